@@ -1,0 +1,162 @@
+# Kram. `make help` lists what there is; the README tells how to use it.
+# One non-recursive Makefile: a layer is a static archive, a program is its main plus the archives
+# it may use, so a wrong edge between layers fails to link.
+
+BUILD ?= build
+SAN ?=
+COV ?=
+V ?=
+WERROR ?= 1
+B := $(BUILD)$(if $(SAN),/san)$(if $(COV),/cov)$(if $(filter clang%,$(CC)),/clang)
+
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2))
+
+# --- Flags ----------------------------------------------------------------------------------------
+
+PKGS := talloc libsodium libconfuse json-c libcurl libmariadb uuid
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wformat=2 -Wwrite-strings \
+	-Wvla -Walloca -Wundef -Wnull-dereference -Wcast-align
+WARN_C := -Wstrict-prototypes -Wmissing-prototypes
+WARN_GCC := -Wformat-overflow=2 -Wduplicated-cond -Wlogical-op \
+	-Wcast-align=strict -Wtrampolines -Wbidi-chars=any -Warith-conversion
+WARN += $(if $(filter clang%,$(CC)),,$(WARN_GCC)) $(if $(WERROR),-Werror)
+
+HARDEN := -fPIE -fstack-protector-strong -fstack-clash-protection -fcf-protection=full \
+	-ftrivial-auto-var-init=zero -fno-delete-null-pointer-checks -fno-strict-overflow \
+	-fno-strict-aliasing $(if $(filter clang%,$(CC)),,-fzero-call-used-regs=used-gpr)
+HARDEN += $(if $(SAN),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$(if $(filter clang%,$(CC)),2,3))
+HARDEN_LD := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -Wl,--as-needed
+
+OPT := $(if $(COV),-O0 --coverage,$(if $(SAN),-O1 -fsanitize=address,-O2) )
+OPT += $(if $(SAN),-fsanitize=undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+
+CPPFLAGS += -Ilib -Icgi-bin -I$(B)/gen -D_GNU_SOURCE -include lib/base/banned.h $(PKG_CFLAGS)
+CFLAGS += -std=c17 -g $(OPT) $(WARN) $(WARN_C) $(HARDEN)
+CXXFLAGS += -std=c++17 -g $(OPT) -Wall -Wextra $(HARDEN)
+LDFLAGS += $(OPT) $(HARDEN_LD)
+
+# --- Layers: what each archive is made of -----------------------------------------------------------
+
+LAYERS := base db json net allegro web job domain
+src = $(wildcard lib/$(1)/*.c lib/$(1)/*.cc lib/$(1)/*/*.c)
+obj = $(patsubst %,$(B)/%.o,$(basename $(1)))
+lib = $(patsubst %,$(B)/lib/libkram_%.a,$(1))
+
+BASE_LIBS := -ltalloc -lsodium -lconfuse -luuid -lunistring
+DB_LIBS := $(shell pkg-config --libs libmariadb 2>/dev/null)
+JSON_LIBS := -ljson-c
+NET_LIBS := -lcurl -lz
+WEB_LIBS := -lfcgi -lctemplate_nothreads -lstdc++
+
+# Archives a program may use, top down, with the libraries they bring.
+L_BASE := $(call lib,base)
+L_DB := $(call lib,db) $(L_BASE)
+L_WEB := $(call lib,web) $(L_DB)
+L_DOMAIN := $(call lib,domain)
+L_ALLEGRO := $(call lib,allegro net json)
+L_JOB := $(call lib,job)
+
+CGI_MAINS := cgi-bin/panel.c cgi-bin/gateway.c
+CGI_SRC := $(filter-out $(CGI_MAINS),$(wildcard cgi-bin/*.c))
+CGI_LIB := $(B)/lib/libkram_cgi.a
+JOB_MAINS := $(filter-out jobs/kramctl%.c,$(wildcard jobs/*.c))
+CTL_SRC := $(wildcard jobs/kramctl*.c)
+SANDBOX_SRC := $(wildcard tests/sandbox/*.c)
+
+JOBS := $(foreach j,$(JOB_MAINS),$(B)/bin/$(subst _,-,$(basename $(notdir $(j)))))
+CGI := $(patsubst cgi-bin/%.c,$(B)/bin/%.fcgi,$(wildcard $(CGI_MAINS)))
+PROGRAMS := $(CGI) $(JOBS) $(if $(CTL_SRC),$(B)/bin/kramctl) $(if $(SANDBOX_SRC),$(B)/bin/kram-sandbox)
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDEXPANSION:
+
+all: $(PROGRAMS) ## build every program into build/bin
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# --- Rules ------------------------------------------------------------------------------------------
+
+$(B)/%.o: %.c
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+
+$(B)/%.o: %.cc
+	$(call say,CXX,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CXX) -Ilib -I$(B)/gen -D_GNU_SOURCE $(PKG_CFLAGS) $(CXXFLAGS) -MMD -MP -c $< -o $@
+
+define archive
+	$(call say,AR,$@)
+	@mkdir -p $(@D)
+	@rm -f $@
+	$(Q)$(AR) rcsD $@ $^
+endef
+
+define layer
+$(call lib,$(1)): $(call obj,$(call src,$(1)))
+	$$(archive)
+endef
+$(foreach l,$(LAYERS),$(eval $(call layer,$(l))))
+
+$(CGI_LIB): $(call obj,$(CGI_SRC))
+	$(archive)
+
+define link
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(LDFLAGS) -o $@ -Wl,--start-group $(filter %.o %.a,$^) -Wl,--end-group
+endef
+
+# The panel has neither Allegro nor network code: it does not link against them.
+$(B)/bin/panel.fcgi: $(B)/cgi-bin/panel.o $(CGI_LIB) $(L_DOMAIN) $(L_WEB)
+	$(link) $(WEB_LIBS) $(DB_LIBS) $(BASE_LIBS)
+
+$(B)/bin/gateway.fcgi: $(B)/cgi-bin/gateway.o $(CGI_LIB) $(L_DOMAIN) $(L_ALLEGRO) $(L_WEB)
+	$(link) $(WEB_LIBS) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)
+
+job_main = $(B)/jobs/$(subst -,_,$(notdir $(1))).o
+$(JOBS): $$(call job_main,$$@) $(L_JOB) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)
+	$(link) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)
+
+$(B)/bin/kramctl: $(call obj,$(CTL_SRC)) $(L_JOB) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)
+	$(link) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)
+
+$(B)/bin/kram-sandbox: $(call obj,$(SANDBOX_SRC)) $(call lib,json) $(L_BASE)
+	$(link) -lmicrohttpd $(JSON_LIBS) $(BASE_LIBS)
+
+# Unit tests: tests/unit/LAYER/test_x.c links that layer and those below it, nothing above.
+BELOW_base := base
+BELOW_db := db base
+BELOW_json := json base
+BELOW_net := net base
+BELOW_allegro := allegro net json base
+BELOW_web := web db json base
+BELOW_job := job db json base
+BELOW_domain := domain allegro net json db base
+UNIT_SRC := $(wildcard tests/unit/*/test_*.c)
+UNIT := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_SRC))
+unit_layers = $(BELOW_$(word 2,$(subst /, ,$(patsubst $(B)/tests/%,%,$(1)))))
+TEST_LIBS := -lcmocka $(WEB_LIBS) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)
+$(UNIT): $(B)/tests/unit/%: $(B)/tests/unit/%.o $$(call lib,$$(call unit_layers,$$@))
+	$(link) $(TEST_LIBS)
+
+# Database tests need a server: tests/run starts one and passes KRAM_TEST_CONFIG.
+DB_TEST_SRC := $(wildcard tests/db/test_*.c)
+DB_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(DB_TEST_SRC))
+DB_TEST_COMMON := $(call obj,$(filter-out $(DB_TEST_SRC),$(wildcard tests/db/*.c)))
+$(DB_TESTS): $(B)/tests/db/%: $(B)/tests/db/%.o $(DB_TEST_COMMON) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)
+	$(link) $(TEST_LIBS)
+
+build-tests: all $(UNIT) $(DB_TESTS) ## build the programs and the tests
+
+clean: ## forget what was built (var/ stays: see run-clean)
+	rm -rf $(BUILD)
+
+.PHONY: all help build-tests clean
+-include $(shell test -d $(B) && find $(B) -name '*.d' 2>/dev/null)

@@ -1,0 +1,171 @@
+/* The configuration table and its reader (libconfuse). */
+#include "base/conf.h"
+
+#include <confuse.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+
+enum { DUMP_MAX = 16384 };
+
+static const char default_path[] = "/etc/kram/kram.conf";
+
+/* One row a key: this table is the documentation of the file. */
+static const struct key {
+	const char *name;
+	size_t offset;
+	const char *text; /* default of a text key; NULL for a number */
+	int64_t number;	  /* default of a number key */
+	int64_t min;
+	int64_t max;
+	const char *help;
+} keys[] = {
+#define TEXT(key, field, dflt, help)                                                               \
+	{                                                                                          \
+		key, offsetof(struct conf, field), dflt, 0, 0, 0, help                             \
+	}
+#define NUMBER(key, field, dflt, min, max, help)                                                   \
+	{                                                                                          \
+		key, offsetof(struct conf, field), NULL, dflt, min, max, help                      \
+	}
+    TEXT("db-socket", db_socket, "/run/mysqld/mysqld.sock", "MariaDB's Unix socket"),
+    TEXT("db-name", db_name, "kram", "database"),
+    TEXT("secrets-dir", secrets_dir, "/etc/kram/secrets", "passwords and token.key, mode 0600"),
+    TEXT("sql-dir", sql_dir, "/usr/share/kram/sql", "migrations"),
+    TEXT("templates-dir", templates_dir, "/usr/share/kram/templates", "HTML templates"),
+    TEXT("locale-dir", locale_dir, "/usr/share/kram/locale", "translations"),
+    TEXT("base-url", base_url, "http://127.0.0.1:8080", "public address of the panel"),
+    TEXT("static-version", static_version, "1", "part of the URL of css and js"),
+    TEXT("simulator-api-url", simulator_api, "", "rehearsal Allegro, REST API; loopback only"),
+    TEXT("simulator-auth-url", simulator_auth, "", "rehearsal Allegro, OAuth; loopback only"),
+    TEXT("simulator-upload-url", simulator_upload, "", "rehearsal Allegro, uploads; loopback only"),
+    TEXT("ca-bundle", ca_bundle, "/etc/ssl/certs/ca-certificates.crt", "trusted certificates"),
+    NUMBER("order-poll-seconds", order_poll_s, 20, 1, 3600, "pause between polls of orders"),
+    NUMBER("import-days", import_days, 30, 1, 365, "how far the first import looks back"),
+#undef TEXT
+#undef NUMBER
+};
+
+static const char *const log_levels[] = {"error", "warn", "info", "debug"};
+
+static char parse_error[256];
+
+/* libconfuse reports through a callback; keep the last sentence for struct err. */
+static void keep_error(cfg_t *cfg, const char *fmt, va_list ap)
+{
+	char text[200];
+
+	(void)vsnprintf(text, sizeof(text), fmt, ap);
+	(void)snprintf(parse_error, sizeof(parse_error), "line %d: %s", cfg ? cfg->line : 0, text);
+}
+
+static int cfg_destroy(cfg_t **holder)
+{
+	(void)cfg_free(*holder);
+	return 0;
+}
+
+static void fill_options(cfg_opt_t *opts)
+{
+	size_t n = COUNT_OF(keys);
+
+	for (size_t i = 0; i < n; i++) {
+		if (keys[i].text)
+			opts[i] = (cfg_opt_t)CFG_STR(keys[i].name, keys[i].text, CFGF_NONE);
+		else
+			opts[i] = (cfg_opt_t)CFG_INT(keys[i].name, (long)keys[i].number, CFGF_NONE);
+	}
+	opts[n] = (cfg_opt_t)CFG_STR("log-level", "info", CFGF_NONE);
+	opts[n + 1] = (cfg_opt_t)CFG_END();
+}
+
+static enum rc take_level(cfg_t *cfg, struct conf *conf, struct err *e)
+{
+	const char *text = cfg_getstr(cfg, "log-level");
+
+	for (size_t i = 0; i < COUNT_OF(log_levels); i++) {
+		if (str_eq(text, log_levels[i])) {
+			conf->log_level = (enum log_level)i;
+			return RC_OK;
+		}
+	}
+	return err_set(e, RC_INVALID, "%s: log-level must be error, warn, info or debug",
+		       conf->path);
+}
+
+static enum rc take_values(cfg_t *cfg, struct conf *conf, struct err *e)
+{
+	for (size_t i = 0; i < COUNT_OF(keys); i++) {
+		char *field = (char *)conf + keys[i].offset;
+		if (keys[i].text) {
+			*(char **)(void *)field = mem_strdup(conf, cfg_getstr(cfg, keys[i].name));
+			continue;
+		}
+		int64_t v = cfg_getint(cfg, keys[i].name);
+		if (v < keys[i].min || v > keys[i].max)
+			return err_set(e, RC_INVALID,
+				       "%s: %s must be between %" PRId64 " and %" PRId64,
+				       conf->path, keys[i].name, keys[i].min, keys[i].max);
+		*(int64_t *)(void *)field = v;
+	}
+	return take_level(cfg, conf, e);
+}
+
+enum rc conf_load(void *owner, const char *path, struct conf **out, struct err *e)
+{
+	cfg_opt_t opts[COUNT_OF(keys) + 2];
+	struct conf *conf = mem_zero(owner, struct conf);
+	cfg_t **holder = mem_zero(conf, cfg_t *);
+
+	conf->path = mem_strdup(conf, str_or(path, str_or(getenv("KRAM_CONFIG"), default_path)));
+	fill_options(opts);
+	*holder = cfg_init(opts, CFGF_NONE);
+	if (!*holder)
+		mem_exhausted();
+	talloc_set_destructor(holder, cfg_destroy);
+	(void)cfg_set_error_function(*holder, keep_error);
+	parse_error[0] = '\0';
+	int status = cfg_parse(*holder, conf->path);
+	enum rc rc = RC_OK;
+	if (status == CFG_FILE_ERROR)
+		rc = err_set(e, RC_IO, "cannot read configuration file %s", conf->path);
+	else if (status != CFG_SUCCESS)
+		rc = err_set(e, RC_INVALID, "%s: %s", conf->path, parse_error);
+	else
+		rc = take_values(*holder, conf, e);
+	mem_free(holder);
+	if (rc)
+		mem_free(conf);
+	else
+		*out = conf;
+	return rc;
+}
+
+char *conf_secret_path(void *owner, const struct conf *conf, const char *name)
+{
+	return mem_printf(owner, "%s/%s", conf->secrets_dir, name);
+}
+
+char *conf_dump(void *owner, const struct conf *conf)
+{
+	struct str s;
+
+	str_init(&s, owner, DUMP_MAX);
+	str_addf(&s, "# from %s\n", conf->path);
+	for (size_t i = 0; i < COUNT_OF(keys); i++) {
+		const char *field = (const char *)conf + keys[i].offset;
+		str_addf(&s, "# %s\n%s = ", keys[i].help, keys[i].name);
+		if (keys[i].text)
+			str_addf(&s, "\"%s\"\n", *(char *const *)(const void *)field);
+		else
+			str_addf(&s, "%" PRId64 "\n", *(const int64_t *)(const void *)field);
+	}
+	str_addf(&s, "log-level = %s\n", log_levels[conf->log_level]);
+	return s.text;
+}

@@ -1,0 +1,46 @@
+#ifndef BASE_CONF_H
+#define BASE_CONF_H
+
+/*
+ * Configuration: one file, one table (conf.c), unknown keys are errors at start.
+ *
+ * The path is -c FILE, else $KRAM_CONFIG, else /etc/kram/kram.conf. ${NAME} in a value takes the
+ * environment variable. Secrets are not here: they are files of mode 0600 under secrets-dir:
+ * db-panel, db-gateway, db-jobs, db-migrate (passwords) and token.key. What a seller decides
+ * (accounts, users, import window) lives in the database.
+ */
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/log.h"
+
+struct conf {
+	const char *path;      /* the file that was read */
+	const char *db_socket; /* MariaDB's Unix socket */
+	const char *db_name;
+	const char *secrets_dir;
+	const char *sql_dir;	    /* migrations and grants */
+	const char *templates_dir;  /* compiled-for-use templates */
+	const char *locale_dir;	    /* gettext catalogues */
+	const char *base_url;	    /* public address of the panel, no slash at the end */
+	const char *static_version; /* changes with the files, part of their URL */
+	const char *simulator_api;  /* base URLs of environment "simulator"; "" switches it off */
+	const char *simulator_auth;
+	const char *simulator_upload;
+	const char *ca_bundle; /* file of trusted certificates */
+	int64_t order_poll_s;  /* seconds between two polls of the order journal */
+	int64_t import_days;   /* how far the first import looks back */
+	enum log_level log_level;
+};
+
+/* Load path (NULL: the search above). Everything belongs to owner. */
+MUST_CHECK enum rc conf_load(void *owner, const char *path, struct conf **out, struct err *e);
+
+/* Path of a file below secrets-dir. */
+char *conf_secret_path(void *owner, const struct conf *conf, const char *name) RETURNS_NONNULL;
+
+/* Effective values, one "key = value" a line, for `kramctl config check`. */
+char *conf_dump(void *owner, const struct conf *conf) RETURNS_NONNULL;
+
+#endif

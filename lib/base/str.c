@@ -1,0 +1,150 @@
+/* Bounded text building and small text questions. */
+#include "base/str.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistr.h>
+#include <uuid/uuid.h>
+
+#include "base/mem.h"
+
+enum { STR_FIRST_ROOM = 256, ID_MAX = 64, UUID_LEN = 36 };
+
+void str_init(struct str *s, void *owner, size_t max)
+{
+	size_t room = max < STR_FIRST_ROOM ? max : STR_FIRST_ROOM;
+
+	*s = (struct str){.owner = owner, .room = room, .max = max};
+	s->text = mem_array(owner, char, room + 1);
+}
+
+static bool reserve(struct str *s, size_t more)
+{
+	if (s->overflow || more > s->max - s->len) {
+		s->overflow = true;
+		return false;
+	}
+	if (s->len + more <= s->room)
+		return true;
+	size_t room = s->room * 2 < s->len + more ? s->len + more : s->room * 2;
+	s->room = room < s->max ? room : s->max;
+	s->text = mem_grow(s->owner, s->text, char, s->room + 1);
+	return true;
+}
+
+void str_add_bytes(struct str *s, const void *data, size_t len)
+{
+	if (!len || !reserve(s, len))
+		return;
+	memcpy(s->text + s->len, data, len);
+	s->len += len;
+	s->text[s->len] = '\0';
+}
+
+void str_add(struct str *s, const char *text)
+{
+	str_add_bytes(s, text, strlen(text));
+}
+
+void str_addf(struct str *s, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	char *text = mem_vprintf(s->owner, fmt, ap);
+	va_end(ap);
+	str_add(s, text);
+	mem_free(text);
+}
+
+bool str_eq(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+bool str_empty(const char *s)
+{
+	return !s || !*s;
+}
+
+bool str_starts(const char *s, const char *prefix)
+{
+	return s && strncmp(s, prefix, strlen(prefix)) == 0;
+}
+
+const char *str_or(const char *s, const char *fallback)
+{
+	return str_empty(s) ? fallback : s;
+}
+
+bool str_is_utf8(const char *s, size_t len)
+{
+	return !memchr(s, '\0', len) && !u8_check((const uint8_t *)s, len);
+}
+
+bool str_is_id(const char *s)
+{
+	size_t n = s ? strnlen(s, ID_MAX + 1) : 0;
+
+	if (n == 0 || n > ID_MAX)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (s[i] <= ' ' || s[i] > '~' || strchr("\"'<>&\\", s[i]))
+			return false;
+	return true;
+}
+
+bool str_is_uuid(const char *s)
+{
+	if (!s || strnlen(s, UUID_LEN + 1) != UUID_LEN)
+		return false;
+	for (size_t i = 0; i < UUID_LEN; i++) {
+		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+		if (dash ? s[i] != '-' : !isxdigit((unsigned char)s[i]))
+			return false;
+	}
+	return true;
+}
+
+char *str_squeeze(void *owner, const char *s)
+{
+	char *out = mem_array(owner, char, strlen(s) + 1);
+	size_t n = 0;
+
+	for (; *s; s++) {
+		bool blank = isspace((unsigned char)*s);
+		if (!blank)
+			out[n++] = *s;
+		else if (n && out[n - 1] != ' ')
+			out[n++] = ' ';
+	}
+	if (n && out[n - 1] == ' ')
+		n--;
+	out[n] = '\0';
+	return out;
+}
+
+bool str_to_i64(const char *s, int64_t min, int64_t max, int64_t *out)
+{
+	char *end;
+
+	if (!s || !(isdigit((unsigned char)*s) || (*s == '-' && isdigit((unsigned char)s[1]))))
+		return false;
+	errno = 0;
+	long long v = strtoll(s, &end, 10);
+	if (errno || *end || v < min || v > max)
+		return false;
+	*out = v;
+	return true;
+}
+
+void str_uuid(char out[37])
+{
+	uuid_t id;
+
+	uuid_generate_random(id);
+	uuid_unparse_lower(id, out);
+}

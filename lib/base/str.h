@@ -1,0 +1,62 @@
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+/*
+ * Text with a stated maximum, and the few text questions that come up everywhere.
+ *
+ * struct str grows under its owner up to max bytes; past that it keeps what it has and sets
+ * overflow, so that a builder is checked once at its end instead of after each addition.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/compiler.h"
+
+/* Bytes with a length; not ended by NUL, may be empty (data NULL). */
+struct bytes {
+	const void *data;
+	size_t len;
+};
+
+struct str {
+	void *owner;
+	char *text; /* always ended by NUL */
+	size_t len;
+	size_t room;
+	size_t max;
+	bool overflow;
+};
+
+/* Start an empty text owned by owner that may grow to max bytes. */
+void str_init(struct str *s, void *owner, size_t max) NONNULL(1);
+void str_add(struct str *s, const char *text) NONNULL(1, 2);
+void str_add_bytes(struct str *s, const void *data, size_t len) NONNULL(1);
+void str_addf(struct str *s, const char *fmt, ...) PRINTF(2, 3) NONNULL(1, 2);
+
+/* Questions; NULL counts as the empty text. */
+bool str_eq(const char *a, const char *b);
+bool str_empty(const char *s);
+bool str_starts(const char *s, const char *prefix);
+const char *str_or(const char *s, const char *fallback);
+
+/* Valid UTF-8 without NUL and without noncharacters? */
+bool str_is_utf8(const char *s, size_t len);
+
+/* Is it an id of Allegro's making: 1..64 printable ASCII bytes without space or quotes? */
+bool str_is_id(const char *s);
+
+/* Is it a UUID in its canonical 36 byte form? Upper case is accepted. */
+bool str_is_uuid(const char *s);
+
+/* Copy with white space at both ends removed, and inner runs folded to one blank. */
+char *str_squeeze(void *owner, const char *s) NONNULL(2);
+
+/* Whole text as a number within [min, max]; false for anything else (blank, sign, rest). */
+bool str_to_i64(const char *s, int64_t min, int64_t max, int64_t *out) NONNULL(4);
+
+/* Text of a random version 4 UUID, 37 bytes with its NUL. */
+void str_uuid(char out[37]);
+
+#endif
