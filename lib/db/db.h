@@ -1,0 +1,36 @@
+#ifndef DB_DB_H
+#define DB_DB_H
+
+/*
+ * One connection to MariaDB with the session profile Kram stands on.
+ *
+ * A process has one struct db; statements are prepared once on it (stmt.h) and transactions run
+ * through tx_run (tx.h). There is no silent reconnect: a lost connection fails the running work
+ * with RC_RETRY, and db_ensure() opens a new one between two units of work. db_open() refuses a
+ * server whose profile would lose data, and says the line to fix.
+ */
+
+#include <stdint.h>
+
+#include "base/conf.h"
+#include "base/err.h"
+
+/* Which database user a program is: kram_panel, kram_gateway, kram_jobs, kram_migrate. */
+enum db_role { DB_ROLE_PANEL, DB_ROLE_GATEWAY, DB_ROLE_JOBS, DB_ROLE_MIGRATE };
+
+struct db;
+
+/* Connect as role; the password is read from secrets-dir. The connection belongs to owner. */
+MUST_CHECK enum rc db_open(void *owner, const struct conf *conf, enum db_role role, struct db **out,
+			   struct err *e);
+
+/* Between two units of work: opens a new connection when the old one is gone. */
+MUST_CHECK enum rc db_ensure(struct db *db, struct err *e);
+
+/* Clock of the database in UTC ms: the only clock leases are judged by. */
+MUST_CHECK enum rc db_now_ms(struct db *db, int64_t *out, struct err *e);
+
+/* Once per process after the last connection is closed (leak checkers look). */
+void db_end(void);
+
+#endif

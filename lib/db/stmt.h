@@ -1,0 +1,99 @@
+#ifndef DB_STMT_H
+#define DB_STMT_H
+
+/*
+ * Prepared statements: text, parameter signature and result signature in one row of a table.
+ *
+ *	enum { USER_FIND, USER_RENAME };
+ *	static const struct stmt_def stmts[] = {
+ *		[USER_FIND] = {"SELECT id, login FROM users WHERE id = ?", "u", "us"},
+ *		[USER_RENAME] = {"UPDATE users SET login = ? WHERE id = ?", "su", ""},
+ *	};
+ *	STMTS_REGISTER(users, stmts);
+ *
+ *	stmt_find(db, mem, &stmts[USER_FIND], PARAMS(P_U64(id)), &user_map, &user, e);
+ *
+ * Signature letters: i int64, u uint64, s text, b bytes, t time (int64 ms UTC <-> DATETIME).
+ * NULL is INT64_MIN for i and t, a NULL pointer for s and b; u is never NULL.
+ * STMTS_REGISTER makes the table visible to tests/db/test_statements.c, which prepares every
+ * statement of the program on a real server and compares both signatures.
+ *
+ * A statement is prepared at its first use on a connection and kept. Errors: RC_RETRY for
+ * deadlock, lock wait, lost connection; RC_CONFLICT for a duplicate key; RC_DB for the rest.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/compiler.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "db/db.h"
+#include "db/row.h"
+
+struct stmt_def {
+	const char *sql;
+	const char *params;
+	const char *results;
+};
+
+struct stmt_set {
+	const char *name;
+	const struct stmt_def *defs;
+	size_t n;
+};
+
+/* Puts the table into a linker section; the walker is stmt_sets(). */
+#define STMTS_REGISTER(name, table)                                                                \
+	static const struct stmt_set stmt_set_##name = {#name, table, COUNT_OF(table)};            \
+	static const struct stmt_set *const stmt_ref_##name                                        \
+	    __attribute__((used, section("kram_stmts"))) = &stmt_set_##name
+
+/* All registered tables; n receives their number. */
+const struct stmt_set *const *stmt_sets(size_t *n);
+
+/* One parameter value; build lists with PARAMS(P_U64(1), P_STR("x")), NO_PARAMS for none. */
+struct param {
+	char type;
+	union {
+		int64_t i;
+		uint64_t u;
+		const char *s;
+		struct bytes b;
+	} v;
+};
+
+#define P_I64(x)    ((struct param){.type = 'i', .v.i = (x)})
+#define P_U64(x)    ((struct param){.type = 'u', .v.u = (x)})
+#define P_STR(x)    ((struct param){.type = 's', .v.s = (x)})
+#define P_BYTES(x)  ((struct param){.type = 'b', .v.b = (x)})
+#define P_TIME(x)   ((struct param){.type = 't', .v.i = (x)})
+#define PARAMS(...) ((const struct param[]){__VA_ARGS__})
+#define NO_PARAMS   ((const struct param *)NULL)
+
+/* Run a statement without a result; affected (may be NULL) receives changed rows. */
+MUST_CHECK enum rc stmt_run(struct db *db, const struct stmt_def *def, const struct param *params,
+			    uint64_t *affected, struct err *e);
+
+/* AUTO_INCREMENT id made by the last stmt_run on this connection, 0 when none. */
+uint64_t stmt_insert_id(const struct db *db);
+
+/* Exactly one row into *row (allocated under owner by map->size): RC_NOT_FOUND when none. */
+MUST_CHECK enum rc stmt_find(struct db *db, void *owner, const struct stmt_def *def,
+			     const struct param *params, const struct row_map *map, void *row,
+			     struct err *e);
+
+/* All rows as one array of map->size structs owned by owner; *rows is NULL when n is 0. */
+MUST_CHECK enum rc stmt_list(struct db *db, void *owner, const struct stmt_def *def,
+			     const struct param *params, const struct row_map *map, void **rows,
+			     size_t *n, struct err *e);
+
+/*
+ * Insert or update n structs in one round trip (array binding). map describes the parameters in
+ * order of the placeholders. Keep n at STMT_BULK_ROWS or less; larger input is sent in slices.
+ */
+enum { STMT_BULK_ROWS = 1000 }; /* flat from here on (STACK 4) */
+MUST_CHECK enum rc stmt_bulk(struct db *db, const struct stmt_def *def, const struct row_map *map,
+			     const void *rows, size_t n, uint64_t *affected, struct err *e);
+
+#endif

@@ -1,0 +1,29 @@
+#ifndef DB_TX_H
+#define DB_TX_H
+
+/*
+ * Transactions as closures: the body runs again when the database asks for it.
+ *
+ * tx_run() begins, calls body, commits. RC_RETRY out of the body (deadlock, lock wait, snapshot
+ * conflict, lost connection) rolls back and runs the body again, up to TX_TRIES times with a
+ * growing pause. Any failed statement marks the transaction, so that a body which overlooks an
+ * error cannot commit. The body must hold all its effects: no HTTP, no files, no memory outside
+ * of what it can set again.
+ *
+ * When COMMIT itself fails the outcome is unknown: each transaction leaves a marker row, and a
+ * new connection looks for it before anything is repeated.
+ */
+
+#include "base/err.h"
+#include "db/db.h"
+
+enum { TX_TRIES = 8 };
+
+typedef enum rc (*tx_body)(struct db *db, void *arg, struct err *e);
+
+MUST_CHECK enum rc tx_run(struct db *db, tx_body body, void *arg, struct err *e);
+
+/* Read-only body on one consistent snapshot; no marker, no retry of the body's meaning. */
+MUST_CHECK enum rc tx_read(struct db *db, tx_body body, void *arg, struct err *e);
+
+#endif
