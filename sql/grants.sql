@@ -1,0 +1,47 @@
+-- What each database user may do; run by `kramctl migrate` after the migrations, in the current
+-- database. The panel cannot read a token or a sealed secret; journals are append-only by grant.
+
+GRANT SELECT ON schema_migration TO 'kram_panel'@'localhost', 'kram_gateway'@'localhost', 'kram_jobs'@'localhost';
+GRANT INSERT, SELECT, DELETE ON txn_marker TO 'kram_panel'@'localhost', 'kram_gateway'@'localhost', 'kram_jobs'@'localhost';
+
+-- Accounts: secrets for the gateway and the jobs only.
+GRANT SELECT (environment, client_id, app_name, app_version, contact_url, checked_at, check_result, version, created_at, updated_at) ON app_credential TO 'kram_panel'@'localhost';
+GRANT SELECT ON account TO 'kram_panel'@'localhost';
+GRANT SELECT (id, account_id, gen, kind, actor, sent_at, ended_at, outcome) ON token_attempt TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON app_credential TO 'kram_gateway'@'localhost', 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON account TO 'kram_gateway'@'localhost', 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, DELETE ON token_version TO 'kram_gateway'@'localhost', 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON token_attempt TO 'kram_gateway'@'localhost', 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON connect_flow TO 'kram_gateway'@'localhost', 'kram_jobs'@'localhost';
+
+-- Jobs.
+GRANT SELECT, INSERT, UPDATE ON lease TO 'kram_jobs'@'localhost', 'kram_gateway'@'localhost';
+GRANT SELECT ON lease TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON job_run TO 'kram_jobs'@'localhost';
+GRANT SELECT ON job_run TO 'kram_panel'@'localhost';
+
+-- Orders: the journal is append-only; the panel reads.
+GRANT SELECT, INSERT, UPDATE ON order_cursor TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON order_import TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT ON order_event TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT ON order_change TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON order_form TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON order_raw TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON orders TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON order_person TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON order_invoice_id TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON order_line TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON order_extra TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON order_search TO 'kram_jobs'@'localhost';
+GRANT SELECT ON order_cursor TO 'kram_panel'@'localhost';
+GRANT SELECT ON order_import TO 'kram_panel'@'localhost';
+GRANT SELECT ON order_event TO 'kram_panel'@'localhost';
+GRANT SELECT ON order_change TO 'kram_panel'@'localhost';
+GRANT SELECT ON order_form TO 'kram_panel'@'localhost';
+GRANT SELECT ON order_raw TO 'kram_panel'@'localhost';
+GRANT SELECT ON orders TO 'kram_panel'@'localhost';
+GRANT SELECT ON order_person TO 'kram_panel'@'localhost';
+GRANT SELECT ON order_invoice_id TO 'kram_panel'@'localhost';
+GRANT SELECT ON order_line TO 'kram_panel'@'localhost';
+GRANT SELECT ON order_extra TO 'kram_panel'@'localhost';
+GRANT SELECT ON order_search TO 'kram_panel'@'localhost';
