@@ -1,0 +1,153 @@
+#ifndef ALLEGRO_CLIENT_H
+#define ALLEGRO_CLIENT_H
+
+/*
+ * Calls to one environment of Allegro on behalf of one account (or of the application alone).
+ *
+ * Every operation is a row of a table (client.c): method, path, media types, scope, name. Tokens
+ * come from a struct of functions, so that this layer knows no database. A 401 asks the source for
+ * another token once and repeats the call once. Nothing else is repeated here: the caller's loop
+ * decides by the code.
+ *
+ *	RC_RETRY	no network, timeout, 408, 429, 5xx: back off; e->retry_after_s when told
+ *	RC_AUTH		the token is refused, also after a renewal
+ *	RC_DENIED	403: a scope is missing, or the thing is another seller's
+ *	RC_NOT_FOUND	404 and 410
+ *	RC_CONFLICT	409: another revision, or a command id used before
+ *	RC_REMOTE	other 4xx: the same request fails again
+ *	RC_SHAPE	an answer that is not what openapi.yaml promises
+ *	RC_STOPPED	the stop flag was raised
+ *
+ * e->http, e->code (Allegro's error code) and e->trace (Trace-Id, for support) come with each.
+ */
+
+#include <signal.h>
+
+#include "base/conf.h"
+#include "base/secret.h"
+#include "json/field.h"
+
+struct http;
+
+/* An environment of Allegro; hosts of sandbox and production are compiled in. */
+struct allegro_env {
+	const char *name; /* "simulator", "sandbox", "production" */
+	const char *api_url;
+	const char *auth_url;
+	const char *upload_url;
+};
+
+/*
+ * Find an environment by name. RC_INVALID for an unknown name, for "simulator" when it is not
+ * configured, and for a simulator that is neither https nor http on loopback.
+ */
+MUST_CHECK enum rc allegro_env_find(void *owner, const struct conf *conf, const char *name,
+				    struct allegro_env *out, struct err *e);
+
+/* Names of all environments, ended by NULL. */
+extern const char *const allegro_env_names[];
+
+/* Who calls: the mandatory User-Agent "Name/Version (+https://contact)" (FACTS 1.8). */
+struct allegro_app {
+	const char *name;
+	const char *version;
+	const char *contact_url;
+};
+
+/* Build the User-Agent. RC_INVALID with e->code = app_name, app_version or contact_url. */
+MUST_CHECK enum rc allegro_user_agent(void *owner, const struct allegro_app *app, char **out,
+				      struct err *e);
+
+/*
+ * Where access tokens come from. get: the current one. renew: another one than `refused`, by
+ * reading again or by refreshing; RC_AUTH when there is none. Both may be called in any call.
+ */
+struct token_source {
+	void *ctx;
+	enum rc (*get)(void *ctx, void *owner, struct secret **out, struct err *e);
+	enum rc (*renew)(void *ctx, void *owner, const struct secret *refused, struct secret **out,
+			 struct err *e);
+};
+
+/* Operations of this client; a new one is a row here and in the table of client.c. */
+enum allegro_op {
+	OP_ME,
+	OP_MARKETPLACES,
+	OP_CARRIERS,
+	OP_ORDER_EVENTS,
+	OP_ORDER_EVENT_STATS,
+	OP_CHECKOUT_FORMS,
+	OP_CHECKOUT_FORM,
+	OP_COUNT
+};
+
+struct allegro_opts {
+	struct allegro_env env;
+	struct allegro_app app;
+	const char *ca_bundle;
+	const volatile sig_atomic_t *stop; /* NULL: cannot be stopped */
+	struct token_source tokens;
+};
+
+struct allegro;
+
+MUST_CHECK enum rc allegro_open(void *owner, const struct allegro_opts *opts, struct allegro **out,
+				struct err *e);
+
+const struct allegro_env *allegro_environment(const struct allegro *a);
+const char *allegro_agent(const struct allegro *a);
+
+/* The connection of this client, for lib/allegro's own files. */
+struct http *allegro_http(struct allegro *a);
+
+/* One name=value of a query; a list ends with a NULL name. Rows with a NULL value are left out. */
+struct allegro_query {
+	const char *name;
+	const char *value;
+};
+
+/* A call: operation, id for "{id}" in its path, query, body. */
+struct allegro_call {
+	enum allegro_op op;
+	const char *id;
+	const struct allegro_query *query;
+	struct bytes body;
+};
+
+/* Make the call; the parsed answer belongs to owner. */
+MUST_CHECK enum rc allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
+				struct json **out, struct err *e);
+
+/* What happened to one of many calls made in parallel. */
+struct allegro_result {
+	enum rc rc;
+	struct err err;
+	struct json *doc;
+};
+
+enum { ALLEGRO_PARALLEL = 4 }; /* requests at once for one account (FACTS 15) */
+
+/* n calls in parallel; each result says how its call ended. Same return as checkout_forms_fetch. */
+MUST_CHECK enum rc allegro_call_all(struct allegro *a, void *owner,
+				    const struct allegro_call *calls, size_t n,
+				    struct allegro_result *results, struct err *e);
+
+/* Counters since allegro_open(), for job_run. */
+struct allegro_counts {
+	uint64_t requests;
+	uint64_t throttled; /* answered 429 */
+	uint64_t failed;    /* not answered 2xx */
+	uint64_t by_op[OP_COUNT];
+};
+
+const struct allegro_counts *allegro_counts(const struct allegro *a);
+
+/* Name of an operation ("GET /order/events") and the scope it needs, NULL when it needs none. */
+const char *allegro_op_name(enum allegro_op op);
+const char *allegro_op_scope(enum allegro_op op);
+
+/* Allegro's clock minus ours in ms by the Date of the last answer (whole seconds), TIME_NONE when
+ * no answer came yet. */
+int64_t allegro_clock_skew(const struct allegro *a);
+
+#endif

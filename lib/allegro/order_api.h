@@ -1,0 +1,120 @@
+#ifndef ALLEGRO_ORDER_API_H
+#define ALLEGRO_ORDER_API_H
+
+/*
+ * Orders as Allegro serves them: the journal, the list and single documents (FACTS 2.1 to 2.5).
+ *
+ * Reading only. Everything returned belongs to the owner passed in: give each page a context of
+ * its own and free it before the next. Errors are those of allegro_call() in client.h.
+ */
+
+#include "allegro/client.h"
+
+enum {
+	ORDER_EVENTS_MAX = 1000,	   /* limit of one page of the journal */
+	CHECKOUT_FORMS_MAX = 100,	   /* limit of one page of the list */
+	CHECKOUT_FORMS_WINDOW_MAX = 10000, /* offset + limit: above it, 422 */
+};
+
+/* One entry of the journal. Act on the document it points to, never on the event (FACTS 2.1). */
+struct order_event {
+	const char *id;	      /* opaque; keep the order of the answer */
+	const char *type;     /* BOUGHT, FILLED_IN, READY_FOR_PROCESSING, ... or a newer word */
+	int64_t occurred_at;  /* TIME_NONE when it cannot be read */
+	const char *form_id;  /* NULL: the field is optional */
+	const char *revision; /* NULL: the field is optional */
+	const char *raw;      /* the event as JSON text */
+};
+
+struct order_event_page {
+	struct order_event *events;
+	size_t n; /* fewer than asked for: the end of the journal */
+};
+
+/* GET /order/events: up to limit (1..ORDER_EVENTS_MAX) events after `from` (NULL: the oldest). */
+MUST_CHECK enum rc order_events_fetch(struct allegro *a, void *owner, const char *from,
+				      int64_t limit, struct order_event_page *out, struct err *e);
+
+/* GET /order/event-stats: the newest event; id is NULL when the journal is empty. */
+MUST_CHECK enum rc order_event_latest(struct allegro *a, void *owner, struct order_event *out,
+				      struct err *e);
+
+/* GET /order/checkout-forms: every filter there is. Zero, NULL and TIME_NONE leave one out, so
+ * start from CHECKOUT_FORM_QUERY. */
+struct checkout_form_query {
+	int64_t offset;
+	int64_t limit; /* 1..CHECKOUT_FORMS_MAX; 0: CHECKOUT_FORMS_MAX */
+	const char *status;
+	const char *fulfillment_status;
+	const char *fulfillment_provider;
+	const char *line_items_sent;
+	int64_t bought_from; /* lineItems.boughtAt.gte */
+	int64_t bought_to;   /* lineItems.boughtAt.lte */
+	int64_t updated_from;
+	int64_t updated_to;
+	const char *payment_id;
+	const char *surcharge_id;
+	const char *delivery_method_id;
+	const char *buyer_login;
+	const char *marketplace;
+	const char *sort; /* "lineItems.boughtAt", "-lineItems.boughtAt", "updatedAt", ... */
+};
+
+#define CHECKOUT_FORM_QUERY                                                                        \
+	((struct checkout_form_query){.bought_from = TIME_NONE,                                    \
+				      .bought_to = TIME_NONE,                                      \
+				      .updated_from = TIME_NONE,                                   \
+				      .updated_to = TIME_NONE})
+
+/* A document before it is read: decode it with checkout_form_decode(). */
+struct checkout_form_item {
+	const char *id;	  /* NULL when the document has no readable id */
+	const char *raw;  /* compact JSON text, equal for the list and for a single GET */
+	struct json *doc; /* view into the answer */
+};
+
+struct checkout_form_page {
+	struct checkout_form_item *items;
+	size_t n;
+	int64_t total; /* totalCount: all that match, whatever the limit */
+};
+
+MUST_CHECK enum rc checkout_forms_list(struct allegro *a, void *owner,
+				       const struct checkout_form_query *q,
+				       struct checkout_form_page *out, struct err *e);
+
+/* GET /order/checkout-forms/{id}. RC_NOT_FOUND: merged into another, or foreign (FACTS 2.3). */
+MUST_CHECK enum rc checkout_form_fetch(struct allegro *a, void *owner, const char *id,
+				       struct checkout_form_item *out, struct err *e);
+
+/* One of many single documents: id goes in, the rest comes out. */
+struct checkout_form_get {
+	const char *id;
+	enum rc rc;	/* RC_OK: item is filled */
+	struct err err; /* when rc is not RC_OK */
+	struct checkout_form_item item;
+};
+
+/*
+ * The same for n documents in parallel over one connection. RC_OK when each was answered, well or
+ * not (see each rc). Any other code stands for all that follow: stopped, throttled, no network,
+ * token or scope refused; the ones not asked have that code too.
+ */
+MUST_CHECK enum rc checkout_forms_fetch(struct allegro *a, void *owner,
+					struct checkout_form_get *gets, size_t n, struct err *e);
+
+/* GET /order/carriers (app token is enough). */
+struct carrier {
+	const char *id;
+	const char *name;
+};
+
+struct carrier_list {
+	struct carrier *carriers;
+	size_t n;
+};
+
+MUST_CHECK enum rc carriers_fetch(struct allegro *a, void *owner, struct carrier_list *out,
+				  struct err *e);
+
+#endif
