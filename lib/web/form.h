@@ -1,0 +1,108 @@
+#ifndef WEB_FORM_H
+#define WEB_FORM_H
+
+/*
+ * Fields of a query string or a form body, checked against a closed table before any handler
+ * sees them.
+ *
+ *	static const struct field login_fields[] = {
+ *		{"login", FIELD_TEXT, .max = 64, .flags = FIELD_REQUIRED},
+ *		{"password", FIELD_SECRET, .max = 128, .flags = FIELD_REQUIRED},
+ *		{0},
+ *	};
+ *
+ * A field that is not in the table is refused in a form and ignored in a query (links carry
+ * foreign parameters). A field given twice is refused unless it is FIELD_MANY. Text is valid
+ * UTF-8 without control characters; only FIELD_LONG_TEXT may hold line ends. An empty value
+ * counts as absent. Asking for a name that is not in the table is a bug and aborts.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/compiler.h"
+#include "base/err.h"
+
+enum field_type {
+	FIELD_TEXT = 1,	 /* one line, outer blanks removed; at most max characters */
+	FIELD_LONG_TEXT, /* several lines */
+	FIELD_SECRET,	 /* as typed, blanks and all */
+	FIELD_INT,	 /* whole number within [min, max] */
+	FIELD_ENUM,	 /* one of values */
+	FIELD_ID,	 /* an id of Allegro's making (str_is_id) */
+	FIELD_DATE,	 /* YYYY-MM-DD */
+	FIELD_FLAG,	 /* a checkbox: present is true, whatever its value */
+};
+
+enum field_flags {
+	FIELD_REQUIRED = 1 << 0,
+	FIELD_MANY = 1 << 1, /* may be repeated: form_values() */
+};
+
+struct field {
+	const char *name;
+	enum field_type type;
+	int64_t min;		   /* FIELD_INT: smallest number; text: fewest characters */
+	int64_t max;		   /* FIELD_INT: largest number; text: most characters, never 0 */
+	const char *const *values; /* FIELD_ENUM: allowed values, ended by NULL */
+	unsigned flags;
+};
+
+enum {
+	FORM_FIELDS_MAX = 200,	     /* name=value pairs of one request (RELIABILITY S20) */
+	FORM_BODY_MAX = 256 * 1024,  /* bytes of a form body (S20) */
+	FORM_VALUE_MAX = 200 * 1024, /* bytes of one value */
+};
+
+/* What is wrong with a field; the page says it in the user's language (form_problem_text). */
+enum form_problem {
+	FORM_OK,
+	FORM_MISSING,
+	FORM_TOO_SHORT,
+	FORM_TOO_LONG,
+	FORM_NOT_A_NUMBER,
+	FORM_OUT_OF_RANGE,
+	FORM_NOT_ALLOWED, /* enum value, id, date or characters we do not accept */
+};
+
+struct form;
+
+/* Pairs of an urlencoded text; RC_INVALID when it is malformed or has too many fields. */
+MUST_CHECK enum rc form_parse(void *owner, const char *text, size_t len, struct form **out,
+			      struct err *e);
+
+enum form_strictness { FORM_CLOSED, FORM_OPEN };
+
+/*
+ * Check against the table (NULL: no field is known). RC_INVALID with a sentence in e when a
+ * field has a problem, is foreign (FORM_CLOSED) or repeated; the values can still be read, so
+ * that a page can show the form again.
+ */
+MUST_CHECK enum rc form_check(struct form *form, const struct field *table,
+			      enum form_strictness strictness, struct err *e);
+
+/* Values after form_check: "" or the fallback when absent or wrong. */
+const char *form_text(const struct form *form, const char *name) RETURNS_NONNULL;
+int64_t form_int(const struct form *form, const char *name, int64_t fallback);
+bool form_flag(const struct form *form, const char *name);
+bool form_has(const struct form *form, const char *name);
+
+/* All values of a FIELD_MANY, in order; *n may be 0. */
+const char *const *form_values(const struct form *form, const char *name, size_t *n);
+
+enum form_problem form_problem(const struct form *form, const char *name);
+
+/* The problem as a sentence in the language of the request, "" for FORM_OK. */
+const char *form_problem_text(const struct form *form, const char *name) RETURNS_NONNULL;
+
+/* A form without fields, for routes that take none. */
+struct form *form_empty(void *owner) RETURNS_NONNULL;
+
+/* First value of a name before form_check, NULL when absent: for the dispatcher's own fields. */
+const char *form_raw(const struct form *form, const char *name);
+
+/* Value of a cookie in a Cookie header (NULL allowed), NULL when absent. */
+char *cookie_find(void *owner, const char *header, const char *name);
+
+#endif
