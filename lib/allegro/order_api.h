@@ -101,7 +101,7 @@ struct checkout_form_get {
  * token or scope refused; the ones not asked have that code too.
  */
 MUST_CHECK enum rc checkout_forms_fetch(struct allegro *a, void *owner,
-					struct checkout_form_get *gets, size_t n, struct err *e);
+					struct checkout_form_get *wanted, size_t n, struct err *e);
 
 /* GET /order/carriers (app token is enough). */
 struct carrier {
