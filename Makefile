@@ -33,7 +33,7 @@ HARDEN_LD := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -Wl,--as-n
 OPT := $(if $(COV),-O0 --coverage,$(if $(SAN),-O1 -fsanitize=address,-O2) )
 OPT += $(if $(SAN),-fsanitize=undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
 
-CPPFLAGS += -Ilib -Icgi-bin -I$(B)/gen -D_GNU_SOURCE -include lib/base/banned.h $(PKG_CFLAGS)
+CPPFLAGS += -Ilib -Icgi-bin -I$(BUILD)/gen -D_GNU_SOURCE -include lib/base/banned.h $(PKG_CFLAGS)
 CFLAGS += -std=c17 -g $(OPT) $(WARN) $(WARN_C) $(HARDEN)
 CXXFLAGS += -std=c++17 -g $(OPT) -Wall -Wextra $(HARDEN)
 LDFLAGS += $(OPT) $(HARDEN_LD)
@@ -89,7 +89,7 @@ $(B)/%.o: %.c
 $(B)/%.o: %.cc
 	$(call say,CXX,$<)
 	@mkdir -p $(@D)
-	$(Q)$(CXX) -Ilib -I$(B)/gen -D_GNU_SOURCE $(PKG_CFLAGS) $(CXXFLAGS) -MMD -MP -c $< -o $@
+	$(Q)$(CXX) -Ilib -I$(BUILD)/gen -D_GNU_SOURCE $(PKG_CFLAGS) $(CXXFLAGS) -MMD -MP -c $< -o $@
 
 define archive
 	$(call say,AR,$@)
@@ -152,6 +152,8 @@ DB_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(DB_TEST_SRC))
 DB_TEST_COMMON := $(call obj,$(filter-out $(DB_TEST_SRC),$(wildcard tests/db/*.c)))
 $(DB_TESTS): $(B)/tests/db/%: $(B)/tests/db/%.o $(DB_TEST_COMMON) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)
 	$(link) $(TEST_LIBS)
+
+include po/rules.mk
 
 build-tests: all $(UNIT) $(DB_TESTS) ## build the programs and the tests
 

@@ -1,0 +1,222 @@
+/*
+ * The only C++ file: ctemplate behind template.h.
+ *
+ * A struct tpl is a ctemplate::TemplateDictionary under another name; only the root is owned
+ * (by a talloc object), ctemplate owns the rest. No exception may cross into C: what can throw
+ * is memory alone, and that ends the process like everywhere else.
+ */
+#include "web/template.h"
+
+#include <dirent.h>
+#include <sys/stat.h>
+
+#include <string>
+
+#include <ctemplate/template_cache.h>
+#include <ctemplate/template_dictionary.h>
+#include <ctemplate/template_emitter.h>
+
+extern "C" {
+#include "base/mem.h"
+}
+
+using ctemplate::ExpandEmitter;
+using ctemplate::TemplateCache;
+using ctemplate::TemplateDictionary;
+
+struct templates {
+	TemplateCache *cache[LANG_COUNT];
+};
+
+namespace
+{
+
+/* Blank lines go, words keep the white space between them. */
+const ctemplate::Strip strip = ctemplate::STRIP_BLANK_LINES;
+const int directory_depth = 4;
+
+struct root {
+	TemplateDictionary *dict;
+};
+
+TemplateDictionary *dict_of(struct tpl *t)
+{
+	return reinterpret_cast<TemplateDictionary *>(t);
+}
+
+const TemplateDictionary *dict_of(const struct tpl *t)
+{
+	return reinterpret_cast<const TemplateDictionary *>(t);
+}
+
+struct tpl *tpl_of(TemplateDictionary *dict)
+{
+	return reinterpret_cast<struct tpl *>(dict);
+}
+
+int root_destroy(struct root *r)
+{
+	delete r->dict;
+	return 0;
+}
+
+int templates_destroy(struct templates *t)
+{
+	for (int i = 0; i < LANG_COUNT; i++)
+		delete t->cache[i];
+	return 0;
+}
+
+class StrEmitter : public ExpandEmitter
+{
+      public:
+	explicit StrEmitter(struct str *out) : out_(out)
+	{
+	}
+	void Emit(char c) override
+	{
+		str_add_bytes(out_, &c, 1);
+	}
+	void Emit(const std::string &s) override
+	{
+		str_add_bytes(out_, s.data(), s.size());
+	}
+	void Emit(const char *s) override
+	{
+		str_add(out_, s);
+	}
+	void Emit(const char *s, size_t n) override
+	{
+		str_add_bytes(out_, s, n);
+	}
+
+      private:
+	struct str *out_;
+};
+
+bool is_directory(const std::string &path)
+{
+	struct stat st;
+
+	return stat(path.c_str(), &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool is_template(const std::string &name)
+{
+	const std::string suffix = ".html";
+
+	return name.size() > suffix.size() &&
+	       name.compare(name.size() - suffix.size(), suffix.size(), suffix) == 0;
+}
+
+/* Loads root/below/... so that a broken template stops the start, not a page. */
+enum rc load_directory(TemplateCache *cache, const std::string &root, const std::string &below,
+		       int depth, struct err *e)
+{
+	DIR *dir = opendir((root + "/" + below).c_str());
+
+	if (!dir)
+		return err_set(e, RC_IO, "cannot read templates in %s/%s", root.c_str(),
+			       below.c_str());
+	enum rc rc = RC_OK;
+	for (struct dirent *d = readdir(dir); d && !rc; d = readdir(dir)) {
+		std::string name = below.empty() ? d->d_name : below + "/" + d->d_name;
+		if (d->d_name[0] == '.')
+			continue;
+		if (is_directory(root + "/" + name) && depth > 0)
+			rc = load_directory(cache, root, name, depth - 1, e);
+		else if (is_template(name) && !cache->LoadTemplate(name, strip))
+			rc = err_set(e, RC_INVALID, "template %s/%s does not parse", root.c_str(),
+				     name.c_str());
+	}
+	(void)closedir(dir);
+	return rc;
+}
+
+} // namespace
+
+enum rc templates_load(void *owner, const char *dir, struct templates **out, struct err *e)
+{
+	struct templates *t = mem_zero(owner, struct templates);
+
+	talloc_set_destructor(t, templates_destroy);
+	for (int i = 0; i < LANG_COUNT; i++) {
+		std::string root = std::string(dir) + "/" + lang_code(static_cast<enum lang>(i));
+		t->cache[i] = new TemplateCache;
+		t->cache[i]->SetTemplateRootDirectory(root);
+		if (load_directory(t->cache[i], root, "", directory_depth, e)) {
+			mem_free(t);
+			return e->rc;
+		}
+		t->cache[i]->Freeze();
+	}
+	*out = t;
+	return RC_OK;
+}
+
+struct tpl *tpl_new(void *owner)
+{
+	struct root *r = mem_zero(owner, struct root);
+
+	r->dict = new TemplateDictionary("page");
+	talloc_set_destructor(r, root_destroy);
+	return tpl_of(r->dict);
+}
+
+void tpl_set(struct tpl *t, const char *name, const char *value)
+{
+	dict_of(t)->SetValue(name, value ? value : "");
+}
+
+void tpl_set_int(struct tpl *t, const char *name, int64_t value)
+{
+	dict_of(t)->SetIntValue(name, value);
+}
+
+void tpl_show(struct tpl *t, const char *section)
+{
+	dict_of(t)->ShowSection(section);
+}
+
+void tpl_set_shown(struct tpl *t, const char *name, const char *value, const char *section)
+{
+	if (!str_empty(value))
+		dict_of(t)->SetValueAndShowSection(name, value, section);
+}
+
+struct tpl *tpl_add(struct tpl *t, const char *section)
+{
+	return tpl_of(dict_of(t)->AddSectionDictionary(section));
+}
+
+struct tpl *tpl_include(struct tpl *t, const char *marker, const char *template_name)
+{
+	TemplateDictionary *child = dict_of(t)->AddIncludeDictionary(marker);
+
+	child->SetFilename(template_name);
+	return tpl_of(child);
+}
+
+void tpl_set_global(struct tpl *root, const char *name, const char *value)
+{
+	dict_of(root)->SetTemplateGlobalValue(name, value ? value : "");
+}
+
+void tpl_show_global(struct tpl *root, const char *section)
+{
+	dict_of(root)->ShowTemplateGlobalSection(section);
+}
+
+enum rc tpl_render(struct templates *templates, enum lang lang, const char *template_name,
+		   const struct tpl *t, struct str *out, struct err *e)
+{
+	StrEmitter emitter(out);
+
+	if (!templates->cache[lang]->ExpandNoLoad(template_name, strip, dict_of(t), nullptr,
+						  &emitter))
+		return err_set(e, RC_IO, "template %s is not loaded", template_name);
+	if (out->overflow)
+		return err_set(e, RC_IO, "page %s is larger than %zu bytes", template_name,
+			       out->max);
+	return RC_OK;
+}
