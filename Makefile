@@ -162,3 +162,34 @@ clean: ## forget what was built (var/ stays: see run-clean)
 
 .PHONY: all help build-tests clean
 -include $(shell test -d $(B) && find $(B) -name '*.d' 2>/dev/null)
+
+# --- Whole commands: each is a script; a fresh machine gets its packages first ----------------------
+
+# The flags above ask pkg-config, so what was just installed is only seen by another make.
+run: ## install, build and start everything on this machine; Ctrl-C stops it
+	@tests/rig/install.sh run
+	@$(MAKE) --no-print-directory all
+	@exec tests/rig/run
+
+run-clean: ## forget the data of `make run`
+	@tests/rig/run --clean
+
+test: ## install, build and prove everything; LEVELS="unit web" picks some
+	@tests/rig/install.sh test
+	@$(MAKE) --no-print-directory build-tests
+	@exec tests/run $(LEVELS)
+
+lint: ## layers, layout, static analysis, templates, translations
+	@tests/rig/install.sh lint
+	@$(MAKE) --no-print-directory all
+	@exec tests/lint/run $(CHECKS)
+
+bench: ## measure, into build/bench.json
+	@tests/rig/install.sh test
+	@$(MAKE) --no-print-directory all
+	@exec tests/bench/run $(BENCHES)
+
+print-%:
+	@echo $($*)
+
+.PHONY: run run-clean test lint bench

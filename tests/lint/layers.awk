@@ -1,0 +1,56 @@
+# Checks every #include "x/y.h" against the table of allowed edges (edges.txt, the first file).
+
+FILENAME ~ /edges\.txt$/ {
+	if ($1 == "domains")
+		for (i = 2; i <= NF; i++)
+			rank[$i] = i
+	else if ($1 != "" && $1 !~ /^#/) {
+		known[$1] = 1
+		for (i = 1; i <= NF; i++)
+			allowed[$1, $i] = 1
+	}
+	next
+}
+
+# The layer a file belongs to; "" for files that may include anything (tests).
+function layer_of(path, part) {
+	split(path, part, "/")
+	if (part[1] == "lib")
+		return part[2]
+	if (path ~ /^cgi-bin\/(gateway|connect)/)
+		return "gateway"
+	if (path ~ /^tests\/sandbox\//)
+		return "sandbox"
+	return part[1] == "tests" ? "" : part[1]
+}
+
+function domain_rank(path, part) {
+	split(path, part, "/")
+	return part[1] == "lib" ? folder_rank(part[3]) : folder_rank(part[2])
+}
+
+function folder_rank(folder) {
+	return folder in rank ? rank[folder] : 1000
+}
+
+function problem(text) {
+	printf "%s:%d: %s\n", FILENAME, FNR, text
+	bad = 1
+}
+
+/^[ \t]*#[ \t]*include[ \t]+"/ {
+	split($0, quoted, "\"")
+	n = split(quoted[2], part, "/")
+	from = layer_of(FILENAME)
+	if (from == "" || n < 2)
+		next
+	if (!(from in known))
+		problem("layer " from " is not in edges.txt")
+	else if (!((from, part[1]) in allowed))
+		problem("layer " from " must not include " quoted[2])
+	else if (from == "domain" && part[1] == "domain" && n > 2 &&
+		 domain_rank(quoted[2]) > domain_rank(FILENAME))
+		problem("a lower domain must not include " quoted[2])
+}
+
+END { exit bad }
