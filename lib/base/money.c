@@ -32,6 +32,13 @@ static const struct currency *currency_find(const char *code)
 	return NULL;
 }
 
+static const char *currency_sign(const char *code)
+{
+	const struct currency *c = currency_find(code);
+
+	return c ? c->sign : code;
+}
+
 bool money_is_none(struct money m)
 {
 	return m.minor == MONEY_NULL;
@@ -162,5 +169,5 @@ char *money_format(void *owner, struct money m, enum money_style style)
 		return mem_printf(owner, "%s" NBSP "%s%s.%0*" PRIu64, m.currency, sign,
 				  group(owner, whole, ",", 4), decimals, frac);
 	return mem_printf(owner, "%s%s,%0*" PRIu64 NBSP "%s", sign, group(owner, whole, NBSP, 5),
-			  decimals, frac, currency_find(m.currency)->sign);
+			  decimals, frac, currency_sign(m.currency));
 }

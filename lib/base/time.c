@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TIME_MIN_MS INT64_C(-62135596800000) /* 0001-01-01, the first day SQL and RFC 3339 share   \
+#define TIME_MIN_MS                                                                                \
+	INT64_C(-62135596800000)	     /* 0001-01-01, the first day SQL and RFC 3339 share   \
 					      */
 #define TIME_MAX_MS INT64_C(253402300799999) /* 9999-12-31T23:59:59.999 */
 
@@ -95,6 +96,32 @@ static bool valid_date(const struct tm *tm)
 	return tm->tm_mday <= days[tm->tm_mon] && (tm->tm_mon != 1 || tm->tm_mday < 29 || leap);
 }
 
+static bool parse_day(const char **p, struct tm *tm)
+{
+	tm->tm_year = digits(p, 4) - 1900;
+	if (!take(p, '-'))
+		return false;
+	tm->tm_mon = digits(p, 2) - 1;
+	if (!take(p, '-'))
+		return false;
+	tm->tm_mday = digits(p, 2);
+	return valid_date(tm);
+}
+
+static bool parse_clock(const char **p, struct tm *tm)
+{
+	tm->tm_hour = digits(p, 2);
+	if (!take(p, ':'))
+		return false;
+	tm->tm_min = digits(p, 2);
+	if (!take(p, ':'))
+		return false;
+	tm->tm_sec = digits(p, 2);
+	if (tm->tm_hour < 0 || tm->tm_hour > 23 || tm->tm_min < 0 || tm->tm_min > 59)
+		return false;
+	return tm->tm_sec >= 0 && tm->tm_sec <= 60;
+}
+
 bool time_parse_rfc3339(const char *text, int64_t *ms)
 {
 	struct tm tm = {0};
@@ -102,29 +129,9 @@ bool time_parse_rfc3339(const char *text, int64_t *ms)
 	int frac;
 	int offset;
 
-	if (!text)
+	if (!text || !parse_day(&p, &tm) || !(take(&p, 'T') || take(&p, 't') || take(&p, ' ')))
 		return false;
-	tm.tm_year = digits(&p, 4) - 1900;
-	if (!take(&p, '-'))
-		return false;
-	tm.tm_mon = digits(&p, 2) - 1;
-	if (!take(&p, '-'))
-		return false;
-	tm.tm_mday = digits(&p, 2);
-	if (!valid_date(&tm) || !(take(&p, 'T') || take(&p, 't') || take(&p, ' ')))
-		return false;
-	tm.tm_hour = digits(&p, 2);
-	if (!take(&p, ':'))
-		return false;
-	tm.tm_min = digits(&p, 2);
-	if (!take(&p, ':'))
-		return false;
-	tm.tm_sec = digits(&p, 2);
-	if (tm.tm_hour < 0 || tm.tm_hour > 23 || tm.tm_min < 0 || tm.tm_min > 59)
-		return false;
-	if (tm.tm_sec < 0 || tm.tm_sec > 60 || !parse_fraction(&p, &frac))
-		return false;
-	if (!parse_offset(&p, &offset) || *p)
+	if (!parse_clock(&p, &tm) || !parse_fraction(&p, &frac) || !parse_offset(&p, &offset) || *p)
 		return false;
 	*ms = time_from_utc(&tm) + frac - offset * TIME_MINUTE_MS;
 	return true;
