@@ -149,10 +149,10 @@ CREATE TABLE IF NOT EXISTS order_event (
   type VARCHAR(64) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL,
   occurred_at DATETIME(3) NULL,
   seen_at DATETIME(3) NOT NULL,
-  raw MEDIUMBLOB NOT NULL COMMENT 'the event as it came (zlib)',
+  raw MEDIUMBLOB NOT NULL COMMENT 'the event as it came; format of COMPRESS()',
   PRIMARY KEY (account_id, event_id),
   KEY (account_id, form_id, occurred_at)
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
 CREATE TABLE IF NOT EXISTS order_form (
   account_id INT UNSIGNED NOT NULL,
@@ -166,7 +166,8 @@ CREATE TABLE IF NOT EXISTS order_form (
   problem_path VARCHAR(255) NULL COMMENT 'JSON path that could not be read',
   problem VARCHAR(500) NULL COMMENT 'why, in words',
   superseded_by VARCHAR(64) CHARACTER SET ascii COLLATE ascii_nopad_bin NULL,
-  fail_count INT UNSIGNED NOT NULL DEFAULT 0,
+  event_at DATETIME(3) NULL COMMENT 'newest occurredAt of its events: where the list has to be read from',
+  fail_count INT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'own failures in a row; an outage never counts',
   next_try DATETIME(3) NOT NULL DEFAULT '1970-01-01 00:00:00',
   first_seen_at DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3),
   updated_at DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3),
@@ -175,13 +176,13 @@ CREATE TABLE IF NOT EXISTS order_form (
   KEY problem (account_id, state),
   CHECK (clean_gen <= dirty_gen),
   FOREIGN KEY (account_id) REFERENCES account (id)
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
 CREATE TABLE IF NOT EXISTS order_raw (
   account_id INT UNSIGNED NOT NULL,
   form_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL,
   fetched_at DATETIME(3) NOT NULL,
-  doc MEDIUMBLOB NOT NULL COMMENT 'the last document as it came (zlib)',
+  doc MEDIUMBLOB NOT NULL COMMENT 'the last document as it came; format of COMPRESS()',
   PRIMARY KEY (account_id, form_id)
 ) ENGINE=InnoDB;
 
@@ -195,8 +196,13 @@ CREATE TABLE IF NOT EXISTS orders (
   fulfillment VARCHAR(40) CHARACTER SET ascii COLLATE ascii_nopad_bin NULL COMMENT 'NEW, PROCESSING, ..., SENT',
   fulfillment_provider VARCHAR(20) CHARACTER SET ascii NULL COMMENT 'SELLER, ALLEGRO',
   line_items_sent VARCHAR(20) CHARACTER SET ascii NULL COMMENT 'NONE, SOME, ALL',
-  view VARCHAR(12) CHARACTER SET ascii NOT NULL COMMENT 'which tab: derived by order_state.c: unpaid, new, sent, cancelled, ...',
-  payment_state VARCHAR(12) CHARACTER SET ascii NOT NULL COMMENT 'derived: paid, unpaid, cod, term, partial, none',
+  view VARCHAR(12) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL
+    COMMENT 'derived by order_state.c: unpaid, new, open, sent, cancelled, merged',
+  payment_state VARCHAR(12) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL
+    COMMENT 'derived by order_state.c: paid, unpaid, cod, term, partial, over',
+  problem VARCHAR(24) CHARACTER SET ascii COLLATE ascii_nopad_bin NULL
+    COMMENT 'derived by order_state.c: what needs a person; NULL when nothing does',
+  flags BIGINT NOT NULL DEFAULT 0 COMMENT 'enum order_flag: badges of the list',
   marketplace VARCHAR(40) CHARACTER SET ascii NULL,
   bought_at DATETIME(3) NOT NULL COMMENT 'earliest of its lines',
   updated_at_remote DATETIME(3) NULL,
@@ -209,6 +215,9 @@ CREATE TABLE IF NOT EXISTS orders (
   payment_finished_at DATETIME(3) NULL COMMENT 'the only proof of payment (FACTS 2.5)',
   paid_minor BIGINT NULL,
   paid_currency CHAR(3) CHARACTER SET ascii NULL,
+  payment_features VARCHAR(255) CHARACTER SET ascii NULL COMMENT 'ALLEGRO_PAY, ...; blank separated',
+  refill_minor BIGINT NULL COMMENT 'payment.reconciliation: what Allegro adds for its discounts',
+  refill_currency CHAR(3) CHARACTER SET ascii NULL,
   delivery_method_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_nopad_bin NULL,
   delivery_method VARCHAR(255) NULL,
   delivery_minor BIGINT NULL,
@@ -216,15 +225,18 @@ CREATE TABLE IF NOT EXISTS orders (
   delivery_from DATETIME(3) NULL,
   delivery_to DATETIME(3) NULL,
   dispatch_from DATETIME(3) NULL,
-  smart TINYINT(1) NULL,
+  smart BIGINT NULL COMMENT '1, 0, or not said',
   pickup_id VARCHAR(64) NULL,
   pickup_name VARCHAR(255) NULL,
-  packages INT NULL,
+  packages BIGINT NULL,
   cancelled_at DATETIME(3) NULL COMMENT 'delivery.cancellation.date',
-  invoice_required TINYINT(1) NULL,
-  line_count INT UNSIGNED NOT NULL,
+  invoice_required BIGINT NULL COMMENT '1, 0, or not said',
+  line_count BIGINT NOT NULL,
+  item_count BIGINT NOT NULL COMMENT 'sum of quantities',
   first_line VARCHAR(255) NULL COMMENT 'name of the first line, for the list',
-  doc_hash BINARY(32) NOT NULL,
+  first_sku VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
+  to_send TINYINT(1) AS (view IN ('new', 'open')) PERSISTENT,
+  send_key DATETIME(3) AS (IFNULL(ship_by, bought_at)) PERSISTENT COMMENT 'order of the worklist',
   version INT UNSIGNED NOT NULL DEFAULT 1,
   created_at DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3),
   updated_at DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3),
@@ -232,16 +244,17 @@ CREATE TABLE IF NOT EXISTS orders (
   KEY by_form (form_id),
   KEY by_bought (bought_at, id),
   KEY by_view (view, bought_at, id),
-  KEY by_ship (view, ship_by, id),
+  KEY by_send (to_send, send_key, id),
+  KEY by_problem (problem, bought_at, id),
   FOREIGN KEY (account_id) REFERENCES account (id)
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
 CREATE TABLE IF NOT EXISTS order_person (
   order_id BIGINT UNSIGNED NOT NULL PRIMARY KEY COMMENT 'personal data of one order, erasable as a row',
   buyer_id VARCHAR(32) CHARACTER SET ascii COLLATE ascii_nopad_bin NULL,
   login VARCHAR(255) NULL,
   email VARCHAR(255) NULL,
-  guest TINYINT(1) NULL,
+  guest BIGINT NULL COMMENT '1, 0, or not said',
   language VARCHAR(16) CHARACTER SET ascii NULL,
   first_name VARCHAR(255) NULL,
   last_name VARCHAR(255) NULL,
@@ -251,7 +264,7 @@ CREATE TABLE IF NOT EXISTS order_person (
   street VARCHAR(255) NULL,
   city VARCHAR(255) NULL,
   post_code VARCHAR(32) NULL,
-  country CHAR(2) CHARACTER SET ascii NULL,
+  country VARCHAR(16) CHARACTER SET ascii NULL,
   ship_first_name VARCHAR(255) NULL,
   ship_last_name VARCHAR(255) NULL,
   ship_company VARCHAR(255) NULL,
@@ -259,17 +272,17 @@ CREATE TABLE IF NOT EXISTS order_person (
   ship_street VARCHAR(255) NULL,
   ship_city VARCHAR(255) NULL,
   ship_zip VARCHAR(32) NULL,
-  ship_country CHAR(2) CHARACTER SET ascii NULL,
+  ship_country VARCHAR(16) CHARACTER SET ascii NULL,
   ship_modified_at DATETIME(3) NULL,
   pickup_street VARCHAR(255) NULL,
   pickup_city VARCHAR(255) NULL,
   pickup_zip VARCHAR(32) NULL,
-  pickup_country CHAR(2) CHARACTER SET ascii NULL,
+  pickup_country VARCHAR(16) CHARACTER SET ascii NULL,
   pickup_description VARCHAR(255) NULL,
   inv_street VARCHAR(255) NULL,
   inv_city VARCHAR(255) NULL,
   inv_zip VARCHAR(32) NULL,
-  inv_country CHAR(2) CHARACTER SET ascii NULL,
+  inv_country VARCHAR(16) CHARACTER SET ascii NULL,
   inv_company VARCHAR(255) NULL,
   inv_tax_id VARCHAR(64) NULL,
   inv_vat_status VARCHAR(40) CHARACTER SET ascii NULL,
@@ -284,18 +297,18 @@ CREATE TABLE IF NOT EXISTS order_person (
 
 CREATE TABLE IF NOT EXISTS order_invoice_id (
   order_id BIGINT UNSIGNED NOT NULL,
-  position INT UNSIGNED NOT NULL,
+  position BIGINT NOT NULL,
   type VARCHAR(40) CHARACTER SET ascii NOT NULL COMMENT 'PL_NIP, CZ_ICO, VAT_EU, ...',
   value VARCHAR(64) NOT NULL,
   PRIMARY KEY (order_id, position),
   FOREIGN KEY (order_id) REFERENCES orders (id)
-) ENGINE=InnoDB;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
 CREATE TABLE IF NOT EXISTS order_line (
   account_id INT UNSIGNED NOT NULL,
   line_item_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL COMMENT 'the natural key: survives a merge of purchases',
   order_id BIGINT UNSIGNED NOT NULL,
-  position INT UNSIGNED NOT NULL,
+  position BIGINT NOT NULL,
   offer_id VARCHAR(32) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL,
   offer_name VARCHAR(255) NOT NULL,
   sku VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL COMMENT 'offer.external.id',
@@ -310,7 +323,14 @@ CREATE TABLE IF NOT EXISTS order_line (
   tax_subject VARCHAR(40) CHARACTER SET ascii NULL,
   tax_exemption VARCHAR(40) CHARACTER SET ascii NULL,
   discounts VARCHAR(500) CHARACTER SET ascii NULL COMMENT 'types, blank separated',
-  serials_expected TINYINT(1) NULL,
+  hs_number VARCHAR(64) NULL,
+  products VARCHAR(2000) CHARACTER SET ascii NULL COMMENT 'productSet: id*quantity, blank separated',
+  refill_minor BIGINT NULL COMMENT 'reconciliation.value: what Allegro adds for its discount',
+  refill_currency CHAR(3) CHARACTER SET ascii NULL,
+  refill_type VARCHAR(40) CHARACTER SET ascii NULL COMMENT 'BILLING, WALLET',
+  refill_quantity BIGINT NULL,
+  serials_expected BIGINT NULL COMMENT '1, 0, or not said',
+  serials VARCHAR(4000) NULL COMMENT 'serial numbers, one a line',
   bought_at DATETIME(3) NULL,
   PRIMARY KEY (account_id, line_item_id),
   KEY (order_id, position),
@@ -320,10 +340,11 @@ CREATE TABLE IF NOT EXISTS order_line (
 
 CREATE TABLE IF NOT EXISTS order_extra (
   order_id BIGINT UNSIGNED NOT NULL,
-  position INT UNSIGNED NOT NULL,
+  position BIGINT NOT NULL,
   kind VARCHAR(16) CHARACTER SET ascii NOT NULL COMMENT 'SERVICE, SURCHARGE, VOUCHER',
   line_item_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_nopad_bin NULL,
-  ref VARCHAR(64) NULL COMMENT 'definition or payment id',
+  ref VARCHAR(255) NULL COMMENT 'definition or payment id, voucher code',
+  type VARCHAR(64) CHARACTER SET ascii NULL COMMENT 'payment type or voucher type and status',
   name VARCHAR(255) NULL,
   quantity BIGINT NULL,
   minor BIGINT NULL,
@@ -347,8 +368,25 @@ CREATE TABLE IF NOT EXISTS order_change (
   at DATETIME(3) NOT NULL,
   actor VARCHAR(64) NOT NULL COMMENT 'job or user',
   field VARCHAR(64) CHARACTER SET ascii NOT NULL,
-  before_value VARCHAR(500) NULL,
+  before_value VARCHAR(500) NULL COMMENT 'NULL for personal fields: that they changed is kept, not what they held',
   after_value VARCHAR(500) NULL,
   KEY (order_id, id),
   FOREIGN KEY (order_id) REFERENCES orders (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- How many orders each account has in each view: the tabs count without scanning. Moves by
+-- relative updates in the transaction that moves the orders.
+CREATE TABLE IF NOT EXISTS order_tally (
+  account_id INT UNSIGNED NOT NULL,
+  view VARCHAR(12) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL,
+  n BIGINT NOT NULL,
+  PRIMARY KEY (account_id, view)
+) ENGINE=InnoDB;
+
+-- What the filters of the list can choose from: values seen in orders.
+CREATE TABLE IF NOT EXISTS order_facet (
+  kind VARCHAR(16) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL COMMENT 'method, marketplace',
+  value VARCHAR(64) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL,
+  label VARCHAR(255) NULL,
+  PRIMARY KEY (kind, value)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;

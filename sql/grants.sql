@@ -33,6 +33,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON order_invoice_id TO 'kram_jobs'@'localho
 GRANT SELECT, INSERT, UPDATE, DELETE ON order_line TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON order_extra TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_search TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON order_tally TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON order_facet TO 'kram_jobs'@'localhost';
 GRANT SELECT ON order_cursor TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_import TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_event TO 'kram_panel'@'localhost';
@@ -45,3 +47,5 @@ GRANT SELECT ON order_invoice_id TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_line TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_extra TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_search TO 'kram_panel'@'localhost';
+GRANT SELECT ON order_tally TO 'kram_panel'@'localhost';
+GRANT SELECT ON order_facet TO 'kram_panel'@'localhost';
