@@ -104,6 +104,11 @@ $(call lib,$(1)): $(call obj,$(call src,$(1)))
 endef
 $(foreach l,$(LAYERS),$(eval $(call layer,$(l))))
 
+# A program knows the schema it was built for: the highest number under sql/.
+SQL := $(sort $(wildcard sql/[0-9]*.sql))
+$(B)/lib/db/schema.o: CPPFLAGS += -DSCHEMA_VERSION=$(shell expr $(firstword $(subst _, ,$(notdir $(lastword $(SQL))))) + 0)
+$(B)/lib/db/schema.o: $(SQL)
+
 $(CGI_LIB): $(call obj,$(CGI_SRC))
 	$(archive)
 
@@ -150,6 +155,7 @@ $(UNIT): $(B)/tests/unit/%: $(B)/tests/unit/%.o $$(call lib,$$(call unit_layers,
 DB_TEST_SRC := $(wildcard tests/db/test_*.c)
 DB_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(DB_TEST_SRC))
 DB_TEST_COMMON := $(call obj,$(filter-out $(DB_TEST_SRC),$(wildcard tests/db/*.c)))
+$(DB_TESTS): CPPFLAGS += -Itests/db
 $(DB_TESTS): $(B)/tests/db/%: $(B)/tests/db/%.o $(DB_TEST_COMMON) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)
 	$(link) $(TEST_LIBS)
 

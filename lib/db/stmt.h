@@ -96,4 +96,10 @@ enum { STMT_BULK_ROWS = 1000 }; /* flat from here on (STACK 4) */
 MUST_CHECK enum rc stmt_bulk(struct db *db, const struct stmt_def *def, const struct row_map *map,
 			     const void *rows, size_t n, uint64_t *affected, struct err *e);
 
+/*
+ * Prepare the statement on the server and compare both signatures with what the server says:
+ * RC_INVALID with the difference. For tests; an unsigned column may be read as i.
+ */
+MUST_CHECK enum rc stmt_verify(struct db *db, const struct stmt_def *def, struct err *e);
+
 #endif

@@ -1,0 +1,32 @@
+#ifndef DB_BIND_H
+#define DB_BIND_H
+
+/*
+ * Private to lib/db: values between C and the binary protocol.
+ */
+
+#include <mysql.h>
+
+#include "db/row.h"
+#include "db/stmt.h"
+
+struct column; /* buffers of one result column, kept with the prepared statement */
+
+/* Parameter i of a statement from one value; time must live until execute. */
+void bind_param(MYSQL_BIND *bind, const struct param *p, MYSQL_TIME *time);
+
+/* Parameters of n rows as column arrays (STACK 4); everything belongs to owner. */
+void bind_bulk(void *owner, MYSQL_BIND *binds, const struct row_map *map, const void *rows,
+	       size_t n);
+
+/* Buffers for the results of a signature, bound once. */
+struct column *bind_results(void *owner, MYSQL_BIND *binds, const char *signature);
+
+/* Copy the fetched row into the struct at row; texts belong to owner. 0, or what fetch said. */
+int bind_take(void *owner, MYSQL_STMT *stmt, struct column *columns, const struct row_map *map,
+	      void *row);
+
+/* Letter of a result field as the server describes it. */
+char bind_letter(const MYSQL_FIELD *field);
+
+#endif

@@ -1,0 +1,44 @@
+#ifndef DB_CONN_H
+#define DB_CONN_H
+
+/*
+ * Private to lib/db: what a connection is made of. No other layer sees MYSQL.
+ */
+
+#include <mysql.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/conf.h"
+#include "base/err.h"
+#include "db/db.h"
+
+struct prepared; /* stmt.c */
+
+enum { STMT_CACHE_MAX = 160 }; /* above all statements of the largest program, with room */
+
+struct db {
+	MYSQL *my;
+	const struct conf *conf;
+	enum db_role role;
+	bool lost; /* the connection is gone; nothing more runs on it */
+	bool in_tx;
+	bool tx_failed; /* a statement failed: this transaction must not commit */
+	uint64_t insert_id;
+	uint64_t tick; /* of the statement cache, for the oldest entry */
+	struct prepared *cache[STMT_CACHE_MAX];
+	size_t n_cache;
+};
+
+/* Fill e from the last error of the connection or statement and mark db. Returns the code. */
+enum rc db_fail(struct db *db, const char *what, struct err *e);
+enum rc db_fail_stmt(struct db *db, MYSQL_STMT *stmt, const char *what, struct err *e);
+
+/* A statement without parameters or result, by the text protocol: BEGIN, COMMIT, DDL. */
+MUST_CHECK enum rc db_exec(struct db *db, const char *sql, struct err *e);
+
+/* Close all prepared statements, before the connection goes. */
+void stmt_cache_drop(struct db *db);
+
+#endif

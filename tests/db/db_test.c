@@ -1,0 +1,48 @@
+/* Connection of a database test. */
+#include "db_test.h"
+
+#include "base/mem.h"
+#include "base/secret.h"
+#include "base/time.h"
+#include "db/schema.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+struct conf *db_test_conf(void *owner)
+{
+	struct conf *conf;
+	struct err e = {0};
+	const char *path = getenv("KRAM_TEST_CONFIG");
+
+	if (!path)
+		fail_msg("KRAM_TEST_CONFIG is not set: run this test through tests/run db");
+	time_init();
+	secret_init();
+	if (conf_load(owner, path, &conf, &e))
+		fail_msg("%s", e.msg);
+	return conf;
+}
+
+struct db *db_test_open(void *owner, enum db_role role)
+{
+	struct conf *conf = db_test_conf(owner);
+	struct db *migrate;
+	struct db *db;
+	struct err e = {0};
+
+	if (db_open(owner, conf, DB_ROLE_MIGRATE, &migrate, &e) ||
+	    schema_migrate(migrate, conf->sql_dir, NULL, &e))
+		fail_msg("%s", e.msg);
+	if (role == DB_ROLE_MIGRATE)
+		return migrate;
+	mem_free(migrate);
+	if (db_open(owner, conf, role, &db, &e) || schema_check(db, &e))
+		fail_msg("%s", e.msg);
+	return db;
+}

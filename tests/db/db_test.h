@@ -1,0 +1,18 @@
+#ifndef TESTS_DB_TEST_H
+#define TESTS_DB_TEST_H
+
+/*
+ * Shared by the database tests: a connection to the server tests/run started, with the schema
+ * applied. The configuration file is named by KRAM_TEST_CONFIG.
+ */
+
+#include "base/conf.h"
+#include "db/db.h"
+
+/* Configuration of the test database; ends the test when there is none. */
+struct conf *db_test_conf(void *owner);
+
+/* A connection as role, after the migrations have run. */
+struct db *db_test_open(void *owner, enum db_role role);
+
+#endif

@@ -1,0 +1,261 @@
+/* Statements, bulk, transactions and the schema on a real server. */
+#include "db_test.h"
+
+#include "base/mem.h"
+#include "base/time.h"
+#include "db/conn.h"
+#include "db/schema.h"
+#include "db/stmt.h"
+#include "db/tx.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { PUT, GET, COUNT, ADD, CLEAR };
+static const struct stmt_def stmts[] = {
+    [PUT] = {"INSERT INTO db_test (id, n, big, s, at, cur, raw) VALUES (?, ?, ?, ?, ?, ?, ?) "
+	     "ON DUPLICATE KEY UPDATE n = VALUES(n), s = VALUES(s)",
+	     "siustsb", ""},
+    [GET] = {"SELECT id, n, big, s, at, n, cur, raw FROM db_test WHERE id = ?", "s", "siustisb"},
+    [COUNT] = {"SELECT COUNT(*) FROM db_test", "", "i"},
+    [ADD] = {"UPDATE db_test SET n = n + ? WHERE id = ?", "is", ""},
+    [CLEAR] = {"DELETE FROM db_test", "", ""},
+};
+
+struct row {
+	const char *id;
+	int64_t n;
+	uint64_t big;
+	const char *s;
+	int64_t at;
+	struct money {
+		int64_t minor;
+		char currency[4];
+	} price;
+	struct bytes raw;
+};
+static const struct row_col put_cols[] = {
+    COL_STR(struct row, id),	COL_I64(struct row, n),
+    COL_U64(struct row, big),	COL_STR(struct row, s),
+    COL_TIME(struct row, at),	{'c', offsetof(struct row, price.currency)},
+    COL_BYTES(struct row, raw),
+};
+static const struct row_map put_map = ROW_MAP(struct row, put_cols);
+static const struct row_col get_cols[] = {
+    COL_STR(struct row, id),	COL_I64(struct row, n),	  COL_U64(struct row, big),
+    COL_STR(struct row, s),	COL_TIME(struct row, at), COL_MONEY(struct row, price),
+    COL_BYTES(struct row, raw),
+};
+static const struct row_map get_map = ROW_MAP(struct row, get_cols);
+
+struct count {
+	int64_t n;
+};
+static const struct row_col count_cols[] = {COL_I64(struct count, n)};
+static const struct row_map count_map = ROW_MAP(struct count, count_cols);
+
+static void *mem;
+static struct db *db;
+
+static int setup(void **state)
+{
+	struct err e = {0};
+
+	(void)state;
+	mem = mem_context(NULL, "test_db");
+	db = db_test_open(mem, DB_ROLE_MIGRATE);
+	if (db_exec(db,
+		    "CREATE OR REPLACE TABLE db_test (id VARCHAR(64) PRIMARY KEY, n BIGINT, "
+		    "big BIGINT UNSIGNED NOT NULL, s MEDIUMTEXT CHARACTER SET utf8mb4, "
+		    "at DATETIME(3), cur CHAR(3), raw MEDIUMBLOB) ENGINE=InnoDB",
+		    &e))
+		fail_msg("%s", e.msg);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct err e = {0};
+
+	(void)state;
+	assert_int_equal(db_exec(db, "DROP TABLE db_test", &e), RC_OK);
+	mem_free(mem);
+	db_end();
+	return 0;
+}
+
+static void values_and_nulls_survive_a_round_trip(void **state)
+{
+	struct err e = {0};
+	int64_t at;
+	struct row got;
+	char *s = mem_array(mem, char, 70001);
+
+	(void)state;
+	memset(s, 'z', 70000);
+	assert_true(time_parse_rfc3339("2026-10-25T00:30:00.123Z", &at));
+	struct row rows[3] = {
+	    {"a", -7, UINT64_MAX, s, at, {0, "PLN"}, {"\0x", 2}},
+	    {"b", INT64_MIN, 0, NULL, TIME_NONE, {0, ""}, {NULL, 0}},
+	    {"c", 3, 1, "zażółć 😀", at + 1, {0, "CZK"}, {"", 0}},
+	};
+	if (stmt_bulk(db, &stmts[PUT], &put_map, rows, 3, NULL, &e))
+		fail_msg("%s", e.msg);
+	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("a")), &get_map, &got, &e),
+			 RC_OK);
+	assert_int_equal(got.n, -7);
+	assert_true(got.big == UINT64_MAX);
+	assert_int_equal(strlen(got.s), 70000);
+	assert_int_equal(got.at, at);
+	assert_string_equal(got.price.currency, "PLN");
+	assert_int_equal(got.raw.len, 2);
+	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("b")), &get_map, &got, &e),
+			 RC_OK);
+	assert_true(got.n == INT64_MIN && got.at == TIME_NONE && !got.s && !got.raw.data);
+	assert_string_equal(got.price.currency, "");
+	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("c")), &get_map, &got, &e),
+			 RC_OK);
+	assert_string_equal(got.s, "zażółć 😀");
+	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("none")), &get_map, &got, &e),
+			 RC_NOT_FOUND);
+}
+
+static void bulk_takes_more_rows_than_one_slice(void **state)
+{
+	enum { N = 2 * STMT_BULK_ROWS + 7 };
+	struct err e = {0};
+	struct count c;
+	struct row *rows = mem_array(mem, struct row, N);
+
+	(void)state;
+	assert_int_equal(stmt_run(db, &stmts[CLEAR], NO_PARAMS, NULL, &e), RC_OK);
+	for (size_t i = 0; i < N; i++)
+		rows[i] = (struct row){.id = mem_printf(rows, "r%zu", i), .at = TIME_NONE};
+	assert_int_equal(stmt_bulk(db, &stmts[PUT], &put_map, rows, N, NULL, &e), RC_OK);
+	assert_int_equal(stmt_find(db, mem, &stmts[COUNT], NO_PARAMS, &count_map, &c, &e), RC_OK);
+	assert_int_equal(c.n, N);
+}
+
+static enum rc add_then_fail(struct db *d, void *arg, struct err *e)
+{
+	int *runs = arg;
+
+	if (stmt_run(d, &stmts[ADD], PARAMS(P_I64(1), P_STR("r0")), NULL, e))
+		return e->rc;
+	if (++*runs < 3)
+		return err_set(e, RC_RETRY, "made to fail");
+	return RC_OK;
+}
+
+static void a_transaction_is_repeated_and_counts_once(void **state)
+{
+	struct err e = {0};
+	struct row got;
+	int runs = 0;
+
+	(void)state;
+	assert_int_equal(tx_run(db, add_then_fail, &runs, &e), RC_OK);
+	assert_int_equal(runs, 3);
+	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("r0")), &get_map, &got, &e),
+			 RC_OK);
+	assert_int_equal(got.n, 1);
+}
+
+static enum rc overlook_an_error(struct db *d, void *arg, struct err *e)
+{
+	(void)arg;
+	if (stmt_run(d, &stmts[ADD], PARAMS(P_I64(10), P_STR("r0")), NULL, e))
+		return e->rc;
+	if (db_exec(d, "INSERT INTO db_test (id, big) VALUES ('r0', 1)", e) != RC_CONFLICT)
+		fail_msg("a duplicate key must be a conflict");
+	return RC_OK;
+}
+
+static void an_overlooked_error_cannot_commit(void **state)
+{
+	struct err e = {0};
+	struct row got;
+
+	(void)state;
+	assert_int_equal(tx_run(db, overlook_an_error, NULL, &e), RC_DB);
+	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("r0")), &get_map, &got, &e),
+			 RC_OK);
+	assert_int_equal(got.n, 1);
+}
+
+static enum rc add_and_lose_connection(struct db *d, void *arg, struct err *e)
+{
+	int *runs = arg;
+
+	if (stmt_run(d, &stmts[ADD], PARAMS(P_I64(100), P_STR("r0")), NULL, e))
+		return e->rc;
+	if (++*runs == 1)
+		return db_exec(d, "KILL CONNECTION CONNECTION_ID()", e);
+	return RC_OK;
+}
+
+static void a_lost_connection_repeats_the_whole_body(void **state)
+{
+	struct err e = {0};
+	struct row got;
+	int runs = 0;
+
+	(void)state;
+	assert_int_equal(tx_run(db, add_and_lose_connection, &runs, &e), RC_OK);
+	assert_int_equal(runs, 2);
+	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("r0")), &get_map, &got, &e),
+			 RC_OK);
+	assert_int_equal(got.n, 101);
+}
+
+static void migrating_again_changes_nothing(void **state)
+{
+	struct err e = {0};
+	struct conf *conf = db_test_conf(mem);
+
+	(void)state;
+	assert_int_equal(schema_migrate(db, conf->sql_dir, NULL, &e), RC_OK);
+	assert_int_equal(schema_check(db, &e), RC_OK);
+}
+
+static void every_role_connects_and_the_panel_cannot_read_tokens(void **state)
+{
+	struct err e = {0};
+	struct conf *conf = db_test_conf(mem);
+	struct db *panel;
+	struct db *jobs;
+
+	(void)state;
+	assert_int_equal(db_open(mem, conf, DB_ROLE_PANEL, &panel, &e), RC_OK);
+	assert_int_equal(db_open(mem, conf, DB_ROLE_JOBS, &jobs, &e), RC_OK);
+	assert_int_equal(db_exec(panel, "DO (SELECT COUNT(sealed_access) FROM token_version)", &e),
+			 RC_DB);
+	assert_int_equal(db_exec(panel, "DO (SELECT COUNT(sealed_secret) FROM app_credential)", &e),
+			 RC_DB);
+	assert_int_equal(db_exec(panel, "DO (SELECT COUNT(form_id) FROM orders)", &e), RC_OK);
+	assert_int_equal(db_exec(panel, "DELETE FROM orders", &e), RC_DB);
+	assert_int_equal(db_exec(jobs, "UPDATE order_event SET type = 'X'", &e), RC_DB);
+	assert_int_equal(db_exec(jobs, "DELETE FROM order_change", &e), RC_DB);
+	assert_int_equal(db_exec(jobs, "CREATE TABLE nope (id INT PRIMARY KEY)", &e), RC_DB);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(values_and_nulls_survive_a_round_trip),
+	    cmocka_unit_test(bulk_takes_more_rows_than_one_slice),
+	    cmocka_unit_test(a_transaction_is_repeated_and_counts_once),
+	    cmocka_unit_test(an_overlooked_error_cannot_commit),
+	    cmocka_unit_test(a_lost_connection_repeats_the_whole_body),
+	    cmocka_unit_test(migrating_again_changes_nothing),
+	    cmocka_unit_test(every_role_connects_and_the_panel_cannot_read_tokens),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
