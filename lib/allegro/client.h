@@ -28,6 +28,7 @@
 #include "json/field.h"
 
 struct http;
+struct http_pair;
 
 /* An environment of Allegro; hosts of sandbox and production are compiled in. */
 struct allegro_env {
@@ -100,17 +101,11 @@ const char *allegro_agent(const struct allegro *a);
 /* The connection of this client, for lib/allegro's own files. */
 struct http *allegro_http(struct allegro *a);
 
-/* One name=value of a query; a list ends with a NULL name. Rows with a NULL value are left out. */
-struct allegro_query {
-	const char *name;
-	const char *value;
-};
-
 /* A call: operation, id for "{id}" in its path, query, body. */
 struct allegro_call {
 	enum allegro_op op;
 	const char *id;
-	const struct allegro_query *query;
+	const struct http_pair *query; /* net/http.h; NULL: none */
 	struct bytes body;
 };
 

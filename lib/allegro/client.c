@@ -1,0 +1,294 @@
+/*
+ * The client: builds a request out of the table of operations, sends it with the account's token,
+ * heals one 401, and hands back a document or an error with its meaning.
+ */
+#include "allegro/client.h"
+
+#include "allegro/answer.h"
+#include "base/mem.h"
+#include "base/time.h"
+#include "net/http.h"
+
+#define MEDIA_PUBLIC "application/vnd.allegro.public.v1+json"
+#define ORDERS_READ  "allegro:api:orders:read"
+
+/* One row an operation: openapi.yaml's path, media types and scope (FACTS 0, 1.7, 13). */
+static const struct operation {
+	const char *name; /* in logs and errors */
+	enum http_method method;
+	const char *path;
+	const char *accept;
+	const char *content_type; /* NULL: no body */
+	const char *scope;	  /* NULL: any user token */
+} operations[OP_COUNT] = {
+    [OP_ME] = {"GET /me", HTTP_GET, "/me", MEDIA_PUBLIC, NULL, "allegro:api:profile:read"},
+    [OP_MARKETPLACES] = {"GET /marketplaces", HTTP_GET, "/marketplaces", MEDIA_PUBLIC, NULL, NULL},
+    [OP_CARRIERS] = {"GET /order/carriers", HTTP_GET, "/order/carriers", MEDIA_PUBLIC, NULL, NULL},
+    [OP_ORDER_EVENTS] = {"GET /order/events", HTTP_GET, "/order/events", MEDIA_PUBLIC, NULL,
+			 ORDERS_READ},
+    [OP_ORDER_EVENT_STATS] = {"GET /order/event-stats", HTTP_GET, "/order/event-stats",
+			      MEDIA_PUBLIC, NULL, ORDERS_READ},
+    [OP_CHECKOUT_FORMS] = {"GET /order/checkout-forms", HTTP_GET, "/order/checkout-forms",
+			   MEDIA_PUBLIC, NULL, ORDERS_READ},
+    [OP_CHECKOUT_FORM] = {"GET /order/checkout-forms/{id}", HTTP_GET, "/order/checkout-forms/{id}",
+			  MEDIA_PUBLIC, NULL, ORDERS_READ},
+};
+
+struct allegro {
+	struct allegro_env env;
+	struct token_source tokens;
+	struct http *http;
+	char *agent;
+	struct allegro_counts counts;
+	int64_t skew_ms;
+};
+
+const char *allegro_op_name(enum allegro_op op)
+{
+	return operations[op].name;
+}
+
+const char *allegro_op_scope(enum allegro_op op)
+{
+	return operations[op].scope;
+}
+
+enum rc allegro_open(void *owner, const struct allegro_opts *opts, struct allegro **out,
+		     struct err *e)
+{
+	struct allegro *a = mem_zero(owner, struct allegro);
+
+	if (allegro_user_agent(a, &opts->app, &a->agent, e))
+		return e->rc;
+	a->env = (struct allegro_env){
+	    mem_strdup(a, opts->env.name), mem_strdup(a, opts->env.api_url),
+	    mem_strdup(a, opts->env.auth_url), mem_strdup(a, opts->env.upload_url)};
+	a->tokens = opts->tokens;
+	a->skew_ms = TIME_NONE;
+	const struct http_opts http = {opts->ca_bundle, a->agent, opts->stop};
+	if (http_open(a, &http, &a->http, e))
+		return e->rc;
+	*out = a;
+	return RC_OK;
+}
+
+const struct allegro_env *allegro_environment(const struct allegro *a)
+{
+	return &a->env;
+}
+
+const char *allegro_agent(const struct allegro *a)
+{
+	return a->agent;
+}
+
+const struct allegro_counts *allegro_counts(const struct allegro *a)
+{
+	return &a->counts;
+}
+
+int64_t allegro_clock_skew(const struct allegro *a)
+{
+	return a->skew_ms;
+}
+
+/* --- One call --------------------------------------------------------------------------------- */
+
+/* Headers of a call; the array must outlive the request. */
+struct call_headers {
+	struct http_pair rows[3];
+};
+
+static struct http_request request_of(const struct allegro *a, const struct allegro_call *call,
+				      const struct secret *token, struct call_headers *headers)
+{
+	const struct operation *op = &operations[call->op];
+
+	*headers = (struct call_headers){
+	    {{"Accept", op->accept}, {"Content-Type", op->content_type}, {NULL, NULL}}};
+	return (struct http_request){
+	    .method = op->method,
+	    .base = a->env.api_url,
+	    .path = op->path,
+	    .id = call->id,
+	    .query = call->query,
+	    .headers = headers->rows,
+	    .bearer = token,
+	    .body = call->body,
+	};
+}
+
+static void count(struct allegro *a, enum allegro_op op, const struct http_response *r)
+{
+	a->counts.requests++;
+	a->counts.by_op[op]++;
+	a->counts.throttled += r->status == 429;
+	a->counts.failed += r->status < 200 || r->status >= 300;
+	if (r->date_ms != TIME_NONE && r->status)
+		a->skew_ms = r->date_ms - time_now_ms();
+}
+
+static enum rc try_call(struct allegro *a, void *owner, const struct allegro_call *call,
+			const struct secret *token, struct json **out, struct err *e)
+{
+	void *scratch = mem_context(owner, "answer");
+	struct http_response r = {0};
+	struct call_headers headers;
+	struct http_request req = request_of(a, call, token, &headers);
+	enum rc rc = http_perform(a->http, scratch, &req, &r, e);
+
+	count(a, call->op, &r);
+	if (!rc)
+		rc = answer_json(owner, &r, operations[call->op].name, out, e);
+	mem_free(scratch);
+	return rc;
+}
+
+enum rc allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
+		     struct json **out, struct err *e)
+{
+	void *scratch = mem_context(owner, "call");
+	struct secret *token;
+	enum rc rc = a->tokens.get(a->tokens.ctx, scratch, &token, e);
+
+	if (!rc)
+		rc = try_call(a, owner, call, token, out, e);
+	if (rc == RC_AUTH && e->http == 401) {
+		err_clear(e);
+		rc = a->tokens.renew(a->tokens.ctx, scratch, token, &token, e);
+		if (!rc)
+			rc = try_call(a, owner, call, token, out, e);
+	}
+	mem_free(scratch);
+	return rc;
+}
+
+/* --- Many calls ------------------------------------------------------------------------------- */
+
+/* Would every further call meet the same? Then it is not sent: a ban grows when ignored (F49). */
+static bool is_systemic(enum rc rc, int http)
+{
+	return rc == RC_AUTH || rc == RC_DENIED || rc == RC_STOPPED ||
+	       (rc == RC_RETRY && (http == 0 || http == 429));
+}
+
+static bool halts(const struct http_exchange *x)
+{
+	int s = x->resp.status;
+
+	return s == 0 || s == 401 || s == 403 || s == 429;
+}
+
+/* One attempt at the calls of a list that have no document yet. */
+struct round {
+	const struct allegro_call *calls;
+	struct allegro_result *results;
+	size_t *open; /* indexes into calls */
+	size_t n;
+	const struct secret *token;
+};
+
+static void finish(struct allegro *a, void *owner, const struct round *r, struct http_exchange *xs)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		struct allegro_result *res = &r->results[r->open[i]];
+		const struct allegro_call *call = &r->calls[r->open[i]];
+
+		if (!str_eq(xs[i].err.code, "halted"))
+			count(a, call->op, &xs[i].resp);
+		*res = (struct allegro_result){.rc = xs[i].rc, .err = xs[i].err};
+		if (!xs[i].rc)
+			res->rc = answer_json(owner, &xs[i].resp, operations[call->op].name,
+					      &res->doc, &res->err);
+		talloc_free(xs[i].resp.body);
+	}
+}
+
+static enum rc perform_round(struct allegro *a, void *owner, const struct round *r, struct err *e)
+{
+	void *scratch = mem_context(owner, "round");
+	struct http_exchange *xs = mem_array(scratch, struct http_exchange, r->n);
+	struct call_headers *headers = mem_array(scratch, struct call_headers, r->n);
+
+	for (size_t i = 0; i < r->n; i++)
+		xs[i].req = request_of(a, &r->calls[r->open[i]], r->token, &headers[i]);
+	const struct http_batch batch = {xs, r->n, ALLEGRO_PARALLEL, halts};
+	enum rc rc = http_perform_all(a->http, scratch, &batch, e);
+	finish(a, owner, r, xs);
+	mem_free(scratch);
+	return rc;
+}
+
+/* Collect what was refused for its token or not sent at all; true when a token was refused. */
+static bool collect_refused(struct round *r, size_t n)
+{
+	bool refused = false;
+
+	r->n = 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct allegro_result *res = &r->results[i];
+
+		if (res->rc == RC_AUTH || str_eq(res->err.code, "halted"))
+			r->open[r->n++] = i;
+		refused |= res->rc == RC_AUTH;
+	}
+	return refused;
+}
+
+/* Calls without an outcome of their own take over this one. */
+static void spread(struct allegro_result *results, size_t n, const struct err *cause)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!results[i].doc && (!results[i].rc || str_eq(results[i].err.code, "halted"))) {
+			results[i].rc = cause->rc;
+			results[i].err = *cause;
+		}
+}
+
+/* The first failure that stands for all that follow. */
+static enum rc find_systemic(const struct allegro_result *results, size_t n, struct err *e)
+{
+	for (size_t i = 0; i < n; i++)
+		if (is_systemic(results[i].rc, results[i].err.http) &&
+		    !str_eq(results[i].err.code, "halted")) {
+			*e = results[i].err;
+			return e->rc;
+		}
+	return RC_OK;
+}
+
+static enum rc perform_rounds(struct allegro *a, void *owner, struct round *r, size_t n,
+			      struct err *e)
+{
+	struct secret *token;
+
+	if (a->tokens.get(a->tokens.ctx, r->open, &token, e))
+		return e->rc;
+	r->token = token;
+	if (perform_round(a, owner, r, e))
+		return e->rc;
+	if (!collect_refused(r, n))
+		return find_systemic(r->results, n, e);
+	if (a->tokens.renew(a->tokens.ctx, r->open, token, &token, e))
+		return e->rc;
+	r->token = token;
+	if (perform_round(a, owner, r, e))
+		return e->rc;
+	return find_systemic(r->results, n, e);
+}
+
+enum rc allegro_call_all(struct allegro *a, void *owner, const struct allegro_call *calls, size_t n,
+			 struct allegro_result *results, struct err *e)
+{
+	struct round r = {calls, results, mem_array(owner, size_t, n), n, NULL};
+
+	for (size_t i = 0; i < n; i++) {
+		r.open[i] = i;
+		results[i] = (struct allegro_result){0};
+	}
+	enum rc rc = perform_rounds(a, owner, &r, n, e);
+	mem_free(r.open);
+	if (rc)
+		spread(results, n, e);
+	return rc;
+}

@@ -1,0 +1,233 @@
+/* Journal, list and single documents of orders. */
+#include "allegro/order_api.h"
+
+#include "base/mem.h"
+#include "net/http.h"
+
+enum { NUMBER_MAX = 24 }; /* digits of an int64_t and its sign */
+
+/* The id decides the cursor and the type is the event's meaning: without them no event. */
+static const struct json_field event_fields[] = {
+    JF_STR(struct order_event, id, "/id", JF_REQUIRED),
+    JF_STR(struct order_event, type, "/type", JF_REQUIRED),
+    JF_TIME(struct order_event, occurred_at, "/occurredAt", 0),
+    JF_STR(struct order_event, form_id, "/order/checkoutForm/id", 0),
+    JF_STR(struct order_event, revision, "/order/checkoutForm/revision", 0),
+};
+
+static const struct json_field event_page_fields[] = {
+    JF_LIST(struct order_event_page, struct order_event, events, n, "/events", JF_REQUIRED,
+	    event_fields),
+};
+
+static const struct json_field latest_fields[] = {
+    JF_STR(struct order_event, id, "/latestEvent/id", 0),
+    JF_TIME(struct order_event, occurred_at, "/latestEvent/occurredAt", 0),
+};
+
+/* A document of the list is read later, by itself: one that cannot be read holds up nobody. */
+static const struct json_field form_item_fields[] = {
+    JF_RAW(struct checkout_form_item, raw, "", JF_REQUIRED),
+};
+
+static const struct json_field form_page_fields[] = {
+    JF_LIST(struct checkout_form_page, struct checkout_form_item, items, n, "/checkoutForms",
+	    JF_REQUIRED, form_item_fields),
+    JF_I64(struct checkout_form_page, total, "/totalCount", JF_REQUIRED),
+};
+
+struct form_id {
+	const char *id;
+};
+
+static const struct json_field form_id_fields[] = {JF_STR(struct form_id, id, "/id", JF_REQUIRED)};
+
+static const struct json_field carrier_fields[] = {
+    JF_STR(struct carrier, id, "/id", JF_REQUIRED),
+    JF_STR(struct carrier, name, "/name", 0),
+};
+
+static const struct json_field carrier_list_fields[] = {
+    JF_LIST(struct carrier_list, struct carrier, carriers, n, "/carriers", JF_REQUIRED,
+	    carrier_fields),
+};
+
+/* --- Journal ---------------------------------------------------------------------------------- */
+
+static enum rc finish_event(void *owner, struct json *doc, struct order_event *ev, struct err *e)
+{
+	if (!str_is_id(ev->id))
+		return err_set(e, RC_SHAPE, "its id is not an id");
+	if (ev->form_id && !str_is_id(ev->form_id))
+		return err_set(e, RC_SHAPE, "its checkout form id is not an id");
+	ev->raw = json_text(owner, doc);
+	return RC_OK;
+}
+
+enum rc order_events_fetch(struct allegro *a, void *owner, const char *from, int64_t limit,
+			   struct order_event_page *out, struct err *e)
+{
+	char number[NUMBER_MAX];
+	const struct http_pair query[] = {{"from", from}, {"limit", number}, {NULL, NULL}};
+	const struct allegro_call call = {.op = OP_ORDER_EVENTS, .query = query};
+	struct json *doc;
+
+	(void)snprintf(number, sizeof(number), "%lld", (long long)limit);
+	if (allegro_call(a, owner, &call, &doc, e))
+		return e->rc;
+	*out = (struct order_event_page){0};
+	if (json_decode(owner, doc, event_page_fields, out, NULL, e))
+		return err_wrap(e, "GET /order/events");
+	struct json *events = json_at(doc, "/events");
+	for (size_t i = 0; i < out->n; i++)
+		if (finish_event(owner, json_item(events, i), &out->events[i], e))
+			return err_wrap(e, "GET /order/events: event %zu", i);
+	return RC_OK;
+}
+
+enum rc order_event_latest(struct allegro *a, void *owner, struct order_event *out, struct err *e)
+{
+	const struct allegro_call call = {.op = OP_ORDER_EVENT_STATS};
+	struct json *doc;
+
+	if (allegro_call(a, owner, &call, &doc, e))
+		return e->rc;
+	*out = (struct order_event){0};
+	if (json_decode(owner, doc, latest_fields, out, NULL, e))
+		return err_wrap(e, "GET /order/event-stats");
+	return RC_OK;
+}
+
+/* --- List ------------------------------------------------------------------------------------- */
+
+/* An order without a readable id is returned all the same: the importer shows it. */
+static void finish_item(void *owner, struct json *doc, struct checkout_form_item *item)
+{
+	struct form_id head = {0};
+	struct err ignored = {0};
+	enum rc rc = json_decode(owner, doc, form_id_fields, &head, NULL, &ignored);
+
+	item->id = rc == RC_OK && str_is_id(head.id) ? head.id : NULL;
+	item->doc = doc;
+}
+
+struct query_text {
+	char offset[NUMBER_MAX];
+	char limit[NUMBER_MAX];
+	char times[4][TIME_RFC3339_SIZE];
+};
+
+static const char *time_value(int64_t ms, char out[TIME_RFC3339_SIZE])
+{
+	if (ms == TIME_NONE)
+		return NULL;
+	time_format_rfc3339(ms, out);
+	return out;
+}
+
+static const char *number_value(int64_t n, char out[NUMBER_MAX])
+{
+	(void)snprintf(out, NUMBER_MAX, "%lld", (long long)n);
+	return out;
+}
+
+enum rc checkout_forms_list(struct allegro *a, void *owner, const struct checkout_form_query *q,
+			    struct checkout_form_page *out, struct err *e)
+{
+	struct query_text t;
+	const struct http_pair query[] = {
+	    {"offset", number_value(q->offset, t.offset)},
+	    {"limit", number_value(q->limit ? q->limit : CHECKOUT_FORMS_MAX, t.limit)},
+	    {"status", q->status},
+	    {"fulfillment.status", q->fulfillment_status},
+	    {"fulfillment.provider.id", q->fulfillment_provider},
+	    {"fulfillment.shipmentSummary.lineItemsSent", q->line_items_sent},
+	    {"lineItems.boughtAt.gte", time_value(q->bought_from, t.times[0])},
+	    {"lineItems.boughtAt.lte", time_value(q->bought_to, t.times[1])},
+	    {"updatedAt.gte", time_value(q->updated_from, t.times[2])},
+	    {"updatedAt.lte", time_value(q->updated_to, t.times[3])},
+	    {"payment.id", q->payment_id},
+	    {"surcharges.id", q->surcharge_id},
+	    {"delivery.method.id", q->delivery_method_id},
+	    {"buyer.login", q->buyer_login},
+	    {"marketplace.id", q->marketplace},
+	    {"sort", q->sort},
+	    {NULL, NULL},
+	};
+	const struct allegro_call call = {.op = OP_CHECKOUT_FORMS, .query = query};
+	struct json *doc;
+
+	if (allegro_call(a, owner, &call, &doc, e))
+		return e->rc;
+	*out = (struct checkout_form_page){0};
+	if (json_decode(owner, doc, form_page_fields, out, NULL, e))
+		return err_wrap(e, "GET /order/checkout-forms");
+	struct json *forms = json_at(doc, "/checkoutForms");
+	for (size_t i = 0; i < out->n; i++)
+		finish_item(owner, json_item(forms, i), &out->items[i]);
+	return RC_OK;
+}
+
+/* --- Single documents ------------------------------------------------------------------------- */
+
+static void read_item(void *owner, struct json *doc, struct checkout_form_item *out)
+{
+	out->raw = json_text(owner, doc);
+	finish_item(owner, doc, out);
+}
+
+/* The answer must be about the order that was asked for. */
+static enum rc check_item(const char *id, const struct checkout_form_item *item, struct err *e)
+{
+	if (str_eq(item->id, id))
+		return RC_OK;
+	return err_set(e, RC_SHAPE, "GET /order/checkout-forms/%s: the answer is about %s", id,
+		       str_or(item->id, "no order"));
+}
+
+enum rc checkout_form_fetch(struct allegro *a, void *owner, const char *id,
+			    struct checkout_form_item *out, struct err *e)
+{
+	const struct allegro_call call = {.op = OP_CHECKOUT_FORM, .id = id};
+	struct json *doc;
+
+	if (allegro_call(a, owner, &call, &doc, e))
+		return e->rc;
+	read_item(owner, doc, out);
+	return check_item(id, out, e);
+}
+
+enum rc checkout_forms_fetch(struct allegro *a, void *owner, struct checkout_form_get *wanted,
+			     size_t n, struct err *e)
+{
+	void *scratch = mem_context(owner, "orders");
+	struct allegro_call *calls = mem_array(scratch, struct allegro_call, n);
+	struct allegro_result *results = mem_array(scratch, struct allegro_result, n);
+
+	for (size_t i = 0; i < n; i++)
+		calls[i] = (struct allegro_call){.op = OP_CHECKOUT_FORM, .id = wanted[i].id};
+	enum rc rc = allegro_call_all(a, owner, calls, n, results, e);
+	for (size_t i = 0; i < n; i++) {
+		wanted[i].rc = results[i].rc;
+		wanted[i].err = results[i].err;
+		if (results[i].rc)
+			continue;
+		read_item(owner, results[i].doc, &wanted[i].item);
+		wanted[i].rc = check_item(wanted[i].id, &wanted[i].item, &wanted[i].err);
+	}
+	mem_free(scratch);
+	return rc;
+}
+
+enum rc carriers_fetch(struct allegro *a, void *owner, struct carrier_list *out, struct err *e)
+{
+	const struct allegro_call call = {.op = OP_CARRIERS};
+	struct json *doc;
+
+	if (allegro_call(a, owner, &call, &doc, e))
+		return e->rc;
+	*out = (struct carrier_list){0};
+	if (json_decode(owner, doc, carrier_list_fields, out, NULL, e))
+		return err_wrap(e, "GET /order/carriers");
+	return RC_OK;
+}
