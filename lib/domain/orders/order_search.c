@@ -1,0 +1,172 @@
+/* Words in, query out; letters and digits are what Unicode says they are. */
+#include "domain/orders/order_search.h"
+
+#include "base/mem.h"
+#include "domain/orders/order.h"
+
+#include <string.h>
+#include <unictype.h>
+#include <unistr.h>
+
+enum {
+	PHONE_DIGITS_MIN = 7,  /* fewer digits are a number, not a phone */
+	PHONE_DIGITS_MAX = 15, /* E.164 */
+	PHONE_LOCAL = 9,       /* digits of a number without country: PL, CZ, SK, HU */
+};
+
+/* One character of text; malformed bytes are skipped one by one and read as a blank. */
+static size_t next_char(const char *text, size_t len, ucs4_t *c)
+{
+	int n = u8_mbtoucr(c, (const uint8_t *)text, len);
+
+	if (n > 0)
+		return (size_t)n;
+	*c = ' ';
+	return 1;
+}
+
+static bool is_word_char(ucs4_t c)
+{
+	return uc_is_alnum(c) || uc_combining_class(c) != UC_CCC_NR;
+}
+
+/* Length in bytes of the blank-separated word at text, and of the blanks before it. */
+struct span {
+	size_t start;
+	size_t end;
+};
+
+static bool next_span(const char *text, size_t len, struct span *s)
+{
+	ucs4_t c;
+	size_t n;
+
+	for (s->start = s->end; s->start < len; s->start += n) {
+		n = next_char(text + s->start, len - s->start, &c);
+		if (!uc_is_property_white_space(c) && !uc_is_cntrl(c))
+			break;
+	}
+	for (s->end = s->start; s->end < len; s->end += n) {
+		n = next_char(text + s->end, len - s->end, &c);
+		if (uc_is_property_white_space(c) || uc_is_cntrl(c))
+			break;
+	}
+	return s->end > s->start;
+}
+
+/* The letters and digits of a word, at most ORDER_TERM_CHARS of them. */
+static char *squeeze(void *owner, const char *word, size_t len)
+{
+	struct str out;
+	size_t chars = 0;
+	ucs4_t c;
+
+	str_init(&out, owner, ORDER_TERM_CHARS * 4 + 1);
+	for (size_t i = 0; i < len && chars < ORDER_TERM_CHARS;) {
+		size_t n = next_char(word + i, len - i, &c);
+		if (is_word_char(c)) {
+			str_add_bytes(&out, word + i, n);
+			chars++;
+		}
+		i += n;
+	}
+	return out.text;
+}
+
+static void add_word(struct str *words, const char *word, size_t len)
+{
+	char *bare = squeeze(words->owner, word, len);
+
+	str_add_bytes(words, word, len);
+	str_add(words, " ");
+	if (strlen(bare) != len && bare[0]) {
+		str_add(words, bare);
+		str_add(words, " ");
+	}
+	mem_free(bare);
+}
+
+void order_words_add(struct str *words, const char *text)
+{
+	struct span s = {0};
+
+	if (!text)
+		return;
+	size_t len = strlen(text);
+	while (next_span(text, len, &s))
+		add_word(words, text + s.start, s.end - s.start);
+}
+
+/* Digits of a text that holds nothing but digits and what people put between them. */
+static size_t phone_digits(const char *text, char out[PHONE_DIGITS_MAX + 1])
+{
+	size_t n = 0;
+
+	for (const char *p = text; *p; p++) {
+		if (*p >= '0' && *p <= '9') {
+			if (n == PHONE_DIGITS_MAX)
+				return 0;
+			out[n++] = *p;
+		} else if (!strchr(" +-()./", *p)) {
+			return 0;
+		}
+	}
+	out[n] = '\0';
+	return n >= PHONE_DIGITS_MIN ? n : 0;
+}
+
+static const char *local_part(const char *digits, size_t n)
+{
+	return n > PHONE_LOCAL ? digits + n - PHONE_LOCAL : digits;
+}
+
+void order_words_add_phone(struct str *words, const char *phone)
+{
+	char digits[PHONE_DIGITS_MAX + 1];
+	size_t n = phone ? phone_digits(phone, digits) : 0;
+
+	order_words_add(words, phone);
+	if (!n)
+		return;
+	str_addf(words, "%s ", digits);
+	if (n > PHONE_LOCAL)
+		str_addf(words, "%s ", local_part(digits, n));
+}
+
+/* Cut to what is looked at, on a character boundary. */
+static char *cut(void *owner, const char *typed)
+{
+	size_t len = strlen(typed);
+	size_t at = 0;
+	ucs4_t c;
+
+	for (int i = 0; i < ORDER_QUERY_MAX && at < len; i++)
+		at += next_char(typed + at, len - at, &c);
+	return mem_strndup(owner, typed, at);
+}
+
+char *order_search_query(void *owner, const char *typed)
+{
+	char digits[PHONE_DIGITS_MAX + 1];
+	struct span s = {0};
+	struct str query;
+	int terms = 0;
+
+	if (!typed)
+		return NULL;
+	char *text = cut(owner, typed);
+	size_t n = phone_digits(text, digits);
+	if (n > PHONE_LOCAL) /* a phone with its country, or a number as long */
+		return mem_printf(owner, "+(%s* %s*)", digits, local_part(digits, n));
+	if (n)
+		return mem_printf(owner, "+%s*", digits);
+	str_init(&query, owner, ORDER_TERMS_MAX * (ORDER_TERM_CHARS * 4 + 3) + 1);
+	while (terms < ORDER_TERMS_MAX && next_span(text, strlen(text), &s)) {
+		char *bare = squeeze(owner, text + s.start, s.end - s.start);
+		if (!bare[0])
+			continue;
+		str_addf(&query, "%s+%s*", terms ? " " : "", bare);
+		terms++;
+	}
+	return terms ? query.text : NULL;
+}

@@ -1,0 +1,33 @@
+#ifndef DOMAIN_ORDERS_ORDER_SEARCH_H
+#define DOMAIN_ORDERS_ORDER_SEARCH_H
+
+/*
+ * The search box: which words an order is found by, and what a typed query becomes.
+ *
+ * Each order has one row of words under a FULLTEXT index whose collation folds case and accents
+ * (lodz finds Łódź). A word with punctuation (e-mail, SKU, UUID) is stored as it is, for its parts,
+ * and once more with letters and digits only, for itself; a query asks for that second form as a
+ * prefix, so no character of a query has a meaning to the server. Pure: no input or output.
+ */
+
+#include "base/str.h"
+
+enum {
+	ORDER_WORDS_MAX = 16000, /* bytes of one row; a cart of 100 long names fits */
+	ORDER_TERMS_MAX = 8,	 /* words of a query that count */
+	ORDER_TERM_CHARS = 80,	 /* MariaDB indexes words of up to 84 characters */
+};
+
+/* Add the words of a text to the row. NULL adds nothing. */
+void order_words_add(struct str *words, const char *text);
+
+/* Add a phone number: with and without its country prefix, whatever its spacing. */
+void order_words_add_phone(struct str *words, const char *phone);
+
+/*
+ * The boolean full-text query for what a person typed ("+kowalsk* +500600700*"), owned by owner;
+ * NULL when there is nothing in it to look for. Safe for any bytes.
+ */
+char *order_search_query(void *owner, const char *typed);
+
+#endif

@@ -1,0 +1,164 @@
+/* Rules from an order document to place, payment and conflict. */
+#include "domain/orders/order_state.h"
+
+#include "base/str.h"
+
+/* What a fulfilment status says about the work left. Unknown words count as begun. */
+static const struct {
+	const char *status;
+	enum order_place place;
+} fulfillment_places[] = {
+    {"NEW", ORDER_PLACE_NEW},
+    {"PROCESSING", ORDER_PLACE_OPEN},
+    {"READY_FOR_SHIPMENT", ORDER_PLACE_OPEN},
+    {"SUSPENDED", ORDER_PLACE_OPEN},
+    {"READY_FOR_PICKUP", ORDER_PLACE_SENT}, /* waits for the buyer; nothing is left to send */
+    {"SENT", ORDER_PLACE_SENT},
+    {"PICKED_UP", ORDER_PLACE_SENT},
+    {"RETURNED", ORDER_PLACE_SENT},
+    {"CANCELLED", ORDER_PLACE_CANCELLED}, /* by the seller: the order's status stays (FACTS 2.6) */
+};
+
+static enum order_place fulfillment_place(const char *status)
+{
+	if (!status)
+		return ORDER_PLACE_NEW;
+	for (size_t i = 0; i < COUNT_OF(fulfillment_places); i++)
+		if (str_eq(status, fulfillment_places[i].status))
+			return fulfillment_places[i].place;
+	return ORDER_PLACE_OPEN;
+}
+
+static bool is_proven(const struct checkout_payment *p)
+{
+	return p->id && p->finished_at != TIME_NONE;
+}
+
+/* The paid amount against the total. Surcharges may or may not be part of the total, so what was
+ * paid is a range: without and with the paid surcharges. */
+static enum order_payment compare_amounts(const struct checkout_form *form)
+{
+	struct money low = form->payment.paid_amount;
+	struct money total = form->total_to_pay;
+
+	if (money_is_none(low) || !str_eq(low.currency, total.currency))
+		return money_is_none(low) ? ORDER_PAYMENT_PAID : ORDER_PAYMENT_PARTIAL;
+	struct money high = low;
+	for (size_t i = 0; i < form->n_surcharges; i++) {
+		const struct checkout_payment *s = &form->surcharges[i];
+		if (is_proven(s) && !money_is_none(s->paid_amount) &&
+		    !money_add(high, s->paid_amount, &high))
+			return ORDER_PAYMENT_PARTIAL;
+	}
+	if (high.minor < total.minor)
+		return ORDER_PAYMENT_PARTIAL;
+	return low.minor > total.minor ? ORDER_PAYMENT_OVER : ORDER_PAYMENT_PAID;
+}
+
+static bool has_open_surcharge(const struct checkout_form *form)
+{
+	for (size_t i = 0; i < form->n_surcharges; i++)
+		if (!is_proven(&form->surcharges[i]) &&
+		    !str_eq(form->surcharges[i].type, "CASH_ON_DELIVERY"))
+			return true;
+	return false;
+}
+
+static bool is_ready(const struct checkout_form *form)
+{
+	return str_eq(form->status, "READY_FOR_PROCESSING");
+}
+
+static enum order_payment unproven_payment(const struct checkout_form *form)
+{
+	if (str_eq(form->payment.type, "CASH_ON_DELIVERY"))
+		return ORDER_PAYMENT_COD;
+	if (str_eq(form->payment.type, "EXTENDED_TERM") && is_ready(form))
+		return ORDER_PAYMENT_TERM;
+	return ORDER_PAYMENT_UNPAID;
+}
+
+static enum order_place place_of(const struct checkout_form *form, enum order_payment payment)
+{
+	enum order_place place = fulfillment_place(form->fulfillment.status);
+
+	if (str_eq(form->status, "CANCELLED"))
+		return ORDER_PLACE_CANCELLED;
+	if (place == ORDER_PLACE_SENT || place == ORDER_PLACE_CANCELLED)
+		return place; /* the seller has decided, paid or not */
+	if (!is_ready(form) || payment == ORDER_PAYMENT_UNPAID)
+		return ORDER_PLACE_UNPAID;
+	return place;
+}
+
+static bool is_total_off(const struct checkout_form *form)
+{
+	enum order_payment compared = compare_amounts(form);
+
+	return is_proven(&form->payment) && compared != ORDER_PAYMENT_PAID;
+}
+
+static enum order_conflict conflict_of(const struct checkout_form *form, enum order_payment payment)
+{
+	bool sent = fulfillment_place(form->fulfillment.status) == ORDER_PLACE_SENT;
+
+	if (str_eq(form->status, "CANCELLED"))
+		return sent ? ORDER_CONFLICT_CANCELLED_SENT : ORDER_CONFLICT_NONE;
+	if (is_ready(form) && payment == ORDER_PAYMENT_UNPAID)
+		return ORDER_CONFLICT_READY_UNPAID;
+	return is_total_off(form) ? ORDER_CONFLICT_AMOUNT : ORDER_CONFLICT_NONE;
+}
+
+struct order_state order_state_of(const struct checkout_form *form)
+{
+	struct order_state s;
+
+	s.payment = is_proven(&form->payment) ? compare_amounts(form) : unproven_payment(form);
+	if (s.payment == ORDER_PAYMENT_PAID && has_open_surcharge(form))
+		s.payment = ORDER_PAYMENT_PARTIAL;
+	s.place = place_of(form, s.payment);
+	s.conflict = conflict_of(form, s.payment);
+	return s;
+}
+
+static int64_t line_flags(const struct checkout_line *line)
+{
+	int64_t flags = 0;
+
+	if (!money_is_none(line->deposit))
+		flags |= ORDER_FLAG_DEPOSIT;
+	if (line->serials_expected == TRI_TRUE)
+		flags |= ORDER_FLAG_SERIALS;
+	if (line->n_services)
+		flags |= ORDER_FLAG_SERVICES;
+	if (line->n_discounts || line->n_vouchers)
+		flags |= ORDER_FLAG_DISCOUNT;
+	if (line->n_products > 1)
+		flags |= ORDER_FLAG_BUNDLE;
+	return flags;
+}
+
+int64_t order_flags_of(const struct checkout_form *form)
+{
+	const struct {
+		bool holds;
+		enum order_flag flag;
+	} rules[] = {
+	    {!str_empty(form->message_to_seller), ORDER_FLAG_MESSAGE},
+	    {!str_empty(form->note), ORDER_FLAG_NOTE},
+	    {form->invoice.company_name != NULL, ORDER_FLAG_COMPANY},
+	    {form->n_surcharges > 0, ORDER_FLAG_SURCHARGE},
+	    {form->delivery.recipient.modified_at != TIME_NONE, ORDER_FLAG_ADDRESS_CHANGED},
+	    {form->buyer.guest == TRI_TRUE, ORDER_FLAG_GUEST},
+	    {str_eq(form->fulfillment.line_items_sent, "SOME"), ORDER_FLAG_PART_SENT},
+	    {str_eq(form->fulfillment.provider, "ALLEGRO"), ORDER_FLAG_ALLEGRO_SENDS},
+	};
+	int64_t flags = 0;
+
+	for (size_t i = 0; i < COUNT_OF(rules); i++)
+		if (rules[i].holds)
+			flags |= rules[i].flag;
+	for (size_t i = 0; i < form->n_lines; i++)
+		flags |= line_flags(&form->lines[i]);
+	return flags;
+}

@@ -1,0 +1,31 @@
+/* Names of the derived words, as they stand in columns and in URLs. */
+#include "domain/orders/order.h"
+
+const char *const order_view_names[ORDER_VIEW_COUNT + 1] = {
+    [ORDER_VIEW_TODAY] = "today",
+    [ORDER_VIEW_NEW] = "new",
+    [ORDER_VIEW_UNPAID] = "unpaid",
+    [ORDER_VIEW_SENT] = "sent",
+    [ORDER_VIEW_CANCELLED] = "cancelled",
+    [ORDER_VIEW_PROBLEM] = "problem",
+    [ORDER_VIEW_ALL] = "all",
+};
+
+const char *const order_place_names[ORDER_PLACE_COUNT + 1] = {
+    [ORDER_PLACE_UNPAID] = "unpaid",	   [ORDER_PLACE_NEW] = "new",
+    [ORDER_PLACE_OPEN] = "open",	   [ORDER_PLACE_SENT] = "sent",
+    [ORDER_PLACE_CANCELLED] = "cancelled", [ORDER_PLACE_MERGED] = "merged",
+};
+
+const char *const order_payment_names[ORDER_PAYMENT_COUNT + 1] = {
+    [ORDER_PAYMENT_PAID] = "paid",	 [ORDER_PAYMENT_UNPAID] = "unpaid",
+    [ORDER_PAYMENT_COD] = "cod",	 [ORDER_PAYMENT_TERM] = "term",
+    [ORDER_PAYMENT_PARTIAL] = "partial", [ORDER_PAYMENT_OVER] = "over",
+};
+
+const char *const order_conflict_names[ORDER_CONFLICT_COUNT + 1] = {
+    [ORDER_CONFLICT_NONE] = "none",
+    [ORDER_CONFLICT_READY_UNPAID] = "ready-unpaid",
+    [ORDER_CONFLICT_AMOUNT] = "amount",
+    [ORDER_CONFLICT_CANCELLED_SENT] = "cancelled-sent",
+};
