@@ -1,4 +1,5 @@
-# Prints FILE:LINE:text of C sources without their comments, for checks that grep the code only.
+# Prints FILE:LINE:text of C sources without their comments, for checks that grep the code only; with
+# -v keep=strings one line for each string literal instead.
 
 FNR == 1 { inside = 0 }
 
@@ -15,11 +16,14 @@ FNR == 1 { inside = 0 }
 				i++
 			}
 		} else if (quote != "") {
-			out = out c
 			if (c == "\\")
-				out = out substr($0, ++i, 1)
+				c = c substr($0, ++i, 1)
 			else if (c == quote)
 				quote = ""
+			out = out c
+			text = text c
+			if (quote == "" && c == "\"" && keep == "strings")
+				printf "%s:%d:%s\n", FILENAME, FNR, text
 		} else if (two == "/*") {
 			inside = 1
 			i++
@@ -27,10 +31,10 @@ FNR == 1 { inside = 0 }
 			break
 		} else {
 			if (c == "\"" || c == "'")
-				quote = c
+				text = quote = c
 			out = out c
 		}
 	}
-	if (out !~ /^[ \t]*$/)
+	if (keep != "strings" && out !~ /^[ \t]*$/)
 		printf "%s:%d:%s\n", FILENAME, FNR, out
 }
