@@ -1,0 +1,53 @@
+/* Pure rules about accounts: who can call, and which permissions are needed for what. */
+#include "domain/accounts/account.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+
+#define N_(text) (text) /* marks a text for the catalogue; pages translate it */
+
+enum { CALL_MARGIN_MS = 30 * 1000 }; /* a call begun now must not outlive its token */
+
+/* Scopes are never added to tokens later (FACTS 1.7): whoever connects should grant all of them. */
+static const struct scope_need needs[] = {
+    {"allegro:api:profile:read", N_("to know which seller this is"), false},
+    {"allegro:api:orders:read", N_("to fetch orders"), false},
+};
+
+bool account_can_call(const struct account *a, int64_t now_ms)
+{
+	if (!str_eq(a->state, ACCOUNT_CONNECTED) && !str_eq(a->state, ACCOUNT_RECONNECT_REQUIRED))
+		return false;
+	return a->access_expires_at != TIME_NONE && a->access_expires_at > now_ms + CALL_MARGIN_MS;
+}
+
+/* Whole words only: "orders:read" must not be found inside "orders:readonly". */
+static bool has_word(const char *words, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *p = words; p && *p; p += strcspn(p, " "), p += strspn(p, " "))
+		if (strcspn(p, " ") == len && memcmp(p, word, len) == 0)
+			return true;
+	return false;
+}
+
+const struct scope_need *scope_needs(void *owner, const char *granted)
+{
+	struct scope_need *out = mem_array(owner, struct scope_need, COUNT_OF(needs) + 1);
+
+	for (size_t i = 0; i < COUNT_OF(needs); i++) {
+		out[i] = needs[i];
+		out[i].granted = has_word(granted, needs[i].scope);
+	}
+	return out;
+}
+
+size_t scope_missing(const char *granted)
+{
+	size_t missing = 0;
+
+	for (size_t i = 0; i < COUNT_OF(needs); i++)
+		missing += !has_word(granted, needs[i].scope);
+	return missing;
+}
