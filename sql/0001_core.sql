@@ -196,7 +196,7 @@ CREATE TABLE IF NOT EXISTS orders (
   fulfillment VARCHAR(40) CHARACTER SET ascii COLLATE ascii_nopad_bin NULL COMMENT 'NEW, PROCESSING, ..., SENT',
   fulfillment_provider VARCHAR(20) CHARACTER SET ascii NULL COMMENT 'SELLER, ALLEGRO',
   line_items_sent VARCHAR(20) CHARACTER SET ascii NULL COMMENT 'NONE, SOME, ALL',
-  view VARCHAR(12) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL
+  place VARCHAR(12) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL
     COMMENT 'derived by order_state.c: unpaid, new, open, sent, cancelled, merged',
   payment_state VARCHAR(12) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL
     COMMENT 'derived by order_state.c: paid, unpaid, cod, term, partial, over',
@@ -235,7 +235,7 @@ CREATE TABLE IF NOT EXISTS orders (
   item_count BIGINT NOT NULL COMMENT 'sum of quantities',
   first_line VARCHAR(255) NULL COMMENT 'name of the first line, for the list',
   first_sku VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL,
-  to_send TINYINT(1) AS (view IN ('new', 'open')) PERSISTENT,
+  to_send TINYINT(1) AS (place IN ('new', 'open')) PERSISTENT,
   send_key DATETIME(3) AS (IFNULL(ship_by, bought_at)) PERSISTENT COMMENT 'order of the worklist',
   version INT UNSIGNED NOT NULL DEFAULT 1,
   created_at DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3),
@@ -243,7 +243,7 @@ CREATE TABLE IF NOT EXISTS orders (
   UNIQUE KEY form (account_id, form_id),
   KEY by_form (form_id),
   KEY by_bought (bought_at, id),
-  KEY by_view (view, bought_at, id),
+  KEY by_place (place, bought_at, id),
   KEY by_send (to_send, send_key, id),
   KEY by_problem (problem, bought_at, id),
   FOREIGN KEY (account_id) REFERENCES account (id)
@@ -374,13 +374,13 @@ CREATE TABLE IF NOT EXISTS order_change (
   FOREIGN KEY (order_id) REFERENCES orders (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
--- How many orders each account has in each view: the tabs count without scanning. Moves by
+-- How many orders each account has in each place: the tabs count without scanning. Moves by
 -- relative updates in the transaction that moves the orders.
 CREATE TABLE IF NOT EXISTS order_tally (
   account_id INT UNSIGNED NOT NULL,
-  view VARCHAR(12) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL,
+  place VARCHAR(12) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL,
   n BIGINT NOT NULL,
-  PRIMARY KEY (account_id, view)
+  PRIMARY KEY (account_id, place)
 ) ENGINE=InnoDB;
 
 -- What the filters of the list can choose from: values seen in orders.

@@ -39,12 +39,12 @@ enum {
 /* true, false, or not said. */
 enum tri { TRI_UNKNOWN, TRI_FALSE, TRI_TRUE };
 
-enum json_type { JT_STR, JT_WORD, JT_I64, JT_TRI, JT_TIME, JT_MONEY, JT_LIST, JT_RAW, JT_SKIP };
+enum json_kind { JT_STR, JT_WORD, JT_I64, JT_TRI, JT_TIME, JT_MONEY, JT_LIST, JT_RAW, JT_SKIP };
 
 enum { JF_REQUIRED = 1 };
 
 struct json_field {
-	enum json_type type;
+	enum json_kind type;
 	const char *path;
 	size_t offset;
 	unsigned flags;

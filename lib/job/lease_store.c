@@ -1,0 +1,184 @@
+/* Lease rows: take, renew, fence, release; the row's generation decides, never a read. */
+#include "job/lease.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "db/stmt.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LEASE_MAKE, LEASE_TAKE, LEASE_READ, LEASE_RENEW, LEASE_FENCE, LEASE_RELEASE };
+
+static const struct stmt_def stmts[] = {
+    [LEASE_MAKE] = {"INSERT INTO lease (job, account_id, expires_at) VALUES (?, ?, '1970-01-01')"
+		    " ON DUPLICATE KEY UPDATE job = job",
+		    "su", ""},
+    /* The third holder is the dead one to be replaced, or '' for none. */
+    [LEASE_TAKE] = {"UPDATE lease SET holder = ?, gen = gen + 1,"
+		    " expires_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND"
+		    " WHERE job = ? AND account_id = ?"
+		    " AND (expires_at < UTC_TIMESTAMP(3) OR holder IN ('', ?))",
+		    "sisus", ""},
+    [LEASE_READ] = {"SELECT gen, holder FROM lease WHERE job = ? AND account_id = ?", "su", "us"},
+    /* gen is part of the condition; writes moves, so that an equal expiry still counts (M12). */
+    [LEASE_RENEW] = {"UPDATE lease SET expires_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND,"
+		     " writes = writes + 1"
+		     " WHERE job = ? AND account_id = ? AND gen = ? AND holder = ?",
+		     "isuus", ""},
+    [LEASE_FENCE] = {"UPDATE lease SET writes = writes + 1"
+		     " WHERE job = ? AND account_id = ? AND gen = ? AND holder = ?",
+		     "suus", ""},
+    [LEASE_RELEASE] = {"UPDATE lease SET holder = '', expires_at = UTC_TIMESTAMP(3),"
+		       " writes = writes + 1"
+		       " WHERE job = ? AND account_id = ? AND gen = ? AND holder = ?",
+		       "suus", ""},
+};
+STMTS_REGISTER(lease, stmts);
+
+struct lease_row {
+	uint64_t gen;
+	const char *holder;
+};
+static const struct row_col lease_cols[] = {
+    COL_U64(struct lease_row, gen),
+    COL_STR(struct lease_row, holder),
+};
+static const struct row_map lease_map = ROW_MAP(struct lease_row, lease_cols);
+
+static void this_host(char *out, size_t size)
+{
+	if (gethostname(out, size) != 0)
+		memcpy(out, "localhost", sizeof("localhost"));
+	out[size - 1] = '\0';
+}
+
+static void name_holder(void *mem, struct lease *lease)
+{
+	char host[65];
+	char random[37];
+
+	this_host(host, sizeof(host));
+	str_uuid(random);
+	const char *text = mem_printf(mem, "%s:%d:%.8s", host, (int)getpid(), random);
+	memcpy(lease->holder, text, strlen(text) + 1);
+}
+
+/* Was this holder a process of this host that is no more? */
+static bool holder_is_dead(void *mem, const char *holder)
+{
+	char host[65];
+	int64_t pid;
+
+	this_host(host, sizeof(host));
+	size_t len = strlen(host);
+	if (strncmp(holder, host, len) != 0 || holder[len] != ':')
+		return false;
+	const char *digits = holder + len + 1;
+	const char *end = strchr(digits, ':');
+	if (!end ||
+	    !str_to_i64(mem_strndup(mem, digits, (size_t)(end - digits)), 1, INT32_MAX, &pid))
+		return false;
+	return kill((pid_t)pid, 0) == -1 && errno == ESRCH;
+}
+
+static enum rc read_row(struct db *db, void *mem, const struct lease *lease, struct lease_row *row,
+			struct err *e)
+{
+	return stmt_find(db, mem, &stmts[LEASE_READ],
+			 PARAMS(P_STR(lease->job), P_U64(lease->subject)), &lease_map, row, e);
+}
+
+static enum rc try_take(struct db *db, struct lease *lease, int64_t seconds, const char *dead,
+			uint64_t *won, struct err *e)
+{
+	return stmt_run(db, &stmts[LEASE_TAKE],
+			PARAMS(P_STR(lease->holder), P_I64(seconds), P_STR(lease->job),
+			       P_U64(lease->subject), P_STR(dead)),
+			won, e);
+}
+
+static enum rc take(struct db *db, void *mem, struct lease *lease, int64_t seconds, struct err *e)
+{
+	struct lease_row row = {0};
+	uint64_t won = 0;
+
+	name_holder(mem, lease);
+	if (try_take(db, lease, seconds, "", &won, e))
+		return e->rc;
+	if (!won) {
+		if (stmt_run(db, &stmts[LEASE_MAKE],
+			     PARAMS(P_STR(lease->job), P_U64(lease->subject)), NULL, e) ||
+		    read_row(db, mem, lease, &row, e))
+			return e->rc;
+		const char *dead = holder_is_dead(mem, row.holder) ? row.holder : "";
+		if (try_take(db, lease, seconds, dead, &won, e))
+			return e->rc;
+	}
+	if (read_row(db, mem, lease, &row, e))
+		return e->rc;
+	/* Under Galera both claimants see one changed row; the row itself says who won. */
+	if (!won || !str_eq(row.holder, lease->holder))
+		return err_set(e, RC_CONFLICT, "%s is held by %s", lease->job, row.holder);
+	lease->gen = row.gen;
+	return RC_OK;
+}
+
+enum rc lease_take(struct db *db, const char *job, uint64_t subject, int64_t seconds,
+		   struct lease *out, struct err *e)
+{
+	void *mem = mem_context(NULL, "lease");
+
+	if (strlen(job) > LEASE_NAME_MAX)
+		BUG("job name \"%s\" is too long", job);
+	*out = (struct lease){.subject = subject};
+	memcpy(out->job, job, strlen(job) + 1);
+	enum rc rc = take(db, mem, out, seconds, e);
+	mem_free(mem);
+	return rc;
+}
+
+static enum rc must_hold(const struct lease *lease, uint64_t affected, struct err *e)
+{
+	if (affected == 1)
+		return RC_OK;
+	return err_set(e, RC_CONFLICT, "the lease of %s was lost to another process", lease->job);
+}
+
+enum rc lease_renew(struct db *db, const struct lease *lease, int64_t seconds, struct err *e)
+{
+	uint64_t affected = 0;
+
+	if (stmt_run(db, &stmts[LEASE_RENEW],
+		     PARAMS(P_I64(seconds), P_STR(lease->job), P_U64(lease->subject),
+			    P_U64(lease->gen), P_STR(lease->holder)),
+		     &affected, e))
+		return e->rc;
+	return must_hold(lease, affected, e);
+}
+
+static enum rc touch(struct db *db, const struct stmt_def *def, const struct lease *lease,
+		     uint64_t *affected, struct err *e)
+{
+	return stmt_run(db, def,
+			PARAMS(P_STR(lease->job), P_U64(lease->subject), P_U64(lease->gen),
+			       P_STR(lease->holder)),
+			affected, e);
+}
+
+enum rc lease_fence(struct db *db, const struct lease *lease, struct err *e)
+{
+	uint64_t affected = 0;
+
+	if (touch(db, &stmts[LEASE_FENCE], lease, &affected, e))
+		return e->rc;
+	return must_hold(lease, affected, e);
+}
+
+enum rc lease_release(struct db *db, const struct lease *lease, struct err *e)
+{
+	return touch(db, &stmts[LEASE_RELEASE], lease, NULL, e);
+}

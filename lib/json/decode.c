@@ -1,0 +1,248 @@
+/* From a document to structs, by field tables. */
+#include "json/doc.h"
+
+#include "base/mem.h"
+
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { PATH_MAX_BYTES = 512 };
+
+/* One decode call: where we are in the document, for error paths. */
+struct walk {
+	void *owner;
+	struct json_notes *notes;
+	struct err *e;
+	char prefix[PATH_MAX_BYTES]; /* path of the object being decoded */
+};
+
+static enum rc bad(struct walk *w, const char *path, const char *why)
+{
+	(void)err_set(w->e, RC_SHAPE, "%s%s: %s", w->prefix, path, why);
+	(void)snprintf(w->e->code, sizeof(w->e->code), "%.*s%.*s", (int)sizeof(w->e->code) / 2 - 1,
+		       w->prefix, (int)sizeof(w->e->code) / 2 - 1, path);
+	return RC_SHAPE;
+}
+
+static void note(struct walk *w, size_t *counter, const char *path, const char *value)
+{
+	struct json_notes *n = w->notes;
+
+	if (!n)
+		return;
+	++*counter;
+	if (n->n < JSON_NOTES_MAX)
+		n->names[n->n++] = mem_printf(w->owner, "%s%s%s%.80s", w->prefix, path,
+					      value ? "=" : "", value ? value : "");
+}
+
+static bool known_word(const char *const *words, const char *text)
+{
+	for (; words && *words; words++)
+		if (str_eq(*words, text))
+			return true;
+	return !words;
+}
+
+static enum rc put_text(struct walk *w, const struct json_field *f, struct json_object *v,
+			char *field)
+{
+	if (!json_object_is_type(v, json_type_string))
+		return bad(w, f->path, "must be a text");
+	const char *text = json_object_get_string(v);
+	if (f->type == JT_WORD && !known_word(f->words, text))
+		note(w, &w->notes->unknown_words, f->path, text);
+	*(const char **)(void *)field =
+	    mem_strndup(w->owner, text, (size_t)json_object_get_string_len(v));
+	return RC_OK;
+}
+
+static enum rc put_i64(struct walk *w, const struct json_field *f, struct json_object *v,
+		       char *field)
+{
+	int64_t n;
+
+	/* From its own text: json-c would clamp what does not fit, and cut a fraction. */
+	if (!json_object_is_type(v, json_type_int) ||
+	    !str_to_i64(json_object_to_json_string(v), INT64_MIN + 1, INT64_MAX, &n))
+		return bad(w, f->path, "must be a whole number");
+	memcpy(field, &n, sizeof(n));
+	return RC_OK;
+}
+
+static enum rc put_tri(struct walk *w, const struct json_field *f, struct json_object *v,
+		       char *field)
+{
+	if (!json_object_is_type(v, json_type_boolean))
+		return bad(w, f->path, "must be true or false");
+	*(enum tri *)(void *)field = json_object_get_boolean(v) ? TRI_TRUE : TRI_FALSE;
+	return RC_OK;
+}
+
+static enum rc put_time(struct walk *w, const struct json_field *f, struct json_object *v,
+			char *field)
+{
+	int64_t ms;
+
+	if (!json_object_is_type(v, json_type_string) ||
+	    !time_parse_rfc3339(json_object_get_string(v), &ms))
+		return bad(w, f->path, "must be a date and time (RFC 3339)");
+	memcpy(field, &ms, sizeof(ms));
+	return RC_OK;
+}
+
+/* Amounts come as texts; a bare number keeps its digits in json-c, so it is as exact. */
+static const char *amount_text(struct json_object *v)
+{
+	if (json_object_is_type(v, json_type_string))
+		return json_object_get_string(v);
+	if (json_object_is_type(v, json_type_int) || json_object_is_type(v, json_type_double))
+		return json_object_to_json_string(v);
+	return NULL;
+}
+
+static enum rc put_money(struct walk *w, const struct json_field *f, struct json_object *v,
+			 char *field)
+{
+	struct money m = MONEY_NONE;
+	struct err why = {0};
+	struct json *doc = (struct json *)v;
+	struct json_object *currency = doc_object(json_at(doc, "/currency"));
+
+	if (!json_object_is_type(v, json_type_object))
+		return bad(w, f->path, "must be an amount with a currency");
+	if (!json_object_is_type(currency, json_type_string))
+		return bad(w, f->path, "currency is missing");
+	if (money_parse(amount_text(doc_object(json_at(doc, "/amount"))),
+			json_object_get_string(currency), &m, &why))
+		return bad(w, f->path, why.msg);
+	memcpy(field, &m, sizeof(m));
+	return RC_OK;
+}
+
+static enum rc decode_object(struct walk *w, struct json_object *obj,
+			     const struct json_field *fields, size_t n_fields, char *out);
+
+static enum rc put_list(struct walk *w, const struct json_field *f, struct json_object *v,
+			char *out)
+{
+	if (!json_object_is_type(v, json_type_array))
+		return bad(w, f->path, "must be a list");
+	size_t n = json_object_array_length(v);
+	char *items = mem_array_(w->owner, f->size, n, "json list");
+	size_t end = strlen(w->prefix);
+	enum rc rc = RC_OK;
+	for (size_t i = 0; i < n && !rc; i++) {
+		(void)snprintf(w->prefix + end, sizeof(w->prefix) - end, "%s/%zu", f->path, i);
+		rc = decode_object(w, json_object_array_get_idx(v, i), f->fields, f->n_fields,
+				   items + i * f->size);
+	}
+	w->prefix[end] = '\0';
+	*(void **)(void *)(out + f->offset) = items;
+	*(size_t *)(void *)(out + f->count_offset) = n;
+	return rc;
+}
+
+static enum rc put_field(struct walk *w, const struct json_field *f, struct json_object *v,
+			 char *out)
+{
+	char *field = out + f->offset;
+
+	switch (f->type) {
+	case JT_STR:
+	case JT_WORD:
+		return put_text(w, f, v, field);
+	case JT_I64:
+		return put_i64(w, f, v, field);
+	case JT_TRI:
+		return put_tri(w, f, v, field);
+	case JT_TIME:
+		return put_time(w, f, v, field);
+	case JT_MONEY:
+		return put_money(w, f, v, field);
+	case JT_LIST:
+		return put_list(w, f, v, out);
+	case JT_RAW:
+		*(const char **)(void *)field = json_text(w->owner, (struct json *)v);
+		return RC_OK;
+	case JT_SKIP:
+	default:
+		return RC_OK;
+	}
+}
+
+/* Values whose "nothing" is not all zero bits. */
+static void put_nothing(const struct json_field *f, char *out)
+{
+	static const int64_t none = INT64_MIN;
+	static const struct money no_money = {.minor = MONEY_NULL};
+
+	if (f->type == JT_I64 || f->type == JT_TIME)
+		memcpy(out + f->offset, &none, sizeof(none));
+	else if (f->type == JT_MONEY)
+		memcpy(out + f->offset, &no_money, sizeof(no_money));
+}
+
+/* Does a path of the table name this member, or lead through it? covers: it ends here. */
+static bool table_has(const struct json_field *fields, size_t n, const char *path, bool *covers)
+{
+	size_t len = strlen(path);
+	bool found = false;
+
+	*covers = false;
+	for (size_t i = 0; i < n; i++) {
+		if (strncmp(fields[i].path, path, len) != 0)
+			continue;
+		found = found || fields[i].path[len] == '\0' || fields[i].path[len] == '/';
+		*covers = *covers || fields[i].path[len] == '\0';
+	}
+	return found;
+}
+
+static void note_unknown(struct walk *w, struct json_object *obj, const struct json_field *fields,
+			 size_t n, const char *at)
+{
+	char path[PATH_MAX_BYTES];
+	bool covers;
+
+	json_object_object_foreach(obj, key, member)
+	{
+		(void)snprintf(path, sizeof(path), "%s/%s", at, key);
+		if (!table_has(fields, n, path, &covers))
+			note(w, &w->notes->unknown_fields, path, NULL);
+		else if (!covers && json_object_is_type(member, json_type_object))
+			note_unknown(w, member, fields, n, path);
+	}
+}
+
+static enum rc decode_object(struct walk *w, struct json_object *obj,
+			     const struct json_field *fields, size_t n_fields, char *out)
+{
+	if (!json_object_is_type(obj, json_type_object))
+		return bad(w, "", "must be an object");
+	for (size_t i = 0; i < n_fields; i++) {
+		const struct json_field *f = &fields[i];
+		struct json_object *v = doc_object(json_at((struct json *)obj, f->path));
+		if (f->type == JT_SKIP)
+			continue;
+		put_nothing(f, out);
+		if (!v && (f->flags & JF_REQUIRED))
+			return bad(w, f->path, "is missing");
+		if (v && put_field(w, f, v, out))
+			return RC_SHAPE;
+	}
+	if (w->notes)
+		note_unknown(w, obj, fields, n_fields, "");
+	return RC_OK;
+}
+
+enum rc json_decode_(void *owner, struct json *doc, const struct json_field *fields,
+		     size_t n_fields, void *out, struct json_notes *notes, struct err *e)
+{
+	struct json_notes ignored = {0};
+	struct walk w = {.owner = owner, .notes = notes ? notes : &ignored, .e = e};
+
+	return decode_object(&w, doc_object(doc), fields, n_fields, out);
+}

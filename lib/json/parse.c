@@ -1,0 +1,144 @@
+/* Parsing within limits, and walking a document. */
+#include "json/doc.h"
+
+#include "base/mem.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PATH_PART_MAX = 128 };
+
+/* Holds json-c's reference for as long as the owner lives. */
+struct holder {
+	struct json_object *root;
+};
+
+static int holder_destroy(struct holder *h)
+{
+	(void)json_object_put(h->root);
+	return 0;
+}
+
+/* Limits that the tokener does not keep by itself; depth is bounded by it, so this may recurse. */
+static bool within_limits(struct json_object *v)
+{
+	switch (json_object_get_type(v)) {
+	case json_type_string:
+		return json_object_get_string_len(v) <= JSON_TEXT_MAX &&
+		       str_is_utf8(json_object_get_string(v),
+				   (size_t)json_object_get_string_len(v));
+	case json_type_array:
+		if (json_object_array_length(v) > JSON_ARRAY_MAX)
+			return false;
+		for (size_t i = 0; i < json_object_array_length(v); i++)
+			if (!within_limits(json_object_array_get_idx(v, i)))
+				return false;
+		return true;
+	case json_type_object: {
+		json_object_object_foreach(v, key, member)
+		{
+			if (strlen(key) >= PATH_PART_MAX || !within_limits(member))
+				return false;
+		}
+		return true;
+	}
+	case json_type_null:
+	case json_type_boolean:
+	case json_type_double:
+	case json_type_int:
+	default:
+		return true;
+	}
+}
+
+static bool only_space(const char *p, size_t n)
+{
+	return strspn(p, " \t\r\n") >= n;
+}
+
+enum rc json_parse(void *owner, struct bytes text, struct json **out, struct err *e)
+{
+	/* json-c wants an int and looks past the end for trailing text. */
+	char *copy = mem_strndup(NULL, text.len ? text.data : "", text.len);
+	struct json_tokener *tok = json_tokener_new_ex(JSON_DEPTH_MAX);
+
+	if (!tok)
+		mem_exhausted();
+	json_tokener_set_flags(tok, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8 |
+					JSON_TOKENER_ALLOW_TRAILING_CHARS);
+	struct json_object *root =
+	    text.len < INT32_MAX ? json_tokener_parse_ex(tok, copy, (int)text.len + 1) : NULL;
+	enum json_tokener_error status = json_tokener_get_error(tok);
+	size_t end = json_tokener_get_parse_end(tok);
+	bool whole = status == json_tokener_success && end <= text.len &&
+		     strlen(copy) == text.len && only_space(copy + end, text.len - end);
+	json_tokener_free(tok);
+	mem_free(copy);
+	struct holder *h = mem_zero(owner, struct holder);
+	h->root = root;
+	talloc_set_destructor(h, holder_destroy);
+	if (!whole || !root)
+		return err_set(e, RC_SHAPE, "not a JSON document: %s at byte %zu",
+			       status == json_tokener_success ? "text after its end"
+							      : json_tokener_error_desc(status),
+			       end);
+	if (!within_limits(root))
+		return err_set(e, RC_SHAPE,
+			       "a text, name or array of the JSON document is too "
+			       "long, or a text is not UTF-8");
+	*out = (struct json *)root;
+	return RC_OK;
+}
+
+/* One step of a path: an object's member or an array's element; NULL when absent or null. */
+static struct json_object *step(struct json_object *v, const char *part, size_t len)
+{
+	char name[PATH_PART_MAX];
+	struct json_object *member = NULL;
+	int64_t index;
+
+	if (len >= sizeof(name))
+		return NULL;
+	memcpy(name, part, len);
+	name[len] = '\0';
+	if (json_object_is_type(v, json_type_object))
+		(void)json_object_object_get_ex(v, name, &member);
+	else if (json_object_is_type(v, json_type_array) &&
+		 str_to_i64(name, 0, JSON_ARRAY_MAX, &index))
+		member = json_object_array_get_idx(v, (size_t)index);
+	return member;
+}
+
+struct json *json_at(struct json *doc, const char *path)
+{
+	struct json_object *v = doc_object(doc);
+
+	while (v && *path == '/') {
+		size_t len = strcspn(++path, "/");
+		v = step(v, path, len);
+		path += len;
+	}
+	return (struct json *)v;
+}
+
+size_t json_length(const struct json *array)
+{
+	const struct json_object *v = (const struct json_object *)array;
+
+	return json_object_is_type(v, json_type_array) ? json_object_array_length(v) : 0;
+}
+
+struct json *json_item(struct json *array, size_t i)
+{
+	return (struct json *)json_object_array_get_idx(doc_object(array), i);
+}
+
+char *json_text(void *owner, const struct json *value)
+{
+	/* json-c caches the text inside the object, hence its non-const parameter. */
+	struct json_object *v = (struct json_object *)(uintptr_t)value;
+
+	return mem_strdup(owner, json_object_to_json_string_ext(
+				     v, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+}

@@ -1,0 +1,368 @@
+# Sourced. Starts and stops a whole Kram from this clone: private MariaDB, rehearsal Allegro,
+# FastCGI pools, nginx, cron. `make run` and every test use these functions, so that what is tested
+# is what runs. All state lies in one folder ($RIG); each process is known by its own pid file there
+# and nothing else is ever signalled. Works as root and as an ordinary user, from any path.
+
+rig_top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+rig_bin=${KRAM_BIN:-$rig_top/build/bin}
+rig_lib=$(dirname "$rig_bin")
+
+rig_fail() {
+	echo "error: $*" >&2
+	exit 1
+}
+
+# --- State ------------------------------------------------------------------------------------------
+
+# Longest socket path the kernel takes is 107 bytes.
+RIG_SOCKET_MAX=107
+
+# Open the state folder $1, made if need be, and take it for this process alone.
+rig_open() {
+	umask 077
+	mkdir -p "$1" || exit 1
+	RIG=$(cd "$1" && pwd)
+	mkdir -p "$RIG"/{run,log,secrets,nginx,cron}
+	exec 9>"$RIG/run/lock"
+	flock -n 9 || rig_fail "already running here${1:+ ($RIG)}: $(cat "$RIG/run/address" 2>/dev/null || echo 'still starting'). Stop it with Ctrl-C there, or use another clone."
+	rig_stop_strays
+	rig_sockets=$RIG/run
+	if [ $((${#rig_sockets} + 14)) -gt $RIG_SOCKET_MAX ]; then
+		rig_sockets=$(mktemp -d "${XDG_RUNTIME_DIR:-/tmp}/kram.XXXXXX")
+		ln -sfn "$rig_sockets" "$RIG/run/sockets"
+	fi
+	rig_started=()
+	export KRAM_CONFIG=$RIG/kram.conf
+}
+
+# A random password or name of $1 characters.
+rig_random() {
+	head -c 64 /dev/urandom | base64 -w 0 | tr -dc 'a-zA-Z0-9' | head -c "$1"
+}
+
+rig_secret() { # name: makes the file once, prints its content
+	[ -s "$RIG/secrets/$1" ] || rig_random 32 >"$RIG/secrets/$1"
+	cat "$RIG/secrets/$1"
+}
+
+# --- Processes --------------------------------------------------------------------------------------
+
+# Reads /proc/PID/stat without its name into rig_stat: [0] state, [3] session, [19] start time.
+rig_read_stat() {
+	local line
+	{ read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+	read -ra rig_stat <<<"${line##*) }"
+}
+
+# Start a daemon: $1 its name, the rest its command. Its own session keeps the terminal's Ctrl-C from
+# it and tells its children from everybody else's.
+rig_spawn() {
+	local name=$1 pid
+	shift
+	setsid "$@" </dev/null >>"$RIG/log/$name.log" 2>&1 9>&- &
+	pid=$!
+	rig_read_stat $pid
+	echo "$pid ${rig_stat[19]:-0}" >"$RIG/run/$name.pid"
+	rig_started=("$name" "${rig_started[@]}")
+}
+
+# The pid of a daemon if it is alive and still the process that was started.
+rig_pid() {
+	local pid start
+	{ read -r pid start <"$RIG/run/$1.pid"; } 2>/dev/null || return 1
+	rig_read_stat "$pid" && [ "${rig_stat[19]}" = "$start" ] && [ "${rig_stat[0]}" != Z ] && echo "$pid"
+}
+
+# Wait until a command succeeds: $1 seconds, $2 the daemon it depends on ("" for none), the rest the
+# command. A daemon that ends while it is waited for is a failure at once.
+rig_wait() {
+	local deadline=$((${EPOCHREALTIME/./} + $1 * 1000000)) name=$2
+	shift 2
+	until "$@" >/dev/null 2>&1; do
+		[ -z "$name" ] || rig_pid "$name" >/dev/null || return 1
+		[ "${EPOCHREALTIME/./}" -lt $deadline ] || return 1
+		sleep 0.02
+	done
+}
+
+rig_gone() { # pid
+	! rig_read_stat "$1" || [ "${rig_stat[0]}" = Z ]
+}
+
+# The session of a daemon: itself, and what it started (jobs of cron, workers of a pool).
+rig_session() { # pid of the leader
+	local entry
+	for entry in /proc/[0-9]*; do
+		rig_read_stat "${entry#/proc/}" && [ "${rig_stat[3]}" = "$1" ] && [ "${rig_stat[0]}" != Z ] &&
+			echo "${entry#/proc/}"
+	done
+}
+
+# End a daemon and its session; after $2 seconds by force.
+rig_end() {
+	local pid left
+	pid=$(rig_pid "$1")
+	if [ -n "$pid" ]; then
+		left=$(rig_session "$pid")
+		kill -TERM $left 2>/dev/null
+		for pid in $left; do
+			rig_wait "$2" "" rig_gone "$pid" || kill -KILL "$pid" 2>/dev/null
+		done
+	fi
+	rm -f "$RIG/run/$1.pid"
+}
+
+# End what an earlier run left behind because it was killed itself. The database goes last.
+rig_stop_strays() {
+	local file name
+	for file in "$RIG"/run/*.pid; do
+		name=$(basename "$file" .pid)
+		[ "$name" = mariadb ] || [ ! -e "$file" ] || rig_end "$name" 5
+	done
+	[ ! -e "$RIG/run/mariadb.pid" ] || rig_end mariadb 30
+	[ ! -L "$RIG/run/sockets" ] || rm -rf "$(readlink "$RIG/run/sockets")" "$RIG/run/sockets"
+}
+
+# Stop everything that was started, the last first.
+rig_stop() {
+	local name
+	trap '' INT TERM HUP
+	for name in "${rig_started[@]}"; do
+		rig_end "$name" "$([ "$name" = mariadb ] && echo 30 || echo 5)"
+	done
+	rig_started=()
+	[ ! -L "$RIG/run/sockets" ] || rm -rf "$rig_sockets" "$RIG/run/sockets"
+	rm -f "$RIG/run/address"
+}
+
+# Stop on every way out.
+rig_trap() {
+	trap 'rig_stop' EXIT
+	trap 'exit 130' INT
+	trap 'exit 143' TERM
+	trap 'exit 129' HUP
+}
+
+rig_log_tail() { # name: what a failed daemon said last
+	echo "--- $RIG/log/$1.log" >&2
+	tail -n 15 "$RIG/log/$1.log" >&2
+}
+
+# --- MariaDB ----------------------------------------------------------------------------------------
+
+# The administrator's account is the operating system user, let in by the kernel's word for who
+# connects; there is no password to lose.
+rig_sql() {
+	mariadb --no-defaults --batch --skip-column-names --socket="$rig_db_socket" --user="$(id -un)" "$@"
+}
+
+rig_mariadb_init() {
+	local log=$RIG/log/mariadb-install.log
+	rm -rf "$RIG/db.new"
+	# Its script does not quote: a relative path keeps blanks out of it.
+	(cd "$RIG" && mariadb-install-db --no-defaults --datadir=./db.new --user="$(id -un)" \
+		--auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" \
+		--skip-test-db) >"$log" 2>&1 || { cat "$log" >&2; rig_fail "cannot make a database"; }
+	mv "$RIG/db.new" "$RIG/db"
+}
+
+rig_start_mariadb() {
+	local server
+	server=$(PATH=$PATH:/usr/sbin command -v mariadbd) || rig_fail "mariadbd is not installed"
+	[ -d "$RIG/db" ] || rig_mariadb_init
+	rig_db_socket=$rig_sockets/db.sock
+	# Tables live long, this machine is small: modest buffers beside the profile.
+	rig_spawn mariadb "$server" --defaults-file="$rig_top/mariadb.cnf.example" --user="$(id -un)" \
+		--datadir="$RIG/db" --socket="$rig_db_socket" --skip-networking --pid-file="$RIG/db/pid" \
+		--innodb-buffer-pool-size="${KRAM_DB_BUFFER:-64M}" --innodb-log-file-size=32M \
+		--key-buffer-size=1M --aria-pagecache-buffer-size=1M --performance-schema=OFF \
+		--max-connections=100
+	rig_wait 60 mariadb rig_sql -e 'select 1' || { rig_log_tail mariadb; rig_fail "MariaDB did not start"; }
+}
+
+# Use the server of another state folder instead of an own one.
+rig_use_mariadb() { # its folder
+	rig_db_socket=$(cat "$1/run/db-socket") || rig_fail "no server in $1"
+	cp "$1"/secrets/db-* "$RIG/secrets/"
+}
+
+# Database $1 and the four users, each with the password in its secret file. What they may do is
+# granted by `kramctl migrate`; only kram_migrate may change tables.
+rig_make_database() {
+	local user
+	rig_db_name=$1
+	echo "$rig_db_socket" >"$RIG/run/db-socket"
+	{
+		echo "CREATE DATABASE IF NOT EXISTS \`$rig_db_name\` CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_as_ci;"
+		for user in panel gateway jobs migrate; do
+			echo "CREATE USER IF NOT EXISTS kram_$user@localhost;"
+			echo "ALTER USER kram_$user@localhost IDENTIFIED BY '$(rig_secret "db-$user")';"
+		done
+		echo "GRANT ALL ON \`${rig_db_name//_/\\_}\`.* TO kram_migrate@localhost WITH GRANT OPTION;"
+	} | rig_sql || rig_fail "cannot make database $rig_db_name"
+}
+
+# --- Configuration ----------------------------------------------------------------------------------
+
+rig_conf_line() { # key, text
+	local text=${2//\\/\\\\}
+	printf '%s = "%s"\n' "$1" "${text//\"/\\\"}"
+}
+
+# Writes kram.conf; $1 the panel's address, $2 the rehearsal Allegro's ("" for none), then further
+# lines as they are.
+rig_write_config() {
+	local base=$1 simulator=$2 role
+	shift 2
+	{
+		rig_conf_line db-socket "$rig_db_socket"
+		rig_conf_line db-name "$rig_db_name"
+		rig_conf_line secrets-dir "$RIG/secrets"
+		rig_conf_line sql-dir "$rig_top/sql"
+		rig_conf_line templates-dir "$rig_lib/templates"
+		rig_conf_line locale-dir "$rig_lib/locale"
+		rig_conf_line base-url "$base"
+		rig_conf_line static-version "$(cat "$rig_top"/static/*.* 2>/dev/null | sha256sum | head -c 12)"
+		for role in ${simulator:+api auth upload}; do
+			rig_conf_line "simulator-$role-url" "$simulator"
+		done
+		[ $# -eq 0 ] || printf '%s\n' "$@"
+	} >"$RIG/kram.conf"
+}
+
+# The schema, its grants and the sealing key.
+rig_migrate() {
+	[ -s "$RIG/secrets/token.key" ] || "$rig_bin/kramctl" key create >>"$RIG/log/kramctl.log" 2>&1 ||
+		{ rig_log_tail kramctl; rig_fail "cannot make the key"; }
+	"$rig_bin/kramctl" migrate >>"$RIG/log/kramctl.log" 2>&1 || { rig_log_tail kramctl; rig_fail "cannot migrate the database"; }
+}
+
+# --- Rehearsal Allegro ------------------------------------------------------------------------------
+
+# Further options are the sandbox's own. Sets rig_sandbox_url.
+rig_start_sandbox() {
+	local file=$RIG/run/sandbox.port
+	rm -f "$file"
+	rig_spawn sandbox "$rig_bin/kram-sandbox" --port 0 --port-file "$file" "$@"
+	rig_wait 10 sandbox test -s "$file" || { rig_log_tail sandbox; rig_fail "the rehearsal Allegro did not start"; }
+	rig_sandbox_url=http://127.0.0.1:$(cat "$file")
+}
+
+# Connect account $1 as the demonstration seller ($2, by login) over the device flow: the program
+# asks, this script plays the seller who types the code into Allegro's page.
+rig_connect() {
+	local name=$1 seller=${2:-kram_demo} out=$RIG/log/connect.log code pid
+	printf 'rehearsal-secret' | "$rig_bin/kramctl" account credentials set --environment simulator \
+		--client-id kram-device --secret-file - --app-name Kram-Rehearsal --app-version 0.1 \
+		--contact-url https://kram.example/contact >>"$RIG/log/kramctl.log" 2>&1 ||
+		{ rig_log_tail kramctl; rig_fail "cannot store the rehearsal application"; }
+	: >"$out"
+	"$rig_bin/kramctl" account connect "$name" --environment simulator --device >"$out" 2>&1 &
+	pid=$!
+	rig_wait 10 "" grep -qE "$rig_code" "$out" || { kill $pid; rig_log_tail connect; rig_fail "no device code"; }
+	code=$(grep -oE "$rig_code" "$out" | head -n 1)
+	curl -fsS -o /dev/null --data-urlencode "user_code=$code" --data-urlencode "seller=$seller" \
+		"$rig_sandbox_url/sandbox/device/approve" || rig_fail "the rehearsal Allegro refused code $code"
+	wait $pid || { rig_log_tail connect; rig_fail "cannot connect account $name"; }
+}
+rig_code='\b[A-Z0-9]{3}[ -]?[A-Z0-9]{3}[ -]?[A-Z0-9]{3}\b'
+
+# --- FastCGI and nginx ------------------------------------------------------------------------------
+
+# A pool: $1 program, $2 workers.
+rig_start_pool() {
+	local socket=$rig_sockets/$1.sock
+	rig_spawn "$1" "$(command -v spawn-fcgi)" -n -s "$socket" -M 0600 -b 1024 -- \
+		"$(command -v multiwatch)" -f "$2" -- "$rig_bin/$1.fcgi"
+	rig_wait 10 "$1" test -S "$socket" || { rig_log_tail "$1"; rig_fail "$1.fcgi did not start"; }
+}
+
+rig_port_taken() {
+	(exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}
+
+# nginx.conf.example with its marked lines replaced.
+rig_nginx_conf() { # port
+	local user=""
+	[ "$(id -u)" -ne 0 ] || user="user root;"
+	NGX_user=$user NGX_workers="worker_processes 1;" NGX_pid="pid \"$RIG/nginx/pid\";" \
+	NGX_error_log="error_log \"$RIG/log/nginx.log\" warn;" NGX_tls="" \
+	NGX_temp_paths="$(printf '\t%s_temp_path "'"$RIG"'/nginx/%s";\n' client_body body proxy proxy fastcgi fastcgi uwsgi uwsgi scgi scgi)" \
+	NGX_panel="server \"unix:$rig_sockets/panel.sock\";" NGX_gateway="server \"unix:$rig_sockets/gateway.sock\";" \
+	NGX_listen="listen 127.0.0.1:$1;" NGX_name="server_name localhost 127.0.0.1;" NGX_root="root \"$rig_top\";" \
+		awk '{
+			if (!match($0, /# rig: [a-z-]+$/)) { print; next }
+			key = "NGX_" substr($0, RSTART + 7)
+			gsub(/-/, "_", key)
+			if (ENVIRON[key] != "") print ENVIRON[key]
+		}' "$rig_top/nginx.conf.example"
+}
+
+# Start nginx on port $1, or one of the following $2 if it is taken; sets rig_base_url. The sockets
+# of the pools need not be there yet.
+rig_start_nginx() {
+	local server port
+	server=$(PATH=$PATH:/usr/sbin command -v nginx) || rig_fail "nginx is not installed"
+	for ((port = $1; port <= $1 + $2; port++)); do
+		rig_port_taken "$port" && continue
+		rig_nginx_conf "$port" >"$RIG/nginx/nginx.conf"
+		rig_spawn nginx "$server" -p "$RIG/nginx/" -c "$RIG/nginx/nginx.conf" -e "$RIG/log/nginx.log" -g 'daemon off;'
+		if rig_wait 5 nginx rig_port_ours "$port"; then
+			rig_base_url=http://127.0.0.1:$port
+			return
+		fi
+		rig_end nginx 5
+		grep -q 'Address already in use' "$RIG/log/nginx.log" || { rig_log_tail nginx; rig_fail "nginx did not start"; }
+	done
+	rig_fail "port $1$([ "$2" -eq 0 ] || echo " and the $2 after it") on 127.0.0.1 is taken by another program; choose one: KRAM_PORT=8123 make run"
+}
+
+# nginx writes its pid only after it has bound its port.
+rig_port_ours() {
+	[ -s "$RIG/nginx/pid" ] && [ "$(cat "$RIG/nginx/pid")" = "$(rig_pid nginx)" ] && rig_port_taken "$1"
+}
+
+rig_healthy() {
+	curl -fsS -o /dev/null -m 5 "$rig_base_url$1"
+}
+
+rig_start_panel() { # workers of the panel, of the gateway
+	rig_start_pool panel "$1"
+	rig_start_pool gateway "$2"
+	rig_wait 10 panel rig_healthy /healthz || { rig_log_tail panel; rig_fail "the panel does not answer"; }
+}
+
+# --- Jobs -------------------------------------------------------------------------------------------
+
+# The lines of jobs/cron.example with this rig's paths: schedule, tab, command.
+rig_job_lines() {
+	grep -E '^[0-9*]' "$rig_top/jobs/cron.example" | while read -r m h dom mon dow _ command; do
+		printf '%s %s %s %s %s\t%q >>%q 2>&1\n' "$m" "$h" "$dom" "$mon" "$dow" \
+			"$rig_bin/$(basename "$command")" "$RIG/log/jobs.log"
+	done
+}
+
+# As root cron itself, private; it wants its table owned by root. Otherwise the same lines by snooze.
+rig_start_jobs() {
+	local schedule command n=0
+	if [ "$(id -u)" -eq 0 ]; then
+		rig_job_lines | sed "s|\t|\tKRAM_CONFIG=$(printf %q "$RIG/kram.conf" | sed 's/[&|\\]/\\&/g') exec |" >"$RIG/cron/root"
+		rig_spawn cron busybox crond -f -c "$RIG/cron" -L "$RIG/log/cron.log"
+		return
+	fi
+	while IFS=$'\t' read -r schedule command; do
+		n=$((n + 1))
+		rig_spawn "cron-$n" bash -c 'while snooze -S 0 -M "$1" -H "$2" -d "$3" -m "$4" -w "$5" true; do eval "$6"; done' \
+			cron $(rig_snooze_fields "$schedule") "$command"
+	done < <(rig_job_lines)
+}
+
+# */5 is /5 for snooze.
+rig_snooze_fields() {
+	local field
+	set -f
+	for field in $1; do
+		echo "${field#\*}" | sed 's/^$/*/'
+	done
+	set +f
+}

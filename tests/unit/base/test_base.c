@@ -1,0 +1,251 @@
+/* Errors, text, time, configuration and secrets. */
+#include "base/conf.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/secret.h"
+#include "base/str.h"
+#include "base/time.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static void *mem;
+
+static int setup(void **state)
+{
+	(void)state;
+	time_init();
+	secret_init();
+	mem = mem_context(NULL, "test_base");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	mem_free(mem);
+	return 0;
+}
+
+static void context_goes_in_front_and_the_cause_survives(void **state)
+{
+	struct err e = {0};
+	char cause[ERR_TEXT_MAX - 10];
+
+	(void)state;
+	assert_int_equal(err_set(&e, RC_RETRY, "no answer"), RC_RETRY);
+	assert_int_equal(err_wrap(&e, "polling account %d", 7), RC_RETRY);
+	assert_string_equal(e.msg, "polling account 7: no answer");
+	memset(cause, 'c', sizeof(cause));
+	cause[sizeof(cause) - 1] = '\0';
+	(void)err_set(&e, RC_DB, "%s", cause);
+	(void)err_wrap(&e, "a long context that does not fit");
+	assert_non_null(strstr(e.msg, cause));
+	assert_true(strlen(e.msg) < ERR_TEXT_MAX);
+}
+
+static void text_grows_to_its_maximum_and_no_further(void **state)
+{
+	struct str s;
+
+	(void)state;
+	str_init(&s, mem, 1000);
+	for (int i = 0; i < 100; i++)
+		str_addf(&s, "%09d\n", i);
+	assert_int_equal(s.len, 1000);
+	assert_false(s.overflow);
+	str_add(&s, "x");
+	assert_true(s.overflow);
+	assert_int_equal(strlen(s.text), 1000);
+}
+
+static void small_questions(void **state)
+{
+	int64_t n;
+	char uuid[37];
+
+	(void)state;
+	assert_true(str_is_uuid("29738e61-7f6a-11e8-ac45-09db60ede9d6"));
+	assert_false(str_is_uuid("29738e61-7f6a-11e8-ac45-09db60ede9d"));
+	assert_false(str_is_uuid("29738e61x7f6a-11e8-ac45-09db60ede9d6"));
+	str_uuid(uuid);
+	assert_true(str_is_uuid(uuid));
+	assert_true(str_is_id("1609329600000-0"));
+	assert_false(str_is_id(""));
+	assert_false(str_is_id("a b"));
+	assert_false(str_is_id("a\"b"));
+	assert_true(str_to_i64("42", 0, 100, &n));
+	assert_int_equal(n, 42);
+	assert_false(str_to_i64("42x", 0, 100, &n));
+	assert_false(str_to_i64(" 42", 0, 100, &n));
+	assert_false(str_to_i64("101", 0, 100, &n));
+	assert_false(str_to_i64("99999999999999999999", 0, INT64_MAX, &n));
+	assert_string_equal(str_squeeze(mem, "  a \t b\n"), "a b");
+	assert_true(str_is_utf8("łódź", strlen("łódź")));
+	assert_false(str_is_utf8("\xc5", 1));
+	assert_false(str_is_utf8("a\0b", 3));
+}
+
+static void times_are_read_and_written(void **state)
+{
+	static const struct {
+		const char *in;
+		const char *out;
+	} good[] = {
+	    {"2026-07-18T10:00:00.000Z", "2026-07-18T10:00:00.000Z"},
+	    {"2026-07-18T10:00:00Z", "2026-07-18T10:00:00.000Z"},
+	    {"2026-07-18T12:00:00.1+02:00", "2026-07-18T10:00:00.100Z"},
+	    {"2024-02-29T23:59:59.123456789Z", "2024-02-29T23:59:59.123Z"},
+	    {"1969-12-31T23:59:59.999Z", "1969-12-31T23:59:59.999Z"},
+	};
+	static const char *const bad[] = {"",
+					  "2026-07-18",
+					  "2026-02-30T10:00:00Z",
+					  "2026-13-01T10:00:00Z",
+					  "2026-07-18T24:00:00Z",
+					  "2026-07-18T10:00:00",
+					  "2026-07-18T10:00:00.Z",
+					  "2026-07-18T10:00:00Zx",
+					  "26-07-18T10:00:00Z"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(good); i++) {
+		int64_t ms;
+		char out[TIME_RFC3339_SIZE];
+		assert_true(time_parse_rfc3339(good[i].in, &ms));
+		time_format_rfc3339(ms, out);
+		assert_string_equal(out, good[i].out);
+	}
+	for (size_t i = 0; i < COUNT_OF(bad); i++) {
+		int64_t ms;
+		if (time_parse_rfc3339(bad[i], &ms))
+			fail_msg("accepted: %s", bad[i]);
+	}
+}
+
+static void a_warsaw_day_may_have_25_hours(void **state)
+{
+	int64_t noon;
+
+	(void)state;
+	assert_true(time_parse_rfc3339("2026-10-25T11:00:00Z", &noon));
+	assert_int_equal(time_day_start(noon, 1) - time_day_start(noon, 0), 25 * TIME_HOUR_MS);
+	assert_true(time_parse_rfc3339("2026-03-29T11:00:00Z", &noon));
+	assert_int_equal(time_day_start(noon, 1) - time_day_start(noon, 0), 23 * TIME_HOUR_MS);
+}
+
+static char *put_file(const char *name, const char *text, mode_t mode)
+{
+	char *path = mem_printf(mem, "%s/%s.%d", str_or(getenv("TMPDIR"), "/tmp"), name, getpid());
+	FILE *f = fopen(path, "we");
+
+	assert_non_null(f);
+	assert_true(fputs(text, f) >= 0);
+	assert_int_equal(fclose(f), 0);
+	assert_int_equal(chmod(path, mode), 0);
+	return path;
+}
+
+static void configuration_refuses_what_it_does_not_know(void **state)
+{
+	static const char *const bad[] = {"no-such-key = 1\n", "order-poll-seconds = 0\n",
+					  "order-poll-seconds = \"x\"\n", "log-level = loud\n"};
+	struct conf *conf;
+	struct err e = {0};
+
+	(void)state;
+	char *path =
+	    put_file("conf", "db-name = \"${KRAM_TEST_NAME}\"\norder-poll-seconds = 7\n", 0600);
+	(void)setenv("KRAM_TEST_NAME", "from_env", 1);
+	assert_int_equal(conf_load(mem, path, &conf, &e), RC_OK);
+	assert_string_equal(conf->db_name, "from_env");
+	assert_int_equal(conf->order_poll_s, 7);
+	(void)unlink(path);
+	for (size_t i = 0; i < COUNT_OF(bad); i++) {
+		path = put_file("conf", bad[i], 0600);
+		if (conf_load(mem, path, &conf, &e) != RC_INVALID)
+			fail_msg("accepted: %s", bad[i]);
+		(void)unlink(path);
+	}
+	assert_int_equal(conf_load(mem, "/nonexistent/kram.conf", &conf, &e), RC_IO);
+}
+
+static void a_secret_file_that_others_read_is_refused(void **state)
+{
+	struct secret *s;
+	struct err e = {0};
+
+	(void)state;
+	char *path = put_file("secret", "hush\nmore\n", 0600);
+	assert_int_equal(secret_read_file(mem, path, &s, &e), RC_OK);
+	assert_string_equal(secret_text(s), "hush");
+	assert_int_equal(chmod(path, 0644), 0);
+	assert_int_equal(secret_read_file(mem, path, &s, &e), RC_DENIED);
+	(void)unlink(path);
+}
+
+static void an_envelope_opens_only_in_its_place(void **state)
+{
+	char *path = mem_printf(mem, "%s/key.%d", str_or(getenv("TMPDIR"), "/tmp"), getpid());
+	struct seal_key *key;
+	struct secret *out;
+	struct err e = {0};
+
+	(void)state;
+	assert_int_equal(seal_key_create(path, &e), RC_OK);
+	assert_int_equal(seal_key_create(path, &e), RC_IO);
+	assert_int_equal(seal_key_load(mem, path, &key, &e), RC_OK);
+	(void)unlink(path);
+	struct secret *plain = secret_new(mem, "refresh-token", 13);
+	struct bytes sealed = seal(mem, key, "token|sandbox|1|refresh|7", plain);
+	assert_int_equal(seal_open(mem, key, "token|sandbox|1|refresh|7", sealed, &out, &e), RC_OK);
+	assert_true(secret_eq(plain, out));
+	assert_int_equal(seal_open(mem, key, "token|production|1|refresh|7", sealed, &out, &e),
+			 RC_INVALID);
+	for (size_t i = 0; i < sealed.len; i++) {
+		unsigned char *flipped = mem_dup(mem, sealed.data, sealed.len);
+		flipped[i] ^= 1;
+		assert_int_equal(seal_open(mem, key, "token|sandbox|1|refresh|7",
+					   (struct bytes){flipped, sealed.len}, &out, &e),
+				 RC_INVALID);
+	}
+	assert_int_equal(
+	    seal_open(mem, key, "token|sandbox|1|refresh|7", (struct bytes){"", 0}, &out, &e),
+	    RC_INVALID);
+}
+
+static void passwords_are_hashed_and_checked(void **state)
+{
+	(void)state;
+	char *hash = password_hash(mem, "correct horse battery");
+	assert_true(str_starts(hash, "$argon2id$"));
+	assert_true(password_verify(hash, "correct horse battery"));
+	assert_false(password_verify(hash, "correct horse batterz"));
+	assert_false(password_verify("", "x"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(context_goes_in_front_and_the_cause_survives),
+	    cmocka_unit_test(text_grows_to_its_maximum_and_no_further),
+	    cmocka_unit_test(small_questions),
+	    cmocka_unit_test(times_are_read_and_written),
+	    cmocka_unit_test(a_warsaw_day_may_have_25_hours),
+	    cmocka_unit_test(configuration_refuses_what_it_does_not_know),
+	    cmocka_unit_test(a_secret_file_that_others_read_is_refused),
+	    cmocka_unit_test(an_envelope_opens_only_in_its_place),
+	    cmocka_unit_test(passwords_are_hashed_and_checked),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
