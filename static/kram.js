@@ -1,0 +1,104 @@
+/* What HTML cannot do by itself: keys, copying, closing menus, quiet polling. No state, no storage but
+   the switch of the single-letter keys. Without this file every page works. */
+(function () {
+	'use strict';
+
+	var doc = document;
+	var KEYS_OFF = 'kram-keys-off';
+	var GO = { d: '/', o: '/orders', a: '/accounts', s: '/status' };
+	var waiting = 0; /* time of the last "g" */
+
+	function say(text) {
+		var live = doc.getElementById('live');
+		if (live) live.textContent = text;
+	}
+
+	function keysOff() {
+		try { return localStorage.getItem(KEYS_OFF) === '1'; } catch (e) { return false; }
+	}
+
+	function isTyping(el) {
+		return el.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName);
+	}
+
+	/* Rows: j and k move the focus between the links of the rows, so Enter opens as always. */
+	function move(step) {
+		var rows = Array.prototype.slice.call(doc.querySelectorAll('[data-row]'));
+		var at = rows.findIndex(function (row) { return row.contains(doc.activeElement); });
+		var next = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
+		if (next) next.querySelector('a').focus();
+	}
+
+	/* x marks the row of the focused order; the marked numbers are copied as a list. */
+	function mark() {
+		var row = doc.activeElement.closest && doc.activeElement.closest('[data-row]');
+		if (!row) return;
+		row.toggleAttribute('data-marked');
+		var marked = Array.prototype.map.call(doc.querySelectorAll('[data-marked] a[title]'),
+			function (a) { return a.title; });
+		var live = doc.getElementById('live');
+		if (marked.length) copy(marked.join('\n'), live.dataset.marked + ' ' + marked.length);
+	}
+
+	function copy(text, done) {
+		navigator.clipboard.writeText(text).then(function () { say(done); }, function () {});
+	}
+
+	function go(event) {
+		var key = event.key;
+		if (Date.now() - waiting < 1500 && GO[key]) {
+			waiting = 0;
+			location.href = GO[key];
+			return true;
+		}
+		waiting = key === 'g' ? Date.now() : 0;
+		return key === 'g';
+	}
+
+	function single(event) {
+		var search = doc.querySelector('[data-key="/"]');
+		switch (event.key) {
+		case '/': if (!search) return false; search.focus(); search.select(); return true;
+		case '?': location.href = '/help/shortcuts'; return true;
+		case 'j': move(1); return true;
+		case 'k': move(-1); return true;
+		case 'x': mark(); return true;
+		}
+		return false;
+	}
+
+	doc.addEventListener('keydown', function (event) {
+		if (event.key === 'Escape') {
+			doc.querySelectorAll('details.pop[open]').forEach(function (d) { d.open = false; });
+			if (isTyping(event.target)) event.target.blur();
+			return;
+		}
+		if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target) || keysOff()) return;
+		if (go(event) || single(event)) event.preventDefault();
+	});
+
+	doc.addEventListener('click', function (event) {
+		var button = event.target.closest('[data-copy], [data-print]');
+		doc.querySelectorAll('details.pop[open]').forEach(function (d) {
+			if (!d.contains(event.target)) d.open = false;
+		});
+		if (!button) return;
+		if (button.hasAttribute('data-print')) return window.print();
+		copy(button.dataset.copy, doc.getElementById('live').dataset.copied);
+		button.classList.add('done');
+		setTimeout(function () { button.classList.remove('done'); }, 1500);
+	});
+
+	/* A hidden tab asks for nothing. */
+	doc.addEventListener('htmx:before:request', function (event) {
+		if (doc.hidden && event.target.hasAttribute('data-poll')) event.preventDefault();
+	});
+
+	var keys = doc.querySelector('[data-keys-switch]');
+	if (keys) {
+		keys.checked = !keysOff();
+		keys.addEventListener('change', function () {
+			try { localStorage.setItem(KEYS_OFF, keys.checked ? '0' : '1'); } catch (e) { /* private window */ }
+		});
+	}
+})();
