@@ -344,7 +344,7 @@ rig_job_lines() {
 
 # As root cron itself, private; it wants its table owned by root. Otherwise the same lines by snooze.
 rig_start_jobs() {
-	local schedule command n=0
+	local schedule command fields n=0
 	if [ "$(id -u)" -eq 0 ]; then
 		rig_job_lines | sed "s|\t|\tKRAM_CONFIG=$(printf %q "$RIG/kram.conf" | sed 's/[&|\\]/\\&/g') exec |" >"$RIG/cron/root"
 		rig_spawn cron busybox crond -f -c "$RIG/cron" -L "$RIG/log/cron.log"
@@ -352,17 +352,8 @@ rig_start_jobs() {
 	fi
 	while IFS=$'\t' read -r schedule command; do
 		n=$((n + 1))
+		read -ra fields <<<"${schedule//\*\///}" # */5 is /5 for snooze
 		rig_spawn "cron-$n" bash -c 'while snooze -S 0 -M "$1" -H "$2" -d "$3" -m "$4" -w "$5" true; do eval "$6"; done' \
-			cron $(rig_snooze_fields "$schedule") "$command"
+			cron "${fields[@]}" "$command"
 	done < <(rig_job_lines)
-}
-
-# */5 is /5 for snooze.
-rig_snooze_fields() {
-	local field
-	set -f
-	for field in $1; do
-		echo "${field#\*}" | sed 's/^$/*/'
-	done
-	set +f
 }
