@@ -220,7 +220,10 @@ static void note_unknown(struct walk *w, struct json_object *obj, const struct j
 static enum rc decode_object(struct walk *w, struct json_object *obj,
 			     const struct json_field *fields, size_t n_fields, char *out)
 {
-	if (!json_object_is_type(obj, json_type_object))
+	const bool is_object = json_object_is_type(obj, json_type_object);
+	const bool is_bare = n_fields == 1 && !*fields[0].path; /* a list of words */
+
+	if (!is_object && !is_bare)
 		return bad(w, "", "must be an object");
 	for (size_t i = 0; i < n_fields; i++) {
 		const struct json_field *f = &fields[i];
@@ -233,7 +236,7 @@ static enum rc decode_object(struct walk *w, struct json_object *obj,
 		if (v && put_field(w, f, v, out))
 			return RC_SHAPE;
 	}
-	if (w->notes)
+	if (w->notes && !is_bare)
 		note_unknown(w, obj, fields, n_fields, "");
 	return RC_OK;
 }

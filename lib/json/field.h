@@ -11,7 +11,8 @@
  *		JF_TIME(struct buyer, seen_at, "/seenAt", 0),
  *	};
  *
- * Paths are JSON Pointers without escapes. Absent and null leave the field at its zero value (NULL
+ * Paths are JSON Pointers without escapes; "" as the only row of a table is the value itself, for
+ * lists of words. Absent and null leave the field at its zero value (NULL
  * text, TIME_NONE, MONEY_NONE, INT64_MIN, TRI_UNKNOWN, n = 0); with JF_REQUIRED both are errors. A
  * value of another type is always an error. The error's code is the full path of the value
  * ("/lineItems/2/price/amount"), so that a person can find it in the raw document.

@@ -1,0 +1,108 @@
+/* Statements on connects that are under way. */
+#include "db/stmt.h"
+#include "domain/accounts/vault_store.h"
+
+enum { FLOW_INSERT, FLOW_LOAD, FLOW_USE, FLOW_CLAIM_POLL, FLOW_SUCCEED, FLOW_FAIL, FLOW_PRUNE };
+
+static const struct stmt_def stmts[] = {
+    [FLOW_INSERT] =
+	{"INSERT INTO connect_flow (id, kind, environment, account_name, account_id, "
+	 "session_hash, sealed, user_code, verification_uri, "
+	 "verification_uri_complete, interval_s, import_days, expires_at, next_poll_at) "
+	 "VALUES (?, ?, ?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))",
+	 "ssssubbsssuut", ""},
+    [FLOW_LOAD] = {"SELECT id, kind, environment, account_name, COALESCE(account_id, 0), "
+		   "session_hash, sealed, user_code, verification_uri, verification_uri_complete, "
+		   "interval_s, import_days, expires_at, state, result "
+		   "FROM connect_flow WHERE id = ?",
+		   "s", "ssssubbsssuutss"},
+    [FLOW_USE] = {"UPDATE connect_flow SET state = 'USED' WHERE id = ? AND state = 'OPEN' "
+		  "AND expires_at > UTC_TIMESTAMP(3)",
+		  "s", ""},
+    [FLOW_CLAIM_POLL] = {"UPDATE connect_flow SET interval_s = ?, "
+			 "next_poll_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND "
+			 "WHERE id = ? AND state = 'OPEN' AND next_poll_at <= UTC_TIMESTAMP(3)",
+			 "uus", ""},
+    [FLOW_SUCCEED] = {"UPDATE connect_flow SET state = 'USED', account_id = ?, result = 'OK', "
+		      "sealed = NULL WHERE id = ?",
+		      "us", ""},
+    [FLOW_FAIL] = {"UPDATE connect_flow SET state = 'FAILED', result = ?, sealed = NULL "
+		   "WHERE id = ?",
+		   "ss", ""},
+    [FLOW_PRUNE] = {"DELETE FROM connect_flow WHERE expires_at < UTC_TIMESTAMP(3) - INTERVAL 1 DAY",
+		    "", ""},
+};
+STMTS_REGISTER(flow, stmts);
+
+#define C(letter, field) COL_##letter(struct flow_row, field)
+static const struct row_col flow_cols[] = {
+    C(STR, id),
+    C(STR, kind),
+    C(STR, environment),
+    C(STR, account_name),
+    C(U64, account_id),
+    C(BYTES, session_hash),
+    C(BYTES, sealed),
+    C(STR, user_code),
+    C(STR, verification_uri),
+    C(STR, verification_uri_complete),
+    C(U64, interval_s),
+    C(U64, import_days),
+    C(TIME, expires_at),
+    C(STR, state),
+    C(STR, result),
+};
+#undef C
+static const struct row_map flow_map = ROW_MAP(struct flow_row, flow_cols);
+
+static enum rc run_cas(struct db *db, int stmt, const struct param *params, const char *lost,
+		       struct err *e)
+{
+	uint64_t changed = 0;
+
+	if (stmt_run(db, &stmts[stmt], params, &changed, e))
+		return e->rc;
+	return changed == 1 ? RC_OK : err_set(e, RC_CONFLICT, "%s", lost);
+}
+
+enum rc flow_insert(struct db *db, const struct flow_row *f, struct err *e)
+{
+	return stmt_run(db, &stmts[FLOW_INSERT],
+			PARAMS(P_STR(f->id), P_STR(f->kind), P_STR(f->environment),
+			       P_STR(f->account_name), P_U64(f->account_id),
+			       P_BYTES(f->session_hash), P_BYTES(f->sealed), P_STR(f->user_code),
+			       P_STR(f->verification_uri), P_STR(f->verification_uri_complete),
+			       P_U64(f->interval_s), P_U64(f->import_days), P_TIME(f->expires_at)),
+			NULL, e);
+}
+
+enum rc flow_load(struct db *db, void *owner, const char *id, struct flow_row *out, struct err *e)
+{
+	return stmt_find(db, owner, &stmts[FLOW_LOAD], PARAMS(P_STR(id)), &flow_map, out, e);
+}
+
+enum rc flow_use(struct db *db, const char *id, struct err *e)
+{
+	return run_cas(db, FLOW_USE, PARAMS(P_STR(id)), "this connect is over already", e);
+}
+
+enum rc flow_claim_poll(struct db *db, const char *id, uint64_t interval_s, struct err *e)
+{
+	return run_cas(db, FLOW_CLAIM_POLL, PARAMS(P_U64(interval_s), P_U64(interval_s), P_STR(id)),
+		       "not the time to ask", e);
+}
+
+enum rc flow_succeed(struct db *db, const char *id, uint64_t account_id, struct err *e)
+{
+	return stmt_run(db, &stmts[FLOW_SUCCEED], PARAMS(P_U64(account_id), P_STR(id)), NULL, e);
+}
+
+enum rc flow_fail(struct db *db, const char *id, const char *problem, struct err *e)
+{
+	return stmt_run(db, &stmts[FLOW_FAIL], PARAMS(P_STR(problem), P_STR(id)), NULL, e);
+}
+
+enum rc flow_prune(struct db *db, struct err *e)
+{
+	return stmt_run(db, &stmts[FLOW_PRUNE], NO_PARAMS, NULL, e);
+}

@@ -1,0 +1,282 @@
+/* Opening and sealing; the token source of a client. */
+#include "domain/accounts/vault.h"
+
+#include <inttypes.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "domain/accounts/vault_keys.h"
+
+enum {
+	TOKEN_MARGIN_MS = 60 * 1000, /* refreshed before it can die under a request */
+	WAIT_TRIES = 30,	     /* for another process that refreshes: its lease and more */
+	WAIT_US = 1000 * 1000,
+};
+
+enum rc vault_cause(struct err *e, const char *word)
+{
+	(void)snprintf(e->code, sizeof(e->code), "%s", word);
+	return e->rc;
+}
+
+enum rc vault_open(void *owner, const struct vault_opts *opts, struct vault **out, struct err *e)
+{
+	struct vault *v = mem_zero(owner, struct vault);
+
+	v->conf = opts->conf;
+	v->db = opts->db;
+	v->stop = opts->stop;
+	v->actor = mem_strdup(v, opts->actor);
+	if (seal_key_load(v, conf_secret_path(v, opts->conf, "token.key"), &v->key, e))
+		return err_wrap(e, "the key of the tokens");
+	*out = v;
+	return RC_OK;
+}
+
+uint64_t vault_requests(const struct vault *v)
+{
+	return v->requests;
+}
+
+/* --- Places ----------------------------------------------------------------------------------- */
+
+char *token_context(void *owner, const struct token_place *p, const char *kind)
+{
+	return mem_printf(owner, "token|%s|%" PRIu64 "|%s|%s|%" PRIu64, p->environment,
+			  p->account_id, p->seller_id, kind, p->gen);
+}
+
+char *credential_context(void *owner, const char *environment, const char *client_id)
+{
+	return mem_printf(owner, "credential|%s|%s", environment, client_id);
+}
+
+char *flow_context(void *owner, const char *environment, const char *flow_id)
+{
+	return mem_printf(owner, "flow|%s|%s", environment, flow_id);
+}
+
+/* --- Keys of an environment ------------------------------------------------------------------- */
+
+static enum rc load_keys(struct vault *v, void *owner, const char *environment,
+			 struct sealed_credential *c, struct err *e)
+{
+	if (credential_load(v->db, owner, environment, c, e) == RC_OK)
+		return RC_OK;
+	if (e->rc != RC_NOT_FOUND)
+		return e->rc;
+	err_set(e, RC_NOT_FOUND, "no application keys are set for environment %s", environment);
+	return vault_cause(e, "no-keys");
+}
+
+enum rc vault_oauth(struct vault *v, void *owner, const char *environment, struct oauth **out,
+		    struct err *e)
+{
+	struct oauth_opts o = {.ca_bundle = v->conf->ca_bundle, .stop = v->stop};
+	struct sealed_credential c = {0};
+	struct secret *secret;
+
+	if (allegro_env_find(owner, v->conf, environment, &o.env, e) ||
+	    load_keys(v, owner, environment, &c, e))
+		return e->rc;
+	if (seal_open(owner, v->key, credential_context(owner, environment, c.client_id),
+		      c.sealed_secret, &secret, e)) {
+		err_wrap(e, "the client secret of environment %s", environment);
+		return vault_cause(e, "key");
+	}
+	o.app = (struct allegro_app){c.app_name, c.app_version, c.contact_url};
+	o.client_id = c.client_id;
+	o.client_secret = secret;
+	return oauth_open(owner, &o, out, e);
+}
+
+enum rc vault_allegro_opts(struct vault *v, void *owner, const char *environment,
+			   struct allegro_opts *out, struct err *e)
+{
+	struct sealed_credential c = {0};
+
+	*out = (struct allegro_opts){.ca_bundle = v->conf->ca_bundle, .stop = v->stop};
+	if (allegro_env_find(owner, v->conf, environment, &out->env, e) ||
+	    load_keys(v, owner, environment, &c, e))
+		return e->rc;
+	out->app = (struct allegro_app){c.app_name, c.app_version, c.contact_url};
+	return RC_OK;
+}
+
+/* --- Tokens of an account --------------------------------------------------------------------- */
+
+static enum rc open_one(struct vault *v, void *owner, const char *context, struct bytes sealed,
+			struct secret **out, struct err *e)
+{
+	*out = NULL;
+	if (!sealed.len)
+		return RC_OK;
+	if (seal_open(owner, v->key, context, sealed, out, e) == RC_OK)
+		return RC_OK;
+	err_wrap(e, "the tokens of the account");
+	return vault_cause(e, "key");
+}
+
+static enum rc no_tokens(const struct account *a, struct err *e)
+{
+	err_set(e, RC_AUTH, "account %s is not connected", a->name);
+	return vault_cause(e, "reconnect");
+}
+
+enum rc vault_tokens(struct vault *v, void *owner, uint64_t account_id, struct open_tokens *out,
+		     struct err *e)
+{
+	struct account *a = &out->account;
+	struct token_row row = {0};
+
+	if (account_find(v->db, owner, account_id, a, e))
+		return e->rc;
+	enum rc rc = token_load(v->db, owner, account_id, a->token_gen, &row, e);
+	if (rc == RC_NOT_FOUND || (!rc && !a->seller_id))
+		return no_tokens(a, e);
+	if (rc)
+		return rc;
+	const struct token_place p = {a->environment, a->id, a->seller_id, row.gen};
+	out->expires_at = row.expires_at;
+	if (open_one(v, owner, token_context(owner, &p, "access"), row.sealed_access, &out->access,
+		     e))
+		return e->rc;
+	return open_one(v, owner, token_context(owner, &p, "refresh"), row.sealed_refresh,
+			&out->refresh, e);
+}
+
+enum rc vault_save(struct vault *v, struct db *db, const struct token_place *place,
+		   const struct oauth_tokens *t, struct err *e)
+{
+	void *scratch = mem_context(v, "save tokens");
+	int64_t now = time_now_ms();
+	const struct token_row row = {
+	    .account_id = place->account_id,
+	    .gen = place->gen,
+	    .sealed_access =
+		seal(scratch, v->key, token_context(scratch, place, "access"), t->access),
+	    .sealed_refresh =
+		seal(scratch, v->key, token_context(scratch, place, "refresh"), t->refresh),
+	    .expires_at = t->expires_at,
+	    .obtained_at = now,
+	};
+	const struct token_move move = {place->account_id, place->gen - 1, t->expires_at,
+					now + REFRESH_LIFE_MS, t->scope};
+	enum rc rc = account_move_token(db, &move, e);
+
+	if (!rc)
+		rc = token_add(db, &row, e);
+	mem_free(scratch);
+	return rc;
+}
+
+/* --- Token source of a client ----------------------------------------------------------------- */
+
+struct source {
+	struct vault *v;
+	uint64_t account_id;
+	void *held; /* owner of access, replaced with it */
+	struct secret *access;
+	uint64_t gen;
+	int64_t expires_at;
+};
+
+static enum rc reload(struct source *s, struct err *e)
+{
+	void *held = mem_context(s, "token");
+	struct open_tokens t = {0};
+
+	if (vault_tokens(s->v, held, s->account_id, &t, e)) {
+		mem_free(held);
+		return e->rc;
+	}
+	mem_free(s->held);
+	s->held = held;
+	s->access = t.access;
+	s->gen = t.account.token_gen;
+	s->expires_at = t.expires_at;
+	return RC_OK;
+}
+
+/* Another process has the lease: its result is ours too. */
+static enum rc wait_for_other(struct source *s, struct err *e)
+{
+	uint64_t old = s->gen;
+
+	for (int i = 0; i < WAIT_TRIES; i++) {
+		if (s->v->stop && *s->v->stop)
+			return err_set(e, RC_STOPPED, "asked to stop while waiting for a token");
+		(void)usleep(WAIT_US);
+		if (reload(s, e))
+			return e->rc;
+		if (s->gen != old)
+			return RC_OK;
+	}
+	return err_set(e, RC_RETRY, "another process holds the refresh of account %" PRIu64,
+		       s->account_id);
+}
+
+static enum rc make_newer(struct source *s, struct err *e)
+{
+	enum rc rc = vault_refresh(s->v, s->account_id, s->gen, e);
+
+	if (rc == RC_CONFLICT)
+		return wait_for_other(s, e);
+	return rc ? rc : reload(s, e);
+}
+
+static bool is_fresh(const struct source *s)
+{
+	return s->access && s->expires_at > time_now_ms() + TOKEN_MARGIN_MS;
+}
+
+static struct secret *copy(void *owner, const struct secret *s)
+{
+	return secret_new(owner, secret_text(s), secret_len(s));
+}
+
+static enum rc source_get(void *ctx, void *owner, struct secret **out, struct err *e)
+{
+	struct source *s = ctx;
+
+	if (!is_fresh(s) && reload(s, e))
+		return e->rc;
+	if (!is_fresh(s) && make_newer(s, e))
+		return e->rc;
+	*out = copy(owner, s->access);
+	return RC_OK;
+}
+
+static enum rc source_renew(void *ctx, void *owner, const struct secret *refused,
+			    struct secret **out, struct err *e)
+{
+	struct source *s = ctx;
+
+	if (reload(s, e))
+		return e->rc;
+	if (secret_eq(s->access, refused) && make_newer(s, e))
+		return e->rc;
+	*out = copy(owner, s->access);
+	return RC_OK;
+}
+
+enum rc vault_client(struct vault *v, void *owner, uint64_t account_id, struct allegro **out,
+		     struct err *e)
+{
+	void *scratch = mem_context(owner, "client options");
+	struct source *s = mem_zero(owner, struct source);
+	struct allegro_opts opts;
+	struct account a = {0};
+
+	s->v = v;
+	s->account_id = account_id;
+	enum rc rc = account_find(v->db, scratch, account_id, &a, e);
+	if (!rc)
+		rc = vault_allegro_opts(v, scratch, a.environment, &opts, e);
+	if (!rc) {
+		opts.tokens = (struct token_source){s, source_get, source_renew};
+		rc = allegro_open(owner, &opts, out, e);
+	}
+	mem_free(scratch);
+	return rc;
+}

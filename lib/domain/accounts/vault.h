@@ -1,0 +1,77 @@
+#ifndef DOMAIN_ACCOUNTS_VAULT_H
+#define DOMAIN_ACCOUNTS_VAULT_H
+
+/*
+ * Tokens and secrets: sealed in the database, opened here, refreshed by one process at a time.
+ *
+ * A sealed text names its place (environment, account, seller, kind, generation) as additional
+ * data, so that a row copied elsewhere does not open. The generation of an account's tokens only
+ * grows, by compare-and-set; the last three are kept. Only gateway, jobs and kramctl have a vault.
+ */
+
+#include <signal.h>
+
+#include "allegro/client.h"
+#include "base/conf.h"
+#include "db/db.h"
+#include "domain/accounts/account.h"
+
+struct vault;
+
+struct vault_opts {
+	const struct conf *conf;
+	struct db *db;
+	const char *actor;		   /* job and host, or user: kept with each token request */
+	const volatile sig_atomic_t *stop; /* NULL: cannot be stopped */
+};
+
+/* Opens token.key of secrets-dir. */
+MUST_CHECK enum rc vault_open(void *owner, const struct vault_opts *opts, struct vault **out,
+			      struct err *e);
+
+/*
+ * A client of Allegro for an account; belongs to owner, which must not outlive the vault. Its
+ * token source reads the current tokens, and refreshes them by vault_refresh() when they are
+ * refused or expired. RC_AUTH with e->code "reconnect" when the account has none that could work.
+ */
+MUST_CHECK enum rc vault_client(struct vault *v, void *owner, uint64_t account_id,
+				struct allegro **out, struct err *e);
+
+/*
+ * Make the account's tokens newer than generation `gen` (RELIABILITY 1.2): lease, attempt row
+ * committed before the request, request, compare-and-set save. RC_OK at once when they are newer
+ * already; RC_CONFLICT while another process refreshes; RC_AUTH "reconnect" when Allegro refuses
+ * the refresh token (the account is then RECONNECT_REQUIRED and nobody tries again), RC_AUTH
+ * "keys" when it refuses the application keys.
+ */
+MUST_CHECK enum rc vault_refresh(struct vault *v, uint64_t account_id, uint64_t gen, struct err *e);
+
+/*
+ * Is a refresh due at now? Between 50 and 75 % of the life of the access token: early enough for
+ * hours of retries, late enough not to hit Allegro's limit of tokens, and at a moment of its own
+ * for each account and generation. Pure.
+ */
+struct token_life {
+	uint64_t account_id;
+	uint64_t gen;
+	int64_t obtained_at;
+	int64_t expires_at;
+};
+bool token_refresh_due(const struct token_life *t, int64_t now_ms);
+
+/* Accounts whose refresh is due. */
+struct due_account {
+	uint64_t id;
+	uint64_t gen;
+	const char *name;
+};
+struct due_list {
+	struct due_account *accounts;
+	size_t n;
+};
+MUST_CHECK enum rc vault_due(struct vault *v, void *owner, struct due_list *out, struct err *e);
+
+/* Requests made to the authorisation server since vault_open(). */
+uint64_t vault_requests(const struct vault *v);
+
+#endif

@@ -1,0 +1,261 @@
+/* Statements on keys, tokens, attempts and the account's connection. */
+#include "domain/accounts/vault_store.h"
+
+#include "base/time.h"
+#include "db/stmt.h"
+
+enum {
+	CREDENTIAL_LOAD,
+	CREDENTIAL_SAVE,
+	TOKEN_LOAD,
+	TOKEN_ADD,
+	TOKEN_PRUNE,
+	TOKEN_ERASE,
+	ACCOUNT_MOVE_TOKEN,
+	ACCOUNT_INSERT,
+	ACCOUNT_FIND_SELLER,
+	ACCOUNT_BIND,
+	ACCOUNT_CHECKED,
+	ACCOUNT_SET_STATE,
+	ACCOUNT_DISCONNECT,
+	ATTEMPT_BEGIN,
+	ATTEMPT_END,
+	LEASE_MAKE,
+	LEASE_TAKE,
+	LEASE_DROP
+};
+
+static const struct stmt_def stmts[] = {
+    [CREDENTIAL_LOAD] = {"SELECT environment, client_id, sealed_secret, app_name, app_version, "
+			 "contact_url FROM app_credential WHERE environment = ?",
+			 "s", "ssbsss"},
+    [CREDENTIAL_SAVE] = {"INSERT INTO app_credential (environment, client_id, sealed_secret, "
+			 "app_name, app_version, contact_url, check_result, checked_at) "
+			 "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
+			 "client_id = VALUES(client_id), sealed_secret = VALUES(sealed_secret), "
+			 "app_name = VALUES(app_name), app_version = VALUES(app_version), "
+			 "contact_url = VALUES(contact_url), check_result = VALUES(check_result), "
+			 "checked_at = VALUES(checked_at), version = version + 1, "
+			 "updated_at = UTC_TIMESTAMP(3)",
+			 "ssbsssst", ""},
+    [TOKEN_LOAD] = {"SELECT account_id, gen, sealed_access, sealed_refresh, expires_at, "
+		    "obtained_at FROM token_version WHERE account_id = ? AND gen = ?",
+		    "uu", "uubbtt"},
+    [TOKEN_ADD] = {"INSERT INTO token_version (account_id, gen, sealed_access, sealed_refresh, "
+		   "expires_at, obtained_at) VALUES (?, ?, ?, ?, ?, ?)",
+		   "uubbtt", ""},
+    [TOKEN_PRUNE] = {"DELETE FROM token_version WHERE account_id = ? AND gen < ?", "uu", ""},
+    [TOKEN_ERASE] = {"DELETE FROM token_version WHERE account_id = ?", "u", ""},
+    [ACCOUNT_MOVE_TOKEN] = {"UPDATE account SET token_gen = token_gen + 1, state = 'CONNECTED', "
+			    "state_reason = NULL, access_expires_at = ?, refresh_expires_at = ?, "
+			    "scopes = COALESCE(?, scopes), version = version + 1, "
+			    "updated_at = UTC_TIMESTAMP(3) WHERE id = ? AND token_gen = ?",
+			    "ttsuu", ""},
+    [ACCOUNT_INSERT] = {"INSERT INTO account (name, environment, import_days) VALUES (?, ?, ?)",
+			"ssu", ""},
+    [ACCOUNT_FIND_SELLER] = {"SELECT id FROM account WHERE environment = ? AND seller_id = ?", "ss",
+			     "u"},
+    [ACCOUNT_BIND] = {"UPDATE account SET seller_id = ?, seller_login = ?, base_marketplace = ?, "
+		      "clock_skew_ms = ?, checked_at = UTC_TIMESTAMP(3), "
+		      "connected_at = UTC_TIMESTAMP(3), updated_at = UTC_TIMESTAMP(3) "
+		      "WHERE id = ? AND (seller_id IS NULL OR seller_id = ?)",
+		      "sssius", ""},
+    [ACCOUNT_CHECKED] = {"UPDATE account SET seller_login = ?, base_marketplace = ?, "
+			 "clock_skew_ms = ?, checked_at = UTC_TIMESTAMP(3), "
+			 "updated_at = UTC_TIMESTAMP(3) WHERE id = ? AND seller_id = ?",
+			 "ssius", ""},
+    [ACCOUNT_SET_STATE] = {"UPDATE account SET state = ?, state_reason = ?, version = version + 1, "
+			   "updated_at = UTC_TIMESTAMP(3) WHERE id = ? AND token_gen = ?",
+			   "ssuu", ""},
+    [ACCOUNT_DISCONNECT] = {"UPDATE account SET state = 'DISCONNECTED', state_reason = NULL, "
+			    "token_gen = token_gen + 1, access_expires_at = NULL, "
+			    "refresh_expires_at = NULL, scopes = NULL, version = version + 1, "
+			    "updated_at = UTC_TIMESTAMP(3) WHERE id = ? AND token_gen = ?",
+			    "uu", ""},
+    [ATTEMPT_BEGIN] = {"INSERT INTO token_attempt (account_id, gen, kind, actor, sent_at) "
+		       "VALUES (?, ?, ?, ?, UTC_TIMESTAMP(3))",
+		       "uuss", ""},
+    [ATTEMPT_END] = {"UPDATE token_attempt SET ended_at = UTC_TIMESTAMP(3), outcome = LEFT(?, 500) "
+		     "WHERE id = ? AND ended_at IS NULL",
+		     "su", ""},
+    [LEASE_MAKE] = {"INSERT IGNORE INTO lease (job, account_id, expires_at) "
+		    "VALUES ('token', ?, '1970-01-01 00:00:01')",
+		    "u", ""},
+    [LEASE_TAKE] = {"UPDATE lease SET holder = ?, gen = gen + 1, "
+		    "expires_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND "
+		    "WHERE job = 'token' AND account_id = ? AND expires_at < UTC_TIMESTAMP(3)",
+		    "suu", ""},
+    [LEASE_DROP] = {"UPDATE lease SET expires_at = '1970-01-01 00:00:01' "
+		    "WHERE job = 'token' AND account_id = ? AND holder = ?",
+		    "us", ""},
+};
+STMTS_REGISTER(vault, stmts);
+
+static const struct row_col credential_cols[] = {
+    COL_STR(struct sealed_credential, environment),
+    COL_STR(struct sealed_credential, client_id),
+    COL_BYTES(struct sealed_credential, sealed_secret),
+    COL_STR(struct sealed_credential, app_name),
+    COL_STR(struct sealed_credential, app_version),
+    COL_STR(struct sealed_credential, contact_url),
+};
+static const struct row_map credential_map = ROW_MAP(struct sealed_credential, credential_cols);
+
+static const struct row_col token_cols[] = {
+    COL_U64(struct token_row, account_id),	COL_U64(struct token_row, gen),
+    COL_BYTES(struct token_row, sealed_access), COL_BYTES(struct token_row, sealed_refresh),
+    COL_TIME(struct token_row, expires_at),	COL_TIME(struct token_row, obtained_at),
+};
+static const struct row_map token_map = ROW_MAP(struct token_row, token_cols);
+
+struct id_row {
+	uint64_t id;
+};
+static const struct row_col id_cols[] = {COL_U64(struct id_row, id)};
+static const struct row_map id_map = ROW_MAP(struct id_row, id_cols);
+
+/* Run a compare-and-set; RC_CONFLICT with this sentence when it changed nothing. */
+static enum rc run_cas(struct db *db, int stmt, const struct param *params, const char *lost,
+		       struct err *e)
+{
+	uint64_t changed = 0;
+
+	if (stmt_run(db, &stmts[stmt], params, &changed, e))
+		return e->rc;
+	return changed == 1 ? RC_OK : err_set(e, RC_CONFLICT, "%s", lost);
+}
+
+enum rc credential_load(struct db *db, void *owner, const char *environment,
+			struct sealed_credential *out, struct err *e)
+{
+	return stmt_find(db, owner, &stmts[CREDENTIAL_LOAD], PARAMS(P_STR(environment)),
+			 &credential_map, out, e);
+}
+
+enum rc credential_save(struct db *db, const struct sealed_credential *c, const char *check_result,
+			struct err *e)
+{
+	int64_t checked_at = check_result ? time_now_ms() : TIME_NONE;
+
+	return stmt_run(db, &stmts[CREDENTIAL_SAVE],
+			PARAMS(P_STR(c->environment), P_STR(c->client_id),
+			       P_BYTES(c->sealed_secret), P_STR(c->app_name), P_STR(c->app_version),
+			       P_STR(c->contact_url), P_STR(check_result), P_TIME(checked_at)),
+			NULL, e);
+}
+
+enum rc token_load(struct db *db, void *owner, uint64_t account_id, uint64_t gen,
+		   struct token_row *out, struct err *e)
+{
+	return stmt_find(db, owner, &stmts[TOKEN_LOAD], PARAMS(P_U64(account_id), P_U64(gen)),
+			 &token_map, out, e);
+}
+
+enum rc token_add(struct db *db, const struct token_row *row, struct err *e)
+{
+	uint64_t oldest = row->gen >= TOKEN_VERSIONS_KEPT ? row->gen - TOKEN_VERSIONS_KEPT + 1 : 0;
+
+	if (stmt_run(db, &stmts[TOKEN_ADD],
+		     PARAMS(P_U64(row->account_id), P_U64(row->gen), P_BYTES(row->sealed_access),
+			    P_BYTES(row->sealed_refresh), P_TIME(row->expires_at),
+			    P_TIME(row->obtained_at)),
+		     NULL, e))
+		return e->rc;
+	return stmt_run(db, &stmts[TOKEN_PRUNE], PARAMS(P_U64(row->account_id), P_U64(oldest)),
+			NULL, e);
+}
+
+enum rc token_erase(struct db *db, uint64_t account_id, struct err *e)
+{
+	return stmt_run(db, &stmts[TOKEN_ERASE], PARAMS(P_U64(account_id)), NULL, e);
+}
+
+enum rc account_move_token(struct db *db, const struct token_move *m, struct err *e)
+{
+	return run_cas(db, ACCOUNT_MOVE_TOKEN,
+		       PARAMS(P_TIME(m->access_expires_at), P_TIME(m->refresh_expires_at),
+			      P_STR(m->scopes), P_U64(m->account_id), P_U64(m->from_gen)),
+		       "the account has newer tokens already", e);
+}
+
+enum rc account_insert(struct db *db, const char *name, const char *environment,
+		       uint64_t import_days, uint64_t *id, struct err *e)
+{
+	if (stmt_run(db, &stmts[ACCOUNT_INSERT],
+		     PARAMS(P_STR(name), P_STR(environment), P_U64(import_days)), NULL, e))
+		return e->rc;
+	*id = stmt_insert_id(db);
+	return RC_OK;
+}
+
+enum rc account_find_seller(struct db *db, const char *environment, const char *seller_id,
+			    uint64_t *id, struct err *e)
+{
+	struct id_row row;
+
+	if (stmt_find(db, NULL, &stmts[ACCOUNT_FIND_SELLER],
+		      PARAMS(P_STR(environment), P_STR(seller_id)), &id_map, &row, e))
+		return e->rc;
+	*id = row.id;
+	return RC_OK;
+}
+
+enum rc account_bind(struct db *db, const struct account_binding *b, struct err *e)
+{
+	return run_cas(db, ACCOUNT_BIND,
+		       PARAMS(P_STR(b->seller_id), P_STR(b->seller_login),
+			      P_STR(b->base_marketplace), P_I64(b->clock_skew_ms),
+			      P_U64(b->account_id), P_STR(b->seller_id)),
+		       "the account belongs to another seller", e);
+}
+
+enum rc account_checked(struct db *db, const struct account_binding *b, struct err *e)
+{
+	return run_cas(db, ACCOUNT_CHECKED,
+		       PARAMS(P_STR(b->seller_login), P_STR(b->base_marketplace),
+			      P_I64(b->clock_skew_ms), P_U64(b->account_id), P_STR(b->seller_id)),
+		       "the account belongs to another seller", e);
+}
+
+enum rc account_set_state(struct db *db, uint64_t id, uint64_t gen, const char *state,
+			  const char *reason, struct err *e)
+{
+	return run_cas(db, ACCOUNT_SET_STATE,
+		       PARAMS(P_STR(state), P_STR(reason), P_U64(id), P_U64(gen)),
+		       "the account has newer tokens already", e);
+}
+
+enum rc account_disconnect(struct db *db, uint64_t id, uint64_t gen, struct err *e)
+{
+	return run_cas(db, ACCOUNT_DISCONNECT, PARAMS(P_U64(id), P_U64(gen)),
+		       "the account has newer tokens already", e);
+}
+
+enum rc attempt_begin(struct db *db, const struct attempt *a, uint64_t *id, struct err *e)
+{
+	if (stmt_run(db, &stmts[ATTEMPT_BEGIN],
+		     PARAMS(P_U64(a->account_id), P_U64(a->gen), P_STR(a->kind), P_STR(a->actor)),
+		     NULL, e))
+		return e->rc;
+	*id = stmt_insert_id(db);
+	return RC_OK;
+}
+
+enum rc attempt_end(struct db *db, uint64_t id, const char *outcome, struct err *e)
+{
+	return stmt_run(db, &stmts[ATTEMPT_END], PARAMS(P_STR(outcome), P_U64(id)), NULL, e);
+}
+
+enum rc token_lease_take(struct db *db, uint64_t account_id, const char *holder, struct err *e)
+{
+	if (stmt_run(db, &stmts[LEASE_MAKE], PARAMS(P_U64(account_id)), NULL, e))
+		return e->rc;
+	return run_cas(db, LEASE_TAKE,
+		       PARAMS(P_STR(holder), P_U64(TOKEN_LEASE_SECONDS), P_U64(account_id)),
+		       "another process is refreshing this account", e);
+}
+
+enum rc token_lease_drop(struct db *db, uint64_t account_id, const char *holder, struct err *e)
+{
+	return stmt_run(db, &stmts[LEASE_DROP], PARAMS(P_U64(account_id), P_STR(holder)), NULL, e);
+}
