@@ -13,6 +13,8 @@
 
 struct request;
 
+#define CSRF_FIELD "csrf" /* hidden field every form has */
+
 /* Token of the forms of a session: derived from its id, so it is bound to it and not stored. */
 char *csrf_token(void *owner, const char *session_id) RETURNS_NONNULL;
 

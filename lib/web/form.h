@@ -72,15 +72,15 @@ struct form;
 MUST_CHECK enum rc form_parse(void *owner, const char *text, size_t len, struct form **out,
 			      struct err *e);
 
-enum form_strictness { FORM_CLOSED, FORM_OPEN };
+/* RC_INVALID when a field is not in the table (NULL: no field is known). */
+MUST_CHECK enum rc form_refuse_foreign(const struct form *form, const struct field *table,
+				       struct err *e);
 
 /*
- * Check against the table (NULL: no field is known). RC_INVALID with a sentence in e when a
- * field has a problem, is foreign (FORM_CLOSED) or repeated; the values can still be read, so
- * that a page can show the form again.
+ * Check and normalise the fields of the table. RC_INVALID with a sentence in e when one has a
+ * problem; the values can still be read, so that a page can show the form again.
  */
-MUST_CHECK enum rc form_check(struct form *form, const struct field *table,
-			      enum form_strictness strictness, struct err *e);
+MUST_CHECK enum rc form_check(struct form *form, const struct field *table, struct err *e);
 
 /* Values after form_check: "" or the fallback when absent or wrong. */
 const char *form_text(const struct form *form, const char *name) RETURNS_NONNULL;

@@ -19,16 +19,19 @@
 #include "web/response.h"
 #include "web/session.h"
 
-enum method { METHOD_OTHER, GET, POST }; /* HEAD is a GET whose body is not sent */
+/* HEAD is a GET whose body nginx does not send. */
+enum method { METHOD_OTHER, GET, POST };
+
+enum route_match { ROUTE_FOUND, ROUTE_NO_SUCH_PATH, ROUTE_OTHER_METHOD };
 
 struct web;
 struct route;
 struct page;
+struct FCGX_Stream;
 
 enum {
 	REQUEST_PARAMS_MAX = 4,		/* :names in a pattern */
 	REQUEST_HEADER_MAX = 16 * 1024, /* bytes of all headers together (RELIABILITY S20) */
-	REQUEST_ID_BYTES = 5,		/* event number: 7 characters, unique enough for a day */
 };
 
 struct request {
@@ -50,10 +53,15 @@ struct request {
 	struct page *page; /* what page_open() started */
 	/* The dispatcher's own. */
 	const char *params[REQUEST_PARAMS_MAX];
+	enum route_match match;
 	struct form *raw_query;
 	struct form *raw_form;
-	const char *const *env; /* FastCGI parameters */
-	const char *cookie;	/* session id of the browser, checked for form only */
+	const char *session_id; /* what the cookie holds */
+	bool answered;		/* a step has answered: the rest is skipped */
+	int64_t started_ms;
+	char *const *env; /* FastCGI parameters */
+	struct FCGX_Stream *in;
+	struct FCGX_Stream *out;
 };
 
 /* Value of ":name" in the pattern of the route: never empty, a valid id. */
@@ -70,5 +78,27 @@ const char *req_back(struct request *rq, const char *fallback) RETURNS_NONNULL;
 
 /* What the product's start hook made (struct web_def), NULL when it has none. */
 void *req_app(const struct request *rq);
+
+/* --- For server.c: the life of a request ---------------------------------------------------- */
+
+struct listener; /* the FastCGI socket this process was started with */
+
+struct listener *listener_new(void *owner) RETURNS_NONNULL;
+
+/* Make request_accept() return RC_STOPPED as soon as the running request is over; signal-safe. */
+void listener_stop(void);
+
+/* Wait for a request; it belongs to the listener until request_end(). */
+MUST_CHECK enum rc request_accept(struct listener *l, struct web *web, struct request **out,
+				  struct err *e);
+
+/* Read method, address, headers and body; a refusal has its HTTP status in rq->res->status. */
+MUST_CHECK enum rc request_read(struct request *rq, struct err *e);
+
+/* Record a refusal with its own HTTP status; returns rc. */
+enum rc request_refuse(struct request *rq, int status, enum rc rc, struct err *e, const char *fmt,
+		       ...) PRINTF(5, 6);
+
+void request_end(struct request *rq);
 
 #endif

@@ -64,6 +64,9 @@ MUST_CHECK enum rc redirect_external(struct request *rq, const char *url, struct
 /* A body that is not a page; copied. */
 enum rc respond_text(struct request *rq, int status, const char *type, const char *text);
 
+/* Send it: status, security headers, cookies, body. */
+void response_send(struct request *rq);
+
 /* "Not Found"; "Error" for a status we do not send. */
 const char *status_text(int status) RETURNS_NONNULL;
 

@@ -44,8 +44,6 @@ struct route {
 	route_handler invalid;	   /* called instead when a form field is wrong; NULL: error 400 */
 };
 
-enum route_match { ROUTE_FOUND, ROUTE_NO_SUCH_PATH, ROUTE_OTHER_METHOD };
-
 /* Find the route; params receive the decoded :names in order and belong to owner. */
 enum route_match route_match(void *owner, const struct route *routes, size_t n, enum method method,
 			     const char *path, const struct route **out, const char **params);

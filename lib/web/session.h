@@ -45,17 +45,27 @@ struct session {
 
 struct request;
 
-/* Session of a cookie value (NULL or malformed: a new anonymous one). */
-MUST_CHECK enum rc session_load(struct request *rq, const char *cookie, struct err *e);
+/* Nobody, without a token: what a request has before (or instead of) session_load. */
+extern const struct session session_nobody;
 
-/* Log a user in: a new id, the old one forgotten; sets the cookie. */
-MUST_CHECK enum rc session_start(struct request *rq, uint64_t user_id, struct err *e);
+/* Find out who sends this request; without a usable cookie a new anonymous one is set. */
+MUST_CHECK enum rc session_load(struct request *rq, struct err *e);
+
+/*
+ * Log a user in: a new id, the old one forgotten; sets the cookie. The session is good while the
+ * user's generation stays what it is now.
+ */
+MUST_CHECK enum rc session_start(struct request *rq, uint64_t user_id, uint64_t generation,
+				 struct err *e);
 
 /* Log out: forgets the session and the cookie. */
 MUST_CHECK enum rc session_end(struct request *rq, struct err *e);
 
 /* A message for the next page of this session ("Saved."), in the user's language. */
 MUST_CHECK enum rc flash(struct request *rq, const char *text, struct err *e);
+
+/* The message has been shown. */
+MUST_CHECK enum rc flash_clear(struct request *rq, struct err *e);
 
 /* Name of the session cookie for this base URL. */
 char *session_cookie_name(void *owner, const char *base_url) RETURNS_NONNULL;

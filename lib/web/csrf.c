@@ -1,0 +1,59 @@
+/* The two proofs that a POST is meant: origin and token. */
+#include "web/csrf.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/secret.h"
+#include "base/str.h"
+#include "web/request.h"
+#include "web/url.h"
+
+/* A hash of the id: it cannot be turned back into the id, nor made from the id's stored hash. */
+char *csrf_token(void *owner, const char *session_id)
+{
+	enum { VARIANT = sodium_base64_VARIANT_URLSAFE_NO_PADDING };
+	uint8_t hash[SECRET_HASH_BYTES];
+	char *text = mem_printf(owner, "csrf token of %s", session_id);
+	size_t room = sodium_base64_encoded_len(sizeof(hash), VARIANT);
+	char *out = mem_array(owner, char, room);
+
+	secret_hash(text, hash);
+	secret_wipe(text, strlen(text));
+	(void)sodium_bin2base64(out, room, hash, sizeof(hash), VARIANT);
+	return out;
+}
+
+/* "none" is a navigation typed by hand: no form of ours is sent that way. */
+bool csrf_is_same_origin(const char *sec_fetch_site, const char *origin, const char *base_url)
+{
+	if (!str_empty(sec_fetch_site))
+		return str_eq(sec_fetch_site, "same-origin");
+	void *tmp = mem_context(NULL, "origin");
+	char *ours = url_origin(tmp, base_url);
+	bool same = ours && str_eq(origin, ours);
+	mem_free(tmp);
+	return same;
+}
+
+static bool token_matches(const char *sent, const char *expected)
+{
+	size_t n = strlen(expected);
+
+	return sent && strlen(sent) == n && sodium_memcmp(sent, expected, n) == 0;
+}
+
+enum rc csrf_check(struct request *rq, struct err *e)
+{
+	const char *sent = req_env(rq, "HTTP_X_CSRF_TOKEN");
+
+	if (!csrf_is_same_origin(req_env(rq, "HTTP_SEC_FETCH_SITE"), req_env(rq, "HTTP_ORIGIN"),
+				 rq->conf->base_url))
+		return err_set(e, RC_DENIED, "the form was sent from another site");
+	if (!sent)
+		sent = form_raw(rq->raw_form, CSRF_FIELD);
+	if (!token_matches(sent, rq->session->csrf))
+		return err_set(e, RC_DENIED, "the form does not carry the token of this session");
+	return RC_OK;
+}

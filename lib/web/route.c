@@ -1,0 +1,147 @@
+/* The route table: matching, its own check at start, its printout for tests. */
+#include "web/route.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "web/url.h"
+
+static const char *const method_names[] = {[METHOD_OTHER] = "?", [GET] = "GET", [POST] = "POST"};
+
+/* A segment ends at "/" or at the end of the path. */
+static size_t segment(const char *s)
+{
+	return strcspn(s, "/");
+}
+
+/* One ":name": the decoded text when it is a valid id, else NULL. */
+static const char *take_param(void *owner, const char *text, size_t len)
+{
+	char *value = url_decode(owner, text, len);
+
+	return value && str_is_id(value) ? value : NULL;
+}
+
+/* Walks pattern and path side by side; both begin with "/". */
+static bool path_matches(void *owner, const char *pattern, const char *path, const char **params)
+{
+	size_t n = 0;
+
+	while (*pattern == '/' && *path == '/') {
+		size_t want = segment(++pattern);
+		size_t have = segment(++path);
+		if (*pattern == ':') {
+			if (n == REQUEST_PARAMS_MAX ||
+			    !(params[n++] = take_param(owner, path, have)))
+				return false;
+		} else if (want != have || memcmp(pattern, path, want) != 0) {
+			return false;
+		}
+		pattern += want;
+		path += have;
+	}
+	return !*pattern && !*path;
+}
+
+enum route_match route_match(void *owner, const struct route *routes, size_t n, enum method method,
+			     const char *path, const struct route **out, const char **params)
+{
+	enum route_match result = ROUTE_NO_SUCH_PATH;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!path_matches(owner, routes[i].pattern, path, params))
+			continue;
+		if (routes[i].method == method) {
+			*out = &routes[i];
+			return ROUTE_FOUND;
+		}
+		result = ROUTE_OTHER_METHOD;
+	}
+	return result;
+}
+
+const struct route *route_by_pattern(const struct route *routes, size_t n, const char *pattern)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (routes[i].method == GET && str_eq(routes[i].pattern, pattern))
+			return &routes[i];
+	}
+	return NULL;
+}
+
+static enum rc check_fields(const struct route *r, const struct field *f, struct err *e)
+{
+	for (; f && f->name; f++) {
+		bool text = f->type <= FIELD_SECRET;
+		if (!f->type || (text && f->max <= 0) || (f->type == FIELD_ENUM && !f->values))
+			return err_set(e, RC_INVALID, "route %s: field %s is not complete",
+				       r->pattern, f->name);
+	}
+	return RC_OK;
+}
+
+static enum rc check_route(const struct route *r, struct err *e)
+{
+	bool open = r->flags & (ROUTE_PUBLIC | ROUTE_MACHINE);
+
+	if (r->pattern[0] != '/' || !r->handler || (r->method != GET && r->method != POST))
+		return err_set(e, RC_INVALID, "route %s is not complete", r->pattern);
+	if (open != (r->role == ROLE_NONE))
+		return err_set(e, RC_INVALID, "route %s: say a role, or that it is public",
+			       r->pattern);
+	if ((r->form || r->invalid) && r->method != POST)
+		return err_set(e, RC_INVALID, "route %s: only a POST has a form", r->pattern);
+	if (check_fields(r, r->query, e) || check_fields(r, r->form, e))
+		return e->rc;
+	return RC_OK;
+}
+
+enum rc routes_check(const struct route *routes, size_t n, struct err *e)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (check_route(&routes[i], e))
+			return e->rc;
+		for (size_t j = 0; j < i; j++) {
+			if (routes[i].method == routes[j].method &&
+			    str_eq(routes[i].pattern, routes[j].pattern))
+				return err_set(e, RC_INVALID, "route %s stands twice",
+					       routes[i].pattern);
+		}
+	}
+	return RC_OK;
+}
+
+static void print_fields(FILE *out, const char *key, const struct field *f)
+{
+	const char *comma = "";
+
+	(void)fprintf(out, ",\"%s\":[", key);
+	for (; f && f->name; f++) {
+		(void)fprintf(out,
+			      "%s{\"name\":\"%s\",\"type\":%d,\"min\":%" PRId64 ",\"max\":%" PRId64
+			      ",\"required\":%s}",
+			      comma, f->name, (int)f->type, f->min, f->max,
+			      f->flags & FIELD_REQUIRED ? "true" : "false");
+		comma = ",";
+	}
+	(void)fputs("]", out);
+}
+
+void routes_print(FILE *out, const struct route *routes, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct route *r = &routes[i];
+		(void)fprintf(out, "{\"method\":\"%s\",\"pattern\":\"%s\",\"role\":\"%s\"",
+			      method_names[r->method], r->pattern, role_name(r->role));
+		(void)fprintf(out, ",\"public\":%s,\"machine\":%s,\"noDb\":%s,\"noCsrf\":%s",
+			      r->flags & ROUTE_PUBLIC ? "true" : "false",
+			      r->flags & ROUTE_MACHINE ? "true" : "false",
+			      r->flags & ROUTE_NO_DB ? "true" : "false",
+			      r->flags & ROUTE_NO_CSRF ? "true" : "false");
+		print_fields(out, "query", r->query);
+		print_fields(out, "form", r->form);
+		(void)fputs("}\n", out);
+	}
+}
