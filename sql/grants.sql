@@ -49,3 +49,13 @@ GRANT SELECT ON order_extra TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_search TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_tally TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_facet TO 'kram_panel'@'localhost';
+
+-- People: the panel manages them, the gateway only recognises their sessions.
+GRANT SELECT, INSERT, UPDATE ON users TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON one_time_link TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON login_throttle TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT ON user_event TO 'kram_panel'@'localhost';
+GRANT SELECT ON session_principal TO 'kram_panel'@'localhost', 'kram_gateway'@'localhost';
+GRANT SELECT (id, login, name, role, generation, disabled_at) ON users TO 'kram_gateway'@'localhost';
+GRANT SELECT, UPDATE ON sessions TO 'kram_gateway'@'localhost';

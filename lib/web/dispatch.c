@@ -32,8 +32,7 @@ static enum rc step_match(struct request *rq, struct err *e)
 	const struct web_def *def = rq->web->def;
 
 	(void)e;
-	rq->match = route_match(rq, def->routes, def->n_routes, rq->method, rq->path, &rq->route,
-				rq->params);
+	rq->match = route_match(rq, def->routes, rq->method, rq->path, &rq->route, rq->params);
 	return RC_OK;
 }
 

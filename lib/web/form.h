@@ -6,8 +6,8 @@
  * sees them.
  *
  *	static const struct field login_fields[] = {
- *		{"login", FIELD_TEXT, .max = 64, .flags = FIELD_REQUIRED},
- *		{"password", FIELD_SECRET, .max = 128, .flags = FIELD_REQUIRED},
+ *		{"login", .type = FIELD_TEXT, .max = 64, .flags = FIELD_REQUIRED},
+ *		{"password", .type = FIELD_SECRET, .max = 128, .flags = FIELD_REQUIRED},
  *		{0},
  *	};
  *

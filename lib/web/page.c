@@ -37,9 +37,9 @@ static const struct {
 
 static void set_user(const struct session *s, struct tpl *root)
 {
+	tpl_show_global(root, s->user_id ? "IF_USER" : "IF_GUEST");
 	if (!s->user_id)
 		return;
-	tpl_show_global(root, "IF_USER");
 	tpl_set_global(root, "USER_NAME", s->name);
 	for (size_t i = 0; i < COUNT_OF(role_sections); i++) {
 		if (s->role >= role_sections[i].least)

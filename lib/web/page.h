@@ -19,7 +19,8 @@
  *
  * Every template sees these values and sections: CSRF (value of the hidden field "csrf" that
  * each form must have), LANG, THEME, STATIC_VERSION (part of the URL of css and js), and when
- * somebody is logged in IF_USER with USER_NAME, IF_PACKER, IF_SELLER, IF_ADMINISTRATOR.
+ * somebody is logged in IF_USER with USER_NAME, IF_PACKER, IF_SELLER, IF_ADMINISTRATOR (each from
+ * that role up), else IF_GUEST.
  */
 
 #include "base/compiler.h"

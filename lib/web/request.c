@@ -226,7 +226,26 @@ const char *req_back(struct request *rq, const char *fallback)
 		return fallback;
 	const char *address = referer + strlen(origin);
 	char *path = mem_strndup(rq, address, strcspn(address, "?#"));
-	if (route_match(rq, def->routes, def->n_routes, GET, path, &route, params) != ROUTE_FOUND)
+	if (route_match(rq, def->routes, GET, path, &route, params) != ROUTE_FOUND)
 		return fallback;
 	return mem_strndup(rq, address, strcspn(address, "#"));
+}
+
+static int count_params(const char *pattern)
+{
+	int n = 0;
+
+	for (; *pattern; pattern++)
+		n += *pattern == ':';
+	return n;
+}
+
+const char *req_next(struct request *rq, const char *pattern, const char *id)
+{
+	const struct web_def *def = rq->web->def;
+	const struct route *route = route_by_pattern(def->routes, pattern);
+
+	if (!route || count_params(pattern) != !str_empty(id))
+		return "/";
+	return url_build(rq, pattern, (const char *const[]){id, NULL});
 }

@@ -76,6 +76,12 @@ const char *req_env(const struct request *rq, const char *name);
  */
 const char *req_back(struct request *rq, const char *fallback) RETURNS_NONNULL;
 
+/*
+ * Where to go on after login: the page whose pattern (and id, "" for none) the login form named,
+ * "/" when it named none of ours. A pattern is looked up, never used as an address.
+ */
+const char *req_next(struct request *rq, const char *pattern, const char *id) RETURNS_NONNULL;
+
 /* What the product's start hook made (struct web_def), NULL when it has none. */
 void *req_app(const struct request *rq);
 

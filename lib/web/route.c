@@ -45,16 +45,16 @@ static bool path_matches(void *owner, const char *pattern, const char *path, con
 	return !*pattern && !*path;
 }
 
-enum route_match route_match(void *owner, const struct route *routes, size_t n, enum method method,
+enum route_match route_match(void *owner, const struct route_table *table, enum method method,
 			     const char *path, const struct route **out, const char **params)
 {
 	enum route_match result = ROUTE_NO_SUCH_PATH;
 
-	for (size_t i = 0; i < n; i++) {
-		if (!path_matches(owner, routes[i].pattern, path, params))
+	for (size_t i = 0; i < table->n; i++) {
+		if (!path_matches(owner, table->rows[i].pattern, path, params))
 			continue;
-		if (routes[i].method == method) {
-			*out = &routes[i];
+		if (table->rows[i].method == method) {
+			*out = &table->rows[i];
 			return ROUTE_FOUND;
 		}
 		result = ROUTE_OTHER_METHOD;
@@ -62,11 +62,11 @@ enum route_match route_match(void *owner, const struct route *routes, size_t n, 
 	return result;
 }
 
-const struct route *route_by_pattern(const struct route *routes, size_t n, const char *pattern)
+const struct route *route_by_pattern(const struct route_table *table, const char *pattern)
 {
-	for (size_t i = 0; i < n; i++) {
-		if (routes[i].method == GET && str_eq(routes[i].pattern, pattern))
-			return &routes[i];
+	for (size_t i = 0; i < table->n; i++) {
+		if (table->rows[i].method == GET && str_eq(table->rows[i].pattern, pattern))
+			return &table->rows[i];
 	}
 	return NULL;
 }
@@ -98,16 +98,16 @@ static enum rc check_route(const struct route *r, struct err *e)
 	return RC_OK;
 }
 
-enum rc routes_check(const struct route *routes, size_t n, struct err *e)
+enum rc routes_check(const struct route_table *table, struct err *e)
 {
-	for (size_t i = 0; i < n; i++) {
-		if (check_route(&routes[i], e))
+	for (size_t i = 0; i < table->n; i++) {
+		if (check_route(&table->rows[i], e))
 			return e->rc;
 		for (size_t j = 0; j < i; j++) {
-			if (routes[i].method == routes[j].method &&
-			    str_eq(routes[i].pattern, routes[j].pattern))
+			if (table->rows[i].method == table->rows[j].method &&
+			    str_eq(table->rows[i].pattern, table->rows[j].pattern))
 				return err_set(e, RC_INVALID, "route %s stands twice",
-					       routes[i].pattern);
+					       table->rows[i].pattern);
 		}
 	}
 	return RC_OK;
@@ -129,10 +129,10 @@ static void print_fields(FILE *out, const char *key, const struct field *f)
 	(void)fputs("]", out);
 }
 
-void routes_print(FILE *out, const struct route *routes, size_t n)
+void routes_print(FILE *out, const struct route_table *table)
 {
-	for (size_t i = 0; i < n; i++) {
-		const struct route *r = &routes[i];
+	for (size_t i = 0; i < table->n; i++) {
+		const struct route *r = &table->rows[i];
 		(void)fprintf(out, "{\"method\":\"%s\",\"pattern\":\"%s\",\"role\":\"%s\"",
 			      method_names[r->method], r->pattern, role_name(r->role));
 		(void)fprintf(out, ",\"public\":%s,\"machine\":%s,\"noDb\":%s,\"noCsrf\":%s",

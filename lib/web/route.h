@@ -44,17 +44,27 @@ struct route {
 	route_handler invalid;	   /* called instead when a form field is wrong; NULL: error 400 */
 };
 
+struct route_table {
+	const struct route *rows;
+	size_t n;
+};
+
+#define ROUTE_TABLE(array)                                                                         \
+	{                                                                                          \
+		array, COUNT_OF(array)                                                             \
+	}
+
 /* Find the route; params receive the decoded :names in order and belong to owner. */
-enum route_match route_match(void *owner, const struct route *routes, size_t n, enum method method,
+enum route_match route_match(void *owner, const struct route_table *table, enum method method,
 			     const char *path, const struct route **out, const char **params);
 
 /* The GET route with exactly this pattern, NULL when there is none: what next= names. */
-const struct route *route_by_pattern(const struct route *routes, size_t n, const char *pattern);
+const struct route *route_by_pattern(const struct route_table *table, const char *pattern);
 
 /* RC_INVALID when the table contradicts itself: checked when the program starts. */
-MUST_CHECK enum rc routes_check(const struct route *routes, size_t n, struct err *e);
+MUST_CHECK enum rc routes_check(const struct route_table *table, struct err *e);
 
 /* The table as JSON, one object a line: what the role matrix test is made from. */
-void routes_print(FILE *out, const struct route *routes, size_t n);
+void routes_print(FILE *out, const struct route_table *table);
 
 #endif

@@ -77,7 +77,7 @@ static enum rc start(struct web *web, const char *config, struct err *e)
 	web->conf = conf;
 	log_init(web->def->name, conf->log_level);
 	i18n_init("kram", conf->locale_dir);
-	if (check_base_url(conf, e) || routes_check(web->def->routes, web->def->n_routes, e))
+	if (check_base_url(conf, e) || routes_check(web->def->routes, e))
 		return e->rc;
 	if (templates_load(web, conf->templates_dir, &web->templates, e) || open_database(web, e))
 		return e->rc;
@@ -169,7 +169,7 @@ static bool parse_options(int argc, char **argv, struct options *o)
 
 static int print_routes(const struct web_def *def)
 {
-	routes_print(stdout, def->routes, def->n_routes);
+	routes_print(stdout, def->routes);
 	return fflush(stdout) ? EX_IOERR : EX_OK;
 }
 

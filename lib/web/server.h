@@ -31,8 +31,7 @@ enum {
 
 struct web_def {
 	const char *name; /* "panel": in the log */
-	const struct route *routes;
-	size_t n_routes;
+	const struct route_table *routes;
 	enum db_role db_role;
 	enum web_network network;
 	int deadline_s;		/* 0: WEB_DEADLINE_S */

@@ -26,10 +26,6 @@
 #include "base/str.h"
 #include "web/i18n.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 struct templates; /* every template in every language, parsed once */
 struct tpl;	  /* a dictionary: the values one template is rendered with */
 
@@ -64,9 +60,5 @@ void tpl_show_global(struct tpl *root, const char *section);
 MUST_CHECK enum rc tpl_render(struct templates *templates, enum lang lang,
 			      const char *template_name, const struct tpl *t, struct str *out,
 			      struct err *e);
-
-#ifdef __cplusplus
-}
-#endif
 
 #endif

@@ -5,8 +5,6 @@
  * (by a talloc object), ctemplate owns the rest. No exception may cross into C: what can throw
  * is memory alone, and that ends the process like everywhere else.
  */
-#include "web/template.h"
-
 #include <dirent.h>
 #include <sys/stat.h>
 
@@ -16,8 +14,11 @@
 #include <ctemplate/template_dictionary.h>
 #include <ctemplate/template_emitter.h>
 
+/* After the headers of C++: these know nothing of it. */
 extern "C" {
 #include "base/mem.h"
+#include "base/str.h"
+#include "web/template.h"
 }
 
 using ctemplate::ExpandEmitter;

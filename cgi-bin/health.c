@@ -1,0 +1,30 @@
+/* Health checks for machines: alive (no database) and ready (everything the panel stands on). */
+#include <inttypes.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "domain/health/health.h"
+#include "panel.h"
+
+static const char text_plain[] = "text/plain; charset=utf-8";
+
+enum rc pg_healthz(struct request *rq, struct err *e)
+{
+	(void)e;
+	return respond_text(rq, 200, text_plain, "ok\n");
+}
+
+/* A reason goes to the log; a stranger learns only that we are not ready. */
+enum rc pg_readyz(struct request *rq, struct err *e)
+{
+	struct health h;
+
+	if (health_read(rq->db, rq, &h, e)) {
+		log_err(LOG_LEVEL_ERROR, e, "not ready");
+		err_clear(e);
+		return respond_text(rq, 503, text_plain, "database not ready\n");
+	}
+	if (!health_is_fresh(&h))
+		return respond_text(rq, 503, text_plain, "poll-orders is late\n");
+	return respond_text(rq, 200, text_plain, "ok\n");
+}

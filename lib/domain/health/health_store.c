@@ -1,0 +1,28 @@
+/* SQL of the readiness check. */
+#include "db/schema.h"
+#include "db/stmt.h"
+#include "domain/health/health.h"
+
+enum { HEALTH_READ };
+
+static const struct stmt_def stmts[] = {
+    [HEALTH_READ] = {"SELECT (SELECT COUNT(*) FROM account WHERE state = 'CONNECTED'),"
+		     " (SELECT CAST(TIMESTAMPDIFF(MICROSECOND, heartbeat_at, UTC_TIMESTAMP(3))"
+		     " DIV 1000 AS SIGNED) FROM job_run WHERE job = 'poll-orders'"
+		     " ORDER BY id DESC LIMIT 1)",
+		     "", "ii"},
+};
+STMTS_REGISTER(health, stmts);
+
+static const struct row_col health_cols[] = {
+    COL_I64(struct health, accounts_connected),
+    COL_I64(struct health, poll_age_ms),
+};
+static const struct row_map health_map = ROW_MAP(struct health, health_cols);
+
+enum rc health_read(struct db *db, void *owner, struct health *out, struct err *e)
+{
+	if (schema_check(db, e))
+		return e->rc;
+	return stmt_find(db, owner, &stmts[HEALTH_READ], NO_PARAMS, &health_map, out, e);
+}

@@ -1,0 +1,150 @@
+/* Login and the changes to users, each in one transaction with its row in the journal. */
+#include "domain/users/user.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/secret.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "db/tx.h"
+#include "domain/users/user_store.h"
+
+const char *const user_roles[] = {"viewer", "packer", "seller", "administrator", NULL};
+
+static const char administrator[] = "administrator";
+
+bool user_is_enabled(const struct user *u)
+{
+	return u->disabled_at == TIME_NONE;
+}
+
+bool login_is_valid(const char *login)
+{
+	static const char allowed[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-@+";
+	size_t n = strlen(login);
+
+	return n >= LOGIN_MIN && n <= LOGIN_MAX && strspn(login, allowed) == n;
+}
+
+static bool is_role(const char *role)
+{
+	for (const char *const *r = user_roles; *r; r++) {
+		if (str_eq(*r, role))
+			return true;
+	}
+	return false;
+}
+
+/* --- Changes ------------------------------------------------------------------------------- */
+
+struct change {
+	uint64_t id;
+	const char *actor;
+	const char *role;
+	const char *hash;
+	const struct user_draft *draft;
+};
+
+static enum rc create_body(struct db *db, void *arg, struct err *e)
+{
+	struct change *c = arg;
+
+	if (user_insert(db, c->draft, &c->id, e))
+		return e->rc;
+	return user_event_insert(db, c->actor, "created", c->id, c->draft->role, e);
+}
+
+enum rc user_create(struct db *db, const struct user_draft *draft, const char *actor, uint64_t *id,
+		    struct err *e)
+{
+	struct change c = {.draft = draft, .actor = actor};
+
+	if (!login_is_valid(draft->login))
+		return err_set(e, RC_INVALID, "login \"%s\" has characters that are not allowed",
+			       draft->login);
+	if (!is_role(draft->role))
+		return err_set(e, RC_INVALID, "there is no role \"%s\"", draft->role);
+	if (tx_run(db, create_body, &c, e))
+		return err_wrap(e, "creating user %s", draft->login);
+	*id = c.id;
+	return RC_OK;
+}
+
+static enum rc keep_an_administrator(struct db *db, uint64_t id, struct err *e)
+{
+	int64_t others;
+
+	if (user_lock_other_administrators(db, id, &others, e))
+		return e->rc;
+	if (others > 0)
+		return RC_OK;
+	return err_set(e, RC_CONFLICT, "this is the last administrator who can log in");
+}
+
+static enum rc role_body(struct db *db, void *arg, struct err *e)
+{
+	const struct change *c = arg;
+
+	if (!str_eq(c->role, administrator) && keep_an_administrator(db, c->id, e))
+		return e->rc;
+	if (user_update_role(db, c->id, c->role, e))
+		return e->rc;
+	return user_event_insert(db, c->actor, "role", c->id, c->role, e);
+}
+
+enum rc user_set_role(struct db *db, uint64_t id, const char *role, const char *actor,
+		      struct err *e)
+{
+	struct change c = {.id = id, .role = role, .actor = actor};
+
+	if (!is_role(role))
+		return err_set(e, RC_INVALID, "there is no role \"%s\"", role);
+	return tx_run(db, role_body, &c, e);
+}
+
+static enum rc disable_body(struct db *db, void *arg, struct err *e)
+{
+	const struct change *c = arg;
+
+	if (keep_an_administrator(db, c->id, e) ||
+	    user_update_disabled(db, c->id, time_now_ms(), e))
+		return e->rc;
+	return user_event_insert(db, c->actor, "disabled", c->id, NULL, e);
+}
+
+enum rc user_disable(struct db *db, uint64_t id, const char *actor, struct err *e)
+{
+	return tx_run(db, disable_body, &(struct change){.id = id, .actor = actor}, e);
+}
+
+static enum rc enable_body(struct db *db, void *arg, struct err *e)
+{
+	const struct change *c = arg;
+
+	if (user_update_disabled(db, c->id, TIME_NONE, e))
+		return e->rc;
+	return user_event_insert(db, c->actor, "enabled", c->id, NULL, e);
+}
+
+enum rc user_enable(struct db *db, uint64_t id, const char *actor, struct err *e)
+{
+	return tx_run(db, enable_body, &(struct change){.id = id, .actor = actor}, e);
+}
+
+static enum rc password_body(struct db *db, void *arg, struct err *e)
+{
+	const struct change *c = arg;
+
+	if (user_update_password(db, c->id, c->hash, e))
+		return e->rc;
+	return user_event_insert(db, c->actor, "password", c->id, NULL, e);
+}
+
+enum rc user_set_password(struct db *db, uint64_t id, const char *hash, const char *actor,
+			  struct err *e)
+{
+	return tx_run(db, password_body, &(struct change){.id = id, .hash = hash, .actor = actor},
+		      e);
+}

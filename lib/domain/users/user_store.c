@@ -1,0 +1,166 @@
+/* SQL of users and of the journal of what was done to them. */
+#include "domain/users/user_store.h"
+
+#include "base/mem.h"
+#include "db/stmt.h"
+
+#define USER_COLUMNS                                                                               \
+	"id, login, name, role, password_hash, generation, disabled_at, last_login_at, created_at"
+#define USER_SIGNATURE "ussssuttt"
+
+enum {
+	USER_LOAD,
+	USER_FIND,
+	USER_LIST,
+	USER_COUNT,
+	USER_INSERT,
+	USER_SET_ROLE,
+	USER_SET_DISABLED,
+	USER_SET_PASSWORD,
+	USER_SET_LOGIN_TIME,
+	USER_LOCK_ADMINISTRATORS,
+	EVENT_INSERT,
+};
+
+static const struct stmt_def stmts[] = {
+    [USER_LOAD] = {"SELECT " USER_COLUMNS " FROM users WHERE id = ?", "u", USER_SIGNATURE},
+    [USER_FIND] = {"SELECT " USER_COLUMNS " FROM users WHERE login = ?", "s", USER_SIGNATURE},
+    [USER_LIST] = {"SELECT " USER_COLUMNS " FROM users ORDER BY login", "", USER_SIGNATURE},
+    [USER_COUNT] = {"SELECT COUNT(*) FROM users", "", "i"},
+    [USER_INSERT] = {"INSERT INTO users (login, name, role, password_hash) VALUES (?, ?, ?, ?)",
+		     "ssss", ""},
+    [USER_SET_ROLE] = {"UPDATE users SET role = ?, generation = generation + 1,"
+		       " updated_at = UTC_TIMESTAMP(3) WHERE id = ?",
+		       "su", ""},
+    [USER_SET_DISABLED] = {"UPDATE users SET disabled_at = ?, generation = generation + 1,"
+			   " updated_at = UTC_TIMESTAMP(3) WHERE id = ?",
+			   "tu", ""},
+    [USER_SET_PASSWORD] = {"UPDATE users SET password_hash = ?, generation = generation + 1,"
+			   " updated_at = UTC_TIMESTAMP(3) WHERE id = ?",
+			   "su", ""},
+    [USER_SET_LOGIN_TIME] = {"UPDATE users SET last_login_at = UTC_TIMESTAMP(3) WHERE id = ?", "u",
+			     ""},
+    [USER_LOCK_ADMINISTRATORS] = {"SELECT id FROM users WHERE role = 'administrator'"
+				  " AND disabled_at IS NULL AND id <> ? FOR UPDATE",
+				  "u", "u"},
+    [EVENT_INSERT] = {"INSERT INTO user_event (actor, action, user_id, detail)"
+		      " VALUES (?, ?, ?, ?)",
+		      "ssus", ""},
+};
+STMTS_REGISTER(users, stmts);
+
+static const struct row_col user_cols[] = {
+    COL_U64(struct user, id),
+    COL_STR(struct user, login),
+    COL_STR(struct user, name),
+    COL_STR(struct user, role),
+    COL_STR(struct user, password_hash),
+    COL_U64(struct user, generation),
+    COL_TIME(struct user, disabled_at),
+    COL_TIME(struct user, last_login_at),
+    COL_TIME(struct user, created_at),
+};
+static const struct row_map user_map = ROW_MAP(struct user, user_cols);
+
+struct id_row {
+	uint64_t id;
+};
+static const struct row_col id_cols[] = {COL_U64(struct id_row, id)};
+static const struct row_map id_map = ROW_MAP(struct id_row, id_cols);
+
+struct count_row {
+	int64_t n;
+};
+static const struct row_col count_cols[] = {COL_I64(struct count_row, n)};
+static const struct row_map count_map = ROW_MAP(struct count_row, count_cols);
+
+enum rc user_load(struct db *db, void *owner, uint64_t id, struct user *out, struct err *e)
+{
+	return stmt_find(db, owner, &stmts[USER_LOAD], PARAMS(P_U64(id)), &user_map, out, e);
+}
+
+enum rc user_find(struct db *db, void *owner, const char *login, struct user *out, struct err *e)
+{
+	return stmt_find(db, owner, &stmts[USER_FIND], PARAMS(P_STR(login)), &user_map, out, e);
+}
+
+enum rc user_list(struct db *db, void *owner, struct user **out, size_t *n, struct err *e)
+{
+	void *rows;
+
+	if (stmt_list(db, owner, &stmts[USER_LIST], NO_PARAMS, &user_map, &rows, n, e))
+		return e->rc;
+	*out = rows;
+	return RC_OK;
+}
+
+enum rc user_count(struct db *db, int64_t *out, struct err *e)
+{
+	struct count_row row;
+
+	if (stmt_find(db, db, &stmts[USER_COUNT], NO_PARAMS, &count_map, &row, e))
+		return e->rc;
+	*out = row.n;
+	return RC_OK;
+}
+
+enum rc user_insert(struct db *db, const struct user_draft *d, uint64_t *id, struct err *e)
+{
+	const struct param *params =
+	    PARAMS(P_STR(d->login), P_STR(d->name), P_STR(d->role), P_STR(d->password_hash));
+
+	if (stmt_run(db, &stmts[USER_INSERT], params, NULL, e))
+		return e->rc;
+	*id = stmt_insert_id(db);
+	return RC_OK;
+}
+
+static enum rc update_one(struct db *db, int which, const struct param *params, struct err *e)
+{
+	uint64_t n;
+
+	if (stmt_run(db, &stmts[which], params, &n, e))
+		return e->rc;
+	return n == 1 ? RC_OK : err_set(e, RC_NOT_FOUND, "there is no such user");
+}
+
+enum rc user_update_role(struct db *db, uint64_t id, const char *role, struct err *e)
+{
+	return update_one(db, USER_SET_ROLE, PARAMS(P_STR(role), P_U64(id)), e);
+}
+
+enum rc user_update_disabled(struct db *db, uint64_t id, int64_t disabled_at, struct err *e)
+{
+	return update_one(db, USER_SET_DISABLED, PARAMS(P_TIME(disabled_at), P_U64(id)), e);
+}
+
+enum rc user_update_password(struct db *db, uint64_t id, const char *hash, struct err *e)
+{
+	return update_one(db, USER_SET_PASSWORD, PARAMS(P_STR(hash), P_U64(id)), e);
+}
+
+enum rc user_update_login_time(struct db *db, uint64_t id, struct err *e)
+{
+	return stmt_run(db, &stmts[USER_SET_LOGIN_TIME], PARAMS(P_U64(id)), NULL, e);
+}
+
+enum rc user_lock_other_administrators(struct db *db, uint64_t id, int64_t *n, struct err *e)
+{
+	void *mem = mem_context(db, "administrators");
+	void *rows;
+	size_t count = 0;
+	enum rc rc = stmt_list(db, mem, &stmts[USER_LOCK_ADMINISTRATORS], PARAMS(P_U64(id)),
+			       &id_map, &rows, &count, e);
+
+	mem_free(mem);
+	*n = (int64_t)count;
+	return rc;
+}
+
+enum rc user_event_insert(struct db *db, const char *actor, const char *action, uint64_t user_id,
+			  const char *detail, struct err *e)
+{
+	return stmt_run(db, &stmts[EVENT_INSERT],
+			PARAMS(P_STR(actor), P_STR(action), P_U64(user_id), P_STR(detail)), NULL,
+			e);
+}

@@ -1,0 +1,65 @@
+#ifndef DOMAIN_USERS_USER_STORE_H
+#define DOMAIN_USERS_USER_STORE_H
+
+/* SQL of users, links and throttling, for the files of this folder. */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/compiler.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "db/db.h"
+#include "domain/users/link.h"
+#include "domain/users/user.h"
+
+MUST_CHECK enum rc user_insert(struct db *db, const struct user_draft *draft, uint64_t *id,
+			       struct err *e);
+MUST_CHECK enum rc user_update_role(struct db *db, uint64_t id, const char *role, struct err *e);
+MUST_CHECK enum rc user_update_disabled(struct db *db, uint64_t id, int64_t disabled_at,
+					struct err *e);
+MUST_CHECK enum rc user_update_password(struct db *db, uint64_t id, const char *hash,
+					struct err *e);
+MUST_CHECK enum rc user_update_login_time(struct db *db, uint64_t id, struct err *e);
+
+/* How many enabled administrators there are besides this one; locks their rows. */
+MUST_CHECK enum rc user_lock_other_administrators(struct db *db, uint64_t id, int64_t *n,
+						  struct err *e);
+
+MUST_CHECK enum rc user_event_insert(struct db *db, const char *actor, const char *action,
+				     uint64_t user_id, const char *detail, struct err *e);
+
+struct link_row {
+	uint64_t user_id; /* 0: none */
+	const char *purpose;
+	int64_t expires_at;
+};
+MUST_CHECK enum rc link_insert(struct db *db, struct bytes token_hash, const char *purpose,
+			       uint64_t user_id, const char *actor, struct err *e);
+MUST_CHECK enum rc link_find_row(struct db *db, void *owner, struct bytes token_hash,
+				 struct link_row *out, struct err *e);
+/* Compare-and-set: RC_NOT_FOUND when it was used or too old. */
+MUST_CHECK enum rc link_use(struct db *db, struct bytes token_hash, const char *purpose,
+			    struct err *e);
+MUST_CHECK enum rc link_sweep(struct db *db, struct err *e);
+
+struct throttle_row {
+	uint64_t failures;
+	int64_t wait_ms; /* until the next try is let in, <= 0: now */
+};
+/* RC_NOT_FOUND: never failed. */
+MUST_CHECK enum rc throttle_find(struct db *db, void *owner, const char *kind, struct bytes subject,
+				 struct throttle_row *out, struct err *e);
+/* Count one more try (the count starts anew after quiet_s) and read the count. */
+MUST_CHECK enum rc throttle_count(struct db *db, const char *kind, struct bytes subject,
+				  int64_t quiet_s, struct err *e);
+MUST_CHECK enum rc throttle_block(struct db *db, const char *kind, struct bytes subject,
+				  int64_t seconds, struct err *e);
+MUST_CHECK enum rc throttle_forget(struct db *db, const char *kind, struct bytes subject,
+				   struct err *e);
+/* Take one try back, because it was a good one. */
+MUST_CHECK enum rc throttle_uncount(struct db *db, const char *kind, struct bytes subject,
+				    struct err *e);
+MUST_CHECK enum rc throttle_sweep(struct db *db, int64_t quiet_s, struct err *e);
+
+#endif
