@@ -1,0 +1,210 @@
+/* kramctl: what an administrator does from the command line. */
+#include "kramctl.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/secret.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "db/schema.h"
+
+enum needs {
+	NEEDS_CONF,   /* configuration alone */
+	NEEDS_DB,     /* a database, whatever its schema */
+	NEEDS_SCHEMA, /* a database with the schema of this release */
+};
+
+static const struct command {
+	const char *area;
+	const char *verb; /* "": the area alone is the command */
+	const char *help;
+	ctl_run run;
+	const struct ctl_param *params; /* NULL: none */
+	enum needs needs;
+	enum db_role role;
+} commands[] = {
+#define SYSTEM(area, verb, help, run, needs)                                                       \
+	{                                                                                          \
+		area, verb, help, run, NULL, needs, DB_ROLE_MIGRATE                                \
+	}
+#define PEOPLE(verb, help, run, params)                                                            \
+	{                                                                                          \
+		"user", verb, help, run, params, NEEDS_SCHEMA, DB_ROLE_MIGRATE                     \
+	}
+    SYSTEM("migrate", "", "bring the database to this release", ctl_migrate, NEEDS_DB),
+    SYSTEM("key", "create", "make the key that seals tokens", ctl_key_create, NEEDS_CONF),
+    SYSTEM("config", "check", "print the configuration in effect", ctl_config_check, NEEDS_CONF),
+    PEOPLE("setup", "link for the first administrator", ctl_user_setup, NULL),
+    PEOPLE("add", "make a user with a password", ctl_user_add, user_add_params),
+    PEOPLE("invite", "make a user; link to choose a password", ctl_user_invite, user_invite_params),
+    PEOPLE("login-link", "link that signs in once; makes the user if needed", ctl_user_login_link,
+	   user_login_link_params),
+    PEOPLE("reset", "link to choose a new password", ctl_user_reset, user_login_params),
+    PEOPLE("role", "change the role", ctl_user_role, user_role_params),
+    PEOPLE("disable", "lock a user out and end the sessions", ctl_user_disable, user_login_params),
+    PEOPLE("enable", "let a user in again", ctl_user_enable, user_login_params),
+    PEOPLE("list", "users, one a line", ctl_user_list, NULL),
+#undef SYSTEM
+#undef PEOPLE
+};
+
+static const struct ctl_param no_params[] = {{0}};
+
+/* --- Usage --------------------------------------------------------------------------------- */
+
+static void print_param(const struct ctl_param *p)
+{
+	const char *open = p->flags & CTL_REQUIRED ? "" : "[";
+	const char *close = p->flags & CTL_REQUIRED ? "" : "]";
+
+	(void)fprintf(stderr, " %s%s%s%s", open, p->name, p->kind == CTL_VALUE ? " VALUE" : "",
+		      close);
+}
+
+static int usage(const char *area)
+{
+	(void)fputs("usage: kramctl [-c FILE] COMMAND\n", stderr);
+	for (size_t i = 0; i < COUNT_OF(commands); i++) {
+		const struct command *c = &commands[i];
+		if (area && !str_eq(area, c->area))
+			continue;
+		(void)fprintf(stderr, "  %s%s%s", c->area, c->verb[0] ? " " : "", c->verb);
+		for (const struct ctl_param *p = c->params; p && p->name; p++)
+			print_param(p);
+		(void)fprintf(stderr, "\n      %s\n", c->help);
+	}
+	return EX_USAGE;
+}
+
+/* --- Parameters ---------------------------------------------------------------------------- */
+
+static size_t count_params(const struct ctl_param *params)
+{
+	size_t n = 0;
+
+	while (params[n].name)
+		n++;
+	return n;
+}
+
+const char *ctl_get(const struct ctl *ctl, const char *name)
+{
+	for (size_t i = 0; ctl->params[i].name; i++) {
+		if (str_eq(ctl->params[i].name, name))
+			return ctl->values[i];
+	}
+	BUG("this command has no parameter %s", name);
+}
+
+/* Row a word belongs to: an option by its name, anything else the next free argument. */
+static size_t row_of(const struct ctl *ctl, const char *word)
+{
+	size_t i = 0;
+
+	for (; ctl->params[i].name; i++) {
+		if (ctl->params[i].kind != CTL_ARGUMENT && str_eq(ctl->params[i].name, word))
+			return i;
+		if (ctl->params[i].kind == CTL_ARGUMENT && !ctl->values[i] && word[0] != '-')
+			return i;
+	}
+	return i;
+}
+
+static enum rc take_words(struct ctl *ctl, char **words, struct err *e)
+{
+	size_t rows = count_params(ctl->params);
+
+	ctl->values = mem_array(ctl->mem, const char *, rows + 1);
+	for (; *words; words++) {
+		size_t i = row_of(ctl, *words);
+		if (i == rows)
+			return err_set(e, RC_INVALID, "what is \"%s\"?", *words);
+		if (ctl->params[i].kind == CTL_VALUE && !words[1])
+			return err_set(e, RC_INVALID, "%s needs a value", *words);
+		if (ctl->params[i].kind == CTL_FLAG)
+			ctl->values[i] = "";
+		else
+			ctl->values[i] = ctl->params[i].kind == CTL_VALUE ? *++words : *words;
+	}
+	for (size_t i = 0; i < rows; i++) {
+		if ((ctl->params[i].flags & CTL_REQUIRED) && !ctl->values[i])
+			return err_set(e, RC_INVALID, "%s is missing", ctl->params[i].name);
+	}
+	return RC_OK;
+}
+
+/* --- Running ------------------------------------------------------------------------------- */
+
+static const struct command *find_command(const char *area, const char *verb)
+{
+	for (size_t i = 0; i < COUNT_OF(commands); i++) {
+		const struct command *c = &commands[i];
+		if (str_eq(c->area, area) && (!c->verb[0] || str_eq(c->verb, verb)))
+			return c;
+	}
+	return NULL;
+}
+
+static enum rc prepare(struct ctl *ctl, const struct command *c, const char *config, struct err *e)
+{
+	struct conf *conf;
+
+	if (conf_load(ctl->mem, config, &conf, e))
+		return e->rc;
+	ctl->conf = conf;
+	log_init("kramctl", conf->log_level);
+	if (c->needs == NEEDS_CONF)
+		return RC_OK;
+	if (db_open(ctl->mem, conf, c->role, &ctl->db, e))
+		return e->rc;
+	return c->needs == NEEDS_SCHEMA ? schema_check(ctl->db, e) : RC_OK;
+}
+
+static int exit_code(enum rc rc)
+{
+	if (rc == RC_OK)
+		return EX_OK;
+	if (rc == RC_RETRY)
+		return EX_TEMPFAIL;
+	return rc == RC_INVALID ? EX_CONFIG : 1;
+}
+
+static int run(const struct command *c, const char *config, char **words)
+{
+	struct err e = {0};
+	struct ctl ctl = {.params = c->params ? c->params : no_params};
+
+	ctl.mem = mem_context(NULL, "kramctl");
+	if (take_words(&ctl, words, &e)) {
+		(void)fprintf(stderr, "kramctl: %s\n", e.msg);
+		mem_free(ctl.mem);
+		return usage(c->area);
+	}
+	if (prepare(&ctl, c, config, &e) || c->run(&ctl, &e))
+		(void)fprintf(stderr, "kramctl: %s\n", e.msg);
+	mem_free(ctl.mem);
+	db_end();
+	return fflush(stdout) ? EX_IOERR : exit_code(e.rc);
+}
+
+int main(int argc, char **argv)
+{
+	const char *config = NULL;
+	char **words = argv + 1;
+
+	log_init("kramctl", LOG_LEVEL_INFO);
+	time_init();
+	secret_init();
+	if (argc > 2 && str_eq(words[0], "-c")) {
+		config = words[1];
+		words += 2;
+	}
+	if (!words[0])
+		return usage(NULL);
+	const struct command *c = find_command(words[0], words[1]);
+	return c ? run(c, config, words + (c->verb[0] ? 2 : 1)) : usage(NULL);
+}

@@ -1,0 +1,67 @@
+#ifndef KRAMCTL_H
+#define KRAMCTL_H
+
+/*
+ * kramctl: one table of commands (kramctl.c), one file an area.
+ *
+ * To add a command: write its function and its table of parameters in kramctl_AREA.c, declare
+ * the function here, add its row in kramctl.c. A command reads its parameters with ctl_get(),
+ * does one thing, prints its result to stdout and returns; the main prints the error and chooses
+ * the exit code (0, 64 wrong use, 75 try again, 78 configuration, 1 failed).
+ */
+
+#include "base/conf.h"
+#include "base/err.h"
+#include "db/db.h"
+
+enum ctl_kind {
+	CTL_ARGUMENT = 1, /* a word by its place */
+	CTL_VALUE,	  /* --name VALUE */
+	CTL_FLAG,	  /* --name */
+};
+
+enum { CTL_REQUIRED = 1 };
+
+/* Closed list of what a command understands, ended by an empty row. */
+struct ctl_param {
+	const char *name; /* "LOGIN", "--role" */
+	enum ctl_kind kind;
+	unsigned flags;
+};
+
+/* What a command runs with. */
+struct ctl {
+	void *mem;
+	const struct conf *conf;
+	struct db *db; /* NULL: the command does not need one */
+	const struct ctl_param *params;
+	const char **values; /* one a row of params, NULL: not given */
+};
+
+/* Value of a parameter, NULL when it was not given, "" for a flag that was. */
+const char *ctl_get(const struct ctl *ctl, const char *name);
+
+typedef enum rc (*ctl_run)(struct ctl *ctl, struct err *e);
+
+/* kramctl_system.c */
+enum rc ctl_migrate(struct ctl *ctl, struct err *e);
+enum rc ctl_key_create(struct ctl *ctl, struct err *e);
+enum rc ctl_config_check(struct ctl *ctl, struct err *e);
+
+/* kramctl_user.c */
+extern const struct ctl_param user_login_params[];
+extern const struct ctl_param user_add_params[];
+extern const struct ctl_param user_invite_params[];
+extern const struct ctl_param user_role_params[];
+extern const struct ctl_param user_login_link_params[];
+enum rc ctl_user_setup(struct ctl *ctl, struct err *e);
+enum rc ctl_user_add(struct ctl *ctl, struct err *e);
+enum rc ctl_user_invite(struct ctl *ctl, struct err *e);
+enum rc ctl_user_login_link(struct ctl *ctl, struct err *e);
+enum rc ctl_user_reset(struct ctl *ctl, struct err *e);
+enum rc ctl_user_role(struct ctl *ctl, struct err *e);
+enum rc ctl_user_disable(struct ctl *ctl, struct err *e);
+enum rc ctl_user_enable(struct ctl *ctl, struct err *e);
+enum rc ctl_user_list(struct ctl *ctl, struct err *e);
+
+#endif
