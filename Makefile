@@ -136,6 +136,7 @@ $(JOBS): $$(call job_main,$$@) $(L_JOB) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)
 $(B)/bin/kramctl: $(call obj,$(CTL_SRC)) $(L_JOB) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)
 	$(link) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)
 
+$(B)/tests/sandbox/main.o: CPPFLAGS += -DSANDBOX_PAGES_DIR='"$(CURDIR)/tests/sandbox/pages"'
 $(B)/bin/kram-sandbox: $(call obj,$(SANDBOX_SRC)) $(call lib,json) $(L_BASE)
 	$(link) -lmicrohttpd $(JSON_LIBS) $(BASE_LIBS)
 

@@ -1,0 +1,135 @@
+/* The journal of order events. */
+#include "world.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+
+/*
+ * Number to id and back: multiplication by FACTOR modulo the prime MODULUS visits every number once
+ * in an order nobody can use. INVERSE undoes it.
+ */
+#define MODULUS UINT64_C(9999999999999937)
+#define FACTOR	UINT64_C(6180339887498948)
+
+enum { JOURNAL_FIRST_ROOM = 512, ID_DIGITS = 16 };
+
+const char *const event_type_names[] = {"BOUGHT",
+					"FILLED_IN",
+					"READY_FOR_PROCESSING",
+					"BUYER_CANCELLED",
+					"FULFILLMENT_STATUS_CHANGED",
+					"BUYER_MODIFIED",
+					"AUTO_CANCELLED",
+					NULL};
+
+__extension__ typedef unsigned __int128 wide; /* holds the product of two ids */
+
+static uint64_t times(uint64_t a, uint64_t b)
+{
+	return (uint64_t)((wide)a * b % MODULUS);
+}
+
+/* FACTOR to the power MODULUS - 2, which is its inverse because MODULUS is prime. */
+static uint64_t inverse(void)
+{
+	static uint64_t found;
+	uint64_t base = FACTOR;
+
+	if (found)
+		return found;
+	found = 1;
+	for (uint64_t e = MODULUS - 2; e; e >>= 1, base = times(base, base))
+		if (e & 1)
+			found = times(found, base);
+	return found;
+}
+
+void journal_event_id(const struct world *w, const struct event *ev, char out[EVENT_ID_SIZE])
+{
+	(void)snprintf(out, EVENT_ID_SIZE, "%0*" PRIu64, ID_DIGITS,
+		       times(ev->number + w->disguise, FACTOR));
+}
+
+bool journal_after(const struct world *w, const struct journal *j, const char *id, size_t *place)
+{
+	int64_t value;
+
+	if (strlen(id) != ID_DIGITS ||
+	    !str_to_i64(id + strspn(id, "0"), 1, (int64_t)MODULUS, &value))
+		return false;
+	uint64_t number = times((uint64_t)value, inverse()) - w->disguise;
+	if (number >= j->numbers)
+		return false;
+	*place = j->last_place[number] + 1;
+	return true;
+}
+
+static void make_room(struct world *w, struct journal *j)
+{
+	if (j->n < j->room)
+		return;
+	j->room = j->room ? j->room * 2 : JOURNAL_FIRST_ROOM;
+	j->events = mem_grow(w, j->events, struct event, j->room);
+	j->last_place = mem_grow(w, j->last_place, size_t, j->room);
+}
+
+/* Append ev; a repeated event brings its number along. */
+static void append(struct world *w, struct journal *j, const struct event *ev)
+{
+	make_room(w, j);
+	j->last_place[ev->number] = j->n;
+	j->events[j->n++] = *ev;
+}
+
+static struct event numbered(struct journal *j, const struct event *ev)
+{
+	struct event out = *ev;
+
+	out.number = j->numbers++;
+	return out;
+}
+
+static bool take(unsigned *left)
+{
+	if (!*left)
+		return false;
+	(*left)--;
+	return true;
+}
+
+static void append_repeated(struct world *w, struct journal *j, const struct event *ev)
+{
+	struct event first = numbered(j, ev);
+
+	append(w, j, &first);
+	if (take(&w->repeat_events))
+		append(w, j, &first);
+	if (take(&w->repeat_events_new_id)) {
+		struct event again = numbered(j, ev);
+		append(w, j, &again);
+	}
+}
+
+void journal_add(struct world *w, struct order *o, enum event_type type, int64_t at)
+{
+	struct event ev = {.type = type, .occurred_at = at, .order = o};
+
+	memcpy(ev.revision, o->revision, sizeof(ev.revision));
+	if (!w->held && take(&w->swap_events)) {
+		w->held = mem_zero(w, struct event);
+		*w->held = ev;
+		return;
+	}
+	append_repeated(w, &o->seller->journal, &ev);
+	if (!w->held)
+		return;
+	struct event late = *w->held;
+	mem_free(w->held);
+	w->held = NULL;
+	append_repeated(w, &late.order->seller->journal, &late);
+}

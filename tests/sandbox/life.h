@@ -1,0 +1,40 @@
+#ifndef SANDBOX_LIFE_H
+#define SANDBOX_LIFE_H
+
+/* What happens while the sandbox runs: purchases, payments, second thoughts. */
+
+#include <stdint.h>
+
+#include "http.h"
+#include "shapes.h"
+#include "world.h"
+
+struct life;
+
+/* A living stream of purchases of the demonstration seller; 0 a minute: nothing by itself. */
+struct life *life_new(void *owner, struct world *w, int64_t orders_per_minute);
+
+/* Do what is due; returns milliseconds until something is due again. */
+int64_t life_step(struct life *l);
+
+/* How far a purchase goes at once. */
+enum buy_stage { BUY_BOUGHT, BUY_FILLED_IN, BUY_READY };
+
+/* A purchase now. shape NULL: drawn among those that are fresh and ready. */
+struct order *life_buy(struct world *w, struct seller *s, const struct shape *shape,
+		       enum buy_stage stage);
+
+/* A paid purchase now with this text in every field a buyer writes. */
+struct order *life_buy_hostile(struct world *w, struct seller *s, const char *text);
+
+/* Steps of an order; false when its state does not allow them. */
+bool life_fill_in(struct world *w, struct order *o);
+bool life_pay(struct world *w, struct order *o);
+bool life_cancel_by_buyer(struct world *w, struct order *o);
+bool life_cancel_by_allegro(struct world *w, struct order *o);
+bool life_modify(struct world *w, struct order *o);
+
+/* New revision, updatedAt now, and the event. */
+void life_announce(struct world *w, struct order *o, enum event_type type);
+
+#endif

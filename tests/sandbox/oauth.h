@@ -1,0 +1,44 @@
+#ifndef SANDBOX_OAUTH_H
+#define SANDBOX_OAUTH_H
+
+/* Allegro's OAuth host: what the rest of the sandbox needs of it, and its resources. */
+
+#include <stdbool.h>
+
+#include "http.h"
+
+struct oauth;
+struct seller;
+struct world;
+
+struct oauth_options {
+	int64_t token_life_s;
+	int64_t device_interval_s;
+	const char *const *redirect_uris; /* registered for the redirect application */
+	size_t n_redirect_uris;
+};
+
+struct oauth *oauth_new(void *owner, struct world *world, const struct oauth_options *options);
+
+/* The grant of the request's bearer token; answers 401 and returns NULL when it is no good. */
+const struct grant *oauth_check_bearer(struct exchange *x);
+struct seller *grant_seller(const struct grant *g); /* NULL: a token of an application */
+bool grant_has_scope(const struct grant *g, const char *scope);
+
+/* Resources. */
+void oauth_authorize(struct exchange *x);
+void oauth_decide(struct exchange *x);
+void oauth_token(struct exchange *x);
+void oauth_device(struct exchange *x);
+void oauth_revoke(struct exchange *x);
+void oauth_device_page(struct exchange *x);
+void oauth_device_decide(struct exchange *x);
+
+/* For /sandbox: what people would click, and what the world does to tokens. */
+bool oauth_device_settle(struct exchange *x, const char *user_code, struct seller *seller);
+void oauth_expire_access(struct oauth *o);
+void oauth_revoke_all(struct oauth *o);
+bool oauth_register(struct oauth *o, const char *client, const char *redirect_uri,
+		    const char *scopes);
+
+#endif

@@ -1,0 +1,106 @@
+#ifndef SANDBOX_OAUTH_STORE_H
+#define SANDBOX_OAUTH_STORE_H
+
+/* Applications, codes, devices and tokens. Lives are measured with the monotonic clock. */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "oauth.h"
+#include "world.h"
+
+enum {
+	CODE_LIFE_S = 10,		 /* FACTS 1.2 */
+	REFRESH_GRACE_S = 60,		 /* FACTS 1.3 */
+	REFRESH_LIFE_S = 90 * 24 * 3600, /* FACTS 1.3 */
+	DEVICE_LIFE_S = 3600,		 /* FACTS 1.4 */
+	URIS_MAX = 32,
+};
+
+enum client_grant {
+	GRANT_CODE = 1 << 0,
+	GRANT_DEVICE = 1 << 1,
+	GRANT_REFRESH = 1 << 2,
+	GRANT_CLIENT = 1 << 3,
+};
+
+struct client {
+	const char *id;
+	const char *secret;
+	const char *name;
+	unsigned grants;
+	uint32_t scopes; /* ticked for the application */
+	const char *uris[URIS_MAX];
+	size_t n_uris;
+};
+
+/* One connection of an application and a seller: all tokens that came from one consent. */
+struct session {
+	bool revoked;
+};
+
+struct grant {
+	const struct client *client;
+	struct seller *seller; /* NULL: the application itself */
+	struct session *session;
+	uint32_t scopes;
+	int64_t expires_at;
+	int64_t used_at; /* refresh tokens: when it was used first, TIME_NONE before */
+};
+
+struct code {
+	const struct client *client;
+	struct seller *seller;
+	const char *redirect_uri;
+	const char *challenge; /* PKCE S256, NULL without */
+	uint32_t scopes;
+	int64_t expires_at;
+	bool used;
+	struct session *session; /* what it was exchanged for */
+};
+
+enum device_state { DEVICE_PENDING, DEVICE_ALLOWED, DEVICE_REFUSED, DEVICE_BURNED };
+
+struct device {
+	const char *device_code;
+	const char *user_code;
+	const struct client *client;
+	struct seller *seller;
+	enum device_state state;
+	uint32_t scopes;
+	int64_t expires_at;
+	int64_t interval_ms;
+	int64_t polled_at; /* TIME_NONE: never */
+};
+
+struct oauth {
+	struct world *world;
+	struct client *clients;
+	size_t n_clients;
+	struct lh_table *codes;
+	struct lh_table *access;
+	struct lh_table *refresh;
+	struct lh_table *devices;	  /* by device code */
+	struct lh_table *devices_by_user; /* by user code */
+	int64_t token_life_s;
+	int64_t device_interval_s;
+};
+
+struct client *client_find(struct oauth *o, const char *id);
+
+/* Look a key up in one of the tables above; NULL when it is not there. */
+void *oauth_get(struct lh_table *table, const char *key);
+
+/* Random text that fits into URLs. */
+const char *oauth_random(struct oauth *o, size_t bytes);
+
+/* Scopes as bits and back. scopes_names() is separated by blanks and belongs to owner. */
+uint32_t scopes_all(void);
+uint32_t scopes_parse(const char *names); /* unknown names are left out */
+uint32_t scope_bit(const char *name);	  /* without "allegro:api:" */
+const char *scopes_names(void *owner, uint32_t scopes);
+
+/* Write the token answer: a fresh access token and, for sellers, a refresh token. */
+void tokens_answer(struct exchange *x, const struct grant *g, const char *how);
+
+#endif

@@ -1,0 +1,260 @@
+/* GET /order/checkout-forms: filters, sorting, paging. */
+#include <stddef.h>
+#include <string.h>
+
+#include "base/compiler.h"
+
+#include "errors.h"
+#include "oauth.h"
+#include "order_json.h"
+#include "orders.h"
+#include "world.h"
+
+enum { LIMIT_MAX = 100, LIMIT_DEFAULT = 100, WINDOW_MAX = 10000 };
+
+struct filter {
+	/* Texts that must be equal; NULL: any. Enumerations: number or -1. */
+	const char *payment_id;
+	const char *surcharge_id;
+	const char *delivery_id;
+	const char *login;
+	const char *market;
+	int64_t status;
+	int64_t fulfilment;
+	int64_t provider;
+	int64_t sent;
+	int64_t bought_from;
+	int64_t bought_to;
+	int64_t updated_from;
+	int64_t updated_to;
+	int64_t offset;
+	int64_t limit;
+	bool by_updated;
+	bool ascending;
+};
+
+const char *const orders_list_query[] = {"offset",
+					 "limit",
+					 "status",
+					 "fulfillment.status",
+					 "fulfillment.provider.id",
+					 "fulfillment.shipmentSummary.lineItemsSent",
+					 "lineItems.boughtAt.gte",
+					 "lineItems.boughtAt.lte",
+					 "payment.id",
+					 "surcharges.id",
+					 "delivery.method.id",
+					 "buyer.login",
+					 "marketplace.id",
+					 "updatedAt.gte",
+					 "updatedAt.lte",
+					 "sort",
+					 NULL};
+
+static const char *const provider_names[] = {"SELLER", "ALLEGRO", NULL};
+
+static const struct {
+	const char *name;
+	size_t offset;
+} text_filters[] = {
+    {"payment.id", offsetof(struct filter, payment_id)},
+    {"surcharges.id", offsetof(struct filter, surcharge_id)},
+    {"delivery.method.id", offsetof(struct filter, delivery_id)},
+    {"buyer.login", offsetof(struct filter, login)},
+    {"marketplace.id", offsetof(struct filter, market)},
+};
+
+static const struct {
+	const char *name;
+	const char *const *words;
+	size_t offset;
+} word_filters[] = {
+    {"status", form_status_names, offsetof(struct filter, status)},
+    {"fulfillment.status", fulfilment_names, offsetof(struct filter, fulfilment)},
+    {"fulfillment.provider.id", provider_names, offsetof(struct filter, provider)},
+    {"fulfillment.shipmentSummary.lineItemsSent", lines_sent_names, offsetof(struct filter, sent)},
+};
+
+static const struct {
+	const char *name;
+	size_t offset;
+	int64_t unset;
+} time_filters[] = {
+    {"lineItems.boughtAt.gte", offsetof(struct filter, bought_from), INT64_MIN},
+    {"lineItems.boughtAt.lte", offsetof(struct filter, bought_to), INT64_MAX - 1},
+    {"updatedAt.gte", offsetof(struct filter, updated_from), INT64_MIN},
+    {"updatedAt.lte", offsetof(struct filter, updated_to), INT64_MAX - 1},
+};
+
+static const struct {
+	const char *name;
+	bool by_updated;
+	bool ascending;
+} sorts[] = {
+    {"-lineItems.boughtAt", false, false},
+    {"lineItems.boughtAt", false, true},
+    {"-updatedAt", true, false},
+    {"updatedAt", true, true},
+};
+
+static void *field(struct filter *f, size_t offset)
+{
+	return (char *)f + offset;
+}
+
+static void read_texts(const struct exchange *x, struct filter *f)
+{
+	for (size_t i = 0; i < COUNT_OF(text_filters); i++) {
+		const char *value = query_get(x, text_filters[i].name);
+		memcpy(field(f, text_filters[i].offset), &value, sizeof(value));
+	}
+}
+
+static int64_t word_number(const char *const *words, const char *word)
+{
+	for (int64_t i = 0; words[i]; i++)
+		if (str_eq(words[i], word))
+			return i;
+	return -1;
+}
+
+/* Name of the parameter that is wrong, NULL when all is well. */
+static const char *read_words(const struct exchange *x, struct filter *f)
+{
+	for (size_t i = 0; i < COUNT_OF(word_filters); i++) {
+		const char *value = query_get(x, word_filters[i].name);
+		int64_t number = value ? word_number(word_filters[i].words, value) : -1;
+		if (value && number < 0)
+			return word_filters[i].name;
+		memcpy(field(f, word_filters[i].offset), &number, sizeof(number));
+	}
+	return NULL;
+}
+
+static const char *read_times(const struct exchange *x, struct filter *f)
+{
+	for (size_t i = 0; i < COUNT_OF(time_filters); i++) {
+		const char *value = query_get(x, time_filters[i].name);
+		int64_t ms = time_filters[i].unset;
+		if (value && !time_parse_rfc3339(value, &ms))
+			return time_filters[i].name;
+		memcpy(field(f, time_filters[i].offset), &ms, sizeof(ms));
+	}
+	return NULL;
+}
+
+static const char *read_sort(const struct exchange *x, struct filter *f)
+{
+	const char *value = str_or(query_get(x, "sort"), sorts[0].name);
+
+	for (size_t i = 0; i < COUNT_OF(sorts); i++)
+		if (str_eq(sorts[i].name, value)) {
+			f->by_updated = sorts[i].by_updated;
+			f->ascending = sorts[i].ascending;
+			return NULL;
+		}
+	return "sort";
+}
+
+static bool read_window(const struct exchange *x, struct filter *f)
+{
+	const char *limit = query_get(x, "limit");
+	const char *offset = query_get(x, "offset");
+
+	f->limit = LIMIT_DEFAULT;
+	if (limit && !str_to_i64(limit, 1, LIMIT_MAX, &f->limit))
+		return false;
+	if (offset && !str_to_i64(offset, 0, WINDOW_MAX, &f->offset))
+		return false;
+	return f->offset + f->limit <= WINDOW_MAX;
+}
+
+static bool read_filter(struct exchange *x, struct filter *f)
+{
+	if (!read_window(x, f)) {
+		answer_error(x, ERROR_LIMITS, query_get(x, "limit") ? "limit" : "offset", NULL);
+		return false;
+	}
+	read_texts(x, f);
+	const char *wrong = read_words(x, f);
+	if (!wrong)
+		wrong = read_times(x, f);
+	if (!wrong)
+		wrong = read_sort(x, f);
+	if (wrong)
+		answer_error(x, ERROR_QUERY, wrong, query_get(x, wrong));
+	return !wrong;
+}
+
+static bool same(const char *want, const char *have)
+{
+	return !want || str_eq(want, have);
+}
+
+static bool number_fits(int64_t want, int64_t have)
+{
+	return want < 0 || want == have;
+}
+
+static bool order_fits(const struct order *o, const struct filter *f)
+{
+	bool filled = o->filled_at != TIME_NONE;
+
+	if (o->hidden || o->bought_at < f->bought_from || o->bought_at > f->bought_to ||
+	    o->updated_at < f->updated_from || o->updated_at > f->updated_to)
+		return false;
+	if (!number_fits(f->status, (int64_t)o->status) ||
+	    !number_fits(f->fulfilment, (int64_t)o->fulfilment) ||
+	    !number_fits(f->provider, o->by_allegro) || !number_fits(f->sent, (int64_t)o->sent))
+		return false;
+	return same(f->payment_id, filled ? o->payment.id : NULL) &&
+	       same(f->surcharge_id, o->surcharge ? o->surcharge->id : NULL) &&
+	       same(f->delivery_id, filled ? o->delivery->id : NULL) &&
+	       same(f->login, o->buyer->login) && same(f->market, o->market->id);
+}
+
+struct page {
+	struct jw *w;
+	int64_t count;
+	int64_t total;
+};
+
+static void take(struct page *p, const struct order *o, const struct filter *f)
+{
+	if (p->total >= f->offset && p->count < f->limit) {
+		order_json(p->w, o);
+		p->count++;
+	}
+	p->total++;
+}
+
+/* Walk the range of the index in the direction asked for. */
+static void walk(struct page *p, const struct order_index *x, const struct filter *f)
+{
+	size_t low = index_below(x, f->by_updated ? f->updated_from : f->bought_from);
+	size_t high = index_below(x, (f->by_updated ? f->updated_to : f->bought_to) + 1);
+
+	for (size_t i = low; i < high; i++) {
+		const struct order *o = x->at[f->ascending ? i : high - 1 - (i - low)];
+		if (order_fits(o, f))
+			take(p, o, f);
+	}
+}
+
+void orders_list(struct exchange *x)
+{
+	const struct seller *s = grant_seller(x->grant);
+	struct filter f;
+
+	if (!read_filter(x, &f))
+		return;
+	struct jw w = answer_json(x, 200, MEDIA_PUBLIC);
+	struct page p = {.w = &w};
+	jw_object(&w, NULL);
+	jw_array(&w, "checkoutForms");
+	walk(&p, f.by_updated ? &s->by_updated : &s->by_bought, &f);
+	jw_array_end(&w);
+	jw_int(&w, "count", p.count);
+	jw_int(&w, "totalCount", p.total);
+	jw_object_end(&w);
+}

@@ -1,0 +1,22 @@
+#ifndef SANDBOX_SANDBOX_H
+#define SANDBOX_SANDBOX_H
+
+/* The running sandbox: what the parts know of each other. */
+
+#include <stdint.h>
+
+#include "rng.h"
+
+struct sandbox {
+	struct world *world;
+	struct oauth *oauth;
+	struct faults *faults;
+	struct life *life;
+	struct effects *effects;
+	struct exchange_log *log; /* NULL: exchanges are not written down */
+	struct http *http;
+	const char *pages_dir;
+	struct rng noise; /* trace ids and the like: asking changes nothing in the world */
+};
+
+#endif
