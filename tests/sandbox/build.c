@@ -36,7 +36,7 @@ static bool product_fits(const struct product *p, const struct shape *s)
 		return p->deposit > 0;
 	if (s->flags & SHAPE_TEACHER)
 		return str_starts(p->sku, "LAP-");
-	return true;
+	return !str_starts(p->sku, "LAP-");
 }
 
 static const struct product *draw_product(struct world *w, const struct shape *s)

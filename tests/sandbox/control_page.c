@@ -35,16 +35,18 @@ static const char *money_text(void *owner, struct money m)
 static void order_model(struct exchange *x, struct json_object *list, const struct order *o)
 {
 	struct json_object *m = model_item(list);
-	char when[TIME_RFC3339_SIZE];
+	struct tm tm;
 
-	time_format_rfc3339(o->updated_at, when);
+	time_local(o->updated_at, &tm);
 	model_text(m, "id", o->id);
 	model_text(m, "login", o->buyer->login);
 	model_text(m, "status", form_status_names[o->status]);
 	model_text(m, "fulfilment", fulfilment_names[o->fulfilment]);
 	model_text(m, "total", money_text(x, o->total));
 	model_text(m, "offer", o->lines[0].product->name);
-	model_text(m, "updated", when);
+	model_text(m, "updated",
+		   mem_printf(x, "%02d.%02d %02d:%02d:%02d", tm.tm_mday, tm.tm_mon + 1, tm.tm_hour,
+			      tm.tm_min, tm.tm_sec));
 	model_text(m, "payable",
 		   o->status == FORM_BOUGHT || o->status == FORM_FILLED_IN ? "yes" : "");
 	model_text(m, "cancellable",
