@@ -1,0 +1,20 @@
+/* gateway.fcgi: what must reach Allegro inside a request. It holds the key and has a network. */
+#include "gateway.h"
+
+enum { DEADLINE_S = 60 }; /* connect, token and two reads, each with its own shorter limit */
+
+static const struct web_def gateway = {
+    .name = "gateway",
+    .routes = &gateway_routes,
+    .db_role = DB_ROLE_GATEWAY,
+    .network = WEB_NETWORK_INTERNET,
+    .deadline_s = DEADLINE_S,
+    .login_path = "/login",
+    .start = gateway_start,
+    .decorate = layout_decorate,
+};
+
+int main(int argc, char **argv)
+{
+	return web_main(&gateway, argc, argv);
+}
