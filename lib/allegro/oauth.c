@@ -143,6 +143,21 @@ enum rc oauth_authorize_url(struct oauth *o, void *owner, const struct oauth_aut
 	return http_url(owner, &req, out, e);
 }
 
+enum rc oauth_return_read(void *owner, const char *url, struct oauth_return *out, struct err *e)
+{
+	const char *state = http_url_query(owner, url, "state");
+
+	if (!state)
+		return err_set(e, RC_INVALID,
+			       "this is not the address Allegro sent the browser to");
+	*out = (struct oauth_return){
+	    .state = state,
+	    .code = http_url_query(owner, url, "code"),
+	    .error = http_url_query(owner, url, "error"),
+	};
+	return RC_OK;
+}
+
 /* --- Requests --------------------------------------------------------------------------------- */
 
 /* Before a colon: what follows may quote the token ("Invalid refresh token: eyJ…", FACTS 14). */

@@ -69,6 +69,15 @@ MUST_CHECK enum rc oauth_authorize_url(struct oauth *o, void *owner,
 				       const struct oauth_authorize *ask, char **out,
 				       struct err *e);
 
+/* What the address the browser was sent back to says; NULL where it says nothing. */
+struct oauth_return {
+	const char *state;
+	const char *code;
+	const char *error;
+};
+MUST_CHECK enum rc oauth_return_read(void *owner, const char *url, struct oauth_return *out,
+				     struct err *e);
+
 /* Code for tokens. With a verifier the client id goes into the body instead of the Basic header. */
 struct oauth_code {
 	const struct secret *code;

@@ -123,6 +123,9 @@ MUST_CHECK enum rc http_url(void *owner, const struct http_request *req, char **
 /* Is it https, or http towards this machine, without user, query and fragment? RC_INVALID. */
 MUST_CHECK enum rc http_check_base(const char *url, struct err *e);
 
+/* Decoded value of a name in the query of a URL; NULL when absent or when it is no URL. */
+char *http_url_query(void *owner, const char *url, const char *name);
+
 /* application/x-www-form-urlencoded text; secret because OAuth puts codes and tokens there. */
 struct secret *http_form(void *owner, const struct http_pair *pairs) RETURNS_NONNULL;
 

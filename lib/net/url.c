@@ -147,6 +147,41 @@ enum rc http_url(void *owner, const struct http_request *req, char **out, struct
 	return rc;
 }
 
+static char *unescape(void *owner, const char *text, size_t len)
+{
+	int n = 0;
+	char *plus = mem_strndup(owner, text, len);
+
+	for (char *p = plus; *p; p++)
+		if (*p == '+')
+			*p = ' ';
+	char *raw = curl_easy_unescape(NULL, plus, (int)len, &n);
+	if (!raw)
+		mem_exhausted();
+	char *copy = mem_strndup(owner, raw, (size_t)n);
+	curl_free(raw);
+	return copy;
+}
+
+char *http_url_query(void *owner, const char *url, const char *name)
+{
+	struct url *u = url_new(owner);
+	size_t len = strlen(name);
+	char *value = NULL;
+
+	if (curl_url_set(u->u, CURLUPART_URL, url, 0) == CURLUE_OK) {
+		const char *q = part(u, u, CURLUPART_QUERY);
+		while (!value && *q) {
+			size_t end = strcspn(q, "&");
+			if (end > len && strncmp(q, name, len) == 0 && q[len] == '=')
+				value = unescape(owner, q + len + 1, end - len - 1);
+			q += end + (q[end] == '&');
+		}
+	}
+	mem_free(u);
+	return value;
+}
+
 struct secret *http_form(void *owner, const struct http_pair *pairs)
 {
 	void *scratch = mem_context(owner, "form");

@@ -2,7 +2,16 @@
 #include "db/stmt.h"
 #include "domain/accounts/vault_store.h"
 
-enum { FLOW_INSERT, FLOW_LOAD, FLOW_USE, FLOW_CLAIM_POLL, FLOW_SUCCEED, FLOW_FAIL, FLOW_PRUNE };
+enum {
+	FLOW_INSERT,
+	FLOW_LOAD,
+	FLOW_USE,
+	FLOW_CLAIM_POLL,
+	FLOW_SLOW_DOWN,
+	FLOW_SUCCEED,
+	FLOW_FAIL,
+	FLOW_PRUNE
+};
 
 static const struct stmt_def stmts[] = {
     [FLOW_INSERT] =
@@ -19,10 +28,13 @@ static const struct stmt_def stmts[] = {
     [FLOW_USE] = {"UPDATE connect_flow SET state = 'USED' WHERE id = ? AND state = 'OPEN' "
 		  "AND expires_at > UTC_TIMESTAMP(3)",
 		  "s", ""},
-    [FLOW_CLAIM_POLL] = {"UPDATE connect_flow SET interval_s = ?, "
-			 "next_poll_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND "
+    [FLOW_CLAIM_POLL] = {"UPDATE connect_flow SET "
+			 "next_poll_at = UTC_TIMESTAMP(3) + INTERVAL interval_s SECOND "
 			 "WHERE id = ? AND state = 'OPEN' AND next_poll_at <= UTC_TIMESTAMP(3)",
-			 "uus", ""},
+			 "s", ""},
+    [FLOW_SLOW_DOWN] = {"UPDATE connect_flow SET interval_s = interval_s + ?, "
+			"next_poll_at = next_poll_at + INTERVAL ? SECOND WHERE id = ?",
+			"uus", ""},
     [FLOW_SUCCEED] = {"UPDATE connect_flow SET state = 'USED', account_id = ?, result = 'OK', "
 		      "sealed = NULL WHERE id = ?",
 		      "us", ""},
@@ -86,10 +98,15 @@ enum rc flow_use(struct db *db, const char *id, struct err *e)
 	return run_cas(db, FLOW_USE, PARAMS(P_STR(id)), "this connect is over already", e);
 }
 
-enum rc flow_claim_poll(struct db *db, const char *id, uint64_t interval_s, struct err *e)
+enum rc flow_claim_poll(struct db *db, const char *id, struct err *e)
 {
-	return run_cas(db, FLOW_CLAIM_POLL, PARAMS(P_U64(interval_s), P_U64(interval_s), P_STR(id)),
-		       "not the time to ask", e);
+	return run_cas(db, FLOW_CLAIM_POLL, PARAMS(P_STR(id)), "not the time to ask", e);
+}
+
+enum rc flow_slow_down(struct db *db, const char *id, uint64_t by_s, struct err *e)
+{
+	return stmt_run(db, &stmts[FLOW_SLOW_DOWN], PARAMS(P_U64(by_s), P_U64(by_s), P_STR(id)),
+			NULL, e);
 }
 
 enum rc flow_succeed(struct db *db, const char *id, uint64_t account_id, struct err *e)

@@ -116,7 +116,9 @@ enum rc flow_load(struct db *db, void *owner, const char *id, struct flow_row *o
 /* OPEN and not expired -> USED; RC_CONFLICT else. A flow is used before its code is exchanged. */
 enum rc flow_use(struct db *db, const char *id, struct err *e);
 /* Claim the next poll; RC_CONFLICT when its time has not come or it is not OPEN. */
-enum rc flow_claim_poll(struct db *db, const char *id, uint64_t interval_s, struct err *e);
+enum rc flow_claim_poll(struct db *db, const char *id, struct err *e);
+/* Allegro wants the polls further apart, by so many seconds. */
+enum rc flow_slow_down(struct db *db, const char *id, uint64_t by_s, struct err *e);
 enum rc flow_succeed(struct db *db, const char *id, uint64_t account_id, struct err *e);
 enum rc flow_fail(struct db *db, const char *id, const char *problem, struct err *e);
 /* Forget flows that ended a day ago. */

@@ -1,0 +1,193 @@
+/* One table of problems, one of the signs they are known by. */
+#include "domain/accounts/problem.h"
+
+#include "base/str.h"
+
+#define N_(text) (text) /* marks a text for the catalogue; pages translate it */
+
+enum {
+	P_KEYS,
+	P_NO_KEYS,
+	P_APP_NAME,
+	P_APP_VERSION,
+	P_CONTACT_URL,
+	P_REFUSED,
+	P_CODE,
+	P_STATE,
+	P_DEVICE_CODE,
+	P_APP_KIND,
+	P_SCOPE,
+	P_OTHER_SELLER,
+	P_NAME,
+	P_NAME_TAKEN,
+	P_RECONNECT,
+	P_TOKEN,
+	P_KEY,
+	P_ENVIRONMENT,
+	P_RESOLVE,
+	P_NETWORK,
+	P_CERTIFICATE,
+	P_THROTTLED,
+	P_ALLEGRO,
+	P_SHAPE,
+	P_BUSY,
+	P_GONE,
+	P_OTHER
+};
+
+static const struct problem problems[] = {
+    [P_KEYS] =
+	{"keys", N_("Allegro does not accept these application keys."),
+	 N_("The client ID or the secret is mistyped, or they belong to another environment: "
+	    "keys of the sandbox do not work in production, nor the other way round."),
+	 N_("Copy both again from Allegro's page for applications of this environment."), 422},
+    [P_NO_KEYS] = {"no-keys", N_("This environment has no application keys yet."),
+		   N_("Every request to Allegro is made in the name of a registered application."),
+		   N_("Save the client ID and the secret first."), 422},
+    [P_APP_NAME] = {"app_name", N_("This name of the application cannot be used."),
+		    N_("Allegro wants the registered name in every request, in plain letters and "
+		       "digits without blanks."),
+		    N_("Write the name as registered, with a hyphen in place of a blank."), 422},
+    [P_APP_VERSION] = {"app_version", N_("This version cannot be used."),
+		       N_("It goes into every request after the name of the application."),
+		       N_("Write a version without blanks, for example 1.0."), 422},
+    [P_CONTACT_URL] = {"contact_url", N_("This contact address cannot be used."),
+		       N_("Allegro wants a public page where it can reach you."),
+		       N_("Write an address that begins with https://."), 422},
+    [P_REFUSED] = {"refused", N_("The consent was refused."),
+		   N_("Somebody chose not to give the application access on Allegro's page."),
+		   N_("Start again, and confirm with the account of the seller."), 403},
+    [P_CODE] = {"code", N_("Allegro's answer came too late or was used already."),
+		N_("The code in it works once and for ten seconds only."),
+		N_("Start again; do not reload or go back on the way."), 422},
+    [P_STATE] = {"state", N_("This answer does not belong to a connection you have begun."),
+		 N_("It was opened twice, in another browser, or too long after the start."),
+		 N_("Start again in this browser, and finish within a quarter of an hour."), 422},
+    [P_DEVICE_CODE] = {"device-code", N_("The code to confirm has expired."),
+		       N_("Nobody confirmed it on Allegro's page within its time."),
+		       N_("Start again to get a new code."), 422},
+    [P_APP_KIND] = {"app-kind", N_("The application is not registered for this way to connect."),
+		    N_("An application works either with a code or through Allegro's page; that "
+		       "is chosen when it is registered and cannot be changed."),
+		    N_("Use the other way, or register another application."), 422},
+    [P_SCOPE] = {"scope", N_("Allegro does not let the application do this."),
+		 N_("A permission is missing: it was not ticked when the application was "
+		    "registered, or the seller did not grant it."),
+		 N_("Tick the permissions at the application, then connect the account again."),
+		 403},
+    [P_OTHER_SELLER] = {"other-seller", N_("This is another seller."),
+			N_("The account in Kram belongs to the seller it was first connected to; "
+			   "orders of two sellers must not be mixed."),
+			N_("Log out at Allegro and confirm with the right account, or connect this "
+			   "seller under a new name."),
+			409},
+    [P_NAME] = {"name", N_("This name of the account cannot be used."),
+		N_("It is empty or longer than 60 characters."), N_("Choose another name."), 422},
+    [P_NAME_TAKEN] = {"name-taken", N_("Another account has this name."),
+		      N_("Names of accounts in Kram are unique."), N_("Choose another name."), 409},
+    [P_RECONNECT] = {"reconnect", N_("The account must be connected again."),
+		     N_("Allegro ended the access: the password was changed, the consent was "
+			"withdrawn, or nobody used it for three months."),
+		     N_("Connect the account again. Nothing is lost: orders since then are "
+			"fetched."),
+		     409},
+    [P_TOKEN] = {"token", N_("Allegro refuses the access of this account."),
+		 N_("The access was ended at Allegro, or the application was removed."),
+		 N_("Connect the account again."), 409},
+    [P_KEY] = {"key", N_("The stored secrets cannot be opened."),
+	       N_("The key file does not fit: it was changed, or the database comes from another "
+		  "installation."),
+	       N_("Put the right token.key back, or save the keys and connect again."), 500},
+    [P_ENVIRONMENT] = {"environment", N_("This environment cannot be used."),
+		       N_("It is unknown, or the rehearsal Allegro is not configured."),
+		       N_("Choose another environment."), 422},
+    [P_RESOLVE] = {"resolve", N_("Allegro's address cannot be found."),
+		   N_("This server has no working name resolution, or no network."),
+		   N_("Check the network of the server, then try again."), 503},
+    [P_NETWORK] = {"network", N_("Allegro cannot be reached."),
+		   N_("The connection was not accepted or broke before the answer."),
+		   N_("Check the network and the firewall of the server, then try again."), 503},
+    [P_CERTIFICATE] = {"certificate", N_("The certificate of the other side is not trusted."),
+		       N_("Something between this server and Allegro reads along, or the file of "
+			  "certificates is out of date."),
+		       N_("Check ca-bundle in the configuration and the clock of the server."),
+		       503},
+    [P_THROTTLED] = {"throttled", N_("Allegro asks to wait."),
+		     N_("Too many requests were made with these keys in the last minute."),
+		     N_("Try again in a minute."), 503},
+    [P_ALLEGRO] = {"allegro", N_("Allegro has trouble of its own."),
+		   N_("It answered that it cannot serve the request now."),
+		   N_("Try again in some minutes."), 503},
+    [P_SHAPE] = {"shape", N_("Allegro's answer cannot be understood."),
+		 N_("It does not have the promised form; perhaps something in between changed "
+		    "it."),
+		 N_("Try again; when it repeats, tell the maintainers the event number."), 502},
+    [P_BUSY] = {"busy", N_("Somebody else is changing this account right now."),
+		N_("Two changes of one account cannot be made at the same moment."),
+		N_("Look at the account, then try again."), 409},
+    [P_GONE] = {"gone", N_("There is no such account or connection."),
+		N_("It was removed, or the address is wrong."), N_("Go back to the accounts."),
+		404},
+    [P_OTHER] = {"other", N_("That did not work."), N_("The reason is in the log of the server."),
+		 N_("Try again; when it repeats, tell the maintainers the event number."), 500},
+    [P_OTHER + 1] = {NULL, NULL, NULL, NULL, 0},
+};
+
+/* First row that fits. code NULL and rc or http 0 fit everything. */
+static const struct {
+	const char *code;
+	enum rc rc;
+	int http;
+	int problem;
+} signs[] = {
+    {"access_denied", RC_OK, 0, P_REFUSED},
+    {"invalid_grant", RC_OK, 0, P_CODE},
+    {"unauthorized_client", RC_OK, 0, P_APP_KIND},
+    {"expired_token", RC_OK, 0, P_DEVICE_CODE},
+    {"connect", RC_RETRY, 0, P_NETWORK},
+    {"timeout", RC_RETRY, 0, P_NETWORK},
+    {"broken", RC_RETRY, 0, P_NETWORK},
+    {NULL, RC_RETRY, 429, P_THROTTLED},
+    {NULL, RC_RETRY, 408, P_ALLEGRO},
+    {NULL, RC_RETRY, 500, P_ALLEGRO},
+    {NULL, RC_RETRY, 502, P_ALLEGRO},
+    {NULL, RC_RETRY, 503, P_ALLEGRO},
+    {NULL, RC_RETRY, 504, P_ALLEGRO},
+    {NULL, RC_DENIED, 403, P_SCOPE},
+    {NULL, RC_AUTH, 0, P_TOKEN},
+    {NULL, RC_SHAPE, 0, P_SHAPE},
+    {NULL, RC_CONFLICT, 0, P_BUSY},
+    {NULL, RC_NOT_FOUND, 0, P_GONE},
+};
+
+static const struct problem *by_key(const char *key)
+{
+	for (size_t i = 0; problems[i].key; i++)
+		if (str_eq(problems[i].key, key))
+			return &problems[i];
+	return NULL;
+}
+
+const struct problem *problem_find(const char *key)
+{
+	const struct problem *p = by_key(key);
+
+	return p ? p : &problems[P_OTHER];
+}
+
+const struct problem *problem_of(const struct err *e)
+{
+	const struct problem *p = by_key(e->code);
+
+	for (size_t i = 0; !p && i < COUNT_OF(signs); i++)
+		if ((!signs[i].code || str_eq(signs[i].code, e->code)) &&
+		    (!signs[i].rc || signs[i].rc == e->rc) &&
+		    (!signs[i].http || signs[i].http == e->http))
+			p = &problems[signs[i].problem];
+	return p ? p : &problems[P_OTHER];
+}
+
+const struct problem *problem_all(void)
+{
+	return problems;
+}
