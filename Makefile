@@ -177,9 +177,11 @@ clean: ## forget what was built (var/ stays: see run-clean)
 # --- Whole commands: each is a script; a fresh machine gets its packages first ----------------------
 
 # The flags above ask pkg-config, so what was just installed is only seen by another make.
+SUBMAKE = $(MAKE) --no-print-directory $(if $(findstring j,$(filter-out --%,$(MAKEFLAGS))),,-j$(shell nproc))
+
 run: ## install, build and start everything on this machine; Ctrl-C stops it
 	@tests/rig/install.sh run
-	@$(MAKE) --no-print-directory all
+	@$(SUBMAKE) all
 	@exec tests/rig/run
 
 run-clean: ## forget the data of `make run`
@@ -187,22 +189,36 @@ run-clean: ## forget the data of `make run`
 
 test: ## install, build and prove everything; LEVELS="unit web" picks some
 	@tests/rig/install.sh test
-	@$(MAKE) --no-print-directory build-tests
-	@exec tests/run $(LEVELS)
+	@$(SUBMAKE) build-tests
+	@KRAM_BUILD='$(B)' exec tests/run $(LEVELS)
 
 lint: ## layers, layout, static analysis, templates, translations
 	@tests/rig/install.sh lint
-	@$(MAKE) --no-print-directory all
+	@$(SUBMAKE) all
 	@exec tests/lint/run $(CHECKS)
 
 bench: ## measure, into build/bench.json
 	@tests/rig/install.sh test
-	@$(MAKE) --no-print-directory all
-	@exec tests/bench/run $(BENCHES)
+	@$(SUBMAKE) all
+	@KRAM_BUILD='$(B)' exec tests/bench/run $(BENCHES)
 
+# --- Installation -----------------------------------------------------------------------------------
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+share := $(DESTDIR)$(PREFIX)/share/kram
+
+install: all ## copy programs, templates and static files below PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/kram $(share)
+	install -m 755 $(B)/bin/kramctl $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(CGI) $(JOBS) $(DESTDIR)$(PREFIX)/lib/kram
+	cp -R sql static $(BUILD)/templates $(BUILD)/locale $(share)
+	install -m 644 -t $(share) nginx.conf.example mariadb.cnf.example jobs/cron.example
+
+# Every object, for a variant that only reads the code.
 objects: $(call obj,$(foreach l,$(LAYERS),$(call src,$(l))) $(wildcard cgi-bin/*.c) $(JOB_MAINS) $(CTL_SRC) $(SANDBOX_SRC))
 
 print-%:
 	@echo $($*)
 
-.PHONY: run run-clean test lint bench objects
+.PHONY: run run-clean test lint bench install objects

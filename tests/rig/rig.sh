@@ -5,7 +5,7 @@
 
 rig_top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 rig_bin=${KRAM_BIN:-$rig_top/build/bin}
-rig_lib=$(dirname "$rig_bin")
+rig_made=$rig_top/build # templates and catalogues are the same for every variant of the build
 
 rig_fail() {
 	echo "error: $*" >&2
@@ -219,8 +219,8 @@ rig_write_config() {
 		rig_conf_line db-name "$rig_db_name"
 		rig_conf_line secrets-dir "$RIG/secrets"
 		rig_conf_line sql-dir "$rig_top/sql"
-		rig_conf_line templates-dir "$rig_lib/templates"
-		rig_conf_line locale-dir "$rig_lib/locale"
+		rig_conf_line templates-dir "$rig_made/templates"
+		rig_conf_line locale-dir "$rig_made/locale"
 		rig_conf_line base-url "$base"
 		rig_conf_line static-version "$(cat "$rig_top"/static/*.* 2>/dev/null | sha256sum | head -c 12)"
 		for role in ${simulator:+api auth upload}; do
@@ -243,7 +243,8 @@ rig_migrate() {
 rig_start_sandbox() {
 	local file=$RIG/run/sandbox.port
 	rm -f "$file"
-	rig_spawn sandbox "$rig_bin/kram-sandbox" --port 0 --port-file "$file" "$@"
+	rig_spawn sandbox "$rig_bin/kram-sandbox" --port 0 --port-file "$file" \
+		--pages "$rig_top/tests/sandbox/pages" "$@"
 	rig_wait 10 sandbox test -s "$file" || { rig_log_tail sandbox; rig_fail "the rehearsal Allegro did not start"; }
 	rig_sandbox_url=http://127.0.0.1:$(cat "$file")
 }
