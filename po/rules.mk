@@ -52,7 +52,9 @@ $(POT): $(TEMPLATES) $(POT_C) po/extract.awk
 
 po-check: $(POT) $(MO) ## every text has its Polish translation, with the same values in it
 	$(Q)msgcat --use-first -o $(BUILD)/po/pl.po $(CATALOGUE_PL)
-	$(Q)msgcmp $(BUILD)/po/pl.po $(POT)
+	$(Q)msgmerge -q --no-fuzzy-matching -o - $(BUILD)/po/pl.po $(POT) | \
+		msgattrib --untranslated --no-obsolete --no-wrap | awk ' \
+		/^msgid "[^"]/ { print "no Polish: " $$0; bad = 1 } END { exit bad }'
 	$(Q)awk -f po/markers.awk $(CATALOGUE_PL)
 
 .PHONY: po-check

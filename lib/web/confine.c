@@ -105,24 +105,38 @@ enum rc confine(enum confine_network network, struct err *e)
 	return RC_OK;
 }
 
-static int probe(FILE *out, const char *what, long result)
+static int probe(struct str *out, const char *what, long result)
 {
-	(void)fprintf(out, "%s: %s\n", what, result < 0 ? strerrorname_np(errno) : "allowed");
+	str_addf(out, "%s: %s\n", what, result < 0 ? strerrorname_np(errno) : "allowed");
 	return result >= 0;
 }
 
-int confine_probe(FILE *out, enum confine_network network)
+static int probe_sockets(struct str *out)
+{
+	static const struct {
+		int family;
+		const char *what;
+	} families[] = {
+	    {AF_INET, "socket(AF_INET)"},
+	    {AF_INET6, "socket(AF_INET6)"},
+	    {AF_NETLINK, "socket(AF_NETLINK)"},
+	    {AF_PACKET, "socket(AF_PACKET)"},
+	};
+	int leaks = 0;
+
+	for (size_t i = 0; i < COUNT_OF(families); i++)
+		leaks += probe(out, families[i].what, socket(families[i].family, SOCK_STREAM, 0));
+	return leaks;
+}
+
+int confine_probe(enum confine_network network, struct str *out)
 {
 	char *const none[] = {NULL};
-	int leaks = probe(out, "ptrace", ptrace(PTRACE_TRACEME, 0, NULL, NULL));
+	int leaks = probe(out, "execve", execve("/bin/true", none, none));
 
-	leaks += probe(out, "execve", execve("/bin/true", none, none));
-	if (network == CONFINE_UNIX_ONLY) {
-		leaks += probe(out, "socket(AF_INET)", socket(AF_INET, SOCK_STREAM, 0));
-		leaks += probe(out, "socket(AF_INET6)", socket(AF_INET6, SOCK_STREAM, 0));
-		leaks += probe(out, "socket(AF_NETLINK)", socket(AF_NETLINK, SOCK_RAW, 0));
-	}
-	if (probe(out, "socket(AF_UNIX)", socket(AF_UNIX, SOCK_STREAM, 0)) == 0)
-		leaks++;
-	return leaks;
+	leaks += probe(out, "ptrace", ptrace(PTRACE_TRACEME, 0, NULL, NULL));
+	leaks += probe(out, "io_uring_setup", syscall(SYS_io_uring_setup, 1, NULL));
+	if (network == CONFINE_UNIX_ONLY)
+		leaks += probe_sockets(out);
+	return leaks + !probe(out, "socket(AF_UNIX)", socket(AF_UNIX, SOCK_STREAM, 0));
 }

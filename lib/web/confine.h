@@ -7,10 +7,9 @@
  * promise (seccomp); after this call not even we can take it back.
  */
 
-#include <stdio.h>
-
 #include "base/compiler.h"
 #include "base/err.h"
+#include "base/str.h"
 
 enum confine_network { CONFINE_UNIX_ONLY, CONFINE_INTERNET };
 
@@ -20,6 +19,6 @@ MUST_CHECK enum rc confine(enum confine_network network, struct err *e);
  * Try what must fail and say how it went, one line a try ("socket(AF_INET): EPERM"). Returns the
  * number of tries that succeeded although they must not: 0 is good.
  */
-int confine_probe(FILE *out, enum confine_network network);
+int confine_probe(enum confine_network network, struct str *out);
 
 #endif

@@ -39,17 +39,22 @@ void listener_stop(void)
 	FCGX_ShutdownPending();
 }
 
-/* Short enough to be read out on the phone, random so that it says nothing else. */
-static char *event_number(void *owner)
+/*
+ * Short enough to be read out on the phone: the beginning of nginx's own request id, so that its
+ * logs tell of the same event, else of a random one.
+ */
+static char *event_number(void *owner, const char *nginx_id)
 {
 	char uuid[37];
 
 	str_uuid(uuid);
-	for (int i = 0; i < EVENT_CHARS; i++) {
-		if (uuid[i] >= 'a')
-			uuid[i] = (char)(uuid[i] - 'a' + 'A');
+	bool usable = nginx_id && strspn(nginx_id, "0123456789abcdef") >= EVENT_CHARS;
+	char *out = mem_strndup(owner, usable ? nginx_id : uuid, EVENT_CHARS);
+	for (char *p = out; *p; p++) {
+		if (*p >= 'a')
+			*p = (char)(*p - 'a' + 'A');
 	}
-	return mem_strndup(owner, uuid, EVENT_CHARS);
+	return out;
 }
 
 static struct request *request_new(struct listener *l, struct web *web)
@@ -60,7 +65,7 @@ static struct request *request_new(struct listener *l, struct web *web)
 	rq->web = web;
 	rq->conf = web->conf;
 	rq->db = web->db;
-	rq->id = event_number(rq);
+	rq->id = event_number(rq, FCGX_GetParam("REQUEST_ID", l->fcgx.envp));
 	rq->path = "/";
 	rq->ip = "";
 	rq->hx_target = "";
@@ -72,8 +77,7 @@ static struct request *request_new(struct listener *l, struct web *web)
 	rq->res = response_new(rq);
 	rq->started_ms = mono_ms();
 	rq->env = l->fcgx.envp;
-	rq->in = l->fcgx.in;
-	rq->out = l->fcgx.out;
+	rq->listener = l;
 	return rq;
 }
 
@@ -85,13 +89,15 @@ enum rc request_accept(struct listener *l, struct web *web, struct request **out
 	return RC_OK;
 }
 
+void request_write(struct request *rq, const char *bytes, size_t len)
+{
+	(void)FCGX_PutStr(bytes, (int)len, rq->listener->fcgx.out);
+}
+
 void request_end(struct request *rq)
 {
-	void *pool = talloc_parent(rq);
-	struct listener *l = talloc_get_type_abort(talloc_parent(pool), struct listener);
-
-	FCGX_Finish_r(&l->fcgx);
-	mem_free(pool);
+	FCGX_Finish_r(&rq->listener->fcgx);
+	mem_free(talloc_parent(rq));
 }
 
 /* --- Reading ------------------------------------------------------------------------------- */
@@ -155,7 +161,7 @@ static enum rc read_bytes(struct request *rq, char *body, size_t len, struct err
 	size_t have = 0;
 
 	while (have < len) {
-		int n = FCGX_GetStr(body + have, (int)(len - have), rq->in);
+		int n = FCGX_GetStr(body + have, (int)(len - have), rq->listener->fcgx.in);
 		if (n <= 0)
 			return request_refuse(rq, 400, RC_INVALID, e, "the body ends early");
 		have += (size_t)n;

@@ -27,7 +27,7 @@ enum route_match { ROUTE_FOUND, ROUTE_NO_SUCH_PATH, ROUTE_OTHER_METHOD };
 struct web;
 struct route;
 struct page;
-struct FCGX_Stream;
+struct listener;
 
 enum {
 	REQUEST_PARAMS_MAX = 4,		/* :names in a pattern */
@@ -60,8 +60,7 @@ struct request {
 	bool answered;		/* a step has answered: the rest is skipped */
 	int64_t started_ms;
 	char *const *env; /* FastCGI parameters */
-	struct FCGX_Stream *in;
-	struct FCGX_Stream *out;
+	struct listener *listener;
 };
 
 /* Value of ":name" in the pattern of the route: never empty, a valid id. */
@@ -87,8 +86,7 @@ void *req_app(const struct request *rq);
 
 /* --- For server.c: the life of a request ---------------------------------------------------- */
 
-struct listener; /* the FastCGI socket this process was started with */
-
+/* The FastCGI socket this process was started with. */
 struct listener *listener_new(void *owner) RETURNS_NONNULL;
 
 /* Make request_accept() return RC_STOPPED as soon as the running request is over; signal-safe. */
@@ -104,6 +102,9 @@ MUST_CHECK enum rc request_read(struct request *rq, struct err *e);
 /* Record a refusal with its own HTTP status; returns rc. */
 enum rc request_refuse(struct request *rq, int status, enum rc rc, struct err *e, const char *fmt,
 		       ...) PRINTF(5, 6);
+
+/* Send bytes to the browser; a browser that has gone is no error. */
+void request_write(struct request *rq, const char *bytes, size_t len);
 
 void request_end(struct request *rq);
 

@@ -1,8 +1,6 @@
 /* Building and sending the answer; the security headers live here. */
 #include "web/response.h"
 
-#include <fcgiapp.h>
-
 #include "base/mem.h"
 #include "web/request.h"
 #include "web/url.h"
@@ -204,6 +202,6 @@ void response_send(struct request *rq)
 		str_init(&head, rq, HEAD_MAX);
 		build_head(rq, &head);
 	}
-	(void)FCGX_PutStr(head.text, (int)head.len, rq->out);
-	(void)FCGX_PutStr(rq->res->body.text, (int)rq->res->body.len, rq->out);
+	request_write(rq, head.text, head.len);
+	request_write(rq, rq->res->body.text, rq->res->body.len);
 }

@@ -8,6 +8,8 @@
 #include "base/str.h"
 #include "web/url.h"
 
+enum { ROUTES_TEXT_MAX = 256 * 1024 };
+
 static const char *const method_names[] = {[METHOD_OTHER] = "?", [GET] = "GET", [POST] = "POST"};
 
 /* A segment ends at "/" or at the end of the path. */
@@ -113,35 +115,46 @@ enum rc routes_check(const struct route_table *table, struct err *e)
 	return RC_OK;
 }
 
-static void print_fields(FILE *out, const char *key, const struct field *f)
+static const char *json_bool(unsigned v)
+{
+	return v ? "true" : "false";
+}
+
+static void add_fields(struct str *out, const char *key, const struct field *f)
 {
 	const char *comma = "";
 
-	(void)fprintf(out, ",\"%s\":[", key);
+	str_addf(out, ",\"%s\":[", key);
 	for (; f && f->name; f++) {
-		(void)fprintf(out,
-			      "%s{\"name\":\"%s\",\"type\":%d,\"min\":%" PRId64 ",\"max\":%" PRId64
-			      ",\"required\":%s}",
-			      comma, f->name, (int)f->type, f->min, f->max,
-			      f->flags & FIELD_REQUIRED ? "true" : "false");
+		str_addf(out, "%s{\"name\":\"%s\",\"type\":%d", comma, f->name, (int)f->type);
+		str_addf(out, ",\"min\":%" PRId64 ",\"max\":%" PRId64, f->min, f->max);
+		str_addf(out, ",\"required\":%s}", json_bool(f->flags & FIELD_REQUIRED));
 		comma = ",";
 	}
-	(void)fputs("]", out);
+	str_add(out, "]");
 }
 
-void routes_print(FILE *out, const struct route_table *table)
+static void add_route(struct str *out, const struct route *r)
 {
-	for (size_t i = 0; i < table->n; i++) {
-		const struct route *r = &table->rows[i];
-		(void)fprintf(out, "{\"method\":\"%s\",\"pattern\":\"%s\",\"role\":\"%s\"",
-			      method_names[r->method], r->pattern, role_name(r->role));
-		(void)fprintf(out, ",\"public\":%s,\"machine\":%s,\"noDb\":%s,\"noCsrf\":%s",
-			      r->flags & ROUTE_PUBLIC ? "true" : "false",
-			      r->flags & ROUTE_MACHINE ? "true" : "false",
-			      r->flags & ROUTE_NO_DB ? "true" : "false",
-			      r->flags & ROUTE_NO_CSRF ? "true" : "false");
-		print_fields(out, "query", r->query);
-		print_fields(out, "form", r->form);
-		(void)fputs("}\n", out);
-	}
+	str_addf(out, "{\"method\":\"%s\",\"pattern\":\"%s\",\"role\":\"%s\"",
+		 method_names[r->method], r->pattern, role_name(r->role));
+	str_addf(out, ",\"public\":%s,\"machine\":%s", json_bool(r->flags & ROUTE_PUBLIC),
+		 json_bool(r->flags & ROUTE_MACHINE));
+	str_addf(out, ",\"noDb\":%s,\"noCsrf\":%s", json_bool(r->flags & ROUTE_NO_DB),
+		 json_bool(r->flags & ROUTE_NO_CSRF));
+	add_fields(out, "query", r->query);
+	add_fields(out, "form", r->form);
+	str_add(out, "}\n");
+}
+
+char *routes_text(void *owner, const struct route_table *table)
+{
+	struct str out;
+
+	str_init(&out, owner, ROUTES_TEXT_MAX);
+	for (size_t i = 0; i < table->n; i++)
+		add_route(&out, &table->rows[i]);
+	if (out.overflow)
+		BUG("route table longer than %d bytes", ROUTES_TEXT_MAX);
+	return out.text;
 }

@@ -17,7 +17,6 @@
  */
 
 #include <stddef.h>
-#include <stdio.h>
 
 #include "base/err.h"
 #include "web/form.h"
@@ -65,6 +64,6 @@ const struct route *route_by_pattern(const struct route_table *table, const char
 MUST_CHECK enum rc routes_check(const struct route_table *table, struct err *e);
 
 /* The table as JSON, one object a line: what the role matrix test is made from. */
-void routes_print(FILE *out, const struct route_table *table);
+char *routes_text(void *owner, const struct route_table *table) RETURNS_NONNULL;
 
 #endif

@@ -13,9 +13,10 @@
 #include "base/secret.h"
 #include "base/time.h"
 #include "db/schema.h"
-#include "web/confine.h"
 #include "web/dispatch.h"
 #include "web/url.h"
+
+enum { PROBE_TEXT_MAX = 4096 };
 
 enum action { ACTION_SERVE, ACTION_ROUTES, ACTION_PROBE };
 
@@ -60,12 +61,9 @@ static enum rc open_database(struct web *web, struct err *e)
 
 static enum rc start_confined(struct web *web, struct err *e)
 {
-	enum confine_network network =
-	    web->def->network == WEB_NETWORK_INTERNET ? CONFINE_INTERNET : CONFINE_UNIX_ONLY;
-
 	if (web->def->start && web->def->start(web, &web->app, e))
 		return e->rc;
-	return confine(network, e);
+	return confine(web->def->network, e);
 }
 
 static enum rc start(struct web *web, const char *config, struct err *e)
@@ -167,10 +165,30 @@ static bool parse_options(int argc, char **argv, struct options *o)
 	return optind == argc;
 }
 
+static int print(const char *text)
+{
+	size_t len = strlen(text);
+
+	return write(STDOUT_FILENO, text, len) == (ssize_t)len ? EX_OK : EX_IOERR;
+}
+
 static int print_routes(const struct web_def *def)
 {
-	routes_print(stdout, def->routes);
-	return fflush(stdout) ? EX_IOERR : EX_OK;
+	char *text = routes_text(NULL, def->routes);
+	int status = print(text);
+
+	mem_free(text);
+	return status;
+}
+
+static int print_probe(struct web *web)
+{
+	struct str out;
+
+	str_init(&out, web, PROBE_TEXT_MAX);
+	int leaks = confine_probe(web->def->network, &out);
+	int status = print(out.text);
+	return leaks ? 1 : status;
 }
 
 static int run(struct web *web, const struct options *o)
@@ -182,9 +200,7 @@ static int run(struct web *web, const struct options *o)
 		return e.rc == RC_RETRY ? EX_TEMPFAIL : EX_CONFIG;
 	}
 	if (o->action == ACTION_PROBE)
-		return confine_probe(stdout, web->def->network == WEB_NETWORK_INTERNET
-						 ? CONFINE_INTERNET
-						 : CONFINE_UNIX_ONLY);
+		return print_probe(web);
 	serve(web);
 	return EX_OK;
 }

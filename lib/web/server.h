@@ -17,12 +17,10 @@
 #include "base/conf.h"
 #include "base/err.h"
 #include "db/db.h"
+#include "web/confine.h"
 #include "web/request.h"
 #include "web/route.h"
 #include "web/template.h"
-
-/* May this program reach the network? UNIX: only Unix sockets can be made, enforced by seccomp. */
-enum web_network { WEB_NETWORK_UNIX, WEB_NETWORK_INTERNET };
 
 enum {
 	WEB_REQUESTS_MAX = 20000, /* a worker leaves then: what leaks, leaks at most this long */
@@ -33,7 +31,7 @@ struct web_def {
 	const char *name; /* "panel": in the log */
 	const struct route_table *routes;
 	enum db_role db_role;
-	enum web_network network;
+	enum confine_network network;
 	int deadline_s;		/* 0: WEB_DEADLINE_S */
 	const char *login_path; /* where an anonymous browser is sent */
 	/* Make what handlers need beyond the toolkit (keys, HTTP client); may be NULL. */

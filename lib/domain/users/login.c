@@ -75,7 +75,7 @@ static enum rc welcome(struct db *db, const struct subjects *s, const struct use
 enum rc user_login(struct db *db, void *owner, const struct login_try *t, struct user *out,
 		   struct err *e)
 {
-	struct subjects s;
+	struct subjects s = {0};
 
 	hash_login(owner, t->login, s.hash[THROTTLE_USER]);
 	secret_hash(t->ip, s.hash[THROTTLE_IP]);
