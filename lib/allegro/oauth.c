@@ -13,6 +13,7 @@
 enum {
 	TOKEN_TIMEOUT_S = 10,	      /* RELIABILITY 1.2: leaves five tries in the 60 s of grace */
 	TOKEN_ANSWER_MAX = 64 * 1024, /* two tokens of 2 kB and some fields */
+	DEVICE_INTERVAL_S = 5,	      /* RFC 8628: when the server does not tell */
 };
 
 #define GRANT_DEVICE "urn:ietf:params:oauth:grant-type:device_code"
@@ -347,7 +348,9 @@ static enum rc read_device(void *owner, void *scratch, const struct http_respons
 	    .verification_uri = mem_strdup(owner, a.uri),
 	    .verification_uri_complete = mem_strdup(owner, str_or(a.uri_complete, a.uri)),
 	    .life_s = a.expires_in,
-	    .interval_s = a.interval > 0 ? a.interval : OAUTH_SLOW_DOWN_SECONDS,
+	    .interval_s = a.interval == INT64_MIN ? DEVICE_INTERVAL_S
+			  : a.interval > 1	  ? a.interval
+						  : 1,
 	};
 	wipe_text(a.device_code);
 	return RC_OK;

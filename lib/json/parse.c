@@ -131,7 +131,9 @@ size_t json_length(const struct json *array)
 
 struct json *json_item(struct json *array, size_t i)
 {
-	return (struct json *)json_object_array_get_idx(doc_object(array), i);
+	return i < json_length(array)
+		   ? (struct json *)json_object_array_get_idx(doc_object(array), i)
+		   : NULL;
 }
 
 char *json_text(void *owner, const struct json *value)
