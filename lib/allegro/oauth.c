@@ -13,7 +13,7 @@
 enum {
 	TOKEN_TIMEOUT_S = 10,	      /* RELIABILITY 1.2: leaves five tries in the 60 s of grace */
 	TOKEN_ANSWER_MAX = 64 * 1024, /* two tokens of 2 kB and some fields */
-	DEVICE_INTERVAL_S = 5,	      /* RFC 8628: when the server does not tell */
+	LIFE_MAX_S = 366 * 24 * 3600, /* nothing Allegro issues lives longer than three months */
 };
 
 #define GRANT_DEVICE "urn:ietf:params:oauth:grant-type:device_code"
@@ -235,6 +235,12 @@ static void wipe_text(const char *text)
 		secret_wipe((char *)(uintptr_t)text, strlen(text));
 }
 
+/* What the vault can seal. */
+static bool fits(const char *token)
+{
+	return !str_empty(token) && strlen(token) < SECRET_MAX;
+}
+
 static enum rc read_tokens(void *owner, void *scratch, const struct http_response *r,
 			   struct oauth_tokens *out, struct err *e)
 {
@@ -244,8 +250,10 @@ static enum rc read_tokens(void *owner, void *scratch, const struct http_respons
 	if (json_parse(scratch, (struct bytes){r->body, r->len}, &doc, e) ||
 	    json_decode(scratch, doc, token_fields, &a, NULL, e))
 		return err_wrap(e, "tokens");
-	if (str_empty(a.access) || a.expires_in <= 0)
-		return err_set(e, RC_SHAPE, "tokens: an empty access token, or one without life");
+	if (!fits(a.access) || (!str_empty(a.refresh) && !fits(a.refresh)))
+		return err_set(e, RC_SHAPE, "tokens: a token is empty or too long");
+	if (a.expires_in <= 0 || a.expires_in > LIFE_MAX_S)
+		return err_set(e, RC_SHAPE, "tokens: expires_in is out of range");
 	*out = (struct oauth_tokens){
 	    .access = secret_of(owner, a.access),
 	    .refresh = str_empty(a.refresh) ? NULL : secret_of(owner, a.refresh),
@@ -348,9 +356,7 @@ static enum rc read_device(void *owner, void *scratch, const struct http_respons
 	    .verification_uri = mem_strdup(owner, a.uri),
 	    .verification_uri_complete = mem_strdup(owner, str_or(a.uri_complete, a.uri)),
 	    .life_s = a.expires_in,
-	    .interval_s = a.interval == INT64_MIN ? DEVICE_INTERVAL_S
-			  : a.interval > 1	  ? a.interval
-						  : 1,
+	    .interval_s = a.interval > 0 ? a.interval : OAUTH_SLOW_DOWN_SECONDS,
 	};
 	wipe_text(a.device_code);
 	return RC_OK;

@@ -134,7 +134,7 @@ bool time_parse_rfc3339(const char *text, int64_t *ms)
 	if (!parse_clock(&p, &tm) || !parse_fraction(&p, &frac) || !parse_offset(&p, &offset) || *p)
 		return false;
 	*ms = time_from_utc(&tm) + frac - offset * TIME_MINUTE_MS;
-	return true;
+	return *ms >= TIME_MIN_MS && *ms <= TIME_MAX_MS; /* an offset may leave the years we show */
 }
 
 void time_utc(int64_t ms, struct tm *tm)

@@ -118,7 +118,7 @@ MUST_CHECK enum rc json_parse(void *owner, struct bytes text, struct json **out,
 /* Walk to a value: NULL when absent. The result is a view that lives as long as its document. */
 struct json *json_at(struct json *doc, const char *path);
 size_t json_length(const struct json *array);	      /* 0 when it is no array */
-struct json *json_item(struct json *array, size_t i); /* NULL when there is none */
+struct json *json_item(struct json *array, size_t i); /* NULL past its end or when it is none */
 
 /* The value as compact JSON text with object keys as they stand. */
 char *json_text(void *owner, const struct json *value) RETURNS_NONNULL;

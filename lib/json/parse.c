@@ -131,6 +131,7 @@ size_t json_length(const struct json *array)
 
 struct json *json_item(struct json *array, size_t i)
 {
+	/* json-c aborts on anything but an array. */
 	return i < json_length(array)
 		   ? (struct json *)json_object_array_get_idx(doc_object(array), i)
 		   : NULL;

@@ -185,6 +185,23 @@ static void what_is_no_document_is_refused(void **state)
 	}
 }
 
+static void what_is_no_list_has_no_items(void **state)
+{
+	void *mem = mem_context(NULL, "t");
+	static const char text[] = "{\"list\":[7],\"text\":\"x\"}";
+	struct err e = {0};
+	struct json *doc;
+
+	(void)state;
+	assert_int_equal(json_parse(mem, (struct bytes){text, sizeof(text) - 1}, &doc, &e), RC_OK);
+	assert_non_null(json_item(json_at(doc, "/list"), 0));
+	assert_null(json_item(json_at(doc, "/list"), 1));
+	assert_null(json_item(json_at(doc, "/text"), 0));
+	assert_null(json_item(json_at(doc, "/absent"), 0));
+	assert_null(json_item(doc, 0));
+	mem_free(mem);
+}
+
 static void depth_and_sizes_are_bounded(void **state)
 {
 	void *mem = mem_context(NULL, "t");
@@ -213,6 +230,7 @@ int main(void)
 	    cmocka_unit_test(wrong_documents_name_the_path),
 	    cmocka_unit_test(what_is_new_is_counted),
 	    cmocka_unit_test(what_is_no_document_is_refused),
+	    cmocka_unit_test(what_is_no_list_has_no_items),
 	    cmocka_unit_test(depth_and_sizes_are_bounded),
 	};
 
