@@ -165,6 +165,7 @@ $(DB_TESTS): $(B)/tests/db/%: $(B)/tests/db/%.o $(DB_TEST_COMMON) $(L_DOMAIN) $(
 	$(link) $(TEST_LIBS)
 
 include po/rules.mk
+include tests/fuzz/rules.mk
 
 build-tests: all $(UNIT) $(DB_TESTS) ## build the programs and the tests
 

@@ -266,7 +266,7 @@ rig_connect() {
 		"$rig_sandbox_url/sandbox/device/approve" || rig_fail "the rehearsal Allegro refused code $code"
 	wait $pid || { rig_log_tail connect; rig_fail "cannot connect account $name"; }
 }
-rig_code='\b[A-Za-z0-9]{9}\b'
+rig_code='\b[A-Z0-9]{3}[ -]?[A-Z0-9]{3}[ -]?[A-Z0-9]{3}\b'
 
 # --- FastCGI and nginx ------------------------------------------------------------------------------
 
