@@ -165,6 +165,14 @@ static enum company_id company_kind(const struct shape *s)
 	return s->market == MARKET_SK ? COMPANY_SK : COMPANY_PL;
 }
 
+/* In turn, so that a small world has them all. */
+static const struct company *next_company(struct world *w, enum company_id kind)
+{
+	const struct company_list *list = &companies[kind];
+
+	return &list->at[w->companies_used++ % list->n];
+}
+
 static void fill_invoice(struct world *w, const struct build *b, struct order *o)
 {
 	const struct shape *s = b->shape;
@@ -178,11 +186,11 @@ static void fill_invoice(struct world *w, const struct build *b, struct order *o
 	if (b->hostile)
 		o->invoice.kind = INVOICE_COMPANY;
 	if (o->invoice.kind == INVOICE_COMPANY)
-		o->invoice.company = &PICK(w, companies[company_kind(s)]);
+		o->invoice.company = next_company(w, company_kind(s));
 	if (s->pay == PAY_EXTENDED)
 		o->invoice.due = b->bought_at + EXTENDED_TERM_DAYS * TIME_DAY_MS;
 	if (o->invoice.company && !b->hostile && (s->flags & SHAPE_COMPANY_BUYER))
-		o->ship.company = o->invoice.company->name;
+		o->buyer->company = o->ship.company = o->invoice.company->name;
 }
 
 static void fill_payment(struct world *w, const struct build *b, struct order *o)
@@ -207,10 +215,11 @@ static struct payment *new_surcharge(struct world *w, struct order *o, int64_t a
 
 	rng_uuid(&w->rng, p->id);
 	p->type = PAY_ONLINE;
-	p->provider = BY_PAYU;
+	p->provider = BY_AF;
+	p->allegro_pay = true;
 	p->finished_at = at;
 	p->paid = in_market(o->market, SURCHARGE);
-	p->reconciliation = MONEY_NONE;
+	p->reconciliation = in_market(o->market, 0);
 	return p;
 }
 

@@ -85,7 +85,8 @@ static void apply_flags(struct world *w, struct buyer *b, const struct shape *sh
 
 struct buyer *buyer_draw(struct world *w, const struct shape *shape)
 {
-	bool plain = shape->people == PEOPLE_PL && !(shape->flags & (SHAPE_GUEST | SHAPE_PESEL));
+	const unsigned special = SHAPE_GUEST | SHAPE_PESEL | SHAPE_COMPANY_BUYER;
+	bool plain = shape->people == PEOPLE_PL && !(shape->flags & special);
 
 	if (plain && w->n_buyers && rng_chance(&w->rng, RETURNING_PERCENT))
 		return w->buyers[rng_below(&w->rng, (uint32_t)w->n_buyers)];

@@ -65,6 +65,8 @@ static const char usage[] =
     "  --redirect-uri URL     registered for kram-code; may be repeated\n"
     "  --token-life SECONDS   of access tokens (default 43199)\n"
     "  --device-interval S    asked of devices between polls (default 5)\n"
+    "  --code-life S          of authorization codes (default 10)\n"
+    "  --refresh-grace S      an old refresh token works on (default 60)\n"
     "  --exchanges FILE       append every exchange as a JSON line\n"
     "  --pages DIR            where the pages are\n";
 
@@ -93,6 +95,8 @@ static const struct option names[] = {
     {"orders-per-minute", required_argument, NULL, OPT_NUMBER + 5},
     {"token-life", required_argument, NULL, OPT_NUMBER + 6},
     {"device-interval", required_argument, NULL, OPT_NUMBER + 7},
+    {"code-life", required_argument, NULL, OPT_NUMBER + 8},
+    {"refresh-grace", required_argument, NULL, OPT_NUMBER + 9},
     {"port-file", required_argument, NULL, OPT_PORT_FILE},
     {"now", required_argument, NULL, OPT_NOW},
     {"redirect-uri", required_argument, NULL, OPT_URI},
@@ -113,6 +117,8 @@ static bool read_number(struct options *o, int which, const char *text)
 	    {&o->orders_per_minute, 0, 60000},
 	    {&o->oauth.token_life_s, 1, 43199},
 	    {&o->oauth.device_interval_s, 0, 60},
+	    {&o->oauth.code_life_s, 0, 3600},
+	    {&o->oauth.refresh_grace_s, 0, 3600},
 	};
 	const struct number_option *n = &numbers[which - OPT_NUMBER];
 
@@ -238,7 +244,10 @@ int main(int argc, char **argv)
 {
 	struct options o = {.seed = 1,
 			    .history = {.orders = 120, .days = 28},
-			    .oauth = {.token_life_s = 43199, .device_interval_s = 5},
+			    .oauth = {.token_life_s = 43199,
+				      .device_interval_s = 5,
+				      .code_life_s = 10,
+				      .refresh_grace_s = 60},
 			    .pages = SANDBOX_PAGES_DIR};
 
 	log_init("kram-sandbox", LOG_LEVEL_INFO);

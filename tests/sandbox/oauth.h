@@ -14,6 +14,8 @@ struct world;
 struct oauth_options {
 	int64_t token_life_s;
 	int64_t device_interval_s;
+	int64_t code_life_s;		  /* FACTS 1.2: 10 s */
+	int64_t refresh_grace_s;	  /* FACTS 1.3: the old refresh token works 60 s more */
 	const char *const *redirect_uris; /* registered for the redirect application */
 	size_t n_redirect_uris;
 };

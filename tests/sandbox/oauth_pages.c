@@ -194,7 +194,7 @@ static const char *new_code(struct exchange *x, const struct client *c, struct s
 	code->redirect_uri = mem_strdup(o, form_get(x, "redirect_uri"));
 	code->challenge = mem_strdup(o, form_get(x, "code_challenge"));
 	code->scopes = asked_scopes(c, form_get(x, "scope"));
-	code->expires_at = mono_ms() + CODE_LIFE_S * TIME_SECOND_MS;
+	code->expires_at = mono_ms() + o->code_life_s * TIME_SECOND_MS;
 	lh_table_insert(o->codes, text, code);
 	return text;
 }

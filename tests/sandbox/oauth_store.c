@@ -59,6 +59,8 @@ struct oauth *oauth_new(void *owner, struct world *world, const struct oauth_opt
 	o->world = world;
 	o->token_life_s = options->token_life_s;
 	o->device_interval_s = options->device_interval_s;
+	o->code_life_s = options->code_life_s;
+	o->refresh_grace_s = options->refresh_grace_s;
 	o->n_clients = COUNT_OF(known_clients);
 	o->clients = mem_dup(o, known_clients, sizeof(known_clients));
 	for (size_t i = 0; i < o->n_clients; i++) {

@@ -10,8 +10,6 @@
 #include "world.h"
 
 enum {
-	CODE_LIFE_S = 10,		 /* FACTS 1.2 */
-	REFRESH_GRACE_S = 60,		 /* FACTS 1.3 */
 	REFRESH_LIFE_S = 90 * 24 * 3600, /* FACTS 1.3 */
 	DEVICE_LIFE_S = 3600,		 /* FACTS 1.4 */
 	URIS_MAX = 32,
@@ -84,6 +82,8 @@ struct oauth {
 	struct lh_table *devices_by_user; /* by user code */
 	int64_t token_life_s;
 	int64_t device_interval_s;
+	int64_t code_life_s;
+	int64_t refresh_grace_s;
 };
 
 struct client *client_find(struct oauth *o, const char *id);

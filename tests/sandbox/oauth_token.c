@@ -119,13 +119,13 @@ static void by_code(struct exchange *x)
 		      "authorization_code");
 }
 
-static bool refresh_is_good(const struct grant *g, const struct client *c)
+static bool refresh_is_good(const struct oauth *o, const struct grant *g, const struct client *c)
 {
 	int64_t now = mono_ms();
 
 	if (!g || g->client != c || g->session->revoked || g->expires_at <= now)
 		return false;
-	return g->used_at == TIME_NONE || now - g->used_at <= REFRESH_GRACE_S * TIME_SECOND_MS;
+	return g->used_at == TIME_NONE || now - g->used_at <= o->refresh_grace_s * TIME_SECOND_MS;
 }
 
 static void by_refresh(struct exchange *x)
@@ -136,7 +136,7 @@ static void by_refresh(struct exchange *x)
 
 	if (!c)
 		return;
-	if (!refresh_is_good(g, c)) {
+	if (!refresh_is_good(x->sb->oauth, g, c)) {
 		bad_request(x, "invalid_grant",
 			    mem_printf(x, "Invalid refresh token: %s", str_or(text, "")));
 		return;

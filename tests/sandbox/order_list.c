@@ -186,16 +186,22 @@ static bool read_filter(struct exchange *x, struct filter *f)
 	return !wrong;
 }
 
-/* Does the range of the sort key alone decide? Then totals need no look at each order. */
-static bool is_plain(const struct filter *f)
+static bool asks_words(const struct filter *f)
 {
-	bool other_range = f->by_updated
-			       ? f->bought_from != INT64_MIN || f->bought_to < INT64_MAX - 1
-			       : f->updated_from != INT64_MIN || f->updated_to < INT64_MAX - 1;
+	return f->status >= 0 || f->fulfilment >= 0 || f->provider >= 0 || f->sent >= 0;
+}
 
-	return !other_range && f->status < 0 && f->fulfilment < 0 && f->provider < 0 &&
-	       f->sent < 0 && !f->payment_id && !f->surcharge_id && !f->delivery_id && !f->login &&
-	       !f->market;
+static bool asks_texts(const struct filter *f)
+{
+	return f->payment_id || f->surcharge_id || f->delivery_id || f->login || f->market;
+}
+
+/* A range of the time that is not the sort key. */
+static bool asks_other_range(const struct filter *f)
+{
+	if (f->by_updated)
+		return f->bought_from != INT64_MIN || f->bought_to < INT64_MAX - 1;
+	return f->updated_from != INT64_MIN || f->updated_to < INT64_MAX - 1;
 }
 
 static bool same(const char *want, const char *have)
@@ -208,21 +214,32 @@ static bool number_fits(int64_t want, int64_t have)
 	return want < 0 || want == have;
 }
 
-static bool order_fits(const struct order *o, const struct filter *f)
+static bool words_fit(const struct order *o, const struct filter *f)
+{
+	return number_fits(f->status, (int64_t)o->status) &&
+	       number_fits(f->fulfilment, (int64_t)o->fulfilment) &&
+	       number_fits(f->provider, o->by_allegro) && number_fits(f->sent, (int64_t)o->sent);
+}
+
+static bool texts_fit(const struct order *o, const struct filter *f)
 {
 	bool filled = o->filled_at != TIME_NONE;
 
-	if (o->hidden || o->bought_at < f->bought_from || o->bought_at > f->bought_to ||
-	    o->updated_at < f->updated_from || o->updated_at > f->updated_to)
-		return false;
-	if (!number_fits(f->status, (int64_t)o->status) ||
-	    !number_fits(f->fulfilment, (int64_t)o->fulfilment) ||
-	    !number_fits(f->provider, o->by_allegro) || !number_fits(f->sent, (int64_t)o->sent))
-		return false;
 	return same(f->payment_id, filled ? o->payment.id : NULL) &&
 	       same(f->surcharge_id, o->surcharge ? o->surcharge->id : NULL) &&
 	       same(f->delivery_id, filled ? o->delivery->id : NULL) &&
 	       same(f->login, o->buyer->login) && same(f->market, o->market->id);
+}
+
+static bool times_fit(const struct order *o, const struct filter *f)
+{
+	return o->bought_at >= f->bought_from && o->bought_at <= f->bought_to &&
+	       o->updated_at >= f->updated_from && o->updated_at <= f->updated_to;
+}
+
+static bool order_fits(const struct order *o, const struct filter *f)
+{
+	return !o->hidden && times_fit(o, f) && words_fit(o, f) && texts_fit(o, f);
 }
 
 struct page {
@@ -280,10 +297,11 @@ static void write_page(struct page *p, const struct seller *s, const struct filt
 
 	if (r.high < r.low)
 		r.high = r.low;
-	if (is_plain(f) && !s->n_hidden)
-		jump(p, &r, f);
-	else
+	/* When the range alone decides, the total needs no look at each order. */
+	if (s->n_hidden || asks_words(f) || asks_texts(f) || asks_other_range(f))
 		walk_all(p, &r, f);
+	else
+		jump(p, &r, f);
 }
 
 void orders_list(struct exchange *x)

@@ -5,6 +5,7 @@
 #include <json-c/json_pointer.h>
 
 #include "base/compiler.h"
+#include "base/err.h"
 
 enum change { REMOVE, REPLACE };
 
@@ -54,6 +55,8 @@ void poison_apply(struct str *out, size_t start, const char *name)
 	struct json_object *doc = json_tokener_parse(out->text + start);
 	struct json_object *holder = doc;
 
+	if (!p)
+		BUG("no poison has the name %s", name);
 	if (*p->object && json_pointer_get(doc, p->object, &holder))
 		holder = NULL;
 	if (holder && p->change == REMOVE)

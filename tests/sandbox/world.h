@@ -223,6 +223,7 @@ struct world {
 	struct buyer **buyers;
 	size_t n_buyers;
 	size_t room_buyers;
+	size_t companies_used;
 	const char *html_note;
 	/* How the next events are disturbed; see faults.c. */
 	unsigned repeat_events;
