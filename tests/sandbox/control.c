@@ -101,9 +101,10 @@ void control_buy(struct exchange *x)
 		return;
 	}
 	struct order **made = mem_array(x, struct order *, (size_t)n);
-	for (int64_t i = 0; i < n; i++)
+	for (int64_t i = 0; i < n; i++) {
 		made[i] = life_buy(x->sb->world, s, shape, stage);
-	effects_count(x->sb->effects, "orders", "bought", NULL);
+		effects_count(x->sb->effects, "orders", "bought", NULL);
+	}
 	answer_orders(x, made, (size_t)n);
 }
 

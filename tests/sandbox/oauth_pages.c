@@ -1,8 +1,6 @@
 /* What people see of OAuth: the consent page and the device page. */
 #include <string.h>
 
-#include <json-c/linkhash.h>
-
 #include "base/compiler.h"
 #include "base/mem.h"
 
@@ -195,7 +193,7 @@ static const char *new_code(struct exchange *x, const struct client *c, struct s
 	code->challenge = mem_strdup(o, form_get(x, "code_challenge"));
 	code->scopes = asked_scopes(c, form_get(x, "scope"));
 	code->expires_at = mono_ms() + o->code_life_s * TIME_SECOND_MS;
-	lh_table_insert(o->codes, text, code);
+	table_put(o->codes, text, code);
 	return text;
 }
 
@@ -239,8 +237,8 @@ void oauth_device(struct exchange *x)
 	d->interval_ms = o->device_interval_s * TIME_SECOND_MS;
 	d->polled_at = TIME_NONE;
 	d->expires_at = mono_ms() + DEVICE_LIFE_S * TIME_SECOND_MS;
-	lh_table_insert(o->devices, d->device_code, d);
-	lh_table_insert(o->devices_by_user, d->user_code, d);
+	table_put(o->devices, d->device_code, d);
+	table_put(o->devices_by_user, d->user_code, d);
 	effects_count(x->sb->effects, "oauth", "deviceCodes", NULL);
 
 	const char *page =
@@ -258,7 +256,7 @@ void oauth_device(struct exchange *x)
 
 static struct device *pending_device(struct exchange *x, const char *user_code)
 {
-	struct device *d = oauth_get(x->sb->oauth->devices_by_user, user_code);
+	struct device *d = table_get(x->sb->oauth->devices_by_user, user_code);
 
 	return d && d->state == DEVICE_PENDING && d->expires_at > mono_ms() ? d : NULL;
 }

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <json-c/linkhash.h>
 #include <sodium.h>
 
 #include "base/compiler.h"
@@ -17,7 +16,6 @@
 #include "user_agent.h"
 
 enum {
-	TABLE_ROOM = 256,
 	JWT_MAX = 8192,
 	SIGNATURE_BYTES = 256, /* of RS256 with a 2048 bit key */
 };
@@ -68,11 +66,11 @@ struct oauth *oauth_new(void *owner, struct world *world, const struct oauth_opt
 		if (o->clients[i].grants & GRANT_CODE)
 			register_uris(&o->clients[i], options);
 	}
-	o->codes = lh_kchar_table_new(TABLE_ROOM, NULL);
-	o->access = lh_kchar_table_new(TABLE_ROOM, NULL);
-	o->refresh = lh_kchar_table_new(TABLE_ROOM, NULL);
-	o->devices = lh_kchar_table_new(TABLE_ROOM, NULL);
-	o->devices_by_user = lh_kchar_table_new(TABLE_ROOM, NULL);
+	o->codes = table_new(o);
+	o->access = table_new(o);
+	o->refresh = table_new(o);
+	o->devices = table_new(o);
+	o->devices_by_user = table_new(o);
 	return o;
 }
 
@@ -96,15 +94,6 @@ bool oauth_register(struct oauth *o, const char *client, const char *redirect_ur
 	if (!str_empty(scopes))
 		c->scopes = scopes_parse(scopes);
 	return true;
-}
-
-void *oauth_get(struct lh_table *table, const char *key)
-{
-	void *found = NULL;
-
-	if (!key || !lh_table_lookup_ex(table, key, &found))
-		return NULL;
-	return found;
 }
 
 const char *oauth_random(struct oauth *o, size_t bytes)
@@ -168,7 +157,7 @@ static const char *make_jwt(struct oauth *o, const struct grant *g, const char *
 	return out.text;
 }
 
-static const char *keep_token(struct oauth *o, struct lh_table *table, const struct grant *g,
+static const char *keep_token(struct oauth *o, struct table *table, const struct grant *g,
 			      const char *jti, int64_t life_s)
 {
 	struct grant *kept = mem_dup(o, g, sizeof(*g));
@@ -176,7 +165,7 @@ static const char *keep_token(struct oauth *o, struct lh_table *table, const str
 
 	kept->expires_at = mono_ms() + life_s * TIME_SECOND_MS;
 	kept->used_at = TIME_NONE;
-	lh_table_insert(table, text, kept);
+	table_put(table, text, kept);
 	return text;
 }
 
@@ -225,7 +214,7 @@ const struct grant *oauth_check_bearer(struct exchange *x)
 				  "Full authentication is required to access this resource");
 		return NULL;
 	}
-	g = oauth_get(x->sb->oauth->access, header + strlen("Bearer "));
+	g = table_get(x->sb->oauth->access, header + strlen("Bearer "));
 	if (!g)
 		answer_auth_error(x, 401, "invalid_token", "Cannot convert access token to JSON");
 	else if (g->session->revoked)
@@ -241,7 +230,7 @@ void oauth_expire_access(struct oauth *o)
 {
 	struct lh_entry *entry;
 
-	lh_foreach(o->access, entry)
+	lh_foreach(o->access->lh, entry)
 	{
 		struct grant *g = (struct grant *)(uintptr_t)lh_entry_v(entry);
 		g->expires_at = mono_ms();
@@ -252,7 +241,7 @@ void oauth_revoke_all(struct oauth *o)
 {
 	struct lh_entry *entry;
 
-	lh_foreach(o->refresh, entry)
+	lh_foreach(o->refresh->lh, entry)
 	{
 		struct grant *g = (struct grant *)(uintptr_t)lh_entry_v(entry);
 		g->session->revoked = true;

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "oauth.h"
+#include "table.h"
 #include "world.h"
 
 enum {
@@ -75,11 +76,11 @@ struct oauth {
 	struct world *world;
 	struct client *clients;
 	size_t n_clients;
-	struct lh_table *codes;
-	struct lh_table *access;
-	struct lh_table *refresh;
-	struct lh_table *devices;	  /* by device code */
-	struct lh_table *devices_by_user; /* by user code */
+	struct table *codes;
+	struct table *access;
+	struct table *refresh;
+	struct table *devices;	       /* by device code */
+	struct table *devices_by_user; /* by user code */
 	int64_t token_life_s;
 	int64_t device_interval_s;
 	int64_t code_life_s;
@@ -87,9 +88,6 @@ struct oauth {
 };
 
 struct client *client_find(struct oauth *o, const char *id);
-
-/* Look a key up in one of the tables above; NULL when it is not there. */
-void *oauth_get(struct lh_table *table, const char *key);
 
 /* Random text that fits into URLs. */
 const char *oauth_random(struct oauth *o, size_t bytes);

@@ -1,7 +1,6 @@
 /* The token endpoint: one function per grant type. */
 #include <string.h>
 
-#include <json-c/linkhash.h>
 #include <sodium.h>
 
 #include "base/compiler.h"
@@ -84,7 +83,7 @@ static void refuse_code(struct exchange *x, const char *code)
 static void by_code(struct exchange *x)
 {
 	const char *text = form_get(x, "code");
-	struct code *code = oauth_get(x->sb->oauth->codes, text);
+	struct code *code = table_get(x->sb->oauth->codes, text);
 
 	if (str_empty(text)) {
 		bad_request(x, "invalid_request", "An authorization code must be supplied");
@@ -132,7 +131,7 @@ static void by_refresh(struct exchange *x)
 {
 	const struct client *c = need_client(x, GRANT_REFRESH, "refresh_token");
 	const char *text = form_get(x, "refresh_token");
-	struct grant *g = oauth_get(x->sb->oauth->refresh, text);
+	struct grant *g = table_get(x->sb->oauth->refresh, text);
 
 	if (!c)
 		return;
@@ -184,7 +183,7 @@ static void answer_device(struct exchange *x, struct device *d)
 static void by_device(struct exchange *x)
 {
 	const struct client *c = need_client(x, GRANT_DEVICE, "device_code");
-	struct device *d = oauth_get(x->sb->oauth->devices, form_get(x, "device_code"));
+	struct device *d = table_get(x->sb->oauth->devices, form_get(x, "device_code"));
 
 	if (!c)
 		return;
@@ -238,9 +237,9 @@ void oauth_revoke(struct exchange *x)
 
 	if (!c)
 		return;
-	struct grant *g = oauth_get(x->sb->oauth->access, token);
+	struct grant *g = table_get(x->sb->oauth->access, token);
 	if (!g)
-		g = oauth_get(x->sb->oauth->refresh, token);
+		g = table_get(x->sb->oauth->refresh, token);
 	/* RFC 7009: a token that is unknown is as good as revoked. */
 	if (g && g->client == c) {
 		g->session->revoked = true;

@@ -7,15 +7,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <json-c/linkhash.h>
-
 #include "base/mem.h"
 #include "base/str.h"
+
+#include "table.h"
 
 enum {
 	ARENA_BLOCK = 64 * 1024,
 	INDEX_FIRST_ROOM = 256,
-	ORDERS_FIRST_ROOM = 1024,
 	TEXT_MAX = 16 * 1024, /* longest text the world holds, hostile ones included */
 };
 
@@ -61,7 +60,7 @@ struct world *world_new(void *owner, uint64_t seed, int64_t now_ms)
 	w->start_mono = mono_ms();
 	w->arena = mem_zero(w, struct arena);
 	w->arena->used = ARENA_BLOCK;
-	w->orders = lh_kchar_table_new(ORDERS_FIRST_ROOM, NULL);
+	w->orders = table_new(w);
 	w->disguise = rng_next(&w->rng) % UINT64_C(1000000007);
 	memcpy(w->sellers, known_sellers, sizeof(w->sellers));
 	for (size_t i = 0; i < SELLERS; i++) {
@@ -127,11 +126,7 @@ struct seller *world_seller(struct world *w, const char *id_or_login)
 
 struct order *world_order(struct world *w, const char *id)
 {
-	void *found = NULL;
-
-	if (!id || !lh_table_lookup_ex(w->orders, id, &found))
-		return NULL;
-	return found;
+	return table_get(w->orders, id);
 }
 
 static int64_t key_of(const struct order_index *x, const struct order *o)
@@ -189,7 +184,7 @@ static void index_remove(struct order_index *x, const struct order *o)
 
 void world_add_unsorted(struct world *w, struct order *o)
 {
-	lh_table_insert(w->orders, o->id, o);
+	table_put(w->orders, o->id, o);
 	index_append(w, &o->seller->by_arrival, o);
 	index_append(w, &o->seller->by_bought, o);
 	index_append(w, &o->seller->by_updated, o);
@@ -197,7 +192,7 @@ void world_add_unsorted(struct world *w, struct order *o)
 
 void world_add(struct world *w, struct order *o)
 {
-	lh_table_insert(w->orders, o->id, o);
+	table_put(w->orders, o->id, o);
 	index_append(w, &o->seller->by_arrival, o);
 	index_insert(w, &o->seller->by_bought, o);
 	index_insert(w, &o->seller->by_updated, o);

@@ -215,7 +215,7 @@ enum { SELLERS = 2, EVENT_ID_SIZE = 20 };
 struct world {
 	struct rng rng;
 	struct seller sellers[SELLERS];
-	struct lh_table *orders; /* id to struct order */
+	struct table *orders; /* id to struct order */
 	struct arena *arena;
 	int64_t start_ms; /* what the clock said when the world began */
 	int64_t start_mono;
