@@ -217,9 +217,11 @@ static enum form_problem check_field(struct form *form, const struct field *f)
 		if (!str_eq(p->name, f->name) || str_empty(p->value))
 			continue;
 		enum form_problem problem = check_value(form, f, p);
+		if (str_empty(p->value))
+			continue; /* nothing but blanks: as if it had not been sent */
 		if (problem)
 			return problem;
-		seen += !str_empty(p->value);
+		seen++;
 	}
 	if (seen > 1 && !(f->flags & FIELD_MANY))
 		return FORM_NOT_ALLOWED;

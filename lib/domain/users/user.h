@@ -113,6 +113,10 @@ MUST_CHECK enum rc user_enable(struct db *db, uint64_t id, const char *actor, st
 /* Hash made under a slot; belongs to owner. */
 char *user_hash_password(void *owner, struct hash_slots *slots,
 			 const char *password) RETURNS_NONNULL;
+/* Checked for users who are not there, so that they cost the same time. */
+const char *user_absent_hash(void) RETURNS_NONNULL;
+
+/* u NULL: nobody, false after the same time. */
 bool user_password_is(struct hash_slots *slots, const struct user *u, const char *password);
 
 MUST_CHECK enum rc user_set_password(struct db *db, uint64_t id, const char *hash,

@@ -1,0 +1,120 @@
+/* Rules of people: passwords, logins, the growing delay, readiness. */
+#include "domain/health/health.h"
+#include "domain/users/login_rule.h"
+#include "domain/users/user.h"
+
+#include "base/mem.h"
+#include "base/secret.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void judges_passwords(void **state)
+{
+	static const struct {
+		const char *password;
+		enum password_fault want;
+	} cases[] = {
+	    {"", PASSWORD_SHORT},
+	    {"eleven char", PASSWORD_SHORT},
+	    {"żółćżółćżół", PASSWORD_SHORT},
+	    {"żółćżółćżółć", PASSWORD_GOOD},
+	    {"correct horse battery", PASSWORD_GOOD},
+	    {"QwertyUiop123", PASSWORD_COMMON},
+	    {"123456789012", PASSWORD_COMMON},
+	    {"Anna.Kowalska", PASSWORD_LOGIN},
+	};
+	char longest[PASSWORD_MAX + 2];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		if (password_judge(cases[i].password, "anna.kowalska") != cases[i].want)
+			fail_msg("%s", cases[i].password);
+	}
+	memset(longest, 'x', sizeof(longest));
+	longest[PASSWORD_MAX + 1] = '\0';
+	assert_int_equal(password_judge(longest, "a"), PASSWORD_LONG);
+	longest[PASSWORD_MAX] = '\0';
+	assert_int_equal(password_judge(longest, "a"), PASSWORD_GOOD);
+}
+
+static void logins_can_be_typed(void **state)
+{
+	(void)state;
+	assert_true(login_is_valid("anna"));
+	assert_true(login_is_valid("anna.k+x@sklep.example"));
+	assert_false(login_is_valid("a"));
+	assert_false(login_is_valid("anna k"));
+	assert_false(login_is_valid("łoś"));
+	assert_false(login_is_valid("<script>"));
+	assert_false(
+	    login_is_valid("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
+}
+
+static void the_delay_grows_and_ends(void **state)
+{
+	(void)state;
+	assert_int_equal(login_delay_s(THROTTLE_USER, 0), 0);
+	assert_int_equal(login_delay_s(THROTTLE_USER, 4), 0);
+	assert_int_equal(login_delay_s(THROTTLE_USER, 5), 1);
+	assert_int_equal(login_delay_s(THROTTLE_USER, 6), 2);
+	assert_int_equal(login_delay_s(THROTTLE_USER, 10), 32);
+	assert_int_equal(login_delay_s(THROTTLE_USER, 15), 900);
+	assert_int_equal(login_delay_s(THROTTLE_USER, UINT32_MAX), 900);
+	assert_int_equal(login_delay_s(THROTTLE_IP, 29), 0);
+	assert_int_equal(login_delay_s(THROTTLE_IP, 30), 1);
+	for (uint64_t n = 0; n < 100; n++)
+		assert_true(login_delay_s(THROTTLE_USER, n) <= login_delay_s(THROTTLE_USER, n + 1));
+}
+
+/* A cheaper stand-in would tell by its time which logins exist. */
+static void the_stand_in_costs_as_much_as_a_hash(void **state)
+{
+	const char *ours = password_hash(*state, "correct horse battery");
+	const char *stand_in = user_absent_hash();
+	size_t n = strlen("$argon2id$v=19$m=65536,t=2,p=1$");
+
+	assert_int_equal(strlen(ours), strlen(stand_in));
+	assert_memory_equal(ours, stand_in, n);
+}
+
+static void stale_polling_is_not_ready(void **state)
+{
+	(void)state;
+	assert_true(health_is_fresh(&(struct health){0, INT64_MIN}));
+	assert_false(health_is_fresh(&(struct health){1, INT64_MIN}));
+	assert_true(health_is_fresh(&(struct health){1, 1000}));
+	assert_true(health_is_fresh(&(struct health){1, HEALTH_POLL_MAX_MS}));
+	assert_false(health_is_fresh(&(struct health){1, HEALTH_POLL_MAX_MS + 1}));
+}
+
+static int make(void **state)
+{
+	secret_init();
+	*state = mem_context(NULL, "test");
+	return 0;
+}
+
+static int drop(void **state)
+{
+	mem_free(*state);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(judges_passwords),
+	    cmocka_unit_test(logins_can_be_typed),
+	    cmocka_unit_test(the_delay_grows_and_ends),
+	    cmocka_unit_test(the_stand_in_costs_as_much_as_a_hash),
+	    cmocka_unit_test(stale_polling_is_not_ready),
+	};
+
+	return cmocka_run_group_tests_name("users", tests, make, drop);
+}
