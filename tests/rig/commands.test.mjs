@@ -1,0 +1,217 @@
+// The two commands as a newcomer meets them: from a path with a blank in it, as root and as an
+// ordinary user, twice in a row, beside another copy, and gone without a trace after Ctrl-C.
+import assert from "node:assert/strict";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const exec = promisify(execFile);
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const isRoot = process.getuid() === 0;
+const NOBODY = 65534;
+const START_MS = 60_000;
+const SECOND_START_MS = 5_000;
+
+/** What a clone holds, with the programs as they are built, in a folder whose path has blanks. */
+async function makeCopy(owner) {
+  const base = await mkdtemp(join(tmpdir(), "kram copy "));
+  const dir = join(base, "a shop's kram");
+  await mkdir(dir);
+  const { stdout } = await exec("git", ["ls-files", "-co", "--exclude-standard"], { cwd: root, maxBuffer: 1 << 24 });
+  for (const file of stdout.split("\n").filter(Boolean)) {
+    await cp(join(root, file), join(dir, file), { recursive: true }).catch((e) => {
+      if (e.code !== "ENOENT") throw e; // deleted, not yet committed
+    });
+  }
+  for (const part of ["bin", "templates", "locale"]) {
+    const from = part === "bin" ? process.env.KRAM_BIN : join(root, "build", part);
+    await cp(from, join(dir, "build", part), { recursive: true, dereference: true });
+  }
+  await cp(join(root, "static", "vendor"), join(dir, "static", "vendor"), { recursive: true });
+  if (owner) await exec("chown", ["-R", `${owner}:${owner}`, base]);
+  return { base, dir, owner };
+}
+
+/** `make run` in a copy: resolves when it says it is ready. */
+async function start(copy, env = {}) {
+  const command = [join(copy.dir, "tests", "rig", "run")];
+  if (copy.owner) command.unshift("setpriv", `--reuid=${copy.owner}`, `--regid=${copy.owner}`, "--clear-groups");
+  const { KRAM_BIN, KRAM_VAR, KRAM_CONFIG, KRAM_RIG_SERVER, ...clean } = process.env;
+  const child = spawn(command[0], command.slice(1), {
+    cwd: "/",
+    env: { ...clean, HOME: copy.base, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const run = { child, out: "", pid: child.pid };
+  child.stdout.setEncoding("utf8").on("data", (text) => (run.out += text));
+  child.stderr.setEncoding("utf8").on("data", (text) => (run.out += text));
+  const began = Date.now();
+  while (!run.out.includes("Ctrl-C stops everything")) {
+    if (child.exitCode !== null) return run;
+    if (Date.now() - began > START_MS) throw new Error(`not ready:\n${run.out}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  run.ms = Date.now() - began;
+  run.address = /Panel +(\S+)/.exec(run.out)[1];
+  run.link = /Sign in once with +(\S+)/.exec(run.out)[1];
+  return run;
+}
+
+async function stop(run) {
+  if (run.child.exitCode !== null) return;
+  run.child.kill("SIGINT");
+  await once(run.child, "exit");
+}
+
+/** Living processes whose command or configuration lies in the folder. */
+async function processesIn(dir) {
+  const found = [];
+  for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
+    const read = (file) => readFile(`/proc/${pid}/${file}`, "utf8").catch(() => "");
+    const [command, environment, stat] = await Promise.all([read("cmdline"), read("environ"), read("stat")]);
+    if (Number(pid) === process.pid || / Z /.test(stat.slice(stat.lastIndexOf(")")))) continue;
+    if (command.includes(dir) || environment.includes(dir)) found.push(`${pid} ${command.replaceAll("\0", " ")}`);
+  }
+  return found;
+}
+
+const users = isRoot ? [["root", 0], ["an ordinary user", NOBODY]] : [["an ordinary user", 0]];
+for (const [who, owner] of users) {
+  describe(`make run as ${who}`, () => {
+    let copy;
+    let run;
+    after(async () => {
+      if (run) await stop(run);
+      if (copy) await rm(copy.base, { recursive: true, force: true });
+    });
+
+    test("starts from a path with blanks and shows orders after the one-time login", async () => {
+      copy = await makeCopy(owner);
+      run = await start(copy);
+      assert.ok(run.address, run.out);
+      const login = await signIn(run.link);
+      assert.ok(login.cookie, `no session: ${login.status}`);
+      const page = await fetch(`${run.address}/orders`, { headers: { cookie: login.cookie } });
+      assert.equal(page.status, 200);
+      assert.match(await page.text(), /kram_demo|zamówie/i);
+    });
+
+    test("the login link works once", async () => {
+      const again = await signIn(run.link);
+      assert.equal(again.cookie, undefined);
+    });
+
+    test("a second start in the same folder says where the first one runs", async () => {
+      const second = await start(copy);
+      assert.notEqual(second.child.exitCode, 0);
+      assert.match(second.out, /already running/);
+      assert.ok(second.out.includes(run.address), second.out);
+    });
+
+    test("another copy runs beside it on its own port", async () => {
+      const other = await makeCopy(owner);
+      const beside = await start(other);
+      try {
+        assert.ok(beside.address, beside.out);
+        assert.notEqual(beside.address, run.address);
+        assert.equal((await fetch(`${run.address}/healthz`)).status, 200);
+      } finally {
+        await stop(beside);
+        await rm(other.base, { recursive: true, force: true });
+      }
+      assert.equal((await fetch(`${run.address}/healthz`)).status, 200);
+    });
+
+    test("a port that was asked for and is taken is named", async () => {
+      const other = await makeCopy(owner);
+      const beside = await start(other, { KRAM_PORT: new URL(run.address).port });
+      await rm(other.base, { recursive: true, force: true });
+      assert.notEqual(beside.child.exitCode, 0);
+      assert.match(beside.out, /is taken by another program/);
+    });
+
+    test("Ctrl-C ends every process it started", async () => {
+      assert.ok((await processesIn(copy.dir)).length > 5);
+      await stop(run);
+      assert.deepEqual(await processesIn(copy.dir), []);
+    });
+
+    test("the second start keeps the data and takes under five seconds", async () => {
+      run = await start(copy);
+      assert.ok(run.address, run.out);
+      assert.ok(run.ms < SECOND_START_MS, `${run.ms} ms\n${run.out}`);
+      await stop(run);
+    });
+
+    test("what a killed run left behind is ended by the next one", async () => {
+      run = await start(copy);
+      run.child.kill("SIGKILL");
+      await once(run.child, "exit");
+      assert.ok((await processesIn(copy.dir)).length > 5);
+      run = await start(copy);
+      assert.ok(run.address, run.out);
+      await stop(run);
+      assert.deepEqual(await processesIn(copy.dir), []);
+    });
+
+    test("run-clean forgets the data", async () => {
+      await exec(join(copy.dir, "tests", "rig", "run"), ["--clean"]);
+      assert.ok(!(await readdir(copy.dir)).includes("var"));
+    });
+  });
+}
+
+/** Open the link as a person does: the page, then its button. */
+async function signIn(link) {
+  const page = await fetch(link, { redirect: "manual" });
+  const text = await page.text();
+  const form = /<form[^>]*method="post"[^>]*>[\s\S]*?<\/form>/i.exec(text)?.[0];
+  const cookieOf = (response) => response.headers.getSetCookie().map((c) => c.split(";")[0]).join("; ") || undefined;
+  if (!form) return { status: page.status, cookie: page.status === 303 ? cookieOf(page) : undefined };
+  const fields = new URLSearchParams();
+  for (const [input] of form.matchAll(/<input[^>]*>/g)) {
+    const name = /name="([^"]*)"/.exec(input)?.[1];
+    if (name) fields.append(name, /value="([^"]*)"/.exec(input)?.[1] ?? "");
+  }
+  const target = new URL(/action="([^"]*)"/.exec(form)?.[1] ?? link, link);
+  const answer = await fetch(target, {
+    method: "POST",
+    body: fields,
+    redirect: "manual",
+    headers: { cookie: cookieOf(page) ?? "", origin: target.origin },
+  });
+  return { status: answer.status, cookie: answer.status === 303 ? cookieOf(answer) : undefined };
+}
+
+describe("install.sh", () => {
+  const install = join(root, "tests", "rig", "install.sh");
+
+  test("with nothing missing it is silent and takes a blink", async () => {
+    const began = Date.now();
+    const { stdout, stderr } = await exec(install, ["test"]);
+    assert.equal(stdout + stderr, "");
+    assert.ok(Date.now() - began < 1000, `${Date.now() - began} ms`);
+  });
+
+  test("without root and sudo it names the exact command", async () => {
+    const dir = await mkdtemp(join(tmpdir(), "kram-install-"));
+    const fake = async (name, text) => {
+      await writeFile(join(dir, name), `#!/bin/sh\n${text}\n`);
+      await chmod(join(dir, name), 0o755);
+    };
+    await fake("dpkg-query", "/usr/bin/dpkg-query \"$@\" | sed 's/ multiwatch=installed/ multiwatch=not-installed/'");
+    await fake("id", "echo 1000");
+    for (const name of ["bash", "sh", "sed", "dirname", "cmp", "cp", "node", "npm"]) {
+      await fake(name, `exec ${(await exec("which", [name])).stdout.trim()} "$@"`);
+    }
+    const failure = await exec(install, ["run"], { env: { PATH: dir } }).catch((e) => e);
+    await rm(dir, { recursive: true });
+    assert.equal(failure.code, 69);
+    assert.match(failure.stderr, /apt-get update && apt-get install -y --no-install-recommends multiwatch$/m);
+  });
+});
