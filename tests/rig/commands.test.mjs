@@ -170,7 +170,8 @@ for (const [who, owner] of users) {
 async function signIn(link) {
   const page = await fetch(link, { redirect: "manual" });
   const text = await page.text();
-  const form = /<form[^>]*method="post"[^>]*>[\s\S]*?<\/form>/i.exec(text)?.[0];
+  const main = /<main[\s\S]*<\/main>/.exec(text)?.[0] ?? "";
+  const form = /<form[^>]*method="post"[^>]*>[\s\S]*?<\/form>/i.exec(main)?.[0];
   const cookieOf = (response) => response.headers.getSetCookie().map((c) => c.split(";")[0]).join("; ") || undefined;
   if (!form) return { status: page.status, cookie: page.status === 303 ? cookieOf(page) : undefined };
   const fields = new URLSearchParams();

@@ -98,23 +98,35 @@ rig_session() { # pid of the leader
 	done
 }
 
-# End a daemon and its session; after $2 seconds by force.
-rig_end() {
+# End the processes $2... and wait; after $1 seconds by force.
+rig_kill() {
+	local patience=$1 pid
+	shift
+	kill -TERM "$@" 2>/dev/null
+	for pid in "$@"; do
+		rig_wait "$patience" "" rig_gone "$pid" || kill -KILL "$pid" 2>/dev/null
+	done
+}
+
+# End a daemon, then what is left of its session: a pool's leader ends its workers in good order,
+# and would replace one that went before it.
+rig_end() { # name, seconds of patience
 	local pid left
 	pid=$(rig_pid "$1")
-	if [ -n "$pid" ]; then
-		left=$(rig_session "$pid")
-		kill -TERM $left 2>/dev/null
-		for pid in $left; do
-			rig_wait "$2" "" rig_gone "$pid" || kill -KILL "$pid" 2>/dev/null
-		done
-	fi
+	[ -z "$pid" ] || rig_kill "$2" "$pid"
+	# While one of a session lives, the kernel gives its leader's number to nobody else.
+	read -r pid _ <"$RIG/run/$1.pid"
+	mapfile -t left < <(rig_gone "$pid" && rig_session "$pid")
+	[ ${#left[@]} -eq 0 ] || rig_kill "$2" "${left[@]}"
 	rm -f "$RIG/run/$1.pid"
 }
 
 # End what an earlier run left behind because it was killed itself. The database goes last.
 rig_stop_strays() {
-	local file name
+	local file name boot
+	boot=$(</proc/sys/kernel/random/boot_id)
+	[ "$boot" = "$(cat "$RIG/run/boot" 2>/dev/null)" ] || rm -f "$RIG"/run/*.pid
+	echo "$boot" >"$RIG/run/boot"
 	for file in "$RIG"/run/*.pid; do
 		name=$(basename "$file" .pid)
 		[ "$name" = mariadb ] || [ ! -e "$file" ] || rig_end "$name" 5
@@ -260,13 +272,12 @@ rig_connect() {
 	: >"$out"
 	"$rig_bin/kramctl" account connect "$name" --environment simulator --device >"$out" 2>&1 &
 	pid=$!
-	rig_wait 10 "" grep -qE "$rig_code" "$out" || { kill $pid; rig_log_tail connect; rig_fail "no device code"; }
-	code=$(grep -oE "$rig_code" "$out" | head -n 1)
+	rig_wait 10 "" grep -q 'code=' "$out" || { kill $pid; rig_log_tail connect; rig_fail "no device code"; }
+	code=$(sed -n 's/.*[?&]code=\([A-Za-z0-9-]*\).*/\1/p' "$out" | head -n 1)
 	curl -fsS -o /dev/null --data-urlencode "user_code=$code" --data-urlencode "seller=$seller" \
 		"$rig_sandbox_url/sandbox/device/approve" || rig_fail "the rehearsal Allegro refused code $code"
 	wait $pid || { rig_log_tail connect; rig_fail "cannot connect account $name"; }
 }
-rig_code='\b[A-Z0-9]{3}[ -]?[A-Z0-9]{3}[ -]?[A-Z0-9]{3}\b'
 
 # --- FastCGI and nginx ------------------------------------------------------------------------------
 
