@@ -1,9 +1,18 @@
 /* Every URL of gateway.fcgi, one line each. */
+#include "connect.h"
+#include "domain/accounts/vault.h"
 #include "gateway.h"
 
 /* clang-format off */
 static const struct route rows[] = {
 	{GET, "/connect/healthz", pg_healthz, .flags = ROUTE_MACHINE | ROUTE_NO_DB},
+	{POST, "/connect/credentials", do_credentials, .role = ROLE_ADMINISTRATOR, .form = connect_credential_fields, .invalid = do_connect_invalid},
+	{POST, "/connect/start", do_connect_start, .role = ROLE_ADMINISTRATOR, .form = connect_start_fields, .invalid = do_connect_invalid},
+	{GET, "/connect/callback", pg_connect_callback, .role = ROLE_ADMINISTRATOR, .query = connect_callback_fields},
+	{POST, "/connect/device", do_connect_device, .role = ROLE_ADMINISTRATOR, .form = connect_start_fields, .invalid = do_connect_invalid},
+	{GET, "/connect/device/:id", pg_connect_device, .role = ROLE_ADMINISTRATOR},
+	{POST, "/connect/check", do_account_check, .role = ROLE_ADMINISTRATOR, .form = connect_account_fields, .invalid = do_connect_invalid},
+	{POST, "/connect/disconnect", do_account_disconnect, .role = ROLE_ADMINISTRATOR, .form = connect_account_fields, .invalid = do_connect_invalid},
 };
 /* clang-format on */
 
@@ -11,8 +20,11 @@ const struct route_table gateway_routes = ROUTE_TABLE(rows);
 
 enum rc gateway_start(struct web *web, void **app, struct err *e)
 {
-	(void)web;
-	(void)e;
-	*app = NULL;
+	const struct vault_opts opts = {.conf = web->conf, .db = web->db, .actor = "gateway"};
+	struct vault *vault;
+
+	if (vault_open(web, &opts, &vault, e))
+		return e->rc;
+	*app = vault;
 	return RC_OK;
 }

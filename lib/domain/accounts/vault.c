@@ -8,6 +8,7 @@
 #include "domain/accounts/vault_keys.h"
 
 enum {
+	ACTOR_MAX = 96,		     /* token_attempt.actor; bytes */
 	TOKEN_MARGIN_MS = 60 * 1000, /* refreshed before it can die under a request */
 	WAIT_TRIES = 30,	     /* for another process that refreshes: its lease and more */
 	WAIT_US = 1000 * 1000,
@@ -26,11 +27,17 @@ enum rc vault_open(void *owner, const struct vault_opts *opts, struct vault **ou
 	v->conf = opts->conf;
 	v->db = opts->db;
 	v->stop = opts->stop;
-	v->actor = mem_strdup(v, opts->actor);
+	v->actor = mem_strndup(v, opts->actor, ACTOR_MAX);
 	if (seal_key_load(v, conf_secret_path(v, opts->conf, "token.key"), &v->key, e))
 		return err_wrap(e, "the key of the tokens");
 	*out = v;
 	return RC_OK;
+}
+
+void vault_act_as(struct vault *v, const char *actor)
+{
+	mem_free(v->actor);
+	v->actor = mem_strndup(v, actor, ACTOR_MAX);
 }
 
 uint64_t vault_requests(const struct vault *v)

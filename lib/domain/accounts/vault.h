@@ -29,6 +29,9 @@ struct vault_opts {
 MUST_CHECK enum rc vault_open(void *owner, const struct vault_opts *opts, struct vault **out,
 			      struct err *e);
 
+/* From here on token requests are made in this name: a program that serves many people. */
+void vault_act_as(struct vault *v, const char *actor);
+
 /*
  * A client of Allegro for an account; belongs to owner, which must not outlive the vault. Its
  * token source reads the current tokens, and refreshes them by vault_refresh() when they are
