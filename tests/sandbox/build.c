@@ -134,13 +134,27 @@ static const char *draw_message(struct world *w, enum message_kind kind)
 	return NULL;
 }
 
+/* Near home when there is one, else anywhere; NULL when the delivery has no points. */
+static const struct point *draw_point(struct world *w, const struct point_list *points,
+				      const char *city)
+{
+	if (!points->n)
+		return NULL;
+	size_t start = rng_below(&w->rng, (uint32_t)points->n);
+	for (size_t i = 0; i < points->n; i++) {
+		const struct point *p = &points->at[(start + i) % points->n];
+		if (str_eq(p->city, city))
+			return p;
+	}
+	return &points->at[start];
+}
+
 static void fill_delivery(struct world *w, const struct build *b, struct order *o)
 {
 	const struct shape *s = b->shape;
 
 	o->delivery = &deliveries[s->delivery];
-	if (o->delivery->points.n)
-		o->point = &PICK(w, o->delivery->points);
+	o->point = draw_point(w, &o->delivery->points, o->buyer->city);
 	o->smart = (s->flags & SHAPE_SMART) != 0;
 	o->cost = in_market(o->market, o->smart ? 0 : o->delivery->cost);
 	o->guaranteed = (s->flags & SHAPE_GUARANTEED) != 0;

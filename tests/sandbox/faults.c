@@ -221,6 +221,7 @@ void faults_clear(struct sandbox *sb)
 
 	sb->faults->n = 0;
 	w->repeat_events = w->repeat_events_new_id = w->swap_events = 0;
+	journal_release(w);
 	for (size_t i = 0; i < SELLERS; i++) {
 		struct order_index *x = &w->sellers[i].by_arrival;
 		w->sellers[i].n_hidden = 0;

@@ -115,6 +115,16 @@ static void append_repeated(struct world *w, struct journal *j, const struct eve
 	}
 }
 
+void journal_release(struct world *w)
+{
+	if (!w->held)
+		return;
+	struct event late = *w->held;
+	mem_free(w->held);
+	w->held = NULL;
+	append_repeated(w, &late.order->seller->journal, &late);
+}
+
 void journal_add(struct world *w, struct order *o, enum event_type type, int64_t at)
 {
 	struct event ev = {.type = type, .occurred_at = at, .order = o};
@@ -126,10 +136,5 @@ void journal_add(struct world *w, struct order *o, enum event_type type, int64_t
 		return;
 	}
 	append_repeated(w, &o->seller->journal, &ev);
-	if (!w->held)
-		return;
-	struct event late = *w->held;
-	mem_free(w->held);
-	w->held = NULL;
-	append_repeated(w, &late.order->seller->journal, &late);
+	journal_release(w);
 }

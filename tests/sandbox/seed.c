@@ -20,7 +20,8 @@ enum {
 
 /* An event that has happened, before the journal has taken it. */
 struct happened {
-	int64_t at;
+	int64_t at;	  /* what it says of itself */
+	int64_t known_at; /* when the journal heard of it */
 	struct order *order;
 	enum event_type type;
 	unsigned turn; /* keeps equal times in the order they were told */
@@ -31,10 +32,16 @@ struct history {
 	size_t n;
 };
 
+static void tell_when(struct history *h, struct order *o, enum event_type type, int64_t at,
+		      int64_t known_at)
+{
+	h->list[h->n] = (struct happened){at, known_at, o, type, (unsigned)h->n};
+	h->n++;
+}
+
 static void tell(struct history *h, struct order *o, enum event_type type, int64_t at)
 {
-	h->list[h->n] = (struct happened){at, o, type, (unsigned)h->n};
-	h->n++;
+	tell_when(h, o, type, at, at);
 }
 
 /* The seller's and the carrier's steps up to the order's fulfilment status. */
@@ -46,6 +53,8 @@ static void tell_fulfilment(struct history *h, struct order *o, int64_t now)
 		       : o->fulfilment == FUL_PROCESSING ? 1
 		       : o->fulfilment == FUL_RETURNED	 ? STEPS
 							 : 2;
+	if (o->status == FORM_CANCELLED)
+		return;
 	int64_t from = o->ready_at == TIME_NONE ? o->updated_at : o->ready_at;
 
 	for (size_t i = 0; i < steps; i++) {
@@ -57,10 +66,10 @@ static void tell_fulfilment(struct history *h, struct order *o, int64_t now)
 static void tell_ready(struct history *h, struct order *o)
 {
 	unsigned flags = o->shape->flags;
-	/* Out of order on purpose: what was announced later carries the earlier time. */
-	int64_t at = flags & SHAPE_READY_FIRST ? o->filled_at - 1 : o->ready_at;
 
-	tell(h, o, EVENT_READY, at);
+	/* Out of order on purpose: heard of before the FILLED_IN that came first. */
+	tell_when(h, o, EVENT_READY, o->ready_at,
+		  flags & SHAPE_READY_FIRST ? o->filled_at - 1 : o->ready_at);
 	if (flags & SHAPE_READY_TWICE)
 		tell(h, o, EVENT_READY, o->ready_at + TIME_SECOND_MS);
 	if (o->surcharge)
@@ -84,66 +93,63 @@ static void tell_order(struct history *h, struct order *o, int64_t now)
 	tell_fulfilment(h, o, now);
 }
 
-static int by_time(const void *a, const void *b)
+static int by_arrival(const void *a, const void *b)
 {
 	const struct happened *p = a;
 	const struct happened *q = b;
 
-	if (p->at != q->at)
-		return p->at < q->at ? -1 : 1;
+	if (p->known_at != q->known_at)
+		return p->known_at < q->known_at ? -1 : 1;
 	return p->turn < q->turn ? -1 : p->turn > q->turn;
 }
 
 static void publish(struct world *w, struct history *h, int64_t now)
 {
-	qsort(h->list, h->n, sizeof(h->list[0]), by_time);
+	qsort(h->list, h->n, sizeof(h->list[0]), by_arrival);
 	for (size_t i = 0; i < h->n; i++)
 		if (h->list[i].at >= now - JOURNAL_DAYS * TIME_DAY_MS)
 			journal_add(w, h->list[i].order, h->list[i].type, h->list[i].at);
 }
 
+/* An age at which an order may have this shape. */
 static int64_t draw_age(struct world *w, const struct shape *s, int64_t days)
 {
-	int64_t span = days * TIME_DAY_MS;
-	int64_t oldest = s->oldest_h ? s->oldest_h * TIME_HOUR_MS : span;
 	int64_t newest = s->newest_h * TIME_HOUR_MS;
+	int64_t oldest = s->oldest_h ? s->oldest_h * TIME_HOUR_MS : days * TIME_DAY_MS;
 
-	/* The newest shapes get times of their own, so that the first page shows many kinds. */
-	if (oldest <= newest)
-		oldest = newest + TIME_DAY_MS;
-	return rng_between(&w->rng, newest, oldest);
+	return rng_between(&w->rng, newest, oldest > newest ? oldest : newest + TIME_DAY_MS);
 }
 
-static struct order *seed_order(struct world *w, struct seller *s, const struct shape *shape,
-				const struct seed_options *o)
+static struct order *seed_order(struct world *w, struct build *b, int64_t age)
 {
-	int64_t age = draw_age(w, shape, o->days);
 	int64_t pace = TIME_SECOND_MS * rng_between(&w->rng, PACE_MIN_S, PACE_MAX_S);
-	struct build b = {
-	    .seller = s,
-	    .shape = shape,
-	    .bought_at = w->start_ms - age,
-	    .pace_ms = pace < age / STEPS_MAX ? pace : age / STEPS_MAX,
-	    .n_lines = o->lines,
-	};
 
-	return build_order(w, &b);
+	b->bought_at = w->start_ms - age;
+	b->pace_ms = pace < age / STEPS_MAX ? pace : age / STEPS_MAX;
+	struct order *o = build_order(w, b);
+	world_add_unsorted(w, o);
+	return o;
 }
 
+/* Each shape once at an age of its own, then ages spread evenly with shapes that fit them. */
 static void seed_seller(struct world *w, struct seller *s, const struct seed_options *o, int64_t n)
 {
-	int64_t now = w->start_ms;
 	struct history h = {0};
+	struct build b = {.seller = s, .n_lines = o->lines};
 
 	h.list = mem_array(NULL, struct happened, (size_t)n * EVENTS_PER_ORDER + 1);
 	for (int64_t i = 0; i < n; i++) {
-		const struct shape *shape =
-		    i < (int64_t)n_shapes ? &shapes[i] : shape_draw(&w->rng);
-		struct order *order = seed_order(w, s, shape, o);
-		world_add_unsorted(w, order);
-		tell_order(&h, order, now);
+		int64_t age =
+		    rng_between(&w->rng, SHAPE_NEWEST_H * TIME_HOUR_MS, o->days * TIME_DAY_MS);
+		if (i < (int64_t)n_shapes) {
+			b.shape = &shapes[i];
+			age = draw_age(w, b.shape, o->days);
+		} else {
+			b.shape = shape_draw_aged(&w->rng, age / TIME_HOUR_MS);
+		}
+		tell_order(&h, seed_order(w, &b, age), w->start_ms);
 	}
-	publish(w, &h, now);
+	publish(w, &h, w->start_ms);
 	mem_free(h.list);
 }
 

@@ -221,11 +221,12 @@ const struct shape shapes[] = {
      .fulfilment = FUL_CANCELLED, .pay = PAY_ONLINE, .provider = BY_PAYU,
      .delivery = DELIVERY_LOCKER, .min_lines = 1, .max_lines = 1, .newest_h = 3},
     {.name = "buyer-cancelled-unpaid", .weight = 1, .status = FORM_CANCELLED,
-     .pay = PAY_COD, .provider = BY_OFFLINE, .delivery = DELIVERY_COURIER_COD,
-     .min_lines = 1, .max_lines = 1, .newest_h = 3},
-    {.name = "auto-cancelled", .weight = 2, .status = FORM_CANCELLED, .pay = PAY_ONLINE,
-     .provider = BY_PAYU, .delivery = DELIVERY_LOCKER, .flags = SHAPE_AUTO_CANCELLED,
-     .min_lines = 1, .max_lines = 1, .newest_h = 170},
+     .fulfilment = FUL_CANCELLED, .pay = PAY_COD, .provider = BY_OFFLINE,
+     .delivery = DELIVERY_COURIER_COD, .min_lines = 1, .max_lines = 1, .newest_h = 3},
+    {.name = "auto-cancelled", .weight = 2, .status = FORM_CANCELLED,
+     .fulfilment = FUL_CANCELLED, .pay = PAY_ONLINE, .provider = BY_PAYU,
+     .delivery = DELIVERY_LOCKER, .flags = SHAPE_AUTO_CANCELLED, .min_lines = 1,
+     .max_lines = 1, .newest_h = 170},
     {.name = "delivery-cancelled", .status = FORM_READY, .fulfilment = FUL_CANCELLED,
      .pay = PAY_ONLINE, .provider = BY_PAYU, .delivery = DELIVERY_ONE_COURIER,
      .flags = SHAPE_DELIVERY_CANCELLED, .min_lines = 1, .max_lines = 1, .newest_h = 30},
@@ -241,7 +242,7 @@ const struct shape *shape_find(const char *name)
 	return NULL;
 }
 
-const struct shape *shape_draw(struct rng *r)
+static const struct shape *draw(struct rng *r)
 {
 	static unsigned sum;
 
@@ -255,6 +256,15 @@ const struct shape *shape_draw(struct rng *r)
 	return &shapes[i];
 }
 
+const struct shape *shape_draw_aged(struct rng *r, int64_t age_h)
+{
+	for (;;) {
+		const struct shape *s = draw(r);
+		if (age_h >= s->newest_h && (age_h < s->oldest_h || !s->oldest_h))
+			return s;
+	}
+}
+
 static bool is_fresh(const struct shape *s)
 {
 	return s->status == FORM_READY && s->fulfilment == FUL_NEW;
@@ -262,9 +272,9 @@ static bool is_fresh(const struct shape *s)
 
 const struct shape *shape_draw_fresh(struct rng *r)
 {
-	const struct shape *s = shape_draw(r);
+	const struct shape *s = draw(r);
 
 	while (!is_fresh(s))
-		s = shape_draw(r);
+		s = draw(r);
 	return s;
 }

@@ -62,9 +62,13 @@ struct shape {
 extern const struct shape shapes[];
 extern const size_t n_shapes;
 
-/* By name, NULL when there is none; drawn by weight; the shapes of fresh paid orders. */
-const struct shape *shape_find(const char *name);
-const struct shape *shape_draw(struct rng *r);
+/* Orders are at least this old when a world begins: no shape is for younger ones. */
+enum { SHAPE_NEWEST_H = 1 };
+
+const struct shape *shape_find(const char *name); /* NULL: there is none */
+
+/* Drawn by weight: of those an order of this age may have, and of fresh ones that are paid. */
+const struct shape *shape_draw_aged(struct rng *r, int64_t age_h);
 const struct shape *shape_draw_fresh(struct rng *r);
 
 #endif

@@ -264,6 +264,9 @@ size_t index_below(const struct order_index *x, int64_t ms);
 /* Put an event into the seller's journal, disturbed as asked for. */
 void journal_add(struct world *w, struct order *o, enum event_type type, int64_t at);
 
+/* An event that waits to be handed out after a later one goes in now. */
+void journal_release(struct world *w);
+
 /* Ids are opaque on purpose: neither their text nor their number follows the order of events. */
 void journal_event_id(const struct world *w, const struct event *ev, char out[EVENT_ID_SIZE]);
 
