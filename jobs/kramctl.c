@@ -35,6 +35,10 @@ static const struct command {
 	{                                                                                          \
 		"user", verb, help, run, params, NEEDS_SCHEMA, DB_ROLE_MIGRATE                     \
 	}
+#define ACCOUNT(verb, help, run, params)                                                           \
+	{                                                                                          \
+		"account", verb, help, run, params, NEEDS_SCHEMA, DB_ROLE_JOBS                     \
+	}
     SYSTEM("migrate", "", "bring the database to this release", ctl_migrate, NEEDS_DB),
     SYSTEM("key", "create", "make the key that seals tokens", ctl_key_create, NEEDS_CONF),
     SYSTEM("config", "check", "print the configuration in effect", ctl_config_check, NEEDS_CONF),
@@ -48,7 +52,16 @@ static const struct command {
     PEOPLE("disable", "lock a user out and end the sessions", ctl_user_disable, user_login_params),
     PEOPLE("enable", "let a user in again", ctl_user_enable, user_login_params),
     PEOPLE("list", "users, one a line", ctl_user_list, NULL),
+    ACCOUNT("credentials", "keep the keys of an environment's application", ctl_account_credentials,
+	    account_credentials_params),
+    ACCOUNT("connect", "connect a seller, by device or by code", ctl_account_connect,
+	    account_connect_params),
+    ACCOUNT("list", "accounts, one a line", ctl_account_list, NULL),
+    ACCOUNT("check", "ask Allegro about an account now", ctl_account_check, account_name_params),
+    ACCOUNT("disconnect", "revoke and erase an account's tokens", ctl_account_disconnect,
+	    account_name_params),
 #undef SYSTEM
+#undef ACCOUNT
 #undef PEOPLE
 };
 

@@ -64,4 +64,14 @@ enum rc ctl_user_disable(struct ctl *ctl, struct err *e);
 enum rc ctl_user_enable(struct ctl *ctl, struct err *e);
 enum rc ctl_user_list(struct ctl *ctl, struct err *e);
 
+/* kramctl_account.c */
+extern const struct ctl_param account_credentials_params[];
+extern const struct ctl_param account_connect_params[];
+extern const struct ctl_param account_name_params[];
+enum rc ctl_account_credentials(struct ctl *ctl, struct err *e);
+enum rc ctl_account_connect(struct ctl *ctl, struct err *e);
+enum rc ctl_account_list(struct ctl *ctl, struct err *e);
+enum rc ctl_account_check(struct ctl *ctl, struct err *e);
+enum rc ctl_account_disconnect(struct ctl *ctl, struct err *e);
+
 #endif
