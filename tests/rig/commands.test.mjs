@@ -52,7 +52,7 @@ async function start(copy, env = {}) {
   child.stderr.setEncoding("utf8").on("data", (text) => (run.out += text));
   const began = Date.now();
   while (!run.out.includes("Ctrl-C stops everything")) {
-    if (child.exitCode !== null) return run;
+    if (hasEnded(child)) return run;
     if (Date.now() - began > START_MS) throw new Error(`not ready:\n${run.out}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -62,8 +62,10 @@ async function start(copy, env = {}) {
   return run;
 }
 
+const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null;
+
 async function stop(run) {
-  if (run.child.exitCode !== null) return;
+  if (hasEnded(run.child)) return;
   run.child.kill("SIGINT");
   await once(run.child, "exit");
 }

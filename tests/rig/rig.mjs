@@ -110,7 +110,7 @@ class Rig {
   }
 
   async stop() {
-    if (this.#child.exitCode !== null) return;
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     this.#child.stdin.end();
     await once(this.#child, "exit");
   }
