@@ -1,0 +1,173 @@
+// Headers on every answer, limits, error pages, languages, fragments, and what the panel gave up.
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { startRig } from "../rig/rig.mjs";
+import { Client, member } from "./client.mjs";
+
+let rig;
+before(async () => {
+  rig = await startRig({ parts: ["web"] });
+});
+after(() => rig?.stop());
+
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const headers = {
+  "content-security-policy": policy,
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), geolocation=(), microphone=()",
+  "cache-control": "no-store",
+};
+
+test("every answer carries the security headers, errors too", async () => {
+  const stranger = new Client(rig.baseUrl);
+  const viewer = await member(rig, "viewer");
+  const answers = {
+    200: await stranger.get("/login"),
+    303: await stranger.get("/settings/users"),
+    400: await stranger.get("/login?next_id=%22"),
+    403: await viewer.get("/settings/users"),
+    404: await viewer.get("/nowhere"),
+    405: await viewer.get("/logout"),
+    415: await viewer.send("POST", "/logout", { body: "{}", headers: { "content-type": "application/json" } }),
+    422: await stranger.post("/login", { login: "", password: "" }),
+    431: await stranger.get("/login", { "x-a": "a".repeat(7000), "x-b": "b".repeat(7000), "x-c": "c".repeat(7000) }),
+  };
+  for (const [status, answer] of Object.entries(answers)) {
+    assert.equal(answer.status, Number(status), `${status}: ${answer.body.slice(0, 200)}`);
+    for (const [name, value] of Object.entries(headers)) assert.equal(answer.headers[name], value, `${status}: ${name}`);
+  }
+});
+
+test("no answer tells what runs here", async () => {
+  const answer = await new Client(rig.baseUrl).get("/login");
+  assert.equal(answer.headers.server, "nginx");
+  assert.equal(answer.headers["x-powered-by"], undefined);
+});
+
+test("200 fields are read, the next one is not", async () => {
+  const client = await member(rig, "viewer");
+  const fields = (n) => Array.from({ length: n }, (_, i) => `f${i}=1`).join("&");
+  assert.equal((await client.get(`/settings/password?${fields(200)}`)).status, 200);
+  assert.equal((await client.get(`/settings/password?${fields(201)}`)).status, 400);
+});
+
+test("a body that is too large is refused", async () => {
+  const client = new Client(rig.baseUrl);
+  await client.get("/login");
+  assert.equal((await client.post("/login", { login: "a", password: "x".repeat(300 * 1024) })).status, 413);
+});
+
+test("malformed requests are errors of the sender, never ours", async () => {
+  const client = await member(rig, "viewer");
+  for (const path of ["/login?next=%", "/login?next=%00", "/login?next=%FF%FE", "/orders/%zz", "/%00", "/..%2f..%2fetc/passwd", "/settings/users/1%0d%0aX:%20y/role", "//evil.example", "/login?" + "a".repeat(5000)]) {
+    const answer = await client.get(path);
+    assert.ok(answer.status < 500, `${path}: ${answer.status}`);
+    assert.equal(answer.headers.x, undefined);
+  }
+});
+
+test("a field the form does not have is refused", async () => {
+  const admin = await member(rig, "administrator");
+  const answer = await admin.post("/settings/users", { login: "x1", name: "X", role: "viewer", password_hash: "y" });
+  assert.equal(answer.status, 400);
+});
+
+test("an error page has the event number that stands in the log", async () => {
+  const client = await member(rig, "viewer");
+  const event = /([0-9A-F]{8})<\/small>/.exec((await client.get("/settings/users")).body)[1];
+  const log = await readFile(`${rig.dir}/log/panel.log`, "utf8");
+  assert.ok(log.split("\n").some((line) => line.includes(`req=${event}`) && line.includes("rc=DENIED")), event);
+});
+
+test("the language is the cookie's, else the browser's, else Polish", async () => {
+  const heading = async (client, accept) => /<h1[^>]*>([^<]*)/.exec((await client.get("/login", accept && { "accept-language": accept })).body)[1];
+  const client = new Client(rig.baseUrl);
+  assert.equal(await heading(client), "Zaloguj się");
+  assert.equal(await heading(client, "en-GB,en;q=0.9"), "Sign in");
+  assert.equal(await heading(client, "de"), "Zaloguj się");
+  const back = await client.post("/settings/language", { lang: "en" }, { headers: { referer: `${rig.baseUrl}/login?next=%2Fsettings%2Fusers` } });
+  assert.equal(back.location, "/login?next=%2Fsettings%2Fusers");
+  assert.equal(await heading(client, "pl"), "Sign in");
+  for (const referer of ["https://evil.example/login/x", "https://evil.example//evil.example", `${rig.baseUrl}/nowhere`, "x"]) {
+    assert.equal((await client.post("/settings/language", { lang: "pl" }, { headers: { referer } })).location, "/", referer);
+  }
+});
+
+test("the theme is rendered by the server", async () => {
+  const client = new Client(rig.baseUrl);
+  await client.get("/login");
+  await client.post("/settings/theme", { theme: "dark" });
+  assert.match((await client.get("/login")).body, /<html lang="pl" data-theme="dark">/);
+  await client.post("/settings/theme", { theme: "auto" });
+  assert.ok(!(await client.get("/login")).body.includes("data-theme"));
+});
+
+test("htmx gets the part of the page, under the same address", async () => {
+  const client = await member(rig, "viewer");
+  const whole = await client.get("/settings/password");
+  const part = await client.get("/settings/password", { "hx-request": "true" });
+  assert.match(whole.body, /<html/);
+  assert.ok(!part.body.includes("<html"));
+  assert.ok(part.body.length > 100 && whole.body.includes(part.body.trim()));
+  assert.equal(part.headers.vary, "HX-Request, HX-Target");
+});
+
+test("htmx is sent to login as a whole page", async () => {
+  const answer = await new Client(rig.baseUrl).get("/settings/users", { "hx-request": "true" });
+  assert.equal(answer.status, 401);
+  assert.equal(answer.headers["hx-redirect"], "/login?next=%2Fsettings%2Fusers");
+});
+
+test("health checks need no session and set no cookie", async () => {
+  for (const path of ["/healthz", "/readyz"]) {
+    const answer = await new Client(rig.baseUrl).get(path);
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers["set-cookie"], undefined);
+  }
+});
+
+test("readiness notices that polling stands still", async () => {
+  await rig.sql("INSERT INTO account (name, environment, state) VALUES ('x', 'simulator', 'CONNECTED')");
+  assert.equal((await new Client(rig.baseUrl).get("/readyz")).status, 503);
+  await rig.sql("DELETE FROM account");
+  assert.equal((await new Client(rig.baseUrl).get("/readyz")).status, 200);
+});
+
+test("the panel cannot open a socket to the network, start a program or be traced", async () => {
+  const { code, stdout } = await rig.run("panel.fcgi", "--check-confinement");
+  assert.equal(code, 0, stdout);
+  for (const what of ["socket(AF_INET)", "socket(AF_INET6)", "socket(AF_NETLINK)", "execve", "ptrace", "io_uring_setup"]) {
+    assert.ok(stdout.includes(`${what}: EPERM`), stdout);
+  }
+  assert.ok(stdout.includes("socket(AF_UNIX): allowed"));
+});
+
+test("the running workers are under that filter", async () => {
+  const program = `${rig.env.KRAM_BIN}/panel.fcgi`;
+  let workers = 0;
+  for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
+    const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+    if (command !== `${program}\0`) continue;
+    const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+    if (!status) continue;
+    assert.match(status, /^Seccomp:\t2$/m);
+    assert.match(status, /^NoNewPrivs:\t1$/m);
+    workers++;
+  }
+  assert.ok(workers >= 2);
+});
+
+test("a configuration that would send cookies in clear text is refused", async () => {
+  const config = (await readFile(rig.config, "utf8")).replace(/^base-url = .*$/m, 'base-url = "http://panel.example"');
+  const { writeFile } = await import("node:fs/promises");
+  await writeFile(`${rig.dir}/clear.conf`, config);
+  const { code, stderr } = await rig.run("panel.fcgi", "-c", `${rig.dir}/clear.conf`, "--check-confinement");
+  assert.equal(code, 78);
+  assert.match(stderr, /base-url must be https/);
+});

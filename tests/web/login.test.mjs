@@ -1,0 +1,166 @@
+// Coming in and staying in: login, sessions, fixation, throttling, one-time links.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startRig } from "../rig/rig.mjs";
+import { addUser, Client, member, password } from "./client.mjs";
+
+let rig;
+before(async () => {
+  rig = await startRig({ parts: ["web"] });
+  await addUser(rig, "anna", "administrator");
+});
+after(() => rig?.stop());
+
+const isIn = async (client) => (await client.get("/settings/password")).status === 200;
+const forgetTries = () => rig.sql("DELETE FROM login_throttle");
+
+test("a login leads to the first page and sets a cookie scripts cannot read", async () => {
+  const client = new Client(rig.baseUrl);
+  const answer = await client.login("anna", password);
+  assert.equal(answer.status, 303);
+  assert.equal(answer.location, "/");
+  assert.match(answer.headers["set-cookie"][0], /; Path=\/; HttpOnly; SameSite=Lax$/);
+  assert.ok(await isIn(client));
+});
+
+test("case of the login does not count, case of the password does", async () => {
+  const client = new Client(rig.baseUrl);
+  assert.equal((await client.login("Anna", password)).status, 303);
+  assert.equal((await new Client(rig.baseUrl).login("anna", password.toUpperCase())).status, 422);
+  await forgetTries();
+});
+
+test("a wrong password and an unknown login look the same", async () => {
+  const answers = [];
+  for (const login of ["anna", "nobody"]) {
+    const client = new Client(rig.baseUrl);
+    const answer = await client.login(login, "not the password");
+    answers.push(answer.body.replaceAll(login, "X").replaceAll(/value="[^"]*"/g, ""));
+    assert.equal(answer.status, 422);
+    assert.ok(!(await isIn(client)));
+  }
+  assert.equal(answers[0], answers[1]);
+  await forgetTries();
+});
+
+test("an unknown login takes as long as a wrong password", async () => {
+  const measure = async (login) => {
+    const times = [];
+    for (let i = 0; i < 3; i++) {
+      const client = new Client(rig.baseUrl);
+      await client.get("/login");
+      const start = performance.now();
+      await client.post("/login", { login, password: "not the password" });
+      times.push(performance.now() - start);
+    }
+    return times.sort((a, b) => a - b)[1];
+  };
+  const known = await measure("anna");
+  const unknown = await measure("nobody");
+  assert.ok(unknown > known / 2 && unknown < known * 2, `${unknown} ms against ${known} ms`);
+  await forgetTries();
+});
+
+test("a session id chosen by somebody else is never taken over", async () => {
+  const client = new Client(rig.baseUrl);
+  const planted = "A".repeat(43);
+  client.cookies.set(client.cookieName, planted);
+  assert.equal((await client.login("anna", password)).status, 303);
+  assert.notEqual(client.session, planted);
+  const thief = new Client(rig.baseUrl);
+  thief.cookies.set(thief.cookieName, planted);
+  assert.ok(!(await isIn(thief)));
+});
+
+test("logging in again ends the session before", async () => {
+  const client = await member(rig, "anna");
+  const old = client.session;
+  await client.post("/logout");
+  await client.login("anna", password);
+  const other = new Client(rig.baseUrl);
+  other.cookies.set(other.cookieName, old);
+  assert.ok(!(await isIn(other)));
+});
+
+test("a session is over after logout, also for a copy of its cookie", async () => {
+  const client = await member(rig, "anna");
+  const copy = new Client(rig.baseUrl);
+  copy.cookies.set(copy.cookieName, client.session);
+  assert.ok(await isIn(copy));
+  assert.equal((await client.post("/logout")).location, "/login");
+  assert.ok(!(await isIn(copy)));
+  assert.equal(client.session, undefined);
+});
+
+test("the database keeps no session id and no token in clear", async () => {
+  const client = await member(rig, "anna");
+  const rows = await rig.sql("SELECT HEX(id_hash) FROM sessions");
+  const clear = Buffer.from(client.session).toString("hex").toUpperCase();
+  assert.ok(rows.length > 0);
+  assert.ok(rows.every(([hash]) => hash.length === 64 && !clear.startsWith(hash)));
+});
+
+for (const [what, change] of [
+  ["30 minutes without a request", "seen_at = UTC_TIMESTAMP(3) - INTERVAL 1801 SECOND"],
+  ["12 hours after login", "created_at = UTC_TIMESTAMP(3) - INTERVAL 43201 SECOND"],
+]) {
+  test(`a session ends ${what}`, async () => {
+    const client = await member(rig, "anna");
+    await rig.sql(`UPDATE sessions SET ${change}`);
+    assert.ok(!(await isIn(client)));
+  });
+}
+
+test("failures in a row are slowed down, for the login and with a time to wait", async () => {
+  const client = new Client(rig.baseUrl);
+  await client.get("/login");
+  const statuses = [];
+  let last;
+  for (let i = 0; i < 8; i++) {
+    last = await client.post("/login", { login: "anna", password: "not the password" });
+    statuses.push(last.status);
+  }
+  assert.ok(statuses.slice(0, 5).every((status) => status === 422), `${statuses}`);
+  assert.equal(last.status, 429);
+  assert.ok(Number(last.headers["retry-after"]) >= 1);
+  assert.equal((await client.post("/login", { login: "anna", password })).status, 429, "the right one waits too");
+  assert.equal((await client.post("/login", { login: "nobody", password })).status, 422, "others do not");
+  await forgetTries();
+});
+
+test("a one-time link signs in once, and looking at it does not use it up", async () => {
+  const { stdout } = await rig.must("kramctl", "user", "login-link", "anna");
+  const token = new URL(stdout.trim()).searchParams.get("token");
+  const client = new Client(rig.baseUrl);
+  for (let i = 0; i < 3; i++) assert.equal((await client.get(`/login/once?token=${token}`)).status, 200);
+  assert.equal((await client.post("/login/once", { token })).status, 303);
+  assert.ok(await isIn(client));
+  const second = new Client(rig.baseUrl);
+  assert.equal((await second.get(`/login/once?token=${token}`)).status, 404);
+  await second.get("/login");
+  assert.equal((await second.post("/login/once", { token })).status, 404);
+});
+
+test("a one-time link is good for 24 hours", async () => {
+  const { stdout } = await rig.must("kramctl", "user", "login-link", "anna");
+  await rig.sql("UPDATE one_time_link SET expires_at = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND");
+  assert.equal((await new Client(rig.baseUrl).get(stdout.trim().slice(rig.baseUrl.length))).status, 404);
+});
+
+test("login goes on to the page that was asked for, by its pattern and id", async () => {
+  const client = new Client(rig.baseUrl);
+  const sent = await client.get("/settings/users");
+  assert.equal(sent.location, "/login?next=%2Fsettings%2Fusers");
+  const answer = await client.login("anna", password, { next: "/settings/users" });
+  assert.equal(answer.location, "/settings/users");
+});
+
+test("login goes nowhere else: no open redirect", async () => {
+  const hostile = ["//evil.example", "https://evil.example", "/\\evil.example", "/login/../../x", "javascript:alert(1)", "/settings/users?x=1", "/logout", "/settings/users/:id/role"];
+  for (const next of hostile) {
+    const client = new Client(rig.baseUrl);
+    await client.get("/login");
+    assert.equal((await client.post("/login", { login: "anna", password, next })).location, "/", next);
+  }
+  await forgetTries();
+});
