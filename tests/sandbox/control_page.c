@@ -27,6 +27,12 @@ void control_style(struct exchange *x)
 	answer_text(x, 200, "text/css; charset=utf-8", str_or(css, ""));
 }
 
+static const char *const status_words[FORM_STATUSES] = {"kupione", "czeka na zapłatę",
+							"gotowe do realizacji", "anulowane"};
+static const char *const fulfilment_words[FULFILMENTS] = {
+    "nowe",	"w realizacji", "gotowe do wysłania", "gotowe do odbioru", "wysłane",
+    "odebrane", "anulowane",	"wstrzymane",	      "zwrócone"};
+
 static const char *money_text(void *owner, struct money m)
 {
 	return money_format(owner, m, MONEY_PL);
@@ -40,8 +46,8 @@ static void order_model(struct exchange *x, struct json_object *list, const stru
 	time_local(o->updated_at, &tm);
 	model_text(m, "id", o->id);
 	model_text(m, "login", o->buyer->login);
-	model_text(m, "status", form_status_names[o->status]);
-	model_text(m, "fulfilment", fulfilment_names[o->fulfilment]);
+	model_text(m, "status", status_words[o->status]);
+	model_text(m, "fulfilment", fulfilment_words[o->fulfilment]);
 	model_text(m, "total", money_text(x, o->total));
 	model_text(m, "offer", o->lines[0].product->name);
 	model_text(m, "updated",
@@ -51,6 +57,8 @@ static void order_model(struct exchange *x, struct json_object *list, const stru
 		   o->status == FORM_BOUGHT || o->status == FORM_FILLED_IN ? "yes" : "");
 	model_text(m, "cancellable",
 		   o->status != FORM_CANCELLED && o->fulfilment == FUL_NEW ? "yes" : "");
+	model_text(m, "changeable",
+		   o->status != FORM_CANCELLED && o->filled_at != TIME_NONE ? "yes" : "");
 }
 
 static void seller_model(struct exchange *x, struct json_object *list, const struct seller *s)
