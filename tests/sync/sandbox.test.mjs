@@ -157,6 +157,15 @@ describe("tokens", () => {
     assert.equal(await slow.stop(), 0);
   });
 
+  test("an application has so many requests a minute", async () => {
+    const sb = await Sandbox.start("--orders", "1", "--requests-per-minute", "3");
+    await sb.connect();
+    const statuses = [];
+    for (let i = 0; i < 5; i++) statuses.push((await sb.api("/me")).status);
+    assert.deepEqual(statuses, [200, 200, 200, 429, 429]);
+    assert.equal(await sb.stop(), 0);
+  });
+
   test("access tokens end after their life", async () => {
     const short = await Sandbox.start("--orders", "1", "--token-life", "1");
     assert.equal((await short.connect()).expires_in, 1);
