@@ -60,6 +60,8 @@ static const struct command {
     ACCOUNT("check", "ask Allegro about an account now", ctl_account_check, account_name_params),
     ACCOUNT("disconnect", "revoke and erase an account's tokens", ctl_account_disconnect,
 	    account_name_params),
+    {"orders", "list", "orders, one JSON object a line", ctl_orders_list, orders_list_params,
+     NEEDS_SCHEMA, DB_ROLE_JOBS},
 #undef SYSTEM
 #undef ACCOUNT
 #undef PEOPLE

@@ -74,4 +74,8 @@ enum rc ctl_account_list(struct ctl *ctl, struct err *e);
 enum rc ctl_account_check(struct ctl *ctl, struct err *e);
 enum rc ctl_account_disconnect(struct ctl *ctl, struct err *e);
 
+/* kramctl_orders.c */
+extern const struct ctl_param orders_list_params[];
+enum rc ctl_orders_list(struct ctl *ctl, struct err *e);
+
 #endif

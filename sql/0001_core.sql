@@ -161,8 +161,8 @@ CREATE TABLE IF NOT EXISTS order_form (
   clean_gen BIGINT UNSIGNED NOT NULL DEFAULT 0,
   is_dirty TINYINT(1) AS (clean_gen < dirty_gen) PERSISTENT,
   doc_hash BINARY(32) NULL COMMENT 'of the applied document: an equal one costs nothing',
-  state VARCHAR(16) CHARACTER SET ascii NOT NULL DEFAULT 'PENDING'
-    COMMENT 'PENDING, APPLIED, UNREADABLE, GONE, SUPERSEDED',
+  state VARCHAR(16) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL DEFAULT 'PENDING'
+    COMMENT 'PENDING, APPLIED, UNREADABLE, FAILING, GONE, SUPERSEDED',
   problem_path VARCHAR(255) NULL COMMENT 'JSON path that could not be read',
   problem VARCHAR(500) NULL COMMENT 'why, in words',
   superseded_by VARCHAR(64) CHARACTER SET ascii COLLATE ascii_nopad_bin NULL,
@@ -173,7 +173,7 @@ CREATE TABLE IF NOT EXISTS order_form (
   updated_at DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3),
   PRIMARY KEY (account_id, form_id),
   KEY dirty (account_id, is_dirty, next_try),
-  KEY problem (account_id, state),
+  KEY problem (state, account_id),
   CHECK (clean_gen <= dirty_gen),
   FOREIGN KEY (account_id) REFERENCES account (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;

@@ -7,7 +7,6 @@
 #include <stdint.h>
 
 #include "oauth.h"
-#include "rate.h"
 #include "table.h"
 #include "world.h"
 
@@ -30,7 +29,6 @@ struct client {
 	const char *name;
 	unsigned grants;
 	uint32_t scopes; /* ticked for the application */
-	struct rate *rate;
 	const char *uris[URIS_MAX];
 	size_t n_uris;
 };

@@ -1,0 +1,218 @@
+/* From documents to one transaction, and what to do when it fails. */
+#include "domain/orders/order_apply.h"
+
+#include "base/mem.h"
+#include "base/secret.h"
+#include "base/str.h"
+#include "domain/orders/order_batch.h"
+#include "domain/orders/order_pack.h"
+
+#include <string.h>
+
+enum {
+	OUTAGE_BATCH_MIN = 10, /* fewer unreadable documents say nothing about Allegro */
+	REASON_BYTES = 480,    /* order_form.problem holds 500 characters */
+};
+
+/* ---- Before the transaction -------------------------------------------------------------------
+ */
+
+static bool is_known(const struct known_rows *known, const struct work *w)
+{
+	const struct known_form *forms = known->rows;
+
+	for (size_t i = 0; i < known->n; i++)
+		if (str_eq(forms[i].form_id, w->doc->form_id))
+			return str_eq(forms[i].state, "APPLIED") &&
+			       forms[i].doc_hash.len == w->hash.len &&
+			       memcmp(forms[i].doc_hash.data, w->hash.data, w->hash.len) == 0;
+	return false;
+}
+
+static void mark_unreadable(void *mem, struct work *w, const struct err *e)
+{
+	w->kind = WORK_UNREADABLE;
+	w->path = mem_strdup(mem, e->code);
+	w->reason = mem_strndup(mem, e->msg, REASON_BYTES);
+}
+
+/* A document of another id than asked for is not the one: stored under the asked id it would lie.
+ */
+static enum rc check_id(const struct work *w, const struct checkout_form *form, struct err *e)
+{
+	if (str_eq(form->id, w->doc->form_id))
+		return RC_OK;
+	(void)err_set(e, RC_SHAPE, "the document is of another order, %s", form->id);
+	memcpy(e->code, "/id", sizeof("/id"));
+	return e->rc;
+}
+
+static enum rc prepare(struct batch *b, void *mem, struct work *w, struct err *e)
+{
+	struct checkout_form *form;
+
+	w->packed = order_pack(mem, w->doc->raw);
+	if (checkout_form_decode(mem, w->doc->doc, &form, NULL, e) || check_id(w, form, e)) {
+		if (e->rc != RC_SHAPE)
+			return e->rc;
+		mark_unreadable(mem, w, e);
+		err_clear(e);
+		return RC_OK;
+	}
+	order_map(mem, form, b->now_ms, &w->rows);
+	return RC_OK;
+}
+
+static void hash(void *mem, struct work *w)
+{
+	uint8_t *out = mem_array(mem, uint8_t, SECRET_HASH_BYTES);
+
+	secret_hash(w->doc->raw, out);
+	w->hash = (struct bytes){out, SECRET_HASH_BYTES};
+}
+
+static enum rc read_known(struct batch *b, void *mem, struct known_rows *known, struct err *e)
+{
+	const char *ids[ORDER_BATCH_MAX];
+
+	for (size_t i = 0; i < b->n; i++)
+		ids[i] = b->works[i].doc->form_id;
+	return known_forms(b->s->db, mem, &(struct form_keys){b->s->account_id, ids, b->n}, known,
+			   e);
+}
+
+static enum rc prepare_all(struct batch *b, void *mem, struct err *e)
+{
+	struct known_rows known = {0};
+	size_t bad = 0;
+
+	if (read_known(b, mem, &known, e))
+		return e->rc;
+	for (size_t i = 0; i < b->n; i++) {
+		struct work *w = &b->works[i];
+		hash(mem, w);
+		if (is_known(&known, w))
+			w->kind = WORK_EQUAL;
+		else if (prepare(b, mem, w, e))
+			return e->rc;
+		bad += w->kind == WORK_UNREADABLE;
+	}
+	if (bad >= OUTAGE_BATCH_MIN && bad * 2 > b->n)
+		return err_set(e, RC_SHAPE, "%zu of %zu orders of one answer cannot be read", bad,
+			       b->n);
+	return RC_OK;
+}
+
+/* ---- The transaction --------------------------------------------------------------------------
+ */
+
+static enum rc body(struct db *db, void *arg, struct err *e)
+{
+	struct batch *b = arg;
+
+	b->fence_failed = b->s->fence(db, b->s->fence_arg, e) != RC_OK;
+	if (b->fence_failed)
+		return e->rc;
+	b->mem = mem_context(NULL, "order batch");
+	enum rc rc = order_write(b, e);
+	if (!rc && b->also.fn)
+		rc = b->also.fn(db, &b->counts, b->also.arg, e);
+	mem_free(b->mem);
+	return rc;
+}
+
+static bool writes_anything(const struct batch *b)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (b->works[i].kind != WORK_EQUAL || b->works[i].doc->seen_gen)
+			return true;
+	return b->also.fn != NULL;
+}
+
+static void add_counts(struct order_sync_counts *to, const struct order_sync_counts *more)
+{
+	to->seen += more->seen;
+	to->added += more->added;
+	to->changed += more->changed;
+	to->unchanged += more->unchanged;
+	to->failed += more->failed;
+	to->superseded += more->superseded;
+}
+
+static enum rc commit(struct batch *b, struct err *e)
+{
+	if (!writes_anything(b)) {
+		b->s->counts.seen += b->n;
+		b->s->counts.unchanged += b->n;
+		return RC_OK;
+	}
+	if (tx_run(b->s->db, body, b, e))
+		return e->rc;
+	add_counts(&b->s->counts, &b->counts);
+	return RC_OK;
+}
+
+/* ---- Isolation --------------------------------------------------------------------------------
+ */
+
+/* Did the rows themselves fail, not the server, the network or the lease? */
+static bool is_about_rows(const struct batch *b, enum rc rc)
+{
+	return !b->fence_failed && (rc == RC_DB || rc == RC_CONFLICT);
+}
+
+static enum rc apply_one(const struct batch *all, void *mem, struct work *w, struct err *e)
+{
+	struct batch one = {.s = all->s, .works = w, .n = 1, .now_ms = all->now_ms};
+	enum rc rc = commit(&one, e);
+
+	if (!rc || !is_about_rows(&one, rc) || w->kind != WORK_APPLY)
+		return rc;
+	mark_unreadable(mem, w, e);
+	err_clear(e);
+	return commit(&one, e);
+}
+
+static enum rc apply_singly(const struct batch *all, void *mem, struct err *e)
+{
+	err_clear(e);
+	for (size_t i = 0; i < all->n; i++)
+		if (apply_one(all, mem, &all->works[i], e))
+			return e->rc;
+	struct batch rest = {.s = all->s, .also = all->also, .now_ms = all->now_ms};
+	return commit(&rest, e);
+}
+
+static void count_dry(struct order_sync *s, const struct batch *b)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		s->counts.seen++;
+		s->counts.unchanged += b->works[i].kind == WORK_EQUAL;
+		s->counts.changed += b->works[i].kind == WORK_APPLY;
+		s->counts.failed += b->works[i].kind == WORK_UNREADABLE;
+	}
+}
+
+enum rc order_apply(struct order_sync *s, const struct order_doc *docs, size_t n,
+		    struct order_also also, struct err *e)
+{
+	void *mem = mem_context(NULL, "order apply");
+	struct work *works = mem_array(mem, struct work, n + 1);
+	struct batch b = {.s = s, .works = works, .n = n, .also = also, .now_ms = time_now_ms()};
+	enum rc rc = RC_OK;
+
+	if (n > ORDER_BATCH_MAX)
+		BUG("a batch of %zu orders", n);
+	for (size_t i = 0; i < n; i++)
+		works[i].doc = &docs[i];
+	if (n)
+		rc = prepare_all(&b, mem, e);
+	if (!rc && s->mode == ORDER_SYNC_DRY)
+		count_dry(s, &b);
+	else if (!rc)
+		rc = commit(&b, e);
+	if (rc && is_about_rows(&b, rc))
+		rc = apply_singly(&b, mem, e);
+	mem_free(mem);
+	return rc;
+}

@@ -1,0 +1,37 @@
+#ifndef DOMAIN_ORDERS_ORDER_APPLY_H
+#define DOMAIN_ORDERS_ORDER_APPLY_H
+
+/*
+ * Documents into orders: one transaction a batch, array-bound statements, and when the batch fails
+ * its documents one by one, so that a bad one isolates itself (RELIABILITY F7).
+ *
+ * The state comes from the document alone. An equal document (by hash: revision and updatedAt are
+ * no proof, FACTS 2.4) writes nothing but the clean mark. A document that cannot be read is kept
+ * with its JSON path and reason, and is tried again later.
+ */
+
+#include "domain/orders/order_sync.h"
+
+/* A document as it came. */
+struct order_doc {
+	const char *form_id;
+	const char *raw;
+	struct json *doc;
+	uint64_t seen_gen; /* dirty_gen read before the request; 0: not among the dirty ones */
+};
+
+/* What belongs into the same transaction as the documents; fn NULL for nothing. It is told what
+ * this transaction does. */
+struct order_also {
+	enum rc (*fn)(struct db *db, const struct order_sync_counts *now, void *arg, struct err *e);
+	void *arg;
+};
+
+/*
+ * Apply n (up to ORDER_BATCH_MAX) documents. RC_SHAPE when most of a batch cannot be read: that is
+ * an outage, and nothing is held against the forms (F8).
+ */
+MUST_CHECK enum rc order_apply(struct order_sync *s, const struct order_doc *docs, size_t n,
+			       struct order_also also, struct err *e);
+
+#endif

@@ -1,0 +1,62 @@
+#ifndef DOMAIN_ORDERS_ORDER_BATCH_H
+#define DOMAIN_ORDERS_ORDER_BATCH_H
+
+/* Private to order_apply.c and order_write*.c: documents on their way through one transaction. */
+
+#include "domain/orders/order_apply.h"
+#include "domain/orders/order_map.h"
+#include "domain/orders/order_save.h"
+
+enum work_kind {
+	WORK_APPLY,
+	WORK_EQUAL,	 /* the stored document is the same */
+	WORK_UNREADABLE, /* kept with path and reason */
+};
+
+struct work {
+	const struct order_doc *doc;
+	enum work_kind kind;
+	struct bytes hash;
+	struct bytes packed;
+	struct order_rows rows; /* WORK_APPLY */
+	const char *path;	/* WORK_UNREADABLE */
+	const char *reason;
+	/* Found out in each attempt of the transaction: */
+	const struct known_order *old; /* NULL: a new order */
+	uint64_t order_id;
+	bool ignored; /* its form was superseded: its lines belong to another order now */
+};
+
+/* A line that another order held before. */
+struct moved_line {
+	uint64_t from_order;
+	const char *to_form;
+};
+
+struct batch {
+	struct order_sync *s;
+	struct work *works;
+	size_t n;
+	struct order_also also;
+	int64_t now_ms;
+	void *mem;	   /* of one attempt */
+	bool fence_failed; /* of one attempt */
+	struct moved_line *moved;
+	size_t n_moved;
+	struct order_sync_counts counts; /* of one attempt */
+};
+
+/* The body of the transaction: everything but fence and commit. */
+MUST_CHECK enum rc order_write(struct batch *b, struct err *e);
+
+/* Parts of it that live in order_write_lines.c. */
+MUST_CHECK enum rc write_lines(struct batch *b, struct err *e);
+MUST_CHECK enum rc write_merges(struct batch *b, struct err *e);
+
+/* Is this work to be stored as an order in this attempt? */
+static inline bool work_applies(const struct work *w)
+{
+	return w->kind == WORK_APPLY && !w->ignored;
+}
+
+#endif

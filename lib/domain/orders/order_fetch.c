@@ -1,0 +1,300 @@
+/*
+ * Dirty forms to documents, the cheaper way: many are found on pages of a hundred in the list by
+ * time of change, few are asked for one by one in parallel. dirty_gen is read before the request;
+ * only that generation is marked clean afterwards (RELIABILITY F6).
+ */
+#include "domain/orders/order_sync.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "domain/orders/order_apply.h"
+#include "domain/orders/order_journal.h"
+#include "domain/orders/order_walk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	LIST_DIRTY_MIN = 40, /* a page of the list weighs about as much as this many single forms */
+	LIST_HITS_MIN = 10,  /* fewer dirty forms on a page: single requests are cheaper */
+	LIST_MISSES_MAX = 2, /* pages below that in a row before the list is left */
+	FAILED_SHARE = 2,    /* more than one half failing is an outage (F8) */
+	OUTAGE_BATCH_MIN = 10,
+};
+static const int64_t LIST_SLACK_MS = 5 * TIME_MINUTE_MS; /* updatedAt may lie before occurredAt */
+
+struct dirty {
+	struct dirty_form *forms; /* sorted by form id */
+	bool *done;
+	size_t n;
+	size_t left;
+};
+
+static int by_form(const void *a, const void *b)
+{
+	const struct dirty_form *x = a;
+	const struct dirty_form *y = b;
+
+	return strcmp(x->form_id, y->form_id);
+}
+
+static struct dirty_form *find(const struct dirty *d, const char *form_id)
+{
+	const struct dirty_form key = {.form_id = form_id};
+
+	return bsearch(&key, d->forms, d->n, sizeof(*d->forms), by_form);
+}
+
+static void mark_done(struct dirty *d, const struct dirty_form *form)
+{
+	size_t i = (size_t)(form - d->forms);
+
+	if (!d->done[i])
+		d->left--;
+	d->done[i] = true;
+}
+
+/* ---- Many: the list -------------------------------------------------------------------------- */
+
+/* Where the list must be read from to meet every form that is left; TIME_NONE: it cannot tell. */
+static int64_t earliest_event(const struct dirty *d)
+{
+	int64_t first = TIME_NONE;
+
+	for (size_t i = 0; i < d->n; i++)
+		if (!d->done[i] && d->forms[i].event_at != TIME_NONE &&
+		    (first == TIME_NONE || d->forms[i].event_at < first))
+			first = d->forms[i].event_at;
+	return first == TIME_NONE ? TIME_NONE : first - LIST_SLACK_MS;
+}
+
+static enum rc take_list_page(struct order_sync *s, struct dirty *d, struct order_walk *walk,
+			      size_t *hits, struct err *e)
+{
+	struct checkout_form_page page;
+	struct order_doc *docs;
+	void *mem = mem_context(NULL, "list page");
+	enum rc rc = order_walk_fetch(s, mem, walk, &page, e);
+
+	*hits = 0;
+	if (rc || order_walk_step(walk, &page, e)) {
+		mem_free(mem);
+		return e->rc;
+	}
+	size_t n = order_walk_docs(s, mem, &page, &docs);
+	for (size_t i = 0; i < n; i++) {
+		const struct dirty_form *form = find(d, docs[i].form_id);
+		if (!form)
+			continue;
+		docs[i].seen_gen = form->dirty_gen;
+		*hits += !d->done[form - d->forms];
+		mark_done(d, form);
+	}
+	rc = order_apply(s, docs, n, (struct order_also){0}, e);
+	mem_free(mem);
+	return rc;
+}
+
+/* Skip a stretch of the list in which no form is dirty. */
+static void jump(struct order_walk *walk, const struct dirty *d)
+{
+	int64_t next = earliest_event(d);
+
+	if (next == TIME_NONE)
+		walk->ended = true;
+	else if (next > walk->at) {
+		walk->at = next;
+		walk->offset = 0;
+	}
+}
+
+static enum rc fetch_list(struct order_sync *s, struct dirty *d, struct err *e)
+{
+	struct order_walk walk = {.by = ORDER_WALK_UPDATED, .at = INT64_MIN, .until = TIME_NONE};
+	int misses = 0;
+
+	jump(&walk, d);
+	while (!walk.ended && d->left >= LIST_DIRTY_MIN && misses < LIST_MISSES_MAX) {
+		size_t hits;
+		if (take_list_page(s, d, &walk, &hits, e) || s->beat(s->beat_arg, e))
+			return e->rc;
+		misses = hits < LIST_HITS_MIN ? misses + 1 : 0;
+		if (!walk.ended)
+			jump(&walk, d);
+	}
+	return RC_OK;
+}
+
+/* ---- Few: one by one --------------------------------------------------------------------------
+ */
+
+typedef enum rc (*form_writer)(struct db *db, const struct save_form *rows, size_t n,
+			       struct err *e);
+
+/* Failures of one batch, sorted by what becomes of the form. */
+struct failures {
+	struct order_sync *s;
+	struct {
+		struct save_form rows[ORDER_BATCH_MAX];
+		size_t n;
+	} missing, failing, later;
+};
+
+static void note_failure(struct failures *f, void *mem, const struct dirty_form *form,
+			 const struct checkout_form_get *get)
+{
+	struct save_form row = {
+	    .account_id = f->s->account_id,
+	    .form_id = form->form_id,
+	    .seen_gen = form->dirty_gen,
+	    .reason = mem_strndup(mem, get->err.msg, 480),
+	};
+
+	f->s->counts.failed++;
+	if (get->rc == RC_NOT_FOUND)
+		f->missing.rows[f->missing.n++] = row;
+	else if (get->rc == RC_RETRY)
+		f->later.rows[f->later.n++] = row;
+	else
+		f->failing.rows[f->failing.n++] = row;
+}
+
+static enum rc write_failures(struct db *db, void *arg, struct err *e)
+{
+	struct failures *f = arg;
+
+	if (f->s->fence(db, f->s->fence_arg, e) ||
+	    forms_missing(db, f->missing.rows, f->missing.n, e) ||
+	    forms_failing(db, f->failing.rows, f->failing.n, e))
+		return e->rc;
+	return forms_later(db, f->later.rows, f->later.n, e);
+}
+
+static enum rc store_failures(struct failures *f, size_t asked, struct err *e)
+{
+	size_t n = f->missing.n + f->failing.n + f->later.n;
+
+	if (!n || f->s->mode == ORDER_SYNC_DRY)
+		return RC_OK;
+	if (asked >= OUTAGE_BATCH_MIN && f->failing.n * FAILED_SHARE > asked)
+		return err_set(e, RC_SHAPE, "%zu of %zu orders could not be fetched: %s",
+			       f->failing.n, asked, f->failing.rows[0].reason);
+	return tx_run(f->s->db, write_failures, f, e);
+}
+
+struct single_batch {
+	struct dirty_form **forms;
+	size_t n;
+};
+
+/* Sort the answers: documents to apply, failures to note. Those not asked are left as they are. */
+static size_t sort_answers(void *mem, const struct single_batch *batch,
+			   const struct checkout_form_get *gets, enum rc overall,
+			   struct failures *failures, struct order_doc *docs)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < batch->n; i++) {
+		const struct checkout_form_get *get = &gets[i];
+		if (get->rc == RC_OK)
+			docs[n++] = (struct order_doc){
+			    .form_id = batch->forms[i]->form_id,
+			    .raw = get->item.raw,
+			    .doc = get->item.doc,
+			    .seen_gen = batch->forms[i]->dirty_gen,
+			};
+		else if (get->rc != overall)
+			note_failure(failures, mem, batch->forms[i], get);
+	}
+	return n;
+}
+
+static enum rc fetch_batch(struct order_sync *s, void *mem, const struct single_batch *batch,
+			   struct err *e)
+{
+	struct checkout_form_get *gets = mem_array(mem, struct checkout_form_get, batch->n);
+	struct order_doc *docs = mem_array(mem, struct order_doc, batch->n);
+	struct failures *failures = mem_zero(mem, struct failures);
+	struct err first = {0};
+
+	failures->s = s;
+	for (size_t i = 0; i < batch->n; i++)
+		gets[i].id = batch->forms[i]->form_id;
+	enum rc overall = checkout_forms_fetch(s->api, mem, gets, batch->n, &first);
+	size_t n = sort_answers(mem, batch, gets, overall, failures, docs);
+	if (order_apply(s, docs, n, (struct order_also){0}, e) ||
+	    store_failures(failures, batch->n, e))
+		return e->rc;
+	if (overall)
+		*e = first;
+	return overall;
+}
+
+static enum rc fetch_singles(struct order_sync *s, struct dirty *d, struct err *e)
+{
+	struct dirty_form *forms[ORDER_BATCH_MAX];
+	enum rc rc = RC_OK;
+
+	for (size_t at = 0; at < d->n && !rc;) {
+		struct single_batch batch = {forms, 0};
+		for (; at < d->n && batch.n < ORDER_BATCH_MAX; at++)
+			if (!d->done[at])
+				forms[batch.n++] = &d->forms[at];
+		if (!batch.n)
+			break;
+		void *mem = mem_context(NULL, "single forms");
+		rc = fetch_batch(s, mem, &batch, e);
+		mem_free(mem);
+		if (!rc)
+			rc = s->beat(s->beat_arg, e);
+	}
+	return rc;
+}
+
+/* ---- Both -------------------------------------------------------------------------------------
+ */
+
+static enum rc fetch_round(struct order_sync *s, void *mem, bool *more, struct err *e)
+{
+	struct known_rows rows = {0};
+
+	if (dirty_forms(s->db, mem, s->account_id, &rows, e))
+		return e->rc;
+	struct dirty d = {rows.rows, mem_array(mem, bool, rows.n + 1), rows.n, rows.n};
+	*more = rows.n == ORDER_DIRTY_MAX;
+	if (!d.n)
+		return RC_OK;
+	qsort(d.forms, d.n, sizeof(*d.forms), by_form);
+	if (d.n >= LIST_DIRTY_MIN && fetch_list(s, &d, e))
+		return e->rc;
+	return fetch_singles(s, &d, e);
+}
+
+enum rc order_fetch(struct order_sync *s, struct err *e)
+{
+	bool more = true;
+	enum rc rc = RC_OK;
+
+	while (more && !rc) {
+		void *mem = mem_context(NULL, "dirty forms");
+		rc = fetch_round(s, mem, &more, e);
+		mem_free(mem);
+		more = more && s->mode != ORDER_SYNC_DRY;
+	}
+	return rc;
+}
+
+enum rc order_reread(struct order_sync *s, int64_t since, struct err *e)
+{
+	struct order_walk walk = {.by = ORDER_WALK_UPDATED, .at = since, .until = TIME_NONE};
+	struct dirty none = {0};
+	enum rc rc = RC_OK;
+
+	while (!walk.ended && !rc) {
+		size_t hits;
+		rc = take_list_page(s, &none, &walk, &hits, e);
+		if (!rc && !walk.ended)
+			rc = s->beat(s->beat_arg, e);
+	}
+	return rc;
+}

@@ -1,0 +1,137 @@
+/* SQL of order_form: what is known about each form, and how reading it went. */
+#include "domain/orders/order_save.h"
+
+#include "db/stmt.h"
+
+enum {
+	FORM_APPLIED,
+	FORM_EQUAL,
+	FORM_UNREADABLE,
+	FORM_SUPERSEDED,
+	FORM_FAILING,
+	FORM_MISSING,
+	FORM_LATER,
+};
+
+/* A form is clean up to the generation read before the request, never beyond (RELIABILITY F6). */
+#define CLEAN_UP_TO_SEEN "clean_gen = GREATEST(clean_gen, LEAST(?, dirty_gen))"
+#define FORM_IS_FINE                                                                               \
+	"state = 'APPLIED', problem_path = NULL, problem = NULL, fail_count = 0,"                  \
+	" next_try = '1970-01-01', updated_at = UTC_TIMESTAMP(3)"
+
+/* 1, 2, 4, ... 60 minutes; after ORDER_QUARANTINE failures it waits for its next event or for a
+ * person. Assignments run left to right: fail_count moves last. */
+#define TRY_LATER                                                                                  \
+	"next_try = UTC_TIMESTAMP(3) + INTERVAL LEAST(60, 1 << LEAST(fail_count, 6)) MINUTE,"      \
+	" clean_gen = IF(fail_count + 1 >= 5, GREATEST(clean_gen, LEAST(?, dirty_gen)),"           \
+	" clean_gen), fail_count = fail_count + 1, updated_at = UTC_TIMESTAMP(3)"
+_Static_assert(ORDER_QUARANTINE == 5, "TRY_LATER spells the number out");
+
+static const struct stmt_def stmts[] = {
+    [FORM_APPLIED] = {"INSERT INTO order_form (account_id, form_id, dirty_gen, clean_gen,"
+		      " doc_hash, state) VALUES (?, ?, 1, 1, ?, 'APPLIED')"
+		      " ON DUPLICATE KEY UPDATE " CLEAN_UP_TO_SEEN
+		      ", doc_hash = VALUES(doc_hash), " FORM_IS_FINE,
+		      "usbu", ""},
+    [FORM_EQUAL] = {"UPDATE order_form SET " CLEAN_UP_TO_SEEN ", fail_count = 0,"
+		    " problem = NULL, next_try = '1970-01-01' WHERE account_id = ?"
+		    " AND form_id = ?",
+		    "uus", ""},
+    [FORM_UNREADABLE] = {"INSERT INTO order_form (account_id, form_id, dirty_gen, clean_gen,"
+			 " state, problem_path, problem, fail_count, next_try)"
+			 " VALUES (?, ?, 1, 0, 'UNREADABLE', ?, ?, 1,"
+			 " UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE)"
+			 " ON DUPLICATE KEY UPDATE state = 'UNREADABLE', doc_hash = NULL,"
+			 " problem_path = VALUES(problem_path),"
+			 " problem = VALUES(problem), " TRY_LATER,
+			 "usssu", ""},
+    [FORM_SUPERSEDED] = {"UPDATE order_form SET state = 'SUPERSEDED', superseded_by = ?,"
+			 " clean_gen = dirty_gen, problem = NULL, updated_at = UTC_TIMESTAMP(3)"
+			 " WHERE account_id = ? AND form_id = ?",
+			 "sus", ""},
+    [FORM_FAILING] = {"UPDATE order_form SET state = 'FAILING', problem_path = NULL,"
+		      " problem = ?, " TRY_LATER " WHERE account_id = ? AND form_id = ?",
+		      "suus", ""},
+    /* Three times within about an hour, because the list and the document may lag (F10). */
+    [FORM_MISSING] = {"UPDATE order_form SET"
+		      " clean_gen = IF(state = 'SUPERSEDED' OR fail_count + 1 >= 3,"
+		      " GREATEST(clean_gen, LEAST(?, dirty_gen)), clean_gen),"
+		      " state = IF(state <> 'SUPERSEDED' AND fail_count + 1 >= 3, 'GONE', state),"
+		      " problem = ?, next_try = UTC_TIMESTAMP(3) + INTERVAL 25 MINUTE,"
+		      " fail_count = fail_count + 1, updated_at = UTC_TIMESTAMP(3)"
+		      " WHERE account_id = ? AND form_id = ?",
+		      "usus", ""},
+    [FORM_LATER] = {"UPDATE order_form SET next_try = UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE"
+		    " WHERE account_id = ? AND form_id = ?",
+		    "us", ""},
+};
+_Static_assert(ORDER_GONE_TRIES == 3, "FORM_MISSING spells the number out");
+STMTS_REGISTER(order_form, stmts);
+
+#define C_ACCOUNT COL_U64(struct save_form, account_id)
+#define C_FORM	  COL_STR(struct save_form, form_id)
+#define C_SEEN	  COL_U64(struct save_form, seen_gen)
+#define C_HASH	  COL_BYTES(struct save_form, doc_hash)
+#define C_PATH	  COL_STR(struct save_form, path)
+#define C_REASON  COL_STR(struct save_form, reason)
+#define C_HEIR	  COL_STR(struct save_form, superseded_by)
+
+static const struct row_col applied_cols[] = {C_ACCOUNT, C_FORM, C_HASH, C_SEEN};
+static const struct row_col equal_cols[] = {C_SEEN, C_ACCOUNT, C_FORM};
+static const struct row_col unreadable_cols[] = {C_ACCOUNT, C_FORM, C_PATH, C_REASON, C_SEEN};
+static const struct row_col superseded_cols[] = {C_HEIR, C_ACCOUNT, C_FORM};
+static const struct row_col failing_cols[] = {C_REASON, C_SEEN, C_ACCOUNT, C_FORM};
+static const struct row_col missing_cols[] = {C_SEEN, C_REASON, C_ACCOUNT, C_FORM};
+
+static const struct row_col later_cols[] = {C_ACCOUNT, C_FORM};
+
+static const struct row_map maps[] = {
+    [FORM_APPLIED] = ROW_MAP(struct save_form, applied_cols),
+    [FORM_EQUAL] = ROW_MAP(struct save_form, equal_cols),
+    [FORM_UNREADABLE] = ROW_MAP(struct save_form, unreadable_cols),
+    [FORM_SUPERSEDED] = ROW_MAP(struct save_form, superseded_cols),
+    [FORM_FAILING] = ROW_MAP(struct save_form, failing_cols),
+    [FORM_MISSING] = ROW_MAP(struct save_form, missing_cols),
+    [FORM_LATER] = ROW_MAP(struct save_form, later_cols),
+};
+
+static enum rc write_forms(struct db *db, int what, const struct save_form *rows, size_t n,
+			   struct err *e)
+{
+	return stmt_bulk(db, &stmts[what], &maps[what], rows, n, NULL, e);
+}
+
+enum rc forms_applied(struct db *db, const struct save_form *rows, size_t n, struct err *e)
+{
+	return write_forms(db, FORM_APPLIED, rows, n, e);
+}
+
+enum rc forms_equal(struct db *db, const struct save_form *rows, size_t n, struct err *e)
+{
+	return write_forms(db, FORM_EQUAL, rows, n, e);
+}
+
+enum rc forms_unreadable(struct db *db, const struct save_form *rows, size_t n, struct err *e)
+{
+	return write_forms(db, FORM_UNREADABLE, rows, n, e);
+}
+
+enum rc forms_superseded(struct db *db, const struct save_form *rows, size_t n, struct err *e)
+{
+	return write_forms(db, FORM_SUPERSEDED, rows, n, e);
+}
+
+enum rc forms_failing(struct db *db, const struct save_form *rows, size_t n, struct err *e)
+{
+	return write_forms(db, FORM_FAILING, rows, n, e);
+}
+
+enum rc forms_missing(struct db *db, const struct save_form *rows, size_t n, struct err *e)
+{
+	return write_forms(db, FORM_MISSING, rows, n, e);
+}
+
+enum rc forms_later(struct db *db, const struct save_form *rows, size_t n, struct err *e)
+{
+	return write_forms(db, FORM_LATER, rows, n, e);
+}

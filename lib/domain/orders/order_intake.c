@@ -1,0 +1,190 @@
+/*
+ * The journal into the database. Events, the dirty marks of their forms and the cursor are one
+ * transaction, so that nothing moves the cursor but stored events (RELIABILITY F1).
+ */
+#include "domain/orders/order_sync.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "domain/orders/order_journal.h"
+#include "domain/orders/order_pack.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { INTAKE_PAGES_MAX = 1000 }; /* a million events: more is a loop on the other side (F16) */
+
+struct intake {
+	struct order_sync *s;
+	const struct order_cursor *cursor;
+	struct journal_event *events; /* of the page, each id once */
+	size_t n;
+	struct journal_event last; /* where the cursor goes */
+	/* Found out in each attempt: */
+	size_t n_new;
+};
+
+static int by_id(const void *a, const void *b)
+{
+	const struct journal_event *x = a;
+	const struct journal_event *y = b;
+
+	return strcmp(x->event_id, y->event_id);
+}
+
+/* Events of a page as rows, sorted by id, without repetitions. */
+static void collect(void *mem, struct intake *in, const struct order_event_page *page)
+{
+	size_t n = 0;
+
+	in->events = mem_array(mem, struct journal_event, page->n);
+	for (size_t i = 0; i < page->n; i++) {
+		const struct order_event *event = &page->events[i];
+		in->events[i] = (struct journal_event){
+		    .account_id = in->s->account_id,
+		    .event_id = event->id,
+		    .form_id = event->form_id,
+		    .type = event->type,
+		    .occurred_at = event->occurred_at,
+		    .raw = order_pack(mem, event->raw),
+		};
+	}
+	in->last = in->events[page->n - 1];
+	qsort(in->events, page->n, sizeof(*in->events), by_id);
+	for (size_t i = 0; i < page->n; i++)
+		if (!n || by_id(&in->events[n - 1], &in->events[i]) != 0)
+			in->events[n++] = in->events[i];
+	in->n = n;
+}
+
+static bool is_listed(const struct known_rows *known, const char *event_id)
+{
+	const struct known_event *rows = known->rows;
+
+	for (size_t i = 0; i < known->n; i++)
+		if (str_eq(rows[i].event_id, event_id))
+			return true;
+	return false;
+}
+
+/* Those of a slice that are not stored yet, appended to fresh. */
+static enum rc keep_new(struct db *db, void *mem, struct intake *in, size_t at,
+			struct journal_event *fresh, struct err *e)
+{
+	const char *ids[ORDER_BATCH_MAX];
+	struct known_rows known = {0};
+	struct form_keys keys = {in->s->account_id, ids, 0};
+
+	for (size_t i = at; i < in->n && keys.n < ORDER_BATCH_MAX; i++)
+		ids[keys.n++] = in->events[i].event_id;
+	if (journal_known(db, mem, &keys, &known, e))
+		return e->rc;
+	for (size_t i = at; i < at + keys.n; i++)
+		if (!is_listed(&known, in->events[i].event_id))
+			fresh[in->n_new++] = in->events[i];
+	return RC_OK;
+}
+
+static enum rc mark_forms(struct db *db, void *mem, const struct intake *in,
+			  const struct journal_event *fresh, struct err *e)
+{
+	struct journal_event *about = mem_array(mem, struct journal_event, in->n_new + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < in->n_new; i++)
+		if (fresh[i].form_id)
+			about[n++] = fresh[i];
+	return forms_dirty(db, about, n, e);
+}
+
+static enum rc store_events(struct db *db, void *mem, struct intake *in, struct err *e)
+{
+	struct journal_event *fresh = mem_array(mem, struct journal_event, in->n + 1);
+
+	in->n_new = 0;
+	for (size_t at = 0; at < in->n; at += ORDER_BATCH_MAX)
+		if (keep_new(db, mem, in, at, fresh, e))
+			return e->rc;
+	if (journal_save(db, fresh, in->n_new, e) || mark_forms(db, mem, in, fresh, e))
+		return e->rc;
+	return journal_move(db, in->s->account_id, in->cursor, &in->last, e);
+}
+
+static enum rc store_page(struct db *db, void *arg, struct err *e)
+{
+	struct intake *in = arg;
+	void *mem = mem_context(NULL, "intake");
+	enum rc rc = in->s->fence(db, in->s->fence_arg, e);
+
+	if (!rc)
+		rc = store_events(db, mem, in, e);
+	mem_free(mem);
+	return rc;
+}
+
+static enum rc note_answer(struct db *db, void *arg, struct err *e)
+{
+	const struct order_sync *s = arg;
+
+	if (s->fence(db, s->fence_arg, e))
+		return e->rc;
+	return journal_touch(db, s->account_id, e);
+}
+
+static enum rc store(struct order_sync *s, void *mem, const struct order_cursor *cursor,
+		     const struct order_event_page *page, struct err *e)
+{
+	struct intake in = {.s = s, .cursor = cursor};
+
+	if (!page->n)
+		return s->mode == ORDER_SYNC_DRY ? RC_OK : tx_run(s->db, note_answer, s, e);
+	collect(mem, &in, page);
+	if (s->mode == ORDER_SYNC_DRY)
+		in.n_new = in.n;
+	else if (tx_run(s->db, store_page, &in, e))
+		return e->rc;
+	s->counts.events += in.n_new;
+	return RC_OK;
+}
+
+/* One page. *more: it was full, and the journal moved on. */
+static enum rc take_page(struct order_sync *s, void *mem, const char **from, bool *more,
+			 struct err *e)
+{
+	struct order_cursor cursor;
+	struct order_event_page page;
+
+	if (journal_cursor(s->db, mem, s->account_id, &cursor, e))
+		return e->rc;
+	const char *after = *from ? *from : cursor.last_event_id;
+	if (order_events_fetch(s->api, mem, after, ORDER_EVENTS_MAX, &page, e) ||
+	    store(s, mem, &cursor, &page, e))
+		return e->rc;
+	const char *last = page.n ? page.events[page.n - 1].id : NULL;
+	*more = page.n == ORDER_EVENTS_MAX && !str_eq(last, after);
+	/* Nothing was stored in a dry run: the next page begins where this one ended. */
+	*from = s->mode == ORDER_SYNC_DRY ? last : NULL;
+	return RC_OK;
+}
+
+enum rc order_intake(struct order_sync *s, struct err *e)
+{
+	void *pages[2] = {NULL, NULL}; /* the next page begins with a text of the one before */
+	const char *from = NULL;
+	bool more = true;
+	enum rc rc = RC_OK;
+
+	for (int i = 0; i < INTAKE_PAGES_MAX && more && !rc; i++) {
+		mem_free(pages[i % 2]);
+		pages[i % 2] = mem_context(NULL, "journal page");
+		rc = take_page(s, pages[i % 2], &from, &more, e);
+		if (!rc && more)
+			rc = s->beat(s->beat_arg, e);
+	}
+	mem_free(pages[0]);
+	mem_free(pages[1]);
+	if (!rc && more)
+		return err_set(e, RC_SHAPE, "the order journal did not end after %d pages",
+			       INTAKE_PAGES_MAX);
+	return rc;
+}

@@ -1,0 +1,186 @@
+/* SQL of the journal, its cursor, dirty forms and the import row. */
+#include "domain/orders/order_journal.h"
+
+#include "domain/orders/order_columns.h"
+
+enum {
+	CURSOR_FIND,
+	CURSOR_OPEN,
+	CURSOR_MOVE,
+	CURSOR_TOUCH,
+	EVENTS_KNOWN,
+	EVENT_SAVE,
+	FORM_DIRTY,
+	DIRTY_LIST,
+	IMPORT_FIND,
+	IMPORT_OPEN,
+	IMPORT_MOVE,
+	IMPORT_END,
+};
+
+static const struct stmt_def stmts[] = {
+    [CURSOR_FIND] = {"SELECT last_event_id, gen, event_at FROM order_cursor WHERE account_id = ?",
+		     "u", "sut"},
+    [CURSOR_OPEN] = {"INSERT INTO order_cursor (account_id, last_event_id, event_at)"
+		     " VALUES (?, ?, ?)",
+		     "ust", ""},
+    [CURSOR_MOVE] = {"UPDATE order_cursor SET last_event_id = ?, event_at = IFNULL(?, event_at),"
+		     " polled_at = UTC_TIMESTAMP(3), gen = gen + 1"
+		     " WHERE account_id = ? AND gen = ?",
+		     "stuu", ""},
+    [CURSOR_TOUCH] = {"UPDATE order_cursor SET polled_at = UTC_TIMESTAMP(3) WHERE account_id = ?",
+		      "u", ""},
+    [EVENTS_KNOWN] = {"SELECT event_id FROM order_event WHERE account_id = ?"
+		      " AND event_id IN (" MARKS_100 ")",
+		      "u" SIG_S_100, "s"},
+    [EVENT_SAVE] = {"INSERT INTO order_event (account_id, event_id, form_id, type, occurred_at,"
+		    " seen_at, raw) VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3), ?)",
+		    "ussstb", ""},
+    /* A new event ends the waiting of a form that was set aside. */
+    [FORM_DIRTY] = {"INSERT INTO order_form (account_id, form_id, event_at) VALUES (?, ?, ?)"
+		    " ON DUPLICATE KEY UPDATE dirty_gen = dirty_gen + 1,"
+		    " event_at = COALESCE(GREATEST(event_at, VALUES(event_at)), VALUES(event_at),"
+		    " event_at), next_try = '1970-01-01', updated_at = UTC_TIMESTAMP(3)",
+		    "ust", ""},
+    [DIRTY_LIST] = {"SELECT form_id, dirty_gen, event_at FROM order_form"
+		    " WHERE account_id = ? AND is_dirty = 1 AND next_try <= UTC_TIMESTAMP(3)"
+		    " ORDER BY event_at LIMIT 10000",
+		    "u", "sut"},
+    [IMPORT_FIND] = {"SELECT from_at, until_at, done_until, state FROM order_import"
+		     " WHERE account_id = ?",
+		     "u", "ttts"},
+    [IMPORT_OPEN] = {"INSERT INTO order_import (account_id, from_at, until_at, done_until,"
+		     " started_at) VALUES (?, ?, ?, ?, UTC_TIMESTAMP(3))",
+		     "uttt", ""},
+    [IMPORT_MOVE] = {"UPDATE order_import SET done_until = GREATEST(done_until, ?),"
+		     " total = IFNULL(total, ?), stored = stored + ? WHERE account_id = ?",
+		     "tiuu", ""},
+    [IMPORT_END] = {"UPDATE order_import SET state = 'DONE', done_until = until_at,"
+		    " ended_at = UTC_TIMESTAMP(3) WHERE account_id = ?",
+		    "u", ""},
+};
+STMTS_REGISTER(order_journal, stmts);
+_Static_assert(ORDER_DIRTY_MAX == 10000, "DIRTY_LIST spells the number out");
+
+static const struct row_col cursor_cols[] = {
+    COL_STR(struct order_cursor, last_event_id),
+    COL_U64(struct order_cursor, gen),
+    COL_TIME(struct order_cursor, event_at),
+};
+static const struct row_col known_cols[] = {COL_STR(struct known_event, event_id)};
+static const struct row_col event_cols[] = {
+    COL_U64(struct journal_event, account_id),	 COL_STR(struct journal_event, event_id),
+    COL_STR(struct journal_event, form_id),	 COL_STR(struct journal_event, type),
+    COL_TIME(struct journal_event, occurred_at), COL_BYTES(struct journal_event, raw),
+};
+static const struct row_col mark_cols[] = {
+    COL_U64(struct journal_event, account_id),
+    COL_STR(struct journal_event, form_id),
+    COL_TIME(struct journal_event, occurred_at),
+};
+static const struct row_col dirty_cols[] = {
+    COL_STR(struct dirty_form, form_id),
+    COL_U64(struct dirty_form, dirty_gen),
+    COL_TIME(struct dirty_form, event_at),
+};
+static const struct row_col import_cols[] = {
+    COL_TIME(struct import_row, from_at),
+    COL_TIME(struct import_row, until_at),
+    COL_TIME(struct import_row, done_until),
+    COL_STR(struct import_row, state),
+};
+
+static const struct row_map cursor_map = ROW_MAP(struct order_cursor, cursor_cols);
+static const struct row_map known_map = ROW_MAP(struct known_event, known_cols);
+static const struct row_map event_map = ROW_MAP(struct journal_event, event_cols);
+static const struct row_map mark_map = ROW_MAP(struct journal_event, mark_cols);
+static const struct row_map dirty_map = ROW_MAP(struct dirty_form, dirty_cols);
+static const struct row_map import_map = ROW_MAP(struct import_row, import_cols);
+
+enum rc journal_cursor(struct db *db, void *mem, uint64_t account_id, struct order_cursor *out,
+		       struct err *e)
+{
+	return stmt_find(db, mem, &stmts[CURSOR_FIND], PARAMS(P_U64(account_id)), &cursor_map, out,
+			 e);
+}
+
+enum rc journal_open(struct db *db, uint64_t account_id, const char *event_id, int64_t event_at,
+		     struct err *e)
+{
+	return stmt_run(db, &stmts[CURSOR_OPEN],
+			PARAMS(P_U64(account_id), P_STR(event_id), P_TIME(event_at)), NULL, e);
+}
+
+enum rc journal_move(struct db *db, uint64_t account_id, const struct order_cursor *from,
+		     const struct journal_event *last, struct err *e)
+{
+	uint64_t moved = 0;
+
+	if (stmt_run(db, &stmts[CURSOR_MOVE],
+		     PARAMS(P_STR(last->event_id), P_TIME(last->occurred_at), P_U64(account_id),
+			    P_U64(from->gen)),
+		     &moved, e))
+		return e->rc;
+	return moved == 1 ? RC_OK
+			  : err_set(e, RC_CONFLICT, "the cursor was moved by somebody else");
+}
+
+enum rc journal_touch(struct db *db, uint64_t account_id, struct err *e)
+{
+	return stmt_run(db, &stmts[CURSOR_TOUCH], PARAMS(P_U64(account_id)), NULL, e);
+}
+
+enum rc journal_known(struct db *db, void *mem, const struct form_keys *keys,
+		      struct known_rows *out, struct err *e)
+{
+	struct param params[ORDER_BATCH_MAX + 1] = {P_U64(keys->account_id)};
+
+	for (size_t i = 0; i < ORDER_BATCH_MAX; i++)
+		params[i + 1] = P_STR(keys->ids[i < keys->n ? i : keys->n - 1]);
+	return stmt_list(db, mem, &stmts[EVENTS_KNOWN], params, &known_map, &out->rows, &out->n, e);
+}
+
+enum rc journal_save(struct db *db, const struct journal_event *rows, size_t n, struct err *e)
+{
+	return stmt_bulk(db, &stmts[EVENT_SAVE], &event_map, rows, n, NULL, e);
+}
+
+enum rc forms_dirty(struct db *db, const struct journal_event *rows, size_t n, struct err *e)
+{
+	return stmt_bulk(db, &stmts[FORM_DIRTY], &mark_map, rows, n, NULL, e);
+}
+
+enum rc dirty_forms(struct db *db, void *mem, uint64_t account_id, struct known_rows *out,
+		    struct err *e)
+{
+	return stmt_list(db, mem, &stmts[DIRTY_LIST], PARAMS(P_U64(account_id)), &dirty_map,
+			 &out->rows, &out->n, e);
+}
+
+enum rc import_find(struct db *db, void *mem, uint64_t account_id, struct import_row *out,
+		    struct err *e)
+{
+	return stmt_find(db, mem, &stmts[IMPORT_FIND], PARAMS(P_U64(account_id)), &import_map, out,
+			 e);
+}
+
+enum rc import_open(struct db *db, uint64_t account_id, int64_t from_at, int64_t until_at,
+		    struct err *e)
+{
+	return stmt_run(
+	    db, &stmts[IMPORT_OPEN],
+	    PARAMS(P_U64(account_id), P_TIME(from_at), P_TIME(until_at), P_TIME(from_at)), NULL, e);
+}
+
+enum rc import_move(struct db *db, const struct import_step *step, struct err *e)
+{
+	return stmt_run(db, &stmts[IMPORT_MOVE],
+			PARAMS(P_TIME(step->done_until), P_I64(step->total), P_U64(step->stored),
+			       P_U64(step->account_id)),
+			NULL, e);
+}
+
+enum rc import_end(struct db *db, uint64_t account_id, struct err *e)
+{
+	return stmt_run(db, &stmts[IMPORT_END], PARAMS(P_U64(account_id)), NULL, e);
+}

@@ -1,0 +1,385 @@
+/* Field by field from the order document to rows. */
+#include "domain/orders/order_map.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "domain/orders/order_search.h"
+#include "domain/orders/order_state.h"
+
+#include <string.h>
+
+enum { /* characters of the columns in sql/ */
+       NAME_CHARS = 255,
+       PHONE_CHARS = 64,
+       ZIP_CHARS = 32,
+       MESSAGE_CHARS = 16000, /* TEXT is 64 kB, a character is up to 4 bytes */
+       LIST_BYTES = 2000,
+       SERIALS_BYTES = 4000,
+};
+
+/* The text itself when it fits, else a copy of its first `chars` characters. */
+static const char *fit(void *owner, const char *text, size_t chars)
+{
+	size_t at = 0;
+
+	if (!text || strlen(text) <= chars)
+		return text;
+	while (chars-- && text[at])
+		for (at++; ((unsigned char)text[at] & 0xC0) == 0x80; at++)
+			;
+	return text[at] ? mem_strndup(owner, text, at) : text;
+}
+
+static int64_t flag(enum tri t)
+{
+	return t == TRI_UNKNOWN ? INT64_MIN : t == TRI_TRUE;
+}
+
+static void append(struct str *s, const char *separator, const char *text)
+{
+	if (s->len)
+		str_add(s, separator);
+	str_add(s, text);
+}
+
+static const char *text_or_null(const struct str *s)
+{
+	return s->len ? s->text : NULL;
+}
+
+static const char *join_words(void *owner, const struct checkout_word *words, size_t n)
+{
+	struct str s;
+
+	str_init(&s, owner, NAME_CHARS);
+	for (size_t i = 0; i < n; i++)
+		append(&s, " ", str_or(words[i].word, ""));
+	return text_or_null(&s);
+}
+
+/* ---- Order ----------------------------------------------------------------------------------- */
+
+static int64_t first_purchase(const struct checkout_form *form, int64_t now_ms)
+{
+	int64_t first = TIME_NONE;
+
+	for (size_t i = 0; i < form->n_lines; i++) {
+		int64_t at = form->lines[i].bought_at;
+		if (at != TIME_NONE && (first == TIME_NONE || at < first))
+			first = at;
+	}
+	if (first != TIME_NONE)
+		return first;
+	return form->updated_at != TIME_NONE ? form->updated_at : now_ms;
+}
+
+static void map_payment(void *owner, const struct checkout_payment *p, struct order *o)
+{
+	o->payment_id = p->id;
+	o->payment_type = p->type;
+	o->payment_provider = p->provider;
+	o->payment_finished_at = p->finished_at;
+	o->paid = p->paid_amount;
+	o->refill = p->reconciliation;
+	o->payment_features = join_words(owner, p->features, p->n_features);
+}
+
+static void map_delivery(void *owner, const struct checkout_delivery *d, struct order *o)
+{
+	o->ship_by = d->dispatch_to;
+	o->delivery_method_id = d->method_id;
+	o->delivery_method = fit(owner, d->method_name, NAME_CHARS);
+	o->delivery_cost = d->cost;
+	o->delivery_from = d->from;
+	o->delivery_to = d->to;
+	o->dispatch_from = d->dispatch_from;
+	o->smart = flag(d->smart);
+	o->pickup_id = d->pickup_point.id;
+	o->pickup_name = fit(owner, d->pickup_point.name, NAME_CHARS);
+	o->packages = d->packages;
+	o->cancelled_at = d->cancelled_at;
+}
+
+static void map_state(const struct checkout_form *form, struct order *o)
+{
+	struct order_state s = order_state_of(form);
+
+	o->place = order_place_names[s.place];
+	o->payment_state = order_payment_names[s.payment];
+	o->problem = s.conflict ? order_conflict_names[s.conflict] : NULL;
+	o->flags = order_flags_of(form);
+}
+
+/* A sum that cannot be told leaves a count the database refuses. */
+static int64_t count_items(const struct checkout_form *form)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < form->n_lines; i++)
+		if (__builtin_add_overflow(sum, form->lines[i].quantity, &sum))
+			return INT64_MIN;
+	return sum;
+}
+
+static void map_order(void *owner, const struct checkout_form *form, int64_t now_ms,
+		      struct order *o)
+{
+	o->form_id = form->id;
+	o->revision = form->revision;
+	o->status = form->status;
+	o->fulfillment = form->fulfillment.status;
+	o->fulfillment_provider = form->fulfillment.provider;
+	o->line_items_sent = form->fulfillment.line_items_sent;
+	o->marketplace = form->marketplace;
+	o->bought_at = first_purchase(form, now_ms);
+	o->updated_at_remote = form->updated_at;
+	o->total = form->total_to_pay;
+	o->invoice_required = flag(form->invoice.required);
+	o->line_count = (int64_t)form->n_lines;
+	o->item_count = count_items(form);
+	if (form->n_lines) {
+		o->first_line = fit(owner, form->lines[0].offer_name, NAME_CHARS);
+		o->first_sku = fit(owner, form->lines[0].offer_external_id, NAME_CHARS);
+	}
+	map_payment(owner, &form->payment, o);
+	map_delivery(owner, &form->delivery, o);
+	map_state(form, o);
+}
+
+/* ---- People ---------------------------------------------------------------------------------- */
+
+static void map_buyer(void *owner, const struct checkout_buyer *b, struct order_person *p)
+{
+	p->buyer_id = b->id;
+	p->login = fit(owner, b->login, NAME_CHARS);
+	p->email = fit(owner, b->email, NAME_CHARS);
+	p->guest = flag(b->guest);
+	p->language = b->language;
+	p->first_name = fit(owner, b->first_name, NAME_CHARS);
+	p->last_name = fit(owner, b->last_name, NAME_CHARS);
+	p->company = fit(owner, b->company_name, NAME_CHARS);
+	p->personal_identity = fit(owner, b->personal_identity, PHONE_CHARS);
+	p->phone = fit(owner, b->phone_number, PHONE_CHARS);
+	p->street = fit(owner, b->address.street, NAME_CHARS);
+	p->city = fit(owner, b->address.city, NAME_CHARS);
+	p->post_code = fit(owner, b->address.zip, ZIP_CHARS);
+	p->country = b->address.country;
+}
+
+static void map_recipient(void *owner, const struct checkout_delivery *d, struct order_person *p)
+{
+	const struct checkout_recipient *r = &d->recipient;
+	const struct checkout_pickup_point *point = &d->pickup_point;
+
+	p->ship_first_name = fit(owner, r->first_name, NAME_CHARS);
+	p->ship_last_name = fit(owner, r->last_name, NAME_CHARS);
+	p->ship_company = fit(owner, r->company_name, NAME_CHARS);
+	p->ship_phone = fit(owner, r->phone_number, PHONE_CHARS);
+	p->ship_street = fit(owner, r->address.street, NAME_CHARS);
+	p->ship_city = fit(owner, r->address.city, NAME_CHARS);
+	p->ship_zip = fit(owner, r->address.zip, ZIP_CHARS);
+	p->ship_country = r->address.country;
+	p->ship_modified_at = r->modified_at;
+	p->pickup_street = fit(owner, point->address.street, NAME_CHARS);
+	p->pickup_city = fit(owner, point->address.city, NAME_CHARS);
+	p->pickup_zip = fit(owner, point->address.zip, ZIP_CHARS);
+	p->pickup_country = point->address.country;
+	p->pickup_description = fit(owner, point->description, NAME_CHARS);
+}
+
+static void map_invoice(void *owner, const struct checkout_invoice *i, struct order_person *p)
+{
+	p->inv_street = fit(owner, i->address.street, NAME_CHARS);
+	p->inv_city = fit(owner, i->address.city, NAME_CHARS);
+	p->inv_zip = fit(owner, i->address.zip, ZIP_CHARS);
+	p->inv_country = i->address.country;
+	p->inv_company = fit(owner, i->company_name, NAME_CHARS);
+	p->inv_tax_id = fit(owner, i->company_tax_id, PHONE_CHARS);
+	p->inv_vat_status = i->company_vat_status;
+	p->inv_first_name = fit(owner, i->first_name, NAME_CHARS);
+	p->inv_last_name = fit(owner, i->last_name, NAME_CHARS);
+	p->inv_due_date = fit(owner, i->due_date, ZIP_CHARS);
+	p->inv_features = join_words(owner, i->features, i->n_features);
+}
+
+static void map_tax_ids(void *owner, const struct checkout_invoice *i, struct order_rows *out)
+{
+	out->n_tax_ids = i->n_company_ids;
+	out->tax_ids = mem_array(owner, struct order_tax_id, i->n_company_ids + 1);
+	for (size_t n = 0; n < i->n_company_ids; n++)
+		out->tax_ids[n] = (struct order_tax_id){
+		    .position = (int64_t)n,
+		    .type = i->company_ids[n].type,
+		    .value = fit(owner, i->company_ids[n].value, PHONE_CHARS),
+		};
+}
+
+/* ---- Lines ----------------------------------------------------------------------------------- */
+
+static const char *join_products(void *owner, const struct checkout_line *line)
+{
+	struct str s;
+
+	str_init(&s, owner, LIST_BYTES);
+	for (size_t i = 0; i < line->n_products; i++) {
+		const struct checkout_product *p = &line->products[i];
+		append(&s, " ", p->id);
+		if (p->quantity != INT64_MIN)
+			str_addf(&s, "*%lld", (long long)p->quantity);
+	}
+	return text_or_null(&s);
+}
+
+static const char *join_discounts(void *owner, const struct checkout_line *line)
+{
+	struct str s;
+
+	str_init(&s, owner, NAME_CHARS);
+	for (size_t i = 0; i < line->n_discounts; i++)
+		append(&s, " ", str_or(line->discounts[i].type, "UNKNOWN"));
+	return text_or_null(&s);
+}
+
+static const char *join_serials(void *owner, const struct checkout_line *line)
+{
+	struct str s;
+
+	str_init(&s, owner, SERIALS_BYTES);
+	for (size_t i = 0; i < line->n_serials; i++)
+		append(&s, "\n", line->serials[i].value);
+	return text_or_null(&s);
+}
+
+static void map_line(void *owner, const struct checkout_line *in, int64_t position,
+		     struct order_line *out)
+{
+	*out = (struct order_line){
+	    .line_item_id = in->id,
+	    .position = position,
+	    .offer_id = in->offer_id,
+	    .offer_name = fit(owner, in->offer_name, NAME_CHARS),
+	    .sku = fit(owner, in->offer_external_id, NAME_CHARS),
+	    .quantity = in->quantity,
+	    .price = in->price,
+	    .original = in->original_price,
+	    .deposit = in->deposit,
+	    .refill = in->reconciliation,
+	    .refill_type = in->reconciliation_type,
+	    .refill_quantity = in->reconciliation_quantity,
+	    .tax_rate = in->tax_rate,
+	    .tax_subject = in->tax_subject,
+	    .tax_exemption = in->tax_exemption,
+	    .discounts = join_discounts(owner, in),
+	    .hs_number = fit(owner, in->offer_hs_number, PHONE_CHARS),
+	    .products = join_products(owner, in),
+	    .serials_expected = flag(in->serials_expected),
+	    .serials = join_serials(owner, in),
+	    .bought_at = in->bought_at,
+	};
+}
+
+/* ---- Extras ---------------------------------------------------------------------------------- */
+
+static size_t count_extras(const struct checkout_form *form)
+{
+	size_t n = form->n_surcharges;
+
+	for (size_t i = 0; i < form->n_lines; i++)
+		n += form->lines[i].n_services + form->lines[i].n_vouchers;
+	return n;
+}
+
+static struct order_extra *next_extra(struct order_rows *out, const char *kind, const char *line)
+{
+	struct order_extra *x = &out->extras[out->n_extras];
+
+	*x = (struct order_extra){.position = (int64_t)out->n_extras,
+				  .kind = kind,
+				  .line_item_id = line,
+				  .quantity = INT64_MIN,
+				  .amount = MONEY_NONE,
+				  .at = TIME_NONE};
+	out->n_extras++;
+	return x;
+}
+
+static void map_line_extras(void *owner, const struct checkout_line *line, struct order_rows *out)
+{
+	for (size_t i = 0; i < line->n_services; i++) {
+		const struct checkout_service *s = &line->services[i];
+		struct order_extra *x = next_extra(out, "SERVICE", line->id);
+		x->ref = fit(owner, s->definition_id, NAME_CHARS);
+		x->name = fit(owner, s->name, NAME_CHARS);
+		x->quantity = s->quantity;
+		x->amount = s->price;
+	}
+	for (size_t i = 0; i < line->n_vouchers; i++) {
+		const struct checkout_voucher *v = &line->vouchers[i];
+		struct order_extra *x = next_extra(out, "VOUCHER", line->id);
+		x->ref = fit(owner, str_or(v->code, v->external_transaction_id), NAME_CHARS);
+		x->type = v->status ? mem_printf(owner, "%s %s", v->type, v->status) : v->type;
+		x->amount = v->value;
+	}
+}
+
+static void map_extras(void *owner, const struct checkout_form *form, struct order_rows *out)
+{
+	out->extras = mem_array(owner, struct order_extra, count_extras(form) + 1);
+	for (size_t i = 0; i < form->n_lines; i++)
+		map_line_extras(owner, &form->lines[i], out);
+	for (size_t i = 0; i < form->n_surcharges; i++) {
+		const struct checkout_payment *p = &form->surcharges[i];
+		struct order_extra *x = next_extra(out, "SURCHARGE", NULL);
+		x->ref = p->id;
+		x->type = p->type;
+		x->name = p->provider;
+		x->amount = p->paid_amount;
+		x->at = p->finished_at;
+	}
+}
+
+/* ---- Search ---------------------------------------------------------------------------------- */
+
+static const char *collect_words(void *owner, const struct order_rows *rows)
+{
+	const struct order_person *p = &rows->person;
+	const char *const texts[] = {
+	    rows->order.form_id, p->login,	 p->email,	     p->first_name,
+	    p->last_name,	 p->company,	 p->ship_first_name, p->ship_last_name,
+	    p->ship_company,	 p->inv_company, p->inv_first_name,  p->inv_last_name,
+	};
+	struct str words;
+
+	str_init(&words, owner, ORDER_WORDS_MAX);
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
+		order_words_add(&words, texts[i]);
+	order_words_add_phone(&words, p->phone);
+	if (!str_eq(p->phone, p->ship_phone))
+		order_words_add_phone(&words, p->ship_phone);
+	for (size_t i = 0; i < rows->n_tax_ids; i++)
+		order_words_add(&words, rows->tax_ids[i].value);
+	for (size_t i = 0; i < rows->n_lines; i++) {
+		order_words_add(&words, rows->lines[i].sku);
+		order_words_add(&words, rows->lines[i].offer_id);
+		order_words_add(&words, rows->lines[i].offer_name);
+	}
+	return words.text;
+}
+
+void order_map(void *owner, const struct checkout_form *form, int64_t now_ms,
+	       struct order_rows *out)
+{
+	*out = (struct order_rows){.n_lines = form->n_lines};
+	map_order(owner, form, now_ms, &out->order);
+	map_buyer(owner, &form->buyer, &out->person);
+	map_recipient(owner, &form->delivery, &out->person);
+	map_invoice(owner, &form->invoice, &out->person);
+	out->person.message = fit(owner, form->message_to_seller, MESSAGE_CHARS);
+	out->person.note = fit(owner, form->note, MESSAGE_CHARS);
+	map_tax_ids(owner, &form->invoice, out);
+	out->lines = mem_array(owner, struct order_line, form->n_lines + 1);
+	for (size_t i = 0; i < form->n_lines; i++)
+		map_line(owner, &form->lines[i], (int64_t)i, &out->lines[i]);
+	map_extras(owner, form, out);
+	out->words = collect_words(owner, out);
+}

@@ -1,0 +1,282 @@
+/* Counts, facets, problems and progress: what the tabs and the pages around the list show. */
+#include "domain/orders/order.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "db/stmt.h"
+
+enum {
+	COUNT_PLACES,
+	COUNT_SEND,
+	COUNT_CONFLICTS,
+	COUNT_TROUBLES,
+	FACETS,
+	PROBLEMS,
+	PROGRESS,
+	COUNT_DIRTY,
+	COUNT_DAY,
+};
+
+/* Counting stops at ORDER_COUNT_MAX rows, so that no page scans a year of orders. */
+#define COUNT_UP_TO_MAX(rows) "SELECT COUNT(*) FROM (SELECT 1 FROM " rows " LIMIT 10000) AS counted"
+#define TROUBLED                                                                                   \
+	"(f.state IN ('UNREADABLE', 'FAILING') OR f.state = 'GONE' AND EXISTS (SELECT 1"           \
+	" FROM orders o WHERE o.account_id = f.account_id AND o.form_id = f.form_id))"
+_Static_assert(ORDER_COUNT_MAX == 10000 && ORDER_PROBLEMS_MAX == 500, "spelt out in statements");
+
+static const struct stmt_def stmts[] = {
+    [COUNT_PLACES] = {"SELECT place, CAST(SUM(n) AS SIGNED) FROM order_tally"
+		      " WHERE account_id = IFNULL(?, account_id) GROUP BY place",
+		      "i", "si"},
+    [COUNT_SEND] = {COUNT_UP_TO_MAX("orders FORCE INDEX (by_send) WHERE to_send = 1"
+				    " AND send_key >= ? AND send_key < ?"
+				    " AND account_id = IFNULL(?, account_id)"),
+		    "tti", "i"},
+    [COUNT_CONFLICTS] = {COUNT_UP_TO_MAX("orders WHERE problem > ''"
+					 " AND account_id = IFNULL(?, account_id)"),
+			 "i", "i"},
+    [COUNT_TROUBLES] = {COUNT_UP_TO_MAX("order_form f WHERE f.state IN"
+					" ('UNREADABLE', 'FAILING', 'GONE') AND " TROUBLED
+					" AND f.account_id = IFNULL(?, f.account_id)"),
+			"i", "i"},
+    [FACETS] = {"SELECT value, label FROM order_facet WHERE kind = ?"
+		" ORDER BY IFNULL(label, value) COLLATE utf8mb4_uca1400_polish_as_ci LIMIT 500",
+		"s", "ss"},
+    [PROBLEMS] = {"SELECT a.name, f.form_id, f.state, f.problem_path, f.problem,"
+		  " CAST(f.fail_count AS SIGNED), f.next_try, f.first_seen_at, IFNULL(o.id, 0)"
+		  " FROM order_form f JOIN account a ON a.id = f.account_id"
+		  " LEFT JOIN orders o ON o.account_id = f.account_id AND o.form_id = f.form_id"
+		  " WHERE f.state IN ('UNREADABLE', 'FAILING', 'GONE')"
+		  " AND (f.state <> 'GONE' OR o.id IS NOT NULL)"
+		  " AND f.account_id = IFNULL(?, f.account_id)"
+		  " ORDER BY f.updated_at DESC, f.form_id LIMIT 500",
+		  "i", "sssssittu"},
+    [PROGRESS] = {"SELECT a.id, a.name, c.polled_at, c.event_at, i.state, i.from_at, i.until_at,"
+		  " i.done_until, i.total, CAST(i.stored AS SIGNED)"
+		  " FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id"
+		  " LEFT JOIN order_import i ON i.account_id = a.id"
+		  " WHERE a.state <> 'NEW' ORDER BY a.name",
+		  "", "usttstttii"},
+    [COUNT_DIRTY] = {"SELECT COUNT(*), MIN(event_at) FROM (SELECT event_at FROM order_form"
+		     " WHERE account_id = ? AND is_dirty = 1 LIMIT 10000) AS waiting",
+		     "u", "it"},
+    [COUNT_DAY] = {COUNT_UP_TO_MAX("orders FORCE INDEX (by_bought) WHERE bought_at >= ?"
+				   " AND bought_at < ? AND place <> 'merged'"),
+		   "tt", "i"},
+};
+STMTS_REGISTER(order_overview, stmts);
+
+struct place_count {
+	const char *place;
+	int64_t n;
+};
+struct number {
+	int64_t n;
+};
+struct waiting {
+	int64_t n;
+	int64_t since;
+};
+
+static const struct row_col place_cols[] = {
+    COL_STR(struct place_count, place),
+    COL_I64(struct place_count, n),
+};
+static const struct row_col number_cols[] = {COL_I64(struct number, n)};
+static const struct row_col waiting_cols[] = {
+    COL_I64(struct waiting, n),
+    COL_TIME(struct waiting, since),
+};
+static const struct row_col facet_cols[] = {
+    COL_STR(struct order_facet, value),
+    COL_STR(struct order_facet, label),
+};
+#define P struct order_problem
+static const struct row_col problem_cols[] = {
+    COL_STR(P, account),      COL_STR(P, form_id),	  COL_STR(P, state),
+    COL_STR(P, problem_path), COL_STR(P, problem),	  COL_I64(P, fail_count),
+    COL_TIME(P, next_try),    COL_TIME(P, first_seen_at), COL_U64(P, order_id),
+};
+#define G struct order_progress
+static const struct row_col progress_cols[] = {
+    COL_U64(G, account_id),    COL_STR(G, account),
+    COL_TIME(G, polled_at),    COL_TIME(G, event_at),
+    COL_STR(G, import_state),  COL_TIME(G, import_from),
+    COL_TIME(G, import_until), COL_TIME(G, import_done_until),
+    COL_I64(G, import_total),  COL_I64(G, import_stored),
+};
+
+static const struct row_map place_map = ROW_MAP(struct place_count, place_cols);
+static const struct row_map number_map = ROW_MAP(struct number, number_cols);
+static const struct row_map waiting_map = ROW_MAP(struct waiting, waiting_cols);
+static const struct row_map facet_map = ROW_MAP(struct order_facet, facet_cols);
+static const struct row_map problem_map = ROW_MAP(P, problem_cols);
+static const struct row_map progress_map = ROW_MAP(G, progress_cols);
+
+static struct param account_param(uint64_t account_id)
+{
+	return P_I64(account_id ? (int64_t)account_id : INT64_MIN);
+}
+
+static enum rc count(struct db *db, int what, const struct param *params, int64_t *n, struct err *e)
+{
+	struct number row = {0};
+
+	if (stmt_find(db, NULL, &stmts[what], params, &number_map, &row, e))
+		return e->rc;
+	*n = row.n;
+	return RC_OK;
+}
+
+/* ---- Tabs -------------------------------------------------------------------------------------
+ */
+
+static int64_t capped(int64_t n)
+{
+	return n < ORDER_COUNT_MAX ? n : ORDER_COUNT_MAX;
+}
+
+static enum rc count_places(struct db *db, uint64_t account_id, int64_t out[ORDER_PLACE_COUNT],
+			    struct err *e)
+{
+	void *mem = mem_context(NULL, "places");
+	void *found;
+	size_t n = 0;
+	enum rc rc = stmt_list(db, mem, &stmts[COUNT_PLACES], PARAMS(account_param(account_id)),
+			       &place_map, &found, &n, e);
+	const struct place_count *rows = found;
+
+	for (size_t i = 0; i < ORDER_PLACE_COUNT; i++)
+		out[i] = 0;
+	for (size_t i = 0; i < n; i++)
+		for (size_t p = 0; p < ORDER_PLACE_COUNT; p++)
+			if (str_eq(rows[i].place, order_place_names[p]))
+				out[p] = rows[i].n;
+	mem_free(mem);
+	return rc;
+}
+
+static enum rc count_problems(struct db *db, uint64_t account_id, int64_t *out, struct err *e)
+{
+	int64_t conflicts;
+	int64_t troubles;
+
+	if (count(db, COUNT_CONFLICTS, PARAMS(account_param(account_id)), &conflicts, e) ||
+	    count(db, COUNT_TROUBLES, PARAMS(account_param(account_id)), &troubles, e))
+		return e->rc;
+	*out = capped(conflicts + troubles);
+	return RC_OK;
+}
+
+static enum rc count_send(struct db *db, uint64_t account_id, int64_t from, int64_t until,
+			  int64_t *out, struct err *e)
+{
+	return count(db, COUNT_SEND, PARAMS(P_TIME(from), P_TIME(until), account_param(account_id)),
+		     out, e);
+}
+
+enum rc order_count(struct db *db, uint64_t account_id, int64_t out[ORDER_VIEW_COUNT],
+		    struct err *e)
+{
+	int64_t places[ORDER_PLACE_COUNT];
+	int64_t all = 0;
+
+	if (count_places(db, account_id, places, e) ||
+	    count_problems(db, account_id, &out[ORDER_VIEW_PROBLEM], e) ||
+	    count_send(db, account_id, 0, time_day_start(time_now_ms(), 1), &out[ORDER_VIEW_TODAY],
+		       e))
+		return e->rc;
+	for (size_t i = 0; i < ORDER_PLACE_COUNT; i++)
+		all += i == ORDER_PLACE_MERGED ? 0 : places[i];
+	out[ORDER_VIEW_NEW] = capped(places[ORDER_PLACE_NEW]);
+	out[ORDER_VIEW_UNPAID] = capped(places[ORDER_PLACE_UNPAID]);
+	out[ORDER_VIEW_SENT] = capped(places[ORDER_PLACE_SENT]);
+	out[ORDER_VIEW_CANCELLED] = capped(places[ORDER_PLACE_CANCELLED]);
+	out[ORDER_VIEW_ALL] = capped(all);
+	return RC_OK;
+}
+
+/* ---- Facets, problems -------------------------------------------------------------------------
+ */
+
+static enum rc facets_of(struct db *db, void *mem, const char *kind, struct order_facet **rows,
+			 size_t *n, struct err *e)
+{
+	void *found;
+
+	if (stmt_list(db, mem, &stmts[FACETS], PARAMS(P_STR(kind)), &facet_map, &found, n, e))
+		return e->rc;
+	*rows = found;
+	return RC_OK;
+}
+
+enum rc order_facets(struct db *db, void *mem, struct order_facets *out, struct err *e)
+{
+	if (facets_of(db, mem, "method", &out->methods, &out->n_methods, e))
+		return e->rc;
+	return facets_of(db, mem, "marketplace", &out->marketplaces, &out->n_marketplaces, e);
+}
+
+enum rc order_problem_list(struct db *db, void *mem, uint64_t account_id,
+			   struct order_problem **rows, size_t *n, struct err *e)
+{
+	void *found;
+
+	if (stmt_list(db, mem, &stmts[PROBLEMS], PARAMS(account_param(account_id)), &problem_map,
+		      &found, n, e))
+		return e->rc;
+	*rows = found;
+	return RC_OK;
+}
+
+/* ---- Today ------------------------------------------------------------------------------------
+ */
+
+static enum rc count_days(struct db *db, int64_t now_ms, struct order_overview *out, struct err *e)
+{
+	for (int i = 0; i < ORDER_DAYS; i++) {
+		out->day_start[i] = time_day_start(now_ms, i + 1 - ORDER_DAYS);
+		int64_t end = time_day_start(now_ms, i + 2 - ORDER_DAYS);
+		if (count(db, COUNT_DAY, PARAMS(P_TIME(out->day_start[i]), P_TIME(end)),
+			  &out->per_day[i], e))
+			return e->rc;
+	}
+	return RC_OK;
+}
+
+enum rc order_overview(struct db *db, int64_t now_ms, struct order_overview *out, struct err *e)
+{
+	int64_t places[ORDER_PLACE_COUNT];
+
+	*out = (struct order_overview){0};
+	if (count_places(db, 0, places, e) || count_problems(db, 0, &out->problems, e) ||
+	    count_send(db, 0, 0, now_ms, &out->late, e) ||
+	    count_send(db, 0, now_ms, time_day_start(now_ms, 1), &out->today, e))
+		return e->rc;
+	out->fresh = capped(places[ORDER_PLACE_NEW]);
+	out->to_send = capped(places[ORDER_PLACE_NEW] + places[ORDER_PLACE_OPEN]);
+	out->unpaid = capped(places[ORDER_PLACE_UNPAID]);
+	return count_days(db, now_ms, out, e);
+}
+
+/* ---- Progress ---------------------------------------------------------------------------------
+ */
+
+enum rc order_progress_list(struct db *db, void *mem, struct order_progress **rows, size_t *n,
+			    struct err *e)
+{
+	void *found;
+
+	if (stmt_list(db, mem, &stmts[PROGRESS], NO_PARAMS, &progress_map, &found, n, e))
+		return e->rc;
+	*rows = found;
+	for (size_t i = 0; i < *n; i++) {
+		struct waiting w = {0};
+		if (stmt_find(db, mem, &stmts[COUNT_DIRTY], PARAMS(P_U64((*rows)[i].account_id)),
+			      &waiting_map, &w, e))
+			return e->rc;
+		(*rows)[i].dirty = w.n;
+		(*rows)[i].dirty_since = w.since;
+	}
+	return RC_OK;
+}

@@ -1,0 +1,163 @@
+/*
+ * Lines are keyed by lineItem.id. When purchases are paid together Allegro makes a new form with
+ * the same line ids and forgets the old forms (FACTS 2.3): the lines move, and an order left
+ * without lines is superseded by the one that took them.
+ */
+#include "domain/orders/order_batch.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+
+/* All lines of the batch as rows. */
+static struct save_line *collect(struct batch *b, size_t *n)
+{
+	size_t total = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		total += work_applies(&b->works[i]) ? b->works[i].rows.n_lines : 0;
+	struct save_line *rows = mem_array(b->mem, struct save_line, total + 1);
+	*n = 0;
+	for (size_t i = 0; i < b->n; i++) {
+		const struct work *w = &b->works[i];
+		for (size_t k = 0; work_applies(w) && k < w->rows.n_lines; k++)
+			rows[(*n)++] =
+			    (struct save_line){b->s->account_id, w->order_id, w->rows.lines[k]};
+	}
+	return rows;
+}
+
+static const char *form_of(const struct batch *b, uint64_t order_id)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (work_applies(&b->works[i]) && b->works[i].order_id == order_id)
+			return b->works[i].doc->form_id;
+	return NULL;
+}
+
+static void note_moves(struct batch *b, const struct known_line *known, size_t n_known,
+		       const struct save_line *rows, size_t n)
+{
+	for (size_t k = 0; k < n_known; k++)
+		for (size_t i = 0; i < n; i++) {
+			if (!str_eq(known[k].line_item_id, rows[i].l.line_item_id) ||
+			    known[k].order_id == rows[i].order_id)
+				continue;
+			b->moved = mem_grow(b->mem, b->moved, struct moved_line, b->n_moved + 1);
+			b->moved[b->n_moved++] =
+			    (struct moved_line){known[k].order_id, form_of(b, rows[i].order_id)};
+		}
+}
+
+/* Who holds these lines now? Asked a hundred at a time. */
+static enum rc read_holders(struct batch *b, const struct save_line *rows, size_t n, struct err *e)
+{
+	const char *ids[ORDER_BATCH_MAX];
+
+	for (size_t at = 0; at < n; at += ORDER_BATCH_MAX) {
+		size_t part = n - at < ORDER_BATCH_MAX ? n - at : ORDER_BATCH_MAX;
+		struct form_keys keys = {b->s->account_id, ids, part};
+		struct known_rows found = {0};
+		for (size_t i = 0; i < part; i++)
+			ids[i] = rows[at + i].l.line_item_id;
+		if (known_lines(b->s->db, b->mem, &keys, &found, e))
+			return e->rc;
+		note_moves(b, found.rows, found.n, rows + at, part);
+	}
+	return RC_OK;
+}
+
+static bool has_line(const struct save_line *rows, size_t n, const struct known_line *line)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].order_id == line->order_id &&
+		    str_eq(rows[i].l.line_item_id, line->line_item_id))
+			return true;
+	return false;
+}
+
+/* Lines an order had and its document has no more. Those that moved are not under it any longer. */
+static enum rc drop_lines(struct batch *b, const struct save_line *rows, size_t n, struct err *e)
+{
+	uint64_t ids[ORDER_BATCH_MAX];
+	struct order_keys keys = {ids, 0};
+	struct known_rows found = {0};
+	size_t n_gone = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (work_applies(&b->works[i]) && b->works[i].old)
+			ids[keys.n++] = b->works[i].order_id;
+	if (!keys.n)
+		return RC_OK;
+	if (lines_of_orders(b->s->db, b->mem, &keys, &found, e))
+		return e->rc;
+	const struct known_line *lines = found.rows;
+	struct save_line *gone = mem_array(b->mem, struct save_line, found.n + 1);
+	for (size_t i = 0; i < found.n; i++)
+		if (!has_line(rows, n, &lines[i]))
+			gone[n_gone++] =
+			    (struct save_line){b->s->account_id,
+					       lines[i].order_id,
+					       {.line_item_id = lines[i].line_item_id}};
+	return forget_lines(b->s->db, gone, n_gone, e);
+}
+
+enum rc write_lines(struct batch *b, struct err *e)
+{
+	size_t n;
+	struct save_line *rows = collect(b, &n);
+
+	b->moved = NULL;
+	if (read_holders(b, rows, n, e) || save_lines(b->s->db, rows, n, e))
+		return e->rc;
+	return drop_lines(b, rows, n, e);
+}
+
+/* ---- Orders that lost their lines --------------------------------------------------------------
+ */
+
+static const char *heir_of(const struct batch *b, uint64_t order_id)
+{
+	for (size_t i = 0; i < b->n_moved; i++)
+		if (b->moved[i].from_order == order_id)
+			return b->moved[i].to_form;
+	return NULL;
+}
+
+static enum rc supersede(struct batch *b, const struct known_id *orders, size_t n, struct err *e)
+{
+	struct save_form *forms = mem_array(b->mem, struct save_form, n + 1);
+	struct save_change *changes = mem_array(b->mem, struct save_change, n + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *heir = heir_of(b, orders[i].id);
+		forms[i] = (struct save_form){.account_id = b->s->account_id,
+					      .form_id = orders[i].form_id,
+					      .superseded_by = heir};
+		changes[i] = (struct save_change){.order_id = orders[i].id,
+						  .at = b->now_ms,
+						  .actor = b->s->actor,
+						  .field = "superseded_by",
+						  .after = heir};
+	}
+	b->counts.superseded += n;
+	if (tally_merged(b->s->db, orders, n, e) || orders_merged(b->s->db, orders, n, e) ||
+	    forms_superseded(b->s->db, forms, n, e))
+		return e->rc;
+	return save_changes(b->s->db, changes, n, e);
+}
+
+enum rc write_merges(struct batch *b, struct err *e)
+{
+	uint64_t ids[ORDER_BATCH_MAX];
+
+	for (size_t at = 0; at < b->n_moved; at += ORDER_BATCH_MAX) {
+		struct order_keys keys = {ids, 0};
+		struct known_rows found = {0};
+		for (size_t i = at; i < b->n_moved && keys.n < ORDER_BATCH_MAX; i++)
+			ids[keys.n++] = b->moved[i].from_order;
+		if (orders_without_lines(b->s->db, b->mem, &keys, &found, e) ||
+		    supersede(b, found.rows, found.n, e))
+			return e->rc;
+	}
+	return RC_OK;
+}
