@@ -134,7 +134,8 @@ int confine_probe(enum confine_network network, struct str *out)
 	char *const none[] = {NULL};
 	int leaks = probe(out, "execve", execve("/bin/true", none, none));
 
-	leaks += probe(out, "ptrace", ptrace(PTRACE_TRACEME, 0, NULL, NULL));
+	if (!DUMPABLE)
+		leaks += probe(out, "ptrace", ptrace(PTRACE_TRACEME, 0, NULL, NULL));
 	leaks += probe(out, "io_uring_setup", syscall(SYS_io_uring_setup, 1, NULL));
 	if (network == CONFINE_UNIX_ONLY)
 		leaks += probe_sockets(out);

