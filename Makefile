@@ -167,6 +167,11 @@ $(DB_TESTS): $(B)/tests/db/%: $(B)/tests/db/%.o $(DB_TEST_COMMON) $(L_DOMAIN) $(
 include po/rules.mk
 include tests/fuzz/rules.mk
 
+# The test of all statements holds every store, not only those it calls.
+WHOLE := $(call lib,job domain allegro net db web)
+$(B)/tests/db/test_statements: $(WHOLE)
+$(B)/tests/db/test_statements: LDFLAGS += -Wl,--whole-archive $(WHOLE) -Wl,--no-whole-archive
+
 build-tests: all $(UNIT) $(DB_TESTS) ## build the programs and the tests
 
 clean: ## forget what was built (var/ stays: see run-clean)

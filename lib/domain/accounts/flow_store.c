@@ -20,11 +20,12 @@ static const struct stmt_def stmts[] = {
 	 "verification_uri_complete, interval_s, import_days, expires_at, next_poll_at) "
 	 "VALUES (?, ?, ?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))",
 	 "ssssubbsssuut", ""},
-    [FLOW_LOAD] = {"SELECT id, kind, environment, account_name, COALESCE(account_id, 0), "
-		   "session_hash, sealed, user_code, verification_uri, verification_uri_complete, "
-		   "interval_s, import_days, expires_at, state, result "
-		   "FROM connect_flow WHERE id = ?",
-		   "s", "ssssubbsssuutss"},
+    [FLOW_LOAD] =
+	{"SELECT id, kind, environment, account_name, CAST(COALESCE(account_id, 0) AS UNSIGNED), "
+	 "session_hash, sealed, user_code, verification_uri, verification_uri_complete, "
+	 "interval_s, import_days, expires_at, state, result "
+	 "FROM connect_flow WHERE id = ?",
+	 "s", "ssssubbsssuutss"},
     [FLOW_USE] = {"UPDATE connect_flow SET state = 'USED' WHERE id = ? AND state = 'OPEN' "
 		  "AND expires_at > UTC_TIMESTAMP(3)",
 		  "s", ""},

@@ -43,7 +43,8 @@ static const struct stmt_def stmts[] = {
 		" ORDER BY IFNULL(label, value) COLLATE utf8mb4_uca1400_polish_as_ci LIMIT 500",
 		"s", "ss"},
     [PROBLEMS] = {"SELECT a.name, f.form_id, f.state, f.problem_path, f.problem,"
-		  " CAST(f.fail_count AS SIGNED), f.next_try, f.first_seen_at, IFNULL(o.id, 0)"
+		  " CAST(f.fail_count AS SIGNED), f.next_try, f.first_seen_at, CAST(IFNULL(o.id, "
+		  "0) AS UNSIGNED)"
 		  " FROM order_form f JOIN account a ON a.id = f.account_id"
 		  " LEFT JOIN orders o ON o.account_id = f.account_id AND o.form_id = f.form_id"
 		  " WHERE f.state IN ('UNREADABLE', 'FAILING', 'GONE')"

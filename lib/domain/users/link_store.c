@@ -9,9 +9,10 @@ static const struct stmt_def stmts[] = {
     [LINK_INSERT] = {"INSERT INTO one_time_link (token_hash, purpose, user_id, made_by, expires_at)"
 		     " VALUES (?, ?, NULLIF(?, 0), ?, UTC_TIMESTAMP(3) + INTERVAL ? SECOND)",
 		     "bsusi", ""},
-    [LINK_FIND] = {"SELECT COALESCE(user_id, 0), purpose, expires_at FROM one_time_link"
-		   " WHERE token_hash = ? AND used_at IS NULL AND expires_at > UTC_TIMESTAMP(3)",
-		   "b", "ust"},
+    [LINK_FIND] =
+	{"SELECT CAST(COALESCE(user_id, 0) AS UNSIGNED), purpose, expires_at FROM one_time_link"
+	 " WHERE token_hash = ? AND used_at IS NULL AND expires_at > UTC_TIMESTAMP(3)",
+	 "b", "ust"},
     [LINK_USE] = {"UPDATE one_time_link SET used_at = UTC_TIMESTAMP(3) WHERE token_hash = ?"
 		  " AND purpose = ? AND used_at IS NULL AND expires_at > UTC_TIMESTAMP(3)",
 		  "bs", ""},
