@@ -1,0 +1,213 @@
+// Keys and tokens against the rehearsal Allegro: what works, what is refused, what heals.
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { startRig } from "../rig/rig.mjs";
+import { account, beginConnect, connectDevice, consent, printed, setKeys } from "./connecting.mjs";
+
+let rig;
+before(async () => {
+  rig = await startRig({ parts: ["sandbox"], sandbox: ["--orders", "5", "--device-interval", "1"] });
+});
+after(() => rig?.stop());
+beforeEach(async () => {
+  await rig.sandbox("/faults/clear", {});
+  await rig.sandbox("/effects/clear", {});
+});
+
+const refreshes = async () => (await rig.sandbox("/effects")).oauth?.refresh_token ?? 0;
+const due = (name) =>
+  rig.sql(`UPDATE token_version t JOIN account a ON a.id = t.account_id AND a.token_gen = t.gen
+    SET t.obtained_at = t.obtained_at - INTERVAL 11 HOUR WHERE a.name = '${name}'`);
+
+test("a wrong secret is refused in words and not kept", async () => {
+  const answer = await setKeys(rig, "kram-device", { secret: "guess" });
+  assert.equal(answer.code, 1);
+  assert.match(answer.stderr, /does not accept these application keys/);
+  assert.match(answer.stderr, /another environment/);
+  assert.deepEqual(await rig.sql("SELECT client_id FROM app_credential"), []);
+});
+
+test("keys of production are refused in the rehearsal", async () => {
+  const answer = await setKeys(rig, "production-key", { secret: "production-secret" });
+  assert.equal(answer.code, 1);
+  assert.match(answer.stderr, /keys of the sandbox do not work in production/);
+});
+
+test("a name or address that Allegro would refuse is refused before any request", async () => {
+  assert.match((await setKeys(rig, "kram-device", { appName: "Kram/Test" })).stderr, /name of the application/);
+  assert.match((await setKeys(rig, "kram-device", { contactUrl: "http://kram.example" })).stderr, /https:/);
+  const { oauth } = await rig.sandbox("/effects");
+  assert.ok(!oauth?.client_credentials);
+});
+
+test("good keys are kept, and the secret only sealed", async () => {
+  const answer = await setKeys(rig, "kram-device");
+  assert.equal(answer.code, 0, answer.stderr);
+  const [[id, result, sealed]] = await rig.sql("SELECT client_id, check_result, HEX(sealed_secret) FROM app_credential");
+  assert.deepEqual([id, result], ["kram-device", "OK"]);
+  assert.ok(!Buffer.from(sealed, "hex").toString("latin1").includes("rehearsal-secret"));
+});
+
+test("keys that cannot be checked are kept unchecked", async () => {
+  await rig.sandbox("/faults", { kind: "503", path: "/auth/oauth/token", count: "1" });
+  const answer = await setKeys(rig, "kram-device");
+  assert.equal(answer.code, 75);
+  assert.match(answer.stdout, /kept, but could not be checked/);
+  assert.deepEqual(await rig.sql("SELECT checked_at FROM app_credential"), [["NULL"]]);
+  assert.equal((await setKeys(rig, "kram-device")).code, 0);
+});
+
+test("the device flow connects the seller who confirms", async () => {
+  const answer = await connectDevice(rig, "shop");
+  assert.equal(answer.code, 0, answer.stderr);
+  assert.match(answer.stdout, /kram_demo/);
+  const row = await account(rig, "shop");
+  assert.equal(row.state, "CONNECTED");
+  assert.equal(row.seller_id, "44300017");
+  assert.equal(row.token_gen, "1");
+});
+
+test("a refused device code ends the flow with words", async () => {
+  const running = beginConnect(rig, "refused", "--device");
+  const [, code] = await printed(running, /^Code: (\S+)$/m);
+  await rig.sandbox("/device/refuse", { user_code: code });
+  const answer = await running.done;
+  assert.equal(answer.code, 1);
+  assert.match(answer.stderr, /consent was refused/);
+  assert.equal(await account(rig, "refused"), undefined);
+});
+
+test("another seller cannot take over an account, and the unused tokens are revoked", async () => {
+  const answer = await connectDevice(rig, "shop", "inny_sprzedawca");
+  assert.equal(answer.code, 1);
+  assert.match(answer.stderr, /another seller/);
+  const row = await account(rig, "shop");
+  assert.equal(row.seller_id, "44300017");
+  assert.equal(row.token_gen, "1");
+  assert.ok((await rig.sandbox("/effects")).requests.oauthRevoke, "no revocation was asked for");
+});
+
+test("refresh-tokens refreshes what is due, once, and leaves the rest alone", async () => {
+  await rig.must("refresh-tokens", "--once");
+  assert.equal((await account(rig, "shop")).token_gen, "1");
+  await due("shop");
+  await rig.must("refresh-tokens", "--once");
+  await rig.must("refresh-tokens", "--once");
+  const row = await account(rig, "shop");
+  assert.deepEqual([row.token_gen, row.state], ["2", "CONNECTED"]);
+  assert.equal(await refreshes(), 1);
+  await rig.must("kramctl", "account", "check", "shop");
+});
+
+test("only the last three pairs are kept", async () => {
+  for (let i = 0; i < 3; i++) {
+    await due("shop");
+    await rig.must("refresh-tokens", "--once");
+  }
+  const rows = await rig.sql("SELECT gen FROM token_version ORDER BY gen");
+  assert.deepEqual(rows.flat(), ["3", "4", "5"]);
+});
+
+test("a 401 heals by one refresh and one repetition", async () => {
+  const before = Number((await account(rig, "shop")).token_gen);
+  await rig.sandbox("/tokens/expire", {});
+  const { stdout } = await rig.must("kramctl", "account", "check", "shop");
+  assert.match(stdout, /CONNECTED/);
+  assert.equal(Number((await account(rig, "shop")).token_gen), before + 1);
+  assert.equal(await refreshes(), 1);
+});
+
+test("trouble at Allegro while refreshing changes nothing and is tried again", async () => {
+  const before = await account(rig, "shop");
+  await due("shop");
+  await rig.sandbox("/faults", { kind: "503", path: "/auth/oauth/token", count: "1" });
+  assert.equal((await rig.run("refresh-tokens", "--once")).code, 75);
+  assert.deepEqual(await account(rig, "shop"), before);
+  await rig.must("refresh-tokens", "--once");
+  assert.equal(Number((await account(rig, "shop")).token_gen), Number(before.token_gen) + 1);
+});
+
+test("an answer lost after its effect is asked for again within the grace", async () => {
+  const before = await account(rig, "shop");
+  await due("shop");
+  await rig.sandbox("/faults", { kind: "drop-after", path: "/auth/oauth/token", count: "1" });
+  assert.notEqual((await rig.run("refresh-tokens", "--once")).code, 0);
+  await rig.must("refresh-tokens", "--once");
+  const after = await account(rig, "shop");
+  assert.deepEqual([after.state, Number(after.token_gen)], ["CONNECTED", Number(before.token_gen) + 1]);
+  await rig.must("kramctl", "account", "check", "shop");
+});
+
+test("two processes at once make one new pair", async () => {
+  const before = Number((await account(rig, "shop")).token_gen);
+  await rig.sandbox("/tokens/expire", {});
+  const answers = await Promise.all([1, 2, 3].map(() => rig.run("kramctl", "account", "check", "shop")));
+  assert.deepEqual(answers.map((a) => a.code), [0, 0, 0], answers.map((a) => a.stderr).join());
+  assert.equal(Number((await account(rig, "shop")).token_gen), before + 1);
+});
+
+test("the code flow works with and without PKCE, by a pasted address", async () => {
+  assert.equal((await setKeys(rig, "kram-code")).code, 0);
+  for (const [name, options, challenge] of [
+    ["with-pkce", [], "S256"],
+    ["without-pkce", ["--no-pkce"], null],
+  ]) {
+    const running = beginConnect(rig, "second", "--code", ...options);
+    const [url] = await printed(running, /^http:\S+authorize\S+$/m);
+    assert.equal(new URL(url).searchParams.get("code_challenge_method"), challenge, name);
+    running.child.stdin.write(`${await consent(url, { seller: "inny_sprzedawca" })}\n`);
+    const answer = await running.done;
+    assert.equal(answer.code, 0, `${name}: ${answer.stderr}`);
+  }
+  assert.equal((await account(rig, "second")).seller_id, "44300018");
+});
+
+test("a refused consent and a used state are told apart", async () => {
+  const running = beginConnect(rig, "third", "--code");
+  const [url] = await printed(running, /^http:\S+authorize\S+$/m);
+  const back = await consent(url, { decision: "deny" });
+  running.child.stdin.write(`${back}\n`);
+  assert.match((await running.done).stderr, /consent was refused/);
+  const again = beginConnect(rig, "third", "--code");
+  await printed(again, /^http:\S+authorize\S+$/m);
+  again.child.stdin.write(`${back}\n`);
+  assert.match((await again.done).stderr, /does not belong to a connection/);
+});
+
+test("an application for codes cannot use the device flow", async () => {
+  const answer = await beginConnect(rig, "fourth", "--device").done;
+  assert.equal(answer.code, 1);
+  assert.match(answer.stderr, /not registered for this way/);
+});
+
+test("a revoked consent asks for a new connection, once, and stops", async () => {
+  assert.equal((await setKeys(rig, "kram-device")).code, 0);
+  await rig.sandbox("/tokens/revoke", {});
+  await due("shop");
+  assert.equal((await rig.run("refresh-tokens", "--once")).code, 1);
+  assert.equal((await account(rig, "shop")).state, "RECONNECT_REQUIRED");
+  await rig.sandbox("/effects/clear", {});
+  await rig.run("refresh-tokens", "--once");
+  assert.equal((await rig.run("kramctl", "account", "check", "shop")).code, 1);
+  assert.equal((await rig.sandbox("/effects")).oauth?.invalid_grant ?? 0, 0, "Allegro was asked again");
+  const answer = await connectDevice(rig, "shop");
+  assert.equal(answer.code, 0, answer.stderr);
+  assert.equal((await account(rig, "shop")).state, "CONNECTED");
+});
+
+test("disconnecting revokes there and erases here", async () => {
+  const { id } = await account(rig, "shop");
+  const { stdout } = await rig.must("kramctl", "account", "disconnect", "shop");
+  assert.match(stdout, /revoked at Allegro/);
+  assert.deepEqual(await rig.sql(`SELECT gen FROM token_version WHERE account_id = ${id}`), []);
+  assert.equal((await account(rig, "shop")).state, "DISCONNECTED");
+  assert.equal((await rig.run("kramctl", "account", "check", "shop")).code, 1);
+});
+
+test("each request for a token was written down before it was made", async () => {
+  const rows = await rig.sql("SELECT kind, outcome FROM token_attempt WHERE ended_at IS NULL");
+  assert.deepEqual(rows, []);
+  const refused = await rig.sql("SELECT outcome FROM token_attempt WHERE outcome LIKE '%invalid_grant%'");
+  assert.equal(refused.length, 1);
+  assert.ok(!refused[0][0].includes("eyJ"), "a token is in the outcome");
+});
