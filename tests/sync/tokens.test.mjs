@@ -14,10 +14,10 @@ beforeEach(async () => {
   await rig.sandbox("/effects/clear", {});
 });
 
-const refreshes = async () => (await rig.sandbox("/effects")).oauth?.refresh_token ?? 0;
+const refreshes = async () => (await rig.sandbox("/effects")).tokens.refresh_token ?? 0;
 const due = (name) =>
   rig.sql(`UPDATE token_version t JOIN account a ON a.id = t.account_id AND a.token_gen = t.gen
-    SET t.obtained_at = t.obtained_at - INTERVAL 11 HOUR WHERE a.name = '${name}'`);
+    SET t.obtained_at = t.obtained_at - INTERVAL 11 HOUR, t.expires_at = t.expires_at - INTERVAL 11 HOUR WHERE a.name = '${name}'`);
 
 test("a wrong secret is refused in words and not kept", async () => {
   const answer = await setKeys(rig, "kram-device", { secret: "guess" });
@@ -36,8 +36,8 @@ test("keys of production are refused in the rehearsal", async () => {
 test("a name or address that Allegro would refuse is refused before any request", async () => {
   assert.match((await setKeys(rig, "kram-device", { appName: "Kram/Test" })).stderr, /name of the application/);
   assert.match((await setKeys(rig, "kram-device", { contactUrl: "http://kram.example" })).stderr, /https:/);
-  const { oauth } = await rig.sandbox("/effects");
-  assert.ok(!oauth?.client_credentials);
+  const { tokens } = await rig.sandbox("/effects");
+  assert.ok(!tokens.client_credentials);
 });
 
 test("good keys are kept, and the secret only sealed", async () => {
@@ -84,7 +84,7 @@ test("another seller cannot take over an account, and the unused tokens are revo
   const row = await account(rig, "shop");
   assert.equal(row.seller_id, "44300017");
   assert.equal(row.token_gen, "1");
-  assert.ok((await rig.sandbox("/effects")).requests.oauthRevoke, "no revocation was asked for");
+  assert.ok((await rig.sandbox("/effects")).requests.revoke, "no revocation was asked for");
 });
 
 test("refresh-tokens refreshes what is due, once, and leaves the rest alone", async () => {

@@ -153,14 +153,14 @@ enum rc vault_refresh(struct vault *v, uint64_t account_id, uint64_t gen, struct
 
 /* --- What is due ------------------------------------------------------------------------------ */
 
-static bool is_due(struct vault *v, const struct account *a, int64_t now)
+static bool is_due(struct vault *v, void *scratch, const struct account *a, int64_t now)
 {
 	struct token_row row = {0};
 	struct err ignored = {0};
 
 	if (!str_eq(a->state, ACCOUNT_CONNECTED))
 		return false;
-	if (token_load(v->db, (void *)(uintptr_t)a, a->id, a->token_gen, &row, &ignored))
+	if (token_load(v->db, scratch, a->id, a->token_gen, &row, &ignored))
 		return false;
 	const struct token_life life = {a->id, a->token_gen, row.obtained_at, row.expires_at};
 	return token_refresh_due(&life, now);
@@ -177,7 +177,7 @@ enum rc vault_due(struct vault *v, void *owner, struct due_list *out, struct err
 	out->accounts = mem_array(owner, struct due_account, all.n);
 	for (size_t i = 0; i < all.n; i++) {
 		const struct account *a = &all.accounts[i];
-		if (is_due(v, a, now))
+		if (is_due(v, owner, a, now))
 			out->accounts[out->n++] =
 			    (struct due_account){a->id, a->token_gen, a->name};
 	}
