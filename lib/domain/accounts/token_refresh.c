@@ -87,8 +87,10 @@ static enum rc give_up(struct refresh *r, struct err *e)
 		(void)usleep(REREAD_US);
 	}
 	if (account_set_state(r->v->db, r->now.account.id, r->gen, ACCOUNT_RECONNECT_REQUIRED,
-			      reason, &ignored) == RC_CONFLICT)
+			      reason, &ignored) == RC_CONFLICT) {
+		err_clear(e);
 		return RC_OK;
+	}
 	err_set(e, RC_AUTH, "account %s must be connected again: %s", r->now.account.name, reason);
 	return vault_cause(e, "reconnect");
 }

@@ -227,8 +227,10 @@ static enum rc make_newer(struct source *s, struct err *e)
 {
 	enum rc rc = vault_refresh(s->v, s->account_id, s->gen, e);
 
-	if (rc == RC_CONFLICT)
+	if (rc == RC_CONFLICT) {
+		err_clear(e);
 		return wait_for_other(s, e);
+	}
 	return rc ? rc : reload(s, e);
 }
 
