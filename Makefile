@@ -25,7 +25,7 @@ WARN_GCC := -Wformat-overflow=2 -Wduplicated-cond -Wlogical-op \
 WARN += $(if $(filter clang%,$(CC)),,$(WARN_GCC)) $(if $(WERROR),-Werror)
 
 HARDEN := -fPIE -fstack-protector-strong -fstack-clash-protection -fcf-protection=full \
-	-ftrivial-auto-var-init=zero -fno-delete-null-pointer-checks -fno-strict-overflow \
+	-ftrivial-auto-var-init=$(if $(filter clang%,$(CC)),pattern,zero) -fno-delete-null-pointer-checks -fno-strict-overflow \
 	-fno-strict-aliasing $(if $(filter clang%,$(CC)),,-fzero-call-used-regs=used-gpr)
 HARDEN += $(if $(SAN),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$(if $(filter clang%,$(CC)),2,3))
 HARDEN_LD := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -Wl,--as-needed

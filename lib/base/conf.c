@@ -57,6 +57,7 @@ static const char *const log_levels[] = {"error", "warn", "info", "debug"};
 static char parse_error[256];
 
 /* libconfuse reports through a callback; keep the last sentence for struct err. */
+PRINTF(2, 0)
 static void keep_error(cfg_t *cfg, const char *fmt, va_list ap)
 {
 	char text[200];

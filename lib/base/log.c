@@ -64,6 +64,7 @@ static void emit(enum log_level level, const char *extra, const char *text)
 		      program, unit, extra, safe);
 }
 
+PRINTF(3, 0)
 static void vemit(enum log_level level, const char *extra, const char *fmt, va_list ap)
 {
 	char text[LINE_MAX_BYTES];

@@ -33,7 +33,7 @@ static void hash_login(void *owner, const char *login, uint8_t out[SECRET_HASH_B
 
 static enum rc refuse_blocked(struct db *db, void *owner, const struct subjects *s, struct err *e)
 {
-	for (int k = 0; k < THROTTLE_KINDS; k++) {
+	for (enum throttle_kind k = THROTTLE_USER; k < THROTTLE_KINDS; k++) {
 		struct throttle_row row = {0};
 		enum rc rc = throttle_find(db, owner, throttle_name(k), subject(s, k), &row, e);
 		if (rc && rc != RC_NOT_FOUND)
@@ -51,7 +51,7 @@ static enum rc refuse_blocked(struct db *db, void *owner, const struct subjects 
 /* Counted before the password is looked at: many tries at once cannot slip through. */
 static enum rc count_try(struct db *db, void *owner, const struct subjects *s, struct err *e)
 {
-	for (int k = 0; k < THROTTLE_KINDS; k++) {
+	for (enum throttle_kind k = THROTTLE_USER; k < THROTTLE_KINDS; k++) {
 		struct throttle_row row;
 		const char *name = throttle_name(k);
 		if (throttle_count(db, name, subject(s, k), LOGIN_QUIET_S, e) ||
