@@ -10,6 +10,7 @@ static const struct web_def gateway = {
     .network = CONFINE_INTERNET,
     .deadline_s = DEADLINE_S,
     .login_path = "/login",
+    .confirm_path = "/login/confirm",
     .start = gateway_start,
     .decorate = layout_decorate,
 };

@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "domain/users/link.h"
 #include "panel.h"
+#include "tpl/login/confirm.h"
 #include "tpl/login/login.h"
 #include "tpl/login/once.h"
 #include "urls.h"
@@ -51,41 +52,96 @@ enum rc pg_login(struct request *rq, struct err *e)
 	return RC_OK;
 }
 
-static enum rc refuse_login(struct request *rq, struct err *e)
+/* Why user_login() said no, in the user's language; NULL when it was no refusal but an error. */
+static const char *refusal(struct request *rq, struct err *e, int *status)
 {
 	int wait = e->retry_after_s;
 
+	*status = e->rc == RC_DENIED ? 422 : 429;
 	if (e->rc == RC_DENIED) {
 		err_clear(e);
-		return say_again(rq, 422, _("Login and password do not belong together."));
+		return _("Login and password do not belong together.");
 	}
 	if (e->rc != RC_RETRY || !wait)
-		return e->rc;
+		return NULL;
 	err_clear(e);
 	response_header(rq->res, "Retry-After", mem_printf(rq, "%d", wait));
-	return say_again(rq, 429,
-			 mem_printf(rq,
-				    ngettext("Too many failed attempts. Try again in %d second.",
-					     "Too many failed attempts. Try again in %d seconds.",
-					     (unsigned long)wait),
-				    wait));
+	return mem_printf(rq,
+			  ngettext("Too many failed attempts. Try again in %d second.",
+				   "Too many failed attempts. Try again in %d seconds.",
+				   (unsigned long)wait),
+			  wait);
 }
 
-enum rc do_login(struct request *rq, struct err *e)
+static enum rc check(struct request *rq, const char *login, struct user *user, struct err *e)
 {
 	const struct login_try try = {
-	    .login = form_text(rq->form, "login"),
+	    .login = login,
 	    .password = form_text(rq->form, "password"),
 	    .ip = rq->ip,
 	    .slots = panel_of(rq)->slots,
 	};
-	struct user user;
 
-	if (user_login(rq->db, rq, &try, &user, e))
-		return refuse_login(rq, e);
-	if (session_start(rq, user.id, user.generation, e))
+	return user_login(rq->db, rq, &try, user, e);
+}
+
+/* A new session id, and on to where the browser wanted to go. */
+static enum rc enter(struct request *rq, const struct user *user, struct err *e)
+{
+	if (session_start(rq, user->id, user->generation, e))
 		return e->rc;
 	return redirect(rq, next_of(rq));
+}
+
+enum rc do_login(struct request *rq, struct err *e)
+{
+	struct user user;
+	int status;
+
+	if (!check(rq, form_text(rq->form, "login"), &user, e))
+		return enter(rq, &user, e);
+	const char *problem = refusal(rq, e, &status);
+	return problem ? say_again(rq, status, problem) : e->rc;
+}
+
+/* --- The password again, before what is hard to undo ---------------------------------------- */
+
+static enum rc show_confirm(struct request *rq, int status, const char *problem)
+{
+	const struct form *f = fields_of(rq);
+	struct tpl *t = page_open(rq, TPL_LOGIN_CONFIRM, _("Confirm that it is you"));
+
+	tpl_set(t, T_LOGIN, rq->session->login);
+	tpl_set(t, T_NEXT, form_text(f, "next"));
+	tpl_set(t, T_NEXT_ID, form_text(f, "next_id"));
+	tpl_set_shown(t, T_PROBLEM, problem, T_IF_PROBLEM);
+	page_status(rq, status);
+	return RC_OK;
+}
+
+/* Who came in by a one-time link has no password to confirm with: first comes setting one. */
+enum rc pg_confirm(struct request *rq, struct err *e)
+{
+	struct user user;
+
+	if (user_load(rq->db, rq, rq->session->user_id, &user, e))
+		return e->rc;
+	if (!user.password_hash)
+		return redirect(rq, url_settings_password());
+	if (rq->method == POST)
+		return show_confirm(rq, 422, _("Enter your password."));
+	return show_confirm(rq, 200, NULL);
+}
+
+enum rc do_confirm(struct request *rq, struct err *e)
+{
+	struct user user;
+	int status;
+
+	if (!check(rq, rq->session->login, &user, e))
+		return enter(rq, &user, e);
+	const char *problem = refusal(rq, e, &status);
+	return problem ? show_confirm(rq, status, problem) : e->rc;
 }
 
 enum rc do_logout(struct request *rq, struct err *e)

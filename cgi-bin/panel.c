@@ -9,6 +9,7 @@ static const struct web_def panel = {
     .db_role = DB_ROLE_PANEL,
     .network = CONFINE_UNIX_ONLY,
     .login_path = "/login",
+    .confirm_path = "/login/confirm",
     .start = panel_start,
     .decorate = layout_decorate,
 };

@@ -26,6 +26,8 @@ void layout_decorate(struct request *rq, struct tpl *layout);
 /* login.c */
 enum rc pg_login(struct request *rq, struct err *e);
 enum rc do_login(struct request *rq, struct err *e);
+enum rc pg_confirm(struct request *rq, struct err *e);
+enum rc do_confirm(struct request *rq, struct err *e);
 enum rc do_logout(struct request *rq, struct err *e);
 enum rc pg_login_once(struct request *rq, struct err *e);
 enum rc do_login_once(struct request *rq, struct err *e);

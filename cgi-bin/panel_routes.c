@@ -24,6 +24,13 @@ static const struct field login_fields[] = {
     {"next_id", .type = FIELD_ID},
     {0},
 };
+static const struct field confirm_fields[] = {
+    {"login", .type = FIELD_TEXT, .max = LOGIN_MAX}, /* for password managers, not read */
+    {"password", .type = FIELD_SECRET, .max = PASSWORD_MAX, .flags = FIELD_REQUIRED},
+    {"next", .type = FIELD_TEXT, .max = PATTERN_MAX},
+    {"next_id", .type = FIELD_ID},
+    {0},
+};
 static const struct field setup_fields[] = {
     {"token", .type = FIELD_TEXT, .max = TOKEN_CHARS, .flags = FIELD_REQUIRED},
     {"login", .type = FIELD_TEXT, .min = LOGIN_MIN, .max = LOGIN_MAX, .flags = FIELD_REQUIRED},
@@ -41,7 +48,7 @@ static const struct field invitation_fields[] = {
 };
 static const struct field password_fields[] = {
     {"login", .type = FIELD_TEXT, .max = LOGIN_MAX}, /* for password managers, not read */
-    {"current", .type = FIELD_SECRET, .max = PASSWORD_MAX, .flags = FIELD_REQUIRED},
+    {"current", .type = FIELD_SECRET, .max = PASSWORD_MAX}, /* not asked of who has none */
     {"password", .type = FIELD_SECRET, .max = PASSWORD_MAX, .flags = FIELD_REQUIRED},
     {"repeat", .type = FIELD_SECRET, .max = PASSWORD_MAX, .flags = FIELD_REQUIRED},
     {0},
@@ -75,6 +82,8 @@ static const struct route rows[] = {
 	{POST, "/login", do_login, .flags = ROUTE_PUBLIC, .form = login_fields, .invalid = pg_login},
 	{GET, "/login/once", pg_login_once, .flags = ROUTE_PUBLIC, .query = token_fields},
 	{POST, "/login/once", do_login_once, .flags = ROUTE_PUBLIC, .form = token_fields},
+	{GET, "/login/confirm", pg_confirm, .role = ROLE_VIEWER, .query = next_fields},
+	{POST, "/login/confirm", do_confirm, .role = ROLE_VIEWER, .form = confirm_fields, .invalid = pg_confirm},
 	{POST, "/logout", do_logout, .role = ROLE_VIEWER},
 
 	{GET, "/setup", pg_setup, .flags = ROUTE_PUBLIC, .query = token_fields},
@@ -87,12 +96,12 @@ static const struct route rows[] = {
 	{POST, "/settings/language", do_language, .flags = ROUTE_PUBLIC, .form = language_fields},
 	{POST, "/settings/theme", do_theme, .flags = ROUTE_PUBLIC, .form = theme_fields},
 
-	{GET, "/settings/users", pg_users, .role = ROLE_ADMINISTRATOR},
-	{POST, "/settings/users", do_user_invite, .role = ROLE_ADMINISTRATOR, .form = invite_fields, .invalid = pg_users},
-	{POST, "/settings/users/:id/role", do_user_role, .role = ROLE_ADMINISTRATOR, .form = role_fields},
-	{POST, "/settings/users/:id/disable", do_user_disable, .role = ROLE_ADMINISTRATOR},
-	{POST, "/settings/users/:id/enable", do_user_enable, .role = ROLE_ADMINISTRATOR},
-	{POST, "/settings/users/:id/reset", do_user_reset, .role = ROLE_ADMINISTRATOR},
+	{GET, "/settings/users", pg_users, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH},
+	{POST, "/settings/users", do_user_invite, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH, .form = invite_fields, .invalid = pg_users},
+	{POST, "/settings/users/:id/role", do_user_role, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH, .form = role_fields},
+	{POST, "/settings/users/:id/disable", do_user_disable, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH},
+	{POST, "/settings/users/:id/enable", do_user_enable, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH},
+	{POST, "/settings/users/:id/reset", do_user_reset, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH},
 
 	{GET, "/help/shortcuts", pg_shortcuts, .role = ROLE_VIEWER},
 

@@ -9,12 +9,21 @@
 
 /* --- Password ------------------------------------------------------------------------------ */
 
-static enum rc show_password(struct request *rq, const char *problem)
+/* Who came in by a one-time link has no password yet: that session is all there is to ask for. */
+static enum rc load_me(struct request *rq, struct user *me, struct err *e)
 {
-	struct tpl *t = page_open(rq, TPL_USERS_PASSWORD, _("Change password"));
+	return user_load(rq->db, rq, rq->session->user_id, me, e);
+}
 
-	tpl_set(t, T_LOGIN, rq->session->login);
+static enum rc show_password(struct request *rq, const struct user *me, const char *problem)
+{
+	const char *title = me->password_hash ? _("Change password") : _("Choose a password");
+	struct tpl *t = page_open(rq, TPL_USERS_PASSWORD, title);
+
+	tpl_set(t, T_LOGIN, me->login);
 	tpl_set_shown(t, T_PROBLEM, problem, T_IF_PROBLEM);
+	if (me->password_hash)
+		tpl_show(t, T_IF_CURRENT);
 	if (!str_empty(problem))
 		page_status(rq, 422);
 	return RC_OK;
@@ -22,32 +31,36 @@ static enum rc show_password(struct request *rq, const char *problem)
 
 enum rc pg_password(struct request *rq, struct err *e)
 {
-	(void)e;
-	return show_password(rq, rq->method == POST ? _("Fill in every field.") : NULL);
+	struct user me;
+
+	if (load_me(rq, &me, e))
+		return e->rc;
+	return show_password(rq, &me, rq->method == POST ? _("Fill in every field.") : NULL);
 }
 
 /* The current password is checked as a login is, so guessing it is slowed down the same way. */
-static enum rc check_current(struct request *rq, struct user *user, struct err *e)
+static enum rc check_current(struct request *rq, struct user *me, struct err *e)
 {
 	const struct login_try try = {
-	    .login = rq->session->login,
+	    .login = me->login,
 	    .password = form_text(rq->form, "current"),
 	    .ip = rq->ip,
 	    .slots = panel_of(rq)->slots,
 	};
 
-	return user_login(rq->db, rq, &try, user, e);
+	return me->password_hash ? user_login(rq->db, rq, &try, me, e) : RC_OK;
 }
 
-static enum rc refuse_current(struct request *rq, struct err *e)
+static enum rc refuse_current(struct request *rq, const struct user *me, struct err *e)
 {
 	bool wrong = e->rc == RC_DENIED;
 
 	if (!wrong && !e->retry_after_s)
 		return e->rc;
 	err_clear(e);
-	return show_password(rq, wrong ? _("The current password is not right.")
-				       : _("Too many failed attempts. Wait a moment."));
+	return show_password(rq, me,
+			     wrong ? _("The current password is not right.")
+				   : _("Too many failed attempts. Wait a moment."));
 }
 
 /* Moving the generation ends every session of this user; this one begins anew. */
@@ -65,15 +78,18 @@ static enum rc set_password(struct request *rq, struct user *user, struct err *e
 
 enum rc do_password(struct request *rq, struct err *e)
 {
-	const char *problem = password_fault_text(
-	    form_text(rq->form, "password"), form_text(rq->form, "repeat"), rq->session->login);
-	struct user user;
+	const char *password = form_text(rq->form, "password");
+	struct user me;
 
+	if (load_me(rq, &me, e))
+		return e->rc;
+	const char *problem =
+	    password_fault_text(password, form_text(rq->form, "repeat"), me.login);
 	if (!str_empty(problem))
-		return show_password(rq, problem);
-	if (check_current(rq, &user, e))
-		return refuse_current(rq, e);
-	if (set_password(rq, &user, e))
+		return show_password(rq, &me, problem);
+	if (check_current(rq, &me, e))
+		return refuse_current(rq, &me, e);
+	if (set_password(rq, &me, e))
 		return e->rc;
 	return redirect(rq, url_settings_password());
 }

@@ -70,24 +70,25 @@ static enum rc step_require_route(struct request *rq, struct err *e)
 	return request_refuse(rq, 404, RC_NOT_FOUND, e, "no route");
 }
 
-/* Where to go on after login: the pattern of the route and its only id, never an address. */
-static const char *login_address(struct request *rq)
+/* Where to go on afterwards: the pattern of the page and its only id, never an address. */
+static const char *with_next(struct request *rq, const char *path)
 {
-	const char *path = rq->web->def->login_path;
+	const char *pattern = rq->route->pattern;
+	bool is_page = route_by_pattern(rq->web->def->routes, pattern);
 
-	if (rq->method != GET || rq->params[1] || str_eq(rq->route->pattern, "/"))
+	if (!is_page || rq->params[1] || str_eq(pattern, "/"))
 		return path;
-	const struct url_arg args[] = {{"next", rq->route->pattern}, {"next_id", rq->params[0]}};
+	const struct url_arg args[] = {{"next", pattern}, {"next_id", rq->params[0]}};
 	return url_with(rq, path, args, COUNT_OF(args));
 }
 
-/* htmx would put the login page into the fragment: it is told to leave the page instead. */
-static enum rc send_to_login(struct request *rq)
+/* htmx would put that page into the fragment: it is told to leave this one instead. */
+static enum rc send_to(struct request *rq, const char *path)
 {
 	rq->answered = true;
 	if (!rq->hx)
-		return redirect(rq, login_address(rq));
-	response_header(rq->res, "HX-Redirect", login_address(rq));
+		return redirect(rq, with_next(rq, path));
+	response_header(rq->res, "HX-Redirect", with_next(rq, path));
 	return respond_text(rq, 401, "text/plain; charset=utf-8", "");
 }
 
@@ -96,7 +97,7 @@ static enum rc step_require_login(struct request *rq, struct err *e)
 	(void)e;
 	if (rq->route->role == ROLE_NONE || rq->session->user_id)
 		return RC_OK;
-	return send_to_login(rq);
+	return send_to(rq, rq->web->def->login_path);
 }
 
 static enum rc step_require_role(struct request *rq, struct err *e)
@@ -112,6 +113,17 @@ static enum rc step_require_token(struct request *rq, struct err *e)
 	if (rq->method != POST || route_has(rq, ROUTE_NO_CSRF))
 		return RC_OK;
 	return csrf_check(rq, e);
+}
+
+/* A session left open on a desk must not be enough for what is hard to undo. */
+static enum rc step_require_fresh(struct request *rq, struct err *e)
+{
+	(void)e;
+	int64_t age = time_now_ms() - rq->session->authenticated_at;
+
+	if (!route_has(rq, ROUTE_FRESH) || age < SESSION_FRESH_MS)
+		return RC_OK;
+	return send_to(rq, rq->web->def->confirm_path);
 }
 
 static enum rc step_query(struct request *rq, struct err *e)
@@ -149,7 +161,8 @@ static enum rc step_handler(struct request *rq, struct err *e)
 static enum rc (*const steps[])(struct request *rq, struct err *e) = {
     step_language,	request_read,	    step_match,		step_database,
     step_session,	step_require_route, step_require_login, step_require_role,
-    step_require_token, step_query,	    step_form,		step_handler,
+    step_require_token, step_require_fresh, step_query,		step_form,
+    step_handler,
 };
 
 /* --- The boundary -------------------------------------------------------------------------- */

@@ -29,6 +29,7 @@ enum route_flags {
 	ROUTE_PUBLIC = 1 << 0,	/* no login; a POST still needs the token */
 	ROUTE_NO_DB = 1 << 1,	/* works while the database is away; implies no session */
 	ROUTE_MACHINE = 1 << 2, /* no session and no cookie: health checks */
+	ROUTE_FRESH = 1 << 4,	/* the password was given lately, else it is asked for again */
 	ROUTE_NO_CSRF = 1 << 3, /* a POST from elsewhere is meant */
 };
 

@@ -32,8 +32,9 @@ struct web_def {
 	const struct route_table *routes;
 	enum db_role db_role;
 	enum confine_network network;
-	int deadline_s;		/* 0: WEB_DEADLINE_S */
-	const char *login_path; /* where an anonymous browser is sent */
+	int deadline_s;		  /* 0: WEB_DEADLINE_S */
+	const char *login_path;	  /* where an anonymous browser is sent */
+	const char *confirm_path; /* where a ROUTE_FRESH asks for the password again */
 	/* Make what handlers need beyond the toolkit (keys, HTTP client); may be NULL. */
 	enum rc (*start)(struct web *web, void **app, struct err *e);
 	/* Fill the layout of a page: navigation, banners; may be NULL. */

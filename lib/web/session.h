@@ -28,7 +28,8 @@ enum role role_from_name(const char *name);
 
 #define SESSION_IDLE_MS	    (30 * TIME_MINUTE_MS) /* RELIABILITY F58 */
 #define SESSION_ABSOLUTE_MS (12 * TIME_HOUR_MS)
-#define SESSION_TOUCH_MS    TIME_MINUTE_MS /* a write a minute, not a write a request */
+#define SESSION_FRESH_MS    (15 * TIME_MINUTE_MS) /* how long a password counts as just given */
+#define SESSION_TOUCH_MS    TIME_MINUTE_MS	  /* a write a minute, not a write a request */
 
 enum { SESSION_ID_BYTES = 32, SESSION_ID_CHARS = 43 };
 

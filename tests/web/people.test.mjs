@@ -111,6 +111,38 @@ test("a changed password ends the other sessions and keeps this one", async () =
   assert.equal((await new Client(rig.baseUrl).login("pakowacz", next)).status, 303);
 });
 
+test("users are changed only with a password given lately", async () => {
+  const boss = new Client(rig.baseUrl);
+  await boss.login("szef", password);
+  await boss.get("/settings/users");
+  const [[id]] = await rig.sql("SELECT id FROM users WHERE login = 'pakowacz'");
+  const role = () => rig.sql(`SELECT role FROM users WHERE id = ${id}`);
+  const [[before]] = await role();
+  await rig.sql("UPDATE sessions SET authenticated_at = UTC_TIMESTAMP(3) - INTERVAL 901 SECOND");
+  assert.equal((await boss.post(`/settings/users/${id}/role`, { role: "viewer" })).location, "/login/confirm");
+  assert.deepEqual(await role(), [[before]], "nothing happened");
+  assert.equal((await boss.get("/settings/users")).location, "/login/confirm?next=%2Fsettings%2Fusers");
+  assert.equal((await boss.get("/settings/password")).status, 200, "the rest still works");
+  const old = boss.session;
+  await boss.get("/login/confirm?next=%2Fsettings%2Fusers");
+  assert.equal((await boss.post("/login/confirm", { password: "złe hasło, złe", next: "/settings/users" })).status, 422);
+  const good = await boss.post("/login/confirm", { password, next: "/settings/users" });
+  assert.equal(good.location, "/settings/users");
+  assert.notEqual(boss.session, old, "the id changes with the privilege");
+  assert.equal((await boss.get("/settings/users")).status, 200);
+});
+
+test("who came by a one-time link and has no password chooses one without giving it", async () => {
+  const guest = await member(rig, "bezhasla", "administrator");
+  assert.ok(!(await guest.get("/settings/password")).body.includes('name="current"'));
+  await rig.sql("UPDATE sessions SET authenticated_at = UTC_TIMESTAMP(3) - INTERVAL 901 SECOND");
+  assert.equal((await guest.get("/login/confirm")).location, "/settings/password");
+  assert.equal((await guest.post("/settings/password", { password, repeat: password })).status, 303);
+  assert.match((await guest.get("/settings/password")).body, /name="current"/);
+  assert.equal((await guest.post("/settings/password", { password: "jeszcze inne hasło", repeat: "jeszcze inne hasło" })).status, 422);
+  await rig.must("kramctl", "user", "disable", "bezhasla");
+});
+
 test("the last administrator cannot be demoted or disabled", async () => {
   const boss = await member(rig, "szef");
   const [[id]] = await rig.sql("SELECT id FROM users WHERE login = 'szef'");
