@@ -41,12 +41,8 @@ static bool route_has(const struct request *rq, unsigned flag)
 	return rq->route && (rq->route->flags & flag);
 }
 
-static enum rc step_database(struct request *rq, struct err *e)
+static enum rc reconnect(struct request *rq, struct err *e)
 {
-	if (route_has(rq, ROUTE_NO_DB)) {
-		rq->db = NULL;
-		return RC_OK;
-	}
 	if (!db_ensure(rq->db, e))
 		return RC_OK;
 	rq->db = NULL;
@@ -54,11 +50,25 @@ static enum rc step_database(struct request *rq, struct err *e)
 	return e->rc;
 }
 
+/* The query of a session tells whether the connection lives; without one it is asked. */
+static enum rc step_database(struct request *rq, struct err *e)
+{
+	if (route_has(rq, ROUTE_NO_DB))
+		rq->db = NULL;
+	if (!rq->db || (!route_has(rq, ROUTE_MACHINE) && session_is_named(rq)))
+		return RC_OK;
+	return reconnect(rq, e);
+}
+
+/* Nothing has been done yet, so a connection lost since the last request is made anew. */
 static enum rc step_session(struct request *rq, struct err *e)
 {
 	if (!rq->db || route_has(rq, ROUTE_MACHINE))
 		return RC_OK;
-	return session_load(rq, e);
+	if (session_load(rq, e) != RC_RETRY)
+		return e->rc;
+	err_clear(e);
+	return reconnect(rq, e) ? e->rc : session_load(rq, e);
 }
 
 static enum rc step_require_route(struct request *rq, struct err *e)

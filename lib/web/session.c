@@ -105,12 +105,29 @@ static enum rc recognise(struct request *rq, struct session *s, struct err *e)
 	return session_touch(rq->db, s->id_hash, e);
 }
 
+/* What the cookie holds, NULL when it cannot be an id of ours. */
+static char *named_id(void *owner, const struct request *rq)
+{
+	const char *name = session_cookie_name(owner, rq->conf->base_url);
+	char *id = cookie_find(owner, req_env(rq, "HTTP_COOKIE"), name);
+
+	return is_session_id(id) ? id : NULL;
+}
+
+bool session_is_named(const struct request *rq)
+{
+	void *tmp = mem_context(rq, "cookie");
+	bool named = named_id(tmp, rq) != NULL;
+
+	mem_free(tmp);
+	return named;
+}
+
 enum rc session_load(struct request *rq, struct err *e)
 {
-	const char *name = session_cookie_name(rq, rq->conf->base_url);
-	char *id = cookie_find(rq, req_env(rq, "HTTP_COOKIE"), name);
+	char *id = named_id(rq, rq);
 
-	if (is_session_id(id))
+	if (id)
 		return recognise(rq, anonymous(rq, id), e);
 	id = secret_random_text(rq, SESSION_ID_BYTES);
 	(void)anonymous(rq, id);

@@ -12,6 +12,7 @@
  * id_hash, user_id, login, name, role, authenticated_at, created_at, seen_at, flash.
  */
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/compiler.h"
@@ -48,6 +49,9 @@ struct request;
 
 /* Nobody, without a token: what a request has before (or instead of) session_load. */
 extern const struct session session_nobody;
+
+/* Does the browser name a session (known or not)? */
+bool session_is_named(const struct request *rq);
 
 /* Find out who sends this request; without a usable cookie a new anonymous one is set. */
 MUST_CHECK enum rc session_load(struct request *rq, struct err *e);

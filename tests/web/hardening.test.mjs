@@ -132,6 +132,21 @@ test("health checks need no session and set no cookie", async () => {
   }
 });
 
+test("a lost database connection is made anew before anything is done", async () => {
+  const viewer = await member(rig, "viewer");
+  const kill = async () => {
+    const ids = await rig.sql("SELECT id FROM information_schema.processlist WHERE user = 'kram_panel' AND db = DATABASE()");
+    assert.ok(ids.length >= 2);
+    for (const [id] of ids) await rig.sql(`KILL ${id}`);
+  };
+  for (let i = 0; i < 2; i++) {
+    await kill();
+    for (let n = 0; n < 6; n++) assert.equal((await viewer.get("/settings/password")).status, 200);
+    await kill();
+    for (let n = 0; n < 6; n++) assert.equal((await new Client(rig.baseUrl).get("/login/once?token=x")).status, 404);
+  }
+});
+
 test("readiness notices that polling stands still", async () => {
   await rig.sql("INSERT INTO account (name, environment, state) VALUES ('x', 'simulator', 'CONNECTED')");
   assert.equal((await new Client(rig.baseUrl).get("/readyz")).status, 503);

@@ -151,6 +151,16 @@ test("the last administrator cannot be demoted or disabled", async () => {
   assert.equal((await rig.run("kramctl", "user", "disable", "szef")).code, 1);
 });
 
+test("two administrators cannot lock each other out at the same moment", async () => {
+  await rig.must("kramctl", "user", "login-link", "drugi", "--role", "administrator");
+  for (let i = 0; i < 3; i++) {
+    const results = await Promise.all(["szef", "drugi"].map((login) => rig.run("kramctl", "user", "disable", login)));
+    assert.deepEqual(results.map(({ code }) => code).sort(), [0, 1]);
+    for (const login of ["szef", "drugi"]) await rig.must("kramctl", "user", "enable", login);
+  }
+  await rig.must("kramctl", "user", "disable", "drugi");
+});
+
 test("what was done to users is kept, and the panel cannot rewrite it", async () => {
   const events = await rig.sql("SELECT action FROM user_event ORDER BY id");
   for (const action of ["created", "link", "password", "role", "disabled", "enabled"]) {
