@@ -61,7 +61,4 @@ enum rc pg_shortcuts(struct request *rq, struct err *e);
 enum rc pg_healthz(struct request *rq, struct err *e);
 enum rc pg_readyz(struct request *rq, struct err *e);
 
-/* home.c */
-enum rc pg_home(struct request *rq, struct err *e);
-
 #endif

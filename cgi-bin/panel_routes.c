@@ -1,5 +1,9 @@
 /* Every URL of panel.fcgi, one line each. Default: login and, for a POST, the CSRF token. */
+#include "accounts.h"
+#include "order_query.h"
+#include "orders.h"
 #include "panel.h"
+#include "status.h"
 
 /* --- Fields of queries and forms ------------------------------------------------------------ */
 
@@ -76,7 +80,18 @@ static const struct field theme_fields[] = {
 
 /* clang-format off */
 static const struct route rows[] = {
-	{GET, "/", pg_home, .role = ROLE_VIEWER},
+	{GET, "/", pg_today, .role = ROLE_VIEWER},
+
+	{GET, "/orders", pg_orders, .role = ROLE_VIEWER, .query = order_query_fields},
+	{GET, "/news/orders", pg_orders_news, .role = ROLE_VIEWER, .query = order_query_fields},
+	{GET, "/imports", pg_imports, .role = ROLE_VIEWER},
+	{GET, "/orders/:id", pg_order, .role = ROLE_VIEWER},
+	{GET, "/orders/:id/slip", pg_order_slip, .role = ROLE_VIEWER},
+
+	{GET, "/status", pg_status, .role = ROLE_VIEWER},
+	{GET, "/accounts", pg_accounts, .role = ROLE_VIEWER},
+	{GET, "/accounts/new", pg_account_new, .role = ROLE_ADMINISTRATOR, .query = account_new_fields},
+	{GET, "/accounts/:id", pg_account, .role = ROLE_VIEWER},
 
 	{GET, "/login", pg_login, .flags = ROUTE_PUBLIC, .query = next_fields},
 	{POST, "/login", do_login, .flags = ROUTE_PUBLIC, .form = login_fields, .invalid = pg_login},

@@ -1,0 +1,23 @@
+#ifndef CGI_ORDER_SHOW_VIEW_H
+#define CGI_ORDER_SHOW_VIEW_H
+
+/* The page of one order, in three parts: the order and its lines, the cards beside, the history. */
+
+#include "domain/orders/order.h"
+#include "format.h"
+
+void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d);
+
+/* Only the document: it never became an order. */
+void order_show_document(struct tpl *t, const struct fmt *f, const struct order_document *doc);
+
+/* order_cards_view.c: who receives, who bought, who is invoiced. */
+void order_cards_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d);
+
+/* order_payment_view.c: proof of payment, and money asked for later. */
+void order_payment_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d);
+
+/* order_history_view.c: the journal and our own changes, newest first. */
+void order_history_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d);
+
+#endif

@@ -1,0 +1,12 @@
+#ifndef CGI_ORDER_SLIP_VIEW_H
+#define CGI_ORDER_SLIP_VIEW_H
+
+/* The slip that goes through the packing room with an order. */
+
+#include "domain/orders/order.h"
+#include "format.h"
+
+MUST_CHECK enum rc order_slip_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d,
+				   struct err *e);
+
+#endif

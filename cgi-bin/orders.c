@@ -1,0 +1,111 @@
+/* The list of orders, its counter of new ones, the page and the slip of one order. */
+#include "orders.h"
+
+#include "domain/orders/order_news.h"
+#include "order_show_view.h"
+#include "order_slip_view.h"
+#include "orders_list_view.h"
+#include "tpl/orders/_fresh.h"
+#include "tpl/orders/_import.h"
+#include "tpl/orders/_result.h"
+#include "tpl/orders/list.h"
+#include "tpl/orders/show.h"
+#include "tpl/orders/slip.h"
+#include "tpl/layout/print.h"
+#include "web/page.h"
+
+static enum rc load_list(struct request *rq, struct orders_list *list, struct err *e)
+{
+	struct order_filter filter = order_query_filter(&list->query);
+
+	if (order_list(rq->db, rq, &filter, &list->page, e) ||
+	    order_count(rq->db, filter.account_id, list->counts, e) ||
+	    order_facets(rq->db, rq, &list->facets, e) ||
+	    account_list(rq->db, rq, &list->accounts, e) || sync_load(rq, &list->sync, e) ||
+	    order_newest(rq->db, &list->newest, e))
+		return e->rc;
+	if (list->query.view != ORDER_VIEW_PROBLEM || order_query_is_narrow(&list->query))
+		return RC_OK;
+	return order_problem_list(rq->db, rq, filter.account_id, &list->problems, &list->n_problems,
+				  e);
+}
+
+enum rc pg_orders(struct request *rq, struct err *e)
+{
+	struct orders_list list = {.query = order_query_read(rq)};
+	struct fmt f = fmt_for(rq);
+	struct tpl *t;
+
+	if (load_list(rq, &list, e))
+		return e->rc;
+	t = page_open(rq, TPL_ORDERS_LIST, _("Orders"));
+	page_fragment(rq, "orders", orders_list_fill(t, &f, &list), TPL_ORDERS__RESULT);
+	return RC_OK;
+}
+
+/* 204 while there is nothing new: htmx leaves the page as it is. */
+enum rc pg_orders_news(struct request *rq, struct err *e)
+{
+	struct order_query q = order_query_read(rq);
+	struct fmt f = fmt_for(rq);
+	int64_t n;
+
+	if (order_count_after(rq->db, form_int(rq->query, "seen", 0), &n, e))
+		return e->rc;
+	if (n == 0)
+		return respond_text(rq, 204, "text/html; charset=utf-8", "");
+	orders_news_fill(page_open(rq, TPL_ORDERS__FRESH, _("Orders")), &f, &q, n);
+	return RC_OK;
+}
+
+enum rc pg_imports(struct request *rq, struct err *e)
+{
+	struct fmt f = fmt_for(rq);
+	struct sync sync;
+
+	if (sync_load(rq, &sync, e))
+		return e->rc;
+	sync_import_fill(page_open(rq, TPL_ORDERS__IMPORT, _("Orders fetched")), &f, &sync);
+	return RC_OK;
+}
+
+/* A form that never became an order still has its page: why, and the document. */
+static enum rc show_document(struct request *rq, const char *form_id, struct err *e)
+{
+	struct order_document document;
+	struct fmt f = fmt_for(rq);
+
+	err_clear(e);
+	if (order_document_load(rq->db, rq, form_id, &document, e))
+		return e->rc;
+	order_show_document(page_open(rq, TPL_ORDERS_SHOW, form_id), &f, &document);
+	return RC_OK;
+}
+
+enum rc pg_order(struct request *rq, struct err *e)
+{
+	const char *form_id = req_param(rq, "id");
+	struct fmt f = fmt_for(rq);
+	struct order_detail order;
+
+	if (order_load(rq->db, rq, form_id, &order, e) == RC_NOT_FOUND)
+		return show_document(rq, form_id, e);
+	if (e->rc)
+		return e->rc;
+	order_show_fill(page_open(rq, TPL_ORDERS_SHOW, form_id), &f, &order);
+	return RC_OK;
+}
+
+enum rc pg_order_slip(struct request *rq, struct err *e)
+{
+	const char *form_id = req_param(rq, "id");
+	struct fmt f = fmt_for(rq);
+	struct order_detail order;
+	struct tpl *t;
+
+	if (order_load(rq->db, rq, form_id, &order, e))
+		return e->rc;
+	t = page_open(rq, TPL_ORDERS_SLIP, form_id);
+	page_use_layout(rq, TPL_LAYOUT_PRINT);
+	return order_slip_fill(t, &f, &order, e);
+}

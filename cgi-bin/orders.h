@@ -1,0 +1,15 @@
+#ifndef CGI_ORDERS_H
+#define CGI_ORDERS_H
+
+/* Handlers of the pages of orders and of what is computed from them. */
+
+#include "web/request.h"
+
+enum rc pg_today(struct request *rq, struct err *e);
+enum rc pg_orders(struct request *rq, struct err *e);
+enum rc pg_orders_news(struct request *rq, struct err *e);
+enum rc pg_imports(struct request *rq, struct err *e);
+enum rc pg_order(struct request *rq, struct err *e);
+enum rc pg_order_slip(struct request *rq, struct err *e);
+
+#endif

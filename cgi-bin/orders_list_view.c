@@ -1,0 +1,249 @@
+/* The page of orders: rows, tabs, pages and the reasons why a list is empty. */
+#include "orders_list_view.h"
+
+#include <inttypes.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "domain/orders/order_news.h"
+#include "order_filters_view.h"
+#include "order_labels.h"
+#include "order_view.h"
+#include "tpl/orders/_fresh.h"
+#include "tpl/orders/_result.h"
+#include "tpl/orders/_sync.h"
+#include "tpl/orders/list.h"
+#include "urls.h"
+
+static const struct {
+	const char *name;
+	const char *tone; /* of its number, when there is something in it */
+	const char *empty_title;
+	const char *empty_text;
+} views[ORDER_VIEW_COUNT] = {
+    [ORDER_VIEW_TODAY] = {N_("To send today"), "warn", N_("Nothing left to send today"),
+			  N_("Orders with a deadline today or earlier show up here.")},
+    [ORDER_VIEW_NEW] = {N_("New"), "", N_("No new orders"),
+			N_("Orders nobody has begun to prepare show up here.")},
+    [ORDER_VIEW_UNPAID] = {N_("Unpaid"), "", N_("No unpaid orders"),
+			   N_("Purchases that wait for the buyer show up here.")},
+    [ORDER_VIEW_SENT] = {N_("Sent"), "", N_("No sent orders"),
+			 N_("Sent and delivered orders show up here.")},
+    [ORDER_VIEW_CANCELLED] = {N_("Cancelled"), "", N_("No cancelled orders"),
+			      N_("Orders cancelled by the buyer, Allegro or you show up here.")},
+    [ORDER_VIEW_PROBLEM] = {N_("Problems"), "bad", N_("No problems"),
+			    N_("Orders that need a person's eye show up here.")},
+    [ORDER_VIEW_ALL] = {N_("All"), "", N_("No orders"), ""},
+};
+
+static void fill_tabs(struct tpl *t, const struct fmt *f, const struct orders_list *list)
+{
+	for (int i = 0; i < ORDER_VIEW_COUNT; i++) {
+		struct tpl *tab = tpl_add(t, T_TAB);
+
+		tpl_set(tab, T_TAB_NAME, _(views[i].name));
+		tpl_set(tab, T_TAB_COUNT, fmt_count(f, list->counts[i], ORDER_COUNT_MAX));
+		tpl_set(tab, T_TAB_TONE, list->counts[i] ? views[i].tone : "");
+		tpl_set(tab, T_TAB_URL,
+			order_query_with(&list->query, ORDER_PARAM_VIEW, order_view_names[i]));
+		if (i == (int)list->query.view)
+			tpl_show(tab, T_TAB_CURRENT);
+	}
+}
+
+/* ---- Rows ---------------------------------------------------------------------------------- */
+
+static void fill_buyer(struct tpl *t, const struct fmt *f, const struct order_row *r)
+{
+	const char *name = fmt_join(f, r->ship_first_name, r->ship_last_name);
+
+	if (!*name)
+		name = fmt_join(f, r->first_name, r->last_name);
+	tpl_set(t, T_BUYER, name);
+	tpl_set(t, T_LOGIN, r->login);
+}
+
+static void fill_items(struct tpl *t, const struct fmt *f, const struct order_row *r)
+{
+	if (r->line_count == 1) {
+		struct tpl *qty = tpl_add(t, T_IF_QTY);
+
+		tpl_set(qty, T_QTY, fmt_int(f, r->item_count));
+		if (r->item_count > 1)
+			tpl_show(qty, T_IF_SEVERAL);
+	}
+	tpl_set(t, T_LINE_NAME, r->first_line);
+	tpl_set_shown(t, T_SKU, r->first_sku, T_IF_SKU);
+	if (r->line_count > 1)
+		tpl_set_shown(t, T_MORE,
+			      mem_printf(f->mem,
+					 ngettext("and %s more line, %s pieces in all",
+						  "and %s more lines, %s pieces in all",
+						  (unsigned long)(r->line_count - 1)),
+					 fmt_int(f, r->line_count - 1), fmt_int(f, r->item_count)),
+			      T_IF_MORE);
+}
+
+static void fill_delivery(struct tpl *t, const struct order_row *r)
+{
+	tpl_set(t, T_METHOD, r->delivery_method);
+	if (!str_empty(r->pickup_id) && !str_is_uuid(r->pickup_id)) {
+		t = tpl_add(t, T_IF_POINT);
+		tpl_set(t, T_POINT, r->pickup_id);
+		tpl_set(t, T_POINT_CITY, r->ship_city);
+		return;
+	}
+	tpl_set_shown(t, T_CITY, r->ship_city, T_IF_CITY);
+}
+
+static void fill_row(struct tpl *t, const struct fmt *f, const struct order_row *r)
+{
+	static const struct fmt_time_names bought = {T_BOUGHT, T_BOUGHT_ISO, T_BOUGHT_FULL};
+	struct order_face face = order_face_of_row(r);
+
+	tpl_set(t, T_URL, url_orders_id(f->mem, r->form_id));
+	tpl_set(t, T_ID, r->form_id);
+	tpl_set(t, T_NUMBER, order_view_number(f, r->form_id));
+	fmt_time_set(t, f, &bought, fmt_when(f, r->bought_at), r->bought_at);
+	fill_buyer(t, f, r);
+	fill_items(t, f, r);
+	fill_delivery(t, r);
+	tpl_set(t, T_AMOUNT, fmt_money(f, r->total));
+	order_view_payment(t, &face);
+	order_view_deadline(t, f, &face);
+	order_view_status(t, &face);
+	order_view_flags(t, &face);
+}
+
+static void fill_trouble(struct tpl *t, const struct fmt *f, const struct order_problem *p)
+{
+	struct label label = label_of(order_form_state_labels, p->state);
+
+	tpl_set(t, T_URL, url_orders_id(f->mem, p->form_id));
+	tpl_set(t, T_ID, p->form_id);
+	tpl_set(t, T_NUMBER, order_view_number(f, p->form_id));
+	tpl_set(t, T_ACCOUNT, p->account);
+	tpl_set(t, T_STATE, label.text);
+	tpl_set(t, T_TONE, label.tone);
+	tpl_set(t, T_ICON, label.icon);
+	tpl_set(t, T_REASON, p->problem);
+	tpl_set_shown(t, T_PATH, p->problem_path, T_IF_PATH);
+	tpl_set(t, T_NEXT, str_eq(p->state, "GONE") ? "" : fmt_in(f, p->next_try));
+}
+
+/* ---- Pages and emptiness ------------------------------------------------------------------- */
+
+static const char *shown_text(const struct fmt *f, const struct orders_list *list)
+{
+	if (order_query_is_narrow(&list->query))
+		return mem_printf(f->mem,
+				  ngettext("%s order on this page", "%s orders on this page",
+					   (unsigned long)list->page.n),
+				  fmt_int(f, (int64_t)list->page.n));
+	return mem_printf(f->mem, _("%s of %s"), fmt_int(f, (int64_t)list->page.n),
+			  fmt_count(f, list->counts[list->query.view], ORDER_COUNT_MAX));
+}
+
+static void fill_rows(struct tpl *t, const struct fmt *f, const struct orders_list *list)
+{
+	t = tpl_add(t, T_IF_ROWS);
+	tpl_set(t, T_CAPTION, _(views[list->query.view].name));
+	for (size_t i = 0; i < list->page.n; i++)
+		fill_row(tpl_add(t, T_ROW), f, &list->page.rows[i]);
+	if (list->page.prev)
+		tpl_set_shown(t, T_NEWER_URL,
+			      order_query_with(&list->query, ORDER_PARAM_CURSOR, list->page.prev),
+			      T_NEWER);
+	if (list->page.next)
+		tpl_set_shown(t, T_OLDER_URL,
+			      order_query_with(&list->query, ORDER_PARAM_CURSOR, list->page.next),
+			      T_OLDER);
+	tpl_set(t, T_SHOWN, shown_text(f, list));
+}
+
+static bool is_connected(const struct orders_list *list)
+{
+	for (size_t i = 0; i < list->accounts.n; i++)
+		if (!str_eq(list->accounts.accounts[i].state, ACCOUNT_NEW))
+			return true;
+	return false;
+}
+
+/* Filtered out, not connected, not loaded yet, never any, or just nothing in this tab. */
+static void fill_emptiness(struct tpl *t, const struct fmt *f, const struct orders_list *list)
+{
+	int64_t here = list->counts[list->query.view];
+
+	if (order_query_is_narrow(&list->query)) {
+		t = tpl_add(t, T_EMPTY_FILTERED);
+		tpl_set(t, T_WITHOUT_FILTERS,
+			mem_printf(f->mem,
+				   ngettext("Without filters there is %s order in this view.",
+					    "Without filters there are %s orders in this view.",
+					    (unsigned long)here),
+				   fmt_count(f, here, ORDER_COUNT_MAX)));
+		tpl_set(t, T_CLEAR_URL, order_query_clear(&list->query));
+	} else if (!is_connected(list)) {
+		tpl_show(t, T_EMPTY_UNCONNECTED);
+	} else if (list->counts[ORDER_VIEW_ALL] == 0) {
+		tpl_show(t, sync_is_importing(&list->sync) ? T_EMPTY_LOADING : T_EMPTY_NEVER);
+	} else if (!list->n_problems) {
+		t = tpl_add(t, T_EMPTY_VIEW);
+		tpl_set(t, T_EMPTY_TITLE, _(views[list->query.view].empty_title));
+		tpl_set(t, T_EMPTY_TEXT, _(views[list->query.view].empty_text));
+	}
+}
+
+static void fill_result(struct tpl *t, const struct fmt *f, const struct orders_list *list)
+{
+	fill_tabs(t, f, list);
+	order_filters_chips(t, f, list);
+	sync_import_show(t, T_IMPORT, T_PROGRESS, f, &list->sync);
+	if (list->n_problems) {
+		struct tpl *trouble = tpl_add(t, T_IF_TROUBLE);
+
+		for (size_t i = 0; i < list->n_problems; i++)
+			fill_trouble(tpl_add(trouble, T_TROUBLE), f, &list->problems[i]);
+	}
+	if (list->page.n)
+		fill_rows(t, f, list);
+	else
+		fill_emptiness(t, f, list);
+}
+
+static const char *news_url(const struct fmt *f, const struct orders_list *list)
+{
+	char *seen = mem_printf(f->mem, "%" PRId64, list->newest);
+	const struct url_arg arg = {"seen", seen};
+
+	return url_with(f->mem, order_query_url(&list->query, url_news_orders()), &arg, 1);
+}
+
+struct tpl *orders_list_fill(struct tpl *t, const struct fmt *f, const struct orders_list *list)
+{
+	struct tpl *result = tpl_include(t, T_RESULT, TPL_ORDERS__RESULT);
+
+	(void)tpl_include(t, T_FRESH, TPL_ORDERS__FRESH);
+	sync_fill(tpl_include(t, T_SYNC, TPL_ORDERS__SYNC), f, &list->sync);
+	tpl_set(t, T_FRESH_URL, news_url(f, list));
+	order_filters_form(t, list);
+	fill_result(result, f, list);
+	return result;
+}
+
+static const char *news_text(const struct fmt *f, int64_t n)
+{
+	if (n >= ORDER_NEWS_MAX)
+		return mem_printf(f->mem, _("more than %s new orders, show"),
+				  fmt_int(f, ORDER_NEWS_MAX));
+	return mem_printf(f->mem,
+			  ngettext("%s new order, show", "%s new orders, show", (unsigned long)n),
+			  fmt_int(f, n));
+}
+
+void orders_news_fill(struct tpl *t, const struct fmt *f, const struct order_query *q, int64_t n)
+{
+	t = tpl_add(t, T_IF_NEW);
+	tpl_set(t, T_NEW_TEXT, news_text(f, n));
+	tpl_set(t, T_SHOW_URL, order_query_with(q, ORDER_PARAM_CURSOR, ""));
+}

@@ -1,0 +1,110 @@
+/* How fresh the orders are, and how far a first import has come. */
+#include "sync_view.h"
+
+#include <inttypes.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "tpl/orders/_import.h"
+#include "tpl/orders/_sync.h"
+
+/* Polled every 20 s: two minutes without an answer are odd, ten are an alarm (DESIGN 8). */
+#define SYNC_SLOW_MS	(2 * TIME_MINUTE_MS)
+#define SYNC_STOPPED_MS (10 * TIME_MINUTE_MS)
+
+enum rc sync_load(struct request *rq, struct sync *out, struct err *e)
+{
+	return order_progress_list(rq->db, rq, &out->rows, &out->n, e);
+}
+
+static bool is_importing(const struct order_progress *p)
+{
+	return str_eq(p->import_state, "RUNNING");
+}
+
+bool sync_is_importing(const struct sync *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (is_importing(&s->rows[i]))
+			return true;
+	return false;
+}
+
+struct sync_grade sync_grade_of(const struct fmt *f, int64_t polled_at)
+{
+	int64_t age = polled_at == TIME_NONE ? INT64_MAX : f->now - polled_at;
+
+	if (age >= SYNC_STOPPED_MS)
+		return (struct sync_grade){"bad", "bad"};
+	if (age >= SYNC_SLOW_MS)
+		return (struct sync_grade){"warn", "warn"};
+	return (struct sync_grade){"ok", "ok"};
+}
+
+void sync_fill(struct tpl *t, const struct fmt *f, const struct sync *s)
+{
+	static const struct fmt_time_names names = {T_SYNC_AGO, T_SYNC_ISO, T_SYNC_FULL};
+	int64_t oldest = INT64_MAX;
+	struct sync_grade grade;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (s->rows[i].polled_at < oldest)
+			oldest = s->rows[i].polled_at;
+	if (!s->n)
+		return;
+	grade = sync_grade_of(f, oldest);
+	t = tpl_add(t, T_IF_SYNCED);
+	tpl_set(t, T_SYNC_TONE, grade.tone);
+	tpl_set(t, T_SYNC_ICON, grade.icon);
+	tpl_set(t, T_SYNC_TEXT, _("Read from Allegro"));
+	fmt_time_set(t, f, &names, fmt_ago(f, oldest), oldest);
+}
+
+static const char *import_text(const struct fmt *f, const struct order_progress *p)
+{
+	if (!is_importing(p))
+		return mem_printf(f->mem, _("%s: the orders since %s are here, %s in all"),
+				  p->account, fmt_day(f, p->import_from),
+				  fmt_int(f, p->import_stored));
+	if (p->import_total < 0)
+		return mem_printf(f->mem, _("%s: fetching orders since %s, %s so far"), p->account,
+				  fmt_day(f, p->import_from), fmt_int(f, p->import_stored));
+	return mem_printf(f->mem, _("%s: fetching orders since %s, %s of %s"), p->account,
+			  fmt_day(f, p->import_from), fmt_int(f, p->import_stored),
+			  fmt_int(f, p->import_total));
+}
+
+static void fill_one(struct tpl *t, const struct fmt *f, const struct order_progress *p)
+{
+	tpl_set(t, T_ICON, is_importing(p) ? "refresh" : "ok");
+	tpl_set(t, T_TEXT, import_text(f, p));
+	if (!is_importing(p))
+		return;
+	if (p->import_total <= 0) {
+		tpl_show(t, T_IF_NO_BAR);
+		return;
+	}
+	t = tpl_add(t, T_IF_BAR);
+	tpl_set_int(t, T_DONE, p->import_stored);
+	tpl_set_int(t, T_TOTAL, p->import_total);
+}
+
+void sync_import_fill(struct tpl *t, const struct fmt *f, const struct sync *s)
+{
+	if (sync_is_importing(s))
+		tpl_show(t, T_RUNNING);
+	else
+		tpl_show(t, T_FINISHED);
+	for (size_t i = 0; i < s->n; i++)
+		if (s->rows[i].import_state)
+			fill_one(tpl_add(t, T_ONE), f, &s->rows[i]);
+}
+
+void sync_import_show(struct tpl *t, const char *section, const char *marker, const struct fmt *f,
+		      const struct sync *s)
+{
+	if (!sync_is_importing(s))
+		return;
+	t = tpl_add(t, section);
+	sync_import_fill(tpl_include(t, marker, TPL_ORDERS__IMPORT), f, s);
+}

@@ -1,0 +1,43 @@
+/* How many orders have come since somebody last looked. */
+#include "domain/orders/order_news.h"
+
+#include "base/mem.h"
+#include "db/stmt.h"
+
+enum { NEWS_NEWEST, NEWS_COUNT };
+
+static const struct stmt_def stmts[] = {
+    [NEWS_NEWEST] = {"SELECT CAST(IFNULL(MAX(id), 0) AS SIGNED) FROM orders", "", "i"},
+    [NEWS_COUNT] = {"SELECT COUNT(*) FROM (SELECT 1 FROM orders WHERE id > ?"
+		    " AND place <> 'merged' LIMIT 1000) AS news",
+		    "i", "i"},
+};
+STMTS_REGISTER(order_news, stmts);
+
+struct number {
+	int64_t value;
+};
+static const struct row_col number_cols[] = {COL_I64(struct number, value)};
+static const struct row_map number_map = ROW_MAP(struct number, number_cols);
+
+static enum rc one_number(struct db *db, int statement, const struct param *params, int64_t *out,
+			  struct err *e)
+{
+	void *scratch = mem_context(NULL, "number");
+	struct number n = {0};
+	enum rc rc = stmt_find(db, scratch, &stmts[statement], params, &number_map, &n, e);
+
+	mem_free(scratch);
+	*out = n.value;
+	return rc;
+}
+
+enum rc order_newest(struct db *db, int64_t *id, struct err *e)
+{
+	return one_number(db, NEWS_NEWEST, NO_PARAMS, id, e);
+}
+
+enum rc order_count_after(struct db *db, int64_t id, int64_t *n, struct err *e)
+{
+	return one_number(db, NEWS_COUNT, PARAMS(P_I64(id)), n, e);
+}
