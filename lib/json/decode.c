@@ -14,6 +14,7 @@ enum { PATH_MAX_BYTES = 512 };
 struct walk {
 	void *owner;
 	struct json_notes *notes;
+	bool asked; /* for notes: unknown fields are looked for only then */
 	struct err *e;
 	char prefix[PATH_MAX_BYTES]; /* path of the object being decoded */
 };
@@ -236,7 +237,7 @@ static enum rc decode_object(struct walk *w, struct json_object *obj,
 		if (v && put_field(w, f, v, out))
 			return RC_SHAPE;
 	}
-	if (w->notes && !is_bare)
+	if (w->asked && !is_bare)
 		note_unknown(w, obj, fields, n_fields, "");
 	return RC_OK;
 }
@@ -245,7 +246,7 @@ enum rc json_decode_(void *owner, struct json *doc, const struct json_field *fie
 		     size_t n_fields, void *out, struct json_notes *notes, struct err *e)
 {
 	struct json_notes ignored = {0};
-	struct walk w = {.owner = owner, .notes = notes ? notes : &ignored, .e = e};
+	struct walk w = {.owner = owner, .notes = notes ? notes : &ignored, .asked = notes, .e = e};
 
 	return decode_object(&w, doc_object(doc), fields, n_fields, out);
 }
