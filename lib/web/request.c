@@ -45,11 +45,13 @@ void listener_stop(void)
  */
 static char *event_number(void *owner, const char *nginx_id)
 {
-	char uuid[37];
+	char uuid[37] = "";
 
-	str_uuid(uuid);
-	bool usable = nginx_id && strspn(nginx_id, "0123456789abcdef") >= EVENT_CHARS;
-	char *out = mem_strndup(owner, usable ? nginx_id : uuid, EVENT_CHARS);
+	if (!nginx_id || strspn(nginx_id, "0123456789abcdef") < EVENT_CHARS) {
+		str_uuid(uuid);
+		nginx_id = uuid;
+	}
+	char *out = mem_strndup(owner, nginx_id, EVENT_CHARS);
 	for (char *p = out; *p; p++) {
 		if (*p >= 'a')
 			*p = (char)(*p - 'a' + 'A');
