@@ -51,7 +51,7 @@ static const struct field invitation_fields[] = {
     {0},
 };
 static const struct field password_fields[] = {
-    {"login", .type = FIELD_TEXT, .max = LOGIN_MAX}, /* for password managers, not read */
+    {"login", .type = FIELD_TEXT, .max = LOGIN_MAX},	    /* for password managers, not read */
     {"current", .type = FIELD_SECRET, .max = PASSWORD_MAX}, /* not asked of who has none */
     {"password", .type = FIELD_SECRET, .max = PASSWORD_MAX, .flags = FIELD_REQUIRED},
     {"repeat", .type = FIELD_SECRET, .max = PASSWORD_MAX, .flags = FIELD_REQUIRED},
