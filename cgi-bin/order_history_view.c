@@ -7,12 +7,16 @@
 #include "order_show_view.h"
 #include "tpl/orders/show.h"
 
-/* An entry is a moment of the journal or a change of a field; the other pointer is NULL. */
+/* An entry is a moment of the journal, a change of a field, or a fact of the document itself. */
 struct entry {
 	int64_t at;
 	const struct order_moment *moment;
 	const struct order_change *change;
+	const char *fact; /* message id */
+	const char *icon;
 };
+
+enum { FACTS_MAX = 3 };
 
 static int newest_first(const void *a, const void *b)
 {
@@ -22,9 +26,36 @@ static int newest_first(const void *a, const void *b)
 	return (x->at < y->at) - (x->at > y->at);
 }
 
+static size_t add_fact(struct entry *all, size_t used, const struct entry *fact)
+{
+	if (fact->at == TIME_NONE)
+		return used;
+	all[used] = *fact;
+	return used + 1;
+}
+
+/* What the document tells of its past: an imported order has no journal here. */
+static size_t add_facts(struct entry *all, size_t used, const struct order_detail *d)
+{
+	const struct order *o = &d->order;
+
+	if (!d->n_moments)
+		used = add_fact(
+		    all, used,
+		    &(struct entry){.at = o->bought_at, .fact = N_("Bought"), .icon = "orders"});
+	used = add_fact(all, used,
+			&(struct entry){.at = o->payment_finished_at,
+					.fact = N_("Payment confirmed"),
+					.icon = "card"});
+	return add_fact(
+	    all, used,
+	    &(struct entry){.at = o->created_at, .fact = N_("Stored in Kram"), .icon = "check"});
+}
+
 static struct entry *entries_of(const struct fmt *f, const struct order_detail *d, size_t *n)
 {
-	struct entry *all = mem_array(f->mem, struct entry, d->n_moments + d->n_changes + 1);
+	struct entry *all =
+	    mem_array(f->mem, struct entry, d->n_moments + d->n_changes + FACTS_MAX);
 	size_t used = 0;
 
 	for (size_t i = 0; i < d->n_moments; i++) {
@@ -35,6 +66,7 @@ static struct entry *entries_of(const struct fmt *f, const struct order_detail *
 	}
 	for (size_t i = 0; i < d->n_changes; i++)
 		all[used++] = (struct entry){.at = d->changes[i].at, .change = &d->changes[i]};
+	used = add_facts(all, used, d);
 	qsort(all, used, sizeof(*all), newest_first);
 	*n = used;
 	return all;
@@ -79,6 +111,18 @@ static void fill_moment(struct tpl *t, const struct order_moment *m)
 	tpl_set_shown(t, T_ACTOR, "Allegro", T_IF_ACTOR);
 }
 
+static void fill_entry(struct tpl *t, const struct entry *entry)
+{
+	if (entry->change) {
+		fill_change(t, entry->change);
+	} else if (entry->moment) {
+		fill_moment(t, entry->moment);
+	} else {
+		tpl_set(t, T_EVENT_TEXT, _(entry->fact));
+		tpl_set(t, T_EVENT_ICON, entry->icon);
+	}
+}
+
 void order_history_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d)
 {
 	static const struct fmt_time_names names = {T_EVENT_AT, T_EVENT_ISO, T_EVENT_FULL};
@@ -88,12 +132,7 @@ void order_history_fill(struct tpl *t, const struct fmt *f, const struct order_d
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *event = tpl_add(t, T_EVENT);
 
-		if (entries[i].change)
-			fill_change(event, entries[i].change);
-		else
-			fill_moment(event, entries[i].moment);
+		fill_entry(event, &entries[i]);
 		fmt_time_set(event, f, &names, fmt_when(f, entries[i].at), entries[i].at);
 	}
-	if (!n)
-		tpl_show(t, T_NO_EVENTS);
 }

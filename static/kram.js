@@ -5,7 +5,7 @@
 
 	var doc = document;
 	var KEYS_OFF = 'kram-keys-off';
-	var GO = { d: '/', o: '/orders', a: '/accounts', s: '/status' };
+	var GO = { t: '/', o: '/orders', a: '/accounts', s: '/status' };
 	var waiting = 0; /* time of the last "g" */
 
 	function say(text) {
