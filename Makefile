@@ -166,6 +166,7 @@ $(DB_TESTS): $(B)/tests/db/%: $(B)/tests/db/%.o $(DB_TEST_COMMON) $(L_DOMAIN) $(
 
 include po/rules.mk
 include tests/fuzz/rules.mk
+include tests/bench/rules.mk
 
 # The test of all statements holds every store, not only those it calls.
 WHOLE := $(call lib,job domain allegro net db web)

@@ -1,0 +1,170 @@
+// The order list under load, beside the barest FastCGI page that asks the same of the database.
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+
+import { multiply } from "./multiply.mjs";
+import { wrk } from "./wrk.mjs";
+
+const connections = 32;
+const seconds = 6;
+const path = "/orders?view=all";
+const password = "a long enough password";
+
+/** A logged-in session's Cookie header. */
+async function login(rig) {
+  const file = join(rig.dir, "bench-password");
+  writeFileSync(file, password, { mode: 0o600 });
+  await rig.must("kramctl", "user", "add", "bench", "--role", "viewer", "--password-file", file);
+  const form = await fetch(`${rig.baseUrl}/login`);
+  const cookies = new Map();
+  const keep = (response) => {
+    for (const cookie of response.headers.getSetCookie()) {
+      const [pair] = cookie.split(";");
+      cookies.set(pair.slice(0, pair.indexOf("=")), pair);
+    }
+  };
+  keep(form);
+  const [, csrf] = /name="csrf" value="([^"]*)"/.exec(await form.text());
+  const headers = { cookie: [...cookies.values()].join("; "), "sec-fetch-site": "same-origin", origin: rig.baseUrl };
+  const answer = await fetch(`${rig.baseUrl}/login`, {
+    method: "POST",
+    redirect: "manual",
+    headers,
+    body: new URLSearchParams({ login: "bench", password, csrf }),
+  });
+  if (answer.status !== 303 && answer.status !== 302) throw new Error(`login: ${answer.status}\n${await answer.text()}`);
+  keep(answer);
+  return [...cookies.values()].join("; ");
+}
+
+async function page(rig, headers) {
+  const response = await fetch(rig.baseUrl + path, { headers, redirect: "manual" });
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`${path}: ${response.status}\n${text}`);
+  return text;
+}
+
+/** The statements of one request as the server sees them, with their values. */
+async function statementsOf(rig, request) {
+  await rig.sql("SET GLOBAL log_output = 'TABLE'; TRUNCATE mysql.general_log; SET GLOBAL general_log = ON");
+  await request();
+  await rig.sql("SET GLOBAL general_log = OFF");
+  const rows = await rig.sql(
+    "SELECT REPLACE(argument, '\\n', ' ') FROM mysql.general_log" +
+      " WHERE command_type IN ('Execute', 'Query') AND user_host LIKE 'kram_panel%' ORDER BY event_time",
+  );
+  return rows.map(([text]) => text).filter((text) => /^select/i.test(text));
+}
+
+/** A second nginx like the rig's, in front of bare.c; {url, stop}. */
+async function startBare({ rig, programs, sizes }, statements, bytes) {
+  const file = join(rig.dir, "bare.sql");
+  const socket = join(rig.dir, "bare.sock");
+  writeFileSync(file, statements.join("\n") + "\n");
+  const env = {
+    ...process.env,
+    BARE_SOCKET: rig.env.KRAM_DB_SOCKET,
+    BARE_DB: rig.env.KRAM_DB_NAME,
+    BARE_SQL: file,
+    BARE_BYTES: `${bytes}`,
+  };
+  const pool = spawn("spawn-fcgi", ["-n", "-s", socket, "-M", "0600", "-b", "1024", "--", "/usr/bin/multiwatch", "-f", `${sizes.workers}`, "--", join(programs, "bare")], { env, stdio: "ignore" });
+  const own = new URL(rig.baseUrl);
+  const port = Number(own.port) + 60;
+  const conf = readFileSync(join(rig.dir, "nginx", "nginx.conf"), "utf8")
+    .replace(/unix:[^"]*panel\.sock/, `unix:${socket}`)
+    .replace(`127.0.0.1:${own.port}`, `127.0.0.1:${port}`)
+    .replace(/pid "[^"]*"/, `pid "${join(rig.dir, "bare.pid")}"`);
+  const confFile = join(rig.dir, "nginx", "bare.conf");
+  writeFileSync(confFile, conf);
+  const nginx = spawn("/usr/sbin/nginx", ["-p", join(rig.dir, "nginx") + "/", "-c", confFile, "-e", join(rig.dir, "log", "bare.log"), "-g", "daemon off;"], { stdio: "ignore" });
+  const url = `http://127.0.0.1:${port}`;
+  const stop = async () => {
+    for (const child of [nginx, pool]) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      child.kill("SIGTERM");
+      await once(child, "exit");
+    }
+  };
+  try {
+    await answers(url + path);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, stop };
+}
+
+async function answers(url) {
+  for (let tries = 0; ; tries++) {
+    try {
+      const response = await fetch(url);
+      await response.text();
+      if (response.ok) return;
+      if (tries > 100) throw new Error(`${url}: ${response.status}`);
+    } catch (error) {
+      if (tries > 100) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Memory of the processes that run `program`: [{rss, pss}] in kB. */
+function memoryOf(program) {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        if (readlinkSync(`/proc/${pid}/exe`) !== program) return [];
+        const text = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+        const value = (name) => Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(text)[1]);
+        return [{ rss: value("Rss"), pss: value("Pss") }];
+      } catch {
+        return []; // gone, or not ours
+      }
+    });
+}
+
+const best = async (url, headers) => {
+  const first = await wrk(url, { connections, seconds, headers });
+  const second = await wrk(url, { connections, seconds, headers });
+  return first.rps > second.rps ? first : second;
+};
+
+export async function measurePage(context) {
+  const { rig, sizes, results } = context;
+  const count = await multiply(rig, sizes.pageOrders);
+  const headers = { cookie: await login(rig) };
+  await page(rig, headers);
+  let text;
+  const statements = await statementsOf(rig, async () => (text = await page(rig, headers)));
+  const list = statements.filter((statement) => /LIMIT 5[01]\b/.test(statement));
+  if (list.length !== 1) throw new Error(`the list's statement was not found among\n${statements.join("\n")}`);
+  const bytes = Buffer.byteLength(text);
+
+  const panel = await best(rig.baseUrl + path, headers);
+  const workers = memoryOf(join(rig.env.KRAM_BIN, "panel.fcgi"));
+  const measureBare = async (which) => {
+    const bare = await startBare(context, which, bytes);
+    try {
+      return await best(bare.url + path, {});
+    } finally {
+      await bare.stop();
+    }
+  };
+  const bare = await measureBare(list);
+  const same = await measureBare(statements);
+
+  const load = `${count} orders, 50 rows, ${Math.round(bytes / 1024)} kB, ${connections} connections`;
+  results.add("page_orders_rps", Math.round(panel.rps), load);
+  results.add("page_orders_p99_ms", Number(panel.p99.toFixed(1)), `${sizes.workers} workers on this machine, which also runs the load`);
+  results.add("page_bare_rps", Math.round(bare.rps), "bare.c: the list's statement, the same number of bytes");
+  results.add("page_ratio", Number((panel.rps / bare.rps).toFixed(3)), "page_orders_rps / page_bare_rps; wanted 0.7");
+  results.add("page_bare_all_rps", Math.round(same.rps), `bare.c with all ${statements.length} statements of the page (session, tabs, filters, list)`);
+  results.add("page_all_ratio", Number((panel.rps / same.rps).toFixed(3)), "page_orders_rps / page_bare_all_rps");
+  const worst = workers.reduce((a, b) => (a.rss > b.rss ? a : b));
+  results.add("panel_rss_kb", worst.rss, "largest worker after the load, shared libraries included; wanted 12,288 at most");
+  results.add("panel_pss_kb", Math.max(...workers.map(({ pss }) => pss)), "the same with shared pages divided among their users");
+}
