@@ -1,0 +1,150 @@
+// A whole life of Kram with the rehearsal Allegro, then every exchange of it held against Allegro's
+// own description, on both sides.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { Sandbox } from "../sync/sandbox.mjs";
+import { Checker } from "./checker.mjs";
+import { connectCode, connectDevice, setKeys, startKram } from "./kram.mjs";
+import { OpenApi } from "./openapi.mjs";
+
+const path = process.env.KRAM_OPENAPI;
+const skip = path ? false : "openapi.yaml is not here (KRAM_OPENAPI)";
+
+/** What a whole life must have met; a run that avoids one of these proves nothing about it. */
+const expected = [
+  "POST /auth/oauth/token 200",
+  "POST /auth/oauth/token 400",
+  "POST /auth/oauth/token 401",
+  "POST /auth/oauth/device 200",
+  "POST /auth/oauth/revoke 200",
+  "GET /me 200",
+  "GET /order/events 200",
+  "GET /order/events 429",
+  "GET /order/events 503",
+  "GET /order/event-stats 200",
+  "GET /order/checkout-forms 200",
+  "GET /order/checkout-forms/{id} 200",
+];
+
+describe("a whole life", { skip }, () => {
+  let sandbox;
+  let rig;
+
+  before(async () => {
+    sandbox = await Sandbox.start("--orders", "120", "--device-interval", "1");
+    rig = await startKram(sandbox.url);
+  });
+  after(async () => {
+    await rig?.stop();
+    await sandbox?.stop();
+  });
+
+  /** Poll once; a fault may make the job say "try again", never anything else. */
+  async function poll() {
+    const { code, stderr } = await rig.run("poll-orders", "--once");
+    assert.ok(code === 0 || code === 75, `exit ${code}\n${stderr}`);
+  }
+
+  async function fault(kind, where, value = "") {
+    await sandbox.control("/faults", { kind, path: where, count: "1", value });
+    await poll();
+    await sandbox.control("/faults/clear", {});
+  }
+
+  test("wrong keys, right keys, the device flow and the first import", async () => {
+    await assert.rejects(setKeys(rig, "kram-device", "wrong"));
+    await setKeys(rig, "kram-device");
+    await connectDevice(rig, sandbox, "demo");
+    await rig.must("poll-orders", "--once");
+    assert.equal((await rig.orders()).length, (await sandbox.truth("kram_demo")).length);
+  });
+
+  test("new purchases and changes", async () => {
+    await sandbox.control("/buy", { n: "7" });
+    await rig.must("poll-orders", "--once");
+    const [order] = await sandbox.truth("kram_demo");
+    await sandbox.control("/cancel", { id: order.id });
+    await rig.must("poll-orders", "--once");
+    assert.equal((await rig.orders()).length, (await sandbox.truth("kram_demo")).length);
+  });
+
+  test("refusals and outages", async () => {
+    await fault("429", "/order/events", "1");
+    await fault("503", "/order/events");
+    await fault("500", "/order/events", "empty");
+    await fault("401", "/order/events");
+    await fault("403", "/order/events");
+    await sandbox.control("/buy", { n: "3" });
+    await fault("404", "/order/checkout-forms/*");
+    await poll();
+  });
+
+  test("a token that expires is refreshed, a check is made", async () => {
+    await sandbox.control("/tokens/expire", { seller: "kram_demo" });
+    await poll();
+    await rig.must("refresh-tokens", "--once");
+    await rig.must("kramctl", "account", "check", "demo");
+  });
+
+  test("the redirect flow with and without PKCE, and the end", async () => {
+    await rig.must("kramctl", "account", "disconnect", "demo");
+    await setKeys(rig, "kram-code");
+    await connectCode(rig, sandbox, "second", "inny_sprzedawca");
+    await connectCode(rig, sandbox, "demo", "kram_demo", "--no-pkce");
+    await poll();
+    await rig.must("kramctl", "account", "disconnect", "demo");
+  });
+
+  test("every exchange agrees with Allegro's description", async () => {
+    const checker = new Checker(await OpenApi.load(path));
+    const seen = new Set();
+    const exchanges = await sandbox.exchanges();
+    const problems = new Set(exchanges.flatMap((exchange) => checker.check(exchange, seen)));
+    assert.deepEqual([...problems].slice(0, 40), []);
+    assert.deepEqual(expected.filter((one) => !seen.has(one)), []);
+    console.log(`        ${exchanges.length} exchanges of ${seen.size} kinds`);
+  });
+});
+
+describe("the rehearsal by hand", { skip }, () => {
+  test("filters, fulfilment, carriers and marketplaces agree with Allegro's description", async () => {
+    const sandbox = await Sandbox.start("--orders", "150", "--device-interval", "1");
+    await sandbox.connect();
+    const { checkoutForms } = await sandbox.get("/order/checkout-forms?limit=100");
+    const form = checkoutForms.find((one) => one.status === "READY_FOR_PROCESSING" && one.payment && one.delivery?.method);
+    const time = encodeURIComponent(form.updatedAt);
+    const filters = [
+      "offset=100&limit=50",
+      "status=CANCELLED",
+      "fulfillment.status=NEW",
+      "fulfillment.provider.id=SELLER",
+      "fulfillment.shipmentSummary.lineItemsSent=NONE",
+      `lineItems.boughtAt.gte=${time}&lineItems.boughtAt.lte=${time}`,
+      `updatedAt.gte=${time}&updatedAt.lte=${time}&sort=-updatedAt`,
+      `payment.id=${form.payment.id}`,
+      `surcharges.id=${form.payment.id}`,
+      `delivery.method.id=${form.delivery.method.id}`,
+      `buyer.login=${encodeURIComponent(form.buyer.login)}`,
+      `marketplace.id=${form.marketplace.id}`,
+    ];
+    for (const filter of filters) await sandbox.get(`/order/checkout-forms?${filter}`);
+    for (const type of ["BOUGHT", "BOUGHT&type=FILLED_IN"]) await sandbox.get(`/order/events?type=${type}&limit=5`);
+    for (const one of ["/me", "/marketplaces", "/order/carriers", "/order/event-stats"]) await sandbox.get(one);
+    for (const status of ["PROCESSING", "READY_FOR_SHIPMENT", "SENT", "RETURNED"]) {
+      await sandbox.api(`/order/checkout-forms/${form.id}/fulfillment?checkoutForm.revision=${form.revision}`, { method: "PUT", body: { status } });
+    }
+    for (const kind of ["401", "403", "406", "429", "500", "503", "504"]) {
+      await sandbox.control("/faults", { kind, path: "/order/events", count: "1" });
+      await sandbox.api("/order/events");
+    }
+
+    const checker = new Checker(await OpenApi.load(path));
+    const seen = new Set();
+    const problems = (await sandbox.exchanges()).flatMap((exchange) => checker.check(exchange, seen));
+    await sandbox.stop();
+    assert.deepEqual(problems, []);
+    const wanted = ["PUT /order/checkout-forms/{id}/fulfillment 204", "PUT /order/checkout-forms/{id}/fulfillment 409"];
+    assert.deepEqual(wanted.filter((one) => !seen.has(one)), []);
+  });
+});
