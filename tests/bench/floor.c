@@ -6,7 +6,8 @@
  * and go into a second database with the same schema. Numbers are bound as numbers, everything
  * else as it is; generated columns are left to the server.
  *
- * usage: floor SOCKET FROM_DB TO_DB TOKEN USER_AGENT URL...
+ * usage: floor SOCKET FROM_DB TO_DB TOKEN USER_AGENT URL PAGES
+ * where URL ends in "offset=" and PAGES of 100 orders are asked for
  */
 #include <mysql.h>
 #include <stdbool.h>
@@ -22,13 +23,27 @@
 #include "base/compiler.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/str.h"
 
-enum { COLUMNS_MAX = 128, BATCH_ROWS = 1000 };
+enum { COLUMNS_MAX = 128, BATCH_ROWS = 1000, PAGE_ORDERS = 100 };
 
-/* Parents first. Only tables in which the import left rows are copied. */
-static const char *const tables[] = {"orders",	     "order_form",   "order_raw",
-				     "order_person", "order_line",   "order_invoice_id",
-				     "order_extra",  "order_search", "order_event"};
+/*
+ * Parents first. `order` is the column that holds the id of an order: a table's rows go with
+ * theirs. Tables without one have a row for each order.
+ */
+static const struct {
+	const char *name;
+	const char *order;
+} tables[] = {
+    {"orders", "id"},
+    {"order_person", "order_id"},
+    {"order_line", "order_id"},
+    {"order_extra", "order_id"},
+    {"order_invoice_id", "order_id"},
+    {"order_search", "order_id"},
+    {"order_form", NULL},
+    {"order_raw", NULL},
+};
 
 struct column {
 	bool number;
@@ -44,6 +59,8 @@ struct table {
 	size_t rows;
 	unsigned n;
 	struct column columns[COLUMNS_MAX];
+	const struct column *order; /* NULL: none */
+	size_t done;		    /* rows stored so far */
 	MYSQL_STMT *insert;
 };
 
@@ -128,14 +145,28 @@ static char *placeholders(void *mem, unsigned n)
 	return list;
 }
 
-/* The result stays open: its memory holds the texts. */
-static void load_table(struct floor *f, void *mem, struct table *t, const char *name)
+static const struct column *column_named(const struct table *t, MYSQL_RES *result, const char *name)
 {
+	const MYSQL_FIELD *fields = mysql_fetch_fields(result);
+
+	for (unsigned i = 0; i < t->n; i++)
+		if (str_eq(fields[i].name, name))
+			return &t->columns[i];
+	return NULL;
+}
+
+/* The result stays open: its memory holds the texts. */
+static void load_table(struct floor *f, void *mem, struct table *t, size_t which)
+{
+	const char *name = tables[which].name;
 	char *columns = columns_of(f, mem, name);
 
 	t->name = name;
-	query(f, mem_printf(mem, "SELECT %s FROM %s.%s ORDER BY 1, 2", columns, f->from, name));
-	read_rows(t, mem, mysql_store_result(f->db));
+	query(f, mem_printf(mem, "SELECT %s FROM %s.%s ORDER BY %s", columns, f->from, name,
+			    str_or(tables[which].order, "1, 2")));
+	MYSQL_RES *result = mysql_store_result(f->db);
+	read_rows(t, mem, result);
+	t->order = column_named(t, result, str_or(tables[which].order, ""));
 	if (t->rows)
 		t->insert = prepare(f, mem_printf(mem, "INSERT INTO %s.%s (%s) VALUES (%s)", f->to,
 						  name, columns, placeholders(mem, t->n)));
@@ -165,14 +196,32 @@ static void insert_rows(struct table *t, size_t from, size_t until)
 	}
 }
 
-/* The share of page `page` of `pages` of every table, committed together. */
+/* Where the rows of a table end that belong to orders up to `last`. */
+static size_t end_of(const struct table *t, long long last, size_t share)
+{
+	size_t row = t->done;
+
+	if (!t->order)
+		return share < t->rows ? share : t->rows;
+	while (row < t->rows && t->order->numbers[row] <= last)
+		row++;
+	return row;
+}
+
+/* The rows of page `page` of `pages`, committed together. */
 static void store_page(struct floor *f, size_t page, size_t pages)
 {
+	const struct table *orders = &f->tables[0];
+	size_t share = orders->rows * (page + 1) / pages;
+	long long last = orders->order->numbers[share - 1];
+
 	query(f, "START TRANSACTION");
 	for (size_t i = 0; i < COUNT_OF(tables); i++) {
 		struct table *t = &f->tables[i];
-		if (t->rows)
-			insert_rows(t, t->rows * page / pages, t->rows * (page + 1) / pages);
+		size_t end = end_of(t, last, share);
+		if (t->insert)
+			insert_rows(t, t->done, end);
+		t->done = end;
 	}
 	query(f, "COMMIT");
 }
@@ -227,7 +276,7 @@ static void open_databases(struct floor *f, void *mem, const char *socket)
 	query(f, mem_printf(mem, "INSERT IGNORE INTO %s.account SELECT * FROM %s.account", f->to,
 			    f->from));
 	for (size_t i = 0; i < COUNT_OF(tables); i++)
-		load_table(f, mem, &f->tables[i], tables[i]);
+		load_table(f, mem, &f->tables[i], i);
 }
 
 int main(int argc, char **argv)
@@ -236,27 +285,27 @@ int main(int argc, char **argv)
 	void *mem = mem_context(NULL, "floor");
 	size_t bytes = 0;
 	size_t rows = 0;
+	int64_t pages;
 
-	if (argc < 7)
+	if (argc != 8 || !str_to_i64(argv[7], 1, 100000, &pages))
 		return EX_USAGE;
 	f.from = argv[2];
 	f.to = argv[3];
 	open_databases(&f, mem, argv[1]);
 	CURL *curl = client(argv[4], argv[5], &bytes);
-	size_t pages = (size_t)argc - 6;
 	double start = now();
 	double fetching = 0;
-	for (size_t i = 0; i < pages; i++) {
+	for (int64_t i = 0; i < pages; i++) {
 		double before = now();
-		fetch(curl, argv[6 + i]);
+		fetch(curl, mem_printf(mem, "%s%lld", argv[6], (long long)i * PAGE_ORDERS));
 		fetching += now() - before;
-		store_page(&f, i, pages);
+		store_page(&f, (size_t)i, (size_t)pages);
 	}
 	double took = now() - start;
 	for (size_t i = 0; i < COUNT_OF(tables); i++)
 		rows += f.tables[i].rows;
 	(void)printf(
-	    "{\"seconds\":%.4f,\"fetching\":%.4f,\"pages\":%zu,\"rows\":%zu,\"bytes\":%zu}\n", took,
-	    fetching, pages, rows, bytes);
+	    "{\"seconds\":%.4f,\"fetching\":%.4f,\"pages\":%lld,\"rows\":%zu,\"bytes\":%zu}\n",
+	    took, fetching, (long long)pages, rows, bytes);
 	return EXIT_SUCCESS;
 }
