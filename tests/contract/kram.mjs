@@ -46,11 +46,12 @@ async function lineWith(child, expression) {
   throw new Error("the program ended early");
 }
 
-/** Connect by the device flow; `sandbox` plays the seller. */
-export async function connectDevice(rig, sandbox, name) {
+/** Connect by the device flow; `sandbox` plays the seller, who answers when `thought` resolves. */
+export async function connectDevice(rig, sandbox, name, thought = () => {}) {
   const child = rig.spawn("kramctl", ["account", "connect", name, "--environment", "simulator", "--device"]);
   const done = ended(child);
   const [, code] = await lineWith(child, /^Code: (\S+)$/);
+  await thought();
   await sandbox.control("/device/approve", { user_code: code, seller: "kram_demo" });
   await done;
 }
