@@ -50,7 +50,7 @@ static const struct {
     {CURLE_HTTP2_STREAM, RC_RETRY, "broken", "the server broke the HTTP/2 stream"},
     {CURLE_BAD_CONTENT_ENCODING, RC_RETRY, "broken", "the answer cannot be unpacked"},
     {CURLE_WEIRD_SERVER_REPLY, RC_RETRY, "broken", "the answer is not HTTP"},
-    {CURLE_UNSUPPORTED_PROTOCOL, RC_INVALID, "url", "the address is not https"},
+    {CURLE_UNSUPPORTED_PROTOCOL, RC_RETRY, "broken", "the answer is not HTTP"},
     {CURLE_URL_MALFORMAT, RC_INVALID, "url", "the address cannot be read"},
 };
 
