@@ -37,7 +37,7 @@ static bool check_bearer(struct exchange *x)
 	if (r->bearer == BEARER_NONE)
 		return true;
 	x->grant = oauth_check_bearer(x);
-	if (!x->grant)
+	if (!x->grant || !oauth_check_rate(x, x->grant))
 		return false;
 	if (r->bearer == BEARER_USER && !grant_seller(x->grant)) {
 		if (r->flags & ROUTE_FORBIDS_APP)

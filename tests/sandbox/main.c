@@ -67,6 +67,8 @@ static const char usage[] =
     "  --device-interval S    asked of devices between polls (default 5)\n"
     "  --code-life S          of authorization codes (default 10)\n"
     "  --refresh-grace S      an old refresh token works on (default 60)\n"
+    "  --requests-per-minute N  then 429 until the minute has passed (default 0: no limit;\n"
+    "                         Allegro: 9000)\n"
     "  --exchanges FILE       append every exchange as a JSON line\n"
     "  --pages DIR            where the pages are\n";
 
@@ -97,6 +99,7 @@ static const struct option names[] = {
     {"device-interval", required_argument, NULL, OPT_NUMBER + 7},
     {"code-life", required_argument, NULL, OPT_NUMBER + 8},
     {"refresh-grace", required_argument, NULL, OPT_NUMBER + 9},
+    {"requests-per-minute", required_argument, NULL, OPT_NUMBER + 10},
     {"port-file", required_argument, NULL, OPT_PORT_FILE},
     {"now", required_argument, NULL, OPT_NOW},
     {"redirect-uri", required_argument, NULL, OPT_URI},
@@ -119,6 +122,7 @@ static bool read_number(struct options *o, int which, const char *text)
 	    {&o->oauth.device_interval_s, 0, 60},
 	    {&o->oauth.code_life_s, 0, 3600},
 	    {&o->oauth.refresh_grace_s, 0, 3600},
+	    {&o->oauth.requests_per_minute, 0, 1000000},
 	};
 	const struct number_option *n = &numbers[which - OPT_NUMBER];
 

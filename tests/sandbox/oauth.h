@@ -16,6 +16,7 @@ struct oauth_options {
 	int64_t device_interval_s;
 	int64_t code_life_s;		  /* FACTS 1.2: 10 s */
 	int64_t refresh_grace_s;	  /* FACTS 1.3: the old refresh token works 60 s more */
+	int64_t requests_per_minute;	  /* of one application; 0: as many as it likes */
 	const char *const *redirect_uris; /* registered for the redirect application */
 	size_t n_redirect_uris;
 };
@@ -26,6 +27,9 @@ struct oauth *oauth_new(void *owner, struct world *world, const struct oauth_opt
 const struct grant *oauth_check_bearer(struct exchange *x);
 struct seller *grant_seller(const struct grant *g); /* NULL: a token of an application */
 bool grant_has_scope(const struct grant *g, const char *scope);
+
+/* Count a request of the grant's application; answers 429 and returns false above its limit. */
+bool oauth_check_rate(struct exchange *x, const struct grant *g);
 
 /* Resources. */
 void oauth_authorize(struct exchange *x);

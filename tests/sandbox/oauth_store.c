@@ -63,6 +63,8 @@ struct oauth *oauth_new(void *owner, struct world *world, const struct oauth_opt
 	o->clients = mem_dup(o, known_clients, sizeof(known_clients));
 	for (size_t i = 0; i < o->n_clients; i++) {
 		o->clients[i].scopes = scopes_all();
+		o->clients[i].rate = mem_zero(o, struct rate);
+		o->clients[i].rate->per_minute = options->requests_per_minute;
 		if (o->clients[i].grants & GRANT_CODE)
 			register_uris(&o->clients[i], options);
 	}
@@ -224,6 +226,14 @@ const struct grant *oauth_check_bearer(struct exchange *x)
 	else
 		return g;
 	return NULL;
+}
+
+bool oauth_check_rate(struct exchange *x, const struct grant *g)
+{
+	if (rate_take(g->client->rate, mono_ms()))
+		return true;
+	answer_error(x, ERROR_TOO_MANY, NULL, NULL);
+	return false;
 }
 
 void oauth_expire_access(struct oauth *o)

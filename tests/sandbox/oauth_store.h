@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "oauth.h"
+#include "rate.h"
 #include "table.h"
 #include "world.h"
 
@@ -29,6 +30,7 @@ struct client {
 	const char *name;
 	unsigned grants;
 	uint32_t scopes; /* ticked for the application */
+	struct rate *rate;
 	const char *uris[URIS_MAX];
 	size_t n_uris;
 };
