@@ -261,6 +261,17 @@ rig_start_sandbox() {
 	rig_sandbox_url=http://127.0.0.1:$(cat "$file")
 }
 
+# The rehearsal Allegro lives in memory: a new start is a new world, whose journal begins again. What
+# an earlier one left in the database is forgotten with it, unless a real account is there too.
+rig_forget_rehearsal() {
+	[ "$(rig_sql "$rig_db_name" -e "SELECT COUNT(*) FROM account WHERE environment <> 'simulator'")" = 0 ] || return 0
+	{
+		echo "SET foreign_key_checks = 0;"
+		rig_sql "$rig_db_name" -e "SELECT CONCAT('DELETE FROM \`', table_name, '\`;') FROM information_schema.tables
+			WHERE table_schema = DATABASE() AND table_name LIKE 'order%' AND table_type = 'BASE TABLE'"
+	} | rig_sql "$rig_db_name" || rig_fail "cannot forget the last rehearsal"
+}
+
 # Connect account $1 as the demonstration seller ($2, by login) over the device flow: the program
 # asks, this script plays the seller who types the code into Allegro's page.
 rig_connect() {
