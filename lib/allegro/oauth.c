@@ -3,8 +3,6 @@
 
 #include <strings.h>
 
-#include <sodium.h>
-
 #include "allegro/answer.h"
 #include "base/mem.h"
 #include "base/time.h"
@@ -100,29 +98,7 @@ uint64_t oauth_requests(const struct oauth *o)
 	return o->requests;
 }
 
-/* --- PKCE and the consent page ---------------------------------------------------------------- */
-
-char *oauth_challenge(void *owner, const struct secret *verifier)
-{
-	unsigned char hash[crypto_hash_sha256_BYTES];
-	char
-	    text[sodium_base64_ENCODED_LEN(sizeof(hash), sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
-
-	crypto_hash_sha256(hash, (const unsigned char *)secret_text(verifier),
-			   secret_len(verifier));
-	sodium_bin2base64(text, sizeof(text), hash, sizeof(hash),
-			  sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-	return mem_strdup(owner, text);
-}
-
-void oauth_pkce_new(void *owner, struct oauth_pkce *out)
-{
-	char *text = secret_random_text(owner, OAUTH_VERIFIER_BYTES);
-
-	out->verifier = secret_new(owner, text, strlen(text));
-	out->challenge = oauth_challenge(owner, out->verifier);
-	secret_wipe(text, strlen(text));
-}
+/* --- The consent page ---------------------------------------------------------------- */
 
 enum rc oauth_authorize_url(struct oauth *o, void *owner, const struct oauth_authorize *ask,
 			    char **out, struct err *e)
