@@ -257,8 +257,10 @@ void order_json(struct jw *w, const struct order *o)
 	size_t start = w->out->len;
 
 	write_form(w, o);
-	if (o->poison)
-		poison_apply(w->out, start, o->poison);
+	if (!o->poison)
+		return;
+	/* In a list the comma before it was written, too. */
+	poison_apply(w->out, start + (w->out->text[start] == ','), o->poison);
 }
 
 static void event_line_json(struct jw *w, const struct line *line)

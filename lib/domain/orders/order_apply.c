@@ -17,16 +17,21 @@ enum {
 /* ---- Before the transaction -------------------------------------------------------------------
  */
 
-static bool is_known(const struct known_rows *known, const struct work *w)
+/* NULL: the form is new. */
+static const struct known_form *find_known(const struct known_rows *known, const struct work *w)
 {
 	const struct known_form *forms = known->rows;
 
 	for (size_t i = 0; i < known->n; i++)
 		if (str_eq(forms[i].form_id, w->doc->form_id))
-			return str_eq(forms[i].state, "APPLIED") &&
-			       forms[i].doc_hash.len == w->hash.len &&
-			       memcmp(forms[i].doc_hash.data, w->hash.data, w->hash.len) == 0;
-	return false;
+			return &forms[i];
+	return NULL;
+}
+
+static bool is_equal(const struct known_form *form, const struct work *w)
+{
+	return form && str_eq(form->state, "APPLIED") && form->doc_hash.len == w->hash.len &&
+	       memcmp(form->doc_hash.data, w->hash.data, w->hash.len) == 0;
 }
 
 static void mark_unreadable(void *mem, struct work *w, const struct err *e)
@@ -81,25 +86,42 @@ static enum rc read_known(struct batch *b, void *mem, struct known_rows *known, 
 			   e);
 }
 
+/* What a batch says about Allegro. Forms known to be unreadable say nothing new. */
+struct verdict {
+	size_t fresh;
+	size_t bad;
+};
+
+static enum rc prepare_one(struct batch *b, void *mem, struct work *w,
+			   const struct known_form *known, struct verdict *v, struct err *e)
+{
+	hash(mem, w);
+	if (is_equal(known, w))
+		w->kind = WORK_EQUAL;
+	else if (prepare(b, mem, w, e))
+		return e->rc;
+	if (known && str_eq(known->state, "UNREADABLE"))
+		return RC_OK;
+	v->fresh++;
+	v->bad += w->kind == WORK_UNREADABLE;
+	return RC_OK;
+}
+
 static enum rc prepare_all(struct batch *b, void *mem, struct err *e)
 {
 	struct known_rows known = {0};
-	size_t bad = 0;
+	struct verdict v = {0};
 
 	if (read_known(b, mem, &known, e))
 		return e->rc;
 	for (size_t i = 0; i < b->n; i++) {
 		struct work *w = &b->works[i];
-		hash(mem, w);
-		if (is_known(&known, w))
-			w->kind = WORK_EQUAL;
-		else if (prepare(b, mem, w, e))
+		if (prepare_one(b, mem, w, find_known(&known, w), &v, e))
 			return e->rc;
-		bad += w->kind == WORK_UNREADABLE;
 	}
-	if (bad >= OUTAGE_BATCH_MIN && bad * 2 > b->n)
-		return err_set(e, RC_SHAPE, "%zu of %zu orders of one answer cannot be read", bad,
-			       b->n);
+	if (v.bad >= OUTAGE_BATCH_MIN && v.bad * 2 > v.fresh)
+		return err_set(e, RC_SHAPE, "%zu of %zu orders of one answer cannot be read", v.bad,
+			       v.fresh);
 	return RC_OK;
 }
 

@@ -108,6 +108,14 @@ static void jump(struct order_walk *walk, const struct dirty *d)
 	}
 }
 
+/* A page that cannot be read may be the fault of one order on it: one by one it shows which. */
+static enum rc leave_list(struct err *e)
+{
+	if (e->rc == RC_SHAPE)
+		err_clear(e);
+	return e->rc;
+}
+
 static enum rc fetch_list(struct order_sync *s, struct dirty *d, struct err *e)
 {
 	struct order_walk walk = {.by = ORDER_WALK_UPDATED, .at = INT64_MIN, .until = TIME_NONE};
@@ -116,7 +124,9 @@ static enum rc fetch_list(struct order_sync *s, struct dirty *d, struct err *e)
 	jump(&walk, d);
 	while (!walk.ended && d->left >= LIST_DIRTY_MIN && misses < LIST_MISSES_MAX) {
 		size_t hits;
-		if (take_list_page(s, d, &walk, &hits, e) || s->beat(s->beat_arg, e))
+		if (take_list_page(s, d, &walk, &hits, e))
+			return leave_list(e);
+		if (s->beat(s->beat_arg, e))
 			return e->rc;
 		misses = hits < LIST_HITS_MIN ? misses + 1 : 0;
 		if (!walk.ended)
@@ -138,6 +148,7 @@ struct failures {
 		struct save_form rows[ORDER_BATCH_MAX];
 		size_t n;
 	} missing, failing, later;
+	size_t fresh; /* of failing: those that never failed before */
 };
 
 static void note_failure(struct failures *f, void *mem, const struct dirty_form *form,
@@ -155,8 +166,10 @@ static void note_failure(struct failures *f, void *mem, const struct dirty_form 
 		f->missing.rows[f->missing.n++] = row;
 	else if (get->rc == RC_RETRY)
 		f->later.rows[f->later.n++] = row;
-	else
+	else {
 		f->failing.rows[f->failing.n++] = row;
+		f->fresh += form->fail_count == 0;
+	}
 }
 
 static enum rc write_failures(struct db *db, void *arg, struct err *e)
@@ -176,9 +189,9 @@ static enum rc store_failures(struct failures *f, size_t asked, struct err *e)
 
 	if (!n || f->s->mode == ORDER_SYNC_DRY)
 		return RC_OK;
-	if (asked >= OUTAGE_BATCH_MIN && f->failing.n * FAILED_SHARE > asked)
-		return err_set(e, RC_SHAPE, "%zu of %zu orders could not be fetched: %s",
-			       f->failing.n, asked, f->failing.rows[0].reason);
+	if (f->fresh >= OUTAGE_BATCH_MIN && f->fresh * FAILED_SHARE > asked)
+		return err_set(e, RC_SHAPE, "%zu of %zu orders could not be fetched: %s", f->fresh,
+			       asked, f->failing.rows[0].reason);
 	return tx_run(f->s->db, write_failures, f, e);
 }
 

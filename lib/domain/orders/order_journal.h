@@ -24,7 +24,8 @@ struct journal_event {
 struct dirty_form {
 	const char *form_id;
 	uint64_t dirty_gen;
-	int64_t event_at; /* TIME_NONE: no event told */
+	int64_t event_at;   /* TIME_NONE: no event told */
+	int64_t fail_count; /* own failures so far */
 };
 
 struct import_row {

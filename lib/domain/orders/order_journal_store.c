@@ -42,10 +42,11 @@ static const struct stmt_def stmts[] = {
 		    " event_at = COALESCE(GREATEST(event_at, VALUES(event_at)), VALUES(event_at),"
 		    " event_at), next_try = '1970-01-01', updated_at = UTC_TIMESTAMP(3)",
 		    "ust", ""},
-    [DIRTY_LIST] = {"SELECT form_id, dirty_gen, event_at FROM order_form"
-		    " WHERE account_id = ? AND is_dirty = 1 AND next_try <= UTC_TIMESTAMP(3)"
-		    " ORDER BY event_at LIMIT 10000",
-		    "u", "sut"},
+    [DIRTY_LIST] =
+	{"SELECT form_id, dirty_gen, event_at, CAST(fail_count AS SIGNED) FROM order_form"
+	 " WHERE account_id = ? AND is_dirty = 1 AND next_try <= UTC_TIMESTAMP(3)"
+	 " ORDER BY event_at LIMIT 10000",
+	 "u", "suti"},
     [IMPORT_FIND] = {"SELECT from_at, until_at, done_until, state FROM order_import"
 		     " WHERE account_id = ?",
 		     "u", "ttts"},
@@ -82,6 +83,7 @@ static const struct row_col dirty_cols[] = {
     COL_STR(struct dirty_form, form_id),
     COL_U64(struct dirty_form, dirty_gen),
     COL_TIME(struct dirty_form, event_at),
+    COL_I64(struct dirty_form, fail_count),
 };
 static const struct row_col import_cols[] = {
     COL_TIME(struct import_row, from_at),
