@@ -183,9 +183,11 @@ rig_start_mariadb() {
 	server=$(PATH=$PATH:/usr/sbin command -v mariadbd) || rig_fail "mariadbd is not installed"
 	[ -d "$RIG/db" ] || rig_mariadb_init
 	rig_db_socket=$rig_sockets/db.sock
+	# A server that starts clears its folder of temporary tables: one shared with another would lose them.
+	mkdir -p "$RIG/tmp"
 	# Tables live long, this machine is small: modest buffers beside the profile.
 	rig_spawn mariadb "$server" --defaults-file="$rig_top/mariadb.cnf.example" --user="$(id -un)" \
-		--datadir="$RIG/db" --socket="$rig_db_socket" --skip-networking --pid-file="$RIG/db/pid" \
+		--datadir="$RIG/db" --tmpdir="$RIG/tmp" --socket="$rig_db_socket" --skip-networking --pid-file="$RIG/db/pid" \
 		--innodb-buffer-pool-size="${KRAM_DB_BUFFER:-64M}" --innodb-log-file-size=32M \
 		--key-buffer-size=1M --aria-pagecache-buffer-size=1M --performance-schema=OFF \
 		--max-connections=100
