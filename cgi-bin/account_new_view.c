@@ -15,8 +15,7 @@ static bool has_simulator(const struct account_new *n)
 	return !str_empty(n->conf->simulator_api);
 }
 
-/* Asked for, else of the account, else the rehearsal where there is one. */
-static const char *environment_of(const struct account_new *n)
+const char *account_new_environment(const struct account_new *n)
 {
 	if (n->again)
 		return n->again->environment;
@@ -157,7 +156,7 @@ static void fill_consent(struct tpl *t, const struct fmt *f, const struct accoun
 
 void account_new_fill(struct tpl *t, const struct fmt *f, const struct account_new *n)
 {
-	const char *environment = environment_of(n);
+	const char *environment = account_new_environment(n);
 	const struct environment_label *env = environment_label_of(environment);
 	const struct credential *keys = keys_of(n, environment);
 

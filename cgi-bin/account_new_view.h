@@ -13,6 +13,9 @@ struct account_new {
 	const struct account *again; /* connect this one again, NULL: a new one */
 };
 
+/* The environment the page is about: asked for, else of the account, else the rehearsal. */
+const char *account_new_environment(const struct account_new *n) RETURNS_NONNULL;
+
 void account_new_fill(struct tpl *t, const struct fmt *f, const struct account_new *n);
 
 #endif

@@ -11,11 +11,12 @@
 
 const struct environment_label environment_labels[] = {
     {"simulator", N_("Simulator"), N_("Rehearsal on this machine, without an Allegro account"),
-     "vio", NULL},
+     "vio", NULL, NULL},
     {"sandbox", N_("Sandbox"), N_("Allegro's test environment, with invented money"), "warn",
-     "https://apps.developer.allegro.pl.allegrosandbox.pl/"},
+     "https://apps.developer.allegro.pl.allegrosandbox.pl/",
+     "https://allegro.pl.allegrosandbox.pl"},
     {"production", N_("Production"), N_("The real Allegro"), "info",
-     "https://apps.developer.allegro.pl/"},
+     "https://apps.developer.allegro.pl/", "https://allegro.pl"},
     {0},
 };
 

@@ -11,7 +11,8 @@ struct environment_label {
 	const char *name;	 /* message id */
 	const char *text;	 /* one line about it, a message id */
 	const char *tone;
-	const char *portal; /* where applications are registered; NULL: nowhere */
+	const char *portal;  /* where applications are registered; NULL: nowhere */
+	const char *consent; /* origin of the consent page; NULL: as configured */
 };
 extern const struct environment_label environment_labels[];
 

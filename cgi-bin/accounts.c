@@ -8,6 +8,7 @@
 #include "tpl/accounts/new.h"
 #include "tpl/accounts/show.h"
 #include "web/page.h"
+#include "web/url.h"
 
 static const char *const environments[] = {"simulator", "sandbox", "production", NULL};
 
@@ -55,6 +56,14 @@ static enum rc load_again(struct request *rq, struct account_new *n, struct err 
 	return account_find(rq->db, rq, (uint64_t)id, &n->account, e);
 }
 
+/* The form is answered by a redirect to Allegro, which browsers count as a target of the form. */
+static void allow_consent(struct request *rq, const char *environment)
+{
+	const char *origin = environment_label_of(environment)->consent;
+
+	response_allow_form(rq->res, origin ? origin : url_origin(rq, rq->conf->simulator_auth));
+}
+
 enum rc pg_account_new(struct request *rq, struct err *e)
 {
 	struct account_new n = {.conf = rq->conf, .asked = form_text(rq->query, "environment")};
@@ -62,6 +71,7 @@ enum rc pg_account_new(struct request *rq, struct err *e)
 
 	if (load_again(rq, &n, e) || credential_list(rq->db, rq, &n.credentials, e))
 		return e->rc;
+	allow_consent(rq, account_new_environment(&n));
 	account_new_fill(page_open(rq, TPL_ACCOUNTS_NEW, _("Connect an Allegro account")), &f, &n);
 	return RC_OK;
 }
