@@ -9,21 +9,13 @@
 static const struct {
 	const char *role;
 	const char *label;
+	const char *hint;
 } labels[] = {
-    {"viewer", N_("Viewer: sees everything, changes nothing")},
-    {"packer", N_("Packer: packs and sends")},
-    {"seller", N_("Seller: orders, offers and accounts")},
-    {"administrator", N_("Administrator: everything, and users")},
+    {"viewer", N_("Viewer"), N_("sees everything, changes nothing")},
+    {"packer", N_("Packer"), N_("packs and sends")},
+    {"seller", N_("Seller"), N_("orders, offers and accounts")},
+    {"administrator", N_("Administrator"), N_("everything, and users")},
 };
-
-const char *role_label(const char *role)
-{
-	for (size_t i = 0; i < COUNT_OF(labels); i++) {
-		if (str_eq(labels[i].role, role))
-			return _(labels[i].label);
-	}
-	return role;
-}
 
 static const char *const fault_texts[] = {
     [PASSWORD_GOOD] = "",
@@ -45,11 +37,12 @@ const char *password_fault_text(const char *password, const char *repeat, const 
 
 void role_options(struct tpl *t, const char *section, const char *current)
 {
-	for (const char *const *r = user_roles; *r; r++) {
+	for (size_t i = 0; i < COUNT_OF(labels); i++) {
 		struct tpl *option = tpl_add(t, section);
-		tpl_set(option, T_ROLE, *r);
-		tpl_set(option, T_ROLE_LABEL, role_label(*r));
-		if (str_eq(*r, current))
+		tpl_set(option, T_ROLE, labels[i].role);
+		tpl_set(option, T_ROLE_LABEL, _(labels[i].label));
+		tpl_set(option, T_ROLE_HINT, _(labels[i].hint));
+		if (str_eq(labels[i].role, current))
 			tpl_show(option, T_IF_SELECTED);
 	}
 }

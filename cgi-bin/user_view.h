@@ -6,9 +6,6 @@
 #include "domain/users/user.h"
 #include "web/template.h"
 
-/* "Packer", in the language of the request. */
-const char *role_label(const char *role);
-
 /* Why a new password is refused, "" when it is not. repeat is what was typed a second time. */
 const char *password_fault_text(const char *password, const char *repeat, const char *login);
 
