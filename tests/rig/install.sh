@@ -6,6 +6,12 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 set_wanted=${1:-run}
+began=${EPOCHREALTIME/./}
+done_with() { # what: with the time since the last one
+	local now=${EPOCHREALTIME/./}
+	printf '  %-44s %5d ms\n' "$1" $(((now - began) / 1000))
+	began=$now
+}
 list=tests/rig/packages.txt
 
 # Sets build on each other: lint needs what test needs, test needs what run needs.
@@ -61,15 +67,16 @@ apt_install() {
 		apt-get update -q >"$log" 2>&1 || tail -n 5 "$log"
 		apt-get install -q -y --no-install-recommends "$@" >"$log" 2>&1 || { cat "$log"; exit 1; }
 	' apt "$@"
+	done_with "$# Debian packages installed"
 }
 
 # npm leaves a copy of the lock it satisfied; an equal one means there is nothing to do.
 npm_stamp=node_modules/.kram-lock
 npm_install() {
 	cmp -s package-lock.json "$npm_stamp" && return
-	echo "installing npm packages pinned by package-lock.json"
 	npm ci --ignore-scripts --loglevel=error >/dev/null
 	cp package-lock.json "$npm_stamp"
+	done_with "npm packages installed, as package-lock.json pins"
 }
 
 mapfile -t packages < <(missing_packages)

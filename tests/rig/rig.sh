@@ -172,7 +172,7 @@ rig_mariadb_init() {
 	local log=$RIG/log/mariadb-install.log
 	rm -rf "$RIG/db.new"
 	# Its script does not quote: a relative path keeps blanks out of it.
-	(cd "$RIG" && mariadb-install-db --no-defaults --datadir=./db.new --user="$(id -un)" \
+	(cd "$RIG" && mariadb-install-db --no-defaults --force --skip-name-resolve --datadir=./db.new --user="$(id -un)" \
 		--auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" \
 		--skip-test-db) >"$log" 2>&1 || { cat "$log" >&2; rig_fail "cannot make a database"; }
 	mv "$RIG/db.new" "$RIG/db"
