@@ -1,6 +1,8 @@
 /* The error scheme: codes, texts and the way they are joined. */
 #include "base/err.h"
 
+#include "base/str.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +23,16 @@ static const char *const rc_names[RC_COUNT] = {
     [RC_STOPPED] = "STOPPED",
 };
 
+/* A text that did not fit ends with a whole character: run rows and pages are UTF-8. */
+PRINTF(2, 0)
+static void format(char text[ERR_TEXT_MAX], const char *fmt, va_list ap)
+{
+	int wanted = vsnprintf(text, ERR_TEXT_MAX, fmt, ap);
+
+	if (wanted >= ERR_TEXT_MAX)
+		text[str_fit(text, ERR_TEXT_MAX)] = '\0';
+}
+
 enum rc err_set(struct err *e, enum rc rc, const char *fmt, ...)
 {
 	va_list ap;
@@ -28,7 +40,7 @@ enum rc err_set(struct err *e, enum rc rc, const char *fmt, ...)
 	memset(e, 0, sizeof(*e));
 	e->rc = rc;
 	va_start(ap, fmt);
-	(void)vsnprintf(e->msg, sizeof(e->msg), fmt, ap);
+	format(e->msg, fmt, ap);
 	va_end(ap);
 	return rc;
 }
@@ -39,12 +51,12 @@ enum rc err_wrap(struct err *e, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	(void)vsnprintf(context, sizeof(context), fmt, ap);
+	format(context, fmt, ap);
 	va_end(ap);
 	/* Cut the context rather than the cause: the cause is what somebody searches for. */
 	size_t cause = strlen(e->msg);
 	size_t room = cause + 3 < sizeof(e->msg) ? sizeof(e->msg) - cause - 3 : 0;
-	size_t head = strnlen(context, room);
+	size_t head = str_fit(context, room);
 	if (!head)
 		return e->rc;
 	memmove(e->msg + head + 2, e->msg, cause + 1);

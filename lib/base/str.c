@@ -85,6 +85,27 @@ bool str_is_utf8(const char *s, size_t len)
 	return !memchr(s, '\0', len) && !u8_check((const uint8_t *)s, len);
 }
 
+size_t str_fit(const char *s, size_t max)
+{
+	size_t n = strnlen(s, max);
+	const uint8_t *bad = u8_check((const uint8_t *)s, n);
+
+	return bad ? (size_t)(bad - (const uint8_t *)s) : n;
+}
+
+const char *str_head(void *owner, const char *s, size_t chars)
+{
+	enum { CONTINUATION_MASK = 0xc0, CONTINUATION = 0x80 };
+	size_t at = 0;
+
+	if (!s)
+		return NULL;
+	for (; chars && s[at]; chars--)
+		for (at++; ((unsigned char)s[at] & CONTINUATION_MASK) == CONTINUATION; at++)
+			;
+	return s[at] ? mem_strndup(owner, s, at) : s;
+}
+
 bool str_is_id(const char *s)
 {
 	size_t n = s ? strnlen(s, ID_MAX + 1) : 0;

@@ -44,6 +44,12 @@ const char *str_or(const char *s, const char *fallback);
 /* Valid UTF-8 without NUL and without noncharacters? */
 bool str_is_utf8(const char *s, size_t len);
 
+/* Bytes of s, at most max, that are whole characters: where a text may be cut. */
+size_t str_fit(const char *s, size_t max) NONNULL(1);
+
+/* The text itself when it has at most chars characters, else a copy of that many. NULL: NULL. */
+const char *str_head(void *owner, const char *s, size_t chars);
+
 /* Is it an id of Allegro's making: 1..64 printable ASCII bytes without space or quotes? */
 bool str_is_id(const char *s);
 

@@ -95,7 +95,7 @@ void job_fault(struct job *job, struct err *e, const char *fmt, ...)
 	const char *what = mem_vprintf(mem, fmt, ap);
 	va_end(ap);
 	const char *text = mem_printf(mem, "%s: %s", what, e->msg);
-	size_t len = strnlen(text, sizeof(job->error) - 1);
+	size_t len = str_fit(text, sizeof(job->error) - 1);
 	bool said = strncmp(job->error, text, len) == 0 && job->error[len] == '\0';
 	if (!said)
 		log_err(e->rc == RC_RETRY ? LOG_LEVEL_WARN : LOG_LEVEL_ERROR, e, "%s", what);

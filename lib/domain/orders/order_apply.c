@@ -11,7 +11,6 @@
 
 enum {
 	OUTAGE_BATCH_MIN = 10, /* fewer unreadable documents say nothing about Allegro */
-	REASON_BYTES = 480,    /* order_form.problem holds 500 characters */
 };
 
 /* ---- Before the transaction -------------------------------------------------------------------
@@ -38,7 +37,7 @@ static void mark_unreadable(void *mem, struct work *w, const struct err *e)
 {
 	w->kind = WORK_UNREADABLE;
 	w->path = mem_strdup(mem, e->code);
-	w->reason = mem_strndup(mem, e->msg, REASON_BYTES);
+	w->reason = str_head(mem, e->msg, ORDER_REASON_CHARS);
 }
 
 /* A document of another id than asked for is not the one: stored under the asked id it would lie.

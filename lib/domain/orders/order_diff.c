@@ -85,17 +85,6 @@ static bool differs(const void *a, const void *b, const struct column *c)
 	return number_field(a, c) != number_field(b, c);
 }
 
-/* Characters, not bytes: the column counts them so. */
-static const char *shorten(void *owner, const char *text)
-{
-	size_t at = 0;
-
-	for (int n = 0; n < ORDER_VALUE_CHARS && text[at]; n++)
-		for (at++; ((unsigned char)text[at] & 0xC0) == 0x80; at++)
-			;
-	return text[at] ? mem_strndup(owner, text, at) : text;
-}
-
 static const char *value(void *owner, const void *row, const struct column *c)
 {
 	char when[TIME_RFC3339_SIZE];
@@ -103,7 +92,7 @@ static const char *value(void *owner, const void *row, const struct column *c)
 	int64_t number;
 
 	if (c->kind == 's')
-		return text_field(row, c) ? shorten(owner, text_field(row, c)) : NULL;
+		return str_head(owner, text_field(row, c), ORDER_VALUE_CHARS);
 	if (c->kind == 'm') {
 		money = money_field(row, c);
 		return money_is_none(money)

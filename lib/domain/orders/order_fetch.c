@@ -158,7 +158,7 @@ static void note_failure(struct failures *f, void *mem, const struct dirty_form 
 	    .account_id = f->s->account_id,
 	    .form_id = form->form_id,
 	    .seen_gen = form->dirty_gen,
-	    .reason = mem_strndup(mem, get->err.msg, 480),
+	    .reason = str_head(mem, get->err.msg, ORDER_REASON_CHARS),
 	};
 
 	f->s->counts.failed++;

@@ -17,19 +17,6 @@ enum { /* characters of the columns in sql/ */
        SERIALS_BYTES = 4000,
 };
 
-/* The text itself when it fits, else a copy of its first `chars` characters. */
-static const char *fit(void *owner, const char *text, size_t chars)
-{
-	size_t at = 0;
-
-	if (!text || strlen(text) <= chars)
-		return text;
-	while (chars-- && text[at])
-		for (at++; ((unsigned char)text[at] & 0xC0) == 0x80; at++)
-			;
-	return text[at] ? mem_strndup(owner, text, at) : text;
-}
-
 static int64_t flag(enum tri t)
 {
 	return t == TRI_UNKNOWN ? INT64_MIN : t == TRI_TRUE;
@@ -88,14 +75,14 @@ static void map_delivery(void *owner, const struct checkout_delivery *d, struct 
 {
 	o->ship_by = d->dispatch_to;
 	o->delivery_method_id = d->method_id;
-	o->delivery_method = fit(owner, d->method_name, NAME_CHARS);
+	o->delivery_method = str_head(owner, d->method_name, NAME_CHARS);
 	o->delivery_cost = d->cost;
 	o->delivery_from = d->from;
 	o->delivery_to = d->to;
 	o->dispatch_from = d->dispatch_from;
 	o->smart = flag(d->smart);
 	o->pickup_id = d->pickup_point.id;
-	o->pickup_name = fit(owner, d->pickup_point.name, NAME_CHARS);
+	o->pickup_name = str_head(owner, d->pickup_point.name, NAME_CHARS);
 	o->packages = d->packages;
 	o->cancelled_at = d->cancelled_at;
 }
@@ -138,8 +125,8 @@ static void map_order(void *owner, const struct checkout_form *form, int64_t now
 	o->line_count = (int64_t)form->n_lines;
 	o->item_count = count_items(form);
 	if (form->n_lines) {
-		o->first_line = fit(owner, form->lines[0].offer_name, NAME_CHARS);
-		o->first_sku = fit(owner, form->lines[0].offer_external_id, NAME_CHARS);
+		o->first_line = str_head(owner, form->lines[0].offer_name, NAME_CHARS);
+		o->first_sku = str_head(owner, form->lines[0].offer_external_id, NAME_CHARS);
 	}
 	map_payment(owner, &form->payment, o);
 	map_delivery(owner, &form->delivery, o);
@@ -151,18 +138,18 @@ static void map_order(void *owner, const struct checkout_form *form, int64_t now
 static void map_buyer(void *owner, const struct checkout_buyer *b, struct order_person *p)
 {
 	p->buyer_id = b->id;
-	p->login = fit(owner, b->login, NAME_CHARS);
-	p->email = fit(owner, b->email, NAME_CHARS);
+	p->login = str_head(owner, b->login, NAME_CHARS);
+	p->email = str_head(owner, b->email, NAME_CHARS);
 	p->guest = flag(b->guest);
 	p->language = b->language;
-	p->first_name = fit(owner, b->first_name, NAME_CHARS);
-	p->last_name = fit(owner, b->last_name, NAME_CHARS);
-	p->company = fit(owner, b->company_name, NAME_CHARS);
-	p->personal_identity = fit(owner, b->personal_identity, PHONE_CHARS);
-	p->phone = fit(owner, b->phone_number, PHONE_CHARS);
-	p->street = fit(owner, b->address.street, NAME_CHARS);
-	p->city = fit(owner, b->address.city, NAME_CHARS);
-	p->post_code = fit(owner, b->address.zip, ZIP_CHARS);
+	p->first_name = str_head(owner, b->first_name, NAME_CHARS);
+	p->last_name = str_head(owner, b->last_name, NAME_CHARS);
+	p->company = str_head(owner, b->company_name, NAME_CHARS);
+	p->personal_identity = str_head(owner, b->personal_identity, PHONE_CHARS);
+	p->phone = str_head(owner, b->phone_number, PHONE_CHARS);
+	p->street = str_head(owner, b->address.street, NAME_CHARS);
+	p->city = str_head(owner, b->address.city, NAME_CHARS);
+	p->post_code = str_head(owner, b->address.zip, ZIP_CHARS);
 	p->country = b->address.country;
 }
 
@@ -171,34 +158,34 @@ static void map_recipient(void *owner, const struct checkout_delivery *d, struct
 	const struct checkout_recipient *r = &d->recipient;
 	const struct checkout_pickup_point *point = &d->pickup_point;
 
-	p->ship_first_name = fit(owner, r->first_name, NAME_CHARS);
-	p->ship_last_name = fit(owner, r->last_name, NAME_CHARS);
-	p->ship_company = fit(owner, r->company_name, NAME_CHARS);
-	p->ship_phone = fit(owner, r->phone_number, PHONE_CHARS);
-	p->ship_street = fit(owner, r->address.street, NAME_CHARS);
-	p->ship_city = fit(owner, r->address.city, NAME_CHARS);
-	p->ship_zip = fit(owner, r->address.zip, ZIP_CHARS);
+	p->ship_first_name = str_head(owner, r->first_name, NAME_CHARS);
+	p->ship_last_name = str_head(owner, r->last_name, NAME_CHARS);
+	p->ship_company = str_head(owner, r->company_name, NAME_CHARS);
+	p->ship_phone = str_head(owner, r->phone_number, PHONE_CHARS);
+	p->ship_street = str_head(owner, r->address.street, NAME_CHARS);
+	p->ship_city = str_head(owner, r->address.city, NAME_CHARS);
+	p->ship_zip = str_head(owner, r->address.zip, ZIP_CHARS);
 	p->ship_country = r->address.country;
 	p->ship_modified_at = r->modified_at;
-	p->pickup_street = fit(owner, point->address.street, NAME_CHARS);
-	p->pickup_city = fit(owner, point->address.city, NAME_CHARS);
-	p->pickup_zip = fit(owner, point->address.zip, ZIP_CHARS);
+	p->pickup_street = str_head(owner, point->address.street, NAME_CHARS);
+	p->pickup_city = str_head(owner, point->address.city, NAME_CHARS);
+	p->pickup_zip = str_head(owner, point->address.zip, ZIP_CHARS);
 	p->pickup_country = point->address.country;
-	p->pickup_description = fit(owner, point->description, NAME_CHARS);
+	p->pickup_description = str_head(owner, point->description, NAME_CHARS);
 }
 
 static void map_invoice(void *owner, const struct checkout_invoice *i, struct order_person *p)
 {
-	p->inv_street = fit(owner, i->address.street, NAME_CHARS);
-	p->inv_city = fit(owner, i->address.city, NAME_CHARS);
-	p->inv_zip = fit(owner, i->address.zip, ZIP_CHARS);
+	p->inv_street = str_head(owner, i->address.street, NAME_CHARS);
+	p->inv_city = str_head(owner, i->address.city, NAME_CHARS);
+	p->inv_zip = str_head(owner, i->address.zip, ZIP_CHARS);
 	p->inv_country = i->address.country;
-	p->inv_company = fit(owner, i->company_name, NAME_CHARS);
-	p->inv_tax_id = fit(owner, i->company_tax_id, PHONE_CHARS);
+	p->inv_company = str_head(owner, i->company_name, NAME_CHARS);
+	p->inv_tax_id = str_head(owner, i->company_tax_id, PHONE_CHARS);
 	p->inv_vat_status = i->company_vat_status;
-	p->inv_first_name = fit(owner, i->first_name, NAME_CHARS);
-	p->inv_last_name = fit(owner, i->last_name, NAME_CHARS);
-	p->inv_due_date = fit(owner, i->due_date, ZIP_CHARS);
+	p->inv_first_name = str_head(owner, i->first_name, NAME_CHARS);
+	p->inv_last_name = str_head(owner, i->last_name, NAME_CHARS);
+	p->inv_due_date = str_head(owner, i->due_date, ZIP_CHARS);
 	p->inv_features = join_words(owner, i->features, i->n_features);
 }
 
@@ -210,7 +197,7 @@ static void map_tax_ids(void *owner, const struct checkout_invoice *i, struct or
 		out->tax_ids[n] = (struct order_tax_id){
 		    .position = (int64_t)n,
 		    .type = i->company_ids[n].type,
-		    .value = fit(owner, i->company_ids[n].value, PHONE_CHARS),
+		    .value = str_head(owner, i->company_ids[n].value, PHONE_CHARS),
 		};
 }
 
@@ -257,8 +244,8 @@ static void map_line(void *owner, const struct checkout_line *in, int64_t positi
 	    .line_item_id = in->id,
 	    .position = position,
 	    .offer_id = in->offer_id,
-	    .offer_name = fit(owner, in->offer_name, NAME_CHARS),
-	    .sku = fit(owner, in->offer_external_id, NAME_CHARS),
+	    .offer_name = str_head(owner, in->offer_name, NAME_CHARS),
+	    .sku = str_head(owner, in->offer_external_id, NAME_CHARS),
 	    .quantity = in->quantity,
 	    .price = in->price,
 	    .original = in->original_price,
@@ -270,7 +257,7 @@ static void map_line(void *owner, const struct checkout_line *in, int64_t positi
 	    .tax_subject = in->tax_subject,
 	    .tax_exemption = in->tax_exemption,
 	    .discounts = join_discounts(owner, in),
-	    .hs_number = fit(owner, in->offer_hs_number, PHONE_CHARS),
+	    .hs_number = str_head(owner, in->offer_hs_number, PHONE_CHARS),
 	    .products = join_products(owner, in),
 	    .serials_expected = flag(in->serials_expected),
 	    .serials = join_serials(owner, in),
@@ -308,15 +295,15 @@ static void map_line_extras(void *owner, const struct checkout_line *line, struc
 	for (size_t i = 0; i < line->n_services; i++) {
 		const struct checkout_service *s = &line->services[i];
 		struct order_extra *x = next_extra(out, "SERVICE", line->id);
-		x->ref = fit(owner, s->definition_id, NAME_CHARS);
-		x->name = fit(owner, s->name, NAME_CHARS);
+		x->ref = str_head(owner, s->definition_id, NAME_CHARS);
+		x->name = str_head(owner, s->name, NAME_CHARS);
 		x->quantity = s->quantity;
 		x->amount = s->price;
 	}
 	for (size_t i = 0; i < line->n_vouchers; i++) {
 		const struct checkout_voucher *v = &line->vouchers[i];
 		struct order_extra *x = next_extra(out, "VOUCHER", line->id);
-		x->ref = fit(owner, str_or(v->code, v->external_transaction_id), NAME_CHARS);
+		x->ref = str_head(owner, str_or(v->code, v->external_transaction_id), NAME_CHARS);
 		x->type = v->status ? mem_printf(owner, "%s %s", v->type, v->status) : v->type;
 		x->amount = v->value;
 	}
@@ -374,8 +361,8 @@ void order_map(void *owner, const struct checkout_form *form, int64_t now_ms,
 	map_buyer(owner, &form->buyer, &out->person);
 	map_recipient(owner, &form->delivery, &out->person);
 	map_invoice(owner, &form->invoice, &out->person);
-	out->person.message = fit(owner, form->message_to_seller, MESSAGE_CHARS);
-	out->person.note = fit(owner, form->note, MESSAGE_CHARS);
+	out->person.message = str_head(owner, form->message_to_seller, MESSAGE_CHARS);
+	out->person.note = str_head(owner, form->note, MESSAGE_CHARS);
 	map_tax_ids(owner, &form->invoice, out);
 	out->lines = mem_array(owner, struct order_line, form->n_lines + 1);
 	for (size_t i = 0; i < form->n_lines; i++)

@@ -53,6 +53,36 @@ static void context_goes_in_front_and_the_cause_survives(void **state)
 	assert_true(strlen(e.msg) < ERR_TEXT_MAX);
 }
 
+static void a_cut_error_ends_with_a_whole_character(void **state)
+{
+	struct err e = {0};
+	char text[ERR_TEXT_MAX + 40] = "";
+
+	(void)state;
+	for (size_t i = 0; i + 2 < sizeof(text); i += 2)
+		memcpy(text + i, "\u0105", 2);
+	for (int shift = 0; shift < 2; shift++) {
+		(void)err_set(&e, RC_REMOTE, "%s%s", shift ? "x" : "", text);
+		assert_true(str_is_utf8(e.msg, strlen(e.msg)));
+		(void)err_set(&e, RC_REMOTE, "the cause");
+		(void)err_wrap(&e, "%s%s", shift ? "x" : "", text);
+		assert_true(str_is_utf8(e.msg, strlen(e.msg)));
+		assert_non_null(strstr(e.msg, ": the cause"));
+	}
+}
+
+static void a_head_has_whole_characters(void **state)
+{
+	(void)state;
+	assert_int_equal(str_fit("ab\u0105", 3), 2);
+	assert_int_equal(str_fit("ab\u0105", 4), 4);
+	assert_int_equal(str_fit("ab", 9), 2);
+	assert_string_equal(str_head(mem, "\u0105b\u0107d", 3), "\u0105b\u0107");
+	assert_string_equal(str_head(mem, "\u0105b", 3), "\u0105b");
+	assert_string_equal(str_head(mem, "ab", 0), "");
+	assert_null(str_head(mem, NULL, 3));
+}
+
 static void text_grows_to_its_maximum_and_no_further(void **state)
 {
 	struct str s;
@@ -239,6 +269,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(context_goes_in_front_and_the_cause_survives),
+	    cmocka_unit_test(a_cut_error_ends_with_a_whole_character),
+	    cmocka_unit_test(a_head_has_whole_characters),
 	    cmocka_unit_test(text_grows_to_its_maximum_and_no_further),
 	    cmocka_unit_test(small_questions),
 	    cmocka_unit_test(times_are_read_and_written),
