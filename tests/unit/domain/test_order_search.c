@@ -1,0 +1,153 @@
+/* Words of an order, and queries that are safe whatever was typed. */
+#include "domain/orders/order_search.h"
+
+#include "base/mem.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void *mem;
+
+static int setup(void **state)
+{
+	(void)state;
+	mem = mem_context(NULL, "search");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	mem_free(mem);
+	return 0;
+}
+
+static void typed_text_becomes_a_query(void **state)
+{
+	static const struct {
+		const char *typed;
+		const char *query; /* NULL: nothing to look for */
+	} cases[] = {
+	    {"kowalski", "+kowalski*"},
+	    {"  Jan   Kowalski ", "+Jan* +Kowalski*"},
+	    {"łódź", "+łódź*"},
+	    {"TS-XL", "+TSXL*"},
+	    {"jan.kowalski+x@allegromail.pl", "+jankowalskixallegromailpl*"},
+	    {"29738e61-7f6a-11e8-ac45-09db60ede9d6", "+29738e617f6a11e8ac4509db60ede9d6*"},
+	    {"500 600 700", "+500600700*"},
+	    {"+48 500-600-700", "+(48500600700* 500600700*)"},
+	    {"13501940648", "+(13501940648* 501940648*)"},
+	    {"123456", "+123456*"},
+	    {"", NULL},
+	    {"   ", NULL},
+	    {"+-*()<>~@\"'", NULL},
+	    {"\" OR 1=1 --", "+OR* +11*"},
+	    {"a* -b +(c)", "+a* +b* +c*"},
+	    {"\xff\xfe\xc3", NULL},
+	    {"😀", NULL},
+	    {"one two three four five six seven eight nine", "+one* +two* +three* +four* +five* "
+							     "+six* +seven* +eight*"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		const char *query = order_search_query(mem, cases[i].typed);
+		if (!cases[i].query)
+			assert_null(query);
+		else
+			assert_string_equal(query, cases[i].query);
+	}
+	assert_null(order_search_query(mem, NULL));
+}
+
+/* Nothing but letters, digits and the four characters the query itself is made of. */
+static void any_bytes_give_a_harmless_query(void **state)
+{
+	char typed[64];
+	uint32_t seed = 1;
+
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		size_t n = 0;
+		for (; n < sizeof(typed) - 1; n++) {
+			seed = seed * 1664525 + 1013904223;
+			typed[n] = (char)(seed >> 24);
+		}
+		typed[n] = '\0';
+		const char *query = order_search_query(mem, typed);
+		if (query)
+			assert_null(strpbrk(query, "-<>~@\"'\\;%_"));
+	}
+}
+
+static void a_long_query_is_cut_between_characters(void **state)
+{
+	char typed[1000];
+
+	(void)state;
+	for (size_t i = 0; i + 2 < sizeof(typed); i += 2)
+		memcpy(typed + i, "ż", 2);
+	typed[998] = '\0';
+	const char *query = order_search_query(mem, typed);
+	assert_int_equal(strlen(query), 1 + 2 * ORDER_TERM_CHARS + 1);
+}
+
+static void words_are_kept_whole_and_bare(void **state)
+{
+	struct str words;
+
+	(void)state;
+	str_init(&words, mem, ORDER_WORDS_MAX);
+	order_words_add(&words, "Łódź AB-12");
+	order_words_add(&words, NULL);
+	order_words_add(&words, "a\tb");
+	assert_string_equal(words.text, "Łódź AB-12 AB12 a b ");
+}
+
+static void phones_are_found_with_and_without_country(void **state)
+{
+	struct str words;
+
+	(void)state;
+	str_init(&words, mem, ORDER_WORDS_MAX);
+	order_words_add_phone(&words, "+48 500 600 700");
+	assert_non_null(strstr(words.text, "48500600700 500600700 "));
+	str_init(&words, mem, ORDER_WORDS_MAX);
+	order_words_add_phone(&words, "500-600-700");
+	assert_non_null(strstr(words.text, "500600700 "));
+	str_init(&words, mem, ORDER_WORDS_MAX);
+	order_words_add_phone(&words, "call me");
+	assert_string_equal(words.text, "call me ");
+	order_words_add_phone(&words, NULL);
+	assert_string_equal(words.text, "call me ");
+}
+
+static void a_full_row_stops_growing(void **state)
+{
+	struct str words;
+
+	(void)state;
+	str_init(&words, mem, ORDER_WORDS_MAX);
+	for (int i = 0; i < 5000; i++)
+		order_words_add(&words, "słowo");
+	assert_true(words.len <= ORDER_WORDS_MAX);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(typed_text_becomes_a_query),
+	    cmocka_unit_test(any_bytes_give_a_harmless_query),
+	    cmocka_unit_test(a_long_query_is_cut_between_characters),
+	    cmocka_unit_test(words_are_kept_whole_and_bare),
+	    cmocka_unit_test(phones_are_found_with_and_without_country),
+	    cmocka_unit_test(a_full_row_stops_growing),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
