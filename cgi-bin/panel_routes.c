@@ -90,7 +90,7 @@ static const struct route rows[] = {
 
 	{GET, "/status", pg_status, .role = ROLE_VIEWER},
 	{GET, "/accounts", pg_accounts, .role = ROLE_VIEWER},
-	{GET, "/accounts/new", pg_account_new, .role = ROLE_ADMINISTRATOR, .query = account_new_fields},
+	{GET, "/accounts/new", pg_account_new, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH, .query = account_new_fields},
 	{GET, "/accounts/:id", pg_account, .role = ROLE_VIEWER},
 
 	{GET, "/login", pg_login, .flags = ROUTE_PUBLIC, .query = next_fields},

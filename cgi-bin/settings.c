@@ -22,8 +22,7 @@ static enum rc show_password(struct request *rq, const struct user *me, const ch
 
 	tpl_set(t, T_LOGIN, me->login);
 	tpl_set_shown(t, T_PROBLEM, problem, T_IF_PROBLEM);
-	if (me->password_hash)
-		tpl_show(t, T_IF_CURRENT);
+	tpl_show(t, me->password_hash ? T_IF_CURRENT : T_IF_FIRST);
 	if (!str_empty(problem))
 		page_status(rq, 422);
 	return RC_OK;
