@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <time.h>
 
+#include "account_view.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -105,11 +106,13 @@ static void fill_open(struct request *rq, struct tpl *t, const struct connect_fl
 void connect_device_page(struct request *rq, const struct connect_flow *f,
 			 const struct err *trouble)
 {
+	const struct environment_label *env = environment_label_of(f->environment);
 	const char *title = mem_printf(rq, _("Connect %s"), f->name);
 	struct tpl *page = page_open(rq, TPL_CONNECT_DEVICE, title);
 	struct tpl *t = tpl_include(page, T_DEVICE, TPL_CONNECT__DEVICE);
 
-	tpl_set(page, T_ENVIRONMENT, f->environment);
+	tpl_set(page, T_ENVIRONMENT, _(env->name));
+	tpl_set(page, T_ENV_TONE, env->tone);
 	tpl_set(t, T_SELF_URL, connect_device_url(rq, f->id));
 	tpl_set(t, T_BACK_URL, connect_new_url(rq, f->environment, 0));
 	if (f->state == CONNECT_OPEN)

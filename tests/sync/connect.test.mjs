@@ -4,7 +4,7 @@ import { after, before, beforeEach, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { startRig } from "../rig/rig.mjs";
 import { member } from "../web/client.mjs";
-import { account, consent } from "./connecting.mjs";
+import { account, beginConnect, consent, printed } from "./connecting.mjs";
 
 let rig, admin;
 before(async () => {
@@ -111,6 +111,15 @@ test("another seller on reconnect is refused and changes nothing", async () => {
   const address = await consent(await start({ account_id: before.id }), { seller: "inny_sprzedawca" });
   await says(await comeBack(address), 409, /To inny sprzedawca/);
   assert.deepEqual(await account(rig, "sklep"), before);
+});
+
+test("a connection begun by kramctl ends when the browser comes back", async () => {
+  const running = beginConnect(rig, "sklep", "--code");
+  const [url] = await printed(running, /^http:\S+authorize\S+$/m);
+  redirected(await comeBack(await consent(url)));
+  const answer = await running.done;
+  assert.equal(answer.code, 0, answer.stderr);
+  assert.match(answer.stdout, /kram_demo/);
 });
 
 test("a missing permission is shown, not hidden", async () => {

@@ -1,6 +1,8 @@
 // Keys and tokens against the rehearsal Allegro: what works, what is refused, what heals.
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { after, before, beforeEach, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { startRig } from "../rig/rig.mjs";
 import { account, beginConnect, connectDevice, consent, printed, setKeys } from "./connecting.mjs";
 
@@ -13,6 +15,16 @@ beforeEach(async () => {
   await rig.sandbox("/faults/clear", {});
   await rig.sandbox("/effects/clear", {});
 });
+
+/** The first result with rows, within some seconds. */
+async function until(ask) {
+  for (let i = 0; i < 200; i++) {
+    const rows = await ask();
+    if (rows.length) return rows;
+    await pause(25);
+  }
+  return [];
+}
 
 const refreshes = async () => (await rig.sandbox("/effects")).tokens.refresh_token ?? 0;
 const due = (name) =>
@@ -125,6 +137,21 @@ test("trouble at Allegro while refreshing changes nothing and is tried again", a
   assert.deepEqual(await account(rig, "shop"), before);
   await rig.must("refresh-tokens", "--once");
   assert.equal(Number((await account(rig, "shop")).token_gen), Number(before.token_gen) + 1);
+});
+
+test("a signal ends a run within a second, even inside a request", async () => {
+  await due("shop");
+  await rig.sandbox("/faults", { kind: "latency", path: "/auth/oauth/token", count: "1", value: "8000" });
+  const child = rig.spawn("refresh-tokens", ["--once"], { stdio: "ignore" });
+  const [row] = await until(() => rig.sql("SELECT id FROM token_attempt WHERE ended_at IS NULL"));
+  assert.ok(row, "no request was begun");
+  const asked = Date.now();
+  child.kill("SIGTERM");
+  const [code] = await once(child, "exit");
+  assert.ok(Date.now() - asked < 1500, `${Date.now() - asked} ms`);
+  assert.equal(code, 0);
+  await rig.must("refresh-tokens", "--once");
+  await rig.must("kramctl", "account", "check", "shop");
 });
 
 test("an answer lost after its effect is asked for again within the grace", async () => {

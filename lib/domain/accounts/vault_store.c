@@ -55,15 +55,17 @@ static const struct stmt_def stmts[] = {
 			"ssu", ""},
     [ACCOUNT_FIND_SELLER] = {"SELECT id FROM account WHERE environment = ? AND seller_id = ?", "ss",
 			     "u"},
-    [ACCOUNT_BIND] = {"UPDATE account SET seller_id = ?, seller_login = ?, base_marketplace = ?, "
-		      "clock_skew_ms = ?, checked_at = UTC_TIMESTAMP(3), "
-		      "connected_at = UTC_TIMESTAMP(3), updated_at = UTC_TIMESTAMP(3) "
-		      "WHERE id = ? AND (seller_id IS NULL OR seller_id = ?)",
-		      "sssius", ""},
-    [ACCOUNT_CHECKED] = {"UPDATE account SET seller_login = ?, base_marketplace = ?, "
-			 "clock_skew_ms = ?, checked_at = UTC_TIMESTAMP(3), "
-			 "updated_at = UTC_TIMESTAMP(3) WHERE id = ? AND seller_id = ?",
-			 "ssius", ""},
+    [ACCOUNT_BIND] =
+	{"UPDATE account SET seller_id = ?, seller_login = ?, base_marketplace = ?, "
+	 "clock_skew_ms = ?, checked_at = UTC_TIMESTAMP(3), "
+	 "connected_at = UTC_TIMESTAMP(3), version = version + 1, updated_at = UTC_TIMESTAMP(3) "
+	 "WHERE id = ? AND (seller_id IS NULL OR seller_id = ?)",
+	 "sssius", ""},
+    [ACCOUNT_CHECKED] =
+	{"UPDATE account SET seller_login = ?, base_marketplace = ?, "
+	 "clock_skew_ms = ?, checked_at = UTC_TIMESTAMP(3), "
+	 "version = version + 1, updated_at = UTC_TIMESTAMP(3) WHERE id = ? AND seller_id = ?",
+	 "ssius", ""},
     [ACCOUNT_SET_STATE] = {"UPDATE account SET state = ?, state_reason = ?, version = version + 1, "
 			   "updated_at = UTC_TIMESTAMP(3) WHERE id = ? AND token_gen = ?",
 			   "ssuu", ""},
@@ -114,7 +116,8 @@ struct id_row {
 static const struct row_col id_cols[] = {COL_U64(struct id_row, id)};
 static const struct row_map id_map = ROW_MAP(struct id_row, id_cols);
 
-/* Run a compare-and-set; RC_CONFLICT with this sentence when it changed nothing. */
+/* Run a compare-and-set; RC_CONFLICT with this sentence when it changed nothing. Each moves a
+ * version or generation, because a row that keeps its values counts as unchanged. */
 static enum rc run_cas(struct db *db, int stmt, const struct param *params, const char *lost,
 		       struct err *e)
 {
