@@ -161,7 +161,7 @@ DB_TEST_SRC := $(wildcard tests/db/test_*.c)
 DB_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(DB_TEST_SRC))
 DB_TEST_COMMON := $(call obj,$(filter-out $(DB_TEST_SRC),$(wildcard tests/db/*.c)))
 $(DB_TESTS): CPPFLAGS += -Itests/db
-$(DB_TESTS): $(B)/tests/db/%: $(B)/tests/db/%.o $(DB_TEST_COMMON) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)
+$(DB_TESTS): $(B)/tests/db/%: $(B)/tests/db/%.o $(DB_TEST_COMMON) $(L_JOB) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)
 	$(link) $(TEST_LIBS)
 
 include po/rules.mk

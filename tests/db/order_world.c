@@ -1,0 +1,159 @@
+/* Documents and accounts for the tests of orders. */
+#include "order_world.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "db/stmt.h"
+#include "json/field.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static enum rc free_fence(struct db *db, void *arg, struct err *e)
+{
+	(void)db, (void)arg, (void)e;
+	return RC_OK;
+}
+
+static enum rc free_beat(void *arg, struct err *e)
+{
+	(void)arg, (void)e;
+	return RC_OK;
+}
+
+uint64_t world_account(struct db *db, const char *name)
+{
+	static const struct stmt_def insert = {
+	    "INSERT INTO account (name, environment, state) VALUES (?, 'simulator', 'CONNECTED')",
+	    "s", ""};
+	struct err e = {0};
+
+	if (stmt_run(db, &insert, PARAMS(P_STR(name)), NULL, &e))
+		fail_msg("%s", e.msg);
+	return stmt_insert_id(db);
+}
+
+struct order_sync world_sync(struct db *db, uint64_t account_id)
+{
+	return (struct order_sync){.db = db,
+				   .account_id = account_id,
+				   .actor = "test",
+				   .fence = free_fence,
+				   .beat = free_beat};
+}
+
+static void add_line(struct str *out, const struct form_spec *spec, const char *id, size_t len)
+{
+	str_addf(out,
+		 "{\"id\":\"%.*s\",\"offer\":{\"id\":\"13501940648\",\"name\":\"Zażółć gęślą "
+		 "jaźń\",\"external\":{\"id\":\"%s\"}},\"quantity\":2,"
+		 "\"originalPrice\":{\"amount\":\"30.00\",\"currency\":\"PLN\"},"
+		 "\"price\":{\"amount\":\"25.00\",\"currency\":\"PLN\"},\"boughtAt\":\"%s\"}",
+		 (int)len, id, str_or(spec->sku, "SKU-1"),
+		 str_or(spec->bought_at, "2026-11-20T10:00:00.000Z"));
+}
+
+static void add_lines(void *mem, struct str *out, const struct form_spec *spec)
+{
+	const char *ids = spec->line_ids;
+
+	if (!ids)
+		ids = mem_printf(mem, "f%s", spec->id + 1);
+	while (*ids) {
+		size_t len = strcspn(ids, " ");
+		add_line(out, spec, ids, len);
+		ids += len;
+		if (*ids == ' ') {
+			str_add(out, ",");
+			ids++;
+		}
+	}
+}
+
+const char *world_form(void *mem, const struct form_spec *spec)
+{
+	struct str out;
+	const char *finished =
+	    spec->finished_at ? mem_printf(mem, ",\"finishedAt\":\"%s\"", spec->finished_at) : "";
+
+	str_init(&out, mem, 64 * 1024);
+	str_addf(&out,
+		 "{\"id\":\"%s\",\"status\":\"%s\",\"buyer\":{\"id\":\"44300001\",\"email\":"
+		 "\"abc+1@allegromail.pl\",\"login\":\"%s\",\"guest\":false,\"firstName\":\"Jan\","
+		 "\"lastName\":\"%s\",\"phoneNumber\":\"%s\"},",
+		 spec->id, str_or(spec->status, "READY_FOR_PROCESSING"),
+		 str_or(spec->login, "jan_k"), str_or(spec->last_name, "Kowalski"),
+		 str_or(spec->phone, "+48 500 600 700"));
+	str_addf(
+	    &out,
+	    "\"payment\":{\"id\":\"0f8f1d13-7e9e-11e8-9b00-c5b0dfb78ea6\",\"type\":\"ONLINE\""
+	    "%s},\"fulfillment\":{\"status\":\"%s\"},\"delivery\":{\"address\":{\"firstName\":"
+	    "\"Jan\",\"lastName\":\"%s\",\"street\":\"Długa 1\",\"city\":\"%s\",\"zipCode\":"
+	    "\"90-001\",\"countryCode\":\"PL\"},\"method\":{\"id\":\"%s\",\"name\":\"Kurier\"},",
+	    finished, str_or(spec->fulfillment, "NEW"), str_or(spec->last_name, "Kowalski"),
+	    str_or(spec->city, "Łódź"), str_or(spec->method, "method-1"));
+	str_addf(&out,
+		 "\"time\":{\"dispatch\":{\"to\":\"%s\"}}},\"surcharges\":[],"
+		 "\"marketplace\":{\"id\":\"%s\"},\"summary\":{\"totalToPay\":{\"amount\":\"%s\","
+		 "\"currency\":\"PLN\"}},\"lineItems\":[",
+		 str_or(spec->dispatch_to, "2026-11-20T15:00:00.000Z"),
+		 str_or(spec->marketplace, "allegro-pl"), str_or(spec->total, "50.00"));
+	add_lines(mem, &out, spec);
+	str_add(&out, "]}");
+	return out.text;
+}
+
+enum rc world_apply_raw(struct order_sync *s, const char *const *ids, const char *const *texts,
+			size_t n, struct err *e)
+{
+	void *mem = mem_context(NULL, "world");
+	struct order_doc docs[ORDER_BATCH_MAX_TESTED];
+
+	assert_true(n <= ORDER_BATCH_MAX_TESTED);
+	for (size_t i = 0; i < n; i++) {
+		docs[i] = (struct order_doc){.form_id = ids[i], .raw = texts[i]};
+		if (json_parse(mem, (struct bytes){texts[i], strlen(texts[i])}, &docs[i].doc, e))
+			fail_msg("%s", e->msg);
+	}
+	enum rc rc = order_apply(s, docs, n, (struct order_also){0}, e);
+	mem_free(mem);
+	return rc;
+}
+
+void world_apply(struct order_sync *s, const struct form_spec *specs, size_t n)
+{
+	void *mem = mem_context(NULL, "forms");
+	const char **ids = mem_array(mem, const char *, n);
+	const char **texts = mem_array(mem, const char *, n);
+	struct err e = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		ids[i] = specs[i].id;
+		texts[i] = world_form(mem, &specs[i]);
+	}
+	if (world_apply_raw(s, ids, texts, n, &e))
+		fail_msg("%s", e.msg);
+	mem_free(mem);
+}
+
+struct number {
+	int64_t n;
+};
+
+int64_t world_number(struct db *db, const char *sql)
+{
+	static const struct row_col cols[] = {COL_I64(struct number, n)};
+	static const struct row_map map = ROW_MAP(struct number, cols);
+	const struct stmt_def def = {sql, "", "i"};
+	struct number row;
+	struct err e = {0};
+
+	if (stmt_find(db, NULL, &def, NO_PARAMS, &map, &row, &e))
+		fail_msg("%s: %s", sql, e.msg);
+	return row.n;
+}

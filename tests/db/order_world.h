@@ -1,0 +1,49 @@
+#ifndef TESTS_ORDER_WORLD_H
+#define TESTS_ORDER_WORLD_H
+
+/* Orders for the database tests: documents as Allegro writes them, applied without a network. */
+
+#include "domain/orders/order_apply.h"
+
+/* What differs between the documents of a test; NULL and 0 take the usual. */
+struct form_spec {
+	const char *id; /* 36 characters */
+	const char
+	    *line_ids; /* blank separated; default: one line, the id with another first letter */
+	const char *status;
+	const char *fulfillment;
+	const char *finished_at;
+	const char *bought_at;
+	const char *dispatch_to;
+	const char *login;
+	const char *last_name;
+	const char *phone;
+	const char *city;
+	const char *sku;
+	const char *method;
+	const char *marketplace;
+	const char *total;
+};
+
+/* A connected account with this name; its id. */
+uint64_t world_account(struct db *db, const char *name);
+
+/* A way in for the account whose fence always holds and which asks nobody. */
+struct order_sync world_sync(struct db *db, uint64_t account_id);
+
+/* The document as JSON text. */
+const char *world_form(void *mem, const struct form_spec *spec);
+
+/* Apply n documents in one batch; ends the test when that fails. */
+void world_apply(struct order_sync *s, const struct form_spec *specs, size_t n);
+
+enum { ORDER_BATCH_MAX_TESTED = 100 };
+
+/* Apply texts as they are, under these ids. */
+enum rc world_apply_raw(struct order_sync *s, const char *const *ids, const char *const *texts,
+			size_t n, struct err *e);
+
+/* The single number a statement of the test answers. */
+int64_t world_number(struct db *db, const char *sql);
+
+#endif
