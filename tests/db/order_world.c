@@ -101,7 +101,7 @@ const char *world_form(void *mem, const struct form_spec *spec)
 		 "\"time\":{\"dispatch\":{\"to\":\"%s\"}}},\"surcharges\":[],"
 		 "\"marketplace\":{\"id\":\"%s\"},\"summary\":{\"totalToPay\":{\"amount\":\"%s\","
 		 "\"currency\":\"PLN\"}},\"lineItems\":[",
-		 str_or(spec->dispatch_to, "2026-11-20T15:00:00.000Z"),
+		 str_or(spec->dispatch_to, "2020-01-02T15:00:00.000Z"),
 		 str_or(spec->marketplace, "allegro-pl"), str_or(spec->total, "50.00"));
 	add_lines(mem, &out, spec);
 	str_add(&out, "]}");
