@@ -18,8 +18,6 @@
 #include "web/page.h"
 #include "web/url.h"
 
-enum { CLOCK_SIZE = 8 };
-
 static char *id_text(struct request *rq, uint64_t id)
 {
 	return mem_printf(rq, "%" PRIu64, id);

@@ -43,16 +43,6 @@ struct allegro {
 	int64_t skew_ms;
 };
 
-const char *allegro_op_name(enum allegro_op op)
-{
-	return operations[op].name;
-}
-
-const char *allegro_op_scope(enum allegro_op op)
-{
-	return operations[op].scope;
-}
-
 enum rc allegro_open(void *owner, const struct allegro_opts *opts, struct allegro **out,
 		     struct err *e)
 {
@@ -70,16 +60,6 @@ enum rc allegro_open(void *owner, const struct allegro_opts *opts, struct allegr
 		return e->rc;
 	*out = a;
 	return RC_OK;
-}
-
-const struct allegro_env *allegro_environment(const struct allegro *a)
-{
-	return &a->env;
-}
-
-const char *allegro_agent(const struct allegro *a)
-{
-	return a->agent;
 }
 
 const struct allegro_counts *allegro_counts(const struct allegro *a)
@@ -128,6 +108,18 @@ static void count(struct allegro *a, enum allegro_op op, const struct http_respo
 		a->skew_ms = r->date_ms - time_now_ms();
 }
 
+/* The document of an answer; a refusal names the permission it is most often about. */
+static enum rc read_answer(void *owner, enum allegro_op op, const struct http_response *r,
+			   struct json **out, struct err *e)
+{
+	const struct operation *o = &operations[op];
+	enum rc rc = answer_json(owner, r, o->name, out, e);
+
+	if (rc == RC_DENIED && o->scope)
+		err_wrap(e, "without %s", o->scope);
+	return rc;
+}
+
 static enum rc try_call(struct allegro *a, void *owner, const struct allegro_call *call,
 			const struct secret *token, struct json **out, struct err *e)
 {
@@ -139,7 +131,7 @@ static enum rc try_call(struct allegro *a, void *owner, const struct allegro_cal
 
 	count(a, call->op, &r);
 	if (!rc)
-		rc = answer_json(owner, &r, operations[call->op].name, out, e);
+		rc = read_answer(owner, call->op, &r, out, e);
 	mem_free(scratch);
 	return rc;
 }
@@ -198,8 +190,7 @@ static void finish(struct allegro *a, void *owner, const struct round *r, struct
 			count(a, call->op, &xs[i].resp);
 		*res = (struct allegro_result){.rc = xs[i].rc, .err = xs[i].err};
 		if (!xs[i].rc)
-			res->rc = answer_json(owner, &xs[i].resp, operations[call->op].name,
-					      &res->doc, &res->err);
+			res->rc = read_answer(owner, call->op, &xs[i].resp, &res->doc, &res->err);
 		talloc_free(xs[i].resp.body);
 	}
 }

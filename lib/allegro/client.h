@@ -27,7 +27,6 @@
 #include "base/secret.h"
 #include "json/field.h"
 
-struct http;
 struct http_pair;
 
 /* An environment of Allegro; hosts of sandbox and production are compiled in. */
@@ -95,12 +94,6 @@ struct allegro;
 MUST_CHECK enum rc allegro_open(void *owner, const struct allegro_opts *opts, struct allegro **out,
 				struct err *e);
 
-const struct allegro_env *allegro_environment(const struct allegro *a);
-const char *allegro_agent(const struct allegro *a);
-
-/* The connection of this client, for lib/allegro's own files. */
-struct http *allegro_http(struct allegro *a);
-
 /* A call: operation, id for "{id}" in its path, query, body. */
 struct allegro_call {
 	enum allegro_op op;
@@ -136,10 +129,6 @@ struct allegro_counts {
 };
 
 const struct allegro_counts *allegro_counts(const struct allegro *a);
-
-/* Name of an operation ("GET /order/events") and the scope it needs, NULL when it needs none. */
-const char *allegro_op_name(enum allegro_op op);
-const char *allegro_op_scope(enum allegro_op op);
 
 /* Allegro's clock minus ours in ms by the Date of the last answer (whole seconds), TIME_NONE when
  * no answer came yet. */

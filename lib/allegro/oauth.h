@@ -19,7 +19,6 @@
 enum {
 	OAUTH_STATE_BYTES = 32,
 	OAUTH_VERIFIER_BYTES = 48,  /* 64 characters; RFC 7636 wants 43 to 128 */
-	OAUTH_CODE_SECONDS = 10,    /* life of an authorisation code */
 	OAUTH_SLOW_DOWN_SECONDS = 5 /* added to the interval when told slow_down */
 };
 

@@ -36,11 +36,6 @@ enum rc http_open(void *owner, const struct http_opts *opts, struct http **out, 
 	return RC_OK;
 }
 
-void http_end(void)
-{
-	curl_global_cleanup();
-}
-
 static bool stopped(const struct http *h)
 {
 	return h->opts.stop && *h->opts.stop;

@@ -113,9 +113,6 @@ struct http_batch {
 MUST_CHECK enum rc http_perform_all(struct http *h, void *owner, const struct http_batch *batch,
 				    struct err *e);
 
-/* Once per process after the last client is freed (leak checkers look). */
-void http_end(void);
-
 /* Address from base, path with id, and query (NULL: none); NULL never, RC_INVALID when not a URL.
  */
 MUST_CHECK enum rc http_url(void *owner, const struct http_request *req, char **out, struct err *e);

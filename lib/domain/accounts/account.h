@@ -84,8 +84,6 @@ struct credential_list {
 /* Those that are set, by environment. */
 MUST_CHECK enum rc credential_list(struct db *db, void *owner, struct credential_list *out,
 				   struct err *e);
-MUST_CHECK enum rc credential_find(struct db *db, void *owner, const char *environment,
-				   struct credential *out, struct err *e);
 
 /* What Kram needs a permission of Allegro for, and whether an account has it. */
 struct scope_need {

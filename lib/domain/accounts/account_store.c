@@ -13,7 +13,7 @@
 #define CREDENTIAL_COLUMNS                                                                         \
 	"environment, client_id, app_name, app_version, contact_url, checked_at, check_result"
 
-enum { ACCOUNT_LIST, ACCOUNT_FIND, ACCOUNT_FIND_NAME, CREDENTIAL_LIST, CREDENTIAL_FIND };
+enum { ACCOUNT_LIST, ACCOUNT_FIND, ACCOUNT_FIND_NAME, CREDENTIAL_LIST };
 
 static const struct stmt_def stmts[] = {
     [ACCOUNT_LIST] = {"SELECT " ACCOUNT_COLUMNS " FROM account ORDER BY name", "", ACCOUNT_RESULTS},
@@ -22,8 +22,6 @@ static const struct stmt_def stmts[] = {
 			   ACCOUNT_RESULTS},
     [CREDENTIAL_LIST] = {"SELECT " CREDENTIAL_COLUMNS " FROM app_credential ORDER BY environment",
 			 "", "sssssts"},
-    [CREDENTIAL_FIND] = {"SELECT " CREDENTIAL_COLUMNS " FROM app_credential WHERE environment = ?",
-			 "s", "sssssts"},
 };
 STMTS_REGISTER(account, stmts);
 
@@ -92,14 +90,5 @@ enum rc credential_list(struct db *db, void *owner, struct credential_list *out,
 		      &out->n, e))
 		return e->rc;
 	out->credentials = rows;
-	return RC_OK;
-}
-
-enum rc credential_find(struct db *db, void *owner, const char *environment, struct credential *out,
-			struct err *e)
-{
-	if (stmt_find(db, owner, &stmts[CREDENTIAL_FIND], PARAMS(P_STR(environment)),
-		      &credential_map, out, e))
-		return err_wrap(e, "application keys of environment %s", environment);
 	return RC_OK;
 }

@@ -15,7 +15,6 @@
 
 enum {
 	CONNECT_CODE_FLOW_SECONDS = 15 * 60, /* log in at Allegro, read the consent page */
-	CONNECT_PATH_MAX = 500,
 };
 
 /* --- Application keys ------------------------------------------------------------------------- */

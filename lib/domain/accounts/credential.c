@@ -3,7 +3,7 @@
 #include "domain/accounts/connect.h"
 #include "domain/accounts/vault_keys.h"
 
-enum { CLIENT_ID_MAX = 128, CLIENT_SECRET_MAX = 512, CHECK_RESULT_MAX = 255 };
+enum { CLIENT_ID_MAX = 128, CLIENT_SECRET_MAX = 512 };
 
 static bool is_plain(const char *s, size_t max)
 {

@@ -68,16 +68,6 @@ static const struct row_col flow_cols[] = {
 #undef C
 static const struct row_map flow_map = ROW_MAP(struct flow_row, flow_cols);
 
-static enum rc run_cas(struct db *db, int stmt, const struct param *params, const char *lost,
-		       struct err *e)
-{
-	uint64_t changed = 0;
-
-	if (stmt_run(db, &stmts[stmt], params, &changed, e))
-		return e->rc;
-	return changed == 1 ? RC_OK : err_set(e, RC_CONFLICT, "%s", lost);
-}
-
 enum rc flow_insert(struct db *db, const struct flow_row *f, struct err *e)
 {
 	return stmt_run(db, &stmts[FLOW_INSERT],
@@ -96,12 +86,13 @@ enum rc flow_load(struct db *db, void *owner, const char *id, struct flow_row *o
 
 enum rc flow_use(struct db *db, const char *id, struct err *e)
 {
-	return run_cas(db, FLOW_USE, PARAMS(P_STR(id)), "this connect is over already", e);
+	return store_cas(db, &stmts[FLOW_USE], PARAMS(P_STR(id)), "this connect is over already",
+			 e);
 }
 
 enum rc flow_claim_poll(struct db *db, const char *id, struct err *e)
 {
-	return run_cas(db, FLOW_CLAIM_POLL, PARAMS(P_STR(id)), "not the time to ask", e);
+	return store_cas(db, &stmts[FLOW_CLAIM_POLL], PARAMS(P_STR(id)), "not the time to ask", e);
 }
 
 enum rc flow_slow_down(struct db *db, const char *id, uint64_t by_s, struct err *e)
