@@ -189,7 +189,7 @@ static void fill_trouble(struct tpl *t, const struct fmt *f, const struct order_
 	tpl_set(t, T_PROBLEM_TITLE,
 		unreadable ? _("The newest document of this order cannot be read")
 			   : _("The newest document of this order could not be fetched"));
-	tpl_set(t, T_PROBLEM_TEXT, doc->problem);
+	tpl_set(t, T_PROBLEM_TEXT, order_view_reason(doc->problem, doc->problem_path));
 	tpl_set_shown(t, T_PATH, doc->problem_path, T_IF_PATH);
 	tpl_set(t, T_PROBLEM_ADVICE,
 		doc->next_try == TIME_NONE ? consequence

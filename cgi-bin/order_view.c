@@ -1,6 +1,8 @@
 /* What the list, the page and the slip of an order show alike. */
 #include "order_view.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 #include "base/str.h"
 #include "order_labels.h"
@@ -135,4 +137,13 @@ void order_view_flags(struct tpl *t, const struct order_face *face)
 const char *order_view_number(const struct fmt *f, const char *form_id)
 {
 	return str_or(mem_strndup(f->mem, form_id, NUMBER_CHARS), "");
+}
+
+const char *order_view_reason(const char *problem, const char *path)
+{
+	size_t len = strlen(str_or(path, ""));
+
+	if (!len || !str_starts(problem, path) || strncmp(problem + len, ": ", 2) != 0)
+		return problem;
+	return problem + len + 2;
 }

@@ -1,0 +1,95 @@
+// What every journey needs: one Chromium, a signed-in page, a watch on the console, axe, pictures.
+//
+//   const browser = await Browser.open(rig);
+//   const page = await browser.user("anna", { role: "packer", width: 360, colorScheme: "dark" });
+//   await page.goto(rig.baseUrl + "/orders");
+//   await browser.check(page, "orders");          // axe, nothing wider than the window
+//   await browser.picture(page, "orders-phone");  // build/screenshots/orders-phone.png
+//   assert.deepEqual(browser.complaints, []);     // console errors, CSP violations, failed scripts
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { chromium } from "playwright-core";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync"];
+
+export const pictures = join(root, "build", "screenshots");
+
+export class Browser {
+  /** Console errors, CSP violations and script errors of all pages, with their address. */
+  complaints = [];
+  #chromium;
+  #rig;
+
+  static async open(rig) {
+    const browser = new Browser();
+    browser.#rig = rig;
+    browser.#chromium = await chromium.launch({ executablePath: "/usr/bin/chromium", args: flags });
+    mkdirSync(pictures, { recursive: true });
+    return browser;
+  }
+
+  /** A page of a new profile, signed in to nothing. */
+  async guest({ width = 1366, height = 800, lang = "pl", colorScheme = "light", script = true } = {}) {
+    const context = await this.#chromium.newContext({
+      viewport: { width, height },
+      locale: lang === "pl" ? "pl-PL" : "en-GB",
+      timezoneId: "Europe/Warsaw",
+      colorScheme,
+      javaScriptEnabled: script,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    this.#watch(page);
+    return page;
+  }
+
+  /** A page signed in as a user of this role, by a one-time link. */
+  async user(login, { role = "administrator", name = "Anna Nowak", ...options } = {}) {
+    const page = await this.guest(options);
+    const { stdout } = await this.#rig.must("kramctl", "user", "login-link", login, "--role", role, "--name", name);
+    await page.goto(stdout.match(/https?:\S+/)[0]);
+    await page.locator("main form button").first().click();
+    await page.waitForURL((url) => !url.pathname.startsWith("/login"));
+    return page;
+  }
+
+  #watch(page) {
+    page.on("console", (message) => {
+      if (message.type() === "error") this.complaints.push(`${page.url()}: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => this.complaints.push(`${page.url()}: ${error.message}`));
+    page.on("dialog", (dialog) => {
+      this.complaints.push(`${page.url()}: dialog "${dialog.message()}"`);
+      dialog.dismiss();
+    });
+  }
+
+  /** axe finds nothing, and nothing is wider than the window. */
+  async check(page, what) {
+    await page.evaluate(axe);
+    const found = await page.evaluate(async (only) => {
+      const { violations } = await globalThis.axe.run({ runOnly: only });
+      return violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 200)} ${v.nodes[0].failureSummary}`);
+    }, rules);
+    assert.deepEqual(found, [], `axe: ${what}`);
+    const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    assert.ok(content <= window, `${what}: ${content} px of content in a window of ${window} px`);
+  }
+
+  /** A picture for people: build/screenshots/NAME.png, the window only unless full is asked for. */
+  async picture(page, name, { full = false } = {}) {
+    await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: full });
+  }
+
+  async close() {
+    await this.#chromium.close();
+  }
+}

@@ -1,0 +1,226 @@
+// The list and the page of orders as people use them.
+import assert from "node:assert/strict";
+import { copyFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { startRig } from "../rig/rig.mjs";
+import { Browser, pictures } from "./browser.mjs";
+
+const rowsOf = (page) => page.locator(".orders tbody tr");
+const numbersOf = (page) => page.locator(".orders tbody th a").evaluateAll((links) => links.map((a) => a.title));
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/ł/g, "l").replace(/Ł/g, "L");
+
+describe("orders", () => {
+  let rig, browser, page;
+
+  before(async () => {
+    rig = await startRig({ parts: ["sandbox", "web", "connect", "import"], sandbox: ["--orders", "120"] });
+    browser = await Browser.open(rig);
+    page = await browser.user("anna");
+  });
+  after(async () => {
+    await browser?.close();
+    await rig?.stop();
+  });
+
+  const open = (path) => page.goto(rig.baseUrl + path);
+
+  test("stand in the list, fifty on a page, and pages lead on and back", async () => {
+    await open("/orders?view=all");
+    const total = (await rig.orders()).length;
+    assert.equal(await rowsOf(page).count(), Math.min(50, total));
+    const first = await numbersOf(page);
+    await page.locator("a[rel=next]").click();
+    await page.waitForURL(/cursor=/);
+    const second = await numbersOf(page);
+    assert.equal(second.filter((number) => first.includes(number)).length, 0);
+    await page.locator("a[rel=prev]").click();
+    await page.waitForFunction((number) => document.querySelector(".orders tbody th a").title === number, first[0]);
+    assert.deepEqual(await numbersOf(page), first);
+  });
+
+  test("all of them are reached by paging, none twice", async () => {
+    const seen = [];
+    await open("/orders?view=all");
+    for (;;) {
+      seen.push(...await numbersOf(page));
+      const next = page.locator("a[rel=next]");
+      if (!await next.count()) break;
+      await page.goto(new URL(await next.getAttribute("href"), rig.baseUrl).href);
+    }
+    assert.deepEqual(seen.sort(), (await rig.orders()).map((order) => order.id).sort());
+  });
+
+  test("tabs count what they hold", async () => {
+    for (const view of ["new", "unpaid", "cancelled", "problem"]) {
+      await open(`/orders?view=${view}`);
+      const shown = Number(await page.locator(".tabs a[aria-current] .count").innerText());
+      const rows = await rowsOf(page).count() + await page.locator("#h-trouble ~ table tbody tr").count();
+      assert.equal(rows, Math.min(50, shown), view);
+    }
+  });
+
+  test("are found by a name with and without Polish letters, while one types", async () => {
+    const [[name]] = await rig.sql(`SELECT ship_last_name FROM order_person
+      WHERE ship_last_name REGEXP '[ąćęłńóśźż]' AND ship_last_name NOT REGEXP '[^[:alpha:]]' LIMIT 1`);
+    const found = {};
+    for (const words of [name, fold(name).toLowerCase()]) {
+      await open("/orders");
+      await page.locator("#q").pressSequentially(words, { delay: 15 });
+      await page.waitForURL((url) => url.searchParams.get("q") === words);
+      await page.waitForFunction(() => document.querySelector(".tabs a[aria-current]").href.includes("view=all"));
+      found[words] = (await numbersOf(page)).sort();
+      assert.equal(await page.evaluate(() => document.activeElement.id), "q", "focus stays in the search box");
+    }
+    const [a, b] = Object.values(found);
+    assert.ok(a.length > 0, `nothing found for ${name}`);
+    assert.deepEqual(a, b);
+  });
+
+  test("are found by number, login, SKU and offer", async () => {
+    const order = (await rig.orders()).find((one) => one.lines.length === 1);
+    const [[sku, offer]] = await rig.sql(`SELECT sku, offer_id FROM order_line JOIN orders ON orders.id = order_id
+      WHERE form_id = '${order.id}'`);
+    for (const words of [order.id, order.id.slice(0, 8), order.buyer ?? order.buyerLogin, sku, offer].filter(Boolean)) {
+      await open(`/orders?q=${encodeURIComponent(words)}`);
+      assert.ok((await numbersOf(page)).includes(order.id), `by ${words}`);
+    }
+  });
+
+  test("filters stand in the address; back and reload keep them; chips remove them", async () => {
+    await open("/orders?view=all");
+    const all = await rowsOf(page).count();
+    await page.locator(".filters summary").click();
+    await page.locator("select[name=payment]").selectOption("cod");
+    await page.waitForURL(/payment=cod/);
+    await page.waitForFunction(() => document.querySelector(".chip"));
+    const cod = await numbersOf(page);
+    assert.ok(cod.length > 0 && cod.length < all);
+    await page.reload();
+    assert.deepEqual(await numbersOf(page), cod);
+    await page.locator(".orders tbody th a").first().click();
+    await page.waitForURL(/\/orders\/[0-9a-f-]{36}/);
+    await page.goBack();
+    await page.waitForFunction(() => document.querySelector(".chip"));
+    assert.deepEqual(await numbersOf(page), cod);
+    await page.locator(".chip").first().click();
+    await page.waitForURL((url) => !url.searchParams.get("payment"));
+    assert.equal(await rowsOf(page).count(), all);
+  });
+
+  test("an empty result says what is there without the filters", async () => {
+    await open("/orders?q=xyzzy");
+    const text = await page.locator(".empty").innerText();
+    assert.match(text, /Nic nie pasuje/);
+    assert.match(text, new RegExp(`${(await rig.orders()).length} zamówie`));
+  });
+
+  test("new ones are announced without moving the page", async () => {
+    await open("/orders?view=all");
+    const before = await numbersOf(page);
+    await rig.sandbox("/buy", { n: "3" });
+    await rig.must("poll-orders", "--once");
+    const fresh = page.locator("#fresh a");
+    await page.evaluate(() => globalThis.htmx.ajax("GET", document.querySelector("#fresh").getAttribute("hx-get"), "#fresh"));
+    await fresh.waitFor();
+    assert.match(await fresh.innerText(), /^\s*3 /);
+    assert.deepEqual(await numbersOf(page), before, "rows stay until the reader asks");
+    await fresh.click();
+    await page.waitForFunction((old) => document.querySelector(".orders tbody th a").title !== old, before[0]);
+    assert.equal(await page.locator("#fresh a").count(), 0);
+  });
+
+  test("keys move through rows and open them", async () => {
+    await open("/orders?view=all");
+    const numbers = await numbersOf(page);
+    const focused = () => page.evaluate(() => document.activeElement.title);
+    await page.keyboard.press("j");
+    assert.equal(await focused(), numbers[0]);
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("k");
+    assert.equal(await focused(), numbers[1]);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(new RegExp(numbers[1]));
+    await page.keyboard.press("g");
+    await page.keyboard.press("o");
+    await page.waitForURL(/\/orders$/);
+    await page.keyboard.press("/");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "q");
+    await page.keyboard.type("gajk?");
+    assert.equal(await page.locator("#q").inputValue(), "gajk?", "letters are letters in a field");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await page.waitForURL(/\/help\/shortcuts/);
+  });
+
+  test("single-letter keys can be switched off", async () => {
+    await open("/help/shortcuts");
+    await page.locator("[data-keys-switch]").uncheck();
+    await open("/orders?view=all");
+    await page.keyboard.press("j");
+    assert.equal(await page.evaluate(() => document.activeElement.title ?? ""), "");
+    await open("/help/shortcuts");
+    await page.locator("[data-keys-switch]").check();
+  });
+
+  test("the page of an order shows lines, people, payment and the document", async () => {
+    const order = (await rig.orders()).find((one) => one.lines.length > 1);
+    await open(`/orders/${order.id}`);
+    assert.equal(await page.locator("#order-id").innerText(), order.id);
+    for (const line of order.lines) assert.ok((await page.locator("body").innerText()).includes(line.offerId));
+    await page.locator("details:has(.json) summary").click();
+    const document = JSON.parse(await page.locator(".json").innerText());
+    assert.equal(document.id, order.id);
+    assert.equal(document.lineItems.length, order.lines.length);
+  });
+
+  test("the number is copied by its button", async () => {
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    const [order] = await rig.orders();
+    await open(`/orders/${order.id}`);
+    await page.locator("h1 .copy").click();
+    await page.waitForFunction(() => document.querySelector("#live").textContent !== "");
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), order.id);
+  });
+
+  test("an order that cannot be read keeps its page, with the place and the reason", async () => {
+    const [bad] = await rig.orders();
+    await rig.sandbox("/faults", { kind: "poison", value: `${bad.id}/amount-decimals` });
+    await rig.run("poll-orders", "--once");
+    await open(`/orders/${bad.id}`);
+    assert.match(await page.locator("[role=alert]").innerText(), /lineItems\/0\/price/);
+  });
+
+  test("the whole works without JavaScript", async () => {
+    const plain = await browser.user("jan", { role: "packer", name: "Jan Kos", script: false });
+    await plain.goto(`${rig.baseUrl}/orders`);
+    await plain.locator("#q").fill("allegro");
+    await plain.locator("#q").press("Enter");
+    await plain.waitForURL(/q=allegro/);
+    await plain.goto(`${rig.baseUrl}/orders?view=all`);
+    await plain.locator(".filters summary").click();
+    await plain.locator("select[name=payment]").selectOption("paid");
+    await plain.locator(".searchbox button").click();
+    await plain.waitForURL(/payment=paid/);
+    assert.ok(await rowsOf(plain).count() > 0);
+    assert.equal(await plain.locator(".copy").first().isVisible().catch(() => false), false);
+    await plain.locator(".orders tbody th a").first().click();
+    await plain.waitForURL(/\/orders\/[0-9a-f-]{36}/);
+    await plain.context().close();
+  });
+
+  test("the picture of the README is this list", async () => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await open("/orders?view=new");
+    await browser.picture(page, "readme-orders");
+    const picture = join(pictures, "readme-orders.png");
+    assert.ok(statSync(picture).size < 200_000, "small enough to be committed");
+    if (process.env.KRAM_README_PICTURE) copyFileSync(picture, process.env.KRAM_README_PICTURE);
+  });
+
+  test("nobody complained: no script error, no violation of the policy", () => {
+    assert.deepEqual(browser.complaints, []);
+  });
+});

@@ -1,0 +1,104 @@
+// Every page in every dress: accessible, no wider than its window, silent in the console.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { startRig } from "../rig/rig.mjs";
+import { Browser } from "./browser.mjs";
+
+const dresses = {
+  desktop: {},
+  phone: { width: 360, height: 740 },
+  dark: { colorScheme: "dark" },
+  english: { lang: "en" },
+  "without-script": { script: false },
+};
+
+describe("pages", () => {
+  let rig, browser, order;
+
+  before(async () => {
+    rig = await startRig({ parts: ["sandbox", "web", "connect", "import"], sandbox: ["--orders", "120"] });
+    browser = await Browser.open(rig);
+    // The order with the most to show: a message, an invoice, several lines.
+    [[order]] = await rig.sql(`SELECT form_id FROM orders JOIN order_person ON order_id = id
+      ORDER BY (message IS NOT NULL) + (invoice_required = 1) + (line_count > 1) DESC, bought_at DESC LIMIT 1`);
+  });
+  after(async () => {
+    await browser?.close();
+    await rig?.stop();
+  });
+
+  const paths = () => ({
+    today: "/",
+    orders: "/orders?view=all",
+    "orders-today": "/orders",
+    "orders-problem": "/orders?view=problem",
+    "orders-filtered": "/orders?tab=all&payment=cod&fulfillment=NEW",
+    "orders-nothing": "/orders?q=xyzzy",
+    order: `/orders/${order}`,
+    slip: `/orders/${order}/slip`,
+    status: "/status",
+    accounts: "/accounts",
+    account: "/accounts/1",
+    connect: "/accounts/new",
+    "connect-production": "/accounts/new?environment=production",
+    users: "/settings/users",
+    password: "/settings/password",
+    shortcuts: "/help/shortcuts",
+  });
+
+  for (const [dress, options] of Object.entries(dresses)) {
+    test(`are accessible and fit: ${dress}`, async () => {
+      const page = await browser.user("anna", options);
+      for (const [name, path] of Object.entries(paths())) {
+        const response = await page.goto(rig.baseUrl + path);
+        assert.equal(response.status(), 200, path);
+        if (options.script !== false) await browser.check(page, `${name} ${dress}`);
+        await browser.picture(page, `${name}-${dress}`, { full: true });
+      }
+      await page.context().close();
+    });
+  }
+
+  test("login is accessible without a user", async () => {
+    for (const options of [dresses.desktop, dresses.phone, dresses.dark]) {
+      const page = await browser.guest(options);
+      await page.goto(`${rig.baseUrl}/login`);
+      await browser.check(page, "login");
+      await browser.picture(page, `login-${options.width ?? options.colorScheme ?? "desktop"}`);
+      await page.context().close();
+    }
+  });
+
+  test("the slip prints black on white, without the frame", async () => {
+    const page = await browser.user("anna", { colorScheme: "dark" });
+    await page.goto(`${rig.baseUrl}/orders/${order}/slip`);
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 703, height: 994 }); // A4 without its margins
+    const look = await page.evaluate(() => ({
+      ground: getComputedStyle(document.body).backgroundColor,
+      text: getComputedStyle(document.querySelector(".slip th")).color,
+      button: document.querySelector(".noprint").checkVisibility(),
+      bars: document.querySelectorAll(".barcode rect").length,
+    }));
+    assert.deepEqual({ ...look, bars: look.bars > 50 },
+      { ground: "rgb(255, 255, 255)", text: "rgb(0, 0, 0)", button: false, bars: true });
+    await browser.picture(page, "slip-print");
+    await page.context().close();
+  });
+
+  test("theme is chosen by the user and kept", async () => {
+    const page = await browser.user("anna");
+    await page.goto(`${rig.baseUrl}/orders`);
+    await page.locator(".tools details summary").click();
+    await page.locator("button[name=theme][value=dark]").click();
+    await page.waitForURL(/\/orders/);
+    assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
+    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor), "rgb(19, 22, 25)");
+    await page.context().close();
+  });
+
+  test("nobody complained: no script error, no violation of the policy", () => {
+    assert.deepEqual(browser.complaints, []);
+  });
+});
