@@ -133,6 +133,11 @@ void order_words_add_phone(struct str *words, const char *phone)
 		str_addf(words, "%s ", local_part(digits, n));
 }
 
+static bool is_long_enough(const char *term)
+{
+	return u8_mbsnlen((const uint8_t *)term, strlen(term)) >= ORDER_TERM_CHARS_MIN;
+}
+
 /* Cut to what is looked at, on a character boundary. */
 static char *cut(void *owner, const char *typed)
 {
@@ -163,7 +168,7 @@ char *order_search_query(void *owner, const char *typed)
 	str_init(&query, owner, ORDER_TERMS_MAX * (ORDER_TERM_CHARS * 4 + 3) + 1);
 	while (terms < ORDER_TERMS_MAX && next_span(text, strlen(text), &s)) {
 		char *bare = squeeze(owner, text + s.start, s.end - s.start);
-		if (!bare[0])
+		if (!is_long_enough(bare))
 			continue;
 		str_addf(&query, "%s+%s*", terms ? " " : "", bare);
 		terms++;

@@ -46,8 +46,11 @@ static void typed_text_becomes_a_query(void **state)
 	    {"", NULL},
 	    {"   ", NULL},
 	    {"+-*()<>~@\"'", NULL},
-	    {"\" OR 1=1 --", "+OR* +11*"},
-	    {"a* -b +(c)", "+a* +b* +c*"},
+	    {"\" ORE 1=11 --", "+ORE* +111*"},
+	    {"abc* -bcd +(cde)", "+abc* +bcd* +cde*"},
+	    {"jan k", "+jan*"},
+	    {"żó", NULL},
+	    {"a l 12", NULL},
 	    {"\xff\xfe\xc3", NULL},
 	    {"😀", NULL},
 	    {"one two three four five six seven eight nine", "+one* +two* +three* +four* +five* "
