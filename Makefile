@@ -164,6 +164,9 @@ $(DB_TESTS): CPPFLAGS += -Itests/db
 $(DB_TESTS): $(B)/tests/db/%: $(B)/tests/db/%.o $(DB_TEST_COMMON) $(L_JOB) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)
 	$(link) $(TEST_LIBS)
 
+# Its COMMITs can be made to fail.
+$(B)/tests/db/test_db: LDFLAGS += -Wl,--wrap=mysql_query
+
 include po/rules.mk
 include tests/fuzz/rules.mk
 include tests/bench/rules.mk

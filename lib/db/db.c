@@ -80,7 +80,8 @@ static enum rc fail(struct db *db, unsigned code, const char *text, const char *
 		rc = RC_CONFLICT;
 	}
 	db->tx_failed = true;
-	(void)err_set(e, rc, "database: %s: %s (%u)", what, text, code);
+	/* The cause first: a statement can be longer than the room. */
+	(void)err_set(e, rc, "database: %s (%u): %s", text, code, what);
 	(void)snprintf(e->code, sizeof(e->code), "sql-%u", code);
 	return rc;
 }

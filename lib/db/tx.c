@@ -17,17 +17,21 @@ enum {
 	RESOLVE_PAUSE_US = 250000,
 };
 
-enum { TX_MARK, TX_FIND_MARK };
+enum { TX_MARK, TX_FIND_MARK, TX_SWEEP };
 static const struct stmt_def stmts[] = {
     [TX_MARK] = {"INSERT INTO txn_marker (id) VALUES (?)", "b", ""},
-    [TX_FIND_MARK] = {"SELECT id FROM txn_marker WHERE id = ?", "b", "b"},
+    /* Locking: a commit the server is still at is waited for, not overlooked. */
+    [TX_FIND_MARK] = {"SELECT 1 FROM txn_marker WHERE id = ? LOCK IN SHARE MODE", "b", "i"},
+    [TX_SWEEP] = {"DELETE FROM txn_marker WHERE at < UTC_TIMESTAMP(3) - INTERVAL 7 DAY"
+		  " ORDER BY at LIMIT 10000",
+		  "", ""},
 };
 STMTS_REGISTER(tx, stmts);
 
 struct marker {
-	struct bytes id;
+	int64_t found;
 };
-static const struct row_col marker_cols[] = {COL_BYTES(struct marker, id)};
+static const struct row_col marker_cols[] = {COL_I64(struct marker, found)};
 static const struct row_map marker_map = ROW_MAP(struct marker, marker_cols);
 
 static void rollback(struct db *db)
@@ -63,8 +67,10 @@ static enum rc resolve(struct db *db, struct bytes id, struct err *e)
 		if (!db_ensure(db, &tried)) {
 			rc = stmt_find(db, db, &stmts[TX_FIND_MARK], PARAMS(P_BYTES(id)),
 				       &marker_map, &row, &tried);
-			if (rc == RC_OK)
+			if (rc == RC_OK) {
+				err_clear(e);
 				return RC_OK;
+			}
 			if (rc == RC_NOT_FOUND)
 				return e->rc = RC_RETRY;
 		}
@@ -128,4 +134,9 @@ enum rc tx_read(struct db *db, tx_body body, void *arg, struct err *e)
 	enum rc rc = body(db, arg, e);
 	rollback(db);
 	return rc;
+}
+
+enum rc tx_sweep(struct db *db, struct err *e)
+{
+	return stmt_run(db, &stmts[TX_SWEEP], NO_PARAMS, NULL, e);
 }

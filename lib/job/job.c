@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "db/schema.h"
+#include "db/tx.h"
 #include "job/options.h"
 
 #include <poll.h>
@@ -207,7 +208,7 @@ static enum rc begin_run(struct job *job, struct err *e)
 	job->log.db = job->db;
 	if (!job->opts.dry_run &&
 	    (lease_take(job->db, job->def->name, 0, job->def->lease_s, &job->lease, e) ||
-	     runlog_begin(&job->log, job->def->name, e)))
+	     runlog_begin(&job->log, job->def->name, e) || tx_sweep(job->db, e)))
 		return e->rc;
 	log_unit("run", mem_printf(job->mem, "%llu", (unsigned long long)job->log.id));
 	return RC_OK;
