@@ -149,6 +149,7 @@ BELOW_allegro := allegro net json base
 BELOW_web := web db json base
 BELOW_job := job db json base
 BELOW_domain := domain allegro net json db base
+BELOW_cgi := cgi domain allegro net web db json base
 UNIT_SRC := $(wildcard tests/unit/*/test_*.c)
 UNIT := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_SRC))
 unit_layers = $(BELOW_$(word 2,$(subst /, ,$(patsubst $(B)/tests/%,%,$(1)))))
