@@ -48,6 +48,9 @@ enum rc ctl_migrate(struct ctl *ctl, struct err *e);
 enum rc ctl_key_create(struct ctl *ctl, struct err *e);
 enum rc ctl_config_check(struct ctl *ctl, struct err *e);
 
+/* kramctl_doctor.c */
+enum rc ctl_doctor(struct ctl *ctl, struct err *e);
+
 /* kramctl_user.c */
 extern const struct ctl_param user_login_params[];
 extern const struct ctl_param user_add_params[];

@@ -74,6 +74,14 @@ struct due_list {
 };
 MUST_CHECK enum rc vault_due(struct vault *v, void *owner, struct due_list *out, struct err *e);
 
+/*
+ * Do the stored application keys of an environment, and the current tokens of an account, open with
+ * this key? Says why not: a wrong key file is another trouble than an account that is not
+ * connected.
+ */
+MUST_CHECK enum rc vault_opens_keys(struct vault *v, const char *environment, struct err *e);
+MUST_CHECK enum rc vault_opens_tokens(struct vault *v, uint64_t account_id, struct err *e);
+
 /* Requests made to the authorisation server since vault_open(). */
 uint64_t vault_requests(const struct vault *v);
 
