@@ -226,10 +226,14 @@ install: all ## copy programs, templates and static files below PREFIX
 	cp -R sql static $(BUILD)/templates $(BUILD)/locale $(share)
 	install -m 644 -t $(share) nginx.conf.example mariadb.cnf.example jobs/cron.example
 
+picture: all ## renew the README's picture by the browser test that makes it
+	@tests/run tests/browser/orders.test.mjs
+	@mkdir -p docs && cp build/screenshots/readme-orders.png docs/orders.png
+
 # Every object, for a variant that only reads the code.
 objects: $(call obj,$(foreach l,$(LAYERS),$(call src,$(l))) $(wildcard cgi-bin/*.c) $(JOB_MAINS) $(CTL_SRC) $(SANDBOX_SRC))
 
 print-%:
 	@echo $($*)
 
-.PHONY: run run-clean test lint bench install objects
+.PHONY: run run-clean test lint bench install picture objects
