@@ -58,4 +58,4 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON login_throttle TO 'kram_panel'@'localhos
 GRANT SELECT, INSERT ON user_event TO 'kram_panel'@'localhost';
 GRANT SELECT ON session_principal TO 'kram_panel'@'localhost', 'kram_gateway'@'localhost';
 GRANT SELECT (id, login, name, role, generation, disabled_at) ON users TO 'kram_gateway'@'localhost';
-GRANT SELECT, UPDATE ON sessions TO 'kram_gateway'@'localhost';
+GRANT SELECT, UPDATE (seen_at, flash) ON sessions TO 'kram_gateway'@'localhost';

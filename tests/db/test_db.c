@@ -307,6 +307,33 @@ static void migrating_again_changes_nothing(void **state)
 	assert_int_equal(schema_check(db, &e), RC_OK);
 }
 
+static void the_gateway_recognises_sessions_and_makes_none(void **state)
+{
+	static const char *const forbidden[] = {
+	    "INSERT INTO sessions (id_hash, user_id, generation) VALUES ('x', 1, 1)",
+	    "UPDATE sessions SET user_id = 1",
+	    "UPDATE sessions SET authenticated_at = UTC_TIMESTAMP(3)",
+	    "DELETE FROM sessions",
+	    "DO (SELECT COUNT(password_hash) FROM users)",
+	    "UPDATE users SET role = 'administrator'",
+	    "DO (SELECT COUNT(*) FROM one_time_link)",
+	    "DO (SELECT COUNT(*) FROM order_person)",
+	};
+	struct err e = {0};
+	struct conf *conf = db_test_conf(mem);
+	struct db *gateway;
+
+	(void)state;
+	assert_int_equal(db_open(mem, conf, DB_ROLE_GATEWAY, &gateway, &e), RC_OK);
+	assert_int_equal(db_exec(gateway, "UPDATE sessions SET flash = NULL WHERE user_id = 0", &e),
+			 RC_OK);
+	assert_int_equal(db_exec(gateway, "DO (SELECT COUNT(*) FROM session_principal)", &e),
+			 RC_OK);
+	for (size_t i = 0; i < COUNT_OF(forbidden); i++)
+		if (db_exec(gateway, forbidden[i], &e) != RC_DB)
+			fail_msg("the gateway may %s", forbidden[i]);
+}
+
 static void every_role_connects_and_the_panel_cannot_read_tokens(void **state)
 {
 	struct err e = {0};
@@ -340,6 +367,7 @@ int main(void)
 	    cmocka_unit_test(every_role_can_find_out_what_became_of_a_commit),
 	    cmocka_unit_test(the_cause_stands_before_a_long_statement),
 	    cmocka_unit_test(migrating_again_changes_nothing),
+	    cmocka_unit_test(the_gateway_recognises_sessions_and_makes_none),
 	    cmocka_unit_test(every_role_connects_and_the_panel_cannot_read_tokens),
 	};
 

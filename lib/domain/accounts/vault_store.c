@@ -80,8 +80,9 @@ static const struct stmt_def stmts[] = {
     [ATTEMPT_END] = {"UPDATE token_attempt SET ended_at = UTC_TIMESTAMP(3), outcome = LEFT(?, 500) "
 		     "WHERE id = ? AND ended_at IS NULL",
 		     "su", ""},
-    [LEASE_MAKE] = {"INSERT IGNORE INTO lease (job, account_id, expires_at) "
-		    "VALUES ('token', ?, '1970-01-01 00:00:01')",
+    [LEASE_MAKE] = {"INSERT INTO lease (job, account_id, expires_at) "
+		    "VALUES ('token', ?, '1970-01-01 00:00:01') "
+		    "ON DUPLICATE KEY UPDATE job = job",
 		    "u", ""},
     [LEASE_TAKE] = {"UPDATE lease SET holder = ?, gen = gen + 1, "
 		    "expires_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND "
