@@ -17,9 +17,15 @@ enum rc sync_load(struct request *rq, struct sync *out, struct err *e)
 	return order_progress_list(rq->db, rq, &out->rows, &out->n, e);
 }
 
+/* Just connected: the first run has not come yet, but it will within the minute. */
+static bool is_awaited(const struct order_progress *p)
+{
+	return !p->import_state && p->polled_at == TIME_NONE;
+}
+
 static bool is_importing(const struct order_progress *p)
 {
-	return str_eq(p->import_state, "RUNNING");
+	return is_awaited(p) || str_eq(p->import_state, "RUNNING");
 }
 
 bool sync_is_importing(const struct sync *s)
@@ -50,7 +56,7 @@ void sync_fill(struct tpl *t, const struct fmt *f, const struct sync *s)
 	for (size_t i = 0; i < s->n; i++)
 		if (s->rows[i].polled_at < oldest)
 			oldest = s->rows[i].polled_at;
-	if (!s->n)
+	if (!s->n || oldest == TIME_NONE)
 		return;
 	grade = sync_grade_of(f, oldest);
 	t = tpl_add(t, T_IF_SYNCED);
@@ -62,6 +68,9 @@ void sync_fill(struct tpl *t, const struct fmt *f, const struct sync *s)
 
 static const char *import_text(const struct fmt *f, const struct order_progress *p)
 {
+	if (is_awaited(p))
+		return mem_printf(f->mem, _("%s: fetching of orders begins within a minute"),
+				  p->account);
 	if (!is_importing(p))
 		return mem_printf(f->mem, _("%s: the orders since %s are here, %s in all"),
 				  p->account, fmt_day(f, p->import_from),
@@ -80,7 +89,7 @@ static void fill_one(struct tpl *t, const struct fmt *f, const struct order_prog
 	tpl_set(t, T_TEXT, import_text(f, p));
 	if (!is_importing(p))
 		return;
-	if (p->import_total <= 0) {
+	if (is_awaited(p) || p->import_total <= 0) {
 		tpl_show(t, T_IF_NO_BAR);
 		return;
 	}
@@ -96,7 +105,7 @@ void sync_import_fill(struct tpl *t, const struct fmt *f, const struct sync *s)
 	else
 		tpl_show(t, T_FINISHED);
 	for (size_t i = 0; i < s->n; i++)
-		if (s->rows[i].import_state)
+		if (s->rows[i].import_state || is_awaited(&s->rows[i]))
 			fill_one(tpl_add(t, T_ONE), f, &s->rows[i]);
 }
 

@@ -111,8 +111,15 @@ describe("connecting", () => {
     assert.equal(await h1(), "Ceramika");
     assert.match(await page.locator("main").innerText(), /kram_demo/);
     await browser.check(page, "connected");
-    await rig.must("poll-orders", "--once");
     await open("/orders?view=all");
+    assert.match(await page.locator("#import").innerText(), /Ceramika: pobieranie/);
+    await browser.check(page, "import awaited");
+    await browser.picture(page, "import-awaited");
+    await rig.must("poll-orders", "--once");
+    await page.locator("#import a").waitFor(); // the bar polls itself and says when all is here
+    await browser.picture(page, "import-done");
+    await page.locator("#import a").click();
+    await page.waitForURL(/view=all/);
     assert.equal(await page.locator(".orders tbody tr").count(), (await rig.orders()).length);
   });
 

@@ -56,7 +56,7 @@ static const struct stmt_def stmts[] = {
 		  " i.done_until, i.total, CAST(i.stored AS SIGNED)"
 		  " FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id"
 		  " LEFT JOIN order_import i ON i.account_id = a.id"
-		  " WHERE a.state <> 'NEW' ORDER BY a.name",
+		  " WHERE a.state NOT IN ('NEW', 'DISCONNECTED') ORDER BY a.name",
 		  "", "usttstttii"},
     [COUNT_DIRTY] = {"SELECT COUNT(*), MIN(event_at) FROM (SELECT event_at FROM order_form"
 		     " WHERE account_id = ? AND is_dirty = 1 LIMIT 10000) AS waiting",
