@@ -318,6 +318,29 @@ static void an_overview_counts_the_days(void **state)
 	assert_true(o.per_day[ORDER_DAYS - 2] >= MANY);
 }
 
+/* Rows the server looked at for this connection so far. */
+static int64_t rows_read(void)
+{
+	return world_number(db, "SELECT CAST(SUM(VARIABLE_VALUE) AS SIGNED)"
+				" FROM information_schema.SESSION_STATUS"
+				" WHERE VARIABLE_NAME LIKE 'HANDLER_READ%'");
+}
+
+static void one_order_is_found_without_looking_at_others(void **state)
+{
+	const char *last = mem_printf(mem, "c0000000-0000-4000-8000-%012d", MANY - 1);
+	struct order_detail d;
+	struct err e = {0};
+
+	(void)state;
+	int64_t before = rows_read();
+	int64_t counting = rows_read() - before;
+	before += counting;
+	if (order_load(db, mem, last, &d, &e))
+		fail_msg("%s", e.msg);
+	assert_in_range(rows_read() - before - counting, 1, MANY / 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -332,6 +355,7 @@ int main(void)
 	    cmocka_unit_test(facets_are_those_of_the_orders),
 	    cmocka_unit_test(a_detail_has_everything),
 	    cmocka_unit_test(an_overview_counts_the_days),
+	    cmocka_unit_test(one_order_is_found_without_looking_at_others),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

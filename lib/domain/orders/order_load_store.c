@@ -15,7 +15,8 @@ enum {
 	LOAD_DOCUMENT
 };
 
-/* UNCOMPRESS() gives bytes; the text is UTF-8 as Allegro sent it. */
+/* UNCOMPRESS() gives bytes; the text is UTF-8 as Allegro sent it. Forms are keyed by account and
+ * id: the few accounts come first, or all forms would be looked through. */
 static const struct stmt_def stmts[] = {
     [LOAD_ORDER] =
 	{"SELECT o.id, o.account_id, a.name, o.form_id, o.created_at, o.updated_at" SQL_NAMES_OF(
@@ -43,8 +44,9 @@ static const struct stmt_def stmts[] = {
     [LOAD_DOCUMENT] = {"SELECT f.form_id, f.state, f.superseded_by, f.problem_path, f.problem,"
 		       " CAST(f.fail_count AS SIGNED), f.next_try, f.first_seen_at, r.fetched_at,"
 		       " CONVERT(UNCOMPRESS(r.doc) USING utf8mb4)"
-		       " FROM order_form f LEFT JOIN order_raw r ON r.account_id = f.account_id"
-		       " AND r.form_id = f.form_id WHERE f.form_id = ? LIMIT 1",
+		       " FROM account a STRAIGHT_JOIN order_form f ON f.account_id = a.id"
+		       " AND f.form_id = ? LEFT JOIN order_raw r ON r.account_id = f.account_id"
+		       " AND r.form_id = f.form_id LIMIT 1",
 		       "s", "sssssittts"},
 };
 STMTS_REGISTER(order_load, stmts);
