@@ -242,9 +242,10 @@ CREATE TABLE IF NOT EXISTS orders (
   updated_at DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3),
   UNIQUE KEY form (account_id, form_id),
   KEY by_form (form_id),
-  KEY by_bought (bought_at, id),
+  -- place and account_id: the counts of tabs and days read nothing but these keys.
+  KEY by_bought (bought_at, id, place),
   KEY by_place (place, bought_at, id),
-  KEY by_send (to_send, send_key, id),
+  KEY by_send (to_send, send_key, id, account_id),
   KEY by_problem (problem, bought_at, id),
   FOREIGN KEY (account_id) REFERENCES account (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;

@@ -39,9 +39,9 @@ static const struct stmt_def stmts[] = {
 					" ('UNREADABLE', 'FAILING', 'GONE') AND " TROUBLED
 					" AND f.account_id = IFNULL(?, f.account_id)"),
 			"i", "i"},
-    [FACETS] = {"SELECT value, label FROM order_facet WHERE kind = ?"
-		" ORDER BY IFNULL(label, value) COLLATE utf8mb4_uca1400_polish_as_ci LIMIT 500",
-		"s", "ss"},
+    [FACETS] = {"SELECT kind, value, label FROM order_facet ORDER BY kind,"
+		" IFNULL(label, value) COLLATE utf8mb4_uca1400_polish_as_ci LIMIT 1000",
+		"", "sss"},
     [PROBLEMS] = {"SELECT a.name, f.form_id, f.state, f.problem_path, f.problem,"
 		  " CAST(f.fail_count AS SIGNED), f.next_try, f.first_seen_at, CAST(IFNULL(o.id, "
 		  "0) AS UNSIGNED)"
@@ -74,6 +74,10 @@ struct place_count {
 struct number {
 	int64_t n;
 };
+struct facet_row {
+	const char *kind;
+	struct order_facet facet;
+};
 struct waiting {
 	int64_t n;
 	int64_t since;
@@ -89,8 +93,9 @@ static const struct row_col waiting_cols[] = {
     COL_TIME(struct waiting, since),
 };
 static const struct row_col facet_cols[] = {
-    COL_STR(struct order_facet, value),
-    COL_STR(struct order_facet, label),
+    COL_STR(struct facet_row, kind),
+    COL_STR(struct facet_row, facet.value),
+    COL_STR(struct facet_row, facet.label),
 };
 #define P struct order_problem
 static const struct row_col problem_cols[] = {
@@ -110,7 +115,7 @@ static const struct row_col progress_cols[] = {
 static const struct row_map place_map = ROW_MAP(struct place_count, place_cols);
 static const struct row_map number_map = ROW_MAP(struct number, number_cols);
 static const struct row_map waiting_map = ROW_MAP(struct waiting, waiting_cols);
-static const struct row_map facet_map = ROW_MAP(struct order_facet, facet_cols);
+static const struct row_map facet_map = ROW_MAP(struct facet_row, facet_cols);
 static const struct row_map problem_map = ROW_MAP(P, problem_cols);
 static const struct row_map progress_map = ROW_MAP(G, progress_cols);
 
@@ -200,22 +205,28 @@ enum rc order_count(struct db *db, uint64_t account_id, int64_t out[ORDER_VIEW_C
 /* ---- Facets, problems -------------------------------------------------------------------------
  */
 
-static enum rc facets_of(struct db *db, void *mem, const char *kind, struct order_facet **rows,
-			 size_t *n, struct err *e)
+static struct order_facet *facets_of(const struct facet_row *rows, size_t n, const char *kind,
+				     void *mem, size_t *out_n)
 {
-	void *found;
+	struct order_facet *out = mem_array(mem, struct order_facet, n);
 
-	if (stmt_list(db, mem, &stmts[FACETS], PARAMS(P_STR(kind)), &facet_map, &found, n, e))
-		return e->rc;
-	*rows = found;
-	return RC_OK;
+	*out_n = 0;
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(rows[i].kind, kind))
+			out[(*out_n)++] = rows[i].facet;
+	return out;
 }
 
 enum rc order_facets(struct db *db, void *mem, struct order_facets *out, struct err *e)
 {
-	if (facets_of(db, mem, "method", &out->methods, &out->n_methods, e))
+	void *rows;
+	size_t n;
+
+	if (stmt_list(db, mem, &stmts[FACETS], NO_PARAMS, &facet_map, &rows, &n, e))
 		return e->rc;
-	return facets_of(db, mem, "marketplace", &out->marketplaces, &out->n_marketplaces, e);
+	out->methods = facets_of(rows, n, "method", mem, &out->n_methods);
+	out->marketplaces = facets_of(rows, n, "marketplace", mem, &out->n_marketplaces);
+	return RC_OK;
 }
 
 enum rc order_problem_list(struct db *db, void *mem, uint64_t account_id,
