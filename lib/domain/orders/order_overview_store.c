@@ -6,10 +6,8 @@
 #include "db/stmt.h"
 
 enum {
-	COUNT_PLACES,
+	COUNT_TABS,
 	COUNT_SEND,
-	COUNT_CONFLICTS,
-	COUNT_TROUBLES,
 	FACETS,
 	PROBLEMS,
 	PROGRESS,
@@ -19,26 +17,25 @@ enum {
 
 /* Counting stops at ORDER_COUNT_MAX rows, so that no page scans a year of orders. */
 #define COUNT_UP_TO_MAX(rows) "SELECT COUNT(*) FROM (SELECT 1 FROM " rows " LIMIT 10000) AS counted"
-#define TROUBLED                                                                                   \
-	"(f.state IN ('UNREADABLE', 'FAILING') OR f.state = 'GONE' AND EXISTS (SELECT 1"           \
-	" FROM orders o WHERE o.account_id = f.account_id AND o.form_id = f.form_id))"
+#define SEND                                                                                       \
+	COUNT_UP_TO_MAX("orders FORCE INDEX (by_send) WHERE to_send = 1 AND send_key >= ?"         \
+			" AND send_key < ? AND account_id = IFNULL(?, account_id)")
+#define CONFLICTS                                                                                  \
+	COUNT_UP_TO_MAX("orders WHERE problem > '' AND account_id = IFNULL(?, account_id)")
+#define TROUBLES                                                                                   \
+	COUNT_UP_TO_MAX("order_form f WHERE f.state IN ('UNREADABLE', 'FAILING', 'GONE')"          \
+			" AND (f.state <> 'GONE' OR EXISTS (SELECT 1 FROM orders o"                \
+			" WHERE o.account_id = f.account_id AND o.form_id = f.form_id))"           \
+			" AND f.account_id = IFNULL(?, f.account_id)")
+#define COUNTED(name, count) " UNION ALL SELECT '" name "', (" count ")"
 _Static_assert(ORDER_COUNT_MAX == 10000 && ORDER_PROBLEMS_MAX == 500, "spelt out in statements");
 
 static const struct stmt_def stmts[] = {
-    [COUNT_PLACES] = {"SELECT place, CAST(SUM(n) AS SIGNED) FROM order_tally"
-		      " WHERE account_id = IFNULL(?, account_id) GROUP BY place",
-		      "i", "si"},
-    [COUNT_SEND] = {COUNT_UP_TO_MAX("orders FORCE INDEX (by_send) WHERE to_send = 1"
-				    " AND send_key >= ? AND send_key < ?"
-				    " AND account_id = IFNULL(?, account_id)"),
-		    "tti", "i"},
-    [COUNT_CONFLICTS] = {COUNT_UP_TO_MAX("orders WHERE problem > ''"
-					 " AND account_id = IFNULL(?, account_id)"),
-			 "i", "i"},
-    [COUNT_TROUBLES] = {COUNT_UP_TO_MAX("order_form f WHERE f.state IN"
-					" ('UNREADABLE', 'FAILING', 'GONE') AND " TROUBLED
-					" AND f.account_id = IFNULL(?, f.account_id)"),
-			"i", "i"},
+    [COUNT_TABS] = {"SELECT place, CAST(SUM(n) AS SIGNED) FROM order_tally"
+		    " WHERE account_id = IFNULL(?, account_id) GROUP BY place" COUNTED("due", SEND)
+			COUNTED("conflict", CONFLICTS) COUNTED("trouble", TROUBLES),
+		    "ittiii", "si"},
+    [COUNT_SEND] = {SEND, "tti", "i"},
     [FACETS] = {"SELECT kind, value, label FROM order_facet ORDER BY kind,"
 		" IFNULL(label, value) COLLATE utf8mb4_uca1400_polish_as_ci LIMIT 1000",
 		"", "sss"},
@@ -67,8 +64,8 @@ static const struct stmt_def stmts[] = {
 };
 STMTS_REGISTER(order_overview, stmts);
 
-struct place_count {
-	const char *place;
+struct named_count {
+	const char *name; /* of a place, or of another count */
 	int64_t n;
 };
 struct number {
@@ -83,9 +80,9 @@ struct waiting {
 	int64_t since;
 };
 
-static const struct row_col place_cols[] = {
-    COL_STR(struct place_count, place),
-    COL_I64(struct place_count, n),
+static const struct row_col tab_cols[] = {
+    COL_STR(struct named_count, name),
+    COL_I64(struct named_count, n),
 };
 static const struct row_col number_cols[] = {COL_I64(struct number, n)};
 static const struct row_col waiting_cols[] = {
@@ -112,7 +109,7 @@ static const struct row_col progress_cols[] = {
     COL_I64(G, import_total),  COL_I64(G, import_stored),
 };
 
-static const struct row_map place_map = ROW_MAP(struct place_count, place_cols);
+static const struct row_map tab_map = ROW_MAP(struct named_count, tab_cols);
 static const struct row_map number_map = ROW_MAP(struct number, number_cols);
 static const struct row_map waiting_map = ROW_MAP(struct waiting, waiting_cols);
 static const struct row_map facet_map = ROW_MAP(struct facet_row, facet_cols);
@@ -142,62 +139,59 @@ static int64_t capped(int64_t n)
 	return n < ORDER_COUNT_MAX ? n : ORDER_COUNT_MAX;
 }
 
-static enum rc count_places(struct db *db, uint64_t account_id, int64_t out[ORDER_PLACE_COUNT],
-			    struct err *e)
-{
-	void *mem = mem_context(NULL, "places");
-	void *found;
-	size_t n = 0;
-	enum rc rc = stmt_list(db, mem, &stmts[COUNT_PLACES], PARAMS(account_param(account_id)),
-			       &place_map, &found, &n, e);
-	const struct place_count *rows = found;
+/* What one statement counts for all tabs. */
+struct tabs {
+	int64_t places[ORDER_PLACE_COUNT];
+	int64_t due; /* to send before a time */
+	int64_t problems;
+};
 
-	for (size_t i = 0; i < ORDER_PLACE_COUNT; i++)
-		out[i] = 0;
+static void take_count(struct tabs *out, const struct named_count *row)
+{
+	for (size_t p = 0; p < ORDER_PLACE_COUNT; p++)
+		if (str_eq(row->name, order_place_names[p]))
+			out->places[p] = row->n;
+	if (str_eq(row->name, "due"))
+		out->due = row->n;
+	if (str_eq(row->name, "conflict") || str_eq(row->name, "trouble"))
+		out->problems = capped(out->problems + row->n);
+}
+
+static enum rc count_tabs(struct db *db, uint64_t account_id, int64_t due_until, struct tabs *out,
+			  struct err *e)
+{
+	const struct param account = account_param(account_id);
+	void *mem = mem_context(NULL, "tabs");
+	void *rows;
+	size_t n = 0;
+	enum rc rc =
+	    stmt_list(db, mem, &stmts[COUNT_TABS],
+		      PARAMS(account, P_TIME(0), P_TIME(due_until), account, account, account),
+		      &tab_map, &rows, &n, e);
+
+	*out = (struct tabs){0};
 	for (size_t i = 0; i < n; i++)
-		for (size_t p = 0; p < ORDER_PLACE_COUNT; p++)
-			if (str_eq(rows[i].place, order_place_names[p]))
-				out[p] = rows[i].n;
+		take_count(out, (const struct named_count *)rows + i);
 	mem_free(mem);
 	return rc;
-}
-
-static enum rc count_problems(struct db *db, uint64_t account_id, int64_t *out, struct err *e)
-{
-	int64_t conflicts;
-	int64_t troubles;
-
-	if (count(db, COUNT_CONFLICTS, PARAMS(account_param(account_id)), &conflicts, e) ||
-	    count(db, COUNT_TROUBLES, PARAMS(account_param(account_id)), &troubles, e))
-		return e->rc;
-	*out = capped(conflicts + troubles);
-	return RC_OK;
-}
-
-static enum rc count_send(struct db *db, uint64_t account_id, int64_t from, int64_t until,
-			  int64_t *out, struct err *e)
-{
-	return count(db, COUNT_SEND, PARAMS(P_TIME(from), P_TIME(until), account_param(account_id)),
-		     out, e);
 }
 
 enum rc order_count(struct db *db, uint64_t account_id, int64_t out[ORDER_VIEW_COUNT],
 		    struct err *e)
 {
-	int64_t places[ORDER_PLACE_COUNT];
+	struct tabs tabs;
 	int64_t all = 0;
 
-	if (count_places(db, account_id, places, e) ||
-	    count_problems(db, account_id, &out[ORDER_VIEW_PROBLEM], e) ||
-	    count_send(db, account_id, 0, time_day_start(time_now_ms(), 1), &out[ORDER_VIEW_TODAY],
-		       e))
+	if (count_tabs(db, account_id, time_day_start(time_now_ms(), 1), &tabs, e))
 		return e->rc;
 	for (size_t i = 0; i < ORDER_PLACE_COUNT; i++)
-		all += i == ORDER_PLACE_MERGED ? 0 : places[i];
-	out[ORDER_VIEW_NEW] = capped(places[ORDER_PLACE_NEW]);
-	out[ORDER_VIEW_UNPAID] = capped(places[ORDER_PLACE_UNPAID]);
-	out[ORDER_VIEW_SENT] = capped(places[ORDER_PLACE_SENT]);
-	out[ORDER_VIEW_CANCELLED] = capped(places[ORDER_PLACE_CANCELLED]);
+		all += i == ORDER_PLACE_MERGED ? 0 : tabs.places[i];
+	out[ORDER_VIEW_TODAY] = tabs.due;
+	out[ORDER_VIEW_PROBLEM] = tabs.problems;
+	out[ORDER_VIEW_NEW] = capped(tabs.places[ORDER_PLACE_NEW]);
+	out[ORDER_VIEW_UNPAID] = capped(tabs.places[ORDER_PLACE_UNPAID]);
+	out[ORDER_VIEW_SENT] = capped(tabs.places[ORDER_PLACE_SENT]);
+	out[ORDER_VIEW_CANCELLED] = capped(tabs.places[ORDER_PLACE_CANCELLED]);
 	out[ORDER_VIEW_ALL] = capped(all);
 	return RC_OK;
 }
@@ -258,16 +252,18 @@ static enum rc count_days(struct db *db, int64_t now_ms, struct order_overview *
 
 enum rc order_overview(struct db *db, int64_t now_ms, struct order_overview *out, struct err *e)
 {
-	int64_t places[ORDER_PLACE_COUNT];
+	const struct param *today =
+	    PARAMS(P_TIME(now_ms), P_TIME(time_day_start(now_ms, 1)), account_param(0));
+	struct tabs tabs;
 
 	*out = (struct order_overview){0};
-	if (count_places(db, 0, places, e) || count_problems(db, 0, &out->problems, e) ||
-	    count_send(db, 0, 0, now_ms, &out->late, e) ||
-	    count_send(db, 0, now_ms, time_day_start(now_ms, 1), &out->today, e))
+	if (count_tabs(db, 0, now_ms, &tabs, e) || count(db, COUNT_SEND, today, &out->today, e))
 		return e->rc;
-	out->fresh = capped(places[ORDER_PLACE_NEW]);
-	out->to_send = capped(places[ORDER_PLACE_NEW] + places[ORDER_PLACE_OPEN]);
-	out->unpaid = capped(places[ORDER_PLACE_UNPAID]);
+	out->late = tabs.due;
+	out->problems = tabs.problems;
+	out->fresh = capped(tabs.places[ORDER_PLACE_NEW]);
+	out->to_send = capped(tabs.places[ORDER_PLACE_NEW] + tabs.places[ORDER_PLACE_OPEN]);
+	out->unpaid = capped(tabs.places[ORDER_PLACE_UNPAID]);
 	return count_days(db, now_ms, out, e);
 }
 
