@@ -149,6 +149,16 @@ enum rc stmt_run(struct db *db, const struct stmt_def *def, const struct param *
 	return RC_OK;
 }
 
+enum rc stmt_cas(struct db *db, const struct stmt_def *def, const struct param *params,
+		 const char *lost, struct err *e)
+{
+	uint64_t changed = 0;
+
+	if (stmt_run(db, def, params, &changed, e))
+		return e->rc;
+	return changed == 1 ? RC_OK : err_set(e, RC_CONFLICT, "%s", lost);
+}
+
 uint64_t stmt_insert_id(const struct db *db)
 {
 	return db->insert_id;

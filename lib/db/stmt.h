@@ -75,6 +75,13 @@ struct param {
 MUST_CHECK enum rc stmt_run(struct db *db, const struct stmt_def *def, const struct param *params,
 			    uint64_t *affected, struct err *e);
 
+/*
+ * Compare-and-set: RC_CONFLICT with this sentence unless exactly one row was changed. The statement
+ * moves a version or generation, because a row that keeps its values counts as unchanged (M12).
+ */
+MUST_CHECK enum rc stmt_cas(struct db *db, const struct stmt_def *def, const struct param *params,
+			    const char *lost, struct err *e);
+
 /* AUTO_INCREMENT id made by the last stmt_run on this connection, 0 when none. */
 uint64_t stmt_insert_id(const struct db *db);
 

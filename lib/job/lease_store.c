@@ -141,44 +141,32 @@ enum rc lease_take(struct db *db, const char *job, uint64_t subject, int64_t sec
 	return rc;
 }
 
-static enum rc must_hold(const struct lease *lease, uint64_t affected, struct err *e)
-{
-	if (affected == 1)
-		return RC_OK;
-	return err_set(e, RC_CONFLICT, "the lease of %s was lost to another process", lease->job);
-}
+static const char lost[] = "the lease was lost to another process";
 
 enum rc lease_renew(struct db *db, const struct lease *lease, int64_t seconds, struct err *e)
 {
-	uint64_t affected = 0;
-
-	if (stmt_run(db, &stmts[LEASE_RENEW],
+	if (stmt_cas(db, &stmts[LEASE_RENEW],
 		     PARAMS(P_I64(seconds), P_STR(lease->job), P_U64(lease->subject),
 			    P_U64(lease->gen), P_STR(lease->holder)),
-		     &affected, e))
-		return e->rc;
-	return must_hold(lease, affected, e);
-}
-
-static enum rc touch(struct db *db, const struct stmt_def *def, const struct lease *lease,
-		     uint64_t *affected, struct err *e)
-{
-	return stmt_run(db, def,
-			PARAMS(P_STR(lease->job), P_U64(lease->subject), P_U64(lease->gen),
-			       P_STR(lease->holder)),
-			affected, e);
+		     lost, e))
+		return err_wrap(e, "%s", lease->job);
+	return RC_OK;
 }
 
 enum rc lease_fence(struct db *db, const struct lease *lease, struct err *e)
 {
-	uint64_t affected = 0;
-
-	if (touch(db, &stmts[LEASE_FENCE], lease, &affected, e))
-		return e->rc;
-	return must_hold(lease, affected, e);
+	if (stmt_cas(db, &stmts[LEASE_FENCE],
+		     PARAMS(P_STR(lease->job), P_U64(lease->subject), P_U64(lease->gen),
+			    P_STR(lease->holder)),
+		     lost, e))
+		return err_wrap(e, "%s", lease->job);
+	return RC_OK;
 }
 
 enum rc lease_release(struct db *db, const struct lease *lease, struct err *e)
 {
-	return touch(db, &stmts[LEASE_RELEASE], lease, NULL, e);
+	return stmt_run(db, &stmts[LEASE_RELEASE],
+			PARAMS(P_STR(lease->job), P_U64(lease->subject), P_U64(lease->gen),
+			       P_STR(lease->holder)),
+			NULL, e);
 }

@@ -86,13 +86,12 @@ enum rc flow_load(struct db *db, void *owner, const char *id, struct flow_row *o
 
 enum rc flow_use(struct db *db, const char *id, struct err *e)
 {
-	return store_cas(db, &stmts[FLOW_USE], PARAMS(P_STR(id)), "this connect is over already",
-			 e);
+	return stmt_cas(db, &stmts[FLOW_USE], PARAMS(P_STR(id)), "this connect is over already", e);
 }
 
 enum rc flow_claim_poll(struct db *db, const char *id, struct err *e)
 {
-	return store_cas(db, &stmts[FLOW_CLAIM_POLL], PARAMS(P_STR(id)), "not the time to ask", e);
+	return stmt_cas(db, &stmts[FLOW_CLAIM_POLL], PARAMS(P_STR(id)), "not the time to ask", e);
 }
 
 enum rc flow_slow_down(struct db *db, const char *id, uint64_t by_s, struct err *e)

@@ -117,16 +117,6 @@ struct id_row {
 static const struct row_col id_cols[] = {COL_U64(struct id_row, id)};
 static const struct row_map id_map = ROW_MAP(struct id_row, id_cols);
 
-enum rc store_cas(struct db *db, const struct stmt_def *def, const struct param *params,
-		  const char *lost, struct err *e)
-{
-	uint64_t changed = 0;
-
-	if (stmt_run(db, def, params, &changed, e))
-		return e->rc;
-	return changed == 1 ? RC_OK : err_set(e, RC_CONFLICT, "%s", lost);
-}
-
 enum rc credential_load(struct db *db, void *owner, const char *environment,
 			struct sealed_credential *out, struct err *e)
 {
@@ -174,10 +164,10 @@ enum rc token_erase(struct db *db, uint64_t account_id, struct err *e)
 
 enum rc account_move_token(struct db *db, const struct token_move *m, struct err *e)
 {
-	return store_cas(db, &stmts[ACCOUNT_MOVE_TOKEN],
-			 PARAMS(P_TIME(m->access_expires_at), P_TIME(m->refresh_expires_at),
-				P_STR(m->scopes), P_U64(m->account_id), P_U64(m->from_gen)),
-			 "the account has newer tokens already", e);
+	return stmt_cas(db, &stmts[ACCOUNT_MOVE_TOKEN],
+			PARAMS(P_TIME(m->access_expires_at), P_TIME(m->refresh_expires_at),
+			       P_STR(m->scopes), P_U64(m->account_id), P_U64(m->from_gen)),
+			"the account has newer tokens already", e);
 }
 
 enum rc account_insert(struct db *db, const char *name, const char *environment,
@@ -204,33 +194,33 @@ enum rc account_find_seller(struct db *db, const char *environment, const char *
 
 enum rc account_bind(struct db *db, const struct account_binding *b, struct err *e)
 {
-	return store_cas(db, &stmts[ACCOUNT_BIND],
-			 PARAMS(P_STR(b->seller_id), P_STR(b->seller_login),
-				P_STR(b->base_marketplace), P_I64(b->clock_skew_ms),
-				P_U64(b->account_id), P_STR(b->seller_id)),
-			 "the account belongs to another seller", e);
+	return stmt_cas(db, &stmts[ACCOUNT_BIND],
+			PARAMS(P_STR(b->seller_id), P_STR(b->seller_login),
+			       P_STR(b->base_marketplace), P_I64(b->clock_skew_ms),
+			       P_U64(b->account_id), P_STR(b->seller_id)),
+			"the account belongs to another seller", e);
 }
 
 enum rc account_checked(struct db *db, const struct account_binding *b, struct err *e)
 {
-	return store_cas(db, &stmts[ACCOUNT_CHECKED],
-			 PARAMS(P_STR(b->seller_login), P_STR(b->base_marketplace),
-				P_I64(b->clock_skew_ms), P_U64(b->account_id), P_STR(b->seller_id)),
-			 "the account belongs to another seller", e);
+	return stmt_cas(db, &stmts[ACCOUNT_CHECKED],
+			PARAMS(P_STR(b->seller_login), P_STR(b->base_marketplace),
+			       P_I64(b->clock_skew_ms), P_U64(b->account_id), P_STR(b->seller_id)),
+			"the account belongs to another seller", e);
 }
 
 enum rc account_set_state(struct db *db, uint64_t id, uint64_t gen, const char *state,
 			  const char *reason, struct err *e)
 {
-	return store_cas(db, &stmts[ACCOUNT_SET_STATE],
-			 PARAMS(P_STR(state), P_STR(reason), P_U64(id), P_U64(gen)),
-			 "the account has newer tokens already", e);
+	return stmt_cas(db, &stmts[ACCOUNT_SET_STATE],
+			PARAMS(P_STR(state), P_STR(reason), P_U64(id), P_U64(gen)),
+			"the account has newer tokens already", e);
 }
 
 enum rc account_disconnect(struct db *db, uint64_t id, uint64_t gen, struct err *e)
 {
-	return store_cas(db, &stmts[ACCOUNT_DISCONNECT], PARAMS(P_U64(id), P_U64(gen)),
-			 "the account has newer tokens already", e);
+	return stmt_cas(db, &stmts[ACCOUNT_DISCONNECT], PARAMS(P_U64(id), P_U64(gen)),
+			"the account has newer tokens already", e);
 }
 
 enum rc attempt_begin(struct db *db, const struct attempt *a, uint64_t *id, struct err *e)
@@ -252,9 +242,9 @@ enum rc token_lease_take(struct db *db, uint64_t account_id, const char *holder,
 {
 	if (stmt_run(db, &stmts[LEASE_MAKE], PARAMS(P_U64(account_id)), NULL, e))
 		return e->rc;
-	return store_cas(db, &stmts[LEASE_TAKE],
-			 PARAMS(P_STR(holder), P_U64(TOKEN_LEASE_SECONDS), P_U64(account_id)),
-			 "another process is refreshing this account", e);
+	return stmt_cas(db, &stmts[LEASE_TAKE],
+			PARAMS(P_STR(holder), P_U64(TOKEN_LEASE_SECONDS), P_U64(account_id)),
+			"another process is refreshing this account", e);
 }
 
 enum rc token_lease_drop(struct db *db, uint64_t account_id, const char *holder, struct err *e)

@@ -12,16 +12,6 @@
 #include "base/str.h"
 #include "db/db.h"
 
-struct stmt_def;
-struct param;
-
-/*
- * Run a compare-and-set; RC_CONFLICT with this sentence when it changed nothing. Each moves a
- * version, a generation or a state, because a row that keeps its values counts as unchanged.
- */
-enum rc store_cas(struct db *db, const struct stmt_def *def, const struct param *params,
-		  const char *lost, struct err *e);
-
 /* Application keys with their sealed secret. */
 struct sealed_credential {
 	const char *environment;

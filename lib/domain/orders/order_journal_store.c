@@ -116,15 +116,10 @@ enum rc journal_open(struct db *db, uint64_t account_id, const char *event_id, i
 enum rc journal_move(struct db *db, uint64_t account_id, const struct order_cursor *from,
 		     const struct journal_event *last, struct err *e)
 {
-	uint64_t moved = 0;
-
-	if (stmt_run(db, &stmts[CURSOR_MOVE],
-		     PARAMS(P_STR(last->event_id), P_TIME(last->occurred_at), P_U64(account_id),
-			    P_U64(from->gen)),
-		     &moved, e))
-		return e->rc;
-	return moved == 1 ? RC_OK
-			  : err_set(e, RC_CONFLICT, "the cursor was moved by somebody else");
+	return stmt_cas(db, &stmts[CURSOR_MOVE],
+			PARAMS(P_STR(last->event_id), P_TIME(last->occurred_at), P_U64(account_id),
+			       P_U64(from->gen)),
+			"the cursor was moved by somebody else", e);
 }
 
 enum rc journal_touch(struct db *db, uint64_t account_id, struct err *e)
