@@ -16,6 +16,7 @@
 
 enum {
 	LIST_DIRTY_MIN = 40, /* a page of the list weighs about as much as this many single forms */
+	LIST_LEFT_MIN = 5,   /* once in the list, it is left for so few only */
 	LIST_HITS_MIN = 10,  /* fewer dirty forms on a page: single requests are cheaper */
 	LIST_MISSES_MAX = 2, /* pages below that in a row before the list is left */
 	FAILED_SHARE = 2,    /* more than one half failing is an outage (F8) */
@@ -42,7 +43,7 @@ static struct dirty_form *find(const struct dirty *d, const char *form_id)
 {
 	const struct dirty_form key = {.form_id = form_id};
 
-	return bsearch(&key, d->forms, d->n, sizeof(*d->forms), by_form);
+	return d->n ? bsearch(&key, d->forms, d->n, sizeof(*d->forms), by_form) : NULL;
 }
 
 static void mark_done(struct dirty *d, const struct dirty_form *form)
@@ -122,7 +123,7 @@ static enum rc fetch_list(struct order_sync *s, struct dirty *d, struct err *e)
 	int misses = 0;
 
 	jump(&walk, d);
-	while (!walk.ended && d->left >= LIST_DIRTY_MIN && misses < LIST_MISSES_MAX) {
+	while (!walk.ended && d->left >= LIST_LEFT_MIN && misses < LIST_MISSES_MAX) {
 		size_t hits;
 		if (take_list_page(s, d, &walk, &hits, e))
 			return leave_list(e);
