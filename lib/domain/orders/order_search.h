@@ -13,10 +13,10 @@
 #include "base/str.h"
 
 enum {
-	ORDER_WORDS_MAX = 16000, /* bytes of one row; a cart of 100 long names fits */
-	ORDER_TERMS_MAX = 8,	 /* words of a query that count */
+	ORDER_WORDS_MAX = 16000,  /* bytes of one row; a cart of 100 long names fits */
+	ORDER_TERMS_MAX = 8,	  /* words of a query that count */
 	ORDER_TERM_CHARS_MIN = 3, /* "a*" is half the index: seconds, for rows nobody meant */
-	ORDER_TERM_CHARS = 80,	 /* MariaDB indexes words of up to 84 characters */
+	ORDER_TERM_CHARS = 80,	  /* MariaDB indexes words of up to 84 characters */
 };
 
 /* Add the words of a text to the row. NULL adds nothing. */
@@ -27,7 +27,8 @@ void order_words_add_phone(struct str *words, const char *phone);
 
 /*
  * The boolean full-text query for what a person typed ("+kowalsk* +500600700*"), owned by owner;
- * words shorter than ORDER_TERM_CHARS_MIN do not count. NULL when there is nothing to look for. Safe for any bytes.
+ * words shorter than ORDER_TERM_CHARS_MIN do not count. NULL when there is nothing to look for.
+ * Safe for any bytes.
  */
 char *order_search_query(void *owner, const char *typed);
 
