@@ -42,7 +42,7 @@ void accounts_fill(struct tpl *t, const struct fmt *f, const struct account_list
 		tpl_set(row, T_LOGIN, a->seller_login);
 		tpl_set(row, T_SELLER_ID, a->seller_id);
 		account_view_state(row, a);
-		if (a->state_reason)
+		if (!str_empty(a->state_reason))
 			tpl_set_shown(row, T_REASON, _(a->state_reason), T_IF_REASON);
 		tpl_set(row, T_REFRESH, fmt_left(f, a->refresh_expires_at));
 		tpl_set(row, T_POLLED, polled_text(f, sync, a->id));
@@ -135,7 +135,7 @@ void account_show_fill(struct tpl *t, const struct fmt *f, const struct account 
 		tpl_show(t, T_CONNECTED);
 	if (f->role >= ROLE_ADMINISTRATOR)
 		tpl_show(t, T_MAY_CONNECT);
-	if (a->state_reason)
+	if (!str_empty(a->state_reason))
 		tpl_set_shown(t, T_REASON, _(a->state_reason), T_IF_REASON);
 	sync_import_show(t, T_IMPORT, T_PROGRESS, f, sync);
 	fill_facts(t, f, a, sync);

@@ -217,6 +217,7 @@ describe("orders", () => {
     await browser.picture(page, "readme-orders");
     const picture = join(pictures, "readme-orders.png");
     assert.ok(statSync(picture).size < 200_000, "small enough to be committed");
+    // KRAM_README_PICTURE=.ci/orders.png tests/run tests/browser/orders.test.mjs makes it anew.
     if (process.env.KRAM_README_PICTURE) copyFileSync(picture, process.env.KRAM_README_PICTURE);
   });
 
