@@ -208,9 +208,9 @@ lint: ## layers, layout, static analysis, templates, translations
 	@$(SUBMAKE) all
 	@exec tests/lint/run $(CHECKS)
 
-bench: ## measure, into build/bench.json
-	@tests/rig/install.sh test
-	@$(SUBMAKE) all
+bench: ## measure, into build/bench.json; BENCHES="sandbox import page"
+	@tests/rig/install.sh bench
+	@$(SUBMAKE) bench-programs
 	@KRAM_BUILD='$(B)' exec tests/bench/run $(BENCHES)
 
 # --- Installation -----------------------------------------------------------------------------------

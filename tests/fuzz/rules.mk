@@ -35,6 +35,6 @@ fuzz-targets: $(FUZZERS)
 fuzz: ## look for inputs that break a parser; FUZZ_TIME=seconds for each target
 	@tests/rig/install.sh fuzz
 	@$(MAKE) --no-print-directory fuzz-targets
-	@exec tests/fuzz/run $(FUZZ)
+	@KRAM_BUILD='$(BUILD)' exec tests/fuzz/run $(FUZZ)
 
 .PHONY: fuzz fuzz-targets

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what is missing for `make run`, `make test` or `make lint`, and only that.
-# usage: install.sh [run|test|lint]
+# Installs what is missing for `make run`, `make test`, `make lint`, `make bench` or `make fuzz`, and
+# only that.
+# usage: install.sh [run|test|lint|bench|fuzz]
 # With nothing missing it changes nothing, needs no network and no rights, and takes a blink.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -14,11 +15,11 @@ done_with() { # what: with the time since the last one
 }
 list=tests/rig/packages.txt
 
-# Sets build on each other: lint needs what test needs, test needs what run needs.
+# Sets build on each other: test needs what run needs, the others need what test needs and their own.
 in_set() {
 	case "$set_wanted:$1" in
-	run:run | test:run | test:test | lint:*) return 0 ;;
-	*) return 1 ;;
+	*:run | test:test | lint:test | bench:test | fuzz:test) return 0 ;;
+	*) [ "$set_wanted" = "$1" ] ;;
 	esac
 }
 
