@@ -114,10 +114,11 @@ static enum rc sync_account(struct turn *turn, const struct account *account, st
 	return order_fetch(sync, e);
 }
 
-/* Errors of Allegro and of this account's data end its turn; those of the run end the run. */
+/* Errors of Allegro, and of the database about this account's rows, end its turn; a signal and a
+ * lost lease end the run. */
 static bool ends_run(enum rc rc)
 {
-	return rc == RC_STOPPED || rc == RC_CONFLICT || rc == RC_DB;
+	return rc == RC_STOPPED || rc == RC_CONFLICT;
 }
 
 static enum rc take_turn(struct job *job, const struct account *account, struct err *e)

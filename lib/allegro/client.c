@@ -186,9 +186,10 @@ static void finish(struct allegro *a, void *owner, const struct round *r, struct
 		struct allegro_result *res = &r->results[r->open[i]];
 		const struct allegro_call *call = &r->calls[r->open[i]];
 
-		if (!str_eq(xs[i].err.code, "halted"))
+		*res = (struct allegro_result){
+		    .rc = xs[i].rc, .asked = !str_eq(xs[i].err.code, "halted"), .err = xs[i].err};
+		if (res->asked)
 			count(a, call->op, &xs[i].resp);
-		*res = (struct allegro_result){.rc = xs[i].rc, .err = xs[i].err};
 		if (!xs[i].rc)
 			res->rc = read_answer(owner, call->op, &xs[i].resp, &res->doc, &res->err);
 		talloc_free(xs[i].resp.body);

@@ -109,6 +109,7 @@ MUST_CHECK enum rc allegro_call(struct allegro *a, void *owner, const struct all
 /* What happened to one of many calls made in parallel. */
 struct allegro_result {
 	enum rc rc;
+	bool asked; /* false: not sent, because another call showed that it would be in vain */
 	struct err err;
 	struct json *doc;
 };

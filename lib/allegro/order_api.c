@@ -209,6 +209,7 @@ enum rc checkout_forms_fetch(struct allegro *a, void *owner, struct checkout_for
 	enum rc rc = allegro_call_all(a, owner, calls, n, results, e);
 	for (size_t i = 0; i < n; i++) {
 		wanted[i].rc = results[i].rc;
+		wanted[i].asked = results[i].asked;
 		wanted[i].err = results[i].err;
 		if (results[i].rc)
 			continue;

@@ -91,6 +91,7 @@ MUST_CHECK enum rc checkout_form_fetch(struct allegro *a, void *owner, const cha
 struct checkout_form_get {
 	const char *id;
 	enum rc rc;	/* RC_OK: item is filled */
+	bool asked;	/* false: rc is that of another, which made this one vain */
 	struct err err; /* when rc is not RC_OK */
 	struct checkout_form_item item;
 };

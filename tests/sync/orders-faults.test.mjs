@@ -1,6 +1,7 @@
 // Faults of Allegro and poisoned documents: what can come in comes in, the rest waits and is shown.
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
+import { connectDevice } from "./connecting.mjs";
 import { assertConsistent, assertEqualsTruth, poll, truth, world } from "./orders.mjs";
 
 /** A purchase while the fault lasts, then the fault goes: equal to the truth, nothing held against anybody. */
@@ -138,5 +139,47 @@ describe("poisoned documents", () => {
     await poll(rig);
     const [row] = await rig.sql(`SELECT state, fail_count FROM order_form WHERE form_id = '${cured}'`);
     assert.deepEqual(row, ["APPLIED", "0"]);
+  });
+});
+
+describe("one that is in the way of all others", () => {
+  let rig;
+  before(async () => {
+    rig = await world(20);
+  });
+  after(() => rig.stop());
+
+  test("a dry run of a fresh account has no journal to read yet", async () => {
+    const { stderr } = await rig.must("poll-orders", "--once", "--dry-run");
+    assert.equal(stderr, "");
+    await poll(rig);
+  });
+
+  test("an order whose connection always breaks waits, the orders behind it come in", async () => {
+    const before = new Set((await truth(rig)).map((o) => o.id));
+    await rig.sandbox("/buy", { n: "35" });
+    const bought = (await truth(rig)).map((o) => o.id).filter((id) => !before.has(id));
+    const poison = bought.sort()[0];
+    await rig.sandbox("/faults", { kind: "drop-before", path: `/order/checkout-forms/${poison}`, count: "-1" });
+    for (let i = 0; i < 3; i++) await rig.run("poll-orders", "--once");
+    await assertEqualsTruth(rig, [poison]);
+    await rig.sandbox("/faults/clear", {});
+    await rig.sql("UPDATE order_form SET next_try = '1970-01-01'");
+    await poll(rig);
+    await assertEqualsTruth(rig);
+  });
+
+  test("an account whose rows the database refuses does not stop the next account", async () => {
+    assert.equal((await connectDevice(rig, "zweites", "inny_sprzedawca")).code, 0);
+    await rig.sql(`CREATE TRIGGER refuse BEFORE INSERT ON order_event FOR EACH ROW
+      SET NEW.type = IF(NEW.account_id = 1, NULL, NEW.type)`);
+    await rig.sandbox("/buy", { n: "1" });
+    const { code, stderr } = await rig.run("poll-orders", "--once");
+    await rig.sql("DROP TRIGGER refuse");
+    assert.equal(code, 1);
+    assert.match(stderr, /account demo: .*cannot be null/);
+    assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM order_cursor WHERE account_id = 2"), [["1"]]);
+    await poll(rig);
+    await assertEqualsTruth(rig);
   });
 });

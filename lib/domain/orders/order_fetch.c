@@ -201,6 +201,13 @@ struct single_batch {
 	size_t n;
 };
 
+/* What stopped all requests is nobody's fault, but the form it happened to lets the others go
+ * first: its connection may break each time. */
+static bool is_to_note(const struct checkout_form_get *get, enum rc overall)
+{
+	return get->rc != overall || (get->rc == RC_RETRY && get->asked);
+}
+
 /* Sort the answers: documents to apply, failures to note. Those not asked are left as they are. */
 static size_t sort_answers(void *mem, const struct single_batch *batch,
 			   const struct checkout_form_get *gets, enum rc overall,
@@ -217,7 +224,7 @@ static size_t sort_answers(void *mem, const struct single_batch *batch,
 			    .doc = get->item.doc,
 			    .seen_gen = batch->forms[i]->dirty_gen,
 			};
-		else if (get->rc != overall)
+		else if (is_to_note(get, overall))
 			note_failure(failures, mem, batch->forms[i], get);
 	}
 	return n;

@@ -154,8 +154,15 @@ static enum rc take_page(struct order_sync *s, void *mem, const char **from, boo
 	struct order_cursor cursor;
 	struct order_event_page page;
 
-	if (journal_cursor(s->db, mem, s->account_id, &cursor, e))
-		return e->rc;
+	enum rc rc = journal_cursor(s->db, mem, s->account_id, &cursor, e);
+	if (rc == RC_NOT_FOUND && s->mode == ORDER_SYNC_DRY) {
+		/* The import that opens the journal was dry as well. */
+		*more = false;
+		err_clear(e);
+		return RC_OK;
+	}
+	if (rc)
+		return rc;
 	const char *after = *from ? *from : cursor.last_event_id;
 	if (order_events_fetch(s->api, mem, after, ORDER_EVENTS_MAX, &page, e) ||
 	    store(s, mem, &cursor, &page, e))
