@@ -127,15 +127,6 @@ enum rc tx_run(struct db *db, tx_body body, void *arg, struct err *e)
 	return rc;
 }
 
-enum rc tx_read(struct db *db, tx_body body, void *arg, struct err *e)
-{
-	if (begin(db, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY", e))
-		return e->rc;
-	enum rc rc = body(db, arg, e);
-	rollback(db);
-	return rc;
-}
-
 enum rc tx_sweep(struct db *db, struct err *e)
 {
 	return stmt_run(db, &stmts[TX_SWEEP], NO_PARAMS, NULL, e);

@@ -23,9 +23,6 @@ typedef enum rc (*tx_body)(struct db *db, void *arg, struct err *e);
 
 MUST_CHECK enum rc tx_run(struct db *db, tx_body body, void *arg, struct err *e);
 
-/* Read-only body on one consistent snapshot; no marker, no retry of the body's meaning. */
-MUST_CHECK enum rc tx_read(struct db *db, tx_body body, void *arg, struct err *e);
-
 /* Forget markers of a week ago: nobody looks for them any more. For who runs now and then. */
 MUST_CHECK enum rc tx_sweep(struct db *db, struct err *e);
 

@@ -89,11 +89,6 @@ void page_fragment(struct request *rq, const char *target_id, const struct tpl *
 	p->n_fragments++;
 }
 
-struct tpl *page_layout(struct request *rq)
-{
-	return rq->page->layout;
-}
-
 void page_use_layout(struct request *rq, const char *template_name)
 {
 	rq->page->layout_name = template_name;

@@ -38,9 +38,6 @@ struct tpl *page_open(struct request *rq, const char *template_name,
 void page_fragment(struct request *rq, const char *target_id, const struct tpl *t,
 		   const char *template_name);
 
-/* Dictionary of the layout, for the product's decorate hook and special pages. */
-struct tpl *page_layout(struct request *rq) RETURNS_NONNULL;
-
 /* Use another layout (print, login); "layout/base.html" is the usual one. */
 void page_use_layout(struct request *rq, const char *template_name);
 

@@ -33,15 +33,6 @@ static char *finish(const struct str *s)
 	return s->text;
 }
 
-char *url_encode(void *owner, const char *text)
-{
-	struct str s;
-
-	str_init(&s, owner, strlen(text) * 3 + 1);
-	add_encoded(&s, text);
-	return s.text;
-}
-
 static int hex_digit(char c)
 {
 	if (c >= '0' && c <= '9')

@@ -11,9 +11,6 @@
 
 #include "base/compiler.h"
 
-/* Percent-encode everything but unreserved characters (RFC 3986). */
-char *url_encode(void *owner, const char *text) RETURNS_NONNULL;
-
 /* Decode %XX in place of a copy; NULL when malformed or when it holds a NUL byte. */
 char *url_decode(void *owner, const char *text, size_t len);
 
