@@ -95,7 +95,7 @@ class Rig {
   async sql(statement) {
     const user = (await finish(spawn("id", ["-un"]))).stdout.trim();
     const args = ["--no-defaults", "--batch", "--raw", "--skip-column-names", `--socket=${this.env.KRAM_DB_SOCKET}`];
-    const result = await finish(spawn("mariadb", [...args, `--user=${user}`, this.env.KRAM_DB_NAME, "-e", statement]));
+    const result = await finish(spawn("mariadb", [...args, "--default-character-set=utf8mb4", `--user=${user}`, this.env.KRAM_DB_NAME, "-e", statement]));
     if (result.code !== 0) throw new Error(result.stderr);
     return result.stdout.split("\n").slice(0, -1).map((line) => line.split("\t"));
   }

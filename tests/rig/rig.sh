@@ -165,7 +165,7 @@ rig_log_tail() { # name: what a failed daemon said last
 # The administrator's account is the operating system user, let in by the kernel's word for who
 # connects; there is no password to lose.
 rig_sql() {
-	mariadb --no-defaults --batch --skip-column-names --socket="$rig_db_socket" --user="$(id -un)" "$@"
+	mariadb --no-defaults --default-character-set=utf8mb4 --batch --skip-column-names --socket="$rig_db_socket" --user="$(id -un)" "$@"
 }
 
 rig_mariadb_init() {
