@@ -139,18 +139,18 @@ test("trouble at Allegro while refreshing changes nothing and is tried again", a
   assert.equal(Number((await account(rig, "shop")).token_gen), Number(before.token_gen) + 1);
 });
 
-test("a signal ends a run within a second, even inside a request", async () => {
+test("a signal waits for the answer to a refresh: it is the only copy of the new pair", async () => {
+  const before = Number((await account(rig, "shop")).token_gen);
   await due("shop");
-  await rig.sandbox("/faults", { kind: "latency", path: "/auth/oauth/token", count: "1", value: "8000" });
+  await rig.sandbox("/faults", { kind: "latency", path: "/auth/oauth/token", count: "1", value: "2000" });
   const child = rig.spawn("refresh-tokens", ["--once"], { stdio: "ignore" });
   const [row] = await until(() => rig.sql("SELECT id FROM token_attempt WHERE ended_at IS NULL"));
   assert.ok(row, "no request was begun");
-  const asked = Date.now();
   child.kill("SIGTERM");
   const [code] = await once(child, "exit");
-  assert.ok(Date.now() - asked < 1500, `${Date.now() - asked} ms`);
   assert.equal(code, 0);
-  await rig.must("refresh-tokens", "--once");
+  assert.deepEqual(await rig.sql(`SELECT outcome FROM token_attempt WHERE id = ${row[0]}`), [["OK"]]);
+  assert.equal(Number((await account(rig, "shop")).token_gen), before + 1);
   await rig.must("kramctl", "account", "check", "shop");
 });
 
