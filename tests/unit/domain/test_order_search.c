@@ -46,7 +46,7 @@ static void typed_text_becomes_a_query(void **state)
 	    {"", NULL},
 	    {"   ", NULL},
 	    {"+-*()<>~@\"'", NULL},
-	    {"\" ORE 1=11 --", "+ORE* +111*"},
+	    {"\" AND 1=11 --", "+AND* +111*"},
 	    {"abc* -bcd +(cde)", "+abc* +bcd* +cde*"},
 	    {"jan k", "+jan*"},
 	    {"żó", NULL},
