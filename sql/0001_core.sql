@@ -4,7 +4,8 @@
 
 CREATE TABLE IF NOT EXISTS txn_marker (
   id BINARY(16) NOT NULL PRIMARY KEY COMMENT 'one row a transaction: resolves a COMMIT with unknown outcome',
-  at DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3)
+  at DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3),
+  KEY age (at)
 ) ENGINE=InnoDB;
 
 CREATE TABLE IF NOT EXISTS app_credential (
