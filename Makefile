@@ -215,7 +215,7 @@ bench: ## measure, into build/bench.json; BENCHES="sandbox import page"
 
 # --- Installation -----------------------------------------------------------------------------------
 
-PREFIX ?= /usr/local
+PREFIX ?= /usr
 DESTDIR ?=
 share := $(DESTDIR)$(PREFIX)/share/kram
 
