@@ -29,12 +29,19 @@ async function makeCopy(owner) {
     });
   }
   for (const part of ["bin", "templates", "locale"]) {
-    const from = part === "bin" ? process.env.KRAM_BIN : join(root, "build", part);
+    const from = part === "bin" && process.env.KRAM_BIN ? process.env.KRAM_BIN : join(root, "build", part);
     await cp(from, join(dir, "build", part), { recursive: true, dereference: true });
   }
   await cp(join(root, "static", "vendor"), join(dir, "static", "vendor"), { recursive: true });
   if (owner) await exec("chown", ["-R", `${owner}:${owner}`, base]);
   return { base, dir, owner };
+}
+
+/** What `make run` runs in a copy, as its owner. The end of this test is its end, however that comes. */
+function command(copy) {
+  const run = ["setpriv", "--pdeathsig=TERM", join(copy.dir, "tests", "rig", "run")];
+  if (copy.owner) run.splice(1, 0, `--reuid=${copy.owner}`, `--regid=${copy.owner}`, "--clear-groups");
+  return run;
 }
 
 /** `make run` in a copy that must become ready. */
@@ -46,10 +53,9 @@ async function start(copy, env) {
 
 /** `make run` in a copy: resolves when it says it is ready, or has ended. */
 async function tryStart(copy, env = {}) {
-  const command = [join(copy.dir, "tests", "rig", "run")];
-  if (copy.owner) command.unshift("setpriv", `--reuid=${copy.owner}`, `--regid=${copy.owner}`, "--clear-groups");
+  const [program, ...args] = command(copy);
   const { KRAM_BIN, KRAM_VAR, KRAM_CONFIG, KRAM_RIG_SERVER, ...clean } = process.env;
-  const child = spawn(command[0], command.slice(1), {
+  const child = spawn(program, args, {
     cwd: "/",
     env: { ...clean, HOME: copy.base, ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -164,8 +170,19 @@ for (const [who, owner] of users) {
       assert.deepEqual(await processesIn(copy.dir), []);
     });
 
+    test("a daemon that ends takes the rest with it, and is named", async () => {
+      run = await start(copy);
+      const [pid] = (await readFile(join(copy.dir, "var", "run", "sandbox.pid"), "utf8")).split(" ");
+      process.kill(Number(pid), "SIGKILL");
+      await once(run.child, "exit");
+      assert.notEqual(run.child.exitCode, 0);
+      assert.match(run.out, /sandbox ended, so everything stops/);
+      assert.deepEqual(await processesIn(copy.dir), []);
+    });
+
     test("run-clean forgets the data", async () => {
-      await exec(join(copy.dir, "tests", "rig", "run"), ["--clean"]);
+      const [program, ...args] = command(copy);
+      await exec(program, [...args, "--clean"]);
       assert.ok(!(await readdir(copy.dir)).includes("var"));
     });
   });

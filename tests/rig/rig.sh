@@ -21,6 +21,7 @@ RIG_SOCKET_MAX=107
 rig_open() {
 	umask 077
 	mkdir -p "$1" || exit 1
+	[ -O "$1" ] || rig_fail "$1 belongs to $(stat -c %U "$1"): run as that user, or remove it"
 	RIG=$(cd "$1" && pwd)
 	mkdir -p "$RIG"/{run,log,secrets,nginx,cron}
 	exec 9>"$RIG/run/lock"
