@@ -180,6 +180,7 @@ describe("one that is in the way of all others", () => {
     assert.match(stderr, /account demo: .*cannot be null/);
     assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM order_cursor WHERE account_id = 2"), [["1"]]);
     await poll(rig);
-    await assertEqualsTruth(rig);
+    const stored = await rig.sql("SELECT form_id FROM orders WHERE account_id = 1 ORDER BY form_id");
+    assert.deepEqual(stored.flat(), (await truth(rig)).map((o) => o.id).sort());
   });
 });
