@@ -58,7 +58,11 @@ async function statementsOf(rig, request) {
     "SELECT REPLACE(argument, '\\n', ' ') FROM mysql.general_log" +
       " WHERE command_type IN ('Execute', 'Query') AND user_host LIKE 'kram_panel%' ORDER BY event_time",
   );
-  return rows.map(([text]) => text).filter((text) => /^select/i.test(text));
+  // The log cannot show the bytes of the session's hash: they are put back as hex.
+  const [[hash]] = await rig.sql("SELECT HEX(id_hash) FROM session_principal ORDER BY seen_at DESC LIMIT 1");
+  return rows
+    .map((columns) => columns.join("\t").replace(/id_hash = '.*?' AND /s, `id_hash = X'${hash}' AND `))
+    .filter((text) => /^select/i.test(text));
 }
 
 /** A second nginx like the rig's, in front of bare.c; {url, stop}. */
