@@ -49,9 +49,12 @@ async function page(rig, headers) {
   return text;
 }
 
-/** The statements of one request as the server sees them, with their values. */
-async function statementsOf(rig, request) {
-  await rig.sql("SET GLOBAL log_output = 'TABLE'; TRUNCATE mysql.general_log; SET GLOBAL general_log = ON");
+/** The statements of one request as the server sees them. It logs values only of what was prepared
+ *  while it logged, so every worker meets the page for the first time here. */
+async function statementsOf(rig, workers, request) {
+  await rig.sql("SET GLOBAL log_output = 'TABLE'; SET GLOBAL general_log = ON");
+  for (let i = 0; i < workers * 5; i++) await request();
+  await rig.sql("TRUNCATE mysql.general_log");
   await request();
   await rig.sql("SET GLOBAL general_log = OFF");
   const rows = await rig.sql(
@@ -177,9 +180,8 @@ export async function measurePage(context) {
   const { rig, sizes, results } = context;
   const count = await multiply(rig, sizes.pageOrders);
   const headers = { cookie: await login(rig) };
-  await page(rig, headers);
   let text;
-  const statements = await statementsOf(rig, async () => (text = await page(rig, headers)));
+  const statements = await statementsOf(rig, sizes.workers, async () => (text = await page(rig, headers)));
   const list = statements.filter((statement) => /LIMIT 5[01]\b/.test(statement));
   if (list.length !== 1) throw new Error(`the list's statement was not found among\n${statements.join("\n")}`);
   const bytes = Buffer.byteLength(text);
