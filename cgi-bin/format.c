@@ -232,6 +232,14 @@ const char *fmt_left(const struct fmt *f, int64_t ms)
 	return mem_printf(f->mem, _("%s left"), whole_span(f, ms - f->now));
 }
 
+/* Whole hours past a deadline: minutes change nothing then, and columns are narrow. */
+static const char *late_span(const struct fmt *f, int64_t ms)
+{
+	if (ms < TIME_HOUR_MS || ms >= 2 * TIME_DAY_MS)
+		return whole_span(f, ms);
+	return mem_printf(f->mem, "%" PRId64 NBSP "h", ms / TIME_HOUR_MS);
+}
+
 const char *fmt_deadline(const struct fmt *f, int64_t ms)
 {
 	struct tm tm;
@@ -239,7 +247,7 @@ const char *fmt_deadline(const struct fmt *f, int64_t ms)
 	if (ms == TIME_NONE)
 		return "";
 	if (ms < f->now)
-		return mem_printf(f->mem, _("%s late"), whole_span(f, f->now - ms));
+		return mem_printf(f->mem, _("%s late"), late_span(f, f->now - ms));
 	time_local(ms, &tm);
 	if (ms < time_day_start(f->now, 1))
 		return mem_printf(f->mem, _("by today %s"), hour(f, &tm));

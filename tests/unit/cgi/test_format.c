@@ -115,7 +115,9 @@ static void deadlines_say_how_late(void **state)
 	assert_string_equal(fmt_deadline(&f, at("2026-11-21T13:00:00Z")), "do dziś 14:00");
 	assert_string_equal(fmt_deadline(&f, at("2026-11-22T11:00:00Z")), "do jutra 12:00");
 	assert_string_equal(fmt_deadline(&f, at("2026-11-24T11:00:00Z")), "do 24.11, 12:00");
-	assert_string_equal(fmt_deadline(&f, at("2026-11-21T08:00:00Z")), "po terminie 2 h");
+	assert_string_equal(fmt_deadline(&f, at("2026-11-21T08:00:00Z")), "po terminie 2" NBSP "h");
+	assert_string_equal(fmt_deadline(&f, at("2026-11-21T04:28:00Z")), "po terminie 5" NBSP "h");
+	assert_string_equal(fmt_deadline(&f, at("2026-11-21T09:30:00Z")), "po terminie 30 min");
 	assert_string_equal(fmt_deadline(&f, at("2026-11-18T10:00:00Z")), "po terminie 3 dni");
 	assert_string_equal(fmt_deadline(&f, TIME_NONE), "");
 }
