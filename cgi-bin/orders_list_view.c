@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/orders/order_news.h"
+#include "domain/orders/order_search.h"
 #include "order_filters_view.h"
 #include "order_labels.h"
 #include "order_view.h"
@@ -182,8 +183,8 @@ static void fill_emptiness(struct tpl *t, const struct fmt *f, const struct orde
 					    "Without filters there are %s orders in this view.",
 					    (unsigned long)here),
 				   fmt_count(f, here, ORDER_COUNT_MAX)));
-		if (*list->query.value[ORDER_PARAM_QUERY])
-			tpl_show(t, T_IF_SEARCHED);
+		if (order_search_skips(f->mem, list->query.value[ORDER_PARAM_QUERY]))
+			tpl_show(t, T_IF_SKIPPED);
 		tpl_set(t, T_CLEAR_URL, order_query_clear(&list->query));
 	} else if (!is_connected(list)) {
 		tpl_show(t, T_EMPTY_UNCONNECTED);

@@ -114,6 +114,9 @@ describe("orders", () => {
     const text = await page.locator(".empty").innerText();
     assert.match(text, /Nic nie pasuje/);
     assert.match(text, new RegExp(`${(await rig.orders()).length} zamówie`));
+    assert.doesNotMatch(text, /jednej lub dwóch liter/);
+    await open("/orders?q=xy+xyzzy");
+    assert.match(await page.locator(".empty").innerText(), /jednej lub dwóch liter/);
   });
 
   test("new ones are announced without moving the page", async () => {

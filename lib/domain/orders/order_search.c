@@ -175,3 +175,21 @@ char *order_search_query(void *owner, const char *typed)
 	}
 	return terms ? query.text : NULL;
 }
+
+bool order_search_skips(void *owner, const char *typed)
+{
+	char digits[PHONE_DIGITS_MAX + 1];
+	struct span s = {0};
+
+	if (!typed)
+		return false;
+	char *text = cut(owner, typed);
+	if (phone_digits(text, digits))
+		return false;
+	while (next_span(text, strlen(text), &s)) {
+		char *bare = squeeze(owner, text + s.start, s.end - s.start);
+		if (bare[0] && !is_long_enough(bare))
+			return true;
+	}
+	return false;
+}

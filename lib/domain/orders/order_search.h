@@ -32,4 +32,7 @@ void order_words_add_phone(struct str *words, const char *phone);
  */
 char *order_search_query(void *owner, const char *typed);
 
+/* Did order_search_query() leave out a word because it is too short? */
+bool order_search_skips(void *owner, const char *typed);
+
 #endif

@@ -27,6 +27,23 @@ static int teardown(void **state)
 	return 0;
 }
 
+static void short_words_are_told_apart(void **state)
+{
+	static const struct {
+		const char *typed;
+		bool skips;
+	} cases[] = {
+	    {"kowalski", false},    {"jan k", true},	  {"żó", true}, {"żół", false},
+	    {"jan - nowak", false}, {"12 34 567", false}, {"", false},	{"a.b kowalski", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		if (order_search_skips(mem, cases[i].typed) != cases[i].skips)
+			fail_msg("%s", cases[i].typed);
+	assert_false(order_search_skips(mem, NULL));
+}
+
 static void typed_text_becomes_a_query(void **state)
 {
 	static const struct {
@@ -144,6 +161,7 @@ static void a_full_row_stops_growing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(short_words_are_told_apart),
 	    cmocka_unit_test(typed_text_becomes_a_query),
 	    cmocka_unit_test(any_bytes_give_a_harmless_query),
 	    cmocka_unit_test(a_long_query_is_cut_between_characters),
