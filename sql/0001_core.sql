@@ -147,7 +147,7 @@ CREATE TABLE IF NOT EXISTS order_event (
   account_id INT UNSIGNED NOT NULL,
   event_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL,
   form_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_nopad_bin NULL,
-  type VARCHAR(64) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL,
+  type VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'a word of Allegro, cut when it does not fit: raw has it whole',
   occurred_at DATETIME(3) NULL,
   seen_at DATETIME(3) NOT NULL,
   raw MEDIUMBLOB NOT NULL COMMENT 'the event as it came; format of COMPRESS()',

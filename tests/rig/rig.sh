@@ -372,7 +372,10 @@ rig_job_lines() {
 rig_start_jobs() {
 	local schedule command fields n=0
 	if [ "$(id -u)" -eq 0 ]; then
-		rig_job_lines | sed "s|\t|\tKRAM_CONFIG=$(printf %q "$RIG/kram.conf" | sed 's/[&|\\]/\\&/g') exec |" >"$RIG/cron/root"
+		# In the background: busybox notices the end of a job only at its next look, and would leave
+		# out every second minute of one that works to the 55th second. The lease keeps them apart.
+		rig_job_lines | sed -e "s|\t|\tKRAM_CONFIG=$(printf %q "$RIG/kram.conf" | sed 's/[&|\\]/\\&/g') exec |" \
+			-e 's/$/ \&/' >"$RIG/cron/root"
 		rig_spawn cron busybox crond -f -c "$RIG/cron" -L "$RIG/log/cron.log"
 		return
 	fi

@@ -12,7 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { INTAKE_PAGES_MAX = 1000 }; /* a million events: more is a loop on the other side (F16) */
+enum {
+	INTAKE_PAGES_MAX = 1000, /* a million events: more is a loop on the other side (F16) */
+	EVENT_TYPE_MAX =
+	    64, /* characters of order_event.type: a longer word must not hold up the rest */
+};
 
 struct intake {
 	struct order_sync *s;
@@ -44,7 +48,7 @@ static void collect(void *mem, struct intake *in, const struct order_event_page 
 		    .account_id = in->s->account_id,
 		    .event_id = event->id,
 		    .form_id = event->form_id,
-		    .type = event->type,
+		    .type = str_head(mem, event->type, EVENT_TYPE_MAX),
 		    .occurred_at = event->occurred_at,
 		    .raw = order_pack(mem, event->raw),
 		};

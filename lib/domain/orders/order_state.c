@@ -34,22 +34,37 @@ static bool is_proven(const struct checkout_payment *p)
 	return p->id && p->finished_at != TIME_NONE;
 }
 
-/* The paid amount against the total. Surcharges may or may not be part of the total, so what was
- * paid is a range: without and with the paid surcharges. */
+/* Adds an amount that may be absent; false when it cannot be added (other currency, overflow). */
+static bool add_if_any(struct money *sum, struct money more)
+{
+	return money_is_none(more) || money_add(*sum, more, sum);
+}
+
+/* The most that may count as paid: Allegro's own share (reconciliation, Allegro Prices: "added to
+ * the checkout form payment") and the surcharges that were paid. */
+static bool add_all(const struct checkout_form *form, struct money *sum)
+{
+	if (!add_if_any(sum, form->payment.reconciliation))
+		return false;
+	for (size_t i = 0; i < form->n_surcharges; i++)
+		if (is_proven(&form->surcharges[i]) &&
+		    !add_if_any(sum, form->surcharges[i].paid_amount))
+			return false;
+	return true;
+}
+
+/* The paid amount against the total. It is not said whether either holds the surcharges or
+ * Allegro's share, so what was paid is a range: without them and with them. */
 static enum order_payment compare_amounts(const struct checkout_form *form)
 {
 	struct money low = form->payment.paid_amount;
 	struct money total = form->total_to_pay;
-
-	if (money_is_none(low) || !str_eq(low.currency, total.currency))
-		return money_is_none(low) ? ORDER_PAYMENT_PAID : ORDER_PAYMENT_PARTIAL;
 	struct money high = low;
-	for (size_t i = 0; i < form->n_surcharges; i++) {
-		const struct checkout_payment *s = &form->surcharges[i];
-		if (is_proven(s) && !money_is_none(s->paid_amount) &&
-		    !money_add(high, s->paid_amount, &high))
-			return ORDER_PAYMENT_PARTIAL;
-	}
+
+	if (money_is_none(low))
+		return ORDER_PAYMENT_PAID;
+	if (!str_eq(low.currency, total.currency) || !add_all(form, &high))
+		return ORDER_PAYMENT_PARTIAL;
 	if (high.minor < total.minor)
 		return ORDER_PAYMENT_PARTIAL;
 	return low.minor > total.minor ? ORDER_PAYMENT_OVER : ORDER_PAYMENT_PAID;

@@ -133,6 +133,21 @@ static void an_open_surcharge_leaves_the_order_partly_paid(void **state)
 	assert_int_equal(order_state_of(&f).payment, ORDER_PAYMENT_PAID);
 }
 
+static void what_allegro_adds_counts_as_paid(void **state)
+{
+	struct checkout_form f = form_of(&cases[2]);
+
+	(void)state;
+	f.payment.paid_amount = pln(9140);
+	f.payment.reconciliation = pln(860);
+	assert_int_equal(order_state_of(&f).payment, ORDER_PAYMENT_PAID);
+	assert_int_equal(order_state_of(&f).conflict, ORDER_CONFLICT_NONE);
+	f.payment.reconciliation = pln(859);
+	assert_int_equal(order_state_of(&f).payment, ORDER_PAYMENT_PARTIAL);
+	f.payment.paid_amount = pln(10000);
+	assert_int_equal(order_state_of(&f).payment, ORDER_PAYMENT_PAID);
+}
+
 static void a_paid_surcharge_may_be_part_of_the_total(void **state)
 {
 	struct checkout_form f = form_of(&cases[2]);
@@ -181,6 +196,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_case_has_its_state),
 	    cmocka_unit_test(an_open_surcharge_leaves_the_order_partly_paid),
+	    cmocka_unit_test(what_allegro_adds_counts_as_paid),
 	    cmocka_unit_test(a_paid_surcharge_may_be_part_of_the_total),
 	    cmocka_unit_test(money_of_another_currency_pays_nothing),
 	    cmocka_unit_test(flags_are_seen_in_the_document),
