@@ -44,7 +44,7 @@ void accounts_fill(struct tpl *t, const struct fmt *f, const struct account_list
 		account_view_state(row, a);
 		if (!str_empty(a->state_reason))
 			tpl_set_shown(row, T_REASON, _(a->state_reason), T_IF_REASON);
-		tpl_set(row, T_REFRESH, fmt_left(f, a->refresh_expires_at));
+		tpl_set(row, T_REFRESH, account_view_left(f, a, a->refresh_expires_at));
 		tpl_set(row, T_POLLED, polled_text(f, sync, a->id));
 	}
 }

@@ -52,3 +52,8 @@ const char *account_view_url(const struct fmt *f, const struct account *a)
 {
 	return url_accounts_id(f->mem, mem_printf(f->mem, "%" PRIu64, a->id));
 }
+
+const char *account_view_left(const struct fmt *f, const struct account *a, int64_t until)
+{
+	return str_eq(a->state, ACCOUNT_CONNECTED) ? fmt_left(f, until) : "–";
+}

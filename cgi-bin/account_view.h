@@ -22,6 +22,9 @@ const struct environment_label *environment_label_of(const char *environment) RE
 /* STATE, TONE, ICON, ENVIRONMENT, ENV_TONE. */
 void account_view_state(struct tpl *t, const struct account *a);
 
+/* How long a token still lives; nothing for an account whose tokens do not work any more. */
+const char *account_view_left(const struct fmt *f, const struct account *a, int64_t until);
+
 const char *account_view_url(const struct fmt *f, const struct account *a) RETURNS_NONNULL;
 
 #endif

@@ -104,8 +104,8 @@ static void fill_account(struct tpl *t, const struct fmt *f, const struct status
 	tpl_set(t, T_ACCOUNT_URL, account_view_url(f, a));
 	tpl_set(t, T_ACCOUNT_NAME, a->name);
 	account_view_state(t, a);
-	tpl_set(t, T_ACCESS, fmt_left(f, a->access_expires_at));
-	tpl_set(t, T_REFRESH, fmt_left(f, a->refresh_expires_at));
+	tpl_set(t, T_ACCESS, account_view_left(f, a, a->access_expires_at));
+	tpl_set(t, T_REFRESH, account_view_left(f, a, a->refresh_expires_at));
 	tpl_set(t, T_UNREADABLE, fmt_int(f, unreadable_of(s, a->name)));
 	if (!p)
 		return;

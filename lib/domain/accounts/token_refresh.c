@@ -13,6 +13,8 @@
 #include "db/tx.h"
 #include "domain/accounts/vault_keys.h"
 
+#define N_(text) (text) /* marks a text for the catalogue; pages translate it */
+
 enum {
 	DUE_FROM_PERCENT = 50,
 	DUE_SPREAD_PERCENT = 25,
@@ -73,7 +75,7 @@ static enum rc current_gen(struct refresh *r, uint64_t *gen, struct err *e)
  * connect again, and nobody asks Allegro until then. */
 static enum rc give_up(struct refresh *r, struct err *e)
 {
-	const char *reason = "Allegro refuses the refresh token: it is revoked or expired";
+	const char *reason = N_("Allegro refuses the refresh token: it is revoked or expired");
 	struct err ignored = {0};
 	uint64_t gen = 0;
 
