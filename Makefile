@@ -227,8 +227,7 @@ install: all ## copy programs, templates and static files below PREFIX
 	install -m 644 -t $(share) nginx.conf.example mariadb.cnf.example jobs/cron.example
 
 picture: all ## renew the README's picture by the browser test that makes it
-	@tests/run tests/browser/orders.test.mjs
-	@mkdir -p docs && cp build/screenshots/readme-orders.png docs/orders.png
+	@KRAM_README_PICTURE=.ci/orders.png tests/run tests/browser/orders.test.mjs
 
 # Every object, for a variant that only reads the code.
 objects: $(call obj,$(foreach l,$(LAYERS),$(call src,$(l))) $(wildcard cgi-bin/*.c) $(JOB_MAINS) $(CTL_SRC) $(SANDBOX_SRC))

@@ -59,3 +59,17 @@ GRANT SELECT, INSERT ON user_event TO 'kram_panel'@'localhost';
 GRANT SELECT ON session_principal TO 'kram_panel'@'localhost', 'kram_gateway'@'localhost';
 GRANT SELECT (id, login, name, role, generation, disabled_at) ON users TO 'kram_gateway'@'localhost';
 GRANT SELECT, UPDATE (seen_at, flash) ON sessions TO 'kram_gateway'@'localhost';
+
+-- Audit trail: append-only, like the journal.
+
+-- Healing: what is read again, gaps, the certificate of each day.
+
+-- Request budget and poison.
+
+-- The way of each token.
+
+-- Writes to Allegro.
+
+-- Alarms and mail.
+
+-- Retention: personal data that is over its time.

@@ -31,7 +31,7 @@
 #include "base/conf.h"
 #include "base/err.h"
 #include "db/db.h"
-#include "job/lease.h"
+#include "db/lease.h"
 #include "job/runlog.h"
 
 struct job;

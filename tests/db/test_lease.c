@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "db/stmt.h"
 #include "db/tx.h"
-#include "job/lease.h"
+#include "db/lease.h"
 #include "job/runlog.h"
 
 #include <setjmp.h>

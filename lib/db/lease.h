@@ -1,5 +1,5 @@
-#ifndef JOB_LEASE_H
-#define JOB_LEASE_H
+#ifndef DB_LEASE_H
+#define DB_LEASE_H
 
 /*
  * Leases: one holder of a piece of work on all hosts that share a database.

@@ -1,5 +1,5 @@
 /* Lease rows: take, renew, fence, release; the row's generation decides, never a read. */
-#include "job/lease.h"
+#include "db/lease.h"
 
 #include "base/mem.h"
 #include "base/str.h"
