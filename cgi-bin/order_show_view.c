@@ -9,6 +9,7 @@
 #include "json_text.h"
 #include "order_labels.h"
 #include "order_view.h"
+#include "order_warnings_view.h"
 #include "tpl/orders/show.h"
 #include "urls.h"
 
@@ -232,6 +233,8 @@ void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_deta
 	struct tpl *order = tpl_add(t, T_IF_ORDER);
 
 	fill_top(t, f, d->order.form_id);
+	order_warnings_fill(t, d);
+	tpl_set(t, T_SLIP_CLASS, order_is_cancelled(&d->order) ? "second" : "");
 	tpl_set_shown(t, T_SLIP_URL, url_orders_id_slip(f->mem, d->order.form_id), T_IF_SLIP);
 	fill_trouble(t, f, &d->document, _("This page shows the last version that could be read."));
 	fill_conflict(t, &d->order);

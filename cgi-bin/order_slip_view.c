@@ -9,6 +9,7 @@
 #include "order_address_view.h"
 #include "order_labels.h"
 #include "order_view.h"
+#include "order_warnings_view.h"
 #include "tpl/orders/slip.h"
 #include "urls.h"
 
@@ -98,7 +99,6 @@ enum rc order_slip_fill(struct tpl *t, const struct fmt *f, const struct order_d
 	tpl_set(t, T_PIECES, pieces_text(f, &d->order));
 	fill_message(t, _("Message from the buyer"), d->person.message);
 	fill_message(t, _("Own note"), d->person.note);
-	if (str_eq(d->order.place, order_place_names[ORDER_PLACE_CANCELLED]))
-		tpl_show(t, T_CANCELLED);
+	order_warnings_fill(t, d);
 	return fill_barcode(t, f, d->order.form_id, e);
 }

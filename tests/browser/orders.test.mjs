@@ -179,6 +179,26 @@ describe("orders", () => {
     assert.equal(document.lineItems.length, order.lines.length);
   });
 
+  test("a cancelled order and one sent in part say so on page and slip", async () => {
+    const pick = async (where) => (await rig.sql(`SELECT form_id FROM orders WHERE ${where} LIMIT 1`))[0][0];
+    const says = async (where, ...texts) => {
+      const id = await pick(where);
+      for (const [path, part] of [[`/orders/${id}`, ".note"], [`/orders/${id}/slip`, ".stop"]]) {
+        await open(path);
+        const all = (await page.locator(part).allInnerTexts()).join(" ");
+        for (const text of texts) assert.match(all, text, path);
+      }
+      await open(`/orders/${id}`);
+      return page.locator("a[role=button].second", { hasText: "kartę" }).count();
+    };
+    assert.equal(await says("place = 'cancelled' AND payment_finished_at IS NOT NULL", /Nie wysyłaj: zamówienie anulowane/,
+      /Wpłata była; zwrot zrób w Allegro/), 1);
+    assert.equal(await says("place IN ('new', 'open') AND line_items_sent = 'SOME'", /Część pozycji już wysłano/,
+      /sprawdź, zanim spakujesz/), 0);
+    await open(`/orders/${await pick("place = 'new' AND line_items_sent = 'NONE'")}/slip`);
+    assert.equal(await page.locator(".stop").count(), 0);
+  });
+
   test("the number is copied by its button", async () => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     const [order] = await rig.orders();
