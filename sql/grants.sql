@@ -70,6 +70,12 @@ GRANT SELECT, UPDATE (seen_at, flash) ON sessions TO 'kram_gateway'@'localhost';
 
 -- Writes to Allegro.
 
--- Alarms and mail.
+-- Alarms and mail: the panel reads, and asks for a test mail.
+GRANT SELECT, INSERT, UPDATE, DELETE ON alarm TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON alarm TO 'kram_gateway'@'localhost';
+GRANT SELECT ON alarm TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON mail TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT ON mail TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, DELETE ON alarm_mail TO 'kram_jobs'@'localhost';
 
 -- Retention: personal data that is over its time.
