@@ -2,11 +2,14 @@
 #include "base/conf.h"
 
 #include <confuse.h>
+#include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -37,6 +40,7 @@ static const struct key {
     TEXT("db-socket", db_socket, "/run/mysqld/mysqld.sock", "MariaDB's Unix socket"),
     TEXT("db-name", db_name, "kram", "database"),
     TEXT("secrets-dir", secrets_dir, "/etc/kram/secrets", "passwords and token.key, mode 0600"),
+    TEXT("state-dir", state_dir, "/var/lib/kram", "journals of this host, mode 0700"),
     TEXT("sql-dir", sql_dir, "/usr/share/kram/sql", "migrations"),
     TEXT("templates-dir", templates_dir, "/usr/share/kram/templates", "HTML templates"),
     TEXT("locale-dir", locale_dir, "/usr/share/kram/locale", "translations"),
@@ -151,6 +155,31 @@ enum rc conf_load(void *owner, const char *path, struct conf **out, struct err *
 char *conf_secret_path(void *owner, const struct conf *conf, const char *name)
 {
 	return mem_printf(owner, "%s/%s", conf->secrets_dir, name);
+}
+
+char *conf_state_path(void *owner, const struct conf *conf, const char *name)
+{
+	return mem_printf(owner, "%s/%s", conf->state_dir, name);
+}
+
+enum rc conf_state_check(const struct conf *conf, struct err *e)
+{
+	const char *dir = conf->state_dir;
+	struct stat st;
+
+	if (stat(dir, &st) || !S_ISDIR(st.st_mode))
+		return err_set(e, RC_IO,
+			       "state-dir %s is not a directory that can be reached (%s); run: "
+			       "install -d -m 0700 -o USER %s",
+			       dir, strerror(errno), dir);
+	if (st.st_mode & (S_IRWXG | S_IRWXO))
+		return err_set(e, RC_DENIED, "state-dir %s is open to others; run: chmod 700 %s",
+			       dir, dir);
+	if (geteuid() && st.st_uid != geteuid())
+		return err_set(e, RC_DENIED,
+			       "state-dir %s belongs to another user than the one this runs as",
+			       dir);
+	return RC_OK;
 }
 
 char *conf_dump(void *owner, const struct conf *conf)

@@ -20,6 +20,7 @@ struct conf {
 	const char *db_socket; /* MariaDB's Unix socket */
 	const char *db_name;
 	const char *secrets_dir;
+	const char *state_dir;	    /* what this host must not lose: journals; mode 0700 */
 	const char *sql_dir;	    /* migrations and grants */
 	const char *templates_dir;  /* compiled-for-use templates */
 	const char *locale_dir;	    /* gettext catalogues */
@@ -39,6 +40,15 @@ MUST_CHECK enum rc conf_load(void *owner, const char *path, struct conf **out, s
 
 /* Path of a file below secrets-dir. */
 char *conf_secret_path(void *owner, const struct conf *conf, const char *name) RETURNS_NONNULL;
+
+/* Path of a file below state-dir. */
+char *conf_state_path(void *owner, const struct conf *conf, const char *name) RETURNS_NONNULL;
+
+/*
+ * Is state-dir a directory of mode 0700 that belongs to this user (or, for root, to any)? RC_IO
+ * or RC_DENIED with the command that sets it right. For programs that write there, at their start.
+ */
+MUST_CHECK enum rc conf_state_check(const struct conf *conf, struct err *e);
 
 /* Effective values, one "key = value" a line, for `kramctl config check`. */
 char *conf_dump(void *owner, const struct conf *conf) RETURNS_NONNULL;

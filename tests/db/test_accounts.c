@@ -160,20 +160,6 @@ static void a_row_copied_to_another_generation_does_not_open(void **state)
 	assert_string_equal(e.code, "key");
 }
 
-static void one_holder_has_the_lease(void **state)
-{
-	struct err e = {0};
-	(void)state;
-
-	OK(token_lease_take(db, account_id, "one", &failed));
-	assert_int_equal(token_lease_take(db, account_id, "two", &e), RC_CONFLICT);
-	OK(token_lease_drop(db, account_id, "two", &failed));
-	assert_int_equal(token_lease_take(db, account_id, "two", &e), RC_CONFLICT);
-	OK(token_lease_drop(db, account_id, "one", &failed));
-	OK(token_lease_take(db, account_id, "two", &failed));
-	OK(token_lease_drop(db, account_id, "two", &failed));
-}
-
 static void another_seller_cannot_be_bound(void **state)
 {
 	const struct account_binding b = {account_id, "somebody-else", "x", NULL, 0};
@@ -253,7 +239,6 @@ int main(void)
 	    cmocka_unit_test(the_database_never_sees_a_token),
 	    cmocka_unit_test(an_old_generation_cannot_overwrite_a_newer_one),
 	    cmocka_unit_test(a_row_copied_to_another_generation_does_not_open),
-	    cmocka_unit_test(one_holder_has_the_lease),
 	    cmocka_unit_test(another_seller_cannot_be_bound),
 	    cmocka_unit_test(a_flow_is_used_once_and_in_time),
 	    cmocka_unit_test(polls_keep_their_interval),

@@ -23,7 +23,7 @@ rig_open() {
 	mkdir -p "$1" || exit 1
 	[ -O "$1" ] || rig_fail "$1 belongs to $(stat -c %U "$1"): run as that user, or remove it"
 	RIG=$(cd "$1" && pwd)
-	mkdir -p "$RIG"/{run,log,secrets,nginx,cron}
+	mkdir -p "$RIG"/{run,log,secrets,state,nginx,cron}
 	exec 9>"$RIG/run/lock"
 	flock -n 9 || rig_fail "already running here${1:+ ($RIG)}: $(cat "$RIG/run/address" 2>/dev/null || echo 'still starting'). Stop it with Ctrl-C there, or use another clone."
 	rig_stop_strays
@@ -233,6 +233,7 @@ rig_write_config() {
 		rig_conf_line db-socket "$rig_db_socket"
 		rig_conf_line db-name "$rig_db_name"
 		rig_conf_line secrets-dir "$RIG/secrets"
+		rig_conf_line state-dir "$RIG/state"
 		rig_conf_line sql-dir "$rig_top/sql"
 		rig_conf_line templates-dir "$rig_made/templates"
 		rig_conf_line locale-dir "$rig_made/locale"

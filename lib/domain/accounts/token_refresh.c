@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "db/lease.h"
 #include "db/tx.h"
 #include "domain/accounts/vault_keys.h"
 
@@ -20,7 +21,7 @@ enum {
 	DUE_SPREAD_PERCENT = 25,
 	REREAD_TRIES = 2, /* before believing invalid_grant: another host may just have saved */
 	REREAD_US = 2 * 1000 * 1000,
-	HOLDER_BYTES = 9,
+	LEASE_SECONDS = 20, /* within the 60 s of grace another host can take over */
 };
 
 bool token_refresh_due(const struct token_life *t, int64_t now_ms)
@@ -141,15 +142,15 @@ enum rc vault_refresh(struct vault *v, uint64_t account_id, uint64_t gen, struct
 {
 	void *scratch = mem_context(v, "refresh");
 	struct refresh r = {.v = v, .scratch = scratch, .gen = gen};
-	const char *holder = mem_printf(scratch, "%.60s:%d:%s", v->actor, (int)getpid(),
-					secret_random_text(scratch, HOLDER_BYTES));
 	struct err ignored = {0};
+	struct lease lease;
 
 	r.now.account.id = account_id;
-	enum rc rc = token_lease_take(v->db, account_id, holder, e);
+	enum rc rc = lease_take(v->db, "token", account_id, LEASE_SECONDS, &lease, e);
 	if (!rc) {
 		rc = refresh_leased(&r, e);
-		(void)token_lease_drop(v->db, account_id, holder, &ignored);
+		if (lease_release(v->db, &lease, &ignored))
+			err_clear(&ignored); /* it ends by itself in seconds */
 	}
 	mem_free(scratch);
 	return rc;

@@ -19,10 +19,7 @@ enum {
 	ACCOUNT_SET_STATE,
 	ACCOUNT_DISCONNECT,
 	ATTEMPT_BEGIN,
-	ATTEMPT_END,
-	LEASE_MAKE,
-	LEASE_TAKE,
-	LEASE_DROP
+	ATTEMPT_END
 };
 
 static const struct stmt_def stmts[] = {
@@ -80,17 +77,6 @@ static const struct stmt_def stmts[] = {
     [ATTEMPT_END] = {"UPDATE token_attempt SET ended_at = UTC_TIMESTAMP(3), outcome = LEFT(?, 500) "
 		     "WHERE id = ? AND ended_at IS NULL",
 		     "su", ""},
-    [LEASE_MAKE] = {"INSERT INTO lease (job, account_id, expires_at) "
-		    "VALUES ('token', ?, '1970-01-01 00:00:01') "
-		    "ON DUPLICATE KEY UPDATE job = job",
-		    "u", ""},
-    [LEASE_TAKE] = {"UPDATE lease SET holder = ?, gen = gen + 1, "
-		    "expires_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND "
-		    "WHERE job = 'token' AND account_id = ? AND expires_at < UTC_TIMESTAMP(3)",
-		    "suu", ""},
-    [LEASE_DROP] = {"UPDATE lease SET expires_at = '1970-01-01 00:00:01' "
-		    "WHERE job = 'token' AND account_id = ? AND holder = ?",
-		    "us", ""},
 };
 STMTS_REGISTER(vault, stmts);
 
@@ -236,18 +222,4 @@ enum rc attempt_begin(struct db *db, const struct attempt *a, uint64_t *id, stru
 enum rc attempt_end(struct db *db, uint64_t id, const char *outcome, struct err *e)
 {
 	return stmt_run(db, &stmts[ATTEMPT_END], PARAMS(P_STR(outcome), P_U64(id)), NULL, e);
-}
-
-enum rc token_lease_take(struct db *db, uint64_t account_id, const char *holder, struct err *e)
-{
-	if (stmt_run(db, &stmts[LEASE_MAKE], PARAMS(P_U64(account_id)), NULL, e))
-		return e->rc;
-	return stmt_cas(db, &stmts[LEASE_TAKE],
-			PARAMS(P_STR(holder), P_U64(TOKEN_LEASE_SECONDS), P_U64(account_id)),
-			"another process is refreshing this account", e);
-}
-
-enum rc token_lease_drop(struct db *db, uint64_t account_id, const char *holder, struct err *e)
-{
-	return stmt_run(db, &stmts[LEASE_DROP], PARAMS(P_U64(account_id), P_STR(holder)), NULL, e);
 }

@@ -87,11 +87,6 @@ struct attempt {
 enum rc attempt_begin(struct db *db, const struct attempt *a, uint64_t *id, struct err *e);
 enum rc attempt_end(struct db *db, uint64_t id, const char *outcome, struct err *e);
 
-/* The right to refresh one account; RC_CONFLICT while another holder's lease lives. */
-enum { TOKEN_LEASE_SECONDS = 20 }; /* within the 60 s of grace another host can take over */
-enum rc token_lease_take(struct db *db, uint64_t account_id, const char *holder, struct err *e);
-enum rc token_lease_drop(struct db *db, uint64_t account_id, const char *holder, struct err *e);
-
 /* A connect that is under way. */
 struct flow_row {
 	const char *id;

@@ -211,6 +211,26 @@ static void configuration_refuses_what_it_does_not_know(void **state)
 	assert_int_equal(conf_load(mem, "/nonexistent/kram.conf", &conf, &e), RC_IO);
 }
 
+static void the_state_directory_is_private(void **state)
+{
+	static const struct {
+		mode_t mode;
+		enum rc rc;
+	} cases[] = {{0700, RC_OK}, {0750, RC_DENIED}, {0701, RC_DENIED}, {0500, RC_OK}};
+	struct conf conf = {.state_dir = mem_printf(mem, "%s/state.%d",
+						    str_or(getenv("TMPDIR"), "/tmp"), getpid())};
+	struct err e = {0};
+
+	(void)state;
+	assert_int_equal(conf_state_check(&conf, &e), RC_IO);
+	assert_int_equal(mkdir(conf.state_dir, 0700), 0);
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		assert_int_equal(chmod(conf.state_dir, cases[i].mode), 0);
+		assert_int_equal(conf_state_check(&conf, &e), cases[i].rc);
+	}
+	(void)rmdir(conf.state_dir);
+}
+
 static void a_secret_file_that_others_read_is_refused(void **state)
 {
 	struct secret *s;
@@ -276,6 +296,7 @@ int main(void)
 	    cmocka_unit_test(times_are_read_and_written),
 	    cmocka_unit_test(a_warsaw_day_may_have_25_hours),
 	    cmocka_unit_test(configuration_refuses_what_it_does_not_know),
+	    cmocka_unit_test(the_state_directory_is_private),
 	    cmocka_unit_test(a_secret_file_that_others_read_is_refused),
 	    cmocka_unit_test(an_envelope_opens_only_in_its_place),
 	    cmocka_unit_test(passwords_are_hashed_and_checked),
