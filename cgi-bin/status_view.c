@@ -15,6 +15,7 @@ enum { REQUESTS_PER_MINUTE = 9000 }; /* limit of one client id (FACTS 15) */
 const struct status_job status_jobs[STATUS_JOBS] = {
     {"poll-orders", N_("Fetching orders")},
     {"refresh-tokens", N_("Renewing access to Allegro")},
+    {"keep-house", N_("Keeping house")},
 };
 
 enum light { LIGHT_GREEN, LIGHT_AMBER, LIGHT_RED };

@@ -61,6 +61,10 @@ static const struct command {
     ACCOUNT("check", "ask Allegro about an account now", ctl_account_check, account_name_params),
     ACCOUNT("disconnect", "revoke and erase an account's tokens", ctl_account_disconnect,
 	    account_name_params),
+    {"audit", "verify", "read the audit trail against its seals; name what was changed",
+     ctl_audit_verify, audit_verify_params, NEEDS_SCHEMA, DB_ROLE_JOBS},
+    {"audit", "head", "print the head of the chain, to be kept elsewhere", ctl_audit_head, NULL,
+     NEEDS_SCHEMA, DB_ROLE_JOBS},
     {"orders", "list", "orders, one JSON object a line", ctl_orders_list, orders_list_params,
      NEEDS_SCHEMA, DB_ROLE_JOBS},
 #undef SYSTEM

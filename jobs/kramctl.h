@@ -77,6 +77,11 @@ enum rc ctl_account_list(struct ctl *ctl, struct err *e);
 enum rc ctl_account_check(struct ctl *ctl, struct err *e);
 enum rc ctl_account_disconnect(struct ctl *ctl, struct err *e);
 
+/* kramctl_audit.c */
+extern const struct ctl_param audit_verify_params[];
+enum rc ctl_audit_verify(struct ctl *ctl, struct err *e);
+enum rc ctl_audit_head(struct ctl *ctl, struct err *e);
+
 /* kramctl_orders.c */
 extern const struct ctl_param orders_list_params[];
 enum rc ctl_orders_list(struct ctl *ctl, struct err *e);

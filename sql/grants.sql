@@ -55,12 +55,17 @@ GRANT SELECT, INSERT, UPDATE ON users TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON one_time_link TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON login_throttle TO 'kram_panel'@'localhost';
-GRANT SELECT, INSERT ON user_event TO 'kram_panel'@'localhost';
 GRANT SELECT ON session_principal TO 'kram_panel'@'localhost', 'kram_gateway'@'localhost';
 GRANT SELECT (id, login, name, role, generation, disabled_at) ON users TO 'kram_gateway'@'localhost';
 GRANT SELECT, UPDATE (seen_at, flash) ON sessions TO 'kram_gateway'@'localhost';
 
--- Audit trail: append-only, like the journal.
+-- Audit trail: append-only, like the journal. Jobs seal it.
+GRANT SELECT, INSERT ON audit TO 'kram_panel'@'localhost', 'kram_gateway'@'localhost', 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT ON audit_seal TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT ON audit_leaf TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT ON audit_check TO 'kram_jobs'@'localhost';
+GRANT SELECT ON audit_seal TO 'kram_panel'@'localhost';
+GRANT SELECT ON audit_check TO 'kram_panel'@'localhost';
 
 -- Healing: what is read again, gaps, the certificate of each day.
 

@@ -34,6 +34,11 @@ void log_unit(const char *key, const char *value)
 		unit[0] = '\0';
 }
 
+const char *log_unit_text(void)
+{
+	return unit[0] ? unit + 1 : unit;
+}
+
 /* Escapes in place of a copy: a log line is one line whatever the text holds. */
 static void escape(char *out, size_t room, const char *in)
 {

@@ -21,6 +21,9 @@ void log_init(const char *program, enum log_level level) NONNULL(1);
 /* Correlation id of the current unit of work: key "req" or "run"; NULL value ends it. */
 void log_unit(const char *key, const char *value) NONNULL(1);
 
+/* "req=…" or "run=…" of the current unit of work, "" outside of one: the audit trail keeps it. */
+const char *log_unit_text(void) RETURNS_NONNULL;
+
 void log_error(const char *fmt, ...) PRINTF(1, 2);
 void log_warn(const char *fmt, ...) PRINTF(1, 2);
 void log_info(const char *fmt, ...) PRINTF(1, 2);

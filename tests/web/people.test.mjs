@@ -162,10 +162,10 @@ test("two administrators cannot lock each other out at the same moment", async (
 });
 
 test("what was done to users is kept, and the panel cannot rewrite it", async () => {
-  const events = await rig.sql("SELECT action FROM user_event ORDER BY id");
+  const events = await rig.sql("SELECT action FROM audit ORDER BY id");
   for (const action of ["created", "link", "password", "role", "disabled", "enabled"]) {
-    assert.ok(events.some(([name]) => name === action), action);
+    assert.ok(events.some(([name]) => name === `user.${action}`), action);
   }
-  const grants = await rig.sql("SELECT PRIVILEGE_TYPE FROM information_schema.TABLE_PRIVILEGES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'user_event' AND GRANTEE LIKE '%kram_panel%'");
+  const grants = await rig.sql("SELECT PRIVILEGE_TYPE FROM information_schema.TABLE_PRIVILEGES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'audit' AND GRANTEE LIKE '%kram_panel%'");
   assert.deepEqual(grants.map(([name]) => name).sort(), ["INSERT", "SELECT"]);
 });

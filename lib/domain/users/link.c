@@ -48,7 +48,9 @@ static enum rc create_body(struct db *db, void *arg, struct err *e)
 
 	if (link_sweep(db, e) || link_insert(db, w->token_hash, name, w->user_id, w->actor, e))
 		return e->rc;
-	return w->user_id ? user_event_insert(db, w->actor, "link", w->user_id, name, e) : RC_OK;
+	return user_audit(
+	    db, w->user_id,
+	    (struct audit_entry){.actor = w->actor, .action = "user.link", .after = name}, e);
 }
 
 enum rc link_create(struct db *db, void *owner, enum link_purpose purpose, uint64_t user_id,
@@ -106,7 +108,13 @@ static enum rc login_body(struct db *db, void *arg, struct err *e)
 		return e->rc;
 	if (!user_is_enabled(u->out))
 		return err_set(e, RC_DENIED, "user %s is disabled", u->out->login);
-	return user_update_login_time(db, u->out->id, e);
+	if (user_update_login_time(db, u->out->id, e))
+		return e->rc;
+	return user_audit(db, u->out->id,
+			  (struct audit_entry){.actor = u->out->login,
+					       .action = "user.login",
+					       .after = purposes[LINK_LOGIN].name},
+			  e);
 }
 
 enum rc link_login(struct db *db, void *owner, const char *token, struct user *out, struct err *e)
@@ -129,7 +137,10 @@ static enum rc password_body(struct db *db, void *arg, struct err *e)
 		return e->rc;
 	if (!user_is_enabled(u->out))
 		return err_set(e, RC_DENIED, "user %s is disabled", u->out->login);
-	return user_event_insert(db, u->out->login, "password", u->out->id, name, e);
+	return user_audit(
+	    db, u->out->id,
+	    (struct audit_entry){.actor = u->out->login, .action = "user.password", .after = name},
+	    e);
 }
 
 enum rc link_set_password(struct db *db, void *owner, const char *token, const char *password_hash,
@@ -155,7 +166,11 @@ static enum rc setup_body(struct db *db, void *arg, struct err *e)
 	if (users)
 		return err_set(e, RC_CONFLICT, "there is a user already");
 	if (user_insert(db, u->draft, &id, e) ||
-	    user_event_insert(db, u->draft->login, "created", id, "setup", e))
+	    user_audit(db, id,
+		       (struct audit_entry){.actor = u->draft->login,
+					    .action = "user.created",
+					    .after = "setup, administrator"},
+		       e))
 		return e->rc;
 	return user_load(db, u->owner, id, u->out, e);
 }

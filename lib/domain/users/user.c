@@ -1,4 +1,4 @@
-/* Login and the changes to users, each in one transaction with its row in the journal. */
+/* Login and the changes to users, each in one transaction with its entry in the trail. */
 #include "domain/users/user.h"
 
 #include <string.h>
@@ -40,6 +40,7 @@ static bool is_role(const char *role)
 /* --- Changes ------------------------------------------------------------------------------- */
 
 struct change {
+	void *mem;
 	uint64_t id;
 	const char *actor;
 	const char *role;
@@ -47,13 +48,38 @@ struct change {
 	const struct user_draft *draft;
 };
 
+enum rc user_audit(struct db *db, uint64_t id, struct audit_entry entry, struct err *e)
+{
+	char *subject = audit_subject(db, "user", id);
+
+	entry.subject = subject;
+	enum rc rc = audit_add(db, &entry, e);
+	mem_free(subject);
+	return rc;
+}
+
+/* Memory of a change lives as long as its transaction. */
+static enum rc run_change(struct db *db, tx_body body, struct change *c, struct err *e)
+{
+	c->mem = mem_context(db, "change of a user");
+	enum rc rc = tx_run(db, body, c, e);
+	mem_free(c->mem);
+	return rc;
+}
+
 static enum rc create_body(struct db *db, void *arg, struct err *e)
 {
 	struct change *c = arg;
 
 	if (user_insert(db, c->draft, &c->id, e))
 		return e->rc;
-	return user_event_insert(db, c->actor, "created", c->id, c->draft->role, e);
+	return user_audit(
+	    db, c->id,
+	    (struct audit_entry){.actor = c->actor,
+				 .action = "user.created",
+				 .after =
+				     mem_printf(c->mem, "%s, %s", c->draft->login, c->draft->role)},
+	    e);
 }
 
 enum rc user_create(struct db *db, const struct user_draft *draft, const char *actor, uint64_t *id,
@@ -66,7 +92,7 @@ enum rc user_create(struct db *db, const struct user_draft *draft, const char *a
 			       draft->login);
 	if (!is_role(draft->role))
 		return err_set(e, RC_INVALID, "there is no role \"%s\"", draft->role);
-	if (tx_run(db, create_body, &c, e))
+	if (run_change(db, create_body, &c, e))
 		return err_wrap(e, "creating user %s", draft->login);
 	*id = c.id;
 	return RC_OK;
@@ -86,12 +112,17 @@ static enum rc keep_an_administrator(struct db *db, uint64_t id, struct err *e)
 static enum rc role_body(struct db *db, void *arg, struct err *e)
 {
 	const struct change *c = arg;
+	struct user was;
 
 	if (!str_eq(c->role, administrator) && keep_an_administrator(db, c->id, e))
 		return e->rc;
-	if (user_update_role(db, c->id, c->role, e))
+	if (user_load(db, c->mem, c->id, &was, e) || user_update_role(db, c->id, c->role, e))
 		return e->rc;
-	return user_event_insert(db, c->actor, "role", c->id, c->role, e);
+	return user_audit(
+	    db, c->id,
+	    (struct audit_entry){
+		.actor = c->actor, .action = "user.role", .before = was.role, .after = c->role},
+	    e);
 }
 
 enum rc user_set_role(struct db *db, uint64_t id, const char *role, const char *actor,
@@ -101,7 +132,7 @@ enum rc user_set_role(struct db *db, uint64_t id, const char *role, const char *
 
 	if (!is_role(role))
 		return err_set(e, RC_INVALID, "there is no role \"%s\"", role);
-	return tx_run(db, role_body, &c, e);
+	return run_change(db, role_body, &c, e);
 }
 
 static enum rc disable_body(struct db *db, void *arg, struct err *e)
@@ -111,12 +142,13 @@ static enum rc disable_body(struct db *db, void *arg, struct err *e)
 	if (keep_an_administrator(db, c->id, e) ||
 	    user_update_disabled(db, c->id, time_now_ms(), e))
 		return e->rc;
-	return user_event_insert(db, c->actor, "disabled", c->id, NULL, e);
+	return user_audit(db, c->id,
+			  (struct audit_entry){.actor = c->actor, .action = "user.disabled"}, e);
 }
 
 enum rc user_disable(struct db *db, uint64_t id, const char *actor, struct err *e)
 {
-	return tx_run(db, disable_body, &(struct change){.id = id, .actor = actor}, e);
+	return run_change(db, disable_body, &(struct change){.id = id, .actor = actor}, e);
 }
 
 static enum rc enable_body(struct db *db, void *arg, struct err *e)
@@ -125,12 +157,13 @@ static enum rc enable_body(struct db *db, void *arg, struct err *e)
 
 	if (user_update_disabled(db, c->id, TIME_NONE, e))
 		return e->rc;
-	return user_event_insert(db, c->actor, "enabled", c->id, NULL, e);
+	return user_audit(db, c->id,
+			  (struct audit_entry){.actor = c->actor, .action = "user.enabled"}, e);
 }
 
 enum rc user_enable(struct db *db, uint64_t id, const char *actor, struct err *e)
 {
-	return tx_run(db, enable_body, &(struct change){.id = id, .actor = actor}, e);
+	return run_change(db, enable_body, &(struct change){.id = id, .actor = actor}, e);
 }
 
 static enum rc password_body(struct db *db, void *arg, struct err *e)
@@ -139,12 +172,13 @@ static enum rc password_body(struct db *db, void *arg, struct err *e)
 
 	if (user_update_password(db, c->id, c->hash, e))
 		return e->rc;
-	return user_event_insert(db, c->actor, "password", c->id, NULL, e);
+	return user_audit(db, c->id,
+			  (struct audit_entry){.actor = c->actor, .action = "user.password"}, e);
 }
 
 enum rc user_set_password(struct db *db, uint64_t id, const char *hash, const char *actor,
 			  struct err *e)
 {
-	return tx_run(db, password_body, &(struct change){.id = id, .hash = hash, .actor = actor},
-		      e);
+	return run_change(db, password_body,
+			  &(struct change){.id = id, .hash = hash, .actor = actor}, e);
 }

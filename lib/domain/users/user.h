@@ -5,8 +5,9 @@
  * People who use the panel: who they are, what they may do, how they prove it.
  *
  * Passwords are stored as Argon2id hashes. A change of password, role or state moves the user's
- * generation, which ends every session begun before it. Each change leaves a row in user_event
- * with the one who made it. There is always an enabled administrator once there has been one.
+ * generation, which ends every session begun before it. Each change leaves an entry in the
+ * audit trail with the one who made it. There is always an enabled administrator once there has
+ * been one.
  */
 
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* SQL of users and of the journal of what was done to them. */
+/* SQL of users. */
 #include "domain/users/user_store.h"
 
 #include "base/mem.h"
@@ -19,7 +19,6 @@ enum {
 	USER_SET_PASSWORD,
 	USER_SET_LOGIN_TIME,
 	USER_LOCK_ADMINISTRATORS,
-	EVENT_INSERT,
 };
 
 static const struct stmt_def stmts[] = {
@@ -43,9 +42,6 @@ static const struct stmt_def stmts[] = {
     [USER_LOCK_ADMINISTRATORS] = {"SELECT id FROM users WHERE role = 'administrator'"
 				  " AND disabled_at IS NULL AND id <> ? FOR UPDATE",
 				  "u", "u"},
-    [EVENT_INSERT] = {"INSERT INTO user_event (actor, action, user_id, detail)"
-		      " VALUES (?, ?, ?, ?)",
-		      "ssus", ""},
 };
 STMTS_REGISTER(users, stmts);
 
@@ -155,12 +151,4 @@ enum rc user_lock_other_administrators(struct db *db, uint64_t id, int64_t *n, s
 	mem_free(mem);
 	*n = (int64_t)count;
 	return rc;
-}
-
-enum rc user_event_insert(struct db *db, const char *actor, const char *action, uint64_t user_id,
-			  const char *detail, struct err *e)
-{
-	return stmt_run(db, &stmts[EVENT_INSERT],
-			PARAMS(P_STR(actor), P_STR(action), P_U64(user_id), P_STR(detail)), NULL,
-			e);
 }

@@ -1,7 +1,7 @@
 #ifndef DOMAIN_USERS_USER_STORE_H
 #define DOMAIN_USERS_USER_STORE_H
 
-/* SQL of users, links and throttling, for the files of this folder. */
+/* SQL of users, links and throttling, and the trail of users, for the files of this folder. */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "db/db.h"
+#include "domain/audit/audit.h"
 #include "domain/users/link.h"
 #include "domain/users/user.h"
 
@@ -26,8 +27,8 @@ MUST_CHECK enum rc user_update_login_time(struct db *db, uint64_t id, struct err
 MUST_CHECK enum rc user_lock_other_administrators(struct db *db, uint64_t id, int64_t *n,
 						  struct err *e);
 
-MUST_CHECK enum rc user_event_insert(struct db *db, const char *actor, const char *action,
-				     uint64_t user_id, const char *detail, struct err *e);
+/* An entry of the audit trail about this user; the rest of it is the caller's. */
+MUST_CHECK enum rc user_audit(struct db *db, uint64_t id, struct audit_entry entry, struct err *e);
 
 struct link_row {
 	uint64_t user_id; /* 0: none */
