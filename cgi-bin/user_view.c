@@ -12,9 +12,9 @@ static const struct {
 	const char *hint;
 } labels[] = {
     {"viewer", N_("Viewer"), N_("sees everything, changes nothing")},
-    {"packer", N_("Packer"), N_("packs and sends")},
-    {"seller", N_("Seller"), N_("orders, offers and accounts")},
-    {"administrator", N_("Administrator"), N_("everything, and users")},
+    {"packer", N_("Packer"), N_("orders and their packing slips")},
+    {"seller", N_("Seller"), N_("orders and problems")},
+    {"administrator", N_("Administrator"), N_("everything, with accounts and users")},
 };
 
 static const char *const fault_texts[] = {
