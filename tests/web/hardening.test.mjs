@@ -80,7 +80,7 @@ test("a field the form does not have is refused", async () => {
 
 test("an error page has the event number that stands in the log", async () => {
   const client = await member(rig, "viewer");
-  const event = /([0-9A-F]{8})<\/small>/.exec((await client.get("/settings/users")).body)[1];
+  const event = /Zdarzenie ([0-9A-F]{8}):/.exec((await client.get("/settings/users")).body)[1];
   const log = await readFile(`${rig.dir}/log/panel.log`, "utf8");
   assert.ok(log.split("\n").some((line) => line.includes(`req=${event}`) && line.includes("rc=DENIED")), event);
 });
