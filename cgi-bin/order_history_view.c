@@ -3,15 +3,17 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "order_changes_view.h"
 #include "order_labels.h"
 #include "order_show_view.h"
 #include "tpl/orders/show.h"
 
-/* An entry is a moment of the journal, a change of a field, or a fact of the document itself. */
+/* An entry is a moment of the journal, changes made together, or a fact of the document itself. */
 struct entry {
 	int64_t at;
 	const struct order_moment *moment;
-	const struct order_change *change;
+	const struct order_change *changes;
+	size_t n_changes;
 	const char *fact; /* message id */
 	const char *icon;
 };
@@ -64,41 +66,34 @@ static struct entry *entries_of(const struct fmt *f, const struct order_detail *
 
 		all[used++] = (struct entry){.at = at, .moment = m};
 	}
-	for (size_t i = 0; i < d->n_changes; i++)
-		all[used++] = (struct entry){.at = d->changes[i].at, .change = &d->changes[i]};
+	for (size_t i = 0, together; i < d->n_changes; i += together) {
+		const struct order_change *c = &d->changes[i];
+
+		together = order_changes_together(c, d->n_changes - i);
+		all[used++] = (struct entry){.at = c->at, .changes = c, .n_changes = together};
+	}
 	used = add_facts(all, used, d);
 	qsort(all, used, sizeof(*all), newest_first);
 	*n = used;
 	return all;
 }
 
-/* A status is shown in words, anything else as it was stored. */
-static const char *value_text(const char *field, const char *value)
+static void fill_changes(struct tpl *t, const struct fmt *f, const struct entry *entry)
 {
-	if (str_empty(value))
-		return _("nothing");
-	if (str_eq(field, "status"))
-		return label_text(order_status_labels, value);
-	if (str_eq(field, "fulfillment"))
-		return label_text(order_fulfillment_labels, value);
-	if (str_eq(field, "payment_state"))
-		return label_text(order_payment_labels, value);
-	return value;
-}
+	const struct order_change_entry made =
+	    order_changes_entry(f, entry->changes, entry->n_changes);
 
-static void fill_change(struct tpl *t, const struct order_change *c)
-{
-	struct label label = label_of(order_field_labels, c->field);
+	tpl_set(t, T_EVENT_ICON, made.icon);
+	tpl_set(t, T_EVENT_TEXT, made.text);
+	for (size_t i = 0; i < made.n_lines; i++) {
+		struct tpl *change = tpl_add(t, T_CHANGE);
 
-	tpl_set(t, T_EVENT_ICON, label.icon);
-	tpl_set(t, T_EVENT_TEXT, label.text);
-	if (c->before || c->after) {
-		struct tpl *change = tpl_add(t, T_IF_CHANGE);
-
-		tpl_set(change, T_BEFORE, value_text(c->field, c->before));
-		tpl_set(change, T_AFTER, value_text(c->field, c->after));
+		if (made.n_lines > 1 || made.text != made.lines[i].name)
+			tpl_set_shown(change, T_CHANGE_NAME, made.lines[i].name, T_IF_CHANGE_NAME);
+		tpl_set_shown(change, T_BEFORE, made.lines[i].before, T_IF_BEFORE);
+		tpl_set(change, T_AFTER, made.lines[i].after);
 	}
-	tpl_set_shown(t, T_ACTOR, c->actor, T_IF_ACTOR);
+	tpl_set_shown(t, T_ACTOR, made.actor, T_IF_ACTOR);
 }
 
 static void fill_moment(struct tpl *t, const struct order_moment *m)
@@ -111,10 +106,10 @@ static void fill_moment(struct tpl *t, const struct order_moment *m)
 	tpl_set_shown(t, T_ACTOR, "Allegro", T_IF_ACTOR);
 }
 
-static void fill_entry(struct tpl *t, const struct entry *entry)
+static void fill_entry(struct tpl *t, const struct fmt *f, const struct entry *entry)
 {
-	if (entry->change) {
-		fill_change(t, entry->change);
+	if (entry->changes) {
+		fill_changes(t, f, entry);
 	} else if (entry->moment) {
 		fill_moment(t, entry->moment);
 	} else {
@@ -132,7 +127,7 @@ void order_history_fill(struct tpl *t, const struct fmt *f, const struct order_d
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *event = tpl_add(t, T_EVENT);
 
-		fill_entry(event, &entries[i]);
+		fill_entry(event, f, &entries[i]);
 		fmt_time_set(event, f, &names, fmt_when(f, entries[i].at), entries[i].at);
 	}
 }

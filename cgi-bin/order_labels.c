@@ -64,31 +64,6 @@ const struct label order_event_labels[] = {
     {0},
 };
 
-const struct label order_field_labels[] = {
-    {"status", N_("Order status"), "", "flag"},
-    {"fulfillment", N_("Fulfilment"), "", "truck"},
-    {"place", N_("Place in Kram"), "", "orders"},
-    {"payment_state", N_("Payment"), "", "card"},
-    {"payment_finished_at", N_("Payment confirmed"), "", "card"},
-    {"paid", N_("Paid amount"), "", "card"},
-    {"total", N_("Total"), "", "card"},
-    {"ship_by", N_("Ship by"), "", "clock"},
-    {"delivery_method", N_("Delivery method"), "", "truck"},
-    {"pickup_id", N_("Pickup point"), "", "pin"},
-    {"line_items_sent", N_("Items sent"), "", "truck"},
-    {"cancelled_at", N_("Delivery cancelled"), "", "cancelled"},
-    {"invoice_required", N_("Invoice wanted"), "", "invoice"},
-    {"problem", N_("Problem"), "", "warn"},
-    {"lines", N_("Items"), "", "orders"},
-    {"address", N_("Delivery address"), "", "pin"},
-    {"invoice", N_("Invoice data"), "", "invoice"},
-    {"buyer", N_("Buyer data"), "", "user"},
-    {"message", N_("Message from the buyer"), "", "message"},
-    {"note", N_("Own note"), "", "message"},
-    {"revision", N_("Revision"), "", "dot"},
-    {0},
-};
-
 const struct label order_discount_labels[] = {
     {"BUNDLE", N_("bundle"), "", ""},
     {"UNIT_PERCENTAGE_DISCOUNT", N_("cheaper next item"), "", ""},

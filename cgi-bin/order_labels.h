@@ -22,7 +22,6 @@ extern const struct label order_payment_labels[];     /* order_payment_names */
 extern const struct label order_payment_types[];      /* payment.type */
 extern const struct label order_providers[];	      /* payment.provider */
 extern const struct label order_event_labels[];	      /* types of the journal */
-extern const struct label order_field_labels[];	      /* order_change.field */
 extern const struct label order_discount_labels[];
 extern const struct label order_tax_id_labels[];
 extern const struct label order_conflict_labels[]; /* order_conflict_names */

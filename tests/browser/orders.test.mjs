@@ -199,6 +199,20 @@ describe("orders", () => {
     assert.equal(await page.locator(".stop").count(), 0);
   });
 
+  test("its history tells what changed together as one entry, without personal values", async () => {
+    const [[id, form]] = await rig.sql("SELECT id, form_id FROM orders WHERE place = 'new' LIMIT 1");
+    const change = (field, before, after) => `(${id}, '2026-11-20 12:00:00.000', 'poll-orders', '${field}', ${before}, ${after})`;
+    await rig.sql(`INSERT INTO order_change (order_id, at, actor, field, before_value, after_value) VALUES ${[
+      change("fulfillment", "'NEW'", "'PROCESSING'"), change("total", "'10.00 PLN'", "'1299.50 PLN'"),
+      change("ship_street", "NULL", "NULL"), change("ship_city", "NULL", "NULL")].join(", ")}`);
+    await open(`/orders/${form}`);
+    const entry = page.locator(".timeline li", { hasText: "Zmiana zamówienia: adres dostawy" });
+    assert.equal(await entry.count(), 1);
+    assert.match((await entry.innerText()).replace(/\s+/g, " "), /Realizacja: nowe → w realizacji.*10,00 zł → 1299,50 zł.*13:00.*Allegro/i);
+    await entry.scrollIntoViewIfNeeded();
+    await browser.picture(page, "order-history");
+  });
+
   test("the number is copied by its button", async () => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     const [order] = await rig.orders();
