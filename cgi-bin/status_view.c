@@ -16,6 +16,7 @@ const struct status_job status_jobs[STATUS_JOBS] = {
     {"poll-orders", N_("Fetching orders")},
     {"refresh-tokens", N_("Renewing access to Allegro")},
     {"keep-house", N_("Keeping house")},
+    {"audit-orders", N_("Comparing each day with Allegro")},
 };
 
 enum light { LIGHT_GREEN, LIGHT_AMBER, LIGHT_RED };

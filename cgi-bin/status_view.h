@@ -12,7 +12,7 @@ struct status_job {
 	const char *id;	  /* program and job_run.job */
 	const char *name; /* message id */
 };
-enum { STATUS_JOBS = 3 };
+enum { STATUS_JOBS = 4 };
 extern const struct status_job status_jobs[STATUS_JOBS];
 
 struct status {

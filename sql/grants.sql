@@ -68,6 +68,17 @@ GRANT SELECT ON audit_seal TO 'kram_panel'@'localhost';
 GRANT SELECT ON audit_check TO 'kram_panel'@'localhost';
 
 -- Healing: what is read again, gaps, the certificate of each day.
+GRANT SELECT, INSERT, UPDATE ON order_day TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON order_day_form TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT ON order_day_find TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT ON order_day_seal TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT ON order_poll_gap TO 'kram_jobs'@'localhost';
+GRANT SELECT ON order_day_found TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
+GRANT SELECT ON order_day TO 'kram_panel'@'localhost';
+GRANT SELECT ON order_day_form TO 'kram_panel'@'localhost';
+GRANT SELECT ON order_day_find TO 'kram_panel'@'localhost';
+GRANT SELECT ON order_day_seal TO 'kram_panel'@'localhost';
+GRANT SELECT ON order_poll_gap TO 'kram_panel'@'localhost';
 
 -- Request budget and poison.
 

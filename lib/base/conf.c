@@ -51,6 +51,7 @@ static const struct key {
     TEXT("simulator-upload-url", simulator_upload, "", "rehearsal Allegro, uploads; loopback only"),
     TEXT("ca-bundle", ca_bundle, "/etc/ssl/certs/ca-certificates.crt", "trusted certificates"),
     NUMBER("order-poll-seconds", order_poll_s, 20, 1, 3600, "pause between polls of orders"),
+    NUMBER("audit-hour", audit_hour, 3, 0, 23, "hour of the nightly audit, Warsaw time"),
     NUMBER("import-days", import_days, 30, 1, 365, "how far the first import looks back"),
 #undef TEXT
 #undef NUMBER

@@ -31,6 +31,7 @@ struct conf {
 	const char *simulator_upload;
 	const char *ca_bundle; /* file of trusted certificates */
 	int64_t order_poll_s;  /* seconds between two polls of the order journal */
+	int64_t audit_hour;    /* of the nightly audit of orders, Warsaw time */
 	int64_t import_days;   /* how far the first import looks back */
 	enum log_level log_level;
 };

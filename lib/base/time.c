@@ -174,13 +174,32 @@ void time_local(int64_t ms, struct tm *tm)
 	(void)localtime_r(&t, tm);
 }
 
-int64_t time_day_start(int64_t ms, int days)
+int64_t time_day_hour(int64_t ms, int days, int hour)
 {
 	struct tm tm;
 
 	time_local(ms, &tm);
 	tm.tm_mday += days;
-	tm.tm_hour = tm.tm_min = tm.tm_sec = 0;
+	tm.tm_hour = hour;
+	tm.tm_min = tm.tm_sec = 0;
 	tm.tm_isdst = -1; /* the calendar day decides, not today's offset */
 	return (int64_t)mktime(&tm) * 1000;
+}
+
+int64_t time_day_start(int64_t ms, int days)
+{
+	return time_day_hour(ms, days, 0);
+}
+
+int64_t time_day_of(const char *date)
+{
+	enum { DATE_CHARS = 10, TEXT_SIZE = 21 };
+	char text[TEXT_SIZE] = {0};
+	int64_t noon;
+
+	if (!date || strlen(date) != DATE_CHARS)
+		return TIME_NONE;
+	memcpy(text, date, DATE_CHARS);
+	memcpy(text + DATE_CHARS, "T12:00:00Z", sizeof("T12:00:00Z"));
+	return time_parse_rfc3339(text, &noon) ? time_day_start(noon, 0) : TIME_NONE;
 }

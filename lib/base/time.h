@@ -46,4 +46,11 @@ void time_local(int64_t ms, struct tm *tm) NONNULL(2);
  */
 int64_t time_day_start(int64_t ms, int days);
 
+/* The same day at a full hour of the clock on the wall; one that the change of time leaves out is
+ * the hour after it. */
+int64_t time_day_hour(int64_t ms, int days, int hour);
+
+/* First millisecond of the Warsaw day "2026-11-21"; TIME_NONE for anything else. */
+int64_t time_day_of(const char *date);
+
 #endif

@@ -8,6 +8,7 @@ enum {
 	CURSOR_OPEN,
 	CURSOR_MOVE,
 	CURSOR_TOUCH,
+	GAP_NOTE,
 	EVENTS_KNOWN,
 	EVENT_SAVE,
 	FORM_DIRTY,
@@ -30,6 +31,11 @@ static const struct stmt_def stmts[] = {
 		     "stuu", ""},
     [CURSOR_TOUCH] = {"UPDATE order_cursor SET polled_at = UTC_TIMESTAMP(3) WHERE account_id = ?",
 		      "u", ""},
+    /* The day's certificate tells when nobody was reading. */
+    [GAP_NOTE] = {"INSERT IGNORE INTO order_poll_gap (account_id, from_at, until_at)"
+		  " SELECT account_id, polled_at, UTC_TIMESTAMP(3) FROM order_cursor"
+		  " WHERE account_id = ? AND polled_at < UTC_TIMESTAMP(3) - INTERVAL 20 MINUTE",
+		  "u", ""},
     [EVENTS_KNOWN] = {"SELECT event_id FROM order_event WHERE account_id = ?"
 		      " AND event_id IN (" MARKS_100 ")",
 		      "u" SIG_S_100, "s"},
@@ -113,9 +119,17 @@ enum rc journal_open(struct db *db, uint64_t account_id, const char *event_id, i
 			PARAMS(P_U64(account_id), P_STR(event_id), P_TIME(event_at)), NULL, e);
 }
 
+/* Before polled_at moves: the time since then, if it was long. */
+static enum rc note_gap(struct db *db, uint64_t account_id, struct err *e)
+{
+	return stmt_run(db, &stmts[GAP_NOTE], PARAMS(P_U64(account_id)), NULL, e);
+}
+
 enum rc journal_move(struct db *db, uint64_t account_id, const struct order_cursor *from,
 		     const struct journal_event *last, struct err *e)
 {
+	if (note_gap(db, account_id, e))
+		return e->rc;
 	return stmt_cas(db, &stmts[CURSOR_MOVE],
 			PARAMS(P_STR(last->event_id), P_TIME(last->occurred_at), P_U64(account_id),
 			       P_U64(from->gen)),
@@ -124,6 +138,8 @@ enum rc journal_move(struct db *db, uint64_t account_id, const struct order_curs
 
 enum rc journal_touch(struct db *db, uint64_t account_id, struct err *e)
 {
+	if (note_gap(db, account_id, e))
+		return e->rc;
 	return stmt_run(db, &stmts[CURSOR_TOUCH], PARAMS(P_U64(account_id)), NULL, e);
 }
 

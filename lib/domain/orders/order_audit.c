@@ -1,0 +1,267 @@
+/* Reading a day from Allegro's list, page by page, and judging it when the list stood still. */
+#include "domain/orders/order_audit.h"
+
+#include "allegro/checkout_form.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/secret.h"
+#include "base/str.h"
+#include "domain/orders/order_audit_rows.h"
+#include "domain/orders/order_audit_step.h"
+#include "domain/orders/order_walk.h"
+
+enum {
+	PASSES_MAX = 3, /* of a list that changes while it is read, before it is left for later */
+	NAMELESS_HEX = 16,
+};
+
+/* ---- A page -----------------------------------------------------------------------------------
+ */
+
+struct page_rows {
+	struct audit_step *step;
+	const struct audit_day *to; /* the position behind the page */
+	struct audit_form *rows;
+	size_t n;
+};
+
+static struct bytes hash_of(void *mem, const char *text)
+{
+	uint8_t *hash = mem_array(mem, uint8_t, SECRET_HASH_BYTES);
+
+	secret_hash(text, hash);
+	return (struct bytes){hash, SECRET_HASH_BYTES};
+}
+
+/* An item without an id is counted as well, under its hash. */
+static const char *name_of(void *mem, const struct checkout_form_item *item, struct bytes hash)
+{
+	const uint8_t *bytes = hash.data;
+	struct str name;
+
+	if (str_is_id(item->id) && !str_starts(item->id, ORDER_NAMELESS))
+		return item->id;
+	str_init(&name, mem, NAMELESS_HEX + sizeof(ORDER_NAMELESS));
+	str_add(&name, ORDER_NAMELESS);
+	for (size_t i = 0; i < NAMELESS_HEX / 2; i++)
+		str_addf(&name, "%02x", bytes[i]);
+	return name.text;
+}
+
+static struct audit_form row_of(void *mem, const struct audit_day *day,
+				const struct checkout_form_item *item)
+{
+	struct audit_form row = {.account_id = day->account_id,
+				 .day_at = day->day_at,
+				 .pass = day->pass,
+				 .updated_at = TIME_NONE,
+				 .doc_hash = hash_of(mem, item->raw)};
+	struct checkout_form *form;
+	struct err unread = {0};
+
+	row.form_id = name_of(mem, item, row.doc_hash);
+	if (checkout_form_decode(mem, item->doc, &form, NULL, &unread))
+		return row;
+	row.revision = str_is_id(form->revision) ? form->revision : NULL;
+	row.updated_at = form->updated_at;
+	return row;
+}
+
+static enum rc save_page(struct db *db, void *arg, struct err *e)
+{
+	struct page_rows *p = arg;
+
+	if (audit_fence(p->step, db, e) || audit_forms_save(db, p->rows, p->n, e))
+		return e->rc;
+	return audit_move(db, p->to, e);
+}
+
+static enum rc store_page(struct audit_step *s, void *mem, const struct checkout_form_page *page,
+			  const struct audit_day *to, struct err *e)
+{
+	struct page_rows p = {s, to, mem_array(mem, struct audit_form, page->n + 1), page->n};
+
+	for (size_t i = 0; i < page->n; i++)
+		p.rows[i] = row_of(mem, to, &page->items[i]);
+	return tx_run(s->audit->sync->db, save_page, &p, e);
+}
+
+static struct order_walk walk_of(const struct audit_day *day)
+{
+	return (struct order_walk){.by = ORDER_WALK_BOUGHT,
+				   .at = day->walk_at,
+				   .until = day->until_at - 1, /* Allegro's bound is inclusive */
+				   .offset = day->walk_offset};
+}
+
+static enum rc read_page(struct audit_step *s, void *mem, bool *ended, int64_t *total,
+			 struct err *e)
+{
+	struct audit_day to = s->day;
+	struct order_walk walk = walk_of(&s->day);
+	struct checkout_form_page page;
+
+	if (order_walk_fetch(s->audit->sync, mem, &walk, &page, e) ||
+	    order_walk_step(&walk, &page, e))
+		return e->rc;
+	/* Only the first page's count is that of the whole day. */
+	bool whole = s->day.walk_at == s->day.day_at && !s->day.walk_offset;
+	*total = walk.ended && whole ? page.total : -1;
+	*ended = walk.ended;
+	to.walk_at = walk.at;
+	to.walk_offset = walk.offset;
+	if (store_page(s, mem, &page, &to, e))
+		return e->rc;
+	s->audit->forms += page.n;
+	s->audit->sync->counts.seen += page.n;
+	s->day = to;
+	s->day.version++;
+	return RC_OK;
+}
+
+/* ---- A reading --------------------------------------------------------------------------------
+ */
+
+static enum rc save_position(struct db *db, void *arg, struct err *e)
+{
+	struct audit_step *s = arg;
+
+	if (audit_fence(s, db, e))
+		return e->rc;
+	return audit_move(db, &s->day, e);
+}
+
+static enum rc begin_pass(struct audit_step *s, struct err *e)
+{
+	s->day.pass++;
+	s->day.walk_at = s->day.day_at;
+	s->day.walk_offset = 0;
+	if (tx_run(s->audit->sync->db, save_position, s, e))
+		return e->rc;
+	s->day.version++;
+	return RC_OK;
+}
+
+/* What Allegro counts for the day now, asked after the last page. */
+static enum rc count_again(struct audit_step *s, void *mem, int64_t *total, struct err *e)
+{
+	struct checkout_form_query q = CHECKOUT_FORM_QUERY;
+	struct checkout_form_page page;
+
+	q.bought_from = s->day.day_at;
+	q.bought_to = s->day.until_at - 1;
+	q.sort = "lineItems.boughtAt";
+	q.limit = 1;
+	if (checkout_forms_list(s->audit->sync->api, mem, &q, &page, e))
+		return e->rc;
+	*total = page.total;
+	return RC_OK;
+}
+
+/* Read to the end of the day, from where it stands. *still: every form was met, and once. */
+static enum rc read_pass(struct audit_step *s, bool *still, struct err *e)
+{
+	struct order_sync *sync = s->audit->sync;
+	bool ended = false;
+	int64_t total = -1;
+	int64_t met = 0;
+	enum rc rc = RC_OK;
+
+	while (!rc && !ended) {
+		void *mem = mem_context(NULL, "audit page");
+		rc = read_page(s, mem, &ended, &total, e);
+		if (!rc && ended && total < 0)
+			rc = count_again(s, mem, &total, e);
+		mem_free(mem);
+		if (!rc)
+			rc = sync->beat(sync->beat_arg, e);
+	}
+	if (rc || audit_forms_count(sync->db, &s->day, &met, e))
+		return e->rc;
+	*still = met == total;
+	return RC_OK;
+}
+
+/* Read until the list stood still under the reading, a few times at most. */
+static enum rc read_day(struct audit_step *s, bool *still, struct err *e)
+{
+	*still = false;
+	for (int i = 0; i < PASSES_MAX && !*still; i++) {
+		if ((i || s->day.walk_at == TIME_NONE) && begin_pass(s, e))
+			return e->rc;
+		if (read_pass(s, still, e))
+			return e->rc;
+	}
+	return RC_OK;
+}
+
+/* ---- Days -------------------------------------------------------------------------------------
+ */
+
+static enum rc check_day(struct order_audit *a, const struct audit_day *day, struct err *e)
+{
+	struct audit_step step = {.audit = a, .day = *day};
+	bool still;
+
+	step.mem = mem_context(NULL, "audit day");
+	enum rc rc = read_day(&step, &still, e);
+	if (!rc)
+		rc = audit_judge(&step, still, e);
+	mem_free(step.mem);
+	a->days += !rc;
+	return rc;
+}
+
+/* Every day from the first import on is planned for the night that follows it. */
+static enum rc plan(struct order_audit *a, void *mem, struct err *e)
+{
+	struct order_sync *s = a->sync;
+	int64_t now = time_now_ms();
+	struct audit_day *days = mem_array(mem, struct audit_day, ORDER_AUDIT_DAYS_MAX);
+	size_t n = 0;
+	int64_t begin;
+
+	if (audit_begin_at(s->db, s->account_id, &begin, e))
+		return e->rc;
+	for (int back = 1; back <= ORDER_AUDIT_DAYS_MAX; back++) {
+		int64_t day_at = time_day_start(now, -back);
+		if (day_at < begin)
+			break;
+		days[n++] = (struct audit_day){
+		    .account_id = s->account_id,
+		    .day_at = day_at,
+		    .until_at = time_day_start(day_at, 1),
+		    .next_check_at = time_day_hour(day_at, 1, a->hour),
+		};
+	}
+	return n ? audit_plan(s->db, days, n, e) : RC_OK;
+}
+
+static enum rc check_days(struct order_audit *a, void *mem, struct err *e)
+{
+	struct order_sync *s = a->sync;
+	struct known_rows due = {0};
+
+	if ((s->mode == ORDER_SYNC_STORE && plan(a, mem, e)) ||
+	    audit_due(s->db, mem, s->account_id, a->since, &due, e))
+		return e->rc;
+	const struct audit_day *days = due.rows;
+	if (s->mode == ORDER_SYNC_DRY)
+		log_info("%zu days are due", due.n);
+	for (size_t i = 0; i < due.n && s->mode == ORDER_SYNC_STORE; i++)
+		if (check_day(a, &days[i], e))
+			return e->rc;
+	return RC_OK;
+}
+
+enum rc order_audit(struct order_audit *a, struct err *e)
+{
+	void *mem = mem_context(NULL, "audit");
+	enum rc rc = check_days(a, mem, e);
+
+	mem_free(mem);
+	if (rc != RC_NOT_FOUND)
+		return rc;
+	err_clear(e); /* the first import is not done: everything would be missing */
+	return RC_OK;
+}

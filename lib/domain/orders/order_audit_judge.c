@@ -1,0 +1,317 @@
+/* The judgement of a day: verdicts in slices, then the seal. */
+#include "domain/orders/order_audit_step.h"
+
+#include "base/mem.h"
+#include "base/secret.h"
+#include "base/str.h"
+#include "domain/orders/order_journal.h"
+
+#include <string.h>
+
+enum { SEAL_TEXT_MAX = 64 * 1024 * 1024 }; /* half a million forms of one day */
+
+struct judge {
+	struct audit_step *step;
+	int64_t now;
+	struct order_day_count count;
+	struct str text; /* the seal is its hash */
+	uint64_t found;
+	/* Of one slice: */
+	const char *after;
+	struct known_rows slice;
+};
+
+/* ---- Forms of the list ------------------------------------------------------------------------
+ */
+
+/* What one slice leads to. */
+struct findings {
+	struct audit_find *finds;
+	struct journal_event *marks;
+	size_t n;
+};
+
+static struct findings findings_new(void *mem, size_t n)
+{
+	return (struct findings){mem_array(mem, struct audit_find, n + 1),
+				 mem_array(mem, struct journal_event, n + 1), 0};
+}
+
+static void find_add(struct findings *f, const struct judge *j, struct audit_find find,
+		     int64_t updated_at)
+{
+	const struct audit_day *day = &j->step->day;
+
+	find.account_id = day->account_id;
+	find.day_at = day->day_at;
+	find.found_by = j->step->audit->sync->actor;
+	f->finds[f->n] = find;
+	/* The time of change tells order_fetch() where in the list to look. */
+	f->marks[f->n++] = (struct journal_event){
+	    .account_id = day->account_id, .form_id = find.form_id, .occurred_at = updated_at};
+}
+
+static enum rc findings_save(struct db *db, const struct findings *f, struct err *e)
+{
+	if (audit_finds_save(db, f->finds, f->n, e))
+		return e->rc;
+	return forms_dirty(db, f->marks, f->n, e);
+}
+
+static void judge_form(const struct judge *j, const struct order_listed *form,
+		       enum order_verdict verdict, struct findings *f)
+{
+	if (verdict != ORDER_VERDICT_MISSING && verdict != ORDER_VERDICT_DIFFERS)
+		return;
+	find_add(f, j,
+		 (struct audit_find){
+		     .form_id = form->form_id,
+		     .kind = order_verdict_names[verdict],
+		     .doc_hash = form->doc_hash,
+		     .had_event = form->has_event,
+		 },
+		 form->updated_at);
+}
+
+static enum rc save_verdicts(struct db *db, void *mem, const struct judge *j,
+			     const enum order_verdict *verdicts, struct err *e)
+{
+	const struct order_listed *forms = j->slice.rows;
+	struct audit_verdict *rows = mem_array(mem, struct audit_verdict, j->slice.n + 1);
+
+	for (size_t i = 0; i < j->slice.n; i++)
+		rows[i] = (struct audit_verdict){order_verdict_names[verdicts[i]],
+						 j->step->day.account_id, j->step->day.day_at,
+						 forms[i].form_id};
+	return audit_verdicts_save(db, rows, j->slice.n, e);
+}
+
+/* The body is run again after a deadlock: it counts into itself and is added when it is over. */
+struct slice_tx {
+	struct judge *judge;
+	void *mem; /* of the slice */
+	struct order_day_count count;
+	uint64_t found;
+	const char *last; /* form id */
+};
+
+static enum rc judge_listed(struct db *db, void *arg, struct err *e)
+{
+	struct slice_tx *tx = arg;
+	struct judge *j = tx->judge;
+
+	if (audit_fence(j->step, db, e) ||
+	    audit_listed(db, tx->mem, &j->step->day, j->after, &j->slice, e))
+		return e->rc;
+	const struct order_listed *forms = j->slice.rows;
+	enum order_verdict *verdicts = mem_array(tx->mem, enum order_verdict, j->slice.n + 1);
+	struct findings f = findings_new(tx->mem, j->slice.n);
+	tx->count = (struct order_day_count){0};
+	for (size_t i = 0; i < j->slice.n; i++) {
+		verdicts[i] = order_verdict_of(&forms[i]);
+		tx->count.verdicts[verdicts[i]]++;
+		tx->count.here += forms[i].has_order;
+		judge_form(j, &forms[i], verdicts[i], &f);
+		tx->last = forms[i].form_id;
+	}
+	tx->count.theirs = (int64_t)j->slice.n;
+	tx->found = f.n;
+	if (save_verdicts(db, tx->mem, j, verdicts, e))
+		return e->rc;
+	return findings_save(db, &f, e);
+}
+
+/* ---- Ours that are not in the list ------------------------------------------------------------
+ */
+
+static enum rc judge_unlisted(struct db *db, void *arg, struct err *e)
+{
+	static const uint8_t no_document[SECRET_HASH_BYTES];
+	struct slice_tx *tx = arg;
+	struct judge *j = tx->judge;
+
+	if (audit_fence(j->step, db, e) ||
+	    audit_unlisted(db, tx->mem, &j->step->day, j->after, &j->slice, e))
+		return e->rc;
+	const struct order_unlisted *orders = j->slice.rows;
+	struct findings f = findings_new(tx->mem, j->slice.n);
+	tx->count = (struct order_day_count){0};
+	for (size_t i = 0; i < j->slice.n; i++) {
+		enum order_absence absence = order_absence_of(&orders[i]);
+		tx->count.absences[absence]++;
+		tx->last = orders[i].form_id;
+		if (absence == ORDER_ABSENCE_ASKED && !orders[i].was_asked)
+			find_add(
+			    &f, j,
+			    (struct audit_find){.form_id = orders[i].form_id,
+						.kind = "ONLY_HERE",
+						.doc_hash = {no_document, sizeof(no_document)}},
+			    TIME_NONE);
+	}
+	return findings_save(db, &f, e);
+}
+
+/* ---- Slices -----------------------------------------------------------------------------------
+ */
+
+static void add_count(struct order_day_count *to, const struct order_day_count *from)
+{
+	for (size_t i = 0; i < ORDER_VERDICT_COUNT; i++)
+		to->verdicts[i] += from->verdicts[i];
+	for (size_t i = 0; i < ORDER_ABSENCE_COUNT; i++)
+		to->absences[i] += from->absences[i];
+	to->theirs += from->theirs;
+	to->here += from->here;
+}
+
+static void seal_listed(struct judge *j)
+{
+	const struct order_listed *forms = j->slice.rows;
+
+	for (size_t i = 0; i < j->slice.n; i++)
+		order_seal_line(&j->text, forms[i].form_id, forms[i].revision, forms[i].updated_at);
+}
+
+static enum rc judge_slices(struct judge *j, tx_body body, struct err *e)
+{
+	struct order_sync *sync = j->step->audit->sync;
+	bool more = true;
+	enum rc rc = RC_OK;
+
+	j->after = "";
+	while (more && !rc) {
+		struct slice_tx tx = {.judge = j};
+		tx.mem = mem_context(j->step->mem, "audit slice");
+		rc = tx_run(sync->db, body, &tx, e);
+		more = !rc && j->slice.n == AUDIT_SLICE;
+		if (!rc && body == judge_listed)
+			seal_listed(j);
+		if (more)
+			j->after = mem_strdup(j->step->mem, tx.last);
+		mem_free(tx.mem);
+		add_count(&j->count, &tx.count);
+		j->found += tx.found;
+		if (more && !rc)
+			rc = sync->beat(sync->beat_arg, e);
+	}
+	return rc;
+}
+
+/* ---- The end ----------------------------------------------------------------------------------
+ */
+
+static bool same_hash(struct bytes a, struct bytes b)
+{
+	return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
+}
+
+/* What the history is told; NULL: nothing has changed. */
+static const char *action_of(const struct audit_day *day, const struct audit_result *r)
+{
+	bool was_sealed = str_eq(day->state, order_day_state_names[ORDER_DAY_SEALED]);
+	bool is_sealed = str_eq(r->state, order_day_state_names[ORDER_DAY_SEALED]);
+
+	if (was_sealed && is_sealed)
+		return same_hash(day->seal_hash, r->seal_hash) ? NULL : "RESEALED";
+	if (is_sealed)
+		return "SEALED";
+	if (was_sealed)
+		return "UNSEALED";
+	return str_eq(day->state, r->state) ? NULL : "DIFFERENT";
+}
+
+static int64_t or_now(int64_t at, int64_t now)
+{
+	return at == TIME_NONE ? now : at;
+}
+
+static struct bytes seal_of(struct judge *j)
+{
+	uint8_t *hash = mem_array(j->step->mem, uint8_t, SECRET_HASH_BYTES);
+
+	secret_hash(j->text.text, hash);
+	return (struct bytes){hash, SECRET_HASH_BYTES};
+}
+
+static struct audit_result result_of(struct judge *j, enum order_outcome outcome)
+{
+	const struct audit_day *day = &j->step->day;
+	struct audit_result r = {.count = j->count,
+				 .state = day->state,
+				 .seal_hash = seal_of(j),
+				 .sealed_at = day->sealed_at,
+				 .different_since = day->different_since,
+				 .unsettled_since = TIME_NONE};
+
+	r.next_check_at =
+	    order_day_next_check(day->day_at, outcome, day->tries, j->step->audit->hour, j->now);
+	r.tries = outcome == ORDER_OUTCOME_SEALED ? 0 : day->tries + 1;
+	if (outcome == ORDER_OUTCOME_UNSETTLED)
+		r.unsettled_since = or_now(day->unsettled_since, j->now);
+	if (outcome == ORDER_OUTCOME_SEALED) {
+		r.state = order_day_state_names[ORDER_DAY_SEALED];
+		r.sealed_at = or_now(day->sealed_at, j->now);
+		r.different_since = TIME_NONE;
+	}
+	if (outcome == ORDER_OUTCOME_DIFFERENT) {
+		r.state = order_day_state_names[ORDER_DAY_DIFFERENT];
+		r.sealed_at = TIME_NONE;
+		r.different_since = or_now(day->different_since, j->now);
+	}
+	return r;
+}
+
+struct close_tx {
+	struct judge *judge;
+	struct audit_result result;
+};
+
+static enum rc write_seal(struct db *db, const struct close_tx *tx, struct err *e)
+{
+	const struct audit_step *s = tx->judge->step;
+	const struct order_day_seal seal = {
+	    .actor = s->audit->sync->actor,
+	    .action = action_of(&s->day, &tx->result),
+	    .theirs = tx->result.count.theirs,
+	    .equal = tx->result.count.verdicts[ORDER_VERDICT_EQUAL],
+	    .seal_hash = tx->result.seal_hash,
+	};
+
+	return seal.action ? audit_seal_save(db, &s->day, &seal, e) : RC_OK;
+}
+
+static enum rc close_check(struct db *db, void *arg, struct err *e)
+{
+	struct close_tx *tx = arg;
+	struct audit_step *s = tx->judge->step;
+	const struct audit_day *day = &s->day;
+
+	if (audit_fence(s, db, e) || audit_forms_forget(db, day, e) ||
+	    order_latency(db, day->account_id, day->day_at, day->until_at, &tx->result.latency, e))
+		return e->rc;
+	if (audit_finish(db, day, &tx->result, e))
+		return e->rc;
+	return write_seal(db, tx, e);
+}
+
+enum rc audit_judge(struct audit_step *s, bool still, struct err *e)
+{
+	struct judge j = {.step = s, .now = time_now_ms()};
+
+	str_init(&j.text, s->mem, SEAL_TEXT_MAX);
+	if (judge_slices(&j, judge_listed, e) || judge_slices(&j, judge_unlisted, e))
+		return e->rc;
+	if (j.text.overflow)
+		return err_set(e, RC_INVALID, "a day of more than %d bytes of order numbers",
+			       SEAL_TEXT_MAX);
+	enum order_outcome outcome = order_day_outcome(&j.count, s->day.unsettled_since, j.now);
+	/* A list that moved under the reading can show a difference, but proves no equality. */
+	if (!still && outcome == ORDER_OUTCOME_SEALED)
+		outcome = ORDER_OUTCOME_UNSETTLED;
+	struct close_tx tx = {&j, result_of(&j, outcome)};
+	if (tx_run(s->audit->sync->db, close_check, &tx, e))
+		return e->rc;
+	s->audit->sealed += outcome == ORDER_OUTCOME_SEALED;
+	s->audit->found += j.found;
+	return RC_OK;
+}
