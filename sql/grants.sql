@@ -81,6 +81,10 @@ GRANT SELECT ON order_day_seal TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_poll_gap TO 'kram_panel'@'localhost';
 
 -- Request budget and poison.
+GRANT SELECT, INSERT, UPDATE ON request_bucket TO 'kram_jobs'@'localhost', 'kram_gateway'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON request_ban TO 'kram_jobs'@'localhost', 'kram_gateway'@'localhost';
+GRANT SELECT ON request_bucket TO 'kram_panel'@'localhost';
+GRANT SELECT ON request_ban TO 'kram_panel'@'localhost';
 
 -- The way of each token.
 

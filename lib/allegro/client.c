@@ -20,18 +20,23 @@ static const struct operation {
 	const char *accept;
 	const char *content_type; /* NULL: no body */
 	const char *scope;	  /* NULL: any user token */
+	enum request_class urgency;
+	enum request_limit limit; /* LIMIT_ALL: none of its own */
 } operations[OP_COUNT] = {
-    [OP_ME] = {"GET /me", HTTP_GET, "/me", MEDIA_PUBLIC, NULL, "allegro:api:profile:read"},
-    [OP_MARKETPLACES] = {"GET /marketplaces", HTTP_GET, "/marketplaces", MEDIA_PUBLIC, NULL, NULL},
-    [OP_CARRIERS] = {"GET /order/carriers", HTTP_GET, "/order/carriers", MEDIA_PUBLIC, NULL, NULL},
+    [OP_ME] = {"GET /me", HTTP_GET, "/me", MEDIA_PUBLIC, NULL, "allegro:api:profile:read",
+	       CLASS_ORDERS, LIMIT_ALL},
+    [OP_MARKETPLACES] = {"GET /marketplaces", HTTP_GET, "/marketplaces", MEDIA_PUBLIC, NULL, NULL,
+			 CLASS_CATALOGUE, LIMIT_ALL},
+    [OP_CARRIERS] = {"GET /order/carriers", HTTP_GET, "/order/carriers", MEDIA_PUBLIC, NULL, NULL,
+		     CLASS_CATALOGUE, LIMIT_CARRIERS},
     [OP_ORDER_EVENTS] = {"GET /order/events", HTTP_GET, "/order/events", MEDIA_PUBLIC, NULL,
-			 ORDERS_READ},
+			 ORDERS_READ, CLASS_ORDERS, LIMIT_ALL},
     [OP_ORDER_EVENT_STATS] = {"GET /order/event-stats", HTTP_GET, "/order/event-stats",
-			      MEDIA_PUBLIC, NULL, ORDERS_READ},
+			      MEDIA_PUBLIC, NULL, ORDERS_READ, CLASS_ORDERS, LIMIT_ALL},
     [OP_CHECKOUT_FORMS] = {"GET /order/checkout-forms", HTTP_GET, "/order/checkout-forms",
-			   MEDIA_PUBLIC, NULL, ORDERS_READ},
+			   MEDIA_PUBLIC, NULL, ORDERS_READ, CLASS_ORDERS, LIMIT_ALL},
     [OP_CHECKOUT_FORM] = {"GET /order/checkout-forms/{id}", HTTP_GET, "/order/checkout-forms/{id}",
-			  MEDIA_PUBLIC, NULL, ORDERS_READ},
+			  MEDIA_PUBLIC, NULL, ORDERS_READ, CLASS_ORDERS, LIMIT_ALL},
 };
 
 struct allegro {
@@ -39,6 +44,7 @@ struct allegro {
 	struct token_source tokens;
 	struct http *http;
 	char *agent;
+	struct request_budget budget;
 	struct allegro_counts counts;
 	int64_t skew_ms;
 };
@@ -54,6 +60,7 @@ enum rc allegro_open(void *owner, const struct allegro_opts *opts, struct allegr
 	    mem_strdup(a, opts->env.name), mem_strdup(a, opts->env.api_url),
 	    mem_strdup(a, opts->env.auth_url), mem_strdup(a, opts->env.upload_url)};
 	a->tokens = opts->tokens;
+	a->budget = opts->budget;
 	a->skew_ms = TIME_NONE;
 	const struct http_opts http = {opts->ca_bundle, a->agent, opts->stop};
 	if (http_open(a, &http, &a->http, e))
@@ -98,6 +105,11 @@ static struct http_request request_of(const struct allegro *a, const struct alle
 	};
 }
 
+static struct request_ask ask_of(enum allegro_op op, size_t want)
+{
+	return (struct request_ask){operations[op].urgency, operations[op].limit, want};
+}
+
 static void count(struct allegro *a, enum allegro_op op, const struct http_response *r)
 {
 	a->counts.requests++;
@@ -127,9 +139,15 @@ static enum rc try_call(struct allegro *a, void *owner, const struct allegro_cal
 	struct http_response r = {0};
 	struct call_headers headers;
 	struct http_request req = request_of(a, call, token, &headers);
-	enum rc rc = http_perform(a->http, scratch, &req, &r, e);
+	const struct request_ask one = ask_of(call->op, 1);
+	size_t granted;
+	enum rc rc = budget_take(&a->budget, &one, &granted, e);
 
-	count(a, call->op, &r);
+	if (!rc) {
+		rc = http_perform(a->http, scratch, &req, &r, e);
+		count(a, call->op, &r);
+		budget_tell(&a->budget, r.status, r.retry_after_s);
+	}
 	if (!rc)
 		rc = read_answer(owner, call->op, &r, out, e);
 	mem_free(scratch);
@@ -196,6 +214,62 @@ static void finish(struct allegro *a, void *owner, const struct round *r, struct
 	}
 }
 
+static bool was_sent(const struct http_exchange *x)
+{
+	return x->resp.status || (x->rc && !str_eq(x->err.code, "halted"));
+}
+
+/* Send as many as the budget grants, and tell it how they went. */
+static enum rc perform_some(struct allegro *a, void *owner, const struct http_batch *granted,
+			    struct err *e)
+{
+	enum rc rc = http_perform_all(a->http, owner, granted, e);
+
+	for (size_t i = 0; i < granted->n; i++)
+		if (was_sent(&granted->xs[i]))
+			budget_tell(&a->budget, granted->xs[i].resp.status,
+				    granted->xs[i].resp.retry_after_s);
+	return rc;
+}
+
+static bool any_halts(const struct http_batch *batch)
+{
+	for (size_t i = 0; i < batch->n; i++)
+		if (halts(&batch->xs[i]))
+			return true;
+	return false;
+}
+
+/* Not sent, for a reason found out before. */
+static void hold_back(struct http_exchange *xs, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		xs[i].rc = err_set(&xs[i].err, RC_RETRY, "not sent");
+		(void)snprintf(xs[i].err.code, sizeof(xs[i].err.code), "halted");
+	}
+}
+
+static enum rc perform_granted(struct allegro *a, void *owner, const struct round *r,
+			       struct http_exchange *xs, struct err *e)
+{
+	size_t at = 0;
+	enum rc rc = RC_OK;
+
+	while (at < r->n && !rc) {
+		const struct request_ask ask = ask_of(r->calls[r->open[at]].op, r->n - at);
+		struct http_batch batch = {xs + at, 0, ALLEGRO_PARALLEL, halts};
+		rc = budget_take(&a->budget, &ask, &batch.n, e);
+		if (rc)
+			break;
+		rc = perform_some(a, owner, &batch, e);
+		at += batch.n;
+		if (any_halts(&batch))
+			break;
+	}
+	hold_back(xs + at, r->n - at);
+	return rc;
+}
+
 static enum rc perform_round(struct allegro *a, void *owner, const struct round *r, struct err *e)
 {
 	void *scratch = mem_context(owner, "round");
@@ -204,8 +278,7 @@ static enum rc perform_round(struct allegro *a, void *owner, const struct round 
 
 	for (size_t i = 0; i < r->n; i++)
 		xs[i].req = request_of(a, &r->calls[r->open[i]], r->token, &headers[i]);
-	const struct http_batch batch = {xs, r->n, ALLEGRO_PARALLEL, halts};
-	enum rc rc = http_perform_all(a->http, scratch, &batch, e);
+	enum rc rc = perform_granted(a, scratch, r, xs, e);
 	finish(a, owner, r, xs);
 	mem_free(scratch);
 	return rc;

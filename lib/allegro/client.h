@@ -7,9 +7,10 @@
  * Every operation is a row of a table (client.c): method, path, media types, scope, name. Tokens
  * come from a struct of functions, so that this layer knows no database. A 401 asks the source for
  * another token once and repeats the call once. Nothing else is repeated here: the caller's loop
- * decides by the code.
+ * decides by the code. Each request is taken out of the budget first, and its answer told to it.
  *
- *	RC_RETRY	no network, timeout, 408, 429, 5xx: back off; e->retry_after_s when told
+ *	RC_RETRY	no network, timeout, 408, 429, 5xx: back off; e->retry_after_s when told;
+ *			or not sent at all, see budget.h
  *	RC_AUTH		the token is refused, also after a renewal
  *	RC_DENIED	403: a scope is missing, or the thing is another seller's
  *	RC_NOT_FOUND	404 and 410
@@ -23,6 +24,7 @@
 
 #include <signal.h>
 
+#include "allegro/budget.h"
 #include "base/conf.h"
 #include "base/secret.h"
 #include "json/field.h"
@@ -87,6 +89,7 @@ struct allegro_opts {
 	const char *ca_bundle;
 	const volatile sig_atomic_t *stop; /* NULL: cannot be stopped */
 	struct token_source tokens;
+	struct request_budget budget; /* all zero: none */
 };
 
 struct allegro;

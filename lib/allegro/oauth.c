@@ -22,6 +22,7 @@ struct oauth {
 	const char *client_id;
 	struct secret *client_secret;
 	uint64_t requests;
+	struct request_budget budget;
 };
 
 struct token_answer {
@@ -84,6 +85,7 @@ enum rc oauth_open(void *owner, const struct oauth_opts *opts, struct oauth **ou
 	o->env = (struct allegro_env){mem_strdup(o, opts->env.name), NULL,
 				      mem_strdup(o, opts->env.auth_url), NULL};
 	o->client_id = mem_strdup(o, opts->client_id);
+	o->budget = opts->budget;
 	o->client_secret =
 	    secret_new(o, secret_text(opts->client_secret), secret_len(opts->client_secret));
 	const struct http_opts http = {opts->ca_bundle, agent, opts->stop};
@@ -189,10 +191,16 @@ static enum rc post(struct oauth *o, void *owner, const struct ask *ask, struct 
 	    .max_bytes = TOKEN_ANSWER_MAX,
 	    .timeout_s = TOKEN_TIMEOUT_S,
 	};
+	const struct request_ask one = {CLASS_TOKEN, LIMIT_TOKENS, 1};
+	size_t granted;
 
-	o->requests++;
-	if (http_perform(o->http, owner, &req, out, e))
+	if (budget_take(&o->budget, &one, &granted, e))
 		return e->rc;
+	o->requests++;
+	enum rc sent = http_perform(o->http, owner, &req, out, e);
+	budget_tell(&o->budget, sent ? 0 : out->status, out->retry_after_s);
+	if (sent)
+		return sent;
 	if (out->status >= 200 && out->status < 300)
 		return RC_OK;
 	enum rc rc = refuse(out, ask->what, e);

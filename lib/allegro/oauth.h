@@ -31,6 +31,7 @@ struct oauth_opts {
 	const volatile sig_atomic_t *stop;
 	const char *client_id;
 	const struct secret *client_secret;
+	struct request_budget budget; /* all zero: none */
 };
 
 MUST_CHECK enum rc oauth_open(void *owner, const struct oauth_opts *opts, struct oauth **out,

@@ -138,6 +138,10 @@ test("Allegro in trouble, throttled or cut off is told apart", async () => {
   await says(await check(), 503, /własne kłopoty/);
   await rig.sandbox("/faults", { kind: "429", path: "/me", count: "1" });
   await says(await check(), 503, /prosi, żeby poczekać/);
+  const { requests } = await rig.sandbox("/effects");
+  await says(await check(), 503, /prosi, żeby poczekać/);
+  assert.deepEqual((await rig.sandbox("/effects")).requests, requests, "nobody asked within the minute");
+  await rig.sql("UPDATE request_ban SET blocked_until = '1970-01-01'");
   await rig.sandbox("/faults", { kind: "drop-before", path: "/me", count: "1" });
   await says(await check(), 503, /Nie można połączyć się z Allegro/);
   await rig.sandbox("/faults", { kind: "403", path: "/me", count: "1" });

@@ -2,7 +2,7 @@
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { connectDevice } from "./connecting.mjs";
-import { assertConsistent, assertEqualsTruth, poll, truth, world } from "./orders.mjs";
+import { assertConsistent, assertEqualsTruth, poll, truth, waitIsOver, world } from "./orders.mjs";
 
 /** A purchase while the fault lasts, then the fault goes: equal to the truth, nothing held against anybody. */
 async function survives(rig, fault) {
@@ -10,7 +10,7 @@ async function survives(rig, fault) {
   await rig.sandbox("/faults", fault);
   const during = await rig.run("poll-orders", "--once");
   await rig.sandbox("/faults/clear", {});
-  await rig.sql("UPDATE order_form SET next_try = '1970-01-01'"); // the minute of waiting is over
+  await waitIsOver(rig);
   await rig.must("poll-orders", "--once");
   await assertEqualsTruth(rig);
   await assertConsistent(rig);

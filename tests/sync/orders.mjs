@@ -62,6 +62,11 @@ export async function poll(rig, ...args) {
   assert.equal(stderr, "");
 }
 
+/** The clock has moved: forms that wait may be tried, bans have lasted their time. */
+export async function waitIsOver(rig) {
+  await rig.sql("UPDATE order_form SET next_try = '1970-01-01'; UPDATE request_ban SET blocked_until = '1970-01-01'");
+}
+
 /** How many requests an operation of the sandbox was asked since the effects were cleared. */
 export async function requests(rig) {
   return (await rig.sandbox("/effects")).requests;

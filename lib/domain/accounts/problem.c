@@ -147,6 +147,8 @@ static const struct {
     {"connect", RC_RETRY, 0, P_NETWORK},
     {"timeout", RC_RETRY, 0, P_NETWORK},
     {"broken", RC_RETRY, 0, P_NETWORK},
+    {"blocked", RC_RETRY, 0, P_THROTTLED},
+    {"budget", RC_RETRY, 0, P_THROTTLED},
     {NULL, RC_RETRY, 429, P_THROTTLED},
     {NULL, RC_RETRY, 408, P_ALLEGRO},
     {NULL, RC_RETRY, 500, P_ALLEGRO},

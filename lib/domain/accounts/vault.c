@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "domain/accounts/budget.h"
 #include "domain/accounts/vault_keys.h"
 
 enum {
@@ -95,6 +96,8 @@ enum rc vault_oauth(struct vault *v, void *owner, const char *environment, struc
 	}
 	o.app = (struct allegro_app){c.app_name, c.app_version, c.contact_url};
 	o.client_id = c.client_id;
+	o.budget = budget_open(
+	    owner, &(struct budget_opts){v->db, v->stop, environment, c.client_id, 0, BUDGET_AUTH});
 	o.client_secret = secret;
 	return oauth_open(owner, &o, out, e);
 }
@@ -109,6 +112,8 @@ enum rc vault_allegro_opts(struct vault *v, void *owner, const char *environment
 	    load_keys(v, owner, environment, &c, e))
 		return e->rc;
 	out->app = (struct allegro_app){c.app_name, c.app_version, c.contact_url};
+	out->budget = budget_open(
+	    owner, &(struct budget_opts){v->db, v->stop, environment, c.client_id, 0, BUDGET_API});
 	return RC_OK;
 }
 
@@ -286,6 +291,7 @@ enum rc vault_client(struct vault *v, void *owner, uint64_t account_id, struct a
 		rc = vault_allegro_opts(v, scratch, a.environment, &opts, e);
 	if (!rc) {
 		opts.tokens = (struct token_source){s, source_get, source_renew};
+		budget_for_account(&opts.budget, owner, account_id);
 		rc = allegro_open(owner, &opts, out, e);
 	}
 	mem_free(scratch);

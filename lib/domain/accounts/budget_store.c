@@ -1,0 +1,224 @@
+/* SQL of the request budget. */
+#include "domain/accounts/budget_store.h"
+
+#include "db/stmt.h"
+#include "domain/accounts/budget_use.h"
+
+enum {
+	BUCKET_TAKE,
+	BUCKET_MAKE,
+	BAN_FIND,
+	BAN_CLAIM,
+	BAN_RELEASE,
+	BAN_CLEAR,
+	BAN_SET,
+	BAN_COUNT,
+	USE_LIST,
+	BAN_LIST,
+};
+
+#define BY_KEY	  " WHERE environment = ? AND client_id = ? AND account_id = ?"
+#define THIS_MIN  "UNIX_TIMESTAMP() DIV 60"
+#define THIS_HOUR "UNIX_TIMESTAMP() DIV 3600"
+#define LEVEL_NOW                                                                                  \
+	"LEAST(?, level_milli + GREATEST(0, TIMESTAMPDIFF(MICROSECOND, refilled_at,"               \
+	" UTC_TIMESTAMP(6))) * ? DIV 1000000)"
+
+static const struct stmt_def stmts[] = {
+    /* Assignments run left to right: the level is computed from the old refilled_at. */
+    [BUCKET_TAKE] = {"UPDATE request_bucket SET level_milli = " LEVEL_NOW " - ?,"
+		     " refilled_at = UTC_TIMESTAMP(6),"
+		     " minute_n = IF(minute_no = " THIS_MIN ", minute_n, 0) + ?,"
+		     " minute_no = " THIS_MIN ","
+		     " hour_n = IF(hour_no = " THIS_HOUR ", hour_n, 0) + ?,"
+		     " hour_no = " THIS_HOUR BY_KEY " AND name = ? AND " LEVEL_NOW " >= ?",
+		     "iiiiissusiii", ""},
+    [BUCKET_MAKE] = {"INSERT INTO request_bucket (environment, client_id, account_id, name,"
+		     " limit_n, window_s, level_milli, refilled_at)"
+		     " VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))"
+		     " ON DUPLICATE KEY UPDATE limit_n = VALUES(limit_n),"
+		     " window_s = VALUES(window_s)",
+		     "ssusiii", ""},
+    [BAN_FIND] = {"SELECT account_id, wait_s, gen, blocked_until <= UTC_TIMESTAMP(3),"
+		  " probe_until > UTC_TIMESTAMP(3), blocked_until,"
+		  " GREATEST(1, TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(3), blocked_until))"
+		  " FROM request_ban WHERE environment = ? AND client_id = ?"
+		  " AND account_id IN (0, ?) AND door = ? AND wait_s > 0 ORDER BY account_id",
+		  "ssus", "uiuiiti"},
+    [BAN_CLAIM] = {"UPDATE request_ban SET probe_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND,"
+		   " gen = gen + 1" BY_KEY " AND door = ? AND gen = ?"
+		   " AND blocked_until <= UTC_TIMESTAMP(3) AND probe_until <= UTC_TIMESTAMP(3)",
+		   "issusu", ""},
+    [BAN_RELEASE] = {"UPDATE request_ban SET probe_until = UTC_TIMESTAMP(3), gen = gen + 1"
+		     " WHERE environment = ? AND client_id = ? AND account_id IN (0, ?)"
+		     " AND door = ?",
+		     "ssus", ""},
+    [BAN_CLEAR] = {"UPDATE request_ban SET wait_s = 0, refusals = 0, gen = gen + 1"
+		   " WHERE environment = ? AND client_id = ? AND account_id IN (0, ?)"
+		   " AND door = ? AND blocked_until <= UTC_TIMESTAMP(3)",
+		   "ssus", ""},
+    [BAN_SET] = {"INSERT INTO request_ban (environment, client_id, account_id, door, wait_s,"
+		 " blocked_until, since, refusals) VALUES (?, ?, ?, ?, ?,"
+		 " UTC_TIMESTAMP(3) + INTERVAL ? SECOND, UTC_TIMESTAMP(3), 1)"
+		 " ON DUPLICATE KEY UPDATE since = IF(wait_s = 0, VALUES(since), since),"
+		 " wait_s = VALUES(wait_s),"
+		 " blocked_until = GREATEST(blocked_until, VALUES(blocked_until)),"
+		 " probe_until = '1970-01-01', refusals = refusals + 1, gen = gen + 1",
+		 "ssusii", ""},
+    [BAN_COUNT] = {"SELECT COUNT(*) FROM request_ban WHERE environment = ? AND client_id = ?"
+		   " AND account_id > 0 AND door = ? AND wait_s > 0"
+		   " AND blocked_until > UTC_TIMESTAMP(3)",
+		   "sss", "i"},
+    [USE_LIST] = {"SELECT b.environment, b.client_id, a.name, b.name, b.limit_n, b.window_s,"
+		  " CAST(IF(minute_no = " THIS_MIN ", minute_n, 0) AS SIGNED),"
+		  " CAST(IF(hour_no = " THIS_HOUR ", hour_n, 0) AS SIGNED)"
+		  " FROM request_bucket b LEFT JOIN account a ON a.id = b.account_id"
+		  " ORDER BY b.environment, b.client_id, b.account_id, b.limit_n DESC",
+		  "", "ssssiiii"},
+    [BAN_LIST] = {"SELECT b.environment, b.client_id, a.name, b.door, b.blocked_until, b.since,"
+		  " b.refusals, blocked_until <= UTC_TIMESTAMP(3)"
+		  " FROM request_ban b LEFT JOIN account a ON a.id = b.account_id"
+		  " WHERE b.wait_s > 0 ORDER BY b.environment, b.client_id, b.account_id",
+		  "", "ssssttii"},
+};
+STMTS_REGISTER(budget, stmts);
+
+static const struct row_col ban_cols[] = {
+    COL_U64(struct ban_row, account_id), COL_I64(struct ban_row, wait_s),
+    COL_U64(struct ban_row, gen),	 COL_I64(struct ban_row, is_over),
+    COL_I64(struct ban_row, is_probed),	 COL_TIME(struct ban_row, until),
+    COL_I64(struct ban_row, left_s),
+};
+static const struct row_map ban_map = ROW_MAP(struct ban_row, ban_cols);
+
+struct count_row {
+	int64_t n;
+};
+static const struct row_col count_cols[] = {COL_I64(struct count_row, n)};
+static const struct row_map count_map = ROW_MAP(struct count_row, count_cols);
+
+static const struct row_col use_cols[] = {
+    COL_STR(struct budget_use, environment), COL_STR(struct budget_use, client_id),
+    COL_STR(struct budget_use, account),     COL_STR(struct budget_use, limit),
+    COL_I64(struct budget_use, allowed),     COL_I64(struct budget_use, window_s),
+    COL_I64(struct budget_use, minute),	     COL_I64(struct budget_use, hour),
+};
+static const struct row_map use_map = ROW_MAP(struct budget_use, use_cols);
+
+static const struct row_col shown_cols[] = {
+    COL_STR(struct budget_ban, environment), COL_STR(struct budget_ban, client_id),
+    COL_STR(struct budget_ban, account),     COL_STR(struct budget_ban, door),
+    COL_TIME(struct budget_ban, until),	     COL_TIME(struct budget_ban, since),
+    COL_I64(struct budget_ban, refusals),    COL_I64(struct budget_ban, is_over),
+};
+static const struct row_map shown_map = ROW_MAP(struct budget_ban, shown_cols);
+
+#define P_KEY(k) P_STR((k)->environment), P_STR((k)->client_id), P_U64((k)->account_id)
+
+static enum rc try_take(struct db *db, const struct budget_key *key, const struct bucket_lease *l,
+			uint64_t *won, struct err *e)
+{
+	int64_t cost = l->n * 1000;
+
+	return stmt_run(db, &stmts[BUCKET_TAKE],
+			PARAMS(P_I64(l->cap_milli), P_I64(l->rate_milli), P_I64(cost), P_I64(l->n),
+			       P_I64(l->n), P_KEY(key), P_STR(l->name), P_I64(l->cap_milli),
+			       P_I64(l->rate_milli), P_I64(cost + l->reserve_milli)),
+			won, e);
+}
+
+enum rc bucket_take(struct db *db, const struct budget_key *key, const struct bucket_lease *l,
+		    bool *won, struct err *e)
+{
+	uint64_t changed = 0;
+	uint64_t made = 0;
+
+	if (try_take(db, key, l, &changed, e))
+		return e->rc;
+	if (!changed) {
+		if (stmt_run(db, &stmts[BUCKET_MAKE],
+			     PARAMS(P_KEY(key), P_STR(l->name), P_I64(l->limit_n),
+				    P_I64(l->window_s), P_I64(l->cap_milli)),
+			     &made, e) ||
+		    (made && try_take(db, key, l, &changed, e)))
+			return e->rc;
+	}
+	*won = changed > 0;
+	return RC_OK;
+}
+
+enum rc ban_find(struct db *db, void *mem, const struct budget_key *key, const char *door,
+		 struct ban_row **out, size_t *n, struct err *e)
+{
+	void *rows;
+
+	if (stmt_list(db, mem, &stmts[BAN_FIND], PARAMS(P_KEY(key), P_STR(door)), &ban_map, &rows,
+		      n, e))
+		return e->rc;
+	*out = rows;
+	return RC_OK;
+}
+
+enum rc ban_claim(struct db *db, const struct budget_key *key, const char *door,
+		  const struct ban_row *row, struct err *e)
+{
+	return stmt_cas(db, &stmts[BAN_CLAIM],
+			PARAMS(P_I64(BAN_PROBE_S), P_STR(key->environment), P_STR(key->client_id),
+			       P_U64(row->account_id), P_STR(door), P_U64(row->gen)),
+			"another process is asking", e);
+}
+
+enum rc ban_release(struct db *db, const struct budget_key *key, const char *door, struct err *e)
+{
+	return stmt_run(db, &stmts[BAN_RELEASE], PARAMS(P_KEY(key), P_STR(door)), NULL, e);
+}
+
+enum rc ban_clear(struct db *db, const struct budget_key *key, const char *door, struct err *e)
+{
+	return stmt_run(db, &stmts[BAN_CLEAR], PARAMS(P_KEY(key), P_STR(door)), NULL, e);
+}
+
+enum rc ban_set(struct db *db, const struct budget_key *key, const char *door, int64_t wait_s,
+		struct err *e)
+{
+	return stmt_run(db, &stmts[BAN_SET],
+			PARAMS(P_KEY(key), P_STR(door), P_I64(wait_s), P_I64(wait_s)), NULL, e);
+}
+
+enum rc ban_count(struct db *db, const struct budget_key *key, const char *door, int64_t *n,
+		  struct err *e)
+{
+	struct count_row row = {0};
+
+	if (stmt_find(db, NULL, &stmts[BAN_COUNT],
+		      PARAMS(P_STR(key->environment), P_STR(key->client_id), P_STR(door)),
+		      &count_map, &row, e))
+		return e->rc;
+	*n = row.n;
+	return RC_OK;
+}
+
+/* ---- What the panel shows ---------------------------------------------------------------------
+ */
+
+enum rc budget_use_list(struct db *db, void *owner, struct budget_use **out, size_t *n,
+			struct err *e)
+{
+	void *rows;
+
+	if (stmt_list(db, owner, &stmts[USE_LIST], NO_PARAMS, &use_map, &rows, n, e))
+		return e->rc;
+	*out = rows;
+	return RC_OK;
+}
+
+enum rc budget_ban_list(struct db *db, void *owner, struct budget_ban **out, size_t *n,
+			struct err *e)
+{
+	void *rows;
+
+	if (stmt_list(db, owner, &stmts[BAN_LIST], NO_PARAMS, &shown_map, &rows, n, e))
+		return e->rc;
+	*out = rows;
+	return RC_OK;
+}

@@ -1,0 +1,66 @@
+#ifndef DOMAIN_ACCOUNTS_BUDGET_STORE_H
+#define DOMAIN_ACCOUNTS_BUDGET_STORE_H
+
+/* Private to the budget: rows of buckets and bans. The clock is the database's throughout. */
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "db/db.h"
+
+/* Whose limits: an application in an environment, and an account of it (0: all of them). */
+struct budget_key {
+	const char *environment;
+	const char *client_id;
+	uint64_t account_id;
+};
+
+struct bucket_lease {
+	const char *name;
+	int64_t limit_n;
+	int64_t window_s;
+	int64_t cap_milli;
+	int64_t rate_milli;
+	int64_t reserve_milli; /* must be left */
+	int64_t n;	       /* requests wanted */
+};
+
+/* Take n requests out of a bucket, all or none; makes the bucket, full, when there is none. */
+MUST_CHECK enum rc bucket_take(struct db *db, const struct budget_key *key,
+			       const struct bucket_lease *lease, bool *won, struct err *e);
+
+struct ban_row {
+	uint64_t account_id;
+	int64_t wait_s;
+	uint64_t gen;
+	int64_t is_over;   /* its time is over: somebody may ask */
+	int64_t is_probed; /* somebody is asking */
+	int64_t until;
+	int64_t left_s;
+};
+enum { BAN_ROWS_MAX = 2 }; /* of the application, of the account */
+
+/* Bans that hold for an account at a door, the application's first. */
+MUST_CHECK enum rc ban_find(struct db *db, void *mem, const struct budget_key *key,
+			    const char *door, struct ban_row **out, size_t *n, struct err *e);
+
+/* Compare-and-set by generation: RC_CONFLICT when somebody else changed the row. */
+MUST_CHECK enum rc ban_claim(struct db *db, const struct budget_key *key, const char *door,
+			     const struct ban_row *row, struct err *e);
+enum { BAN_PROBE_S = 45 }; /* longer than the longest request (HTTP_TOTAL_S) */
+
+/* Nobody was answered: the next may ask. */
+enum rc ban_release(struct db *db, const struct budget_key *key, const char *door, struct err *e);
+
+/* Answered, and not by 429: the ban is over. */
+enum rc ban_clear(struct db *db, const struct budget_key *key, const char *door, struct err *e);
+
+/* Blocked for wait_s from now, unless a later end is known. */
+MUST_CHECK enum rc ban_set(struct db *db, const struct budget_key *key, const char *door,
+			   int64_t wait_s, struct err *e);
+
+/* Accounts of the application that are banned at this door now. */
+MUST_CHECK enum rc ban_count(struct db *db, const struct budget_key *key, const char *door,
+			     int64_t *n, struct err *e);
+
+#endif
