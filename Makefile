@@ -138,7 +138,7 @@ $(B)/bin/kramctl: $(call obj,$(CTL_SRC)) $(L_JOB) $(L_DOMAIN) $(L_ALLEGRO) $(L_D
 
 $(B)/tests/sandbox/main.o: CPPFLAGS += -DSANDBOX_PAGES_DIR='"$(CURDIR)/tests/sandbox/pages"'
 $(B)/bin/kram-sandbox: $(call obj,$(SANDBOX_SRC)) $(call lib,json) $(L_BASE)
-	$(link) -lmicrohttpd $(JSON_LIBS) $(BASE_LIBS)
+	$(link) -lmicrohttpd -lz $(JSON_LIBS) $(BASE_LIBS)
 
 # Unit tests: tests/unit/LAYER/test_x.c links that layer and those below it, nothing above.
 BELOW_base := base

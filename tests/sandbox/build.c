@@ -323,7 +323,9 @@ struct order *build_order(struct world *w, const struct build *b)
 		o->sent = SENT_SOME;
 	o->by_allegro = (s->flags & SHAPE_BY_ALLEGRO) != 0;
 	o->shape = s;
-	o->buyer = b->hostile ? buyer_hostile(w, b->hostile) : buyer_draw(w, s);
+	o->buyer = b->buyer	? b->buyer
+		   : b->hostile ? buyer_hostile(w, b->hostile)
+				: buyer_draw(w, s);
 	o->email = world_textf(w, "%s+%s@allegromail.pl", relay, tail);
 	o->message = b->hostile ? b->hostile : draw_message(w, s->message);
 	o->seller_note = s->flags & SHAPE_SELLER_NOTE ? PICK(w, seller_notes) : NULL;

@@ -12,6 +12,7 @@ struct build {
 	int64_t bought_at;
 	int64_t pace_ms;     /* between the steps of the buyer; 0: all at once */
 	int n_lines;	     /* 0: as the shape says */
+	struct buyer *buyer; /* NULL: drawn */
 	const char *hostile; /* in every field a buyer writes; NULL: sensible texts */
 };
 

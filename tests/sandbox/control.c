@@ -51,8 +51,7 @@ static struct seller *asked_seller(struct exchange *x, const char *name)
 	return s;
 }
 
-/* Orders made by a command: their ids, or the way back. */
-static void answer_orders(struct exchange *x, struct order *const *orders, size_t n)
+void control_answer_orders(struct exchange *x, struct order *const *orders, size_t n)
 {
 	if (control_from_browser(x)) {
 		answer_redirect(x, "/sandbox");
@@ -67,8 +66,7 @@ static void answer_orders(struct exchange *x, struct order *const *orders, size_
 	jw_object_end(&w);
 }
 
-/* bought, filled-in or ready (the default); false for anything else. */
-static bool read_stage(const char *text, enum buy_stage *out)
+bool control_read_stage(const char *text, enum buy_stage *out)
 {
 	static const char *const names[] = {"bought", "filled-in", "ready"};
 
@@ -95,17 +93,19 @@ void control_buy(struct exchange *x)
 		control_failed(x, 400, "no such kind of order");
 		return;
 	}
-	if (!read_stage(form_get(x, "stage"), &stage) ||
+	if (!control_read_stage(form_get(x, "stage"), &stage) ||
 	    (form_get(x, "n") && !str_to_i64(form_get(x, "n"), 1, BUY_MAX, &n))) {
 		control_failed(x, 400, "n must be a number, stage bought, filled-in or ready");
 		return;
 	}
+	struct order *like = world_order(x->sb->world, form_get(x, "like"));
 	struct order **made = mem_array(x, struct order *, (size_t)n);
 	for (int64_t i = 0; i < n; i++) {
-		made[i] = life_buy(x->sb->world, s, shape, stage);
+		made[i] = like ? life_buy_again(x->sb->world, like, stage)
+			       : life_buy(x->sb->world, s, shape, stage);
 		effects_count(x->sb->effects, "orders", "bought", NULL);
 	}
-	answer_orders(x, made, (size_t)n);
+	control_answer_orders(x, made, (size_t)n);
 }
 
 static void step(struct exchange *x, bool (*take)(struct world *w, struct order *o))
@@ -167,7 +167,7 @@ void control_hostile(struct exchange *x)
 		made[i] = life_buy_hostile(x->sb->world, &x->sb->world->sellers[0],
 					   storable(x, json_object_array_get_idx(list, i)));
 	json_object_put(list);
-	answer_orders(x, made, n);
+	control_answer_orders(x, made, n);
 }
 
 void control_fault_add(struct exchange *x)
@@ -202,7 +202,7 @@ void control_faults(struct exchange *x)
 {
 	struct jw w = answer_json(x, 200, MEDIA_JSON);
 
-	faults_json(&w, x->sb->faults);
+	faults_json(&w, x->sb->faults, x->sb->world);
 }
 
 void control_effects(struct exchange *x)

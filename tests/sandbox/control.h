@@ -7,6 +7,7 @@
  */
 
 #include "http.h"
+#include "life.h"
 
 void control_home(struct exchange *x);
 void control_page(struct exchange *x);
@@ -20,7 +21,12 @@ void control_faults(struct exchange *x);    /* kinds and active ones */
 void control_fault_add(struct exchange *x); /* kind= path= count= value= */
 void control_faults_clear(struct exchange *x);
 
-void control_buy(struct exchange *x);	  /* n= kind= stage= seller= */
+void control_buy(struct exchange *x);	   /* n= kind= stage= seller= like=ORDER_ID */
+void control_merge(struct exchange *x);	   /* id=A,B,... stage= */
+void control_fulfil(struct exchange *x);   /* id= status= sent= silent= */
+void control_announce(struct exchange *x); /* id= type= as=old|new */
+void control_clock(struct exchange *x);	   /* days= hours= seconds= */
+void control_events_release(struct exchange *x);
 void control_pay(struct exchange *x);	  /* id= */
 void control_cancel(struct exchange *x);  /* id= by=buyer|allegro */
 void control_modify(struct exchange *x);  /* id= */
@@ -36,5 +42,11 @@ void control_device_refuse(struct exchange *x);	 /* user_code= */
 void control_done(struct exchange *x);
 void control_failed(struct exchange *x, int status, const char *why);
 bool control_from_browser(struct exchange *x);
+
+/* Orders made by a command: their ids, or the way back. */
+void control_answer_orders(struct exchange *x, struct order *const *orders, size_t n);
+
+/* bought, filled-in or ready (the default); false for anything else. */
+bool control_read_stage(const char *text, enum buy_stage *out);
 
 #endif

@@ -11,6 +11,7 @@
 #include "page.h"
 #include "sandbox.h"
 #include "shapes.h"
+#include "withheld.h"
 #include "world.h"
 
 enum { NEWEST_SHOWN = 20 };
@@ -46,7 +47,7 @@ static void order_model(struct exchange *x, struct json_object *list, const stru
 	time_local(o->updated_at, &tm);
 	model_text(m, "id", o->id);
 	model_text(m, "login", o->buyer->login);
-	model_text(m, "status", status_words[o->status]);
+	model_text(m, "status", o->merged_into ? "połączone z innym" : status_words[o->status]);
 	model_text(m, "fulfilment", fulfilment_words[o->fulfilment]);
 	model_text(m, "total", money_text(x, o->total));
 	model_text(m, "offer", o->lines[0].product->name);
@@ -54,7 +55,9 @@ static void order_model(struct exchange *x, struct json_object *list, const stru
 		   mem_printf(x, "%02d.%02d %02d:%02d:%02d", tm.tm_mday, tm.tm_mon + 1, tm.tm_hour,
 			      tm.tm_min, tm.tm_sec));
 	model_text(m, "payable",
-		   o->status == FORM_BOUGHT || o->status == FORM_FILLED_IN ? "yes" : "");
+		   (o->status == FORM_BOUGHT || o->status == FORM_FILLED_IN) && !o->merged_into
+		       ? "yes"
+		       : "");
 	model_text(m, "cancellable",
 		   o->status != FORM_CANCELLED && o->fulfilment == FUL_NEW ? "yes" : "");
 	model_text(m, "changeable",
@@ -83,7 +86,7 @@ void control_page(struct exchange *x)
 	struct json_object *kinds = model_array(model, "shapes");
 
 	str_init(&text, x, ANSWER_MAX);
-	faults_json(&w, x->sb->faults);
+	faults_json(&w, x->sb->faults, x->sb->world);
 	json_object_object_add(model, "faults", json_tokener_parse(text.text));
 	/* The two lists of the faults are wanted as lists of the page itself. */
 	struct json_object *faults = json_object_object_get(model, "faults");
@@ -91,6 +94,7 @@ void control_page(struct exchange *x)
 			       json_object_get(json_object_object_get(faults, "kinds")));
 	json_object_object_add(model, "active",
 			       json_object_get(json_object_object_get(faults, "active")));
+	model_text(model, "withheld", mem_printf(x, "%zu", withheld_count(x->sb->world)));
 	for (size_t i = 0; i < n_shapes; i++)
 		model_text(model_item(kinds), "shape", shapes[i].name);
 	for (size_t i = 0; i < SELLERS; i++)
@@ -98,31 +102,58 @@ void control_page(struct exchange *x)
 	page_answer(x, 200, "sandbox.html", model);
 }
 
-/* The truth is too long for one buffer: written order by order while it is sent. */
+/*
+ * The truth is too long for one buffer: written order by order while it is sent, first those that
+ * are, then those whose lines went into others.
+ */
+enum truth_part { TRUTH_ORDERS, TRUTH_MERGED, TRUTH_ENDED };
+
 struct truth {
 	const struct seller *seller;
+	enum truth_part part;
 	size_t next;
-	bool begun;
-	bool ended;
+	bool comma;
 	struct str text; /* what is written and not yet sent */
 	size_t sent;
 };
 
+static void merged_json(struct jw *w, const struct order *o)
+{
+	jw_object(w, NULL);
+	jw_str(w, "id", o->id);
+	jw_str(w, "into", o->merged_into->id);
+	jw_object_end(w);
+}
+
+/* The next part begins; the comma between parts is in its text. */
+static void begin_part(struct truth *t)
+{
+	static const char *const between[] = {
+	    [TRUTH_MERGED] = "],\"merged\":[", [TRUTH_ENDED] = "]}"};
+
+	t->part++;
+	t->next = 0;
+	t->comma = false;
+	str_add(&t->text, between[t->part]);
+}
+
 static void write_more(struct truth *t)
 {
-	struct jw w = {.out = &t->text, .comma = t->next > 0};
+	struct jw w = {.out = &t->text, .comma = t->comma};
 
 	t->text.len = t->sent = 0;
-	if (!t->begun) {
-		str_add(&t->text, "{\"orders\":[");
-		t->begun = true;
-	}
-	if (t->next < t->seller->by_arrival.n) {
-		truth_json(&w, t->seller->by_arrival.at[t->next++]);
+	if (t->next == t->seller->by_arrival.n) {
+		begin_part(t);
 		return;
 	}
-	str_add(&t->text, "]}");
-	t->ended = true;
+	const struct order *o = t->seller->by_arrival.at[t->next++];
+	if ((o->merged_into != NULL) != (t->part == TRUTH_MERGED))
+		return;
+	if (o->merged_into)
+		merged_json(&w, o);
+	else
+		truth_json(&w, o);
+	t->comma = true;
 }
 
 static ssize_t send_truth(void *cls, uint64_t pos, char *buf, size_t max)
@@ -133,9 +164,10 @@ static ssize_t send_truth(void *cls, uint64_t pos, char *buf, size_t max)
 	(void)pos;
 	while (n < max) {
 		if (t->sent == t->text.len) {
-			if (t->ended)
+			if (t->part == TRUTH_ENDED)
 				break;
 			write_more(t);
+			continue;
 		}
 		size_t part = t->text.len - t->sent < max - n ? t->text.len - t->sent : max - n;
 		memcpy(buf + n, t->text.text + t->sent, part);
@@ -156,5 +188,6 @@ void control_truth(struct exchange *x)
 		return;
 	}
 	str_init(&t->text, x, ANSWER_MAX);
+	str_add(&t->text, "{\"orders\":[");
 	answer_stream(x, MEDIA_JSON, send_truth, t);
 }

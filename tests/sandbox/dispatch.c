@@ -104,11 +104,7 @@ static void note_unknown_query(struct exchange *x)
 
 static void run(struct exchange *x)
 {
-	if (x->plan.reply) {
-		fault_reply(x);
-		return;
-	}
-	if (!check_user_agent(x))
+	if (fault_reply(x) || !check_user_agent(x))
 		return;
 	if (!x->route) {
 		answer_error(x, ERROR_NOT_FOUND, NULL, NULL);
@@ -147,6 +143,7 @@ void dispatch_answer(struct exchange *x)
 	char status[12];
 
 	run(x);
+	fault_then(x);
 	if (!x->route || x->route->host == HOST_API) {
 		rng_hex(&x->sb->noise, trace, TRACE_DIGITS);
 		answer_header(x, "Trace-Id", trace);

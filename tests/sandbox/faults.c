@@ -2,147 +2,51 @@
 #include "faults.h"
 
 #include <fnmatch.h>
-#include <stdio.h>
+#include <string.h>
 
 #include "base/compiler.h"
 #include "base/mem.h"
 
 #include "effects.h"
-#include "errors.h"
-#include "life.h"
-#include "page.h"
+#include "fault_kind.h"
 #include "poison.h"
 #include "routes.h"
 #include "sandbox.h"
+#include "withheld.h"
 #include "world.h"
 
-enum { FAULTS_MAX = 64 };
-
-enum stage {
-	STAGE_REPLY,   /* number: status of the answer */
-	STAGE_LATENCY, /* value: milliseconds */
-	STAGE_WIRE,    /* number: enum wire */
-	STAGE_WORLD,   /* done at once by apply() */
+enum {
+	FAULTS_MAX = 64,
+	VALUE_MAX = INT32_MAX,
 };
 
-struct fault_kind {
-	const char *name;
-	enum stage stage;
-	int number;
-	void (*reply)(struct exchange *x, int status, const char *value);
-	const char *(*apply)(struct sandbox *sb, const struct fault_request *r);
-	const char *about;
-};
-
-static void reply_error(struct exchange *x, int status, const char *value)
-{
-	(void)value;
-	answer_error(x,
-		     status == 404   ? ERROR_FORM_NOT_FOUND
-		     : status == 406 ? ERROR_NOT_ACCEPTABLE
-		     : status == 409 ? ERROR_REVISION
-		     : status == 422 ? ERROR_LIMITS
-				     : ERROR_ACCESS_DENIED,
-		     NULL, "fault");
-}
-
-static void reply_unauthorized(struct exchange *x, int status, const char *value)
-{
-	(void)value;
-	answer_auth_error(x, status, "invalid_token", "Access token expired");
-}
-
-static void reply_too_many(struct exchange *x, int status, const char *value)
-{
-	(void)status;
-	answer_error(x, ERROR_TOO_MANY, NULL, NULL);
-	if (!str_empty(value))
-		answer_header(x, "Retry-After", value);
-}
-
-static void reply_page(struct exchange *x, const char *file, int status)
-{
-	const char *text = page_file(x, x->sb->pages_dir, file);
-
-	answer_text(x, status, MEDIA_HTML, str_or(text, ""));
-}
-
-/* value "empty": no body; a number: Retry-After with the page. */
-static void reply_server_error(struct exchange *x, int status, const char *value)
-{
-	int64_t seconds;
-
-	if (str_eq(value, "empty"))
-		answer_empty(x, status);
-	else
-		reply_page(x, "server-error.html", status);
-	if (str_to_i64(value, 0, 86400, &seconds))
-		answer_header(x, "Retry-After", value);
-}
-
-static void reply_html(struct exchange *x, int status, const char *value)
-{
-	(void)value;
-	reply_page(x, "server-error.html", status);
-}
-
-static void reply_empty(struct exchange *x, int status, const char *value)
-{
-	(void)value;
-	answer_text(x, status, MEDIA_PUBLIC, "");
-}
-
-static const char *apply_repeat(struct sandbox *sb, const struct fault_request *r)
-{
-	sb->world->repeat_events += (unsigned)(r->count < 0 ? INT32_MAX : r->count);
-	return NULL;
-}
-
-static const char *apply_repeat_new_id(struct sandbox *sb, const struct fault_request *r)
-{
-	sb->world->repeat_events_new_id += (unsigned)(r->count < 0 ? INT32_MAX : r->count);
-	return NULL;
-}
-
-static const char *apply_swap(struct sandbox *sb, const struct fault_request *r)
-{
-	sb->world->swap_events += (unsigned)(r->count < 0 ? INT32_MAX : r->count);
-	return NULL;
-}
-
-/* value: ORDER_ID or ORDER_ID/WAY. The order changes visibly, so that it is read again. */
-static const char *apply_poison(struct sandbox *sb, const struct fault_request *r)
-{
-	char id[UUID_SIZE];
-	struct order *o;
-
-	(void)snprintf(id, sizeof(id), "%.36s", str_or(r->value, ""));
-	o = world_order(sb->world, id);
-	if (!o)
-		return "value must be the id of an order, then optionally / and a way to break it";
-	const char *way = r->value[36] == '/' ? r->value + 37 : "";
-	if (!poison_find(way))
-		return "no such way to break an order";
-	o->poison = poison_find(way);
-	life_announce(sb->world, o, EVENT_BUYER_MODIFIED);
-	return NULL;
-}
-
-static const char *apply_hide(struct sandbox *sb, const struct fault_request *r)
-{
-	struct order *o = world_order(sb->world, r->value);
-
-	if (!o)
-		return "value must be the id of an order";
-	o->seller->n_hidden += !o->hidden;
-	o->hidden = true;
-	return NULL;
-}
-
-#define REPLY(status, function, text)                                                              \
+#define REPLY(status, function, about)                                                             \
 	{                                                                                          \
-#status, STAGE_REPLY, status, function, NULL, text                                 \
+#status, AT_REPLY, status, NULL, about, function, NULL, NULL                       \
 	}
+#define ANSWER(name, function, about)                                                              \
+	{                                                                                          \
+		name, AT_REPLY, 200, NULL, about, function, NULL, NULL                             \
+	}
+#define WIRE(name, how, about)                                                                     \
+	{                                                                                          \
+		name, AT_WIRE, how, NULL, about, NULL, NULL, NULL                                  \
+	}
+#define PAGING(name, how, about)                                                                   \
+	{                                                                                          \
+		name, AT_PAGING, how, NULL, about, NULL, NULL, NULL                                \
+	}
+#define THEN(name, function, about)                                                                \
+	{                                                                                          \
+		name, AT_THEN, 0, NULL, about, NULL, function, NULL                                \
+	}
+#define WORLD(name, function, number, about)                                                       \
+	{                                                                                          \
+		name, AT_WORLD, number, NULL, about, NULL, NULL, function                          \
+	}
+#define EVENT(name, how, about) WORLD(name, apply_disturb, how, about)
+
+/* clang-format off */
 static const struct fault_kind kinds[] = {
     REPLY(401, reply_unauthorized, "token nieważny"),
     REPLY(403, reply_error, "brak dostępu"),
@@ -155,19 +59,45 @@ static const struct fault_kind kinds[] = {
     REPLY(502, reply_server_error, "błąd bramy; wartość: empty lub Retry-After"),
     REPLY(503, reply_server_error, "niedostępne; wartość: empty lub Retry-After"),
     REPLY(504, reply_server_error, "brak odpowiedzi; wartość: empty lub Retry-After"),
-    {"html-200", STAGE_REPLY, 200, reply_html, NULL, "strona HTML zamiast danych"},
-    {"empty-200", STAGE_REPLY, 200, reply_empty, NULL, "pusta odpowiedź 200"},
-    {"latency", STAGE_LATENCY, 0, NULL, NULL, "opóźnienie; wartość: milisekundy"},
-    {"drop-before", STAGE_WIRE, WIRE_DROP_BEFORE, NULL, NULL, "zerwanie przed skutkiem"},
-    {"drop-after", STAGE_WIRE, WIRE_DROP_AFTER, NULL, NULL, "zerwanie po skutku"},
-    {"truncate", STAGE_WIRE, WIRE_TRUNCATE, NULL, NULL, "odpowiedź urwana w połowie"},
-    {"event-repeat", STAGE_WORLD, 0, NULL, apply_repeat, "zdarzenia dwa razy, ten sam id"},
-    {"event-repeat-new-id", STAGE_WORLD, 0, NULL, apply_repeat_new_id,
-     "zdarzenia dwa razy, inny id"},
-    {"event-swap", STAGE_WORLD, 0, NULL, apply_swap, "zdarzenia w odwrotnej kolejności"},
-    {"poison", STAGE_WORLD, 0, NULL, apply_poison, "zepsuty dokument; wartość: id/sposób"},
-    {"form-404", STAGE_WORLD, 0, NULL, apply_hide, "zamówienie znika; wartość: id"},
+    ANSWER("html-200", reply_html, "strona HTML zamiast danych"),
+    ANSWER("empty-200", reply_empty, "pusta odpowiedź 200"),
+    ANSWER("json-200", reply_json, "inne dane, domyślnie {}; wartość: JSON"),
+    ANSWER("null-lists-200", reply_null_lists, "null zamiast list"),
+    ANSWER("deep-200", reply_deep, "zagnieżdżone tablice; wartość: ile poziomów"),
+    ANSWER("long-200", reply_long, "bardzo długi tekst; wartość: ile bajtów"),
+    ANSWER("endless-200", reply_endless, "odpowiedź bez końca"),
+    ANSWER("gzip-bomb", reply_gzip_bomb, "mała paczka, wielkie dane; wartość: ile MiB"),
+    {"latency", AT_LATENCY, 0, "milliseconds", "opóźnienie; wartość: milisekundy", NULL, NULL, NULL},
+    {"clock-skew", AT_DATE, 0, "seconds", "zegar Allegro inny; wartość: sekundy, także ujemne", NULL, NULL, NULL},
+    WIRE("drop-before", WIRE_DROP_BEFORE, "rozłączenie przed skutkiem"),
+    WIRE("drop-after", WIRE_DROP_AFTER, "rozłączenie po skutku"),
+    WIRE("reset-before", WIRE_RESET_BEFORE, "zerwanie (RST) przed skutkiem"),
+    WIRE("reset-after", WIRE_RESET_AFTER, "zerwanie (RST) po skutku"),
+    WIRE("truncate", WIRE_TRUNCATE, "odpowiedź urwana; wartość: po ilu bajtach, domyślnie w połowie"),
+    WIRE("slow-drip", WIRE_DRIP, "odpowiedź kapie; wartość: bajtów na sekundę"),
+    PAGING("page-empty", PAGING_EMPTY, "pusta strona, choć dane są"),
+    PAGING("page-repeat", PAGING_REPEAT, "w kółko ta sama strona"),
+    THEN("then-pay", then_pay, "kupujący płaci zaraz po odczycie"),
+    THEN("then-modify", then_modify, "zmiana zaraz po odczycie: lista się przesuwa"),
+    THEN("then-cancel", then_cancel, "anulowanie zaraz po odczycie"),
+    THEN("then-merge", then_merge, "połączenie zakupów zaraz po odczycie"),
+    THEN("then-buy", then_buy, "nowy zakup zaraz po odczycie: lista się przesuwa"),
+    EVENT("event-repeat", DISTURB_REPEAT, "zdarzenia dwa razy, ten sam id"),
+    EVENT("event-repeat-new-id", DISTURB_REPEAT_NEW_ID, "zdarzenia dwa razy, inny id"),
+    EVENT("event-swap", DISTURB_SWAP, "zdarzenia w odwrotnej kolejności"),
+    EVENT("event-shuffle", DISTURB_SHUFFLE, "zdarzenia potasowane; wartość: po ile"),
+    EVENT("event-withhold", DISTURB_WITHHOLD, "zdarzenia spóźnione; wartość: milisekundy, /end: jako najnowsze"),
+    EVENT("event-lose", DISTURB_LOSE, "zdarzenia, których nigdy nie będzie"),
+    WORLD("from-oldest", apply_from, FROM_OLDEST, "nieznany id zdarzenia: dziennik od początku"),
+    WORLD("from-refused", apply_from, FROM_REFUSED, "nieznany lub stary id zdarzenia: odmowa"),
+    WORLD("journal-forget", apply_forget, 0, "dziennik zapomina; wartość: ile zdarzeń zostaje"),
+    WORLD("poison", apply_document, DOCUMENT_BROKEN, "zepsuty dokument; wartość: id/sposób"),
+    WORLD("odd", apply_document, DOCUMENT_ODD, "dziwny, lecz poprawny dokument; wartość: id/sposób"),
+    WORLD("form-404", apply_hide, 0, "zamówienie znika; wartość: id"),
+    WORLD("ban", apply_ban, 0, "blokada 429 rosnąca z każdym zapytaniem; wartość: sekundy, /header: z Retry-After"),
+    WORLD("refresh-fork", apply_fork, 0, "dwa odświeżenia jednego tokenu; przeżywa: both, last, first, none"),
 };
+/* clang-format on */
 
 struct fault {
 	const struct fault_kind *kind;
@@ -194,18 +124,25 @@ static const struct fault_kind *kind_find(const char *name)
 	return NULL;
 }
 
+/* The value as the number it may have to be. */
+static bool value_fits(const struct fault_kind *kind, const char *value)
+{
+	int64_t amount;
+
+	return !kind->needs || (str_to_i64(value, -VALUE_MAX, VALUE_MAX, &amount) && amount);
+}
+
 const char *faults_add(struct sandbox *sb, const struct fault_request *r)
 {
 	const struct fault_kind *kind = kind_find(r->kind);
 	struct faults *f = sb->faults;
-	int64_t ms;
 
 	if (!kind)
 		return "no such kind of fault";
-	if (kind->stage == STAGE_WORLD)
-		return kind->apply(sb, r);
-	if (kind->stage == STAGE_LATENCY && !str_to_i64(r->value, 1, 3600000, &ms))
-		return "value must be milliseconds";
+	if (kind->stage == AT_WORLD)
+		return kind->apply(sb, kind, r);
+	if (!value_fits(kind, r->value))
+		return mem_printf(f, "value must be a number of %s", kind->needs);
 	if (f->n == FAULTS_MAX)
 		return "too many faults at once";
 	f->active[f->n++] = (struct fault){.kind = kind,
@@ -217,57 +154,39 @@ const char *faults_add(struct sandbox *sb, const struct fault_request *r)
 
 void faults_clear(struct sandbox *sb)
 {
-	struct world *w = sb->world;
-
 	sb->faults->n = 0;
-	w->repeat_events = w->repeat_events_new_id = w->swap_events = 0;
-	journal_release(w);
-	for (size_t i = 0; i < SELLERS; i++) {
-		struct order_index *x = &w->sellers[i].by_arrival;
-		w->sellers[i].n_hidden = 0;
-		for (size_t k = 0; k < x->n; k++) {
-			struct order *o = x->at[k];
-			o->hidden = false;
-			if (!o->poison)
-				continue;
-			o->poison = NULL;
-			life_announce(w, o, EVENT_BUYER_MODIFIED);
-		}
-	}
+	fault_world_clear(sb);
+}
+
+/* A pattern of paths, with a method and a blank before it for that method only. */
+static bool matches(const char *pattern, const struct exchange *x)
+{
+	size_t method = strcspn(pattern, " ");
+
+	if (!pattern[method])
+		return fnmatch(pattern, x->path, 0) == 0;
+	return strlen(x->method) == method && !strncmp(pattern, x->method, method) &&
+	       fnmatch(pattern + method + 1, x->path, 0) == 0;
 }
 
 static bool concerns(const struct fault *f, const struct exchange *x)
 {
-	if (!f->left)
+	if (!f->left || x->plan[f->kind->stage].kind)
+		return false;
+	if (f->kind->stage == AT_THEN && (!x->route || !(x->route->flags & ROUTE_SHOWS_ORDERS)))
 		return false;
 	if (str_empty(f->path))
 		return !x->route || x->route->host == HOST_API;
-	return fnmatch(f->path, x->path, 0) == 0;
+	return matches(f->path, x);
 }
 
-static void put_into_plan(struct fault_plan *plan, const struct fault *f)
+static struct planned planned(const struct fault *f)
 {
-	switch (f->kind->stage) {
-	case STAGE_REPLY:
-		plan->reply = f->kind;
-		plan->reply_value = f->value;
-		break;
-	case STAGE_LATENCY:
-		(void)str_to_i64(f->value, 0, INT32_MAX, &plan->latency_ms);
-		break;
-	case STAGE_WIRE:
-		plan->wire = (enum wire)f->kind->number;
-		break;
-	case STAGE_WORLD:
-		break;
-	}
-}
+	struct planned p = {.kind = f->kind, .number = f->kind->number, .value = f->value};
 
-/* Has the plan got one of this stage already? Then the fault waits for the next exchange. */
-static bool is_taken(const struct fault_plan *plan, enum stage stage)
-{
-	return (stage == STAGE_REPLY && plan->reply) || (stage == STAGE_WIRE && plan->wire) ||
-	       (stage == STAGE_LATENCY && plan->latency_ms);
+	if (!str_to_i64(f->value, -VALUE_MAX, VALUE_MAX, &p.amount))
+		p.amount = 0;
+	return p;
 }
 
 void faults_plan(struct exchange *x)
@@ -276,9 +195,9 @@ void faults_plan(struct exchange *x)
 
 	for (size_t i = 0; i < all->n; i++) {
 		struct fault *f = &all->active[i];
-		if (!concerns(f, x) || is_taken(&x->plan, f->kind->stage))
+		if (!concerns(f, x))
 			continue;
-		put_into_plan(&x->plan, f);
+		x->plan[f->kind->stage] = planned(f);
 		f->left -= f->left > 0;
 		effects_count(x->sb->effects, "faults", f->kind->name, NULL);
 	}
@@ -289,14 +208,27 @@ void faults_plan(struct exchange *x)
 	all->n = kept;
 }
 
-void fault_reply(struct exchange *x)
+bool fault_reply(struct exchange *x)
 {
-	x->plan.reply->reply(x, x->plan.reply->number, x->plan.reply_value);
+	const struct planned *p = &x->plan[AT_REPLY];
+
+	if (p->kind)
+		p->kind->reply(x, p);
+	return p->kind;
 }
 
-void faults_json(struct jw *w, const struct faults *f)
+void fault_then(struct exchange *x)
+{
+	const struct planned *p = &x->plan[AT_THEN];
+
+	if (p->kind && x->shown)
+		p->kind->then(x->sb->world, x->shown);
+}
+
+void faults_json(struct jw *w, const struct faults *f, const struct world *world)
 {
 	jw_object(w, NULL);
+	jw_int(w, "withheld", (int64_t)withheld_count(world));
 	jw_array(w, "kinds");
 	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
 		jw_object(w, NULL);

@@ -5,13 +5,15 @@
  * Things going wrong on demand.
  *
  * A kind is a line of the table in faults.c. Kinds that touch an exchange wait for requests whose
- * path matches a shell pattern (empty: every resource of the API) and are used up by
- * count; the others change the world at once and are undone by faults_clear().
+ * path matches a shell pattern (empty: every resource of the API; "PUT /order/...": that method
+ * only) and are used up by count; the others change the world at once and are undone by
+ * faults_clear().
  */
 
 #include "http.h"
 
 struct faults;
+struct world;
 
 struct fault_request {
 	const char *kind;
@@ -29,10 +31,13 @@ void faults_clear(struct sandbox *sb);
 /* Decide what happens to an exchange; uses faults up. */
 void faults_plan(struct exchange *x);
 
-/* Answer in place of the resource, as planned. */
-void fault_reply(struct exchange *x);
+/* Answer in place of the resource if that is planned; false when it is not. */
+bool fault_reply(struct exchange *x);
 
-/* {"kinds":[...], "active":[...]} */
-void faults_json(struct jw *w, const struct faults *f);
+/* The order that was shown changes now if that is planned. */
+void fault_then(struct exchange *x);
+
+/* {"withheld":n, "kinds":[...], "active":[...]} */
+void faults_json(struct jw *w, const struct faults *f, const struct world *world);
 
 #endif

@@ -18,6 +18,8 @@ enum {
 	STREAM_BLOCK = 256 * 1024,
 	IDLE_TIMEOUT_S = 120,
 	CONNECTIONS_MAX = 1000,
+	DRIP_RATE = 100, /* bytes a second */
+	DRIP_EVERY_MS = 100,
 };
 
 struct http {
@@ -46,15 +48,54 @@ static void add_headers(struct MHD_Response *r, const struct answer *a)
 		(void)MHD_add_response_header(r, a->headers.at[i].name, a->headers.at[i].value);
 }
 
-/* Half the body, and then the connection breaks although the length promised more. */
-static ssize_t half_body(void *cls, uint64_t pos, char *buf, size_t max)
+static void suspend(struct http *h, struct exchange *x, int64_t ms)
+{
+	x->suspended = true;
+	x->resume_at = mono_ms() + ms;
+	x->next_waiting = h->waiting;
+	h->waiting = x;
+	MHD_suspend_connection(x->conn);
+}
+
+/* How much of the body goes out before the connection breaks. */
+static size_t cut_at(const struct exchange *x)
+{
+	size_t len = x->answer.body.len;
+	int64_t asked = x->plan[AT_WIRE].amount;
+
+	return asked > 0 && (size_t)asked < len ? (size_t)asked : len / 2;
+}
+
+/* A part of the body, and then the connection breaks although the length promised more. */
+static ssize_t cut_body(void *cls, uint64_t pos, char *buf, size_t max)
 {
 	const struct exchange *x = cls;
-	size_t half = x->answer.body.len / 2;
+	size_t end = cut_at(x);
 
-	if (pos >= half)
+	if (pos >= end)
 		return MHD_CONTENT_READER_END_WITH_ERROR;
-	size_t n = half - (size_t)pos < max ? half - (size_t)pos : max;
+	size_t n = end - (size_t)pos < max ? end - (size_t)pos : max;
+	memcpy(buf, x->answer.body.text + pos, n);
+	return (ssize_t)n;
+}
+
+/* Some bytes, then nothing for a while: the connection is put aside until the next ones are due. */
+static ssize_t drip_body(void *cls, uint64_t pos, char *buf, size_t max)
+{
+	struct exchange *x = cls;
+	int64_t rate = x->plan[AT_WIRE].amount > 0 ? x->plan[AT_WIRE].amount : DRIP_RATE;
+	size_t n = (size_t)(1 + rate * DRIP_EVERY_MS / TIME_SECOND_MS);
+	size_t left = x->answer.body.len - (size_t)pos;
+
+	if (!left)
+		return MHD_CONTENT_READER_END_OF_STREAM;
+	if (mono_ms() - x->dripped < DRIP_EVERY_MS) {
+		suspend(x->sb->http, x, DRIP_EVERY_MS);
+		return 0;
+	}
+	x->dripped = mono_ms();
+	n = n < left ? n : left;
+	n = n < max ? n : max;
 	memcpy(buf, x->answer.body.text + pos, n);
 	return (ssize_t)n;
 }
@@ -74,30 +115,52 @@ static struct MHD_Response *make_response(struct exchange *x)
 	if (a->stream)
 		return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK,
 							 stream_body, x, NULL);
-	if (x->plan.wire == WIRE_TRUNCATE && a->body.len > 1)
-		return MHD_create_response_from_callback(a->body.len, STREAM_BLOCK, half_body, x,
+	if (x->plan[AT_WIRE].number == WIRE_TRUNCATE && a->body.len > 1)
+		return MHD_create_response_from_callback(a->body.len, STREAM_BLOCK, cut_body, x,
+							 NULL);
+	if (x->plan[AT_WIRE].number == WIRE_DRIP)
+		return MHD_create_response_from_callback(a->body.len, STREAM_BLOCK, drip_body, x,
 							 NULL);
 	return MHD_create_response_from_buffer(a->body.len, a->body.text, MHD_RESPMEM_PERSISTENT);
 }
 
+/* End the connection at once; reset: the peer gets RST instead of an orderly end. */
+static enum MHD_Result drop(struct exchange *x, enum wire reset)
+{
+	const struct sockaddr nobody = {.sa_family = AF_UNSPEC};
+	const union MHD_ConnectionInfo *info =
+	    MHD_get_connection_info(x->conn, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+	if (x->plan[AT_WIRE].number == (int)reset)
+		(void)connect(info->connect_fd, &nobody, sizeof(nobody));
+	return MHD_NO;
+}
+
+/* The Date header of another clock. */
+static void add_date(struct MHD_Response *r, const struct exchange *x)
+{
+	time_t at = (time_t)(time_now_ms() / TIME_SECOND_MS + x->plan[AT_DATE].amount);
+	char text[64];
+	struct tm tm;
+
+	if (!x->plan[AT_DATE].kind)
+		return;
+	(void)strftime(text, sizeof(text), "%a, %d %b %Y %H:%M:%S GMT", gmtime_r(&at, &tm));
+	(void)MHD_add_response_header(r, "Date", text);
+}
+
 static enum MHD_Result send_answer(struct exchange *x)
 {
-	if (x->plan.wire == WIRE_DROP_AFTER)
-		return MHD_NO;
+	enum wire wire = (enum wire)x->plan[AT_WIRE].number;
+
+	if (wire == WIRE_DROP_AFTER || wire == WIRE_RESET_AFTER)
+		return drop(x, WIRE_RESET_AFTER);
 	struct MHD_Response *r = make_response(x);
 	add_headers(r, &x->answer);
+	add_date(r, x);
 	enum MHD_Result sent = MHD_queue_response(x->conn, (unsigned)x->answer.status, r);
 	MHD_destroy_response(r);
 	return sent;
-}
-
-static void suspend(struct http *h, struct exchange *x, int64_t ms)
-{
-	x->suspended = true;
-	x->resume_at = mono_ms() + ms;
-	x->next_waiting = h->waiting;
-	h->waiting = x;
-	MHD_suspend_connection(x->conn);
 }
 
 /* Everything has arrived: choose faults once, wait if one says so, then answer. */
@@ -106,14 +169,15 @@ static enum MHD_Result answer_now(struct http *h, struct exchange *x)
 	if (!x->begun) {
 		x->begun = true;
 		dispatch_begin(x);
-		if (x->plan.latency_ms > 0) {
-			suspend(h, x, x->plan.latency_ms);
+		if (x->plan[AT_LATENCY].amount > 0) {
+			suspend(h, x, x->plan[AT_LATENCY].amount);
 			return MHD_YES;
 		}
 	}
-	if (x->plan.wire == WIRE_DROP_BEFORE) {
+	enum wire wire = (enum wire)x->plan[AT_WIRE].number;
+	if (wire == WIRE_DROP_BEFORE || wire == WIRE_RESET_BEFORE) {
 		dispatch_dropped(x);
-		return MHD_NO;
+		return drop(x, WIRE_RESET_BEFORE);
 	}
 	dispatch_answer(x);
 	return send_answer(x);

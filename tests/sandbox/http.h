@@ -25,15 +25,39 @@ struct sandbox;
 struct route;
 struct grant;
 struct fault_kind;
+struct order;
+struct http;
 
-enum wire { WIRE_SOUND, WIRE_DROP_BEFORE, WIRE_DROP_AFTER, WIRE_TRUNCATE };
+/* Where something can go wrong with one exchange; at each of them at most one fault. */
+enum fault_stage {
+	AT_REPLY,   /* somebody else answers in place of the resource */
+	AT_LATENCY, /* amount: milliseconds */
+	AT_WIRE,    /* number: enum wire; amount: bytes */
+	AT_PAGING,  /* number: enum paging */
+	AT_DATE,    /* amount: seconds that the Date header is ahead */
+	AT_THEN,    /* the order that was shown changes as soon as it has been */
+	FAULT_STAGES,
+	AT_WORLD = FAULT_STAGES /* no exchange: the world changes at once */
+};
 
-/* What goes wrong with one exchange, decided when its request has arrived. */
-struct fault_plan {
-	int64_t latency_ms;
-	enum wire wire;
-	const struct fault_kind *reply; /* answers in place of the resource, NULL: nobody */
-	const char *reply_value;
+enum wire {
+	WIRE_SOUND,
+	WIRE_DROP_BEFORE,
+	WIRE_DROP_AFTER,
+	WIRE_RESET_BEFORE,
+	WIRE_RESET_AFTER,
+	WIRE_TRUNCATE,
+	WIRE_DRIP
+};
+
+enum paging { PAGING_SOUND, PAGING_EMPTY, PAGING_REPEAT };
+
+/* A fault chosen for an exchange when its request has arrived; kind NULL: none. */
+struct planned {
+	const struct fault_kind *kind;
+	int number;
+	int64_t amount;	   /* its value when that is a number, else 0 */
+	const char *value; /* NULL: none */
 };
 
 #define MEDIA_PUBLIC "application/vnd.allegro.public.v1+json"
@@ -84,7 +108,9 @@ struct exchange {
 	const struct route *route;
 	const char *path_id;	   /* what {id} of the route's path matched */
 	const struct grant *grant; /* of the bearer token; NULL for public routes */
-	struct fault_plan plan;
+	struct planned plan[FAULT_STAGES];
+	struct order *shown; /* the (first) order of the answer, NULL: none */
+	int64_t dripped;     /* when the last drop of the body went out */
 	struct answer answer;
 	struct exchange *next_waiting;
 };

@@ -1,6 +1,7 @@
 /* The journal of order events. */
 #include "world.h"
 
+#include <fnmatch.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +9,8 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+
+#include "withheld.h"
 
 /*
  * Number to id and back: multiplication by FACTOR modulo the prime MODULUS visits every number once
@@ -78,12 +81,15 @@ static void make_room(struct world *w, struct journal *j)
 	j->last_place = mem_grow(w, j->last_place, size_t, j->room);
 }
 
-/* Append ev; a repeated event brings its number along. */
-static void append(struct world *w, struct journal *j, const struct event *ev)
+/* Put ev in; a repeated event brings its number along. */
+static void put(struct world *w, struct journal *j, size_t place, const struct event *ev)
 {
 	make_room(w, j);
-	j->last_place[ev->number] = j->n;
-	j->events[j->n++] = *ev;
+	memmove(j->events + place + 1, j->events + place, (j->n - place) * sizeof(j->events[0]));
+	j->events[place] = *ev;
+	j->n++;
+	for (size_t i = place; i < j->n; i++)
+		j->last_place[j->events[i].number] = i;
 }
 
 static struct event numbered(struct journal *j, const struct event *ev)
@@ -94,11 +100,22 @@ static struct event numbered(struct journal *j, const struct event *ev)
 	return out;
 }
 
-static bool take(unsigned *left)
+void journal_insert(struct world *w, struct journal *j, size_t place, const struct event *ev)
 {
-	if (!*left)
+	struct event first = numbered(j, ev);
+
+	put(w, j, place, &first);
+}
+
+bool disturb_take(struct world *w, enum disturbance what, enum event_type type)
+{
+	struct disturb *d = &w->disturb[what];
+
+	if (!d->left)
 		return false;
-	(*left)--;
+	if (!str_empty(d->types) && fnmatch(d->types, event_type_names[type], 0))
+		return false;
+	d->left--;
 	return true;
 }
 
@@ -106,13 +123,11 @@ static void append_repeated(struct world *w, struct journal *j, const struct eve
 {
 	struct event first = numbered(j, ev);
 
-	append(w, j, &first);
-	if (take(&w->repeat_events))
-		append(w, j, &first);
-	if (take(&w->repeat_events_new_id)) {
-		struct event again = numbered(j, ev);
-		append(w, j, &again);
-	}
+	put(w, j, j->n, &first);
+	if (disturb_take(w, DISTURB_REPEAT, ev->type))
+		put(w, j, j->n, &first);
+	if (disturb_take(w, DISTURB_REPEAT_NEW_ID, ev->type))
+		journal_insert(w, j, j->n, ev);
 }
 
 void journal_release(struct world *w)
@@ -130,7 +145,9 @@ void journal_add(struct world *w, struct order *o, enum event_type type, int64_t
 	struct event ev = {.type = type, .occurred_at = at, .order = o};
 
 	memcpy(ev.revision, o->revision, sizeof(ev.revision));
-	if (!w->held && take(&w->swap_events)) {
+	if (disturb_take(w, DISTURB_LOSE, type) || withheld_take(w, &ev))
+		return;
+	if (!w->held && disturb_take(w, DISTURB_SWAP, type)) {
 		w->held = mem_zero(w, struct event);
 		*w->held = ev;
 		return;

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 
 #include "build.h"
+#include "withheld.h"
 
 enum {
 	DUE_FIRST_ROOM = 64,
@@ -62,10 +63,8 @@ void life_announce(struct world *w, struct order *o, enum event_type type)
 }
 
 /* An order as its shape will be in the end, taken back to the moment of purchase. */
-static struct order *purchase(struct world *w, const struct build *b)
+static void to_purchase(struct order *o)
 {
-	struct order *o = build_order(w, b);
-
 	o->status = FORM_BOUGHT;
 	o->fulfilment = FUL_NEW;
 	o->sent = SENT_NONE;
@@ -75,6 +74,13 @@ static struct order *purchase(struct world *w, const struct build *b)
 	o->surcharge = NULL;
 	o->updated_at = o->bought_at;
 	build_total(o);
+}
+
+static struct order *purchase(struct world *w, const struct build *b)
+{
+	struct order *o = build_order(w, b);
+
+	to_purchase(o);
 	world_add(w, o);
 	journal_add(w, o, EVENT_BOUGHT, o->bought_at);
 	return o;
@@ -101,6 +107,68 @@ struct order *life_buy(struct world *w, struct seller *s, const struct shape *sh
 		   stage);
 }
 
+struct order *life_buy_again(struct world *w, struct order *like, enum buy_stage stage)
+{
+	return buy(w,
+		   &(struct build){.seller = like->seller,
+				   .shape = like->shape,
+				   .bought_at = world_now(w),
+				   .buyer = like->buyer},
+		   stage);
+}
+
+static void go_into(struct order *part, struct order *whole)
+{
+	for (size_t i = 0; i < part->n_lines; i++)
+		whole->lines[whole->n_lines++] = part->lines[i];
+	part->seller->n_gone++;
+	part->merged_into = whole;
+}
+
+/* A form like this one, not yet filled in, with room for so many lines. */
+static struct order *fresh_form(struct world *w, const struct order *like, size_t lines)
+{
+	struct order *o = world_take(w, sizeof(*o));
+
+	*o = *like;
+	rng_uuid(&w->rng, o->id);
+	rng_uuid(&w->rng, o->payment.id);
+	o->lines = world_take(w, lines * sizeof(struct line));
+	o->n_lines = 0;
+	o->poison = NULL;
+	to_purchase(o);
+	return o;
+}
+
+struct order *life_merge(struct world *w, struct order **parts, size_t n, enum buy_stage stage)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (parts[i]->status == FORM_CANCELLED || order_is_gone(parts[i]))
+			return NULL;
+		lines += parts[i]->n_lines;
+	}
+	struct order *whole = fresh_form(w, parts[0], lines);
+	for (size_t i = 0; i < n; i++)
+		go_into(parts[i], whole);
+	whole->bought_at = whole->updated_at = world_now(w);
+	build_total(whole);
+	order_rerevision(w, whole);
+	world_add(w, whole);
+	(void)life_fill_in(w, whole);
+	if (stage >= BUY_READY)
+		(void)life_pay(w, whole);
+	return whole;
+}
+
+void life_set_fulfilment(struct world *w, struct order *o, enum fulfilment to, enum lines_sent sent)
+{
+	o->fulfilment = to;
+	o->sent = sent;
+	order_rerevision(w, o);
+}
+
 struct order *life_buy_hostile(struct world *w, struct seller *s, const char *text)
 {
 	return buy(w,
@@ -113,7 +181,7 @@ struct order *life_buy_hostile(struct world *w, struct seller *s, const char *te
 
 bool life_fill_in(struct world *w, struct order *o)
 {
-	if (o->status != FORM_BOUGHT)
+	if (o->status != FORM_BOUGHT || o->merged_into)
 		return false;
 	o->status = FORM_FILLED_IN;
 	o->filled_at = world_now(w);
@@ -128,7 +196,7 @@ bool life_pay(struct world *w, struct order *o)
 
 	if (o->status == FORM_BOUGHT)
 		(void)life_fill_in(w, o);
-	if (o->status != FORM_FILLED_IN)
+	if (o->status != FORM_FILLED_IN || o->merged_into)
 		return false;
 	o->status = FORM_READY;
 	o->ready_at = now;
@@ -141,7 +209,7 @@ bool life_pay(struct world *w, struct order *o)
 
 static bool cancel(struct world *w, struct order *o, enum event_type type)
 {
-	if (o->status == FORM_CANCELLED)
+	if (o->status == FORM_CANCELLED || o->merged_into)
 		return false;
 	o->status = FORM_CANCELLED;
 	o->fulfilment = FUL_CANCELLED;
@@ -168,7 +236,7 @@ bool life_cancel_by_allegro(struct world *w, struct order *o)
 
 bool life_modify(struct world *w, struct order *o)
 {
-	if (o->filled_at == TIME_NONE || o->status == FORM_CANCELLED)
+	if (o->filled_at == TIME_NONE || o->status == FORM_CANCELLED || o->merged_into)
 		return false;
 	build_new_address(w, o, world_now(w));
 	life_announce(w, o, EVENT_BUYER_MODIFIED);
@@ -224,7 +292,9 @@ int64_t life_step(struct life *l)
 {
 	int64_t now = world_now(l->world);
 	int64_t wait = run_due(l, now);
+	int64_t late = withheld_step(l->world);
 
+	wait = late < wait ? late : wait;
 	if (!l->interval_ms)
 		return wait;
 	while (l->next_buy <= now) {

@@ -24,6 +24,19 @@ enum buy_stage { BUY_BOUGHT, BUY_FILLED_IN, BUY_READY };
 struct order *life_buy(struct world *w, struct seller *s, const struct shape *shape,
 		       enum buy_stage stage);
 
+/* Another purchase of that order's buyer, of the same shape. */
+struct order *life_buy_again(struct world *w, struct order *like, enum buy_stage stage);
+
+/*
+ * The buyer pays several purchases together: a new form with their lines, and the old ones answer
+ * 404 from now on (FACTS 2.3). NULL when one of them is cancelled or gone already.
+ */
+struct order *life_merge(struct world *w, struct order **parts, size_t n, enum buy_stage stage);
+
+/* The fulfilment as anybody sets it: updatedAt stays (FACTS 2.6). The journal is the caller's. */
+void life_set_fulfilment(struct world *w, struct order *o, enum fulfilment to,
+			 enum lines_sent sent);
+
 /* A paid purchase now with this text in every field a buyer writes. */
 struct order *life_buy_hostile(struct world *w, struct seller *s, const char *text);
 

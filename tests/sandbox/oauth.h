@@ -44,6 +44,13 @@ void oauth_device_decide(struct exchange *x);
 bool oauth_device_settle(struct exchange *x, const char *user_code, struct seller *seller);
 void oauth_expire_access(struct oauth *o);
 void oauth_revoke_all(struct oauth *o);
+void oauth_ban(struct oauth *o, int64_t ms, bool tells); /* every application; 0: lift it */
+
+/*
+ * Which pair lives on when one refresh token is used twice within its grace (RELIABILITY 1.2, not
+ * documented): "both" (also NULL), "last", "first" or "none"; false for another word.
+ */
+bool oauth_set_fork(struct oauth *o, const char *survivor);
 bool oauth_register(struct oauth *o, const char *client, const char *redirect_uri,
 		    const char *scopes);
 

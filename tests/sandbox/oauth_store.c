@@ -167,20 +167,23 @@ static const char *keep_token(struct oauth *o, struct table *table, const struct
 
 	kept->expires_at = mono_ms() + life_s * TIME_SECOND_MS;
 	kept->used_at = TIME_NONE;
+	kept->next = NULL;
 	table_put(table, text, kept);
 	return text;
 }
 
-void tokens_answer(struct exchange *x, const struct grant *g, const char *how)
+struct pair_of_tokens *tokens_answer(struct exchange *x, const struct grant *g, const char *how)
 {
 	struct oauth *o = x->sb->oauth;
+	struct grant made = *g;
 	char jti[UUID_SIZE];
 
 	str_uuid(jti);
-	const char *access = keep_token(o, o->access, g, jti, o->token_life_s);
+	made.pair = mem_zero(o, struct pair_of_tokens);
+	const char *access = keep_token(o, o->access, &made, jti, o->token_life_s);
 	const char *refresh = NULL;
 	if (g->seller)
-		refresh = keep_token(o, o->refresh, g, jti, REFRESH_LIFE_S);
+		refresh = keep_token(o, o->refresh, &made, jti, REFRESH_LIFE_S);
 	effects_count(x->sb->effects, "tokens", how, NULL);
 
 	struct jw w = answer_json(x, 200, MEDIA_JSON);
@@ -194,6 +197,7 @@ void tokens_answer(struct exchange *x, const struct grant *g, const char *how)
 	jw_bool(&w, "allegro_api", true);
 	jw_str(&w, "jti", jti);
 	jw_object_end(&w);
+	return made.pair;
 }
 
 struct seller *grant_seller(const struct grant *g)
@@ -219,7 +223,7 @@ const struct grant *oauth_check_bearer(struct exchange *x)
 	g = table_get(x->sb->oauth->access, header + strlen("Bearer "));
 	if (!g)
 		answer_auth_error(x, 401, "invalid_token", "Cannot convert access token to JSON");
-	else if (g->session->revoked)
+	else if (g->session->revoked || g->pair->dead)
 		answer_auth_error(x, 401, "invalid_token", "Token has been revoked");
 	else if (g->expires_at <= mono_ms())
 		answer_auth_error(x, 401, "invalid_token", "Access token expired");
@@ -230,9 +234,43 @@ const struct grant *oauth_check_bearer(struct exchange *x)
 
 bool oauth_check_rate(struct exchange *x, const struct grant *g)
 {
-	if (rate_take(g->client->rate, mono_ms()))
+	struct rate *rate = g->client->rate;
+	bool banned = rate->ban_ms && mono_ms() < rate->banned_until;
+	char seconds[24];
+
+	if (banned)
+		effects_count(x->sb->effects, "oddities", "askedWhileBanned", NULL);
+	if (rate_take(rate, mono_ms()))
 		return true;
 	answer_error(x, ERROR_TOO_MANY, NULL, NULL);
+	if (banned && rate->tells) {
+		(void)snprintf(seconds, sizeof(seconds), "%lld",
+			       (long long)(rate->ban_ms + TIME_SECOND_MS - 1) / TIME_SECOND_MS);
+		answer_header(x, "Retry-After", seconds);
+	}
+	return false;
+}
+
+void oauth_ban(struct oauth *o, int64_t ms, bool tells)
+{
+	for (size_t i = 0; i < o->n_clients; i++) {
+		rate_ban(o->clients[i].rate, mono_ms(), ms);
+		o->clients[i].rate->tells = tells;
+	}
+}
+
+bool oauth_set_fork(struct oauth *o, const char *survivor)
+{
+	static const char *const names[] = {[FORK_BOTH] = "both",
+					    [FORK_LAST] = "last",
+					    [FORK_FIRST] = "first",
+					    [FORK_NONE] = "none"};
+
+	for (unsigned i = 0; i < COUNT_OF(names); i++)
+		if (str_eq(str_or(survivor, names[FORK_BOTH]), names[i])) {
+			o->fork = (enum fork)i;
+			return true;
+		}
 	return false;
 }
 

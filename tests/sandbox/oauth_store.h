@@ -40,6 +40,13 @@ struct session {
 	bool revoked;
 };
 
+/* An access and a refresh token that came in one answer. */
+struct pair_of_tokens {
+	bool dead;
+};
+
+enum fork { FORK_BOTH, FORK_LAST, FORK_FIRST, FORK_NONE };
+
 struct grant {
 	const struct client *client;
 	struct seller *seller; /* NULL: the application itself */
@@ -47,6 +54,8 @@ struct grant {
 	uint32_t scopes;
 	int64_t expires_at;
 	int64_t used_at; /* refresh tokens: when it was used first, TIME_NONE before */
+	struct pair_of_tokens *pair;
+	struct pair_of_tokens *next; /* refresh tokens: what it was last exchanged for */
 };
 
 struct code {
@@ -87,6 +96,7 @@ struct oauth {
 	int64_t device_interval_s;
 	int64_t code_life_s;
 	int64_t refresh_grace_s;
+	enum fork fork;
 };
 
 struct client *client_find(struct oauth *o, const char *id);
@@ -100,7 +110,7 @@ uint32_t scopes_parse(const char *names); /* unknown names are left out */
 uint32_t scope_bit(const char *name);	  /* without "allegro:api:" */
 const char *scopes_names(void *owner, uint32_t scopes);
 
-/* Write the token answer: a fresh access token and, for sellers, a refresh token. */
-void tokens_answer(struct exchange *x, const struct grant *g, const char *how);
+/* Write the token answer: a fresh access token and, for sellers, a refresh token. The new pair. */
+struct pair_of_tokens *tokens_answer(struct exchange *x, const struct grant *g, const char *how);
 
 #endif

@@ -110,21 +110,33 @@ static void by_code(struct exchange *x)
 	}
 	code->used = true;
 	code->session = new_session(x);
-	tokens_answer(x,
-		      &(struct grant){.client = code->client,
-				      .seller = code->seller,
-				      .session = code->session,
-				      .scopes = code->scopes},
-		      "authorization_code");
+	(void)tokens_answer(x,
+			    &(struct grant){.client = code->client,
+					    .seller = code->seller,
+					    .session = code->session,
+					    .scopes = code->scopes},
+			    "authorization_code");
 }
 
 static bool refresh_is_good(const struct oauth *o, const struct grant *g, const struct client *c)
 {
 	int64_t now = mono_ms();
 
-	if (!g || g->client != c || g->session->revoked || g->expires_at <= now)
+	if (!g || g->client != c || g->session->revoked || g->pair->dead || g->expires_at <= now)
 		return false;
 	return g->used_at == TIME_NONE || now - g->used_at <= o->refresh_grace_s * TIME_SECOND_MS;
+}
+
+/* The token was used before and has just been exchanged once more: who lives on. */
+static void fork_pairs(enum fork fork, struct grant *g, struct pair_of_tokens *made)
+{
+	if (g->next && fork == FORK_LAST)
+		g->next->dead = true;
+	if (g->next && fork == FORK_FIRST)
+		made->dead = true;
+	if (g->next && fork == FORK_NONE)
+		g->session->revoked = true;
+	g->next = made;
 }
 
 static void by_refresh(struct exchange *x)
@@ -144,7 +156,7 @@ static void by_refresh(struct exchange *x)
 		g->used_at = mono_ms();
 	else
 		effects_count(x->sb->effects, "oauth", "refreshWithinGrace", NULL);
-	tokens_answer(x, g, "refresh_token");
+	fork_pairs(x->sb->oauth->fork, g, tokens_answer(x, g, "refresh_token"));
 }
 
 static void slow_down(struct exchange *x, struct device *d)
@@ -172,12 +184,12 @@ static void answer_device(struct exchange *x, struct device *d)
 		return;
 	}
 	d->state = DEVICE_BURNED;
-	tokens_answer(x,
-		      &(struct grant){.client = d->client,
-				      .seller = d->seller,
-				      .session = new_session(x),
-				      .scopes = d->scopes},
-		      "device_code");
+	(void)tokens_answer(x,
+			    &(struct grant){.client = d->client,
+					    .seller = d->seller,
+					    .session = new_session(x),
+					    .scopes = d->scopes},
+			    "device_code");
 }
 
 static void by_device(struct exchange *x)
@@ -199,7 +211,7 @@ static void by_client(struct exchange *x)
 	const struct client *c = need_client(x, GRANT_CLIENT, "client_credentials");
 
 	if (c)
-		tokens_answer(
+		(void)tokens_answer(
 		    x, &(struct grant){.client = c, .session = new_session(x), .scopes = c->scopes},
 		    "client_credentials");
 }

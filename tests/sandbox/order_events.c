@@ -30,34 +30,51 @@ static bool read_types(const struct exchange *x, unsigned *bits)
 }
 
 /* The first place that has not been forgotten yet. */
-static size_t oldest_place(const struct world *w, const struct journal *j)
+static size_t oldest_place(const struct world *w, struct journal *j)
 {
 	int64_t limit = world_now(w) - RETENTION_DAYS * TIME_DAY_MS;
-	size_t place = 0;
 
-	while (place < j->n && j->events[place].occurred_at < limit)
-		place++;
-	return place;
+	while (j->first < j->n && j->events[j->first].occurred_at < limit)
+		j->first++;
+	return j->first;
 }
 
-static bool read_start(struct exchange *x, const struct journal *j, size_t *place)
+/* Where a reader who knows this id goes on; false when Allegro refuses the id. */
+static bool place_after(const struct exchange *x, const struct journal *j, const char *id,
+			size_t *place)
+{
+	enum from_reading reading = x->sb->world->from_reading;
+	size_t after;
+	bool known = journal_after(x->sb->world, j, id, &after);
+	bool kept = known && after > j->first;
+
+	if (!kept && reading == FROM_REFUSED)
+		return false;
+	if (!known)
+		return reading == FROM_OLDEST;
+	if (kept)
+		*place = after;
+	return true;
+}
+
+static bool read_start(struct exchange *x, struct journal *j, int64_t limit, size_t *place)
 {
 	const char *from = query_get(x, "from");
 
 	*place = oldest_place(x->sb->world, j);
-	if (str_empty(from))
-		return true;
-	size_t after;
-	if (!journal_after(x->sb->world, j, from, &after))
+	if (!str_empty(from) && !place_after(x, j, from, place))
 		return false;
-	if (after > *place)
-		*place = after;
+	/* The page that ends where this one should begin, again. */
+	if (x->plan[AT_PAGING].number == PAGING_REPEAT && !str_empty(from))
+		*place -= (int64_t)(*place - j->first) < limit ? *place - j->first : (size_t)limit;
+	if (x->plan[AT_PAGING].number == PAGING_EMPTY)
+		*place = j->n;
 	return true;
 }
 
 void orders_events(struct exchange *x)
 {
-	const struct journal *j = &grant_seller(x->grant)->journal;
+	struct journal *j = &grant_seller(x->grant)->journal;
 	const char *limit_text = query_get(x, "limit");
 	int64_t limit = LIMIT_DEFAULT;
 	unsigned types;
@@ -71,7 +88,7 @@ void orders_events(struct exchange *x)
 		answer_error(x, ERROR_LIMITS, "type", NULL);
 		return;
 	}
-	if (!read_start(x, j, &place)) {
+	if (!read_start(x, j, limit, &place)) {
 		answer_error(x, ERROR_LIMITS, "from", query_get(x, "from"));
 		return;
 	}

@@ -239,21 +239,27 @@ static bool times_fit(const struct order *o, const struct filter *f)
 
 static bool order_fits(const struct order *o, const struct filter *f)
 {
-	return !o->hidden && times_fit(o, f) && words_fit(o, f) && texts_fit(o, f);
+	return !order_is_gone(o) && times_fit(o, f) && words_fit(o, f) && texts_fit(o, f);
 }
 
 struct page {
 	struct jw *w;
+	struct order *first;
 	int64_t count;
 	int64_t total;
 };
 
-static void take(struct page *p, const struct order *o, const struct filter *f)
+static void show(struct page *p, struct order *o)
 {
-	if (p->total >= f->offset && p->count < f->limit) {
-		order_json(p->w, o);
-		p->count++;
-	}
+	if (!p->count++)
+		p->first = o;
+	order_json(p->w, o);
+}
+
+static void take(struct page *p, struct order *o, const struct filter *f)
+{
+	if (p->total >= f->offset && p->count < f->limit)
+		show(p, o);
 	p->total++;
 }
 
@@ -265,7 +271,7 @@ struct range {
 	bool ascending;
 };
 
-static const struct order *range_at(const struct range *r, size_t i)
+static struct order *range_at(const struct range *r, size_t i)
 {
 	return r->index->at[r->ascending ? r->low + i : r->high - 1 - i];
 }
@@ -282,8 +288,8 @@ static void jump(struct page *p, const struct range *r, const struct filter *f)
 	size_t n = r->high - r->low;
 
 	p->total = (int64_t)n;
-	for (size_t i = (size_t)f->offset; i < n && p->count < f->limit; i++, p->count++)
-		order_json(p->w, range_at(r, i));
+	for (size_t i = (size_t)f->offset; i < n && p->count < f->limit; i++)
+		show(p, range_at(r, i));
 }
 
 static void write_page(struct page *p, const struct seller *s, const struct filter *f)
@@ -298,7 +304,7 @@ static void write_page(struct page *p, const struct seller *s, const struct filt
 	if (r.high < r.low)
 		r.high = r.low;
 	/* When the range alone decides, the total needs no look at each order. */
-	if (s->n_hidden || asks_words(f) || asks_texts(f) || asks_other_range(f))
+	if (s->n_gone || asks_words(f) || asks_texts(f) || asks_other_range(f))
 		walk_all(p, &r, f);
 	else
 		jump(p, &r, f);
@@ -311,11 +317,16 @@ void orders_list(struct exchange *x)
 
 	if (!read_filter(x, &f))
 		return;
+	if (x->plan[AT_PAGING].number == PAGING_REPEAT)
+		f.offset = 0;
+	if (x->plan[AT_PAGING].number == PAGING_EMPTY)
+		f.limit = 0;
 	struct jw w = answer_json(x, 200, MEDIA_PUBLIC);
 	struct page p = {.w = &w};
 	jw_object(&w, NULL);
 	jw_array(&w, "checkoutForms");
 	write_page(&p, s, &f);
+	x->shown = p.first;
 	jw_array_end(&w);
 	jw_int(&w, "count", p.count);
 	jw_int(&w, "totalCount", p.total);

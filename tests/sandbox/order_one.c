@@ -3,6 +3,7 @@
 
 #include "effects.h"
 #include "errors.h"
+#include "life.h"
 #include "oauth.h"
 #include "order_json.h"
 #include "orders.h"
@@ -17,7 +18,7 @@ static struct order *own_order(struct exchange *x)
 		return NULL;
 	}
 	struct order *o = world_order(x->sb->world, x->path_id);
-	if (o && o->seller == grant_seller(x->grant) && !o->hidden)
+	if (o && o->seller == grant_seller(x->grant) && !order_is_gone(o))
 		return o;
 	answer_error(x, ERROR_FORM_NOT_FOUND, NULL, NULL);
 	return NULL;
@@ -25,10 +26,11 @@ static struct order *own_order(struct exchange *x)
 
 void orders_show(struct exchange *x)
 {
-	const struct order *o = own_order(x);
+	struct order *o = own_order(x);
 
 	if (!o)
 		return;
+	x->shown = o;
 	struct jw w = answer_json(x, 200, MEDIA_PUBLIC);
 	order_json(&w, o);
 }
@@ -102,10 +104,8 @@ static void apply_change(struct exchange *x, struct order *o, const struct chang
 
 	effects_fulfilment(x->sb->effects, o->id, fulfilment_names[o->fulfilment],
 			   fulfilment_names[c->status]);
-	o->fulfilment = (enum fulfilment)c->status;
-	if (c->sent >= 0)
-		o->sent = (enum lines_sent)c->sent;
-	order_rerevision(w, o);
+	life_set_fulfilment(w, o, (enum fulfilment)c->status,
+			    c->sent < 0 ? o->sent : (enum lines_sent)c->sent);
 	journal_add(w, o, EVENT_FULFILMENT_CHANGED, world_now(w));
 }
 

@@ -16,10 +16,11 @@ enum bearer {
 };
 
 enum route_flag {
-	ROUTE_BROWSER = 1 << 0,	    /* people come here: any User-Agent */
-	ROUTE_JSON_BODY = 1 << 1,   /* Content-Type must be Allegro's */
-	ROUTE_FORM_BODY = 1 << 2,   /* urlencoded */
-	ROUTE_FORBIDS_APP = 1 << 3, /* a token without user gets 403, not 401 */
+	ROUTE_BROWSER = 1 << 0,	     /* people come here: any User-Agent */
+	ROUTE_JSON_BODY = 1 << 1,    /* Content-Type must be Allegro's */
+	ROUTE_FORM_BODY = 1 << 2,    /* urlencoded */
+	ROUTE_FORBIDS_APP = 1 << 3,  /* a token without user gets 403, not 401 */
+	ROUTE_SHOWS_ORDERS = 1 << 4, /* sets exchange.shown */
 };
 
 struct route {

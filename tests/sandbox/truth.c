@@ -1,6 +1,8 @@
 /* The order as tests compare it. */
 #include "order_json.h"
 
+#include "poison.h"
+
 static void truth_line_json(struct jw *w, const struct line *line)
 {
 	jw_object(w, NULL);
@@ -32,7 +34,7 @@ void truth_json(struct jw *w, const struct order *o)
 	jw_str(w, "buyerLogin", o->buyer->login);
 	jw_decimal(w, "total", o->total);
 	jw_str(w, "currency", o->total.currency);
-	jw_str(w, "poison", o->poison);
+	jw_str(w, "poison", poison_is_fatal(o->poison) ? o->poison : NULL);
 	jw_array(w, "lines");
 	for (size_t i = 0; i < o->n_lines; i++)
 		truth_line_json(w, &o->lines[i]);

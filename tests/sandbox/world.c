@@ -75,6 +75,11 @@ int64_t world_now(const struct world *w)
 	return w->start_ms + (mono_ms() - w->start_mono);
 }
 
+void world_advance(struct world *w, int64_t ms)
+{
+	w->start_ms += ms;
+}
+
 static char *arena_take(struct world *w, size_t bytes, size_t align)
 {
 	struct arena *a = w->arena;

@@ -167,8 +167,9 @@ struct order {
 	int64_t cancelled_at; /* TIME_NONE: it was not */
 	bool auto_cancelled;
 	int64_t updated_at;
-	const char *poison; /* name of the way its document is broken, NULL: sound */
-	bool hidden;	    /* answers 404 and is in no list */
+	const char *poison;	   /* name of the way its document is broken, NULL: sound */
+	bool hidden;		   /* answers 404 and is in no list */
+	struct order *merged_into; /* the same, for ever: its lines are of another form now */
 };
 
 struct event {
@@ -185,7 +186,14 @@ struct journal {
 	size_t room;
 	size_t *last_place; /* by number: where the event with that number was put last */
 	uint64_t numbers;
+	size_t first; /* what was before this place is forgotten */
 };
+
+/* Does it answer 404? */
+static inline bool order_is_gone(const struct order *o)
+{
+	return o->hidden || o->merged_into;
+}
 
 /* Orders in the order of one of their times; equal times in order of arrival. */
 struct order_index {
@@ -207,10 +215,35 @@ struct seller {
 	struct order_index by_bought;
 	struct order_index by_updated;
 	struct journal journal;
-	size_t n_hidden; /* orders that answer 404 */
+	size_t n_gone; /* orders that answer 404 */
 };
 
 enum { SELLERS = 2, EVENT_ID_SIZE = 20 };
+
+/* What can happen to an event on its way into the journal; see the kinds in faults.c. */
+enum disturbance {
+	DISTURB_REPEAT,
+	DISTURB_REPEAT_NEW_ID,
+	DISTURB_SWAP,
+	DISTURB_SHUFFLE,
+	DISTURB_WITHHOLD,
+	DISTURB_LOSE,
+	DISTURBANCES
+};
+
+struct disturb {
+	unsigned left;	   /* events that it still happens to */
+	const char *types; /* shell pattern of their type; empty: any */
+	int64_t value;	   /* WITHHOLD: milliseconds, 0: until released; SHUFFLE: window */
+	bool at_end;	   /* WITHHOLD: comes in as the newest event, not in its old place */
+};
+
+/* What Allegro answers to a `from` it has forgotten or never knew: not documented. */
+enum from_reading {
+	FROM_USUAL,  /* forgotten: from the oldest kept; never known: refused */
+	FROM_OLDEST, /* both: from the oldest kept */
+	FROM_REFUSED /* both: refused */
+};
 
 struct world {
 	struct rng rng;
@@ -226,17 +259,18 @@ struct world {
 	size_t companies_used;
 	const char *html_note;
 	/* How the next events are disturbed; see faults.c. */
-	unsigned repeat_events;
-	unsigned repeat_events_new_id;
-	unsigned swap_events;
-	struct event *held; /* waits until the next event has gone first */
+	struct disturb disturb[DISTURBANCES];
+	enum from_reading from_reading;
+	struct event *held;	   /* waits until the next event has gone first */
+	struct withheld *withheld; /* the others that wait, the oldest first */
 };
 
 /* An empty world with its two sellers; now_ms is the time its clock starts from. */
 struct world *world_new(void *owner, uint64_t seed, int64_t now_ms);
 
-/* The world's clock. */
+/* The world's clock. It can be put forward: what was said to happen later happens now. */
 int64_t world_now(const struct world *w);
+void world_advance(struct world *w, int64_t ms);
 
 /* Zeroed memory, and text, that live as long as the world. */
 void *world_take(struct world *w, size_t bytes);
@@ -264,8 +298,14 @@ size_t index_below(const struct order_index *x, int64_t ms);
 /* Put an event into the seller's journal, disturbed as asked for. */
 void journal_add(struct world *w, struct order *o, enum event_type type, int64_t at);
 
-/* An event that waits to be handed out after a later one goes in now. */
+/* An event in the place it would have had; those behind it move on. */
+void journal_insert(struct world *w, struct journal *j, size_t place, const struct event *ev);
+
+/* The event that waits for the next one to go first goes in now. */
 void journal_release(struct world *w);
+
+/* Does the next event of this type take part in this disturbance? Uses it up. */
+bool disturb_take(struct world *w, enum disturbance what, enum event_type type);
 
 /* Ids are opaque on purpose: neither their text nor their number follows the order of events. */
 void journal_event_id(const struct world *w, const struct event *ev, char out[EVENT_ID_SIZE]);
