@@ -43,6 +43,7 @@ static const struct command {
     SYSTEM("key", "create", "make the key that seals tokens", ctl_key_create, NEEDS_CONF),
     SYSTEM("config", "check", "print the configuration in effect", ctl_config_check, NEEDS_CONF),
     SYSTEM("doctor", "", "look whether everything is in place", ctl_doctor, NEEDS_CONF),
+    SYSTEM("mail", "test", "send a test mail now", ctl_mail_test, NEEDS_CONF),
     PEOPLE("setup", "link for the first administrator", ctl_user_setup, NULL),
     PEOPLE("add", "make a user with a password", ctl_user_add, user_add_params),
     PEOPLE("invite", "make a user; link to choose a password", ctl_user_invite, user_invite_params),

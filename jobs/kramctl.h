@@ -82,6 +82,9 @@ extern const struct ctl_param audit_verify_params[];
 enum rc ctl_audit_verify(struct ctl *ctl, struct err *e);
 enum rc ctl_audit_head(struct ctl *ctl, struct err *e);
 
+/* kramctl_mail.c */
+enum rc ctl_mail_test(struct ctl *ctl, struct err *e);
+
 /* kramctl_orders.c */
 extern const struct ctl_param orders_list_params[];
 enum rc ctl_orders_list(struct ctl *ctl, struct err *e);

@@ -6,8 +6,8 @@
  *
  * The path is -c FILE, else $KRAM_CONFIG, else /etc/kram/kram.conf. ${NAME} in a value takes the
  * environment variable. Secrets are not here: they are files of mode 0600 under secrets-dir:
- * db-panel, db-gateway, db-jobs, db-migrate (passwords) and token.key. What a seller decides
- * (accounts, users, import window) lives in the database.
+ * db-panel, db-gateway, db-jobs, db-migrate, smtp-password (passwords) and token.key. What a seller
+ * decides (accounts, users, import window) lives in the database.
  */
 
 #include <stdint.h>
@@ -30,9 +30,16 @@ struct conf {
 	const char *simulator_auth;
 	const char *simulator_upload;
 	const char *ca_bundle; /* file of trusted certificates */
-	int64_t order_poll_s;  /* seconds between two polls of the order journal */
-	int64_t audit_hour;    /* of the nightly audit of orders, Warsaw time */
-	int64_t import_days;   /* how far the first import looks back */
+	const char *mail_to;   /* who is told of alarms, blank separated; "" nobody */
+	const char *mail_from;
+	const char *mail_transport; /* off, sendmail, smtp */
+	const char *mail_language;  /* pl, en */
+	const char *sendmail;	    /* program for mail-transport "sendmail" */
+	const char *smtp_url;	    /* smtp://host:port or smtps://host:port */
+	const char *smtp_user;	    /* "" without login; password: file smtp-password */
+	int64_t order_poll_s;	    /* seconds between two polls of the order journal */
+	int64_t audit_hour;	    /* of the nightly audit of orders, Warsaw time */
+	int64_t import_days;	    /* how far the first import looks back */
 	enum log_level log_level;
 };
 

@@ -1,6 +1,7 @@
 /* Life of a run: open, lease, passes of steps with a cadence, end. */
 #include "job/job.h"
 
+#include "base/beat.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/secret.h"
@@ -111,7 +112,7 @@ void job_fault(struct job *job, struct err *e, const char *fmt, ...)
 /* ---- Passes ---------------------------------------------------------------------------------- */
 
 /* Steps until the pass is done. The error of a step ends the pass. */
-static enum rc run_pass(struct job *job, struct err *e)
+static enum rc run_steps(struct job *job, struct err *e)
 {
 	enum job_next next = JOB_AGAIN;
 
@@ -122,6 +123,24 @@ static enum rc run_pass(struct job *job, struct err *e)
 			return e->rc;
 	}
 	return RC_OK;
+}
+
+/* Tells kram-watch, which works without a database, that this job does its work. */
+static void beat(const struct job *job)
+{
+	struct err e = {0};
+
+	if (!job->opts.dry_run && beat_touch(job->conf, job->def->name, &e))
+		log_err(LOG_LEVEL_WARN, &e, "heartbeat");
+}
+
+static enum rc run_pass(struct job *job, struct err *e)
+{
+	enum rc rc = run_steps(job, e);
+
+	if (rc == RC_OK || rc == RC_STOPPED)
+		beat(job);
+	return rc;
 }
 
 /* What to do with the error of a pass: end the run, or try again after a pause. */
@@ -220,6 +239,7 @@ static int run(struct job *job, struct err *e)
 
 	if (rc == RC_CONFLICT) {
 		log_debug("%s", e->msg);
+		beat(job); /* whoever holds the lease renews it: the work is being done */
 		return EX_OK;
 	}
 	if (rc) {

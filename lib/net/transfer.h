@@ -27,4 +27,7 @@ enum rc transfer_start(struct http *h, void *owner, struct http_exchange *x);
 /* The transfer behind an easy handle is over, with libcurl's code; returns its exchange. */
 const struct http_exchange *transfer_end(CURL *easy, CURLcode code);
 
+/* Is it a name of this machine? */
+bool url_is_loopback(const char *host);
+
 #endif

@@ -1,5 +1,6 @@
 /* Addresses and form bodies: everything is escaped by libcurl, nothing is glued. */
 #include "net/http.h"
+#include "net/transfer.h"
 
 #include <curl/curl.h>
 
@@ -61,7 +62,7 @@ static char *escape(void *owner, const char *text)
 	return copy;
 }
 
-static bool is_loopback(const char *host)
+bool url_is_loopback(const char *host)
 {
 	return str_eq(host, "127.0.0.1") || str_eq(host, "[::1]") || str_eq(host, "localhost");
 }
@@ -74,7 +75,7 @@ static enum rc check(void *scratch, const char *url, struct err *e)
 		return bad_url(e, "not a web address", url);
 	const char *scheme = part(u, u, CURLUPART_SCHEME);
 	const char *host = part(u, u, CURLUPART_HOST);
-	if (!str_eq(scheme, "https") && !(str_eq(scheme, "http") && is_loopback(host)))
+	if (!str_eq(scheme, "https") && !(str_eq(scheme, "http") && url_is_loopback(host)))
 		return bad_url(e, "only https, or http towards this machine, is allowed", url);
 	if (*part(u, u, CURLUPART_USER) || *part(u, u, CURLUPART_QUERY) ||
 	    *part(u, u, CURLUPART_FRAGMENT))

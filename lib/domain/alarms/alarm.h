@@ -134,6 +134,7 @@ struct alarm_row {
 	int64_t raised_at;
 	int64_t cleared_at; /* TIME_NONE: open */
 	int64_t mailed_at;  /* TIME_NONE: nobody was told yet */
+	uint64_t version;
 };
 
 struct alarm_list {

@@ -1,9 +1,8 @@
 /* The kinds of alarms: how grave, what to say, what to do. */
 #include "domain/alarms/alarm.h"
 
+#include "base/i18n.h"
 #include "base/str.h"
-
-#define N_(text) (text) /* marks a text for the catalogue; pages and mails translate it */
 
 static const struct alarm_kind_def kinds[ALARM_KIND_COUNT] = {
     [ALARM_JOB_SILENT] = {"job-silent", ALARM_RED, ALARM_CURE_STATUS,

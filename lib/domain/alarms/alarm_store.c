@@ -4,16 +4,12 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "db/stmt.h"
+#include "domain/alarms/alarm_rows.h"
 #include "domain/alarms/alarm_words.h"
 
 enum { ALARM_RENEW, ALARM_REOPEN, ALARM_INSERT, ALARM_CLEAR, ALARM_CLEAR_ALL };
 enum { ALARM_OPEN = ALARM_CLEAR_ALL + 1, ALARM_RECENT, ALARM_RED_COUNT, ALARM_OPEN_COUNT };
 
-#define ALARM_ROW                                                                                  \
-	"SELECT a.id, a.kind, CAST(a.account_id AS UNSIGNED), c.name, a.subject, a.severity,"      \
-	" a.text, a.args, a.step, a.raised_at, a.cleared_at, a.mailed_at"                          \
-	" FROM alarm a LEFT JOIN account c ON c.id = a.account_id"
-#define ALARM_ROW_TYPES "usussissittt"
 #define ALARM_WORDS                                                                                \
 	" severity = ?, text = ?, args = ?, step = ?, seen_at = UTC_TIMESTAMP(3),"                 \
 	" version = version + 1"
@@ -38,11 +34,11 @@ static const struct stmt_def stmts[] = {
     [ALARM_CLEAR_ALL] = {"UPDATE alarm SET cleared_at = UTC_TIMESTAMP(3), version = version + 1"
 			 " WHERE kind = ? AND account_id = ? AND is_open = 1",
 			 "su", ""},
-    [ALARM_OPEN] = {ALARM_ROW " WHERE a.is_open = 1"
-			      " ORDER BY a.severity DESC, a.raised_at DESC, a.id DESC LIMIT 200",
+    [ALARM_OPEN] = {"SELECT" ALARM_ROW " WHERE a.is_open = 1"
+		    " ORDER BY a.severity DESC, a.raised_at DESC, a.id DESC LIMIT 200",
 		    "", ALARM_ROW_TYPES},
-    [ALARM_RECENT] = {ALARM_ROW " WHERE a.cleared_at > UTC_TIMESTAMP(3) - INTERVAL ? DAY"
-				" ORDER BY a.cleared_at DESC, a.id DESC LIMIT 200",
+    [ALARM_RECENT] = {"SELECT" ALARM_ROW " WHERE a.cleared_at > UTC_TIMESTAMP(3) - INTERVAL ? DAY"
+		      " ORDER BY a.cleared_at DESC, a.id DESC LIMIT 200",
 		      "i", ALARM_ROW_TYPES},
     [ALARM_RED_COUNT] = {"SELECT COUNT(*) FROM alarm WHERE is_open = 1 AND severity >= 2", "", "i"},
     [ALARM_OPEN_COUNT] = {"SELECT COUNT(*) FROM alarm WHERE is_open = 1 AND kind = ?", "s", "i"},
@@ -56,8 +52,9 @@ static const struct row_col alarm_cols[] = {
     COL_STR(struct alarm_row, text),	    COL_STR(struct alarm_row, args),
     COL_I64(struct alarm_row, step),	    COL_TIME(struct alarm_row, raised_at),
     COL_TIME(struct alarm_row, cleared_at), COL_TIME(struct alarm_row, mailed_at),
+    COL_U64(struct alarm_row, version),
 };
-static const struct row_map alarm_map = ROW_MAP(struct alarm_row, alarm_cols);
+const struct row_map alarm_row_map = ROW_MAP(struct alarm_row, alarm_cols);
 
 /* ---- Raising and clearing -------------------------------------------------------------------- */
 
@@ -141,7 +138,7 @@ static enum rc list(struct db *db, void *owner, int statement, const struct para
 {
 	void *rows;
 
-	if (stmt_list(db, owner, &stmts[statement], params, &alarm_map, &rows, &out->n, e))
+	if (stmt_list(db, owner, &stmts[statement], params, &alarm_row_map, &rows, &out->n, e))
 		return e->rc;
 	out->rows = rows;
 	return RC_OK;
