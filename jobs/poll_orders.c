@@ -1,6 +1,7 @@
 /*
  * poll-orders: brings orders in. For each connected account, in every pass: the first import until
- * it is done, then the journal to its end, then the forms it made dirty. One account's trouble
+ * it is done, then the journal to its end, then the forms it made dirty, then a piece of what is
+ * due to be read again. One account's trouble
  * does not stop the others. With --since it reads again what changed since then.
  */
 #include "base/log.h"
@@ -109,9 +110,9 @@ static enum rc sync_account(struct turn *turn, const struct account *account, st
 	if (session_of(turn->job, account->id, &sync->api, e) ||
 	    order_import(sync, (int64_t)account->import_days, &imported, e) ||
 	    (opts->since != TIME_NONE && order_reread(sync, opts->since, e)) ||
-	    order_intake(sync, e))
+	    order_intake(sync, e) || order_fetch(sync, e))
 		return e->rc;
-	return order_fetch(sync, e);
+	return order_heal(sync, e);
 }
 
 /* Errors of Allegro, and of the database about this account's rows, end its turn; a signal and a

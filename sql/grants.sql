@@ -79,6 +79,11 @@ GRANT SELECT ON order_day_form TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_day_find TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_day_seal TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_poll_gap TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, DELETE ON order_trail TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON order_sweep TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON order_gap TO 'kram_jobs'@'localhost';
+GRANT SELECT ON order_sweep TO 'kram_panel'@'localhost';
+GRANT SELECT ON order_gap TO 'kram_panel'@'localhost';
 
 -- Request budget and poison.
 GRANT SELECT, INSERT, UPDATE ON request_bucket TO 'kram_jobs'@'localhost', 'kram_gateway'@'localhost';

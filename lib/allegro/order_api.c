@@ -36,11 +36,22 @@ static const struct json_field form_page_fields[] = {
     JF_I64(struct checkout_form_page, total, "/totalCount", JF_REQUIRED),
 };
 
-struct form_id {
+/* What tells documents apart; each by itself, because any of them may be rubbish. */
+struct form_head {
 	const char *id;
+	const char *revision;
+	int64_t updated_at;
 };
 
-static const struct json_field form_id_fields[] = {JF_STR(struct form_id, id, "/id", JF_REQUIRED)};
+static const struct json_field form_id_fields[] = {
+    JF_STR(struct form_head, id, "/id", JF_REQUIRED),
+};
+static const struct json_field form_revision_fields[] = {
+    JF_STR(struct form_head, revision, "/revision", 0),
+};
+static const struct json_field form_time_fields[] = {
+    JF_TIME(struct form_head, updated_at, "/updatedAt", 0),
+};
 
 static const struct json_field carrier_fields[] = {
     JF_STR(struct carrier, id, "/id", JF_REQUIRED),
@@ -103,11 +114,15 @@ enum rc order_event_latest(struct allegro *a, void *owner, struct order_event *o
 /* An order without a readable id is returned all the same: the importer shows it. */
 static void finish_item(void *owner, struct json *doc, struct checkout_form_item *item)
 {
-	struct form_id head = {0};
+	struct form_head head = {.updated_at = TIME_NONE};
 	struct err ignored = {0};
 	enum rc rc = json_decode(owner, doc, form_id_fields, &head, NULL, &ignored);
 
 	item->id = rc == RC_OK && str_is_id(head.id) ? head.id : NULL;
+	rc = json_decode(owner, doc, form_revision_fields, &head, NULL, &ignored);
+	item->revision = rc ? NULL : head.revision;
+	rc = json_decode(owner, doc, form_time_fields, &head, NULL, &ignored);
+	item->updated_at = rc ? TIME_NONE : head.updated_at;
 	item->doc = doc;
 }
 

@@ -71,6 +71,8 @@ struct checkout_form_item {
 	const char *id;	  /* NULL when the document has no readable id */
 	const char *raw;  /* compact JSON text, equal for the list and for a single GET */
 	struct json *doc; /* view into the answer */
+	const char *revision;
+	int64_t updated_at; /* TIME_NONE when it is not told or cannot be read */
 };
 
 struct checkout_form_page {

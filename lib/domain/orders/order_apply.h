@@ -18,6 +18,9 @@ struct order_doc {
 	const char *raw;
 	struct json *doc;
 	uint64_t seen_gen; /* dirty_gen read before the request; 0: not among the dirty ones */
+	bool listed;	   /* from the list, which may lag: what is stored may be newer */
+	const char *revision;
+	int64_t updated_at; /* TIME_NONE: not told; both only of a listed one */
 };
 
 /* What belongs into the same transaction as the documents; fn NULL for nothing. It is told what

@@ -3,21 +3,21 @@
  * time of change, few are asked for one by one in parallel. dirty_gen is read before the request;
  * only that generation is marked clean afterwards (RELIABILITY F6).
  */
-#include "domain/orders/order_sync.h"
+#include "domain/orders/order_fetch.h"
 
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/orders/order_apply.h"
-#include "domain/orders/order_journal.h"
+#include "domain/orders/order_merge.h"
 #include "domain/orders/order_walk.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-	LIST_DIRTY_MIN = 40, /* a page of the list weighs about as much as this many single forms */
-	LIST_LEFT_MIN = 5,   /* once in the list, it is left for so few only */
-	LIST_HITS_MIN = 10,  /* fewer dirty forms on a page: single requests are cheaper */
+	LIST_DIRTY_MIN = 4,  /* fewer are asked for one by one: requests at once are sooner done */
+	LIST_LEFT_MIN = 3,   /* once in the list, it is left for so few only */
+	LIST_HITS_MIN = 2,   /* fewer dirty forms on a page: single requests are no dearer */
 	LIST_MISSES_MAX = 2, /* pages below that in a row before the list is left */
 	FAILED_SHARE = 2,    /* more than one half failing is an outage (F8) */
 	OUTAGE_BATCH_MIN = 10,
@@ -69,6 +69,35 @@ static int64_t earliest_event(const struct dirty *d)
 	return first == TIME_NONE ? TIME_NONE : first - LIST_SLACK_MS;
 }
 
+static bool is_current(const struct dirty_form *form, const struct order_doc *doc)
+{
+	return order_doc_is_current(&(struct order_doc_age){.event_at = form->event_at,
+							    .event_revision = form->revision,
+							    .updated_at = doc->updated_at,
+							    .revision = doc->revision});
+}
+
+/* The list may lag behind the journal: a document that is older than the newest event of its form
+ * would mark it clean for nothing, so that form is asked for by itself. */
+static size_t keep_current(struct dirty *d, struct order_doc *docs, size_t n, size_t *hits)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct dirty_form *form = find(d, docs[i].form_id);
+		if (form && !is_current(form, &docs[i]))
+			continue;
+		docs[kept] = docs[i];
+		if (form) {
+			docs[kept].seen_gen = form->dirty_gen;
+			*hits += !d->done[form - d->forms];
+			mark_done(d, form);
+		}
+		kept++;
+	}
+	return kept;
+}
+
 static enum rc take_list_page(struct order_sync *s, struct dirty *d, struct order_walk *walk,
 			      size_t *hits, struct err *e)
 {
@@ -83,14 +112,7 @@ static enum rc take_list_page(struct order_sync *s, struct dirty *d, struct orde
 		return e->rc;
 	}
 	size_t n = order_walk_docs(s, mem, &page, &docs);
-	for (size_t i = 0; i < n; i++) {
-		const struct dirty_form *form = find(d, docs[i].form_id);
-		if (!form)
-			continue;
-		docs[i].seen_gen = form->dirty_gen;
-		*hits += !d->done[form - d->forms];
-		mark_done(d, form);
-	}
+	n = keep_current(d, docs, n, hits);
 	rc = order_apply(s, docs, n, (struct order_also){0}, e);
 	mem_free(mem);
 	return rc;
@@ -178,6 +200,8 @@ static enum rc write_failures(struct db *db, void *arg, struct err *e)
 	struct failures *f = arg;
 
 	if (f->s->fence(db, f->s->fence_arg, e) ||
+	    forms_rouse(db, f->missing.rows, f->missing.n, e) ||
+	    forms_rouse(db, f->failing.rows, f->failing.n, e) ||
 	    forms_missing(db, f->missing.rows, f->missing.n, e) ||
 	    forms_failing(db, f->failing.rows, f->failing.n, e))
 		return e->rc;
@@ -275,20 +299,31 @@ static enum rc fetch_singles(struct order_sync *s, struct dirty *d, struct err *
 /* ---- Both -------------------------------------------------------------------------------------
  */
 
+enum rc order_fetch_forms(struct order_sync *s, struct dirty_form *forms, size_t n, struct err *e)
+{
+	if (!n)
+		return RC_OK;
+	void *mem = mem_context(NULL, "forms");
+	struct dirty d = {forms, mem_array(mem, bool, n), n, n};
+	enum rc rc = RC_OK;
+
+	qsort(forms, n, sizeof(*forms), by_form);
+	if (n >= LIST_DIRTY_MIN)
+		rc = fetch_list(s, &d, e);
+	if (!rc)
+		rc = fetch_singles(s, &d, e);
+	mem_free(mem);
+	return rc;
+}
+
 static enum rc fetch_round(struct order_sync *s, void *mem, bool *more, struct err *e)
 {
 	struct known_rows rows = {0};
 
 	if (dirty_forms(s->db, mem, s->account_id, &rows, e))
 		return e->rc;
-	struct dirty d = {rows.rows, mem_array(mem, bool, rows.n + 1), rows.n, rows.n};
 	*more = rows.n == ORDER_DIRTY_MAX;
-	if (!d.n)
-		return RC_OK;
-	qsort(d.forms, d.n, sizeof(*d.forms), by_form);
-	if (d.n >= LIST_DIRTY_MIN && fetch_list(s, &d, e))
-		return e->rc;
-	return fetch_singles(s, &d, e);
+	return order_fetch_forms(s, rows.rows, rows.n, e);
 }
 
 enum rc order_fetch(struct order_sync *s, struct err *e)

@@ -11,6 +11,7 @@ enum {
 	FORM_FAILING,
 	FORM_MISSING,
 	FORM_LATER,
+	FORM_ROUSE,
 };
 
 /* A form is clean up to the generation read before the request, never beyond (RELIABILITY F6). */
@@ -64,6 +65,9 @@ static const struct stmt_def stmts[] = {
     [FORM_LATER] = {"UPDATE order_form SET next_try = UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE"
 		    " WHERE account_id = ? AND form_id = ?",
 		    "us", ""},
+    [FORM_ROUSE] = {"UPDATE order_form SET dirty_gen = dirty_gen + 1 WHERE account_id = ?"
+		    " AND form_id = ? AND clean_gen = dirty_gen AND ? = 0",
+		    "usu", ""},
 };
 _Static_assert(ORDER_GONE_TRIES == 3, "FORM_MISSING spells the number out");
 STMTS_REGISTER(order_form, stmts);
@@ -82,8 +86,8 @@ static const struct row_col unreadable_cols[] = {C_ACCOUNT, C_FORM, C_PATH, C_RE
 static const struct row_col superseded_cols[] = {C_HEIR, C_ACCOUNT, C_FORM};
 static const struct row_col failing_cols[] = {C_REASON, C_SEEN, C_ACCOUNT, C_FORM};
 static const struct row_col missing_cols[] = {C_SEEN, C_REASON, C_ACCOUNT, C_FORM};
-
 static const struct row_col later_cols[] = {C_ACCOUNT, C_FORM};
+static const struct row_col rouse_cols[] = {C_ACCOUNT, C_FORM, C_SEEN};
 
 static const struct row_map maps[] = {
     [FORM_APPLIED] = ROW_MAP(struct save_form, applied_cols),
@@ -93,6 +97,7 @@ static const struct row_map maps[] = {
     [FORM_FAILING] = ROW_MAP(struct save_form, failing_cols),
     [FORM_MISSING] = ROW_MAP(struct save_form, missing_cols),
     [FORM_LATER] = ROW_MAP(struct save_form, later_cols),
+    [FORM_ROUSE] = ROW_MAP(struct save_form, rouse_cols),
 };
 
 static enum rc write_forms(struct db *db, int what, const struct save_form *rows, size_t n,
@@ -134,4 +139,9 @@ enum rc forms_missing(struct db *db, const struct save_form *rows, size_t n, str
 enum rc forms_later(struct db *db, const struct save_form *rows, size_t n, struct err *e)
 {
 	return write_forms(db, FORM_LATER, rows, n, e);
+}
+
+enum rc forms_rouse(struct db *db, const struct save_form *rows, size_t n, struct err *e)
+{
+	return write_forms(db, FORM_ROUSE, rows, n, e);
 }

@@ -7,9 +7,8 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "domain/orders/order_apply.h"
+#include "domain/orders/order_backfill.h"
 #include "domain/orders/order_journal.h"
-#include "domain/orders/order_walk.h"
 
 struct opening {
 	struct order_sync *s;
@@ -46,25 +45,16 @@ static enum rc begin(struct order_sync *s, void *mem, int64_t days, struct impor
 }
 
 /* In the transaction of a page: how far the import has come. */
-static enum rc move(struct db *db, const struct order_sync_counts *now, void *arg, struct err *e)
+static enum rc move(struct db *db, const struct order_backfill_step *step, void *arg, struct err *e)
 {
-	struct import_step *step = arg;
+	const struct order_sync *s = arg;
 
-	step->stored = now->added;
-	return import_move(db, step, e);
-}
-
-static enum rc take_page(struct order_sync *s, void *mem, struct order_walk *walk, struct err *e)
-{
-	struct checkout_form_page page;
-	struct order_doc *docs;
-
-	if (order_walk_fetch(s, mem, walk, &page, e) || order_walk_step(walk, &page, e))
-		return e->rc;
-	size_t n = order_walk_docs(s, mem, &page, &docs);
-	struct import_step step = {
-	    .account_id = s->account_id, .done_until = walk->at, .total = page.total};
-	return order_apply(s, docs, n, (struct order_also){move, &step}, e);
+	return import_move(db,
+			   &(struct import_step){.account_id = s->account_id,
+						 .done_until = step->done_until,
+						 .total = step->total,
+						 .stored = step->now->added},
+			   e);
 }
 
 static enum rc finish(struct db *db, void *arg, struct err *e)
@@ -78,18 +68,17 @@ static enum rc finish(struct db *db, void *arg, struct err *e)
 
 static enum rc take_all(struct order_sync *s, const struct import_row *row, struct err *e)
 {
-	struct order_walk walk = {
-	    .by = ORDER_WALK_BOUGHT, .at = row->done_until, .until = row->until_at};
-	enum rc rc = RC_OK;
+	const struct order_backfill all = {
+	    .by = ORDER_WALK_BOUGHT,
+	    .from = row->done_until,
+	    .until = row->until_at,
+	    .move = move,
+	    .arg = s,
+	};
 
-	while (!rc && !walk.ended) {
-		void *mem = mem_context(NULL, "import page");
-		rc = take_page(s, mem, &walk, e);
-		mem_free(mem);
-		if (!rc && !walk.ended)
-			rc = s->beat(s->beat_arg, e);
-	}
-	return rc || s->mode == ORDER_SYNC_DRY ? rc : tx_run(s->db, finish, s, e);
+	if (order_backfill(s, &all, e))
+		return e->rc;
+	return s->mode == ORDER_SYNC_DRY ? RC_OK : tx_run(s->db, finish, s, e);
 }
 
 enum rc order_import(struct order_sync *s, int64_t days, bool *done, struct err *e)

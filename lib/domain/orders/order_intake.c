@@ -2,11 +2,11 @@
  * The journal into the database. Events, the dirty marks of their forms and the cursor are one
  * transaction, so that nothing moves the cursor but stored events (RELIABILITY F1).
  */
-#include "domain/orders/order_sync.h"
+#include "domain/orders/order_intake.h"
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "domain/orders/order_journal.h"
+#include "domain/orders/order_gap.h"
 #include "domain/orders/order_pack.h"
 
 #include <stdlib.h>
@@ -20,12 +20,11 @@ enum {
 
 struct intake {
 	struct order_sync *s;
-	const struct order_cursor *cursor;
+	struct intake_also also;
 	struct journal_event *events; /* of the page, each id once */
 	size_t n;
-	struct journal_event last; /* where the cursor goes */
-	/* Found out in each attempt: */
-	size_t n_new;
+	/* What else the transaction is told; n_new is found out in each attempt. */
+	struct intake_page page;
 };
 
 static int by_id(const void *a, const void *b)
@@ -49,11 +48,11 @@ static void collect(void *mem, struct intake *in, const struct order_event_page 
 		    .event_id = event->id,
 		    .form_id = event->form_id,
 		    .type = str_head(mem, event->type, EVENT_TYPE_MAX),
+		    .revision = event->revision,
 		    .occurred_at = event->occurred_at,
 		    .raw = order_pack(mem, event->raw),
 		};
 	}
-	in->last = in->events[page->n - 1];
 	qsort(in->events, page->n, sizeof(*in->events), by_id);
 	for (size_t i = 0; i < page->n; i++)
 		if (!n || by_id(&in->events[n - 1], &in->events[i]) != 0)
@@ -85,17 +84,17 @@ static enum rc keep_new(struct db *db, void *mem, struct intake *in, size_t at,
 		return e->rc;
 	for (size_t i = at; i < at + keys.n; i++)
 		if (!is_listed(&known, in->events[i].event_id))
-			fresh[in->n_new++] = in->events[i];
+			fresh[in->page.n_new++] = in->events[i];
 	return RC_OK;
 }
 
 static enum rc mark_forms(struct db *db, void *mem, const struct intake *in,
 			  const struct journal_event *fresh, struct err *e)
 {
-	struct journal_event *about = mem_array(mem, struct journal_event, in->n_new + 1);
+	struct journal_event *about = mem_array(mem, struct journal_event, in->page.n_new + 1);
 	size_t n = 0;
 
-	for (size_t i = 0; i < in->n_new; i++)
+	for (size_t i = 0; i < in->page.n_new; i++)
 		if (fresh[i].form_id)
 			about[n++] = fresh[i];
 	return forms_dirty(db, about, n, e);
@@ -105,13 +104,13 @@ static enum rc store_events(struct db *db, void *mem, struct intake *in, struct 
 {
 	struct journal_event *fresh = mem_array(mem, struct journal_event, in->n + 1);
 
-	in->n_new = 0;
+	in->page.n_new = 0;
 	for (size_t at = 0; at < in->n; at += ORDER_BATCH_MAX)
 		if (keep_new(db, mem, in, at, fresh, e))
 			return e->rc;
-	if (journal_save(db, fresh, in->n_new, e) || mark_forms(db, mem, in, fresh, e))
+	if (journal_save(db, fresh, in->page.n_new, e) || mark_forms(db, mem, in, fresh, e))
 		return e->rc;
-	return journal_move(db, in->s->account_id, in->cursor, &in->last, e);
+	return in->also.fn(db, &in->page, in->also.arg, e);
 }
 
 static enum rc store_page(struct db *db, void *arg, struct err *e)
@@ -126,29 +125,47 @@ static enum rc store_page(struct db *db, void *arg, struct err *e)
 	return rc;
 }
 
-static enum rc note_answer(struct db *db, void *arg, struct err *e)
+enum rc order_intake_store(struct order_sync *s, const struct order_event_page *page,
+			   struct intake_also also, struct err *e)
 {
-	const struct order_sync *s = arg;
+	struct intake in = {.s = s, .also = also, .page.full = page->n == ORDER_EVENTS_MAX};
+	void *mem = mem_context(NULL, "journal rows");
+	enum rc rc = RC_OK;
 
-	if (s->fence(db, s->fence_arg, e))
-		return e->rc;
-	return journal_touch(db, s->account_id, e);
+	if (page->n) {
+		collect(mem, &in, page);
+		in.page.last = &page->events[page->n - 1];
+	}
+	if (s->mode == ORDER_SYNC_DRY)
+		in.page.n_new = in.n;
+	else
+		rc = tx_run(s->db, store_page, &in, e);
+	if (!rc)
+		s->counts.events += in.page.n_new;
+	mem_free(mem);
+	return rc;
 }
 
-static enum rc store(struct order_sync *s, void *mem, const struct order_cursor *cursor,
-		     const struct order_event_page *page, struct err *e)
-{
-	struct intake in = {.s = s, .cursor = cursor};
+/* ---- The cursor -------------------------------------------------------------------------------
+ */
 
-	if (!page->n)
-		return s->mode == ORDER_SYNC_DRY ? RC_OK : tx_run(s->db, note_answer, s, e);
-	collect(mem, &in, page);
-	if (s->mode == ORDER_SYNC_DRY)
-		in.n_new = in.n;
-	else if (tx_run(s->db, store_page, &in, e))
-		return e->rc;
-	s->counts.events += in.n_new;
-	return RC_OK;
+struct cursor_move {
+	const struct order_sync *s;
+	const struct order_cursor *from;
+};
+
+static enum rc move_cursor(struct db *db, const struct intake_page *page, void *arg, struct err *e)
+{
+	const struct cursor_move *move = arg;
+	uint64_t account_id = move->s->account_id;
+
+	if (!page->last)
+		return journal_touch(db, account_id, e);
+	const struct order_cursor to = {.last_event_id = page->last->id,
+					.gen = move->from->gen,
+					.event_at = page->last->occurred_at,
+					.at_end = !page->full};
+	return journal_move(db, account_id, &to, e);
 }
 
 /* One page. *more: it was full, and the journal moved on. */
@@ -157,28 +174,37 @@ static enum rc take_page(struct order_sync *s, void *mem, const char **from, boo
 {
 	struct order_cursor cursor;
 	struct order_event_page page;
+	bool gap = false;
 
+	*more = false;
 	enum rc rc = journal_cursor(s->db, mem, s->account_id, &cursor, e);
 	if (rc == RC_NOT_FOUND && s->mode == ORDER_SYNC_DRY) {
 		/* The import that opens the journal was dry as well. */
-		*more = false;
 		err_clear(e);
 		return RC_OK;
 	}
 	if (rc)
 		return rc;
-	const char *after = *from ? *from : cursor.last_event_id;
-	if (order_events_fetch(s->api, mem, after, ORDER_EVENTS_MAX, &page, e) ||
-	    store(s, mem, &cursor, &page, e))
+	if (*from)
+		cursor.last_event_id = *from;
+	if (order_gap_fetch(s, mem, &cursor, &page, &gap, e))
+		return e->rc;
+	if (gap) {
+		*more = s->mode != ORDER_SYNC_DRY;
+		return order_gap_mend(s, e);
+	}
+	struct cursor_move move = {s, &cursor};
+	if (order_intake_store(s, &page, (struct intake_also){move_cursor, &move}, e))
 		return e->rc;
 	const char *last = page.n ? page.events[page.n - 1].id : NULL;
-	*more = page.n == ORDER_EVENTS_MAX && !str_eq(last, after);
+	/* The same id again: the journal turns in a circle (RELIABILITY F16). */
+	*more = page.n == ORDER_EVENTS_MAX && !str_eq(last, cursor.last_event_id);
 	/* Nothing was stored in a dry run: the next page begins where this one ended. */
 	*from = s->mode == ORDER_SYNC_DRY ? last : NULL;
 	return RC_OK;
 }
 
-enum rc order_intake(struct order_sync *s, struct err *e)
+static enum rc take_pages(struct order_sync *s, struct err *e)
 {
 	void *pages[2] = {NULL, NULL}; /* the next page begins with a text of the one before */
 	const char *from = NULL;
@@ -198,4 +224,11 @@ enum rc order_intake(struct order_sync *s, struct err *e)
 		return err_set(e, RC_SHAPE, "the order journal did not end after %d pages",
 			       INTAKE_PAGES_MAX);
 	return rc;
+}
+
+enum rc order_intake(struct order_sync *s, struct err *e)
+{
+	if (order_gap_mend(s, e) || take_pages(s, e))
+		return e->rc;
+	return order_gap_caught_up(s, e);
 }

@@ -9,7 +9,9 @@
 struct order_cursor {
 	const char *last_event_id; /* NULL: before the oldest event */
 	uint64_t gen;
-	int64_t event_at;
+	int64_t event_at; /* of that event */
+	int64_t end_at;	  /* when the journal was last read to its end */
+	bool at_end;	  /* to move: it was just now */
 };
 
 struct journal_event {
@@ -17,15 +19,17 @@ struct journal_event {
 	const char *event_id;
 	const char *form_id; /* NULL: about no form */
 	const char *type;
+	const char *revision; /* of the form at that time; NULL: not told */
 	int64_t occurred_at;
 	struct bytes raw;
 };
 
 struct dirty_form {
 	const char *form_id;
-	uint64_t dirty_gen;
-	int64_t event_at;   /* TIME_NONE: no event told */
-	int64_t fail_count; /* own failures so far */
+	uint64_t dirty_gen;   /* 0: it is not dirty, somebody wants to look */
+	int64_t event_at;     /* TIME_NONE: no event told */
+	const char *revision; /* that the newest event told; NULL: none did */
+	int64_t fail_count;   /* own failures so far */
 };
 
 struct import_row {
@@ -43,9 +47,13 @@ MUST_CHECK enum rc journal_cursor(struct db *db, void *mem, uint64_t account_id,
 MUST_CHECK enum rc journal_open(struct db *db, uint64_t account_id, const char *event_id,
 				int64_t event_at, struct err *e);
 
-/* Move from the generation that was read: RC_CONFLICT when somebody else moved it. */
-MUST_CHECK enum rc journal_move(struct db *db, uint64_t account_id, const struct order_cursor *from,
-				const struct journal_event *last, struct err *e);
+/* Move to an event, from the generation that was read: RC_CONFLICT when somebody else moved it. */
+MUST_CHECK enum rc journal_move(struct db *db, uint64_t account_id, const struct order_cursor *to,
+				struct err *e);
+
+/* After a gap: go on behind an event, everything before `end_at` being stored by other means. */
+MUST_CHECK enum rc journal_resume(struct db *db, uint64_t account_id, const struct order_cursor *to,
+				  struct err *e);
 
 /* The journal answered and had nothing new. */
 MUST_CHECK enum rc journal_touch(struct db *db, uint64_t account_id, struct err *e);

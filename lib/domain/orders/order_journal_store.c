@@ -2,11 +2,13 @@
 #include "domain/orders/order_journal.h"
 
 #include "domain/orders/order_columns.h"
+#include "domain/orders/order_heal.h"
 
 enum {
 	CURSOR_FIND,
 	CURSOR_OPEN,
 	CURSOR_MOVE,
+	CURSOR_RESUME,
 	CURSOR_TOUCH,
 	GAP_NOTE,
 	EVENTS_KNOWN,
@@ -20,16 +22,23 @@ enum {
 };
 
 static const struct stmt_def stmts[] = {
-    [CURSOR_FIND] = {"SELECT last_event_id, gen, event_at FROM order_cursor WHERE account_id = ?",
-		     "u", "sut"},
-    [CURSOR_OPEN] = {"INSERT INTO order_cursor (account_id, last_event_id, event_at)"
-		     " VALUES (?, ?, ?)",
+    [CURSOR_FIND] = {"SELECT last_event_id, gen, event_at, end_at FROM order_cursor"
+		     " WHERE account_id = ?",
+		     "u", "sutt"},
+    [CURSOR_OPEN] = {"INSERT INTO order_cursor (account_id, last_event_id, event_at, end_at)"
+		     " VALUES (?, ?, ?, UTC_TIMESTAMP(3))",
 		     "ust", ""},
     [CURSOR_MOVE] = {"UPDATE order_cursor SET last_event_id = ?, event_at = IFNULL(?, event_at),"
-		     " polled_at = UTC_TIMESTAMP(3), gen = gen + 1"
+		     " polled_at = UTC_TIMESTAMP(3), gen = gen + 1,"
+		     " end_at = IF(?, UTC_TIMESTAMP(3), end_at)"
 		     " WHERE account_id = ? AND gen = ?",
-		     "stuu", ""},
-    [CURSOR_TOUCH] = {"UPDATE order_cursor SET polled_at = UTC_TIMESTAMP(3) WHERE account_id = ?",
+		     "stiuu", ""},
+    [CURSOR_RESUME] = {"UPDATE order_cursor SET last_event_id = ?, event_at = ?, end_at = ?,"
+		       " polled_at = UTC_TIMESTAMP(3), gen = gen + 1"
+		       " WHERE account_id = ? AND gen = ?",
+		       "sttuu", ""},
+    [CURSOR_TOUCH] = {"UPDATE order_cursor SET polled_at = UTC_TIMESTAMP(3),"
+		      " end_at = UTC_TIMESTAMP(3) WHERE account_id = ?",
 		      "u", ""},
     /* The day's certificate tells when nobody was reading. */
     [GAP_NOTE] = {"INSERT IGNORE INTO order_poll_gap (account_id, from_at, until_at)"
@@ -43,16 +52,20 @@ static const struct stmt_def stmts[] = {
 		    " seen_at, raw) VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3), ?)",
 		    "ussstb", ""},
     /* A new event ends the waiting of a form that was set aside. */
-    [FORM_DIRTY] = {"INSERT INTO order_form (account_id, form_id, event_at) VALUES (?, ?, ?)"
+    [FORM_DIRTY] = {"INSERT INTO order_form (account_id, form_id, event_at, event_revision)"
+		    " VALUES (?, ?, ?, ?)"
 		    " ON DUPLICATE KEY UPDATE dirty_gen = dirty_gen + 1,"
+		    " event_revision = IF(event_at > VALUES(event_at), event_revision,"
+		    " VALUES(event_revision)),"
 		    " event_at = COALESCE(GREATEST(event_at, VALUES(event_at)), VALUES(event_at),"
 		    " event_at), next_try = '1970-01-01', updated_at = UTC_TIMESTAMP(3)",
-		    "ust", ""},
+		    "usts", ""},
     [DIRTY_LIST] =
-	{"SELECT form_id, dirty_gen, event_at, CAST(fail_count AS SIGNED) FROM order_form"
+	{"SELECT form_id, dirty_gen, event_at, event_revision, CAST(fail_count AS SIGNED)"
+	 " FROM order_form"
 	 " WHERE account_id = ? AND is_dirty = 1 AND next_try <= UTC_TIMESTAMP(3)"
 	 " ORDER BY event_at LIMIT 10000",
-	 "u", "suti"},
+	 "u", "sutsi"},
     [IMPORT_FIND] = {"SELECT from_at, until_at, done_until, state FROM order_import"
 		     " WHERE account_id = ?",
 		     "u", "ttts"},
@@ -73,6 +86,7 @@ static const struct row_col cursor_cols[] = {
     COL_STR(struct order_cursor, last_event_id),
     COL_U64(struct order_cursor, gen),
     COL_TIME(struct order_cursor, event_at),
+    COL_TIME(struct order_cursor, end_at),
 };
 static const struct row_col known_cols[] = {COL_STR(struct known_event, event_id)};
 static const struct row_col event_cols[] = {
@@ -84,11 +98,11 @@ static const struct row_col mark_cols[] = {
     COL_U64(struct journal_event, account_id),
     COL_STR(struct journal_event, form_id),
     COL_TIME(struct journal_event, occurred_at),
+    COL_STR(struct journal_event, revision),
 };
 static const struct row_col dirty_cols[] = {
-    COL_STR(struct dirty_form, form_id),
-    COL_U64(struct dirty_form, dirty_gen),
-    COL_TIME(struct dirty_form, event_at),
+    COL_STR(struct dirty_form, form_id),    COL_U64(struct dirty_form, dirty_gen),
+    COL_TIME(struct dirty_form, event_at),  COL_STR(struct dirty_form, revision),
     COL_I64(struct dirty_form, fail_count),
 };
 static const struct row_col import_cols[] = {
@@ -115,8 +129,10 @@ enum rc journal_cursor(struct db *db, void *mem, uint64_t account_id, struct ord
 enum rc journal_open(struct db *db, uint64_t account_id, const char *event_id, int64_t event_at,
 		     struct err *e)
 {
-	return stmt_run(db, &stmts[CURSOR_OPEN],
-			PARAMS(P_U64(account_id), P_STR(event_id), P_TIME(event_at)), NULL, e);
+	if (stmt_run(db, &stmts[CURSOR_OPEN],
+		     PARAMS(P_U64(account_id), P_STR(event_id), P_TIME(event_at)), NULL, e))
+		return e->rc;
+	return trail_add(db, account_id, event_id, e);
 }
 
 /* Before polled_at moves: the time since then, if it was long. */
@@ -125,15 +141,30 @@ static enum rc note_gap(struct db *db, uint64_t account_id, struct err *e)
 	return stmt_run(db, &stmts[GAP_NOTE], PARAMS(P_U64(account_id)), NULL, e);
 }
 
-enum rc journal_move(struct db *db, uint64_t account_id, const struct order_cursor *from,
-		     const struct journal_event *last, struct err *e)
+static const char moved[] = "the cursor was moved by somebody else";
+
+enum rc journal_move(struct db *db, uint64_t account_id, const struct order_cursor *to,
+		     struct err *e)
 {
-	if (note_gap(db, account_id, e))
+	if (note_gap(db, account_id, e) ||
+	    stmt_cas(db, &stmts[CURSOR_MOVE],
+		     PARAMS(P_STR(to->last_event_id), P_TIME(to->event_at), P_I64(to->at_end),
+			    P_U64(account_id), P_U64(to->gen)),
+		     moved, e))
 		return e->rc;
-	return stmt_cas(db, &stmts[CURSOR_MOVE],
-			PARAMS(P_STR(last->event_id), P_TIME(last->occurred_at), P_U64(account_id),
-			       P_U64(from->gen)),
-			"the cursor was moved by somebody else", e);
+	return trail_add(db, account_id, to->last_event_id, e);
+}
+
+enum rc journal_resume(struct db *db, uint64_t account_id, const struct order_cursor *to,
+		       struct err *e)
+{
+	if (note_gap(db, account_id, e) ||
+	    stmt_cas(db, &stmts[CURSOR_RESUME],
+		     PARAMS(P_STR(to->last_event_id), P_TIME(to->event_at), P_TIME(to->end_at),
+			    P_U64(account_id), P_U64(to->gen)),
+		     moved, e))
+		return e->rc;
+	return trail_add(db, account_id, to->last_event_id, e);
 }
 
 enum rc journal_touch(struct db *db, uint64_t account_id, struct err *e)

@@ -171,6 +171,10 @@ MUST_CHECK enum rc forms_failing(struct db *db, const struct save_form *rows, si
 MUST_CHECK enum rc forms_missing(struct db *db, const struct save_form *rows, size_t n,
 				 struct err *e);
 
+/* Those with seen_gen 0 that were clean become dirty: reading them again has begun. */
+MUST_CHECK enum rc forms_rouse(struct db *db, const struct save_form *rows, size_t n,
+			       struct err *e);
+
 /* Forms Allegro could not serve just now: no failure of theirs, but not at once again. */
 MUST_CHECK enum rc forms_later(struct db *db, const struct save_form *rows, size_t n,
 			       struct err *e);

@@ -8,6 +8,7 @@
  *	order_fetch()	dirty forms -> documents -> orders: one transaction a batch
  *	order_import()	first connect: the list of the last days, then the journal from before it
  *	order_reread()	the list by time of change, moving no cursor
+ *	order_heal()	what is due to be read again: journal and open orders (order_sweep_rule.h)
  *
  * Each may be killed at any moment and called again. Every transaction calls the fence first.
  */
@@ -47,7 +48,8 @@ struct order_sync {
 	struct order_sync_counts counts;
 };
 
-/* Read the journal until its end. RC_SHAPE moves nothing. */
+/* Read the journal until its end. RC_SHAPE moves nothing. When Allegro no longer has all of it, the
+ * list is read instead first (order_gap_rule.h). */
 MUST_CHECK enum rc order_intake(struct order_sync *s, struct err *e);
 
 /* Read and apply dirty forms whose time has come, until there are none. */
@@ -58,5 +60,8 @@ MUST_CHECK enum rc order_import(struct order_sync *s, int64_t days, bool *done, 
 
 /* Read again every form changed since `since`. */
 MUST_CHECK enum rc order_reread(struct order_sync *s, int64_t since, struct err *e);
+
+/* Read again what is due though nothing announced it, a bounded piece of it. */
+MUST_CHECK enum rc order_heal(struct order_sync *s, struct err *e);
 
 #endif

@@ -49,8 +49,10 @@ static int64_t last_time(enum order_walk_by by, const struct checkout_form_page 
 	for (size_t i = page->n; i-- > 0 && at == TIME_NONE;) {
 		struct checkout_form *form;
 		struct err unread = {0};
-		if (!checkout_form_decode(mem, page->items[i].doc, &form, NULL, &unread))
-			at = by == ORDER_WALK_UPDATED ? form->updated_at : earliest_purchase(form);
+		if (by == ORDER_WALK_UPDATED)
+			at = page->items[i].updated_at;
+		else if (!checkout_form_decode(mem, page->items[i].doc, &form, NULL, &unread))
+			at = earliest_purchase(form);
 	}
 	mem_free(mem);
 	return at;
@@ -86,7 +88,13 @@ size_t order_walk_docs(struct order_sync *s, void *mem, const struct checkout_fo
 		const struct checkout_form_item *item = &page->items[i];
 		if (str_is_id(item->id))
 			(*docs)[n++] = (struct order_doc){
-			    .form_id = item->id, .raw = item->raw, .doc = item->doc};
+			    .form_id = item->id,
+			    .raw = item->raw,
+			    .doc = item->doc,
+			    .listed = true,
+			    .revision = item->revision,
+			    .updated_at = item->updated_at,
+			};
 		else
 			s->counts.failed++;
 	}

@@ -298,9 +298,10 @@ static enum rc write_forms_of(struct batch *b, enum work_kind kind, form_writer 
 static enum rc write_forms(struct batch *b, struct err *e)
 {
 	if (write_forms_of(b, WORK_APPLY, forms_applied, e) ||
-	    write_forms_of(b, WORK_EQUAL, forms_equal, e))
+	    write_forms_of(b, WORK_EQUAL, forms_equal, e) ||
+	    write_forms_of(b, WORK_UNREADABLE, forms_unreadable, e))
 		return e->rc;
-	return write_forms_of(b, WORK_UNREADABLE, forms_unreadable, e);
+	return write_forms_of(b, WORK_UNREADABLE, forms_rouse, e);
 }
 
 /* ---- All of it --------------------------------------------------------------------------------

@@ -1,0 +1,226 @@
+/* Gaps of the journal: found by the rule, mended from the list, told once. */
+#include "domain/orders/order_gap.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "domain/alarms/alarm.h"
+#include "domain/orders/order_backfill.h"
+#include "domain/orders/order_heal.h"
+
+#define N_(text) (text) /* marks a text for the catalogue; pages and mails translate it */
+
+/* ---- Is there one? ----------------------------------------------------------------------------
+ */
+
+static struct order_gap_facts facts_of(const struct order_cursor *cursor)
+{
+	return (struct order_gap_facts){.now = time_now_ms(),
+					.event_at = cursor->event_at,
+					.end_at = cursor->end_at,
+					.oldest_at = TIME_NONE};
+}
+
+/* How Allegro may say that it does not know the event: the contract names no status for it. */
+static bool is_refusal(const struct order_cursor *cursor, const struct err *e)
+{
+	static const int statuses[] = {400, 404, 410, 422};
+
+	for (size_t i = 0; cursor->last_event_id && i < COUNT_OF(statuses); i++)
+		if (e->http == statuses[i])
+			return true;
+	return false;
+}
+
+static enum rc warn_late(struct order_sync *s, const struct order_gap_facts *f, struct err *e)
+{
+	int64_t hours = (f->now - order_gap_known_until(f)) / TIME_HOUR_MS;
+	char *text = mem_printf(NULL, "%lld", (long long)hours);
+	const struct alarm late = {
+	    .kind = ALARM_CURSOR_OLD,
+	    .account_id = s->account_id,
+	    .text = N_("The journal of orders was last read to its end %s hours ago."),
+	    .values = {text},
+	};
+	enum rc rc = s->mode == ORDER_SYNC_DRY ? RC_OK : alarm_raise(s->db, &late, e);
+
+	mem_free(text);
+	return rc;
+}
+
+enum rc order_gap_caught_up(struct order_sync *s, struct err *e)
+{
+	if (s->mode == ORDER_SYNC_DRY)
+		return RC_OK;
+	return alarm_clear(s->db, ALARM_CURSOR_OLD, s->account_id, "", e);
+}
+
+/* ---- Opening one ------------------------------------------------------------------------------
+ */
+
+struct opening {
+	struct order_sync *s;
+	struct gap_row row;
+};
+
+static enum rc open_gap(struct db *db, void *arg, struct err *e)
+{
+	const struct opening *o = arg;
+	const struct alarm found = {.kind = ALARM_ORDER_GAP, .account_id = o->s->account_id};
+
+	if (o->s->fence(db, o->s->fence_arg, e) || gap_open(db, o->s->account_id, &o->row, e))
+		return e->rc;
+	return alarm_raise(db, &found, e);
+}
+
+/* The newest event is asked for before anything is read: what happens meanwhile comes after it. */
+static enum rc open_one(struct order_sync *s, void *mem, const struct order_cursor *cursor,
+			const struct order_gap_facts *f, struct err *e)
+{
+	struct order_event latest;
+	const char *reason = order_gap_reasons[order_gap_judge(f)];
+
+	if (order_event_latest(s->api, mem, &latest, e))
+		return e->rc;
+	struct opening o = {.s = s,
+			    .row = {.reason = reason,
+				    .from_at = order_gap_from(f),
+				    .until_at = f->now,
+				    .old_event_id = cursor->last_event_id,
+				    .event_id = latest.id,
+				    .event_at = latest.id ? latest.occurred_at : TIME_NONE}};
+	log_info("the order journal no longer tells what happened since %s (%s)",
+		 str_or(cursor->last_event_id, "its beginning"), reason);
+	return s->mode == ORDER_SYNC_DRY ? RC_OK : tx_run(s->db, open_gap, &o, e);
+}
+
+static enum rc mended_lately(struct order_sync *s, int64_t now, bool *lately, struct err *e)
+{
+	int64_t ended_at;
+	enum rc rc = gap_last_end(s->db, s->account_id, &ended_at, e);
+
+	*lately = !rc && now - ended_at < ORDER_GAP_AGAIN_MS;
+	if (rc == RC_NOT_FOUND)
+		err_clear(e);
+	return e->rc;
+}
+
+/* The journal refused the cursor: a gap, unless the list was read a moment ago for the same. */
+static enum rc take_refusal(struct order_sync *s, void *mem, const struct order_cursor *cursor,
+			    bool *gap, struct err *e)
+{
+	struct order_gap_facts f = facts_of(cursor);
+	const struct err refusal = *e;
+	bool lately;
+
+	if (!is_refusal(cursor, e))
+		return e->rc;
+	err_clear(e);
+	f.refused = true;
+	if (mended_lately(s, f.now, &lately, e))
+		return e->rc;
+	if (lately) {
+		*e = refusal;
+		return e->rc;
+	}
+	*gap = true;
+	return open_one(s, mem, cursor, &f, e);
+}
+
+enum rc order_gap_fetch(struct order_sync *s, void *mem, const struct order_cursor *cursor,
+			struct order_event_page *page, bool *gap, struct err *e)
+{
+	struct order_gap_facts f = facts_of(cursor);
+
+	*gap = order_gap_is_one(order_gap_judge(&f));
+	if (*gap)
+		return open_one(s, mem, cursor, &f, e);
+	if (order_gap_judge(&f) == ORDER_GAP_LATE && warn_late(s, &f, e))
+		return e->rc;
+	if (order_events_fetch(s->api, mem, cursor->last_event_id, ORDER_EVENTS_MAX, page, e))
+		return take_refusal(s, mem, cursor, gap, e);
+	if (page->n)
+		f.oldest_at = page->events[0].occurred_at;
+	*gap = order_gap_is_one(order_gap_judge(&f));
+	return *gap ? open_one(s, mem, cursor, &f, e) : RC_OK;
+}
+
+/* ---- Mending it -------------------------------------------------------------------------------
+ */
+
+struct mending {
+	struct order_sync *s;
+	struct gap_row row;
+};
+
+static enum rc move(struct db *db, const struct order_backfill_step *step, void *arg, struct err *e)
+{
+	const struct mending *m = arg;
+	const struct gap_step to = {.id = m->row.id,
+				    .done_until = step->done_until,
+				    .total = step->total,
+				    .stored = step->now->seen};
+
+	return gap_move(db, &to, e);
+}
+
+static enum rc move_cursor(struct db *db, void *mem, const struct mending *m, struct err *e)
+{
+	struct order_cursor cursor;
+
+	if (journal_cursor(db, mem, m->s->account_id, &cursor, e))
+		return e->rc;
+	cursor.last_event_id = m->row.event_id;
+	cursor.event_at = m->row.event_at;
+	cursor.end_at = m->row.until_at;
+	return journal_resume(db, m->s->account_id, &cursor, e);
+}
+
+static enum rc close_gap(struct db *db, void *arg, struct err *e)
+{
+	const struct mending *m = arg;
+	void *mem = mem_context(NULL, "gap");
+	enum rc rc = m->s->fence(db, m->s->fence_arg, e);
+
+	if (!rc)
+		rc = gap_end(db, m->row.id, e);
+	if (!rc)
+		rc = move_cursor(db, mem, m, e);
+	/* What happened to old orders without moving updatedAt is in no list by time of change. */
+	if (!rc)
+		rc = sweep_hurry(db, m->s->account_id, order_sweep_rules[ORDER_SWEEP_OPEN].name, e);
+	if (!rc)
+		rc = alarm_clear(db, ALARM_ORDER_GAP, m->s->account_id, "", e);
+	mem_free(mem);
+	return rc;
+}
+
+static enum rc mend(struct mending *m, struct err *e)
+{
+	const struct order_backfill window = {
+	    .by = ORDER_WALK_UPDATED,
+	    .from = m->row.done_until,
+	    .until = m->row.until_at,
+	    .move = move,
+	    .arg = m,
+	};
+
+	if (order_backfill(m->s, &window, e))
+		return e->rc;
+	return m->s->mode == ORDER_SYNC_DRY ? RC_OK : tx_run(m->s->db, close_gap, m, e);
+}
+
+enum rc order_gap_mend(struct order_sync *s, struct err *e)
+{
+	void *mem = mem_context(NULL, "gap");
+	struct mending m = {.s = s};
+	enum rc rc = gap_find(s->db, mem, s->account_id, &m.row, e);
+
+	if (rc == RC_NOT_FOUND) {
+		err_clear(e);
+		rc = RC_OK;
+	} else if (!rc)
+		rc = mend(&m, e);
+	mem_free(mem);
+	return rc;
+}

@@ -1,0 +1,219 @@
+/* SQL of what is read again: trail of the cursor, sweeps, gaps. */
+#include "domain/orders/order_heal.h"
+
+#include "db/stmt.h"
+
+enum {
+	TRAIL_ADD,
+	TRAIL_FORGET,
+	TRAIL_FIND,
+	TRAIL_FIRST,
+	SWEEP_LIST,
+	SWEEP_PLAN,
+	SWEEP_MOVE,
+	SWEEP_HURRY,
+	STALE_LIST,
+	GAP_FIND,
+	GAP_OPEN,
+	GAP_MOVE,
+	GAP_END,
+	GAP_LAST,
+};
+
+static const struct stmt_def stmts[] = {
+    [TRAIL_ADD] = {"INSERT INTO order_trail (account_id, at, event_id)"
+		   " SELECT a.id, UTC_TIMESTAMP(3), ? FROM account a WHERE a.id = ? AND NOT EXISTS"
+		   " (SELECT 1 FROM order_trail t WHERE t.account_id = a.id"
+		   " AND t.at > UTC_TIMESTAMP(3) - INTERVAL 5 MINUTE)",
+		   "su", ""},
+    /* A day more than the longest way back, which is three. */
+    [TRAIL_FORGET] = {"DELETE FROM order_trail WHERE account_id = ?"
+		      " AND at < UTC_TIMESTAMP(3) - INTERVAL 4 DAY",
+		      "u", ""},
+    [TRAIL_FIND] = {"SELECT event_id FROM order_trail WHERE account_id = ? AND at <= ?"
+		    " ORDER BY at DESC LIMIT 1",
+		    "ut", "s"},
+    [TRAIL_FIRST] = {"SELECT event_id FROM order_trail WHERE account_id = ? ORDER BY at LIMIT 1",
+		     "u", "s"},
+    [SWEEP_LIST] = {"SELECT kind, gen, due_at, position FROM order_sweep WHERE account_id = ?", "u",
+		    "suts"},
+    [SWEEP_PLAN] = {"INSERT INTO order_sweep (account_id, kind, due_at) VALUES (?, ?, ?)"
+		    " ON DUPLICATE KEY UPDATE kind = VALUES(kind)",
+		    "ust", ""},
+    /* Assignments run left to right: position moves last. */
+    [SWEEP_MOVE] = {"UPDATE order_sweep SET gen = gen + 1,"
+		    " started_at = IF(position IS NULL, UTC_TIMESTAMP(3), started_at),"
+		    " ran_at = IF(? IS NULL, UTC_TIMESTAMP(3), ran_at), due_at = IFNULL(?, due_at),"
+		    " found = found + ?, position = ?"
+		    " WHERE account_id = ? AND kind = ? AND gen = ?",
+		    "stususu", ""},
+    [SWEEP_HURRY] = {"UPDATE order_sweep SET gen = gen + 1, due_at = UTC_TIMESTAMP(3)"
+		     " WHERE account_id = ? AND kind = ?",
+		     "us", ""},
+    /* Forms with a trouble of their own have their own times; dirty ones are read anyway. */
+    [STALE_LIST] = {"SELECT o.id, o.form_id, o.updated_at_remote FROM orders o"
+		    " JOIN order_form f ON f.account_id = o.account_id AND f.form_id = o.form_id"
+		    " WHERE o.account_id = ? AND o.id > ? AND o.place IN ('unpaid', ?, ?)"
+		    " AND o.bought_at >= ? AND f.state = 'APPLIED' AND f.is_dirty = 0"
+		    " AND f.next_try <= UTC_TIMESTAMP(3) AND f.updated_at < ?"
+		    " ORDER BY o.id LIMIT 400",
+		    "uusstt", "ust"},
+    [GAP_FIND] = {"SELECT id, reason, from_at, until_at, done_until, CAST(stored AS SIGNED),"
+		  " old_event_id, event_id, event_at FROM order_gap"
+		  " WHERE account_id = ? AND running = 1",
+		  "u", "ustttisst"},
+    [GAP_OPEN] = {"INSERT INTO order_gap (account_id, reason, from_at, until_at, done_until,"
+		  " old_event_id, event_id, event_at, started_at)"
+		  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))",
+		  "ustttsst", ""},
+    [GAP_MOVE] = {"UPDATE order_gap SET done_until = GREATEST(done_until, ?),"
+		  " total = IFNULL(total, ?), stored = stored + ? WHERE id = ?",
+		  "tiuu", ""},
+    [GAP_END] = {"UPDATE order_gap SET state = 'DONE', done_until = until_at,"
+		 " ended_at = UTC_TIMESTAMP(3) WHERE id = ? AND state = 'RUNNING'",
+		 "u", ""},
+    [GAP_LAST] = {"SELECT ended_at FROM order_gap WHERE account_id = ? AND state = 'DONE'"
+		  " ORDER BY id DESC LIMIT 1",
+		  "u", "t"},
+};
+STMTS_REGISTER(order_heal, stmts);
+_Static_assert(STALE_MAX == 400, "STALE_LIST spells the number out");
+
+struct moment {
+	int64_t at;
+};
+
+static const struct row_col trail_cols[] = {COL_STR(struct trail_point, event_id)};
+static const struct row_col sweep_cols[] = {
+    COL_STR(struct sweep_row, kind),
+    COL_U64(struct sweep_row, gen),
+    COL_TIME(struct sweep_row, due_at),
+    COL_STR(struct sweep_row, position),
+};
+static const struct row_col stale_cols[] = {
+    COL_U64(struct stale_order, id),
+    COL_STR(struct stale_order, form_id),
+    COL_TIME(struct stale_order, listed_at),
+};
+#define G struct gap_row
+static const struct row_col gap_cols[] = {
+    COL_U64(G, id),	      COL_STR(G, reason),      COL_TIME(G, from_at),
+    COL_TIME(G, until_at),    COL_TIME(G, done_until), COL_I64(G, stored),
+    COL_STR(G, old_event_id), COL_STR(G, event_id),    COL_TIME(G, event_at),
+};
+static const struct row_col moment_cols[] = {COL_TIME(struct moment, at)};
+
+static const struct row_map trail_map = ROW_MAP(struct trail_point, trail_cols);
+static const struct row_map sweep_map = ROW_MAP(struct sweep_row, sweep_cols);
+static const struct row_map stale_map = ROW_MAP(struct stale_order, stale_cols);
+static const struct row_map gap_map = ROW_MAP(G, gap_cols);
+static const struct row_map moment_map = ROW_MAP(struct moment, moment_cols);
+
+/* ---- Trail ---------------------------------------------------------------------------------- */
+
+enum rc trail_add(struct db *db, uint64_t account_id, const char *event_id, struct err *e)
+{
+	uint64_t added;
+
+	if (stmt_run(db, &stmts[TRAIL_ADD], PARAMS(P_STR(event_id), P_U64(account_id)), &added, e))
+		return e->rc;
+	if (!added)
+		return RC_OK;
+	return stmt_run(db, &stmts[TRAIL_FORGET], PARAMS(P_U64(account_id)), NULL, e);
+}
+
+enum rc trail_find(struct db *db, void *mem, uint64_t account_id, int64_t at,
+		   struct trail_point *out, struct err *e)
+{
+	enum rc rc = stmt_find(db, mem, &stmts[TRAIL_FIND], PARAMS(P_U64(account_id), P_TIME(at)),
+			       &trail_map, out, e);
+
+	if (rc != RC_NOT_FOUND)
+		return rc;
+	err_clear(e);
+	return stmt_find(db, mem, &stmts[TRAIL_FIRST], PARAMS(P_U64(account_id)), &trail_map, out,
+			 e);
+}
+
+/* ---- Sweeps --------------------------------------------------------------------------------- */
+
+enum rc sweep_list(struct db *db, void *mem, uint64_t account_id, struct known_rows *out,
+		   struct err *e)
+{
+	return stmt_list(db, mem, &stmts[SWEEP_LIST], PARAMS(P_U64(account_id)), &sweep_map,
+			 &out->rows, &out->n, e);
+}
+
+enum rc sweep_plan(struct db *db, uint64_t account_id, const char *kind, int64_t due_at,
+		   struct err *e)
+{
+	return stmt_run(db, &stmts[SWEEP_PLAN],
+			PARAMS(P_U64(account_id), P_STR(kind), P_TIME(due_at)), NULL, e);
+}
+
+enum rc sweep_move(struct db *db, const struct sweep_step *step, struct err *e)
+{
+	return stmt_cas(db, &stmts[SWEEP_MOVE],
+			PARAMS(P_STR(step->position),
+			       P_TIME(step->position ? TIME_NONE : step->due_at),
+			       P_U64(step->found), P_STR(step->position), P_U64(step->account_id),
+			       P_STR(step->kind), P_U64(step->gen)),
+			"somebody else reads the same again", e);
+}
+
+enum rc sweep_hurry(struct db *db, uint64_t account_id, const char *kind, struct err *e)
+{
+	return stmt_run(db, &stmts[SWEEP_HURRY], PARAMS(P_U64(account_id), P_STR(kind)), NULL, e);
+}
+
+enum rc stale_orders(struct db *db, void *mem, const struct stale_query *q, struct known_rows *out,
+		     struct err *e)
+{
+	const char *new = q->unpaid_only ? "unpaid" : "new";
+	const char *open = q->unpaid_only ? "unpaid" : "open";
+
+	return stmt_list(db, mem, &stmts[STALE_LIST],
+			 PARAMS(P_U64(q->account_id), P_U64(q->after), P_STR(new), P_STR(open),
+				P_TIME(q->bought_from), P_TIME(q->read_before)),
+			 &stale_map, &out->rows, &out->n, e);
+}
+
+/* ---- Gaps ----------------------------------------------------------------------------------- */
+
+enum rc gap_find(struct db *db, void *mem, uint64_t account_id, struct gap_row *out, struct err *e)
+{
+	return stmt_find(db, mem, &stmts[GAP_FIND], PARAMS(P_U64(account_id)), &gap_map, out, e);
+}
+
+enum rc gap_open(struct db *db, uint64_t account_id, const struct gap_row *gap, struct err *e)
+{
+	return stmt_run(db, &stmts[GAP_OPEN],
+			PARAMS(P_U64(account_id), P_STR(gap->reason), P_TIME(gap->from_at),
+			       P_TIME(gap->until_at), P_TIME(gap->from_at),
+			       P_STR(gap->old_event_id), P_STR(gap->event_id),
+			       P_TIME(gap->event_at)),
+			NULL, e);
+}
+
+enum rc gap_move(struct db *db, const struct gap_step *step, struct err *e)
+{
+	return stmt_run(db, &stmts[GAP_MOVE],
+			PARAMS(P_TIME(step->done_until), P_I64(step->total), P_U64(step->stored),
+			       P_U64(step->id)),
+			NULL, e);
+}
+
+enum rc gap_end(struct db *db, uint64_t id, struct err *e)
+{
+	return stmt_cas(db, &stmts[GAP_END], PARAMS(P_U64(id)), "the gap was closed already", e);
+}
+
+enum rc gap_last_end(struct db *db, uint64_t account_id, int64_t *ended_at, struct err *e)
+{
+	struct moment row;
+
+	if (stmt_find(db, NULL, &stmts[GAP_LAST], PARAMS(P_U64(account_id)), &moment_map, &row, e))
+		return e->rc;
+	*ended_at = row.at;
+	return RC_OK;
+}

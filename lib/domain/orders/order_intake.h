@@ -1,0 +1,25 @@
+#ifndef DOMAIN_ORDERS_ORDER_INTAKE_H
+#define DOMAIN_ORDERS_ORDER_INTAKE_H
+
+/* Pages of the journal into the database; private to the order domain. */
+
+#include "domain/orders/order_journal.h"
+#include "domain/orders/order_sync.h"
+
+/* What belongs into the transaction of a page: a cursor or the position of a sweep moves. */
+struct intake_page {
+	const struct order_event *last; /* NULL: the page is empty */
+	size_t n_new;			/* events that were not stored yet */
+	bool full;			/* there may be more */
+};
+struct intake_also {
+	enum rc (*fn)(struct db *db, const struct intake_page *page, void *arg, struct err *e);
+	void *arg;
+};
+
+/* Store the events, mark the forms of the really new ones dirty, and do the rest: one transaction.
+ * s->counts.events counts the new ones. In a dry run only that. */
+MUST_CHECK enum rc order_intake_store(struct order_sync *s, const struct order_event_page *page,
+				      struct intake_also also, struct err *e);
+
+#endif

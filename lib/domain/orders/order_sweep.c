@@ -1,0 +1,256 @@
+/*
+ * What is read again though nothing announced it: the journal from where the cursor stood some time
+ * ago, and the documents of open orders. Moves no cursor; bounded in each pass, so that the journal
+ * never waits; goes on where it was, on any host.
+ */
+#include "domain/orders/order_sync.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "domain/orders/order_fetch.h"
+#include "domain/orders/order_heal.h"
+#include "domain/orders/order_intake.h"
+
+#include <inttypes.h>
+
+enum {
+	SWEEP_PAGES_MAX = 10, /* of the journal in one pass: about two seconds of database work */
+};
+
+struct sweep {
+	struct order_sync *s;
+	enum order_sweep_kind kind;
+	const struct order_sweep_rule *rule;
+	struct sweep_step step; /* row as it stands; position: where it goes on */
+	const char *cursor_id;	/* of the journal: what comes after it is intake's */
+};
+
+/* ---- Each step --------------------------------------------------------------------------------
+ */
+
+static enum rc move(struct db *db, const struct sweep *w, const char *position, uint64_t found,
+		    struct err *e)
+{
+	struct sweep_step step = w->step;
+
+	step.position = position;
+	step.due_at = order_sweep_next(w->kind, time_now_ms());
+	step.found = found;
+	return sweep_move(db, &step, e);
+}
+
+/* A step without rows of its own. */
+struct bare_step {
+	const struct sweep *w;
+	const char *position;
+	uint64_t found;
+};
+
+static enum rc move_body(struct db *db, void *arg, struct err *e)
+{
+	const struct bare_step *b = arg;
+
+	if (b->w->s->fence(db, b->w->s->fence_arg, e))
+		return e->rc;
+	return move(db, b->w, b->position, b->found, e);
+}
+
+static enum rc step_alone(struct sweep *w, const char *position, uint64_t found, struct err *e)
+{
+	struct bare_step b = {w, position, found};
+
+	if (tx_run(w->s->db, move_body, &b, e))
+		return e->rc;
+	w->step.gen++;
+	w->step.position = position;
+	return RC_OK;
+}
+
+/* ---- The journal ------------------------------------------------------------------------------
+ */
+
+/* Cut a page behind the event on which the cursor stands. */
+static bool cut_at_cursor(const struct sweep *w, struct order_event_page *page)
+{
+	for (size_t i = page->n; i-- > 0;)
+		if (str_eq(page->events[i].id, w->cursor_id)) {
+			page->n = i + 1;
+			return true;
+		}
+	return false;
+}
+
+struct journal_step {
+	const struct sweep *w;
+	bool ends;
+};
+
+static enum rc move_journal(struct db *db, const struct intake_page *page, void *arg, struct err *e)
+{
+	const struct journal_step *j = arg;
+
+	return move(db, j->w, j->ends ? NULL : page->last->id, page->n_new, e);
+}
+
+/* Its beginning is forgotten by Allegro, or refused for another reason: the cursor decides. */
+static bool is_lost(enum rc rc)
+{
+	return rc == RC_REMOTE || rc == RC_NOT_FOUND;
+}
+
+static enum rc take_page(struct sweep *w, void *mem, struct err *e)
+{
+	const char *from = str_empty(w->step.position) ? NULL : w->step.position;
+	struct order_event_page page;
+	enum rc rc = order_events_fetch(w->s->api, mem, from, ORDER_EVENTS_MAX, &page, e);
+
+	if (is_lost(rc)) {
+		err_clear(e);
+		return step_alone(w, NULL, 0, e);
+	}
+	if (rc)
+		return rc;
+	const char *last = page.n ? page.events[page.n - 1].id : NULL;
+	bool full = page.n == ORDER_EVENTS_MAX;
+	struct journal_step j = {w, cut_at_cursor(w, &page) || !full || str_eq(last, from)};
+	if (order_intake_store(w->s, &page, (struct intake_also){move_journal, &j}, e))
+		return e->rc;
+	w->step.gen++;
+	w->step.position = j.ends ? NULL : last;
+	return RC_OK;
+}
+
+static enum rc begin_journal(struct sweep *w, void *mem, struct err *e)
+{
+	struct trail_point point;
+	int64_t at = time_now_ms() - w->rule->back_ms;
+	enum rc rc = trail_find(w->s->db, mem, w->s->account_id, at, &point, e);
+
+	if (rc == RC_NOT_FOUND) {
+		err_clear(e);
+		return step_alone(w, NULL, 0, e);
+	}
+	w->step.position = rc ? NULL : str_or(point.event_id, "");
+	return rc;
+}
+
+static enum rc sweep_journal(struct sweep *w, void *mem, struct err *e)
+{
+	struct order_cursor cursor;
+
+	if (journal_cursor(w->s->db, mem, w->s->account_id, &cursor, e))
+		return e->rc;
+	w->cursor_id = cursor.last_event_id;
+	if (!w->step.position && begin_journal(w, mem, e))
+		return e->rc;
+	for (int i = 0; i < SWEEP_PAGES_MAX && w->step.position; i++)
+		if (take_page(w, mem, e) || w->s->beat(w->s->beat_arg, e))
+			return e->rc;
+	return RC_OK;
+}
+
+/* ---- Documents --------------------------------------------------------------------------------
+ */
+
+/* As forms to be fetched: none is dirty, so that an equal document writes nothing. */
+static struct dirty_form *as_forms(void *mem, const struct known_rows *stale)
+{
+	struct dirty_form *forms = mem_array(mem, struct dirty_form, stale->n + 1);
+	const struct stale_order *orders = stale->rows;
+
+	for (size_t i = 0; i < stale->n; i++)
+		forms[i] = (struct dirty_form){.form_id = orders[i].form_id,
+					       .event_at = orders[i].listed_at};
+	return forms;
+}
+
+static enum rc sweep_documents(struct sweep *w, void *mem, struct err *e)
+{
+	struct order_sync *s = w->s;
+	uint64_t changed = s->counts.changed;
+	int64_t now = time_now_ms();
+	struct known_rows stale = {0};
+	struct stale_query q = {
+	    .account_id = s->account_id,
+	    .unpaid_only = w->kind == ORDER_SWEEP_UNPAID,
+	    .bought_from = now - w->rule->back_ms,
+	    .read_before = now - w->rule->every_ms,
+	};
+	int64_t after = 0;
+
+	if (str_to_i64(w->step.position, 0, INT64_MAX, &after))
+		q.after = (uint64_t)after;
+	if (stale_orders(s->db, mem, &q, &stale, e) ||
+	    order_fetch_forms(s, as_forms(mem, &stale), stale.n, e))
+		return e->rc;
+	const struct stale_order *orders = stale.rows;
+	const char *position =
+	    stale.n < STALE_MAX ? NULL : mem_printf(mem, "%" PRIu64, orders[stale.n - 1].id);
+	return step_alone(w, position, s->counts.changed - changed, e);
+}
+
+/* ---- All that are due -------------------------------------------------------------------------
+ */
+
+static enum rc run(struct order_sync *s, enum order_sweep_kind kind, const struct sweep_row *row,
+		   struct err *e)
+{
+	static enum rc (*const sources[])(struct sweep * w, void *mem, struct err *e) = {
+	    [ORDER_SWEEP_JOURNAL] = sweep_journal,
+	    [ORDER_SWEEP_DOCUMENTS] = sweep_documents,
+	};
+	const struct order_sweep_rule *rule = &order_sweep_rules[kind];
+	struct sweep w = {
+	    .s = s,
+	    .kind = kind,
+	    .rule = rule,
+	    .step = {.account_id = s->account_id,
+		     .kind = rule->name,
+		     .gen = row->gen,
+		     .position = row->position},
+	};
+	void *mem = mem_context(NULL, rule->name);
+	enum rc rc = sources[rule->source](&w, mem, e);
+
+	mem_free(mem);
+	return rc;
+}
+
+static const struct sweep_row *find_row(const struct known_rows *rows, const char *kind)
+{
+	const struct sweep_row *row = rows->rows;
+
+	for (size_t i = 0; i < rows->n; i++)
+		if (str_eq(row[i].kind, kind))
+			return &row[i];
+	return NULL;
+}
+
+static enum rc run_if_due(struct order_sync *s, enum order_sweep_kind kind,
+			  const struct known_rows *rows, struct err *e)
+{
+	const char *name = order_sweep_rules[kind].name;
+	const struct sweep_row *row = find_row(rows, name);
+	int64_t now = time_now_ms();
+
+	if (!row)
+		return sweep_plan(s->db, s->account_id, name, order_sweep_next(kind, now), e);
+	const struct order_sweep_state state = {row->due_at, row->position != NULL};
+	return order_sweep_is_due(kind, &state, now) ? run(s, kind, row, e) : RC_OK;
+}
+
+enum rc order_heal(struct order_sync *s, struct err *e)
+{
+	void *mem = mem_context(NULL, "sweeps");
+	struct known_rows rows = {0};
+	uint64_t events = s->counts.events;
+	enum rc rc =
+	    s->mode == ORDER_SYNC_DRY ? RC_OK : sweep_list(s->db, mem, s->account_id, &rows, e);
+
+	for (int kind = 0; !rc && s->mode != ORDER_SYNC_DRY && kind < ORDER_SWEEP_COUNT; kind++)
+		rc = run_if_due(s, (enum order_sweep_kind)kind, &rows, e);
+	mem_free(mem);
+	/* What was found is read at once. */
+	return rc || events == s->counts.events ? rc : order_fetch(s, e);
+}

@@ -1,0 +1,46 @@
+#ifndef DOMAIN_ORDERS_ORDER_SWEEP_RULE_H
+#define DOMAIN_ORDERS_ORDER_SWEEP_RULE_H
+
+/*
+ * What is read again though nothing announced it, and when (RELIABILITY 1.1, OVERLAP). Pure.
+ *
+ * Allegro delays events, drops some and re-emits them below the cursor; a fulfilment change does
+ * not always move updatedAt (FACTS 2.4). Each account has one row of order_sweep for each kind.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum order_sweep_kind {
+	ORDER_SWEEP_OVERLAP, /* the journal from where the cursor stood two hours ago */
+	ORDER_SWEEP_NIGHTLY, /* the same from three days ago */
+	ORDER_SWEEP_UNPAID,  /* documents of young orders nobody has paid yet */
+	ORDER_SWEEP_OPEN,    /* documents of all orders somebody still has to do something about */
+	ORDER_SWEEP_COUNT
+};
+
+enum order_sweep_source { ORDER_SWEEP_JOURNAL, ORDER_SWEEP_DOCUMENTS };
+
+struct order_sweep_rule {
+	const char *name; /* as stored */
+	enum order_sweep_source source;
+	int64_t every_ms; /* between two of them */
+	int64_t back_ms;  /* how far back: of the journal, or of purchases */
+	int64_t night_ms; /* after midnight in Warsaw; 0: at any time of the day */
+};
+
+extern const struct order_sweep_rule order_sweep_rules[ORDER_SWEEP_COUNT];
+
+/* Of a row: is it to be worked on now? A due time further ahead than the rule ever plans was
+ * written under a clock that has been set back since. */
+struct order_sweep_state {
+	int64_t due_at;
+	bool running;
+};
+bool order_sweep_is_due(enum order_sweep_kind kind, const struct order_sweep_state *state,
+			int64_t now);
+
+/* When the next one is due after one that ended now. */
+int64_t order_sweep_next(enum order_sweep_kind kind, int64_t now);
+
+#endif
