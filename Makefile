@@ -203,6 +203,9 @@ test: ## install, build and prove everything; LEVELS="unit web" picks some
 	@$(SUBMAKE) build-tests
 	@KRAM_BUILD='$(B)' exec tests/run $(LEVELS)
 
+scenario: all ## stage a failure and see whether Kram heals: make scenario S=F9; without S the list
+	@exec tests/scenario $(S)
+
 lint: ## layers, layout, static analysis, templates, translations
 	@tests/rig/install.sh lint
 	@$(SUBMAKE) all
@@ -235,4 +238,4 @@ objects: $(call obj,$(foreach l,$(LAYERS),$(call src,$(l))) $(wildcard cgi-bin/*
 print-%:
 	@echo $($*)
 
-.PHONY: run run-clean test lint bench install picture objects
+.PHONY: run run-clean test scenario lint bench install picture objects
