@@ -1,4 +1,4 @@
-/* How fresh the orders are, and how far a first import has come. */
+/* How fresh the orders are, and how far a first import or the mending of a gap has come. */
 #include "sync_view.h"
 
 #include <inttypes.h>
@@ -23,9 +23,15 @@ static bool is_awaited(const struct order_progress *p)
 	return !p->import_state && p->polled_at == TIME_NONE;
 }
 
+/* The journal has a gap: orders of that time are read from the list (RELIABILITY F5). */
+static bool is_mending(const struct order_progress *p)
+{
+	return p->gap_from != TIME_NONE;
+}
+
 static bool is_importing(const struct order_progress *p)
 {
-	return is_awaited(p) || str_eq(p->import_state, "RUNNING");
+	return is_awaited(p) || is_mending(p) || str_eq(p->import_state, "RUNNING");
 }
 
 bool sync_is_importing(const struct sync *s)
@@ -66,8 +72,20 @@ void sync_fill(struct tpl *t, const struct fmt *f, const struct sync *s)
 	fmt_time_set(t, f, &names, fmt_ago(f, oldest), oldest);
 }
 
+static const char *mending_text(const struct fmt *f, const struct order_progress *p)
+{
+	if (p->gap_total < 0)
+		return mem_printf(f->mem, _("%s: reading the orders since %s again, %s so far"),
+				  p->account, fmt_day(f, p->gap_from), fmt_int(f, p->gap_read));
+	return mem_printf(f->mem, _("%s: reading the orders since %s again, %s of %s"), p->account,
+			  fmt_day(f, p->gap_from), fmt_int(f, p->gap_read),
+			  fmt_int(f, p->gap_total));
+}
+
 static const char *import_text(const struct fmt *f, const struct order_progress *p)
 {
+	if (is_mending(p))
+		return mending_text(f, p);
 	if (is_awaited(p))
 		return mem_printf(f->mem, _("%s: fetching of orders begins within a minute"),
 				  p->account);
@@ -89,13 +107,14 @@ static void fill_one(struct tpl *t, const struct fmt *f, const struct order_prog
 	tpl_set(t, T_TEXT, import_text(f, p));
 	if (!is_importing(p))
 		return;
-	if (is_awaited(p) || p->import_total <= 0) {
+	int64_t total = is_mending(p) ? p->gap_total : p->import_total;
+	if (is_awaited(p) || total <= 0) {
 		tpl_show(t, T_IF_NO_BAR);
 		return;
 	}
 	t = tpl_add(t, T_IF_BAR);
-	tpl_set_int(t, T_DONE, p->import_stored);
-	tpl_set_int(t, T_TOTAL, p->import_total);
+	tpl_set_int(t, T_DONE, is_mending(p) ? p->gap_read : p->import_stored);
+	tpl_set_int(t, T_TOTAL, total);
 }
 
 void sync_import_fill(struct tpl *t, const struct fmt *f, const struct sync *s)
@@ -105,7 +124,7 @@ void sync_import_fill(struct tpl *t, const struct fmt *f, const struct sync *s)
 	else
 		tpl_show(t, T_FINISHED);
 	for (size_t i = 0; i < s->n; i++)
-		if (s->rows[i].import_state || is_awaited(&s->rows[i]))
+		if (s->rows[i].import_state || is_importing(&s->rows[i]))
 			fill_one(tpl_add(t, T_ONE), f, &s->rows[i]);
 }
 

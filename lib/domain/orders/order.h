@@ -147,7 +147,7 @@ struct order_overview {
 MUST_CHECK enum rc order_overview(struct db *db, int64_t now_ms, struct order_overview *out,
 				  struct err *e);
 
-/* How far the journal of an account has been read, and its first import. */
+/* How far the journal of an account has been read, its first import, and its gap. */
 struct order_progress {
 	uint64_t account_id;
 	const char *account;
@@ -161,6 +161,9 @@ struct order_progress {
 	int64_t import_done_until; /* purchases up to here are stored */
 	int64_t import_total;	   /* what Allegro counted; INT64_MIN: not known */
 	int64_t import_stored;
+	int64_t gap_from;  /* the list is read instead of the journal; TIME_NONE: it is not */
+	int64_t gap_total; /* as above */
+	int64_t gap_read;
 };
 MUST_CHECK enum rc order_progress_list(struct db *db, void *mem, struct order_progress **rows,
 				       size_t *n, struct err *e);

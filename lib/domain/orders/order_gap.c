@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/alarms/alarm.h"
+#include "domain/audit/audit.h"
 #include "domain/orders/order_backfill.h"
 #include "domain/orders/order_heal.h"
 
@@ -82,10 +83,12 @@ static enum rc open_one(struct order_sync *s, void *mem, const struct order_curs
 
 	if (order_event_latest(s->api, mem, &latest, e))
 		return e->rc;
+	/* By Allegro's clock, should ours be behind. */
+	int64_t until = latest.id && latest.occurred_at > f->now ? latest.occurred_at : f->now;
 	struct opening o = {.s = s,
 			    .row = {.reason = reason,
 				    .from_at = order_gap_from(f),
-				    .until_at = f->now,
+				    .until_at = until,
 				    .old_event_id = cursor->last_event_id,
 				    .event_id = latest.id,
 				    .event_at = latest.id ? latest.occurred_at : TIME_NONE}};
@@ -176,6 +179,27 @@ static enum rc move_cursor(struct db *db, void *mem, const struct mending *m, st
 	return journal_resume(db, m->s->account_id, &cursor, e);
 }
 
+static enum rc tell(struct db *db, void *mem, const struct mending *m, struct err *e)
+{
+	char from[TIME_RFC3339_SIZE];
+	char until[TIME_RFC3339_SIZE];
+
+	time_format_rfc3339(m->row.from_at, from);
+	time_format_rfc3339(m->row.until_at, until);
+	return audit_add(
+	    db,
+	    &(struct audit_entry){
+		.actor = m->s->actor,
+		.action = "orders.gap",
+		.subject = audit_subject(mem, "account", m->s->account_id),
+		.before = mem_printf(mem, "%s, the journal stood on %s", m->row.reason,
+				     str_or(m->row.old_event_id, "nothing")),
+		.after = mem_printf(mem, "list read from %s to %s, the journal goes on after %s",
+				    from, until, str_or(m->row.event_id, "nothing")),
+	    },
+	    e);
+}
+
 static enum rc close_gap(struct db *db, void *arg, struct err *e)
 {
 	const struct mending *m = arg;
@@ -191,6 +215,8 @@ static enum rc close_gap(struct db *db, void *arg, struct err *e)
 		rc = sweep_hurry(db, m->s->account_id, order_sweep_rules[ORDER_SWEEP_OPEN].name, e);
 	if (!rc)
 		rc = alarm_clear(db, ALARM_ORDER_GAP, m->s->account_id, "", e);
+	if (!rc)
+		rc = tell(db, mem, m, e);
 	mem_free(mem);
 	return rc;
 }

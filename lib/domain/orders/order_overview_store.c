@@ -50,11 +50,13 @@ static const struct stmt_def stmts[] = {
 		  " ORDER BY f.updated_at DESC, f.form_id LIMIT 500",
 		  "i", "sssssittu"},
     [PROGRESS] = {"SELECT a.id, a.name, c.polled_at, c.event_at, i.state, i.from_at, i.until_at,"
-		  " i.done_until, i.total, CAST(i.stored AS SIGNED)"
+		  " i.done_until, i.total, CAST(i.stored AS SIGNED),"
+		  " g.from_at, g.total, CAST(g.stored AS SIGNED)"
 		  " FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id"
 		  " LEFT JOIN order_import i ON i.account_id = a.id"
+		  " LEFT JOIN order_gap g ON g.account_id = a.id AND g.running = 1"
 		  " WHERE a.state NOT IN ('NEW', 'DISCONNECTED') ORDER BY a.name",
-		  "", "usttstttii"},
+		  "", "usttstttiitii"},
     [COUNT_DIRTY] = {"SELECT COUNT(*), MIN(event_at) FROM (SELECT event_at FROM order_form"
 		     " WHERE account_id = ? AND is_dirty = 1 LIMIT 10000) AS waiting",
 		     "u", "it"},
@@ -107,6 +109,8 @@ static const struct row_col progress_cols[] = {
     COL_STR(G, import_state),  COL_TIME(G, import_from),
     COL_TIME(G, import_until), COL_TIME(G, import_done_until),
     COL_I64(G, import_total),  COL_I64(G, import_stored),
+    COL_TIME(G, gap_from),     COL_I64(G, gap_total),
+    COL_I64(G, gap_read),
 };
 
 static const struct row_map tab_map = ROW_MAP(struct named_count, tab_cols);
