@@ -34,6 +34,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON order_line TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON order_extra TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_search TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_tally TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON order_due TO 'kram_jobs'@'localhost';
+GRANT SELECT ON order_due TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_facet TO 'kram_jobs'@'localhost';
 GRANT SELECT ON order_cursor TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_import TO 'kram_panel'@'localhost';

@@ -203,3 +203,8 @@ int64_t time_day_of(const char *date)
 	memcpy(text + DATE_CHARS, "T12:00:00Z", sizeof("T12:00:00Z"));
 	return time_parse_rfc3339(text, &noon) ? time_day_start(noon, 0) : TIME_NONE;
 }
+
+int64_t time_utc_day(int64_t ms)
+{
+	return ms - (ms % TIME_DAY_MS + TIME_DAY_MS) % TIME_DAY_MS;
+}

@@ -122,6 +122,19 @@ static void a_merged_purchase_takes_the_lines_and_supersedes(void **state)
 	    2);
 }
 
+static void a_merged_order_that_waited_to_be_sent_waits_no_more(void **state)
+{
+	const struct form_spec first = {.id = ID_A, .line_ids = LINE_1, .finished_at = PAID};
+	const struct form_spec both = {
+	    .id = ID_C, .line_ids = LINE_1 " " LINE_2, .finished_at = PAID};
+
+	(void)state;
+	world_apply(&way, &first, 1);
+	world_apply(&way, &both, 1);
+	assert_int_equal(count("orders WHERE place = 'merged'"), 1);
+	assert_int_equal(count("order_due WHERE n = 1"), 1);
+}
+
 static void a_part_of_the_lines_moving_leaves_the_rest(void **state)
 {
 	const struct form_spec both = {.id = ID_A, .line_ids = LINE_1 " " LINE_2};
@@ -261,7 +274,29 @@ static void long_texts_are_cut_and_kept_whole_in_the_document(void **state)
 	assert_non_null(strstr(detail.document.raw, city));
 }
 
-#define TEST(f) cmocka_unit_test_setup(f, setup)
+/* Whatever a test did: the tallies say what the orders say. */
+static int tallies_are_true(void **state)
+{
+	(void)state;
+	assert_int_equal(count("orders o WHERE place <> 'merged' AND NOT (SELECT COUNT(*) FROM"
+			       " orders s WHERE s.account_id = o.account_id AND s.place = o.place)"
+			       " <=> (SELECT n FROM order_tally t WHERE t.account_id = o.account_id"
+			       " AND t.place = o.place)"),
+			 0);
+	assert_int_equal(count("orders o WHERE to_send = 1 AND NOT (SELECT COUNT(*) FROM orders s"
+			       " WHERE s.account_id = o.account_id AND s.to_send = 1 AND"
+			       " DATE(s.send_key) = DATE(o.send_key)) <=> (SELECT n FROM order_due"
+			       " d WHERE d.account_id = o.account_id AND d.day ="
+			       " TIMESTAMP(DATE(o.send_key)))"),
+			 0);
+	assert_int_equal(count("order_due d WHERE n <> 0 AND NOT EXISTS (SELECT 1 FROM orders o"
+			       " WHERE o.account_id = d.account_id AND o.to_send = 1 AND"
+			       " TIMESTAMP(DATE(o.send_key)) = d.day)"),
+			 0);
+	return 0;
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, tallies_are_true)
 
 int main(void)
 {
@@ -270,6 +305,7 @@ int main(void)
 	    TEST(an_order_is_stored_once_and_equal_documents_write_nothing),
 	    TEST(a_change_moves_the_tallies_and_is_written_down),
 	    TEST(a_merged_purchase_takes_the_lines_and_supersedes),
+	    TEST(a_merged_order_that_waited_to_be_sent_waits_no_more),
 	    TEST(a_part_of_the_lines_moving_leaves_the_rest),
 	    TEST(a_line_that_left_the_document_is_dropped),
 	    TEST(an_unreadable_document_is_kept_beside_its_readable_neighbours),

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/time.h"
 #include "db/stmt.h"
 
 enum {
@@ -17,9 +18,13 @@ enum {
 
 /* Counting stops at ORDER_COUNT_MAX rows, so that no page scans a year of orders. */
 #define COUNT_UP_TO_MAX(rows) "SELECT COUNT(*) FROM (SELECT 1 FROM " rows " LIMIT 10000) AS counted"
+/* Waiting orders between two moments of one UTC day: no more than one day brings. */
 #define SEND                                                                                       \
-	COUNT_UP_TO_MAX("orders FORCE INDEX (by_send) WHERE to_send = 1 AND send_key >= ?"         \
-			" AND send_key < ? AND account_id = IFNULL(?, account_id)")
+	"SELECT COUNT(*) FROM orders FORCE INDEX (by_send) WHERE to_send = 1 AND send_key >= ?"    \
+	" AND send_key < ? AND account_id = IFNULL(?, account_id)"
+#define SEND_DAYS                                                                                  \
+	"SELECT CAST(IFNULL(SUM(n), 0) AS SIGNED) FROM order_due"                                  \
+	" WHERE account_id = IFNULL(?, account_id) AND day < ?"
 #define CONFLICTS                                                                                  \
 	COUNT_UP_TO_MAX("orders WHERE problem > '' AND account_id = IFNULL(?, account_id)")
 #define TROUBLES                                                                                   \
@@ -32,9 +37,10 @@ _Static_assert(ORDER_COUNT_MAX == 10000 && ORDER_PROBLEMS_MAX == 500, "spelt out
 
 static const struct stmt_def stmts[] = {
     [COUNT_TABS] = {"SELECT place, CAST(SUM(n) AS SIGNED) FROM order_tally"
-		    " WHERE account_id = IFNULL(?, account_id) GROUP BY place" COUNTED("due", SEND)
-			COUNTED("conflict", CONFLICTS) COUNTED("trouble", TROUBLES),
-		    "ittiii", "si"},
+		    " WHERE account_id = IFNULL(?, account_id) GROUP BY place" COUNTED(
+			"due", SEND_DAYS) COUNTED("due", SEND) COUNTED("conflict", CONFLICTS)
+			COUNTED("trouble", TROUBLES),
+		    "iitttiii", "si"},
     [COUNT_SEND] = {SEND, "tti", "i"},
     [FACETS] = {"SELECT kind, value, label FROM order_facet ORDER BY kind,"
 		" IFNULL(label, value) COLLATE utf8mb4_uca1400_polish_as_ci LIMIT 1000",
@@ -156,7 +162,7 @@ static void take_count(struct tabs *out, const struct named_count *row)
 		if (str_eq(row->name, order_place_names[p]))
 			out->places[p] = row->n;
 	if (str_eq(row->name, "due"))
-		out->due = row->n;
+		out->due = capped(out->due + row->n);
 	if (str_eq(row->name, "conflict") || str_eq(row->name, "trouble"))
 		out->problems = capped(out->problems + row->n);
 }
@@ -165,13 +171,14 @@ static enum rc count_tabs(struct db *db, uint64_t account_id, int64_t due_until,
 			  struct err *e)
 {
 	const struct param account = account_param(account_id);
+	const struct param day = P_TIME(time_utc_day(due_until));
 	void *mem = mem_context(NULL, "tabs");
 	void *rows;
 	size_t n = 0;
-	enum rc rc =
-	    stmt_list(db, mem, &stmts[COUNT_TABS],
-		      PARAMS(account, P_TIME(0), P_TIME(due_until), account, account, account),
-		      &tab_map, &rows, &n, e);
+	enum rc rc = stmt_list(
+	    db, mem, &stmts[COUNT_TABS],
+	    PARAMS(account, account, day, day, P_TIME(due_until), account, account, account),
+	    &tab_map, &rows, &n, e);
 
 	*out = (struct tabs){0};
 	for (size_t i = 0; i < n; i++)

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/orders/order_diff.h"
+#include "domain/orders/order_due.h"
 
 /* ---- What is there already --------------------------------------------------------------------
  */
@@ -322,9 +323,9 @@ static void count(struct batch *b)
 enum rc order_write(struct batch *b, struct err *e)
 {
 	static enum rc (*const steps[])(struct batch * b, struct err * e) = {
-	    read_forms,	   read_orders,	 write_orders, write_forms,  read_ids,
-	    write_people,  write_lines,	 write_merges, write_extras, write_changes,
-	    write_tallies, write_facets, write_raws,
+	    read_forms,	   read_orders, write_orders, write_forms,  read_ids,
+	    write_people,  write_lines, write_merges, write_extras, write_changes,
+	    write_tallies, write_due,	write_facets, write_raws,
 	};
 
 	b->n_moved = 0;

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/orders/order_due.h"
 
 /* All lines of the batch as rows. */
 static struct save_line *collect(struct batch *b, size_t *n)
@@ -140,8 +141,8 @@ static enum rc supersede(struct batch *b, const struct known_id *orders, size_t 
 						  .after = heir};
 	}
 	b->counts.superseded += n;
-	if (tally_merged(b->s->db, orders, n, e) || orders_merged(b->s->db, orders, n, e) ||
-	    forms_superseded(b->s->db, forms, n, e))
+	if (tally_merged(b->s->db, orders, n, e) || due_merged(b->s->db, orders, n, e) ||
+	    orders_merged(b->s->db, orders, n, e) || forms_superseded(b->s->db, forms, n, e))
 		return e->rc;
 	return save_changes(b->s->db, changes, n, e);
 }

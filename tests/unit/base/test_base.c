@@ -175,6 +175,25 @@ static void a_warsaw_day_may_have_25_hours(void **state)
 	assert_int_equal(time_day_start(noon, 1) - time_day_start(noon, 0), 23 * TIME_HOUR_MS);
 }
 
+static void a_utc_day_begins_before_every_moment_of_it(void **state)
+{
+	static const struct {
+		int64_t ms;
+		int64_t day;
+	} cases[] = {
+	    {0, 0},
+	    {1, 0},
+	    {TIME_DAY_MS - 1, 0},
+	    {TIME_DAY_MS, TIME_DAY_MS},
+	    {-1, -TIME_DAY_MS},
+	    {-TIME_DAY_MS, -TIME_DAY_MS},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		assert_int_equal(time_utc_day(cases[i].ms), cases[i].day);
+}
+
 static char *put_file(const char *name, const char *text, mode_t mode)
 {
 	char *path = mem_printf(mem, "%s/%s.%d", str_or(getenv("TMPDIR"), "/tmp"), name, getpid());
@@ -295,6 +314,7 @@ int main(void)
 	    cmocka_unit_test(small_questions),
 	    cmocka_unit_test(times_are_read_and_written),
 	    cmocka_unit_test(a_warsaw_day_may_have_25_hours),
+	    cmocka_unit_test(a_utc_day_begins_before_every_moment_of_it),
 	    cmocka_unit_test(configuration_refuses_what_it_does_not_know),
 	    cmocka_unit_test(the_state_directory_is_private),
 	    cmocka_unit_test(a_secret_file_that_others_read_is_refused),
