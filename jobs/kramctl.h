@@ -82,6 +82,10 @@ extern const struct ctl_param audit_verify_params[];
 enum rc ctl_audit_verify(struct ctl *ctl, struct err *e);
 enum rc ctl_audit_head(struct ctl *ctl, struct err *e);
 
+/* kramctl_alarms.c */
+enum rc ctl_alarms_list(struct ctl *ctl, struct err *e);
+enum rc ctl_alarms_accept(struct ctl *ctl, struct err *e);
+
 /* kramctl_mail.c */
 enum rc ctl_mail_test(struct ctl *ctl, struct err *e);
 

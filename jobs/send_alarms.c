@@ -4,12 +4,16 @@
  */
 #include "domain/alarms/alarm_mail.h"
 #include "domain/alarms/mail_queue.h"
+#include "domain/health/high_water.h"
+#include "domain/health/watch.h"
 #include "job/job.h"
 #include "net/http.h"
 #include "net/mail.h"
 
+#include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "base/beat.h"
 #include "base/mem.h"
 #include "base/str.h"
 
@@ -21,7 +25,9 @@ enum {
 };
 
 struct state {
+	const char *host;
 	struct mail_route route;
+	struct err route_error; /* why there is none */
 	struct alarm_mail_opts mail;
 };
 
@@ -38,6 +44,7 @@ static enum rc begin(struct job *job, struct err *e)
 	(void)gethostname(host, HOST_MAX);
 	if (http_url(job->mem, &page, &url, e))
 		err_clear(e); /* base-url is plain http in a local network: said as it stands */
+	s->host = mem_strdup(job->mem, host);
 	s->mail.actor = mem_printf(job->mem, "send-alarms@%s", host);
 	s->mail.status_url = str_or(url, job->conf->base_url);
 	job->state = s;
@@ -106,25 +113,75 @@ static enum rc send_mails(struct job *job, struct err *e)
 	return e->rc;
 }
 
-/* A route that cannot be read is an alarm of its own; a test mail then says why it failed. */
-static enum rc make_mails(struct job *job, struct err *e)
+/* A route that cannot be read is an alarm of its own, and no mails are made meanwhile. */
+static void open_route(struct job *job)
 {
 	struct state *s = job->state;
-	bool made = false;
-	struct err wrong = {0};
-	enum rc rc = RC_OK;
 
-	if (alarm_mail_skip(job->db, e))
-		return e->rc;
-	if (mail_route(job->mem, job->conf, &s->route, &wrong)) {
+	err_clear(&s->route_error);
+	if (mail_route(job->mem, job->conf, &s->route, &s->route_error))
 		s->route.transport = MAIL_OFF;
-		job_fault(job, &wrong, "mail settings");
-	}
-	if (s->route.transport != MAIL_OFF)
-		rc = alarm_mail_make(job->db, job->mem, &s->mail, &made, e);
-	if (rc == RC_CONFLICT) /* an alarm moved meanwhile: the next run tells it */
+}
+
+static enum rc make_mails(struct job *job, struct err *e)
+{
+	const struct state *s = job->state;
+	bool made = false;
+
+	if (alarm_mail_skip(job->db, e) || s->route.transport == MAIL_OFF)
+		return e->rc;
+	/* An alarm that moved meanwhile is told by the next run. */
+	if (alarm_mail_make(job->db, job->mem, &s->mail, &made, e) == RC_CONFLICT)
 		err_clear(e);
 	return e->rc;
+}
+
+/* ---- Is all well? ------------------------------------------------------------------------------
+ */
+
+static int64_t disk_free_percent(const struct conf *conf)
+{
+	struct statvfs fs;
+
+	if (statvfs(conf->state_dir, &fs) || !fs.f_blocks)
+		return -1;
+	return (int64_t)((uint64_t)fs.f_bavail * 100 / (uint64_t)fs.f_blocks);
+}
+
+static enum rc mail_trouble(struct job *job, const char **out, struct err *e)
+{
+	const struct state *s = job->state;
+	struct mail last;
+	int64_t stuck;
+
+	*out = s->route_error.rc ? s->route_error.msg : NULL;
+	if (*out || s->route.transport == MAIL_OFF || mail_count_stuck(job->db, &stuck, e) ||
+	    !stuck)
+		return e->rc;
+	if (mail_newest(job->db, job->mem, MAIL_KIND_ALARM, &last, e))
+		return e->rc;
+	*out = str_or(last.outcome, "");
+	return RC_OK;
+}
+
+static enum rc look(struct job *job, struct err *e)
+{
+	const struct state *s = job->state;
+	struct watch_host host = {
+	    .name = s->host,
+	    .disk_free_percent = disk_free_percent(job->conf),
+	    .guard_at = beat_last(job->conf, WATCH_GUARD),
+	};
+	int64_t now_db;
+
+	if (high_water_check(job->conf, job->db, &host.time_travel, e))
+		job_fault(job, e, "remembering how far the database has come");
+	if (db_now_ms(job->db, &now_db, e) || mail_trouble(job, &host.mail_trouble, e) ||
+	    watch_since(job->db, WATCH_SELF, &host.watched_since, e))
+		return e->rc;
+	int64_t now = time_now_ms();
+	host.db_ahead_ms = now_db - now;
+	return watch_run(job->db, job->mem, &host, now, e);
 }
 
 static enum rc step(struct job *job, enum job_next *next, struct err *e)
@@ -132,9 +189,10 @@ static enum rc step(struct job *job, enum job_next *next, struct err *e)
 	*next = JOB_REST;
 	if (job->opts.dry_run)
 		return RC_OK;
-	if (make_mails(job, e) || send_mails(job, e))
+	open_route(job);
+	if (look(job, e) || make_mails(job, e) || send_mails(job, e) || mail_sweep(job->db, e))
 		return e->rc;
-	return mail_sweep(job->db, e);
+	return run_sweep(job->db, e);
 }
 
 int main(int argc, char **argv)

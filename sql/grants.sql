@@ -17,7 +17,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON connect_flow TO 'kram_gateway'@'localhos
 -- Jobs.
 GRANT SELECT, INSERT, UPDATE ON lease TO 'kram_jobs'@'localhost', 'kram_gateway'@'localhost';
 GRANT SELECT ON lease TO 'kram_panel'@'localhost';
-GRANT SELECT, INSERT, UPDATE ON job_run TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON job_run TO 'kram_jobs'@'localhost';
 GRANT SELECT ON job_run TO 'kram_panel'@'localhost';
 
 -- Orders: the journal is append-only; the panel reads.

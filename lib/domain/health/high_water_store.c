@@ -1,0 +1,32 @@
+/* SQL of the numbers that only grow. */
+#include "base/mem.h"
+#include "db/stmt.h"
+#include "domain/health/high_water.h"
+
+enum { HIGH_WATER };
+
+static const struct stmt_def stmts[] = {
+    [HIGH_WATER] = {"SELECT (SELECT CAST(IFNULL(MAX(id), 0) AS SIGNED) FROM job_run),"
+		    " (SELECT CAST(IFNULL(SUM(gen), 0) AS SIGNED) FROM order_cursor),"
+		    " (SELECT CAST(IFNULL(SUM(token_gen), 0) AS SIGNED) FROM account),"
+		    " (SELECT CAST(IFNULL(MAX(id), 0) AS SIGNED) FROM audit)",
+		    "", "iiii"},
+};
+STMTS_REGISTER(high_water, stmts);
+
+static const struct row_col cols[] = {
+    COL_I64(struct high_water, runs),
+    COL_I64(struct high_water, cursor),
+    COL_I64(struct high_water, tokens),
+    COL_I64(struct high_water, audit),
+};
+static const struct row_map map = ROW_MAP(struct high_water, cols);
+
+enum rc high_water_read(struct db *db, struct high_water *out, struct err *e)
+{
+	void *scratch = mem_context(NULL, "high water");
+	enum rc rc = stmt_find(db, scratch, &stmts[HIGH_WATER], NO_PARAMS, &map, out, e);
+
+	mem_free(scratch);
+	return rc;
+}

@@ -1,0 +1,301 @@
+/* The rules of watch.h. */
+#include "domain/health/watch.h"
+
+#include <inttypes.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "domain/accounts/account.h"
+
+static const char *number(void *owner, int64_t n)
+{
+	return mem_printf(owner, "%" PRId64, n);
+}
+
+static int64_t magnitude(int64_t n)
+{
+	return n < 0 ? -n : n;
+}
+
+static int64_t later(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+/* ---- Jobs --------------------------------------------------------------------------------------
+ */
+
+static bool is_good(const struct run *r)
+{
+	return str_eq(r->result, "DONE") || str_eq(r->result, "STOPPED");
+}
+
+struct history {
+	int64_t sign; /* of life, by any run */
+	int64_t good; /* end of the last good run; TIME_NONE is before everything */
+	const struct run *ended;
+};
+
+static struct history history_of(const struct job_facts *f)
+{
+	struct history h = {TIME_NONE, TIME_NONE, NULL};
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct run *r = &f->runs[i];
+		h.sign = later(h.sign, later(r->heartbeat_at, r->ended_at));
+		if (r->ended_at != TIME_NONE && !h.ended)
+			h.ended = r;
+		if (r->ended_at != TIME_NONE && is_good(r))
+			h.good = later(h.good, r->ended_at);
+	}
+	return h;
+}
+
+static bool is_silent(const struct job_facts *f, const struct history *h, int64_t now_ms)
+{
+	if (f->n)
+		return now_ms - h->sign > WATCH_MISSED * f->job->interval_ms;
+	return f->watched_since != TIME_NONE && now_ms - f->watched_since > WATCH_GRACE_MS;
+}
+
+static bool is_failing(const struct job_facts *f, const struct history *h, int64_t now_ms)
+{
+	if (!h->ended || is_good(h->ended))
+		return false;
+	int64_t patience =
+	    str_eq(h->ended->result, "RETRY") ? WATCH_RETRY_MS : WATCH_MISSED * f->job->interval_ms;
+	int64_t since = h->good == TIME_NONE ? f->runs[f->n - 1].started_at : h->good;
+	return now_ms - since > patience;
+}
+
+void watch_judge_job(void *owner, const struct job_facts *f, int64_t now_ms,
+		     struct finding out[WATCH_JOB_FINDINGS])
+{
+	struct history h = history_of(f);
+	bool silent = is_silent(f, &h, now_ms);
+
+	out[0] = (struct finding){.on = silent,
+				  .alarm = {.kind = ALARM_JOB_SILENT, .subject = f->job->id}};
+	out[0].alarm.text = f->n ? N_("%s: the last sign of life was %s minutes ago.")
+				 : N_("%s: it was never started.");
+	out[0].alarm.values[0] = f->job->id;
+	out[0].alarm.values[1] = f->n ? number(owner, (now_ms - h.sign) / TIME_MINUTE_MS) : NULL;
+	out[1] = (struct finding){
+	    .on = !silent && is_failing(f, &h, now_ms),
+	    .alarm = {.kind = ALARM_JOB_FAILING, .subject = f->job->id, .text = N_("%s: %s")}};
+	out[1].alarm.values[0] = f->job->id;
+	out[1].alarm.values[1] = h.ended ? str_or(h.ended->error, h.ended->result) : "";
+}
+
+/* ---- Accounts ----------------------------------------------------------------------------------
+ */
+
+static struct finding poll_gap(void *owner, const struct watch_account *a, int64_t now_ms)
+{
+	int64_t since = later(a->polled_at, a->connected_at);
+	bool expected = str_eq(a->state, ACCOUNT_CONNECTED) && !a->importing && since != TIME_NONE;
+
+	return (struct finding){
+	    .on = expected && now_ms - since > WATCH_POLL_GAP_MS,
+	    .alarm = {.kind = ALARM_POLL_GAP,
+		      .account_id = a->id,
+		      .text = N_("Allegro's list of events was last read %s minutes ago."),
+		      .values = {number(owner, expected ? (now_ms - since) / TIME_MINUTE_MS : 0)}},
+	};
+}
+
+/* Warnings before the access ends: each is told once. */
+static const struct {
+	int64_t days;
+	enum alarm_severity severity;
+} warnings[] = {{14, ALARM_AMBER}, {7, ALARM_AMBER}, {1, ALARM_RED}};
+
+static struct finding token_dying(void *owner, const struct watch_account *a, int64_t now_ms)
+{
+	struct finding f = {
+	    .alarm = {.kind = ALARM_TOKEN_DYING,
+		      .account_id = a->id,
+		      .text = N_("It ends on %s, unless Kram can renew it before.")}};
+	struct tm tm;
+
+	if (!str_eq(a->state, ACCOUNT_CONNECTED) || a->refresh_expires_at == TIME_NONE)
+		return f;
+	for (size_t i = 0; i < COUNT_OF(warnings); i++) {
+		if (a->refresh_expires_at - now_ms > warnings[i].days * TIME_DAY_MS)
+			continue;
+		f.on = true;
+		f.alarm.step = (int64_t)i;
+		f.alarm.severity = warnings[i].severity;
+	}
+	time_local(a->refresh_expires_at, &tm);
+	f.alarm.values[0] = mem_printf(owner, "%02d.%02d.%d, %02d:%02d", tm.tm_mday, tm.tm_mon + 1,
+				       tm.tm_year + 1900, tm.tm_hour, tm.tm_min);
+	return f;
+}
+
+static struct finding token_dead(const struct watch_account *a)
+{
+	return (struct finding){
+	    .on = str_eq(a->state, ACCOUNT_RECONNECT_REQUIRED),
+	    .alarm = {.kind = ALARM_TOKEN_DEAD,
+		      .account_id = a->id,
+		      .text = N_("No orders come in until the account is connected again.")},
+	};
+}
+
+static struct finding order_problem(void *owner, const struct watch_account *a)
+{
+	return (struct finding){
+	    .on = a->problems > 0,
+	    .alarm = {.kind = ALARM_ORDER_PROBLEM,
+		      .account_id = a->id,
+		      .text = N_("How many: %s."),
+		      .values = {number(owner, a->problems)}},
+	};
+}
+
+static struct finding clock_skew(void *owner, const struct watch_account *a)
+{
+	int64_t skew = a->clock_skew_ms == INT64_MIN ? 0 : magnitude(a->clock_skew_ms);
+
+	return (struct finding){
+	    .on = skew > WATCH_SKEW_MS,
+	    .keep = skew > WATCH_SKEW_CALM_MS && skew <= WATCH_SKEW_MS,
+	    .alarm = {.kind = ALARM_CLOCK_SKEW,
+		      .account_id = a->id,
+		      .text = N_("It differs from Allegro's by %s seconds."),
+		      .values = {number(owner, skew / TIME_SECOND_MS)}},
+	};
+}
+
+void watch_judge_account(void *owner, const struct watch_account *a, int64_t now_ms,
+			 struct finding out[WATCH_ACCOUNT_FINDINGS])
+{
+	out[0] = poll_gap(owner, a, now_ms);
+	out[1] = token_dying(owner, a, now_ms);
+	out[2] = token_dead(a);
+	out[3] = order_problem(owner, a);
+	out[4] = clock_skew(owner, a);
+}
+
+/* ---- This host ---------------------------------------------------------------------------------
+ */
+
+static struct finding disk_low(void *owner, const struct watch_host *h)
+{
+	int64_t free = h->disk_free_percent;
+
+	return (struct finding){
+	    .on = free >= 0 && free < WATCH_DISK_PERCENT,
+	    .keep = free >= WATCH_DISK_PERCENT && free < WATCH_DISK_CALM_PERCENT,
+	    .alarm = {.kind = ALARM_DISK_LOW,
+		      .subject = h->name,
+		      .text = N_("%s: %s percent of the disk are free."),
+		      .values = {h->name, number(owner, free)}},
+	};
+}
+
+static struct finding guard_silent(const struct watch_host *h, int64_t now_ms)
+{
+	bool young = h->watched_since == TIME_NONE || now_ms - h->watched_since <= WATCH_GRACE_MS;
+	bool silent = h->guard_at == TIME_NONE
+			  ? !young
+			  : now_ms - h->guard_at > WATCH_MISSED * TIME_MINUTE_MS;
+
+	return (struct finding){.on = silent,
+				.alarm = {.kind = ALARM_WATCH_SILENT,
+					  .subject = h->name,
+					  .text = N_("On the server %s."),
+					  .values = {h->name}}};
+}
+
+static struct finding database_clock(void *owner, const struct watch_host *h)
+{
+	int64_t skew = magnitude(h->db_ahead_ms);
+
+	return (struct finding){
+	    .on = skew > WATCH_SKEW_MS,
+	    .keep = skew > WATCH_SKEW_CALM_MS && skew <= WATCH_SKEW_MS,
+	    .alarm = {.kind = ALARM_CLOCK_SKEW,
+		      .subject = h->name,
+		      .text = N_("%s: it differs from the database's by %s seconds."),
+		      .values = {h->name, number(owner, skew / TIME_SECOND_MS)}},
+	};
+}
+
+void watch_judge_host(void *owner, const struct watch_host *h, int64_t now_ms,
+		      struct finding out[WATCH_HOST_FINDINGS])
+{
+	out[0] = disk_low(owner, h);
+	out[1] = guard_silent(h, now_ms);
+	out[2] = database_clock(owner, h);
+	out[3] = (struct finding){
+	    .on = h->mail_trouble != NULL,
+	    .alarm = {.kind = ALARM_MAIL, .text = "%s", .values = {str_or(h->mail_trouble, "")}}};
+	/* Only a person says that a restored database may go on: nothing here ends it. */
+	out[4] = (struct finding){
+	    .on = h->time_travel, .keep = !h->time_travel, .alarm = {.kind = ALARM_TIME_TRAVEL}};
+}
+
+/* ---- All of it ---------------------------------------------------------------------------------
+ */
+
+static enum rc apply(struct db *db, const struct finding *f, size_t n, struct err *e)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct alarm *a = &f[i].alarm;
+		if (f[i].on && alarm_raise(db, a, e))
+			return e->rc;
+		if (!f[i].on && !f[i].keep &&
+		    alarm_clear(db, a->kind, a->account_id, a->subject, e))
+			return e->rc;
+	}
+	return RC_OK;
+}
+
+static enum rc watch_all_jobs(struct db *db, void *owner, int64_t since, int64_t now_ms,
+			      struct err *e)
+{
+	struct finding f[WATCH_JOB_FINDINGS];
+
+	for (const struct watch_job *job = watch_jobs; job->id; job++) {
+		struct job_facts facts = {.job = job, .watched_since = since};
+		struct run *runs;
+		if (run_recent(db, owner, job->id, &runs, &facts.n, e))
+			return e->rc;
+		facts.runs = runs;
+		watch_judge_job(owner, &facts, now_ms, f);
+		if (apply(db, f, COUNT_OF(f), e))
+			return e->rc;
+	}
+	return RC_OK;
+}
+
+static enum rc watch_accounts(struct db *db, void *owner, int64_t now_ms, struct err *e)
+{
+	struct finding f[WATCH_ACCOUNT_FINDINGS];
+	struct watch_account *rows;
+	size_t n;
+
+	if (watch_account_list(db, owner, &rows, &n, e))
+		return e->rc;
+	for (size_t i = 0; i < n; i++) {
+		watch_judge_account(owner, &rows[i], now_ms, f);
+		if (apply(db, f, COUNT_OF(f), e))
+			return e->rc;
+	}
+	return RC_OK;
+}
+
+enum rc watch_run(struct db *db, void *owner, const struct watch_host *host, int64_t now_ms,
+		  struct err *e)
+{
+	struct finding f[WATCH_HOST_FINDINGS];
+
+	watch_judge_host(owner, host, now_ms, f);
+	if (apply(db, f, COUNT_OF(f), e) ||
+	    watch_all_jobs(db, owner, host->watched_since, now_ms, e))
+		return e->rc;
+	return watch_accounts(db, owner, now_ms, e);
+}

@@ -1,0 +1,103 @@
+#ifndef DOMAIN_HEALTH_WATCH_H
+#define DOMAIN_HEALTH_WATCH_H
+
+/*
+ * Is all well? What is known about jobs, accounts and this host becomes findings, each an alarm
+ * that is on or off; send-alarms applies them once a minute. Rules are pure; reading is apart.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "domain/alarms/alarm.h"
+#include "domain/health/run.h"
+
+/* A job that misses so many of its starts is silent (RELIABILITY R21). */
+enum { WATCH_MISSED = 3 };
+
+#define WATCH_POLL_GAP_MS  (20 * TIME_MINUTE_MS) /* issue 3, section 6 */
+#define WATCH_RETRY_MS	   (20 * TIME_MINUTE_MS) /* Allegro's own troubles are mostly shorter */
+#define WATCH_GRACE_MS	   (10 * TIME_MINUTE_MS) /* from the first look to "never ran" */
+#define WATCH_SKEW_MS	   TIME_MINUTE_MS
+#define WATCH_SKEW_CALM_MS (30 * TIME_SECOND_MS) /* back below this: over */
+
+enum {
+	WATCH_DISK_PERCENT = 5,	     /* RELIABILITY F43 */
+	WATCH_DISK_CALM_PERCENT = 7, /* back above this: over */
+};
+
+/* A job cron starts. */
+struct watch_job {
+	const char *id;	  /* program, job_run.job and heartbeat file */
+	const char *name; /* message id */
+	int64_t interval_ms;
+};
+
+/* All of them, in the order of the page; ended by a NULL id. */
+extern const struct watch_job watch_jobs[];
+
+/* The job whose own silence only kram-watch can tell. */
+#define WATCH_SELF "send-alarms"
+
+/* A program of this host that leaves a heartbeat, but no runs. */
+#define WATCH_GUARD "kram-watch"
+
+struct watch_account {
+	uint64_t id;
+	const char *name;
+	const char *state;
+	int64_t connected_at;
+	int64_t refresh_expires_at;
+	int64_t clock_skew_ms; /* INT64_MIN: not known */
+	int64_t polled_at;     /* last answer of the journal */
+	int64_t importing;     /* the first import runs, or waits to: the journal is not read yet */
+	int64_t problems;      /* orders that cannot be read or fetched */
+};
+
+/* What only the host can tell. */
+struct watch_host {
+	const char *name;
+	int64_t disk_free_percent; /* of state-dir; -1: not known */
+	int64_t guard_at;	   /* heartbeat of kram-watch; TIME_NONE: never */
+	int64_t watched_since;	   /* first run of send-alarms; TIME_NONE: this is it */
+	int64_t db_ahead_ms;	   /* clock of the database minus ours */
+	const char *mail_trouble;  /* why mails do not leave, NULL: they do */
+	bool time_travel;	   /* high_water.h */
+};
+
+struct finding {
+	bool on;
+	bool keep; /* between on and off: leave it as it is */
+	struct alarm alarm;
+};
+
+enum { WATCH_JOB_FINDINGS = 2, WATCH_ACCOUNT_FINDINGS = 5, WATCH_HOST_FINDINGS = 5 };
+
+/* Pure: fill out, whose texts belong to owner. runs: newest first, as run_recent() gives them. */
+struct job_facts {
+	const struct watch_job *job;
+	const struct run *runs;
+	size_t n;
+	int64_t watched_since;
+};
+void watch_judge_job(void *owner, const struct job_facts *facts, int64_t now_ms,
+		     struct finding out[WATCH_JOB_FINDINGS]);
+void watch_judge_account(void *owner, const struct watch_account *a, int64_t now_ms,
+			 struct finding out[WATCH_ACCOUNT_FINDINGS]);
+void watch_judge_host(void *owner, const struct watch_host *h, int64_t now_ms,
+		      struct finding out[WATCH_HOST_FINDINGS]);
+
+/* Read, judge and apply all. */
+MUST_CHECK enum rc watch_run(struct db *db, void *owner, const struct watch_host *host,
+			     int64_t now_ms, struct err *e);
+
+/* First run of a job that is still kept, TIME_NONE when there is none. */
+MUST_CHECK enum rc watch_since(struct db *db, const char *job, int64_t *out, struct err *e);
+
+MUST_CHECK enum rc watch_account_list(struct db *db, void *owner, struct watch_account **rows,
+				      size_t *n, struct err *e);
+
+/* Forget runs older than 30 days, a bounded number at a time. */
+MUST_CHECK enum rc run_sweep(struct db *db, struct err *e);
+
+#endif

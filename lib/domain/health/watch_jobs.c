@@ -1,0 +1,12 @@
+/* The jobs that are watched: a job of cron.example has its row here. */
+#include "base/i18n.h"
+#include "domain/health/watch.h"
+
+const struct watch_job watch_jobs[] = {
+    {"poll-orders", N_("Fetching orders"), TIME_MINUTE_MS},
+    {"refresh-tokens", N_("Keeping access to Allegro alive"), TIME_MINUTE_MS},
+    {"audit-orders", N_("Comparing each day with Allegro"), TIME_MINUTE_MS},
+    {"keep-house", N_("Sealing the record of changes"), TIME_MINUTE_MS},
+    {WATCH_SELF, N_("Watching and telling"), TIME_MINUTE_MS},
+    {NULL, NULL, 0},
+};

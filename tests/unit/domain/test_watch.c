@@ -1,0 +1,272 @@
+/* Rules of the watch: what is silent, failing, late, dying; row by row. */
+#include "domain/health/high_water.h"
+#include "domain/health/watch.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define NOW	 INT64_C(1795269600000)
+#define AGO(min) (NOW - (min)*TIME_MINUTE_MS)
+
+static void *mem;
+
+static int setup(void **state)
+{
+	(void)state;
+	time_init();
+	mem = mem_context(NULL, "watch");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	mem_free(mem);
+	return 0;
+}
+
+/* ---- Jobs --------------------------------------------------------------------------------------
+ */
+
+#define RUN_OF(start, beat, end, res)                                                              \
+	{                                                                                          \
+		.started_at = start, .heartbeat_at = beat, .ended_at = end, .result = res          \
+	}
+#define ENDED(min, res) RUN_OF(AGO(min) - 1000, AGO(min), AGO(min), res)
+#define RUNNING(min)	RUN_OF(AGO(min), AGO(min), TIME_NONE, NULL)
+
+static const struct {
+	const char *what;
+	struct run runs[3]; /* newest first */
+	size_t n;
+	int64_t watched_min; /* ago; -1: this is the first look */
+	bool silent;
+	bool failing;
+} jobs[] = {
+    {"never ran, first look", {{0}}, 0, -1, false, false},
+    {"never ran, watched a little", {{0}}, 0, 10, false, false},
+    {"F36: never ran", {{0}}, 0, 11, true, false},
+    {"good", {ENDED(1, "DONE")}, 1, 100, false, false},
+    {"three intervals are no silence yet", {ENDED(3, "DONE")}, 1, 100, false, false},
+    {"F36: more than three intervals are", {ENDED(4, "DONE")}, 1, 100, true, false},
+    {"running and beating", {RUNNING(1), ENDED(9, "DONE")}, 2, 100, false, false},
+    {"hanging", {RUNNING(4), ENDED(9, "DONE")}, 2, 100, true, false},
+    {"asked to stop", {ENDED(1, "STOPPED")}, 1, 100, false, false},
+    {"failed once", {ENDED(1, "FAILED"), ENDED(2, "DONE")}, 2, 100, false, false},
+    {"fails", {ENDED(1, "FAILED"), ENDED(4, "DONE")}, 2, 100, false, true},
+    {"has only failed",
+     {ENDED(1, "FAILED"), ENDED(2, "FAILED"), ENDED(4, "FAILED")},
+     3,
+     100,
+     false,
+     true},
+    {"tries again", {ENDED(1, "RETRY"), ENDED(20, "DONE")}, 2, 100, false, false},
+    {"tries in vain", {ENDED(1, "RETRY"), ENDED(21, "DONE")}, 2, 100, false, true},
+    {"recovered", {ENDED(1, "DONE"), ENDED(30, "FAILED")}, 2, 100, false, false},
+    {"failed and silent", {ENDED(9, "FAILED"), ENDED(20, "DONE")}, 2, 100, true, false},
+};
+
+static void jobs_are_silent_failing_or_well(void **state)
+{
+	static const struct watch_job job = {"poll-orders", "x", TIME_MINUTE_MS};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(jobs); i++) {
+		struct finding f[WATCH_JOB_FINDINGS];
+		const struct job_facts facts = {&job, jobs[i].runs, jobs[i].n,
+						jobs[i].watched_min < 0 ? TIME_NONE
+									: AGO(jobs[i].watched_min)};
+		watch_judge_job(mem, &facts, NOW, f);
+		if (f[0].on != jobs[i].silent || f[1].on != jobs[i].failing)
+			fail_msg("%s: silent %d, failing %d", jobs[i].what, f[0].on, f[1].on);
+	}
+}
+
+/* ---- Accounts ----------------------------------------------------------------------------------
+ */
+
+enum { GAP = 1, DYING = 2, DEAD = 4, PROBLEM = 8, SKEW = 16, SKEW_KEPT = 32 };
+
+#define DAYS(n) (NOW + (n)*TIME_DAY_MS)
+
+static const struct {
+	const char *what;
+	struct watch_account a;
+	unsigned on;
+	int64_t step;
+} accounts[] = {
+#define ACCOUNT(st, conn, ref, skew, poll, imp, prob)                                              \
+	{                                                                                          \
+		.state = st, .connected_at = conn, .refresh_expires_at = ref,                      \
+		.clock_skew_ms = skew, .polled_at = poll, .importing = imp, .problems = prob       \
+	}
+    {"well", ACCOUNT("CONNECTED", AGO(999), DAYS(80), 0, AGO(1), 0, 0), 0, 0},
+    {"new", ACCOUNT("NEW", TIME_NONE, TIME_NONE, INT64_MIN, TIME_NONE, 0, 0), 0, 0},
+    {"just connected", ACCOUNT("CONNECTED", AGO(20), DAYS(80), 0, TIME_NONE, 0, 0), 0, 0},
+    {"never read", ACCOUNT("CONNECTED", AGO(21), DAYS(80), 0, TIME_NONE, 0, 0), GAP, 0},
+    {"importing", ACCOUNT("CONNECTED", AGO(90), DAYS(80), 0, TIME_NONE, 1, 0), 0, 0},
+    {"gap of 20", ACCOUNT("CONNECTED", AGO(999), DAYS(80), 0, AGO(20), 0, 0), 0, 0},
+    {"gap of 21", ACCOUNT("CONNECTED", AGO(999), DAYS(80), 0, AGO(21), 0, 0), GAP, 0},
+    {"connected again", ACCOUNT("CONNECTED", AGO(2), DAYS(80), 0, AGO(999), 0, 0), 0, 0},
+    {"dead tells only that", ACCOUNT("RECONNECT_REQUIRED", AGO(999), DAYS(0), 0, AGO(99), 0, 0),
+     DEAD, 0},
+    {"disconnected by a person", ACCOUNT("DISCONNECTED", AGO(9), DAYS(1), 0, AGO(99), 0, 0), 0, 0},
+    {"15 days", ACCOUNT("CONNECTED", AGO(9), DAYS(15), 0, AGO(1), 0, 0), 0, 0},
+    {"14 days", ACCOUNT("CONNECTED", AGO(9), DAYS(14), 0, AGO(1), 0, 0), DYING, 0},
+    {"8 days", ACCOUNT("CONNECTED", AGO(9), DAYS(8), 0, AGO(1), 0, 0), DYING, 0},
+    {"7 days", ACCOUNT("CONNECTED", AGO(9), DAYS(7), 0, AGO(1), 0, 0), DYING, 1},
+    {"1 day", ACCOUNT("CONNECTED", AGO(9), DAYS(1), 0, AGO(1), 0, 0), DYING, 2},
+    {"past", ACCOUNT("CONNECTED", AGO(9), DAYS(-1), 0, AGO(1), 0, 0), DYING, 2},
+    {"F46: ours is late", ACCOUNT("CONNECTED", AGO(9), DAYS(80), 60001, AGO(1), 0, 0), SKEW, 0},
+    {"F46: ours is early", ACCOUNT("CONNECTED", AGO(9), DAYS(80), -99000, AGO(1), 0, 0), SKEW, 0},
+    {"F46: a minute", ACCOUNT("CONNECTED", AGO(9), DAYS(80), 60000, AGO(1), 0, 0), SKEW_KEPT, 0},
+    {"F46: half a minute", ACCOUNT("CONNECTED", AGO(9), DAYS(80), 30000, AGO(1), 0, 0), 0, 0},
+    {"unreadable", ACCOUNT("CONNECTED", AGO(9), DAYS(80), 0, AGO(1), 0, 2), PROBLEM, 0},
+#undef ACCOUNT
+};
+
+static void accounts_are_late_dying_dead_or_well(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(accounts); i++) {
+		struct finding f[WATCH_ACCOUNT_FINDINGS];
+		watch_judge_account(mem, &accounts[i].a, NOW, f);
+		unsigned on = 0;
+		for (unsigned k = 0; k < WATCH_ACCOUNT_FINDINGS; k++)
+			on |= (unsigned)f[k].on << k;
+		on |= f[4].keep ? SKEW_KEPT : 0;
+		if (on != accounts[i].on || f[1].alarm.step != accounts[i].step)
+			fail_msg("%s: on %u, step %d", accounts[i].what, on, (int)f[1].alarm.step);
+	}
+}
+
+static void the_last_day_is_red(void **state)
+{
+	struct finding f[WATCH_ACCOUNT_FINDINGS];
+	struct watch_account a = {.state = "CONNECTED", .refresh_expires_at = DAYS(7)};
+
+	(void)state;
+	watch_judge_account(mem, &a, NOW, f);
+	assert_int_equal(f[1].alarm.severity, ALARM_AMBER);
+	assert_string_equal(f[1].alarm.values[0], "28.11.2026, 15:00");
+	a.refresh_expires_at = DAYS(1);
+	watch_judge_account(mem, &a, NOW, f);
+	assert_int_equal(f[1].alarm.severity, ALARM_RED);
+}
+
+/* ---- The host ----------------------------------------------------------------------------------
+ */
+
+static struct watch_host well(void)
+{
+	return (struct watch_host){
+	    .name = "h", .disk_free_percent = 50, .guard_at = AGO(1), .watched_since = AGO(999)};
+}
+
+static bool host_is(const struct watch_host *h, enum alarm_kind kind, bool *keep)
+{
+	struct finding f[WATCH_HOST_FINDINGS];
+
+	watch_judge_host(mem, h, NOW, f);
+	for (size_t i = 0; i < COUNT_OF(f); i++)
+		if (f[i].alarm.kind == kind) {
+			*keep = f[i].keep;
+			return f[i].on;
+		}
+	fail();
+	return false;
+}
+
+static void f43_a_full_disk_is_told_and_over_with_some_room(void **state)
+{
+	static const struct {
+		int64_t free;
+		bool on;
+		bool keep;
+	} rows[] = {{-1, false, false}, {0, true, false}, {4, true, false},
+		    {5, false, true},	{6, false, true}, {7, false, false}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct watch_host h = well();
+		bool keep;
+		h.disk_free_percent = rows[i].free;
+		assert_int_equal(host_is(&h, ALARM_DISK_LOW, &keep), rows[i].on);
+		assert_int_equal(keep, rows[i].keep);
+	}
+}
+
+static void the_guard_is_guarded(void **state)
+{
+	struct watch_host h = well();
+	bool keep;
+
+	(void)state;
+	assert_false(host_is(&h, ALARM_WATCH_SILENT, &keep));
+	h.guard_at = AGO(4);
+	assert_true(host_is(&h, ALARM_WATCH_SILENT, &keep));
+	h.guard_at = TIME_NONE;
+	assert_true(host_is(&h, ALARM_WATCH_SILENT, &keep));
+	h.watched_since = AGO(5);
+	assert_false(host_is(&h, ALARM_WATCH_SILENT, &keep));
+}
+
+static void f46_the_clock_of_the_database_counts_too(void **state)
+{
+	struct watch_host h = well();
+	bool keep;
+
+	(void)state;
+	h.db_ahead_ms = -61000;
+	assert_true(host_is(&h, ALARM_CLOCK_SKEW, &keep));
+	h.db_ahead_ms = 45000;
+	assert_false(host_is(&h, ALARM_CLOCK_SKEW, &keep));
+	assert_true(keep);
+}
+
+static void f40_time_travel_ends_by_a_person_only(void **state)
+{
+	struct watch_host h = well();
+	bool keep;
+
+	(void)state;
+	assert_false(host_is(&h, ALARM_TIME_TRAVEL, &keep));
+	assert_true(keep);
+	h.time_travel = true;
+	assert_true(host_is(&h, ALARM_TIME_TRAVEL, &keep));
+}
+
+static void f40_any_number_that_falls_is_a_fall(void **state)
+{
+	const struct high_water seen = {10, 20, 30, 40};
+
+	(void)state;
+	assert_false(high_water_fell(&seen, &seen));
+	assert_false(high_water_fell(&seen, &(struct high_water){11, 20, 31, 40}));
+	assert_true(high_water_fell(&seen, &(struct high_water){9, 99, 99, 99}));
+	assert_true(high_water_fell(&seen, &(struct high_water){99, 19, 99, 99}));
+	assert_true(high_water_fell(&seen, &(struct high_water){99, 99, 29, 99}));
+	assert_true(high_water_fell(&seen, &(struct high_water){99, 99, 99, 39}));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(jobs_are_silent_failing_or_well),
+	    cmocka_unit_test(accounts_are_late_dying_dead_or_well),
+	    cmocka_unit_test(the_last_day_is_red),
+	    cmocka_unit_test(f43_a_full_disk_is_told_and_over_with_some_room),
+	    cmocka_unit_test(the_guard_is_guarded),
+	    cmocka_unit_test(f46_the_clock_of_the_database_counts_too),
+	    cmocka_unit_test(f40_time_travel_ends_by_a_person_only),
+	    cmocka_unit_test(f40_any_number_that_falls_is_a_fall),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
