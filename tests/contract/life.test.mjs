@@ -78,6 +78,7 @@ describe("a whole life", { skip }, () => {
 
   test("refusals and outages", async () => {
     await fault("429", "/order/events", "1");
+    await rig.sql("UPDATE request_ban SET blocked_until = '1970-01-01'"); // the minute of waiting is over
     await fault("503", "/order/events");
     await fault("500", "/order/events", "empty");
     await fault("401", "/order/events");
