@@ -24,7 +24,7 @@ enum rc pg_status(struct request *rq, struct err *e)
 	struct status s = {0};
 
 	if (load_runs(rq, &s, e) || account_list(rq->db, rq, &s.accounts, e) ||
-	    sync_load(rq, &s.sync, e) ||
+	    sync_load(rq, &s.sync, e) || limits_load(rq, &s.limits, e) ||
 	    order_problem_list(rq->db, rq, 0, &s.problems, &s.n_problems, e))
 		return e->rc;
 	status_fill(page_open(rq, TPL_STATUS_STATUS, _("Status")), &f, &s);

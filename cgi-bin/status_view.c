@@ -7,10 +7,9 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "order_query.h"
+#include "tpl/status/_limits.h"
 #include "tpl/status/status.h"
 #include "urls.h"
-
-enum { REQUESTS_PER_MINUTE = 9000 }; /* limit of one client id (FACTS 15) */
 
 const struct status_job status_jobs[STATUS_JOBS] = {
     {"poll-orders", N_("Fetching orders")},
@@ -190,17 +189,6 @@ static enum light fill_alarms(struct tpl *t, const struct fmt *f, const struct s
 	return light;
 }
 
-static void fill_use(struct tpl *t, const struct fmt *f, const struct status *s)
-{
-	int64_t n = 0;
-
-	for (int i = 0; i < STATUS_JOBS; i++)
-		n += s->runs[i].hour.requests;
-	tpl_set(t, T_USE_TEXT,
-		mem_printf(f->mem, _("%s in the last hour. Allegro allows %s a minute."),
-			   fmt_int(f, n), fmt_int(f, REQUESTS_PER_MINUTE)));
-}
-
 void status_fill(struct tpl *t, const struct fmt *f, const struct status *s)
 {
 	enum light light = fill_alarms(t, f, s);
@@ -211,7 +199,7 @@ void status_fill(struct tpl *t, const struct fmt *f, const struct status *s)
 	tpl_set(t, T_NOW, fmt_clock(f, f->now));
 	for (int i = 0; i < STATUS_JOBS; i++)
 		fill_job(tpl_add(t, T_JOB), f, &status_jobs[i], &s->runs[i]);
-	fill_use(t, f, s);
+	limits_fill(tpl_include(t, T_LIMITS, TPL_STATUS__LIMITS), f, &s->limits);
 	if (!s->accounts.n) {
 		tpl_show(t, T_NO_ACCOUNTS);
 		return;

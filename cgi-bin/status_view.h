@@ -5,6 +5,7 @@
 
 #include "domain/accounts/account.h"
 #include "domain/health/run.h"
+#include "limits_view.h"
 #include "sync_view.h"
 
 /* A job cron starts every minute. */
@@ -19,6 +20,7 @@ struct status {
 	struct run_summary runs[STATUS_JOBS];
 	struct account_list accounts;
 	struct sync sync;
+	struct limits limits;
 	struct order_problem *problems;
 	size_t n_problems;
 };
