@@ -5,13 +5,10 @@
 #include "base/secret.h"
 #include "base/str.h"
 #include "domain/orders/order_batch.h"
+#include "domain/orders/order_blame.h"
 #include "domain/orders/order_pack.h"
 
 #include <string.h>
-
-enum {
-	OUTAGE_BATCH_MIN = 10, /* fewer unreadable documents say nothing about Allegro */
-};
 
 /* ---- Before the transaction -------------------------------------------------------------------
  */
@@ -85,14 +82,8 @@ static enum rc read_known(struct batch *b, void *mem, struct known_rows *known, 
 			   e);
 }
 
-/* What a batch says about Allegro. Forms known to be unreadable say nothing new. */
-struct verdict {
-	size_t fresh;
-	size_t bad;
-};
-
 static enum rc prepare_one(struct batch *b, void *mem, struct work *w,
-			   const struct known_form *known, struct verdict *v, struct err *e)
+			   const struct known_form *known, struct order_verdict *v, struct err *e)
 {
 	hash(mem, w);
 	if (is_equal(known, w))
@@ -109,7 +100,7 @@ static enum rc prepare_one(struct batch *b, void *mem, struct work *w,
 static enum rc prepare_all(struct batch *b, void *mem, struct err *e)
 {
 	struct known_rows known = {0};
-	struct verdict v = {0};
+	struct order_verdict v = {0};
 
 	if (read_known(b, mem, &known, e))
 		return e->rc;
@@ -118,7 +109,7 @@ static enum rc prepare_all(struct batch *b, void *mem, struct err *e)
 		if (prepare_one(b, mem, w, find_known(&known, w), &v, e))
 			return e->rc;
 	}
-	if (v.bad >= OUTAGE_BATCH_MIN && v.bad * 2 > v.fresh)
+	if (order_is_outage(&v))
 		return err_set(e, RC_SHAPE, "%zu of %zu orders of one answer cannot be read", v.bad,
 			       v.fresh);
 	return RC_OK;

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/orders/order_apply.h"
+#include "domain/orders/order_blame.h"
 #include "domain/orders/order_merge.h"
 #include "domain/orders/order_walk.h"
 
@@ -19,8 +20,6 @@ enum {
 	LIST_LEFT_MIN = 3,   /* once in the list, it is left for so few only */
 	LIST_HITS_MIN = 2,   /* fewer dirty forms on a page: single requests are no dearer */
 	LIST_MISSES_MAX = 2, /* pages below that in a row before the list is left */
-	FAILED_SHARE = 2,    /* more than one half failing is an outage (F8) */
-	OUTAGE_BATCH_MIN = 10,
 };
 static const int64_t LIST_SLACK_MS = 5 * TIME_MINUTE_MS; /* updatedAt may lie before occurredAt */
 
@@ -171,7 +170,7 @@ struct failures {
 		struct save_form rows[ORDER_BATCH_MAX];
 		size_t n;
 	} missing, failing, later;
-	size_t fresh; /* of failing: those that never failed before */
+	struct order_verdict verdict;
 };
 
 static void note_failure(struct failures *f, void *mem, const struct dirty_form *form,
@@ -185,14 +184,24 @@ static void note_failure(struct failures *f, void *mem, const struct dirty_form 
 	};
 
 	f->s->counts.failed++;
-	if (get->rc == RC_NOT_FOUND)
+	switch (order_blame_of(&get->err)) {
+	case BLAME_MISSING:
 		f->missing.rows[f->missing.n++] = row;
-	else if (get->rc == RC_RETRY)
+		return;
+	case BLAME_NOBODY:
 		f->later.rows[f->later.n++] = row;
-	else {
+		return;
+	case BLAME_ORDER:
+	default:
 		f->failing.rows[f->failing.n++] = row;
-		f->fresh += form->fail_count == 0;
+		f->verdict.bad += form->fail_count == 0;
 	}
+}
+
+/* Did any document come in well in this turn? Else a portal may be answering for Allegro. */
+static bool has_witness(const struct order_sync_counts *c)
+{
+	return c->added + c->changed + c->unchanged > 0;
 }
 
 static enum rc write_failures(struct db *db, void *arg, struct err *e)
@@ -202,8 +211,10 @@ static enum rc write_failures(struct db *db, void *arg, struct err *e)
 	if (f->s->fence(db, f->s->fence_arg, e) ||
 	    forms_rouse(db, f->missing.rows, f->missing.n, e) ||
 	    forms_rouse(db, f->failing.rows, f->failing.n, e) ||
-	    forms_missing(db, f->missing.rows, f->missing.n, e) ||
-	    forms_failing(db, f->failing.rows, f->failing.n, e))
+	    forms_missing(db, f->missing.rows, f->missing.n, e))
+		return e->rc;
+	form_writer blamed = has_witness(&f->s->counts) ? forms_failing : forms_later;
+	if (blamed(db, f->failing.rows, f->failing.n, e))
 		return e->rc;
 	return forms_later(db, f->later.rows, f->later.n, e);
 }
@@ -214,9 +225,10 @@ static enum rc store_failures(struct failures *f, size_t asked, struct err *e)
 
 	if (!n || f->s->mode == ORDER_SYNC_DRY)
 		return RC_OK;
-	if (f->fresh >= OUTAGE_BATCH_MIN && f->fresh * FAILED_SHARE > asked)
-		return err_set(e, RC_SHAPE, "%zu of %zu orders could not be fetched: %s", f->fresh,
-			       asked, f->failing.rows[0].reason);
+	f->verdict.fresh = asked;
+	if (order_is_outage(&f->verdict))
+		return err_set(e, RC_SHAPE, "%zu of %zu orders could not be fetched: %s",
+			       f->verdict.bad, asked, f->failing.rows[0].reason);
 	return tx_run(f->s->db, write_failures, f, e);
 }
 
