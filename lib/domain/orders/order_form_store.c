@@ -22,11 +22,15 @@ enum {
 
 /* 1, 2, 4, ... 60 minutes; after ORDER_QUARANTINE failures it waits for its next event or for a
  * person. Assignments run left to right: fail_count moves last. */
+#define NEXT_TRY "UTC_TIMESTAMP(3) + INTERVAL LEAST(60, 1 << LEAST(fail_count, 6)) MINUTE"
 #define TRY_LATER                                                                                  \
-	"next_try = UTC_TIMESTAMP(3) + INTERVAL LEAST(60, 1 << LEAST(fail_count, 6)) MINUTE,"      \
+	"next_try = " NEXT_TRY ","                                                                 \
 	" clean_gen = IF(fail_count + 1 >= 5, GREATEST(clean_gen, LEAST(?, dirty_gen)),"           \
 	" clean_gen), fail_count = fail_count + 1, updated_at = UTC_TIMESTAMP(3)"
 _Static_assert(ORDER_QUARANTINE == 5, "TRY_LATER spells the number out");
+
+/* The list shows a document again that is known to be unreadable: that is no try of its own. */
+#define IS_A_TRY "? > 0 OR state <> 'UNREADABLE'"
 
 static const struct stmt_def stmts[] = {
     [FORM_APPLIED] = {"INSERT INTO order_form (account_id, form_id, dirty_gen, clean_gen,"
@@ -42,10 +46,14 @@ static const struct stmt_def stmts[] = {
 			 " state, problem_path, problem, fail_count, next_try)"
 			 " VALUES (?, ?, 1, 0, 'UNREADABLE', ?, ?, 1,"
 			 " UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE)"
-			 " ON DUPLICATE KEY UPDATE state = 'UNREADABLE', doc_hash = NULL,"
-			 " problem_path = VALUES(problem_path),"
-			 " problem = VALUES(problem), " TRY_LATER,
-			 "usssu", ""},
+			 " ON DUPLICATE KEY UPDATE doc_hash = NULL,"
+			 " problem_path = VALUES(problem_path), problem = VALUES(problem),"
+			 " next_try = IF(" IS_A_TRY ", " NEXT_TRY ", next_try),"
+			 " clean_gen = IF(fail_count + 1 >= 5,"
+			 " GREATEST(clean_gen, LEAST(?, dirty_gen)), clean_gen),"
+			 " fail_count = fail_count + (" IS_A_TRY "), state = 'UNREADABLE',"
+			 " updated_at = UTC_TIMESTAMP(3)",
+			 "usssuuu", ""},
     [FORM_SUPERSEDED] = {"UPDATE order_form SET state = 'SUPERSEDED', superseded_by = ?,"
 			 " clean_gen = dirty_gen, problem = NULL, updated_at = UTC_TIMESTAMP(3)"
 			 " WHERE account_id = ? AND form_id = ?",
@@ -66,7 +74,8 @@ static const struct stmt_def stmts[] = {
 		    " WHERE account_id = ? AND form_id = ?",
 		    "us", ""},
     [FORM_ROUSE] = {"UPDATE order_form SET dirty_gen = dirty_gen + 1 WHERE account_id = ?"
-		    " AND form_id = ? AND clean_gen = dirty_gen AND ? = 0",
+		    " AND form_id = ? AND clean_gen = dirty_gen AND ? = 0"
+		    " AND fail_count < 5",
 		    "usu", ""},
 };
 _Static_assert(ORDER_GONE_TRIES == 3, "FORM_MISSING spells the number out");
@@ -82,7 +91,8 @@ STMTS_REGISTER(order_form, stmts);
 
 static const struct row_col applied_cols[] = {C_ACCOUNT, C_FORM, C_HASH, C_SEEN};
 static const struct row_col equal_cols[] = {C_SEEN, C_ACCOUNT, C_FORM};
-static const struct row_col unreadable_cols[] = {C_ACCOUNT, C_FORM, C_PATH, C_REASON, C_SEEN};
+static const struct row_col unreadable_cols[] = {C_ACCOUNT, C_FORM, C_PATH, C_REASON,
+						 C_SEEN,    C_SEEN, C_SEEN};
 static const struct row_col superseded_cols[] = {C_HEIR, C_ACCOUNT, C_FORM};
 static const struct row_col failing_cols[] = {C_REASON, C_SEEN, C_ACCOUNT, C_FORM};
 static const struct row_col missing_cols[] = {C_SEEN, C_REASON, C_ACCOUNT, C_FORM};
