@@ -60,6 +60,15 @@ static enum rc key(struct ctl *ctl, struct err *e)
 	return open_vault(ctl, &v, e);
 }
 
+static enum rc journal(struct ctl *ctl, struct err *e)
+{
+	struct vault *v;
+
+	if (open_vault(ctl, &v, e))
+		return e->rc;
+	return vault_check_journal(v, e);
+}
+
 /* "The key does not fit" is another trouble than "not connected": each envelope is tried. */
 static enum rc application_keys(struct ctl *ctl, struct err *e)
 {
@@ -154,6 +163,7 @@ static const struct {
     {"database and schema, as the gateway", database_for_gateway},
     {"database and schema, as the jobs", database_for_jobs},
     {"key that seals tokens", key},
+    {"journal of this host's tokens", journal},
     {"application keys open", application_keys},
     {"accounts are connected", accounts},
     {"orders are polled", polling},

@@ -15,6 +15,7 @@ enum {
 	LEASE_S = 180,	 /* above the longest time between two beats: a page with slow answers */
 	DEADLINE_S = 55, /* a run ends inside the cron minute */
 	ACCOUNTS_MAX = 200,
+	HEAL_EVERY_MS = 5000,
 };
 
 /* A client for each account, kept for the run so that its connection stays open. */
@@ -27,6 +28,7 @@ struct poll {
 	struct vault *vault;
 	struct session sessions[ACCOUNTS_MAX];
 	size_t n_sessions;
+	int64_t healed_at;
 	struct job_counts before; /* of accounts and passes that are finished */
 };
 
@@ -52,6 +54,7 @@ static enum rc begin(struct job *job, struct err *e)
 	};
 
 	job->state = poll;
+	poll->healed_at = -HEAL_EVERY_MS;
 	return vault_open(job->mem, &opts, &poll->vault, e);
 }
 
@@ -93,10 +96,25 @@ static void count(struct turn *turn)
 	}
 }
 
+/* A lost answer to a token request can be asked for again for a minute: too short for a job that
+ * runs once in one. A long import looks too, now and then. */
+static void heal_tokens(struct job *job)
+{
+	struct poll *poll = job->state;
+	struct err e = {0};
+
+	if (job->opts.dry_run || mono_ms() - poll->healed_at < HEAL_EVERY_MS)
+		return;
+	poll->healed_at = mono_ms();
+	if (vault_heal(poll->vault, &e))
+		job_fault(job, &e, "asking again for tokens");
+}
+
 static enum rc beat(void *arg, struct err *e)
 {
 	struct turn *turn = arg;
 
+	heal_tokens(turn->job);
 	count(turn);
 	return job_beat(turn->job, e);
 }
@@ -160,16 +178,19 @@ static bool is_wanted(const struct job *job, const struct account *account)
 {
 	if (job->opts.account && !str_eq(job->opts.account, account->name))
 		return false;
-	return str_eq(account->state, ACCOUNT_CONNECTED);
+	/* A dead refresh token leaves an access token that serves for hours. */
+	return account_can_call(account, time_now_ms()) ||
+	       str_eq(account->state, ACCOUNT_CONNECTED);
 }
 
 static enum rc step(struct job *job, enum job_next *next, struct err *e)
 {
 	void *mem = mem_context(NULL, "pass");
 	struct account_list list = {0};
-	enum rc rc = account_list(job->db, mem, &list, e);
 
 	*next = JOB_REST;
+	heal_tokens(job);
+	enum rc rc = account_list(job->db, mem, &list, e);
 	for (size_t i = 0; i < list.n && !rc; i++)
 		if (is_wanted(job, &list.accounts[i]))
 			rc = take_turn(job, &list.accounts[i], e);

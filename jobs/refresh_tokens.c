@@ -5,28 +5,23 @@
 #include "domain/accounts/vault.h"
 #include "job/job.h"
 
-#include <unistd.h>
-
 #include "base/mem.h"
 
 enum {
-	HOST_MAX = 64,
 	LEASE_S = 120,	 /* longer than the longest single refresh with its second reading */
 	DEADLINE_S = 50, /* a run ends inside the cron minute */
 };
 
 static enum rc begin(struct job *job, struct err *e)
 {
-	char host[HOST_MAX + 1] = "";
 	struct vault *vault;
-
-	(void)gethostname(host, HOST_MAX);
 	const struct vault_opts opts = {
 	    .conf = job->conf,
 	    .db = job->db,
-	    .actor = mem_printf(job->mem, "refresh-tokens@%s", host),
+	    .actor = job->def->name,
 	    .stop = job_stop_flag(),
 	};
+
 	if (vault_open(job->mem, &opts, &vault, e))
 		return e->rc;
 	job->state = vault;
@@ -49,13 +44,27 @@ static void refresh_one(struct job *job, const struct due_account *a)
 	job_fault(job, &e, "refreshing the token of account %s", a->name);
 }
 
+/* What was left half done comes first: its time runs out. */
+static enum rc prepare(struct job *job, struct err *e)
+{
+	struct err healing = {0};
+
+	if (job->opts.dry_run)
+		return RC_OK;
+	if (vault_heal(job->state, &healing))
+		job_fault(job, &healing, "asking again for tokens");
+	return vault_watch(job->state, e);
+}
+
 static enum rc step(struct job *job, enum job_next *next, struct err *e)
 {
 	void *mem = mem_context(job->mem, "pass");
-	struct due_list due;
+	struct due_list due = {0};
 
 	*next = JOB_REST;
-	enum rc rc = vault_due(job->state, mem, &due, e);
+	enum rc rc = prepare(job, e);
+	if (!rc)
+		rc = vault_due(job->state, mem, &due, e);
 	for (size_t i = 0; !rc && i < due.n && !job_stopping(job); i++) {
 		job->counts.seen++;
 		if (job->opts.dry_run) {

@@ -7,7 +7,6 @@ GRANT INSERT, SELECT, DELETE ON txn_marker TO 'kram_panel'@'localhost', 'kram_ga
 -- Accounts: secrets for the gateway and the jobs only.
 GRANT SELECT (environment, client_id, app_name, app_version, contact_url, checked_at, check_result, version, created_at, updated_at) ON app_credential TO 'kram_panel'@'localhost';
 GRANT SELECT ON account TO 'kram_panel'@'localhost';
-GRANT SELECT (id, account_id, gen, kind, actor, sent_at, ended_at, outcome) ON token_attempt TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON app_credential TO 'kram_gateway'@'localhost', 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON account TO 'kram_gateway'@'localhost', 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, DELETE ON token_version TO 'kram_gateway'@'localhost', 'kram_jobs'@'localhost';
@@ -94,6 +93,7 @@ GRANT SELECT ON request_bucket TO 'kram_panel'@'localhost';
 GRANT SELECT ON request_ban TO 'kram_panel'@'localhost';
 
 -- The way of each token.
+GRANT SELECT ON token_attempt TO 'kram_panel'@'localhost';
 
 -- Writes to Allegro.
 

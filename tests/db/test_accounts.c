@@ -79,8 +79,9 @@ struct save {
 static enum rc save_body(struct db *d, void *arg, struct err *e)
 {
 	const struct save *s = arg;
+	const struct token_record r = vault_seal(vault, mem, &s->place, &s->tokens);
 
-	return vault_save(vault, d, &s->place, &s->tokens, e);
+	return vault_put(d, &r, s->place.gen - 1, e);
 }
 
 static struct account now(void)
@@ -149,7 +150,7 @@ static void a_row_copied_to_another_generation_does_not_open(void **state)
 	struct open_tokens t = {0};
 	struct token_row row = {0};
 	struct err e = {0};
-	const struct token_move move = {account_id, gen, 1, 1, NULL};
+	const struct token_move move = {account_id, gen, gen + 1, 1, 1, NULL};
 	(void)state;
 
 	OK(token_load(db, mem, account_id, gen, &row, &failed));

@@ -129,12 +129,15 @@ test("a 401 heals by one refresh and one repetition", async () => {
   assert.equal(await refreshes(), 1);
 });
 
-test("trouble at Allegro while refreshing changes nothing and is tried again", async () => {
+test("being throttled while refreshing changes nothing, and Allegro is left alone for a while", async () => {
   const before = await account(rig, "shop");
   await due("shop");
-  await rig.sandbox("/faults", { kind: "503", path: "/auth/oauth/token", count: "1" });
+  await rig.sandbox("/faults", { kind: "429", path: "/auth/oauth/token", count: "1" });
   assert.equal((await rig.run("refresh-tokens", "--once")).code, 75);
   assert.deepEqual(await account(rig, "shop"), before);
+  assert.equal((await rig.run("refresh-tokens", "--once")).code, 75);
+  assert.equal(await refreshes(), 0);
+  await rig.sql("UPDATE token_attempt SET sent_at = sent_at - INTERVAL 5 MINUTE");
   await rig.must("refresh-tokens", "--once");
   assert.equal(Number((await account(rig, "shop")).token_gen), Number(before.token_gen) + 1);
 });
@@ -154,16 +157,19 @@ test("a signal waits for the answer to a refresh: it is the only copy of the new
   await rig.must("kramctl", "account", "check", "shop");
 });
 
-test("an answer lost after its effect is asked for again within the grace", async () => {
-  const before = await account(rig, "shop");
-  await due("shop");
-  await rig.sandbox("/faults", { kind: "drop-after", path: "/auth/oauth/token", count: "1" });
-  assert.notEqual((await rig.run("refresh-tokens", "--once")).code, 0);
-  await rig.must("refresh-tokens", "--once");
-  const after = await account(rig, "shop");
-  assert.deepEqual([after.state, Number(after.token_gen)], ["CONNECTED", Number(before.token_gen) + 1]);
-  await rig.must("kramctl", "account", "check", "shop");
-});
+for (const [kind, times] of Object.entries({ "drop-before": 1, "drop-after": 2, truncate: 1, 502: 1, "html-200": 1, "empty-200": 1 }))
+  test(`an answer that is lost (${kind}) is asked for again within the grace`, async () => {
+    const before = await account(rig, "shop");
+    await due("shop");
+    await rig.sandbox("/faults", { kind, path: "/auth/oauth/token", count: String(times) });
+    await rig.must("refresh-tokens", "--once");
+    const after = await account(rig, "shop");
+    assert.deepEqual([after.state, Number(after.token_gen)], ["CONNECTED", Number(before.token_gen) + 1]);
+    const fates = await rig.sql(`SELECT fate FROM token_attempt ORDER BY id DESC LIMIT ${times + 1}`);
+    assert.deepEqual(fates.flat(), ["DONE", ...Array(times).fill("LOST")]);
+    await rig.must("kramctl", "account", "check", "shop");
+    await rig.sql("UPDATE token_attempt SET sent_at = sent_at - INTERVAL 2 HOUR");
+  });
 
 test("two processes at once make one new pair", async () => {
   const before = Number((await account(rig, "shop")).token_gen);
@@ -232,7 +238,7 @@ test("disconnecting revokes there and erases here", async () => {
 });
 
 test("each request for a token was written down before it was made", async () => {
-  const rows = await rig.sql("SELECT kind, outcome FROM token_attempt WHERE ended_at IS NULL");
+  const rows = await rig.sql("SELECT kind, outcome FROM token_attempt WHERE fate IS NULL");
   assert.deepEqual(rows, []);
   const refused = await rig.sql("SELECT outcome FROM token_attempt WHERE outcome LIKE '%invalid_grant%'");
   assert.equal(refused.length, 1);

@@ -1,9 +1,12 @@
 /* Asking Allegro about a connected account, and ending the connection. */
+#include <unistd.h>
+
 #include "allegro/me_api.h"
 #include "base/mem.h"
 #include "db/tx.h"
 #include "domain/accounts/connect.h"
 #include "domain/accounts/vault_keys.h"
+#include "domain/alarms/alarm.h"
 
 static enum rc fetch(struct vault *v, void *scratch, uint64_t account_id,
 		     struct account_binding *out, struct err *e)
@@ -41,6 +44,8 @@ enum rc account_check(struct vault *v, uint64_t account_id, struct err *e)
 	return rc;
 }
 
+enum { LEASE_TRIES = 100, LEASE_PAUSE_US = 250 * 1000 }; /* longer than a lease lives */
+
 struct erasure {
 	uint64_t account_id;
 	uint64_t gen;
@@ -50,15 +55,17 @@ static enum rc erase_body(struct db *db, void *arg, struct err *e)
 {
 	const struct erasure *x = arg;
 
-	if (account_disconnect(db, x->account_id, x->gen, e))
+	if (account_disconnect(db, x->account_id, x->gen, e) ||
+	    alarm_clear(db, ALARM_TOKEN_DEAD, x->account_id, NULL, e) ||
+	    alarm_clear(db, ALARM_TOKEN_DYING, x->account_id, NULL, e))
 		return e->rc;
 	return token_erase(db, x->account_id, e);
 }
 
-static enum rc revoke_tokens(struct vault *v, void *scratch, const struct open_tokens *t,
-			     struct err *e)
+enum rc vault_revoke(struct vault *v, void *scratch, const struct open_tokens *t, struct err *e)
 {
-	const struct attempt attempt = {t->account.id, t->account.token_gen, "revoke", v->actor};
+	const struct attempt attempt =
+	    vault_attempt(v, t->account.id, t->account.token_gen, "revoke");
 	struct err ended = {0};
 	struct oauth *oauth;
 	uint64_t id;
@@ -68,26 +75,74 @@ static enum rc revoke_tokens(struct vault *v, void *scratch, const struct open_t
 		return e->rc;
 	enum rc rc = oauth_revoke(oauth, t->refresh, e);
 	v->requests += oauth_requests(oauth);
-	(void)attempt_end(v->db, id, rc ? e->msg : "OK", &ended);
+	if (attempt_end(v->db, id, token_fate_of(e), rc ? e->msg : "OK", &ended))
+		err_clear(&ended); /* a history, here: nothing depends on it */
 	return rc;
+}
+
+/* A pair that was just being made would stay alive at Allegro: it is waited for, and one whose
+ * answer was lost is asked for, so that it can be revoked. */
+static enum rc await_refresh(struct vault *v, uint64_t account_id, struct lease *lease,
+			     struct err *e)
+{
+	enum rc rc = RC_CONFLICT;
+
+	for (int i = 0; i < LEASE_TRIES && rc == RC_CONFLICT; i++) {
+		if (i)
+			(void)usleep(LEASE_PAUSE_US);
+		err_clear(e);
+		rc = lease_take(v->db, token_lease_name, account_id, TOKEN_LEASE_SECONDS, lease, e);
+	}
+	return rc;
+}
+
+static void fetch_lost(struct vault *v, void *scratch, const struct lease *lease)
+{
+	struct lost_list lost = {0};
+	struct err ignored = {0};
+
+	if (attempt_lost(v->db, scratch, &lost, &ignored))
+		return;
+	for (size_t i = 0; i < lost.n; i++)
+		if (lost.accounts[i].id == lease->subject &&
+		    vault_refresh_leased(v, lease, lost.accounts[i].gen, &ignored))
+			err_clear(&ignored);
+}
+
+static enum rc disconnect_leased(struct vault *v, void *scratch, const struct lease *lease,
+				 enum revocation *out, struct err *e)
+{
+	struct open_tokens t = {0};
+	struct err revoking = {0};
+	struct account a = {0};
+
+	fetch_lost(v, scratch, lease);
+	if (account_find(v->db, scratch, lease->subject, &a, e))
+		return e->rc;
+	if (!vault_tokens(v, scratch, a.id, &t, &revoking) && t.refresh &&
+	    !vault_revoke(v, scratch, &t, &revoking))
+		*out = REVOKED;
+	struct erasure x = {a.id, a.token_gen};
+	if (tx_run(v->db, erase_body, &x, e))
+		return e->rc;
+	if (vault_tidy(v, TIDY_NOW, &revoking))
+		err_clear(&revoking); /* superseded there: it opens nothing any more */
+	return RC_OK;
 }
 
 enum rc account_disconnect_now(struct vault *v, uint64_t account_id, enum revocation *out,
 			       struct err *e)
 {
 	void *scratch = mem_context(v, "disconnect");
-	struct open_tokens t = {0};
-	struct err revoking = {0};
-	struct account a = {0};
-	enum rc rc = account_find(v->db, scratch, account_id, &a, e);
+	struct err ignored = {0};
+	struct lease lease;
+	enum rc rc = await_refresh(v, account_id, &lease, e);
 
 	*out = NOT_CONFIRMED;
-	if (!rc && !vault_tokens(v, scratch, account_id, &t, &revoking) && t.refresh &&
-	    !revoke_tokens(v, scratch, &t, &revoking))
-		*out = REVOKED;
 	if (!rc) {
-		struct erasure x = {account_id, a.token_gen};
-		rc = tx_run(v->db, erase_body, &x, e);
+		rc = disconnect_leased(v, scratch, &lease, out, e);
+		if (lease_release(v->db, &lease, &ignored))
+			err_clear(&ignored);
 	}
 	mem_free(scratch);
 	return rc;

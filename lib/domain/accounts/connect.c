@@ -146,6 +146,7 @@ struct adoption {
 	const struct flow_row *flow;
 	const struct oauth_tokens *tokens;
 	struct account_binding seller;
+	struct token_record record;
 };
 
 /* The account these tokens go to: the one asked for, the seller's own, or a new one. */
@@ -185,7 +186,12 @@ static enum rc adopt_body(struct db *db, void *arg, struct err *e)
 		return e->rc;
 	const struct token_place place = {account.environment, account.id, account.seller_id,
 					  account.token_gen + 1};
-	return vault_save(a->v, db, &place, a->tokens, e);
+	const struct attempt attempt = vault_attempt(a->v, account.id, place.gen, "connect");
+
+	a->record = vault_seal(a->v, a->scratch, &place, a->tokens);
+	if (vault_put(db, &a->record, account.token_gen, e))
+		return e->rc;
+	return attempt_note(db, &attempt, "OK", e);
 }
 
 /* Tokens nobody will use must not stay alive at Allegro. */
@@ -207,12 +213,15 @@ enum rc flow_adopt(struct vault *v, const struct flow_row *f, const struct oauth
 {
 	void *scratch = mem_context(v, "adopt");
 	struct adoption a = {.v = v, .scratch = scratch, .flow = f, .tokens = t};
+	struct err unwritten = {0};
 	enum rc rc = fetch_seller(v, scratch, f->environment, t, &a.seller, e);
 
 	if (!rc)
 		rc = tx_run(v->db, adopt_body, &a, e);
 	if (rc)
 		throw_away(v, scratch, f->environment, t);
+	else if (token_journal_append(v->journal, &a.record, &unwritten))
+		err_clear(&unwritten); /* the database has them */
 	*account_id = a.seller.account_id;
 	mem_free(scratch);
 	return rc;

@@ -2,7 +2,8 @@
  * The refresh of a token pair (RELIABILITY 1.2): the one moment when a crash could lose an
  * account, because the answer to the request is the only copy of the new pair. The attempt row
  * tells afterwards whether a request was under way; Allegro accepts the old refresh token for 60
- * more seconds, so that a second try within them gets a pair again.
+ * more seconds, so that a second try within them gets a pair again. The journal has the pair before
+ * the database is asked to take it, and nobody uses it before one of them has it.
  */
 #include "domain/accounts/vault.h"
 
@@ -10,111 +11,232 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "db/lease.h"
 #include "db/tx.h"
 #include "domain/accounts/vault_keys.h"
+#include "domain/alarms/alarm.h"
 
 #define N_(text) (text) /* marks a text for the catalogue; pages translate it */
 
 enum {
-	DUE_FROM_PERCENT = 50,
-	DUE_SPREAD_PERCENT = 25,
 	REREAD_TRIES = 2, /* before believing invalid_grant: another host may just have saved */
 	REREAD_US = 2 * 1000 * 1000,
-	LEASE_SECONDS = 20, /* within the 60 s of grace another host can take over */
+	/* A lost answer is waited for so long in one go: the third replay. Later ones are left to
+	 * the next pass of a job, so that an account in trouble does not hold up the others. */
+	PATIENCE_MS = 6 * 1000,
+	SAVE_TRIES = 15, /* a second apart, when the memory of this process has the only copy */
+	SECOND_US = 1000 * 1000,
 };
 
-bool token_refresh_due(const struct token_life *t, int64_t now_ms)
-{
-	const uint64_t mix = (t->account_id * 31 + t->gen) * UINT64_C(0x9e3779b97f4a7c15);
-	const int64_t spread = (int64_t)((mix >> 32) % (DUE_SPREAD_PERCENT + 1));
-	const int64_t life = t->expires_at - t->obtained_at;
-
-	return life <= 0 || now_ms >= t->obtained_at + life / 100 * (DUE_FROM_PERCENT + spread);
-}
+const char token_lease_name[] = "token";
 
 /* One refresh under way. */
 struct refresh {
 	struct vault *v;
 	void *scratch;
+	const struct lease *lease;
 	uint64_t gen; /* the generation to leave behind */
 	struct open_tokens now;
 	struct oauth_tokens fresh;
+	struct token_record record; /* fresh, sealed */
 };
+
+/* --- Saving ----------------------------------------------------------------------------------- */
 
 static enum rc save_body(struct db *db, void *arg, struct err *e)
 {
-	struct refresh *r = arg;
-	const struct account *a = &r->now.account;
-	const struct token_place place = {a->environment, a->id, a->seller_id, r->gen + 1};
+	const struct refresh *r = arg;
 
-	return vault_save(r->v, db, &place, &r->fresh, e);
+	return vault_put(db, &r->record, r->gen, e);
 }
 
-/* RC_CONFLICT: somebody saved a newer pair, which serves as well as ours. */
+/* Somebody moved the account meanwhile. To a newer pair: ours stays in the journal, in case that
+ * one turns out dead. To none at all, because a person disconnected: nobody will ever use ours. */
+static enum rc save_lost(struct refresh *r, struct err *e)
+{
+	struct account a;
+
+	err_clear(e);
+	if (account_find(r->v->db, r->scratch, r->now.account.id, &a, e))
+		return e->rc;
+	if (!str_eq(a.state, ACCOUNT_DISCONNECTED))
+		return RC_OK;
+	return vault_revoke_orphans(r->v, e);
+}
+
+/*
+ * The journal first. If it cannot take the pair, the database is all there is, and it is asked for
+ * as long as the lease lives; if the journal has it, a database that is down may have it later.
+ */
 static enum rc save(struct refresh *r, struct err *e)
 {
-	enum rc rc = tx_run(r->v->db, save_body, r, e);
+	const struct account *a = &r->now.account;
+	const struct token_place place = {a->environment, a->id, a->seller_id, r->gen + 1};
+	struct err unwritten = {0};
 
-	if (rc != RC_CONFLICT)
-		return rc;
-	err_clear(e);
-	return RC_OK;
+	r->record = vault_seal(r->v, r->scratch, &place, &r->fresh);
+	bool journaled = !token_journal_append(r->v->journal, &r->record, &unwritten);
+	enum rc rc = tx_run(r->v->db, save_body, r, e);
+	for (int i = 0; !journaled && i < SAVE_TRIES && rc && rc != RC_CONFLICT; i++) {
+		(void)usleep(SECOND_US);
+		err_clear(e);
+		rc = db_ensure(r->v->db, e);
+		if (!rc)
+			rc = tx_run(r->v->db, save_body, r, e);
+	}
+	if (rc == RC_CONFLICT)
+		return save_lost(r, e);
+	return rc ? err_wrap(e, "saving the new tokens%s",
+			     journaled ? " (the journal of this host has them)" : "")
+		  : RC_OK;
 }
+
+/* --- Giving up -------------------------------------------------------------------------------- */
 
 static enum rc current_gen(struct refresh *r, uint64_t *gen, struct err *e)
 {
 	struct account a;
 
+	if (vault_merge(r->v, e) && e->rc != RC_IO)
+		return e->rc;
+	err_clear(e);
 	if (account_find(r->v->db, r->scratch, r->now.account.id, &a, e))
 		return e->rc;
 	*gen = a.token_gen;
 	return RC_OK;
 }
 
+/* Two hosts refreshed at once and got a pair each; the one that was saved is refused, so the other
+ * is the account's. */
+static enum rc take_twin(struct refresh *r, struct err *e)
+{
+	struct open_tokens twin = {0};
+
+	if (vault_find_twin(r->v, r->scratch, &r->now, &twin, e))
+		return e->rc;
+	r->fresh = (struct oauth_tokens){
+	    .access = twin.access, .refresh = twin.refresh, .expires_at = twin.expires_at};
+	return save(r, e);
+}
+
+static const char *const refused =
+    N_("Allegro refuses the refresh token: it is revoked or expired");
+
+static enum rc give_up_body(struct db *db, void *arg, struct err *e)
+{
+	const struct refresh *r = arg;
+	const struct account *a = &r->now.account;
+	const struct alarm alarm = {.kind = ALARM_TOKEN_DEAD, .account_id = a->id, .text = refused};
+
+	if (account_set_state(db, a->id, r->gen, ACCOUNT_RECONNECT_REQUIRED, refused, e))
+		return e->rc;
+	return alarm_raise(db, &alarm, e);
+}
+
 /* The refresh token is refused. Somebody else's newer pair is the good case; else a person must
  * connect again, and nobody asks Allegro until then. */
 static enum rc give_up(struct refresh *r, struct err *e)
 {
-	const char *reason = N_("Allegro refuses the refresh token: it is revoked or expired");
-	struct err ignored = {0};
 	uint64_t gen = 0;
 
+	err_clear(e);
 	for (int i = 0; i < REREAD_TRIES; i++) {
 		if (current_gen(r, &gen, e))
 			return e->rc;
-		if (gen != r->gen) {
-			err_clear(e);
+		if (gen != r->gen)
 			return RC_OK;
-		}
 		(void)usleep(REREAD_US);
 	}
-	if (account_set_state(r->v->db, r->now.account.id, r->gen, ACCOUNT_RECONNECT_REQUIRED,
-			      reason, &ignored) == RC_CONFLICT) {
+	enum rc rc = take_twin(r, e);
+	if (rc != RC_NOT_FOUND)
+		return rc;
+	err_clear(e);
+	rc = tx_run(r->v->db, give_up_body, r, e);
+	if (rc == RC_CONFLICT) {
 		err_clear(e);
 		return RC_OK;
 	}
-	err_set(e, RC_AUTH, "account %s must be connected again: %s", r->now.account.name, reason);
+	if (rc)
+		return rc;
+	err_set(e, RC_AUTH, "account %s must be connected again: %s", r->now.account.name, refused);
 	return vault_cause(e, "reconnect");
 }
 
-/* The request between its two rows. What the grace replay of a lost answer needs is in the first:
- * an attempt without an end, whose generation still is the account's. */
-static enum rc request(struct refresh *r, struct err *e)
+/* --- Asking ----------------------------------------------------------------------------------- */
+
+/* The request between its two rows; *fate tells whether it may be asked for again. A pair that
+ * could not be saved leaves its row open: the journal, or a replay, brings it in. */
+static enum rc request(struct refresh *r, enum token_fate *fate, struct err *e)
 {
-	const struct attempt attempt = {r->now.account.id, r->gen, "refresh", r->v->actor};
+	const struct account *a = &r->now.account;
+	const struct attempt attempt = vault_attempt(r->v, a->id, r->gen, "refresh");
 	struct err ended = {0};
 	struct oauth *oauth;
 	uint64_t id;
 
-	if (vault_oauth(r->v, r->scratch, r->now.account.environment, &oauth, e) ||
+	*fate = TOKEN_FATE_REFUSED;
+	if (vault_oauth(r->v, r->scratch, a->environment, &oauth, e) ||
+	    lease_renew(r->v->db, r->lease, TOKEN_LEASE_SECONDS, e) ||
 	    attempt_begin(r->v->db, &attempt, &id, e))
 		return e->rc;
 	enum rc rc = oauth_refresh(oauth, r->scratch, r->now.refresh, &r->fresh, e);
 	r->v->requests += oauth_requests(oauth);
+	*fate = token_fate_of(e);
+	if (!rc && save(r, e))
+		return e->rc;
+	if (attempt_end(r->v->db, id, *fate, rc ? e->msg : "OK", &ended))
+		err_clear(&ended); /* it counts as lost, and that is the safe side */
+	return rc;
+}
+
+/* May this account ask now? Waits for a replay that is near. */
+static enum rc await_turn(struct refresh *r, struct err *e)
+{
+	struct token_tries tries;
+	uint64_t pairs = 0;
+
+	if (attempt_tries(r->v->db, r->scratch, r->now.account.id, r->gen, &tries, e))
+		return e->rc;
+	struct token_pace pace = token_pace(tries.at, tries.n);
+	if (pace.turn == TOKEN_TURN_NOW &&
+	    attempt_count_hour(r->v->db, r->now.account.id, &pairs, e))
+		return e->rc;
+	if (pairs >= TOKEN_PAIRS_PER_HOUR)
+		return err_set(e, RC_RETRY,
+			       "Allegro gave account %s %" PRIu64
+			       " pairs of tokens within an hour; the next is asked for later",
+			       r->now.account.name, pairs);
+	if (pace.turn == TOKEN_TURN_LATER || pace.wait_ms > PATIENCE_MS) {
+		err_set(e, RC_RETRY, "account %s asked for tokens a moment ago and asks again soon",
+			r->now.account.name);
+		e->retry_after_s = (int)(pace.wait_ms / TIME_SECOND_MS) + 1;
+		return e->rc;
+	}
+	if (pace.wait_ms)
+		(void)usleep((useconds_t)pace.wait_ms * 1000);
+	return RC_OK;
+}
+
+static bool is_stopped(const struct vault *v)
+{
+	return v->stop && *v->stop;
+}
+
+/* Ask; after a lost answer again, as long as the wait is short. The error is that of the request,
+ * not of the wait. */
+static enum rc ask(struct refresh *r, struct err *e)
+{
+	enum token_fate fate;
+	enum rc rc = await_turn(r, e);
+
 	if (!rc)
-		rc = save(r, e);
-	(void)attempt_end(r->v->db, id, rc ? e->msg : "OK", &ended);
+		rc = request(r, &fate, e);
+	while (rc && fate == TOKEN_FATE_LOST && !is_stopped(r->v)) {
+		struct err waiting = {0};
+		if (await_turn(r, &waiting))
+			break;
+		err_clear(e);
+		rc = request(r, &fate, e);
+	}
 	return rc;
 }
 
@@ -122,7 +244,11 @@ static enum rc refresh_leased(struct refresh *r, struct err *e)
 {
 	const struct account *a = &r->now.account;
 
-	if (vault_tokens(r->v, r->scratch, a->id, &r->now, e))
+	/* What this host has in its journal may be what is looked for. */
+	if (vault_merge(r->v, e) && e->rc != RC_IO)
+		return e->rc;
+	err_clear(e);
+	if (vault_tokens(r->v, r->scratch, r->lease->subject, &r->now, e))
 		return e->rc;
 	if (a->token_gen != r->gen)
 		return RC_OK;
@@ -130,61 +256,60 @@ static enum rc refresh_leased(struct refresh *r, struct err *e)
 		err_set(e, RC_AUTH, "account %s must be connected again", a->name);
 		return vault_cause(e, "reconnect");
 	}
-	enum rc rc = request(r, e);
+	enum rc rc = ask(r, e);
 	if (rc == RC_REMOTE && str_eq(e->code, "invalid_grant"))
 		return give_up(r, e);
 	if (rc == RC_AUTH)
 		return vault_cause(e, "keys");
+	if (!rc && vault_tidy(r->v, TIDY_NOW_AND_THEN, e))
+		err_clear(e); /* the next one does it */
+	return rc;
+}
+
+enum rc vault_refresh_leased(struct vault *v, const struct lease *lease, uint64_t gen,
+			     struct err *e)
+{
+	void *scratch = mem_context(v, "refresh");
+	struct refresh r = {.v = v, .scratch = scratch, .gen = gen, .lease = lease};
+	enum rc rc = refresh_leased(&r, e);
+
+	mem_free(scratch);
 	return rc;
 }
 
 enum rc vault_refresh(struct vault *v, uint64_t account_id, uint64_t gen, struct err *e)
 {
-	void *scratch = mem_context(v, "refresh");
-	struct refresh r = {.v = v, .scratch = scratch, .gen = gen};
 	struct err ignored = {0};
 	struct lease lease;
+	enum rc rc =
+	    lease_take(v->db, token_lease_name, account_id, TOKEN_LEASE_SECONDS, &lease, e);
 
-	r.now.account.id = account_id;
-	enum rc rc = lease_take(v->db, "token", account_id, LEASE_SECONDS, &lease, e);
-	if (!rc) {
-		rc = refresh_leased(&r, e);
-		if (lease_release(v->db, &lease, &ignored))
-			err_clear(&ignored); /* it ends by itself in seconds */
-	}
-	mem_free(scratch);
+	if (rc)
+		return rc;
+	rc = vault_refresh_leased(v, &lease, gen, e);
+	if (lease_release(v->db, &lease, &ignored))
+		err_clear(&ignored); /* it ends by itself in seconds */
 	return rc;
 }
 
-/* --- What is due ------------------------------------------------------------------------------ */
-
-static bool is_due(struct vault *v, void *scratch, const struct account *a, int64_t now)
+enum rc vault_heal(struct vault *v, struct err *e)
 {
-	struct token_row row = {0};
-	struct err ignored = {0};
+	void *scratch = mem_context(v, "heal");
+	struct lost_list lost;
+	enum rc rc = v->healed ? RC_OK : vault_revoke_orphans(v, e);
+	enum rc worst = rc;
 
-	if (!str_eq(a->state, ACCOUNT_CONNECTED))
-		return false;
-	if (token_load(v->db, scratch, a->id, a->token_gen, &row, &ignored))
-		return false;
-	const struct token_life life = {a->id, a->token_gen, row.obtained_at, row.expires_at};
-	return token_refresh_due(&life, now);
-}
-
-enum rc vault_due(struct vault *v, void *owner, struct due_list *out, struct err *e)
-{
-	struct account_list all = {0};
-	int64_t now = time_now_ms();
-
-	*out = (struct due_list){0};
-	if (account_list(v->db, owner, &all, e))
-		return e->rc;
-	out->accounts = mem_array(owner, struct due_account, all.n);
-	for (size_t i = 0; i < all.n; i++) {
-		const struct account *a = &all.accounts[i];
-		if (is_due(v, owner, a, now))
-			out->accounts[out->n++] =
-			    (struct due_account){a->id, a->token_gen, a->name};
+	v->healed = true;
+	if (attempt_lost(v->db, scratch, &lost, e))
+		worst = e->rc;
+	for (size_t i = 0; i < lost.n && !is_stopped(v); i++) {
+		struct err failed = {0};
+		rc = vault_refresh(v, lost.accounts[i].id, lost.accounts[i].gen, &failed);
+		if (!rc || rc == RC_CONFLICT)
+			continue;
+		*e = failed;
+		worst = rc;
 	}
-	return RC_OK;
+	mem_free(scratch);
+	return worst;
 }

@@ -7,9 +7,11 @@
 #include "base/mem.h"
 #include "domain/accounts/budget.h"
 #include "domain/accounts/vault_keys.h"
+#include "domain/alarms/alarm.h"
 
 enum {
 	ACTOR_MAX = 96,		     /* token_attempt.actor; bytes */
+	HOST_MAX = 64,		     /* HOST_NAME_MAX of Linux, and token_attempt.host */
 	TOKEN_MARGIN_MS = 60 * 1000, /* refreshed before it can die under a request */
 	WAIT_TRIES = 30,	     /* for another process that refreshes: its lease and more */
 	WAIT_US = 1000 * 1000,
@@ -21,6 +23,15 @@ enum rc vault_cause(struct err *e, const char *word)
 	return e->rc;
 }
 
+static char *this_host(void *owner)
+{
+	char name[HOST_MAX + 1] = "";
+
+	if (gethostname(name, HOST_MAX))
+		name[0] = '\0';
+	return mem_strdup(owner, name[0] ? name : "localhost");
+}
+
 enum rc vault_open(void *owner, const struct vault_opts *opts, struct vault **out, struct err *e)
 {
 	struct vault *v = mem_zero(owner, struct vault);
@@ -29,10 +40,24 @@ enum rc vault_open(void *owner, const struct vault_opts *opts, struct vault **ou
 	v->db = opts->db;
 	v->stop = opts->stop;
 	v->actor = mem_strndup(v, opts->actor, ACTOR_MAX);
+	v->host = this_host(v);
 	if (seal_key_load(v, conf_secret_path(v, opts->conf, "token.key"), &v->key, e))
 		return err_wrap(e, "the key of the tokens");
+	if (token_journal_open(v, opts->conf, v->host, &v->journal, e))
+		return e->rc;
 	*out = v;
+	/* A journal that cannot be read must not keep orders from being polled: the database has
+	 * tokens too, and `kramctl doctor` says what is wrong with the file. */
+	if (vault_merge(v, e) != RC_IO)
+		return e->rc;
+	err_clear(e);
 	return RC_OK;
+}
+
+struct attempt vault_attempt(const struct vault *v, uint64_t account_id, uint64_t gen,
+			     const char *kind)
+{
+	return (struct attempt){account_id, gen, kind, v->actor, v->host};
 }
 
 void vault_act_as(struct vault *v, const char *actor)
@@ -137,6 +162,20 @@ static enum rc no_tokens(const struct account *a, struct err *e)
 	return vault_cause(e, "reconnect");
 }
 
+enum rc vault_unseal(struct vault *v, void *owner, const struct account *a,
+		     const struct token_row *row, struct open_tokens *out, struct err *e)
+{
+	const struct token_place p = {a->environment, a->id, str_or(a->seller_id, ""), row->gen};
+
+	out->account = *a;
+	out->expires_at = row->expires_at;
+	if (open_one(v, owner, token_context(owner, &p, "access"), row->sealed_access, &out->access,
+		     e))
+		return e->rc;
+	return open_one(v, owner, token_context(owner, &p, "refresh"), row->sealed_refresh,
+			&out->refresh, e);
+}
+
 enum rc vault_tokens(struct vault *v, void *owner, uint64_t account_id, struct open_tokens *out,
 		     struct err *e)
 {
@@ -148,40 +187,43 @@ enum rc vault_tokens(struct vault *v, void *owner, uint64_t account_id, struct o
 	enum rc rc = token_load(v->db, owner, account_id, a->token_gen, &row, e);
 	if (rc == RC_NOT_FOUND || (!rc && !a->seller_id))
 		return no_tokens(a, e);
-	if (rc)
-		return rc;
-	const struct token_place p = {a->environment, a->id, a->seller_id, row.gen};
-	out->expires_at = row.expires_at;
-	if (open_one(v, owner, token_context(owner, &p, "access"), row.sealed_access, &out->access,
-		     e))
-		return e->rc;
-	return open_one(v, owner, token_context(owner, &p, "refresh"), row.sealed_refresh,
-			&out->refresh, e);
+	return rc ? rc : vault_unseal(v, owner, a, &row, out, e);
 }
 
-enum rc vault_save(struct vault *v, struct db *db, const struct token_place *place,
-		   const struct oauth_tokens *t, struct err *e)
+struct token_record vault_seal(struct vault *v, void *owner, const struct token_place *place,
+			       const struct oauth_tokens *t)
 {
-	void *scratch = mem_context(v, "save tokens");
-	int64_t now = time_now_ms();
-	const struct token_row row = {
-	    .account_id = place->account_id,
-	    .gen = place->gen,
-	    .sealed_access =
-		seal(scratch, v->key, token_context(scratch, place, "access"), t->access),
-	    .sealed_refresh =
-		seal(scratch, v->key, token_context(scratch, place, "refresh"), t->refresh),
-	    .expires_at = t->expires_at,
-	    .obtained_at = now,
+	return (struct token_record){
+	    .row =
+		{
+		    .account_id = place->account_id,
+		    .gen = place->gen,
+		    .sealed_access =
+			seal(owner, v->key, token_context(owner, place, "access"), t->access),
+		    .sealed_refresh =
+			seal(owner, v->key, token_context(owner, place, "refresh"), t->refresh),
+		    .expires_at = t->expires_at,
+		    .obtained_at = time_now_ms(),
+		},
+	    .scope = t->scope,
 	};
-	const struct token_move move = {place->account_id, place->gen - 1, t->expires_at,
-					now + REFRESH_LIFE_MS, t->scope};
-	enum rc rc = account_move_token(db, &move, e);
+}
 
-	if (!rc)
-		rc = token_add(db, &row, e);
-	mem_free(scratch);
-	return rc;
+enum rc vault_put(struct db *db, const struct token_record *r, uint64_t from_gen, struct err *e)
+{
+	const struct token_move move = {
+	    .account_id = r->row.account_id,
+	    .from_gen = from_gen,
+	    .to_gen = r->row.gen,
+	    .access_expires_at = r->row.expires_at,
+	    .refresh_expires_at = r->row.obtained_at + REFRESH_LIFE_MS,
+	    .scopes = r->scope,
+	};
+
+	if (account_move_token(db, &move, e) || token_add(db, &r->row, e) ||
+	    alarm_clear(db, ALARM_TOKEN_DEAD, r->row.account_id, NULL, e))
+		return e->rc;
+	return alarm_clear(db, ALARM_TOKEN_DYING, r->row.account_id, NULL, e);
 }
 
 /* --- Token source of a client ----------------------------------------------------------------- */

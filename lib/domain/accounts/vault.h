@@ -15,17 +15,22 @@
 #include "base/conf.h"
 #include "db/db.h"
 #include "domain/accounts/account.h"
+#include "domain/accounts/token_pace.h"
 
 struct vault;
 
 struct vault_opts {
 	const struct conf *conf;
 	struct db *db;
-	const char *actor;		   /* job and host, or user: kept with each token request */
+	const char *actor;		   /* job or user: kept with each token request */
 	const volatile sig_atomic_t *stop; /* NULL: cannot be stopped */
 };
 
-/* Opens token.key of secrets-dir. */
+/*
+ * Opens token.key of secrets-dir and the journal of this host. A pair that only the journal has
+ * (its process was ended before the database had it, or the database was down, or it was restored
+ * from an older copy) is put into the database first.
+ */
 MUST_CHECK enum rc vault_open(void *owner, const struct vault_opts *opts, struct vault **out,
 			      struct err *e);
 
@@ -42,25 +47,27 @@ MUST_CHECK enum rc vault_client(struct vault *v, void *owner, uint64_t account_i
 
 /*
  * Make the account's tokens newer than generation `gen` (RELIABILITY 1.2): lease, attempt row
- * committed before the request, request, compare-and-set save. RC_OK at once when they are newer
- * already; RC_CONFLICT while another process refreshes; RC_AUTH "reconnect" when Allegro refuses
- * the refresh token (the account is then RECONNECT_REQUIRED and nobody tries again), RC_AUTH
- * "keys" when it refuses the application keys.
+ * committed before the request, request, journal, compare-and-set save. A lost answer is asked for
+ * again within the grace of the old token. RC_OK at once when they are newer already; RC_CONFLICT
+ * while another process refreshes; RC_RETRY with retry_after_s when it was tried too recently;
+ * RC_AUTH "reconnect" when Allegro refuses the refresh token (the account is then
+ * RECONNECT_REQUIRED and nobody tries again), RC_AUTH "keys" when it refuses the application keys.
  */
 MUST_CHECK enum rc vault_refresh(struct vault *v, uint64_t account_id, uint64_t gen, struct err *e);
 
 /*
- * Is a refresh due at now? Between 50 and 75 % of the life of the access token: early enough for
- * hours of retries, late enough not to hit Allegro's limit of tokens, and at a moment of its own
- * for each account and generation. Pure.
+ * Finish what a process that was ended has left: ask again for pairs whose answer was lost, revoke
+ * a pair that was made while somebody disconnected. Costs one statement when there is nothing, so
+ * every job that runs in seconds calls it in each pass. The error is that of the last account that
+ * could not be helped yet; the others were.
  */
-struct token_life {
-	uint64_t account_id;
-	uint64_t gen;
-	int64_t obtained_at;
-	int64_t expires_at;
-};
-bool token_refresh_due(const struct token_life *t, int64_t now_ms);
+MUST_CHECK enum rc vault_heal(struct vault *v, struct err *e);
+
+/*
+ * Warn before a refresh token dies (14, 7 and 1 days), and take the warning back when it is new:
+ * alarms. For a job that runs every minute.
+ */
+MUST_CHECK enum rc vault_watch(struct vault *v, struct err *e);
 
 /* Accounts whose refresh is due. */
 struct due_account {
@@ -81,6 +88,9 @@ MUST_CHECK enum rc vault_due(struct vault *v, void *owner, struct due_list *out,
  */
 MUST_CHECK enum rc vault_opens_keys(struct vault *v, const char *environment, struct err *e);
 MUST_CHECK enum rc vault_opens_tokens(struct vault *v, uint64_t account_id, struct err *e);
+
+/* Can the journal of this host be written and read? RC_CONFLICT: damaged records were found. */
+MUST_CHECK enum rc vault_check_journal(struct vault *v, struct err *e);
 
 /* Requests made to the authorisation server since vault_open(). */
 uint64_t vault_requests(const struct vault *v);

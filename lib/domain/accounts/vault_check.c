@@ -22,3 +22,16 @@ enum rc vault_opens_tokens(struct vault *v, uint64_t account_id, struct err *e)
 	mem_free(scratch);
 	return rc;
 }
+
+enum rc vault_check_journal(struct vault *v, struct err *e)
+{
+	void *scratch = mem_context(v, "check journal");
+	struct token_records all;
+	enum rc rc = token_journal_read(v->journal, scratch, &all, e);
+
+	if (!rc && all.damaged)
+		rc = err_set(e, RC_CONFLICT, "%zu records of the token journal are damaged",
+			     all.damaged);
+	mem_free(scratch);
+	return rc;
+}

@@ -5,6 +5,9 @@
 
 #include "allegro/oauth.h"
 #include "base/secret.h"
+#include "db/lease.h"
+#include "domain/accounts/attempt.h"
+#include "domain/accounts/token_journal.h"
 #include "domain/accounts/vault.h"
 #include "domain/accounts/vault_store.h"
 
@@ -12,13 +15,13 @@ struct vault {
 	const struct conf *conf;
 	struct db *db;
 	struct seal_key *key;
+	struct token_journal *journal;
 	char *actor;
+	char *host;
 	const volatile sig_atomic_t *stop;
 	uint64_t requests;
+	bool healed; /* what the journal had to be revoked was, in this process */
 };
-
-/* Estimated life of a refresh token: three months (FACTS 1.3). */
-#define REFRESH_LIFE_MS (90 * TIME_DAY_MS)
 
 /* Put a word for the cause into e->code, keeping the text. Returns e->rc. */
 enum rc vault_cause(struct err *e, const char *word);
@@ -52,8 +55,47 @@ struct open_tokens {
 enum rc vault_tokens(struct vault *v, void *owner, uint64_t account_id, struct open_tokens *out,
 		     struct err *e);
 
-/* Inside a transaction: seal a pair as generation place->gen and move the account to it. */
-enum rc vault_save(struct vault *v, struct db *db, const struct token_place *place,
-		   const struct oauth_tokens *t, struct err *e);
+/* The pair sealed for its place, obtained now. */
+struct token_record vault_seal(struct vault *v, void *owner, const struct token_place *place,
+			       const struct oauth_tokens *t);
+/* Open it again: at an account, as the generation it says. An error has the word "key". */
+enum rc vault_unseal(struct vault *v, void *owner, const struct account *a,
+		     const struct token_row *row, struct open_tokens *out, struct err *e);
+
+/* Inside a transaction: add the pair and move the account to it from generation from_gen. */
+enum rc vault_put(struct db *db, const struct token_record *r, uint64_t from_gen, struct err *e);
+
+/* An attempt of this process. */
+struct attempt vault_attempt(const struct vault *v, uint64_t account_id, uint64_t gen,
+			     const char *kind);
+
+/* Ask Allegro to revoke a pair, with a row in the history. */
+enum rc vault_revoke(struct vault *v, void *scratch, const struct open_tokens *t, struct err *e);
+
+/* --- The journal and the database (vault_journal.c) ------------------------------------------- */
+
+/* Put into the database what only the journal has. */
+enum rc vault_merge(struct vault *v, struct err *e);
+
+/* Drop what is superseded once it is worth writing the file anew; what must go, at once. */
+enum tidy { TIDY_NOW_AND_THEN, TIDY_NOW };
+enum rc vault_tidy(struct vault *v, enum tidy when, struct err *e);
+
+/* Another pair of the account's current generation than the one in the database: both were given
+ * for the same refresh token, and nobody knows which lives. RC_NOT_FOUND: there is none. */
+enum rc vault_find_twin(struct vault *v, void *owner, const struct open_tokens *now,
+			struct open_tokens *out, struct err *e);
+
+/* Revoke pairs made while their account was disconnected. */
+enum rc vault_revoke_orphans(struct vault *v, struct err *e);
+
+/* --- The refresh under its lease (token_refresh.c) -------------------------------------------- */
+
+enum { TOKEN_LEASE_SECONDS = 20 }; /* within the 60 s of grace another host can take over */
+extern const char token_lease_name[];
+
+/* As vault_refresh(), by who holds the lease. */
+enum rc vault_refresh_leased(struct vault *v, const struct lease *lease, uint64_t gen,
+			     struct err *e);
 
 #endif

@@ -17,9 +17,7 @@ enum {
 	ACCOUNT_BIND,
 	ACCOUNT_CHECKED,
 	ACCOUNT_SET_STATE,
-	ACCOUNT_DISCONNECT,
-	ATTEMPT_BEGIN,
-	ATTEMPT_END
+	ACCOUNT_DISCONNECT
 };
 
 static const struct stmt_def stmts[] = {
@@ -43,11 +41,11 @@ static const struct stmt_def stmts[] = {
 		   "uubbtt", ""},
     [TOKEN_PRUNE] = {"DELETE FROM token_version WHERE account_id = ? AND gen < ?", "uu", ""},
     [TOKEN_ERASE] = {"DELETE FROM token_version WHERE account_id = ?", "u", ""},
-    [ACCOUNT_MOVE_TOKEN] = {"UPDATE account SET token_gen = token_gen + 1, state = 'CONNECTED', "
+    [ACCOUNT_MOVE_TOKEN] = {"UPDATE account SET token_gen = ?, state = 'CONNECTED', "
 			    "state_reason = NULL, access_expires_at = ?, refresh_expires_at = ?, "
 			    "scopes = COALESCE(?, scopes), version = version + 1, "
 			    "updated_at = UTC_TIMESTAMP(3) WHERE id = ? AND token_gen = ?",
-			    "ttsuu", ""},
+			    "uttsuu", ""},
     [ACCOUNT_INSERT] = {"INSERT INTO account (name, environment, import_days) VALUES (?, ?, ?)",
 			"ssu", ""},
     [ACCOUNT_FIND_SELLER] = {"SELECT id FROM account WHERE environment = ? AND seller_id = ?", "ss",
@@ -71,12 +69,6 @@ static const struct stmt_def stmts[] = {
 			    "refresh_expires_at = NULL, scopes = NULL, version = version + 1, "
 			    "updated_at = UTC_TIMESTAMP(3) WHERE id = ? AND token_gen = ?",
 			    "uu", ""},
-    [ATTEMPT_BEGIN] = {"INSERT INTO token_attempt (account_id, gen, kind, actor, sent_at) "
-		       "VALUES (?, ?, ?, ?, UTC_TIMESTAMP(3))",
-		       "uuss", ""},
-    [ATTEMPT_END] = {"UPDATE token_attempt SET ended_at = UTC_TIMESTAMP(3), outcome = LEFT(?, 500) "
-		     "WHERE id = ? AND ended_at IS NULL",
-		     "su", ""},
 };
 STMTS_REGISTER(vault, stmts);
 
@@ -151,8 +143,9 @@ enum rc token_erase(struct db *db, uint64_t account_id, struct err *e)
 enum rc account_move_token(struct db *db, const struct token_move *m, struct err *e)
 {
 	return stmt_cas(db, &stmts[ACCOUNT_MOVE_TOKEN],
-			PARAMS(P_TIME(m->access_expires_at), P_TIME(m->refresh_expires_at),
-			       P_STR(m->scopes), P_U64(m->account_id), P_U64(m->from_gen)),
+			PARAMS(P_U64(m->to_gen), P_TIME(m->access_expires_at),
+			       P_TIME(m->refresh_expires_at), P_STR(m->scopes),
+			       P_U64(m->account_id), P_U64(m->from_gen)),
 			"the account has newer tokens already", e);
 }
 
@@ -207,19 +200,4 @@ enum rc account_disconnect(struct db *db, uint64_t id, uint64_t gen, struct err 
 {
 	return stmt_cas(db, &stmts[ACCOUNT_DISCONNECT], PARAMS(P_U64(id), P_U64(gen)),
 			"the account has newer tokens already", e);
-}
-
-enum rc attempt_begin(struct db *db, const struct attempt *a, uint64_t *id, struct err *e)
-{
-	if (stmt_run(db, &stmts[ATTEMPT_BEGIN],
-		     PARAMS(P_U64(a->account_id), P_U64(a->gen), P_STR(a->kind), P_STR(a->actor)),
-		     NULL, e))
-		return e->rc;
-	*id = stmt_insert_id(db);
-	return RC_OK;
-}
-
-enum rc attempt_end(struct db *db, uint64_t id, const char *outcome, struct err *e)
-{
-	return stmt_run(db, &stmts[ATTEMPT_END], PARAMS(P_STR(outcome), P_U64(id)), NULL, e);
 }

@@ -50,6 +50,7 @@ enum rc token_erase(struct db *db, uint64_t account_id, struct err *e);
 struct token_move {
 	uint64_t account_id;
 	uint64_t from_gen; /* compare */
+	uint64_t to_gen;   /* and set */
 	int64_t access_expires_at;
 	int64_t refresh_expires_at;
 	const char *scopes; /* NULL: as they were */
@@ -76,16 +77,6 @@ enum rc account_set_state(struct db *db, uint64_t id, uint64_t gen, const char *
 			  const char *reason, struct err *e);
 /* DISCONNECTED; moves the generation, so that nobody saves a pair of the old one any more. */
 enum rc account_disconnect(struct db *db, uint64_t id, uint64_t gen, struct err *e);
-
-/* Intent before effect: a row committed before a token request, closed by its outcome. */
-struct attempt {
-	uint64_t account_id;
-	uint64_t gen;
-	const char *kind; /* connect, refresh, revoke */
-	const char *actor;
-};
-enum rc attempt_begin(struct db *db, const struct attempt *a, uint64_t *id, struct err *e);
-enum rc attempt_end(struct db *db, uint64_t id, const char *outcome, struct err *e);
 
 /* A connect that is under way. */
 struct flow_row {

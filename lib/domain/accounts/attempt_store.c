@@ -1,0 +1,164 @@
+/* Statements on requests for tokens. */
+#include "domain/accounts/attempt.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "db/stmt.h"
+
+enum {
+	ATTEMPT_BEGIN,
+	ATTEMPT_END,
+	ATTEMPT_NOTE,
+	ATTEMPT_RESCUED,
+	ATTEMPT_TRIES,
+	ATTEMPT_COUNT,
+	ATTEMPT_LOST,
+	ATTEMPT_LIST
+};
+
+static const struct stmt_def stmts[] = {
+    [ATTEMPT_BEGIN] = {"INSERT INTO token_attempt (account_id, gen, kind, actor, host, sent_at) "
+		       "VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3))",
+		       "uusss", ""},
+    [ATTEMPT_END] = {"UPDATE token_attempt SET ended_at = UTC_TIMESTAMP(3), fate = ?, "
+		     "outcome = LEFT(?, 500) WHERE id = ? AND ended_at IS NULL",
+		     "ssu", ""},
+    [ATTEMPT_NOTE] = {"INSERT INTO token_attempt (account_id, gen, kind, actor, host, sent_at, "
+		      "ended_at, fate, outcome) VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3), "
+		      "UTC_TIMESTAMP(3), 'DONE', ?)",
+		      "uussss", ""},
+    [ATTEMPT_RESCUED] =
+	{"UPDATE token_attempt SET ended_at = UTC_TIMESTAMP(3), fate = 'DONE', "
+	 "outcome = 'saved by the journal of the host' WHERE account_id = ? AND gen = ? "
+	 "AND kind = 'refresh' AND (fate IS NULL OR fate = 'LOST')",
+	 "uu", ""},
+    [ATTEMPT_TRIES] =
+	{"SELECT CAST(TIMESTAMPDIFF(MICROSECOND, sent_at, UTC_TIMESTAMP(3)) DIV 1000 AS SIGNED), "
+	 "fate FROM token_attempt WHERE account_id = ? AND gen = ? AND kind = 'refresh' "
+	 "ORDER BY id DESC LIMIT 20",
+	 "uu", "is"},
+    [ATTEMPT_COUNT] = {"SELECT COUNT(*) FROM token_attempt WHERE account_id = ? "
+		       "AND kind = 'refresh' AND fate = 'DONE' "
+		       "AND sent_at > UTC_TIMESTAMP(3) - INTERVAL 1 HOUR",
+		       "u", "i"},
+    [ATTEMPT_LOST] =
+	{"SELECT a.id, a.token_gen FROM account a WHERE a.state = 'CONNECTED' AND EXISTS "
+	 "(SELECT 1 FROM token_attempt t WHERE t.account_id = a.id AND t.gen = a.token_gen "
+	 "AND t.sent_at > UTC_TIMESTAMP(3) - INTERVAL ? SECOND AND t.kind = 'refresh' "
+	 "AND (t.fate IS NULL OR t.fate = 'LOST'))",
+	 "i", "uu"},
+    [ATTEMPT_LIST] = {"SELECT id, gen, kind, actor, host, sent_at, ended_at, fate, outcome "
+		      "FROM token_attempt WHERE account_id = ? ORDER BY id DESC LIMIT ?",
+		      "ui", "uusssttss"},
+};
+STMTS_REGISTER(attempt, stmts);
+
+struct try_row {
+	int64_t age_ms;
+	const char *fate;
+};
+static const struct row_col try_cols[] = {COL_I64(struct try_row, age_ms),
+					  COL_STR(struct try_row, fate)};
+static const struct row_map try_map = ROW_MAP(struct try_row, try_cols);
+
+struct count_row {
+	int64_t n;
+};
+static const struct row_col count_cols[] = {COL_I64(struct count_row, n)};
+static const struct row_map count_map = ROW_MAP(struct count_row, count_cols);
+
+static const struct row_col lost_cols[] = {COL_U64(struct lost_account, id),
+					   COL_U64(struct lost_account, gen)};
+static const struct row_map lost_map = ROW_MAP(struct lost_account, lost_cols);
+
+#define C(letter, field) COL_##letter(struct attempt_row, field)
+static const struct row_col list_cols[] = {
+    C(U64, id),	      C(U64, gen),	 C(STR, kind), C(STR, actor),	C(STR, host),
+    C(TIME, sent_at), C(TIME, ended_at), C(STR, fate), C(STR, outcome),
+};
+#undef C
+static const struct row_map list_map = ROW_MAP(struct attempt_row, list_cols);
+
+enum rc attempt_begin(struct db *db, const struct attempt *a, uint64_t *id, struct err *e)
+{
+	if (stmt_run(db, &stmts[ATTEMPT_BEGIN],
+		     PARAMS(P_U64(a->account_id), P_U64(a->gen), P_STR(a->kind), P_STR(a->actor),
+			    P_STR(a->host)),
+		     NULL, e))
+		return e->rc;
+	*id = stmt_insert_id(db);
+	return RC_OK;
+}
+
+enum rc attempt_end(struct db *db, uint64_t id, enum token_fate fate, const char *outcome,
+		    struct err *e)
+{
+	return stmt_run(db, &stmts[ATTEMPT_END],
+			PARAMS(P_STR(token_fate_word(fate)), P_STR(outcome), P_U64(id)), NULL, e);
+}
+
+enum rc attempt_note(struct db *db, const struct attempt *a, const char *outcome, struct err *e)
+{
+	return stmt_run(db, &stmts[ATTEMPT_NOTE],
+			PARAMS(P_U64(a->account_id), P_U64(a->gen), P_STR(a->kind), P_STR(a->actor),
+			       P_STR(a->host), P_STR(outcome)),
+			NULL, e);
+}
+
+enum rc attempt_rescued(struct db *db, uint64_t account_id, uint64_t gen, uint64_t *n,
+			struct err *e)
+{
+	return stmt_run(db, &stmts[ATTEMPT_RESCUED], PARAMS(P_U64(account_id), P_U64(gen)), n, e);
+}
+
+enum rc attempt_tries(struct db *db, void *owner, uint64_t account_id, uint64_t gen,
+		      struct token_tries *out, struct err *e)
+{
+	struct try_row *rows;
+	void *found;
+
+	*out = (struct token_tries){0};
+	if (stmt_list(db, owner, &stmts[ATTEMPT_TRIES], PARAMS(P_U64(account_id), P_U64(gen)),
+		      &try_map, &found, &out->n, e))
+		return e->rc;
+	rows = found;
+	out->at = mem_array(owner, struct token_try, out->n);
+	for (size_t i = 0; i < out->n; i++)
+		out->at[i] = (struct token_try){rows[i].age_ms, token_fate_of_word(rows[i].fate)};
+	return RC_OK;
+}
+
+enum rc attempt_count_hour(struct db *db, uint64_t account_id, uint64_t *n, struct err *e)
+{
+	struct count_row row;
+
+	if (stmt_find(db, NULL, &stmts[ATTEMPT_COUNT], PARAMS(P_U64(account_id)), &count_map, &row,
+		      e))
+		return e->rc;
+	*n = (uint64_t)row.n;
+	return RC_OK;
+}
+
+enum rc attempt_lost(struct db *db, void *owner, struct lost_list *out, struct err *e)
+{
+	void *rows;
+
+	if (stmt_list(db, owner, &stmts[ATTEMPT_LOST],
+		      PARAMS(P_I64(TOKEN_GRACE_MS / TIME_SECOND_MS)), &lost_map, &rows, &out->n, e))
+		return e->rc;
+	out->accounts = rows;
+	return RC_OK;
+}
+
+enum rc attempt_history(struct db *db, void *owner, uint64_t account_id, struct attempt_list *out,
+			struct err *e)
+{
+	void *rows;
+
+	if (stmt_list(db, owner, &stmts[ATTEMPT_LIST],
+		      PARAMS(P_U64(account_id), P_I64(ATTEMPT_HISTORY)), &list_map, &rows, &out->n,
+		      e))
+		return e->rc;
+	out->rows = rows;
+	return RC_OK;
+}

@@ -1,0 +1,279 @@
+/*
+ * The file of the token journal. It is opened for each use and locked while it is used: compacting
+ * replaces it by rename, and whoever waited for the lock of the old one opens it again.
+ */
+#include "domain/accounts/token_journal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+enum {
+	CHUNK_BYTES = 256 * 1024, /* allocated at a time: pairs of about fifty accounts */
+	FILE_MAX_BYTES = 64 * 1024 * 1024,
+	OPEN_TRIES = 100, /* each lost to a process that compacted meanwhile */
+};
+
+struct token_journal {
+	char *dir;
+	char *path;
+	char *fresh; /* the next version, until it is renamed */
+};
+
+/* An open, locked file; closed (and so unlocked) with its owner. */
+struct file {
+	int fd;
+	size_t size; /* what is allocated */
+};
+
+static int file_close(struct file *f)
+{
+	(void)close(f->fd);
+	return 0;
+}
+
+static enum rc broken(const char *what, const char *path, struct err *e)
+{
+	return err_set(e, RC_IO, "token journal %s cannot be %s: %s", path, what, strerror(errno));
+}
+
+/* A host is named by letters, digits, dots and hyphens; nothing else gets into a path. */
+static char *file_name(void *owner, const char *host)
+{
+	char *name = mem_printf(owner, "tokens.%s.journal", host);
+
+	for (char *p = name; *p; p++)
+		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-", *p))
+			*p = '_';
+	return name;
+}
+
+static enum rc file_grow(struct file *f, size_t size, const char *path, struct err *e)
+{
+	if (size <= f->size)
+		return RC_OK;
+	if (size > FILE_MAX_BYTES)
+		return err_set(e, RC_IO, "token journal %s is larger than it can be", path);
+	size_t whole = (size + CHUNK_BYTES - 1) / CHUNK_BYTES * CHUNK_BYTES;
+	errno = posix_fallocate(f->fd, 0, (off_t)whole);
+	if (errno)
+		return broken("given room", path, e);
+	f->size = whole;
+	return RC_OK;
+}
+
+/* When root works for the user of the jobs, the file must be that user's all the same. */
+static void give_to_owner_of(const char *dir, int fd)
+{
+	struct stat st;
+
+	if (!geteuid() && !stat(dir, &st) && st.st_uid)
+		(void)!fchown(fd, st.st_uid, st.st_gid);
+}
+
+static enum rc open_once(struct token_journal *j, void *owner, const char *path, int flags,
+			 struct file **out, struct err *e)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_DSYNC | O_NOFOLLOW | flags, 0600);
+	struct stat st;
+
+	if (fd < 0)
+		return broken("opened", path, e);
+	struct file *f = mem_zero(owner, struct file);
+	f->fd = fd;
+	talloc_set_destructor(f, file_close);
+	give_to_owner_of(j->dir, fd);
+	while (flock(fd, LOCK_EX))
+		if (errno != EINTR)
+			return broken("locked", path, e);
+	if (fstat(fd, &st))
+		return broken("looked at", path, e);
+	f->size = (size_t)st.st_size;
+	*out = f;
+	return RC_OK;
+}
+
+static bool is_current(const struct file *f, const char *path)
+{
+	struct stat held;
+	struct stat named;
+
+	return !fstat(f->fd, &held) && !stat(path, &named) && held.st_ino == named.st_ino &&
+	       held.st_dev == named.st_dev;
+}
+
+static enum rc open_locked(struct token_journal *j, void *owner, struct file **out, struct err *e)
+{
+	for (int i = 0; i < OPEN_TRIES; i++) {
+		if (open_once(j, owner, j->path, 0, out, e))
+			return e->rc;
+		if (is_current(*out, j->path))
+			return RC_OK;
+		mem_free(*out);
+	}
+	return err_set(e, RC_IO, "token journal %s changes all the time", j->path);
+}
+
+/* What the file holds, as bytes. */
+static enum rc content(const struct file *f, void *owner, const char *path, struct bytes *out,
+		       struct err *e)
+{
+	char *data = mem_array(owner, char, f->size + 1);
+	size_t len = 0;
+
+	if (f->size > FILE_MAX_BYTES)
+		return err_set(e, RC_IO, "token journal %s is larger than it can be", path);
+	while (len < f->size) {
+		ssize_t n = pread(f->fd, data + len, f->size - len, (off_t)len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return broken("read", path, e);
+		if (!n)
+			break;
+		len += (size_t)n;
+	}
+	*out = (struct bytes){data, len};
+	return RC_OK;
+}
+
+static enum rc records(const struct file *f, void *owner, const char *path,
+		       struct token_records *out, struct err *e)
+{
+	void *scratch = mem_context(owner, "journal");
+	struct bytes bytes;
+	enum rc rc = content(f, scratch, path, &bytes, e);
+
+	if (!rc)
+		token_records_read(owner, bytes, out);
+	mem_free(scratch);
+	return rc;
+}
+
+static enum rc put(const struct file *f, struct bytes b, size_t at, const char *path, struct err *e)
+{
+	size_t done = 0;
+
+	while (done < b.len) {
+		ssize_t n =
+		    pwrite(f->fd, (const char *)b.data + done, b.len - done, (off_t)(at + done));
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return broken("written", path, e);
+		done += (size_t)n;
+	}
+	return RC_OK;
+}
+
+/* The name of a file is safe when its directory is on the disk. */
+static void sync_directory(const char *dir)
+{
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	(void)fsync(fd);
+	(void)close(fd);
+}
+
+enum rc token_journal_open(void *owner, const struct conf *conf, const char *host,
+			   struct token_journal **out, struct err *e)
+{
+	struct token_journal *j = mem_zero(owner, struct token_journal);
+	void *scratch = mem_context(owner, "open journal");
+	struct err room = {0}; /* told when something is appended */
+	struct file *f;
+
+	j->dir = mem_strdup(j, conf->state_dir);
+	j->path = conf_state_path(j, conf, file_name(scratch, host));
+	j->fresh = mem_printf(j, "%s.new", j->path);
+	enum rc rc = conf_state_check(conf, e);
+	if (!rc && !open_locked(j, scratch, &f, &room) && !f->size &&
+	    !file_grow(f, CHUNK_BYTES, j->path, &room))
+		sync_directory(j->dir);
+	mem_free(scratch);
+	*out = j;
+	return rc;
+}
+
+enum rc token_journal_append(struct token_journal *j, const struct token_record *r, struct err *e)
+{
+	void *scratch = mem_context(j, "append");
+	struct bytes bytes = token_record_write(scratch, r);
+	struct token_records had = {0};
+	struct file *f;
+	enum rc rc = open_locked(j, scratch, &f, e);
+
+	if (!rc)
+		rc = records(f, scratch, j->path, &had, e);
+	if (!rc)
+		rc = file_grow(f, had.end + bytes.len, j->path, e);
+	if (!rc)
+		rc = put(f, bytes, had.end, j->path, e);
+	mem_free(scratch);
+	return rc;
+}
+
+enum rc token_journal_read(struct token_journal *j, void *owner, struct token_records *out,
+			   struct err *e)
+{
+	void *scratch = mem_context(j, "read");
+	struct file *f;
+	enum rc rc = open_locked(j, scratch, &f, e);
+
+	*out = (struct token_records){0};
+	if (!rc)
+		rc = records(f, owner, j->path, out, e);
+	mem_free(scratch);
+	return rc;
+}
+
+/* Copy what stays into the file of the next version. */
+static enum rc copy_kept(struct token_journal *j, void *scratch, const struct token_records *all,
+			 token_stays stays, const void *arg, struct err *e)
+{
+	struct file *next;
+	size_t end = 0;
+
+	if (open_once(j, scratch, j->fresh, O_TRUNC, &next, e))
+		return e->rc;
+	next->size = 0;
+	if (file_grow(next, CHUNK_BYTES, j->fresh, e))
+		return e->rc;
+	for (size_t i = 0; i < all->n; i++) {
+		if (!stays(&all->at[i], arg))
+			continue;
+		struct bytes b = token_record_write(scratch, &all->at[i]);
+		if (file_grow(next, end + b.len, j->fresh, e) || put(next, b, end, j->fresh, e))
+			return e->rc;
+		end += b.len;
+	}
+	return RC_OK;
+}
+
+enum rc token_journal_compact(struct token_journal *j, token_stays stays, const void *arg,
+			      struct err *e)
+{
+	void *scratch = mem_context(j, "compact");
+	struct token_records all;
+	struct file *f;
+	enum rc rc = open_locked(j, scratch, &f, e);
+
+	if (!rc)
+		rc = records(f, scratch, j->path, &all, e);
+	if (!rc)
+		rc = copy_kept(j, scratch, &all, stays, arg, e);
+	if (!rc && rename(j->fresh, j->path))
+		rc = broken("replaced", j->path, e);
+	if (!rc)
+		sync_directory(j->dir);
+	mem_free(scratch);
+	return rc;
+}
