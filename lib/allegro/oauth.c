@@ -23,6 +23,7 @@ struct oauth {
 	struct secret *client_secret;
 	uint64_t requests;
 	struct request_budget budget;
+	bool ready; /* the next request is taken out of the budget already */
 };
 
 struct token_answer {
@@ -137,6 +138,17 @@ enum rc oauth_return_read(void *owner, const char *url, struct oauth_return *out
 	return RC_OK;
 }
 
+enum rc oauth_ready(struct oauth *o, struct err *e)
+{
+	const struct request_ask one = {CLASS_TOKEN, LIMIT_TOKENS, 1};
+	size_t granted;
+
+	if (!o->ready && budget_take(&o->budget, &one, &granted, e))
+		return e->rc;
+	o->ready = true;
+	return RC_OK;
+}
+
 /* --- Requests --------------------------------------------------------------------------------- */
 
 /* Before a colon: what follows may quote the token ("Invalid refresh token: eyJ…", FACTS 14). */
@@ -191,11 +203,10 @@ static enum rc post(struct oauth *o, void *owner, const struct ask *ask, struct 
 	    .max_bytes = TOKEN_ANSWER_MAX,
 	    .timeout_s = TOKEN_TIMEOUT_S,
 	};
-	const struct request_ask one = {CLASS_TOKEN, LIMIT_TOKENS, 1};
-	size_t granted;
 
-	if (budget_take(&o->budget, &one, &granted, e))
+	if (oauth_ready(o, e))
 		return e->rc;
+	o->ready = false;
 	o->requests++;
 	enum rc sent = http_perform(o->http, owner, &req, out, e);
 	budget_tell(&o->budget, sent ? 0 : out->status, out->retry_after_s);

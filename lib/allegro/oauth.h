@@ -40,6 +40,12 @@ MUST_CHECK enum rc oauth_open(void *owner, const struct oauth_opts *opts, struct
 /* Requests made since oauth_open(). */
 uint64_t oauth_requests(const struct oauth *o);
 
+/*
+ * Take the next request out of the budget, which may mean to wait, or RC_RETRY "blocked" or
+ * "budget". Each request does it by itself; who writes down that one is made calls it before.
+ */
+MUST_CHECK enum rc oauth_ready(struct oauth *o, struct err *e);
+
 /* What the token endpoint gives. Everything belongs to the owner of the call. */
 struct oauth_tokens {
 	struct secret *access;

@@ -174,7 +174,7 @@ static enum rc request(struct refresh *r, enum token_fate *fate, struct err *e)
 	uint64_t id;
 
 	*fate = TOKEN_FATE_REFUSED;
-	if (vault_oauth(r->v, r->scratch, a->environment, &oauth, e) ||
+	if (vault_oauth(r->v, r->scratch, a->environment, &oauth, e) || oauth_ready(oauth, e) ||
 	    lease_renew(r->v->db, r->lease, TOKEN_LEASE_SECONDS, e) ||
 	    attempt_begin(r->v->db, &attempt, &id, e))
 		return e->rc;
