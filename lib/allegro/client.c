@@ -11,6 +11,7 @@
 
 #define MEDIA_PUBLIC "application/vnd.allegro.public.v1+json"
 #define ORDERS_READ  "allegro:api:orders:read"
+#define ORDERS_WRITE "allegro:api:orders:write"
 
 /* One row an operation: openapi.yaml's path, media types and scope (FACTS 0, 1.7, 13). */
 static const struct operation {
@@ -37,6 +38,9 @@ static const struct operation {
 			   MEDIA_PUBLIC, NULL, ORDERS_READ, CLASS_ORDERS, LIMIT_ALL},
     [OP_CHECKOUT_FORM] = {"GET /order/checkout-forms/{id}", HTTP_GET, "/order/checkout-forms/{id}",
 			  MEDIA_PUBLIC, NULL, ORDERS_READ, CLASS_ORDERS, LIMIT_ALL},
+    [OP_FULFILLMENT_SET] = {"PUT /order/checkout-forms/{id}/fulfillment", HTTP_PUT,
+			    "/order/checkout-forms/{id}/fulfillment", MEDIA_PUBLIC, MEDIA_PUBLIC,
+			    ORDERS_WRITE, CLASS_FULFILLMENT, LIMIT_ALL},
 };
 
 struct allegro {
@@ -132,10 +136,40 @@ static enum rc read_answer(void *owner, enum allegro_op op, const struct http_re
 	return rc;
 }
 
-static enum rc try_call(struct allegro *a, void *owner, const struct allegro_call *call,
-			const struct secret *token, struct json **out, struct err *e)
+/* Where the answer of a call goes: its document, or the receipt of a write. */
+struct taker {
+	void *owner;
+	struct json **doc;
+	struct allegro_receipt *receipt;
+};
+
+/* Did the request surely never leave? Words of net/http.h. */
+static bool never_left(const struct err *e)
 {
-	void *scratch = mem_context(owner, "answer");
+	static const char *const words[] = {"resolve", "connect", "certificate", "url", "halted"};
+
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		if (str_eq(e->code, words[i]))
+			return true;
+	return false;
+}
+
+static enum rc take(const struct taker *to, enum allegro_op op, const struct http_response *r,
+		    struct err *e)
+{
+	if (!to->receipt)
+		return read_answer(to->owner, op, r, to->doc, e);
+	to->receipt->status = r->status;
+	(void)snprintf(to->receipt->trace, sizeof(to->receipt->trace), "%s", r->trace);
+	if (answer_check(r, operations[op].name, e) == RC_DENIED)
+		err_wrap(e, "without %s", operations[op].scope);
+	return e->rc;
+}
+
+static enum rc try_call(struct allegro *a, const struct taker *to, const struct allegro_call *call,
+			const struct secret *token, struct err *e)
+{
+	void *scratch = mem_context(to->owner, "answer");
 	struct http_response r = {0};
 	struct call_headers headers;
 	struct http_request req = request_of(a, call, token, &headers);
@@ -146,10 +180,33 @@ static enum rc try_call(struct allegro *a, void *owner, const struct allegro_cal
 	if (!rc) {
 		rc = http_perform(a->http, scratch, &req, &r, e);
 		count(a, call->op, &r);
+		if (to->receipt)
+			to->receipt->sent = !rc || !never_left(e);
 		budget_tell(&a->budget, r.status, r.retry_after_s);
 	}
 	if (!rc)
-		rc = read_answer(owner, call->op, &r, out, e);
+		rc = take(to, call->op, &r, e);
+	mem_free(scratch);
+	return rc;
+}
+
+static enum rc call_with_token(struct allegro *a, const struct taker *to,
+			       const struct allegro_call *call, struct err *e)
+{
+	void *scratch = mem_context(to->owner, "call");
+	struct secret *token;
+	enum rc rc = a->tokens.get(a->tokens.ctx, scratch, &token, e);
+
+	if (!rc)
+		rc = try_call(a, to, call, token, e);
+	if (rc == RC_AUTH && e->http == 401) {
+		err_clear(e);
+		if (to->receipt)
+			*to->receipt = (struct allegro_receipt){0}; /* a 401 was not executed */
+		rc = a->tokens.renew(a->tokens.ctx, scratch, token, &token, e);
+		if (!rc)
+			rc = try_call(a, to, call, token, e);
+	}
 	mem_free(scratch);
 	return rc;
 }
@@ -157,20 +214,18 @@ static enum rc try_call(struct allegro *a, void *owner, const struct allegro_cal
 enum rc allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
 		     struct json **out, struct err *e)
 {
-	void *scratch = mem_context(owner, "call");
-	struct secret *token;
-	enum rc rc = a->tokens.get(a->tokens.ctx, scratch, &token, e);
+	const struct taker to = {.owner = owner, .doc = out};
 
-	if (!rc)
-		rc = try_call(a, owner, call, token, out, e);
-	if (rc == RC_AUTH && e->http == 401) {
-		err_clear(e);
-		rc = a->tokens.renew(a->tokens.ctx, scratch, token, &token, e);
-		if (!rc)
-			rc = try_call(a, owner, call, token, out, e);
-	}
-	mem_free(scratch);
-	return rc;
+	return call_with_token(a, &to, call, e);
+}
+
+enum rc allegro_push(struct allegro *a, void *owner, const struct allegro_call *call,
+		     struct allegro_receipt *out, struct err *e)
+{
+	const struct taker to = {.owner = owner, .receipt = out};
+
+	*out = (struct allegro_receipt){0};
+	return call_with_token(a, &to, call, e);
 }
 
 /* --- Many calls ------------------------------------------------------------------------------- */

@@ -80,6 +80,7 @@ enum allegro_op {
 	OP_ORDER_EVENT_STATS,
 	OP_CHECKOUT_FORMS,
 	OP_CHECKOUT_FORM,
+	OP_FULFILLMENT_SET,
 	OP_COUNT
 };
 
@@ -108,6 +109,20 @@ struct allegro_call {
 /* Make the call; the parsed answer belongs to owner. */
 MUST_CHECK enum rc allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
 				struct json **out, struct err *e);
+
+/* What is known of a write, well or not: the outcome of a call that may change something. */
+struct allegro_receipt {
+	bool sent;		   /* false: surely not executed, it never left */
+	int status;		   /* of the answer, 0: none came */
+	char trace[ERR_TRACE_MAX]; /* Allegro's Trace-Id, "" when none */
+};
+
+/*
+ * Make a call whose answer has no document. RC_OK: answered 2xx, see the status. With any other
+ * code but a 4xx a call that was sent may or may not have been executed: ask before it is repeated.
+ */
+MUST_CHECK enum rc allegro_push(struct allegro *a, void *owner, const struct allegro_call *call,
+				struct allegro_receipt *out, struct err *e);
 
 /* What happened to one of many calls made in parallel. */
 struct allegro_result {

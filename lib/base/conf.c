@@ -59,6 +59,7 @@ static const struct key {
     TEXT("smtp-user", smtp_user, "", "login; its password is the file smtp-password"),
     NUMBER("order-poll-seconds", order_poll_s, 20, 1, 3600, "pause between polls of orders"),
     NUMBER("audit-hour", audit_hour, 3, 0, 23, "hour of the nightly audit, Warsaw time"),
+    NUMBER("outbox-seconds", outbox_s, 3, 1, 60, "pause between two looks into the outbox"),
     NUMBER("import-days", import_days, 30, 1, 365, "how far the first import looks back"),
 #undef TEXT
 #undef NUMBER

@@ -40,6 +40,7 @@ struct conf {
 	int64_t order_poll_s;	    /* seconds between two polls of the order journal */
 	int64_t audit_hour;	    /* of the nightly audit of orders, Warsaw time */
 	int64_t import_days;	    /* how far the first import looks back */
+	int64_t outbox_s;	    /* seconds between two looks into the outbox */
 	enum log_level log_level;
 };
 

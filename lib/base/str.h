@@ -65,4 +65,7 @@ bool str_to_i64(const char *s, int64_t min, int64_t max, int64_t *out) NONNULL(4
 /* Text of a random version 4 UUID, 37 bytes with its NUL. */
 void str_uuid(char out[37]);
 
+/* Text of the UUID a name always has (version 5, in a name space of our own). */
+void str_uuid_of(const char *name, char out[37]) NONNULL(1);
+
 #endif

@@ -183,6 +183,11 @@ static void set_body(struct transfer *t)
 		must(curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, body.data ? body.data : ""));
 		must(curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body.len));
 	}
+	/* On a kept connection that closes without an answer libcurl sends the request again by
+	 * itself, whatever its method: what may have had its effect must not be (RELIABILITY 1.3).
+	 */
+	if (req->method != HTTP_GET)
+		must(curl_easy_setopt(t->easy, CURLOPT_FRESH_CONNECT, 1L));
 	must(curl_easy_setopt(t->easy, CURLOPT_CUSTOMREQUEST, method_names[req->method]));
 }
 

@@ -12,6 +12,7 @@ enum { CALL_MARGIN_MS = 30 * 1000 }; /* a call begun now must not outlive its to
 static const struct scope_need needs[] = {
     {"allegro:api:profile:read", N_("to know which seller this is"), false},
     {"allegro:api:orders:read", N_("to fetch orders"), false},
+    {"allegro:api:orders:write", N_("to set the fulfilment status of orders"), false},
 };
 
 bool account_can_call(const struct account *a, int64_t now_ms)
@@ -22,7 +23,7 @@ bool account_can_call(const struct account *a, int64_t now_ms)
 }
 
 /* Whole words only: "orders:read" must not be found inside "orders:readonly". */
-static bool has_word(const char *words, const char *word)
+bool scope_has(const char *words, const char *word)
 {
 	size_t len = strlen(word);
 
@@ -38,7 +39,7 @@ const struct scope_need *scope_needs(void *owner, const char *granted)
 
 	for (size_t i = 0; i < COUNT_OF(needs); i++) {
 		out[i] = needs[i];
-		out[i].granted = has_word(granted, needs[i].scope);
+		out[i].granted = scope_has(granted, needs[i].scope);
 	}
 	return out;
 }
@@ -48,6 +49,6 @@ size_t scope_missing(const char *granted)
 	size_t missing = 0;
 
 	for (size_t i = 0; i < COUNT_OF(needs); i++)
-		missing += !has_word(granted, needs[i].scope);
+		missing += !scope_has(granted, needs[i].scope);
 	return missing;
 }

@@ -42,11 +42,13 @@ static void permissions_are_whole_words(void **state)
 {
 	(void)state;
 
-	assert_int_equal(scope_missing("allegro:api:orders:read allegro:api:profile:read"), 0);
-	assert_int_equal(scope_missing("allegro:api:orders:readonly allegro:api:profile:read"), 1);
-	assert_int_equal(scope_missing("  allegro:api:profile:read  "), 1);
-	assert_int_equal(scope_missing(""), 2);
-	assert_int_equal(scope_missing(NULL), 2);
+	assert_int_equal(scope_missing("allegro:api:orders:read allegro:api:orders:write "
+				       "allegro:api:profile:read"),
+			 0);
+	assert_int_equal(scope_missing("allegro:api:orders:readonly allegro:api:profile:read"), 2);
+	assert_int_equal(scope_missing("  allegro:api:profile:read  "), 2);
+	assert_int_equal(scope_missing(""), 3);
+	assert_int_equal(scope_missing(NULL), 3);
 }
 
 static void an_account_calls_only_with_a_living_token(void **state)

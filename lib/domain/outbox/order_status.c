@@ -1,0 +1,192 @@
+/* Rules of the fulfilment status, and a decision about many orders. */
+#include "domain/outbox/order_status.h"
+
+#include "base/mem.h"
+#include "base/time.h"
+#include "domain/accounts/account.h"
+
+enum { CLASS_FULFILMENT = 20 }; /* after orders, before stock, price and catalogue (DESIGN 8) */
+
+#define SCOPE_WRITE "allegro:api:orders:write"
+
+const char *const order_status_words[] = {
+    "NEW",  "PROCESSING", "READY_FOR_SHIPMENT", "READY_FOR_PICKUP",
+    "SENT", "PICKED_UP",  "SUSPENDED",		"CANCELLED",
+    NULL,
+};
+
+/* ---- Where it stands ------------------------------------------------------------------------- */
+
+static enum outbox_state state_of(const struct order_status *s)
+{
+	return outbox_state_of(s->state);
+}
+
+/* Confirmed at Allegro, while the document here is from before. */
+static bool is_ahead(const struct order_status *s)
+{
+	return state_of(s) == OUTBOX_DONE && s->landed != TIME_NONE &&
+	       (int64_t)s->clean_gen < s->landed;
+}
+
+const char *order_status_now(const struct order_status *s)
+{
+	return is_ahead(s) ? s->after : s->fulfillment;
+}
+
+const char *order_status_revision(const struct order_status *s)
+{
+	return is_ahead(s) ? s->found_guard : s->revision;
+}
+
+bool order_status_is_pending(const struct order_status *s)
+{
+	enum outbox_state state = state_of(s);
+
+	return outbox_is_open(state) || state == OUTBOX_HELD || is_ahead(s);
+}
+
+/* ---- Whether it may be set ------------------------------------------------------------------- */
+
+static bool is_in_flight(const struct order_status *s)
+{
+	return state_of(s) == OUTBOX_SENT || state_of(s) == OUTBOX_UNKNOWN;
+}
+
+/* A change that waits has its say before the document has. */
+static bool is_so(const struct order_status *s, const char *word)
+{
+	if (state_of(s) == OUTBOX_NEW)
+		return str_eq(s->after, word);
+	return str_eq(order_status_now(s), word);
+}
+
+enum order_status_verdict order_status_check(const struct order_status *s, const char *word)
+{
+	const struct {
+		bool holds;
+		enum order_status_verdict verdict;
+	} rules[] = {
+	    {str_eq(s->place, "merged"), ORDER_STATUS_MERGED},
+	    {str_eq(s->status, "CANCELLED"), ORDER_STATUS_CANCELLED},
+	    {str_eq(s->provider, "ALLEGRO"), ORDER_STATUS_ALLEGRO_SENDS},
+	    {str_eq(order_status_now(s), "RETURNED"), ORDER_STATUS_RETURNED},
+	    {is_in_flight(s), ORDER_STATUS_IN_FLIGHT},
+	    {is_so(s, word), ORDER_STATUS_SAME},
+	    {!str_eq(s->account_state, ACCOUNT_CONNECTED), ORDER_STATUS_DISCONNECTED},
+	    {!scope_has(s->scopes, SCOPE_WRITE), ORDER_STATUS_NO_PERMISSION},
+	    {s->armed != 1, ORDER_STATUS_OFF},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rules); i++)
+		if (rules[i].holds)
+			return rules[i].verdict;
+	return ORDER_STATUS_OK;
+}
+
+/* FACTS 2.6: in these the buyer cannot cancel any more. */
+static bool ends_cancelling(const char *word)
+{
+	static const char *const words[] = {"PROCESSING", "READY_FOR_SHIPMENT", "SENT"};
+
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		if (str_eq(words[i], word))
+			return true;
+	return false;
+}
+
+unsigned order_status_warnings(const struct order_status *s, const char *word)
+{
+	unsigned out = 0;
+
+	if (ends_cancelling(word) && !ends_cancelling(order_status_now(s)))
+		out |= ORDER_STATUS_ENDS_CANCELLING;
+	if (str_eq(word, "CANCELLED"))
+		out |= ORDER_STATUS_IS_NO_CANCEL;
+	if (str_eq(s->place, "unpaid"))
+		out |= ORDER_STATUS_UNPAID;
+	return out;
+}
+
+/* ---- Deciding -------------------------------------------------------------------------------- */
+
+static const struct order_status *find(const struct order_status *rows, size_t n,
+				       const char *form_id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(rows[i].form_id, form_id))
+			return &rows[i];
+	return NULL;
+}
+
+/* The word is one of the closed list: nothing in it needs escaping. */
+static struct outbox_draft draft_of(void *mem, const struct order_status *s, const char *word)
+{
+	return (struct outbox_draft){
+	    .account_id = s->account_id,
+	    .subject = s->form_id,
+	    .guard = order_status_revision(s),
+	    .before = order_status_now(s),
+	    .after = word,
+	    .body = mem_printf(mem, "{\"status\":\"%s\"}", word),
+	};
+}
+
+static bool is_settable(const char *word)
+{
+	for (const char *const *w = order_status_words; *w; w++)
+		if (str_eq(*w, word))
+			return true;
+	return false;
+}
+
+static enum rc judge(struct db *db, void *mem, const struct order_status_decision *d,
+		     struct order_status_outcome *outcomes, struct err *e)
+{
+	const char **ids = mem_array(mem, const char *, d->n);
+	struct order_status *rows;
+	size_t n;
+
+	for (size_t i = 0; i < d->n; i++)
+		ids[i] = d->picks[i].form_id;
+	if (order_status_list(db, mem, ids, d->n, &rows, &n, e))
+		return e->rc;
+	for (size_t i = 0; i < d->n; i++) {
+		const struct order_status *s = find(rows, n, ids[i]);
+
+		outcomes[i] = (struct order_status_outcome){.now = s};
+		if (!s)
+			continue;
+		outcomes[i].verdict = order_status_check(s, d->word);
+		outcomes[i].changed = s->version != d->picks[i].version;
+	}
+	return RC_OK;
+}
+
+enum rc order_status_decide(struct db *db, void *mem, const struct order_status_decision *d,
+			    struct order_status_outcome *outcomes, size_t *posted, struct err *e)
+{
+	struct outbox_draft *drafts = mem_array(mem, struct outbox_draft, d->n + 1);
+	size_t n = 0;
+
+	*posted = 0;
+	if (!is_settable(d->word))
+		return err_set(e, RC_INVALID, "%s is no status a seller can set", d->word);
+	if (judge(db, mem, d, outcomes, e))
+		return e->rc;
+	for (size_t i = 0; i < d->n; i++)
+		if (outcomes[i].now && !outcomes[i].changed &&
+		    outcomes[i].verdict == ORDER_STATUS_OK)
+			drafts[n++] = draft_of(mem, outcomes[i].now, d->word);
+	const struct outbox_decision decision = {
+	    .kind = OUTBOX_ORDER_STATUS,
+	    .class = CLASS_FULFILMENT,
+	    .batch = d->batch,
+	    .actor = d->who.name,
+	    .request_id = d->who.request_id,
+	    .delay_s = OUTBOX_UNDO_S,
+	    .drafts = drafts,
+	    .n = n,
+	};
+	return n ? outbox_post(db, &decision, posted, e) : RC_OK;
+}

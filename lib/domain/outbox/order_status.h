@@ -1,0 +1,115 @@
+#ifndef DOMAIN_OUTBOX_ORDER_STATUS_H
+#define DOMAIN_OUTBOX_ORDER_STATUS_H
+
+/*
+ * Setting the fulfilment status of orders (FACTS 2.6): which can be set, what is said before, and
+ * where a change stands on its way to Allegro.
+ */
+
+#include "domain/outbox/outbox.h"
+
+/* The statuses a seller may set, in the order of an order's life; ended by NULL. */
+extern const char *const order_status_words[];
+
+/* An order as far as its status is concerned, with its newest change that was not taken back. */
+struct order_status {
+	uint64_t order_id;
+	uint64_t account_id;
+	const char *account;
+	const char *account_state;
+	const char *scopes;
+	const char *form_id;
+	const char *status; /* of the order */
+	const char *fulfillment;
+	const char *provider;
+	const char *place;
+	const char *payment_state;
+	const char *revision;
+	uint64_t version;   /* moves with each document applied */
+	int64_t armed;	    /* 1: the writer is on */
+	uint64_t clean_gen; /* of the local copy */
+	uint64_t intent_id; /* 0: there is none */
+	const char *state;  /* of the intent; NULL: there is none */
+	const char *reason;
+	const char *before;
+	const char *after;
+	const char *found_value;
+	const char *found_guard;
+	const char *actor;
+	int64_t next_at;
+	int64_t ended_at;
+	int64_t landed;
+	uint64_t intent_version;
+};
+
+enum { ORDER_STATUS_MAX = 100 }; /* orders looked at in one statement */
+
+/* Those of up to ORDER_STATUS_MAX form ids that are orders here, in no order. */
+MUST_CHECK enum rc order_status_list(struct db *db, void *mem, const char *const *form_ids,
+				     size_t n_ids, struct order_status **rows, size_t *n,
+				     struct err *e);
+
+/* The status Allegro has, as far as known: what was just set there and confirmed counts before the
+ * document here is renewed. The revision likewise. Pure. */
+const char *order_status_now(const struct order_status *s);
+const char *order_status_revision(const struct order_status *s);
+
+/* Is the newest change still on its way, or done but not yet shown by the document here? Pure. */
+bool order_status_is_pending(const struct order_status *s);
+
+/* May it be set to this word, and if not, why? Pure. */
+enum order_status_verdict {
+	ORDER_STATUS_OK,
+	ORDER_STATUS_SAME,	    /* it is so already, or will be */
+	ORDER_STATUS_OFF,	    /* the writer is not armed */
+	ORDER_STATUS_DISCONNECTED,  /* the account is */
+	ORDER_STATUS_NO_PERMISSION, /* orders:write was not granted */
+	ORDER_STATUS_IN_FLIGHT,	    /* a change is being sent right now */
+	ORDER_STATUS_ALLEGRO_SENDS, /* One Fulfillment: not the seller's to set */
+	ORDER_STATUS_CANCELLED,	    /* the order itself */
+	ORDER_STATUS_MERGED,
+	ORDER_STATUS_RETURNED, /* managed by Allegro */
+	ORDER_STATUS_VERDICT_COUNT
+};
+enum order_status_verdict order_status_check(const struct order_status *s, const char *word);
+
+/* What the person should know before; bits. Pure. */
+enum order_status_warning {
+	ORDER_STATUS_ENDS_CANCELLING = 1 << 0, /* the buyer can no longer cancel */
+	ORDER_STATUS_IS_NO_CANCEL = 1 << 1,    /* CANCELLED does not cancel for the buyer */
+	ORDER_STATUS_UNPAID = 1 << 2,
+};
+unsigned order_status_warnings(const struct order_status *s, const char *word);
+
+/* One order of a decision: the state it was decided in. */
+struct order_status_pick {
+	const char *form_id;
+	uint64_t version; /* of the order, as the person saw it */
+};
+
+/* What became of each pick: decided, skipped for a reason, or changed since it was looked at. */
+struct order_status_outcome {
+	const struct order_status *now;
+	enum order_status_verdict verdict;
+	bool changed; /* not decided: the version is another one */
+};
+
+struct order_status_decision {
+	const char *word;
+	const char *batch;
+	struct outbox_actor who;
+	const struct order_status_pick *picks;
+	size_t n; /* up to ORDER_STATUS_MAX */
+};
+
+/*
+ * Decide: those that may be set and have not changed become intents, all in one transaction.
+ * outcomes[n] belong to mem; now is NULL for a form id that is no order. *posted: how many.
+ * RC_CONFLICT: one of them went into flight at this very moment; nothing was decided.
+ */
+MUST_CHECK enum rc order_status_decide(struct db *db, void *mem,
+				       const struct order_status_decision *d,
+				       struct order_status_outcome *outcomes, size_t *posted,
+				       struct err *e);
+
+#endif

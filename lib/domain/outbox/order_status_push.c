@@ -1,0 +1,51 @@
+/*
+ * The kind "order-status": PUT of one value under the revision the person saw, and the question
+ * what the order shows (FACTS 2.6). The revision fences: of two equal requests Allegro takes one.
+ */
+#include "allegro/fulfillment_api.h"
+#include "base/mem.h"
+#include "domain/outbox/order_status_rule.h"
+#include "domain/outbox/order_status_store.h"
+#include "domain/outbox/outbox_kind.h"
+
+static const char *head(void *mem, const struct outbox_intent *i)
+{
+	return mem_printf(mem, "PUT /order/checkout-forms/%s/fulfillment%s%s", i->subject,
+			  i->guard ? "?checkoutForm.revision=" : "", str_or(i->guard, ""));
+}
+
+static enum rc send(struct allegro *api, void *mem, const struct outbox_intent *i,
+		    struct allegro_receipt *out, struct err *e)
+{
+	const struct fulfillment_put put = {i->subject, i->guard, i->body};
+
+	return fulfillment_put(api, mem, &put, out, e);
+}
+
+static enum rc ask(struct allegro *api, void *mem, const struct outbox_intent *i,
+		   struct outbox_finding *out, struct err *e)
+{
+	struct order_standing now;
+
+	if (order_standing_fetch(api, mem, i->subject, &now, e))
+		return e->rc;
+	*out = (struct outbox_finding){
+	    .event = order_status_judge(i, now.fulfillment, now.revision),
+	    .value = now.fulfillment,
+	    .guard = now.revision,
+	};
+	return RC_OK;
+}
+
+static enum rc land(struct db *db, const struct outbox_intent *i, int64_t *landed, struct err *e)
+{
+	return order_renew(db, i->account_id, i->subject, landed, e);
+}
+
+const struct outbox_kind outbox_order_status = {
+    .name = OUTBOX_ORDER_STATUS,
+    .head = head,
+    .send = send,
+    .ask = ask,
+    .land = land,
+};

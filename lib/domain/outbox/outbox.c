@@ -1,0 +1,243 @@
+/* Deciding, undoing, dropping, releasing, arming: each one transaction. */
+#include "domain/outbox/outbox_store.h"
+
+#include "base/mem.h"
+#include "db/tx.h"
+
+const char *const outbox_kind_names[] = {OUTBOX_ORDER_STATUS, NULL};
+const char *const outbox_view_names[] = {"held", "open", "over", "all", NULL};
+_Static_assert(COUNT_OF(outbox_view_names) == OUTBOX_VIEW_COUNT + 1, "a name for each view");
+
+/* ---- One move of a person ------------------------------------------------------------------- */
+
+/* What a person does to an intent, and what is said of it. */
+struct doing {
+	enum outbox_event event;
+	enum outbox_reason reason;
+	const struct outbox_actor *who;
+};
+
+static enum rc move(struct db *db, const struct open_row *row, const struct doing *d, struct err *e)
+{
+	enum outbox_state to = outbox_move(outbox_state_of(row->state), d->event);
+
+	if (to == OUTBOX_NONE)
+		return err_set(e, RC_CONFLICT, "a change that is %s cannot be %s", row->state,
+			       outbox_event_names[d->event]);
+	const struct person_move m = {
+	    .id = row->id,
+	    .version = row->version,
+	    .from = row->state,
+	    .to = outbox_state_names[to],
+	    .reason = outbox_reason_names[d->reason],
+	};
+	if (to == OUTBOX_NEW ? intent_release(db, &m, e) : intent_close(db, &m, e))
+		return e->rc;
+	const struct step_row step = {
+	    .outbox_id = row->id,
+	    .actor = d->who->name,
+	    .event = outbox_event_names[d->event],
+	    .state = m.to,
+	    .status = INT64_MIN,
+	    .detail = d->reason ? m.reason : NULL,
+	};
+	return step_add(db, &step, e);
+}
+
+/* ---- Deciding ------------------------------------------------------------------------------- */
+
+struct posting {
+	const struct outbox_decision *d;
+	size_t posted;
+};
+
+/* Whatever waits for the subject gives way; what is in flight does not. */
+static enum rc make_way(struct db *db, void *mem, const struct outbox_decision *d,
+			const struct outbox_draft *draft, struct err *e)
+{
+	const struct outbox_actor who = {d->actor, d->request_id};
+	const struct doing replace = {OUTBOX_WITHDRAWN, OUTBOX_BECAUSE_REPLACED, &who};
+	struct open_row *rows;
+	size_t n;
+
+	if (intents_open(db, mem, draft, d->kind, &rows, &n, e))
+		return e->rc;
+	for (size_t i = 0; i < n; i++)
+		if (move(db, &rows[i], &replace, e))
+			return err_wrap(e, "%s", draft->subject);
+	return RC_OK;
+}
+
+static enum rc insert(struct db *db, void *mem, const struct outbox_decision *d,
+		      const struct outbox_draft *draft, const char *key, struct err *e)
+{
+	char command_id[37];
+	uint64_t id;
+
+	str_uuid_of(mem_printf(mem, "%llu:%s", (unsigned long long)draft->account_id, key),
+		    command_id);
+	const struct intent_row row = {
+	    .account_id = draft->account_id,
+	    .key = key,
+	    .command_id = command_id,
+	    .kind = d->kind,
+	    .class = d->class,
+	    .subject = draft->subject,
+	    .batch = d->batch,
+	    .guard = draft->guard,
+	    .before = draft->before,
+	    .after = draft->after,
+	    .body = draft->body,
+	    .actor = d->actor,
+	    .delay_s = d->delay_s,
+	    .deadline_s = OUTBOX_DEADLINE_S,
+	};
+	if (intent_insert(db, &row, &id, e))
+		return e->rc;
+	const struct step_row step = {
+	    .outbox_id = id,
+	    .actor = d->actor,
+	    .event = "decided",
+	    .state = outbox_state_names[OUTBOX_NEW],
+	    .status = INT64_MIN,
+	    .detail =
+		mem_printf(mem, "%s -> %s", str_or(draft->before, ""), str_or(draft->after, "")),
+	};
+	return step_add(db, &step, e);
+}
+
+static enum rc post_one(struct db *db, struct posting *p, const struct outbox_draft *draft,
+			struct err *e)
+{
+	void *mem = mem_context(NULL, "intent");
+	const char *key = mem_printf(mem, "%s:%s:%s", p->d->kind, draft->subject, p->d->batch);
+	bool known = false;
+	enum rc rc = intent_is_known(db, draft->account_id, key, &known, e);
+
+	if (!rc && !known) {
+		rc = make_way(db, mem, p->d, draft, e);
+		if (!rc)
+			rc = insert(db, mem, p->d, draft, key, e);
+		p->posted++;
+	}
+	mem_free(mem);
+	return rc;
+}
+
+static enum rc post_body(struct db *db, void *arg, struct err *e)
+{
+	struct posting *p = arg;
+
+	p->posted = 0;
+	for (size_t i = 0; i < p->d->n; i++)
+		if (post_one(db, p, &p->d->drafts[i], e))
+			return e->rc;
+	return RC_OK;
+}
+
+enum rc outbox_post(struct db *db, const struct outbox_decision *d, size_t *posted, struct err *e)
+{
+	struct posting p = {.d = d};
+
+	if (tx_run(db, post_body, &p, e))
+		return e->rc;
+	*posted = p.posted;
+	return RC_OK;
+}
+
+/* ---- Undoing -------------------------------------------------------------------------------- */
+
+struct undoing {
+	const char *batch;
+	const struct outbox_actor *who;
+	size_t undone;
+};
+
+static enum rc undo_body(struct db *db, void *arg, struct err *e)
+{
+	struct undoing *u = arg;
+	const struct doing undo = {OUTBOX_WITHDRAWN, OUTBOX_BECAUSE_UNDONE, u->who};
+	void *mem = mem_context(NULL, "undo");
+	struct open_row *rows;
+	size_t n = 0;
+	enum rc rc = intents_undoable(db, mem, u->batch, &rows, &n, e);
+
+	for (size_t i = 0; i < n && !rc; i++)
+		rc = move(db, &rows[i], &undo, e);
+	u->undone = n;
+	mem_free(mem);
+	return rc;
+}
+
+enum rc outbox_undo(struct db *db, const char *batch, const struct outbox_actor *who,
+		    size_t *undone, struct err *e)
+{
+	struct undoing u = {.batch = batch, .who = who};
+
+	if (tx_run(db, undo_body, &u, e))
+		return e->rc;
+	*undone = u.undone;
+	return RC_OK;
+}
+
+/* ---- One intent ----------------------------------------------------------------------------- */
+
+struct resolving {
+	uint64_t id;
+	uint64_t version;
+	struct doing doing;
+};
+
+static enum rc resolve_body(struct db *db, void *arg, struct err *e)
+{
+	const struct resolving *r = arg;
+	void *mem = mem_context(NULL, "intent");
+	struct outbox_intent intent;
+	enum rc rc = outbox_find(db, mem, r->id, &intent, e);
+
+	if (!rc) {
+		const struct open_row row = {r->id, intent.state, r->version};
+		rc = move(db, &row, &r->doing, e);
+	}
+	mem_free(mem);
+	return rc;
+}
+
+enum rc outbox_drop(struct db *db, uint64_t id, uint64_t version, const struct outbox_actor *who,
+		    struct err *e)
+{
+	struct resolving r = {id, version, {OUTBOX_WITHDRAWN, OUTBOX_BECAUSE_DROPPED, who}};
+
+	return tx_run(db, resolve_body, &r, e);
+}
+
+enum rc outbox_release(struct db *db, uint64_t id, uint64_t version, const struct outbox_actor *who,
+		       struct err *e)
+{
+	struct resolving r = {id, version, {OUTBOX_RELEASED, OUTBOX_BECAUSE_NOTHING, who}};
+
+	return tx_run(db, resolve_body, &r, e);
+}
+
+/* ---- Writers -------------------------------------------------------------------------------- */
+
+struct switching {
+	const struct outbox_switching *s;
+	const struct outbox_actor *who;
+};
+
+static enum rc switch_body(struct db *db, void *arg, struct err *e)
+{
+	const struct switching *w = arg;
+
+	return w->s->version ? writer_update(db, w->s, w->who->name, e)
+			     : writer_insert(db, w->s, w->who->name, e);
+}
+
+enum rc outbox_switch(struct db *db, const struct outbox_switching *s,
+		      const struct outbox_actor *who, struct err *e)
+{
+	struct switching w = {s, who};
+
+	return tx_run(db, switch_body, &w, e);
+}

@@ -1,0 +1,326 @@
+/* The way of an intent: claim, request, question, end. */
+#include "domain/outbox/outbox_send.h"
+
+#include "base/mem.h"
+#include "base/time.h"
+#include "domain/outbox/outbox_kind.h"
+#include "domain/outbox/outbox_store.h"
+
+enum { PROBLEM_CHARS = 500, LEASE_SLACK_S = 45 /* the longest request with its connect */ };
+
+/* An intent being worked on; version and state follow each move. */
+struct work {
+	struct outbox_push *p;
+	const struct outbox_kind *kind;
+	void *mem;
+	struct outbox_intent i;
+};
+
+/* What a move says beside the state. */
+struct saying {
+	enum outbox_event event;
+	enum outbox_reason reason;
+	const char *request;
+	int64_t status; /* INT64_MIN: no answer */
+	const char *trace;
+	const char *problem;
+	const char *found_value;
+	const char *found_guard;
+	uint64_t asked;
+};
+
+/* ---- Moves: a transaction each --------------------------------------------------------------- */
+
+struct moving {
+	struct work *w;
+	const struct saying *s;
+	enum outbox_state to;
+};
+
+static enum rc add_step(struct work *w, const struct saying *s, enum outbox_state to, struct err *e)
+{
+	const struct step_row step = {
+	    .outbox_id = w->i.id,
+	    .actor = w->p->actor,
+	    .event = outbox_event_names[s->event],
+	    .state = outbox_state_names[to],
+	    .request = s->request,
+	    .status = s->status,
+	    .trace = str_empty(s->trace) ? NULL : s->trace,
+	    .detail = s->problem ? s->problem : s->found_value,
+	};
+
+	return step_add(w->p->db, &step, e);
+}
+
+static const char *reason_name(enum outbox_reason reason)
+{
+	return reason ? outbox_reason_names[reason] : NULL;
+}
+
+static enum rc move_body(struct db *db, void *arg, struct err *e)
+{
+	const struct moving *m = arg;
+	struct work *w = m->w;
+	const struct saying *s = m->s;
+	struct job_move move = {
+	    .id = w->i.id,
+	    .version = w->i.version,
+	    .from = w->i.state,
+	    .to = outbox_state_names[m->to],
+	    .reason = reason_name(s->reason),
+	    .problem = s->problem,
+	    .found_value = s->found_value,
+	    .found_guard = s->found_guard,
+	    .trace = str_empty(s->trace) ? NULL : s->trace,
+	    .asked = s->asked,
+	    .landed = TIME_NONE,
+	    .pause_s = outbox_pause_s(s->asked ? w->i.asks : w->i.attempts),
+	};
+
+	if (w->p->fence(db, w->p->fence_arg, e) ||
+	    (m->to == OUTBOX_DONE && w->kind->land(db, &w->i, &move.landed, e)) ||
+	    intent_move(db, &move, e))
+		return e->rc;
+	return add_step(w, s, m->to, e);
+}
+
+static void count(struct work *w, enum outbox_state to)
+{
+	struct outbox_push_counts *c = &w->p->counts;
+
+	c->done += to == OUTBOX_DONE;
+	c->held += to == OUTBOX_HELD || to == OUTBOX_FAILED;
+	c->later += to == OUTBOX_NEW || to == OUTBOX_UNKNOWN;
+}
+
+static enum rc move(struct work *w, const struct saying *s, struct err *e)
+{
+	struct moving m = {w, s, outbox_move(outbox_state_of(w->i.state), s->event)};
+
+	if (m.to == OUTBOX_NONE)
+		BUG("intent %llu: %s while %s", (unsigned long long)w->i.id,
+		    outbox_event_names[s->event], w->i.state);
+	if (tx_run(w->p->db, move_body, &m, e))
+		return e->rc;
+	w->i.state = outbox_state_names[m.to];
+	w->i.reason = reason_name(s->reason);
+	w->i.version++;
+	w->i.asks += s->asked;
+	count(w, m.to);
+	return RC_OK;
+}
+
+static enum rc claim_body(struct db *db, void *arg, struct err *e)
+{
+	struct work *w = arg;
+	const struct saying s = {
+	    .event = OUTBOX_CLAIMED, .request = w->kind->head(w->mem, &w->i), .status = INT64_MIN};
+
+	if (w->p->fence(db, w->p->fence_arg, e) || intent_claim(db, &w->i, e))
+		return e->rc;
+	return add_step(w, &s, OUTBOX_SENT, e);
+}
+
+/* ---- Requests -------------------------------------------------------------------------------- */
+
+static const char *problem_text(struct work *w, const struct err *e)
+{
+	return str_head(w->mem, mem_strdup(w->mem, e->msg), PROBLEM_CHARS);
+}
+
+/* What hinders one hinders all: the turn ends, and says why. */
+static void end_turn(struct work *w, const struct err *cause)
+{
+	if (!w->p->trouble.rc)
+		w->p->trouble = *cause;
+}
+
+static enum outbox_reason reason_after(const struct work *w, enum outbox_event event)
+{
+	if (event == OUTBOX_CHANGED)
+		return OUTBOX_BECAUSE_CHANGED;
+	if (event != OUTBOX_UNCLEAR)
+		return OUTBOX_BECAUSE_NOTHING;
+	return str_eq(w->i.reason, outbox_reason_names[OUTBOX_BECAUSE_ACCEPTED])
+		   ? OUTBOX_BECAUSE_ACCEPTED
+		   : OUTBOX_BECAUSE_NO_ANSWER;
+}
+
+/* The subject is gone: there is nothing left to write to. */
+static bool is_gone(const struct err *e)
+{
+	return e->rc == RC_NOT_FOUND && e->http == 404;
+}
+
+static enum rc ask(struct work *w, struct err *e)
+{
+	struct outbox_finding found = {.event = OUTBOX_UNCLEAR};
+	struct err asking = {0};
+	enum rc rc = w->kind->ask(w->p->api, w->mem, &w->i, &found, &asking);
+
+	if (rc == RC_STOPPED) {
+		*e = asking;
+		return rc;
+	}
+	if (rc)
+		found.event = is_gone(&asking) ? OUTBOX_CHANGED : OUTBOX_UNCLEAR;
+	if (rc && !is_gone(&asking))
+		end_turn(w, &asking);
+	const struct saying s = {
+	    .event = found.event,
+	    .reason = is_gone(&asking) ? OUTBOX_BECAUSE_NOT_FOUND : reason_after(w, found.event),
+	    .status = rc ? (asking.http ? asking.http : INT64_MIN) : 200,
+	    .trace = rc ? asking.trace : NULL,
+	    .problem = rc ? problem_text(w, &asking) : NULL,
+	    .found_value = found.value,
+	    .found_guard = found.guard,
+	    .asked = 1,
+	};
+	return move(w, &s, e);
+}
+
+/* May this process still make the request it has claimed? A process that slept may not: its intent
+ * stays SENT, and whoever holds the lease asks (F35). */
+static bool overslept(const struct work *w, int64_t claimed_at)
+{
+	return mono_ms() - claimed_at > (w->p->lease_s - LEASE_SLACK_S) * TIME_SECOND_MS;
+}
+
+static enum rc request(struct work *w, struct err *e)
+{
+	struct allegro_receipt receipt;
+	struct err sending = {0};
+	enum rc rc = w->kind->send(w->p->api, w->mem, &w->i, &receipt, &sending);
+	struct outbox_verdict v = {OUTBOX_ACCEPTED, OUTBOX_BECAUSE_ACCEPTED, false};
+
+	if (rc)
+		v = outbox_judge(&sending, receipt.sent);
+	if (v.ends_turn)
+		end_turn(w, &sending);
+	const struct saying s = {
+	    .event = v.event,
+	    .reason = v.reason,
+	    .status = receipt.status ? receipt.status : INT64_MIN,
+	    .trace = receipt.trace,
+	    .problem = rc ? problem_text(w, &sending) : NULL,
+	};
+	if (move(w, &s, e))
+		return e->rc;
+	if (v.event == OUTBOX_ACCEPTED || v.event == OUTBOX_CLASHED)
+		return ask(w, e);
+	if (rc == RC_STOPPED)
+		return err_set(e, RC_STOPPED, "asked to stop");
+	return RC_OK;
+}
+
+static enum rc send(struct work *w, struct err *e)
+{
+	int64_t claimed_at = mono_ms();
+	enum rc rc = tx_run(w->p->db, claim_body, w, e);
+
+	/* Undone, or switched off, between looking and taking: nothing happens. The lease is
+	 * looked at by the next beat. */
+	if (rc == RC_CONFLICT) {
+		err_clear(e);
+		return RC_OK;
+	}
+	if (rc)
+		return rc;
+	w->i.state = outbox_state_names[OUTBOX_SENT];
+	w->i.reason = NULL;
+	w->i.version++;
+	w->i.attempts++;
+	if (overslept(w, claimed_at))
+		return err_set(e, RC_CONFLICT, "this process slept past its lease");
+	return request(w, e);
+}
+
+/* ---- A turn ---------------------------------------------------------------------------------- */
+
+static enum rc handle(struct work *w, struct err *e)
+{
+	w->kind = outbox_kind_find(w->i.kind);
+	if (!w->kind)
+		return err_set(e, RC_INVALID,
+			       "intent %llu is of kind %s, which this program does "
+			       "not know",
+			       (unsigned long long)w->i.id, w->i.kind);
+	w->p->counts.seen++;
+	if (str_eq(w->i.state, outbox_state_names[OUTBOX_NEW]))
+		return send(w, e);
+	return ask(w, e);
+}
+
+/* One intent; *more: there may be another. */
+static enum rc step(struct outbox_push *p, bool *more, struct err *e)
+{
+	struct work w = {.p = p, .mem = mem_context(NULL, "intent")};
+	enum rc rc = intent_next(p->db, w.mem, p->account_id, &w.i, e);
+
+	*more = rc == RC_OK;
+	if (rc == RC_NOT_FOUND) {
+		err_clear(e);
+		rc = RC_OK;
+	} else if (!rc) {
+		rc = handle(&w, e);
+	}
+	mem_free(w.mem);
+	return rc;
+}
+
+enum rc outbox_push(struct outbox_push *p, struct err *e)
+{
+	bool more = true;
+
+	while (more && !p->trouble.rc)
+		if (p->beat(p->beat_arg, e) || step(p, &more, e))
+			return e->rc;
+	return RC_OK;
+}
+
+enum rc outbox_is_due(struct db *db, uint64_t account_id, bool *due, struct err *e)
+{
+	void *mem = mem_context(NULL, "due");
+	struct outbox_intent next;
+	enum rc rc = intent_next(db, mem, account_id, &next, e);
+
+	*due = rc == RC_OK;
+	mem_free(mem);
+	if (rc == RC_NOT_FOUND)
+		err_clear(e);
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+/* ---- Deadlines ------------------------------------------------------------------------------- */
+
+static enum rc expire_one(struct outbox_push *p, void *mem, const struct outbox_intent *i,
+			  struct err *e)
+{
+	struct work w = {.p = p, .mem = mem, .i = *i};
+	bool sent = !str_eq(i->state, outbox_state_names[OUTBOX_NEW]);
+	const struct saying s = {
+	    .event = OUTBOX_EXPIRED,
+	    .reason = sent ? OUTBOX_BECAUSE_UNCONFIRMED : OUTBOX_BECAUSE_NOT_SENT,
+	    .status = INT64_MIN,
+	};
+	enum rc rc = move(&w, &s, e);
+
+	if (rc != RC_CONFLICT)
+		return rc;
+	err_clear(e);
+	return RC_OK;
+}
+
+enum rc outbox_expire(struct outbox_push *p, struct err *e)
+{
+	void *mem = mem_context(NULL, "overdue");
+	struct outbox_intent *rows;
+	size_t n = 0;
+	enum rc rc = intents_overdue(p->db, mem, &rows, &n, e);
+
+	for (size_t i = 0; i < n && !rc; i++)
+		rc = expire_one(p, mem, &rows[i], e);
+	mem_free(mem);
+	return rc;
+}

@@ -1,0 +1,255 @@
+/* SQL of deciding and looking: what the panel does with intents. */
+#include "domain/outbox/outbox_store.h"
+
+#include "db/stmt.h"
+
+enum {
+	STEP_ADD,
+	STEP_LIST,
+	INTENT_INSERT,
+	INTENT_KNOWN,
+	INTENTS_OPEN,
+	INTENTS_UNDOABLE,
+	INTENT_CLOSE,
+	INTENT_RELEASE,
+	INTENT_FIND,
+	LIST_HELD,
+	LIST_OPEN,
+	LIST_OVER,
+	LIST_ALL,
+	COUNTS,
+	UNDOABLE,
+};
+
+#define COLUMNS                                                                                    \
+	"o.id, o.account_id, a.name, o.kind, o.subject, o.batch, o.guard, o.before_value,"         \
+	" o.after_value, o.state, o.reason, o.problem, o.found_value, o.found_guard, o.trace,"     \
+	" o.actor, o.attempts, o.asks, o.next_at, o.deadline, o.sent_at, o.ended_at,"              \
+	" o.created_at, o.version"
+#define SIGNATURE "uussssssssssssssuutttttu"
+#define FROM	  " FROM outbox o JOIN account a ON a.id = o.account_id"
+#define LIST(where)                                                                                \
+	{                                                                                          \
+		"SELECT " COLUMNS FROM " WHERE " where                                             \
+		" AND o.account_id = IFNULL(?, o.account_id)"                                      \
+		" AND o.subject = IFNULL(?, o.subject) AND o.id < ? ORDER BY o.id DESC LIMIT 51",  \
+		    "isu", SIGNATURE                                                               \
+	}
+_Static_assert(OUTBOX_PAGE_ROWS == 50, "LIMIT is one more");
+
+static const struct stmt_def stmts[] = {
+    [STEP_ADD] = {"INSERT INTO outbox_step (outbox_id, actor, event, state, request, status, trace,"
+		  " detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		  "ussssiss", ""},
+    [STEP_LIST] = {"SELECT at, actor, event, state, request, CAST(status AS SIGNED), trace, detail"
+		   " FROM outbox_step WHERE outbox_id = ? ORDER BY id DESC LIMIT 200",
+		   "u", "tssssiss"},
+    [INTENT_INSERT] = {"INSERT INTO outbox (account_id, intent_key, command_id, kind, class,"
+		       " subject, batch, guard, before_value, after_value, body, body_sha, actor,"
+		       " next_at, deadline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+		       " UNHEX(SHA2(?, 256)), ?, UTC_TIMESTAMP(3) + INTERVAL ? SECOND,"
+		       " UTC_TIMESTAMP(3) + INTERVAL ? SECOND)",
+		       "usssissssssssii", ""},
+    [INTENT_KNOWN] = {"SELECT COUNT(*) FROM outbox WHERE account_id = ? AND intent_key = ?", "us",
+		      "i"},
+    [INTENTS_OPEN] = {"SELECT id, state, version FROM outbox WHERE subject = ? AND account_id = ?"
+		      " AND kind = ? AND state IN ('NEW', 'SENT', 'UNKNOWN', 'HELD') FOR UPDATE",
+		      "sus", "usu"},
+    [INTENTS_UNDOABLE] = {"SELECT id, state, version FROM outbox WHERE batch = ? AND state = 'NEW'"
+			  " AND attempts = 0 FOR UPDATE",
+			  "s", "usu"},
+    [INTENT_CLOSE] = {"UPDATE outbox SET state = ?, reason = ?, ended_at = UTC_TIMESTAMP(3),"
+		      " version = version + 1 WHERE id = ? AND version = ? AND state = ?",
+		      "ssuus", ""},
+    /* What Allegro showed last is what the person agrees to write over. */
+    [INTENT_RELEASE] = {"UPDATE outbox SET state = ?, reason = NULL, problem = NULL,"
+			" before_value = COALESCE(found_value, before_value),"
+			" guard = COALESCE(found_guard, guard), found_value = NULL,"
+			" found_guard = NULL, next_at = UTC_TIMESTAMP(3),"
+			" deadline = UTC_TIMESTAMP(3) + INTERVAL 86400 SECOND,"
+			" version = version + 1 WHERE id = ? AND version = ? AND state = ?",
+			"suus", ""},
+    [INTENT_FIND] = {"SELECT " COLUMNS ", o.body" FROM " WHERE o.id = ?", "u", SIGNATURE "b"},
+    [LIST_HELD] = LIST("o.state = 'HELD'"),
+    [LIST_OPEN] = LIST("o.state IN ('NEW', 'SENT', 'UNKNOWN')"),
+    [LIST_OVER] = LIST("o.state IN ('DONE', 'FAILED')"),
+    [LIST_ALL] = LIST("1 = 1"),
+    [COUNTS] = {"SELECT COUNT(IF(state = 'HELD', 1, NULL)), COUNT(IF(state <> 'HELD', 1, NULL))"
+		" FROM outbox WHERE state IN ('HELD', 'NEW', 'SENT', 'UNKNOWN')",
+		"", "ii"},
+    [UNDOABLE] = {"SELECT batch, COUNT(*), MIN(next_at), MIN(after_value) FROM outbox"
+		  " WHERE actor = ? AND state = 'NEW' AND attempts = 0"
+		  " AND next_at > UTC_TIMESTAMP(3) GROUP BY batch ORDER BY MAX(id) DESC LIMIT 1",
+		  "s", "sits"},
+};
+_Static_assert(OUTBOX_DEADLINE_S == 86400, "INTENT_RELEASE spells the number out");
+_Static_assert(OUTBOX_STEPS_MAX == 200, "STEP_LIST spells the number out");
+STMTS_REGISTER(outbox, stmts);
+
+#define R struct outbox_intent
+#define INTENT_COLUMNS                                                                             \
+	COL_U64(R, id), COL_U64(R, account_id), COL_STR(R, account), COL_STR(R, kind),             \
+	    COL_STR(R, subject), COL_STR(R, batch), COL_STR(R, guard), COL_STR(R, before),         \
+	    COL_STR(R, after), COL_STR(R, state), COL_STR(R, reason), COL_STR(R, problem),         \
+	    COL_STR(R, found_value), COL_STR(R, found_guard), COL_STR(R, trace),                   \
+	    COL_STR(R, actor), COL_U64(R, attempts), COL_U64(R, asks), COL_TIME(R, next_at),       \
+	    COL_TIME(R, deadline), COL_TIME(R, sent_at), COL_TIME(R, ended_at),                    \
+	    COL_TIME(R, created_at), COL_U64(R, version)
+static const struct row_col intent_cols[] = {INTENT_COLUMNS};
+static const struct row_col whole_cols[] = {INTENT_COLUMNS, COL_BYTES(R, body)};
+static const struct row_col step_cols[] = {
+    COL_TIME(struct outbox_step, at),	  COL_STR(struct outbox_step, actor),
+    COL_STR(struct outbox_step, event),	  COL_STR(struct outbox_step, state),
+    COL_STR(struct outbox_step, request), COL_I64(struct outbox_step, status),
+    COL_STR(struct outbox_step, trace),	  COL_STR(struct outbox_step, detail),
+};
+static const struct row_col open_cols[] = {
+    COL_U64(struct open_row, id),
+    COL_STR(struct open_row, state),
+    COL_U64(struct open_row, version),
+};
+static const struct row_col counts_cols[] = {
+    COL_I64(struct outbox_counts, held),
+    COL_I64(struct outbox_counts, open),
+};
+static const struct row_col batch_cols[] = {
+    COL_STR(struct outbox_batch, batch),
+    COL_I64(struct outbox_batch, n),
+    COL_TIME(struct outbox_batch, next_at),
+    COL_STR(struct outbox_batch, after),
+};
+static const struct row_map intent_map = ROW_MAP(R, intent_cols);
+static const struct row_map whole_map = ROW_MAP(R, whole_cols);
+static const struct row_map step_map = ROW_MAP(struct outbox_step, step_cols);
+static const struct row_map open_map = ROW_MAP(struct open_row, open_cols);
+static const struct row_map counts_map = ROW_MAP(struct outbox_counts, counts_cols);
+static const struct row_map batch_map = ROW_MAP(struct outbox_batch, batch_cols);
+
+/* ---- Writing -------------------------------------------------------------------------------- */
+
+enum rc step_add(struct db *db, const struct step_row *s, struct err *e)
+{
+	return stmt_run(db, &stmts[STEP_ADD],
+			PARAMS(P_U64(s->outbox_id), P_STR(s->actor), P_STR(s->event),
+			       P_STR(s->state), P_STR(s->request), P_I64(s->status),
+			       P_STR(s->trace), P_STR(s->detail)),
+			NULL, e);
+}
+
+enum rc intent_insert(struct db *db, const struct intent_row *r, uint64_t *id, struct err *e)
+{
+	const struct param params[] = {
+	    P_U64(r->account_id), P_STR(r->key),     P_STR(r->command_id), P_STR(r->kind),
+	    P_I64(r->class),	  P_STR(r->subject), P_STR(r->batch),	   P_STR(r->guard),
+	    P_STR(r->before),	  P_STR(r->after),   P_STR(r->body),	   P_STR(r->body),
+	    P_STR(r->actor),	  P_I64(r->delay_s), P_I64(r->deadline_s),
+	};
+
+	if (stmt_run(db, &stmts[INTENT_INSERT], params, NULL, e))
+		return e->rc;
+	*id = stmt_insert_id(db);
+	return RC_OK;
+}
+
+struct number {
+	int64_t n;
+};
+static const struct row_col number_cols[] = {COL_I64(struct number, n)};
+static const struct row_map number_map = ROW_MAP(struct number, number_cols);
+
+enum rc intent_is_known(struct db *db, uint64_t account_id, const char *key, bool *known,
+			struct err *e)
+{
+	struct number found;
+
+	if (stmt_find(db, db, &stmts[INTENT_KNOWN], PARAMS(P_U64(account_id), P_STR(key)),
+		      &number_map, &found, e))
+		return e->rc;
+	*known = found.n > 0;
+	return RC_OK;
+}
+
+static enum rc list_open(struct db *db, void *mem, int which, const struct param *params,
+			 struct open_row **rows, size_t *n, struct err *e)
+{
+	void *found;
+
+	if (stmt_list(db, mem, &stmts[which], params, &open_map, &found, n, e))
+		return e->rc;
+	*rows = found;
+	return RC_OK;
+}
+
+enum rc intents_open(struct db *db, void *mem, const struct outbox_draft *d, const char *kind,
+		     struct open_row **rows, size_t *n, struct err *e)
+{
+	return list_open(db, mem, INTENTS_OPEN,
+			 PARAMS(P_STR(d->subject), P_U64(d->account_id), P_STR(kind)), rows, n, e);
+}
+
+enum rc intents_undoable(struct db *db, void *mem, const char *batch, struct open_row **rows,
+			 size_t *n, struct err *e)
+{
+	return list_open(db, mem, INTENTS_UNDOABLE, PARAMS(P_STR(batch)), rows, n, e);
+}
+
+static const char moved_on[] = "this change has moved on meanwhile";
+
+enum rc intent_close(struct db *db, const struct person_move *m, struct err *e)
+{
+	return stmt_cas(
+	    db, &stmts[INTENT_CLOSE],
+	    PARAMS(P_STR(m->to), P_STR(m->reason), P_U64(m->id), P_U64(m->version), P_STR(m->from)),
+	    moved_on, e);
+}
+
+enum rc intent_release(struct db *db, const struct person_move *m, struct err *e)
+{
+	return stmt_cas(db, &stmts[INTENT_RELEASE],
+			PARAMS(P_STR(m->to), P_U64(m->id), P_U64(m->version), P_STR(m->from)),
+			moved_on, e);
+}
+
+/* ---- Looking -------------------------------------------------------------------------------- */
+
+enum rc outbox_find(struct db *db, void *mem, uint64_t id, struct outbox_intent *out, struct err *e)
+{
+	return stmt_find(db, mem, &stmts[INTENT_FIND], PARAMS(P_U64(id)), &whole_map, out, e);
+}
+
+enum rc outbox_list(struct db *db, void *mem, const struct outbox_filter *f,
+		    struct outbox_intent **rows, size_t *n, struct err *e)
+{
+	static const int walks[OUTBOX_VIEW_COUNT] = {LIST_HELD, LIST_OPEN, LIST_OVER, LIST_ALL};
+	void *found;
+
+	if (stmt_list(db, mem, &stmts[walks[f->view]],
+		      PARAMS(P_I64(f->account_id ? (int64_t)f->account_id : INT64_MIN),
+			     P_STR(f->subject), P_U64(f->before_id ? f->before_id : INT64_MAX)),
+		      &intent_map, &found, n, e))
+		return e->rc;
+	*rows = found;
+	return RC_OK;
+}
+
+enum rc outbox_count(struct db *db, struct outbox_counts *out, struct err *e)
+{
+	return stmt_find(db, db, &stmts[COUNTS], NO_PARAMS, &counts_map, out, e);
+}
+
+enum rc outbox_steps(struct db *db, void *mem, uint64_t id, struct outbox_step **rows, size_t *n,
+		     struct err *e)
+{
+	void *found;
+
+	if (stmt_list(db, mem, &stmts[STEP_LIST], PARAMS(P_U64(id)), &step_map, &found, n, e))
+		return e->rc;
+	*rows = found;
+	return RC_OK;
+}
+
+enum rc outbox_undoable(struct db *db, void *mem, const char *actor, struct outbox_batch *out,
+			struct err *e)
+{
+	return stmt_find(db, mem, &stmts[UNDOABLE], PARAMS(P_STR(actor)), &batch_map, out, e);
+}

@@ -1,0 +1,101 @@
+#ifndef DOMAIN_OUTBOX_OUTBOX_STORE_H
+#define DOMAIN_OUTBOX_OUTBOX_STORE_H
+
+/* Private to lib/domain/outbox: rows of the outbox and their steps. */
+
+#include "domain/outbox/outbox.h"
+
+/* What a step adds to the history of an intent. */
+struct step_row {
+	uint64_t outbox_id;
+	const char *actor;
+	const char *event;
+	const char *state;
+	const char *request;
+	int64_t status; /* INT64_MIN: none */
+	const char *trace;
+	const char *detail;
+};
+enum rc step_add(struct db *db, const struct step_row *s, struct err *e);
+
+/* An intent as it is first written. */
+struct intent_row {
+	uint64_t account_id;
+	const char *key;
+	const char *command_id;
+	const char *kind;
+	int64_t class;
+	const char *subject;
+	const char *batch;
+	const char *guard;
+	const char *before;
+	const char *after;
+	const char *body;
+	const char *actor;
+	int64_t delay_s;
+	int64_t deadline_s;
+};
+enum rc intent_insert(struct db *db, const struct intent_row *row, uint64_t *id, struct err *e);
+enum rc intent_is_known(struct db *db, uint64_t account_id, const char *key, bool *known,
+			struct err *e);
+
+/* Key of an intent that is not over. */
+struct open_row {
+	uint64_t id;
+	const char *state;
+	uint64_t version;
+};
+/* Those of a subject; those of a batch that were never sent. Locked until the transaction ends. */
+enum rc intents_open(struct db *db, void *mem, const struct outbox_draft *d, const char *kind,
+		     struct open_row **rows, size_t *n, struct err *e);
+enum rc intents_undoable(struct db *db, void *mem, const char *batch, struct open_row **rows,
+			 size_t *n, struct err *e);
+
+/* A person's move: compare-and-set of version. */
+struct person_move {
+	uint64_t id;
+	uint64_t version;
+	const char *from;
+	const char *to;
+	const char *reason;
+};
+enum rc intent_close(struct db *db, const struct person_move *m, struct err *e);
+enum rc intent_release(struct db *db, const struct person_move *m, struct err *e);
+
+enum rc writer_insert(struct db *db, const struct outbox_switching *s, const char *actor,
+		      struct err *e);
+enum rc writer_update(struct db *db, const struct outbox_switching *s, const char *actor,
+		      struct err *e);
+
+/* ---- For push-outbox (outbox_push_store.c) -------------------------------------------------- */
+
+/* The next of an account whose time has come: first what is in flight, then new ones by class whose
+ * writer is armed and whose subject has nothing in flight. RC_NOT_FOUND: nothing to do. */
+enum rc intent_next(struct db *db, void *mem, uint64_t account_id, struct outbox_intent *out,
+		    struct err *e);
+
+/* Past their deadline, of any account: waiting, or in flight without an end. */
+enum rc intents_overdue(struct db *db, void *mem, struct outbox_intent **rows, size_t *n,
+			struct err *e);
+
+/* NEW -> SENT, only while its writer is armed and its body is what was written. */
+enum rc intent_claim(struct db *db, const struct outbox_intent *i, struct err *e);
+
+/* A move of the job: compare-and-set of version. */
+struct job_move {
+	uint64_t id;
+	uint64_t version;
+	const char *from;
+	const char *to;
+	const char *reason;
+	const char *problem;
+	const char *found_value; /* NULL: as it was */
+	const char *found_guard;
+	const char *trace;
+	uint64_t asked;	 /* 1: one more question */
+	int64_t landed;	 /* TIME_NONE: none */
+	int64_t pause_s; /* until the next try or question */
+};
+enum rc intent_move(struct db *db, const struct job_move *m, struct err *e);
+
+#endif
