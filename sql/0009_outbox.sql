@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS outbox (
   account_id INT UNSIGNED NOT NULL,
   intent_key VARCHAR(160) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL
     COMMENT 'names the decision of a person: the same form sent twice is one intent',
-  command_id CHAR(36) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL CHECK (command_id <> '')
+  command_id CHAR(36) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL
     COMMENT 'UUIDv5 of account and intent_key: every host derives the same',
   kind VARCHAR(24) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL COMMENT 'row of outbox_kinds.c; also the writer that must be armed',
   class TINYINT UNSIGNED NOT NULL COMMENT 'turn among the kinds: lower first',
@@ -47,6 +47,7 @@ CREATE TABLE IF NOT EXISTS outbox (
   KEY by_subject (subject, id),
   KEY by_state (state, id),
   KEY by_batch (batch),
+  CHECK (command_id <> ''),
   CHECK (state IN ('NEW', 'SENT', 'UNKNOWN', 'DONE', 'FAILED', 'HELD')),
   CHECK ((state IN ('DONE', 'FAILED')) = (ended_at IS NOT NULL)),
   CHECK (state NOT IN ('HELD', 'FAILED') OR reason IS NOT NULL),

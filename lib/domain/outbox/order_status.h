@@ -97,7 +97,7 @@ struct order_status_outcome {
 struct order_status_decision {
 	const char *word;
 	const char *batch;
-	struct outbox_actor who;
+	const char *actor;
 	const struct order_status_pick *picks;
 	size_t n; /* up to ORDER_STATUS_MAX */
 };

@@ -10,9 +10,10 @@ static const struct stmt_def stmts[] = {
     [STATUS_LIST] =
 	{"SELECT o.id, o.account_id, a.name, a.state, a.scopes, o.form_id, o.status, o.fulfillment,"
 	 " o.fulfillment_provider, o.place, o.payment_state, o.revision, o.version,"
-	 " CAST(IFNULL(w.armed, 0) AS SIGNED), IFNULL(f.clean_gen, 0), IFNULL(b.id, 0), b.state,"
+	 " CAST(IFNULL(w.armed, 0) AS SIGNED), CAST(IFNULL(f.clean_gen, 0) AS UNSIGNED), "
+	 "CAST(IFNULL(b.id, 0) AS UNSIGNED), b.state,"
 	 " b.reason, b.before_value, b.after_value, b.found_value, b.found_guard, b.actor,"
-	 " b.next_at, b.ended_at, CAST(b.landed AS SIGNED), IFNULL(b.version, 0)"
+	 " b.next_at, b.ended_at, CAST(b.landed AS SIGNED), CAST(IFNULL(b.version, 0) AS UNSIGNED)"
 	 " FROM orders o JOIN account a ON a.id = o.account_id"
 	 " LEFT JOIN order_form f ON f.account_id = o.account_id AND f.form_id = o.form_id"
 	 " LEFT JOIN outbox_writer w ON w.account_id = o.account_id AND w.kind = 'order-status'"

@@ -3,10 +3,27 @@
 
 #include "base/mem.h"
 #include "db/tx.h"
+#include "domain/audit/audit.h"
 
 const char *const outbox_kind_names[] = {OUTBOX_ORDER_STATUS, NULL};
 const char *const outbox_view_names[] = {"held", "open", "over", "all", NULL};
 _Static_assert(COUNT_OF(outbox_view_names) == OUTBOX_VIEW_COUNT + 1, "a name for each view");
+
+/* What the subjects of a kind are called. */
+static const struct {
+	const char *kind;
+	const char *word;
+} subjects[] = {
+    {OUTBOX_ORDER_STATUS, "order"},
+};
+
+const char *intent_subject(void *mem, const char *kind, const char *subject)
+{
+	for (size_t i = 0; i < COUNT_OF(subjects); i++)
+		if (str_eq(subjects[i].kind, kind))
+			return mem_printf(mem, "%s:%s", subjects[i].word, subject);
+	return subject;
+}
 
 /* ---- One move of a person ------------------------------------------------------------------- */
 
@@ -14,8 +31,31 @@ _Static_assert(COUNT_OF(outbox_view_names) == OUTBOX_VIEW_COUNT + 1, "a name for
 struct doing {
 	enum outbox_event event;
 	enum outbox_reason reason;
-	const struct outbox_actor *who;
+	const char *actor;
 };
+
+/* A person's word on an intent, in the trail: "order-status.undone". */
+static enum rc trail(struct db *db, const struct open_row *row, const char *word, const char *actor,
+		     struct err *e)
+{
+	void *mem = mem_context(NULL, "trail");
+	const struct audit_entry entry = {
+	    .actor = actor,
+	    .action = mem_printf(mem, "%s.%s", row->kind, word),
+	    .subject = intent_subject(mem, row->kind, row->subject),
+	    .before = row->before,
+	    .after = row->after,
+	};
+	enum rc rc = audit_add(db, &entry, e);
+
+	mem_free(mem);
+	return rc;
+}
+
+static const char *word_of(const struct doing *d)
+{
+	return d->reason ? outbox_reason_names[d->reason] : outbox_event_names[d->event];
+}
 
 static enum rc move(struct db *db, const struct open_row *row, const struct doing *d, struct err *e)
 {
@@ -35,13 +75,13 @@ static enum rc move(struct db *db, const struct open_row *row, const struct doin
 		return e->rc;
 	const struct step_row step = {
 	    .outbox_id = row->id,
-	    .actor = d->who->name,
+	    .actor = d->actor,
 	    .event = outbox_event_names[d->event],
 	    .state = m.to,
 	    .status = INT64_MIN,
 	    .detail = d->reason ? m.reason : NULL,
 	};
-	return step_add(db, &step, e);
+	return step_add(db, &step, e) ? e->rc : trail(db, row, word_of(d), d->actor, e);
 }
 
 /* ---- Deciding ------------------------------------------------------------------------------- */
@@ -55,8 +95,7 @@ struct posting {
 static enum rc make_way(struct db *db, void *mem, const struct outbox_decision *d,
 			const struct outbox_draft *draft, struct err *e)
 {
-	const struct outbox_actor who = {d->actor, d->request_id};
-	const struct doing replace = {OUTBOX_WITHDRAWN, OUTBOX_BECAUSE_REPLACED, &who};
+	const struct doing replace = {OUTBOX_WITHDRAWN, OUTBOX_BECAUSE_REPLACED, d->actor};
 	struct open_row *rows;
 	size_t n;
 
@@ -149,14 +188,14 @@ enum rc outbox_post(struct db *db, const struct outbox_decision *d, size_t *post
 
 struct undoing {
 	const char *batch;
-	const struct outbox_actor *who;
+	const char *actor;
 	size_t undone;
 };
 
 static enum rc undo_body(struct db *db, void *arg, struct err *e)
 {
 	struct undoing *u = arg;
-	const struct doing undo = {OUTBOX_WITHDRAWN, OUTBOX_BECAUSE_UNDONE, u->who};
+	const struct doing undo = {OUTBOX_WITHDRAWN, OUTBOX_BECAUSE_UNDONE, u->actor};
 	void *mem = mem_context(NULL, "undo");
 	struct open_row *rows;
 	size_t n = 0;
@@ -169,10 +208,10 @@ static enum rc undo_body(struct db *db, void *arg, struct err *e)
 	return rc;
 }
 
-enum rc outbox_undo(struct db *db, const char *batch, const struct outbox_actor *who,
-		    size_t *undone, struct err *e)
+enum rc outbox_undo(struct db *db, const char *batch, const char *actor, size_t *undone,
+		    struct err *e)
 {
-	struct undoing u = {.batch = batch, .who = who};
+	struct undoing u = {.batch = batch, .actor = actor};
 
 	if (tx_run(db, undo_body, &u, e))
 		return e->rc;
@@ -196,25 +235,32 @@ static enum rc resolve_body(struct db *db, void *arg, struct err *e)
 	enum rc rc = outbox_find(db, mem, r->id, &intent, e);
 
 	if (!rc) {
-		const struct open_row row = {r->id, intent.state, r->version};
+		const struct open_row row = {
+		    .id = r->id,
+		    .state = intent.state,
+		    .version = r->version,
+		    .kind = intent.kind,
+		    .subject = intent.subject,
+		    .before = intent.before,
+		    .after = intent.after,
+		};
 		rc = move(db, &row, &r->doing, e);
 	}
 	mem_free(mem);
 	return rc;
 }
 
-enum rc outbox_drop(struct db *db, uint64_t id, uint64_t version, const struct outbox_actor *who,
-		    struct err *e)
+enum rc outbox_drop(struct db *db, uint64_t id, uint64_t version, const char *actor, struct err *e)
 {
-	struct resolving r = {id, version, {OUTBOX_WITHDRAWN, OUTBOX_BECAUSE_DROPPED, who}};
+	struct resolving r = {id, version, {OUTBOX_WITHDRAWN, OUTBOX_BECAUSE_DROPPED, actor}};
 
 	return tx_run(db, resolve_body, &r, e);
 }
 
-enum rc outbox_release(struct db *db, uint64_t id, uint64_t version, const struct outbox_actor *who,
+enum rc outbox_release(struct db *db, uint64_t id, uint64_t version, const char *actor,
 		       struct err *e)
 {
-	struct resolving r = {id, version, {OUTBOX_RELEASED, OUTBOX_BECAUSE_NOTHING, who}};
+	struct resolving r = {id, version, {OUTBOX_RELEASED, OUTBOX_BECAUSE_NOTHING, actor}};
 
 	return tx_run(db, resolve_body, &r, e);
 }
@@ -223,21 +269,40 @@ enum rc outbox_release(struct db *db, uint64_t id, uint64_t version, const struc
 
 struct switching {
 	const struct outbox_switching *s;
-	const struct outbox_actor *who;
+	const char *actor;
 };
+
+static enum rc switch_trail(struct db *db, const struct switching *w, struct err *e)
+{
+	static const char *const words[] = {[OUTBOX_OFF] = "off", [OUTBOX_ARMED] = "armed"};
+	void *mem = mem_context(NULL, "trail");
+	const struct audit_entry entry = {
+	    .actor = w->actor,
+	    .action = "account.writer",
+	    .subject = audit_subject(mem, "account", w->s->account_id),
+	    .before = mem_printf(mem, "%s %s", w->s->kind, words[w->s->to == OUTBOX_OFF]),
+	    .after = mem_printf(mem, "%s %s", w->s->kind, words[w->s->to]),
+	};
+	enum rc rc = audit_add(db, &entry, e);
+
+	mem_free(mem);
+	return rc;
+}
 
 static enum rc switch_body(struct db *db, void *arg, struct err *e)
 {
 	const struct switching *w = arg;
 
-	return w->s->version ? writer_update(db, w->s, w->who->name, e)
-			     : writer_insert(db, w->s, w->who->name, e);
+	if (w->s->version ? writer_update(db, w->s, w->actor, e)
+			  : writer_insert(db, w->s, w->actor, e))
+		return e->rc;
+	return switch_trail(db, w, e);
 }
 
-enum rc outbox_switch(struct db *db, const struct outbox_switching *s,
-		      const struct outbox_actor *who, struct err *e)
+enum rc outbox_switch(struct db *db, const struct outbox_switching *s, const char *actor,
+		      struct err *e)
 {
-	struct switching w = {s, who};
+	struct switching w = {s, actor};
 
 	return tx_run(db, switch_body, &w, e);
 }

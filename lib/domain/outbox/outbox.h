@@ -62,7 +62,6 @@ struct outbox_decision {
 	int64_t class;	   /* turn among the kinds */
 	const char *batch; /* UUID made with the form: the same form twice is one decision */
 	const char *actor;
-	const char *request_id;
 	int64_t delay_s; /* OUTBOX_UNDO_S */
 	const struct outbox_draft *drafts;
 	size_t n;
@@ -78,23 +77,17 @@ MUST_CHECK enum rc outbox_post(struct db *db, const struct outbox_decision *d, s
 
 /* ---- Taking it back, or deciding again ----------------------------------------------------- */
 
-/* Who acts from the panel. */
-struct outbox_actor {
-	const char *name;
-	const char *request_id;
-};
-
 /* Undo what of a batch has not been sent yet; *undone says how many. */
-MUST_CHECK enum rc outbox_undo(struct db *db, const char *batch, const struct outbox_actor *who,
-			       size_t *undone, struct err *e);
+MUST_CHECK enum rc outbox_undo(struct db *db, const char *batch, const char *actor, size_t *undone,
+			       struct err *e);
 
 /* A held or waiting intent is given up. RC_CONFLICT: it has moved on. */
-MUST_CHECK enum rc outbox_drop(struct db *db, uint64_t id, uint64_t version,
-			       const struct outbox_actor *who, struct err *e);
+MUST_CHECK enum rc outbox_drop(struct db *db, uint64_t id, uint64_t version, const char *actor,
+			       struct err *e);
 
 /* A held intent is sent all the same, on top of what Allegro showed last. */
-MUST_CHECK enum rc outbox_release(struct db *db, uint64_t id, uint64_t version,
-				  const struct outbox_actor *who, struct err *e);
+MUST_CHECK enum rc outbox_release(struct db *db, uint64_t id, uint64_t version, const char *actor,
+				  struct err *e);
 
 /* ---- Looking ------------------------------------------------------------------------------- */
 
@@ -177,7 +170,7 @@ struct outbox_switching {
 	uint64_t version; /* as seen; 0: no row yet */
 };
 /* RC_CONFLICT: somebody else switched it meanwhile. */
-MUST_CHECK enum rc outbox_switch(struct db *db, const struct outbox_switching *s,
-				 const struct outbox_actor *who, struct err *e);
+MUST_CHECK enum rc outbox_switch(struct db *db, const struct outbox_switching *s, const char *actor,
+				 struct err *e);
 
 #endif

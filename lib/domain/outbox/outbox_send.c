@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/time.h"
+#include "domain/audit/audit.h"
 #include "domain/outbox/outbox_kind.h"
 #include "domain/outbox/outbox_store.h"
 
@@ -53,6 +54,25 @@ static enum rc add_step(struct work *w, const struct saying *s, enum outbox_stat
 	return step_add(w->p->db, &step, e);
 }
 
+/* The end of a way, with Allegro's trace id, under the job's name: the person's part is there
+ * already. */
+static enum rc add_trail(struct work *w, const struct saying *s, enum outbox_state to,
+			 struct err *e)
+{
+	const struct audit_entry entry = {
+	    .actor = w->p->actor,
+	    .action = mem_printf(w->mem, "%s.%s", w->i.kind, outbox_event_names[s->event]),
+	    .subject = intent_subject(w->mem, w->i.kind, w->i.subject),
+	    .before = w->i.before,
+	    .after = s->found_value ? s->found_value : w->i.after,
+	    .trace_id = str_empty(s->trace) ? w->i.trace : s->trace,
+	};
+
+	if (outbox_is_open(to))
+		return RC_OK;
+	return audit_add(w->p->db, &entry, e);
+}
+
 static const char *reason_name(enum outbox_reason reason)
 {
 	return reason ? outbox_reason_names[reason] : NULL;
@@ -82,7 +102,7 @@ static enum rc move_body(struct db *db, void *arg, struct err *e)
 	    (m->to == OUTBOX_DONE && w->kind->land(db, &w->i, &move.landed, e)) ||
 	    intent_move(db, &move, e))
 		return e->rc;
-	return add_step(w, s, m->to, e);
+	return add_step(w, s, m->to, e) ? e->rc : add_trail(w, s, m->to, e);
 }
 
 static void count(struct work *w, enum outbox_state to)
@@ -107,6 +127,8 @@ static enum rc move(struct work *w, const struct saying *s, struct err *e)
 	w->i.reason = reason_name(s->reason);
 	w->i.version++;
 	w->i.asks += s->asked;
+	if (!str_empty(s->trace))
+		w->i.trace = mem_strdup(w->mem, s->trace);
 	count(w, m.to);
 	return RC_OK;
 }

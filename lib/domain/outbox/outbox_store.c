@@ -26,8 +26,9 @@ enum {
 	" o.after_value, o.state, o.reason, o.problem, o.found_value, o.found_guard, o.trace,"     \
 	" o.actor, o.attempts, o.asks, o.next_at, o.deadline, o.sent_at, o.ended_at,"              \
 	" o.created_at, o.version"
-#define SIGNATURE "uussssssssssssssuutttttu"
-#define FROM	  " FROM outbox o JOIN account a ON a.id = o.account_id"
+#define SIGNATURE    "uussssssssssssssuutttttu"
+#define OPEN_COLUMNS "id, state, version, kind, subject, before_value, after_value"
+#define FROM	     " FROM outbox o JOIN account a ON a.id = o.account_id"
 #define LIST(where)                                                                                \
 	{                                                                                          \
 		"SELECT " COLUMNS FROM " WHERE " where                                             \
@@ -52,12 +53,12 @@ static const struct stmt_def stmts[] = {
 		       "usssissssssssii", ""},
     [INTENT_KNOWN] = {"SELECT COUNT(*) FROM outbox WHERE account_id = ? AND intent_key = ?", "us",
 		      "i"},
-    [INTENTS_OPEN] = {"SELECT id, state, version FROM outbox WHERE subject = ? AND account_id = ?"
+    [INTENTS_OPEN] = {"SELECT " OPEN_COLUMNS " FROM outbox WHERE subject = ? AND account_id = ?"
 		      " AND kind = ? AND state IN ('NEW', 'SENT', 'UNKNOWN', 'HELD') FOR UPDATE",
-		      "sus", "usu"},
-    [INTENTS_UNDOABLE] = {"SELECT id, state, version FROM outbox WHERE batch = ? AND state = 'NEW'"
+		      "sus", "usussss"},
+    [INTENTS_UNDOABLE] = {"SELECT " OPEN_COLUMNS " FROM outbox WHERE batch = ? AND state = 'NEW'"
 			  " AND attempts = 0 FOR UPDATE",
-			  "s", "usu"},
+			  "s", "usussss"},
     [INTENT_CLOSE] = {"UPDATE outbox SET state = ?, reason = ?, ended_at = UTC_TIMESTAMP(3),"
 		      " version = version + 1 WHERE id = ? AND version = ? AND state = ?",
 		      "ssuus", ""},
@@ -104,9 +105,10 @@ static const struct row_col step_cols[] = {
     COL_STR(struct outbox_step, trace),	  COL_STR(struct outbox_step, detail),
 };
 static const struct row_col open_cols[] = {
-    COL_U64(struct open_row, id),
-    COL_STR(struct open_row, state),
-    COL_U64(struct open_row, version),
+    COL_U64(struct open_row, id),      COL_STR(struct open_row, state),
+    COL_U64(struct open_row, version), COL_STR(struct open_row, kind),
+    COL_STR(struct open_row, subject), COL_STR(struct open_row, before),
+    COL_STR(struct open_row, after),
 };
 static const struct row_col counts_cols[] = {
     COL_I64(struct outbox_counts, held),

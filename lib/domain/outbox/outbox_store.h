@@ -18,6 +18,9 @@ struct step_row {
 };
 enum rc step_add(struct db *db, const struct step_row *s, struct err *e);
 
+/* The audit trail's words for the subject of a kind: "order:UUID". */
+const char *intent_subject(void *mem, const char *kind, const char *subject);
+
 /* An intent as it is first written. */
 struct intent_row {
 	uint64_t account_id;
@@ -44,6 +47,10 @@ struct open_row {
 	uint64_t id;
 	const char *state;
 	uint64_t version;
+	const char *kind;
+	const char *subject;
+	const char *before;
+	const char *after;
 };
 /* Those of a subject; those of a batch that were never sent. Locked until the transaction ends. */
 enum rc intents_open(struct db *db, void *mem, const struct outbox_draft *d, const char *kind,

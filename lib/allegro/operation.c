@@ -1,0 +1,27 @@
+/* One row an operation: openapi.yaml's path, media types and scope (FACTS 0, 1.7, 13), its place in
+ * the request budget (FACTS 15). */
+#include "allegro/operation.h"
+
+#define MEDIA_PUBLIC "application/vnd.allegro.public.v1+json"
+#define ORDERS_READ  "allegro:api:orders:read"
+#define ORDERS_WRITE "allegro:api:orders:write"
+
+const struct operation operations[OP_COUNT] = {
+    [OP_ME] = {"GET /me", HTTP_GET, "/me", MEDIA_PUBLIC, NULL, "allegro:api:profile:read",
+	       CLASS_ORDERS, LIMIT_ALL},
+    [OP_MARKETPLACES] = {"GET /marketplaces", HTTP_GET, "/marketplaces", MEDIA_PUBLIC, NULL, NULL,
+			 CLASS_CATALOGUE, LIMIT_ALL},
+    [OP_CARRIERS] = {"GET /order/carriers", HTTP_GET, "/order/carriers", MEDIA_PUBLIC, NULL, NULL,
+		     CLASS_CATALOGUE, LIMIT_CARRIERS},
+    [OP_ORDER_EVENTS] = {"GET /order/events", HTTP_GET, "/order/events", MEDIA_PUBLIC, NULL,
+			 ORDERS_READ, CLASS_ORDERS, LIMIT_ALL},
+    [OP_ORDER_EVENT_STATS] = {"GET /order/event-stats", HTTP_GET, "/order/event-stats",
+			      MEDIA_PUBLIC, NULL, ORDERS_READ, CLASS_ORDERS, LIMIT_ALL},
+    [OP_CHECKOUT_FORMS] = {"GET /order/checkout-forms", HTTP_GET, "/order/checkout-forms",
+			   MEDIA_PUBLIC, NULL, ORDERS_READ, CLASS_ORDERS, LIMIT_ALL},
+    [OP_CHECKOUT_FORM] = {"GET /order/checkout-forms/{id}", HTTP_GET, "/order/checkout-forms/{id}",
+			  MEDIA_PUBLIC, NULL, ORDERS_READ, CLASS_ORDERS, LIMIT_ALL},
+    [OP_FULFILLMENT_SET] = {"PUT /order/checkout-forms/{id}/fulfillment", HTTP_PUT,
+			    "/order/checkout-forms/{id}/fulfillment", MEDIA_PUBLIC, MEDIA_PUBLIC,
+			    ORDERS_WRITE, CLASS_FULFILLMENT, LIMIT_ALL},
+};

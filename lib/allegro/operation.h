@@ -1,0 +1,22 @@
+#ifndef ALLEGRO_OPERATION_H
+#define ALLEGRO_OPERATION_H
+
+/* Private to lib/allegro: what each operation of the client is made of. */
+
+#include "allegro/client.h"
+#include "net/http.h"
+
+struct operation {
+	const char *name; /* in logs and errors */
+	enum http_method method;
+	const char *path;
+	const char *accept;
+	const char *content_type; /* NULL: no body */
+	const char *scope;	  /* NULL: any user token */
+	enum request_class urgency;
+	enum request_limit limit; /* LIMIT_ALL: none of its own */
+};
+
+extern const struct operation operations[OP_COUNT];
+
+#endif
