@@ -53,7 +53,7 @@ BASE_LIBS := -ltalloc -lsodium -lconfuse -luuid -lunistring
 DB_LIBS := $(shell pkg-config --libs libmariadb 2>/dev/null)
 JSON_LIBS := -ljson-c
 NET_LIBS := -lcurl -lz
-WEB_LIBS := -lfcgi -lctemplate_nothreads -lstdc++ -lzint
+WEB_LIBS := -lfcgi -lcsv -lctemplate_nothreads -lstdc++ -lzint
 
 # Archives a program may use, top down, with the libraries they bring.
 L_BASE := $(call lib,base)

@@ -113,6 +113,30 @@ const char *fmt_long_day(const struct fmt *f, int64_t ms)
 			  _(months[tm.tm_mon]));
 }
 
+const char *fmt_month_day(const struct fmt *f, int64_t ms)
+{
+	struct tm tm;
+
+	time_local(ms, &tm);
+	return mem_printf(f->mem, "%d %s", tm.tm_mday, _(months[tm.tm_mon]));
+}
+
+const char *fmt_date(const struct fmt *f, int64_t ms)
+{
+	struct tm tm;
+
+	time_local(ms, &tm);
+	return mem_printf(f->mem, "%s %d", fmt_month_day(f, ms), tm.tm_year + 1900);
+}
+
+const char *fmt_iso_day(const struct fmt *f, int64_t ms)
+{
+	struct tm tm;
+
+	time_local(ms, &tm);
+	return mem_printf(f->mem, "%04d-%02d-%02d", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+}
+
 const char *fmt_full(const struct fmt *f, int64_t ms)
 {
 	struct tm tm;

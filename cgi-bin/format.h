@@ -49,6 +49,11 @@ const char *fmt_long_day(const struct fmt *f, int64_t ms) RETURNS_NONNULL;
 const char *fmt_short_day(const struct fmt *f, int64_t ms) RETURNS_NONNULL;
 const char *fmt_day(const struct fmt *f, int64_t ms) RETURNS_NONNULL;
 
+/* "21 November", "21 November 2026", "2026-11-21" for addresses and files. */
+const char *fmt_month_day(const struct fmt *f, int64_t ms) RETURNS_NONNULL;
+const char *fmt_date(const struct fmt *f, int64_t ms) RETURNS_NONNULL;
+const char *fmt_iso_day(const struct fmt *f, int64_t ms) RETURNS_NONNULL;
+
 /* "10:04:12". */
 const char *fmt_clock(const struct fmt *f, int64_t ms) RETURNS_NONNULL;
 

@@ -1,5 +1,6 @@
 /* Every URL of panel.fcgi, one line each. Default: login and, for a POST, the CSRF token. */
 #include "accounts.h"
+#include "certificate.h"
 #include "order_query.h"
 #include "orders.h"
 #include "panel.h"
@@ -85,6 +86,10 @@ static const struct route rows[] = {
 	{GET, "/orders", pg_orders, .role = ROLE_VIEWER, .query = order_query_fields},
 	{GET, "/news/orders", pg_orders_news, .role = ROLE_VIEWER, .query = order_query_fields},
 	{GET, "/imports", pg_imports, .role = ROLE_VIEWER},
+	{GET, "/orders/certificate", pg_certificate, .role = ROLE_VIEWER, .query = certificate_fields},
+	{GET, "/orders/certificate/csv", pg_certificate_csv, .role = ROLE_VIEWER, .query = certificate_fields},
+	{GET, "/orders/certificate/:day", pg_certificate_day, .role = ROLE_VIEWER, .query = certificate_fields},
+	{GET, "/orders/certificate/:day/csv", pg_certificate_day_csv, .role = ROLE_VIEWER, .query = certificate_fields},
 	{GET, "/orders/:id", pg_order, .role = ROLE_VIEWER},
 	{GET, "/orders/:id/slip", pg_order_slip, .role = ROLE_VIEWER},
 

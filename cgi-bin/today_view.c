@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "certificate_view.h"
 #include "tpl/orders/_sync.h"
 #include "tpl/today/today.h"
 #include "urls.h"
@@ -46,6 +47,35 @@ static void fill_tile(struct tpl *t, const struct fmt *f, const struct tile *til
 	tpl_set(t, T_TILE_HINT, n ? _(tile->hint) : _("none"));
 	tpl_set(t, T_TILE_ICON, n ? tile->icon : "check");
 	tpl_set(t, T_TILE_TONE, n ? tile->tone : "ok");
+}
+
+/* Yesterday against Allegro: the newest compared day of each account, together. */
+static void fill_proof(struct tpl *t, const struct fmt *f, const struct today *today)
+{
+	struct order_day sum = {.state = order_day_state_names[ORDER_DAY_SEALED]};
+	struct day_face face;
+
+	for (size_t i = 0; i < today->n_last; i++) {
+		const struct order_day *day = &today->last[i];
+		sum.theirs += day->theirs;
+		sum.here += day->here;
+		sum.day_at = day->day_at > sum.day_at ? day->day_at : sum.day_at;
+		if (!str_eq(day->state, sum.state) && !str_eq(sum.state, "DIFFERENT"))
+			sum.state = day->state;
+	}
+	face = day_face_of(&sum);
+	tpl_set(t, T_TILE_URL, url_orders_certificate());
+	tpl_set(t, T_TILE_NAME, _("Compared with Allegro"));
+	tpl_set(t, T_TILE_ICON, today->n_last ? face.icon : "hourglass");
+	tpl_set(t, T_TILE_TONE, today->n_last ? face.tone : "");
+	tpl_set(t, T_TILE_COUNT,
+		today->n_last
+		    ? mem_printf(f->mem, "%s/%s", fmt_int(f, sum.here), fmt_int(f, sum.theirs))
+		    : "–");
+	tpl_set(t, T_TILE_HINT,
+		today->n_last
+		    ? mem_printf(f->mem, "%s: %s", fmt_month_day(f, sum.day_at), face.name)
+		    : _("the first time tonight"));
 }
 
 /* ---- Bars ---------------------------------------------------------------------------------- */
@@ -110,5 +140,6 @@ void today_fill(struct tpl *t, const struct fmt *f, const struct today *today)
 	for (size_t i = 0; i < COUNT_OF(tiles); i++)
 		fill_tile(tpl_add(box, T_TILE), f, &tiles[i],
 			  count_of(&today->overview, &tiles[i]));
+	fill_proof(tpl_add(box, T_TILE), f, today);
 	fill_chart(t, f, &today->overview);
 }

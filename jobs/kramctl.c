@@ -72,6 +72,9 @@ static const struct command {
      NEEDS_SCHEMA, DB_ROLE_JOBS},
     {"orders", "list", "orders, one JSON object a line", ctl_orders_list, orders_list_params,
      NEEDS_SCHEMA, DB_ROLE_JOBS},
+    {"orders", "day",
+     "days compared with Allegro, one JSON object a line; --proof: what a seal hashes",
+     ctl_orders_day, orders_day_params, NEEDS_SCHEMA, DB_ROLE_JOBS},
 #undef SYSTEM
 #undef ACCOUNT
 #undef PEOPLE

@@ -93,4 +93,8 @@ enum rc ctl_mail_test(struct ctl *ctl, struct err *e);
 extern const struct ctl_param orders_list_params[];
 enum rc ctl_orders_list(struct ctl *ctl, struct err *e);
 
+/* kramctl_day.c */
+extern const struct ctl_param orders_day_params[];
+enum rc ctl_orders_day(struct ctl *ctl, struct err *e);
+
 #endif

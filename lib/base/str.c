@@ -162,6 +162,18 @@ bool str_to_i64(const char *s, int64_t min, int64_t max, int64_t *out)
 	return true;
 }
 
+char *str_hex(void *owner, struct bytes bytes)
+{
+	const uint8_t *from = bytes.data;
+	char *out = mem_array(owner, char, 2 * bytes.len + 1);
+
+	for (size_t i = 0; i < bytes.len; i++) {
+		out[2 * i] = "0123456789abcdef"[from[i] >> 4];
+		out[2 * i + 1] = "0123456789abcdef"[from[i] & 0xf];
+	}
+	return out;
+}
+
 void str_uuid(char out[37])
 {
 	uuid_t id;

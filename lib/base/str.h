@@ -62,6 +62,9 @@ char *str_squeeze(void *owner, const char *s) NONNULL(2);
 /* Whole text as a number within [min, max]; false for anything else (blank, sign, rest). */
 bool str_to_i64(const char *s, int64_t min, int64_t max, int64_t *out) NONNULL(4);
 
+/* Lower case hex digits, two a byte. */
+char *str_hex(void *owner, struct bytes bytes) RETURNS_NONNULL;
+
 /* Text of a random version 4 UUID, 37 bytes with its NUL. */
 void str_uuid(char out[37]);
 

@@ -37,6 +37,8 @@ describe("pages", () => {
     "orders-nothing": "/orders?q=xyzzy",
     order: `/orders/${order}`,
     slip: `/orders/${order}/slip`,
+    certificate: "/orders/certificate",
+    "certificate-csvless": "/orders/certificate?month=2020-01",
     status: "/status",
     accounts: "/accounts",
     account: "/accounts/1",

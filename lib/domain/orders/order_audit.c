@@ -36,16 +36,9 @@ static struct bytes hash_of(void *mem, const char *text)
 /* An item without an id is counted as well, under its hash. */
 static const char *name_of(void *mem, const struct checkout_form_item *item, struct bytes hash)
 {
-	const uint8_t *bytes = hash.data;
-	struct str name;
-
 	if (str_is_id(item->id) && !str_starts(item->id, ORDER_NAMELESS))
 		return item->id;
-	str_init(&name, mem, NAMELESS_HEX + sizeof(ORDER_NAMELESS));
-	str_add(&name, ORDER_NAMELESS);
-	for (size_t i = 0; i < NAMELESS_HEX / 2; i++)
-		str_addf(&name, "%02x", bytes[i]);
-	return name.text;
+	return mem_printf(mem, ORDER_NAMELESS "%.*s", NAMELESS_HEX, str_hex(mem, hash));
 }
 
 static struct audit_form row_of(void *mem, const struct audit_day *day,
