@@ -55,7 +55,7 @@ enum order_absence {
 
 /* Time from the purchase to the order on the screen. */
 struct order_latency {
-	int64_t n;	/* orders that came by themselves: neither first import nor merged */
+	int64_t n;	/* orders that came by themselves: no first import, mended gap or merge */
 	int64_t p50_ms; /* INT64_MIN when n is 0 */
 	int64_t p95_ms;
 };

@@ -64,13 +64,17 @@ static const struct stmt_def stmts[] = {
 	      " WHERE account_id = ? AND polled_at < UTC_TIMESTAMP(3) - INTERVAL 20 MINUTE"
 	      " AND polled_at < ? AND UTC_TIMESTAMP(3) > ? ORDER BY 1 LIMIT 200",
 	      "uttutt", "tt"},
-    /* Not counted: what the first import brought, and orders that took over another's lines. */
+    /* Not counted: what the first import or the mending of a gap brought, and orders that took
+     * over another's lines. */
     [LATENCIES] = {"SELECT GREATEST(0, TIMESTAMPDIFF(MICROSECOND, o.bought_at, o.created_at)"
 		   " DIV 1000) FROM orders o JOIN order_import i ON i.account_id = o.account_id"
 		   " LEFT JOIN order_form h ON h.account_id = o.account_id"
 		   " AND h.state = 'SUPERSEDED' AND h.superseded_by = o.form_id"
 		   " WHERE o.account_id = ? AND o.bought_at >= ? AND o.bought_at < ?"
-		   " AND o.bought_at >= i.until_at AND h.form_id IS NULL",
+		   " AND o.bought_at >= i.until_at AND h.form_id IS NULL"
+		   " AND NOT EXISTS (SELECT 1 FROM order_gap g WHERE g.account_id = o.account_id"
+		   " AND o.bought_at >= g.from_at AND o.bought_at < g.until_at"
+		   " AND o.created_at >= g.started_at)",
 		   "utt", "i"},
     [HERE] = {"SELECT COUNT(*) FROM orders FORCE INDEX (by_bought) WHERE account_id = ?"
 	      " AND bought_at >= ? AND bought_at < ? AND place <> 'merged'",
