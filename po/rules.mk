@@ -42,7 +42,7 @@ $(MO): $(CATALOGUE_PL)
 
 # Every text of templates and C, as one list of keys.
 POT := $(BUILD)/po/kram.pot
-POT_C := $(wildcard lib/web/*.c lib/domain/*/*.c cgi-bin/*.c cgi-bin/*.h)
+POT_C := $(wildcard lib/web/*.c lib/domain/*/*.c cgi-bin/*.c cgi-bin/*.h jobs/*.c)
 $(POT): $(TEMPLATES) $(POT_C) po/extract.awk
 	@mkdir -p $(@D)
 	$(Q)xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --no-location \
