@@ -226,5 +226,6 @@ test("runs older than 30 days are forgotten, in bounded steps", async () => {
 test("kramctl alarms list prints what is wrong, one a line", async () => {
   await rig.sql("INSERT INTO alarm (kind, subject, severity, text, args) VALUES ('outbox-held', 's1', 2, 'How many: %s.', '3')");
   const { stdout } = await rig.must("kramctl", "alarms", "list");
-  assert.match(stdout, /^red\toutbox-held\t-\ts1\t\S+Z\tChanges for Allegro wait for your decision\tHow many: 3\.$/m);
+  const row = stdout.split("\n").map((line) => line.split("\t")).find((cells) => cells[1] === "outbox-held");
+  assert.deepEqual(row.filter((_, i) => i !== 4), ["red", "outbox-held", "-", "s1", "Changes for Allegro wait for your decision", "How many: 3."]);
 });
