@@ -1,11 +1,17 @@
 /*
  * keep-house: what nobody waits for but must be done. Each minute it seals what was added to the
- * audit trail; once a night it reads the whole trail against its seals.
+ * audit trail and forgets the buyers who asked for it; once a night it erases personal data that is
+ * over its time and reads the whole trail against its seals.
  */
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/time.h"
 #include "domain/audit/chain.h"
+#include "domain/retention/buyer.h"
+#include "domain/retention/retention.h"
 #include "job/job.h"
+
+#include <inttypes.h>
 
 enum {
 	LEASE_S = 300,	 /* longer than reading the trail of years */
@@ -34,16 +40,34 @@ static bool is_due(int64_t last, int64_t now)
 	       now >= time_day_start(now, 0) + NIGHT_HOUR * TIME_HOUR_MS;
 }
 
+static bool asked_to_stop(const void *arg)
+{
+	return job_stopping(arg);
+}
+
+static enum rc erase_overdue(struct job *job, struct err *e)
+{
+	const struct retention_work work = {
+	    .conf = job->conf,
+	    .actor = job->def->name,
+	    .now = time_now_ms(),
+	    .stop = asked_to_stop,
+	    .stop_arg = job,
+	};
+	int64_t erased[RETAIN_CLASSES];
+
+	if (retention_run(job->db, &work, erased, e))
+		return e->rc;
+	for (size_t i = 0; i < RETAIN_CLASSES; i++)
+		job->counts.changed += (uint64_t)erased[i];
+	return RC_OK;
+}
+
 /* What it found stands on the page of the trail; it also ends the run as failed, every day. */
 static enum rc verify(struct job *job, void *mem, struct err *e)
 {
-	struct chain_check last;
 	struct chain_report report;
 
-	if (chain_check_last(job->db, mem, &last, e))
-		return e->rc;
-	if (!is_due(last.at, time_now_ms()))
-		return RC_OK;
 	if (chain_verify(job->db, mem, NULL, &report, e) || chain_check_save(job->db, &report, e))
 		return e->rc;
 	job->counts.seen += report.rows;
@@ -53,15 +77,50 @@ static enum rc verify(struct job *job, void *mem, struct err *e)
 		       report.fault_texts[0]);
 }
 
+static enum rc forget_who_asked(struct job *job, struct err *e)
+{
+	size_t n;
+
+	if (buyer_erase_asked(job->db, job->conf, &n, e))
+		return e->rc;
+	job->counts.changed += n;
+	return RC_OK;
+}
+
+static enum rc keep(struct job *job, void *mem, struct err *e)
+{
+	struct chain_check last;
+
+	if (forget_who_asked(job, e) || seal(job, e) || chain_check_last(job->db, mem, &last, e))
+		return e->rc;
+	if (!is_due(last.at, time_now_ms()))
+		return RC_OK;
+	if (erase_overdue(job, e) || seal(job, e))
+		return e->rc;
+	return verify(job, mem, e);
+}
+
+static enum rc tell(struct job *job, struct err *e)
+{
+	int64_t n;
+
+	for (enum retention_class c = 0; c < RETAIN_CLASSES; c++) {
+		int64_t limit = retention_limit(c, job->conf, time_now_ms());
+		if (retention_count(job->db, c, limit, &n, e))
+			return e->rc;
+		log_info("would erase %" PRId64 " of %s", n, retention_name(c));
+	}
+	return RC_OK;
+}
+
 static enum rc step(struct job *job, enum job_next *next, struct err *e)
 {
 	void *mem = mem_context(job->mem, "pass");
 
 	*next = JOB_REST;
-	if (!job->opts.dry_run && !seal(job, e))
-		(void)verify(job, mem, e);
+	enum rc rc = job->opts.dry_run ? tell(job, e) : keep(job, mem, e);
 	mem_free(mem);
-	return e->rc;
+	return rc;
 }
 
 int main(int argc, char **argv)

@@ -89,6 +89,12 @@ enum rc ctl_alarms_accept(struct ctl *ctl, struct err *e);
 /* kramctl_mail.c */
 enum rc ctl_mail_test(struct ctl *ctl, struct err *e);
 
+/* kramctl_retention.c */
+extern const struct ctl_param retention_params[];
+extern const struct ctl_param buyer_erase_params[];
+enum rc ctl_retention(struct ctl *ctl, struct err *e);
+enum rc ctl_buyer_erase(struct ctl *ctl, struct err *e);
+
 /* kramctl_orders.c */
 extern const struct ctl_param orders_list_params[];
 enum rc ctl_orders_list(struct ctl *ctl, struct err *e);

@@ -64,3 +64,60 @@ WHERE NOT EXISTS (SELECT 1 FROM audit a WHERE a.at = v.at AND a.subject = CONCAT
 ORDER BY v.id;
 
 DROP TABLE IF EXISTS user_event;
+
+-- Personal data: what is erased when its time is over or the buyer asks, and who looked at it.
+ALTER TABLE orders
+  ADD COLUMN IF NOT EXISTS erased TINYINT UNSIGNED NOT NULL DEFAULT 0
+    COMMENT 'enum order_erasure: 1 contact data, 2 invoice data too; a document read again brings nothing back',
+  ADD KEY IF NOT EXISTS by_erasure (erased, bought_at, id);
+
+ALTER TABLE order_event
+  ADD COLUMN IF NOT EXISTS erased TINYINT UNSIGNED NOT NULL DEFAULT 0 COMMENT '1: raw was emptied',
+  ADD KEY IF NOT EXISTS by_erasure (erased, seen_at);
+
+ALTER TABLE order_raw
+  ADD KEY IF NOT EXISTS by_age (fetched_at);
+
+CREATE TABLE IF NOT EXISTS erasure (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY COMMENT 'a buyer asked to be forgotten; whom is not kept',
+  asked_by VARCHAR(100) NOT NULL COMMENT 'login, or kramctl',
+  asked_at DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3),
+  orders BIGINT UNSIGNED NOT NULL,
+  ended_at DATETIME(3) NULL,
+  KEY open (ended_at, id)
+) ENGINE=InnoDB;
+
+CREATE TABLE IF NOT EXISTS erasure_order (
+  erasure_id BIGINT UNSIGNED NOT NULL,
+  order_id BIGINT UNSIGNED NOT NULL,
+  PRIMARY KEY (erasure_id, order_id),
+  FOREIGN KEY (erasure_id) REFERENCES erasure (id),
+  FOREIGN KEY (order_id) REFERENCES orders (id)
+) ENGINE=InnoDB;
+
+CREATE TABLE IF NOT EXISTS order_view_log (
+  day DATE NOT NULL COMMENT 'UTC',
+  form_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL,
+  user_id BIGINT UNSIGNED NOT NULL,
+  first_at DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3),
+  last_at DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3),
+  times INT UNSIGNED NOT NULL DEFAULT 1,
+  PRIMARY KEY (day, form_id, user_id),
+  KEY by_order (form_id, day),
+  FOREIGN KEY (user_id) REFERENCES users (id)
+) ENGINE=InnoDB;
+
+-- What was asked about an order and what Allegro answered: heads only, for support tickets.
+CREATE TABLE IF NOT EXISTS order_trace (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  account_id INT UNSIGNED NOT NULL,
+  form_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL,
+  at DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3),
+  request VARCHAR(500) CHARACTER SET ascii NOT NULL COMMENT 'method and path; no token, no body',
+  status INT UNSIGNED NOT NULL COMMENT '0: no answer',
+  trace_id VARCHAR(64) CHARACTER SET ascii NULL,
+  answer VARCHAR(500) NULL COMMENT 'what became of it, in words',
+  run_id VARCHAR(64) CHARACTER SET ascii NULL COMMENT 'as in the log',
+  KEY by_form (form_id, id),
+  KEY by_age (at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;

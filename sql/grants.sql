@@ -112,4 +112,15 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON mail TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT ON mail TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, DELETE ON alarm_mail TO 'kram_jobs'@'localhost';
 
--- Retention: personal data that is over its time.
+-- Retention: personal data that is over its time. Of the journal and of the history only what a
+-- person said or was can be emptied; the panel asks for it, jobs do it.
+GRANT UPDATE (raw, erased) ON order_event TO 'kram_jobs'@'localhost';
+GRANT UPDATE (before_value, after_value) ON order_change TO 'kram_jobs'@'localhost';
+GRANT DELETE ON order_raw TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT ON erasure TO 'kram_panel'@'localhost', 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT ON erasure_order TO 'kram_panel'@'localhost', 'kram_jobs'@'localhost';
+GRANT UPDATE (ended_at) ON erasure TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON order_view_log TO 'kram_panel'@'localhost';
+GRANT SELECT, DELETE ON order_view_log TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, DELETE ON order_trace TO 'kram_jobs'@'localhost', 'kram_gateway'@'localhost';
+GRANT SELECT ON order_trace TO 'kram_panel'@'localhost';

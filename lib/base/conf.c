@@ -61,6 +61,15 @@ static const struct key {
     NUMBER("audit-hour", audit_hour, 3, 0, 23, "hour of the nightly audit, Warsaw time"),
     NUMBER("outbox-seconds", outbox_s, 3, 1, 60, "pause between two looks into the outbox"),
     NUMBER("import-days", import_days, 30, 1, 365, "how far the first import looks back"),
+    NUMBER("keep-documents-days", keep_documents_days, 90, 0, 36500,
+	   "documents and events as Allegro sent them; 0 keeps them for good, as below"),
+    NUMBER("keep-contact-days", keep_contact_days, 730, 0, 36500,
+	   "buyers' names, addresses, e-mail, phone after the last change of an order"),
+    NUMBER("keep-invoice-years", keep_invoice_years, 5, 0, 100,
+	   "data of invoices, in whole tax years after that of the purchase"),
+    NUMBER("keep-views-days", keep_views_days, 730, 0, 36500, "who opened which order"),
+    NUMBER("keep-traces-days", keep_traces_days, 90, 0, 36500,
+	   "requests about orders, for support tickets"),
 #undef TEXT
 #undef NUMBER
 };

@@ -41,6 +41,12 @@ struct conf {
 	int64_t audit_hour;	    /* of the nightly audit of orders, Warsaw time */
 	int64_t import_days;	    /* how far the first import looks back */
 	int64_t outbox_s;	    /* seconds between two looks into the outbox */
+	/* How long personal data stays (lib/domain/retention); 0 keeps for good. */
+	int64_t keep_documents_days;
+	int64_t keep_contact_days;
+	int64_t keep_invoice_years;
+	int64_t keep_views_days;
+	int64_t keep_traces_days;
 	enum log_level log_level;
 };
 

@@ -75,6 +75,16 @@ static void add_lines(void *mem, struct str *out, const struct form_spec *spec)
 	}
 }
 
+static void add_invoice(struct str *out, const struct form_spec *spec)
+{
+	str_addf(out,
+		 "\"invoice\":{\"required\":true,\"address\":{\"street\":\"Krótka 2\",\"city\":"
+		 "\"Gdynia\",\"zipCode\":\"81-001\",\"countryCode\":\"PL\",\"company\":{\"name\":"
+		 "\"%s sp. z o.o.\",\"ids\":[{\"type\":\"PL_NIP\",\"value\":\"%s\"}],"
+		 "\"taxId\":\"%s\"}}},",
+		 str_or(spec->last_name, "Kowalski"), spec->tax_id, spec->tax_id);
+}
+
 const char *world_form(void *mem, const struct form_spec *spec)
 {
 	struct str out;
@@ -97,11 +107,14 @@ const char *world_form(void *mem, const struct form_spec *spec)
 	    "\"90-001\",\"countryCode\":\"PL\"},\"method\":{\"id\":\"%s\",\"name\":\"Kurier\"},",
 	    finished, str_or(spec->fulfillment, "NEW"), str_or(spec->last_name, "Kowalski"),
 	    str_or(spec->city, "Łódź"), str_or(spec->method, "method-1"));
+	str_addf(&out, "\"time\":{\"dispatch\":{\"to\":\"%s\"}}},",
+		 str_or(spec->dispatch_to, "2020-01-02T15:00:00.000Z"));
+	if (spec->tax_id)
+		add_invoice(&out, spec);
 	str_addf(&out,
-		 "\"time\":{\"dispatch\":{\"to\":\"%s\"}}},\"surcharges\":[],"
+		 "\"surcharges\":[],"
 		 "\"marketplace\":{\"id\":\"%s\"},\"summary\":{\"totalToPay\":{\"amount\":\"%s\","
 		 "\"currency\":\"PLN\"}},\"lineItems\":[",
-		 str_or(spec->dispatch_to, "2020-01-02T15:00:00.000Z"),
 		 str_or(spec->marketplace, "allegro-pl"), str_or(spec->total, "50.00"));
 	add_lines(mem, &out, spec);
 	str_add(&out, "]}");

@@ -23,6 +23,7 @@ struct form_spec {
 	const char *method;
 	const char *marketplace;
 	const char *total;
+	const char *tax_id; /* an invoice for a company is wanted; its name is the last name */
 };
 
 /* A connected account with this name; its id. */

@@ -86,6 +86,7 @@ static enum rc prepare_one(struct batch *b, void *mem, struct work *w,
 			   const struct known_form *known, struct order_verdict *v, struct err *e)
 {
 	hash(mem, w);
+	w->erased = known ? known->erased : 0;
 	if (is_equal(known, w))
 		w->kind = WORK_EQUAL;
 	else if (prepare(b, mem, w, e))

@@ -22,6 +22,7 @@ struct work {
 	const char *path;	/* WORK_UNREADABLE */
 	const char *reason;
 	/* Found out in each attempt of the transaction: */
+	uint64_t erased;	       /* enum order_erasure: what must not come back */
 	const struct known_order *old; /* NULL: a new order */
 	uint64_t order_id;
 	bool ignored; /* its form was superseded: its lines belong to another order now */

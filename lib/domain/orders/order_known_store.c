@@ -11,8 +11,10 @@ _Static_assert(ORDER_BATCH_MAX == 100, "the lists of placeholders have a hundred
 
 static const struct stmt_def stmts[] = {
     [KNOWN_FORMS] =
-	{"SELECT form_id, dirty_gen, clean_gen, state, doc_hash FROM order_form" BY_FORM, KEYS,
-	 "suusb"},
+	{"SELECT form_id, dirty_gen, clean_gen, state, doc_hash, CAST(COALESCE((SELECT o.erased"
+	 " FROM orders o WHERE o.account_id = f.account_id AND o.form_id = f.form_id), 0)"
+	 " AS UNSIGNED) FROM order_form f" BY_FORM,
+	 KEYS, "suusbu"},
     [KNOWN_ORDERS] = {"SELECT id, form_id" SQL_NAMES_OF(ORDER_COLUMNS) SQL_PERSON_NAMES
 		      " FROM orders LEFT JOIN order_person ON order_id = id" BY_FORM,
 		      KEYS, "us" SIG_OF(ORDER_COLUMNS) SIG_PERSON},
@@ -33,7 +35,7 @@ STMTS_REGISTER(order_known, stmts);
 static const struct row_col form_cols[] = {
     COL_STR(struct known_form, form_id),    COL_U64(struct known_form, dirty_gen),
     COL_U64(struct known_form, clean_gen),  COL_STR(struct known_form, state),
-    COL_BYTES(struct known_form, doc_hash),
+    COL_BYTES(struct known_form, doc_hash), COL_U64(struct known_form, erased),
 };
 
 #define ROW struct known_order

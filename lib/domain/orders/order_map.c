@@ -327,24 +327,32 @@ static void map_extras(void *owner, const struct checkout_form *form, struct ord
 
 /* ---- Search ---------------------------------------------------------------------------------- */
 
-static const char *collect_words(void *owner, const struct order_rows *rows)
+static void add_people(struct str *words, const struct order_rows *rows)
 {
 	const struct order_person *p = &rows->person;
 	const char *const texts[] = {
-	    rows->order.form_id, p->login,	 p->email,	     p->first_name,
-	    p->last_name,	 p->company,	 p->ship_first_name, p->ship_last_name,
-	    p->ship_company,	 p->inv_company, p->inv_first_name,  p->inv_last_name,
+	    p->login,	    p->email,		p->first_name,	   p->last_name,
+	    p->company,	    p->ship_first_name, p->ship_last_name, p->ship_company,
+	    p->inv_company, p->inv_first_name,	p->inv_last_name,
 	};
+
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
+		order_words_add(words, texts[i]);
+	order_words_add_phone(words, p->phone);
+	if (!str_eq(p->phone, p->ship_phone))
+		order_words_add_phone(words, p->ship_phone);
+	for (size_t i = 0; i < rows->n_tax_ids; i++)
+		order_words_add(words, rows->tax_ids[i].value);
+}
+
+const char *order_words(void *owner, const struct order_rows *rows, enum order_words_of of)
+{
 	struct str words;
 
 	str_init(&words, owner, ORDER_WORDS_MAX);
-	for (size_t i = 0; i < COUNT_OF(texts); i++)
-		order_words_add(&words, texts[i]);
-	order_words_add_phone(&words, p->phone);
-	if (!str_eq(p->phone, p->ship_phone))
-		order_words_add_phone(&words, p->ship_phone);
-	for (size_t i = 0; i < rows->n_tax_ids; i++)
-		order_words_add(&words, rows->tax_ids[i].value);
+	order_words_add(&words, rows->order.form_id);
+	if (of == ORDER_WORDS_OF_ALL)
+		add_people(&words, rows);
 	for (size_t i = 0; i < rows->n_lines; i++) {
 		order_words_add(&words, rows->lines[i].sku);
 		order_words_add(&words, rows->lines[i].offer_id);
@@ -368,5 +376,5 @@ void order_map(void *owner, const struct checkout_form *form, int64_t now_ms,
 	for (size_t i = 0; i < form->n_lines; i++)
 		map_line(owner, &form->lines[i], (int64_t)i, &out->lines[i]);
 	map_extras(owner, form, out);
-	out->words = collect_words(owner, out);
+	out->words = order_words(owner, out, ORDER_WORDS_OF_ALL);
 }

@@ -79,6 +79,7 @@ struct known_form {
 	uint64_t clean_gen;
 	const char *state;
 	struct bytes doc_hash;
+	uint64_t erased; /* enum order_erasure */
 };
 
 /* An order as stored, for the audit diff. */

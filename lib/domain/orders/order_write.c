@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "domain/orders/order_diff.h"
 #include "domain/orders/order_due.h"
+#include "domain/orders/order_erase.h"
 
 /* ---- What is there already --------------------------------------------------------------------
  */
@@ -41,8 +42,11 @@ static enum rc read_forms(struct batch *b, struct err *e)
 	const struct known_form *forms = found.rows;
 	for (size_t i = 0; i < found.n; i++) {
 		struct work *w = find_work(b, forms[i].form_id);
-		if (w && str_eq(forms[i].state, "SUPERSEDED"))
-			w->ignored = true;
+		if (!w)
+			continue;
+		w->ignored = str_eq(forms[i].state, "SUPERSEDED");
+		w->erased = forms[i].erased;
+		order_rows_forget(b->mem, &w->rows, (enum order_erasure)w->erased);
 	}
 	return RC_OK;
 }
@@ -262,7 +266,7 @@ static enum rc write_raws(struct batch *b, struct err *e)
 
 	for (size_t i = 0; i < b->n; i++) {
 		const struct work *w = &b->works[i];
-		if (w->kind != WORK_EQUAL && !w->ignored)
+		if (w->kind != WORK_EQUAL && !w->ignored && !w->erased)
 			rows[n++] = (struct save_raw){b->s->account_id, w->doc->form_id, b->now_ms,
 						      w->packed};
 	}

@@ -1,0 +1,179 @@
+/* SQL of retention. */
+#include "domain/retention/retention_store.h"
+
+#include "base/mem.h"
+#include "db/stmt.h"
+
+enum {
+	/* In the order of enum retained_rows. */
+	COUNT_RAW,
+	COUNT_EVENTS,
+	COUNT_VIEWS,
+	COUNT_TRACES,
+	ERASE_RAW,
+	ERASE_EVENTS,
+	ERASE_VIEWS,
+	ERASE_TRACES,
+	BUYER_ORDERS,
+	ERASURE_INSERT,
+	ERASURE_ADD,
+	ERASURE_NEXT,
+	ERASURE_ORDERS,
+	ERASURE_END,
+	ERASURE_LIST,
+};
+
+#define BATCH " LIMIT 1000" /* rows of one transaction: others wait no longer than that */
+#define BUYER_COLUMNS                                                                              \
+	"SELECT o.id, o.form_id, CAST(o.account_id AS UNSIGNED), o.bought_at, "                    \
+	"CAST(COALESCE(o.invoice_required = 1 OR"                                                  \
+	" p.inv_tax_id IS NOT NULL, 0) AS UNSIGNED), CAST(o.erased AS UNSIGNED) FROM orders o"     \
+	" JOIN order_person p ON p.order_id = o.id"
+#define BUYER_SIGNATURE "usutuu"
+
+static const struct stmt_def stmts[] = {
+    [COUNT_RAW] = {"SELECT COUNT(*) FROM order_raw WHERE fetched_at < ?", "t", "i"},
+    [COUNT_EVENTS] = {"SELECT COUNT(*) FROM order_event WHERE erased = 0 AND seen_at < ?", "t",
+		      "i"},
+    [COUNT_VIEWS] = {"SELECT COUNT(*) FROM order_view_log WHERE day < DATE(?)", "t", "i"},
+    [COUNT_TRACES] = {"SELECT COUNT(*) FROM order_trace WHERE at < ?", "t", "i"},
+    [ERASE_RAW] = {"DELETE FROM order_raw WHERE fetched_at < ? ORDER BY fetched_at" BATCH, "t", ""},
+    [ERASE_EVENTS] = {"UPDATE order_event SET raw = '', erased = 1 WHERE erased = 0"
+		      " AND seen_at < ? ORDER BY seen_at" BATCH,
+		      "t", ""},
+    [ERASE_VIEWS] = {"DELETE FROM order_view_log WHERE day < DATE(?) ORDER BY day" BATCH, "t", ""},
+    [ERASE_TRACES] = {"DELETE FROM order_trace WHERE at < ? ORDER BY at" BATCH, "t", ""},
+    [BUYER_ORDERS] = {BUYER_COLUMNS " WHERE p.login = ? OR p.email = ? ORDER BY o.bought_at, o.id",
+		      "ss", BUYER_SIGNATURE},
+    [ERASURE_INSERT] = {"INSERT INTO erasure (asked_by, orders) VALUES (?, ?)", "su", ""},
+    [ERASURE_ADD] = {"INSERT INTO erasure_order (order_id, erasure_id) VALUES (?, ?)", "uu", ""},
+    [ERASURE_NEXT] = {"SELECT id, asked_by FROM erasure WHERE ended_at IS NULL ORDER BY id LIMIT 1",
+		      "", "us"},
+    [ERASURE_ORDERS] = {BUYER_COLUMNS " JOIN erasure_order x ON x.order_id = o.id"
+				      " WHERE x.erasure_id = ? ORDER BY o.id",
+			"u", BUYER_SIGNATURE},
+    [ERASURE_END] = {"UPDATE erasure SET ended_at = UTC_TIMESTAMP(3) WHERE id = ?"
+		     " AND ended_at IS NULL",
+		     "u", ""},
+    [ERASURE_LIST] = {"SELECT id, asked_by, asked_at, orders, ended_at FROM erasure"
+		      " ORDER BY id DESC LIMIT 50",
+		      "", "ustut"},
+};
+STMTS_REGISTER(retention, stmts);
+
+struct count_row {
+	int64_t n;
+};
+static const struct row_col count_cols[] = {COL_I64(struct count_row, n)};
+static const struct row_map count_map = ROW_MAP(struct count_row, count_cols);
+
+static const struct row_col order_cols[] = {
+    COL_U64(struct buyer_order, id),	     COL_STR(struct buyer_order, form_id),
+    COL_U64(struct buyer_order, account_id), COL_TIME(struct buyer_order, bought_at),
+    COL_U64(struct buyer_order, invoice),    COL_U64(struct buyer_order, erased),
+};
+static const struct row_map order_map_ = ROW_MAP(struct buyer_order, order_cols);
+
+struct member {
+	uint64_t order_id;
+	uint64_t erasure_id;
+};
+static const struct row_col member_cols[] = {
+    COL_U64(struct member, order_id),
+    COL_U64(struct member, erasure_id),
+};
+static const struct row_map member_map = ROW_MAP(struct member, member_cols);
+
+static const struct row_col next_cols[] = {
+    COL_U64(struct erasure_row, id),
+    COL_STR(struct erasure_row, asked_by),
+};
+static const struct row_map next_map = ROW_MAP(struct erasure_row, next_cols);
+
+static const struct row_col erasure_cols[] = {
+    COL_U64(struct erasure, id),	COL_STR(struct erasure, asked_by),
+    COL_TIME(struct erasure, asked_at), COL_U64(struct erasure, orders),
+    COL_TIME(struct erasure, ended_at),
+};
+static const struct row_map erasure_map = ROW_MAP(struct erasure, erasure_cols);
+
+enum rc retained_count(struct db *db, enum retained_rows what, int64_t limit, int64_t *n,
+		       struct err *e)
+{
+	struct count_row row = {0};
+	enum rc rc = stmt_find(db, db, &stmts[COUNT_RAW + (int)what], PARAMS(P_TIME(limit)),
+			       &count_map, &row, e);
+
+	*n = row.n;
+	return rc;
+}
+
+enum rc retained_erase(struct db *db, enum retained_rows what, int64_t limit, uint64_t *n,
+		       struct err *e)
+{
+	return stmt_run(db, &stmts[ERASE_RAW + (int)what], PARAMS(P_TIME(limit)), n, e);
+}
+
+static enum rc list_orders(struct db *db, void *owner, int which, const struct param *params,
+			   struct buyer_order **out, size_t *n, struct err *e)
+{
+	void *rows;
+
+	if (stmt_list(db, owner, &stmts[which], params, &order_map_, &rows, n, e))
+		return e->rc;
+	*out = rows;
+	return RC_OK;
+}
+
+enum rc buyer_orders(struct db *db, void *owner, const char *who, struct buyer_order **out,
+		     size_t *n, struct err *e)
+{
+	return list_orders(db, owner, BUYER_ORDERS, PARAMS(P_STR(who), P_STR(who)), out, n, e);
+}
+
+enum rc erasure_insert(struct db *db, const char *asked_by, uint64_t orders, uint64_t *id,
+		       struct err *e)
+{
+	if (stmt_run(db, &stmts[ERASURE_INSERT], PARAMS(P_STR(asked_by), P_U64(orders)), NULL, e))
+		return e->rc;
+	*id = stmt_insert_id(db);
+	return RC_OK;
+}
+
+enum rc erasure_add(struct db *db, uint64_t erasure_id, const struct buyer_order *orders, size_t n,
+		    struct err *e)
+{
+	struct member *rows = mem_array(db, struct member, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		rows[i] = (struct member){orders[i].id, erasure_id};
+	enum rc rc = stmt_bulk(db, &stmts[ERASURE_ADD], &member_map, rows, n, NULL, e);
+	mem_free(rows);
+	return rc;
+}
+
+enum rc erasure_next(struct db *db, void *owner, struct erasure_row *out, struct err *e)
+{
+	return stmt_find(db, owner, &stmts[ERASURE_NEXT], NO_PARAMS, &next_map, out, e);
+}
+
+enum rc erasure_orders(struct db *db, void *owner, uint64_t erasure_id, struct buyer_order **out,
+		       size_t *n, struct err *e)
+{
+	return list_orders(db, owner, ERASURE_ORDERS, PARAMS(P_U64(erasure_id)), out, n, e);
+}
+
+enum rc erasure_end(struct db *db, uint64_t erasure_id, struct err *e)
+{
+	return stmt_run(db, &stmts[ERASURE_END], PARAMS(P_U64(erasure_id)), NULL, e);
+}
+
+enum rc erasure_list(struct db *db, void *owner, struct erasure **out, size_t *n, struct err *e)
+{
+	void *rows;
+
+	if (stmt_list(db, owner, &stmts[ERASURE_LIST], NO_PARAMS, &erasure_map, &rows, n, e))
+		return e->rc;
+	*out = rows;
+	return RC_OK;
+}
