@@ -36,6 +36,7 @@ const struct field connect_credential_fields[] = {
 	{"app_name", FIELD_TEXT, .max = APP_NAME_CHARS, .flags = FIELD_REQUIRED},
 	{"app_version", FIELD_TEXT, .max = APP_VERSION_CHARS, .flags = FIELD_REQUIRED},
 	{"contact_url", FIELD_TEXT, .max = URL_CHARS, .flags = FIELD_REQUIRED},
+	{"replace", FIELD_INT, .max = 1},
 	{0},
 };
 const struct field connect_start_fields[] = {
@@ -78,6 +79,8 @@ enum rc do_credentials(struct request *rq, struct err *e)
 	    .app_name = form_text(rq->form, "app_name"),
 	    .app_version = form_text(rq->form, "app_version"),
 	    .contact_url = form_text(rq->form, "contact_url"),
+	    .allow = form_int(rq->form, "replace", 0) ? KEYS_OF_ANY_APPLICATION
+						      : KEYS_OF_SAME_APPLICATION,
 	};
 	const struct way_back back = {connect_new_url(rq, in.environment, 0),
 				      _("Back to the keys")};

@@ -22,10 +22,15 @@ enum {
 };
 
 const struct ctl_param account_credentials_params[] = {
-    {"set", CTL_ARGUMENT, CTL_REQUIRED},	{"--environment", CTL_VALUE, CTL_REQUIRED},
-    {"--client-id", CTL_VALUE, CTL_REQUIRED},	{"--secret-file", CTL_VALUE, CTL_REQUIRED},
-    {"--app-name", CTL_VALUE, CTL_REQUIRED},	{"--app-version", CTL_VALUE, CTL_REQUIRED},
-    {"--contact-url", CTL_VALUE, CTL_REQUIRED}, {0},
+    {"set", CTL_ARGUMENT, CTL_REQUIRED},
+    {"--environment", CTL_VALUE, CTL_REQUIRED},
+    {"--client-id", CTL_VALUE, CTL_REQUIRED},
+    {"--secret-file", CTL_VALUE, CTL_REQUIRED},
+    {"--app-name", CTL_VALUE, CTL_REQUIRED},
+    {"--app-version", CTL_VALUE, CTL_REQUIRED},
+    {"--contact-url", CTL_VALUE, CTL_REQUIRED},
+    {"--replace", CTL_FLAG, 0},
+    {0},
 };
 const struct ctl_param account_connect_params[] = {
     {"NAME", CTL_ARGUMENT, CTL_REQUIRED},
@@ -130,6 +135,7 @@ enum rc ctl_account_credentials(struct ctl *ctl, struct err *e)
 	    .app_name = ctl_get(ctl, "--app-name"),
 	    .app_version = ctl_get(ctl, "--app-version"),
 	    .contact_url = ctl_get(ctl, "--contact-url"),
+	    .allow = ctl_get(ctl, "--replace") ? KEYS_OF_ANY_APPLICATION : KEYS_OF_SAME_APPLICATION,
 	};
 	struct secret *secret;
 	struct vault *v;

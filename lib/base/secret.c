@@ -14,11 +14,13 @@
 #include "base/mem.h"
 
 enum {
-	ENVELOPE_VERSION = 1,
+	ENVELOPE_BARE = 1,    /* additional data: the context */
+	ENVELOPE_VERSION = 2, /* and before it version and key id */
 	KEY_ID = 1,
 	NONCE_BYTES = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
 	TAG_BYTES = crypto_aead_xchacha20poly1305_ietf_ABYTES,
-	HEAD_BYTES = 2 + NONCE_BYTES,
+	MARK_BYTES = 2, /* version and key id */
+	HEAD_BYTES = MARK_BYTES + NONCE_BYTES,
 	FILE_MAX = 4096, /* a password or a key, not a document */
 };
 
@@ -172,6 +174,18 @@ enum rc seal_key_create(const char *path, struct err *e)
 	return RC_OK;
 }
 
+/* Version and key id are bound too: an envelope cannot be passed off as one of another key. */
+static struct bytes additional(void *owner, const unsigned char *mark, const char *context)
+{
+	size_t skip = mark[0] == ENVELOPE_BARE ? MARK_BYTES : 0;
+	size_t len = strlen(context);
+	unsigned char *out = mem_array(owner, unsigned char, MARK_BYTES + len + 1);
+
+	memcpy(out, mark, MARK_BYTES);
+	memcpy(out + MARK_BYTES, context, len);
+	return (struct bytes){out + skip, MARK_BYTES + len - skip};
+}
+
 struct bytes seal(void *owner, const struct seal_key *key, const char *context,
 		  const struct secret *plain)
 {
@@ -180,10 +194,11 @@ struct bytes seal(void *owner, const struct seal_key *key, const char *context,
 
 	out[0] = ENVELOPE_VERSION;
 	out[1] = KEY_ID;
-	randombytes_buf(out + 2, NONCE_BYTES);
+	randombytes_buf(out + MARK_BYTES, NONCE_BYTES);
+	struct bytes ad = additional(owner, out, context);
 	(void)crypto_aead_xchacha20poly1305_ietf_encrypt(
-	    out + HEAD_BYTES, NULL, (const unsigned char *)plain->text, plain->len,
-	    (const unsigned char *)context, strlen(context), NULL, out + 2, key->key);
+	    out + HEAD_BYTES, NULL, (const unsigned char *)plain->text, plain->len, ad.data, ad.len,
+	    NULL, out + MARK_BYTES, key->key);
 	return (struct bytes){out, len};
 }
 
@@ -192,7 +207,8 @@ enum rc seal_open(void *owner, const struct seal_key *key, const char *context, 
 {
 	const unsigned char *in = sealed.data;
 
-	if (sealed.len < HEAD_BYTES + TAG_BYTES || in[0] != ENVELOPE_VERSION || in[1] != KEY_ID)
+	if (sealed.len < HEAD_BYTES + TAG_BYTES || in[0] < ENVELOPE_BARE ||
+	    in[0] > ENVELOPE_VERSION || in[1] != KEY_ID)
 		return err_set(e, RC_INVALID, "stored secret (%s) has an unknown envelope",
 			       context);
 	size_t len = sealed.len - HEAD_BYTES - TAG_BYTES;
@@ -201,9 +217,10 @@ enum rc seal_open(void *owner, const struct seal_key *key, const char *context, 
 	s->text = guarded(len + 1);
 	s->len = len;
 	s->text[len] = '\0';
+	struct bytes ad = additional(s, in, context);
 	if (crypto_aead_xchacha20poly1305_ietf_decrypt(
 		(unsigned char *)s->text, NULL, NULL, in + HEAD_BYTES, sealed.len - HEAD_BYTES,
-		(const unsigned char *)context, strlen(context), in + 2, key->key)) {
+		ad.data, ad.len, in + MARK_BYTES, key->key)) {
 		mem_free(s);
 		return err_set(e, RC_INVALID,
 			       "stored secret (%s) does not open with this key: wrong key file or "

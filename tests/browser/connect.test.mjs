@@ -49,6 +49,8 @@ describe("connecting", () => {
     await page.locator("input[name=app_name]").fill("Kram-Rehearsal");
     await page.locator("input[name=app_version]").fill("1.0");
     await page.locator("input[name=contact_url]").fill("https://kram.example/contact");
+    const replace = page.locator("input[name=replace]");
+    if (await replace.count()) await replace.check();
     await submit("form[action='/connect/credentials'] button");
   }
 

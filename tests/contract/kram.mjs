@@ -29,7 +29,7 @@ async function ended(child) {
 export async function setKeys(rig, client, password = secret) {
   const child = rig.spawn("kramctl", [
     ...["account", "credentials", "set", "--environment", "simulator", "--client-id", client, "--secret-file", "-"],
-    ...["--app-name", "Kram-Rehearsal", "--app-version", "0.1", "--contact-url", "https://kram.example/contact"],
+    ...["--app-name", "Kram-Rehearsal", "--app-version", "0.1", "--contact-url", "https://kram.example/contact", "--replace"],
   ]);
   child.stdin.end(`${password}\n`);
   await ended(child);

@@ -219,6 +219,27 @@ static void polls_keep_their_interval(void **state)
 	assert_int_equal(flow_claim_poll(db, f.id, &e), RC_CONFLICT);
 }
 
+/* A second poll beside a slow one would find the code used up and call the connect a failure. */
+static void nobody_polls_beside_a_slow_answer(void **state)
+{
+	struct flow_row f = flow("device", time_now_ms() + TIME_MINUTE_MS);
+	struct flow_row read = {0};
+	struct err e = {0};
+	(void)state;
+
+	f.interval_s = 0;
+	OK(flow_insert(db, &f, &failed));
+	OK(flow_claim_poll(db, f.id, &failed));
+	assert_int_equal(flow_claim_poll(db, f.id, &e), RC_CONFLICT);
+	OK(flow_release_poll(db, f.id, &failed));
+	OK(flow_claim_poll(db, f.id, &failed));
+	OK(flow_succeed(db, f.id, account_id, &failed));
+	OK(flow_fail(db, f.id, "device-code", &failed));
+	OK(flow_load(db, mem, f.id, &read, &failed));
+	assert_string_equal(read.result, "OK");
+	assert_int_equal(read.account_id, account_id);
+}
+
 static void disconnecting_leaves_no_token_behind(void **state)
 {
 	struct open_tokens t = {0};
@@ -243,6 +264,7 @@ int main(void)
 	    cmocka_unit_test(another_seller_cannot_be_bound),
 	    cmocka_unit_test(a_flow_is_used_once_and_in_time),
 	    cmocka_unit_test(polls_keep_their_interval),
+	    cmocka_unit_test(nobody_polls_beside_a_slow_answer),
 	    cmocka_unit_test(disconnecting_leaves_no_token_behind),
 	};
 

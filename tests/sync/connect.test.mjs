@@ -152,7 +152,8 @@ test("Allegro in trouble, throttled or cut off is told apart", async () => {
 });
 
 test("the device page shows code, link and QR, polls, and goes on when confirmed", async () => {
-  redirected(await saveKeys({ client_id: "kram-device" }));
+  await says(await saveKeys({ client_id: "kram-device" }), 409, /połączone przez inną aplikację/);
+  redirected(await saveKeys({ client_id: "kram-device", replace: "1" }));
   const path = redirected(await admin.post("/connect/device", ask));
   const page = await admin.get(path);
   assert.equal(page.status, 200);

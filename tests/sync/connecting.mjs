@@ -11,6 +11,7 @@ export async function setKeys(rig, clientId, options = {}) {
       ...["account", "credentials", "set", "--environment", "simulator", "--secret-file", "-"],
       ...["--client-id", clientId, "--app-name", options.appName ?? "Kram-Rehearsal", "--app-version", "0.1"],
       ...["--contact-url", options.contactUrl ?? "https://kram.example/contact"],
+      ...(options.replace ? ["--replace"] : []),
     ],
     { stdio: ["pipe", "pipe", "pipe"] },
   );

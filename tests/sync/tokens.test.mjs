@@ -186,7 +186,10 @@ test("two processes at once make one new pair", async () => {
 });
 
 test("the code flow works with and without PKCE, by a pasted address", async () => {
-  assert.equal((await setKeys(rig, "kram-code")).code, 0);
+  const refused = await setKeys(rig, "kram-code");
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /connected through another application/);
+  assert.equal((await setKeys(rig, "kram-code", { replace: true })).code, 0);
   for (const [name, options, challenge] of [
     ["with-pkce", [], "S256"],
     ["without-pkce", ["--no-pkce"], null],
@@ -220,7 +223,7 @@ test("an application for codes cannot use the device flow", async () => {
 });
 
 test("a revoked consent asks for a new connection, once, and stops", async () => {
-  assert.equal((await setKeys(rig, "kram-device")).code, 0);
+  assert.equal((await setKeys(rig, "kram-device", { replace: true })).code, 0);
   await rig.sandbox("/tokens/revoke", {});
   await due("shop");
   assert.equal((await rig.run("refresh-tokens", "--once")).code, 1);

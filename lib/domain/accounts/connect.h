@@ -26,12 +26,14 @@ struct credential_input {
 	const char *app_name;
 	const char *app_version;
 	const char *contact_url;
+	enum { KEYS_OF_SAME_APPLICATION, KEYS_OF_ANY_APPLICATION } allow;
 };
 
 /*
  * Check the keys by asking Allegro for a token of the application, then keep them. Refused keys
- * are not kept (RC_AUTH "keys"). When Allegro cannot be asked they are kept unchecked, and the
- * error tells so with RC_RETRY: the caller may go on.
+ * are not kept (RC_AUTH "keys"). A client id other than that accounts are connected through is
+ * refused with RC_CONFLICT "keys-in-use", unless any application is allowed. When Allegro cannot be
+ * asked they are kept unchecked, and the error tells so with RC_RETRY: the caller may go on.
  */
 MUST_CHECK enum rc credential_set(struct vault *v, const struct credential_input *in,
 				  struct err *e);

@@ -127,12 +127,14 @@ static enum rc poll_now(struct vault *v, void *scratch, const struct flow_row *f
 	uint64_t account_id = 0;
 	enum rc rc = ask_allegro(v, scratch, f, &state, &tokens, e);
 
-	if (!rc && state == OAUTH_POLL_SLOW_DOWN) {
-		rc = flow_slow_down(v->db, f->id, OAUTH_SLOW_DOWN_SECONDS, e);
+	if (!rc && state == OAUTH_POLL_SLOW_DOWN)
+		return flow_slow_down(v->db, f->id, OAUTH_SLOW_DOWN_SECONDS, e);
+	if ((!rc && state == OAUTH_POLL_PENDING) || rc == RC_RETRY || rc == RC_STOPPED) {
+		struct err unreleased = {0};
+		if (flow_release_poll(v->db, f->id, &unreleased))
+			err_clear(&unreleased); /* the claim ends by itself */
 		return rc;
 	}
-	if ((!rc && state == OAUTH_POLL_PENDING) || rc == RC_RETRY || rc == RC_STOPPED)
-		return rc;
 	if (!rc)
 		rc = flow_adopt(v, f, &tokens, &account_id, e);
 	return flow_close(v, f->id, rc, account_id, e);

@@ -65,12 +65,47 @@ static enum rc keep(struct vault *v, void *scratch, const struct credential_inpu
 	return credential_save(v->db, &c, result, e);
 }
 
+static bool is_connected(const struct account *a, const char *environment)
+{
+	return str_eq(a->environment, environment) &&
+	       (str_eq(a->state, ACCOUNT_CONNECTED) ||
+		str_eq(a->state, ACCOUNT_RECONNECT_REQUIRED));
+}
+
+/* A refresh token works for the application alone that asked for it: with another client id the
+ * accounts would die one by one. */
+static enum rc check_use(struct vault *v, void *scratch, const struct credential_input *in,
+			 struct err *e)
+{
+	struct sealed_credential kept = {0};
+	struct account_list all = {0};
+	enum rc rc = credential_load(v->db, scratch, in->environment, &kept, e);
+
+	if (rc && rc != RC_NOT_FOUND)
+		return rc;
+	err_clear(e);
+	if (in->allow == KEYS_OF_ANY_APPLICATION || !kept.client_id ||
+	    str_eq(kept.client_id, in->client_id))
+		return RC_OK;
+	if (account_list(v->db, scratch, &all, e))
+		return e->rc;
+	for (size_t i = 0; i < all.n; i++)
+		if (is_connected(&all.accounts[i], in->environment)) {
+			err_set(e, RC_CONFLICT, "account %s is connected through another client id",
+				all.accounts[i].name);
+			return vault_cause(e, "keys-in-use");
+		}
+	return RC_OK;
+}
+
 enum rc credential_set(struct vault *v, const struct credential_input *in, struct err *e)
 {
 	void *scratch = mem_context(v, "credential");
 	struct err saving = {0};
 	enum rc rc = check_input(in, e);
 
+	if (!rc)
+		rc = check_use(v, scratch, in, e);
 	if (!rc)
 		rc = ask(v, scratch, in, e);
 	if (!rc)

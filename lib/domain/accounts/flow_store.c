@@ -7,6 +7,7 @@ enum {
 	FLOW_LOAD,
 	FLOW_USE,
 	FLOW_CLAIM_POLL,
+	FLOW_RELEASE_POLL,
 	FLOW_SLOW_DOWN,
 	FLOW_SUCCEED,
 	FLOW_FAIL,
@@ -30,17 +31,23 @@ static const struct stmt_def stmts[] = {
 		  "AND expires_at > UTC_TIMESTAMP(3)",
 		  "s", ""},
     [FLOW_CLAIM_POLL] = {"UPDATE connect_flow SET "
-			 "next_poll_at = UTC_TIMESTAMP(3) + INTERVAL interval_s SECOND "
+			 "next_poll_at = UTC_TIMESTAMP(3) + INTERVAL GREATEST(interval_s, ?) "
+			 "SECOND "
 			 "WHERE id = ? AND state = 'OPEN' AND next_poll_at <= UTC_TIMESTAMP(3)",
-			 "s", ""},
+			 "us", ""},
+    [FLOW_RELEASE_POLL] = {"UPDATE connect_flow SET "
+			   "next_poll_at = UTC_TIMESTAMP(3) + INTERVAL interval_s SECOND "
+			   "WHERE id = ? AND state = 'OPEN'",
+			   "s", ""},
     [FLOW_SLOW_DOWN] = {"UPDATE connect_flow SET interval_s = interval_s + ?, "
-			"next_poll_at = next_poll_at + INTERVAL ? SECOND WHERE id = ?",
-			"uus", ""},
+			"next_poll_at = UTC_TIMESTAMP(3) + INTERVAL interval_s SECOND "
+			"WHERE id = ?",
+			"us", ""},
     [FLOW_SUCCEED] = {"UPDATE connect_flow SET state = 'USED', account_id = ?, result = 'OK', "
 		      "sealed = NULL WHERE id = ?",
 		      "us", ""},
     [FLOW_FAIL] = {"UPDATE connect_flow SET state = 'FAILED', result = ?, sealed = NULL "
-		   "WHERE id = ?",
+		   "WHERE id = ? AND NOT (state = 'USED' AND result <=> 'OK')",
 		   "ss", ""},
     [FLOW_PRUNE] = {"DELETE FROM connect_flow WHERE expires_at < UTC_TIMESTAMP(3) - INTERVAL 1 DAY",
 		    "", ""},
@@ -91,13 +98,18 @@ enum rc flow_use(struct db *db, const char *id, struct err *e)
 
 enum rc flow_claim_poll(struct db *db, const char *id, struct err *e)
 {
-	return stmt_cas(db, &stmts[FLOW_CLAIM_POLL], PARAMS(P_STR(id)), "not the time to ask", e);
+	return stmt_cas(db, &stmts[FLOW_CLAIM_POLL], PARAMS(P_U64(FLOW_POLL_SECONDS), P_STR(id)),
+			"not the time to ask", e);
+}
+
+enum rc flow_release_poll(struct db *db, const char *id, struct err *e)
+{
+	return stmt_run(db, &stmts[FLOW_RELEASE_POLL], PARAMS(P_STR(id)), NULL, e);
 }
 
 enum rc flow_slow_down(struct db *db, const char *id, uint64_t by_s, struct err *e)
 {
-	return stmt_run(db, &stmts[FLOW_SLOW_DOWN], PARAMS(P_U64(by_s), P_U64(by_s), P_STR(id)),
-			NULL, e);
+	return stmt_run(db, &stmts[FLOW_SLOW_DOWN], PARAMS(P_U64(by_s), P_STR(id)), NULL, e);
 }
 
 enum rc flow_succeed(struct db *db, const char *id, uint64_t account_id, struct err *e)

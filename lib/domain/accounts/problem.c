@@ -23,6 +23,7 @@ enum {
 	P_RECONNECT,
 	P_TOKEN,
 	P_KEY,
+	P_KEYS_IN_USE,
 	P_ENVIRONMENT,
 	P_RESOLVE,
 	P_NETWORK,
@@ -98,6 +99,10 @@ static const struct problem problems[] = {
 	       N_("The key file does not fit: it was changed, or the database comes from another "
 		  "installation."),
 	       N_("Put the right token.key back, or save the keys and connect again."), 500},
+    [P_KEYS_IN_USE] = {"keys-in-use", N_("Accounts are connected through another application."),
+		       N_("Their consent belongs to the client ID that is kept now: with another "
+			  "one they have to be connected again."),
+		       N_("If you mean it, say so where you save the keys."), 409},
     [P_ENVIRONMENT] = {"environment", N_("This environment cannot be used."),
 		       N_("It is unknown, or the rehearsal Allegro is not configured."),
 		       N_("Choose another environment."), 422},
@@ -148,6 +153,7 @@ static const struct {
     {"timeout", RC_RETRY, 0, P_NETWORK},
     {"broken", RC_RETRY, 0, P_NETWORK},
     {"blocked", RC_RETRY, 0, P_THROTTLED},
+    {"pace", RC_RETRY, 0, P_THROTTLED},
     {"budget", RC_RETRY, 0, P_THROTTLED},
     {NULL, RC_RETRY, 429, P_THROTTLED},
     {NULL, RC_RETRY, 408, P_ALLEGRO},

@@ -188,6 +188,14 @@ static enum rc request(struct refresh *r, enum token_fate *fate, struct err *e)
 	return rc;
 }
 
+static enum rc too_soon(const struct refresh *r, int64_t wait_ms, struct err *e)
+{
+	err_set(e, RC_RETRY, "account %s has asked for tokens too often, and asks again later",
+		r->now.account.name);
+	e->retry_after_s = (int)(wait_ms / TIME_SECOND_MS) + 1;
+	return vault_cause(e, "pace");
+}
+
 /* May this account ask now? Waits for a replay that is near. */
 static enum rc await_turn(struct refresh *r, struct err *e)
 {
@@ -201,16 +209,9 @@ static enum rc await_turn(struct refresh *r, struct err *e)
 	    attempt_count_hour(r->v->db, r->now.account.id, &pairs, e))
 		return e->rc;
 	if (pairs >= TOKEN_PAIRS_PER_HOUR)
-		return err_set(e, RC_RETRY,
-			       "Allegro gave account %s %" PRIu64
-			       " pairs of tokens within an hour; the next is asked for later",
-			       r->now.account.name, pairs);
-	if (pace.turn == TOKEN_TURN_LATER || pace.wait_ms > PATIENCE_MS) {
-		err_set(e, RC_RETRY, "account %s asked for tokens a moment ago and asks again soon",
-			r->now.account.name);
-		e->retry_after_s = (int)(pace.wait_ms / TIME_SECOND_MS) + 1;
-		return e->rc;
-	}
+		return too_soon(r, TIME_HOUR_MS, e);
+	if (pace.turn == TOKEN_TURN_LATER || pace.wait_ms > PATIENCE_MS)
+		return too_soon(r, pace.wait_ms, e);
 	if (pace.wait_ms)
 		(void)usleep((useconds_t)pace.wait_ms * 1000);
 	return RC_OK;

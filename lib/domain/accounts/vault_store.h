@@ -101,8 +101,15 @@ enum rc flow_insert(struct db *db, const struct flow_row *f, struct err *e);
 enum rc flow_load(struct db *db, void *owner, const char *id, struct flow_row *out, struct err *e);
 /* OPEN and not expired -> USED; RC_CONFLICT else. A flow is used before its code is exchanged. */
 enum rc flow_use(struct db *db, const char *id, struct err *e);
-/* Claim the next poll; RC_CONFLICT when its time has not come or it is not OPEN. */
+/*
+ * Claim the next poll; RC_CONFLICT when its time has not come or it is not OPEN. Nobody else polls
+ * until it is released, or for longer than an answer and what follows it can take: a second poll
+ * beside a slow one would find the device code used up, and call the connect a failure.
+ */
+enum { FLOW_POLL_SECONDS = 45 }; /* budget, ten seconds for the token, thirty for whose it is */
 enum rc flow_claim_poll(struct db *db, const char *id, struct err *e);
+/* It is over and the seller has not answered: the interval begins now. */
+enum rc flow_release_poll(struct db *db, const char *id, struct err *e);
 /* Allegro wants the polls further apart, by so many seconds. */
 enum rc flow_slow_down(struct db *db, const char *id, uint64_t by_s, struct err *e);
 enum rc flow_succeed(struct db *db, const char *id, uint64_t account_id, struct err *e);
