@@ -1,4 +1,5 @@
 /* What stands around every page: where one is, and which Allegro this is about. */
+#include "alarm_view.h"
 #include "base/str.h"
 #include "domain/accounts/account.h"
 #include "panel.h"
@@ -44,6 +45,18 @@ static void mark_environment(struct request *rq, struct tpl *layout)
 		tpl_show(layout, T_IF_SANDBOX);
 }
 
+/* For those who can do something; the page that explains it needs no bar. */
+static void mark_alarms(struct request *rq, struct tpl *layout)
+{
+	struct alarm_list alarms;
+	struct err e = {0};
+
+	if (!rq->db || rq->session->role < ROLE_SELLER || str_eq(rq->path, "/status") ||
+	    alarm_list(rq->db, rq, &alarms, &e))
+		return;
+	tpl_set_shown(layout, T_ALARM_BAR, alarm_view_bar(rq, &alarms), T_IF_ALARM);
+}
+
 void layout_decorate(struct request *rq, struct tpl *layout)
 {
 	mark_place(layout, rq->path);
@@ -52,4 +65,5 @@ void layout_decorate(struct request *rq, struct tpl *layout)
 		return;
 	}
 	mark_environment(rq, layout);
+	mark_alarms(rq, layout);
 }

@@ -94,6 +94,7 @@ static const struct route rows[] = {
 	{GET, "/orders/:id/slip", pg_order_slip, .role = ROLE_VIEWER},
 
 	{GET, "/status", pg_status, .role = ROLE_VIEWER},
+	{POST, "/status/mail", do_status_mail, .role = ROLE_ADMINISTRATOR},
 	{GET, "/accounts", pg_accounts, .role = ROLE_VIEWER},
 	{GET, "/accounts/new", pg_account_new, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH, .query = account_new_fields},
 	{GET, "/accounts/:id", pg_account, .role = ROLE_VIEWER},

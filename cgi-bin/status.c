@@ -3,30 +3,29 @@
 
 #include "status_view.h"
 #include "tpl/status/status.h"
+#include "urls.h"
 #include "web/page.h"
-
-static enum rc load_runs(struct request *rq, struct status *s, struct err *e)
-{
-	for (int i = 0; i < STATUS_JOBS; i++) {
-		struct run *runs;
-		size_t n;
-
-		if (run_recent(rq->db, rq, status_jobs[i].id, &runs, &n, e))
-			return e->rc;
-		s->runs[i] = run_summarise(runs, n, TIME_MINUTE_MS, time_now_ms());
-	}
-	return RC_OK;
-}
 
 enum rc pg_status(struct request *rq, struct err *e)
 {
 	struct fmt f = fmt_for(rq);
-	struct status s = {0};
+	struct status s = {.conf = rq->conf};
 
-	if (load_runs(rq, &s, e) || account_list(rq->db, rq, &s.accounts, e) ||
-	    sync_load(rq, &s.sync, e) || limits_load(rq, &s.limits, e) ||
+	if (alarm_list(rq->db, rq, &s.alarms, e) || alarm_list_cleared(rq->db, rq, &s.over, e) ||
+	    job_view_load(rq, &s.jobs, e) || mail_view_load(rq, &s.mails, e) ||
+	    account_list(rq->db, rq, &s.accounts, e) || sync_load(rq, &s.sync, e) ||
+	    limits_load(rq, &s.limits, e) ||
 	    order_problem_list(rq->db, rq, 0, &s.problems, &s.n_problems, e))
 		return e->rc;
 	status_fill(page_open(rq, TPL_STATUS_STATUS, _("Status")), &f, &s);
 	return RC_OK;
+}
+
+/* The panel has no network: send-alarms sends it within a minute, and this page shows how. */
+enum rc do_status_mail(struct request *rq, struct err *e)
+{
+	if (mail_ask_test(rq->db, rq->session->login, e) ||
+	    flash(rq, _("The test mail leaves within a minute. This page says how it went."), e))
+		return e->rc;
+	return redirect(rq, url_status());
 }

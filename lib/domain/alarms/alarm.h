@@ -73,13 +73,15 @@ enum alarm_severity {
 
 /* Where the cure is; the panel knows the address. */
 enum alarm_cure {
-	ALARM_CURE_STATUS, /* nothing but the health page itself */
-	ALARM_CURE_ACCOUNT,
+	ALARM_CURE_STATUS,  /* nothing but the health page itself */
+	ALARM_CURE_CONNECT, /* connect the account again */
+	ALARM_CURE_ACCOUNT, /* look at the account, check its connection */
 	ALARM_CURE_PROBLEMS,
 	ALARM_CURE_CERTIFICATE,
 	ALARM_CURE_OUTBOX,
 	ALARM_CURE_AUDIT,
 	ALARM_CURE_MAIL,
+	ALARM_CURE_COUNT
 };
 
 /* What all alarms of a kind have in common. */

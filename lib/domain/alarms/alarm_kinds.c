@@ -35,10 +35,10 @@ static const struct alarm_kind_def kinds[ALARM_KIND_COUNT] = {
 			      N_("A day does not agree with Allegro"),
 			      N_("The certificate names the orders. Kram fetches them by itself; "
 				 "look again in an hour.")},
-    [ALARM_TOKEN_DYING] = {"token-dying", ALARM_AMBER, ALARM_CURE_ACCOUNT,
+    [ALARM_TOKEN_DYING] = {"token-dying", ALARM_AMBER, ALARM_CURE_CONNECT,
 			   N_("Access to Allegro ends soon"),
 			   N_("Connect the account again; it takes a minute, and nothing stops.")},
-    [ALARM_TOKEN_DEAD] = {"token-dead", ALARM_RED, ALARM_CURE_ACCOUNT,
+    [ALARM_TOKEN_DEAD] = {"token-dead", ALARM_RED, ALARM_CURE_CONNECT,
 			  N_("Allegro no longer lets Kram in"),
 			  N_("Connect the account again. Orders since then are fetched, none is "
 			     "lost.")},
@@ -52,7 +52,7 @@ static const struct alarm_kind_def kinds[ALARM_KIND_COUNT] = {
     [ALARM_DISK_LOW] = {"disk-low", ALARM_RED, ALARM_CURE_STATUS, N_("The disk is nearly full"),
 			N_("Make room on the server. When the disk is full, nothing can be saved "
 			   "any more.")},
-    [ALARM_CLOCK_SKEW] = {"clock-skew", ALARM_AMBER, ALARM_CURE_STATUS,
+    [ALARM_CLOCK_SKEW] = {"clock-skew", ALARM_AMBER, ALARM_CURE_ACCOUNT,
 			  N_("The clock of the server is wrong"),
 			  N_("Switch on time synchronisation on the server (NTP). Access to "
 			     "Allegro depends on the clock.")},

@@ -1,0 +1,16 @@
+#ifndef CGI_ALARM_VIEW_H
+#define CGI_ALARM_VIEW_H
+
+/* Alarms as people meet them: cards with their cure, those that are over, the bar of every page. */
+
+#include "domain/alarms/alarm.h"
+#include "format.h"
+
+/* Into TPL_STATUS__ALARMS and TPL_STATUS__OVER. */
+void alarm_view_open(struct tpl *t, const struct fmt *f, const struct alarm_list *alarms);
+void alarm_view_over(struct tpl *t, const struct fmt *f, const struct alarm_list *alarms);
+
+/* One sentence about the red ones; NULL: there are none. */
+const char *alarm_view_bar(void *mem, const struct alarm_list *alarms);
+
+#endif

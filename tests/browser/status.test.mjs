@@ -1,0 +1,165 @@
+// The status page in green, amber and red: one look says whether all is well, each trouble leads to
+// its cure, and the bar of the other pages says so too.
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+
+import { startRig } from "../rig/rig.mjs";
+import { Mailbox } from "../sync/mailbox.mjs";
+import { Browser } from "./browser.mjs";
+
+const jobs = ["poll-orders", "refresh-tokens", "audit-orders", "keep-house", "push-outbox", "send-alarms"];
+let rig;
+let browser;
+let box;
+
+before(async () => {
+  box = await new Mailbox().start();
+  rig = await startRig({
+    parts: ["sandbox", "web", "connect", "import"],
+    sandbox: ["--orders", "10"],
+    set: [`mail-to = "ola@example.pl"`, `mail-transport = "smtp"`, `smtp-url = "${box.url}"`],
+  });
+  browser = await Browser.open(rig);
+});
+after(async () => {
+  await browser?.close();
+  await rig?.stop();
+  await box?.stop();
+});
+beforeEach(async () => {
+  await rig.sql("DELETE FROM alarm_mail; DELETE FROM mail; DELETE FROM alarm; DELETE FROM job_run");
+  for (const job of jobs) await ran(job);
+});
+
+const ran = (job, result = "DONE", error = "NULL") =>
+  rig.sql(`INSERT INTO job_run (job, host, pid, started_at, heartbeat_at, ended_at, result, error, seen, changed, requests)
+    SELECT '${job}', 'h', 1, UTC_TIMESTAMP(3) - INTERVAL 5 SECOND, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), '${result}', ${error}, 12, 3, 4`);
+const alarm = (kind, severity, text, args = "", account = 0, extra = "") =>
+  rig.sql(`INSERT INTO alarm (kind, severity, text, args, account_id, raised_at, mailed_at, mailed_step)
+    VALUES ('${kind}', ${severity}, '${text}', '${args}', ${account}, UTC_TIMESTAMP(3) - INTERVAL 20 MINUTE, UTC_TIMESTAMP(3) - INTERVAL 19 MINUTE, 0)${extra}`);
+const dresses = { desktop: {}, phone: { width: 360, height: 740 }, dark: { colorScheme: "dark" } };
+const inDresses = async (name, worn, look) => {
+  for (const dress of worn) {
+    const options = dresses[dress];
+    const page = await browser.user("anna", options);
+    await page.goto(`${rig.baseUrl}/status`);
+    await look(page);
+    await browser.check(page, `status ${name} ${dress}`);
+    await browser.picture(page, `status-${name}-${dress}`, { full: true });
+    await page.context().close();
+  }
+};
+
+test("green: one look says that all is well", async () => {
+  await inDresses("green", ["desktop", "phone"], async (page) => {
+    assert.equal(await page.locator("h1").innerText(), "Wszystko działa");
+    assert.equal(await page.locator(".alarm").count(), 0);
+    assert.equal(await page.locator(".light.ok").count(), 1);
+    assert.match(await page.locator(".light p").first().innerText(), /^Zamówienia odczytano z Allegro/);
+  });
+});
+
+test("amber: it works, and what to look at stands first, with its button", async () => {
+  await alarm("order-problem", 1, "How many: %s.", "2", 1);
+  await ran("audit-orders", "RETRY", "'Allegro answered 503'");
+  await inDresses("amber", ["desktop"], async (page) => {
+    assert.equal(await page.locator("h1").innerText(), "Działa, ale na coś warto spojrzeć");
+    assert.match(await page.locator(".alarm").innerText(), /Niektórych zamówień nie da się odczytać[^]*Ile: 2\./);
+    assert.equal(await page.locator(".alarm a[role=button]").getAttribute("href"), "/orders?view=problem");
+  });
+  const page = await browser.user("anna");
+  await page.goto(`${rig.baseUrl}/`);
+  assert.equal(await page.locator(".alarm-bar").count(), 0);
+  await page.context().close();
+});
+
+test("F36: red: a job that has stopped, access that ended, and a button on each that has a cure here", async () => {
+  await alarm("token-dead", 2, "No orders come in until the account is connected again.", "", 1);
+  await alarm("poll-gap", 2, "Allegro''s list of events was last read %s minutes ago.", "37", 1);
+  await alarm("disk-low", 2, "%s: %s percent of the disk are free.", "serwer\x1f3");
+  await rig.sql("DELETE FROM job_run WHERE job = 'poll-orders'");
+  await rig.sql(`INSERT INTO job_run (job, host, pid, started_at, heartbeat_at, ended_at, result) SELECT 'poll-orders', 'h', 1,
+    UTC_TIMESTAMP(3) - INTERVAL 9 MINUTE, UTC_TIMESTAMP(3) - INTERVAL 9 MINUTE, UTC_TIMESTAMP(3) - INTERVAL 9 MINUTE, 'DONE'`);
+  await inDresses("red", ["desktop", "phone", "dark"], async (page) => {
+    assert.equal(await page.locator("h1").innerText(), "Coś nie działa");
+    assert.equal(await page.locator(".alarm.bad").count(), 3);
+    assert.match(await page.locator("main").innerText(), /serwer: wolnych jest 3 procent dysku/);
+    assert.equal(await page.getByRole("button", { name: "Połącz ponownie" }).getAttribute("href"), "/accounts/new?account_id=1");
+    assert.equal(await page.getByRole("button", { name: "Sprawdź połączenie teraz" }).count(), 1);
+    assert.match(await page.locator("tbody tr", { hasText: "poll-orders" }).innerText(), /\bstoi\b/);
+  });
+});
+
+test("the bar stands on every other page for those who can do something", async () => {
+  await alarm("token-dead", 2, "No orders come in until the account is connected again.", "", 1);
+  const seller = await browser.user("ewa", { role: "seller" });
+  for (const path of ["/", "/orders", "/accounts"]) {
+    await seller.goto(rig.baseUrl + path);
+    assert.equal(await seller.locator(".alarm-bar span").innerText(), "demo: Allegro nie wpuszcza już Kramu");
+    await browser.check(seller, `bar ${path}`);
+  }
+  await browser.picture(seller, "alarm-bar");
+  await seller.locator(".alarm-bar a").click();
+  await seller.waitForURL(/\/status$/);
+  assert.equal(await seller.locator(".alarm-bar").count(), 0);
+  await alarm("disk-low", 2, "%s: %s percent of the disk are free.", "serwer\x1f3");
+  await seller.goto(`${rig.baseUrl}/orders`);
+  assert.equal(await seller.locator(".alarm-bar span").innerText(), "2 rzeczy nie działają");
+  const packer = await browser.user("piotr", { role: "packer" });
+  await packer.goto(`${rig.baseUrl}/orders`);
+  assert.equal(await packer.locator(".alarm-bar").count(), 0);
+  await seller.context().close();
+  await packer.context().close();
+});
+
+test("the check of a connection runs from its alarm", async () => {
+  await alarm("poll-gap", 2, "Allegro''s list of events was last read %s minutes ago.", "37", 1);
+  const page = await browser.user("anna");
+  await page.goto(`${rig.baseUrl}/status`);
+  await page.getByRole("button", { name: "Sprawdź połączenie teraz" }).click();
+  await page.waitForURL(/\/accounts\/1$/);
+  assert.equal(await page.locator("main .note.ok").count(), 1);
+  await page.context().close();
+});
+
+test("a test mail is asked for by a button, sent by the job, and its outcome is said", async () => {
+  const page = await browser.user("anna");
+  const section = page.locator("section", { has: page.locator("#h-mail") });
+  const press = async () => {
+    await page.goto(`${rig.baseUrl}/status`);
+    await page.getByRole("button", { name: "Wyślij próbny e-mail" }).click();
+    await page.waitForURL(/\/status$/);
+    assert.match(await section.innerText(), /wyjdzie w ciągu minuty/);
+    await rig.run("send-alarms", "--once");
+    await page.goto(`${rig.baseUrl}/status`);
+  };
+  box.behave = "refuse";
+  await press();
+  assert.match(await section.innerText(), /nie udało się wysłać: .*550 no such mailbox/);
+  await browser.check(page, "failed test mail");
+  box.behave = "well";
+  await press();
+  assert.match(await section.innerText(), /Próbny e-mail przekazano: /);
+  assert.equal(box.mails.at(-1).subject, "Kram: próbny e-mail");
+  await page.context().close();
+  const viewer = await browser.user("jan", { role: "viewer" });
+  await viewer.goto(`${rig.baseUrl}/status`);
+  assert.doesNotMatch(await viewer.locator("main").innerText(), /ola@example\.pl/);
+  assert.equal(await viewer.getByRole("button", { name: "Wyślij próbny e-mail" }).count(), 0);
+  await viewer.context().close();
+});
+
+test("what is over is listed, and words of an alarm are never markup", async () => {
+  await alarm("banned", 1, "%s", "<script>alert(1)</script>");
+  await rig.sql("UPDATE alarm SET cleared_at = UTC_TIMESTAMP(3) - INTERVAL 3 MINUTE");
+  const page = await browser.user("anna", { lang: "en" });
+  await page.goto(`${rig.baseUrl}/status`);
+  assert.equal(await page.locator("h1").innerText(), "Everything works");
+  await page.locator("summary", { hasText: "Over in the last 7 days: 1" }).click();
+  assert.match(await page.locator(".over").innerText(), /Allegro asks to wait: <script>alert\(1\)<\/script>[^]*for 17 min/);
+  await browser.check(page, "over");
+  await browser.picture(page, "status-over", { full: true });
+  await page.context().close();
+});
+
+test("no page complained", () => assert.deepEqual(browser.complaints, []));
