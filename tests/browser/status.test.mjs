@@ -76,14 +76,14 @@ test("amber: it works, and what to look at stands first, with its button", async
 test("F36: red: a job that has stopped, access that ended, and a button on each that has a cure here", async () => {
   await alarm("token-dead", 2, "No orders come in until the account is connected again.", "", 1);
   await alarm("poll-gap", 2, "Allegro''s list of events was last read %s minutes ago.", "37", 1);
-  await alarm("disk-low", 2, "%s: %s percent of the disk are free.", "serwer\x1f3");
+  await alarm("disk-low", 2, "%s: %s percent of the disk are free.", "host\x1f3");
   await rig.sql("DELETE FROM job_run WHERE job = 'poll-orders'");
   await rig.sql(`INSERT INTO job_run (job, host, pid, started_at, heartbeat_at, ended_at, result) SELECT 'poll-orders', 'h', 1,
     UTC_TIMESTAMP(3) - INTERVAL 9 MINUTE, UTC_TIMESTAMP(3) - INTERVAL 9 MINUTE, UTC_TIMESTAMP(3) - INTERVAL 9 MINUTE, 'DONE'`);
   await inDresses("red", ["desktop", "phone", "dark"], async (page) => {
     assert.equal(await page.locator("h1").innerText(), "Coś nie działa");
     assert.equal(await page.locator(".alarm.bad").count(), 3);
-    assert.match(await page.locator("main").innerText(), /serwer: wolnych jest 3 procent dysku/);
+    assert.match(await page.locator("main").innerText(), /host: wolnych jest 3 procent dysku/);
     assert.equal(await page.getByRole("button", { name: "Połącz ponownie" }).getAttribute("href"), "/accounts/new?account_id=1");
     assert.equal(await page.getByRole("button", { name: "Sprawdź połączenie teraz" }).count(), 1);
     assert.match(await page.locator("tbody tr", { hasText: "poll-orders" }).innerText(), /\bstoi\b/);
@@ -102,7 +102,7 @@ test("the bar stands on every other page for those who can do something", async 
   await seller.locator(".alarm-bar a").click();
   await seller.waitForURL(/\/status$/);
   assert.equal(await seller.locator(".alarm-bar").count(), 0);
-  await alarm("disk-low", 2, "%s: %s percent of the disk are free.", "serwer\x1f3");
+  await alarm("disk-low", 2, "%s: %s percent of the disk are free.", "host\x1f3");
   await seller.goto(`${rig.baseUrl}/orders`);
   assert.equal(await seller.locator(".alarm-bar span").innerText(), "2 rzeczy nie działają");
   const packer = await browser.user("piotr", { role: "packer" });
