@@ -178,6 +178,19 @@ static void fill_superseded(struct tpl *t, const struct fmt *f, const struct ord
 	tpl_set(t, T_SUPERSEDED_URL, url_orders_id(f->mem, doc->superseded_by));
 }
 
+/* The way back: what this order was before purchases were paid together. */
+static void fill_merged(struct tpl *t, const struct fmt *f, const struct order_detail *d)
+{
+	if (!d->n_merged)
+		return;
+	t = tpl_add(t, T_MERGED);
+	for (size_t i = 0; i < d->n_merged; i++) {
+		struct tpl *one = tpl_add(t, T_MERGED_ONE);
+		tpl_set(one, T_MERGED_ID, d->merged[i].form_id);
+		tpl_set(one, T_MERGED_URL, url_orders_id(f->mem, d->merged[i].form_id));
+	}
+}
+
 /* What is wrong with the document, where, and what happens next. */
 static void fill_trouble(struct tpl *t, const struct fmt *f, const struct order_document *doc,
 			 const char *consequence)
@@ -239,6 +252,7 @@ void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_deta
 	fill_trouble(t, f, &d->document, _("This page shows the last version that could be read."));
 	fill_conflict(t, &d->order);
 	fill_superseded(t, f, &d->document);
+	fill_merged(t, f, d);
 	fill_head(order, f, &d->order);
 	add_message(order, _("Message from the buyer"), d->person.message);
 	add_message(order, _("Own note"), d->person.note);

@@ -25,7 +25,9 @@ struct work {
 	uint64_t erased;	       /* enum order_erasure: what must not come back */
 	const struct known_order *old; /* NULL: a new order */
 	uint64_t order_id;
-	bool ignored; /* its form was superseded: its lines belong to another order now */
+	bool *keeps;	  /* of its lines: is it ours? */
+	const char *heir; /* the form that has all its lines; NULL: it has some of its own */
+	bool ignored;	  /* superseded, or older than what is stored: nothing of it is written */
 };
 
 /* A line that another order held before. */
@@ -49,6 +51,9 @@ struct batch {
 
 /* The body of the transaction: everything but fence and commit. */
 MUST_CHECK enum rc order_write(struct batch *b, struct err *e);
+
+/* Whose is each line: order_write_claims.c. */
+MUST_CHECK enum rc settle_claims(struct batch *b, struct err *e);
 
 /* Parts of it that live in order_write_lines.c. */
 MUST_CHECK enum rc write_lines(struct batch *b, struct err *e);

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "domain/orders/order_apply.h"
 #include "domain/orders/order_blame.h"
+#include "domain/orders/order_gone.h"
 #include "domain/orders/order_merge.h"
 #include "domain/orders/order_walk.h"
 
@@ -211,7 +212,8 @@ static enum rc write_failures(struct db *db, void *arg, struct err *e)
 	if (f->s->fence(db, f->s->fence_arg, e) ||
 	    forms_rouse(db, f->missing.rows, f->missing.n, e) ||
 	    forms_rouse(db, f->failing.rows, f->failing.n, e) ||
-	    forms_missing(db, f->missing.rows, f->missing.n, e))
+	    forms_missing(db, f->missing.rows, f->missing.n, e) ||
+	    gone_settle(db, f->missing.rows, f->missing.n, f->s->actor, e))
 		return e->rc;
 	form_writer blamed = has_witness(&f->s->counts) ? forms_failing : forms_later;
 	if (blamed(db, f->failing.rows, f->failing.n, e))
@@ -229,7 +231,9 @@ static enum rc store_failures(struct failures *f, size_t asked, struct err *e)
 	if (order_is_outage(&f->verdict))
 		return err_set(e, RC_SHAPE, "%zu of %zu orders could not be fetched: %s",
 			       f->verdict.bad, asked, f->failing.rows[0].reason);
-	return tx_run(f->s->db, write_failures, f, e);
+	if (tx_run(f->s->db, write_failures, f, e))
+		return e->rc;
+	return f->missing.n ? order_lost_check(f->s, e) : RC_OK;
 }
 
 struct single_batch {

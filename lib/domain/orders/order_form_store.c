@@ -18,7 +18,7 @@ enum {
 #define CLEAN_UP_TO_SEEN "clean_gen = GREATEST(clean_gen, LEAST(?, dirty_gen))"
 #define FORM_IS_FINE                                                                               \
 	"state = 'APPLIED', problem_path = NULL, problem = NULL, fail_count = 0,"                  \
-	" next_try = '1970-01-01', updated_at = UTC_TIMESTAMP(3)"
+	" missing_since = NULL, next_try = '1970-01-01', updated_at = UTC_TIMESTAMP(3)"
 
 /* 1, 2, 4, ... 60 minutes; after ORDER_QUARANTINE failures it waits for its next event or for a
  * person. Assignments run left to right: fail_count moves last. */
@@ -31,6 +31,7 @@ _Static_assert(ORDER_QUARANTINE == 5, "TRY_LATER spells the number out");
 
 /* The list shows a document again that is known to be unreadable: that is no try of its own. */
 #define IS_A_TRY "? > 0 OR state <> 'UNREADABLE'"
+#define IS_GONE	 "fail_count + 1 >= 3 AND missing_since <= UTC_TIMESTAMP(3) - INTERVAL 45 MINUTE"
 
 static const struct stmt_def stmts[] = {
     [FORM_APPLIED] = {"INSERT INTO order_form (account_id, form_id, dirty_gen, clean_gen,"
@@ -39,7 +40,8 @@ static const struct stmt_def stmts[] = {
 		      ", doc_hash = VALUES(doc_hash), " FORM_IS_FINE,
 		      "usbu", ""},
     [FORM_EQUAL] = {"UPDATE order_form SET " CLEAN_UP_TO_SEEN ", fail_count = 0,"
-		    " problem = NULL, next_try = '1970-01-01' WHERE account_id = ?"
+		    " problem = NULL, missing_since = NULL, next_try = '1970-01-01'"
+		    " WHERE account_id = ?"
 		    " AND form_id = ?",
 		    "uus", ""},
     [FORM_UNREADABLE] = {"INSERT INTO order_form (account_id, form_id, dirty_gen, clean_gen,"
@@ -54,18 +56,21 @@ static const struct stmt_def stmts[] = {
 			 " fail_count = fail_count + (" IS_A_TRY "), state = 'UNREADABLE',"
 			 " updated_at = UTC_TIMESTAMP(3)",
 			 "usssuuu", ""},
-    [FORM_SUPERSEDED] = {"UPDATE order_form SET state = 'SUPERSEDED', superseded_by = ?,"
-			 " clean_gen = dirty_gen, problem = NULL, updated_at = UTC_TIMESTAMP(3)"
-			 " WHERE account_id = ? AND form_id = ?",
-			 "sus", ""},
+    [FORM_SUPERSEDED] = {"INSERT INTO order_form (account_id, form_id, superseded_by, clean_gen,"
+			 " state) VALUES (?, ?, ?, 1, 'SUPERSEDED') ON DUPLICATE KEY UPDATE"
+			 " state = 'SUPERSEDED', superseded_by = VALUES(superseded_by),"
+			 " clean_gen = dirty_gen, problem = NULL, updated_at = UTC_TIMESTAMP(3)",
+			 "uss", ""},
     [FORM_FAILING] = {"UPDATE order_form SET state = 'FAILING', problem_path = NULL,"
 		      " problem = ?, " TRY_LATER " WHERE account_id = ? AND form_id = ?",
 		      "suus", ""},
-    /* Three times within about an hour, because the list and the document may lag (F10). */
+    /* Three times over about an hour, because the list and the document may lag (F10): a burst of
+     * events does not count. Assignments run left to right. */
     [FORM_MISSING] = {"UPDATE order_form SET"
-		      " clean_gen = IF(state = 'SUPERSEDED' OR fail_count + 1 >= 3,"
+		      " missing_since = IFNULL(missing_since, UTC_TIMESTAMP(3)),"
+		      " state = IF(state <> 'SUPERSEDED' AND " IS_GONE ", 'GONE', state),"
+		      " clean_gen = IF(state IN ('SUPERSEDED', 'GONE'),"
 		      " GREATEST(clean_gen, LEAST(?, dirty_gen)), clean_gen),"
-		      " state = IF(state <> 'SUPERSEDED' AND fail_count + 1 >= 3, 'GONE', state),"
 		      " problem = ?, next_try = UTC_TIMESTAMP(3) + INTERVAL 25 MINUTE,"
 		      " fail_count = fail_count + 1, updated_at = UTC_TIMESTAMP(3)"
 		      " WHERE account_id = ? AND form_id = ?",
@@ -93,7 +98,7 @@ static const struct row_col applied_cols[] = {C_ACCOUNT, C_FORM, C_HASH, C_SEEN}
 static const struct row_col equal_cols[] = {C_SEEN, C_ACCOUNT, C_FORM};
 static const struct row_col unreadable_cols[] = {C_ACCOUNT, C_FORM, C_PATH, C_REASON,
 						 C_SEEN,    C_SEEN, C_SEEN};
-static const struct row_col superseded_cols[] = {C_HEIR, C_ACCOUNT, C_FORM};
+static const struct row_col superseded_cols[] = {C_ACCOUNT, C_FORM, C_HEIR};
 static const struct row_col failing_cols[] = {C_REASON, C_SEEN, C_ACCOUNT, C_FORM};
 static const struct row_col missing_cols[] = {C_SEEN, C_REASON, C_ACCOUNT, C_FORM};
 static const struct row_col later_cols[] = {C_ACCOUNT, C_FORM};

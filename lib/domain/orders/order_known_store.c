@@ -19,9 +19,10 @@ static const struct stmt_def stmts[] = {
 		      " FROM orders LEFT JOIN order_person ON order_id = id" BY_FORM,
 		      KEYS, "us" SIG_OF(ORDER_COLUMNS) SIG_PERSON},
     [KNOWN_IDS] = {"SELECT form_id, id FROM orders" BY_FORM, KEYS, "su"},
-    [KNOWN_LINES] = {"SELECT line_item_id, order_id FROM order_line"
-		     " WHERE account_id = ? AND line_item_id IN (" MARKS_100 ")",
-		     KEYS, "su"},
+    [KNOWN_LINES] = {"SELECT l.line_item_id, l.order_id, o.form_id, o.updated_at_remote, o.status,"
+		     " o.line_count FROM order_line l JOIN orders o ON o.id = l.order_id"
+		     " WHERE l.account_id = ? AND l.line_item_id IN (" MARKS_100 ")",
+		     KEYS, "sustsi"},
     [ORDER_LINES] = {"SELECT line_item_id, order_id FROM order_line"
 		     " WHERE order_id IN (" MARKS_100 ")",
 		     SIG_U_100, "su"},
@@ -52,6 +53,11 @@ static const struct row_col line_cols[] = {
     COL_STR(struct known_line, line_item_id),
     COL_U64(struct known_line, order_id),
 };
+static const struct row_col holder_cols[] = {
+    COL_STR(struct known_line, line_item_id), COL_U64(struct known_line, order_id),
+    COL_STR(struct known_line, form_id),      COL_TIME(struct known_line, updated_at),
+    COL_STR(struct known_line, status),	      COL_I64(struct known_line, n_lines),
+};
 static const struct row_col id_cols[] = {
     COL_STR(struct known_id, form_id),
     COL_U64(struct known_id, id),
@@ -60,6 +66,7 @@ static const struct row_col id_cols[] = {
 static const struct row_map form_map = ROW_MAP(struct known_form, form_cols);
 static const struct row_map order_map_ = ROW_MAP(struct known_order, order_cols);
 static const struct row_map line_map = ROW_MAP(struct known_line, line_cols);
+static const struct row_map holder_map = ROW_MAP(struct known_line, holder_cols);
 static const struct row_map id_map = ROW_MAP(struct known_id, id_cols);
 
 /* Lists of a hundred placeholders: the last key is repeated, which changes no result. */
@@ -108,7 +115,7 @@ enum rc known_ids(struct db *db, void *mem, const struct form_keys *keys, struct
 enum rc known_lines(struct db *db, void *mem, const struct form_keys *keys, struct known_rows *out,
 		    struct err *e)
 {
-	return list_by_text(db, mem, KNOWN_LINES, &line_map, keys, out, e);
+	return list_by_text(db, mem, KNOWN_LINES, &holder_map, keys, out, e);
 }
 
 enum rc lines_of_orders(struct db *db, void *mem, const struct order_keys *keys,

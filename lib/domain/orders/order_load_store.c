@@ -10,10 +10,16 @@ enum {
 	LOAD_LINES,
 	LOAD_EXTRAS,
 	LOAD_TAX_IDS,
+	LOAD_MERGED,
 	LOAD_MOMENTS,
 	LOAD_CHANGES,
 	LOAD_DOCUMENT
 };
+
+/* An order goes on with the history of the purchases that were merged into it (FACTS 2.3). */
+#define ITS_FORMS                                                                                  \
+	" (SELECT form_id FROM order_form WHERE account_id = ? AND superseded_by = ? UNION ALL "   \
+	"SELECT ?)"
 
 /* UNCOMPRESS() gives bytes; the text is UTF-8 as Allegro sent it. Forms are keyed by account and
  * id: the few accounts come first, or all forms would be looked through. */
@@ -34,13 +40,18 @@ static const struct stmt_def stmts[] = {
     [LOAD_TAX_IDS] = {"SELECT position, type, value FROM order_invoice_id WHERE order_id = ?"
 		      " ORDER BY position",
 		      "u", "iss"},
-    [LOAD_MOMENTS] =
-	{"SELECT event_id, type, occurred_at, seen_at FROM order_event"
-	 " WHERE account_id = ? AND form_id = ? ORDER BY occurred_at, seen_at LIMIT 500",
-	 "us", "sstt"},
-    [LOAD_CHANGES] = {"SELECT at, actor, field, before_value, after_value FROM order_change"
-		      " WHERE order_id = ? ORDER BY id DESC LIMIT 500",
-		      "u", "tssss"},
+    [LOAD_MERGED] = {"SELECT form_id FROM order_form WHERE account_id = ? AND superseded_by = ?"
+		     " ORDER BY first_seen_at, form_id LIMIT 100",
+		     "us", "s"},
+    [LOAD_MOMENTS] = {"SELECT event_id, type, occurred_at, seen_at FROM order_event"
+		      " WHERE account_id = ? AND form_id IN" ITS_FORMS
+		      " ORDER BY occurred_at, seen_at LIMIT 500",
+		      "uuss", "sstt"},
+    [LOAD_CHANGES] = {"SELECT c.at, c.actor, c.field, c.before_value, c.after_value"
+		      " FROM orders o JOIN order_change c ON c.order_id = o.id"
+		      " WHERE o.account_id = ? AND o.form_id IN" ITS_FORMS
+		      " ORDER BY c.id DESC LIMIT 500",
+		      "uuss", "tssss"},
     [LOAD_DOCUMENT] = {"SELECT f.form_id, f.state, f.superseded_by, f.problem_path, f.problem,"
 		       " CAST(f.fail_count AS SIGNED), f.next_try, f.first_seen_at, r.fetched_at,"
 		       " CONVERT(UNCOMPRESS(r.doc) USING utf8mb4)"
@@ -85,6 +96,7 @@ static const struct row_col tax_id_cols[] = {
     COL_STR(struct order_tax_id, type),
     COL_STR(struct order_tax_id, value),
 };
+static const struct row_col merged_cols[] = {COL_STR(struct order_merged, form_id)};
 static const struct row_col moment_cols[] = {
     COL_STR(struct order_moment, event_id),
     COL_STR(struct order_moment, type),
@@ -110,6 +122,7 @@ static const struct row_map maps[] = {
     [LOAD_LINES] = ROW_MAP(struct order_line, line_cols),
     [LOAD_EXTRAS] = ROW_MAP(struct extra_row, extra_cols),
     [LOAD_TAX_IDS] = ROW_MAP(struct order_tax_id, tax_id_cols),
+    [LOAD_MERGED] = ROW_MAP(struct order_merged, merged_cols),
     [LOAD_MOMENTS] = ROW_MAP(struct order_moment, moment_cols),
     [LOAD_CHANGES] = ROW_MAP(struct order_change, change_cols),
     [LOAD_DOCUMENT] = ROW_MAP(struct order_document, document_cols),
@@ -160,11 +173,13 @@ static enum rc load_parts(struct db *db, void *mem, struct order_detail *out, st
 {
 	const struct param by_id[] = {P_U64(out->order.id)};
 	const struct param by_form[] = {P_U64(out->order.account_id), P_STR(out->order.form_id)};
+	const struct param family[] = {by_form[0], by_form[0], by_form[1], by_form[1]};
 	const struct part parts[] = {
 	    {LOAD_LINES, by_id, (void **)&out->lines, &out->n_lines},
 	    {LOAD_TAX_IDS, by_id, (void **)&out->tax_ids, &out->n_tax_ids},
-	    {LOAD_MOMENTS, by_form, (void **)&out->moments, &out->n_moments},
-	    {LOAD_CHANGES, by_id, (void **)&out->changes, &out->n_changes},
+	    {LOAD_MERGED, by_form, (void **)&out->merged, &out->n_merged},
+	    {LOAD_MOMENTS, family, (void **)&out->moments, &out->n_moments},
+	    {LOAD_CHANGES, family, (void **)&out->changes, &out->n_changes},
 	};
 
 	for (size_t i = 0; i < COUNT_OF(parts); i++)

@@ -88,10 +88,14 @@ struct known_order {
 	struct order_person person;
 };
 
-/* Which order holds a line. */
+/* Which order holds a line; the rest is left out by lines_of_orders(). */
 struct known_line {
 	const char *line_item_id;
 	uint64_t order_id;
+	const char *form_id;
+	int64_t updated_at;
+	const char *status;
+	int64_t n_lines;
 };
 
 struct known_id {

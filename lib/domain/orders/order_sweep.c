@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/orders/order_fetch.h"
+#include "domain/orders/order_gone.h"
 #include "domain/orders/order_heal.h"
 #include "domain/orders/order_intake.h"
 
@@ -183,6 +184,8 @@ static enum rc sweep_documents(struct sweep *w, void *mem, struct err *e)
 		q.after = (uint64_t)after;
 	if (stale_orders(s->db, mem, &q, &stale, e) ||
 	    order_fetch_forms(s, as_forms(mem, &stale), stale.n, e))
+		return e->rc;
+	if (w->kind == ORDER_SWEEP_OPEN && order_lost_check(s, e))
 		return e->rc;
 	const struct stale_order *orders = stale.rows;
 	const char *position =

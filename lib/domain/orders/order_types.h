@@ -241,6 +241,11 @@ struct order_document {
 	const char *raw; /* JSON text as it came, NULL when there is none */
 };
 
+/* A form whose lines all went into this order. */
+struct order_merged {
+	const char *form_id;
+};
+
 struct order_detail {
 	struct order order;
 	struct order_person person;
@@ -251,6 +256,8 @@ struct order_detail {
 	size_t n_extras;
 	struct order_tax_id *tax_ids;
 	size_t n_tax_ids;
+	struct order_merged *merged; /* their events and changes are among this order's */
+	size_t n_merged;
 	struct order_moment *moments; /* newest last */
 	size_t n_moments;
 	struct order_change *changes; /* newest first */

@@ -6,6 +6,7 @@
 #include "domain/orders/order_diff.h"
 #include "domain/orders/order_due.h"
 #include "domain/orders/order_erase.h"
+#include "domain/orders/order_merge.h"
 
 /* ---- What is there already --------------------------------------------------------------------
  */
@@ -51,6 +52,13 @@ static enum rc read_forms(struct batch *b, struct err *e)
 	return RC_OK;
 }
 
+/* The list may lag: what a single answer brought stays. */
+static bool is_behind(const struct work *w)
+{
+	return w->doc->listed && order_doc_is_behind(w->old->order.updated_at_remote,
+						     w->rows.order.updated_at_remote);
+}
+
 static enum rc read_orders(struct batch *b, struct err *e)
 {
 	struct form_keys keys = keys_of(b);
@@ -63,8 +71,10 @@ static enum rc read_orders(struct batch *b, struct err *e)
 	const struct known_order *orders = found.rows;
 	for (size_t i = 0; i < found.n; i++) {
 		struct work *w = find_work(b, orders[i].order.form_id);
-		if (w)
-			w->old = &orders[i];
+		if (!w)
+			continue;
+		w->old = &orders[i];
+		w->ignored = is_behind(w);
 	}
 	return RC_OK;
 }
@@ -327,15 +337,16 @@ static void count(struct batch *b)
 enum rc order_write(struct batch *b, struct err *e)
 {
 	static enum rc (*const steps[])(struct batch * b, struct err * e) = {
-	    read_forms,	   read_orders, write_orders, write_forms,  read_ids,
-	    write_people,  write_lines, write_merges, write_extras, write_changes,
-	    write_tallies, write_due,	write_facets, write_raws,
+	    read_forms,	   read_orders,	  settle_claims, write_orders, write_forms,
+	    read_ids,	   write_people,  write_lines,	 write_merges, write_extras,
+	    write_changes, write_tallies, write_due,	 write_facets, write_raws,
 	};
 
 	b->n_moved = 0;
 	b->counts = (struct order_sync_counts){0};
 	for (size_t i = 0; i < b->n; i++) {
 		b->works[i].old = NULL;
+		b->works[i].heir = NULL;
 		b->works[i].ignored = false;
 	}
 	for (size_t i = 0; i < COUNT_OF(steps); i++)

@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "domain/orders/order_due.h"
 
-/* All lines of the batch as rows. */
+/* All lines of the batch that are their order's, as rows. */
 static struct save_line *collect(struct batch *b, size_t *n)
 {
 	size_t total = 0;
@@ -21,50 +21,11 @@ static struct save_line *collect(struct batch *b, size_t *n)
 	for (size_t i = 0; i < b->n; i++) {
 		const struct work *w = &b->works[i];
 		for (size_t k = 0; work_applies(w) && k < w->rows.n_lines; k++)
-			rows[(*n)++] =
-			    (struct save_line){b->s->account_id, w->order_id, w->rows.lines[k]};
+			if (w->keeps[k])
+				rows[(*n)++] = (struct save_line){b->s->account_id, w->order_id,
+								  w->rows.lines[k]};
 	}
 	return rows;
-}
-
-static const char *form_of(const struct batch *b, uint64_t order_id)
-{
-	for (size_t i = 0; i < b->n; i++)
-		if (work_applies(&b->works[i]) && b->works[i].order_id == order_id)
-			return b->works[i].doc->form_id;
-	return NULL;
-}
-
-static void note_moves(struct batch *b, const struct known_line *known, size_t n_known,
-		       const struct save_line *rows, size_t n)
-{
-	for (size_t k = 0; k < n_known; k++)
-		for (size_t i = 0; i < n; i++) {
-			if (!str_eq(known[k].line_item_id, rows[i].l.line_item_id) ||
-			    known[k].order_id == rows[i].order_id)
-				continue;
-			b->moved = mem_grow(b->mem, b->moved, struct moved_line, b->n_moved + 1);
-			b->moved[b->n_moved++] =
-			    (struct moved_line){known[k].order_id, form_of(b, rows[i].order_id)};
-		}
-}
-
-/* Who holds these lines now? Asked a hundred at a time. */
-static enum rc read_holders(struct batch *b, const struct save_line *rows, size_t n, struct err *e)
-{
-	const char *ids[ORDER_BATCH_MAX];
-
-	for (size_t at = 0; at < n; at += ORDER_BATCH_MAX) {
-		size_t part = n - at < ORDER_BATCH_MAX ? n - at : ORDER_BATCH_MAX;
-		struct form_keys keys = {b->s->account_id, ids, part};
-		struct known_rows found = {0};
-		for (size_t i = 0; i < part; i++)
-			ids[i] = rows[at + i].l.line_item_id;
-		if (known_lines(b->s->db, b->mem, &keys, &found, e))
-			return e->rc;
-		note_moves(b, found.rows, found.n, rows + at, part);
-	}
-	return RC_OK;
 }
 
 static bool has_line(const struct save_line *rows, size_t n, const struct known_line *line)
@@ -107,8 +68,7 @@ enum rc write_lines(struct batch *b, struct err *e)
 	size_t n;
 	struct save_line *rows = collect(b, &n);
 
-	b->moved = NULL;
-	if (read_holders(b, rows, n, e) || save_lines(b->s->db, rows, n, e))
+	if (save_lines(b->s->db, rows, n, e))
 		return e->rc;
 	return drop_lines(b, rows, n, e);
 }
@@ -147,10 +107,26 @@ static enum rc supersede(struct batch *b, const struct known_id *orders, size_t 
 	return save_changes(b->s->db, changes, n, e);
 }
 
+/* Forms that never were orders: another one had their lines before they were read. */
+static enum rc supersede_late(struct batch *b, struct err *e)
+{
+	struct save_form *forms = mem_array(b->mem, struct save_form, b->n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (b->works[i].heir)
+			forms[n++] = (struct save_form){.account_id = b->s->account_id,
+							.form_id = b->works[i].doc->form_id,
+							.superseded_by = b->works[i].heir};
+	return forms_superseded(b->s->db, forms, n, e);
+}
+
 enum rc write_merges(struct batch *b, struct err *e)
 {
 	uint64_t ids[ORDER_BATCH_MAX];
 
+	if (supersede_late(b, e))
+		return e->rc;
 	for (size_t at = 0; at < b->n_moved; at += ORDER_BATCH_MAX) {
 		struct order_keys keys = {ids, 0};
 		struct known_rows found = {0};
