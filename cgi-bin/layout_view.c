@@ -11,7 +11,7 @@ static const struct {
 	const char *section;
 } places[] = {
     {"/orders", T_IN_ORDERS},	  {"/accounts", T_IN_ACCOUNTS}, {"/connect", T_IN_ACCOUNTS},
-    {"/settings", T_IN_SETTINGS}, {"/status", T_IN_STATUS},
+    {"/settings", T_IN_SETTINGS}, {"/status", T_IN_STATUS},	{"/audit", T_IN_SETTINGS},
 };
 
 static void mark_place(struct tpl *layout, const char *path)

@@ -4,6 +4,7 @@
 #include "domain/orders/order_news.h"
 #include "order_show_view.h"
 #include "order_slip_view.h"
+#include "order_trail_view.h"
 #include "orders_list_view.h"
 #include "tpl/orders/_fresh.h"
 #include "tpl/orders/_import.h"
@@ -82,6 +83,19 @@ static enum rc show_document(struct request *rq, const char *form_id, struct err
 	return RC_OK;
 }
 
+static enum rc fill_trail(struct request *rq, struct tpl *t, const char *form_id, struct err *e)
+{
+	struct order_trail trail = {.form_id = form_id};
+	struct fmt f = fmt_for(rq);
+
+	if (rq->session->role < ROLE_ADMINISTRATOR)
+		return RC_OK;
+	if (order_viewers(rq->db, rq, form_id, &trail.viewers, &trail.n_viewers, e))
+		return e->rc;
+	order_trail_fill(t, &f, &trail);
+	return RC_OK;
+}
+
 enum rc pg_order(struct request *rq, struct err *e)
 {
 	const char *form_id = req_param(rq, "id");
@@ -90,10 +104,11 @@ enum rc pg_order(struct request *rq, struct err *e)
 
 	if (order_load(rq->db, rq, form_id, &order, e) == RC_NOT_FOUND)
 		return show_document(rq, form_id, e);
-	if (e->rc)
+	if (e->rc || order_view_note(rq->db, form_id, rq->session->user_id, e))
 		return e->rc;
-	order_show_fill(page_open(rq, TPL_ORDERS_SHOW, form_id), &f, &order);
-	return RC_OK;
+	struct tpl *t = page_open(rq, TPL_ORDERS_SHOW, form_id);
+	order_show_fill(t, &f, &order);
+	return fill_trail(rq, t, form_id, e);
 }
 
 enum rc pg_order_slip(struct request *rq, struct err *e)
@@ -103,7 +118,8 @@ enum rc pg_order_slip(struct request *rq, struct err *e)
 	struct order_detail order;
 	struct tpl *t;
 
-	if (order_load(rq->db, rq, form_id, &order, e))
+	if (order_load(rq->db, rq, form_id, &order, e) ||
+	    order_view_note(rq->db, form_id, rq->session->user_id, e))
 		return e->rc;
 	t = page_open(rq, TPL_ORDERS_SLIP, form_id);
 	page_use_layout(rq, TPL_LAYOUT_PRINT);

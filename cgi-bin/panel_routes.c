@@ -1,9 +1,11 @@
 /* Every URL of panel.fcgi, one line each. Default: login and, for a POST, the CSRF token. */
 #include "accounts.h"
+#include "audit.h"
 #include "certificate.h"
 #include "order_query.h"
 #include "orders.h"
 #include "panel.h"
+#include "privacy.h"
 #include "status.h"
 
 /* --- Fields of queries and forms ------------------------------------------------------------ */
@@ -123,6 +125,11 @@ static const struct route rows[] = {
 	{POST, "/settings/users/:id/disable", do_user_disable, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH},
 	{POST, "/settings/users/:id/enable", do_user_enable, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH},
 	{POST, "/settings/users/:id/reset", do_user_reset, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH},
+
+	{GET, "/audit", pg_audit, .role = ROLE_ADMINISTRATOR, .query = audit_query_fields},
+
+	{GET, "/settings/privacy", pg_privacy, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH, .query = privacy_fields},
+	{POST, "/settings/privacy", do_buyer_erase, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH, .form = privacy_fields, .invalid = pg_privacy},
 
 	{GET, "/help/shortcuts", pg_shortcuts, .role = ROLE_VIEWER},
 

@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "domain/users/link.h"
 #include "panel.h"
+#include "settings_nav.h"
 #include "tpl/users/link.h"
 #include "tpl/users/list.h"
 #include "urls.h"
@@ -43,6 +44,7 @@ static enum rc show_users(struct request *rq, const char *problem, struct err *e
 	if (user_list(rq->db, rq, &users, &n, e))
 		return e->rc;
 	struct tpl *t = page_open(rq, TPL_USERS_LIST, _("Users"));
+	settings_nav(t, T_NAV, SETTINGS_USERS);
 	for (size_t i = 0; i < n; i++)
 		fill_row(rq, tpl_add(t, T_ROW), &users[i]);
 	role_options(t, T_INVITE_OPTION, role_name(ROLE_PACKER));

@@ -30,14 +30,33 @@ static enum rc fetch(struct vault *v, void *scratch, uint64_t account_id,
 	return RC_OK;
 }
 
+struct checking {
+	struct vault *v;
+	void *scratch;
+	struct account_binding found;
+};
+
+static enum rc checked_body(struct db *db, void *arg, struct err *e)
+{
+	const struct checking *c = arg;
+
+	if (account_checked(db, &c->found, e))
+		return e->rc;
+	return vault_note(c->v, db,
+			  (struct audit_entry){
+			      .action = "account.checked",
+			      .subject = audit_subject(c->scratch, "account", c->found.account_id)},
+			  e);
+}
+
 enum rc account_check(struct vault *v, uint64_t account_id, struct err *e)
 {
 	void *scratch = mem_context(v, "check");
-	struct account_binding b;
-	enum rc rc = fetch(v, scratch, account_id, &b, e);
+	struct checking c = {.v = v, .scratch = scratch};
+	enum rc rc = fetch(v, scratch, account_id, &c.found, e);
 
 	if (!rc)
-		rc = account_checked(v->db, &b, e);
+		rc = tx_run(v->db, checked_body, &c, e);
 	if (rc == RC_CONFLICT)
 		(void)vault_cause(e, "other-seller");
 	mem_free(scratch);
@@ -47,8 +66,11 @@ enum rc account_check(struct vault *v, uint64_t account_id, struct err *e)
 enum { LEASE_TRIES = 100, LEASE_PAUSE_US = 250 * 1000 }; /* longer than a lease lives */
 
 struct erasure {
+	struct vault *v;
+	void *scratch;
 	uint64_t account_id;
 	uint64_t gen;
+	const char *revoked; /* for the trail: what Allegro said */
 };
 
 static enum rc erase_body(struct db *db, void *arg, struct err *e)
@@ -59,7 +81,14 @@ static enum rc erase_body(struct db *db, void *arg, struct err *e)
 	    alarm_clear(db, ALARM_TOKEN_DEAD, x->account_id, NULL, e) ||
 	    alarm_clear(db, ALARM_TOKEN_DYING, x->account_id, NULL, e))
 		return e->rc;
-	return token_erase(db, x->account_id, e);
+	if (token_erase(db, x->account_id, e))
+		return e->rc;
+	return vault_note(
+	    x->v, db,
+	    (struct audit_entry){.action = "account.disconnected",
+				 .subject = audit_subject(x->scratch, "account", x->account_id),
+				 .after = x->revoked},
+	    e);
 }
 
 enum rc vault_revoke(struct vault *v, void *scratch, const struct open_tokens *t, struct err *e)
@@ -122,7 +151,8 @@ static enum rc disconnect_leased(struct vault *v, void *scratch, const struct le
 	if (!vault_tokens(v, scratch, a.id, &t, &revoking) && t.refresh &&
 	    !vault_revoke(v, scratch, &t, &revoking))
 		*out = REVOKED;
-	struct erasure x = {a.id, a.token_gen};
+	struct erasure x = {v, scratch, a.id, a.token_gen,
+			    *out == REVOKED ? "revoked at Allegro" : "not confirmed by Allegro"};
 	if (tx_run(v->db, erase_body, &x, e))
 		return e->rc;
 	if (vault_tidy(v, TIDY_NOW, &revoking))

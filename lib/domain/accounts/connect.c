@@ -191,7 +191,15 @@ static enum rc adopt_body(struct db *db, void *arg, struct err *e)
 	a->record = vault_seal(a->v, a->scratch, &place, a->tokens);
 	if (vault_put(db, &a->record, account.token_gen, e))
 		return e->rc;
-	return attempt_note(db, &attempt, "OK", e);
+	if (attempt_note(db, &attempt, "OK", e))
+		return e->rc;
+	return vault_note(a->v, db,
+			  (struct audit_entry){
+			      .action = "account.connected",
+			      .subject = audit_subject(a->scratch, "account", account.id),
+			      .after = mem_printf(a->scratch, "%s (%s), %s", account.seller_login,
+						  account.seller_id, account.environment)},
+			  e);
 }
 
 /* Tokens nobody will use must not stay alive at Allegro. */

@@ -1,5 +1,6 @@
 /* Setting application keys: checked in words, asked about at Allegro, sealed. */
 #include "base/mem.h"
+#include "db/tx.h"
 #include "domain/accounts/connect.h"
 #include "domain/accounts/vault_keys.h"
 
@@ -48,6 +49,27 @@ static enum rc ask(struct vault *v, void *scratch, const struct credential_input
 	return rc == RC_AUTH ? vault_cause(e, "keys") : rc;
 }
 
+struct keeping {
+	struct vault *v;
+	void *scratch;
+	const struct sealed_credential *credential;
+	const char *result;
+};
+
+static enum rc keep_body(struct db *db, void *arg, struct err *e)
+{
+	const struct keeping *k = arg;
+
+	if (credential_save(db, k->credential, k->result, e))
+		return e->rc;
+	return vault_note(k->v, db,
+			  (struct audit_entry){.action = "account.credentials",
+					       .subject = mem_printf(k->scratch, "environment:%s",
+								     k->credential->environment),
+					       .after = k->credential->client_id},
+			  e);
+}
+
 static enum rc keep(struct vault *v, void *scratch, const struct credential_input *in,
 		    const char *result, struct err *e)
 {
@@ -62,7 +84,7 @@ static enum rc keep(struct vault *v, void *scratch, const struct credential_inpu
 	    .contact_url = in->contact_url,
 	};
 
-	return credential_save(v->db, &c, result, e);
+	return tx_run(v->db, keep_body, &(struct keeping){v, scratch, &c, result}, e);
 }
 
 static bool is_connected(const struct account *a, const char *environment)

@@ -10,6 +10,7 @@
 #include "domain/accounts/token_journal.h"
 #include "domain/accounts/vault.h"
 #include "domain/accounts/vault_store.h"
+#include "domain/audit/audit.h"
 
 struct vault {
 	const struct conf *conf;
@@ -25,6 +26,10 @@ struct vault {
 
 /* Put a word for the cause into e->code, keeping the text. Returns e->rc. */
 enum rc vault_cause(struct err *e, const char *word);
+
+/* An entry of the audit trail by whoever the vault acts for, in the transaction of the change. */
+MUST_CHECK enum rc vault_note(const struct vault *v, struct db *db, struct audit_entry entry,
+			      struct err *e);
 
 /* Additional data of a sealed token, secret or flow. */
 struct token_place {

@@ -1,0 +1,13 @@
+#ifndef CGI_AUDIT_H
+#define CGI_AUDIT_H
+
+/* The audit trail, for administrators. */
+
+#include "web/route.h"
+#include "web/server.h"
+
+extern const struct field audit_query_fields[];
+
+enum rc pg_audit(struct request *rq, struct err *e);
+
+#endif
