@@ -191,26 +191,6 @@ static void fill_merged(struct tpl *t, const struct fmt *f, const struct order_d
 	}
 }
 
-/* What is wrong with the document, where, and what happens next. */
-static void fill_trouble(struct tpl *t, const struct fmt *f, const struct order_document *doc,
-			 const char *consequence)
-{
-	bool unreadable = str_eq(doc->state, "UNREADABLE");
-
-	if (!unreadable && !str_eq(doc->state, "GONE") && !doc->fail_count)
-		return;
-	t = tpl_add(t, T_PROBLEM);
-	tpl_set(t, T_PROBLEM_TITLE,
-		unreadable ? _("The newest document of this order cannot be read")
-			   : _("The newest document of this order could not be fetched"));
-	tpl_set(t, T_PROBLEM_TEXT, order_view_reason(doc->problem, doc->problem_path));
-	tpl_set_shown(t, T_PATH, doc->problem_path, T_IF_PATH);
-	tpl_set(t, T_PROBLEM_ADVICE,
-		doc->next_try == TIME_NONE ? consequence
-					   : mem_printf(f->mem, _("%s Kram tries again: %s."),
-							consequence, fmt_in(f, doc->next_try)));
-}
-
 static void fill_conflict(struct tpl *t, const struct order *o)
 {
 	if (!o->problem)
@@ -249,7 +229,8 @@ void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_deta
 	order_warnings_fill(t, d);
 	tpl_set(t, T_SLIP_CLASS, order_is_cancelled(&d->order) ? "second" : "");
 	tpl_set_shown(t, T_SLIP_URL, url_orders_id_slip(f->mem, d->order.form_id), T_IF_SLIP);
-	fill_trouble(t, f, &d->document, _("This page shows the last version that could be read."));
+	order_trouble_fill(t, f, &d->document,
+			   _("This page shows the last version that could be read."));
 	fill_conflict(t, &d->order);
 	fill_superseded(t, f, &d->document);
 	fill_merged(t, f, d);
@@ -268,7 +249,7 @@ void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_deta
 void order_show_document(struct tpl *t, const struct fmt *f, const struct order_document *doc)
 {
 	fill_top(t, f, doc->form_id);
-	fill_trouble(t, f, doc, _("Other orders are not held up by it."));
+	order_trouble_fill(t, f, doc, _("Other orders are not held up by it."));
 	fill_superseded(t, f, doc);
 	fill_document(t, f, doc);
 }

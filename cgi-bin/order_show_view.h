@@ -4,12 +4,20 @@
 /* The page of one order, in three parts: the order and its lines, the cards beside, the history. */
 
 #include "domain/orders/order.h"
+#include "domain/orders/order_retry.h"
 #include "format.h"
 
 void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d);
 
 /* Only the document: it never became an order. */
 void order_show_document(struct tpl *t, const struct fmt *f, const struct order_document *doc);
+
+/* order_trouble_view.c: what is wrong with the document, where, what happens next and what a person
+ * may do; and what it is read without. */
+void order_trouble_fill(struct tpl *t, const struct fmt *f, const struct order_document *doc,
+			const char *consequence);
+void order_allowances_fill(struct tpl *t, const struct fmt *f, const struct order_allowance *rows,
+			   size_t n);
 
 /* order_cards_view.c: who receives, who bought, who is invoiced. */
 void order_cards_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d);

@@ -70,17 +70,32 @@ enum rc pg_imports(struct request *rq, struct err *e)
 	return RC_OK;
 }
 
+static enum rc show_allowances(struct request *rq, struct tpl *t, const char *form_id,
+			       struct err *e)
+{
+	struct order_allowance *rows;
+	struct fmt f = fmt_for(rq);
+	size_t n;
+
+	if (order_allowances(rq->db, rq, form_id, &rows, &n, e))
+		return e->rc;
+	order_allowances_fill(t, &f, rows, n);
+	return RC_OK;
+}
+
 /* A form that never became an order still has its page: why, and the document. */
 static enum rc show_document(struct request *rq, const char *form_id, struct err *e)
 {
 	struct order_document document;
 	struct fmt f = fmt_for(rq);
+	struct tpl *t;
 
 	err_clear(e);
 	if (order_document_load(rq->db, rq, form_id, &document, e))
 		return e->rc;
-	order_show_document(page_open(rq, TPL_ORDERS_SHOW, form_id), &f, &document);
-	return RC_OK;
+	t = page_open(rq, TPL_ORDERS_SHOW, form_id);
+	order_show_document(t, &f, &document);
+	return show_allowances(rq, t, form_id, e);
 }
 
 static enum rc fill_trail(struct request *rq, struct tpl *t, const char *form_id, struct err *e)
@@ -101,13 +116,16 @@ enum rc pg_order(struct request *rq, struct err *e)
 	const char *form_id = req_param(rq, "id");
 	struct fmt f = fmt_for(rq);
 	struct order_detail order;
+	struct tpl *t;
 
 	if (order_load(rq->db, rq, form_id, &order, e) == RC_NOT_FOUND)
 		return show_document(rq, form_id, e);
 	if (e->rc || order_view_note(rq->db, form_id, rq->session->user_id, e))
 		return e->rc;
-	struct tpl *t = page_open(rq, TPL_ORDERS_SHOW, form_id);
+	t = page_open(rq, TPL_ORDERS_SHOW, form_id);
 	order_show_fill(t, &f, &order);
+	if (show_allowances(rq, t, form_id, e))
+		return e->rc;
 	return fill_trail(rq, t, form_id, e);
 }
 

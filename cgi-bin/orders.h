@@ -3,6 +3,7 @@
 
 /* Handlers of the pages of orders and of what is computed from them. */
 
+#include "web/form.h"
 #include "web/request.h"
 
 enum rc pg_today(struct request *rq, struct err *e);
@@ -11,5 +12,11 @@ enum rc pg_orders_news(struct request *rq, struct err *e);
 enum rc pg_imports(struct request *rq, struct err *e);
 enum rc pg_order(struct request *rq, struct err *e);
 enum rc pg_order_slip(struct request *rq, struct err *e);
+
+/* order_retry.c: documents in trouble. */
+extern const struct field order_leave_fields[];
+enum rc do_order_retry(struct request *rq, struct err *e);
+enum rc do_orders_retry(struct request *rq, struct err *e);
+enum rc do_order_leave(struct request *rq, struct err *e);
 
 #endif

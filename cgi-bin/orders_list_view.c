@@ -116,6 +116,13 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct order_row 
 	order_view_flags(t, &face);
 }
 
+static const char *next_try(const struct fmt *f, const struct order_problem *p)
+{
+	if (str_eq(p->state, "GONE"))
+		return "";
+	return p->fail_count >= ORDER_QUARANTINE ? _("at its next event") : fmt_in(f, p->next_try);
+}
+
 static void fill_trouble(struct tpl *t, const struct fmt *f, const struct order_problem *p)
 {
 	struct label label = label_of(order_form_state_labels, p->state);
@@ -129,7 +136,7 @@ static void fill_trouble(struct tpl *t, const struct fmt *f, const struct order_
 	tpl_set(t, T_ICON, label.icon);
 	tpl_set(t, T_REASON, order_view_reason(p->problem, p->problem_path));
 	tpl_set_shown(t, T_PATH, p->problem_path, T_IF_PATH);
-	tpl_set(t, T_NEXT, str_eq(p->state, "GONE") ? "" : fmt_in(f, p->next_try));
+	tpl_set(t, T_NEXT, next_try(f, p));
 }
 
 /* ---- Pages and emptiness ------------------------------------------------------------------- */
@@ -205,6 +212,8 @@ static void fill_result(struct tpl *t, const struct fmt *f, const struct orders_
 	if (list->n_problems) {
 		struct tpl *trouble = tpl_add(t, T_IF_TROUBLE);
 
+		if (f->role >= ROLE_SELLER)
+			tpl_set_shown(trouble, T_RETRY_ALL_URL, url_orders_retry(), T_IF_RETRY_ALL);
 		for (size_t i = 0; i < list->n_problems; i++)
 			fill_trouble(tpl_add(trouble, T_TROUBLE), f, &list->problems[i]);
 	}

@@ -29,3 +29,15 @@ CREATE TABLE IF NOT EXISTS request_ban (
   gen BIGINT UNSIGNED NOT NULL DEFAULT 0,
   PRIMARY KEY (environment, client_id, account_id, door)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- Order documents that are read without a field, because a person said so.
+
+CREATE TABLE IF NOT EXISTS order_allowance (
+  account_id INT UNSIGNED NOT NULL,
+  form_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL,
+  path VARCHAR(64) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL COMMENT 'JSON path, one of the few in order_allow.c',
+  actor VARCHAR(100) NOT NULL,
+  created_at DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3),
+  PRIMARY KEY (account_id, form_id, path),
+  FOREIGN KEY (account_id, form_id) REFERENCES order_form (account_id, form_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;

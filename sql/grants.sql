@@ -91,6 +91,9 @@ GRANT SELECT, INSERT, UPDATE ON request_bucket TO 'kram_jobs'@'localhost', 'kram
 GRANT SELECT, INSERT, UPDATE ON request_ban TO 'kram_jobs'@'localhost', 'kram_gateway'@'localhost';
 GRANT SELECT ON request_bucket TO 'kram_panel'@'localhost';
 GRANT SELECT ON request_ban TO 'kram_panel'@'localhost';
+GRANT UPDATE (dirty_gen, next_try, updated_at) ON order_form TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT ON order_allowance TO 'kram_panel'@'localhost';
+GRANT SELECT ON order_allowance TO 'kram_jobs'@'localhost';
 
 -- The way of each token.
 GRANT SELECT ON token_attempt TO 'kram_panel'@'localhost';

@@ -22,8 +22,11 @@ struct walk {
 static enum rc bad(struct walk *w, const char *path, const char *why)
 {
 	(void)err_set(w->e, RC_SHAPE, "%s%s: %s", w->prefix, path, why);
-	(void)snprintf(w->e->code, sizeof(w->e->code), "%.*s%.*s", (int)sizeof(w->e->code) / 2 - 1,
-		       w->prefix, (int)sizeof(w->e->code) / 2 - 1, path);
+	/* Cut only where it does not fit: the path is what a person looks for in the document. */
+	size_t room = sizeof(w->e->code) - 1;
+	size_t head = strnlen(w->prefix, room);
+	memcpy(w->e->code, w->prefix, head);
+	(void)snprintf(w->e->code + head, room - head + 1, "%s", path);
 	return RC_SHAPE;
 }
 

@@ -121,7 +121,10 @@ struct order_problem {
 	int64_t first_seen_at;
 	uint64_t order_id; /* 0: never applied */
 };
-enum { ORDER_PROBLEMS_MAX = 500 };
+enum {
+	ORDER_PROBLEMS_MAX = 500,
+	ORDER_QUARANTINE = 5, /* own failures after which a form is left alone (RELIABILITY F7) */
+};
 MUST_CHECK enum rc order_problem_list(struct db *db, void *mem, uint64_t account_id,
 				      struct order_problem **rows, size_t *n, struct err *e);
 

@@ -4,9 +4,11 @@
 #include "base/mem.h"
 #include "base/secret.h"
 #include "base/str.h"
+#include "domain/orders/order_allow.h"
 #include "domain/orders/order_batch.h"
 #include "domain/orders/order_blame.h"
 #include "domain/orders/order_pack.h"
+#include "domain/orders/order_retry_store.h"
 
 #include <string.h>
 
@@ -34,7 +36,7 @@ static void mark_unreadable(void *mem, struct work *w, const struct err *e)
 {
 	w->kind = WORK_UNREADABLE;
 	w->path = mem_strdup(mem, e->code);
-	w->reason = str_head(mem, e->msg, ORDER_REASON_CHARS);
+	w->reason = str_head(mem, mem_strdup(mem, e->msg), ORDER_REASON_CHARS);
 }
 
 /* A document of another id than asked for is not the one: stored under the asked id it would lie.
@@ -48,12 +50,39 @@ static enum rc check_id(const struct work *w, const struct checkout_form *form, 
 	return e->rc;
 }
 
+/* What stopped the reading is a field that a person said to do without: as if it were not there. */
+static enum rc leave_out(struct batch *b, struct work *w, struct err *e)
+{
+	struct err unread = *e;
+
+	if (!order_path_may_be_left(unread.code))
+		return e->rc;
+	err_clear(e);
+	enum rc rc = allowance_find(b->s->db, b->s->account_id, w->doc->form_id, unread.code, e);
+	if (!rc)
+		json_drop(w->doc->doc, unread.code);
+	else if (rc == RC_NOT_FOUND)
+		*e = unread;
+	return e->rc;
+}
+
+static enum rc decode(struct batch *b, void *mem, struct work *w, struct checkout_form **form,
+		      struct err *e)
+{
+	enum rc rc;
+
+	while ((rc = checkout_form_decode(mem, w->doc->doc, form, NULL, e)) == RC_SHAPE)
+		if (leave_out(b, w, e))
+			return e->rc;
+	return rc;
+}
+
 static enum rc prepare(struct batch *b, void *mem, struct work *w, struct err *e)
 {
 	struct checkout_form *form;
 
 	w->packed = order_pack(mem, w->doc->raw);
-	if (checkout_form_decode(mem, w->doc->doc, &form, NULL, e) || check_id(w, form, e)) {
+	if (decode(b, mem, w, &form, e) || check_id(w, form, e)) {
 		if (e->rc != RC_SHAPE)
 			return e->rc;
 		mark_unreadable(mem, w, e);

@@ -10,9 +10,8 @@
 #include "domain/orders/order.h"
 
 enum {
-	ORDER_BATCH_MAX = 100, /* forms of one transaction: a page of Allegro's list */
-	ORDER_QUARANTINE = 5,  /* own failures after which a form is left alone (RELIABILITY F7) */
-	ORDER_GONE_TRIES = 3,  /* answers 404 before a form counts as gone (F10) */
+	ORDER_BATCH_MAX = 100,	  /* forms of one transaction: a page of Allegro's list */
+	ORDER_GONE_TRIES = 3,	  /* answers 404 before a form counts as gone (F10) */
 	ORDER_REASON_CHARS = 500, /* of order_form.problem */
 };
 

@@ -1,0 +1,103 @@
+/* SQL of forms in trouble and of allowances. */
+#include "domain/orders/order_retry_store.h"
+
+#include "base/mem.h"
+#include "db/stmt.h"
+
+enum { TROUBLE_FIND, TROUBLE_WAKE, WAKE_ALL, ALLOWANCE_ADD, ALLOWANCE_FIND, ALLOWANCES_OF };
+
+#define IN_TROUBLE "state IN ('UNREADABLE', 'FAILING', 'GONE')"
+#define WAKE                                                                                       \
+	"UPDATE order_form SET dirty_gen = dirty_gen + 1, next_try = '1970-01-01',"                \
+	" updated_at = UTC_TIMESTAMP(3) WHERE "
+
+static const struct stmt_def stmts[] = {
+    [TROUBLE_FIND] = {"SELECT f.account_id, f.state, f.problem_path, CAST(f.fail_count AS SIGNED)"
+		      " FROM account a STRAIGHT_JOIN order_form f ON f.account_id = a.id"
+		      " AND f.form_id = ? WHERE f." IN_TROUBLE " LIMIT 1",
+		      "s", "ussi"},
+    [TROUBLE_WAKE] = {WAKE "account_id = ? AND form_id = ? AND " IN_TROUBLE, "us", ""},
+    [WAKE_ALL] = {WAKE IN_TROUBLE, "", ""},
+    [ALLOWANCE_ADD] =
+	{"INSERT INTO order_allowance (account_id, form_id, path, actor)"
+	 " SELECT ?, ?, ?, ? FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM order_allowance"
+	 " WHERE account_id = ? AND form_id = ? AND path = ?)",
+	 "usssuss", ""},
+    [ALLOWANCE_FIND] = {"SELECT form_id, path, actor, created_at FROM order_allowance"
+			" WHERE account_id = ? AND form_id = ? AND path = ?",
+			"uss", "ssst"},
+    [ALLOWANCES_OF] = {"SELECT o.form_id, o.path, o.actor, o.created_at"
+		       " FROM account a STRAIGHT_JOIN order_allowance o ON o.account_id = a.id"
+		       " AND o.form_id = ? ORDER BY o.path LIMIT 100",
+		       "s", "ssst"},
+};
+STMTS_REGISTER(order_retry, stmts);
+
+static const struct row_col trouble_cols[] = {
+    COL_U64(struct trouble_row, account_id),
+    COL_STR(struct trouble_row, state),
+    COL_STR(struct trouble_row, path),
+    COL_I64(struct trouble_row, fail_count),
+};
+static const struct row_map trouble_map = ROW_MAP(struct trouble_row, trouble_cols);
+
+static const struct row_col allowance_cols[] = {
+    COL_STR(struct order_allowance, form_id),
+    COL_STR(struct order_allowance, path),
+    COL_STR(struct order_allowance, actor),
+    COL_TIME(struct order_allowance, at),
+};
+static const struct row_map allowance_map = ROW_MAP(struct order_allowance, allowance_cols);
+
+enum rc trouble_find(struct db *db, void *mem, const char *form_id, struct trouble_row *out,
+		     struct err *e)
+{
+	return stmt_find(db, mem, &stmts[TROUBLE_FIND], PARAMS(P_STR(form_id)), &trouble_map, out,
+			 e);
+}
+
+enum rc trouble_wake(struct db *db, uint64_t account_id, const char *form_id, struct err *e)
+{
+	return stmt_cas(db, &stmts[TROUBLE_WAKE], PARAMS(P_U64(account_id), P_STR(form_id)),
+			"the document is in no trouble any more", e);
+}
+
+enum rc trouble_wake_all(struct db *db, uint64_t *n, struct err *e)
+{
+	return stmt_run(db, &stmts[WAKE_ALL], NO_PARAMS, n, e);
+}
+
+enum rc allowance_add(struct db *db, uint64_t account_id, const struct order_leave *leave,
+		      struct err *e)
+{
+	return stmt_run(db, &stmts[ALLOWANCE_ADD],
+			PARAMS(P_U64(account_id), P_STR(leave->form_id), P_STR(leave->path),
+			       P_STR(leave->actor), P_U64(account_id), P_STR(leave->form_id),
+			       P_STR(leave->path)),
+			NULL, e);
+}
+
+enum rc allowance_find(struct db *db, uint64_t account_id, const char *form_id, const char *path,
+		       struct err *e)
+{
+	void *mem = mem_context(NULL, "allowance");
+	struct order_allowance row;
+	enum rc rc = stmt_find(db, mem, &stmts[ALLOWANCE_FIND],
+			       PARAMS(P_U64(account_id), P_STR(form_id), P_STR(path)),
+			       &allowance_map, &row, e);
+
+	mem_free(mem);
+	return rc;
+}
+
+enum rc order_allowances(struct db *db, void *mem, const char *form_id,
+			 struct order_allowance **out, size_t *n, struct err *e)
+{
+	void *rows;
+
+	if (stmt_list(db, mem, &stmts[ALLOWANCES_OF], PARAMS(P_STR(form_id)), &allowance_map, &rows,
+		      n, e))
+		return e->rc;
+	*out = rows;
+	return RC_OK;
+}
