@@ -92,7 +92,7 @@ static const struct route rows[] = {
 	{GET, "/orders/certificate/csv", pg_certificate_csv, .role = ROLE_VIEWER, .query = certificate_fields},
 	{GET, "/orders/certificate/:day", pg_certificate_day, .role = ROLE_VIEWER, .query = certificate_fields},
 	{GET, "/orders/certificate/:day/csv", pg_certificate_day_csv, .role = ROLE_VIEWER, .query = certificate_fields},
-	{POST, "/orders/retry", do_orders_retry, .role = ROLE_SELLER},
+	{POST, "/problems/retry", do_orders_retry, .role = ROLE_SELLER},
 	{GET, "/orders/:id", pg_order, .role = ROLE_VIEWER},
 	{POST, "/orders/:id/retry", do_order_retry, .role = ROLE_SELLER},
 	{POST, "/orders/:id/leave", do_order_leave, .role = ROLE_SELLER, .form = order_leave_fields, .invalid = pg_order},

@@ -43,12 +43,12 @@ test("F7: five failures are told as such, and who waits for whom", async () => {
 test("F7: try again now, one and all, by who may sell", async () => {
   assert.doesNotMatch((await viewer.get(`/orders/${counted}`)).body, /Spróbuj ponownie teraz/);
   assert.equal((await viewer.post(`/orders/${counted}/retry`, {})).status, 403);
-  assert.equal((await viewer.post("/orders/retry", {})).status, 403);
+  assert.equal((await viewer.post("/problems/retry", {})).status, 403);
   redirected(await seller.post(`/orders/${counted}/retry`, {}), `/orders/${counted}`);
   assert.deepEqual(await form(counted), ["UNREADABLE", "1", "5"]);
   await poll(rig);
   assert.deepEqual(await form(counted), ["UNREADABLE", "0", "6"]);
-  redirected(await seller.post("/orders/retry", {}), "/orders?view=problem");
+  redirected(await seller.post("/problems/retry", {}), "/orders?view=problem");
   assert.equal((await form(counted))[1], "1");
   assert.equal((await form(dated))[1], "1");
   const actions = await rig.sql("SELECT actor, action, subject FROM audit WHERE action LIKE 'order.%' ORDER BY id");
