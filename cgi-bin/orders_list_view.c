@@ -213,7 +213,8 @@ static void fill_result(struct tpl *t, const struct fmt *f, const struct orders_
 		struct tpl *trouble = tpl_add(t, T_IF_TROUBLE);
 
 		if (f->role >= ROLE_SELLER)
-			tpl_set_shown(trouble, T_RETRY_ALL_URL, url_problems_retry(), T_IF_RETRY_ALL);
+			tpl_set_shown(trouble, T_RETRY_ALL_URL, url_problems_retry(),
+				      T_IF_RETRY_ALL);
 		for (size_t i = 0; i < list->n_problems; i++)
 			fill_trouble(tpl_add(trouble, T_TROUBLE), f, &list->problems[i]);
 	}
