@@ -5,8 +5,10 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "db/tx.h"
 #include "domain/alarms/alarm.h"
 #include "domain/alarms/alarm_words.h"
+#include "domain/audit/audit.h"
 #include "domain/health/high_water.h"
 #include "kramctl.h"
 
@@ -30,10 +32,31 @@ enum rc ctl_alarms_list(struct ctl *ctl, struct err *e)
 	return RC_OK;
 }
 
+/* Who found it may be this host or the tokens of one account: all of them are answered. */
+static enum rc accept_body(struct db *db, void *arg, struct err *e)
+{
+	const struct alarm_list *list = arg;
+	const char *key = alarm_kind(ALARM_TIME_TRAVEL)->key;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct alarm_row *a = &list->rows[i];
+		if (str_eq(a->kind, key) &&
+		    alarm_clear(db, ALARM_TIME_TRAVEL, a->account_id, a->subject, e))
+			return e->rc;
+	}
+	return audit_add(db,
+			 &(struct audit_entry){.actor = "kramctl",
+					       .action = "database.accept_restore",
+					       .subject = "database:1"},
+			 e);
+}
+
 enum rc ctl_alarms_accept(struct ctl *ctl, struct err *e)
 {
-	if (high_water_accept(ctl->conf, ctl->db, e) ||
-	    alarm_clear_all(ctl->db, ALARM_TIME_TRAVEL, 0, e))
+	struct alarm_list list;
+
+	if (alarm_list(ctl->db, ctl->mem, &list, e) || tx_run(ctl->db, accept_body, &list, e) ||
+	    high_water_accept(ctl->conf, ctl->db, e))
 		return e->rc;
 	(void)printf("the database is taken as it is; writing to Allegro may go on\n");
 	return RC_OK;

@@ -4,6 +4,7 @@
  */
 #include "domain/alarms/alarm_mail.h"
 #include "domain/alarms/mail_queue.h"
+#include "domain/audit/chain.h"
 #include "domain/health/high_water.h"
 #include "domain/health/watch.h"
 #include "job/job.h"
@@ -172,13 +173,16 @@ static enum rc look(struct job *job, struct err *e)
 	    .disk_free_percent = disk_free_percent(job->conf),
 	    .guard_at = beat_last(job->conf, WATCH_GUARD),
 	};
+	struct chain_check chain;
 	int64_t now_db;
 
 	if (high_water_check(job->conf, job->db, &host.time_travel, e))
 		job_fault(job, e, "remembering how far the database has come");
 	if (db_now_ms(job->db, &now_db, e) || mail_trouble(job, &host.mail_trouble, e) ||
-	    watch_since(job->db, WATCH_SELF, &host.watched_since, e))
+	    watch_since(job->db, WATCH_SELF, &host.watched_since, e) ||
+	    chain_check_last(job->db, job->mem, &chain, e))
 		return e->rc;
+	host.chain_fault = chain.fault;
 	int64_t now = time_now_ms();
 	host.db_ahead_ms = now_db - now;
 	return watch_run(job->db, job->mem, &host, now, e);

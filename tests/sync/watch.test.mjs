@@ -199,6 +199,29 @@ test("F36: a job whose line was taken out of cron is raised once and cleared onc
   assert.equal((await rig.sql("SELECT COUNT(*) FROM alarm"))[0][0], "1");
 });
 
+test("what is wrong with an account is raised while it is so, whatever began it", async () => {
+  await rig.sql("DELETE FROM alarm_mail; DELETE FROM mail; DELETE FROM alarm");
+  await rig.sql(`INSERT INTO account (id, name, environment, state, connected_at, clock_skew_ms) VALUES (7, 'sklep', 'simulator', 'CONNECTED',
+    UTC_TIMESTAMP(3) - INTERVAL 1 DAY, -61000)`);
+  await rig.sql(`INSERT INTO order_import (account_id, from_at, until_at, done_until, state, started_at) SELECT 7, t, t, t, 'DONE', t FROM (SELECT UTC_TIMESTAMP(3) t) x`);
+  await rig.sql("INSERT INTO order_cursor (account_id, polled_at) VALUES (7, UTC_TIMESTAMP(3) - INTERVAL 21 MINUTE)");
+  await rig.sql("INSERT INTO order_form (account_id, form_id, state) VALUES (7, 'f1', 'UNREADABLE'), (7, 'f2', 'FAILING')");
+  await rig.sql("INSERT INTO order_day (account_id, day_at, until_at, state) VALUES (7, '2026-11-01', '2026-11-02', 'DIFFERENT')");
+  await sendAlarms();
+  const { stdout } = await rig.must("kramctl", "alarms", "list");
+  const rows = stdout.split("\n").filter((line) => line.includes("sklep")).map((line) => line.split("\t"));
+  assert.deepEqual(rows.map((row) => `${row[0]} ${row[1]}: ${row[6]}`).sort(), [
+    "amber clock-skew: It differs from Allegro's by 61 seconds.",
+    "amber order-problem: How many: 1.",
+    "red day-difference: How many: 1.",
+    "red poll-gap: Allegro's list of events was last read 21 minutes ago.",
+  ]);
+  await rig.sql("UPDATE account SET clock_skew_ms = 0; UPDATE order_cursor SET polled_at = UTC_TIMESTAMP(3); UPDATE order_form SET state = 'APPLIED'; UPDATE order_day SET state = 'SEALED'");
+  await sendAlarms();
+  assert.deepEqual((await open()).filter((row) => !row.startsWith("job")), []);
+  assert.equal(box.mails.length, 1);
+});
+
 test("F40: a database older than what this host has seen stops writers until a person says so", async () => {
   await rig.sql("DELETE FROM alarm_mail; DELETE FROM mail; DELETE FROM alarm");
   await sendAlarms();

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/accounts/account.h"
+#include "domain/accounts/budget_use.h"
 
 static const char *number(void *owner, int64_t n)
 {
@@ -105,53 +106,16 @@ static struct finding poll_gap(void *owner, const struct watch_account *a, int64
 	};
 }
 
-/* Warnings before the access ends: each is told once. */
-static const struct {
-	int64_t days;
-	enum alarm_severity severity;
-} warnings[] = {{14, ALARM_AMBER}, {7, ALARM_AMBER}, {1, ALARM_RED}};
-
-static struct finding token_dying(void *owner, const struct watch_account *a, int64_t now_ms)
-{
-	struct finding f = {
-	    .alarm = {.kind = ALARM_TOKEN_DYING,
-		      .account_id = a->id,
-		      .text = N_("It ends on %s, unless Kram can renew it before.")}};
-	struct tm tm;
-
-	if (!str_eq(a->state, ACCOUNT_CONNECTED) || a->refresh_expires_at == TIME_NONE)
-		return f;
-	for (size_t i = 0; i < COUNT_OF(warnings); i++) {
-		if (a->refresh_expires_at - now_ms > warnings[i].days * TIME_DAY_MS)
-			continue;
-		f.on = true;
-		f.alarm.step = (int64_t)i;
-		f.alarm.severity = warnings[i].severity;
-	}
-	time_local(a->refresh_expires_at, &tm);
-	f.alarm.values[0] = mem_printf(owner, "%02d.%02d.%d, %02d:%02d", tm.tm_mday, tm.tm_mon + 1,
-				       tm.tm_year + 1900, tm.tm_hour, tm.tm_min);
-	return f;
-}
-
-static struct finding token_dead(const struct watch_account *a)
+/* Something there is a number of, and none is what is wanted. */
+static struct finding number_of(void *owner, const struct watch_account *a, enum alarm_kind kind,
+				int64_t n)
 {
 	return (struct finding){
-	    .on = str_eq(a->state, ACCOUNT_RECONNECT_REQUIRED),
-	    .alarm = {.kind = ALARM_TOKEN_DEAD,
-		      .account_id = a->id,
-		      .text = N_("No orders come in until the account is connected again.")},
-	};
-}
-
-static struct finding order_problem(void *owner, const struct watch_account *a)
-{
-	return (struct finding){
-	    .on = a->problems > 0,
-	    .alarm = {.kind = ALARM_ORDER_PROBLEM,
+	    .on = n > 0,
+	    .alarm = {.kind = kind,
 		      .account_id = a->id,
 		      .text = N_("How many: %s."),
-		      .values = {number(owner, a->problems)}},
+		      .values = {number(owner, n)}},
 	};
 }
 
@@ -173,10 +137,10 @@ void watch_judge_account(void *owner, const struct watch_account *a, int64_t now
 			 struct finding out[WATCH_ACCOUNT_FINDINGS])
 {
 	out[0] = poll_gap(owner, a, now_ms);
-	out[1] = token_dying(owner, a, now_ms);
-	out[2] = token_dead(a);
-	out[3] = order_problem(owner, a);
-	out[4] = clock_skew(owner, a);
+	out[1] = number_of(owner, a, ALARM_ORDER_PROBLEM, a->problems);
+	out[2] = clock_skew(owner, a);
+	out[3] = number_of(owner, a, ALARM_OUTBOX_HELD, a->held);
+	out[4] = number_of(owner, a, ALARM_DAY_DIFFERENCE, a->days);
 }
 
 /* ---- This host ---------------------------------------------------------------------------------
@@ -236,6 +200,10 @@ void watch_judge_host(void *owner, const struct watch_host *h, int64_t now_ms,
 	/* Only a person says that a restored database may go on: nothing here ends it. */
 	out[4] = (struct finding){
 	    .on = h->time_travel, .keep = !h->time_travel, .alarm = {.kind = ALARM_TIME_TRAVEL}};
+	out[5] = (struct finding){.on = h->chain_fault != NULL,
+				  .alarm = {.kind = ALARM_AUDIT_CHAIN,
+					    .text = "%s",
+					    .values = {str_or(h->chain_fault, "")}}};
 }
 
 /* ---- All of it ---------------------------------------------------------------------------------
@@ -288,6 +256,31 @@ static enum rc watch_accounts(struct db *db, void *owner, int64_t now_ms, struct
 	return RC_OK;
 }
 
+/* A ban that Allegro has repeated: a single one passes unnoticed. */
+static enum rc watch_bans(struct db *db, void *owner, struct err *e)
+{
+	struct budget_ban *bans;
+	bool any = false;
+	size_t n;
+
+	if (budget_ban_list(db, owner, &bans, &n, e))
+		return e->rc;
+	for (size_t i = 0; i < n; i++) {
+		const struct budget_ban *b = &bans[i];
+		struct alarm alarm = {.kind = ALARM_BANNED, .text = N_("%s: %s times in a row.")};
+		if (b->refusals < WATCH_REFUSALS)
+			continue;
+		any = true;
+		alarm.subject =
+		    mem_printf(owner, "%s %s %s", b->environment, b->client_id, b->door);
+		alarm.values[0] = str_or(b->account, b->client_id);
+		alarm.values[1] = number(owner, b->refusals);
+		if (alarm_raise(db, &alarm, e))
+			return e->rc;
+	}
+	return any ? RC_OK : alarm_clear_all(db, ALARM_BANNED, 0, e);
+}
+
 enum rc watch_run(struct db *db, void *owner, const struct watch_host *host, int64_t now_ms,
 		  struct err *e)
 {
@@ -295,7 +288,7 @@ enum rc watch_run(struct db *db, void *owner, const struct watch_host *host, int
 
 	watch_judge_host(owner, host, now_ms, f);
 	if (apply(db, f, COUNT_OF(f), e) ||
-	    watch_all_jobs(db, owner, host->watched_since, now_ms, e))
+	    watch_all_jobs(db, owner, host->watched_since, now_ms, e) || watch_bans(db, owner, e))
 		return e->rc;
 	return watch_accounts(db, owner, now_ms, e);
 }

@@ -22,6 +22,7 @@ enum { WATCH_MISSED = 3 };
 #define WATCH_SKEW_CALM_MS (30 * TIME_SECOND_MS) /* back below this: over */
 
 enum {
+	WATCH_REFUSALS = 2,	     /* 429 in a row: more than a moment of excess */
 	WATCH_DISK_PERCENT = 5,	     /* RELIABILITY F43 */
 	WATCH_DISK_CALM_PERCENT = 7, /* back above this: over */
 };
@@ -47,11 +48,12 @@ struct watch_account {
 	const char *name;
 	const char *state;
 	int64_t connected_at;
-	int64_t refresh_expires_at;
 	int64_t clock_skew_ms; /* INT64_MIN: not known */
 	int64_t polled_at;     /* last answer of the journal */
 	int64_t importing;     /* the first import runs, or waits to: the journal is not read yet */
 	int64_t problems;      /* orders that cannot be read or fetched */
+	int64_t held;	       /* changes for Allegro that wait for a person */
+	int64_t days;	       /* days that do not agree with Allegro */
 };
 
 /* What only the host can tell. */
@@ -63,6 +65,7 @@ struct watch_host {
 	int64_t db_ahead_ms;	   /* clock of the database minus ours */
 	const char *mail_trouble;  /* why mails do not leave, NULL: they do */
 	bool time_travel;	   /* high_water.h */
+	const char *chain_fault;   /* of the audit trail, at its last check; NULL: none */
 };
 
 struct finding {
@@ -71,7 +74,7 @@ struct finding {
 	struct alarm alarm;
 };
 
-enum { WATCH_JOB_FINDINGS = 2, WATCH_ACCOUNT_FINDINGS = 5, WATCH_HOST_FINDINGS = 5 };
+enum { WATCH_JOB_FINDINGS = 2, WATCH_ACCOUNT_FINDINGS = 5, WATCH_HOST_FINDINGS = 6 };
 
 /* Pure: fill out, whose texts belong to owner. runs: newest first, as run_recent() gives them. */
 struct job_facts {

@@ -7,14 +7,17 @@ enum { WATCH_ACCOUNTS, WATCH_SINCE, RUN_SWEEP };
 
 static const struct stmt_def stmts[] = {
     [WATCH_ACCOUNTS] =
-	{"SELECT a.id, a.name, a.state, a.connected_at, a.refresh_expires_at, a.clock_skew_ms,"
+	{"SELECT a.id, a.name, a.state, a.connected_at, a.clock_skew_ms,"
 	 " c.polled_at,"
 	 " a.state = 'CONNECTED' AND NOT EXISTS (SELECT 1 FROM order_import i"
 	 " WHERE i.account_id = a.id AND i.state = 'DONE'),"
 	 " (SELECT COUNT(*) FROM order_form f WHERE f.account_id = a.id"
-	 " AND (f.state = 'UNREADABLE' OR f.state = 'FAILING' AND f.fail_count >= 5))"
+	 " AND (f.state = 'UNREADABLE' OR f.state = 'FAILING' AND f.fail_count >= 5)),"
+	 " (SELECT COUNT(*) FROM outbox o WHERE o.account_id = a.id AND o.state = 'HELD'),"
+	 " (SELECT COUNT(*) FROM order_day d WHERE d.account_id = a.id"
+	 " AND d.state = 'DIFFERENT')"
 	 " FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id",
-	 "", "ussttitii"},
+	 "", "usstitiiii"},
     [WATCH_SINCE] = {"SELECT MIN(started_at) FROM job_run WHERE job = ?", "s", "t"},
     [RUN_SWEEP] = {"DELETE FROM job_run WHERE ended_at < UTC_TIMESTAMP(3) - INTERVAL 30 DAY"
 		   " LIMIT 1000",
@@ -27,11 +30,12 @@ static const struct row_col account_cols[] = {
     COL_STR(struct watch_account, name),
     COL_STR(struct watch_account, state),
     COL_TIME(struct watch_account, connected_at),
-    COL_TIME(struct watch_account, refresh_expires_at),
     COL_I64(struct watch_account, clock_skew_ms),
     COL_TIME(struct watch_account, polled_at),
     COL_I64(struct watch_account, importing),
     COL_I64(struct watch_account, problems),
+    COL_I64(struct watch_account, held),
+    COL_I64(struct watch_account, days),
 };
 static const struct row_map account_map = ROW_MAP(struct watch_account, account_cols);
 

@@ -1,4 +1,4 @@
-/* Rules of the watch: what is silent, failing, late, dying; row by row. */
+/* Rules of the watch: what is silent, failing, late; row by row. */
 #include "domain/health/high_water.h"
 #include "domain/health/watch.h"
 
@@ -91,47 +91,40 @@ static void jobs_are_silent_failing_or_well(void **state)
 /* ---- Accounts ----------------------------------------------------------------------------------
  */
 
-enum { GAP = 1, DYING = 2, DEAD = 4, PROBLEM = 8, SKEW = 16, SKEW_KEPT = 32 };
-
-#define DAYS(n) (NOW + (n)*TIME_DAY_MS)
+enum { GAP = 1, PROBLEM = 2, SKEW = 4, HELD = 8, DAYS = 16, SKEW_KEPT = 32 };
 
 static const struct {
 	const char *what;
 	struct watch_account a;
 	unsigned on;
-	int64_t step;
 } accounts[] = {
-#define ACCOUNT(st, conn, ref, skew, poll, imp, prob)                                              \
+#define ACCOUNT(st, conn, skew, poll, imp, prob)                                                   \
 	{                                                                                          \
-		.state = st, .connected_at = conn, .refresh_expires_at = ref,                      \
-		.clock_skew_ms = skew, .polled_at = poll, .importing = imp, .problems = prob       \
+		.state = st, .connected_at = conn, .clock_skew_ms = skew, .polled_at = poll,       \
+		.importing = imp, .problems = prob                                                 \
 	}
-    {"well", ACCOUNT("CONNECTED", AGO(999), DAYS(80), 0, AGO(1), 0, 0), 0, 0},
-    {"new", ACCOUNT("NEW", TIME_NONE, TIME_NONE, INT64_MIN, TIME_NONE, 0, 0), 0, 0},
-    {"just connected", ACCOUNT("CONNECTED", AGO(20), DAYS(80), 0, TIME_NONE, 0, 0), 0, 0},
-    {"never read", ACCOUNT("CONNECTED", AGO(21), DAYS(80), 0, TIME_NONE, 0, 0), GAP, 0},
-    {"importing", ACCOUNT("CONNECTED", AGO(90), DAYS(80), 0, TIME_NONE, 1, 0), 0, 0},
-    {"gap of 20", ACCOUNT("CONNECTED", AGO(999), DAYS(80), 0, AGO(20), 0, 0), 0, 0},
-    {"gap of 21", ACCOUNT("CONNECTED", AGO(999), DAYS(80), 0, AGO(21), 0, 0), GAP, 0},
-    {"connected again", ACCOUNT("CONNECTED", AGO(2), DAYS(80), 0, AGO(999), 0, 0), 0, 0},
-    {"dead tells only that", ACCOUNT("RECONNECT_REQUIRED", AGO(999), DAYS(0), 0, AGO(99), 0, 0),
-     DEAD, 0},
-    {"disconnected by a person", ACCOUNT("DISCONNECTED", AGO(9), DAYS(1), 0, AGO(99), 0, 0), 0, 0},
-    {"15 days", ACCOUNT("CONNECTED", AGO(9), DAYS(15), 0, AGO(1), 0, 0), 0, 0},
-    {"14 days", ACCOUNT("CONNECTED", AGO(9), DAYS(14), 0, AGO(1), 0, 0), DYING, 0},
-    {"8 days", ACCOUNT("CONNECTED", AGO(9), DAYS(8), 0, AGO(1), 0, 0), DYING, 0},
-    {"7 days", ACCOUNT("CONNECTED", AGO(9), DAYS(7), 0, AGO(1), 0, 0), DYING, 1},
-    {"1 day", ACCOUNT("CONNECTED", AGO(9), DAYS(1), 0, AGO(1), 0, 0), DYING, 2},
-    {"past", ACCOUNT("CONNECTED", AGO(9), DAYS(-1), 0, AGO(1), 0, 0), DYING, 2},
-    {"F46: ours is late", ACCOUNT("CONNECTED", AGO(9), DAYS(80), 60001, AGO(1), 0, 0), SKEW, 0},
-    {"F46: ours is early", ACCOUNT("CONNECTED", AGO(9), DAYS(80), -99000, AGO(1), 0, 0), SKEW, 0},
-    {"F46: a minute", ACCOUNT("CONNECTED", AGO(9), DAYS(80), 60000, AGO(1), 0, 0), SKEW_KEPT, 0},
-    {"F46: half a minute", ACCOUNT("CONNECTED", AGO(9), DAYS(80), 30000, AGO(1), 0, 0), 0, 0},
-    {"unreadable", ACCOUNT("CONNECTED", AGO(9), DAYS(80), 0, AGO(1), 0, 2), PROBLEM, 0},
+    {"well", ACCOUNT("CONNECTED", AGO(999), 0, AGO(1), 0, 0), 0},
+    {"new", ACCOUNT("NEW", TIME_NONE, INT64_MIN, TIME_NONE, 0, 0), 0},
+    {"just connected", ACCOUNT("CONNECTED", AGO(20), 0, TIME_NONE, 0, 0), 0},
+    {"never read", ACCOUNT("CONNECTED", AGO(21), 0, TIME_NONE, 0, 0), GAP},
+    {"importing", ACCOUNT("CONNECTED", AGO(90), 0, TIME_NONE, 1, 0), 0},
+    {"gap of 20", ACCOUNT("CONNECTED", AGO(999), 0, AGO(20), 0, 0), 0},
+    {"gap of 21", ACCOUNT("CONNECTED", AGO(999), 0, AGO(21), 0, 0), GAP},
+    {"connected again", ACCOUNT("CONNECTED", AGO(2), 0, AGO(999), 0, 0), 0},
+    {"dead is told by the vault", ACCOUNT("RECONNECT_REQUIRED", AGO(999), 0, AGO(99), 0, 0), 0},
+    {"disconnected by a person", ACCOUNT("DISCONNECTED", AGO(9), 0, AGO(99), 0, 0), 0},
+    {"F46: ours is late", ACCOUNT("CONNECTED", AGO(9), 60001, AGO(1), 0, 0), SKEW},
+    {"F46: ours is early", ACCOUNT("CONNECTED", AGO(9), -99000, AGO(1), 0, 0), SKEW},
+    {"F46: a minute", ACCOUNT("CONNECTED", AGO(9), 60000, AGO(1), 0, 0), SKEW_KEPT},
+    {"F46: half a minute", ACCOUNT("CONNECTED", AGO(9), 30000, AGO(1), 0, 0), 0},
+    {"unreadable", ACCOUNT("CONNECTED", AGO(9), 0, AGO(1), 0, 2), PROBLEM},
+    {"held and different",
+     {.state = "CONNECTED", .polled_at = AGO(1), .held = 1, .days = 2},
+     HELD | DAYS},
 #undef ACCOUNT
 };
 
-static void accounts_are_late_dying_dead_or_well(void **state)
+static void accounts_are_late_or_well(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(accounts); i++) {
@@ -140,24 +133,10 @@ static void accounts_are_late_dying_dead_or_well(void **state)
 		unsigned on = 0;
 		for (unsigned k = 0; k < WATCH_ACCOUNT_FINDINGS; k++)
 			on |= (unsigned)f[k].on << k;
-		on |= f[4].keep ? SKEW_KEPT : 0;
-		if (on != accounts[i].on || f[1].alarm.step != accounts[i].step)
-			fail_msg("%s: on %u, step %d", accounts[i].what, on, (int)f[1].alarm.step);
+		on |= f[2].keep ? SKEW_KEPT : 0;
+		if (on != accounts[i].on)
+			fail_msg("%s: on %u", accounts[i].what, on);
 	}
-}
-
-static void the_last_day_is_red(void **state)
-{
-	struct finding f[WATCH_ACCOUNT_FINDINGS];
-	struct watch_account a = {.state = "CONNECTED", .refresh_expires_at = DAYS(7)};
-
-	(void)state;
-	watch_judge_account(mem, &a, NOW, f);
-	assert_int_equal(f[1].alarm.severity, ALARM_AMBER);
-	assert_string_equal(f[1].alarm.values[0], "28.11.2026, 15:00");
-	a.refresh_expires_at = DAYS(1);
-	watch_judge_account(mem, &a, NOW, f);
-	assert_int_equal(f[1].alarm.severity, ALARM_RED);
 }
 
 /* ---- The host ----------------------------------------------------------------------------------
@@ -259,8 +238,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(jobs_are_silent_failing_or_well),
-	    cmocka_unit_test(accounts_are_late_dying_dead_or_well),
-	    cmocka_unit_test(the_last_day_is_red),
+	    cmocka_unit_test(accounts_are_late_or_well),
 	    cmocka_unit_test(f43_a_full_disk_is_told_and_over_with_some_room),
 	    cmocka_unit_test(the_guard_is_guarded),
 	    cmocka_unit_test(f46_the_clock_of_the_database_counts_too),
