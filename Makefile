@@ -211,6 +211,11 @@ lint: ## layers, layout, static analysis, templates, translations
 	@$(SUBMAKE) all
 	@exec tests/lint/run $(CHECKS)
 
+crash: ## kill every job at every call, break its database, run 20 copies; CRASHES="kill copies" picks
+	@tests/rig/install.sh test
+	@$(SUBMAKE) all
+	@KRAM_CRASH_POINTS=all KRAM_TEST_SECONDS=21600 exec tests/run $(if $(CRASHES),$(CRASHES:%=tests/crash/%.test.mjs),crash)
+
 bench: ## measure, into build/bench.json; BENCHES="sandbox import page"
 	@tests/rig/install.sh bench
 	@$(SUBMAKE) bench-programs
@@ -238,4 +243,4 @@ objects: $(call obj,$(foreach l,$(LAYERS),$(call src,$(l))) $(wildcard cgi-bin/*
 print-%:
 	@echo $($*)
 
-.PHONY: run run-clean test scenario lint bench install picture objects
+.PHONY: run run-clean test crash scenario lint bench install picture objects
