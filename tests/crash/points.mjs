@@ -1,6 +1,6 @@
 // All points at which something can be done to a job, a sample of them, and the loop over them.
 import { startRig } from "../rig/rig.mjs";
-import { assertConsistent } from "./work.mjs";
+import { assertConsistent, heal } from "./work.mjs";
 import { countCalls } from "./trace.mjs";
 
 /** KRAM_CRASH_POINTS=all goes through every point, a number through so many, chosen by KRAM_CRASH_SEED. */
@@ -8,6 +8,7 @@ const WANTED = process.env.KRAM_CRASH_POINTS ?? "500";
 const SEED = Number(process.env.KRAM_CRASH_SEED ?? 20261121);
 const LANES = 2; // worlds at once
 const WORLD_POINTS = 60; // then a fresh one: each point adds orders to it
+const LANE_POINTS = 20; // for fewer a second world is not worth its start
 const DEEP_EVERY = 20; // points between two checks of everything derived
 
 /** Small reproducible generator (mulberry32). */
@@ -30,8 +31,11 @@ export function sample(points, wanted, seed = SEED) {
   return taken.sort((a, b) => a - b).map((i) => points[i]);
 }
 
-/** How many of `all` points a kind gets that may have `share` of those wanted. */
-export const budget = (all, total, share = 1) => (WANTED === "all" ? all : Math.ceil((Number(WANTED) * share * all) / total));
+/** Of these points as many as they may have when `share` of those wanted goes to `total` points. */
+export const chosen = (points, total, share) =>
+  WANTED === "all" ? points : sample(points, Math.ceil((Number(WANTED) * share * points.length) / total));
+
+export const everything = WANTED === "all";
 
 export const seed = SEED;
 
@@ -44,21 +48,53 @@ export async function world(work) {
   return rig;
 }
 
+/** Worlds that can take more points, by work. */
+const idle = new Map();
+
+async function take(work) {
+  const rig = idle.get(work)?.pop() ?? (await world(work));
+  rig.points ??= 0;
+  return rig;
+}
+
+async function give(work, rig) {
+  if (rig.points >= WORLD_POINTS) return rig.stop();
+  idle.set(work, [...(idle.get(work) ?? []), rig]);
+}
+
+/** To be called once a work is done with. */
+export async function leave(work) {
+  for (const rig of idle.get(work) ?? []) await rig.stop();
+  idle.delete(work);
+}
+
 /** [{call, n}] of a whole run that has something to do. */
 export async function enumerate(work, calls) {
-  const rig = await world(work);
-  try {
-    await work.stage(rig);
-    const counts = await countCalls(rig, work, calls);
-    return Object.entries(counts).flatMap(([call, most]) => Array.from({ length: most }, (_, i) => ({ call, n: i + 1 })));
-  } finally {
-    await rig.stop();
-  }
+  const rig = await take(work);
+  await work.stage(rig);
+  const counts = await countCalls(rig, work, calls);
+  await healAndCheck(rig, work);
+  await give(work, rig);
+  return Object.entries(counts).flatMap(([call, most]) => Array.from({ length: most }, (_, i) => ({ call, n: i + 1 })));
 }
 
 export async function healAndCheck(rig, work) {
-  for (const line of work.heal) await rig.must(...line.split(" "));
+  await heal(rig, work);
   await work.check(rig);
+}
+
+async function at(rig, work, point, hit) {
+  try {
+    await work.stage(rig);
+    await hit(rig, point);
+    await healAndCheck(rig, work);
+    rig.points += 1;
+    if (rig.points % DEEP_EVERY === 0) await assertConsistent(rig);
+  } catch (error) {
+    await rig.stop();
+    error.message = `${work.job}, ${work.title}, at ${JSON.stringify(point)}, seed ${SEED}: ${error.message}`;
+    throw error;
+  }
 }
 
 /** `hit(rig, point)` at each point of a work, each time followed by a restart and the comparison. */
@@ -66,25 +102,14 @@ export async function overAll(work, points, hit) {
   const queue = [...points];
   const lane = async () => {
     while (queue.length) {
-      const rig = await world(work);
-      try {
-        for (let i = 0; i < WORLD_POINTS && queue.length; i += 1) await at(rig, queue.shift(), i);
-      } finally {
-        await rig.stop();
-      }
+      const rig = await take(work);
+      while (queue.length && rig.points < WORLD_POINTS) await at(rig, work, queue.shift(), hit);
+      await give(work, rig);
     }
   };
-  const at = async (rig, point, i) => {
-    try {
-      await work.stage(rig);
-      await hit(rig, point);
-      await healAndCheck(rig, work);
-      if (i % DEEP_EVERY === DEEP_EVERY - 1) await assertConsistent(rig);
-    } catch (error) {
-      queue.length = 0;
-      error.message = `${work.job}, ${work.title}, at ${JSON.stringify(point)}, seed ${SEED}: ${error.message}`;
-      throw error;
-    }
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  const lanes = Math.min(LANES, Math.ceil(points.length / LANE_POINTS));
+  await Promise.all(Array.from({ length: lanes }, () => lane().catch((error) => {
+    queue.length = 0;
+    throw error;
+  })));
 }

@@ -11,10 +11,16 @@ const STUCK_S = 90; // a run, its own deadline of 55 s included
 
 export const haveStrace = spawnSync("strace", ["-V"]).status === 0 && "strace";
 
+const running = new Set();
+process.on("exit", () => running.forEach((child) => process.kill(-child.pid, "SIGKILL")));
+
 /** Start the job of a work under strace. */
 export function start(rig, work, options) {
-  const args = ["-f", "-qq", ...options, join(rig.env.KRAM_BIN, work.job), "--once", ...work.args];
-  return spawn("strace", args, { env: { ...process.env, ...rig.env }, stdio: "ignore", detached: true });
+  const args = ["-f", "-qq", ...options, join(rig.env.KRAM_BIN, work.job), ...work.flags, ...work.args];
+  const child = spawn("strace", args, { env: { ...process.env, ...rig.env }, stdio: "ignore", detached: true });
+  running.add(child);
+  child.on("exit", () => running.delete(child));
+  return child;
 }
 
 /** Its exit code or signal; an error when it does not end. */

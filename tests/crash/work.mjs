@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { assertConsistent, assertEqualsTruth } from "../sync/orders.mjs";
+import { arm, decide, intent, settable, settle } from "../sync/outbox.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
@@ -29,10 +30,11 @@ async function forget(rig) {
   await rig.sql(["SET foreign_key_checks = 0", ...rig.forgetting].join(";"));
 }
 
-/** Tokens as they are late in their life. */
+/** Half a day passes: tokens are late in their life, and one may ask for new ones again. */
 const old = (rig) =>
   rig.sql(`UPDATE token_version t JOIN account a ON a.id = t.account_id AND a.token_gen = t.gen
-    SET t.obtained_at = t.obtained_at - INTERVAL 11 HOUR, t.expires_at = t.expires_at - INTERVAL 11 HOUR`);
+    SET t.obtained_at = t.obtained_at - INTERVAL 11 HOUR, t.expires_at = t.expires_at - INTERVAL 11 HOUR;
+    UPDATE token_attempt SET sent_at = sent_at - INTERVAL 13 HOUR, ended_at = ended_at - INTERVAL 13 HOUR`);
 
 /** The chain of tokens holds: the account is connected and its tokens still can be exchanged. */
 async function chainHolds(rig) {
@@ -46,6 +48,25 @@ async function chainHolds(rig) {
 async function untold(rig) {
   await rig.sandbox("/faults", { kind: "event-lose", count: "3" });
   await rig.sandbox("/buy", {});
+}
+
+/** A change of status that a person has decided and that may leave at once. */
+async function decided(rig) {
+  if (!rig.settable?.length) {
+    await arm(rig);
+    await rig.sandbox("/buy", { n: "30", kind: "courier" });
+    await rig.must("poll-orders", "--once");
+    rig.settable = await settable(rig);
+  }
+  rig.order = rig.settable.pop();
+  await decide(rig, rig.order, "PROCESSING");
+}
+
+/** It was made once, and Kram knows that it was. */
+async function madeOnce(rig) {
+  const { fulfilmentCount } = await rig.sandbox("/effects");
+  assert.equal(fulfilmentCount[rig.order], 1);
+  assert.equal((await intent(rig, rig.order)).state, "DONE");
 }
 
 const works = [
@@ -63,7 +84,15 @@ const works = [
     check: agree,
     heal: ["audit-orders --once --since 3d", "poll-orders --once"],
   },
+  { job: "kram-watch", title: "its look around", flags: [], stage: life, check: agree, heal: ["poll-orders --once"] },
+  { job: "push-outbox", title: "a change of status", stage: decided, check: madeOnce, heal: settle },
 ];
+
+/** Start the jobs again that have to put it right; `run(line)` may insist. */
+export async function heal(rig, work, run = (line) => rig.must(...line.split(" "))) {
+  if (typeof work.heal === "function") return work.heal(rig);
+  for (const line of work.heal) await run(line);
+}
 
 /** Every job of the Makefile with what it is given to do. */
 export function allWork() {
@@ -71,8 +100,8 @@ export function allWork() {
   return jobs.trim().split(/\s+/).map((path) => basename(path)).flatMap((job) => {
     const known = works.filter((work) => work.job === job);
     const other = { job, title: "its usual work", stage: life, check: agree, heal: [`${job} --once`, "poll-orders --once"] };
-    return (known.length ? known : [other]).map((work) => ({ args: [], world: ["--orders", "12"], ago: 0, days: 365, ...work }));
+    return (known.length ? known : [other]).map((work) => ({ flags: ["--once"], args: [], world: ["--orders", "12"], ago: 0, days: 365, ...work }));
   });
 }
 
-export { agree, assertConsistent };
+export { assertConsistent };

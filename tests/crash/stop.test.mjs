@@ -1,0 +1,62 @@
+// A process that is stopped, as a suspended machine stops it, wakes up after somebody else has its
+// lease: it must change nothing any more. In `make test` at one point of the jobs that matter most.
+import { describe, test } from "node:test";
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { enumerate, everything, healAndCheck, leave, sample, world } from "./points.mjs";
+import { ending, haveStrace, injection, start } from "./trace.mjs";
+import { allWork, heal } from "./work.mjs";
+
+const STOPS = everything ? 12 : 1;
+const PATIENCE_MS = 90e3; // the server ends a transaction that sleeps after 30 s
+const works = allWork().filter((work) => everything || ["poll-orders", "push-outbox"].includes(work.job));
+
+/** The pid of the job once strace has written that it was stopped; null when it ended before. */
+async function stopped(strace, log) {
+  while (strace.exitCode === null && strace.signalCode === null) {
+    if (existsSync(log) && readFileSync(log, "utf8").includes("stopped by SIGSTOP"))
+      return Number(readFileSync(`/proc/${strace.pid}/task/${strace.pid}/children`, "utf8"));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return null;
+}
+
+/** Somebody else goes on, and gets through although the sleeper may hold rows. */
+async function goOn(rig, work) {
+  const began = Date.now();
+  await heal(rig, work, async (line) => {
+    for (;;) {
+      const { code, stderr } = await rig.run(...line.split(" "));
+      if (code === 0) return;
+      assert.ok(Date.now() - began < PATIENCE_MS, `${line}: ${stderr}`);
+    }
+  });
+  await work.check(rig);
+}
+
+async function stopAt(rig, work, point) {
+  await work.stage(rig);
+  const log = join(rig.dir, `stop-${point.call}-${point.n}`);
+  const strace = start(rig, work, injection({ ...point, how: "signal=STOP" }, log));
+  const pid = await stopped(strace, log);
+  if (pid) await rig.sql("UPDATE lease SET expires_at = NOW(6) - INTERVAL 1 SECOND");
+  await goOn(rig, work);
+  if (pid) process.kill(pid, "SIGCONT");
+  if (strace.exitCode === null && strace.signalCode === null) await ending(strace, `${work.job} continued`);
+  await healAndCheck(rig, work);
+}
+
+describe("stopped past its lease", { skip: !haveStrace && "strace is not installed" }, () => {
+  for (const work of works)
+    test(`F35: ${work.job}, stopped during ${work.title}, changes nothing once somebody else went on`, async () => {
+      const points = sample(await enumerate(work, ["sendto"]), STOPS);
+      await leave(work);
+      const rig = await world(work);
+      try {
+        for (const point of points) await stopAt(rig, work, point);
+      } finally {
+        await rig.stop();
+      }
+    });
+});
