@@ -27,9 +27,9 @@ const ERRORS = {
 
 /** What is done at a point, to which calls, and its share of the points of `make test`. */
 const WAYS = [
-  { name: "F1, F2: killed", calls: CALLS, share: 0.75, how: () => "signal=KILL", ended: () => true },
-  { name: "F43: a call fails", calls: Object.keys(ERRORS), share: 0.15, how: (call) => `error=${ERRORS[call]}`, ended: (how) => typeof how === "number" },
-  { name: "F47: asked to end", calls: CALLS, share: 0.1, how: () => "signal=TERM", ended: (how) => typeof how === "number" || how === "SIGTERM" },
+  { name: (work) => work.killed ?? `${work.job} is killed at any call during ${work.title}: nothing is lost, doubled or stuck`, calls: CALLS, share: 0.75, how: () => "signal=KILL", ended: () => true },
+  { name: (work) => `F43: no room, no descriptors or a reset for ${work.job} during ${work.title}`, calls: Object.keys(ERRORS), share: 0.15, how: (call) => `error=${ERRORS[call]}`, ended: (how) => typeof how === "number" },
+  { name: (work) => `F47: SIGTERM at any call for ${work.job} during ${work.title}`, calls: CALLS, share: 0.1, how: () => "signal=TERM", ended: (how) => typeof how === "number" || how === "SIGTERM" },
 ];
 
 describe("at any call", { skip: !haveStrace && "strace is not installed" }, () => {
@@ -48,7 +48,7 @@ describe("at any call", { skip: !haveStrace && "strace is not installed" }, () =
 
   for (const work of works) {
     for (const way of WAYS)
-      test(`${way.name}: ${work.job} during ${work.title}: nothing lost, doubled or stuck`, async () => {
+      test(way.name(work), async () => {
         const total = works.reduce((sum, each) => sum + of(each, way).length, 0);
         const points = chosen(of(work, way), total, way.share);
         let kills = 0;

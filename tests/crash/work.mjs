@@ -70,9 +70,31 @@ async function madeOnce(rig) {
 }
 
 const works = [
-  { job: "poll-orders", title: "catching up", stage: life, check: agree, heal: ["poll-orders --once"] },
-  { job: "poll-orders", title: "the first import", stage: forget, check: agree, heal: ["poll-orders --once"], world: ["--orders", "110"] },
-  { job: "refresh-tokens", title: "a rotation", stage: old, check: chainHolds, heal: ["refresh-tokens --once"] },
+  {
+    job: "poll-orders",
+    title: "catching up",
+    killed: "F1: poll-orders is killed at any call while it catches up: no event is lost",
+    stage: life,
+    check: agree,
+    heal: ["poll-orders --once"],
+  },
+  {
+    job: "poll-orders",
+    title: "the first import",
+    killed: "F2: poll-orders is killed at any call between applying and marking clean: orders are equal",
+    world: ["--orders", "30"],
+    stage: forget,
+    check: agree,
+    heal: ["poll-orders --once"],
+  },
+  {
+    job: "refresh-tokens",
+    title: "a rotation",
+    killed: "refresh-tokens is killed at any call of a rotation: the chain of tokens holds",
+    stage: old,
+    check: chainHolds,
+    heal: ["refresh-tokens --once"],
+  },
   {
     job: "audit-orders",
     title: "a day with orders nobody told of",
