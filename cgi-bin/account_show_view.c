@@ -130,6 +130,8 @@ void account_show_fill(struct tpl *t, const struct fmt *f, const struct account 
 	tpl_set(t, T_NAME, a->name);
 	tpl_set(t, T_ID, mem_printf(f->mem, "%" PRIu64, a->id));
 	tpl_set(t, T_RECONNECT_URL, reconnect_url(f, a));
+	tpl_set(t, T_WRITERS_URL,
+		url_accounts_id_writers(f->mem, mem_printf(f->mem, "%" PRIu64, a->id)));
 	account_view_state(t, a);
 	if (str_eq(a->state, ACCOUNT_CONNECTED))
 		tpl_show(t, T_CONNECTED);

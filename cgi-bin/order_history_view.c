@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/outbox/order_status_rule.h"
 #include "order_changes_view.h"
 #include "order_labels.h"
 #include "order_show_view.h"
@@ -78,7 +79,26 @@ static struct entry *entries_of(const struct fmt *f, const struct order_detail *
 	return all;
 }
 
-static void fill_changes(struct tpl *t, const struct fmt *f, const struct entry *entry)
+/* A status that came here because somebody set it in Kram is theirs, not the job's that read it. */
+static const char *actor_of(const struct entry *entry, const struct order_writes *w,
+			    const char *otherwise)
+{
+	const struct outbox_intent *ours;
+
+	for (size_t i = 0; i < entry->n_changes; i++) {
+		const struct order_change *c = &entry->changes[i];
+
+		if (!str_eq(c->field, "fulfillment") || !c->after)
+			continue;
+		ours = order_status_echo(w->intents, w->n, c->after, c->at);
+		if (ours)
+			return ours->actor;
+	}
+	return otherwise;
+}
+
+static void fill_changes(struct tpl *t, const struct fmt *f, const struct entry *entry,
+			 const struct order_writes *w)
 {
 	const struct order_change_entry made =
 	    order_changes_entry(f, entry->changes, entry->n_changes);
@@ -93,12 +113,22 @@ static void fill_changes(struct tpl *t, const struct fmt *f, const struct entry 
 		tpl_set_shown(change, T_BEFORE, made.lines[i].before, T_IF_BEFORE);
 		tpl_set(change, T_AFTER, made.lines[i].after);
 	}
-	tpl_set_shown(t, T_ACTOR, made.actor, T_IF_ACTOR);
+	tpl_set_shown(t, T_ACTOR, actor_of(entry, w, made.actor), T_IF_ACTOR);
 }
 
-static void fill_moment(struct tpl *t, const struct order_moment *m)
+/* Our own write comes back through the journal (FACTS 2.6): Allegro repeats what Kram told it. */
+static bool is_echo(const struct order_moment *m, const struct order_writes *w)
+{
+	return str_eq(m->type, "FULFILLMENT_STATUS_CHANGED") &&
+	       order_status_echo(w->intents, w->n, NULL, m->occurred_at);
+}
+
+static void fill_moment(struct tpl *t, const struct order_moment *m, const struct order_writes *w)
 {
 	struct label label = label_of(order_event_labels, m->type);
+
+	if (is_echo(m, w))
+		label.text = _("Allegro confirms the status set in Kram");
 
 	tpl_set(t, T_EVENT_ICON, label.icon);
 	tpl_set(t, T_EVENT_TEXT, label.text);
@@ -106,19 +136,21 @@ static void fill_moment(struct tpl *t, const struct order_moment *m)
 	tpl_set_shown(t, T_ACTOR, "Allegro", T_IF_ACTOR);
 }
 
-static void fill_entry(struct tpl *t, const struct fmt *f, const struct entry *entry)
+static void fill_entry(struct tpl *t, const struct fmt *f, const struct entry *entry,
+		       const struct order_writes *w)
 {
 	if (entry->changes) {
-		fill_changes(t, f, entry);
+		fill_changes(t, f, entry, w);
 	} else if (entry->moment) {
-		fill_moment(t, entry->moment);
+		fill_moment(t, entry->moment, w);
 	} else {
 		tpl_set(t, T_EVENT_TEXT, _(entry->fact));
 		tpl_set(t, T_EVENT_ICON, entry->icon);
 	}
 }
 
-void order_history_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d)
+void order_history_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d,
+			const struct order_writes *w)
 {
 	static const struct fmt_time_names names = {T_EVENT_AT, T_EVENT_ISO, T_EVENT_FULL};
 	size_t n = 0;
@@ -127,7 +159,7 @@ void order_history_fill(struct tpl *t, const struct fmt *f, const struct order_d
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *event = tpl_add(t, T_EVENT);
 
-		fill_entry(event, f, &entries[i]);
+		fill_entry(event, f, &entries[i], w);
 		fmt_time_set(event, f, &names, fmt_when(f, entries[i].at), entries[i].at);
 	}
 }

@@ -6,11 +6,15 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "fulfillment_view.h"
 #include "json_text.h"
 #include "order_labels.h"
 #include "order_view.h"
 #include "order_warnings_view.h"
+#include "tpl/orders/_fulfillment.h"
 #include "tpl/orders/show.h"
+#include "tpl/outbox/_banner.h"
+#include "undo_view.h"
 #include "urls.h"
 
 /* ---- Lines --------------------------------------------------------------------------------- */
@@ -221,7 +225,17 @@ static void fill_top(struct tpl *t, const struct fmt *f, const char *form_id)
 	(void)f;
 }
 
-void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d)
+static void fill_writes(struct tpl *t, struct tpl *order, const struct fmt *f,
+			const struct order_writes *w)
+{
+	undo_banner_fill(tpl_include(t, T_BANNER, TPL_OUTBOX__BANNER), f, &w->undo);
+	if (w->status)
+		fulfillment_card_fill(tpl_include(order, T_FULFILLMENT, TPL_ORDERS__FULFILLMENT), f,
+				      w->status);
+}
+
+void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d,
+		     const struct order_writes *w)
 {
 	struct tpl *order = tpl_add(t, T_IF_ORDER);
 
@@ -241,7 +255,8 @@ void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_deta
 		fill_line(tpl_add(order, T_LINE), f, d, &d->lines[i]);
 	fill_sums(order, f, d);
 	order_payment_fill(order, f, d);
-	order_history_fill(order, f, d);
+	order_history_fill(order, f, d, w);
+	fill_writes(t, order, f, w);
 	order_cards_fill(order, f, d);
 	fill_document(t, f, &d->document);
 }

@@ -5,9 +5,19 @@
 
 #include "domain/orders/order.h"
 #include "domain/orders/order_retry.h"
+#include "domain/outbox/order_status.h"
 #include "format.h"
 
-void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d);
+/* Changes of this order on their way to Allegro, and those that arrived. */
+struct order_writes {
+	const struct order_status *status; /* NULL: the order is not one of ours any more */
+	struct outbox_intent *intents;	   /* newest first */
+	size_t n;
+	struct outbox_batch undo;
+};
+
+void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d,
+		     const struct order_writes *w);
 
 /* Only the document: it never became an order. */
 void order_show_document(struct tpl *t, const struct fmt *f, const struct order_document *doc);
@@ -26,6 +36,7 @@ void order_cards_fill(struct tpl *t, const struct fmt *f, const struct order_det
 void order_payment_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d);
 
 /* order_history_view.c: the journal and our own changes, newest first. */
-void order_history_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d);
+void order_history_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d,
+			const struct order_writes *w);
 
 #endif

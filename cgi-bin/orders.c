@@ -1,11 +1,13 @@
 /* The list of orders, its counter of new ones, the page and the slip of one order. */
 #include "orders.h"
 
+#include "base/mem.h"
 #include "domain/orders/order_news.h"
 #include "order_show_view.h"
 #include "order_slip_view.h"
 #include "order_trail_view.h"
 #include "orders_list_view.h"
+#include "undo_view.h"
 #include "tpl/orders/_fresh.h"
 #include "tpl/orders/_import.h"
 #include "tpl/orders/_result.h"
@@ -15,6 +17,19 @@
 #include "tpl/layout/print.h"
 #include "web/page.h"
 
+/* Changes on their way to Allegro, for the orders of the page. */
+static enum rc load_ways(struct request *rq, struct orders_list *list, struct err *e)
+{
+	const char **ids = mem_array(rq, const char *, list->page.n + 1);
+
+	for (size_t i = 0; i < list->page.n; i++)
+		ids[i] = list->page.rows[i].form_id;
+	if (undo_load(rq, &list->undo, e))
+		return e->rc;
+	return order_status_list(rq->db, rq, ids, list->page.n, &list->statuses, &list->n_statuses,
+				 e);
+}
+
 static enum rc load_list(struct request *rq, struct orders_list *list, struct err *e)
 {
 	struct order_filter filter = order_query_filter(&list->query);
@@ -23,7 +38,7 @@ static enum rc load_list(struct request *rq, struct orders_list *list, struct er
 	    order_count(rq->db, filter.account_id, list->counts, e) ||
 	    order_facets(rq->db, rq, &list->facets, e) ||
 	    account_list(rq->db, rq, &list->accounts, e) || sync_load(rq, &list->sync, e) ||
-	    order_newest(rq->db, &list->newest, e))
+	    order_newest(rq->db, &list->newest, e) || load_ways(rq, list, e))
 		return e->rc;
 	if (list->query.view != ORDER_VIEW_PROBLEM || order_query_is_narrow(&list->query))
 		return RC_OK;
@@ -111,10 +126,27 @@ static enum rc fill_trail(struct request *rq, struct tpl *t, const char *form_id
 	return RC_OK;
 }
 
+/* What is on its way to Allegro for this order, and what was. */
+static enum rc load_writes(struct request *rq, const char *form_id, struct order_writes *out,
+			   struct err *e)
+{
+	const struct outbox_filter filter = {.view = OUTBOX_VIEW_ALL, .subject = form_id};
+	struct order_status *rows;
+	size_t n;
+
+	*out = (struct order_writes){0};
+	if (order_status_list(rq->db, rq, &form_id, 1, &rows, &n, e) ||
+	    undo_load(rq, &out->undo, e))
+		return e->rc;
+	out->status = n ? rows : NULL;
+	return outbox_list(rq->db, rq, &filter, &out->intents, &out->n, e);
+}
+
 enum rc pg_order(struct request *rq, struct err *e)
 {
 	const char *form_id = req_param(rq, "id");
 	struct fmt f = fmt_for(rq);
+	struct order_writes writes;
 	struct order_detail order;
 	struct tpl *t;
 
@@ -122,8 +154,10 @@ enum rc pg_order(struct request *rq, struct err *e)
 		return show_document(rq, form_id, e);
 	if (e->rc || order_view_note(rq->db, form_id, rq->session->user_id, e))
 		return e->rc;
+	if (load_writes(rq, form_id, &writes, e))
+		return e->rc;
 	t = page_open(rq, TPL_ORDERS_SHOW, form_id);
-	order_show_fill(t, &f, &order);
+	order_show_fill(t, &f, &order, &writes);
 	if (show_allowances(rq, t, form_id, e))
 		return e->rc;
 	return fill_trail(rq, t, form_id, e);

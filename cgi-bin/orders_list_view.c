@@ -7,13 +7,17 @@
 #include "base/str.h"
 #include "domain/orders/order_news.h"
 #include "domain/orders/order_search.h"
+#include "fulfillment_view.h"
 #include "order_filters_view.h"
 #include "order_labels.h"
 #include "order_view.h"
+#include "tpl/orders/_bulk.h"
 #include "tpl/orders/_fresh.h"
 #include "tpl/orders/_result.h"
 #include "tpl/orders/_sync.h"
 #include "tpl/orders/list.h"
+#include "tpl/outbox/_banner.h"
+#include "undo_view.h"
 #include "urls.h"
 
 static const struct {
@@ -97,6 +101,24 @@ static void fill_delivery(struct tpl *t, const struct order_row *r)
 	tpl_set_shown(t, T_CITY, r->ship_city, T_IF_CITY);
 }
 
+/* A change of the status that is on its way, beside the status there is. */
+static void fill_way(struct tpl *t, const struct fmt *f, const struct orders_list *list,
+		     const char *form_id)
+{
+	const struct order_status *s = order_status_in(list->statuses, list->n_statuses, form_id);
+
+	if (!s || !order_way_is_shown(s))
+		return;
+	struct label next = label_of(order_fulfillment_labels, s->after);
+	struct label way = order_way_label(s);
+	t = tpl_add(t, T_PENDING);
+	tpl_set(t, T_NEXT, next.text);
+	tpl_set(t, T_WAY, way.text);
+	tpl_set(t, T_WAY_TONE, way.tone);
+	tpl_set(t, T_WAY_ICON, way.icon);
+	tpl_set(t, T_WAY_URL, url_outbox_id(f->mem, mem_printf(f->mem, "%" PRIu64, s->intent_id)));
+}
+
 static void fill_row(struct tpl *t, const struct fmt *f, const struct order_row *r)
 {
 	static const struct fmt_time_names bought = {T_BOUGHT, T_BOUGHT_ISO, T_BOUGHT_FULL};
@@ -105,6 +127,8 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct order_row 
 	tpl_set(t, T_URL, url_orders_id(f->mem, r->form_id));
 	tpl_set(t, T_ID, r->form_id);
 	tpl_set(t, T_NUMBER, order_view_number(f, r->form_id));
+	if (f->role >= ROLE_PACKER)
+		tpl_show(t, T_MARK);
 	fmt_time_set(t, f, &bought, fmt_when(f, r->bought_at), r->bought_at);
 	fill_buyer(t, f, r);
 	fill_items(t, f, r);
@@ -156,8 +180,14 @@ static void fill_rows(struct tpl *t, const struct fmt *f, const struct orders_li
 {
 	t = tpl_add(t, T_IF_ROWS);
 	tpl_set(t, T_CAPTION, _(views[list->query.view].name));
-	for (size_t i = 0; i < list->page.n; i++)
-		fill_row(tpl_add(t, T_ROW), f, &list->page.rows[i]);
+	for (size_t i = 0; i < list->page.n; i++) {
+		struct tpl *row = tpl_add(t, T_ROW);
+
+		fill_row(row, f, &list->page.rows[i]);
+		fill_way(row, f, list, list->page.rows[i].form_id);
+	}
+	fulfillment_bulk_fill(tpl_include(t, T_BULK, TPL_ORDERS__BULK), f,
+			      order_view_names[list->query.view]);
 	if (list->page.prev)
 		tpl_set_shown(t, T_NEWER_URL,
 			      order_query_with(&list->query, ORDER_PARAM_CURSOR, list->page.prev),
@@ -239,6 +269,7 @@ struct tpl *orders_list_fill(struct tpl *t, const struct fmt *f, const struct or
 	(void)tpl_include(t, T_FRESH, TPL_ORDERS__FRESH);
 	sync_fill(tpl_include(t, T_SYNC, TPL_ORDERS__SYNC), f, &list->sync);
 	tpl_set(t, T_FRESH_URL, news_url(f, list));
+	undo_banner_fill(tpl_include(t, T_BANNER, TPL_OUTBOX__BANNER), f, &list->undo);
 	order_filters_form(t, list);
 	fill_result(result, f, list);
 	return result;

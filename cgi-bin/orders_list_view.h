@@ -4,6 +4,7 @@
 /* The page of orders: what it needs from the domain, and how that goes into the template. */
 
 #include "domain/accounts/account.h"
+#include "domain/outbox/order_status.h"
 #include "order_query.h"
 #include "sync_view.h"
 
@@ -16,6 +17,9 @@ struct orders_list {
 	struct sync sync;
 	struct order_problem *problems; /* only in the view of problems */
 	size_t n_problems;
+	struct order_status *statuses; /* of the orders of this page */
+	size_t n_statuses;
+	struct outbox_batch undo;
 	int64_t newest; /* id of the order stored last */
 };
 

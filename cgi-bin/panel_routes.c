@@ -2,8 +2,10 @@
 #include "accounts.h"
 #include "audit.h"
 #include "certificate.h"
+#include "fulfillment.h"
 #include "order_query.h"
 #include "orders.h"
+#include "outbox.h"
 #include "panel.h"
 #include "privacy.h"
 #include "status.h"
@@ -97,12 +99,24 @@ static const struct route rows[] = {
 	{POST, "/orders/:id/retry", do_order_retry, .role = ROLE_SELLER},
 	{POST, "/orders/:id/leave", do_order_leave, .role = ROLE_SELLER, .form = order_leave_fields, .invalid = pg_order},
 	{GET, "/orders/:id/slip", pg_order_slip, .role = ROLE_VIEWER},
+	{POST, "/orders/:id/fulfillment", do_fulfillment_one, .role = ROLE_PACKER, .form = fulfillment_one_fields},
+	{POST, "/fulfillment/check", pg_fulfillment_check, .role = ROLE_PACKER, .form = fulfillment_check_fields},
+	{POST, "/fulfillment", do_fulfillment_many, .role = ROLE_PACKER, .form = fulfillment_many_fields},
+
+	{GET, "/outbox", pg_outbox, .role = ROLE_VIEWER, .query = outbox_query_fields},
+	{GET, "/news/outbox", pg_outbox_news, .role = ROLE_VIEWER},
+	{GET, "/outbox/:id", pg_outbox_one, .role = ROLE_VIEWER},
+	{POST, "/outbox/:id/release", do_outbox_release, .role = ROLE_PACKER, .form = outbox_version_fields},
+	{POST, "/outbox/:id/drop", do_outbox_drop, .role = ROLE_PACKER, .form = outbox_version_fields},
+	{POST, "/undo", do_undo, .role = ROLE_PACKER, .form = outbox_undo_fields},
 
 	{GET, "/status", pg_status, .role = ROLE_VIEWER},
 	{POST, "/status/mail", do_status_mail, .role = ROLE_ADMINISTRATOR},
 	{GET, "/accounts", pg_accounts, .role = ROLE_VIEWER},
 	{GET, "/accounts/new", pg_account_new, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH, .query = account_new_fields},
 	{GET, "/accounts/:id", pg_account, .role = ROLE_VIEWER},
+	{GET, "/accounts/:id/writers", pg_writers, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH},
+	{POST, "/accounts/:id/writers", do_writer, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH, .form = writer_fields},
 
 	{GET, "/login", pg_login, .flags = ROUTE_PUBLIC, .query = next_fields},
 	{POST, "/login", do_login, .flags = ROUTE_PUBLIC, .form = login_fields, .invalid = pg_login},

@@ -1,5 +1,5 @@
-/* What HTML cannot do by itself: keys, copying, closing menus, quiet polling. No state, no storage but
-   the switch of the single-letter keys. Without this file every page works. */
+/* What HTML cannot do by itself: keys, copying, marking, closing menus, quiet polling. Kept: only the
+   switch of the single-letter keys. Without this file every page works. */
 (function () {
 	'use strict';
 
@@ -9,8 +9,7 @@
 	var waiting = 0; /* time of the last "g" */
 
 	function say(text) {
-		var live = doc.getElementById('live');
-		if (live) live.textContent = text;
+		doc.getElementById('live').textContent = text;
 	}
 
 	function keysOff() {
@@ -23,7 +22,7 @@
 
 	/* Rows: j and k move the focus between the links of the rows, so Enter opens as always. */
 	function move(step) {
-		var rows = Array.prototype.slice.call(doc.querySelectorAll('[data-row]'));
+		var rows = [].slice.call(doc.querySelectorAll('[data-row]'));
 		var at = rows.findIndex(function (row) { return row.contains(doc.activeElement); });
 		var next = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
 		if (next) next.querySelector('a').focus();
@@ -31,11 +30,12 @@
 
 	/* x marks the row of the focused order; the marked numbers are copied as a list. */
 	function mark() {
-		var row = doc.activeElement.closest && doc.activeElement.closest('[data-row]');
+		var row = doc.activeElement.closest('[data-row]');
 		if (!row) return;
+		var box = row.querySelector('[name=id]');
 		row.toggleAttribute('data-marked');
-		var marked = Array.prototype.map.call(doc.querySelectorAll('[data-marked] a[title]'),
-			function (a) { return a.title; });
+		if (box) box.checked = !box.checked;
+		var marked = [].map.call(doc.querySelectorAll('[data-marked] a[title]'), function (a) { return a.title; });
 		var live = doc.getElementById('live');
 		if (marked.length) copy(marked.join('\n'), live.dataset.marked + ' ' + marked.length);
 	}
@@ -56,9 +56,13 @@
 	}
 
 	function single(event) {
-		var search = doc.querySelector('[data-key="/"]');
+		var field;
 		switch (event.key) {
-		case '/': if (!search) return false; search.focus(); search.select(); return true;
+		case '/': case '.': case 'u':
+			field = doc.querySelector('[data-key="' + event.key + '"]');
+			if (field) field.focus();
+			if (field && field.select) field.select();
+			return !!field;
 		case '?': location.href = '/help/shortcuts'; return true;
 		case 'j': move(1); return true;
 		case 'k': move(-1); return true;
@@ -89,6 +93,15 @@
 		setTimeout(function () { button.classList.remove('done'); }, 1500);
 	});
 
+	/* The box in the head marks all rows. */
+	doc.addEventListener('change', function (event) {
+		var from = event.target;
+		doc.querySelectorAll('table [name=id]').forEach(function (box) {
+			if (from.hasAttribute('data-all')) box.checked = from.checked;
+			box.closest('tr').toggleAttribute('data-marked', box.checked);
+		});
+	});
+
 	/* A hidden tab asks for nothing. */
 	doc.addEventListener('htmx:before:request', function (event) {
 		if (doc.hidden && event.target.hasAttribute('data-poll')) event.preventDefault();
@@ -98,7 +111,7 @@
 	if (keys) {
 		keys.checked = !keysOff();
 		keys.addEventListener('change', function () {
-			try { localStorage.setItem(KEYS_OFF, keys.checked ? '0' : '1'); } catch (e) { /* private window */ }
+			try { localStorage.setItem(KEYS_OFF, keys.checked ? '0' : '1'); } catch (e) { /* private */ }
 		});
 	}
 })();

@@ -1,0 +1,241 @@
+// Setting the fulfilment status as people do it: armed, set, undone, sent, held, in bulk, by keys.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { startRig } from "../rig/rig.mjs";
+import { Browser } from "./browser.mjs";
+
+describe("fulfilment status", () => {
+  let rig, browser, page, orders;
+
+  before(async () => {
+    rig = await startRig({ parts: ["sandbox", "web", "connect", "import"], sandbox: ["--orders", "120", "--seed", "7"] });
+    browser = await Browser.open(rig);
+    page = await browser.user("anna");
+    orders = (await rig.sql(`SELECT form_id FROM orders WHERE place = 'new' AND fulfillment_provider = 'SELLER'
+      AND status = 'READY_FOR_PROCESSING' AND fulfillment = 'NEW' ORDER BY bought_at DESC, id DESC`)).flat();
+    assert.ok(orders.length >= 12, `${orders.length} new orders`);
+  });
+  after(async () => {
+    await browser?.close();
+    await rig?.stop();
+  });
+
+  const open = (path) => page.goto(rig.baseUrl + path);
+  const text = (where) => page.locator(where).innerText();
+  const state = async (order) => (await rig.sql(`SELECT state FROM outbox WHERE subject = '${order}' ORDER BY id DESC LIMIT 1`)).flat()[0];
+  const hurry = () => rig.sql("UPDATE outbox SET next_at = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE state IN ('NEW', 'SENT', 'UNKNOWN')");
+  const send = async () => {
+    await hurry();
+    await rig.run("push-outbox", "--once");
+  };
+  const set = async (word) => {
+    await page.locator("#set-status").selectOption(word);
+    await page.getByRole("button", { name: "Ustaw status" }).click();
+  };
+
+  test("S23: while the switch is off the page says so and leads there; an administrator arms it", async () => {
+    await open(`/orders/${orders[0]}`);
+    assert.match(await text("section:has(#h-ful)"), /wyłączone dla tego konta/);
+    await browser.picture(page, "status-off");
+    await page.getByRole("link", { name: "Włącz" }).click();
+    await page.waitForURL(/\/accounts\/1\/writers/);
+    await browser.check(page, "writers");
+    await browser.picture(page, "writers");
+    await page.getByRole("button", { name: "Włącz" }).click();
+    await page.getByRole("button", { name: "Wyłącz" }).waitFor();
+    const [[armed, actor]] = await rig.sql("SELECT armed, actor FROM outbox_writer");
+    assert.deepEqual([armed, actor], ["1", "anna"]);
+    const [[trail]] = await rig.sql("SELECT COUNT(*) FROM audit WHERE action = 'account.writer' AND actor = 'anna'");
+    assert.equal(trail, "1");
+  });
+
+  test("one order: said before, set, counted down, undone", async () => {
+    await open(`/orders/${orders[0]}`);
+    assert.match(await text("section:has(#h-ful)"), /kupujący nie może już anulować/);
+    assert.match(await text("section:has(#h-ful)"), /nie anuluje zamówienia u kupującego/);
+    await browser.check(page, "order with its status");
+    await set("PROCESSING");
+    assert.match(await text(".undo"), /w realizacji.*trafi do Allegro za \d+ s/s);
+    assert.match(await text("section:has(#h-ful)"), /czeka na wysłanie/);
+    await browser.check(page, "order with a change");
+    await browser.picture(page, "status-set");
+    await page.locator(".undo button").click();
+    await page.getByText("Cofnięto 1 zmianę").waitFor();
+    assert.equal(await state(orders[0]), "FAILED");
+    assert.equal(await page.locator(".undo").count(), 0);
+    assert.doesNotMatch(await text("section:has(#h-ful)"), /czeka/);
+  });
+
+  test("set, sent, confirmed: the history tells by whom, and the echo is no change of Allegro's", async () => {
+    await open(`/orders/${orders[0]}`);
+    await set("PROCESSING");
+    await send();
+    assert.equal(await state(orders[0]), "DONE");
+    await page.reload();
+    assert.match(await text("section:has(#h-ful)"), /w realizacji.*potwierdzone/s);
+    await rig.must("poll-orders", "--once");
+    await page.reload();
+    const history = await text("section:has(#h-time)");
+    assert.match(history, /Allegro potwierdza status ustawiony w Kramie/);
+    assert.match(history, /w realizacji[\s\S]*anna/);
+    assert.doesNotMatch(history, /poll-orders/);
+    await browser.picture(page, "status-done", { full: true });
+    assert.equal(await page.locator("section:has(#h-ful) .badge").innerText(), "w realizacji");
+  });
+
+  test("F29, R26: the order changed while one looked: both values are shown, and one decides again", async () => {
+    const order = orders[1];
+    await open(`/orders/${order}`);
+    await rig.sql(`UPDATE orders SET fulfillment = 'SUSPENDED', version = version + 1 WHERE form_id = '${order}'`);
+    await set("SENT");
+    assert.match(await text(".note.warn[role=alert]"), /„nowe”, a teraz jest „wstrzymane”|„nowe”/);
+    assert.equal(await state(order), undefined);
+    await browser.check(page, "conflict");
+    await browser.picture(page, "status-conflict");
+    await rig.sql(`UPDATE orders SET fulfillment = 'NEW' WHERE form_id = '${order}'`);
+    await page.getByRole("button", { name: /Ustaw status 1 zamówienia/ }).click();
+    await page.locator(".undo").waitFor();
+    assert.equal(await state(order), "NEW");
+    await send();
+    assert.equal(await state(order), "DONE");
+  });
+
+  test("changed on Allegro: held with the difference; sent anyway, or dropped", async () => {
+    const [again, gone] = orders.slice(2, 4);
+    for (const order of [again, gone]) {
+      await open(`/orders/${order}`);
+      await set("SENT");
+      await rig.sandbox("/modify", { id: order });
+    }
+    await send();
+    await send();
+    for (const order of [again, gone]) assert.equal(await state(order), "HELD");
+    await open("/outbox");
+    assert.equal(await page.locator("tbody tr").count(), 2);
+    assert.match(await text("tbody"), /zmieniło się w Allegro/);
+    await browser.check(page, "outbox");
+    await browser.picture(page, "outbox-held");
+    await page.locator(`tr:has([title="${again}"])`).getByRole("button", { name: "Wyślij mimo to" }).click();
+    await page.getByText("Zmiana idzie teraz do Allegro").waitFor();
+    await browser.check(page, "one change");
+    await send();
+    assert.equal(await state(again), "DONE");
+    await page.reload();
+    await browser.picture(page, "outbox-one", { full: true });
+    await open("/outbox");
+    await page.locator(`tr:has([title="${gone}"])`).getByRole("button", { name: "Porzuć" }).click();
+    await page.getByText("Porzucono").waitFor();
+    assert.equal(await state(gone), "FAILED");
+  });
+
+  test("bulk by keys alone: j x j x . Enter, the difference, confirm, undo", async () => {
+    await rig.must("poll-orders", "--once");
+    await open("/orders?view=new");
+    await page.keyboard.press("j");
+    await page.keyboard.press("x");
+    await page.keyboard.press("j");
+    await page.keyboard.press("x");
+    assert.equal(await page.locator("[name=id]:checked").count(), 2);
+    await page.keyboard.press(".");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "bulk-status");
+    await browser.check(page, "list with marks");
+    await browser.picture(page, "bulk-marked");
+    await page.locator("#bulk-status").selectOption("SENT");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/fulfillment\/check/);
+    assert.equal(await page.locator("tbody tr").count(), 2);
+    await browser.check(page, "bulk");
+    await browser.picture(page, "bulk-check");
+    assert.equal((await rig.sql("SELECT COUNT(*) FROM outbox WHERE state = 'NEW'")).flat()[0], "0", "nothing yet");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/orders/);
+    assert.match(await text(".undo"), /2 zamówień/);
+    assert.equal(await page.locator(".way").count(), 2);
+    await browser.check(page, "list with changes");
+    await browser.picture(page, "bulk-waiting");
+    await page.keyboard.press("u");
+    await page.keyboard.press("Enter");
+    await page.getByText("Cofnięto 2 zmiany").waitFor();
+  });
+
+  test("what cannot be set is left out with its reason", async () => {
+    const [[cancelled]] = await rig.sql("SELECT form_id FROM orders WHERE status = 'CANCELLED' LIMIT 1");
+    const [[hosted]] = await rig.sql("SELECT IFNULL((SELECT form_id FROM orders WHERE fulfillment_provider = 'ALLEGRO' LIMIT 1), '')");
+    await open("/orders?view=all");
+    await page.evaluate((ids) => {
+      for (const id of ids) {
+        const box = document.querySelector("[name=id]").cloneNode();
+        box.value = id;
+        box.checked = true;
+        document.querySelector("#bulk").append(box);
+      }
+    }, [cancelled, hosted, orders[5]].filter(Boolean));
+    await page.getByRole("button", { name: "Pokaż zmianę" }).click();
+    await page.waitForURL(/check/);
+    assert.match(await text("main"), /Zamówienie jest anulowane/);
+    assert.equal(await page.locator("[name=pick]").count(), 1);
+    await browser.picture(page, "bulk-skipped");
+  });
+
+  test("the box in the head marks the whole page", async () => {
+    await open("/orders?view=all");
+    await page.locator("[data-all]").check();
+    assert.equal(await page.locator("[name=id]:checked").count(), await page.locator("[name=id]").count());
+    await page.getByRole("button", { name: "Pokaż zmianę" }).click();
+    await page.waitForURL(/check/);
+    await browser.check(page, "a whole page");
+  });
+
+  test("the same form sent twice is one decision", async () => {
+    const order = orders[6];
+    await open(`/orders/${order}`);
+    const fields = await page.locator("form[action$=fulfillment]").evaluate((form) => Object.fromEntries(new FormData(form)));
+    for (let i = 0; i < 2; i += 1) {
+      const answer = await page.request.post(`${rig.baseUrl}/orders/${order}/fulfillment`, {
+        form: { ...fields, status: "PROCESSING" }, headers: { origin: rig.baseUrl }, maxRedirects: 0 });
+      assert.equal(answer.status(), 303);
+    }
+    const [[n]] = await rig.sql(`SELECT COUNT(*) FROM outbox WHERE subject = '${order}'`);
+    assert.equal(n, "1");
+  });
+
+  test("works on a phone and without JavaScript, for a packer", async () => {
+    const phone = await browser.user("jan", { role: "packer", name: "Jan Kos", script: false, width: 360, height: 740 });
+    await phone.goto(`${rig.baseUrl}/orders?view=new`);
+    await phone.locator("[name=id]").first().check();
+    await browser.picture(phone, "bulk-phone");
+    await phone.locator("#bulk-status").selectOption("PROCESSING");
+    await phone.getByRole("button", { name: "Pokaż zmianę" }).click();
+    await phone.waitForURL(/check/);
+    await browser.picture(phone, "bulk-check-phone");
+    await phone.getByRole("button", { name: /Ustaw status 1 zamówienia/ }).click();
+    await phone.waitForURL(/\/orders/);
+    await phone.locator(".undo").waitFor();
+    await browser.picture(phone, "undo-phone");
+    await phone.locator(".undo button").click();
+    await phone.getByText("Cofnięto 1 zmianę").waitFor();
+    await phone.context().close();
+    const narrow = await browser.user("jan", { role: "packer", name: "Jan Kos", width: 360, height: 740 });
+    for (const path of ["/orders?view=new", `/orders/${orders[7]}`, "/outbox?view=all", "/outbox/1"]) {
+      await narrow.goto(rig.baseUrl + path);
+      await browser.check(narrow, `${path} on a phone`);
+    }
+    await narrow.context().close();
+  });
+
+  test("a viewer sees where it stands and has nothing to press", async () => {
+    const viewer = await browser.user("ewa", { role: "viewer", name: "Ewa Lis" });
+    await viewer.goto(`${rig.baseUrl}/orders/${orders[6]}`);
+    assert.equal(await viewer.locator("#set-status").count(), 0);
+    await viewer.goto(`${rig.baseUrl}/orders?view=all`);
+    assert.equal(await viewer.locator("[name=id], #bulk").count(), 0);
+    await viewer.context().close();
+  });
+
+  test("nobody complained: no script error, no violation of the policy", () => {
+    // A refused form is an answer people read, which the console counts as a failed load.
+    assert.deepEqual(browser.complaints.filter((line) => !/status of 409/.test(line)), []);
+  });
+});
