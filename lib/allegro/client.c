@@ -2,23 +2,13 @@
  * The client: builds a request out of the table of operations, sends it with the account's token,
  * heals one 401, and hands back a document or an error with its meaning.
  */
-#include "allegro/client.h"
+#include "allegro/calls.h"
 
 #include "allegro/answer.h"
 #include "allegro/operation.h"
 #include "base/mem.h"
 #include "base/time.h"
 #include "net/http.h"
-
-struct allegro {
-	struct allegro_env env;
-	struct token_source tokens;
-	struct http *http;
-	char *agent;
-	struct request_budget budget;
-	struct allegro_counts counts;
-	int64_t skew_ms;
-};
 
 enum rc allegro_open(void *owner, const struct allegro_opts *opts, struct allegro **out,
 		     struct err *e)
@@ -52,13 +42,8 @@ int64_t allegro_clock_skew(const struct allegro *a)
 
 /* --- One call --------------------------------------------------------------------------------- */
 
-/* Headers of a call; the array must outlive the request. */
-struct call_headers {
-	struct http_pair rows[3];
-};
-
-static struct http_request request_of(const struct allegro *a, const struct allegro_call *call,
-				      const struct secret *token, struct call_headers *headers)
+struct http_request call_request(const struct allegro *a, const struct allegro_call *call,
+				 const struct secret *token, struct call_headers *headers)
 {
 	const struct operation *op = &operations[call->op];
 
@@ -73,15 +58,16 @@ static struct http_request request_of(const struct allegro *a, const struct alle
 	    .headers = headers->rows,
 	    .bearer = token,
 	    .body = call->body,
+	    .max_bytes = answer_max[call->op],
 	};
 }
 
-static struct request_ask ask_of(enum allegro_op op, size_t want)
+struct request_ask call_ask(enum allegro_op op, size_t want)
 {
 	return (struct request_ask){operations[op].urgency, operations[op].limit, want};
 }
 
-static void count(struct allegro *a, enum allegro_op op, const struct http_response *r)
+void call_count(struct allegro *a, enum allegro_op op, const struct http_response *r)
 {
 	a->counts.requests++;
 	a->counts.by_op[op]++;
@@ -92,8 +78,8 @@ static void count(struct allegro *a, enum allegro_op op, const struct http_respo
 }
 
 /* The document of an answer; a refusal names the permission it is most often about. */
-static enum rc read_answer(void *owner, enum allegro_op op, const struct http_response *r,
-			   struct json **out, struct err *e)
+enum rc call_read(void *owner, enum allegro_op op, const struct http_response *r, struct json **out,
+		  struct err *e)
 {
 	const struct operation *o = &operations[op];
 	enum rc rc = answer_json(owner, r, o->name, out, e);
@@ -125,7 +111,7 @@ static enum rc take(const struct taker *to, enum allegro_op op, const struct htt
 		    struct err *e)
 {
 	if (!to->receipt)
-		return read_answer(to->owner, op, r, to->doc, e);
+		return call_read(to->owner, op, r, to->doc, e);
 	to->receipt->status = r->status;
 	(void)snprintf(to->receipt->trace, sizeof(to->receipt->trace), "%s", r->trace);
 	if (answer_check(r, operations[op].name, e) == RC_DENIED)
@@ -139,14 +125,14 @@ static enum rc try_call(struct allegro *a, const struct taker *to, const struct 
 	void *scratch = mem_context(to->owner, "answer");
 	struct http_response r = {0};
 	struct call_headers headers;
-	struct http_request req = request_of(a, call, token, &headers);
-	const struct request_ask one = ask_of(call->op, 1);
+	struct http_request req = call_request(a, call, token, &headers);
+	const struct request_ask one = call_ask(call->op, 1);
 	size_t granted;
 	enum rc rc = budget_take(&a->budget, &one, &granted, e);
 
 	if (!rc) {
 		rc = http_perform(a->http, scratch, &req, &r, e);
-		count(a, call->op, &r);
+		call_count(a, call->op, &r);
 		if (to->receipt)
 			to->receipt->sent = !rc || !never_left(e);
 		budget_tell(&a->budget, r.status, r.retry_after_s);
@@ -193,189 +179,4 @@ enum rc allegro_push(struct allegro *a, void *owner, const struct allegro_call *
 
 	*out = (struct allegro_receipt){0};
 	return call_with_token(a, &to, call, e);
-}
-
-/* --- Many calls ------------------------------------------------------------------------------- */
-
-/* Would every further call meet the same? Then it is not sent: a ban grows when ignored (F49). */
-static bool is_systemic(enum rc rc, int http)
-{
-	return rc == RC_AUTH || rc == RC_DENIED || rc == RC_STOPPED ||
-	       (rc == RC_RETRY && (http == 0 || http == 429));
-}
-
-static bool halts(const struct http_exchange *x)
-{
-	int s = x->resp.status;
-
-	return s == 0 || s == 401 || s == 403 || s == 429;
-}
-
-/* One attempt at the calls of a list that have no document yet. */
-struct round {
-	const struct allegro_call *calls;
-	struct allegro_result *results;
-	size_t *open; /* indexes into calls */
-	size_t n;
-	const struct secret *token;
-};
-
-static void finish(struct allegro *a, void *owner, const struct round *r, struct http_exchange *xs)
-{
-	for (size_t i = 0; i < r->n; i++) {
-		struct allegro_result *res = &r->results[r->open[i]];
-		const struct allegro_call *call = &r->calls[r->open[i]];
-
-		*res = (struct allegro_result){
-		    .rc = xs[i].rc, .asked = !str_eq(xs[i].err.code, "halted"), .err = xs[i].err};
-		if (res->asked)
-			count(a, call->op, &xs[i].resp);
-		if (!xs[i].rc)
-			res->rc = read_answer(owner, call->op, &xs[i].resp, &res->doc, &res->err);
-		talloc_free(xs[i].resp.body);
-	}
-}
-
-static bool was_sent(const struct http_exchange *x)
-{
-	return x->resp.status || (x->rc && !str_eq(x->err.code, "halted"));
-}
-
-/* Send as many as the budget grants, and tell it how they went. */
-static enum rc perform_some(struct allegro *a, void *owner, const struct http_batch *granted,
-			    struct err *e)
-{
-	enum rc rc = http_perform_all(a->http, owner, granted, e);
-
-	for (size_t i = 0; i < granted->n; i++)
-		if (was_sent(&granted->xs[i]))
-			budget_tell(&a->budget, granted->xs[i].resp.status,
-				    granted->xs[i].resp.retry_after_s);
-	return rc;
-}
-
-static bool any_halts(const struct http_batch *batch)
-{
-	for (size_t i = 0; i < batch->n; i++)
-		if (halts(&batch->xs[i]))
-			return true;
-	return false;
-}
-
-/* Not sent, for a reason found out before. */
-static void hold_back(struct http_exchange *xs, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		xs[i].rc = err_set(&xs[i].err, RC_RETRY, "not sent");
-		(void)snprintf(xs[i].err.code, sizeof(xs[i].err.code), "halted");
-	}
-}
-
-static enum rc perform_granted(struct allegro *a, void *owner, const struct round *r,
-			       struct http_exchange *xs, struct err *e)
-{
-	size_t at = 0;
-	enum rc rc = RC_OK;
-
-	while (at < r->n && !rc) {
-		const struct request_ask ask = ask_of(r->calls[r->open[at]].op, r->n - at);
-		struct http_batch batch = {xs + at, 0, ALLEGRO_PARALLEL, halts};
-		rc = budget_take(&a->budget, &ask, &batch.n, e);
-		if (rc)
-			break;
-		rc = perform_some(a, owner, &batch, e);
-		at += batch.n;
-		if (any_halts(&batch))
-			break;
-	}
-	hold_back(xs + at, r->n - at);
-	return rc;
-}
-
-static enum rc perform_round(struct allegro *a, void *owner, const struct round *r, struct err *e)
-{
-	void *scratch = mem_context(owner, "round");
-	struct http_exchange *xs = mem_array(scratch, struct http_exchange, r->n);
-	struct call_headers *headers = mem_array(scratch, struct call_headers, r->n);
-
-	for (size_t i = 0; i < r->n; i++)
-		xs[i].req = request_of(a, &r->calls[r->open[i]], r->token, &headers[i]);
-	enum rc rc = perform_granted(a, scratch, r, xs, e);
-	finish(a, owner, r, xs);
-	mem_free(scratch);
-	return rc;
-}
-
-/* Collect what was refused for its token or not sent at all; true when a token was refused. */
-static bool collect_refused(struct round *r, size_t n)
-{
-	bool refused = false;
-
-	r->n = 0;
-	for (size_t i = 0; i < n; i++) {
-		const struct allegro_result *res = &r->results[i];
-
-		if (res->rc == RC_AUTH || str_eq(res->err.code, "halted"))
-			r->open[r->n++] = i;
-		refused |= res->rc == RC_AUTH;
-	}
-	return refused;
-}
-
-/* Calls without an outcome of their own take over this one. */
-static void spread(struct allegro_result *results, size_t n, const struct err *cause)
-{
-	for (size_t i = 0; i < n; i++)
-		if (!results[i].doc && (!results[i].rc || str_eq(results[i].err.code, "halted"))) {
-			results[i].rc = cause->rc;
-			results[i].err = *cause;
-		}
-}
-
-/* The first failure that stands for all that follow. */
-static enum rc find_systemic(const struct allegro_result *results, size_t n, struct err *e)
-{
-	for (size_t i = 0; i < n; i++)
-		if (is_systemic(results[i].rc, results[i].err.http) &&
-		    !str_eq(results[i].err.code, "halted")) {
-			*e = results[i].err;
-			return e->rc;
-		}
-	return RC_OK;
-}
-
-static enum rc perform_rounds(struct allegro *a, void *owner, struct round *r, size_t n,
-			      struct err *e)
-{
-	struct secret *token;
-
-	if (a->tokens.get(a->tokens.ctx, r->open, &token, e))
-		return e->rc;
-	r->token = token;
-	if (perform_round(a, owner, r, e))
-		return e->rc;
-	if (!collect_refused(r, n))
-		return find_systemic(r->results, n, e);
-	if (a->tokens.renew(a->tokens.ctx, r->open, token, &token, e))
-		return e->rc;
-	r->token = token;
-	if (perform_round(a, owner, r, e))
-		return e->rc;
-	return find_systemic(r->results, n, e);
-}
-
-enum rc allegro_call_all(struct allegro *a, void *owner, const struct allegro_call *calls, size_t n,
-			 struct allegro_result *results, struct err *e)
-{
-	struct round r = {calls, results, mem_array(owner, size_t, n), n, NULL};
-
-	for (size_t i = 0; i < n; i++) {
-		r.open[i] = i;
-		results[i] = (struct allegro_result){0};
-	}
-	enum rc rc = perform_rounds(a, owner, &r, n, e);
-	mem_free(r.open);
-	if (rc)
-		spread(results, n, e);
-	return rc;
 }

@@ -25,3 +25,11 @@ const struct operation operations[OP_COUNT] = {
 			    "/order/checkout-forms/{id}/fulfillment", MEDIA_PUBLIC, MEDIA_PUBLIC,
 			    ORDERS_WRITE, CLASS_FULFILLMENT, LIMIT_ALL},
 };
+
+enum {
+	ONE_ORDER_MAX = 1024 * 1024, /* some 500 line items; many such answers are held at once */
+};
+
+const size_t answer_max[OP_COUNT] = {
+    [OP_CHECKOUT_FORM] = ONE_ORDER_MAX,
+};

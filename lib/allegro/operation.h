@@ -19,4 +19,7 @@ struct operation {
 
 extern const struct operation operations[OP_COUNT];
 
+/* Most bytes of an answer, where it is less than HTTP_BODY_MAX; 0: that. */
+extern const size_t answer_max[OP_COUNT];
+
 #endif

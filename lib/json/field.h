@@ -31,10 +31,11 @@
 #include "base/time.h"
 
 enum {
-	JSON_DEPTH_MAX = 64,	    /* RELIABILITY F51 */
-	JSON_TEXT_MAX = 256 * 1024, /* longest single text */
-	JSON_ARRAY_MAX = 100000,    /* most elements of one array */
-	JSON_NOTES_MAX = 16,	    /* distinct oddities kept with their names */
+	JSON_DEPTH_MAX = 64,		    /* RELIABILITY F51 */
+	JSON_TEXT_MAX = 256 * 1024,	    /* longest single text */
+	JSON_ARRAY_MAX = 100000,	    /* most elements of one array */
+	JSON_MEMORY_MAX = 24 * 1024 * 1024, /* of a parsed document: 2,000 events weigh that */
+	JSON_NOTES_MAX = 16,		    /* distinct oddities kept with their names */
 };
 
 /* true, false, or not said. */
@@ -114,6 +115,10 @@ struct json; /* a parsed document; belongs to its owner */
 
 /* Parse text (need not end in NUL). RC_SHAPE when it is not one JSON value within the limits. */
 MUST_CHECK enum rc json_parse(void *owner, struct bytes text, struct json **out, struct err *e);
+
+/* Estimate of the memory a document takes once it is parsed, in bytes; SIZE_MAX when it is more
+ * than json_parse() allows, or beyond its other limits. */
+size_t json_weight(struct bytes text);
 
 /* Walk to a value: NULL when absent. The result is a view that lives as long as its document. */
 struct json *json_at(struct json *doc, const char *path);

@@ -59,6 +59,10 @@ static bool only_space(const char *p, size_t n)
 
 enum rc json_parse(void *owner, struct bytes text, struct json **out, struct err *e)
 {
+	if (text.len && json_weight(text) == SIZE_MAX)
+		return err_set(e, RC_SHAPE,
+			       "the JSON document is nested too deep, too large, or has a text or "
+			       "an array that is too long");
 	/* json-c wants an int and looks past the end for trailing text. */
 	char *copy = mem_strndup(NULL, text.len ? text.data : "", text.len);
 	struct json_tokener *tok = json_tokener_new_ex(JSON_DEPTH_MAX);

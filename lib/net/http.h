@@ -32,7 +32,8 @@ enum {
 	HTTP_LOW_SPEED_BYTES = 1000, /* a second ... */
 	HTTP_LOW_SPEED_S = 15,	     /* ... for so long is a hang */
 	HTTP_BODY_MAX = 8 * 1024 * 1024,
-	HTTP_HEADERS_MAX = 64 * 1024, /* all header lines together */
+	HTTP_HEADERS_MAX = 64 * 1024, /* all header lines together ... */
+	HTTP_HEADER_LINES_MAX = 200,  /* ... of which Allegro sends some twenty */
 	HTTP_PARALLEL_MAX = 16,	      /* handles of one client */
 	HTTP_TYPE_MAX = 96,
 };

@@ -20,6 +20,7 @@ struct transfer {
 	struct curl_slist *headers;
 	size_t room;	     /* of the body */
 	size_t header_bytes; /* seen so far */
+	size_t header_lines;
 	bool too_big;
 	char detail[CURL_ERROR_SIZE];
 };
@@ -94,7 +95,8 @@ static size_t on_header(char *data, size_t size, size_t n, void *arg)
 	(void)data;
 
 	t->header_bytes += size * n;
-	if (t->header_bytes <= HTTP_HEADERS_MAX)
+	t->header_lines++;
+	if (t->header_bytes <= HTTP_HEADERS_MAX && t->header_lines <= HTTP_HEADER_LINES_MAX)
 		return size * n;
 	t->too_big = true;
 	return 0;
@@ -296,6 +298,9 @@ static enum rc fail(struct transfer *t, enum rc rc, const char *word, const char
 static void explain(struct transfer *t, CURLcode code)
 {
 	if (t->too_big) {
+		/* Not kept while the other answers of a batch come in. */
+		t->x->resp.body = mem_grow(t->owner, t->x->resp.body, char, 1);
+		t->x->resp.len = 0;
 		fail(t, RC_SHAPE, "too-big", "the answer is larger than allowed");
 		return;
 	}

@@ -222,6 +222,121 @@ static void depth_and_sizes_are_bounded(void **state)
 	mem_free(mem);
 }
 
+static enum rc parse(const char *text, size_t len)
+{
+	void *mem = mem_context(NULL, "limits");
+	struct json *doc;
+	struct err e = {0};
+	enum rc rc = json_parse(mem, (struct bytes){text, len}, &doc, &e);
+
+	mem_free(mem);
+	return rc;
+}
+
+/* open and close n times around a zero. */
+static enum rc parse_nested(char open, char close, size_t n)
+{
+	char *text = mem_array(NULL, char, 2 * n + 1);
+
+	memset(text, open, n);
+	text[n] = '0';
+	memset(text + n + 1, close, n);
+	enum rc rc = parse(text, 2 * n + 1);
+	mem_free(text);
+	return rc;
+}
+
+/* piece n times with commas between them, as one array. */
+static enum rc parse_many(const char *piece, size_t n)
+{
+	size_t len = strlen(piece);
+	char *text = mem_array(NULL, char, n *(len + 1) + 2);
+
+	for (size_t i = 0; i < n; i++) {
+		text[i * (len + 1)] = i ? ',' : '[';
+		memcpy(text + i * (len + 1) + 1, piece, len);
+	}
+	text[n * (len + 1)] = ']';
+	enum rc rc = parse(text, n * (len + 1) + 1);
+	mem_free(text);
+	return rc;
+}
+
+/* F51 */
+static void depth_is_limited(void **state)
+{
+	(void)state;
+	assert_int_equal(parse_nested('[', ']', JSON_DEPTH_MAX - 1), RC_OK);
+	assert_int_equal(parse_nested('[', ']', JSON_DEPTH_MAX + 1), RC_SHAPE);
+	assert_int_equal(parse_nested('[', ']', 1000000), RC_SHAPE);
+	assert_int_equal(parse_nested('[', ' ', 1000000), RC_SHAPE);
+}
+
+/* F51 */
+static void arrays_are_limited(void **state)
+{
+	(void)state;
+	assert_int_equal(parse_many("0", JSON_ARRAY_MAX), RC_OK);
+	assert_int_equal(parse_many("0", JSON_ARRAY_MAX + 1), RC_SHAPE);
+}
+
+/* F51 */
+static void memory_is_limited_before_it_is_taken(void **state)
+{
+	(void)state;
+	assert_int_equal(parse_many("{}", 20000), RC_OK);
+	assert_int_equal(parse_many("{}", 90000), RC_SHAPE);
+	assert_int_equal(parse_many("[[],[],[],[]]", 90000), RC_SHAPE);
+}
+
+/* F51 */
+static void texts_are_limited(void **state)
+{
+	(void)state;
+	char *text = mem_array(NULL, char, JSON_TEXT_MAX + 3);
+
+	memset(text, 'x', JSON_TEXT_MAX + 3);
+	text[0] = text[JSON_TEXT_MAX + 1] = '"';
+	assert_int_equal(parse(text, JSON_TEXT_MAX + 2), RC_OK);
+	text[JSON_TEXT_MAX + 1] = 'x';
+	text[JSON_TEXT_MAX + 2] = '"';
+	assert_int_equal(parse(text, JSON_TEXT_MAX + 3), RC_SHAPE);
+	mem_free(text);
+}
+
+/* Brackets and commas inside of texts are only letters. */
+static void texts_hold_anything(void **state)
+{
+	(void)state;
+	static const char doc[] = "{\"a\":\"[[[[{{{{,,,,\\\"]\\\\\",\"b\":\"\\\\\"}";
+
+	assert_int_equal(parse(doc, sizeof(doc) - 1), RC_OK);
+	assert_int_equal(parse("\"cut", 4), RC_SHAPE);
+	assert_int_equal(parse("\"cut\\", 5), RC_SHAPE);
+}
+
+/* A path longer than a part of it: a person looks for it in the document. */
+static void paths_in_errors_are_whole(void **state)
+{
+	(void)state;
+	struct doc out = {0};
+	struct err e = {0};
+	struct json *doc;
+	void *mem = mem_context(NULL, "path");
+	static const char text[] =
+	    "{\"id\":\"1\",\"delivery\":{\"address\":{\"city\":{\"too\":\"deep\"}}}}";
+
+	assert_int_equal(json_parse(mem, (struct bytes){text, sizeof(text) - 1}, &doc, &e), RC_OK);
+	assert_int_equal(json_decode(mem, doc, doc_fields, &out, NULL, &e), RC_SHAPE);
+	assert_string_equal(e.code, "/delivery/address/city");
+	json_drop(doc, "/delivery/address/city");
+	assert_int_equal(json_decode(mem, doc, doc_fields, &out, NULL, &e), RC_OK);
+	assert_null(out.city);
+	json_drop(doc, "/delivery/address/city");
+	json_drop(doc, "/nothing/here");
+	mem_free(mem);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -232,6 +347,12 @@ int main(void)
 	    cmocka_unit_test(what_is_no_document_is_refused),
 	    cmocka_unit_test(what_is_no_list_has_no_items),
 	    cmocka_unit_test(depth_and_sizes_are_bounded),
+	    cmocka_unit_test(depth_is_limited),
+	    cmocka_unit_test(arrays_are_limited),
+	    cmocka_unit_test(memory_is_limited_before_it_is_taken),
+	    cmocka_unit_test(texts_are_limited),
+	    cmocka_unit_test(texts_hold_anything),
+	    cmocka_unit_test(paths_in_errors_are_whole),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
