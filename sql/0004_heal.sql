@@ -10,6 +10,9 @@ ALTER TABLE order_form ADD COLUMN IF NOT EXISTS event_revision VARCHAR(64)
   CHARACTER SET ascii COLLATE ascii_nopad_bin NULL
   COMMENT 'checkoutForm.revision of the newest event: a document of the list has to be as new';
 
+ALTER TABLE order_form ADD COLUMN IF NOT EXISTS dirty_from DATETIME(3) NULL
+  COMMENT 'oldest occurredAt since it was clean: the list has the form there or later';
+
 ALTER TABLE order_form ADD COLUMN IF NOT EXISTS missing_since DATETIME(3) NULL
   COMMENT 'first 404 in a row';
 

@@ -4,15 +4,16 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { startRig } from "../rig/rig.mjs";
+import { measureGap, measureLatency, measureSteady } from "./gap.mjs";
 import { measureImport } from "./import.mjs";
 import { measurePage } from "./page.mjs";
 import { measureSandbox } from "./sandbox.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const parts = { sandbox: measureSandbox, import: measureImport, page: measurePage };
+const parts = { sandbox: measureSandbox, import: measureImport, page: measurePage, latency: measureLatency, gap: measureGap, steady: measureSteady };
 
 /** Orders of the import, lines of each, and what the pages are measured on. */
-const sizes = { orders: 10000, lines: 2, days: 28, pageOrders: 100000, workers: 4 };
+const sizes = { orders: 10000, lines: 2, days: 28, pageOrders: 100000, gapOrders: 61500, workers: 4 };
 
 const wanted = process.argv.slice(2);
 for (const name of wanted) {

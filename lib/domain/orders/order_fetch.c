@@ -22,7 +22,8 @@ enum {
 	LIST_HITS_MIN = 2,   /* fewer dirty forms on a page: single requests are no dearer */
 	LIST_MISSES_MAX = 2, /* pages below that in a row before the list is left */
 };
-static const int64_t LIST_SLACK_MS = 5 * TIME_MINUTE_MS; /* updatedAt may lie before occurredAt */
+/* updatedAt may lie a moment before occurredAt; those further off are asked for by themselves. */
+static const int64_t LIST_SLACK_MS = TIME_SECOND_MS;
 
 struct dirty {
 	struct dirty_form *forms; /* sorted by form id */
@@ -63,9 +64,9 @@ static int64_t earliest_event(const struct dirty *d)
 	int64_t first = TIME_NONE;
 
 	for (size_t i = 0; i < d->n; i++)
-		if (!d->done[i] && d->forms[i].event_at != TIME_NONE &&
-		    (first == TIME_NONE || d->forms[i].event_at < first))
-			first = d->forms[i].event_at;
+		if (!d->done[i] && d->forms[i].listed_from != TIME_NONE &&
+		    (first == TIME_NONE || d->forms[i].listed_from < first))
+			first = d->forms[i].listed_from;
 	return first == TIME_NONE ? TIME_NONE : first - LIST_SLACK_MS;
 }
 

@@ -27,7 +27,8 @@ struct journal_event {
 struct dirty_form {
 	const char *form_id;
 	uint64_t dirty_gen;   /* 0: it is not dirty, somebody wants to look */
-	int64_t event_at;     /* TIME_NONE: no event told */
+	int64_t event_at;     /* newest unread event; TIME_NONE: none told */
+	int64_t listed_from;  /* where the list has it or later; TIME_NONE: nobody knows */
 	const char *revision; /* that the newest event told; NULL: none did */
 	int64_t fail_count;   /* own failures so far */
 };

@@ -52,20 +52,23 @@ static const struct stmt_def stmts[] = {
 		    " seen_at, raw) VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3), ?)",
 		    "ussstb", ""},
     /* A new event ends the waiting of a form that was set aside. */
-    [FORM_DIRTY] = {"INSERT INTO order_form (account_id, form_id, event_at, event_revision)"
-		    " VALUES (?, ?, ?, ?)"
-		    " ON DUPLICATE KEY UPDATE dirty_gen = dirty_gen + 1,"
+    [FORM_DIRTY] = {"INSERT INTO order_form (account_id, form_id, event_at, dirty_from,"
+		    " event_revision) VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE"
+		    " dirty_from = IF(clean_gen = dirty_gen OR dirty_from IS NULL,"
+		    " VALUES(dirty_from), LEAST(dirty_from, VALUES(dirty_from))),"
+		    " dirty_gen = dirty_gen + 1,"
 		    " event_revision = IF(event_at > VALUES(event_at), event_revision,"
 		    " VALUES(event_revision)),"
 		    " event_at = COALESCE(GREATEST(event_at, VALUES(event_at)), VALUES(event_at),"
 		    " event_at), next_try = '1970-01-01', updated_at = UTC_TIMESTAMP(3)",
-		    "usts", ""},
+		    "ustts", ""},
     [DIRTY_LIST] =
-	{"SELECT form_id, dirty_gen, event_at, event_revision, CAST(fail_count AS SIGNED)"
+	{"SELECT form_id, dirty_gen, event_at, IFNULL(dirty_from, event_at), event_revision,"
+	 " CAST(fail_count AS SIGNED)"
 	 " FROM order_form"
 	 " WHERE account_id = ? AND is_dirty = 1 AND next_try <= UTC_TIMESTAMP(3)"
-	 " ORDER BY event_at LIMIT 10000",
-	 "u", "sutsi"},
+	 " ORDER BY IFNULL(dirty_from, event_at) LIMIT 10000",
+	 "u", "suttsi"},
     [IMPORT_FIND] = {"SELECT from_at, until_at, done_until, state FROM order_import"
 		     " WHERE account_id = ?",
 		     "u", "ttts"},
@@ -95,15 +98,14 @@ static const struct row_col event_cols[] = {
     COL_TIME(struct journal_event, occurred_at), COL_BYTES(struct journal_event, raw),
 };
 static const struct row_col mark_cols[] = {
-    COL_U64(struct journal_event, account_id),
-    COL_STR(struct journal_event, form_id),
-    COL_TIME(struct journal_event, occurred_at),
+    COL_U64(struct journal_event, account_id),	 COL_STR(struct journal_event, form_id),
+    COL_TIME(struct journal_event, occurred_at), COL_TIME(struct journal_event, occurred_at),
     COL_STR(struct journal_event, revision),
 };
 static const struct row_col dirty_cols[] = {
-    COL_STR(struct dirty_form, form_id),    COL_U64(struct dirty_form, dirty_gen),
-    COL_TIME(struct dirty_form, event_at),  COL_STR(struct dirty_form, revision),
-    COL_I64(struct dirty_form, fail_count),
+    COL_STR(struct dirty_form, form_id),   COL_U64(struct dirty_form, dirty_gen),
+    COL_TIME(struct dirty_form, event_at), COL_TIME(struct dirty_form, listed_from),
+    COL_STR(struct dirty_form, revision),  COL_I64(struct dirty_form, fail_count),
 };
 static const struct row_col import_cols[] = {
     COL_TIME(struct import_row, from_at),

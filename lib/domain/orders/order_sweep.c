@@ -162,7 +162,8 @@ static struct dirty_form *as_forms(void *mem, const struct known_rows *stale)
 
 	for (size_t i = 0; i < stale->n; i++)
 		forms[i] = (struct dirty_form){.form_id = orders[i].form_id,
-					       .event_at = orders[i].listed_at};
+					       .event_at = TIME_NONE,
+					       .listed_from = orders[i].listed_at};
 	return forms;
 }
 
