@@ -1,6 +1,8 @@
 /*
  * refresh-tokens: keeps every connected account's access token alive. Refreshes what has lived
- * half to three quarters of its life; one account's trouble does not stop the others.
+ * half to three quarters of its life; one account's trouble does not stop the others. Then it
+ * looks every few seconds for a pair whose answer was lost, by this host or another: Allegro gives
+ * it a second time within a minute. So it runs on every host at once; each account has a lease.
  */
 #include "domain/accounts/vault.h"
 #include "job/job.h"
@@ -8,13 +10,24 @@
 #include "base/mem.h"
 
 enum {
-	LEASE_S = 120,	 /* longer than the longest single refresh with its second reading */
+	CADENCE_S = 5,
 	DEADLINE_S = 50, /* a run ends inside the cron minute */
 };
 
+struct keeper {
+	struct vault *vault;
+	bool looked; /* at everything, in this run */
+};
+
+static int64_t cadence_s(const struct conf *conf)
+{
+	(void)conf;
+	return CADENCE_S;
+}
+
 static enum rc begin(struct job *job, struct err *e)
 {
-	struct vault *vault;
+	struct keeper *keeper = mem_zero(job->mem, struct keeper);
 	const struct vault_opts opts = {
 	    .conf = job->conf,
 	    .db = job->db,
@@ -22,18 +35,16 @@ static enum rc begin(struct job *job, struct err *e)
 	    .stop = job_stop_flag(),
 	};
 
-	if (vault_open(job->mem, &opts, &vault, e))
-		return e->rc;
-	job->state = vault;
-	return RC_OK;
+	job->state = keeper;
+	return vault_open(job->mem, &opts, &keeper->vault, e);
 }
 
 /* Somebody else refreshing this account at the same moment is as good as doing it. */
 static void refresh_one(struct job *job, const struct due_account *a)
 {
-	struct vault *vault = job->state;
+	struct keeper *keeper = job->state;
 	struct err e = {0};
-	enum rc rc = vault_refresh(vault, a->id, a->gen, &e);
+	enum rc rc = vault_refresh(keeper->vault, a->id, a->gen, &e);
 
 	job->counts.changed += rc == RC_OK;
 	job->counts.unchanged += rc == RC_CONFLICT;
@@ -45,26 +56,21 @@ static void refresh_one(struct job *job, const struct due_account *a)
 }
 
 /* What was left half done comes first: its time runs out. */
-static enum rc prepare(struct job *job, struct err *e)
+static void heal(struct job *job)
 {
-	struct err healing = {0};
+	struct keeper *keeper = job->state;
+	struct err e = {0};
 
-	if (job->opts.dry_run)
-		return RC_OK;
-	if (vault_heal(job->state, &healing))
-		job_fault(job, &healing, "asking again for tokens");
-	return vault_watch(job->state, e);
+	if (!job->opts.dry_run && vault_heal(keeper->vault, &e))
+		job_fault(job, &e, "asking again for tokens");
 }
 
-static enum rc step(struct job *job, enum job_next *next, struct err *e)
+static enum rc refresh_due(struct job *job, void *mem, struct err *e)
 {
-	void *mem = mem_context(job->mem, "pass");
+	struct keeper *keeper = job->state;
 	struct due_list due = {0};
+	enum rc rc = vault_due(keeper->vault, mem, &due, e);
 
-	*next = JOB_REST;
-	enum rc rc = prepare(job, e);
-	if (!rc)
-		rc = vault_due(job->state, mem, &due, e);
 	for (size_t i = 0; !rc && i < due.n && !job_stopping(job); i++) {
 		job->counts.seen++;
 		if (job->opts.dry_run) {
@@ -72,9 +78,25 @@ static enum rc step(struct job *job, enum job_next *next, struct err *e)
 			continue;
 		}
 		refresh_one(job, &due.accounts[i]);
-		job->counts.requests = vault_requests(job->state);
+		job->counts.requests = vault_requests(keeper->vault);
 		rc = job_beat(job, e);
 	}
+	return rc;
+}
+
+static enum rc step(struct job *job, enum job_next *next, struct err *e)
+{
+	struct keeper *keeper = job->state;
+	void *mem = mem_context(job->mem, "pass");
+	enum rc rc = RC_OK;
+
+	*next = JOB_REST;
+	heal(job);
+	if (!keeper->looked && !job->opts.dry_run)
+		rc = vault_watch(keeper->vault, e);
+	if (!keeper->looked && !rc)
+		rc = refresh_due(job, mem, e);
+	keeper->looked = true;
 	mem_free(mem);
 	return rc;
 }
@@ -83,8 +105,8 @@ int main(int argc, char **argv)
 {
 	static const struct job_def def = {
 	    .name = "refresh-tokens",
-	    .lease_s = LEASE_S,
 	    .deadline_s = DEADLINE_S,
+	    .cadence_s = cadence_s,
 	    .begin = begin,
 	    .step = step,
 	};

@@ -75,7 +75,9 @@ static void rest_until(int64_t at)
 
 enum rc job_beat(struct job *job, struct err *e)
 {
-	if (!job->opts.dry_run && (lease_renew(job->db, &job->lease, job->def->lease_s, e) ||
+	const int64_t lease_s = job->def->lease_s;
+
+	if (!job->opts.dry_run && ((lease_s && lease_renew(job->db, &job->lease, lease_s, e)) ||
 				   runlog_flush(&job->log, &job->counts, e)))
 		return e->rc;
 	return job_stopping(job) ? err_set(e, RC_STOPPED, "asked to stop") : RC_OK;
@@ -218,15 +220,17 @@ static void end_run(struct job *job, const struct outcome *o)
 	if (job->opts.dry_run)
 		return;
 	if (db_ensure(job->db, &e) || runlog_end(&job->log, &job->counts, o->result, error, &e) ||
-	    lease_release(job->db, &job->lease, &e))
+	    (job->def->lease_s && lease_release(job->db, &job->lease, &e)))
 		log_err(LOG_LEVEL_WARN, &e, "ending the run");
 }
 
 static enum rc begin_run(struct job *job, struct err *e)
 {
+	const int64_t lease_s = job->def->lease_s;
+
 	job->log.db = job->db;
 	if (!job->opts.dry_run &&
-	    (lease_take(job->db, job->def->name, 0, job->def->lease_s, &job->lease, e) ||
+	    ((lease_s && lease_take(job->db, job->def->name, 0, lease_s, &job->lease, e)) ||
 	     runlog_begin(&job->log, job->def->name, e) || tx_sweep(job->db, e)))
 		return e->rc;
 	log_unit("run", mem_printf(job->mem, "%llu", (unsigned long long)job->log.id));

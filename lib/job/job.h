@@ -46,7 +46,8 @@ enum { JOB_OPT_ACCOUNT = 1, JOB_OPT_SINCE = 2 };
 
 struct job_def {
 	const char *name;
-	int64_t lease_s;    /* renewed by each beat; longer than the longest step */
+	int64_t lease_s;    /* renewed by each beat; longer than the longest step. 0: copies may run
+			     * beside each other, because each piece of work has a lease */
 	int64_t deadline_s; /* soft end of a run, inside the cron minute */
 	int64_t (*cadence_s)(const struct conf *conf);	  /* NULL: one pass a run */
 	enum rc (*begin)(struct job *job, struct err *e); /* NULL: nothing to prepare */

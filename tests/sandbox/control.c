@@ -231,6 +231,12 @@ void control_tokens_expire(struct exchange *x)
 	control_done(x);
 }
 
+void control_tokens_grace(struct exchange *x)
+{
+	oauth_end_grace(x->sb->oauth);
+	control_done(x);
+}
+
 void control_tokens_revoke(struct exchange *x)
 {
 	oauth_revoke_all(x->sb->oauth);

@@ -44,6 +44,7 @@ void oauth_device_decide(struct exchange *x);
 bool oauth_device_settle(struct exchange *x, const char *user_code, struct seller *seller);
 void oauth_expire_access(struct oauth *o);
 void oauth_revoke_all(struct oauth *o);
+void oauth_end_grace(struct oauth *o);			 /* refresh tokens that were used die now */
 void oauth_ban(struct oauth *o, int64_t ms, bool tells); /* every application; 0: lift it */
 
 /*

@@ -285,6 +285,18 @@ void oauth_expire_access(struct oauth *o)
 	}
 }
 
+void oauth_end_grace(struct oauth *o)
+{
+	struct lh_entry *entry;
+
+	lh_foreach(o->refresh->lh, entry)
+	{
+		struct grant *g = (struct grant *)(uintptr_t)lh_entry_v(entry);
+		if (g->used_at != TIME_NONE)
+			g->pair->dead = true;
+	}
+}
+
 void oauth_revoke_all(struct oauth *o)
 {
 	struct lh_entry *entry;

@@ -54,6 +54,7 @@ static const struct route routes[] = {
     {"POST", "/sandbox/hostile", "controlHostile", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_hostile, NULL},
     {"POST", "/sandbox/clients", "controlClients", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_clients, NULL},
     {"POST", "/sandbox/tokens/expire", "controlTokensExpire", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_tokens_expire, NULL},
+    {"POST", "/sandbox/tokens/grace", "controlTokensGrace", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_tokens_grace, NULL},
     {"POST", "/sandbox/tokens/revoke", "controlTokensRevoke", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_tokens_revoke, NULL},
     {"POST", "/sandbox/device/approve", "controlDeviceApprove", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_device_approve, NULL},
     {"POST", "/sandbox/device/refuse", "controlDeviceRefuse", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_device_refuse, NULL},

@@ -38,6 +38,8 @@ struct refresh {
 	struct open_tokens now;
 	struct oauth_tokens fresh;
 	struct token_record record; /* fresh, sealed */
+	uint64_t attempt;	    /* its row */
+	const char *outcome;	    /* what the row says when all went well */
 };
 
 /* --- Saving ----------------------------------------------------------------------------------- */
@@ -46,7 +48,9 @@ static enum rc save_body(struct db *db, void *arg, struct err *e)
 {
 	const struct refresh *r = arg;
 
-	return vault_put(db, &r->record, r->gen, e);
+	if (vault_put(db, &r->record, r->gen, e))
+		return e->rc;
+	return attempt_end(db, r->attempt, TOKEN_FATE_DONE, r->outcome, e);
 }
 
 /* Somebody moved the account meanwhile. To a newer pair: ours stays in the journal, in case that
@@ -75,6 +79,7 @@ static enum rc save(struct refresh *r, struct err *e)
 
 	r->record = vault_seal(r->v, r->scratch, &place, &r->fresh);
 	bool journaled = !token_journal_append(r->v->journal, &r->record, &unwritten);
+	r->outcome = journaled ? "OK" : mem_printf(r->scratch, "OK, but %s", unwritten.msg);
 	enum rc rc = tx_run(r->v->db, save_body, r, e);
 	for (int i = 0; !journaled && i < SAVE_TRIES && rc && rc != RC_CONFLICT; i++) {
 		(void)usleep(SECOND_US);
@@ -171,19 +176,19 @@ static enum rc request(struct refresh *r, enum token_fate *fate, struct err *e)
 	const struct attempt attempt = vault_attempt(r->v, a->id, r->gen, "refresh");
 	struct err ended = {0};
 	struct oauth *oauth;
-	uint64_t id;
 
 	*fate = TOKEN_FATE_REFUSED;
 	if (vault_oauth(r->v, r->scratch, a->environment, &oauth, e) || oauth_ready(oauth, e) ||
 	    lease_renew(r->v->db, r->lease, TOKEN_LEASE_SECONDS, e) ||
-	    attempt_begin(r->v->db, &attempt, &id, e))
+	    attempt_begin(r->v->db, &attempt, &r->attempt, e))
 		return e->rc;
 	enum rc rc = oauth_refresh(oauth, r->scratch, r->now.refresh, &r->fresh, e);
 	r->v->requests += oauth_requests(oauth);
 	*fate = token_fate_of(e);
 	if (!rc && save(r, e))
 		return e->rc;
-	if (attempt_end(r->v->db, id, *fate, rc ? e->msg : "OK", &ended))
+	/* A pair that was saved ended its row with it; this is for the rest. */
+	if (attempt_end(r->v->db, r->attempt, *fate, rc ? e->msg : "OK", &ended))
 		err_clear(&ended); /* it counts as lost, and that is the safe side */
 	return rc;
 }
