@@ -222,7 +222,7 @@ static void fill_top(struct tpl *t, const struct fmt *f, const char *form_id)
 {
 	tpl_set(t, T_ID, form_id);
 	tpl_set(t, T_BACK_URL, url_orders());
-	(void)f;
+	tpl_set_shown(t, T_TICKET_URL, url_orders_id_ticket(f->mem, form_id), T_IF_TICKET);
 }
 
 static void fill_writes(struct tpl *t, struct tpl *order, const struct fmt *f,

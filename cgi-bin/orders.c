@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "domain/orders/order_news.h"
+#include "domain/support/ticket.h"
 #include "order_show_view.h"
 #include "order_slip_view.h"
 #include "order_trail_view.h"
@@ -14,7 +15,9 @@
 #include "tpl/orders/list.h"
 #include "tpl/orders/show.h"
 #include "tpl/orders/slip.h"
+#include "tpl/orders/ticket.h"
 #include "tpl/layout/print.h"
+#include "urls.h"
 #include "web/page.h"
 
 /* Changes on their way to Allegro, for the orders of the page. */
@@ -161,6 +164,26 @@ enum rc pg_order(struct request *rq, struct err *e)
 	if (show_allowances(rq, t, form_id, e))
 		return e->rc;
 	return fill_trail(rq, t, form_id, e);
+}
+
+/* A form that never became an order is what one most often asks support about. */
+enum rc pg_order_ticket(struct request *rq, struct err *e)
+{
+	const char *form_id = req_param(rq, "id");
+	struct order_detail order = {0};
+	struct fmt f = fmt_for(rq);
+	struct ticket ticket;
+
+	if (ticket_load(rq->db, rq, form_id, &ticket, e))
+		return e->rc;
+	enum rc rc = order_load(rq->db, rq, form_id, &order, e);
+	if (rc && rc != RC_NOT_FOUND)
+		return rc;
+	err_clear(e);
+	struct tpl *t = page_open(rq, TPL_ORDERS_TICKET, _("Support ticket"));
+	tpl_set(t, T_ORDER_URL, url_orders_id(rq, form_id));
+	tpl_set(t, T_TEXT, ticket_text(rq, &ticket, rc ? NULL : &order.order, f.now));
+	return RC_OK;
 }
 
 enum rc pg_order_slip(struct request *rq, struct err *e)

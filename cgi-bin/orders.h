@@ -12,6 +12,7 @@ enum rc pg_orders_news(struct request *rq, struct err *e);
 enum rc pg_imports(struct request *rq, struct err *e);
 enum rc pg_order(struct request *rq, struct err *e);
 enum rc pg_order_slip(struct request *rq, struct err *e);
+enum rc pg_order_ticket(struct request *rq, struct err *e);
 
 /* order_retry.c: documents in trouble. */
 extern const struct field order_leave_fields[];

@@ -98,6 +98,7 @@ static const struct route rows[] = {
 	{GET, "/orders/:id", pg_order, .role = ROLE_VIEWER},
 	{POST, "/orders/:id/retry", do_order_retry, .role = ROLE_SELLER},
 	{POST, "/orders/:id/leave", do_order_leave, .role = ROLE_SELLER, .form = order_leave_fields, .invalid = pg_order},
+	{GET, "/orders/:id/ticket", pg_order_ticket, .role = ROLE_VIEWER},
 	{GET, "/orders/:id/slip", pg_order_slip, .role = ROLE_VIEWER},
 	{POST, "/orders/:id/fulfillment", do_fulfillment_one, .role = ROLE_PACKER, .form = fulfillment_one_fields},
 	{POST, "/fulfillment/check", pg_fulfillment_check, .role = ROLE_PACKER, .form = fulfillment_check_fields},

@@ -65,6 +65,7 @@ static void finish(struct allegro *a, void *owner, struct round *r,
 			x->rc = hold(&x->err);
 		*res = (struct allegro_result){
 		    .rc = x->rc, .asked = !str_eq(x->err.code, "halted"), .err = x->err};
+		(void)snprintf(res->trace, sizeof(res->trace), "%s", x->resp.trace);
 		if (res->asked)
 			call_count(a, op, &x->resp);
 		if (!x->rc)

@@ -14,6 +14,7 @@ struct allegro {
 	struct request_budget budget;
 	struct allegro_counts counts;
 	int64_t skew_ms;
+	char trace[ERR_TRACE_MAX]; /* of the last single answer */
 };
 
 /* Headers of a call; the array must outlive the request. */

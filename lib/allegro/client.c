@@ -35,6 +35,11 @@ const struct allegro_counts *allegro_counts(const struct allegro *a)
 	return &a->counts;
 }
 
+const char *allegro_trace(const struct allegro *a)
+{
+	return a->trace;
+}
+
 int64_t allegro_clock_skew(const struct allegro *a)
 {
 	return a->skew_ms;
@@ -133,6 +138,7 @@ static enum rc try_call(struct allegro *a, const struct taker *to, const struct 
 	if (!rc) {
 		rc = http_perform(a->http, scratch, &req, &r, e);
 		call_count(a, call->op, &r);
+		(void)snprintf(a->trace, sizeof(a->trace), "%s", r.trace);
 		if (to->receipt)
 			to->receipt->sent = !rc || !never_left(e);
 		budget_tell(&a->budget, r.status, r.retry_after_s);

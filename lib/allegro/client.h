@@ -130,6 +130,7 @@ struct allegro_result {
 	bool asked; /* false: not sent, because another call showed that it would be in vain */
 	struct err err;
 	struct json *doc;
+	char trace[ERR_TRACE_MAX]; /* Allegro's Trace-Id, "" when none */
 };
 
 enum { ALLEGRO_PARALLEL = 4 }; /* requests at once for one account (FACTS 15) */
@@ -148,6 +149,9 @@ struct allegro_counts {
 };
 
 const struct allegro_counts *allegro_counts(const struct allegro *a);
+
+/* Trace-Id of the answer to the last allegro_call(), "" when none. */
+const char *allegro_trace(const struct allegro *a) RETURNS_NONNULL;
 
 /* Allegro's clock minus ours in ms by the Date of the last answer (whole seconds), TIME_NONE when
  * no answer came yet. */

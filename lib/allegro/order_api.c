@@ -178,8 +178,11 @@ enum rc checkout_forms_list(struct allegro *a, void *owner, const struct checkou
 	if (json_decode(owner, doc, form_page_fields, out, NULL, e))
 		return err_wrap(e, "GET /order/checkout-forms");
 	struct json *forms = json_at(doc, "/checkoutForms");
-	for (size_t i = 0; i < out->n; i++)
+	const char *trace = mem_strdup(owner, allegro_trace(a));
+	for (size_t i = 0; i < out->n; i++) {
 		finish_item(owner, json_item(forms, i), &out->items[i]);
+		out->items[i].trace = trace;
+	}
 	return RC_OK;
 }
 
@@ -209,6 +212,7 @@ enum rc checkout_form_fetch(struct allegro *a, void *owner, const char *id,
 	if (allegro_call(a, owner, &call, &doc, e))
 		return e->rc;
 	read_item(owner, doc, out);
+	out->trace = mem_strdup(owner, allegro_trace(a));
 	return check_item(id, out, e);
 }
 
@@ -229,6 +233,7 @@ enum rc checkout_forms_fetch(struct allegro *a, void *owner, struct checkout_for
 		if (results[i].rc)
 			continue;
 		read_item(owner, results[i].doc, &wanted[i].item);
+		wanted[i].item.trace = mem_strdup(owner, results[i].trace);
 		wanted[i].rc = check_item(wanted[i].id, &wanted[i].item, &wanted[i].err);
 	}
 	mem_free(scratch);

@@ -73,6 +73,7 @@ struct checkout_form_item {
 	struct json *doc; /* view into the answer */
 	const char *revision;
 	int64_t updated_at; /* TIME_NONE when it is not told or cannot be read */
+	const char *trace;  /* Trace-Id of the answer, "" when none */
 };
 
 struct checkout_form_page {

@@ -82,6 +82,27 @@ describe("audit trail and personal data", () => {
     await page.waitForURL(/subject=order/);
   });
 
+  test("a support ticket has requests with their Trace-Ids, and nothing of the buyer", async () => {
+    const columns = ["login", "email", "first_name", "last_name", "phone", "street", "ship_last_name", "ship_street", "inv_company", "inv_tax_id", "message"];
+    const [[id, ...personal]] = await rig.sql(`SELECT o.form_id, ${columns.map((c) => `p.${c}`).join(", ")} FROM orders o JOIN order_person p ON p.order_id = o.id WHERE p.inv_tax_id IS NOT NULL AND o.place = 'new' LIMIT 1`);
+    const [order] = await rig.orders();
+    await open(`/orders/${id}`);
+    await page.getByRole("button", { name: "Zgłoszenie do pomocy" }).click();
+    await page.waitForURL(/ticket/);
+    const ticket = await page.locator("#ticket").inputValue();
+    assert.ok(ticket.includes(`Order: ${id}`), ticket);
+    assert.ok(ticket.split("\n").length > 12, "one fact a line");
+    assert.match(ticket, /Seller: kram_demo \(44300017\), simulator/);
+    assert.match(ticket, /GET \/order\/checkout-forms  200  [0-9a-f-]{16,}  stored  run=\d+/);
+    for (const value of personal.filter((one) => one !== "NULL" && one.length > 3)) assert.ok(!ticket.includes(value), value);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.locator("button[data-copy]").click();
+    assert.equal((await page.evaluate(() => navigator.clipboard.readText())).trim(), ticket.trim());
+    await browser.check(page, "support ticket");
+    await browser.picture(page, "order-ticket");
+    await open(`/orders/${order.id}/ticket`);
+  });
+
   test("F64: a buyer is shown first, erased on a second click, and found no more", async () => {
     const order = (await rig.orders()).find((one) => one.buyerLogin);
     const [[name, sum]] = await rig.sql(`SELECT p.last_name, o.total_minor FROM orders o JOIN order_person p ON p.order_id = o.id WHERE o.form_id = '${order.id}'`);

@@ -18,6 +18,7 @@ struct order_doc {
 	const char *raw;
 	struct json *doc;
 	uint64_t seen_gen; /* dirty_gen read before the request; 0: not among the dirty ones */
+	const char *trace; /* Trace-Id of the answer it came in, NULL: not to be kept */
 	bool listed;	   /* from the list, which may lag: what is stored may be newer */
 	const char *revision;
 	int64_t updated_at; /* TIME_NONE: not told; both only of a listed one */

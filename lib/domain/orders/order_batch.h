@@ -59,6 +59,9 @@ MUST_CHECK enum rc settle_claims(struct batch *b, struct err *e);
 MUST_CHECK enum rc write_lines(struct batch *b, struct err *e);
 MUST_CHECK enum rc write_merges(struct batch *b, struct err *e);
 
+/* In order_trace.c. */
+MUST_CHECK enum rc write_traces(struct batch *b, struct err *e);
+
 /* Is this work to be stored as an order in this attempt? */
 static inline bool work_applies(const struct work *w)
 {

@@ -11,6 +11,7 @@
 #include "domain/orders/order_blame.h"
 #include "domain/orders/order_gone.h"
 #include "domain/orders/order_merge.h"
+#include "domain/orders/order_trace.h"
 #include "domain/orders/order_walk.h"
 
 #include <stdlib.h>
@@ -172,6 +173,8 @@ struct failures {
 		struct save_form rows[ORDER_BATCH_MAX];
 		size_t n;
 	} missing, failing, later;
+	struct order_trace traces[ORDER_BATCH_MAX];
+	size_t n_traces;
 	struct order_verdict verdict;
 };
 
@@ -185,6 +188,14 @@ static void note_failure(struct failures *f, void *mem, const struct dirty_form 
 	    .reason = str_head(mem, get->err.msg, ORDER_REASON_CHARS),
 	};
 
+	f->traces[f->n_traces++] = (struct order_trace){
+	    .account_id = f->s->account_id,
+	    .form_id = form->form_id,
+	    .request = order_trace_single,
+	    .status = (uint64_t)get->err.http,
+	    .trace_id = get->err.trace,
+	    .answer = row.reason,
+	};
 	f->s->counts.failed++;
 	switch (order_blame_of(&get->err)) {
 	case BLAME_MISSING:
@@ -219,7 +230,9 @@ static enum rc write_failures(struct db *db, void *arg, struct err *e)
 	form_writer blamed = has_witness(&f->s->counts) ? forms_failing : forms_later;
 	if (blamed(db, f->failing.rows, f->failing.n, e))
 		return e->rc;
-	return forms_later(db, f->later.rows, f->later.n, e);
+	if (forms_later(db, f->later.rows, f->later.n, e))
+		return e->rc;
+	return order_traces_save(db, f->traces, f->n_traces, e);
 }
 
 static enum rc store_failures(struct failures *f, size_t asked, struct err *e)
@@ -262,6 +275,7 @@ static size_t sort_answers(void *mem, const struct single_batch *batch,
 			docs[n++] = (struct order_doc){
 			    .form_id = batch->forms[i]->form_id,
 			    .raw = get->item.raw,
+			    .trace = get->item.trace,
 			    .doc = get->item.doc,
 			    .seen_gen = batch->forms[i]->dirty_gen,
 			};

@@ -91,6 +91,7 @@ size_t order_walk_docs(struct order_sync *s, void *mem, const struct checkout_fo
 			    .form_id = item->id,
 			    .raw = item->raw,
 			    .doc = item->doc,
+			    .trace = item->trace,
 			    .listed = true,
 			    .revision = item->revision,
 			    .updated_at = item->updated_at,

@@ -337,9 +337,9 @@ static void count(struct batch *b)
 enum rc order_write(struct batch *b, struct err *e)
 {
 	static enum rc (*const steps[])(struct batch * b, struct err * e) = {
-	    read_forms,	   read_orders,	  settle_claims, write_orders, write_forms,
-	    read_ids,	   write_people,  write_lines,	 write_merges, write_extras,
-	    write_changes, write_tallies, write_due,	 write_facets, write_raws,
+	    read_forms,	  read_orders,	settle_claims, write_orders, write_forms,   read_ids,
+	    write_people, write_lines,	write_merges,  write_extras, write_changes, write_tallies,
+	    write_due,	  write_facets, write_raws,    write_traces,
 	};
 
 	b->n_moved = 0;

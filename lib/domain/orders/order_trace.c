@@ -1,0 +1,37 @@
+/* Traces of the documents of a batch. */
+#include "domain/orders/order_trace.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "domain/orders/order_batch.h"
+
+const char order_trace_single[] = "GET /order/checkout-forms/{id}";
+const char order_trace_list[] = "GET /order/checkout-forms";
+
+static const char *outcome(void *mem, const struct work *w)
+{
+	if (w->kind == WORK_UNREADABLE)
+		return mem_printf(mem, "cannot be read at %s", str_or(w->path, "/"));
+	return w->ignored ? "superseded, not stored" : "stored";
+}
+
+enum rc write_traces(struct batch *b, struct err *e)
+{
+	struct order_trace *rows = mem_array(b->mem, struct order_trace, b->n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n; i++) {
+		const struct work *w = &b->works[i];
+		if (w->kind == WORK_EQUAL || str_empty(w->doc->trace))
+			continue;
+		rows[n++] = (struct order_trace){
+		    .account_id = b->s->account_id,
+		    .form_id = w->doc->form_id,
+		    .request = w->doc->listed ? order_trace_list : order_trace_single,
+		    .status = 200,
+		    .trace_id = w->doc->trace,
+		    .answer = outcome(b->mem, w),
+		};
+	}
+	return order_traces_save(b->s->db, rows, n, e);
+}
