@@ -57,12 +57,17 @@ static bool only_space(const char *p, size_t n)
 	return strspn(p, " \t\r\n") >= n;
 }
 
-enum rc json_parse(void *owner, struct bytes text, struct json **out, struct err *e)
+/* How far json-c came, and what it said. */
+struct parsed {
+	struct json_object *root;
+	enum json_tokener_error status;
+	size_t end;
+	bool whole; /* one value, and nothing but blanks after it */
+};
+
+static struct parsed parse_text(struct bytes text)
 {
-	if (text.len && json_weight(text) == SIZE_MAX)
-		return err_set(e, RC_SHAPE,
-			       "the JSON document is nested too deep, too large, or has a text or "
-			       "an array that is too long");
+	struct parsed p = {0};
 	/* json-c wants an int and looks past the end for trailing text. */
 	char *copy = mem_strndup(NULL, text.len ? text.data : "", text.len);
 	struct json_tokener *tok = json_tokener_new_ex(JSON_DEPTH_MAX);
@@ -71,27 +76,37 @@ enum rc json_parse(void *owner, struct bytes text, struct json **out, struct err
 		mem_exhausted();
 	json_tokener_set_flags(tok, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8 |
 					JSON_TOKENER_ALLOW_TRAILING_CHARS);
-	struct json_object *root =
-	    text.len < INT32_MAX ? json_tokener_parse_ex(tok, copy, (int)text.len + 1) : NULL;
-	enum json_tokener_error status = json_tokener_get_error(tok);
-	size_t end = json_tokener_get_parse_end(tok);
-	bool whole = status == json_tokener_success && end <= text.len &&
-		     strlen(copy) == text.len && only_space(copy + end, text.len - end);
+	if (text.len < INT32_MAX)
+		p.root = json_tokener_parse_ex(tok, copy, (int)text.len + 1);
+	p.status = json_tokener_get_error(tok);
+	p.end = json_tokener_get_parse_end(tok);
+	p.whole = p.status == json_tokener_success && p.end <= text.len &&
+		  strlen(copy) == text.len && only_space(copy + p.end, text.len - p.end);
 	json_tokener_free(tok);
 	mem_free(copy);
+	return p;
+}
+
+enum rc json_parse(void *owner, struct bytes text, struct json **out, struct err *e)
+{
+	if (text.len && json_weight(text) == SIZE_MAX)
+		return err_set(e, RC_SHAPE,
+			       "the JSON document is nested too deep, too large, or has a text or "
+			       "an array that is too long");
+	struct parsed p = parse_text(text);
 	struct holder *h = mem_zero(owner, struct holder);
-	h->root = root;
+	h->root = p.root;
 	talloc_set_destructor(h, holder_destroy);
-	if (!whole || !root)
+	if (!p.whole || !p.root)
 		return err_set(e, RC_SHAPE, "not a JSON document: %s at byte %zu",
-			       status == json_tokener_success ? "text after its end"
-							      : json_tokener_error_desc(status),
-			       end);
-	if (!within_limits(root))
+			       p.status == json_tokener_success ? "text after its end"
+								: json_tokener_error_desc(p.status),
+			       p.end);
+	if (!within_limits(p.root))
 		return err_set(e, RC_SHAPE,
 			       "a text, name or array of the JSON document is too "
 			       "long, or a text is not UTF-8");
-	*out = (struct json *)root;
+	*out = (struct json *)p.root;
 	return RC_OK;
 }
 

@@ -104,6 +104,7 @@ static struct checkout_form form_of(const struct state_case *c)
 	return f;
 }
 
+/* F13: READY without proof, cash on delivery, due dates, paid too little or too much. */
 static void every_case_has_its_state(void **state)
 {
 	(void)state;
