@@ -66,7 +66,7 @@ describe("hostile texts", () => {
     assert.equal(rows, COUNT);
   });
 
-  test("each order shows them as text", async () => {
+  test("F54: each order shows them as text", async () => {
     for (const id of orders) {
       const response = await page.goto(`${rig.baseUrl}/orders/${id}`, { waitUntil: "domcontentloaded" });
       assert.equal(response.status(), 200, id);
@@ -92,7 +92,7 @@ describe("hostile texts", () => {
     }
   });
 
-  test("neither the policy nor a script complained", () => {
+  test("F54: neither the policy nor a script complained", () => {
     assert.deepEqual(browser.complaints.filter((text) => !/status of 400/.test(text)), []);
   });
 });

@@ -77,7 +77,7 @@ test("the code flow connects, and its answer works only once", async () => {
   assert.equal((await row()).token_gen, "1");
 });
 
-test("a state of another session is refused, and stays good for its own", async () => {
+test("F59: a state of another session is refused, and stays good for its own", async () => {
   const address = await consent(await start());
   const other = await member(rig, "other", "administrator");
   await says(await comeBack(address, other), 422, /nie należy do połączenia/);
@@ -100,13 +100,13 @@ test("a refused consent says so", async () => {
   await says(await comeBack(address), 403, /Zgoda nie została udzielona/);
 });
 
-test("a code that is too old says so", async () => {
+test("F59: a code that is too old says so", async () => {
   const address = await consent(await start());
   await pause(1200);
   await says(await comeBack(address), 422, /przyszła za późno/);
 });
 
-test("another seller on reconnect is refused and changes nothing", async () => {
+test("F59: another seller on reconnect is refused and changes nothing", async () => {
   const before = await account(rig, "sklep");
   const address = await consent(await start({ account_id: before.id }), { seller: "inny_sprzedawca" });
   await says(await comeBack(address), 409, /To inny sprzedawca/);
@@ -205,7 +205,7 @@ test("only an administrator may connect", async () => {
   assert.equal((await seller.get("/connect/callback?state=a&code=b")).status, 403);
 });
 
-test("no token and no secret reached a log", async () => {
+test("F57: no token and no secret reached a log", async () => {
   const { readdir, readFile } = await import("node:fs/promises");
   for (const name of await readdir(`${rig.dir}/log`)) {
     const text = await readFile(`${rig.dir}/log/${name}`, "utf8");

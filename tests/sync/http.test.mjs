@@ -50,7 +50,7 @@ test("compressed answers are unpacked", async () => {
   assert.equal(answer.code, 0, answer.stderr);
 });
 
-test("a compressed bomb is cut off by its decoded size", async () => {
+test("F51: a compressed bomb is cut off by its decoded size", async () => {
   const bomb = gzipSync(Buffer.alloc(64 << 20, " "));
   const answer = await ask((q, r) => r.writeHead(200, { ...json, "content-encoding": "gzip" }).end(bomb));
   assert.equal(answer.code, 1);
@@ -67,7 +67,7 @@ test("an endless header is cut off", async () => {
   assert.match(answer.stderr, /larger than allowed/);
 });
 
-test("a redirect is not followed, so nothing is sent elsewhere", async () => {
+test("F52: a redirect is not followed, so nothing is sent elsewhere", async () => {
   const answer = await ask((q, r) => r.writeHead(302, { location: "/stolen" }).end());
   assert.equal(answer.code, 1);
   assert.deepEqual(seen.map((s) => s.url), ["/auth/oauth/token"]);
@@ -91,7 +91,7 @@ test("an answer of another shape is not believed", async () => {
   }
 });
 
-test("a server that hangs is given up after ten seconds", async () => {
+test("F50: a server that hangs is given up after ten seconds", async () => {
   const started = Date.now();
   const answer = await ask(() => {});
   assert.equal(answer.code, 75, answer.stderr);

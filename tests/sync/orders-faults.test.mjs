@@ -70,7 +70,7 @@ describe("faults of Allegro", () => {
     assert.equal(during.code, 0);
   });
 
-  test("SIGTERM ends a run within a second, and quietly", async () => {
+  test("F47: SIGTERM ends a run within a second, and quietly", async () => {
     await rig.sandbox("/buy", { n: "30" });
     await rig.sandbox("/faults", { kind: "latency", path: "/order/*", count: "-1", value: "5000" });
     const child = rig.spawn("poll-orders", []);

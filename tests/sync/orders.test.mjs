@@ -86,7 +86,7 @@ describe("a seller with orders connects", () => {
     await assertEqualsTruth(rig);
   });
 
-  test("two copies at once: one works, the other leaves quietly", async () => {
+  test("F34: two copies at once: one works, the other leaves quietly", async () => {
     await rig.sandbox("/buy", { n: "30" });
     const results = await Promise.all(Array.from({ length: 5 }, () => rig.run("poll-orders", "--once")));
     assert.deepEqual(results.map((r) => [r.code, r.stderr]), Array(5).fill([0, ""]));

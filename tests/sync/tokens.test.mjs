@@ -44,7 +44,7 @@ test("a wrong secret is refused in words and not kept", async () => {
   assert.deepEqual(await rig.sql("SELECT client_id FROM app_credential"), []);
 });
 
-test("keys of production are refused in the rehearsal", async () => {
+test("F48: keys of production are refused in the rehearsal", async () => {
   const answer = await setKeys(rig, "production-key", { secret: "production-secret" });
   assert.equal(answer.code, 1);
   assert.match(answer.stderr, /keys of the sandbox do not work in production/);

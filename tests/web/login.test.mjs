@@ -61,7 +61,7 @@ test("an unknown login takes as long as a wrong password", async () => {
   await forgetTries();
 });
 
-test("a session id chosen by somebody else is never taken over", async () => {
+test("F58: a session id chosen by somebody else is never taken over", async () => {
   const client = new Client(rig.baseUrl);
   const planted = "A".repeat(43);
   client.cookies.set(client.cookieName, planted);
@@ -82,7 +82,7 @@ test("logging in again ends the session before", async () => {
   assert.ok(!(await isIn(other)));
 });
 
-test("a session is over after logout, also for a copy of its cookie", async () => {
+test("F58: a session is over after logout, also for a copy of its cookie", async () => {
   const client = await member(rig, "anna");
   const copy = new Client(rig.baseUrl);
   copy.cookies.set(copy.cookieName, client.session);
@@ -155,7 +155,7 @@ test("login goes on to the page that was asked for, by its pattern and id", asyn
   assert.equal(answer.location, "/settings/users");
 });
 
-test("login goes nowhere else: no open redirect", async () => {
+test("F60: login goes nowhere else: no open redirect", async () => {
   const hostile = ["//evil.example", "https://evil.example", "/\\evil.example", "/login/../../x", "javascript:alert(1)", "/settings/users?x=1", "/logout", "/settings/users/:id/role"];
   for (const next of hostile) {
     const client = new Client(rig.baseUrl);

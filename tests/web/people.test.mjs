@@ -58,7 +58,7 @@ test("an invitation lets the invited choose a password", async () => {
   assert.equal((await guest.get(path(link))).status, 404);
 });
 
-test("the link does not follow the Host header", async () => {
+test("F60: the link does not follow the Host header", async () => {
   const boss = await member(rig, "szef");
   const page = await boss.post("/settings/users", { login: "host", name: "Host", role: "viewer" }, { headers: { host: "evil.example" } });
   assert.ok(!page.body.includes("evil.example"), page.body);

@@ -37,7 +37,7 @@ test("the tables are the ones we mean", () => {
 });
 
 for (const route of routes.filter(({ method, machine }) => method === "GET" && !machine)) {
-  test(`GET ${route.pattern}: ${route.role}`, async () => {
+  test(`F63: GET ${route.pattern}: ${route.role}`, async () => {
     for (const role of ["anonymous", ...roles]) {
       const answer = await client(role).get(url(route));
       if (role === "anonymous" && route.role !== "none") assert.ok(isLogin(answer), `${role}: ${answer.status}`);
@@ -59,7 +59,7 @@ const proofs = [
 ];
 
 for (const route of routes.filter(({ method }) => method === "POST")) {
-  test(`POST ${route.pattern}: ${route.role}`, async () => {
+  test(`F63: POST ${route.pattern}: ${route.role}`, async () => {
     for (const role of ["anonymous", ...roles]) {
       for (const [proof, options] of proofs) {
         const c = client(role);
