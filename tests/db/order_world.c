@@ -92,8 +92,11 @@ const char *world_form(void *mem, const struct form_spec *spec)
 	    spec->finished_at ? mem_printf(mem, ",\"finishedAt\":\"%s\"", spec->finished_at) : "";
 
 	str_init(&out, mem, 64 * 1024);
+	str_add(&out, "{");
+	if (spec->updated_at)
+		str_addf(&out, "\"updatedAt\":\"%s\",", spec->updated_at);
 	str_addf(&out,
-		 "{\"id\":\"%s\",\"status\":\"%s\",\"buyer\":{\"id\":\"44300001\",\"email\":"
+		 "\"id\":\"%s\",\"status\":\"%s\",\"buyer\":{\"id\":\"44300001\",\"email\":"
 		 "\"abc+1@allegromail.pl\",\"login\":\"%s\",\"guest\":false,\"firstName\":\"Jan\","
 		 "\"lastName\":\"%s\",\"phoneNumber\":\"%s\"},",
 		 spec->id, str_or(spec->status, "READY_FOR_PROCESSING"),

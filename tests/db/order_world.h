@@ -14,6 +14,7 @@ struct form_spec {
 	const char *fulfillment;
 	const char *finished_at;
 	const char *bought_at;
+	const char *updated_at; /* default: the document does not tell */
 	const char *dispatch_to;
 	const char *login;
 	const char *last_name;
