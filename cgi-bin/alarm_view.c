@@ -42,35 +42,56 @@ static const char *certificate_url(const struct fmt *f UNUSED, const struct alar
 	return url_orders_certificate();
 }
 
+static const char *outbox_url(const struct fmt *f UNUSED, const struct alarm_row *a UNUSED)
+{
+	return url_outbox();
+}
+
+static const char *trail_url(const struct fmt *f UNUSED, const struct alarm_row *a UNUSED)
+{
+	return url_audit();
+}
+
 /* A cure without a row has no page of its own: its advice says what to do on the server. */
 static const struct {
 	const char *(*url)(const struct fmt *f, const struct alarm_row *a);
-	const char *label; /* message id */
-} cures[] = {
-    [ALARM_CURE_CONNECT] = {connect_url, N_("Connect again")},
-    [ALARM_CURE_ACCOUNT] = {account_url, N_("Open the account")},
-    [ALARM_CURE_PROBLEMS] = {problems_url, N_("Show the orders")},
-    [ALARM_CURE_CERTIFICATE] = {certificate_url, N_("Open the certificate")},
-    [ALARM_CURE_COUNT] = {NULL, NULL},
+	const char *label;   /* message id */
+	enum role role;	     /* whom the page lets in */
+	const char *section; /* a form beside it that does the cure; NULL: none */
+	enum role form_role;
+} cures[ALARM_CURE_COUNT] = {
+    [ALARM_CURE_CONNECT] = {connect_url, N_("Connect again"), ROLE_VIEWER, NULL, 0},
+    [ALARM_CURE_ACCOUNT] = {account_url, N_("Open the account"), ROLE_VIEWER, T_IF_CHECK,
+			    ROLE_ADMINISTRATOR},
+    [ALARM_CURE_PROBLEMS] = {problems_url, N_("Show the orders"), ROLE_VIEWER, T_IF_RETRY,
+			     ROLE_SELLER},
+    [ALARM_CURE_CERTIFICATE] = {certificate_url, N_("Open the certificate"), ROLE_VIEWER, NULL, 0},
+    [ALARM_CURE_OUTBOX] = {outbox_url, N_("Decide"), ROLE_VIEWER, NULL, 0},
+    [ALARM_CURE_AUDIT] = {trail_url, N_("Open the record of changes"), ROLE_ADMINISTRATOR, NULL, 0},
 };
 
-static void fill_cure(struct tpl *t, const struct fmt *f, const struct alarm_row *a,
-		      const struct alarm_kind_def *kind)
+static bool is_about_account(enum alarm_cure cure)
 {
-	bool needs_account = kind->cure == ALARM_CURE_CONNECT || kind->cure == ALARM_CURE_ACCOUNT;
-	struct tpl *form;
+	return cure == ALARM_CURE_CONNECT || cure == ALARM_CURE_ACCOUNT;
+}
 
-	if (needs_account && !a->account_id)
+static void fill_cure(struct tpl *t, const struct fmt *f, const struct alarm_row *a,
+		      enum alarm_cure cure)
+{
+	struct tpl *part;
+
+	if (!cures[cure].url || (is_about_account(cure) && !a->account_id))
 		return;
-	if (cures[kind->cure].url) {
-		struct tpl *link = tpl_add(t, T_IF_CURE);
-		tpl_set(link, T_CURE_URL, cures[kind->cure].url(f, a));
-		tpl_set(link, T_CURE_TEXT, _(cures[kind->cure].label));
+	if (f->role >= cures[cure].role) {
+		part = tpl_add(t, T_IF_CURE);
+		tpl_set(part, T_CURE_URL, cures[cure].url(f, a));
+		tpl_set(part, T_CURE_TEXT, _(cures[cure].label));
 	}
-	if (kind->cure != ALARM_CURE_ACCOUNT || f->role != ROLE_ADMINISTRATOR)
+	if (!cures[cure].section || f->role < cures[cure].form_role)
 		return;
-	form = tpl_add(t, T_IF_CHECK);
-	tpl_set(form, T_ACCOUNT_ID, mem_printf(f->mem, "%" PRIu64, a->account_id));
+	part = tpl_add(t, cures[cure].section);
+	if (is_about_account(cure))
+		tpl_set(part, T_ACCOUNT_ID, mem_printf(f->mem, "%" PRIu64, a->account_id));
 }
 
 /* ---- Cards -------------------------------------------------------------------------------------
@@ -108,7 +129,7 @@ static void fill_card(struct tpl *t, const struct fmt *f, const struct alarm_row
 	if (!kind)
 		return;
 	tpl_set(t, T_ADVICE, _(kind->advice));
-	fill_cure(t, f, a, kind);
+	fill_cure(t, f, a, kind->cure);
 }
 
 void alarm_view_open(struct tpl *t, const struct fmt *f, const struct alarm_list *alarms)

@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "domain/accounts/vault.h"
+#include "domain/health/high_water.h"
 #include "domain/outbox/outbox_send.h"
 #include "job/job.h"
 
@@ -199,11 +200,15 @@ static bool is_wanted(const struct job *job, const struct account *account)
 
 static enum rc visit(struct job *job, const struct account *account, struct err *e)
 {
+	bool may;
 	bool due;
 
 	if (!is_wanted(job, account) || is_resting(job, account->id))
 		return RC_OK;
 	if (outbox_is_due(job->db, account->id, &due, e) || !due)
+		return e->rc;
+	/* What a restored database has forgotten may have been done already (RELIABILITY F40). */
+	if (high_water_may_write(job->conf, job->db, &may, e) || !may)
 		return e->rc;
 	if (!job->opts.dry_run)
 		return take_turn(job, account, e);

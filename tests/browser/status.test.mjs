@@ -66,6 +66,7 @@ test("amber: it works, and what to look at stands first, with its button", async
     assert.equal(await page.locator("h1").innerText(), "Działa, ale na coś warto spojrzeć");
     assert.match(await page.locator(".alarm").innerText(), /Niektórych zamówień nie da się odczytać[^]*Ile: 2\./);
     assert.equal(await page.locator(".alarm a[role=button]").getAttribute("href"), "/orders?view=problem");
+    assert.equal(await page.locator(".alarm form").getAttribute("action"), "/problems/retry");
   });
   const page = await browser.user("anna");
   await page.goto(`${rig.baseUrl}/`);

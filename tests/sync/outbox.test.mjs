@@ -1,4 +1,5 @@
 // Changes of the fulfilment status on their way to Allegro: each exactly once, whatever happens.
+import { rm, writeFile } from "node:fs/promises";
 import { after, before, beforeEach, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { arm, armed, atAllegro, decide, effects, events, hurry, intent, push, settable, settle } from "./outbox.mjs";
@@ -209,6 +210,23 @@ describe("push-outbox", () => {
     assert.equal((await intent(rig, order)).state, "NEW");
     assert.equal(await changesOf(order), 0);
     await rig.sql(`DELETE FROM outbox WHERE subject = '${order}' AND state = 'NEW'`);
+  });
+
+  test("F40: after a restored backup nothing is sent until a person takes the database as it is", async () => {
+    const order = next();
+    await writeFile(`${rig.dir}/state/high-water`, "runs 99999999\n");
+    await decide(rig, order, "PROCESSING");
+    await push(rig);
+    assert.equal((await intent(rig, order)).state, "NEW");
+    assert.equal(await changesOf(order), 0);
+    await rig.must("send-alarms", "--once");
+    await rm(`${rig.dir}/state/high-water`); // another host finds nothing, and stops all the same
+    await push(rig);
+    assert.equal((await intent(rig, order)).state, "NEW");
+    await rig.must("kramctl", "alarms", "accept-restore");
+    await push(rig);
+    assert.equal((await intent(rig, order)).state, "DONE");
+    assert.equal(await changesOf(order), 1);
   });
 
   test("--dry-run sends and writes nothing", async () => {

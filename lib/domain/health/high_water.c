@@ -7,6 +7,7 @@
 #include "base/keep.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/alarms/alarm.h"
 
 static const struct {
 	const char *name;
@@ -75,19 +76,47 @@ static enum rc save(void *scratch, const char *path, const struct high_water *w,
 	return keep_write(path, s.text, e);
 }
 
+/* What this host has seen, what the database knows, and whether it fell. */
+struct comparison {
+	const char *path;
+	struct high_water seen;
+	struct high_water now;
+	bool fell;
+};
+
+static enum rc compare(void *scratch, const struct conf *conf, struct db *db,
+		       struct comparison *out, struct err *e)
+{
+	out->path = conf_state_path(scratch, conf, "high-water");
+	if (load(scratch, out->path, &out->seen, e) || high_water_read(db, &out->now, e))
+		return e->rc;
+	out->fell = high_water_fell(&out->seen, &out->now);
+	return RC_OK;
+}
+
 enum rc high_water_check(const struct conf *conf, struct db *db, bool *fell, struct err *e)
 {
 	void *scratch = mem_context(NULL, "high water");
-	const char *path = conf_state_path(scratch, conf, "high-water");
-	struct high_water seen;
-	struct high_water now;
-	enum rc rc = load(scratch, path, &seen, e);
+	struct comparison c = {0};
+	enum rc rc = compare(scratch, conf, db, &c, e);
+
+	*fell = c.fell;
+	if (!rc && !c.fell)
+		rc = save(scratch, c.path, &c.now, e);
+	mem_free(scratch);
+	return rc;
+}
+
+enum rc high_water_may_write(const struct conf *conf, struct db *db, bool *may, struct err *e)
+{
+	void *scratch = mem_context(NULL, "high water");
+	struct comparison c = {0};
+	bool open = false;
+	enum rc rc = compare(scratch, conf, db, &c, e);
 
 	if (!rc)
-		rc = high_water_read(db, &now, e);
-	*fell = !rc && high_water_fell(&seen, &now);
-	if (!rc && !*fell)
-		rc = save(scratch, path, &now, e);
+		rc = alarm_is_open(db, ALARM_TIME_TRAVEL, &open, e);
+	*may = !rc && !c.fell && !open;
 	mem_free(scratch);
 	return rc;
 }

@@ -36,6 +36,13 @@ MUST_CHECK enum rc high_water_read(struct db *db, struct high_water *out, struct
 MUST_CHECK enum rc high_water_check(const struct conf *conf, struct db *db, bool *fell,
 				    struct err *e);
 
+/*
+ * May this host write to Allegro? Not while somebody has found that the database went back, nor
+ * when this host finds it now; looks only, changes nothing.
+ */
+MUST_CHECK enum rc high_water_may_write(const struct conf *conf, struct db *db, bool *may,
+					struct err *e);
+
 /* Take the database as it is from here on. */
 MUST_CHECK enum rc high_water_accept(const struct conf *conf, struct db *db, struct err *e);
 
