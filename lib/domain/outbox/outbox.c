@@ -142,7 +142,13 @@ static enum rc insert(struct db *db, void *mem, const struct outbox_decision *d,
 	    .detail =
 		mem_printf(mem, "%s -> %s", str_or(draft->before, ""), str_or(draft->after, "")),
 	};
-	return step_add(db, &step, e);
+	const struct open_row decided = {
+	    .kind = d->kind,
+	    .subject = draft->subject,
+	    .before = draft->before,
+	    .after = draft->after,
+	};
+	return step_add(db, &step, e) ? e->rc : trail(db, &decided, "decided", d->actor, e);
 }
 
 static enum rc post_one(struct db *db, struct posting *p, const struct outbox_draft *draft,
