@@ -11,19 +11,18 @@
 #include "tpl/audit/list.h"
 #include "urls.h"
 
-const char *const audit_areas[] = {"user",  "account",	 "order",   "orders", "outbox",
-				   "buyer", "retention", "setting", "alarm",  NULL};
+const char *const audit_areas[] = {
+    "user", "account", "order", "order-status", "orders", "database", "buyer", "retention", NULL};
 
 static const struct label area_labels[] = {
     {"user", N_("users"), "", ""},
     {"account", N_("accounts"), "", ""},
     {"order", N_("single orders"), "", ""},
     {"orders", N_("fetching orders"), "", ""},
-    {"outbox", N_("changes at Allegro"), "", ""},
+    {"order-status", N_("fulfilment status"), "", ""},
+    {"database", N_("database"), "", ""},
     {"buyer", N_("buyers who asked to be forgotten"), "", ""},
     {"retention", N_("personal data over its time"), "", ""},
-    {"setting", N_("settings"), "", ""},
-    {"alarm", N_("alarms"), "", ""},
     {0},
 };
 
@@ -44,6 +43,15 @@ static const struct label action_labels[] = {
     {"orders.gap", N_("gap in the journal of orders"), "warn", "orders"},
     {"order.erased", N_("personal data erased"), "mute", "cross"},
     {"order.retry", N_("order read again"), "", "refresh"},
+    {"order.leave-out", N_("field left out of an order"), "warn", "warn"},
+    {"order-status.decided", N_("fulfilment status decided"), "info", "truck"},
+    {"order-status.confirmed", N_("fulfilment status set at Allegro"), "ok", "truck"},
+    {"order-status.undone", N_("fulfilment status undone"), "mute", "return"},
+    {"order-status.dropped", N_("change of the fulfilment status dropped"), "mute", "cross"},
+    {"order-status.replaced", N_("change of the fulfilment status replaced"), "mute", "cross"},
+    {"order-status.released", N_("change of the fulfilment status sent again"), "", "refresh"},
+    {"order-status.refused", N_("Allegro refused the fulfilment status"), "bad", "bad"},
+    {"database.accept_restore", N_("restored database accepted"), "warn", "warn"},
     {"buyer.erase", N_("erasing a buyer asked for"), "mute", "cross"},
     {"retention.erased", N_("data over its time erased"), "mute", "cross"},
     {0},

@@ -53,11 +53,20 @@ static void add_warning(struct tpl *t, const char *tone, const char *title, cons
 	tpl_set_shown(t, T_WARNING_TEXT, text, T_IF_WARNING_TEXT);
 }
 
+/* Allegro always tells who bought (FACTS 2.5): without any of it, it was erased here. */
+static bool is_erased(const struct order_person *p)
+{
+	return !p->buyer_id && !p->login && !p->email && !p->last_name && !p->ship_last_name;
+}
+
 void order_warnings_fill(struct tpl *t, const struct order_detail *d)
 {
 	const struct order *o = &d->order;
 	bool paid = o->payment_finished_at != TIME_NONE;
 
+	if (is_erased(&d->person))
+		add_warning(t, "info", _("The personal data of this order was erased"),
+			    _("Its time was over, or the buyer asked for it."));
 	if (order_is_cancelled(o))
 		add_warning(t, "bad", cancelled_title(d),
 			    paid ? _("It was paid; make the refund in Allegro.") : NULL);

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/time.h"
+#include "domain/alarms/alarm.h"
 #include "domain/audit/chain.h"
 #include "domain/retention/buyer.h"
 #include "domain/retention/retention.h"
@@ -63,12 +64,23 @@ static enum rc erase_overdue(struct job *job, struct err *e)
 	return RC_OK;
 }
 
+static enum rc tell_alarm(struct job *job, const struct chain_report *r, struct err *e)
+{
+	if (!r->faults)
+		return alarm_clear(job->db, ALARM_AUDIT_CHAIN, 0, NULL, e);
+	return alarm_raise(
+	    job->db,
+	    &(struct alarm){.kind = ALARM_AUDIT_CHAIN, .text = "%s", .values = {r->fault_texts[0]}},
+	    e);
+}
+
 /* What it found stands on the page of the trail; it also ends the run as failed, every day. */
 static enum rc verify(struct job *job, void *mem, struct err *e)
 {
 	struct chain_report report;
 
-	if (chain_verify(job->db, mem, NULL, &report, e) || chain_check_save(job->db, &report, e))
+	if (chain_verify(job->db, mem, NULL, &report, e) || chain_check_save(job->db, &report, e) ||
+	    tell_alarm(job, &report, e))
 		return e->rc;
 	job->counts.seen += report.rows;
 	if (!report.faults)

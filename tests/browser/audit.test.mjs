@@ -124,6 +124,7 @@ describe("audit trail and personal data", () => {
     assert.equal(await page.locator("#order-id").innerText(), order.id);
     assert.ok(!(await page.locator("main").innerText()).includes(name));
     assert.equal(await page.locator(".json").count(), 0);
+    assert.match(await text(page.locator("main .note.info")), /Dane osobowe tego zamówienia zostały usunięte/);
     await browser.check(page, "an order without its buyer");
     await browser.picture(page, "order-erased");
     await open(`/orders?view=all&q=${encodeURIComponent(order.buyerLogin)}`);

@@ -1,0 +1,158 @@
+// R23: whatever a person can change leaves an entry in the audit trail, with the name of that person
+// and the number of the request. The list of POST routes comes from the programs themselves: a new
+// one fails here until it has a walk, or a reason why it changes nothing.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after, before, test } from "node:test";
+
+import { startRig } from "../rig/rig.mjs";
+import { addUser, Client, member, password } from "./client.mjs";
+
+let rig, admin;
+const orders = [];
+
+before(async () => {
+  rig = await startRig({ parts: ["sandbox", "web", "connect", "import"], sandbox: ["--orders", "40", "--seed", "7"] });
+  admin = await member(rig, "szefowa", "administrator");
+  orders.push(...(await rig.sql(`SELECT form_id FROM orders WHERE place = 'new' AND fulfillment_provider = 'SELLER'
+    AND status = 'READY_FOR_PROCESSING' AND fulfillment = 'NEW' ORDER BY id`)).flat());
+  assert.ok(orders.length >= 4, `${orders.length} new orders`);
+});
+after(() => rig?.stop());
+
+// A route that changes nothing anybody will ask about, and why.
+const changesNothing = {
+  "/login": "begins a session", "/login/confirm": "the same session, fresh again", "/logout": "ends a session",
+  "/settings/language": "a cookie of this browser", "/settings/theme": "a cookie of this browser",
+  "/fulfillment/check": "shows what would be set", "/status/mail": "sends a mail to try the way",
+  "/connect/start": "leads to Allegro; the callback is in the trail", "/connect/device": "shows a code; its confirmation is in the trail",
+};
+
+const userId = async (login) => (await rig.sql(`SELECT id FROM users WHERE login = '${login}'`))[0][0];
+const newest = async () => Number((await rig.sql("SELECT COALESCE(MAX(id), 0) FROM audit"))[0][0]);
+const orderId = async (form) => (await rig.sql(`SELECT version FROM orders WHERE form_id = '${form}'`))[0][0];
+const trouble = (form) => rig.sql(`UPDATE order_form SET state = 'UNREADABLE', problem_path = '/note/text', problem = 'odd', fail_count = 5 WHERE form_id = '${form}'`);
+const invite = async (login) => {
+  const { stdout } = await rig.must("kramctl", "user", "invite", login, "--role", "packer");
+  return new URL(stdout.trim()).searchParams.get("token");
+};
+
+/** Hidden fields of the form on this page that goes to this address. */
+async function fields(client, page, action) {
+  const { body } = await client.get(page);
+  const form = body.split("<form").find((part) => part.includes(`action="${action}"`));
+  assert.ok(form, `${page} has a form for ${action}`);
+  return Object.fromEntries([...form.split("</form>")[0].matchAll(/name="([a-z_]+)" value="([^"]*)"/g)].map(([, k, v]) => [k, v]).filter(([k]) => k !== "csrf"));
+}
+
+async function held(form) {
+  await admin.post(`/orders/${form}/fulfillment`, { ...(await fields(admin, `/orders/${form}`, `/orders/${form}/fulfillment`)), status: "PROCESSING" });
+  await rig.sql(`UPDATE outbox SET state = 'HELD', reason = 'unknown', version = version + 1 WHERE subject = '${form}'`);
+  const [[id, version]] = await rig.sql(`SELECT id, version FROM outbox WHERE subject = '${form}' ORDER BY id DESC LIMIT 1`);
+  return { id, version };
+}
+
+// In this order: each does what its route is for, as the administrator unless it says otherwise.
+const walks = [
+  ["/settings/users", () => admin.post("/settings/users", { login: "nowy", name: "Nowy", role: "packer" }), "user.created"],
+  ["/settings/users/:id/role", async () => admin.post(`/settings/users/${await userId("nowy")}/role`, { role: "seller" }), "user.role"],
+  ["/settings/users/:id/reset", async () => admin.post(`/settings/users/${await userId("nowy")}/reset`), "user.link"],
+  ["/settings/users/:id/disable", async () => admin.post(`/settings/users/${await userId("nowy")}/disable`), "user.disabled"],
+  ["/settings/users/:id/enable", async () => admin.post(`/settings/users/${await userId("nowy")}/enable`), "user.enabled"],
+  ["/invitation", async () => {
+    const token = await invite("zaproszony");
+    const guest = new Client(rig.baseUrl);
+    await guest.get(`/invitation?token=${token}`);
+    return guest.post("/invitation", { token, password, repeat: password });
+  }, "user.password", "zaproszony"],
+  ["/settings/password", async () => {
+    await addUser(rig, "zmienia");
+    const client = new Client(rig.baseUrl);
+    await client.login("zmienia", password);
+    await client.get("/settings/password");
+    return client.post("/settings/password", { current: password, password: `${password} 2`, repeat: `${password} 2` });
+  }, "user.password", "zmienia"],
+  ["/login/once", async () => {
+    const { stdout } = await rig.must("kramctl", "user", "login-link", "szefowa", "--role", "administrator");
+    const token = new URL(stdout.trim()).searchParams.get("token");
+    const client = new Client(rig.baseUrl);
+    await client.get(`/login/once?token=${token}`);
+    return client.post("/login/once", { token });
+  }, "user.login"],
+  ["/accounts/:id/writers", async () => admin.post("/accounts/1/writers", await fields(admin, "/accounts/1/writers", "/accounts/1/writers")), "account.writer"],
+  ["/orders/:id/fulfillment", async () => admin.post(`/orders/${orders[0]}/fulfillment`, { ...(await fields(admin, `/orders/${orders[0]}`, `/orders/${orders[0]}/fulfillment`)), status: "PROCESSING" })],
+  ["/undo", async () => admin.post("/undo", { batch: (await rig.sql("SELECT batch FROM outbox ORDER BY id DESC LIMIT 1"))[0][0] })],
+  ["/fulfillment", async () => {
+    const [[version]] = [[await orderId(orders[1])]];
+    const check = await admin.post("/fulfillment/check", { view: "new", status: "PROCESSING", id: orders[1] });
+    const pick = /name="pick" value="([^"]+)"/.exec(check.body);
+    assert.ok(pick, `${check.status} ${version}`);
+    return admin.post("/fulfillment", { view: "new", status: "PROCESSING", batch: randomUUID(), pick: pick[1] });
+  }],
+  ["/outbox/:id/release", async () => {
+    const { id, version } = await held(orders[2]);
+    return admin.post(`/outbox/${id}/release`, { version });
+  }],
+  ["/outbox/:id/drop", async () => {
+    const { id, version } = await held(orders[3]);
+    return admin.post(`/outbox/${id}/drop`, { version });
+  }],
+  ["/orders/:id/retry", async () => (await trouble(orders[0]), admin.post(`/orders/${orders[0]}/retry`)), "order.retry"],
+  ["/problems/retry", async () => (await trouble(orders[0]), admin.post("/problems/retry"))],
+  ["/orders/:id/leave", async () => (await trouble(orders[0]), admin.post(`/orders/${orders[0]}/leave`, { path: "/note/text" }))],
+  ["/settings/privacy", async () => admin.post("/settings/privacy", { who: (await rig.sql("SELECT login FROM order_person WHERE login IS NOT NULL LIMIT 1"))[0][0] }), "buyer.erase"],
+  ["/connect/credentials", () => admin.post("/connect/credentials", {
+    environment: "simulator", client_id: "kram-device", client_secret: "rehearsal-secret", app_name: "Kram-Rehearsal", app_version: "0.1", contact_url: "https://kram.example",
+  }), "account.credentials"],
+  ["/connect/check", () => admin.post("/connect/check", { account_id: "1" }), "account.checked"],
+  ["/connect/disconnect", () => admin.post("/connect/disconnect", { account_id: "1" }), "account.disconnected"],
+  ["/setup", async () => {
+    const empty = await startRig({ parts: ["web"] });
+    try {
+      const token = new URL((await empty.must("kramctl", "user", "setup")).stdout.trim()).searchParams.get("token");
+      const guest = new Client(empty.baseUrl);
+      await guest.get(`/setup?token=${token}`);
+      const answer = await guest.post("/setup", { token, login: "pierwsza", name: "Pierwsza", password, repeat: password });
+      const [[n]] = await empty.sql("SELECT COUNT(*) FROM audit WHERE actor = 'pierwsza' AND action = 'user.created' AND request_id LIKE 'req=%'");
+      assert.equal(n, "1");
+      return answer;
+    } finally {
+      await empty.stop();
+    }
+  }, null],
+];
+
+test("every route that can change something is walked here, or says why it changes nothing", async () => {
+  const routes = [];
+  for (const program of ["panel.fcgi", "gateway.fcgi"]) {
+    const { stdout } = await rig.must(program, "--routes");
+    routes.push(...stdout.trim().split("\n").map((line) => JSON.parse(line)).filter(({ method }) => method === "POST").map(({ pattern }) => pattern));
+  }
+  const known = new Set([...Object.keys(changesNothing), ...walks.map(([pattern]) => pattern)]);
+  assert.deepEqual(routes.filter((pattern) => !known.has(pattern)), [], "not walked");
+  assert.deepEqual([...known].filter((pattern) => !routes.includes(pattern)), [], "walked, but no longer there");
+});
+
+for (const [pattern, walk, action, actor = "szefowa"] of walks) {
+  test(`R23: POST ${pattern} leaves an entry by ${actor}`, async () => {
+    const last = await newest();
+    const answer = await walk();
+    assert.ok(answer.status === 303 || answer.status === 200, `${answer.status} ${answer.body.replace(/\s+/g, " ").slice(-900)}`);
+    if (action === null) return;
+    const rows = await rig.sql(`SELECT action, actor, COALESCE(request_id, '-') FROM audit WHERE id > ${last} ORDER BY id`);
+    const mine = rows.filter(([what, who, request]) => who === actor && request.startsWith("req=") && (!action || what === action));
+    assert.ok(mine.length >= 1, JSON.stringify(rows));
+  });
+}
+
+test("S16: what all of this left is sealed and verifies", async () => {
+  await rig.must("keep-house", "--once");
+  const { stdout } = await rig.must("kramctl", "audit", "verify");
+  assert.match(stdout, /^\d+ rows under \d+ seals, none altered or missing$/m);
+  const { stdout: head } = await rig.must("kramctl", "audit", "head");
+  await rig.must("kramctl", "audit", "verify", "--head", /[0-9a-f]{64}/.exec(head)[0]);
+  await rig.sql("UPDATE audit SET actor = 'nobody' WHERE action = 'account.disconnected'");
+  const broken = await rig.run("kramctl", "audit", "verify");
+  assert.notEqual(broken.code, 0);
+  assert.match(broken.stdout, /row \d+ \(now: account.disconnected account:1 by nobody\) was altered/);
+});
