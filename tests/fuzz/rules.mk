@@ -24,6 +24,8 @@ $(FUZZ_DIR)/bin/fuzz_order: $(FUZZ_DIR)/tests/fuzz/json_mutate.o
 $(FUZZ_DIR)/bin/fuzz_events: $(FUZZ_DIR)/tests/fuzz/json_mutate.o
 $(FUZZ_DIR)/bin/fuzz_token: FUZZ_LD := -Wl,--wrap=http_perform
 
+$(FUZZ_DIR)/bin/fuzz_request: FUZZ_LD := -Wl,--wrap=FCGX_Accept_r,--wrap=FCGX_GetStr,--wrap=FCGX_Finish_r
+
 $(FUZZERS): $(FUZZ_DIR)/bin/%: $(FUZZ_DIR)/tests/fuzz/%.o $(FUZZ_LIB)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
