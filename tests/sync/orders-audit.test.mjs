@@ -170,16 +170,22 @@ describe("orders that change", () => {
     assert.equal((await verdicts(rig)).WAITING, "1");
   });
 
-  test("but for longer than an hour it is a difference, and the broken seal is in the history", async () => {
+  test("but for longer than an hour it is a difference: in the history, and after another hour an alarm", async () => {
     await rig.sql("UPDATE order_day SET unsettled_since = unsettled_since - INTERVAL 61 MINUTE");
     await audit(rig);
     assert.equal((await certificate(rig)).state, "DIFFERENT");
     assert.equal((await history(rig)).at(-1), "UNSEALED");
+    const alarms = () => rig.sql("SELECT subject, cleared_at IS NULL FROM alarm WHERE kind = 'day-difference'");
+    assert.deepEqual(await alarms(), []);
+    await rig.sql("UPDATE order_day SET different_since = different_since - INTERVAL 61 MINUTE");
+    await audit(rig);
+    assert.deepEqual(await alarms(), [[yesterday(), "1"]]);
     await rig.sql("UPDATE order_form SET next_try = '1970-01-01'");
     await poll(rig);
     await audit(rig);
     assert.equal((await certificate(rig)).state, "SEALED");
     assert.equal((await history(rig)).at(-1), "SEALED");
+    assert.deepEqual(await alarms(), [[yesterday(), "0"]]);
   });
 
   test("a document that cannot be read keeps its day open, and its healing closes it", async () => {

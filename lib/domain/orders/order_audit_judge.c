@@ -2,10 +2,13 @@
 #include "domain/orders/order_audit_step.h"
 
 #include "base/mem.h"
+#include "base/i18n.h"
 #include "base/secret.h"
 #include "base/str.h"
+#include "domain/alarms/alarm.h"
 #include "domain/orders/order_journal.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum { SEAL_TEXT_MAX = 64 * 1024 * 1024 }; /* half a million forms of one day */
@@ -280,6 +283,35 @@ static enum rc write_seal(struct db *db, const struct close_tx *tx, struct err *
 	return seal.action ? audit_seal_save(db, &s->day, &seal, e) : RC_OK;
 }
 
+/* A repair takes a minute: a difference that outlives an hour is somebody's business. */
+static enum rc tell_people(struct db *db, const struct close_tx *tx, struct err *e)
+{
+	const struct audit_day *day = &tx->judge->step->day;
+	const struct audit_result *r = &tx->result;
+	void *mem = tx->judge->step->mem;
+	struct tm tm;
+
+	time_local(day->day_at, &tm);
+	const char *date =
+	    mem_printf(mem, "%04d-%02d-%02d", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+	if (str_eq(r->state, order_day_state_names[ORDER_DAY_SEALED]))
+		return alarm_clear(db, ALARM_DAY_DIFFERENCE, day->account_id, date, e);
+	if (r->different_since == TIME_NONE ||
+	    tx->judge->now - r->different_since < ORDER_DAY_SETTLE_MS)
+		return RC_OK;
+	return alarm_raise(
+	    db,
+	    &(struct alarm){
+		.kind = ALARM_DAY_DIFFERENCE,
+		.account_id = day->account_id,
+		.subject = date,
+		.text = N_("%s: Allegro has %s orders, %s of them are here and equal."),
+		.values = {date, mem_printf(mem, "%" PRId64, r->count.theirs),
+			   mem_printf(mem, "%" PRId64, r->count.verdicts[ORDER_VERDICT_EQUAL])},
+	    },
+	    e);
+}
+
 static enum rc close_check(struct db *db, void *arg, struct err *e)
 {
 	struct close_tx *tx = arg;
@@ -291,7 +323,9 @@ static enum rc close_check(struct db *db, void *arg, struct err *e)
 		return e->rc;
 	if (audit_finish(db, day, &tx->result, e))
 		return e->rc;
-	return write_seal(db, tx, e);
+	if (write_seal(db, tx, e))
+		return e->rc;
+	return tell_people(db, tx, e);
 }
 
 enum rc audit_judge(struct audit_step *s, bool still, struct err *e)

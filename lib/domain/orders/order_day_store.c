@@ -11,6 +11,8 @@ enum {
 	DAYS,
 	DAY,
 	LAST,
+	FOUND,
+	FOUND_ONE,
 	EXTENT,
 	FINDS,
 	OPENS,
@@ -26,13 +28,12 @@ enum {
 	" d.equal, d.missing, d.differing, d.waiting, d.unreadable, d.failing, d.superseded,"      \
 	" d.merged, d.gone, d.elsewhere, d.served, d.asked, d.seal_hash, d.sealed_at,"             \
 	" d.different_since, d.unsettled_since, d.next_check_at, d.latency_n, d.latency_p50_ms,"   \
-	" d.latency_p95_ms, (SELECT COUNT(*) FROM order_day_found w WHERE"                         \
-	" w.account_id = d.account_id AND w.day_at = d.day_at AND w.reason <> 'UNDER_WAY'),"       \
+	" d.latency_p95_ms,"                                                                       \
 	" CAST(IFNULL((SELECT SUM(TIMESTAMPDIFF(SECOND, GREATEST(g.from_at, d.day_at),"            \
 	" LEAST(g.until_at, d.until_at))) FROM order_poll_gap g WHERE"                             \
 	" g.account_id = d.account_id AND g.from_at < d.until_at AND g.until_at > d.day_at), 0)"   \
 	" * 1000 AS SIGNED) FROM order_day d"
-#define DAY_RESULT "uttstiiiiiiiiiiiiiibttttiiiii"
+#define DAY_RESULT "uttstiiiiiiiiiiiiiibttttiiii"
 
 static const struct stmt_def stmts[] = {
     [DAYS] = {DAY_NAMES " WHERE d.account_id = ? AND d.day_at >= ? AND d.day_at < ?"
@@ -42,6 +43,13 @@ static const struct stmt_def stmts[] = {
     [LAST] = {DAY_NAMES " WHERE d.account_id = ? AND d.checked_at IS NOT NULL"
 			" ORDER BY d.day_at DESC LIMIT 1",
 	      "u", DAY_RESULT},
+    [FOUND] = {"SELECT day_at, COUNT(*) FROM order_day_found WHERE account_id = ?"
+	       " AND day_at >= ? AND day_at < ? AND reason <> 'UNDER_WAY' GROUP BY day_at ORDER BY "
+	       "day_at",
+	       "utt", "ti"},
+    [FOUND_ONE] = {"SELECT COUNT(*) FROM order_day_found WHERE account_id = ? AND day_at = ?"
+		   " AND reason <> 'UNDER_WAY'",
+		   "ut", "i"},
     [EXTENT] = {"SELECT MIN(day_at), CAST(IFNULL(SUM(state = 'DIFFERENT'), 0) AS SIGNED)"
 		" FROM order_day WHERE account_id = ?",
 		"u", "ti"},
@@ -89,6 +97,10 @@ _Static_assert(ORDER_DAY_ROWS_MAX == 200, "FINDS, OPENS, SEALS and GAPS spell th
 struct one_number {
 	int64_t n;
 };
+struct found_row {
+	int64_t day_at;
+	int64_t n;
+};
 
 #define D	   struct order_day
 #define VERDICT(v) COL_I64(D, verdicts[ORDER_VERDICT_##v])
@@ -121,8 +133,11 @@ static const struct row_col day_cols[] = {
     COL_I64(D, latency.n),
     COL_I64(D, latency.p50_ms),
     COL_I64(D, latency.p95_ms),
-    COL_I64(D, found),
     COL_I64(D, gap_ms),
+};
+static const struct row_col found_cols[] = {
+    COL_TIME(struct found_row, day_at),
+    COL_I64(struct found_row, n),
 };
 #define X struct order_day_extent
 static const struct row_col extent_cols[] = {COL_TIME(X, first), COL_I64(X, different)};
@@ -153,6 +168,7 @@ static const struct row_col form_cols[] = {
 };
 
 static const struct row_map day_map = ROW_MAP(D, day_cols);
+static const struct row_map found_map = ROW_MAP(struct found_row, found_cols);
 static const struct row_map extent_map = ROW_MAP(X, extent_cols);
 static const struct row_map find_map = ROW_MAP(W, find_cols);
 static const struct row_map open_map = ROW_MAP(O, open_cols);
@@ -160,6 +176,31 @@ static const struct row_map seal_map = ROW_MAP(S, seal_cols);
 static const struct row_map gap_map = ROW_MAP(G, gap_cols);
 static const struct row_map number_map = ROW_MAP(struct one_number, number_cols);
 static const struct row_map form_map = ROW_MAP(F, form_cols);
+
+/* How many were found only by the audit, for all days at once: asked day by day the view would be
+ * made anew for each. Both lists are in order of days. */
+static enum rc add_found(struct db *db, void *mem, struct order_day *days, size_t n, struct err *e)
+{
+	void *rows;
+	size_t n_rows;
+	size_t at = 0;
+
+	if (!n)
+		return RC_OK;
+	if (stmt_list(db, mem, &stmts[FOUND],
+		      PARAMS(P_U64(days[0].account_id), P_TIME(days[0].day_at),
+			     P_TIME(days[n - 1].until_at)),
+		      &found_map, &rows, &n_rows, e))
+		return e->rc;
+	const struct found_row *found = rows;
+	for (size_t i = 0; i < n_rows; i++) {
+		while (at < n && days[at].day_at < found[i].day_at)
+			at++;
+		if (at < n && days[at].day_at == found[i].day_at)
+			days[at].found = found[i].n;
+	}
+	return RC_OK;
+}
 
 enum rc order_day_list(struct db *db, void *mem, uint64_t account_id, int64_t from, int64_t until,
 		       struct order_day **rows, size_t *n, struct err *e)
@@ -170,20 +211,36 @@ enum rc order_day_list(struct db *db, void *mem, uint64_t account_id, int64_t fr
 		      &day_map, &found, n, e))
 		return e->rc;
 	*rows = found;
+	return add_found(db, mem, found, *n, e);
+}
+
+/* The same for one day, which the server narrows down to its few rows. */
+static enum rc add_found_one(struct db *db, struct order_day *day, struct err *e)
+{
+	struct one_number row = {0};
+
+	if (stmt_find(db, NULL, &stmts[FOUND_ONE],
+		      PARAMS(P_U64(day->account_id), P_TIME(day->day_at)), &number_map, &row, e))
+		return e->rc;
+	day->found = row.n;
 	return RC_OK;
 }
 
 enum rc order_day_load(struct db *db, void *mem, uint64_t account_id, int64_t day_at,
 		       struct order_day *out, struct err *e)
 {
-	return stmt_find(db, mem, &stmts[DAY], PARAMS(P_U64(account_id), P_TIME(day_at)), &day_map,
-			 out, e);
+	if (stmt_find(db, mem, &stmts[DAY], PARAMS(P_U64(account_id), P_TIME(day_at)), &day_map,
+		      out, e))
+		return e->rc;
+	return add_found_one(db, out, e);
 }
 
 enum rc order_day_last(struct db *db, void *mem, uint64_t account_id, struct order_day *out,
 		       struct err *e)
 {
-	return stmt_find(db, mem, &stmts[LAST], PARAMS(P_U64(account_id)), &day_map, out, e);
+	if (stmt_find(db, mem, &stmts[LAST], PARAMS(P_U64(account_id)), &day_map, out, e))
+		return e->rc;
+	return add_found_one(db, out, e);
 }
 
 enum rc order_day_extent(struct db *db, uint64_t account_id, struct order_day_extent *out,
