@@ -1,6 +1,7 @@
 /* Accounts: the list, one account, and the page on which one is connected. */
 #include "accounts.h"
 
+#include "account_history_view.h"
 #include "account_new_view.h"
 #include "account_show_view.h"
 #include "base/str.h"
@@ -33,15 +34,20 @@ enum rc pg_accounts(struct request *rq, struct err *e)
 enum rc pg_account(struct request *rq, struct err *e)
 {
 	struct fmt f = fmt_for(rq);
+	struct attempt_list history;
 	struct account account;
 	struct sync sync;
+	struct tpl *t;
 	int64_t id;
 
 	if (!str_to_i64(req_param(rq, "id"), 1, INT64_MAX, &id))
 		return err_set(e, RC_NOT_FOUND, "no such account: %s", req_param(rq, "id"));
-	if (account_find(rq->db, rq, (uint64_t)id, &account, e) || sync_load(rq, &sync, e))
+	if (account_find(rq->db, rq, (uint64_t)id, &account, e) || sync_load(rq, &sync, e) ||
+	    attempt_history(rq->db, rq, account.id, &history, e))
 		return e->rc;
-	account_show_fill(page_open(rq, TPL_ACCOUNTS_SHOW, account.name), &f, &account, &sync);
+	t = page_open(rq, TPL_ACCOUNTS_SHOW, account.name);
+	account_show_fill(t, &f, &account, &sync);
+	account_history_fill(t, &f, &account, &history);
 	return RC_OK;
 }
 

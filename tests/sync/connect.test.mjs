@@ -151,6 +151,18 @@ test("Allegro in trouble, throttled or cut off is told apart", async () => {
   assert.match(redirected(await check()), new RegExp(`/accounts/${id}$`));
 });
 
+test("the account's page tells what was asked of Allegro, by whom, and when the consent ends", async () => {
+  const [[id]] = await rig.sql("SELECT MIN(id) FROM account");
+  const { body } = await admin.get(`/accounts/${id}`);
+  const section = body.slice(body.indexOf('id="tokens"'));
+  assert.match(section, /Zgoda kończy się [^<]*<b>jeszcze \d+ dni/);
+  const rows = [...section.matchAll(/<tr>\s*<th scope="row">[^]*?<\/tr>/g)].map((m) => m[0].replace(/<[^>]+>/g, " ").replace(/\s+/g, " "));
+  assert.match(rows[0], /Sprawdzenie user \S+ · \S+ udane/);
+  assert.ok(rows.some((row) => /Sprawdzenie .* nie udało się .*/.test(row)), "a failed check has left no trace");
+  assert.ok(rows.some((row) => /Połączenie user/.test(row)));
+  for (const reason of [/hasło/, /ze wszystkich urządzeń/, /20 sesji/, /trzy miesiące/]) assert.match(section, reason);
+});
+
 test("the device page shows code, link and QR, polls, and goes on when confirmed", async () => {
   await says(await saveKeys({ client_id: "kram-device" }), 409, /połączone przez inną aplikację/);
   redirected(await saveKeys({ client_id: "kram-device", replace: "1" }));

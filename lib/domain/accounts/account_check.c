@@ -49,16 +49,35 @@ static enum rc checked_body(struct db *db, void *arg, struct err *e)
 			  e);
 }
 
+static enum rc check_now(struct checking *c, uint64_t account_id, struct err *e)
+{
+	enum rc rc = fetch(c->v, c->scratch, account_id, &c->found, e);
+
+	if (!rc)
+		rc = tx_run(c->v->db, checked_body, c, e);
+	return rc == RC_CONFLICT ? vault_cause(e, "other-seller") : rc;
+}
+
+/* The check stands in the history of the account, with its result. */
 enum rc account_check(struct vault *v, uint64_t account_id, struct err *e)
 {
 	void *scratch = mem_context(v, "check");
 	struct checking c = {.v = v, .scratch = scratch};
-	enum rc rc = fetch(v, scratch, account_id, &c.found, e);
+	struct err unwritten = {0};
+	struct account a = {0};
+	uint64_t id = 0;
+	enum rc rc = account_find(v->db, scratch, account_id, &a, e);
 
-	if (!rc)
-		rc = tx_run(v->db, checked_body, &c, e);
-	if (rc == RC_CONFLICT)
-		(void)vault_cause(e, "other-seller");
+	if (!rc) {
+		const struct attempt attempt = vault_attempt(v, a.id, a.token_gen, "check");
+		rc = attempt_begin(v->db, &attempt, &id, e);
+	}
+	if (!rc) {
+		rc = check_now(&c, account_id, e);
+		if (attempt_end(v->db, id, rc ? token_fate_of(e) : TOKEN_FATE_DONE,
+				rc ? e->msg : "OK", &unwritten))
+			err_clear(&unwritten); /* a history: nothing depends on it */
+	}
 	mem_free(scratch);
 	return rc;
 }

@@ -10,6 +10,7 @@
  * history a person sees.
  */
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -19,7 +20,7 @@
 struct attempt {
 	uint64_t account_id;
 	uint64_t gen;
-	const char *kind;  /* connect, refresh, revoke */
+	const char *kind;  /* connect, refresh, revoke, check */
 	const char *actor; /* job or user */
 	const char *host;
 };
@@ -78,6 +79,19 @@ struct attempt_list {
 	size_t n;
 };
 enum { ATTEMPT_HISTORY = 20 };
+
+/* A row in words, English message ids: what was asked for, and what became of it. Pure. */
+struct attempt_words {
+	const char *what;
+	const char *result;
+	const char *detail; /* the technical sentence, NULL: none */
+	bool good;
+};
+struct attempt_words attempt_words(const struct attempt_row *row, int64_t now_ms);
+
+/* Why tokens die, each a message id (FACTS 1.3); ended by NULL. */
+const char *const *token_death_reasons(void);
+
 MUST_CHECK enum rc attempt_history(struct db *db, void *owner, uint64_t account_id,
 				   struct attempt_list *out, struct err *e);
 
