@@ -51,13 +51,14 @@ static const struct stmt_def stmts[] = {
 		     " WHERE account_id = ? AND kind = ?",
 		     "us", ""},
     /* Forms with a trouble of their own have their own times; dirty ones are read anyway. */
-    [STALE_LIST] = {"SELECT o.id, o.form_id, o.updated_at_remote FROM orders o"
-		    " JOIN order_form f ON f.account_id = o.account_id AND f.form_id = o.form_id"
-		    " WHERE o.account_id = ? AND o.id > ? AND o.place IN ('unpaid', ?, ?)"
-		    " AND o.bought_at >= ? AND f.state = 'APPLIED' AND f.is_dirty = 0"
-		    " AND f.next_try <= UTC_TIMESTAMP(3) AND f.updated_at < ?"
-		    " ORDER BY o.id LIMIT 400",
-		    "uusstt", "ust"},
+    [STALE_LIST] =
+	{"SELECT o.id, o.form_id, o.updated_at_remote FROM orders o FORCE INDEX (by_place)"
+	 " JOIN order_form f ON f.account_id = o.account_id AND f.form_id = o.form_id"
+	 " WHERE o.account_id = ? AND o.id > ? AND o.place IN ('unpaid', ?, ?)"
+	 " AND o.bought_at >= ? AND f.state = 'APPLIED' AND f.is_dirty = 0"
+	 " AND f.next_try <= UTC_TIMESTAMP(3) AND f.updated_at < ?"
+	 " ORDER BY o.id LIMIT 400",
+	 "uusstt", "ust"},
     [GAP_FIND] = {"SELECT id, reason, from_at, until_at, done_until, CAST(stored AS SIGNED),"
 		  " old_event_id, event_id, event_at FROM order_gap"
 		  " WHERE account_id = ? AND running = 1",
