@@ -367,6 +367,20 @@ describe("the journal went unread", () => {
     assert.equal(n, "1");
   });
 
+  test("nothing is compared meanwhile: what nobody has read yet is not Allegro's fault", async () => {
+    const asked = async () => (await requests(rig)).getListOfOrdersUsingGET;
+    for (const state of ["UPDATE order_cursor SET end_at = end_at - INTERVAL 30 MINUTE",
+      `INSERT INTO order_gap (account_id, reason, from_at, until_at, done_until, started_at)
+        SELECT id, 'old', UTC_TIMESTAMP(), UTC_TIMESTAMP(), UTC_TIMESTAMP(), UTC_TIMESTAMP() FROM account`]) {
+      await rig.sql(state);
+      await rig.sandbox("/effects/clear", {});
+      await audit(rig);
+      assert.equal(await asked(), undefined, state);
+      await rig.sql("DELETE FROM order_gap");
+      await rig.sql("UPDATE order_cursor SET end_at = UTC_TIMESTAMP(3)");
+    }
+  });
+
   test("an account whose first import is not done is not compared", async () => {
     await rig.sql("UPDATE order_import SET state = 'RUNNING'");
     await rig.sandbox("/effects/clear", {});

@@ -255,6 +255,6 @@ enum rc order_audit(struct order_audit *a, struct err *e)
 	mem_free(mem);
 	if (rc != RC_NOT_FOUND)
 		return rc;
-	err_clear(e); /* the first import is not done: everything would be missing */
+	err_clear(e); /* not now: everything that nobody has read yet would seem missing */
 	return RC_OK;
 }

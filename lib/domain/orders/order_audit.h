@@ -23,7 +23,8 @@ struct order_audit {
 	uint64_t found; /* made dirty */
 };
 
-/* Check the account's due days, newest first. Before the first import is done there are none. */
+/* Check the account's due days, newest first. There are none before the first import is done, while
+ * a gap is mended, and while the journal is not being read: that is not Allegro's fault. */
 MUST_CHECK enum rc order_audit(struct order_audit *a, struct err *e);
 
 #endif

@@ -69,7 +69,8 @@ struct audit_find {
 	const char *found_by;
 };
 
-/* Earliest day the audit is about (import_from), RC_NOT_FOUND before the first import is done. */
+/* Earliest day the audit is about. RC_NOT_FOUND before the first import is done, while a gap is
+ * mended, and unless the journal was read to its end within the last 20 minutes. */
 MUST_CHECK enum rc audit_begin_at(struct db *db, uint64_t account_id, int64_t *out, struct err *e);
 
 /* Plan days that nobody has planned yet. */

@@ -20,8 +20,14 @@ enum {
 };
 
 static const struct stmt_def stmts[] = {
-    [BEGIN_AT] = {"SELECT from_at FROM order_import WHERE account_id = ? AND state = 'DONE'", "u",
-		  "t"},
+    /* What nobody has read yet is not missing: the journal and the mending of a gap come first. */
+    [BEGIN_AT] = {"SELECT i.from_at FROM order_import i"
+		  " JOIN order_cursor c ON c.account_id = i.account_id"
+		  " WHERE i.account_id = ? AND i.state = 'DONE'"
+		  " AND c.end_at > UTC_TIMESTAMP(3) - INTERVAL 20 MINUTE"
+		  " AND NOT EXISTS (SELECT 1 FROM order_gap g WHERE g.account_id = i.account_id"
+		  " AND g.state = 'RUNNING')",
+		  "u", "t"},
     [PLAN] = {"INSERT IGNORE INTO order_day (account_id, day_at, until_at, next_check_at)"
 	      " VALUES (?, ?, ?, ?)",
 	      "uttt", ""},
