@@ -220,6 +220,16 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct outbox_i
 	add_fact(t, _("Trace-Id"), i->trace);
 }
 
+/* Statuses and reasons in words; what Allegro wrote stays as it came. The decision itself stands
+ * among the facts. */
+static const char *detail_text(const struct outbox_step *s)
+{
+	if (str_eq(s->event, "decided") || !s->detail)
+		return "";
+	const char *reason = label_text(reasons, s->detail);
+	return str_eq(reason, s->detail) ? word_text(s->detail) : reason;
+}
+
 static void fill_step(struct tpl *t, const struct fmt *f, const struct outbox_step *s)
 {
 	static const struct fmt_time_names names = {T_AT, T_AT_ISO, T_AT_FULL};
@@ -227,7 +237,7 @@ static void fill_step(struct tpl *t, const struct fmt *f, const struct outbox_st
 	fmt_time_set(t, f, &names, fmt_clock(f, s->at), s->at);
 	tpl_set(t, T_EVENT, label_text(events, s->event));
 	tpl_set_shown(t, T_REQUEST, s->request, T_IF_REQUEST);
-	tpl_set_shown(t, T_DETAIL, s->detail, T_IF_DETAIL);
+	tpl_set_shown(t, T_DETAIL, detail_text(s), T_IF_DETAIL);
 	tpl_set(t, T_ANSWER, s->status == INT64_MIN ? "" : fmt_int(f, s->status));
 	tpl_set(t, T_TRACE, s->trace);
 	tpl_set(t, T_ACTOR, s->actor);

@@ -71,8 +71,9 @@ describe("push-outbox", () => {
     const many = Array.from({ length: 8 }, next);
     for (const order of many) await decide(rig, order, "PROCESSING");
     await fault("latency", FULFILMENT, "-1", "300");
-    const run = push(rig);
-    while ((await effects(rig)).length < 2) await new Promise((r) => setTimeout(r, 20));
+    let over = false;
+    const run = push(rig).finally(() => (over = true));
+    while ((await effects(rig)).length < 2 && !over) await new Promise((r) => setTimeout(r, 20));
     await arm(rig, 0);
     const then = (await effects(rig)).length;
     await run;

@@ -98,14 +98,19 @@ static bool fits(enum rc rc, int http, const struct err *e)
 	return rc == RC_COUNT || (rc == e->rc && (!http || http == e->http));
 }
 
+static enum outbox_reason why_not_sent(const struct err *e)
+{
+	if (e->rc == RC_AUTH)
+		return OUTBOX_BECAUSE_TOKEN;
+	return e->http == 429 ? OUTBOX_BECAUSE_THROTTLED : OUTBOX_BECAUSE_OFFLINE;
+}
+
 struct outbox_verdict outbox_judge(const struct err *e, bool sent)
 {
 	size_t i = 0;
 
 	if (!sent)
-		return (struct outbox_verdict){
-		    OUTBOX_DEFERRED,
-		    e->rc == RC_AUTH ? OUTBOX_BECAUSE_TOKEN : OUTBOX_BECAUSE_OFFLINE, true};
+		return (struct outbox_verdict){OUTBOX_DEFERRED, why_not_sent(e), true};
 	while (!fits(answers[i].rc, answers[i].http, e))
 		i++;
 	return answers[i].verdict;

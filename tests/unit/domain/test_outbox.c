@@ -104,6 +104,7 @@ static void answers_mean_what_they_say(void **state)
 	    {RC_STOPPED, 0, true, OUTBOX_LOST, OUTBOX_BECAUSE_NO_ANSWER, false},
 	    {RC_CONFLICT, 0, true, OUTBOX_LOST, OUTBOX_BECAUSE_NO_ANSWER, false},
 	    {RC_RETRY, 0, false, OUTBOX_DEFERRED, OUTBOX_BECAUSE_OFFLINE, true},
+	    {RC_RETRY, 429, false, OUTBOX_DEFERRED, OUTBOX_BECAUSE_THROTTLED, true},
 	    {RC_AUTH, 0, false, OUTBOX_DEFERRED, OUTBOX_BECAUSE_TOKEN, true},
 	};
 
