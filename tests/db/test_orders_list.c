@@ -338,7 +338,10 @@ static void one_order_is_found_without_looking_at_others(void **state)
 	before += counting;
 	if (order_load(db, mem, last, &d, &e))
 		fail_msg("%s", e.msg);
-	assert_in_range(rows_read() - before - counting, 1, MANY / 2);
+	int64_t read = rows_read() - before - counting;
+	/* Each account is asked for the document; other tests have made some. */
+	int64_t accounts = world_number(db, "SELECT COUNT(*) FROM account");
+	assert_in_range(read, 1, 2 * accounts + MANY / 4);
 }
 
 int main(void)

@@ -16,10 +16,12 @@ enum {
 	LOAD_DOCUMENT
 };
 
-/* An order goes on with the history of the purchases that were merged into it (FACTS 2.3). */
-#define ITS_FORMS                                                                                  \
-	" (SELECT form_id FROM order_form WHERE account_id = ? AND superseded_by = ? UNION ALL "   \
-	"SELECT ?)"
+/* An order goes on with the history of the purchases that were merged into it (FACTS 2.3). The
+ * forms come first: in a condition they would be looked up for each order of the account. */
+#define OF_ITS_FORMS                                                                               \
+	" FROM (SELECT account_id, form_id FROM order_form WHERE account_id = ?"                   \
+	" AND superseded_by = ? UNION ALL SELECT account_id, form_id FROM order_form"              \
+	" WHERE account_id = ? AND form_id = ?) f STRAIGHT_JOIN "
 
 /* UNCOMPRESS() gives bytes; the text is UTF-8 as Allegro sent it. Forms are keyed by account and
  * id: the few accounts come first, or all forms would be looked through. */
@@ -43,15 +45,15 @@ static const struct stmt_def stmts[] = {
     [LOAD_MERGED] = {"SELECT form_id FROM order_form WHERE account_id = ? AND superseded_by = ?"
 		     " ORDER BY first_seen_at, form_id LIMIT 100",
 		     "us", "s"},
-    [LOAD_MOMENTS] = {"SELECT event_id, type, occurred_at, seen_at FROM order_event"
-		      " WHERE account_id = ? AND form_id IN" ITS_FORMS
+    [LOAD_MOMENTS] = {"SELECT event_id, type, occurred_at, seen_at" OF_ITS_FORMS
+		      "order_event FORCE INDEX (account_id) USING (account_id, form_id)"
 		      " ORDER BY occurred_at, seen_at LIMIT 500",
-		      "uuss", "sstt"},
-    [LOAD_CHANGES] = {"SELECT c.at, c.actor, c.field, c.before_value, c.after_value"
-		      " FROM orders o JOIN order_change c ON c.order_id = o.id"
-		      " WHERE o.account_id = ? AND o.form_id IN" ITS_FORMS
+		      "usus", "sstt"},
+    [LOAD_CHANGES] = {"SELECT c.at, c.actor, c.field, c.before_value, c.after_value" OF_ITS_FORMS
+		      "orders o USING (account_id, form_id)"
+		      " STRAIGHT_JOIN order_change c ON c.order_id = o.id"
 		      " ORDER BY c.id DESC LIMIT 500",
-		      "uuss", "tssss"},
+		      "usus", "tssss"},
     [LOAD_DOCUMENT] = {"SELECT f.form_id, f.state, f.superseded_by, f.problem_path, f.problem,"
 		       " CAST(f.fail_count AS SIGNED), f.next_try, f.first_seen_at, r.fetched_at,"
 		       " CONVERT(UNCOMPRESS(r.doc) USING utf8mb4)"
@@ -173,7 +175,7 @@ static enum rc load_parts(struct db *db, void *mem, struct order_detail *out, st
 {
 	const struct param by_id[] = {P_U64(out->order.id)};
 	const struct param by_form[] = {P_U64(out->order.account_id), P_STR(out->order.form_id)};
-	const struct param family[] = {by_form[0], by_form[0], by_form[1], by_form[1]};
+	const struct param family[] = {by_form[0], by_form[1], by_form[0], by_form[1]};
 	const struct part parts[] = {
 	    {LOAD_LINES, by_id, (void **)&out->lines, &out->n_lines},
 	    {LOAD_TAX_IDS, by_id, (void **)&out->tax_ids, &out->n_tax_ids},
