@@ -75,7 +75,7 @@ test("amber: it works, and what to look at stands first, with its button", async
 });
 
 test("F36: red: a job that has stopped, access that ended, and a button on each that has a cure here", async () => {
-  await alarm("token-dead", 2, "No orders come in until the account is connected again.", "", 1);
+  await alarm("token-dead", 2, "Allegro refuses the refresh token: it is revoked or expired", "", 1);
   await alarm("poll-gap", 2, "Allegro''s list of events was last read %s minutes ago.", "37", 1);
   await alarm("disk-low", 2, "%s: %s percent of the disk are free.", "host\x1f3");
   await rig.sql("DELETE FROM job_run WHERE job = 'poll-orders'");
@@ -92,7 +92,7 @@ test("F36: red: a job that has stopped, access that ended, and a button on each 
 });
 
 test("the bar stands on every other page for those who can do something", async () => {
-  await alarm("token-dead", 2, "No orders come in until the account is connected again.", "", 1);
+  await alarm("token-dead", 2, "Allegro refuses the refresh token: it is revoked or expired", "", 1);
   const seller = await browser.user("ewa", { role: "seller" });
   for (const path of ["/", "/orders", "/accounts"]) {
     await seller.goto(rig.baseUrl + path);
