@@ -118,18 +118,22 @@ describe("F17: another shape", () => {
   });
 
   test("F17: fifty mutated pages of the journal: the cursor stands on a stored event", async () => {
-    const roll = dice(17);
+    const imported = await cursor(), roll = dice(17);
     let refused = 0;
     for (let i = 0; i < 50; i++) {
-      if (i % 5 === 0) await sandbox.control("/buy", { n: "1" });
+      if (i % 2 === 0) await sandbox.control("/buy", { n: "1" });
       twist = (to, status, body) => (to.pathname === "/order/events" ? JSON.stringify(mutate(JSON.parse(body), roll)) : undefined);
       const { code, signal } = await poll();
       assert.equal(signal, null, "no crash");
       refused += code !== 0;
-      const [[found]] = await rig.sql("SELECT COUNT(*) FROM order_cursor c LEFT JOIN order_event e ON e.account_id = c.account_id AND e.event_id = c.last_event_id WHERE e.event_id IS NULL AND c.event_at > (SELECT MIN(occurred_at) FROM order_event)");
+      // On a stored event, or behind a gap whose window was read from the list instead.
+      const [[found]] = await rig.sql(`SELECT COUNT(*) FROM order_cursor c
+        WHERE NOT EXISTS (SELECT 1 FROM order_event e WHERE e.account_id = c.account_id AND e.event_id = c.last_event_id)
+        AND NOT EXISTS (SELECT 1 FROM order_gap g WHERE g.account_id = c.account_id AND g.event_id = c.last_event_id)
+        AND c.last_event_id <> '${imported}'`);
       assert.equal(found, "0");
     }
-    assert.ok(refused > 2, `${refused} refused`);
+    assert.ok(refused > 0, `${refused} refused`);
   });
 
   test("F17: thirty mutated documents are stored as they are, or shown as unreadable", async () => {
