@@ -15,6 +15,7 @@ enum rc pg_status(struct request *rq, struct err *e)
 	    job_view_load(rq, &s.jobs, e) || mail_view_load(rq, &s.mails, e) ||
 	    account_list(rq->db, rq, &s.accounts, e) || sync_load(rq, &s.sync, e) ||
 	    limits_load(rq, &s.limits, e) ||
+	    oddity_list(rq->db, rq, &s.oddities.rows, &s.oddities.n, e) ||
 	    order_problem_list(rq->db, rq, 0, &s.problems, &s.n_problems, e))
 		return e->rc;
 	status_fill(page_open(rq, TPL_STATUS_STATUS, _("Status")), &f, &s);

@@ -9,6 +9,7 @@
 #include "tpl/status/_alarms.h"
 #include "tpl/status/_jobs.h"
 #include "tpl/status/_limits.h"
+#include "tpl/status/_oddities.h"
 #include "tpl/status/_mail.h"
 #include "tpl/status/_over.h"
 #include "tpl/status/status.h"
@@ -132,6 +133,7 @@ void status_fill(struct tpl *t, const struct fmt *f, const struct status *s)
 	fill_accounts(tpl_include(t, T_ACCOUNTS, TPL_STATUS__ACCOUNTS), f, s);
 	mail_view_fill(tpl_include(t, T_MAIL, TPL_STATUS__MAIL), f, s->conf, &s->mails);
 	limits_fill(tpl_include(t, T_LIMITS, TPL_STATUS__LIMITS), f, &s->limits);
+	oddities_fill(tpl_include(t, T_ODDITIES, TPL_STATUS__ODDITIES), f, &s->oddities);
 	if (s->over.n)
 		alarm_view_over(tpl_include(tpl_add(t, T_IF_OVER), T_OVER, TPL_STATUS__OVER), f,
 				&s->over);

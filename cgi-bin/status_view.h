@@ -11,6 +11,7 @@
 #include "job_view.h"
 #include "limits_view.h"
 #include "mail_view.h"
+#include "oddities_view.h"
 #include "sync_view.h"
 
 struct status {
@@ -21,6 +22,7 @@ struct status {
 	struct account_list accounts;
 	struct sync sync;
 	struct limits limits;
+	struct oddities oddities;
 	struct order_problem *problems;
 	size_t n_problems;
 	const struct conf *conf;

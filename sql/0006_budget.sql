@@ -41,3 +41,14 @@ CREATE TABLE IF NOT EXISTS order_allowance (
   PRIMARY KEY (account_id, form_id, path),
   FOREIGN KEY (account_id, form_id) REFERENCES order_form (account_id, form_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+-- What Allegro sends and Kram does not know: new fields, and new words in known ones.
+
+CREATE TABLE IF NOT EXISTS remote_oddity (
+  resource VARCHAR(16) CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL COMMENT 'order',
+  name VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'JSON path, with =WORD for a word; * for any element of a list',
+  n BIGINT UNSIGNED NOT NULL COMMENT 'documents that had it',
+  first_seen DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3),
+  last_seen DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3),
+  PRIMARY KEY (resource, name)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;

@@ -94,6 +94,8 @@ GRANT SELECT ON request_ban TO 'kram_panel'@'localhost';
 GRANT UPDATE (dirty_gen, next_try, updated_at) ON order_form TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT ON order_allowance TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_allowance TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON remote_oddity TO 'kram_jobs'@'localhost';
+GRANT SELECT ON remote_oddity TO 'kram_panel'@'localhost';
 
 -- The way of each token.
 GRANT SELECT ON token_attempt TO 'kram_panel'@'localhost';

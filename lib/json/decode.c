@@ -189,35 +189,45 @@ static void put_nothing(const struct json_field *f, char *out)
 		memcpy(out + f->offset, &no_money, sizeof(no_money));
 }
 
-/* Does a path of the table name this member, or lead through it? covers: it ends here. */
-static bool table_has(const struct json_field *fields, size_t n, const char *path, bool *covers)
-{
-	size_t len = strlen(path);
-	bool found = false;
+/* A table, and where the last member was found: documents keep about the order of their tables. */
+struct lookup {
+	const struct json_field *fields;
+	size_t n;
+	size_t at;
+};
 
-	*covers = false;
-	for (size_t i = 0; i < n; i++) {
-		if (strncmp(fields[i].path, path, len) != 0)
+enum cover { COVER_NONE, COVER_THROUGH, COVER_WHOLE };
+
+/* Does a path of the table name this member (it ends here), or lead through it? */
+static enum cover look_up(struct lookup *l, const char *path, size_t len)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		size_t at = (l->at + i) % l->n;
+		const char *known = l->fields[at].path;
+		if (strncmp(known, path, len) != 0 || (known[len] && known[len] != '/'))
 			continue;
-		found = found || fields[i].path[len] == '\0' || fields[i].path[len] == '/';
-		*covers = *covers || fields[i].path[len] == '\0';
+		l->at = at;
+		return known[len] ? COVER_THROUGH : COVER_WHOLE;
 	}
-	return found;
+	return COVER_NONE;
 }
 
-static void note_unknown(struct walk *w, struct json_object *obj, const struct json_field *fields,
-			 size_t n, const char *at)
+/* path holds the first len bytes of the object's own path, and room for more. */
+static void note_unknown(struct walk *w, struct json_object *obj, struct lookup *l,
+			 char path[PATH_MAX_BYTES], size_t len)
 {
-	char path[PATH_MAX_BYTES];
-	bool covers;
-
 	json_object_object_foreach(obj, key, member)
 	{
-		(void)snprintf(path, sizeof(path), "%s/%s", at, key);
-		if (!table_has(fields, n, path, &covers))
+		size_t more = strlen(key);
+		if (len + more + 2 > PATH_MAX_BYTES)
+			continue;
+		path[len] = '/';
+		memcpy(path + len + 1, key, more + 1);
+		enum cover cover = look_up(l, path, len + 1 + more);
+		if (cover == COVER_NONE)
 			note(w, &w->notes->unknown_fields, path, NULL);
-		else if (!covers && json_object_is_type(member, json_type_object))
-			note_unknown(w, member, fields, n, path);
+		else if (cover == COVER_THROUGH && json_object_is_type(member, json_type_object))
+			note_unknown(w, member, l, path, len + 1 + more);
 	}
 }
 
@@ -240,8 +250,11 @@ static enum rc decode_object(struct walk *w, struct json_object *obj,
 		if (v && put_field(w, f, v, out))
 			return RC_SHAPE;
 	}
-	if (w->asked && !is_bare)
-		note_unknown(w, obj, fields, n_fields, "");
+	if (w->asked && !is_bare) {
+		struct lookup l = {fields, n_fields, 0};
+		char path[PATH_MAX_BYTES];
+		note_unknown(w, obj, &l, path, 0);
+	}
 	return RC_OK;
 }
 

@@ -17,6 +17,8 @@
  * value of another type is always an error. The error's code is the full path of the value
  * ("/lineItems/2/price/amount"), so that a person can find it in the raw document.
  *
+ * A table has no row for an object that other rows lead through.
+ *
  * What Allegro adds later is not an error: unknown fields and unknown words (enum values) are kept
  * in the document and counted in struct json_notes. Texts are checked for UTF-8 and length.
  */

@@ -69,11 +69,16 @@ static enum rc leave_out(struct batch *b, struct work *w, struct err *e)
 static enum rc decode(struct batch *b, void *mem, struct work *w, struct checkout_form **form,
 		      struct err *e)
 {
+	struct json_notes notes = {0};
 	enum rc rc;
 
-	while ((rc = checkout_form_decode(mem, w->doc->doc, form, NULL, e)) == RC_SHAPE)
+	while ((rc = checkout_form_decode(mem, w->doc->doc, form, &notes, e)) == RC_SHAPE) {
 		if (leave_out(b, w, e))
 			return e->rc;
+		notes = (struct json_notes){0};
+	}
+	if (!rc)
+		odds_add(mem, &b->odds, &notes);
 	return rc;
 }
 
@@ -255,6 +260,8 @@ enum rc order_apply(struct order_sync *s, const struct order_doc *docs, size_t n
 		rc = commit(&b, e);
 	if (rc && is_about_rows(&b, rc))
 		rc = apply_singly(&b, mem, e);
+	if (!rc && b.odds.n && s->mode == ORDER_SYNC_STORE)
+		rc = odds_save(s->db, &b.odds, e);
 	mem_free(mem);
 	return rc;
 }

@@ -5,6 +5,7 @@
 
 #include "domain/orders/order_apply.h"
 #include "domain/orders/order_map.h"
+#include "domain/orders/order_odd.h"
 #include "domain/orders/order_save.h"
 
 enum work_kind {
@@ -47,6 +48,7 @@ struct batch {
 	struct moved_line *moved;
 	size_t n_moved;
 	struct order_sync_counts counts; /* of one attempt */
+	struct odds odds;		 /* of all documents that were read */
 };
 
 /* The body of the transaction: everything but fence and commit. */
