@@ -8,7 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PATH_MAX_BYTES = 512 };
+enum {
+	PATH_MAX_BYTES = 512,
+	WORD_SHOWN = 80, /* characters of an unknown word that are noted */
+};
 
 /* One decode call: where we are in the document, for error paths. */
 struct walk {
@@ -38,8 +41,9 @@ static void note(struct walk *w, size_t *counter, const char *path, const char *
 		return;
 	++*counter;
 	if (n->n < JSON_NOTES_MAX)
-		n->names[n->n++] = mem_printf(w->owner, "%s%s%s%.80s", w->prefix, path,
-					      value ? "=" : "", value ? value : "");
+		n->names[n->n++] =
+		    mem_printf(w->owner, "%s%s%s%s", w->prefix, path, value ? "=" : "",
+			       value ? str_head(w->owner, value, WORD_SHOWN) : "");
 }
 
 static bool known_word(const char *const *words, const char *text)

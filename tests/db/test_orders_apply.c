@@ -55,6 +55,15 @@ static int64_t count(const char *what)
 					   what, (unsigned long long)way.account_id));
 }
 
+/* In how many documents a word of the status was met that nobody knows. */
+static int64_t odd(const char *status)
+{
+	return world_number(db, mem_printf(mem,
+					   "SELECT CAST(COALESCE(SUM(n), 0) AS SIGNED) FROM"
+					   " remote_oddity WHERE name = '/status=%s'",
+					   status));
+}
+
 static int64_t changes_of(const char *field)
 {
 	return world_number(
@@ -198,6 +207,7 @@ static void what_the_database_refuses_isolates_itself(void **state)
 	world_apply(&way, specs, 20);
 	assert_int_equal(count("orders WHERE 1 = 1"), 19);
 	assert_int_equal(count("order_form WHERE state = 'UNREADABLE'"), 1);
+	assert_int_equal(odd(status), 1);
 	assert_int_equal(
 	    world_number(db, mem_printf(mem,
 					"SELECT CAST(SUM(n) AS SIGNED) FROM order_tally "
@@ -252,6 +262,24 @@ static void a_former_holder_writes_nothing(void **state)
 	assert_int_equal(world_apply_raw(&way, &id, &text, 1, &e), RC_CONFLICT);
 	assert_int_equal(count("orders WHERE 1 = 1"), 0);
 	assert_int_equal(count("order_form WHERE 1 = 1"), 0);
+}
+
+static void words_nobody_knows_are_counted_with_their_documents(void **state)
+{
+	const struct form_spec spec = {.id = ID_A, .status = "APPLIED_ODD"};
+	const struct form_spec other = {.id = ID_B, .status = "LOST_ODD"};
+	const char *const id = ID_B;
+	const char *const text = world_form(mem, &other);
+	struct err e = {0};
+
+	(void)state;
+	world_apply(&way, &spec, 1);
+	assert_int_equal(odd("APPLIED_ODD"), 1);
+	world_apply(&way, &spec, 1); /* an equal document is not read again */
+	assert_int_equal(odd("APPLIED_ODD"), 1);
+	way.fence = lost;
+	assert_int_equal(world_apply_raw(&way, &id, &text, 1, &e), RC_CONFLICT);
+	assert_int_equal(odd("LOST_ODD"), 0);
 }
 
 static void long_texts_are_cut_and_kept_whole_in_the_document(void **state)
@@ -313,6 +341,7 @@ int main(void)
 	    TEST(a_batch_of_nothing_but_rubbish_is_an_outage),
 	    TEST(a_document_of_another_order_is_not_taken),
 	    TEST(a_former_holder_writes_nothing),
+	    TEST(words_nobody_knows_are_counted_with_their_documents),
 	};
 
 	return cmocka_run_group_tests(tests, setup_group, teardown_group);

@@ -60,6 +60,12 @@ static void check_form(void *mem, struct json *doc, const struct checkout_form *
 		check_line(mem, json_item(json_at(doc, "/lineItems"), i), &f->lines[i]);
 }
 
+/* What goes into a column of text. */
+static bool is_text(const char *s)
+{
+	return str_is_utf8(s, strlen(s));
+}
+
 /* Writing a document and reading it again changes nothing. */
 static void check_text(void *mem, struct json *doc)
 {
@@ -86,6 +92,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		MUST(rc == RC_OK || (rc == RC_SHAPE && (e.code[0] == '/' || !e.code[0])));
 		if (!rc)
 			check_form(mem, doc, form);
+		for (size_t i = 0; i < notes.n; i++)
+			MUST(notes.names[i][0] == '/' && is_text(notes.names[i]));
 	}
 	mem_free(mem);
 	return 0;

@@ -87,13 +87,11 @@ test("F7: an order is read without a field that does not matter, and says so", a
 
 test("fields and words that Kram does not know are counted and shown, and the orders come in", async () => {
   const ids = (await truth(rig)).map((o) => o.id).filter((id) => ![dated, counted].includes(id));
-  await rig.sandbox("/faults", { kind: "poison", value: `${ids[0]}/unknown-field` }).catch(() => rig.sandbox("/faults", { kind: "odd", value: `${ids[0]}/unknown-field` }));
+  await rig.sandbox("/faults", { kind: "odd", value: `${ids[0]}/unknown-field` });
   await rig.sandbox("/faults", { kind: "poison", value: `${ids[1]}/status-unknown` });
   await poll(rig);
   const rows = await rig.sql("SELECT name, n FROM remote_oddity ORDER BY name");
-  const of = (name) => rows.find(([one]) => one === name)?.[1];
-  assert.equal(of("/teleport"), "1", JSON.stringify(rows));
-  assert.equal(of("/status=TELEPORTED"), "1");
+  assert.deepEqual(rows, [["/status=TELEPORTED", "1"], ["/teleport", "1"]]);
   assert.equal((await form(ids[0]))[0], "APPLIED");
   const { body } = await viewer.get("/status");
   assert.match(body, /których ta wersja Kramu nie zna/);

@@ -164,6 +164,9 @@ static enum rc body(struct db *db, void *arg, struct err *e)
 	enum rc rc = order_write(b, e);
 	if (!rc && b->also.fn)
 		rc = b->also.fn(db, &b->counts, b->also.arg, e);
+	/* Last: all accounts share these rows. */
+	if (!rc && b->odds.n)
+		rc = odds_save(db, &b->odds, e);
 	mem_free(b->mem);
 	return rc;
 }
@@ -173,7 +176,7 @@ static bool writes_anything(const struct batch *b)
 	for (size_t i = 0; i < b->n; i++)
 		if (b->works[i].kind != WORK_EQUAL || b->works[i].doc->seen_gen)
 			return true;
-	return b->also.fn != NULL;
+	return b->also.fn || b->odds.n;
 }
 
 static void add_counts(struct order_sync_counts *to, const struct order_sync_counts *more)
@@ -226,7 +229,8 @@ static enum rc apply_singly(const struct batch *all, void *mem, struct err *e)
 	for (size_t i = 0; i < all->n; i++)
 		if (apply_one(all, mem, &all->works[i], e))
 			return e->rc;
-	struct batch rest = {.s = all->s, .also = all->also, .now_ms = all->now_ms};
+	struct batch rest = {
+	    .s = all->s, .also = all->also, .now_ms = all->now_ms, .odds = all->odds};
 	return commit(&rest, e);
 }
 
@@ -260,8 +264,6 @@ enum rc order_apply(struct order_sync *s, const struct order_doc *docs, size_t n
 		rc = commit(&b, e);
 	if (rc && is_about_rows(&b, rc))
 		rc = apply_singly(&b, mem, e);
-	if (!rc && b.odds.n && s->mode == ORDER_SYNC_STORE)
-		rc = odds_save(s->db, &b.odds, e);
 	mem_free(mem);
 	return rc;
 }

@@ -167,6 +167,26 @@ static void what_is_new_is_counted(void **state)
 	mem_free(mem);
 }
 
+static void a_long_new_word_is_noted_in_whole_characters(void **state)
+{
+	void *mem = mem_context(NULL, "t");
+	struct json_notes notes = {0};
+	struct err e = {0};
+	struct str text;
+	struct doc d;
+
+	(void)state;
+	str_init(&text, mem, 1000);
+	str_add(&text, "{\"id\":\"a\",\"status\":\"x");
+	for (int i = 0; i < 200; i++)
+		str_add(&text, "ż");
+	str_add(&text, "\"}");
+	assert_int_equal(decode(mem, text.text, &d, &notes, &e), RC_OK);
+	assert_int_equal(strlen(notes.names[0]), strlen("/status=x") + 2 * 79);
+	assert_true(str_is_utf8(notes.names[0], strlen(notes.names[0])));
+	mem_free(mem);
+}
+
 static void what_is_no_document_is_refused(void **state)
 {
 	static const char *const texts[] = {"",	      " ",    "{",	    "{}x",
@@ -344,6 +364,7 @@ int main(void)
 	    cmocka_unit_test(absent_and_null_are_nothing),
 	    cmocka_unit_test(wrong_documents_name_the_path),
 	    cmocka_unit_test(what_is_new_is_counted),
+	    cmocka_unit_test(a_long_new_word_is_noted_in_whole_characters),
 	    cmocka_unit_test(what_is_no_document_is_refused),
 	    cmocka_unit_test(what_is_no_list_has_no_items),
 	    cmocka_unit_test(depth_and_sizes_are_bounded),
