@@ -124,8 +124,8 @@ const char *world_form(void *mem, const struct form_spec *spec)
 	return out.text;
 }
 
-enum rc world_apply_raw(struct order_sync *s, const char *const *ids, const char *const *texts,
-			size_t n, struct err *e)
+static enum rc apply_texts(struct order_sync *s, const char *const *ids, const char *const *texts,
+			   size_t n, struct order_also also, struct err *e)
 {
 	void *mem = mem_context(NULL, "world");
 	struct order_doc docs[ORDER_BATCH_MAX_TESTED];
@@ -136,12 +136,24 @@ enum rc world_apply_raw(struct order_sync *s, const char *const *ids, const char
 		if (json_parse(mem, (struct bytes){texts[i], strlen(texts[i])}, &docs[i].doc, e))
 			fail_msg("%s", e->msg);
 	}
-	enum rc rc = order_apply(s, docs, n, (struct order_also){0}, e);
+	enum rc rc = order_apply(s, docs, n, also, e);
 	mem_free(mem);
 	return rc;
 }
 
+enum rc world_apply_raw(struct order_sync *s, const char *const *ids, const char *const *texts,
+			size_t n, struct err *e)
+{
+	return apply_texts(s, ids, texts, n, (struct order_also){0}, e);
+}
+
 void world_apply(struct order_sync *s, const struct form_spec *specs, size_t n)
+{
+	world_apply_also(s, specs, n, (struct order_also){0});
+}
+
+void world_apply_also(struct order_sync *s, const struct form_spec *specs, size_t n,
+		      struct order_also also)
 {
 	void *mem = mem_context(NULL, "forms");
 	const char **ids = mem_array(mem, const char *, n);
@@ -152,7 +164,7 @@ void world_apply(struct order_sync *s, const struct form_spec *specs, size_t n)
 		ids[i] = specs[i].id;
 		texts[i] = world_form(mem, &specs[i]);
 	}
-	if (world_apply_raw(s, ids, texts, n, &e))
+	if (apply_texts(s, ids, texts, n, also, &e))
 		fail_msg("%s", e.msg);
 	mem_free(mem);
 }

@@ -39,6 +39,10 @@ const char *world_form(void *mem, const struct form_spec *spec);
 /* Apply n documents in one batch; ends the test when that fails. */
 void world_apply(struct order_sync *s, const struct form_spec *specs, size_t n);
 
+/* The same, with what belongs into their transaction. */
+void world_apply_also(struct order_sync *s, const struct form_spec *specs, size_t n,
+		      struct order_also also);
+
 enum { ORDER_BATCH_MAX_TESTED = 100 };
 
 /* Apply texts as they are, under these ids. */

@@ -188,9 +188,20 @@ static void an_unreadable_document_is_kept_beside_its_readable_neighbours(void *
 	    count("order_raw WHERE form_id = '" ID_B "' AND UNCOMPRESS(doc) LIKE '%12,50%'"), 1);
 }
 
+static enum rc remember(struct db *with, const struct order_sync_counts *now, void *arg,
+			struct err *e)
+{
+	struct order_sync_counts *told = arg;
+
+	(void)with, (void)e;
+	*told = *now;
+	return RC_OK;
+}
+
 /* The document is fine for us, and its status is longer than any column: the database refuses. */
 static void what_the_database_refuses_isolates_itself(void **state)
 {
+	struct order_sync_counts told = {0};
 	struct form_spec specs[20];
 	char ids[20][37];
 	char status[60];
@@ -204,7 +215,9 @@ static void what_the_database_refuses_isolates_itself(void **state)
 		ids[i][34] = (char)('0' + i / 6);
 		specs[i] = (struct form_spec){.id = ids[i], .status = i == 7 ? status : NULL};
 	}
-	world_apply(&way, specs, 20);
+	world_apply_also(&way, specs, 20, (struct order_also){remember, &told});
+	assert_int_equal(told.seen, 20);
+	assert_int_equal(told.added, 19);
 	assert_int_equal(count("orders WHERE 1 = 1"), 19);
 	assert_int_equal(count("order_form WHERE state = 'UNREADABLE'"), 1);
 	assert_int_equal(odd(status), 1);

@@ -153,6 +153,24 @@ static enum rc prepare_all(struct batch *b, void *mem, struct err *e)
 /* ---- The transaction --------------------------------------------------------------------------
  */
 
+static void add_counts(struct order_sync_counts *to, const struct order_sync_counts *more)
+{
+	to->seen += more->seen;
+	to->added += more->added;
+	to->changed += more->changed;
+	to->unchanged += more->unchanged;
+	to->failed += more->failed;
+	to->superseded += more->superseded;
+}
+
+static enum rc write_also(struct db *db, const struct batch *b, struct err *e)
+{
+	struct order_sync_counts all = b->singly;
+
+	add_counts(&all, &b->counts);
+	return b->also.fn ? b->also.fn(db, &all, b->also.arg, e) : RC_OK;
+}
+
 static enum rc body(struct db *db, void *arg, struct err *e)
 {
 	struct batch *b = arg;
@@ -162,8 +180,8 @@ static enum rc body(struct db *db, void *arg, struct err *e)
 		return e->rc;
 	b->mem = mem_context(NULL, "order batch");
 	enum rc rc = order_write(b, e);
-	if (!rc && b->also.fn)
-		rc = b->also.fn(db, &b->counts, b->also.arg, e);
+	if (!rc)
+		rc = write_also(db, b, e);
 	/* Last: all accounts share these rows. */
 	if (!rc && b->odds.n)
 		rc = odds_save(db, &b->odds, e);
@@ -179,24 +197,11 @@ static bool writes_anything(const struct batch *b)
 	return b->also.fn || b->odds.n;
 }
 
-static void add_counts(struct order_sync_counts *to, const struct order_sync_counts *more)
-{
-	to->seen += more->seen;
-	to->added += more->added;
-	to->changed += more->changed;
-	to->unchanged += more->unchanged;
-	to->failed += more->failed;
-	to->superseded += more->superseded;
-}
-
 static enum rc commit(struct batch *b, struct err *e)
 {
-	if (!writes_anything(b)) {
-		b->s->counts.seen += b->n;
-		b->s->counts.unchanged += b->n;
-		return RC_OK;
-	}
-	if (tx_run(b->s->db, body, b, e))
+	if (!writes_anything(b))
+		b->counts = (struct order_sync_counts){.seen = b->n, .unchanged = b->n};
+	else if (tx_run(b->s->db, body, b, e))
 		return e->rc;
 	add_counts(&b->s->counts, &b->counts);
 	return RC_OK;
@@ -211,26 +216,29 @@ static bool is_about_rows(const struct batch *b, enum rc rc)
 	return !b->fence_failed && (rc == RC_DB || rc == RC_CONFLICT);
 }
 
-static enum rc apply_one(const struct batch *all, void *mem, struct work *w, struct err *e)
+static enum rc apply_one(struct batch *rest, void *mem, struct work *w, struct err *e)
 {
-	struct batch one = {.s = all->s, .works = w, .n = 1, .now_ms = all->now_ms};
+	struct batch one = {.s = rest->s, .works = w, .n = 1, .now_ms = rest->now_ms};
 	enum rc rc = commit(&one, e);
 
-	if (!rc || !is_about_rows(&one, rc) || w->kind != WORK_APPLY)
-		return rc;
-	mark_unreadable(mem, w, e);
-	err_clear(e);
-	return commit(&one, e);
+	if (rc && is_about_rows(&one, rc) && w->kind == WORK_APPLY) {
+		mark_unreadable(mem, w, e);
+		err_clear(e);
+		rc = commit(&one, e);
+	}
+	add_counts(&rest->singly, &one.counts);
+	return rc;
 }
 
 static enum rc apply_singly(const struct batch *all, void *mem, struct err *e)
 {
-	err_clear(e);
-	for (size_t i = 0; i < all->n; i++)
-		if (apply_one(all, mem, &all->works[i], e))
-			return e->rc;
 	struct batch rest = {
 	    .s = all->s, .also = all->also, .now_ms = all->now_ms, .odds = all->odds};
+
+	err_clear(e);
+	for (size_t i = 0; i < all->n; i++)
+		if (apply_one(&rest, mem, &all->works[i], e))
+			return e->rc;
 	return commit(&rest, e);
 }
 

@@ -47,6 +47,7 @@ struct batch {
 	bool fence_failed; /* of one attempt */
 	struct moved_line *moved;
 	size_t n_moved;
+	struct order_sync_counts singly; /* what was committed one by one before */
 	struct order_sync_counts counts; /* of one attempt */
 	struct odds odds;		 /* of all documents that were read */
 };
