@@ -28,13 +28,14 @@ enum {
 	" o.created_at, o.version"
 #define SIGNATURE    "uussssssssssssssuutttttu"
 #define OPEN_COLUMNS "id, state, version, kind, subject, before_value, after_value"
-#define FROM	     " FROM outbox o JOIN account a ON a.id = o.account_id"
+#define FROM	     " FROM outbox o STRAIGHT_JOIN account a ON a.id = o.account_id"
+/* A filter that is absent folds away, so that each finds its key: of the subject, or of the id. */
 #define LIST(where)                                                                                \
 	{                                                                                          \
 		"SELECT " COLUMNS FROM " WHERE " where                                             \
-		" AND o.account_id = IFNULL(?, o.account_id)"                                      \
-		" AND o.subject = IFNULL(?, o.subject) AND o.id < ? ORDER BY o.id DESC LIMIT 51",  \
-		    "isu", SIGNATURE                                                               \
+		" AND (? IS NULL OR o.account_id = ?) AND (? IS NULL OR o.subject = ?)"            \
+		" AND o.id < ? ORDER BY o.id DESC LIMIT 51",                                       \
+		    "iissu", SIGNATURE                                                             \
 	}
 _Static_assert(OUTBOX_PAGE_ROWS == 50, "LIMIT is one more");
 
@@ -223,10 +224,11 @@ enum rc outbox_list(struct db *db, void *mem, const struct outbox_filter *f,
 		    struct outbox_intent **rows, size_t *n, struct err *e)
 {
 	static const int walks[OUTBOX_VIEW_COUNT] = {LIST_HELD, LIST_OPEN, LIST_OVER, LIST_ALL};
+	const int64_t account_id = f->account_id ? (int64_t)f->account_id : INT64_MIN;
 	void *found;
 
 	if (stmt_list(db, mem, &stmts[walks[f->view]],
-		      PARAMS(P_I64(f->account_id ? (int64_t)f->account_id : INT64_MIN),
+		      PARAMS(P_I64(account_id), P_I64(account_id), P_STR(f->subject),
 			     P_STR(f->subject), P_U64(f->before_id ? f->before_id : INT64_MAX)),
 		      &intent_map, &found, n, e))
 		return e->rc;
