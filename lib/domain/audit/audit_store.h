@@ -30,18 +30,16 @@ struct leaf_row {
 	struct audit_entry row;
 };
 
-/* Rows without a seal, by id, at most AUDIT_BATCH. */
+/* Rows from since on without a seal, by id, at most AUDIT_BATCH. */
 enum { AUDIT_BATCH = 1000 };
-MUST_CHECK enum rc audit_list_unsealed(struct db *db, void *owner, struct audit_entry **out,
-				       size_t *n, struct err *e);
+MUST_CHECK enum rc audit_list_unsealed(struct db *db, void *owner, int64_t since,
+				       struct audit_entry **out, size_t *n, struct err *e);
 MUST_CHECK enum rc seal_insert(struct db *db, const struct seal_row *seal, struct err *e);
 MUST_CHECK enum rc leaf_insert(struct db *db, const struct leaf_row *leaves, size_t n,
 			       struct err *e);
 
 /* RC_NOT_FOUND: nothing is sealed yet. */
 MUST_CHECK enum rc seal_find_last(struct db *db, void *owner, struct seal_row *out, struct err *e);
-MUST_CHECK enum rc seal_find_hash(struct db *db, void *owner, struct bytes hash,
-				  struct seal_row *out, struct err *e);
 /* The first one after id. */
 MUST_CHECK enum rc seal_find_next(struct db *db, void *owner, uint64_t id, struct seal_row *out,
 				  struct err *e);

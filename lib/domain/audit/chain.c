@@ -106,26 +106,30 @@ static enum rc last_seal(struct db *db, void *mem, struct seal_row *out, struct 
 	return RC_OK;
 }
 
-static enum rc seal_rows(struct db *db, void *mem, const struct audit_entry *rows, size_t n,
-			 struct err *e)
+/* A transaction may commit after one with higher ids was sealed: a day is more than any lives. */
+static int64_t unsealed_since(const struct seal_row *last)
 {
-	struct leaf_row *leaves = mem_array(mem, struct leaf_row, n);
-	struct seal_row last;
+	return last->id ? last->last_at - TIME_DAY_MS : 0;
+}
 
-	if (last_seal(db, mem, &last, e))
-		return e->rc;
+static enum rc seal_rows(struct db *db, const struct sealing *s, const struct seal_row *last,
+			 const struct audit_entry *rows, struct err *e)
+{
+	const size_t n = s->sealed;
+	struct leaf_row *leaves = mem_array(s->mem, struct leaf_row, n);
+
 	for (size_t i = 0; i < n; i++)
 		leaves[i] = (struct leaf_row){.audit_id = rows[i].id,
-					      .seal_id = last.id + 1,
-					      .hash = row_hash(mem, &rows[i])};
+					      .seal_id = last->id + 1,
+					      .hash = row_hash(s->mem, &rows[i])};
 	const struct seal_row seal = {
-	    .id = last.id + 1,
+	    .id = last->id + 1,
 	    .first_id = rows[0].id,
 	    .last_id = rows[n - 1].id,
 	    .last_at = rows[n - 1].at,
 	    .leaves = n,
-	    .prev_hash = last.hash,
-	    .hash = seal_hash(mem, last.id + 1, last.hash, leaves, n),
+	    .prev_hash = last->hash,
+	    .hash = seal_hash(s->mem, last->id + 1, last->hash, leaves, n),
 	};
 	return seal_insert(db, &seal, e) ? e->rc : leaf_insert(db, leaves, n, e);
 }
@@ -134,11 +138,13 @@ static enum rc seal_body(struct db *db, void *arg, struct err *e)
 {
 	struct sealing *s = arg;
 	struct audit_entry *rows;
+	struct seal_row last;
 
-	if (lease_fence(db, s->lease, e) || audit_list_unsealed(db, s->mem, &rows, &s->sealed, e) ||
+	if (lease_fence(db, s->lease, e) || last_seal(db, s->mem, &last, e) ||
+	    audit_list_unsealed(db, s->mem, unsealed_since(&last), &rows, &s->sealed, e) ||
 	    !s->sealed)
 		return e->rc;
-	return seal_rows(db, s->mem, rows, s->sealed, e);
+	return seal_rows(db, s, &last, rows, e);
 }
 
 enum rc chain_seal(struct db *db, const struct lease *lease, size_t *sealed, struct err *e)
@@ -232,7 +238,8 @@ static enum rc check_seal(struct reading *r, void *mem, const struct seal_row *s
 	check_link(r, seal);
 	for (size_t i = 0; i < n; i++)
 		check_leaf(r, mem, &leaves[i]);
-	if (n != seal->leaves ||
+	/* More than a seal can have would be too long to hash. */
+	if (n != seal->leaves || n > AUDIT_BATCH ||
 	    !same(seal_hash(mem, seal->id, seal->prev_hash, leaves, n), seal->hash))
 		fault(r,
 		      "seal %" PRIu64 " (rows %" PRIu64 " to %" PRIu64
