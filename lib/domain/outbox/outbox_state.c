@@ -98,11 +98,17 @@ static bool fits(enum rc rc, int http, const struct err *e)
 	return rc == RC_COUNT || (rc == e->rc && (!http || http == e->http));
 }
 
+/* Told by Allegro, or by the request budget on its behalf: words of allegro/budget.h. */
+static bool is_slowed(const struct err *e)
+{
+	return e->http == 429 || str_eq(e->code, "blocked") || str_eq(e->code, "budget");
+}
+
 static enum outbox_reason why_not_sent(const struct err *e)
 {
 	if (e->rc == RC_AUTH)
 		return OUTBOX_BECAUSE_TOKEN;
-	return e->http == 429 ? OUTBOX_BECAUSE_THROTTLED : OUTBOX_BECAUSE_OFFLINE;
+	return is_slowed(e) ? OUTBOX_BECAUSE_THROTTLED : OUTBOX_BECAUSE_OFFLINE;
 }
 
 struct outbox_verdict outbox_judge(const struct err *e, bool sent)

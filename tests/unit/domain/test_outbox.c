@@ -120,6 +120,20 @@ static void answers_mean_what_they_say(void **state)
 	}
 }
 
+/* Nobody asks during a ban, and then the connection is not what is wrong. */
+static void what_the_budget_held_back_was_slowed_down(void **state)
+{
+	static const char *const words[] = {"blocked", "budget"};
+	struct err e = {.rc = RC_RETRY};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		(void)snprintf(e.code, sizeof(e.code), "%s", words[i]);
+		assert_int_equal(outbox_judge(&e, false).reason, OUTBOX_BECAUSE_THROTTLED);
+		assert_int_equal(outbox_judge(&e, false).event, OUTBOX_DEFERRED);
+	}
+}
+
 static void pauses_grow_to_a_limit(void **state)
 {
 	(void)state;
@@ -270,6 +284,7 @@ int main(void)
 	    cmocka_unit_test(r13_only_evidence_makes_it_done),
 	    cmocka_unit_test(names_lead_back_to_their_states),
 	    cmocka_unit_test(answers_mean_what_they_say),
+	    cmocka_unit_test(what_the_budget_held_back_was_slowed_down),
 	    cmocka_unit_test(pauses_grow_to_a_limit),
 	    cmocka_unit_test(what_may_be_set_and_why_not),
 	    cmocka_unit_test(what_was_confirmed_counts_before_the_document_shows_it),
