@@ -140,7 +140,6 @@ void watch_judge_account(void *owner, const struct watch_account *a, int64_t now
 	out[1] = number_of(owner, a, ALARM_ORDER_PROBLEM, a->problems);
 	out[2] = clock_skew(owner, a);
 	out[3] = number_of(owner, a, ALARM_OUTBOX_HELD, a->held);
-	out[4] = number_of(owner, a, ALARM_DAY_DIFFERENCE, a->days);
 }
 
 /* ---- This host ---------------------------------------------------------------------------------

@@ -53,7 +53,6 @@ struct watch_account {
 	int64_t importing;     /* the first import runs, or waits to: the journal is not read yet */
 	int64_t problems;      /* orders that cannot be read or fetched */
 	int64_t held;	       /* changes for Allegro that wait for a person */
-	int64_t days;	       /* days that do not agree with Allegro */
 };
 
 /* What only the host can tell. */
@@ -74,7 +73,7 @@ struct finding {
 	struct alarm alarm;
 };
 
-enum { WATCH_JOB_FINDINGS = 2, WATCH_ACCOUNT_FINDINGS = 5, WATCH_HOST_FINDINGS = 6 };
+enum { WATCH_JOB_FINDINGS = 2, WATCH_ACCOUNT_FINDINGS = 4, WATCH_HOST_FINDINGS = 6 };
 
 /* Pure: fill out, whose texts belong to owner. runs: newest first, as run_recent() gives them. */
 struct job_facts {

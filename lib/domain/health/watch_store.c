@@ -13,11 +13,9 @@ static const struct stmt_def stmts[] = {
 	 " WHERE i.account_id = a.id AND i.state = 'DONE'),"
 	 " (SELECT COUNT(*) FROM order_form f WHERE f.account_id = a.id"
 	 " AND (f.state = 'UNREADABLE' OR f.state = 'FAILING' AND f.fail_count >= 5)),"
-	 " (SELECT COUNT(*) FROM outbox o WHERE o.account_id = a.id AND o.state = 'HELD'),"
-	 " (SELECT COUNT(*) FROM order_day d WHERE d.account_id = a.id"
-	 " AND d.state = 'DIFFERENT')"
+	 " (SELECT COUNT(*) FROM outbox o WHERE o.account_id = a.id AND o.state = 'HELD')"
 	 " FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id",
-	 "", "usstitiiii"},
+	 "", "usstitiii"},
     [WATCH_SINCE] = {"SELECT MIN(started_at) FROM job_run WHERE job = ?", "s", "t"},
     [RUN_SWEEP] = {"DELETE FROM job_run WHERE ended_at < UTC_TIMESTAMP(3) - INTERVAL 30 DAY"
 		   " LIMIT 1000",
@@ -35,7 +33,6 @@ static const struct row_col account_cols[] = {
     COL_I64(struct watch_account, importing),
     COL_I64(struct watch_account, problems),
     COL_I64(struct watch_account, held),
-    COL_I64(struct watch_account, days),
 };
 static const struct row_map account_map = ROW_MAP(struct watch_account, account_cols);
 
