@@ -1,7 +1,7 @@
 // What nobody announced is found all the same: late events, events that were lost, changes without one.
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { assertConsistent, assertEqualsTruth, poll, truth, world } from "./orders.mjs";
+import { assertConsistent, assertEqualsTruth, contents, poll, truth, world } from "./orders.mjs";
 
 /** Let sweeps of these kinds be due. */
 const due = (rig, ...kinds) =>
@@ -71,7 +71,7 @@ describe("events below the cursor", () => {
   });
 
   test("known events make nothing dirty, and a poll that finds nothing writes no order", async () => {
-    const sums = () => rig.sql("CHECKSUM TABLE order_event, order_form, orders, order_line, order_raw, order_change");
+    const sums = () => contents(rig, "order_event", "order_form", "orders", "order_line", "order_raw", "order_change");
     const before = await sums();
     await due(rig, "overlap", "nightly");
     await poll(rig);
@@ -89,7 +89,7 @@ describe("events below the cursor", () => {
   test("a cursor set back to anywhere loses nothing and doubles nothing", async () => {
     await rig.sandbox("/buy", { n: "15" });
     await poll(rig);
-    const sums = () => rig.sql("CHECKSUM TABLE order_event, orders, order_line, order_raw, order_change, order_tally");
+    const sums = () => contents(rig, "order_event", "orders", "order_line", "order_raw", "order_change", "order_tally");
     const before = await sums();
     const ids = (await rig.sql("SELECT event_id FROM order_event ORDER BY RAND(7) LIMIT 8")).flat();
     for (const id of ids) {
@@ -149,7 +149,7 @@ describe("changes nobody announced", () => {
 
   test("documents as they were cost a request and no row", async () => {
     await age(rig);
-    const sums = () => rig.sql("CHECKSUM TABLE order_form, orders, order_line, order_raw, order_change");
+    const sums = () => contents(rig, "order_form", "orders", "order_line", "order_raw", "order_change");
     const before = await sums();
     await due(rig, "unpaid", "open");
     await poll(rig);

@@ -56,6 +56,12 @@ export async function assertConsistent(rig) {
   assert.deepEqual(rows.filter(([, n]) => n !== "0"), []);
 }
 
+/** Every row of the tables, in one order: a difference shows the row. */
+export async function contents(rig, ...tables) {
+  const rows = await Promise.all(tables.map((table) => rig.sql(`SELECT * FROM ${table}`)));
+  return Object.fromEntries(tables.map((table, i) => [table, rows[i].map((row) => row.join("\t")).sort()]));
+}
+
 /** One clean pass of the job: ends well and says nothing. */
 export async function poll(rig, ...args) {
   const { stderr } = await rig.must("poll-orders", "--once", ...args);
