@@ -27,7 +27,8 @@ enum {
 struct secret;	 /* text that must not be shown; always ended by NUL */
 struct seal_key; /* the key that opens envelopes */
 
-/* Once per process, before any other call; ends the process when libsodium cannot start. */
+/* Once per process, before any other call: from then on a crash leaves no core and nobody of the
+ * same user may look into the process. Ends it when that or libsodium cannot be had. */
 void secret_init(void);
 
 /* A copy in guarded memory. The caller should wipe its own copy (secret_wipe). */

@@ -14,6 +14,8 @@ import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
 
+import { plant } from "../rig/canary.mjs";
+
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -55,9 +57,12 @@ export class Browser {
   async user(login, { role = "administrator", name = "Anna Nowak", ...options } = {}) {
     const page = await this.guest(options);
     const { stdout } = await this.#rig.must("kramctl", "user", "login-link", login, "--role", role, "--name", name);
-    await page.goto(stdout.match(/https?:\S+/)[0]);
+    const link = new URL(stdout.match(/https?:\S+/)[0]);
+    plant(link.searchParams.get("token"));
+    await page.goto(link.href);
     await page.locator("main form button").first().click();
     await page.waitForURL((url) => !url.pathname.startsWith("/login"));
+    for (const { name: cookie, value } of await page.context().cookies()) if (cookie.includes("kram-")) plant(value);
     return page;
   }
 

@@ -9,6 +9,7 @@
 // It stops by itself when the test's process ends, however that happens.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { appendFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -73,7 +74,15 @@ class Rig {
 
   /** Run a program to its end: {code, signal, stdout, stderr}. */
   async run(program, ...args) {
-    return finish(this.spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] }));
+    const result = await finish(this.spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] }));
+    this.#keep(program, result);
+    return result;
+  }
+
+  // What cron would mail is searched for secrets like any log; kramctl's answers are for one person.
+  #keep(program, { stdout, stderr }) {
+    const answers = program === "kramctl" || program.endsWith(".fcgi");
+    appendFileSync(join(this.dir, "log", "run.log"), answers ? stderr : stdout + stderr);
   }
 
   /** The same, but another exit status than 0 is an error. */

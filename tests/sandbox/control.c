@@ -14,7 +14,7 @@
 #include "sandbox.h"
 #include "world.h"
 
-enum { BUY_MAX = 100000, HOSTILE_MAX = 8 * 1024 };
+enum { BUY_MAX = 100000, HOSTILE_MAX = 8 * 1024, SECRETS_MAX = 64 * 1024 * 1024 };
 
 bool control_from_browser(struct exchange *x)
 {
@@ -229,6 +229,15 @@ void control_tokens_expire(struct exchange *x)
 {
 	oauth_expire_access(x->sb->oauth);
 	control_done(x);
+}
+
+void control_secrets(struct exchange *x)
+{
+	struct str out;
+
+	str_init(&out, x, SECRETS_MAX);
+	oauth_secrets(x->sb->oauth, &out);
+	answer_text(x, 200, MEDIA_PLAIN, out.text);
 }
 
 void control_tokens_grace(struct exchange *x)

@@ -34,6 +34,7 @@ void control_hostile(struct exchange *x); /* JSON array of strings */
 
 void control_clients(struct exchange *x);	 /* client_id= redirect_uri= scopes= */
 void control_tokens_expire(struct exchange *x);	 /* all access tokens end now */
+void control_secrets(struct exchange *x);	 /* codes and tokens, one a line */
 void control_tokens_grace(struct exchange *x);	 /* used refresh tokens die now */
 void control_tokens_revoke(struct exchange *x);	 /* all connections end now */
 void control_device_approve(struct exchange *x); /* user_code= seller= */

@@ -64,6 +64,7 @@ struct planned {
 #define MEDIA_BETA   "application/vnd.allegro.beta.v1+json"
 #define MEDIA_JSON   "application/json"
 #define MEDIA_HTML   "text/html; charset=utf-8"
+#define MEDIA_PLAIN  "text/plain; charset=utf-8"
 
 enum {
 	BODY_MAX = 4 * 1024 * 1024,    /* of a request; more is 413 */

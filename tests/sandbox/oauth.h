@@ -52,6 +52,10 @@ void oauth_ban(struct oauth *o, int64_t ms, bool tells); /* every application; 0
  * documented): "both" (also NULL), "last", "first" or "none"; false for another word.
  */
 bool oauth_set_fork(struct oauth *o, const char *survivor);
+
+/* Every code and token ever handed out, one a line: what must be found nowhere. */
+void oauth_secrets(struct oauth *o, struct str *out);
+
 bool oauth_register(struct oauth *o, const char *client, const char *redirect_uri,
 		    const char *scopes);
 

@@ -307,3 +307,14 @@ void oauth_revoke_all(struct oauth *o)
 		g->session->revoked = true;
 	}
 }
+
+void oauth_secrets(struct oauth *o, struct str *out)
+{
+	struct table *const kept[] = {o->codes, o->devices, o->access, o->refresh};
+	struct lh_entry *entry;
+
+	for (size_t i = 0; i < COUNT_OF(kept); i++) {
+		lh_foreach(kept[i]->lh, entry)
+		    str_addf(out, "%s\n", (const char *)lh_entry_k(entry));
+	}
+}

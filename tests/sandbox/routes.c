@@ -53,6 +53,7 @@ static const struct route routes[] = {
     {"POST", "/sandbox/events/release", "controlEventsRelease", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_events_release, NULL},
     {"POST", "/sandbox/hostile", "controlHostile", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_hostile, NULL},
     {"POST", "/sandbox/clients", "controlClients", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_clients, NULL},
+    {"GET", "/sandbox/secrets", "controlSecrets", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_secrets, NULL},
     {"POST", "/sandbox/tokens/expire", "controlTokensExpire", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_tokens_expire, NULL},
     {"POST", "/sandbox/tokens/grace", "controlTokensGrace", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_tokens_grace, NULL},
     {"POST", "/sandbox/tokens/revoke", "controlTokensRevoke", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_tokens_revoke, NULL},

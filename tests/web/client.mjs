@@ -1,6 +1,8 @@
 // A browser reduced to what matters here: a cookie jar, the token of the last page, forms.
 import { request } from "node:http";
 
+import { plant } from "../rig/canary.mjs";
+
 export const roles = ["viewer", "packer", "seller", "administrator"];
 
 export class Client {
@@ -38,6 +40,7 @@ export class Client {
   #store(line) {
     const [pair, ...attributes] = line.split("; ");
     const [name, value] = pair.split("=", 2);
+    if (name === this.cookieName) plant(value);
     if (attributes.includes("Max-Age=0")) this.cookies.delete(name);
     else this.cookies.set(name, value);
   }
@@ -61,6 +64,7 @@ export class Client {
   }
 
   async login(login, password, next = {}) {
+    plant(password);
     await this.get("/login");
     return this.post("/login", { login, password, ...next });
   }
@@ -87,6 +91,7 @@ export async function member(rig, login, role = login) {
   const client = new Client(rig.baseUrl);
   const { stdout } = await rig.must("kramctl", "user", "login-link", login, "--role", role);
   const token = new URL(stdout.trim()).searchParams.get("token");
+  plant(token);
   await client.get(`/login/once?token=${token}`);
   const answer = await client.post("/login/once", { token });
   if (answer.status !== 303) throw new Error(`login of ${login}: ${answer.status} ${answer.body}`);
