@@ -241,7 +241,7 @@ static struct audit_result result_of(struct judge *j, enum order_outcome outcome
 	const struct audit_day *day = &j->step->day;
 	struct audit_result r = {.count = j->count,
 				 .state = day->state,
-				 .seal_hash = seal_of(j),
+				 .seal_hash = day->seal_hash,
 				 .sealed_at = day->sealed_at,
 				 .different_since = day->different_since,
 				 .unsettled_since = TIME_NONE};
@@ -249,8 +249,11 @@ static struct audit_result result_of(struct judge *j, enum order_outcome outcome
 	r.next_check_at =
 	    order_day_next_check(day->day_at, outcome, day->tries, j->step->audit->hour, j->now);
 	r.tries = outcome == ORDER_OUTCOME_SEALED ? 0 : day->tries + 1;
+	/* A day in motion proves nothing: what was sealed stays sealed as it was. */
 	if (outcome == ORDER_OUTCOME_UNSETTLED)
 		r.unsettled_since = or_now(day->unsettled_since, j->now);
+	else
+		r.seal_hash = seal_of(j);
 	if (outcome == ORDER_OUTCOME_SEALED) {
 		r.state = order_day_state_names[ORDER_DAY_SEALED];
 		r.sealed_at = or_now(day->sealed_at, j->now);

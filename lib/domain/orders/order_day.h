@@ -70,7 +70,7 @@ struct order_day {
 	int64_t here;	/* of theirs: orders in the database */
 	int64_t verdicts[ORDER_VERDICT_COUNT];
 	int64_t absences[ORDER_ABSENCE_COUNT];
-	struct bytes seal_hash;
+	struct bytes seal_hash; /* of the last list that was judged; one in motion is not */
 	int64_t sealed_at;
 	int64_t different_since;
 	int64_t unsettled_since;
@@ -156,7 +156,7 @@ MUST_CHECK enum rc order_latency(struct db *db, uint64_t account_id, int64_t fro
 MUST_CHECK enum rc order_day_here(struct db *db, uint64_t account_id, int64_t from, int64_t until,
 				  int64_t *n, struct err *e);
 
-/* The list as Allegro gave it last, sorted by form id. */
+/* The list as Allegro gave it last, sorted by form id; of a day in motion newer than its seal. */
 struct order_day_form {
 	const char *form_id;
 	const char *revision;
