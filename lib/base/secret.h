@@ -63,4 +63,7 @@ void secret_hash(const char *text, uint8_t out[SECRET_HASH_BYTES]);
 char *password_hash(void *owner, const char *password) RETURNS_NONNULL;
 bool password_verify(const char *hash, const char *password);
 
+/* Was it made at another cost than password_hash() takes now? */
+bool password_is_outdated(const char *hash);
+
 #endif

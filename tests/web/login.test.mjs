@@ -30,6 +30,22 @@ test("case of the login does not count, case of the password does", async () => 
   await forgetTries();
 });
 
+test("a password hashed at an older cost is hashed anew at login, and only then", async () => {
+  const hash = async () => (await rig.sql("SELECT password_hash FROM users WHERE login = 'anna'"))[0][0];
+  const own = await hash();
+  await new Client(rig.baseUrl).login("anna", password);
+  assert.equal(await hash(), own);
+  // "correct horse battery" at 19 MiB.
+  const old = "$argon2id$v=19$m=19456,t=2,p=1$RYUQrwIjXQzFfhZJvHMT5w$KIKB0qmftxbf0gOmuwvC1ve2CIdzJxYgkKLF0pGGC34";
+  await rig.sql(`UPDATE users SET password_hash = '${old}' WHERE login = 'anna'`);
+  assert.equal((await new Client(rig.baseUrl).login("anna", "something else")).status, 422);
+  assert.equal(await hash(), old);
+  assert.equal((await new Client(rig.baseUrl).login("anna", "correct horse battery")).status, 303);
+  assert.match(await hash(), /^\$argon2id\$v=19\$m=65536,t=2,p=1\$/);
+  assert.equal((await new Client(rig.baseUrl).login("anna", "correct horse battery")).status, 303);
+  await rig.sql(`UPDATE users SET password_hash = '${own}' WHERE login = 'anna'`);
+});
+
 test("a wrong password and an unknown login look the same", async () => {
   const answers = [];
   for (const login of ["anna", "nobody"]) {

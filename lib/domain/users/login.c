@@ -72,6 +72,16 @@ static enum rc welcome(struct db *db, const struct subjects *s, const struct use
 	return user_update_login_time(db, u->id, e);
 }
 
+/* The one moment at which the password itself is here: what was hashed at an older cost moves up.
+ */
+static enum rc renew_hash(struct db *db, void *owner, const struct login_try *t,
+			  const struct user *u, struct err *e)
+{
+	if (!password_is_outdated(u->password_hash))
+		return RC_OK;
+	return user_renew_hash(db, u, user_hash_password(owner, t->slots, t->password), e);
+}
+
 enum rc user_login(struct db *db, void *owner, const struct login_try *t, struct user *out,
 		   struct err *e)
 {
@@ -87,5 +97,5 @@ enum rc user_login(struct db *db, void *owner, const struct login_try *t, struct
 	err_clear(e);
 	if (!user_password_is(t->slots, found ? NULL : out, t->password))
 		return err_set(e, RC_DENIED, "login and password do not belong together");
-	return welcome(db, &s, out, e);
+	return renew_hash(db, owner, t, out, e) ? e->rc : welcome(db, &s, out, e);
 }

@@ -17,6 +17,7 @@ enum {
 	USER_SET_ROLE,
 	USER_SET_DISABLED,
 	USER_SET_PASSWORD,
+	USER_RENEW_HASH,
 	USER_SET_LOGIN_TIME,
 	USER_LOCK_ADMINISTRATORS,
 };
@@ -37,6 +38,8 @@ static const struct stmt_def stmts[] = {
     [USER_SET_PASSWORD] = {"UPDATE users SET password_hash = ?, generation = generation + 1,"
 			   " updated_at = UTC_TIMESTAMP(3) WHERE id = ?",
 			   "su", ""},
+    [USER_RENEW_HASH] = {"UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ?",
+			 "sus", ""},
     [USER_SET_LOGIN_TIME] = {"UPDATE users SET last_login_at = UTC_TIMESTAMP(3) WHERE id = ?", "u",
 			     ""},
     [USER_LOCK_ADMINISTRATORS] = {"SELECT id FROM users WHERE role = 'administrator'"
@@ -133,6 +136,12 @@ enum rc user_update_disabled(struct db *db, uint64_t id, int64_t disabled_at, st
 enum rc user_update_password(struct db *db, uint64_t id, const char *hash, struct err *e)
 {
 	return update_one(db, USER_SET_PASSWORD, PARAMS(P_STR(hash), P_U64(id)), e);
+}
+
+enum rc user_renew_hash(struct db *db, const struct user *u, const char *hash, struct err *e)
+{
+	return stmt_run(db, &stmts[USER_RENEW_HASH],
+			PARAMS(P_STR(hash), P_U64(u->id), P_STR(u->password_hash)), NULL, e);
 }
 
 enum rc user_update_login_time(struct db *db, uint64_t id, struct err *e)

@@ -21,6 +21,10 @@ MUST_CHECK enum rc user_update_disabled(struct db *db, uint64_t id, int64_t disa
 					struct err *e);
 MUST_CHECK enum rc user_update_password(struct db *db, uint64_t id, const char *hash,
 					struct err *e);
+/* The same password under another hash: sessions stay. Nothing happens when it was changed since.
+ */
+MUST_CHECK enum rc user_renew_hash(struct db *db, const struct user *u, const char *hash,
+				   struct err *e);
 MUST_CHECK enum rc user_update_login_time(struct db *db, uint64_t id, struct err *e);
 
 /* How many enabled administrators there are besides this one; locks their rows. */
