@@ -101,21 +101,6 @@ static enum rc show_allowances(struct request *rq, struct tpl *t, const char *fo
 	return RC_OK;
 }
 
-/* A form that never became an order still has its page: why, and the document. */
-static enum rc show_document(struct request *rq, const char *form_id, struct err *e)
-{
-	struct order_document document;
-	struct fmt f = fmt_for(rq);
-	struct tpl *t;
-
-	err_clear(e);
-	if (order_document_load(rq->db, rq, form_id, &document, e))
-		return e->rc;
-	t = page_open(rq, TPL_ORDERS_SHOW, form_id);
-	order_show_document(t, &f, &document);
-	return show_allowances(rq, t, form_id, e);
-}
-
 static enum rc fill_trail(struct request *rq, struct tpl *t, const char *form_id, struct err *e)
 {
 	struct order_trail trail = {.form_id = form_id};
@@ -127,6 +112,22 @@ static enum rc fill_trail(struct request *rq, struct tpl *t, const char *form_id
 		return e->rc;
 	order_trail_fill(t, &f, &trail);
 	return RC_OK;
+}
+
+/* A form that never became an order still has its page: why, and the document. */
+static enum rc show_document(struct request *rq, const char *form_id, struct err *e)
+{
+	struct order_document document;
+	struct fmt f = fmt_for(rq);
+	struct tpl *t;
+
+	err_clear(e);
+	if (order_document_load(rq->db, rq, form_id, &document, e) ||
+	    order_view_note(rq->db, form_id, rq->session->user_id, e))
+		return e->rc;
+	t = page_open(rq, TPL_ORDERS_SHOW, form_id);
+	order_show_document(t, &f, &document);
+	return show_allowances(rq, t, form_id, e) ? e->rc : fill_trail(rq, t, form_id, e);
 }
 
 /* What is on its way to Allegro for this order, and what was. */

@@ -145,6 +145,15 @@ for (const [pattern, walk, action, actor = "szefowa"] of walks) {
   });
 }
 
+test("S17: who opens a document that never became an order is written down as well", async () => {
+  const form = randomUUID();
+  await rig.sql(`INSERT INTO order_form (account_id, form_id, state) SELECT id, '${form}', 'UNREADABLE' FROM account`);
+  await rig.sql(`INSERT INTO order_raw (account_id, form_id, fetched_at, doc) SELECT id, '${form}', UTC_TIMESTAMP(3), COMPRESS('{"buyer": "Anna"}') FROM account`);
+  const packer = await member(rig, "pakowacz", "packer");
+  assert.match((await packer.get(`/orders/${form}`)).body, /Anna/);
+  assert.deepEqual(await rig.sql(`SELECT u.login, v.times FROM order_view_log v JOIN users u ON u.id = v.user_id WHERE v.form_id = '${form}'`), [["pakowacz", "1"]]);
+});
+
 test("S16: what all of this left is sealed and verifies", async () => {
   await rig.must("keep-house", "--once");
   const { stdout } = await rig.must("kramctl", "audit", "verify");
