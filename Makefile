@@ -165,6 +165,12 @@ $(DB_TESTS): CPPFLAGS += -Itests/db
 $(DB_TESTS): $(B)/tests/db/%: $(B)/tests/db/%.o $(DB_TEST_COMMON) $(L_JOB) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)
 	$(link) $(TEST_LIBS)
 
+# They share their mutations with the fuzz targets; the second one is Allegro itself.
+MUTATION_TESTS := $(B)/tests/db/test_order_mutations $(B)/tests/db/test_journal_mutations
+$(MUTATION_TESTS): CPPFLAGS += -Itests/fuzz
+$(MUTATION_TESTS): $(B)/tests/fuzz/json_mutate.o
+$(B)/tests/db/test_journal_mutations: LDFLAGS += -Wl,--wrap=allegro_call,--wrap=allegro_trace
+
 # Its COMMITs can be made to fail.
 $(B)/tests/db/test_db: LDFLAGS += -Wl,--wrap=mysql_query
 

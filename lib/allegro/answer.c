@@ -92,7 +92,7 @@ static void describe(const struct http_response *r, const char *what, enum rc rc
 
 	err_set(e, rc, "%s: %d %s%s%s%s%s%s", what, r->status, meaning, a.code ? " (" : "",
 		str_or(a.code, ""), a.code ? ")" : "", a.text ? ": " : "", str_or(a.text, ""));
-	(void)snprintf(e->code, sizeof(e->code), "%s", str_or(a.code, ""));
+	err_code(e, a.code);
 	mem_free(scratch);
 }
 

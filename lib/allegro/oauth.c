@@ -175,7 +175,7 @@ static enum rc refuse(const struct http_response *r, const char *what, struct er
 	err_set(e, rc, "%s: %d %s: %s", what, r->status, str_or(a.code, "no reason"), text);
 	e->http = r->status;
 	e->retry_after_s = wait;
-	(void)snprintf(e->code, sizeof(e->code), "%s", str_or(a.code, ""));
+	err_code(e, a.code);
 	mem_free(scratch);
 	return rc;
 }

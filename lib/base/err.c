@@ -23,14 +23,13 @@ static const char *const rc_names[RC_COUNT] = {
     [RC_STOPPED] = "STOPPED",
 };
 
-/* A text that did not fit ends with a whole character: run rows and pages are UTF-8. */
+/* Run rows and pages are UTF-8; what an error quotes may be a foreign text, or end in the middle of
+ * a character, and so may the text itself. */
 PRINTF(2, 0)
 static void format(char text[ERR_TEXT_MAX], const char *fmt, va_list ap)
 {
-	int wanted = vsnprintf(text, ERR_TEXT_MAX, fmt, ap);
-
-	if (wanted >= ERR_TEXT_MAX)
-		text[str_fit(text, ERR_TEXT_MAX)] = '\0';
+	(void)vsnprintf(text, ERR_TEXT_MAX, fmt, ap);
+	str_mend(text);
 }
 
 enum rc err_set(struct err *e, enum rc rc, const char *fmt, ...)
@@ -63,6 +62,14 @@ enum rc err_wrap(struct err *e, const char *fmt, ...)
 	memcpy(e->msg, context, head);
 	memcpy(e->msg + head, ": ", 2);
 	return e->rc;
+}
+
+void err_code(struct err *e, const char *code)
+{
+	size_t len = code ? str_fit(code, sizeof(e->code) - 1) : 0;
+
+	memcpy(e->code, code ? code : "", len);
+	e->code[len] = '\0';
 }
 
 void err_clear(struct err *e)

@@ -49,6 +49,9 @@ enum rc err_set(struct err *e, enum rc rc, const char *fmt, ...) PRINTF(3, 4) NO
 /* Put the caller's context in front: "context: what happened". Returns e->rc. */
 enum rc err_wrap(struct err *e, const char *fmt, ...) PRINTF(2, 3) NONNULL(1, 2);
 
+/* Give the error a code, cut between characters when it is too long; NULL: none. */
+void err_code(struct err *e, const char *code) NONNULL(1);
+
 /* Forget the error, so that e can be used for the next call. */
 void err_clear(struct err *e) NONNULL(1);
 

@@ -85,6 +85,16 @@ bool str_is_utf8(const char *s, size_t len)
 	return !memchr(s, '\0', len) && !u8_check((const uint8_t *)s, len);
 }
 
+void str_mend(char *s)
+{
+	const uint8_t *bad;
+
+	while ((bad = u8_check((const uint8_t *)s, strlen(s)))) {
+		s += bad - (const uint8_t *)s;
+		*s = '?';
+	}
+}
+
 size_t str_fit(const char *s, size_t max)
 {
 	size_t n = strnlen(s, max);

@@ -44,6 +44,9 @@ const char *str_or(const char *s, const char *fallback);
 /* Valid UTF-8 without NUL and without noncharacters? */
 bool str_is_utf8(const char *s, size_t len);
 
+/* Make it valid UTF-8: each byte that belongs to no character becomes a question mark. */
+void str_mend(char *s) NONNULL(1);
+
 /* Bytes of s, at most max, that are whole characters: where a text may be cut. */
 size_t str_fit(const char *s, size_t max) NONNULL(1);
 

@@ -278,7 +278,9 @@ static void read_head(struct transfer *t)
 	must(curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status));
 	r->status = (int)status;
 	r->retry_after_s = retry_after(header(t->easy, "Retry-After"));
-	(void)snprintf(r->trace, sizeof(r->trace), "%s", header(t->easy, "Trace-Id"));
+	/* It is stored and shown: one that is no id is nobody's to look up. */
+	const char *trace = header(t->easy, "Trace-Id");
+	(void)snprintf(r->trace, sizeof(r->trace), "%s", str_is_id(trace) ? trace : "");
 	(void)snprintf(r->type, sizeof(r->type), "%s", header(t->easy, "Content-Type"));
 	time_t date = curl_getdate(header(t->easy, "Date"), NULL);
 	if (date > 0)

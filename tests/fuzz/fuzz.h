@@ -32,11 +32,13 @@ static inline char *fuzz_text(void *owner, const uint8_t *data, size_t size)
 	return mem_strndup(owner, size ? (const char *)data : "", size);
 }
 
-/* An error that was reported has its code in the struct and a sentence in its text. */
+/* An error that was reported has its code in the struct and a sentence in its text, which goes into
+ * columns and pages. */
 static inline void fuzz_check_err(enum rc rc, const struct err *e)
 {
 	MUST(rc == e->rc);
 	MUST(rc == RC_OK || e->msg[0]);
+	MUST(str_is_utf8(e->msg, strlen(e->msg)) && str_is_utf8(e->code, strlen(e->code)));
 }
 
 #endif

@@ -1,18 +1,12 @@
-/*
- * Mutations that keep a document JSON: libFuzzer's own work on bytes, which mostly breaks the
- * syntax and so proves only the parser. One value of the tree, picked at random, is dropped,
- * doubled, made null, made another type, or gets a value that programs trip over.
- */
-#include <stdint.h>
+/* Places of a tree, and what happens to one of them. */
+#include "json_mutate.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include <json-c/json.h>
 
 #include "base/compiler.h"
-
-size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max);
-size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max, unsigned seed);
 
 /* Values, as JSON text, that have cost somebody an order. */
 static const char *const values[] = {
@@ -152,22 +146,32 @@ static void mutate(struct json_object *root, unsigned seed)
 	}
 }
 
-size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max, unsigned seed)
+size_t json_mutate(uint8_t *data, size_t size, size_t max, unsigned seed)
 {
 	struct json_tokener *tok = json_tokener_new_ex(64);
 	struct json_object *root = json_tokener_parse_ex(tok, (const char *)data, (int)size);
 	size_t out = 0;
 
 	json_tokener_free(tok);
-	if (root && seed % 8) {
+	if (root) {
 		mutate(root, seed);
-		const char *text = json_object_to_json_string_ext(root, JSON_C_TO_STRING_PLAIN);
-		out = strlen(text);
-		if (out <= max)
-			memcpy(data, text, out);
-		else
-			out = 0;
+		const char *text = json_object_to_json_string_ext(
+		    root, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
+		out = strlen(text) <= max ? strlen(text) : 0;
+		memcpy(data, text, out);
 	}
 	(void)json_object_put(root);
-	return out ? out : LLVMFuzzerMutate(data, size, max);
+	return out;
+}
+
+size_t json_mutate_text(char *text, size_t max, unsigned seed)
+{
+	size_t len = strlen(text);
+
+	for (unsigned i = 0; i <= seed % 3; i++) {
+		size_t now = json_mutate((uint8_t *)text, len, max - 1, seed * 2654435761U + i);
+		len = now ? now : len;
+	}
+	text[len] = '\0';
+	return len;
 }

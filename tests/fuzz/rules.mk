@@ -1,5 +1,5 @@
 # Fuzz targets: tests/fuzz/fuzz_x.c under libFuzzer with both sanitizers, always by clang. All layers
-# are one archive here: what a target replaces at link time must win over the layer's own.
+# are one archive here; what a target replaces by an input it wraps at link time.
 
 FUZZ_DIR := $(BUILD)/fuzz
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
@@ -20,10 +20,10 @@ $(FUZZ_LIB): $(call FUZZ_OBJ,$(filter %.c,$(foreach l,$(LAYERS),$(call src,$(l))
 	$(archive)
 
 # What a target needs beside the archive.
-$(FUZZ_DIR)/bin/fuzz_order: $(FUZZ_DIR)/tests/fuzz/json_mutate.o
-$(FUZZ_DIR)/bin/fuzz_events: $(FUZZ_DIR)/tests/fuzz/json_mutate.o
+FUZZ_JSON := $(FUZZ_DIR)/tests/fuzz/json_mutate.o $(FUZZ_DIR)/tests/fuzz/json_mutator.o
+$(FUZZ_DIR)/bin/fuzz_order $(FUZZ_DIR)/bin/fuzz_events: $(FUZZ_JSON)
+$(FUZZ_DIR)/bin/fuzz_events: FUZZ_LD := -Wl,--wrap=allegro_call,--wrap=allegro_call_all,--wrap=allegro_trace
 $(FUZZ_DIR)/bin/fuzz_token: FUZZ_LD := -Wl,--wrap=http_perform
-
 $(FUZZ_DIR)/bin/fuzz_request: FUZZ_LD := -Wl,--wrap=FCGX_Accept_r,--wrap=FCGX_GetStr,--wrap=FCGX_Finish_r
 
 $(FUZZERS): $(FUZZ_DIR)/bin/%: $(FUZZ_DIR)/tests/fuzz/%.o $(FUZZ_LIB)

@@ -63,6 +63,16 @@ test("a body that is too large is refused", async () => {
   assert.equal((await client.post("/login", { login: "a", password: "x".repeat(300 * 1024) })).status, 413);
 });
 
+test("a multipart body is refused unread, whatever it holds: there is no parser for one", async () => {
+  const client = await member(rig, "viewer");
+  const body = '--x\r\nContent-Disposition: form-data; name="lang"\r\n\r\nen\r\n--x--\r\n';
+  for (const type of ["multipart/form-data; boundary=x", "multipart/mixed", "Multipart/Form-Data; boundary=x", "text/plain"]) {
+    const answer = await client.send("POST", "/settings/language", { body, headers: { "content-type": type } });
+    assert.equal(answer.status, 415, type);
+    assert.equal(answer.headers["set-cookie"], undefined);
+  }
+});
+
 test("malformed requests are errors of the sender, never ours", async () => {
   const client = await member(rig, "viewer");
   for (const path of ["/login?next=%", "/login?next=%00", "/login?next=%FF%FE", "/orders/%zz", "/%00", "/..%2f..%2fetc/passwd", "/settings/users/1%0d%0aX:%20y/role", "//evil.example", "/login?" + "a".repeat(5000)]) {

@@ -68,7 +68,13 @@ static void a_cut_error_ends_with_a_whole_character(void **state)
 		(void)err_wrap(&e, "%s%s", shift ? "x" : "", text);
 		assert_true(str_is_utf8(e.msg, strlen(e.msg)));
 		assert_non_null(strstr(e.msg, ": the cause"));
+		err_code(&e, text);
+		assert_true(strlen(e.code) > 60 && str_is_utf8(e.code, strlen(e.code)));
 	}
+	(void)err_set(&e, RC_SHAPE, "\"%.8s\" is no currency", "\u0105\u0105\u0105x\u0105");
+	assert_string_equal(e.msg, "\"\u0105\u0105\u0105x?\" is no currency");
+	err_code(&e, NULL);
+	assert_string_equal(e.code, "");
 }
 
 static void a_head_has_whole_characters(void **state)
