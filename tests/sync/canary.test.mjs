@@ -1,7 +1,7 @@
 // F57: where secrets are looked for, and that the search finds one. Every rig of the suite is searched
 // when it ends (rig/canary.sh); here stand the search itself, pages, running jobs and cores.
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { appendFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -90,8 +90,11 @@ describe("a rig at work", () => {
   });
 
   test("F57: panel and gateway may leave no core either", async () => {
-    const pids = execFileSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" }).split("\n")
-      .map((line) => line.trim().split(" ")).filter(([, program, ...rest]) => program?.startsWith(rig.env.KRAM_BIN) && /\/(panel|gateway)\.fcgi$/.test(program) && !rest.length).map(([pid]) => pid);
+    const programs = ["panel", "gateway"].map((name) => `${rig.env.KRAM_BIN}/${name}.fcgi\0`);
+    const pids = [];
+    for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
+      if (programs.includes(await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => ""))) pids.push(pid);
+    }
     assert.ok(pids.length >= 3, `${pids.length} workers`);
     for (const pid of pids) {
       assert.match(await readFile(`/proc/${pid}/limits`, "utf8"), /^Max core file size +0 +0 /m);

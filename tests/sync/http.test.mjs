@@ -1,7 +1,11 @@
 // The HTTP client against a server that does not behave: every limit holds, nothing is followed.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { createServer as createTls } from "node:https";
 import { createServer as createTcp } from "node:net";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { startRig } from "../rig/rig.mjs";
@@ -71,6 +75,43 @@ test("F52: a redirect is not followed, so nothing is sent elsewhere", async () =
   const answer = await ask((q, r) => r.writeHead(302, { location: "/stolen" }).end());
   assert.equal(answer.code, 1);
   assert.deepEqual(seen.map((s) => s.url), ["/auth/oauth/token"]);
+});
+
+/** Who answers https with a certificate of their own for this name: the program's answer, and what it let them see. */
+async function impostor(name, ...options) {
+  const [key, cert] = ["key", "cert"].map((what) => join(rig.dir, `impostor-${what}.pem`));
+  execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, "-days", "1",
+    "-subj", `/CN=${name}`, "-addext", `subjectAltName=${name.startsWith("127.") ? "IP" : "DNS"}:${name}`], { stdio: "ignore" });
+  const asked = [];
+  const tls = createTls({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => {
+    asked.push(request.url);
+    ok(request, response);
+  });
+  await new Promise((resolve) => tls.listen(0, "127.0.0.1", resolve));
+  const url = `https://127.0.0.1:${tls.address().port}`;
+  const config = join(rig.dir, "impostor.conf");
+  const lines = readFileSync(rig.config, "utf8").replace(/^(simulator-\w+-url) = .*$/gm, `$1 = "${url}"`);
+  writeFileSync(config, [lines, ...options.map((line) => line.replace("CERT", cert)), ""].join("\n"));
+  const answer = await setKeys({ spawn: (program, args, how) => rig.spawn(program, ["-c", config, ...args], how) }, "any-client");
+  tls.closeAllConnections();
+  tls.close();
+  return { ...answer, asked };
+}
+
+test("F52: who has a certificate nobody vouches for gets no secret, and is trouble to try again", async () => {
+  const { code, stderr, asked } = await impostor("127.0.0.1");
+  assert.equal(code, 75, stderr);
+  assert.match(stderr, /certificate/);
+  assert.deepEqual(asked, []);
+});
+
+test("F52: a certificate that is trusted, but for another name, is refused too", async () => {
+  const { code, asked } = await impostor("allegro.example", 'ca-bundle = "CERT"');
+  assert.equal(code, 75);
+  assert.deepEqual(asked, []);
+  const right = await impostor("127.0.0.1", 'ca-bundle = "CERT"');
+  assert.equal(right.code, 0, right.stderr);
+  assert.deepEqual(right.asked, ["/auth/oauth/token"]);
 });
 
 test("an answer that ends early, or is no HTTP, is trouble to try again", async () => {
