@@ -12,6 +12,7 @@
 #include "domain/accounts/vault.h"
 #include "domain/health/health.h"
 #include "kramctl.h"
+#include "net/mail.h"
 
 enum { FREE_PERCENT_MIN = 5 }; /* below it MariaDB may stop in the middle of a write */
 
@@ -142,6 +143,14 @@ static enum rc files(struct ctl *ctl, struct err *e)
 	return RC_OK;
 }
 
+/* Switched off is a choice; half set up is not. */
+static enum rc mail_settings(struct ctl *ctl, struct err *e)
+{
+	struct mail_route route;
+
+	return mail_route(ctl->mem, ctl->conf, &route, e);
+}
+
 static enum rc disk(struct ctl *ctl, struct err *e)
 {
 	struct statvfs fs;
@@ -168,6 +177,7 @@ static const struct {
     {"accounts are connected", accounts},
     {"orders are polled", polling},
     {"templates, translations, certificates", files},
+    {"mail settings", mail_settings},
     {"room on the disk", disk},
 };
 

@@ -194,6 +194,22 @@ test("a missing program, a bad address and mail switched off are said, not hidde
   }
 });
 
+test("without TLS nothing leaves this machine, the password least of all", async () => {
+  const other = await new Mailbox().start(0, "127.0.0.2"); // not one of our own names: as good as far away
+  await writeFile(join(rig.dir, "secrets/smtp-password"), "hunter2\n", { mode: 0o600 });
+  for (const url of [other.url, other.url.replace("smtp:", "smtps:")]) {
+    const restore = await settings([`smtp-url = "${url}"`, `smtp-user = "ola"`]);
+    const { code, stderr } = await rig.run("kramctl", "mail", "test");
+    await restore();
+    assert.notEqual(code, 0);
+    assert.doesNotMatch(stderr, /hunter2/);
+  }
+  await other.stop();
+  assert.deepEqual(other.mails, []);
+  assert.deepEqual(other.words.filter((word) => !["EHLO", "HELO", "STAR", "QUIT"].includes(word)), []);
+  assert.ok(other.words.includes("EHLO"));
+});
+
 test("F56: words of an alarm cannot become headers", async () => {
   await rig.sql("INSERT INTO alarm (kind, severity, text, args) VALUES ('x\r\nBcc: a@b.pl', 2, 'a\r\n.\r\nMAIL FROM:<x@y.pl>', '')");
   await send();

@@ -5,20 +5,22 @@ import { createServer } from "node:net";
 
 export class Mailbox {
   mails = [];
+  words = []; // first words of what was said to it
   behave = "well"; // well | swallow: takes the mail and hangs up | busy: 450 | refuse: 550
   #server;
   #sockets = new Set();
 
-  async start(port = 0) {
+  async start(port = 0, host = "127.0.0.1") {
     this.#server = createServer((socket) => this.#serve(socket));
-    this.#server.listen(port, "127.0.0.1");
+    this.#server.listen(port, host);
     await once(this.#server, "listening");
     this.port = this.#server.address().port;
+    this.host = host;
     return this;
   }
 
   get url() {
-    return `smtp://127.0.0.1:${this.port}`;
+    return `smtp://${this.host}:${this.port}`;
   }
 
   async stop() {
@@ -48,6 +50,7 @@ export class Mailbox {
     if (session.data !== null) return this.#dataLine(socket, session, line);
     const say = (text) => socket.write(`${text}\r\n`);
     const word = line.slice(0, 4).toUpperCase();
+    this.words.push(word);
     if (word === "MAIL") session.from = line;
     if (word === "RCPT") {
       if (this.behave === "refuse") return say("550 no such mailbox");

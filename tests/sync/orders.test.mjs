@@ -108,7 +108,7 @@ describe("catching up", () => {
 
 describe("the journal misbehaves", () => {
   for (const kind of ["event-repeat", "event-repeat-new-id", "event-swap"]) {
-    test(`${kind}: the orders are the same, each event is stored once`, async (t) => {
+    test(`F3: ${kind}: the orders are the same, each event is stored once`, async (t) => {
       const rig = await world(30);
       t.after(() => rig.stop());
       await poll(rig);

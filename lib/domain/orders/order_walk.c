@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/orders/order_apply.h"
+#include <stdio.h>
 
 static const char *const sorts[] = {
     [ORDER_WALK_UPDATED] = "updatedAt",
@@ -58,6 +59,16 @@ static int64_t last_time(enum order_walk_by by, const struct checkout_form_page 
 	return at;
 }
 
+/* Asked for the page behind it by offset, Allegro gave the same again. */
+static bool is_circle(struct order_walk *walk, const struct checkout_form_page *page)
+{
+	const char *last = page->n ? str_or(page->items[page->n - 1].id, "") : "";
+	bool same = walk->offset && !str_empty(last) && str_eq(last, walk->last_id);
+
+	(void)snprintf(walk->last_id, sizeof(walk->last_id), "%s", last);
+	return same;
+}
+
 enum rc order_walk_step(struct order_walk *walk, const struct checkout_form_page *page,
 			struct err *e)
 {
@@ -66,6 +77,8 @@ enum rc order_walk_step(struct order_walk *walk, const struct checkout_form_page
 	walk->ended = page->n < CHECKOUT_FORMS_MAX;
 	if (walk->ended)
 		return RC_OK;
+	if (is_circle(walk, page))
+		return err_set(e, RC_SHAPE, "Allegro's list of orders repeats its page");
 	if (at != TIME_NONE && at > walk->at) {
 		walk->at = at;
 		walk->offset = 0;

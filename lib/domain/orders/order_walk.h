@@ -11,6 +11,7 @@
 #include "allegro/order_api.h"
 #include "domain/orders/order_sync.h"
 
+enum { ORDER_WALK_ID = 64 }; /* str_is_id() */
 enum order_walk_by { ORDER_WALK_UPDATED, ORDER_WALK_BOUGHT };
 
 struct order_walk {
@@ -19,13 +20,15 @@ struct order_walk {
 	int64_t until; /* inclusive; TIME_NONE: open */
 	int64_t offset;
 	bool ended;
+	char last_id[ORDER_WALK_ID + 1]; /* of the last page: the list must not turn in a circle */
 };
 
 /* Fetch the page the walk stands on. */
 MUST_CHECK enum rc order_walk_fetch(struct order_sync *s, void *mem, const struct order_walk *walk,
 				    struct checkout_form_page *page, struct err *e);
 
-/* Step behind a page. RC_SHAPE: more orders of one moment than the list can show. */
+/* Step behind a page. RC_SHAPE: more orders of one moment than the list can show, or the same page
+ * again (RELIABILITY F16). */
 MUST_CHECK enum rc order_walk_step(struct order_walk *walk, const struct checkout_form_page *page,
 				   struct err *e);
 
