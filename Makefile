@@ -67,6 +67,8 @@ CGI_MAINS := cgi-bin/panel.c cgi-bin/gateway.c
 CGI_SRC := $(filter-out $(CGI_MAINS),$(wildcard cgi-bin/*.c))
 CGI_LIB := $(B)/lib/libkram_cgi.a
 JOB_MAINS := $(filter-out jobs/kramctl%.c,$(wildcard jobs/*.c))
+JOB_SRC := $(wildcard jobs/common/*.c)
+JOB_LIB := $(B)/lib/libkram_jobs.a
 CTL_SRC := $(wildcard jobs/kramctl*.c)
 SANDBOX_SRC := $(wildcard tests/sandbox/*.c)
 
@@ -116,6 +118,9 @@ $(B)/lib/db/schema.o: $(SQL)
 $(CGI_LIB): $(call obj,$(CGI_SRC))
 	$(archive)
 
+$(JOB_LIB): $(call obj,$(JOB_SRC))
+	$(archive)
+
 define link
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
@@ -130,7 +135,7 @@ $(B)/bin/gateway.fcgi: $(B)/cgi-bin/gateway.o $(CGI_LIB) $(L_DOMAIN) $(L_ALLEGRO
 	$(link) $(WEB_LIBS) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)
 
 job_main = $(B)/jobs/$(subst -,_,$(notdir $(1))).o
-$(JOBS): $$(call job_main,$$@) $(L_JOB) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)
+$(JOBS): $$(call job_main,$$@) $(JOB_LIB) $(L_JOB) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)
 	$(link) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)
 
 $(B)/bin/kramctl: $(call obj,$(CTL_SRC)) $(L_JOB) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)

@@ -5,20 +5,13 @@
  * day from then on. One account's trouble does not stop the others.
  */
 #include "base/log.h"
-#include "base/mem.h"
 #include "base/str.h"
-#include "domain/accounts/vault.h"
+#include "common/round.h"
 #include "domain/orders/order_audit.h"
-#include "job/job.h"
 
 enum {
 	LEASE_S = 180,	 /* above the longest time between two beats: a page with slow answers */
 	DEADLINE_S = 55, /* a run ends inside the cron minute; the next one goes on */
-};
-
-struct auditing {
-	struct vault *vault;
-	struct job_counts before; /* of accounts that are finished */
 };
 
 /* What one account adds to the counters of the run. */
@@ -30,31 +23,18 @@ struct turn {
 
 static enum rc begin(struct job *job, struct err *e)
 {
-	struct auditing *auditing = mem_zero(job->mem, struct auditing);
-	const struct vault_opts opts = {
-	    .conf = job->conf,
-	    .db = job->db,
-	    .actor = job->def->name,
-	    .stop = job_stop_flag(),
-	};
+	struct round *round;
+	enum rc rc = round_open(job, job->def->name, &round, e);
 
-	job->state = auditing;
-	return vault_open(job->mem, &opts, &auditing->vault, e);
+	job->state = round;
+	return rc;
 }
 
 static void count(struct turn *turn)
 {
-	const struct auditing *auditing = turn->job->state;
-	const struct allegro_counts *api = turn->sync.api ? allegro_counts(turn->sync.api) : NULL;
-	struct job_counts *out = &turn->job->counts;
+	const struct job_counts done = {.seen = turn->audit.forms, .changed = turn->audit.found};
 
-	*out = auditing->before;
-	out->seen += turn->audit.forms;
-	out->changed += turn->audit.found;
-	if (!api)
-		return;
-	out->requests += api->requests;
-	out->throttled += api->throttled;
+	round_count(turn->job->state, &done);
 }
 
 static enum rc beat(void *arg, struct err *e)
@@ -63,15 +43,6 @@ static enum rc beat(void *arg, struct err *e)
 
 	count(turn);
 	return job_beat(turn->job, e);
-}
-
-static enum rc audit_account(struct turn *turn, void *mem, uint64_t account_id, struct err *e)
-{
-	struct auditing *auditing = turn->job->state;
-
-	if (vault_client(auditing->vault, mem, account_id, &turn->sync.api, e))
-		return e->rc;
-	return order_audit(&turn->audit, e);
 }
 
 static void tell(const struct turn *turn, const struct account *account)
@@ -102,42 +73,24 @@ static struct turn turn_of(struct job *job, const struct account *account)
 
 static enum rc take_turn(struct job *job, const struct account *account, struct err *e)
 {
-	struct auditing *auditing = job->state;
 	struct turn turn = turn_of(job, account);
-	void *mem = mem_context(NULL, "turn");
 
+	if (!str_eq(account->state, ACCOUNT_CONNECTED))
+		return RC_OK;
 	turn.sync.beat_arg = &turn;
 	turn.audit.sync = &turn.sync;
-	enum rc rc = audit_account(&turn, mem, account->id, e);
+	enum rc rc = round_client(job->state, account->id, &turn.sync.api, e);
+	if (!rc)
+		rc = order_audit(&turn.audit, e);
 	count(&turn);
-	auditing->before = job->counts;
 	tell(&turn, account);
-	mem_free(mem);
-	if (!rc || rc == RC_STOPPED || rc == RC_CONFLICT)
-		return rc;
-	job_fault(job, e, "account %s", account->name);
-	return RC_OK;
-}
-
-static bool is_wanted(const struct job *job, const struct account *account)
-{
-	if (job->opts.account && !str_eq(job->opts.account, account->name))
-		return false;
-	return str_eq(account->state, ACCOUNT_CONNECTED);
+	return rc;
 }
 
 static enum rc step(struct job *job, enum job_next *next, struct err *e)
 {
-	void *mem = mem_context(NULL, "pass");
-	struct account_list list = {0};
-	enum rc rc = account_list(job->db, mem, &list, e);
-
 	*next = JOB_REST;
-	for (size_t i = 0; i < list.n && !rc; i++)
-		if (is_wanted(job, &list.accounts[i]))
-			rc = take_turn(job, &list.accounts[i], e);
-	mem_free(mem);
-	return rc;
+	return round_run(job->state, take_turn, e);
 }
 
 int main(int argc, char **argv)

@@ -1,35 +1,25 @@
 /*
  * poll-orders: brings orders in. For each connected account, in every pass: the first import until
  * it is done, then the journal to its end, then the forms it made dirty, then a piece of what is
- * due to be read again. One account's trouble
- * does not stop the others. With --since it reads again what changed since then.
+ * due to be read again. One account's trouble does not stop the others. With --since it reads again
+ * what changed since then.
  */
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "domain/accounts/vault.h"
+#include "base/time.h"
+#include "common/round.h"
 #include "domain/orders/order_sync.h"
-#include "job/job.h"
 
 enum {
 	LEASE_S = 180,	 /* above the longest time between two beats: a page with slow answers */
 	DEADLINE_S = 55, /* a run ends inside the cron minute */
-	ACCOUNTS_MAX = 200,
 	HEAL_EVERY_MS = 5000,
 };
 
-/* A client for each account, kept for the run so that its connection stays open. */
-struct session {
-	uint64_t account_id;
-	struct allegro *api;
-};
-
 struct poll {
-	struct vault *vault;
-	struct session sessions[ACCOUNTS_MAX];
-	size_t n_sessions;
+	struct round *round;
 	int64_t healed_at;
-	struct job_counts before; /* of accounts and passes that are finished */
 };
 
 /* What one account adds to the counters of the run. */
@@ -46,54 +36,24 @@ static int64_t cadence_s(const struct conf *conf)
 static enum rc begin(struct job *job, struct err *e)
 {
 	struct poll *poll = mem_zero(job->mem, struct poll);
-	const struct vault_opts opts = {
-	    .conf = job->conf,
-	    .db = job->db,
-	    .actor = job->def->name,
-	    .stop = job_stop_flag(),
-	};
 
 	job->state = poll;
 	poll->healed_at = -HEAL_EVERY_MS;
-	return vault_open(job->mem, &opts, &poll->vault, e);
+	return round_open(job, job->def->name, &poll->round, e);
 }
 
-static enum rc session_of(struct job *job, uint64_t account_id, struct allegro **out, struct err *e)
-{
-	struct poll *poll = job->state;
-
-	for (size_t i = 0; i < poll->n_sessions; i++)
-		if (poll->sessions[i].account_id == account_id) {
-			*out = poll->sessions[i].api;
-			return RC_OK;
-		}
-	if (poll->n_sessions == ACCOUNTS_MAX)
-		return err_set(e, RC_INVALID, "more than %d accounts", ACCOUNTS_MAX);
-	if (vault_client(poll->vault, job->mem, account_id, out, e))
-		return e->rc;
-	poll->sessions[poll->n_sessions++] = (struct session){account_id, *out};
-	return RC_OK;
-}
-
-/* Counters of the run: what is finished plus what this turn has done. */
 static void count(struct turn *turn)
 {
 	const struct poll *poll = turn->job->state;
 	const struct order_sync_counts *c = &turn->sync.counts;
-	struct job_counts *out = &turn->job->counts;
+	const struct job_counts done = {
+	    .seen = c->seen,
+	    .changed = c->added + c->changed,
+	    .unchanged = c->unchanged,
+	    .failed = c->failed,
+	};
 
-	*out = poll->before;
-	out->seen += c->seen;
-	out->changed += c->added + c->changed;
-	out->unchanged += c->unchanged;
-	out->failed += c->failed;
-	out->requests = vault_requests(poll->vault);
-	out->throttled = 0;
-	for (size_t i = 0; i < poll->n_sessions; i++) {
-		const struct allegro_counts *a = allegro_counts(poll->sessions[i].api);
-		out->requests += a->requests;
-		out->throttled += a->throttled;
-	}
+	round_count(poll->round, &done);
 }
 
 /* A lost answer to a token request can be asked for again for a minute: too short for a job that
@@ -106,7 +66,7 @@ static void heal_tokens(struct job *job)
 	if (job->opts.dry_run || mono_ms() - poll->healed_at < HEAL_EVERY_MS)
 		return;
 	poll->healed_at = mono_ms();
-	if (vault_heal(poll->vault, &e))
+	if (vault_heal(round_vault(poll->round), &e))
 		job_fault(job, &e, "asking again for tokens");
 }
 
@@ -121,11 +81,12 @@ static enum rc beat(void *arg, struct err *e)
 
 static enum rc sync_account(struct turn *turn, const struct account *account, struct err *e)
 {
+	const struct poll *poll = turn->job->state;
 	struct order_sync *sync = &turn->sync;
 	const struct job_opts *opts = &turn->job->opts;
 	bool imported = false;
 
-	if (session_of(turn->job, account->id, &sync->api, e) ||
+	if (round_client(poll->round, account->id, &sync->api, e) ||
 	    order_import(sync, (int64_t)account->import_days, &imported, e) ||
 	    (opts->since != TIME_NONE && order_reread(sync, opts->since, e)) ||
 	    order_intake(sync, e) || order_fetch(sync, e))
@@ -133,16 +94,15 @@ static enum rc sync_account(struct turn *turn, const struct account *account, st
 	return order_heal(sync, e);
 }
 
-/* Errors of Allegro, and of the database about this account's rows, end its turn; a signal and a
- * lost lease end the run. */
-static bool ends_run(enum rc rc)
+/* A dead refresh token leaves an access token that serves for hours. */
+static bool is_wanted(const struct account *account)
 {
-	return rc == RC_STOPPED || rc == RC_CONFLICT;
+	return account_can_call(account, time_now_ms()) ||
+	       str_eq(account->state, ACCOUNT_CONNECTED);
 }
 
 static enum rc take_turn(struct job *job, const struct account *account, struct err *e)
 {
-	struct poll *poll = job->state;
 	struct turn turn = {
 	    .job = job,
 	    .sync =
@@ -157,6 +117,8 @@ static enum rc take_turn(struct job *job, const struct account *account, struct 
 		},
 	};
 
+	if (!is_wanted(account))
+		return RC_OK;
 	turn.sync.beat_arg = &turn;
 	enum rc rc = sync_account(&turn, account, e);
 	const struct order_sync_counts *c = &turn.sync.counts;
@@ -167,35 +129,17 @@ static enum rc take_turn(struct job *job, const struct account *account, struct 
 			 (unsigned long long)c->added, (unsigned long long)c->changed,
 			 (unsigned long long)c->unchanged, (unsigned long long)c->failed);
 	count(&turn);
-	poll->before = job->counts;
-	if (!rc || ends_run(rc))
-		return rc;
-	job_fault(job, e, "account %s", account->name);
-	return RC_OK;
-}
-
-static bool is_wanted(const struct job *job, const struct account *account)
-{
-	if (job->opts.account && !str_eq(job->opts.account, account->name))
-		return false;
-	/* A dead refresh token leaves an access token that serves for hours. */
-	return account_can_call(account, time_now_ms()) ||
-	       str_eq(account->state, ACCOUNT_CONNECTED);
+	return rc;
 }
 
 static enum rc step(struct job *job, enum job_next *next, struct err *e)
 {
-	void *mem = mem_context(NULL, "pass");
-	struct account_list list = {0};
+	const struct poll *poll = job->state;
 
 	*next = JOB_REST;
 	heal_tokens(job);
-	enum rc rc = account_list(job->db, mem, &list, e);
-	for (size_t i = 0; i < list.n && !rc; i++)
-		if (is_wanted(job, &list.accounts[i]))
-			rc = take_turn(job, &list.accounts[i], e);
+	enum rc rc = round_run(poll->round, take_turn, e);
 	job->opts.since = TIME_NONE; /* read again once, not in every pass */
-	mem_free(mem);
 	return rc;
 }
 

@@ -6,11 +6,9 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "base/time.h"
-#include "domain/accounts/vault.h"
+#include "common/round.h"
 #include "domain/health/high_water.h"
 #include "domain/outbox/outbox_send.h"
-#include "job/job.h"
 
 #include <unistd.h>
 
@@ -18,23 +16,12 @@ enum {
 	HOST_MAX = 64,
 	LEASE_S = 180,	 /* above the longest time between two beats: a request and its question */
 	DEADLINE_S = 55, /* a run ends inside the cron minute */
-	ACCOUNTS_MAX = 200,
 	TROUBLE_PAUSE_S = 10, /* an account whose turn ended early rests at least so long */
 };
 
-/* A client for each account, kept for the run so that its connection stays open. */
-struct session {
-	uint64_t account_id;
-	struct allegro *api;
-	int64_t rest_until; /* mono_ms() */
-};
-
 struct pusher {
-	struct vault *vault;
+	struct round *round;
 	const char *actor;
-	struct session sessions[ACCOUNTS_MAX];
-	size_t n_sessions;
-	struct job_counts before; /* of turns that are over */
 };
 
 struct turn {
@@ -54,77 +41,27 @@ static enum rc begin(struct job *job, struct err *e)
 
 	(void)gethostname(host, HOST_MAX);
 	pusher->actor = mem_printf(job->mem, "%s@%s", job->def->name, host);
-	const struct vault_opts opts = {
-	    .conf = job->conf,
-	    .db = job->db,
-	    .actor = pusher->actor,
-	    .stop = job_stop_flag(),
-	};
 	job->state = pusher;
-	return vault_open(job->mem, &opts, &pusher->vault, e);
-}
-
-static struct session *find_session(struct job *job, uint64_t account_id)
-{
-	struct pusher *pusher = job->state;
-
-	for (size_t i = 0; i < pusher->n_sessions; i++)
-		if (pusher->sessions[i].account_id == account_id)
-			return &pusher->sessions[i];
-	return NULL;
-}
-
-static enum rc session_of(struct job *job, uint64_t account_id, struct session **out, struct err *e)
-{
-	struct pusher *pusher = job->state;
-	struct allegro *api;
-
-	*out = find_session(job, account_id);
-	if (*out)
-		return RC_OK;
-	if (pusher->n_sessions == ACCOUNTS_MAX)
-		return err_set(e, RC_INVALID, "more than %d accounts", ACCOUNTS_MAX);
-	if (vault_client(pusher->vault, job->mem, account_id, &api, e))
-		return e->rc;
-	*out = &pusher->sessions[pusher->n_sessions++];
-	**out = (struct session){.account_id = account_id, .api = api};
-	return RC_OK;
-}
-
-static bool is_resting(struct job *job, uint64_t account_id)
-{
-	const struct session *session = find_session(job, account_id);
-
-	return session && session->rest_until > mono_ms();
+	return round_open(job, pusher->actor, &pusher->round, e);
 }
 
 /* What ended the turn would meet the next request too. */
-static void rest(struct session *session, const struct err *cause)
+static void rest(const struct turn *turn, const struct err *cause)
 {
-	int64_t s = cause->retry_after_s > TROUBLE_PAUSE_S ? cause->retry_after_s : TROUBLE_PAUSE_S;
+	const struct pusher *pusher = turn->job->state;
+	int s = cause->retry_after_s;
 
-	session->rest_until = mono_ms() + s * TIME_SECOND_MS;
+	round_rest(pusher->round, turn->push.account_id, s > TROUBLE_PAUSE_S ? s : TROUBLE_PAUSE_S);
 }
 
-/* Counters of the run: what is finished plus what this turn has done. */
 static void count(struct turn *turn)
 {
 	const struct pusher *pusher = turn->job->state;
 	const struct outbox_push_counts *c = &turn->push.counts;
-	struct job_counts *out = &turn->job->counts;
+	const struct job_counts done = {
+	    .seen = c->seen, .changed = c->done, .unchanged = c->later, .failed = c->held};
 
-	*out = pusher->before;
-	out->seen += c->seen;
-	out->changed += c->done;
-	out->unchanged += c->later;
-	out->failed += c->held;
-	out->requests = vault_requests(pusher->vault);
-	out->throttled = 0;
-	for (size_t i = 0; i < pusher->n_sessions; i++) {
-		const struct allegro_counts *a = allegro_counts(pusher->sessions[i].api);
-		out->requests += a->requests;
-		out->throttled += a->throttled;
-	}
+	round_count(pusher->round, &done);
 }
 
 static enum rc beat(void *arg, struct err *e)
@@ -152,28 +89,19 @@ static struct outbox_push push_of(struct job *job, uint64_t account_id)
 
 static enum rc push_account(struct turn *turn, struct err *e)
 {
+	const struct pusher *pusher = turn->job->state;
 	struct outbox_push *push = &turn->push;
-	struct session *session;
 
-	if (session_of(turn->job, push->account_id, &session, e))
-		return e->rc;
-	push->api = session->api;
-	if (outbox_push(push, e))
+	if (round_client(pusher->round, push->account_id, &push->api, e) || outbox_push(push, e))
 		return e->rc;
 	if (push->trouble.rc)
-		rest(session, &push->trouble);
+		rest(turn, &push->trouble);
 	*e = push->trouble;
 	return e->rc;
 }
 
-static bool ends_run(enum rc rc)
+static enum rc send_changes(struct job *job, const struct account *account, struct err *e)
 {
-	return rc == RC_STOPPED || rc == RC_CONFLICT;
-}
-
-static enum rc take_turn(struct job *job, const struct account *account, struct err *e)
-{
-	struct pusher *pusher = job->state;
 	struct turn turn = {.job = job, .push = push_of(job, account->id)};
 
 	turn.push.beat_arg = &turn;
@@ -184,26 +112,15 @@ static enum rc take_turn(struct job *job, const struct account *account, struct 
 			 account->name, (unsigned long long)c->seen, (unsigned long long)c->done,
 			 (unsigned long long)c->later, (unsigned long long)c->held);
 	count(&turn);
-	pusher->before = job->counts;
-	if (!rc || ends_run(rc))
-		return rc;
-	job_fault(job, e, "account %s", account->name);
-	return RC_OK;
+	return rc;
 }
 
-static bool is_wanted(const struct job *job, const struct account *account)
-{
-	if (job->opts.account && !str_eq(job->opts.account, account->name))
-		return false;
-	return str_eq(account->state, ACCOUNT_CONNECTED);
-}
-
-static enum rc visit(struct job *job, const struct account *account, struct err *e)
+static enum rc take_turn(struct job *job, const struct account *account, struct err *e)
 {
 	bool may;
 	bool due;
 
-	if (!is_wanted(job, account) || is_resting(job, account->id))
+	if (!str_eq(account->state, ACCOUNT_CONNECTED))
 		return RC_OK;
 	if (outbox_is_due(job->db, account->id, &due, e) || !due)
 		return e->rc;
@@ -211,7 +128,7 @@ static enum rc visit(struct job *job, const struct account *account, struct err 
 	if (high_water_may_write(job->conf, job->db, &may, e) || !may)
 		return e->rc;
 	if (!job->opts.dry_run)
-		return take_turn(job, account, e);
+		return send_changes(job, account, e);
 	log_info("would send changes of account %s", account->name);
 	return RC_OK;
 }
@@ -219,27 +136,20 @@ static enum rc visit(struct job *job, const struct account *account, struct err 
 static enum rc hold_overdue(struct job *job, struct err *e)
 {
 	struct turn turn = {.job = job, .push = push_of(job, 0)};
-	struct pusher *pusher = job->state;
+	const struct pusher *pusher = job->state;
 	enum rc rc = job->opts.dry_run ? RC_OK : outbox_expire(&turn.push, e);
 
 	count(&turn);
-	pusher->before = job->counts;
+	round_close(pusher->round);
 	return rc;
 }
 
 static enum rc step(struct job *job, enum job_next *next, struct err *e)
 {
-	void *mem = mem_context(NULL, "pass");
-	struct account_list list = {0};
-	enum rc rc = hold_overdue(job, e);
+	const struct pusher *pusher = job->state;
 
 	*next = JOB_REST;
-	if (!rc)
-		rc = account_list(job->db, mem, &list, e);
-	for (size_t i = 0; i < list.n && !rc; i++)
-		rc = visit(job, &list.accounts[i], e);
-	mem_free(mem);
-	return rc;
+	return hold_overdue(job, e) ? e->rc : round_run(pusher->round, take_turn, e);
 }
 
 int main(int argc, char **argv)

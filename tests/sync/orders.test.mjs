@@ -74,9 +74,13 @@ describe("a seller with orders connects", () => {
     for (const [, was, is] of rows.filter(([field]) => field !== "ship_by")) assert.deepEqual([was, is], ["NULL", "NULL"]);
   });
 
-  test("one account can be polled alone, and an unknown name polls none", async () => {
+  test("one account can be polled alone, and an unknown name is an error", async () => {
     await rig.sandbox("/buy", { n: "2" });
-    await poll(rig, "--account", "nobody");
+    for (const job of ["poll-orders", "audit-orders", "push-outbox"]) {
+      const { code, stderr } = await rig.run(job, "--once", "--account", "nobody");
+      assert.equal(code, 1, job);
+      assert.match(stderr, /there is no account nobody/);
+    }
     const missing = (await truth(rig)).length - (await rig.orders()).length;
     assert.equal(missing, 2);
     await poll(rig, "--account", "demo");
