@@ -52,16 +52,6 @@ const char *order_address_buyer(struct tpl *t, const struct fmt *f, const struct
 	return add_lines(t, f, lines);
 }
 
-const char *order_address_pickup(struct tpl *t, const struct fmt *f, const struct order_person *p,
-				 const char *name)
-{
-	const char *const lines[ADDRESS_LINES] = {name, p->pickup_description, p->pickup_street,
-						  fmt_join(f, p->pickup_zip, p->pickup_city),
-						  country(p->pickup_country)};
-
-	return add_lines(t, f, lines);
-}
-
 const char *order_address_invoice(struct tpl *t, const struct fmt *f, const struct order_person *p)
 {
 	const char *const lines[ADDRESS_LINES] = {

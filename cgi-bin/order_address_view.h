@@ -3,7 +3,7 @@
 
 /*
  * Addresses of an order as lines: PART sections with PART_TEXT, and the same as one text to copy.
- * Four people may stand in an order: who bought, who receives, where it waits, who is invoiced.
+ * Three may stand in an order: who bought, who receives, who is invoiced.
  */
 
 #include "domain/orders/order.h"
@@ -13,8 +13,6 @@
 const char *order_address_recipient(struct tpl *t, const struct fmt *f,
 				    const struct order_person *p);
 const char *order_address_buyer(struct tpl *t, const struct fmt *f, const struct order_person *p);
-const char *order_address_pickup(struct tpl *t, const struct fmt *f, const struct order_person *p,
-				 const char *name);
 const char *order_address_invoice(struct tpl *t, const struct fmt *f, const struct order_person *p);
 
 #endif

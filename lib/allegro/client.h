@@ -74,8 +74,6 @@ struct token_source {
 /* Operations of this client; a new one is a row here and in the table of client.c. */
 enum allegro_op {
 	OP_ME,
-	OP_MARKETPLACES,
-	OP_CARRIERS,
 	OP_ORDER_EVENTS,
 	OP_ORDER_EVENT_STATS,
 	OP_CHECKOUT_FORMS,

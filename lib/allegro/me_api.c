@@ -1,4 +1,4 @@
-/* GET /me and GET /marketplaces. */
+/* GET /me. */
 #include "allegro/me_api.h"
 
 #include "base/mem.h"
@@ -14,16 +14,6 @@ static const struct json_field me_fields[] = {
     JF_STR(struct me, company_tax_id, "/company/taxId", 0),
 };
 
-static const struct json_field marketplace_fields[] = {
-    JF_STR(struct marketplace, id, "/id", JF_REQUIRED),
-    JF_STR(struct marketplace, currency, "/currencies/base/code", 0),
-};
-
-static const struct json_field list_fields[] = {
-    JF_LIST(struct marketplace_list, struct marketplace, marketplaces, n, "/marketplaces",
-	    JF_REQUIRED, marketplace_fields),
-};
-
 enum rc me_fetch(struct allegro *a, void *owner, struct me *out, struct err *e)
 {
 	const struct allegro_call call = {.op = OP_ME};
@@ -36,19 +26,5 @@ enum rc me_fetch(struct allegro *a, void *owner, struct me *out, struct err *e)
 		return err_wrap(e, "GET /me");
 	if (!str_is_id(out->id))
 		return err_set(e, RC_SHAPE, "GET /me: the seller's id is not an id");
-	return RC_OK;
-}
-
-enum rc marketplaces_fetch(struct allegro *a, void *owner, struct marketplace_list *out,
-			   struct err *e)
-{
-	const struct allegro_call call = {.op = OP_MARKETPLACES};
-	struct json *doc;
-
-	if (allegro_call(a, owner, &call, &doc, e))
-		return e->rc;
-	*out = (struct marketplace_list){0};
-	if (json_decode(owner, doc, list_fields, out, NULL, e))
-		return err_wrap(e, "GET /marketplaces");
 	return RC_OK;
 }

@@ -2,8 +2,8 @@
 #define ALLEGRO_ME_API_H
 
 /*
- * Who the token belongs to (meGET, FACTS 1.10) and the marketplaces there are (marketplacesGET).
- * The first is the health check after connecting. Errors are those of allegro_call().
+ * Who the token belongs to (meGET, FACTS 1.10): the health check after connecting. Errors are those
+ * of allegro_call().
  */
 
 #include "allegro/client.h"
@@ -20,18 +20,5 @@ struct me {
 };
 
 MUST_CHECK enum rc me_fetch(struct allegro *a, void *owner, struct me *out, struct err *e);
-
-struct marketplace {
-	const char *id;	      /* "allegro-pl" */
-	const char *currency; /* base currency, "PLN" */
-};
-
-struct marketplace_list {
-	struct marketplace *marketplaces;
-	size_t n;
-};
-
-MUST_CHECK enum rc marketplaces_fetch(struct allegro *a, void *owner, struct marketplace_list *out,
-				      struct err *e);
 
 #endif

@@ -9,10 +9,6 @@
 const struct operation operations[OP_COUNT] = {
     [OP_ME] = {"GET /me", HTTP_GET, "/me", MEDIA_PUBLIC, NULL, "allegro:api:profile:read",
 	       CLASS_ORDERS, LIMIT_ALL},
-    [OP_MARKETPLACES] = {"GET /marketplaces", HTTP_GET, "/marketplaces", MEDIA_PUBLIC, NULL, NULL,
-			 CLASS_CATALOGUE, LIMIT_ALL},
-    [OP_CARRIERS] = {"GET /order/carriers", HTTP_GET, "/order/carriers", MEDIA_PUBLIC, NULL, NULL,
-		     CLASS_CATALOGUE, LIMIT_CARRIERS},
     [OP_ORDER_EVENTS] = {"GET /order/events", HTTP_GET, "/order/events", MEDIA_PUBLIC, NULL,
 			 ORDERS_READ, CLASS_ORDERS, LIMIT_ALL},
     [OP_ORDER_EVENT_STATS] = {"GET /order/event-stats", HTTP_GET, "/order/event-stats",

@@ -53,16 +53,6 @@ static const struct json_field form_time_fields[] = {
     JF_TIME(struct form_head, updated_at, "/updatedAt", 0),
 };
 
-static const struct json_field carrier_fields[] = {
-    JF_STR(struct carrier, id, "/id", JF_REQUIRED),
-    JF_STR(struct carrier, name, "/name", 0),
-};
-
-static const struct json_field carrier_list_fields[] = {
-    JF_LIST(struct carrier_list, struct carrier, carriers, n, "/carriers", JF_REQUIRED,
-	    carrier_fields),
-};
-
 /* --- Journal ---------------------------------------------------------------------------------- */
 
 static enum rc finish_event(void *owner, struct json *doc, struct order_event *ev, struct err *e)
@@ -203,19 +193,6 @@ static enum rc check_item(const char *id, const struct checkout_form_item *item,
 		       str_or(item->id, "no order"));
 }
 
-enum rc checkout_form_fetch(struct allegro *a, void *owner, const char *id,
-			    struct checkout_form_item *out, struct err *e)
-{
-	const struct allegro_call call = {.op = OP_CHECKOUT_FORM, .id = id};
-	struct json *doc;
-
-	if (allegro_call(a, owner, &call, &doc, e))
-		return e->rc;
-	read_item(owner, doc, out);
-	out->trace = mem_strdup(owner, allegro_trace(a));
-	return check_item(id, out, e);
-}
-
 enum rc checkout_forms_fetch(struct allegro *a, void *owner, struct checkout_form_get *wanted,
 			     size_t n, struct err *e)
 {
@@ -238,17 +215,4 @@ enum rc checkout_forms_fetch(struct allegro *a, void *owner, struct checkout_for
 	}
 	mem_free(scratch);
 	return rc;
-}
-
-enum rc carriers_fetch(struct allegro *a, void *owner, struct carrier_list *out, struct err *e)
-{
-	const struct allegro_call call = {.op = OP_CARRIERS};
-	struct json *doc;
-
-	if (allegro_call(a, owner, &call, &doc, e))
-		return e->rc;
-	*out = (struct carrier_list){0};
-	if (json_decode(owner, doc, carrier_list_fields, out, NULL, e))
-		return err_wrap(e, "GET /order/carriers");
-	return RC_OK;
 }

@@ -86,10 +86,6 @@ MUST_CHECK enum rc checkout_forms_list(struct allegro *a, void *owner,
 				       const struct checkout_form_query *q,
 				       struct checkout_form_page *out, struct err *e);
 
-/* GET /order/checkout-forms/{id}. RC_NOT_FOUND: merged into another, or foreign (FACTS 2.3). */
-MUST_CHECK enum rc checkout_form_fetch(struct allegro *a, void *owner, const char *id,
-				       struct checkout_form_item *out, struct err *e);
-
 /* One of many single documents: id goes in, the rest comes out. */
 struct checkout_form_get {
 	const char *id;
@@ -100,25 +96,12 @@ struct checkout_form_get {
 };
 
 /*
- * The same for n documents in parallel over one connection. RC_OK when each was answered, well or
- * not (see each rc). Any other code stands for all that follow: stopped, throttled, no network,
- * token or scope refused; the ones not asked have that code too.
+ * GET /order/checkout-forms/{id} for n documents in parallel over one connection; RC_NOT_FOUND of
+ * one: merged into another, or foreign (FACTS 2.3). RC_OK when each was answered, well or not. Any
+ * other code stands for all that follow: stopped, throttled, no network, token or scope refused;
+ * the ones not asked have that code too.
  */
 MUST_CHECK enum rc checkout_forms_fetch(struct allegro *a, void *owner,
 					struct checkout_form_get *wanted, size_t n, struct err *e);
-
-/* GET /order/carriers (app token is enough). */
-struct carrier {
-	const char *id;
-	const char *name;
-};
-
-struct carrier_list {
-	struct carrier *carriers;
-	size_t n;
-};
-
-MUST_CHECK enum rc carriers_fetch(struct allegro *a, void *owner, struct carrier_list *out,
-				  struct err *e);
 
 #endif

@@ -339,13 +339,6 @@ enum form_problem form_problem(const struct form *form, const char *name)
 	return form->problems[row_of(form, name)];
 }
 
-const char *form_problem_text(const struct form *form, const char *name)
-{
-	enum form_problem p = form_problem(form, name);
-
-	return p ? _(problem_texts[p]) : "";
-}
-
 /* --- Cookies ------------------------------------------------------------------------------- */
 
 char *cookie_find(void *owner, const char *header, const char *name)

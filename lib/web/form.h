@@ -55,7 +55,7 @@ enum {
 	FORM_VALUE_MAX = 200 * 1024, /* bytes of one value */
 };
 
-/* What is wrong with a field; the page says it in the user's language (form_problem_text). */
+/* What is wrong with a field; the page says it in the user's language. */
 enum form_problem {
 	FORM_OK,
 	FORM_MISSING,
@@ -92,9 +92,6 @@ bool form_has(const struct form *form, const char *name);
 const char *const *form_values(const struct form *form, const char *name, size_t *n);
 
 enum form_problem form_problem(const struct form *form, const char *name);
-
-/* The problem as a sentence in the language of the request, "" for FORM_OK. */
-const char *form_problem_text(const struct form *form, const char *name) RETURNS_NONNULL;
 
 /* A form without fields, for routes that take none. */
 struct form *form_empty(void *owner) RETURNS_NONNULL;

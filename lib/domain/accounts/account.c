@@ -43,12 +43,3 @@ const struct scope_need *scope_needs(void *owner, const char *granted)
 	}
 	return out;
 }
-
-size_t scope_missing(const char *granted)
-{
-	size_t missing = 0;
-
-	for (size_t i = 0; i < COUNT_OF(needs); i++)
-		missing += !scope_has(granted, needs[i].scope);
-	return missing;
-}

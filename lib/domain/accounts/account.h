@@ -99,7 +99,4 @@ const struct scope_need *scope_needs(void *owner, const char *granted);
 /* Is this scope among the granted ones (blank separated, NULL: none)? */
 bool scope_has(const char *granted, const char *scope);
 
-/* Number of needed scopes that are missing. */
-size_t scope_missing(const char *granted);
-
 #endif

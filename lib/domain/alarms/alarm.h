@@ -151,7 +151,4 @@ MUST_CHECK enum rc alarm_list(struct db *db, void *owner, struct alarm_list *out
 MUST_CHECK enum rc alarm_list_cleared(struct db *db, void *owner, struct alarm_list *out,
 				      struct err *e);
 
-/* How many red ones are open; what the banner of every page asks. */
-MUST_CHECK enum rc alarm_count_red(struct db *db, int64_t *n, struct err *e);
-
 #endif

@@ -8,7 +8,7 @@
 #include "domain/alarms/alarm_words.h"
 
 enum { ALARM_RENEW, ALARM_REOPEN, ALARM_INSERT, ALARM_CLEAR, ALARM_CLEAR_ALL };
-enum { ALARM_OPEN = ALARM_CLEAR_ALL + 1, ALARM_RECENT, ALARM_RED_COUNT, ALARM_OPEN_COUNT };
+enum { ALARM_OPEN = ALARM_CLEAR_ALL + 1, ALARM_RECENT, ALARM_OPEN_COUNT };
 
 #define ALARM_WORDS                                                                                \
 	" severity = ?, text = ?, args = ?, step = ?, seen_at = UTC_TIMESTAMP(3),"                 \
@@ -40,7 +40,6 @@ static const struct stmt_def stmts[] = {
     [ALARM_RECENT] = {"SELECT" ALARM_ROW " WHERE a.cleared_at > UTC_TIMESTAMP(3) - INTERVAL ? DAY"
 		      " ORDER BY a.cleared_at DESC, a.id DESC LIMIT 200",
 		      "i", ALARM_ROW_TYPES},
-    [ALARM_RED_COUNT] = {"SELECT COUNT(*) FROM alarm WHERE is_open = 1 AND severity >= 2", "", "i"},
     [ALARM_OPEN_COUNT] = {"SELECT COUNT(*) FROM alarm WHERE is_open = 1 AND kind = ?", "s", "i"},
 };
 STMTS_REGISTER(alarm, stmts);
@@ -170,11 +169,6 @@ static enum rc count(struct db *db, int statement, const struct param *params, i
 	mem_free(scratch);
 	*n = number.value;
 	return rc;
-}
-
-enum rc alarm_count_red(struct db *db, int64_t *n, struct err *e)
-{
-	return count(db, ALARM_RED_COUNT, NO_PARAMS, n, e);
 }
 
 enum rc alarm_is_open(struct db *db, enum alarm_kind kind, bool *open, struct err *e)
