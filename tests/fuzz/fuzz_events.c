@@ -1,6 +1,7 @@
 /*
  * Answers of all resources but the order document itself: journal, newest event, list of forms,
- * where a form stands, the account. allegro_call() is wrapped at link time: the input is its answer.
+ * where a form stands, the account. allegro_call() is wrapped at link time: the input is its
+ * answer.
  */
 #include "fuzz.h"
 
