@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "order_labels.h"
+#include "order_view.h"
 #include "settings_nav.h"
 #include "tpl/audit/list.h"
 #include "urls.h"
@@ -80,6 +81,19 @@ static const char *thing_url(const struct fmt *f, const char *subject)
 	return str_starts(subject, "user:") ? url_settings_users() : NULL;
 }
 
+/* An order by its short number; the whole id is in the link's title. */
+static const char *subject_text(const struct fmt *f, const struct trail_row *row)
+{
+	const char *subject = row->entry.subject;
+
+	if (row->subject_name)
+		return row->subject_name;
+	if (str_starts(subject, "order:"))
+		return mem_printf(f->mem, _("order %s"),
+				  order_view_number(f, subject + strlen("order:")));
+	return subject;
+}
+
 static void fill_subject(struct tpl *t, const struct fmt *f, const struct trail_row *row)
 {
 	const char *subject = row->entry.subject;
@@ -88,8 +102,30 @@ static void fill_subject(struct tpl *t, const struct fmt *f, const struct trail_
 
 	if (url)
 		tpl_set(part, T_URL, url);
-	tpl_set(part, T_SUBJECT, str_or(row->subject_name, subject));
+	tpl_set(part, T_SUBJECT, subject_text(f, row));
+	tpl_set(part, T_SUBJECT_ID, subject);
 	tpl_set(t, T_SUBJECT_URL, audit_subject_url(f->mem, subject));
+}
+
+static const struct label value_labels[] = {
+    {"order-status off", N_("fulfilment status: off"), "", ""},
+    {"order-status armed", N_("fulfilment status: on"), "", ""},
+    {"setup", N_("for the first administrator"), "", ""},
+    {"invite", N_("for an invitation"), "", ""},
+    {"reset", N_("for a new password"), "", ""},
+    {"login", N_("for signing in"), "", ""},
+    {0},
+};
+
+/* The trail keeps words of programs; people read theirs. */
+static const char *value_text(const struct audit_entry *entry, const char *value)
+{
+	if (str_starts(entry->action, "order-status."))
+		return label_text(order_fulfillment_labels, value);
+	if (str_eq(entry->action, "account.writer") || str_eq(entry->action, "user.link") ||
+	    str_eq(entry->action, "user.login"))
+		return label_text(value_labels, value);
+	return value;
 }
 
 static void fill_values(struct tpl *t, const struct audit_entry *entry)
@@ -97,8 +133,8 @@ static void fill_values(struct tpl *t, const struct audit_entry *entry)
 	if (!entry->before && !entry->after)
 		return;
 	t = tpl_add(t, T_CHANGE);
-	tpl_set_shown(t, T_BEFORE, entry->before, T_IF_BEFORE);
-	tpl_set(t, T_AFTER, str_or(entry->after, _("nothing")));
+	tpl_set_shown(t, T_BEFORE, value_text(entry, entry->before), T_IF_BEFORE);
+	tpl_set(t, T_AFTER, entry->after ? value_text(entry, entry->after) : _("nothing"));
 }
 
 static void fill_row(struct tpl *t, const struct fmt *f, const struct trail_row *row)

@@ -24,6 +24,15 @@ static void fill_order(struct tpl *t, const struct fmt *f, const struct order_st
 	tpl_set(t, T_ID, s->form_id);
 	tpl_set(t, T_NUMBER, order_view_number(f, s->form_id));
 	tpl_set(t, T_ACCOUNT, s->account);
+	tpl_set(t, T_LOGIN, s->login);
+	tpl_set(t, T_LINE_NAME, s->first_line);
+	if (s->line_count > 1)
+		tpl_set_shown(t, T_MORE,
+			      mem_printf(f->mem,
+					 ngettext("and %s more line", "and %s more lines",
+						  (unsigned long)(s->line_count - 1)),
+					 fmt_int(f, s->line_count - 1)),
+			      T_IF_MORE);
 	tpl_set(t, T_NOW, now.text);
 	tpl_set(t, T_NOW_TONE, now.tone);
 	tpl_set(t, T_NOW_ICON, now.icon);
@@ -158,7 +167,7 @@ void fulfillment_check_fill(struct tpl *t, const struct fmt *f, const struct ful
 		fill_changes(t, f, c, changes);
 	else
 		tpl_set(tpl_add(t, T_NOTHING), T_NOTHING_TEXT,
-			known ? _("There is nothing to change.")
+			known ? _("None of these orders can be set to this status now.")
 			      : _("No order was marked. Go back and mark some."));
 	if (known > changes)
 		fill_skipped(t, f, c, known - changes);

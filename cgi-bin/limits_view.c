@@ -1,6 +1,7 @@
 /* Limits and bans in words. */
 #include "limits_view.h"
 
+#include "account_view.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "tpl/status/_limits.h"
@@ -45,13 +46,13 @@ static void fill_use(struct tpl *t, const struct fmt *f, const struct budget_use
 
 	tpl_set(t, T_LIMIT_NAME, name_of(u->limit));
 	tpl_set(t, T_OWNER, str_or(u->account, u->client_id));
-	tpl_set(t, T_OWNER_ENVIRONMENT, u->environment);
+	tpl_set(t, T_OWNER_ENVIRONMENT, _(environment_label_of(u->environment)->name));
 	tpl_set(t, T_ALLOWED, fmt_int(f, allowed));
 	tpl_set(t, T_MINUTE, fmt_int(f, u->minute));
 	tpl_set(t, T_HOUR, fmt_int(f, u->hour));
 	if (allowed > 0)
 		tpl_set(t, T_SHARE,
-			mem_printf(f->mem, "%s %%", fmt_int(f, u->minute * PERCENT / allowed)));
+			mem_printf(f->mem, "%s%%", fmt_int(f, u->minute * PERCENT / allowed)));
 }
 
 static const char *ban_text(const struct fmt *f, const struct budget_ban *b)

@@ -19,6 +19,9 @@ struct order_status {
 	const char *account_state;
 	const char *scopes;
 	const char *form_id;
+	const char *login;	/* of the buyer */
+	const char *first_line; /* what was bought */
+	int64_t line_count;
 	const char *status; /* of the order */
 	const char *fulfillment;
 	const char *provider;

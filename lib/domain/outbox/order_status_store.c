@@ -8,20 +8,22 @@ enum { STATUS_LIST, FORM_RENEW, FORM_GENERATION };
 
 static const struct stmt_def stmts[] = {
     [STATUS_LIST] =
-	{"SELECT o.id, o.account_id, a.name, a.state, a.scopes, o.form_id, o.status, o.fulfillment,"
-	 " o.fulfillment_provider, o.place, o.payment_state, o.revision, o.version,"
+	{"SELECT o.id, o.account_id, a.name, a.state, a.scopes, o.form_id, p.login, o.first_line,"
+	 " o.line_count, o.status, o.fulfillment, o.fulfillment_provider, o.place, "
+	 "o.payment_state, o.revision, o.version,"
 	 " CAST(IFNULL(w.armed, 0) AS SIGNED), CAST(IFNULL(f.clean_gen, 0) AS UNSIGNED), "
 	 "CAST(IFNULL(b.id, 0) AS UNSIGNED), b.state,"
 	 " b.reason, b.before_value, b.after_value, b.found_value, b.found_guard, b.actor,"
 	 " b.next_at, b.ended_at, CAST(b.landed AS SIGNED), CAST(IFNULL(b.version, 0) AS UNSIGNED)"
 	 " FROM orders o JOIN account a ON a.id = o.account_id"
+	 " LEFT JOIN order_person p ON p.order_id = o.id"
 	 " LEFT JOIN order_form f ON f.account_id = o.account_id AND f.form_id = o.form_id"
 	 " LEFT JOIN outbox_writer w ON w.account_id = o.account_id AND w.kind = 'order-status'"
 	 " LEFT JOIN outbox b ON b.id = (SELECT MAX(x.id) FROM outbox x"
 	 " WHERE x.subject = o.form_id AND x.account_id = o.account_id AND x.kind = 'order-status'"
 	 " AND (x.state <> 'FAILED' OR x.reason NOT IN ('undone', 'dropped', 'replaced')))"
 	 " WHERE o.form_id IN (" MARKS_100 ")",
-	 SIG_S_100, "uussssssssssuiuusssssssttiu"},
+	 SIG_S_100, "uussssssissssssuiuusssssssttiu"},
     /* The document is to be read again, and now. */
     [FORM_RENEW] = {"UPDATE order_form SET dirty_gen = dirty_gen + 1, next_try = '1970-01-01',"
 		    " updated_at = UTC_TIMESTAMP(3) WHERE account_id = ? AND form_id = ?",
@@ -36,6 +38,7 @@ STMTS_REGISTER(order_status, stmts);
 static const struct row_col cols[] = {
     COL_U64(S, order_id),      COL_U64(S, account_id),	  COL_STR(S, account),
     COL_STR(S, account_state), COL_STR(S, scopes),	  COL_STR(S, form_id),
+    COL_STR(S, login),	       COL_STR(S, first_line),	  COL_I64(S, line_count),
     COL_STR(S, status),	       COL_STR(S, fulfillment),	  COL_STR(S, provider),
     COL_STR(S, place),	       COL_STR(S, payment_state), COL_STR(S, revision),
     COL_U64(S, version),       COL_I64(S, armed),	  COL_U64(S, clean_gen),
