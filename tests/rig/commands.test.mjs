@@ -94,6 +94,19 @@ async function processesIn(dir) {
   return found;
 }
 
+/** What kramctl says is wrong, after Kram has looked. */
+async function alarms(copy) {
+  const own = (name, ...args) => {
+    const [setpriv, , ...rest] = command(copy);
+    const by = rest.slice(0, -1); // the user
+    return exec(setpriv, [...by, join(copy.dir, "build", "bin", name), ...args], {
+      env: { ...process.env, KRAM_CONFIG: join(copy.dir, "var", "kram.conf") },
+    });
+  };
+  await own("send-alarms", "--once");
+  return (await own("kramctl", "alarms", "list")).stdout;
+}
+
 const users = isRoot ? [["root", 0], ["an ordinary user", NOBODY]] : [["an ordinary user", 0]];
 for (const [who, owner] of users) {
   describe(`make run as ${who}`, () => {
@@ -147,6 +160,8 @@ for (const [who, owner] of users) {
       assert.match(beside.out, /is taken by another program/);
     });
 
+    test("nothing is wrong with it", async () => assert.equal(await alarms(copy), ""));
+
     test("Ctrl-C ends every process it started", async () => {
       assert.ok((await processesIn(copy.dir)).length > 5);
       await stop(run);
@@ -160,6 +175,7 @@ for (const [who, owner] of users) {
       run = await start(copy);
       assert.equal(run.address, address);
       assert.doesNotMatch(run.out, /first start/);
+      assert.equal(await alarms(copy), "", "a new rehearsal is no database that went back in time");
       await stop(run);
     });
 
