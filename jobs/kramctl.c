@@ -223,6 +223,21 @@ static int run(const struct command *c, const char *config, char **words)
 	return fflush(stdout) ? EX_IOERR : exit_code(e.rc);
 }
 
+/* Only the commands of the area, when there is such an area. */
+static int unknown(const char *area, const char *verb)
+{
+	bool known = false;
+
+	for (size_t i = 0; i < COUNT_OF(commands); i++)
+		known = known || str_eq(commands[i].area, area);
+	if (known && !verb)
+		(void)fprintf(stderr, "kramctl: %s what?\n", area);
+	else if (!str_eq(area, "help") && !str_eq(area, "--help"))
+		(void)fprintf(stderr, "kramctl: there is no command \"%s%s%s\"\n", area,
+			      known ? " " : "", known ? verb : "");
+	return usage(known ? area : NULL);
+}
+
 int main(int argc, char **argv)
 {
 	const char *config = NULL;
@@ -238,5 +253,5 @@ int main(int argc, char **argv)
 	if (!words[0])
 		return usage(NULL);
 	const struct command *c = find_command(words[0], words[1]);
-	return c ? run(c, config, words + (c->verb[0] ? 2 : 1)) : usage(NULL);
+	return c ? run(c, config, words + (c->verb[0] ? 2 : 1)) : unknown(words[0], words[1]);
 }

@@ -116,7 +116,7 @@ enum rc ctl_orders_day(struct ctl *ctl, struct err *e)
 	size_t n;
 
 	if (account_find_name(ctl->db, ctl->mem, name, &account, e))
-		return err_wrap(e, "account %s", name);
+		return e->rc;
 	if (ctl_get(ctl, "--day"))
 		return one_day(ctl, account.id, e);
 	if (ctl_get(ctl, "--proof"))

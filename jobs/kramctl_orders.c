@@ -93,7 +93,7 @@ static enum rc find_account(struct ctl *ctl, uint64_t *id, struct err *e)
 	if (!name)
 		return RC_OK;
 	if (account_find_name(ctl->db, ctl->mem, name, &account, e))
-		return err_wrap(e, "account %s", name);
+		return e->rc;
 	*id = account.id;
 	return RC_OK;
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -94,17 +94,17 @@ async function processesIn(dir) {
   return found;
 }
 
+/** A program with the configuration of a copy, as its owner. */
+function as(copy, program, ...args) {
+  const [setpriv, ...rest] = command(copy);
+  rest.splice(-1, 1, program, ...args);
+  return exec(setpriv, rest, { env: { ...process.env, KRAM_CONFIG: join(copy.dir, "var", "kram.conf") } });
+}
+
 /** What kramctl says is wrong, after Kram has looked. */
 async function alarms(copy) {
-  const own = (name, ...args) => {
-    const [setpriv, , ...rest] = command(copy);
-    const by = rest.slice(0, -1); // the user
-    return exec(setpriv, [...by, join(copy.dir, "build", "bin", name), ...args], {
-      env: { ...process.env, KRAM_CONFIG: join(copy.dir, "var", "kram.conf") },
-    });
-  };
-  await own("send-alarms", "--once");
-  return (await own("kramctl", "alarms", "list")).stdout;
+  await as(copy, join(copy.dir, "build", "bin", "send-alarms"), "--once");
+  return (await as(copy, join(copy.dir, "build", "bin", "kramctl"), "alarms", "list")).stdout;
 }
 
 const users = isRoot ? [["root", 0], ["an ordinary user", NOBODY]] : [["an ordinary user", 0]];
@@ -160,7 +160,12 @@ for (const [who, owner] of users) {
       assert.match(beside.out, /is taken by another program/);
     });
 
-    test("nothing is wrong with it", async () => assert.equal(await alarms(copy), ""));
+    test("nothing is wrong with it, nor after it has worked for a day", async () => {
+      assert.equal(await alarms(copy), "");
+      await as(copy, "mariadb", "--no-defaults", `--user=${owner ? "nobody" : userInfo().username}`,
+        `--socket=${join(copy.dir, "var", "run", "db.sock")}`, "kram", "-e", "UPDATE order_cursor SET gen = gen + 1000");
+      assert.equal(await alarms(copy), "");
+    });
 
     test("Ctrl-C ends every process it started", async () => {
       assert.ok((await processesIn(copy.dir)).length > 5);

@@ -78,7 +78,9 @@ enum rc account_find_name(struct db *db, void *owner, const char *name, struct a
 {
 	if (stmt_find(db, owner, &stmts[ACCOUNT_FIND_NAME], PARAMS(P_STR(name)), &account_map, out,
 		      e))
-		return err_wrap(e, "account \"%s\"", name);
+		return e->rc == RC_NOT_FOUND
+			   ? err_set(e, RC_NOT_FOUND, "there is no account \"%s\"", name)
+			   : err_wrap(e, "account \"%s\"", name);
 	return RC_OK;
 }
 

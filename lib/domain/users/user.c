@@ -88,8 +88,9 @@ enum rc user_create(struct db *db, const struct user_draft *draft, const char *a
 	struct change c = {.draft = draft, .actor = actor};
 
 	if (!login_is_valid(draft->login))
-		return err_set(e, RC_INVALID, "login \"%s\" has characters that are not allowed",
-			       draft->login);
+		return err_set(e, RC_INVALID,
+			       "a login is %d to %d letters, digits and . _ - @ +; \"%s\" is not",
+			       LOGIN_MIN, LOGIN_MAX, draft->login);
 	if (!is_role(draft->role))
 		return err_set(e, RC_INVALID, "there is no role \"%s\"", draft->role);
 	if (run_change(db, create_body, &c, e))
