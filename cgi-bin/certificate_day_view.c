@@ -122,8 +122,7 @@ static void fill_head(struct tpl *t, const struct fmt *f, const struct certifica
 static const char *done_text(const struct fmt *f, const struct order_day_open *open)
 {
 	if (str_eq(open->verdict, order_verdict_names[ORDER_VERDICT_UNREADABLE]))
-		return mem_printf(f->mem, _("read again %s; see Problems"),
-				  fmt_in(f, open->next_try));
+		return _("open it: there it can be read again, or without the field");
 	if (str_eq(open->verdict, order_verdict_names[ORDER_VERDICT_FAILING]))
 		return mem_printf(f->mem, _("fetched again %s"), fmt_in(f, open->next_try));
 	return _("being fetched within the minute");
@@ -139,7 +138,7 @@ static void fill_open(struct tpl *t, const struct fmt *f, const struct order_day
 	if (!nameless)
 		tpl_set(name, T_URL, url_orders_id(f->mem, open->form_id));
 	tpl_set(t, T_TROUBLE, label_text(open_labels, open->verdict));
-	tpl_set_shown(t, T_PROBLEM, open->problem, T_IF_PROBLEM);
+	tpl_set_shown(t, T_PROBLEM, order_view_problem(f, open->problem), T_IF_PROBLEM);
 	tpl_set(t, T_DONE,
 		nameless ? _("nothing can be done here: Allegro must name it")
 			 : done_text(f, open));

@@ -35,8 +35,26 @@ bool day_is_counted(const struct order_day *day)
 	return day->checked_at != TIME_NONE;
 }
 
-static const char *found_text(const struct fmt *f, int64_t n)
+/* Orders of the last comparison that keep the day from being sealed. */
+static int64_t unsettled(const struct order_day *day)
 {
+	static const enum order_verdict open[] = {ORDER_VERDICT_MISSING, ORDER_VERDICT_DIFFERS,
+						  ORDER_VERDICT_WAITING, ORDER_VERDICT_UNREADABLE,
+						  ORDER_VERDICT_FAILING};
+	int64_t n = day->absences[ORDER_ABSENCE_ASKED];
+
+	for (size_t i = 0; i < COUNT_OF(open); i++)
+		n += day->verdicts[open[i]];
+	return n;
+}
+
+static const char *found_text(const struct fmt *f, const struct order_day *day)
+{
+	int64_t n = unsettled(day);
+
+	if (n && !str_eq(day->state, "SEALED"))
+		return mem_printf(f->mem, _("not settled: %s"), fmt_int(f, n));
+	n = day->found;
 	if (!n)
 		return _("nothing was missing");
 	return mem_printf(
@@ -53,7 +71,7 @@ const char *day_sentence(const struct fmt *f, const struct order_day *day)
 		return mem_printf(f->mem, _("%s: here %s, not compared with Allegro yet"), date,
 				  fmt_int(f, day->here));
 	return mem_printf(f->mem, _("%s: Allegro %s, here %s, %s"), date, fmt_int(f, day->theirs),
-			  fmt_int(f, day->here), found_text(f, day->found));
+			  fmt_int(f, day->here), found_text(f, day));
 }
 
 const char *day_latency(const struct fmt *f, const struct order_latency *l)

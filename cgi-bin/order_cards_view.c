@@ -47,10 +47,22 @@ static void fill_point(struct tpl *card, const struct fmt *f, const struct order
 	order_fact(card, T_FACT, _("Where"), p->pickup_description);
 }
 
+/* Known once the buyer has filled in the form. */
+static bool has_delivery(const struct order_detail *d)
+{
+	return !str_empty(d->order.delivery_method) || !str_empty(d->person.ship_last_name) ||
+	       !str_empty(d->person.ship_street);
+}
+
 static void fill_delivery(struct tpl *t, const struct fmt *f, const struct order_detail *d)
 {
 	const struct order *o = &d->order;
 	struct tpl *card = add_card(t, "delivery", "truck", _("Delivery"));
+
+	if (!has_delivery(d)) {
+		tpl_show(card, T_NO_DELIVERY);
+		return;
+	}
 	struct tpl *address = tpl_add(card, T_ADDRESS);
 	struct tpl *facts = tpl_add(card, T_IF_FACTS);
 

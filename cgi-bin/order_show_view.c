@@ -242,7 +242,9 @@ void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_deta
 	fill_top(t, f, d->order.form_id);
 	order_warnings_fill(t, d);
 	tpl_set(t, T_SLIP_CLASS, order_is_cancelled(&d->order) ? "second" : "");
-	tpl_set_shown(t, T_SLIP_URL, url_orders_id_slip(f->mem, d->order.form_id), T_IF_SLIP);
+	if (str_empty(d->document.superseded_by))
+		tpl_set_shown(t, T_SLIP_URL, url_orders_id_slip(f->mem, d->order.form_id),
+			      T_IF_SLIP);
 	order_trouble_fill(t, f, &d->document,
 			   _("This page shows the last version that could be read."));
 	fill_conflict(t, &d->order);
@@ -253,6 +255,8 @@ void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_deta
 	add_message(order, _("Own note"), d->person.note);
 	for (size_t i = 0; i < d->n_lines; i++)
 		fill_line(tpl_add(order, T_LINE), f, d, &d->lines[i]);
+	if (!d->n_lines)
+		tpl_show(order, T_NO_LINES);
 	fill_sums(order, f, d);
 	order_payment_fill(order, f, d);
 	order_history_fill(order, f, d, w);

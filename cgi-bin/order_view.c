@@ -139,11 +139,35 @@ const char *order_view_number(const struct fmt *f, const char *form_id)
 	return str_or(mem_strndup(f->mem, form_id, NUMBER_CHARS), "");
 }
 
+/* What lib/json says of a field. */
+static const struct label decoding[] = {
+    {"must be a text", N_("must be a text"), "", ""},
+    {"must be a whole number", N_("must be a whole number"), "", ""},
+    {"must be true or false", N_("must be true or false"), "", ""},
+    {"must be a date and time (RFC 3339)", N_("must be a date and time (RFC 3339)"), "", ""},
+    {"must be an amount with a currency", N_("must be an amount with a currency"), "", ""},
+    {"currency is missing", N_("currency is missing"), "", ""},
+    {"must be a list", N_("must be a list"), "", ""},
+    {"must be an object", N_("must be an object"), "", ""},
+    {"is missing", N_("is missing"), "", ""},
+    {0},
+};
+
 const char *order_view_reason(const char *problem, const char *path)
 {
 	size_t len = strlen(str_or(path, ""));
 
 	if (!len || !str_starts(problem, path) || strncmp(problem + len, ": ", 2) != 0)
+		return label_text(decoding, problem);
+	return label_text(decoding, problem + len + 2);
+}
+
+const char *order_view_problem(const struct fmt *f, const char *problem)
+{
+	const char *colon = str_starts(problem, "/") ? strstr(problem, ": ") : NULL;
+
+	if (!colon)
 		return problem;
-	return problem + len + 2;
+	return mem_printf(f->mem, "%.*s: %s", (int)(colon - problem), problem,
+			  label_text(decoding, colon + 2));
 }

@@ -40,4 +40,7 @@ const char *order_view_number(const struct fmt *f, const char *form_id) RETURNS_
 /* Why a document could not be read, without the path it may begin with: that is shown beside. */
 const char *order_view_reason(const char *problem, const char *path);
 
+/* The same with its path; NULL stays NULL. */
+const char *order_view_problem(const struct fmt *f, const char *problem);
+
 #endif

@@ -60,11 +60,11 @@ test("green: one look says that all is well", async () => {
 });
 
 test("amber: it works, and what to look at stands first, with its button", async () => {
-  await alarm("order-problem", 1, "How many: %s.", "2", 1);
+  await alarm("order-problem", 1, "Orders that cannot be read: %s.", "2", 1);
   await ran("audit-orders", "RETRY", "'Allegro answered 503'");
   await inDresses("amber", ["desktop"], async (page) => {
     assert.equal(await page.locator("h1").innerText(), "Działa, ale na coś warto spojrzeć");
-    assert.match(await page.locator(".alarm").innerText(), /Niektórych zamówień nie da się odczytać[^]*Ile: 2\./);
+    assert.match(await page.locator(".alarm").innerText(), /Niektórych zamówień nie da się odczytać[^]*nie do odczytania: 2\./);
     assert.equal(await page.locator(".alarm a[role=button]").getAttribute("href"), "/orders?view=problem");
     assert.equal(await page.locator(".alarm form").getAttribute("action"), "/problems/retry");
   });

@@ -213,7 +213,7 @@ test("what is wrong with an account is raised while it is so, whatever began it"
   const rows = stdout.split("\n").filter((line) => line.includes("sklep")).map((line) => line.split("\t"));
   assert.deepEqual(rows.map((row) => `${row[0]} ${row[1]}: ${row[6]}`).sort(), [
     "amber clock-skew: It differs from Allegro's by 61 seconds.",
-    "amber order-problem: How many: 1.",
+    "amber order-problem: Orders that cannot be read: 1.",
     "red poll-gap: Allegro's list of events was last read 21 minutes ago.",
   ]);
   await rig.sql("UPDATE account SET clock_skew_ms = 0; UPDATE order_cursor SET polled_at = UTC_TIMESTAMP(3); UPDATE order_form SET state = 'APPLIED'; UPDATE order_day SET state = 'SEALED'");
@@ -247,8 +247,8 @@ test("runs older than 30 days are forgotten, in bounded steps", async () => {
 });
 
 test("kramctl alarms list prints what is wrong, one a line", async () => {
-  await rig.sql("INSERT INTO alarm (kind, subject, severity, text, args) VALUES ('outbox-held', 's1', 2, 'How many: %s.', '3')");
+  await rig.sql("INSERT INTO alarm (kind, subject, severity, text, args) VALUES ('outbox-held', 's1', 2, 'Changes that wait: %s.', '3')");
   const { stdout } = await rig.must("kramctl", "alarms", "list");
   const row = stdout.split("\n").map((line) => line.split("\t")).find((cells) => cells[1] === "outbox-held");
-  assert.deepEqual(row.filter((_, i) => i !== 4), ["red", "outbox-held", "-", "s1", "Changes for Allegro wait for your decision", "How many: 3."]);
+  assert.deepEqual(row.filter((_, i) => i !== 4), ["red", "outbox-held", "-", "s1", "Changes for Allegro wait for your decision", "Changes that wait: 3."]);
 });

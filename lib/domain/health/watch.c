@@ -107,16 +107,12 @@ static struct finding poll_gap(void *owner, const struct watch_account *a, int64
 }
 
 /* Something there is a number of, and none is what is wanted. */
-static struct finding number_of(void *owner, const struct watch_account *a, enum alarm_kind kind,
+static struct finding number_of(void *owner, const struct watch_account *a, struct alarm alarm,
 				int64_t n)
 {
-	return (struct finding){
-	    .on = n > 0,
-	    .alarm = {.kind = kind,
-		      .account_id = a->id,
-		      .text = N_("How many: %s."),
-		      .values = {number(owner, n)}},
-	};
+	alarm.account_id = a->id;
+	alarm.values[0] = number(owner, n);
+	return (struct finding){.on = n > 0, .alarm = alarm};
 }
 
 static struct finding clock_skew(void *owner, const struct watch_account *a)
@@ -137,9 +133,15 @@ void watch_judge_account(void *owner, const struct watch_account *a, int64_t now
 			 struct finding out[WATCH_ACCOUNT_FINDINGS])
 {
 	out[0] = poll_gap(owner, a, now_ms);
-	out[1] = number_of(owner, a, ALARM_ORDER_PROBLEM, a->problems);
+	out[1] = number_of(owner, a,
+			   (struct alarm){.kind = ALARM_ORDER_PROBLEM,
+					  .text = N_("Orders that cannot be read: %s.")},
+			   a->problems);
 	out[2] = clock_skew(owner, a);
-	out[3] = number_of(owner, a, ALARM_OUTBOX_HELD, a->held);
+	out[3] = number_of(
+	    owner, a,
+	    (struct alarm){.kind = ALARM_OUTBOX_HELD, .text = N_("Changes that wait: %s.")},
+	    a->held);
 }
 
 /* ---- This host ---------------------------------------------------------------------------------
