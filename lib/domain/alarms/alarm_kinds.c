@@ -34,7 +34,7 @@ static const struct alarm_kind_def kinds[ALARM_KIND_COUNT] = {
     [ALARM_DAY_DIFFERENCE] = {"day-difference", ALARM_RED, ALARM_CURE_CERTIFICATE,
 			      N_("A day does not agree with Allegro"),
 			      N_("The certificate names the orders. Kram fetches them by itself; "
-				 "look again in an hour.")},
+				 "those it cannot read wait for you.")},
     [ALARM_TOKEN_DYING] = {"token-dying", ALARM_AMBER, ALARM_CURE_CONNECT,
 			   N_("Access to Allegro ends soon"),
 			   N_("Connect the account again; it takes a minute, and nothing stops.")},
@@ -47,8 +47,8 @@ static const struct alarm_kind_def kinds[ALARM_KIND_COUNT] = {
 			 "uses the same application keys.")},
     [ALARM_OUTBOX_HELD] = {"outbox-held", ALARM_RED, ALARM_CURE_OUTBOX,
 			   N_("Changes for Allegro wait for your decision"),
-			   N_("Kram does not know whether Allegro took them and does not guess. "
-			      "Look at each and decide.")},
+			   N_("Allegro did not take them as they were, or Kram does not know "
+			      "whether it did. Look at each and decide.")},
     [ALARM_DISK_LOW] = {"disk-low", ALARM_RED, ALARM_CURE_STATUS, N_("The disk is nearly full"),
 			N_("Make room on the server. When the disk is full, nothing can be saved "
 			   "any more.")},
