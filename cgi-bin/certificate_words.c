@@ -50,11 +50,11 @@ static int64_t unsettled(const struct order_day *day)
 
 static const char *found_text(const struct fmt *f, const struct order_day *day)
 {
-	int64_t n = unsettled(day);
+	int64_t n = day->found;
+	int64_t open = str_eq(day->state, "SEALED") ? 0 : unsettled(day);
 
-	if (n && !str_eq(day->state, "SEALED"))
-		return mem_printf(f->mem, _("not settled: %s"), fmt_int(f, n));
-	n = day->found;
+	if (!n && open)
+		return mem_printf(f->mem, _("not settled: %s"), fmt_int(f, open));
 	if (!n)
 		return _("nothing was missing");
 	return mem_printf(

@@ -146,6 +146,10 @@ describe("fulfilment status", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/fulfillment\/check/);
     assert.equal(await page.locator("tbody tr").count(), 2);
+    const shown = await page.locator("tbody tr").first().innerText();
+    const [[login, line]] = await rig.sql(`SELECT p.login, o.first_line FROM orders o JOIN order_person p ON p.order_id = o.id
+      WHERE o.form_id = '${await page.locator("tbody tr a").first().getAttribute("title")}'`);
+    assert.ok(shown.includes(login) && shown.includes(line), `neither buyer nor item: ${shown}`);
     await browser.check(page, "bulk");
     await browser.picture(page, "bulk-check");
     assert.equal((await rig.sql("SELECT COUNT(*) FROM outbox WHERE state = 'NEW'")).flat()[0], "0", "nothing yet");

@@ -8,6 +8,8 @@ import { Browser } from "./browser.mjs";
 const dresses = {
   desktop: {},
   phone: { width: 360, height: 740 },
+  tablet: { width: 820, height: 1180 },
+  "tablet-english": { width: 768, height: 1024, lang: "en" },
   dark: { colorScheme: "dark" },
   english: { lang: "en" },
   "without-script": { script: false },
@@ -37,6 +39,10 @@ describe("pages", () => {
     "orders-nothing": "/orders?q=xyzzy",
     order: `/orders/${order}`,
     slip: `/orders/${order}/slip`,
+    outbox: "/outbox",
+    writers: "/accounts/1/writers",
+    audit: "/audit",
+    privacy: "/settings/privacy",
     certificate: "/orders/certificate",
     "certificate-csvless": "/orders/certificate?month=2020-01",
     status: "/status",
@@ -61,6 +67,18 @@ describe("pages", () => {
       await page.context().close();
     });
   }
+
+  test("a number of an order keeps to one line on a tablet and a phone, and the box to mark it stands beside", async () => {
+    for (const dress of ["tablet", "phone"]) {
+      const page = await browser.user("anna", dresses[dress]);
+      await page.goto(`${rig.baseUrl}/orders?view=all`);
+      const row = page.locator("[data-row] th").first();
+      const [box, number] = [await row.locator("[name=id]").boundingBox(), await row.locator("a").boundingBox()];
+      assert.ok(number.height < 32, `${dress}: ${number.height} px`);
+      assert.ok(box.x + box.width <= number.x && box.y < number.y + number.height, `${dress}: the box is not beside`);
+      await page.context().close();
+    }
+  });
 
   test("login is accessible without a user", async () => {
     for (const options of [dresses.desktop, dresses.phone, dresses.dark]) {

@@ -31,7 +31,7 @@ test("F7: the list of problems tells reason and place, the order's page shows th
   assert.match(body, /\/updatedAt/);
   assert.match(body, /\/lineItems\/0\/quantity/);
   const page = (await seller.get(`/orders/${counted}`)).body;
-  assert.match(page, /must be a whole number|liczb/);
+  assert.match(page, /powinna tu być liczba całkowita/);
   assert.match(page, /<details[^]*&quot;trzy&quot;|<details[^]*trzy/);
 });
 
