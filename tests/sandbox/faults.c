@@ -52,6 +52,7 @@ static const struct fault_kind kinds[] = {
     REPLY(403, reply_error, "brak dostępu"),
     REPLY(404, reply_error, "nie znaleziono"),
     REPLY(406, reply_error, "zły nagłówek Accept"),
+    REPLY(408, reply_server_error, "serwer nie doczekał się zapytania"),
     REPLY(409, reply_error, "zmieniło się w międzyczasie"),
     REPLY(422, reply_error, "dane odrzucone"),
     REPLY(429, reply_too_many, "za dużo zapytań; wartość: Retry-After w sekundach"),

@@ -1,7 +1,7 @@
 // An outage is not poison and poison is no outage: who waits, who is blamed, who comes in.
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { assertConsistent, assertEqualsTruth, poll, truth, waitIsOver, world } from "./orders.mjs";
+import { assertConsistent, assertEqualsTruth, poll, requests, truth, waitIsOver, world } from "./orders.mjs";
 
 const blamed = (rig) => rig.sql("SELECT form_id, state, fail_count FROM order_form WHERE fail_count > 0 OR state NOT IN ('APPLIED', 'PENDING')");
 const dirty = async (rig) => Number((await rig.sql("SELECT COUNT(*) FROM order_form WHERE is_dirty = 1"))[0][0]);
@@ -18,8 +18,8 @@ describe("F8: six hours of outage over a thousand orders", () => {
   });
   after(() => rig.stop());
 
-  // A pass a minute for six hours, in six ways and ten passes each.
-  for (const [kind, value] of [["500"], ["429"], ["drop-before"], ["html-200"], ["truncate"], ["401"]]) {
+  // Hour after hour, each in another way, with all waits cut short.
+  for (const [kind, value] of [["500"], ["429"], ["408"], ["drop-before"], ["html-200"], ["truncate"], ["401"]]) {
     test(`F8: ${kind} for an hour blames nobody`, async () => {
       await rig.sandbox("/faults/clear", {});
       await rig.sandbox("/faults", { kind, path: "/order/checkout-forms*", count: "-1", value: value ?? "" });
@@ -96,3 +96,46 @@ for (const percent of [1, 5]) {
     });
   });
 }
+
+describe("F7: an order whose own request is refused", () => {
+  let rig, refused;
+  const buy = async (n) => (await rig.sandbox("/buy", { n: String(n) })).orders;
+  const row = async () =>
+    (await rig.sql(`SELECT state, fail_count, ROUND(TIMESTAMPDIFF(SECOND, updated_at, next_try) / 60), is_dirty FROM order_form WHERE form_id = '${refused}'`))[0];
+  before(async () => {
+    rig = await world(10);
+    await poll(rig);
+    [refused] = await buy(1);
+    await rig.sandbox("/faults", { kind: "422", path: `/order/checkout-forms/${refused}`, count: "-1" });
+  });
+  after(() => rig.stop());
+
+  test("F7: it is not blamed while it is all that was asked for", async () => {
+    await poll(rig);
+    assert.deepEqual(await blamed(rig), []);
+  });
+
+  test("F7: while others come in it is tried 1, 2, 4, 8 minutes later, then left alone", async () => {
+    for (const [count, minutes, again] of [["1", "1", "1"], ["2", "2", "1"], ["3", "4", "1"], ["4", "8", "1"], ["5", "16", "0"]]) {
+      await buy(1);
+      await waitIsOver(rig);
+      await poll(rig);
+      assert.deepEqual(await row(), ["FAILING", count, minutes, again]);
+    }
+    const asked = async () => (await requests(rig)).getOrdersDetailsUsingGET["422"];
+    const before = await asked();
+    assert.ok(before >= 5, `${before} requests`);
+    await waitIsOver(rig);
+    await poll(rig);
+    assert.equal(await asked(), before);
+    await assertEqualsTruth(rig, [refused]);
+  });
+
+  test("F7: its next event brings it in, if it can be had by then", async () => {
+    await rig.sandbox("/faults/clear", {});
+    await rig.sandbox("/modify", { id: refused });
+    await poll(rig);
+    assert.deepEqual(await blamed(rig), []);
+    await assertEqualsTruth(rig);
+  });
+});
