@@ -94,6 +94,8 @@ static enum rc start(struct child *c, const struct mail_route *route, struct err
 	(void)posix_spawn_file_actions_adddup2(&files, c->in, STDIN_FILENO);
 	(void)posix_spawn_file_actions_adddup2(&files, c->out, STDOUT_FILENO);
 	(void)posix_spawn_file_actions_adddup2(&files, c->out, STDERR_FILENO);
+	/* The connection to the database is none of its business. */
+	(void)posix_spawn_file_actions_addclosefrom_np(&files, STDERR_FILENO + 1);
 	int error = posix_spawn(&c->pid, route->sendmail, &files, &attr, argv, env);
 	(void)posix_spawn_file_actions_destroy(&files);
 	(void)posix_spawnattr_destroy(&attr);
