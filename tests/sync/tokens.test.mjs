@@ -228,8 +228,11 @@ test("a revoked consent asks for a new connection, once, and stops", async () =>
   await due("shop");
   assert.equal((await rig.run("refresh-tokens", "--once")).code, 1);
   assert.equal((await account(rig, "shop")).state, "RECONNECT_REQUIRED");
+  const trail = () => rig.sql("SELECT actor, after_value FROM audit WHERE action = 'account.refused'");
+  assert.deepEqual(await trail(), [["refresh-tokens", "Allegro refuses the refresh token: it is revoked or expired"]]);
   await rig.sandbox("/effects/clear", {});
   await rig.run("refresh-tokens", "--once");
+  assert.equal((await trail()).length, 1);
   assert.equal((await rig.run("kramctl", "account", "check", "shop")).code, 1);
   assert.equal((await rig.sandbox("/effects")).oauth?.invalid_grant ?? 0, 0, "Allegro was asked again");
   const answer = await connectDevice(rig, "shop");

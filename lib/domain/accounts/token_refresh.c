@@ -132,9 +132,15 @@ static enum rc give_up_body(struct db *db, void *arg, struct err *e)
 	const struct account *a = &r->now.account;
 	const struct alarm alarm = {.kind = ALARM_TOKEN_DEAD, .account_id = a->id, .text = refused};
 
-	if (account_set_state(db, a->id, r->gen, ACCOUNT_RECONNECT_REQUIRED, refused, e))
+	if (account_set_state(db, a->id, r->gen, ACCOUNT_RECONNECT_REQUIRED, refused, e) ||
+	    alarm_raise(db, &alarm, e))
 		return e->rc;
-	return alarm_raise(db, &alarm, e);
+	return vault_note(
+	    r->v, db,
+	    (struct audit_entry){.action = "account.refused",
+				 .subject = audit_subject(r->scratch, "account", a->id),
+				 .after = refused},
+	    e);
 }
 
 /* The refresh token is refused. Somebody else's newer pair is the good case; else a person must
