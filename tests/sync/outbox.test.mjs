@@ -40,6 +40,20 @@ describe("push-outbox", () => {
     assert.equal(await changesOf(order), 1);
   });
 
+  for (const status of ["READY_FOR_SHIPMENT", "READY_FOR_PICKUP", "PICKED_UP", "SUSPENDED", "CANCELLED", "SENT", "NEW"]) {
+    test(`FACTS 2.6: ${status} is set, and Allegro shows it`, async () => {
+      const order = next();
+      if (status === "NEW") {
+        await rig.sandbox("/fulfil", { id: order, status: "PROCESSING" });
+        await poll(rig);
+      }
+      await decide(rig, order, status);
+      assert.equal((await push(rig)).stderr, "");
+      assert.equal((await intent(rig, order)).state, "DONE");
+      assert.equal(await atAllegro(rig, order), status);
+    });
+  }
+
   test("the order here is read again at once, and shows it", async () => {
     const order = next();
     await decide(rig, order, "SENT");

@@ -133,7 +133,7 @@ static enum rc give_up_body(struct db *db, void *arg, struct err *e)
 	const struct alarm alarm = {.kind = ALARM_TOKEN_DEAD, .account_id = a->id, .text = refused};
 
 	if (account_set_state(db, a->id, r->gen, ACCOUNT_RECONNECT_REQUIRED, refused, e) ||
-	    alarm_raise(db, &alarm, e))
+	    alarm_overtaken(db, ALARM_TOKEN_DYING, a->id, e) || alarm_raise(db, &alarm, e))
 		return e->rc;
 	return vault_note(
 	    r->v, db,

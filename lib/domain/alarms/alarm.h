@@ -119,6 +119,10 @@ MUST_CHECK enum rc alarm_clear(struct db *db, enum alarm_kind kind, uint64_t acc
 MUST_CHECK enum rc alarm_clear_all(struct db *db, enum alarm_kind kind, uint64_t account_id,
 				   struct err *e);
 
+/* What it warned of has come, and a graver alarm tells so: it ends without an all-clear by mail. */
+MUST_CHECK enum rc alarm_overtaken(struct db *db, enum alarm_kind kind, uint64_t account_id,
+				   struct err *e);
+
 /* Is one of this kind open, for any account and subject? What must stop then asks first. */
 MUST_CHECK enum rc alarm_is_open(struct db *db, enum alarm_kind kind, bool *open, struct err *e);
 

@@ -8,7 +8,7 @@
 #include "domain/alarms/alarm_words.h"
 
 enum { ALARM_RENEW, ALARM_REOPEN, ALARM_INSERT, ALARM_CLEAR, ALARM_CLEAR_ALL };
-enum { ALARM_OPEN = ALARM_CLEAR_ALL + 1, ALARM_RECENT, ALARM_OPEN_COUNT };
+enum { ALARM_OPEN = ALARM_CLEAR_ALL + 1, ALARM_RECENT, ALARM_OPEN_COUNT, ALARM_OVERTAKE };
 
 #define ALARM_WORDS                                                                                \
 	" severity = ?, text = ?, args = ?, step = ?, seen_at = UTC_TIMESTAMP(3),"                 \
@@ -41,6 +41,9 @@ static const struct stmt_def stmts[] = {
 		      " ORDER BY a.cleared_at DESC, a.id DESC LIMIT 200",
 		      "i", ALARM_ROW_TYPES},
     [ALARM_OPEN_COUNT] = {"SELECT COUNT(*) FROM alarm WHERE is_open = 1 AND kind = ?", "s", "i"},
+    [ALARM_OVERTAKE] = {"UPDATE alarm SET cleared_at = UTC_TIMESTAMP(3), clear_mail = 0,"
+			" version = version + 1 WHERE kind = ? AND account_id = ? AND is_open = 1",
+			"su", ""},
 };
 STMTS_REGISTER(alarm, stmts);
 
@@ -127,6 +130,12 @@ enum rc alarm_clear(struct db *db, enum alarm_kind kind, uint64_t account_id, co
 enum rc alarm_clear_all(struct db *db, enum alarm_kind kind, uint64_t account_id, struct err *e)
 {
 	return stmt_run(db, &stmts[ALARM_CLEAR_ALL],
+			PARAMS(P_STR(alarm_kind(kind)->key), P_U64(account_id)), NULL, e);
+}
+
+enum rc alarm_overtaken(struct db *db, enum alarm_kind kind, uint64_t account_id, struct err *e)
+{
+	return stmt_run(db, &stmts[ALARM_OVERTAKE],
 			PARAMS(P_STR(alarm_kind(kind)->key), P_U64(account_id)), NULL, e);
 }
 
