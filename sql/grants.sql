@@ -28,9 +28,9 @@ GRANT SELECT, INSERT, UPDATE ON order_form TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_raw TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON orders TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_person TO 'kram_jobs'@'localhost';
-GRANT SELECT, INSERT, UPDATE, DELETE ON order_invoice_id TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, DELETE ON order_invoice_id TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON order_line TO 'kram_jobs'@'localhost';
-GRANT SELECT, INSERT, UPDATE, DELETE ON order_extra TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, DELETE ON order_extra TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_search TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_tally TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_due TO 'kram_jobs'@'localhost';
@@ -83,7 +83,6 @@ GRANT SELECT ON order_poll_gap TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, DELETE ON order_trail TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_sweep TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_gap TO 'kram_jobs'@'localhost';
-GRANT SELECT ON order_sweep TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_gap TO 'kram_panel'@'localhost';
 
 -- Request budget and poison.
@@ -127,5 +126,5 @@ GRANT SELECT, INSERT ON erasure_order TO 'kram_panel'@'localhost', 'kram_jobs'@'
 GRANT UPDATE (ended_at) ON erasure TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_view_log TO 'kram_panel'@'localhost';
 GRANT SELECT, DELETE ON order_view_log TO 'kram_jobs'@'localhost';
-GRANT SELECT, INSERT, DELETE ON order_trace TO 'kram_jobs'@'localhost', 'kram_gateway'@'localhost';
+GRANT SELECT, INSERT, DELETE ON order_trace TO 'kram_jobs'@'localhost';
 GRANT SELECT ON order_trace TO 'kram_panel'@'localhost';
