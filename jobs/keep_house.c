@@ -37,8 +37,9 @@ static enum rc seal(struct job *job, struct err *e)
 /* Once a day, from the night on: a machine that slept through it does it when it wakes. */
 static bool is_due(int64_t last, int64_t now)
 {
-	return last < time_day_start(now, 0) + NIGHT_HOUR * TIME_HOUR_MS &&
-	       now >= time_day_start(now, 0) + NIGHT_HOUR * TIME_HOUR_MS;
+	int64_t tonight = time_day_hour(now, 0, NIGHT_HOUR);
+
+	return last < tonight && now >= tonight;
 }
 
 static bool asked_to_stop(const void *arg)
