@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "account_view.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "order_labels.h"
@@ -52,6 +53,9 @@ static const struct label action_labels[] = {
     {"order-status.dropped", N_("change of the fulfilment status dropped"), "mute", "cross"},
     {"order-status.replaced", N_("change of the fulfilment status replaced"), "mute", "cross"},
     {"order-status.released", N_("change of the fulfilment status sent again"), "", "refresh"},
+    {"order-status.changed", N_("order changed at Allegro meanwhile"), "warn", "truck"},
+    {"order-status.blocked", N_("Allegro does not allow the fulfilment status"), "bad", "bad"},
+    {"order-status.expired", N_("fulfilment status too old to be sent unseen"), "warn", "clock"},
     {"order-status.refused", N_("Allegro refused the fulfilment status"), "bad", "bad"},
     {"order-status.blocked", N_("fulfilment status held: not allowed by Allegro"), "warn", "truck"},
     {"order-status.changed", N_("fulfilment status held: changed at Allegro"), "warn", "truck"},
@@ -95,7 +99,9 @@ static const char *subject_text(const struct fmt *f, const struct trail_row *row
 	if (str_starts(subject, "order:"))
 		return mem_printf(f->mem, _("order %s"),
 				  order_view_number(f, subject + strlen("order:")));
-	return subject;
+	if (str_starts(subject, "environment:"))
+		return _(environment_label_of(subject + strlen("environment:"))->name);
+	return str_starts(subject, "database:") ? _("database") : subject;
 }
 
 static void fill_subject(struct tpl *t, const struct fmt *f, const struct trail_row *row)
