@@ -250,7 +250,7 @@ rig_write_config() {
 rig_migrate() {
 	[ -s "$RIG/secrets/token.key" ] || "$rig_bin/kramctl" key create >>"$RIG/log/kramctl.log" 2>&1 ||
 		{ rig_log_tail kramctl; rig_fail "cannot make the key"; }
-	"$rig_bin/kramctl" migrate >>"$RIG/log/kramctl.log" 2>&1 || { rig_log_tail kramctl; rig_fail "cannot migrate the database"; }
+	"$rig_bin/kramctl" migrate >>"$RIG/log/kramctl.log" 2>&1 || { rig_log_tail kramctl; rig_fail "cannot migrate the database${rig_advice:+; $rig_advice}"; }
 }
 
 # --- Rehearsal Allegro ------------------------------------------------------------------------------
