@@ -49,6 +49,9 @@ MUST_CHECK enum rc allegro_env_find(void *owner, const struct conf *conf, const 
 /* Names of all environments, ended by NULL. */
 extern const char *const allegro_env_names[];
 
+/* What resources speak unless FACTS 0.1 says otherwise. */
+#define ALLEGRO_MEDIA "application/vnd.allegro.public.v1+json"
+
 /* Who calls: the mandatory User-Agent "Name/Version (+https://contact)" (FACTS 1.8). */
 struct allegro_app {
 	const char *name;

@@ -2,7 +2,7 @@
  * the request budget (FACTS 15). */
 #include "allegro/operation.h"
 
-#define MEDIA_PUBLIC "application/vnd.allegro.public.v1+json"
+#define MEDIA_PUBLIC ALLEGRO_MEDIA
 #define ORDERS_READ  "allegro:api:orders:read"
 #define ORDERS_WRITE "allegro:api:orders:write"
 

@@ -94,6 +94,10 @@ describe("audit trail and personal data", () => {
     assert.ok(ticket.split("\n").length > 12, "one fact a line");
     assert.match(ticket, /Seller: kram_demo \(44300017\), simulator/);
     assert.match(ticket, /GET \/order\/checkout-forms  200  [0-9a-f-]{16,}  stored  run=\d+/);
+    assert.match(ticket, /^User-Agent: Kram-Rehearsal\/0\.1 \(\+https:\S+\)$/m);
+    assert.match(ticket, /^Accept: application\/vnd\.allegro\.public\.v1\+json$/m);
+    assert.match(ticket, /^Client id: kram-device$/m);
+    assert.doesNotMatch(ticket, /eyJ|rehearsal-secret|\{id\}/);
     for (const value of personal.filter((one) => one !== "NULL" && one.length > 3)) assert.ok(!ticket.includes(value), value);
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.locator("button[data-copy]").click();

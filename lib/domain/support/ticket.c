@@ -2,7 +2,9 @@
 #include "domain/support/ticket.h"
 
 #include <inttypes.h>
+#include <string.h>
 
+#include "allegro/client.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/time.h"
@@ -61,6 +63,29 @@ static void add_moments(struct str *s, const struct ticket *t)
 	}
 }
 
+/* The same for all of them; the token is the one line that stays here. */
+static void add_head(struct str *s, const struct ticket *t)
+{
+	str_add(s, "\nHead of each request\n");
+	add_fact(s, "Accept", ALLEGRO_MEDIA);
+	add_fact(s, "User-Agent", t->user_agent);
+	add_fact(s, "Authorization", "Bearer (left out)");
+}
+
+/* "GET /order/checkout-forms/{id}" with the order it was. */
+static void add_request(struct str *s, const struct ticket *t, const char *request)
+{
+	static const char place[] = "{id}";
+	const char *at = strstr(request, place);
+
+	if (!at) {
+		str_add(s, request);
+		return;
+	}
+	str_add_bytes(s, request, (size_t)(at - request));
+	str_addf(s, "%s%s", t->form_id, at + sizeof(place) - 1);
+}
+
 static void add_traces(struct str *s, const struct ticket *t)
 {
 	if (t->n_traces)
@@ -69,8 +94,10 @@ static void add_traces(struct str *s, const struct ticket *t)
 		const struct order_trace *x = &t->traces[i];
 
 		add_time(s, x->at);
-		str_addf(s, "  %s  %" PRIu64 "  %s  %s  %s\n", x->request, x->status,
-			 str_or(x->trace_id, "-"), str_or(x->answer, "-"), str_or(x->run_id, "-"));
+		str_add(s, "  ");
+		add_request(s, t, x->request);
+		str_addf(s, "  %" PRIu64 "  %s  %s  %s\n", x->status, str_or(x->trace_id, "-"),
+			 str_or(x->answer, "-"), str_or(x->run_id, "-"));
 	}
 }
 
@@ -98,9 +125,11 @@ const char *ticket_text(void *owner, const struct ticket *t, const struct order 
 	add_fact(&s, "Order", t->form_id);
 	str_addf(&s, "Seller: %s (%s), %s\n", str_or(t->seller_login, "-"),
 		 str_or(t->seller_id, "-"), t->environment);
+	add_fact(&s, "Client id", t->client_id);
 	if (order)
 		add_order(&s, order);
 	add_moments(&s, t);
+	add_head(&s, t);
 	add_traces(&s, t);
 	add_steps(&s, t);
 	return s.text;

@@ -24,6 +24,8 @@ struct ticket {
 	const char *seller_id;
 	const char *seller_login;
 	const char *environment;
+	const char *client_id;	/* of the application; NULL: its keys were taken away */
+	const char *user_agent; /* as it is sent now */
 	struct order_moment *moments;
 	size_t n_moments;
 	struct order_trace *traces;

@@ -5,9 +5,12 @@
 enum { TICKET_HEAD, TICKET_MOMENTS, TICKET_STEPS };
 
 static const struct stmt_def stmts[] = {
-    [TICKET_HEAD] = {"SELECT f.form_id, a.seller_id, a.seller_login, a.environment FROM account a"
-		     " JOIN order_form f ON f.account_id = a.id AND f.form_id = ? LIMIT 1",
-		     "s", "ssss"},
+    [TICKET_HEAD] = {"SELECT f.form_id, a.seller_id, a.seller_login, a.environment, c.client_id,"
+		     " CONCAT(REPLACE(c.app_name, ' ', '-'), '/', c.app_version,"
+		     " ' (+', c.contact_url, ')')"
+		     " FROM account a JOIN order_form f ON f.account_id = a.id AND f.form_id = ?"
+		     " LEFT JOIN app_credential c ON c.environment = a.environment LIMIT 1",
+		     "s", "ssssss"},
     [TICKET_MOMENTS] = {"SELECT v.event_id, v.type, v.occurred_at, v.seen_at FROM account a"
 			" JOIN order_event v ON v.account_id = a.id AND v.form_id = ?"
 			" ORDER BY v.seen_at, v.event_id LIMIT 100",
@@ -21,10 +24,8 @@ STMTS_REGISTER(ticket, stmts);
 
 #define H struct ticket
 static const struct row_col head_cols[] = {
-    COL_STR(H, form_id),
-    COL_STR(H, seller_id),
-    COL_STR(H, seller_login),
-    COL_STR(H, environment),
+    COL_STR(H, form_id),     COL_STR(H, seller_id), COL_STR(H, seller_login),
+    COL_STR(H, environment), COL_STR(H, client_id), COL_STR(H, user_agent),
 };
 static const struct row_map head_map = ROW_MAP(H, head_cols);
 
