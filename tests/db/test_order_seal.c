@@ -92,7 +92,10 @@ static void a_day_in_motion_keeps_the_seal_that_was_proved(void **state)
 	(void)state;
 	judge();
 	assert_int_equal(count("order_day WHERE state = 'SEALED' AND equal = 2"), 1);
-	run("CREATE TEMPORARY TABLE first_seal SELECT seal_hash FROM order_day");
+	run(mem_printf(mem,
+		       "CREATE TEMPORARY TABLE first_seal SELECT seal_hash FROM order_day"
+		       " WHERE account_id = %llu",
+		       (unsigned long long)way.account_id));
 	/* The list shows a change of which the journal has told, and which is not read yet. */
 	run("UPDATE order_day_form SET revision = 'r2' WHERE form_id = '" FORM_A "'");
 	run("UPDATE order_form SET dirty_gen = dirty_gen + 1 WHERE form_id = '" FORM_A "'");
