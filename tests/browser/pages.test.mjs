@@ -68,7 +68,7 @@ describe("pages", () => {
     });
   }
 
-  test("a number of an order keeps to one line on a tablet and a phone, and the box to mark it stands beside", async () => {
+  test("a number of an order keeps to one line on a tablet and a phone, the box to mark it stands beside, and all can be marked", async () => {
     for (const dress of ["tablet", "phone"]) {
       const page = await browser.user("anna", dresses[dress]);
       await page.goto(`${rig.baseUrl}/orders?view=all`);
@@ -76,6 +76,8 @@ describe("pages", () => {
       const [box, number] = [await row.locator("[name=id]").boundingBox(), await row.locator("a").boundingBox()];
       assert.ok(number.height < 32, `${dress}: ${number.height} px`);
       assert.ok(box.x + box.width <= number.x && box.y < number.y + number.height, `${dress}: the box is not beside`);
+      await page.getByText("Zaznacz wszystkie").click();
+      assert.equal(await page.locator("[name=id]:checked").count(), await page.locator("[data-row]").count());
       await page.context().close();
     }
   });
