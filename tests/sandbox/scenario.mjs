@@ -2,7 +2,7 @@
 // on it and compares what they made of it with the truth. Its file says what happens:
 //
 //   title    "F9: ..."; the failure and what must come of it
-//   sandbox  options of kram-sandbox, the seed among them      set    lines of kram.conf
+//   sandbox  options of kram-sandbox, the seed among them
 //   ago      hours by which the rehearsal's clock starts behind; a step has to put it forward again
 //   steps    one after another, each with words for people in `say`:
 //              {"post": "/buy", "form": {...}, "as": "a"}      a command of /sandbox; $a, $a.1 are the ids it made
@@ -11,7 +11,6 @@
 //              {"sql": "UPDATE ..."}                           what only a machine's owner could do
 //              {"repeat": 3, "steps": [...]}
 //   heal     the jobs that have to put it right once the faults are cleared (default: poll-orders)
-//   without  orders that need not agree, e.g. because their document stays broken
 //   expect   {"sql": "SELECT ...", "is": [["0"]]} or {"effects": ["fulfilmentCount", "$a"], "is": 1}
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -87,7 +86,7 @@ class Play {
 export async function play(name, say = () => {}) {
   const s = load(name);
   const now = new Date(Date.now() - (s.ago ?? 0) * 3600e3).toISOString();
-  const rig = await startRig({ parts: ["sandbox", "connect"], sandbox: [...(s.sandbox ?? []), "--now", now], set: s.set ?? [] });
+  const rig = await startRig({ parts: ["sandbox", "connect"], sandbox: [...(s.sandbox ?? []), "--now", now] });
   const p = new Play(rig, say);
   try {
     await rig.must("poll-orders", "--once");
@@ -98,7 +97,7 @@ export async function play(name, say = () => {}) {
     await p.step({ wait: "ban" });
     for (const run of s.heal ?? ["poll-orders --once"]) await p.step({ run, exit: [0] });
     const { orders, merged } = await rig.sandbox("/truth");
-    await assertEqualsTruth(rig, (s.without ?? []).map((id) => p.fill(id)));
+    await assertEqualsTruth(rig);
     await assertConsistent(rig);
     for (const wanted of s.expect ?? []) await p.expect(wanted);
     return { orders: orders.length, merged: merged.length };
