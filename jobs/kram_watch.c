@@ -17,11 +17,11 @@
 #include <inttypes.h>
 #include <signal.h>
 #include <sys/file.h>
-#include <sys/statvfs.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "base/beat.h"
+#include "base/host.h"
 #include "base/keep.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -29,7 +29,6 @@
 #include "base/str.h"
 
 enum {
-	HOST_MAX = 64,
 	LOCK_MODE = 0600,
 	READYZ_S = 10,
 	LATE_MAX = 2000,
@@ -124,11 +123,10 @@ static void look_at_panel(struct guard *g)
 static void look_at_disk(struct guard *g)
 {
 	struct guard_look *look = &g->looks[GUARD_DISK];
-	struct statvfs fs;
+	int64_t percent = host_disk_free_percent(g->conf->state_dir);
 
-	if (statvfs(g->conf->state_dir, &fs) || !fs.f_blocks)
+	if (percent < 0)
 		return;
-	int64_t percent = (int64_t)((uint64_t)fs.f_bavail * 100 / (uint64_t)fs.f_blocks);
 	if (percent >= WATCH_DISK_CALM_PERCENT)
 		look->sign = GUARD_WELL;
 	else if (percent < WATCH_DISK_PERCENT && g->looks[GUARD_JOBS].sign != GUARD_WELL)
@@ -143,13 +141,13 @@ static enum rc tell(struct guard *g, const struct guard_state *s, const struct g
 		    struct err *e)
 {
 	const struct http_request page = {.base = g->conf->base_url, .path = "/status"};
-	char host[HOST_MAX + 1] = "";
+	char host[HOST_NAME_SIZE];
 	struct err ignored = {0};
 	struct mail_route route;
 	char *url = NULL;
 	char id[37];
 
-	(void)gethostname(host, HOST_MAX);
+	host_name(host);
 	str_uuid(id);
 	if (http_url(g->mem, &page, &url, &ignored))
 		url = NULL;
@@ -238,9 +236,7 @@ static int start(struct guard *g, const char *config)
 	g->now = time_now_ms();
 	if (!is_alone(g))
 		return EX_OK;
-	enum lang lang = lang_from_code(conf->mail_language);
-	i18n_init("kram", conf->locale_dir);
-	i18n_use(lang == LANG_COUNT ? LANG_EN : lang);
+	alarm_mail_speak(conf);
 	int code = look_and_tell(g);
 	if (beat_touch(conf, WATCH_GUARD, &e))
 		log_err(LOG_LEVEL_ERROR, &e, "heartbeat");

@@ -3,9 +3,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "base/host.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "db/schema.h"
@@ -153,15 +153,13 @@ static enum rc mail_settings(struct ctl *ctl, struct err *e)
 
 static enum rc disk(struct ctl *ctl, struct err *e)
 {
-	struct statvfs fs;
+	int64_t percent = host_disk_free_percent(ctl->conf->state_dir);
 
-	if (statvfs(ctl->conf->secrets_dir, &fs))
-		return err_set(e, RC_IO, "cannot measure %s: %s", ctl->conf->secrets_dir,
-			       strerror(errno));
-	uint64_t percent = fs.f_blocks ? (uint64_t)fs.f_bavail * 100 / (uint64_t)fs.f_blocks : 100;
+	if (percent < 0)
+		return err_set(e, RC_IO, "cannot measure %s", ctl->conf->state_dir);
 	if (percent >= FREE_PERCENT_MIN)
 		return RC_OK;
-	return err_set(e, RC_CONFLICT, "%" PRIu64 " %% of the disk are free; make room", percent);
+	return err_set(e, RC_CONFLICT, "%" PRId64 " %% of the disk are free; make room", percent);
 }
 
 static const struct {

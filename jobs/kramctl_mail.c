@@ -1,15 +1,13 @@
 /* kramctl: does mail work? */
 #include <stdio.h>
-#include <unistd.h>
 
+#include "base/host.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "domain/alarms/alarm_mail.h"
 #include "kramctl.h"
 #include "net/mail.h"
-
-enum { HOST_MAX = 64 };
 
 static const char *recipients(struct ctl *ctl, const struct mail_route *route)
 {
@@ -23,14 +21,12 @@ static const char *recipients(struct ctl *ctl, const struct mail_route *route)
 
 enum rc ctl_mail_test(struct ctl *ctl, struct err *e)
 {
-	char host[HOST_MAX + 1] = "";
+	char host[HOST_NAME_SIZE];
 	char id[37];
-	enum lang lang = lang_from_code(ctl->conf->mail_language);
 	struct mail_route route;
 
-	i18n_init("kram", ctl->conf->locale_dir);
-	i18n_use(lang == LANG_COUNT ? LANG_EN : lang);
-	(void)gethostname(host, HOST_MAX);
+	alarm_mail_speak(ctl->conf);
+	host_name(host);
 	str_uuid(id);
 	const struct alarm_mail_opts opts = {
 	    .actor = mem_printf(ctl->mem, "kramctl@%s", host),

@@ -3,6 +3,7 @@
  * in every pass: sends what has waited long enough and whose writer is armed, and asks what became
  * of what is in flight. One account's trouble does not stop the others.
  */
+#include "base/host.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -10,10 +11,7 @@
 #include "domain/health/high_water.h"
 #include "domain/outbox/outbox_send.h"
 
-#include <unistd.h>
-
 enum {
-	HOST_MAX = 64,
 	LEASE_S = 180,	 /* above the longest time between two beats: a request and its question */
 	DEADLINE_S = 55, /* a run ends inside the cron minute */
 	TROUBLE_PAUSE_S = 10, /* an account whose turn ended early rests at least so long */
@@ -37,9 +35,9 @@ static int64_t cadence_s(const struct conf *conf)
 static enum rc begin(struct job *job, struct err *e)
 {
 	struct pusher *pusher = mem_zero(job->mem, struct pusher);
-	char host[HOST_MAX + 1] = "";
+	char host[HOST_NAME_SIZE];
 
-	(void)gethostname(host, HOST_MAX);
+	host_name(host);
 	pusher->actor = mem_printf(job->mem, "%s@%s", job->def->name, host);
 	job->state = pusher;
 	return round_open(job, pusher->actor, &pusher->round, e);

@@ -11,15 +11,12 @@
 #include "net/http.h"
 #include "net/mail.h"
 
-#include <sys/statvfs.h>
-#include <unistd.h>
-
 #include "base/beat.h"
+#include "base/host.h"
 #include "base/mem.h"
 #include "base/str.h"
 
 enum {
-	HOST_MAX = 64,
 	LEASE_S = 180,	 /* longer than the mails of one run can take */
 	DEADLINE_S = 50, /* a run ends inside the cron minute */
 	MAILS_MAX = 3,	 /* a run, so that a slow server does not hold it past its lease */
@@ -36,13 +33,11 @@ static enum rc begin(struct job *job, struct err *e)
 {
 	const struct http_request page = {.base = job->conf->base_url, .path = "/status"};
 	struct state *s = mem_zero(job->mem, struct state);
-	enum lang lang = lang_from_code(job->conf->mail_language);
-	char host[HOST_MAX + 1] = "";
+	char host[HOST_NAME_SIZE];
 	char *url = NULL;
 
-	i18n_init("kram", job->conf->locale_dir);
-	i18n_use(lang == LANG_COUNT ? LANG_EN : lang);
-	(void)gethostname(host, HOST_MAX);
+	alarm_mail_speak(job->conf);
+	host_name(host);
 	if (http_url(job->mem, &page, &url, e))
 		err_clear(e); /* base-url is plain http in a local network: said as it stands */
 	s->host = mem_strdup(job->mem, host);
@@ -140,15 +135,6 @@ static enum rc make_mails(struct job *job, struct err *e)
 /* ---- Is all well? ------------------------------------------------------------------------------
  */
 
-static int64_t disk_free_percent(const struct conf *conf)
-{
-	struct statvfs fs;
-
-	if (statvfs(conf->state_dir, &fs) || !fs.f_blocks)
-		return -1;
-	return (int64_t)((uint64_t)fs.f_bavail * 100 / (uint64_t)fs.f_blocks);
-}
-
 static enum rc mail_trouble(struct job *job, const char **out, struct err *e)
 {
 	const struct state *s = job->state;
@@ -170,7 +156,7 @@ static enum rc look(struct job *job, struct err *e)
 	const struct state *s = job->state;
 	struct watch_host host = {
 	    .name = s->host,
-	    .disk_free_percent = disk_free_percent(job->conf),
+	    .disk_free_percent = host_disk_free_percent(job->conf->state_dir),
 	    .guard_at = beat_last(job->conf, WATCH_GUARD),
 	};
 	struct chain_check chain;

@@ -1,6 +1,7 @@
 /* Lease rows: take, renew, fence, release; the row's generation decides, never a read. */
 #include "db/lease.h"
 
+#include "base/host.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "db/stmt.h"
@@ -49,19 +50,12 @@ static const struct row_col lease_cols[] = {
 };
 static const struct row_map lease_map = ROW_MAP(struct lease_row, lease_cols);
 
-static void this_host(char *out, size_t size)
-{
-	if (gethostname(out, size) != 0)
-		memcpy(out, "localhost", sizeof("localhost"));
-	out[size - 1] = '\0';
-}
-
 static void name_holder(void *mem, struct lease *lease)
 {
-	char host[65];
+	char host[HOST_NAME_SIZE];
 	char random[37];
 
-	this_host(host, sizeof(host));
+	host_name(host);
 	str_uuid(random);
 	const char *text = mem_printf(mem, "%s:%d:%.8s", host, (int)getpid(), random);
 	memcpy(lease->holder, text, strlen(text) + 1);
@@ -70,10 +64,10 @@ static void name_holder(void *mem, struct lease *lease)
 /* Was this holder a process of this host that is no more? */
 static bool holder_is_dead(void *mem, const char *holder)
 {
-	char host[65];
+	char host[HOST_NAME_SIZE];
 	int64_t pid;
 
-	this_host(host, sizeof(host));
+	host_name(host);
 	size_t len = strlen(host);
 	if (strncmp(holder, host, len) != 0 || holder[len] != ':')
 		return false;

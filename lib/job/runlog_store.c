@@ -1,6 +1,7 @@
 /* SQL of job_run. */
 #include "job/runlog.h"
 
+#include "base/host.h"
 #include "db/stmt.h"
 
 #include <unistd.h>
@@ -24,10 +25,9 @@ STMTS_REGISTER(runlog, stmts);
 
 enum rc runlog_begin(struct runlog *log, const char *job, struct err *e)
 {
-	char host[64] = "";
+	char host[HOST_NAME_SIZE];
 
-	if (gethostname(host, sizeof(host) - 1) != 0)
-		host[0] = '\0';
+	host_name(host);
 	if (stmt_run(log->db, &stmts[RUN_BEGIN], PARAMS(P_STR(job), P_STR(host), P_I64(getpid())),
 		     NULL, e))
 		return e->rc;

@@ -1,10 +1,9 @@
 /* Pure rules about accounts: who can call, and which permissions are needed for what. */
 #include "domain/accounts/account.h"
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
-
-#define N_(text) (text) /* marks a text for the catalogue; pages translate it */
 
 enum { CALL_MARGIN_MS = 30 * 1000 }; /* a call begun now must not outlive its token */
 

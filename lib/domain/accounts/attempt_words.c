@@ -2,9 +2,8 @@
 #include "domain/accounts/attempt.h"
 
 #include "base/compiler.h"
+#include "base/i18n.h"
 #include "base/str.h"
-
-#define N_(text) (text) /* marks a text for the catalogue; pages translate it */
 
 static const struct {
 	const char *kind;

@@ -1,9 +1,8 @@
 /* One table of problems, one of the signs they are known by. */
 #include "domain/accounts/problem.h"
 
+#include "base/i18n.h"
 #include "base/str.h"
-
-#define N_(text) (text) /* marks a text for the catalogue; pages translate it */
 
 enum {
 	P_KEYS,

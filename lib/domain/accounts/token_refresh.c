@@ -10,12 +10,11 @@
 #include <inttypes.h>
 #include <unistd.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "db/tx.h"
 #include "domain/accounts/vault_keys.h"
 #include "domain/alarms/alarm.h"
-
-#define N_(text) (text) /* marks a text for the catalogue; pages translate it */
 
 enum {
 	REREAD_TRIES = 2, /* before believing invalid_grant: another host may just have saved */

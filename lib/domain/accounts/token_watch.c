@@ -1,11 +1,10 @@
 /* Which tokens are due for a refresh, and which are about to die. */
 #include <inttypes.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "domain/accounts/vault_keys.h"
 #include "domain/alarms/alarm.h"
-
-#define N_(text) (text) /* marks a text for the catalogue; pages translate it */
 
 static bool is_due(struct vault *v, void *scratch, const struct account *a, int64_t now)
 {

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <unistd.h>
 
+#include "base/host.h"
 #include "base/mem.h"
 #include "domain/accounts/budget.h"
 #include "domain/accounts/vault_keys.h"
@@ -11,7 +12,6 @@
 
 enum {
 	ACTOR_MAX = 96,		     /* token_attempt.actor; bytes */
-	HOST_MAX = 64,		     /* HOST_NAME_MAX of Linux, and token_attempt.host */
 	TOKEN_MARGIN_MS = 60 * 1000, /* refreshed before it can die under a request */
 	WAIT_TRIES = 30,	     /* for another process that refreshes: its lease and more */
 	WAIT_US = 1000 * 1000,
@@ -23,24 +23,17 @@ enum rc vault_cause(struct err *e, const char *word)
 	return e->rc;
 }
 
-static char *this_host(void *owner)
-{
-	char name[HOST_MAX + 1] = "";
-
-	if (gethostname(name, HOST_MAX))
-		name[0] = '\0';
-	return mem_strdup(owner, name[0] ? name : "localhost");
-}
-
 enum rc vault_open(void *owner, const struct vault_opts *opts, struct vault **out, struct err *e)
 {
 	struct vault *v = mem_zero(owner, struct vault);
+	char host[HOST_NAME_SIZE];
 
 	v->conf = opts->conf;
 	v->db = opts->db;
 	v->stop = opts->stop;
 	v->actor = mem_strndup(v, opts->actor, ACTOR_MAX);
-	v->host = this_host(v);
+	host_name(host);
+	v->host = mem_strdup(v, host);
 	if (seal_key_load(v, conf_secret_path(v, opts->conf, "token.key"), &v->key, e))
 		return err_wrap(e, "the key of the tokens");
 	if (token_journal_open(v, opts->conf, v->host, &v->journal, e))

@@ -1,10 +1,9 @@
 /* The journal of this host and the database: each gets what only the other has. */
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "db/tx.h"
 #include "domain/accounts/vault_keys.h"
 #include "domain/alarms/alarm.h"
-
-#define N_(text) (text) /* marks a text for the catalogue; pages translate it */
 
 enum { TIDY_AFTER_RECORDS = 16 }; /* superseded ones, before the file is written anew */
 

@@ -7,21 +7,20 @@
 
 enum { LETTER_MAX = 60000, LETTER_ALARMS_MAX = 40 }; /* nobody reads more of them */
 
+void alarm_mail_speak(const struct conf *conf)
+{
+	enum lang lang = lang_from_code(conf->mail_language);
+
+	i18n_init("kram", conf->locale_dir);
+	i18n_use(lang == LANG_COUNT ? LANG_EN : lang);
+}
+
 static const char *title_of(void *owner, const struct alarm_row *a)
 {
 	const struct alarm_kind_def *kind = alarm_kind_find(a->kind);
 	const char *title = kind ? _(kind->title) : a->kind;
 
 	return a->account ? mem_printf(owner, "%s (%s)", title, a->account) : title;
-}
-
-static const char *moment(void *owner, int64_t ms)
-{
-	struct tm tm;
-
-	time_local(ms, &tm);
-	return mem_printf(owner, "%02d.%02d.%d, %02d:%02d", tm.tm_mday, tm.tm_mon + 1,
-			  tm.tm_year + 1900, tm.tm_hour, tm.tm_min);
 }
 
 static void add_raised(struct str *s, void *owner, const struct alarm_row *a)
@@ -33,7 +32,7 @@ static void add_raised(struct str *s, void *owner, const struct alarm_row *a)
 		str_addf(s, "%s\n", alarm_words(owner, _(a->text), a->args));
 	if (kind)
 		str_addf(s, "%s\n", _(kind->advice));
-	str_addf(s, _("Since %s."), moment(owner, a->raised_at));
+	str_addf(s, _("Since %s."), alarm_moment(owner, a->raised_at));
 	str_add(s, "\n\n");
 }
 
@@ -41,8 +40,8 @@ static void add_cleared(struct str *s, void *owner, const struct alarm_row *a)
 {
 	str_addf(s, _("Over: %s."), title_of(owner, a));
 	str_add(s, " ");
-	str_addf(s, _("It lasted from %s to %s."), moment(owner, a->raised_at),
-		 moment(owner, a->cleared_at));
+	str_addf(s, _("It lasted from %s to %s."), alarm_moment(owner, a->raised_at),
+		 alarm_moment(owner, a->cleared_at));
 	str_add(s, "\n\n");
 }
 

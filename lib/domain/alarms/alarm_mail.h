@@ -9,6 +9,7 @@
  * mailed. The mail and its mark on each alarm are one transaction, so none is told twice.
  */
 
+#include "base/conf.h"
 #include "base/i18n.h"
 #include "db/db.h"
 #include "domain/alarms/alarm.h"
@@ -31,6 +32,9 @@ struct alarm_letter {
 	const char *subject;
 	const char *body;
 };
+
+/* From here on texts are in the language of mails (mail-language). */
+void alarm_mail_speak(const struct conf *conf);
 
 /* Pure: the words, in the language in use. There is news. */
 struct alarm_letter alarm_letter(void *owner, const struct alarm_news *news,

@@ -73,3 +73,12 @@ const char *alarm_words(void *owner, const char *text, const char *args)
 	}
 	return s.text;
 }
+
+const char *alarm_moment(void *owner, int64_t ms)
+{
+	struct tm tm;
+
+	time_local(ms, &tm);
+	return mem_printf(owner, "%02d.%02d.%d, %02d:%02d", tm.tm_mday, tm.tm_mon + 1,
+			  tm.tm_year + 1900, tm.tm_hour, tm.tm_min);
+}

@@ -19,4 +19,7 @@ const char *alarm_args(void *owner, const char *const values[ALARM_VALUES_MAX]) 
  */
 const char *alarm_words(void *owner, const char *text, const char *args) RETURNS_NONNULL;
 
+/* A time as a letter says it: Warsaw, to the minute. */
+const char *alarm_moment(void *owner, int64_t ms) RETURNS_NONNULL;
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/alarms/alarm_words.h"
 
 enum { TEXT_MAX = 4096, FIELDS = 4 };
 
@@ -99,15 +100,6 @@ void guard_not_told(struct guard_state *s, const struct guard_news *news)
 /* ---- Words -------------------------------------------------------------------------------------
  */
 
-static const char *moment(void *owner, int64_t ms)
-{
-	struct tm tm;
-
-	time_local(ms, &tm);
-	return mem_printf(owner, "%02d.%02d.%d, %02d:%02d", tm.tm_mday, tm.tm_mon + 1,
-			  tm.tm_year + 1900, tm.tm_hour, tm.tm_min);
-}
-
 struct alarm_letter guard_letter(void *owner, const struct guard_state *s,
 				 const struct guard_news *news,
 				 const struct guard_look looks[GUARD_COUNT],
@@ -125,15 +117,15 @@ struct alarm_letter guard_letter(void *owner, const struct guard_state *s,
 			first = str_or(first, title);
 			str_addf(&body, "%s\n%s\n%s\n", title, str_or(looks[i].why, ""),
 				 _(checks[i].advice));
-			str_addf(&body, _("Since %s."), moment(owner, e->since));
+			str_addf(&body, _("Since %s."), alarm_moment(owner, e->since));
 			str_add(&body, "\n\n");
 		}
 		if (news->over[i]) {
 			first_over = str_or(first_over, title);
 			str_addf(&body, _("Over: %s."), title);
 			str_add(&body, " ");
-			str_addf(&body, _("It lasted from %s to %s."), moment(owner, e->since),
-				 moment(owner, e->calm));
+			str_addf(&body, _("It lasted from %s to %s."),
+				 alarm_moment(owner, e->since), alarm_moment(owner, e->calm));
 			str_add(&body, "\n\n");
 		}
 	}

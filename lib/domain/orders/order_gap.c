@@ -2,14 +2,13 @@
 #include "domain/orders/order_gap.h"
 
 #include "base/log.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/alarms/alarm.h"
 #include "domain/audit/audit.h"
 #include "domain/orders/order_backfill.h"
 #include "domain/orders/order_heal.h"
-
-#define N_(text) (text) /* marks a text for the catalogue; pages and mails translate it */
 
 /* ---- Is there one? ----------------------------------------------------------------------------
  */

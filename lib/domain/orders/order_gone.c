@@ -1,10 +1,10 @@
 /* Paid orders that Allegro no longer shows: somebody has to know. */
 #include "domain/orders/order_gone.h"
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "domain/alarms/alarm.h"
 
-#define N_(text)     (text) /* marks a text for the catalogue; pages and mails translate it */
 #define LOST_SUBJECT "lost" /* of the alarm: beside those that cannot be read */
 
 enum rc order_lost_check(struct order_sync *s, struct err *e)

@@ -4,9 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/time.h"
-
-#define N_(text) (text) /* marks a text for the catalogue; pages translate it */
 
 static const struct {
 	const char *name;
