@@ -59,6 +59,21 @@ test("green: one look says that all is well", async () => {
   });
 });
 
+test("what Allegro sends and Kram does not know is told in a sentence, and listed on demand", async () => {
+  await rig.sql(`INSERT INTO remote_oddity (resource, name, n) VALUES
+    ('order', '/lineItems/*/teleport', 1234), ('order', '/status=TELEPORTED', 1), ('order', '/${"long".repeat(60)}', 7)`);
+  await inDresses("odd", ["desktop", "phone", "dark"], async (page) => {
+    assert.equal(await page.locator("h1").innerText(), "Wszystko działa"); // no alarm: orders are complete
+    const part = page.locator("section[aria-labelledby=h-odd]");
+    assert.match(await part.innerText(), /są 3 pola lub słowa, których ta wersja Kramu nie zna/);
+    assert.equal(await part.locator("code").first().isVisible(), false);
+    await part.locator("summary").click();
+    assert.equal(await part.locator("code").count(), 3);
+    assert.ok(await part.locator("code", { hasText: "/lineItems/*/teleport" }).isVisible());
+  });
+  await rig.sql("DELETE FROM remote_oddity");
+});
+
 test("amber: it works, and what to look at stands first, with its button", async () => {
   await alarm("order-problem", 1, "Orders that cannot be read: %s.", "2", 1);
   await ran("audit-orders", "RETRY", "'Allegro answered 503'");
