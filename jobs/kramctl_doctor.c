@@ -10,11 +10,10 @@
 #include "base/str.h"
 #include "db/schema.h"
 #include "domain/accounts/vault.h"
+#include "domain/health/disk.h"
 #include "domain/health/health.h"
 #include "kramctl.h"
 #include "net/mail.h"
-
-enum { FREE_PERCENT_MIN = 5 }; /* below it MariaDB may stop in the middle of a write */
 
 /* What a check found: RC_OK, RC_CONFLICT for "works, but look at it", anything else is wrong. */
 typedef enum rc (*check)(struct ctl *ctl, struct err *e);
@@ -157,7 +156,7 @@ static enum rc disk(struct ctl *ctl, struct err *e)
 
 	if (percent < 0)
 		return err_set(e, RC_IO, "cannot measure %s", ctl->conf->state_dir);
-	if (percent >= FREE_PERCENT_MIN)
+	if (!disk_is_low(ctl->conf))
 		return RC_OK;
 	return err_set(e, RC_CONFLICT, "%" PRId64 " %% of the disk are free; make room", percent);
 }

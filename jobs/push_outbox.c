@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "common/round.h"
+#include "domain/health/disk.h"
 #include "domain/health/high_water.h"
 #include "domain/outbox/outbox_send.h"
 
@@ -122,8 +123,9 @@ static enum rc take_turn(struct job *job, const struct account *account, struct 
 		return RC_OK;
 	if (outbox_is_due(job->db, account->id, &due, e) || !due)
 		return e->rc;
-	/* What a restored database has forgotten may have been done already (RELIABILITY F40). */
-	if (high_water_may_write(job->conf, job->db, &may, e) || !may)
+	/* What a restored database has forgotten may have been done already (RELIABILITY F40);
+	 * what cannot be kept here must not be done there (F43). Alarms tell of both. */
+	if (high_water_may_write(job->conf, job->db, &may, e) || !may || disk_is_low(job->conf))
 		return e->rc;
 	if (!job->opts.dry_run)
 		return send_changes(job, account, e);

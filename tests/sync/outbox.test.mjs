@@ -2,6 +2,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { after, before, beforeEach, describe, test } from "node:test";
 import assert from "node:assert/strict";
+import { cannotPretend, runOn } from "./hosting.mjs";
 import { arm, armed, atAllegro, decide, effects, events, hurry, intent, push, settable, settle } from "./outbox.mjs";
 import { poll } from "./orders.mjs";
 
@@ -242,6 +243,21 @@ describe("push-outbox", () => {
     await push(rig);
     assert.equal((await intent(rig, order)).state, "DONE");
     assert.equal(await changesOf(order), 1);
+  });
+
+  test("F43: with too little room to write it down nothing is sent, and it leaves when there is room", { skip: cannotPretend }, async () => {
+    const order = next();
+    await decide(rig, order, "PROCESSING");
+    const full = await runOn({ KRAM_DISK_PERCENT: "4" }, rig, "push-outbox", "--once");
+    assert.deepEqual([full.code, full.said], [0, ""]);
+    assert.equal((await intent(rig, order)).state, "NEW");
+    assert.equal(await changesOf(order), 0);
+    await runOn({ KRAM_DISK_PERCENT: "4" }, rig, "send-alarms", "--once");
+    const [[advice]] = await rig.sql("SELECT kind FROM alarm WHERE is_open = 1 AND kind = 'disk-low'");
+    assert.equal(advice, "disk-low", "and somebody is told");
+    await runOn({ KRAM_DISK_PERCENT: "9" }, rig, "push-outbox", "--once");
+    assert.equal((await intent(rig, order)).state, "DONE");
+    await rig.sql("DELETE FROM alarm");
   });
 
   test("--dry-run sends and writes nothing", async () => {

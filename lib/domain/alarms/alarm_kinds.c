@@ -50,8 +50,8 @@ static const struct alarm_kind_def kinds[ALARM_KIND_COUNT] = {
 			   N_("Allegro did not take them as they were, or Kram does not know "
 			      "whether it did. Look at each and decide.")},
     [ALARM_DISK_LOW] = {"disk-low", ALARM_RED, ALARM_CURE_STATUS, N_("The disk is nearly full"),
-			N_("Make room on the server. When the disk is full, nothing can be saved "
-			   "any more.")},
+			N_("Make room on the server. Until then changes wait and are not sent to "
+			   "Allegro; on a full disk nothing can be saved any more.")},
     [ALARM_CLOCK_SKEW] = {"clock-skew", ALARM_AMBER, ALARM_CURE_ACCOUNT,
 			  N_("The clock of the server is wrong"),
 			  N_("Switch on time synchronisation on the server (NTP). Access to "
