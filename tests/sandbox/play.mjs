@@ -4,6 +4,12 @@ import { load, names, play } from "./scenario.mjs";
 const wanted = process.argv.slice(2);
 if (!wanted.length) for (const name of names()) console.log(name.padEnd(8), load(name).title.replace(/^F\d+\w*: /, ""));
 
+const unknown = wanted.filter((name) => !names().includes(name));
+if (unknown.length) {
+  console.error(`There is no scenario ${unknown.join(", ")}. There are: ${names().join(" ")}`);
+  process.exit(64);
+}
+
 for (const name of wanted) {
   console.log(`\n${load(name).title}`);
   try {
