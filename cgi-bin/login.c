@@ -43,11 +43,16 @@ static enum rc say_again(struct request *rq, int status, const char *problem)
 
 enum rc pg_login(struct request *rq, struct err *e)
 {
-	(void)e;
+	int64_t users;
+
 	if (rq->method == POST)
 		return say_again(rq, 422, _("Enter your login and your password."));
 	if (rq->session->user_id)
 		return redirect(rq, next_of(rq));
+	if (user_count(rq->db, &users, e))
+		return e->rc;
+	if (!users) /* a form nobody could fill in */
+		return redirect(rq, url_setup());
 	(void)open_login(rq);
 	return RC_OK;
 }

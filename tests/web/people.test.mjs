@@ -19,6 +19,7 @@ const setup = { login: "szef", name: "Szef", password, repeat: password };
 test("first run: the page says how to get a link, the link makes the first administrator", async () => {
   const client = new Client(rig.baseUrl);
   assert.match((await client.get("/setup")).body, /kramctl user setup/);
+  assert.equal((await client.get("/login")).location, "/setup", "nobody could fill in a login form");
   const link = (await rig.must("kramctl", "user", "setup")).stdout.trim();
   spare = (await rig.must("kramctl", "user", "setup")).stdout.trim();
   assert.equal((await client.get(path(link))).status, 200);
@@ -28,6 +29,7 @@ test("first run: the page says how to get a link, the link makes the first admin
   assert.equal((await client.post("/setup", { ...setup, token: tokenOf(link), repeat: "inne hasło niż to" })).status, 422);
   assert.equal((await client.post("/setup", { ...setup, token: tokenOf(link) })).status, 303);
   assert.equal((await client.get("/settings/users")).status, 200);
+  assert.equal((await new Client(rig.baseUrl).get("/login")).status, 200);
 });
 
 test("a second setup link makes no second administrator", async () => {
