@@ -6,6 +6,18 @@
 #include "allegro/checkout_form.h"
 #include "base/mem.h"
 
+/* What stands where a word belongs may be anything, also what a buyer is called: then it is not
+ * repeated, least of all where no retention looks for it. */
+static void hide_what_is_no_word(char *name)
+{
+	static const char letters[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+	char *word = strchr(name, '=');
+
+	if (word && word[1 + strspn(word + 1, letters)])
+		memcpy(word, "=?", sizeof("=?"));
+}
+
 /* "/lineItems/12/x" becomes the name of that field in any line. */
 static const char *general(void *owner, const char *name)
 {
@@ -21,6 +33,7 @@ static const char *general(void *owner, const char *name)
 		out[n++] = '*';
 		i += digits;
 	}
+	hide_what_is_no_word(out);
 	return str_head(owner, out, ODD_NAME_CHARS);
 }
 

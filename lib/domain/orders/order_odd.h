@@ -18,8 +18,9 @@ enum {
 };
 
 struct odd_name {
-	const char *name; /* path, elements of lists as *; "/status=LATER" for a word */
-	uint64_t n;	  /* documents */
+	const char
+	    *name;  /* path, elements of lists as *; "/status=LATER" for a word, =? for no word */
+	uint64_t n; /* documents */
 };
 
 /* Of a batch; sorted by name, so that two processes lock rows in one order. */

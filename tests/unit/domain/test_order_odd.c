@@ -44,6 +44,20 @@ static void names_with_digits_stay_themselves(void **state)
 	mem_free(mem);
 }
 
+static void what_is_no_word_is_not_repeated(void **state)
+{
+	(void)state;
+	void *mem = mem_context(NULL, "odds");
+	struct odds odds = {0};
+	struct json_notes notes = {.n = 3, .names = {"/a=Jan Kowalski", "/b=jan@x.pl", "/c="}};
+
+	odds_add(mem, &odds, &notes);
+	assert_string_equal(odds.names[0].name, "/a=?");
+	assert_string_equal(odds.names[1].name, "/b=?");
+	assert_string_equal(odds.names[2].name, "/c=");
+	mem_free(mem);
+}
+
 static void a_flood_of_names_is_bounded(void **state)
 {
 	(void)state;
@@ -102,6 +116,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(elements_of_lists_are_all_the_same),
 	    cmocka_unit_test(names_with_digits_stay_themselves),
+	    cmocka_unit_test(what_is_no_word_is_not_repeated),
 	    cmocka_unit_test(a_flood_of_names_is_bounded),
 	    cmocka_unit_test(money_quantities_ids_and_states_are_never_left_out),
 	};
