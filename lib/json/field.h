@@ -127,8 +127,9 @@ struct json *json_at(struct json *doc, const char *path);
 size_t json_length(const struct json *array);	      /* 0 when it is no array */
 struct json *json_item(struct json *array, size_t i); /* NULL past its end or when it is none */
 
-/* Take a member of an object out of the document, as if it had never been there. */
-void json_drop(struct json *doc, const char *path);
+/* Take a member of an object out of the document, as if it had never been there; false: it was not.
+ */
+bool json_drop(struct json *doc, const char *path);
 
 /* The value as compact JSON text with object keys as they stand. */
 char *json_text(void *owner, const struct json *value) RETURNS_NONNULL;

@@ -156,18 +156,21 @@ struct json *json_item(struct json *array, size_t i)
 		   : NULL;
 }
 
-void json_drop(struct json *doc, const char *path)
+bool json_drop(struct json *doc, const char *path)
 {
 	const char *last = strrchr(path, '/');
 	char parent[PATH_PART_MAX];
 
 	if (!last || (size_t)(last - path) >= sizeof(parent))
-		return;
+		return false;
 	memcpy(parent, path, (size_t)(last - path));
 	parent[last - path] = '\0';
 	struct json_object *v = doc_object(json_at(doc, parent));
-	if (json_object_is_type(v, json_type_object))
-		json_object_object_del(v, last + 1);
+	if (!json_object_is_type(v, json_type_object) ||
+	    !json_object_object_get_ex(v, last + 1, NULL))
+		return false;
+	json_object_object_del(v, last + 1);
+	return true;
 }
 
 char *json_text(void *owner, const struct json *value)

@@ -59,9 +59,7 @@ static enum rc leave_out(struct batch *b, struct work *w, struct err *e)
 		return e->rc;
 	err_clear(e);
 	enum rc rc = allowance_find(b->s->db, b->s->account_id, w->doc->form_id, unread.code, e);
-	if (!rc)
-		json_drop(w->doc->doc, unread.code);
-	else if (rc == RC_NOT_FOUND)
+	if (rc == RC_NOT_FOUND || (!rc && !json_drop(w->doc->doc, unread.code)))
 		*e = unread;
 	return e->rc;
 }
