@@ -19,14 +19,8 @@ enum {
 	PICK_MAX = 64 + 1 + 20, /* form id, colon, version */
 };
 
-static const char *const words[] = {
-    "NEW",  "PROCESSING", "READY_FOR_SHIPMENT", "READY_FOR_PICKUP",
-    "SENT", "PICKED_UP",  "SUSPENDED",		"CANCELLED",
-    NULL,
-};
-
 const struct field fulfillment_one_fields[] = {
-    {"status", .type = FIELD_ENUM, .values = words, .flags = FIELD_REQUIRED},
+    {"status", .type = FIELD_ENUM, .values = order_status_words, .flags = FIELD_REQUIRED},
     {"batch", .type = FIELD_ID, .flags = FIELD_REQUIRED},
     {"version", .type = FIELD_INT, .min = 0, .max = INT64_MAX, .flags = FIELD_REQUIRED},
     {"seen", .type = FIELD_TEXT, .max = STATUS_WORD_MAX},
@@ -34,13 +28,13 @@ const struct field fulfillment_one_fields[] = {
 };
 const struct field fulfillment_check_fields[] = {
     {"view", .type = FIELD_ENUM, .values = order_view_names},
-    {"status", .type = FIELD_ENUM, .values = words, .flags = FIELD_REQUIRED},
+    {"status", .type = FIELD_ENUM, .values = order_status_words, .flags = FIELD_REQUIRED},
     {"id", .type = FIELD_ID, .flags = FIELD_MANY},
     {0},
 };
 const struct field fulfillment_many_fields[] = {
     {"view", .type = FIELD_ENUM, .values = order_view_names},
-    {"status", .type = FIELD_ENUM, .values = words, .flags = FIELD_REQUIRED},
+    {"status", .type = FIELD_ENUM, .values = order_status_words, .flags = FIELD_REQUIRED},
     {"batch", .type = FIELD_ID, .flags = FIELD_REQUIRED},
     {"pick", .type = FIELD_TEXT, .max = PICK_MAX, .flags = FIELD_MANY | FIELD_REQUIRED},
     {0},

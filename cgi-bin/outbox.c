@@ -11,10 +11,8 @@
 #include "urls.h"
 #include "web/page.h"
 
-static const char *const views[] = {"held", "open", "over", "all", NULL};
-
 const struct field outbox_query_fields[] = {
-    {"view", .type = FIELD_ENUM, .values = views},
+    {"view", .type = FIELD_ENUM, .values = outbox_view_names},
     {"account", .type = FIELD_INT, .min = 1, .max = INT32_MAX},
     {"order", .type = FIELD_ID},
     {"before", .type = FIELD_INT, .min = 1, .max = INT64_MAX},

@@ -11,11 +11,10 @@
 #include "urls.h"
 #include "web/page.h"
 
-static const char *const kinds[] = {OUTBOX_ORDER_STATUS, NULL};
 static const char *const switches[] = {"off", "armed", NULL};
 
 const struct field writer_fields[] = {
-    {"kind", .type = FIELD_ENUM, .values = kinds, .flags = FIELD_REQUIRED},
+    {"kind", .type = FIELD_ENUM, .values = outbox_kind_names, .flags = FIELD_REQUIRED},
     {"to", .type = FIELD_ENUM, .values = switches, .flags = FIELD_REQUIRED},
     {"version", .type = FIELD_INT, .min = 0, .max = INT32_MAX, .flags = FIELD_REQUIRED},
     {0},
