@@ -50,31 +50,38 @@ static const struct row_col lease_cols[] = {
 };
 static const struct row_map lease_map = ROW_MAP(struct lease_row, lease_cols);
 
-static void name_holder(void *mem, struct lease *lease)
+/* "host:pid:place:", with which every holder that is this process begins; the rest is random. */
+static const char *holder_of(void *mem, int pid)
 {
 	char host[HOST_NAME_SIZE];
-	char random[37];
+	char place[HOST_PLACE_SIZE];
 
 	host_name(host);
+	host_place(place);
+	return mem_printf(mem, "%s:%d:%s:", host, pid, place);
+}
+
+static void name_holder(void *mem, struct lease *lease)
+{
+	char random[37];
+
 	str_uuid(random);
-	const char *text = mem_printf(mem, "%s:%d:%.8s", host, (int)getpid(), random);
+	const char *text = mem_printf(mem, "%s%.8s", holder_of(mem, (int)getpid()), random);
 	memcpy(lease->holder, text, strlen(text) + 1);
 }
 
-/* Was this holder a process of this host that is no more? */
+/* Was this holder a process of this very place that is no more? Elsewhere its id means nothing. */
 static bool holder_is_dead(void *mem, const char *holder)
 {
-	char host[HOST_NAME_SIZE];
+	const char *digits = strchr(holder, ':');
+	const char *end = digits ? strchr(digits + 1, ':') : NULL;
 	int64_t pid;
 
-	host_name(host);
-	size_t len = strlen(host);
-	if (strncmp(holder, host, len) != 0 || holder[len] != ':')
+	if (!end)
 		return false;
-	const char *digits = holder + len + 1;
-	const char *end = strchr(digits, ':');
-	if (!end ||
-	    !str_to_i64(mem_strndup(mem, digits, (size_t)(end - digits)), 1, INT32_MAX, &pid))
+	digits = mem_strndup(mem, digits + 1, (size_t)(end - digits - 1));
+	if (!str_to_i64(digits, 1, INT32_MAX, &pid) ||
+	    !str_starts(holder, holder_of(mem, (int)pid)))
 		return false;
 	return kill((pid_t)pid, 0) == -1 && errno == ESRCH;
 }

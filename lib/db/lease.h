@@ -21,12 +21,13 @@ struct lease {
 	char job[LEASE_NAME_MAX + 1];
 	uint64_t subject; /* account the work is about; 0: the job as a whole */
 	uint64_t gen;
-	char holder[LEASE_HOLDER_MAX + 1]; /* host:pid:random */
+	char holder[LEASE_HOLDER_MAX + 1]; /* host:pid:place:random, see base/host.h */
 };
 
 /*
  * Take the lease for `seconds`. RC_CONFLICT: somebody else has it. A holder that died on this very
- * host (its process is gone) is replaced at once, others when their time is over.
+ * host (its process is gone) is replaced at once, others when their time is over; so is one from
+ * before the machine was started again.
  */
 MUST_CHECK enum rc lease_take(struct db *db, const char *job, uint64_t subject, int64_t seconds,
 			      struct lease *out, struct err *e);

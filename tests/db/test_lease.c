@@ -2,6 +2,7 @@
 #include "db_test.h"
 #include "order_world.h"
 
+#include "base/host.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "db/stmt.h"
@@ -122,7 +123,8 @@ static void a_former_holder_cannot_commit(void **state)
 
 static void a_holder_that_died_here_is_replaced_at_once(void **state)
 {
-	char host[65] = "";
+	char host[HOST_NAME_SIZE];
+	char place[HOST_PLACE_SIZE];
 	struct lease lease;
 	struct err e = {0};
 	pid_t child = fork();
@@ -131,13 +133,17 @@ static void a_holder_that_died_here_is_replaced_at_once(void **state)
 	if (child == 0)
 		_exit(0);
 	assert_int_equal(waitpid(child, NULL, 0), child);
-	(void)gethostname(host, sizeof(host) - 1);
+	host_name(host);
+	host_place(place);
 	(void)take("dead");
-	steal("dead", mem_printf(mem, "%s:%d:12345678", host, (int)child));
+	steal("dead", mem_printf(mem, "%s:%d:%s:12345678", host, (int)child, place));
 	assert_int_equal(lease_take(db, "dead", 0, 60, &lease, &e), RC_OK);
-	steal("dead", "another-host:1:12345678");
+	/* A copy of this machine has the same name, and other processes. */
+	steal("dead", mem_printf(mem, "%s:%d:00000000:12345678", host, (int)child));
 	assert_int_equal(lease_take(db, "dead", 0, 60, &lease, &e), RC_CONFLICT);
-	steal("dead", mem_printf(mem, "%s:%d:12345678", host, (int)getpid()));
+	steal("dead", mem_printf(mem, "another-host:%d:%s:12345678", (int)child, place));
+	assert_int_equal(lease_take(db, "dead", 0, 60, &lease, &e), RC_CONFLICT);
+	steal("dead", mem_printf(mem, "%s:%d:%s:12345678", host, (int)getpid(), place));
 	assert_int_equal(lease_take(db, "dead", 0, 60, &lease, &e), RC_CONFLICT);
 }
 
