@@ -23,8 +23,8 @@ static const struct {
     [GUARD_PANEL] = {"panel", N_("The panel does not answer"),
 		     N_("Check nginx and panel.fcgi. Orders are fetched all the same.")},
     [GUARD_DISK] = {"disk", N_("The disk is nearly full"),
-		    N_("Make room on the server. When the disk is full, nothing can be saved "
-		       "any more.")},
+		    N_("Make room on the server. Until then changes wait and are not sent to "
+		       "Allegro; on a full disk nothing can be saved any more.")},
 };
 
 /* ---- Rules -------------------------------------------------------------------------------------
