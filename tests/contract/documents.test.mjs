@@ -109,6 +109,10 @@ describe("documents made from Allegro's description", { skip }, () => {
     assert.ok(forms.length > 250, `${forms.length} documents`);
   });
 
+  test("no field and no word of the description is new to Kram", async () => {
+    assert.deepEqual(await rig.sql("SELECT name, n FROM remote_oddity ORDER BY name"), []);
+  });
+
   test("what decides money and stock comes out as it went in", () => {
     for (const form of forms) {
       const order = imported.get(form.id);
