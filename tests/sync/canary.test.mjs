@@ -102,6 +102,29 @@ describe("a rig at work", () => {
   });
 });
 
+test("F57: while the panel is down nginx writes no address that holds a secret or a name", async () => {
+  const rig = await startRig({ parts: ["web"] });
+  try {
+    const { stdout } = await rig.must("kramctl", "user", "login-link", "anna", "--role", "seller");
+    const token = new URL(stdout.trim()).searchParams.get("token");
+    plant(token);
+    plant("Brzęczyszczykiewicz");
+    const ask = async (path, referer) => (await fetch(rig.baseUrl + path, { headers: { referer }, redirect: "manual" })).status;
+    const page = `${rig.baseUrl}/login/once?token=${token}`;
+    assert.equal(await ask("/static/none.css", page), 404);
+    for (let i = 0; i < 30; i++) await fetch(`${rig.baseUrl}/login`, { method: "POST", headers: { referer: page }, redirect: "manual" });
+    const [leader] = (await readFile(join(rig.dir, "run", "panel.pid"), "utf8")).split(" ");
+    process.kill(Number(leader), "SIGTERM");
+    while (await readFile(`/proc/${leader}/cmdline`, "utf8").then((text) => text !== "", () => false)) await new Promise(setImmediate);
+    assert.equal(await ask(`/login/once?token=${token}`, page), 502);
+    assert.equal(await ask("/orders?q=Brz%C4%99czyszczykiewicz", page), 502);
+    const log = await readFile(join(rig.dir, "log", "nginx.log"), "utf8");
+    assert.ok(!log.includes(token) && !/Brz/.test(log), log.slice(0, 500));
+  } finally {
+    await rig.stop();
+  }
+});
+
 test("F57: the search at the end of a rig finds each secret that was planted", async () => {
   const canaries = await mkdtemp(join(tmpdir(), "kram-canary."));
   const kept = process.env.KRAM_CANARIES;
