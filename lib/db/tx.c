@@ -76,7 +76,9 @@ static enum rc resolve(struct db *db, struct bytes id, struct err *e)
 		}
 		(void)usleep(RESOLVE_PAUSE_US);
 	}
-	return err_set(e, RC_DB, "database: the outcome of a COMMIT could not be found out");
+	(void)err_set(e, RC_DB, "database: the outcome of a COMMIT could not be found out");
+	err_code(e, TX_UNKNOWN);
+	return e->rc;
 }
 
 static enum rc commit(struct db *db, struct bytes id, struct err *e)

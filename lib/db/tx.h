@@ -19,6 +19,10 @@
 
 enum { TX_TRIES = 8 };
 
+/* e->code of the RC_DB that means: it may have landed, and the database does not say. What cannot
+ * be taken back must not follow from it. */
+#define TX_UNKNOWN "commit-unknown"
+
 typedef enum rc (*tx_body)(struct db *db, void *arg, struct err *e);
 
 MUST_CHECK enum rc tx_run(struct db *db, tx_body body, void *arg, struct err *e);

@@ -226,7 +226,8 @@ enum rc flow_adopt(struct vault *v, const struct flow_row *f, const struct oauth
 
 	if (!rc)
 		rc = tx_run(v->db, adopt_body, &a, e);
-	if (rc)
+	/* If nobody knows whether they were saved, they may be the account's own by now. */
+	if (rc && !str_eq(e->code, TX_UNKNOWN))
 		throw_away(v, scratch, f->environment, t);
 	else if (token_journal_append(v->journal, &a.record, &unwritten))
 		err_clear(&unwritten); /* the database has them */

@@ -209,9 +209,10 @@ static enum rc commit(struct batch *b, struct err *e)
  */
 
 /* Did the rows themselves fail, not the server, the network or the lease? */
-static bool is_about_rows(const struct batch *b, enum rc rc)
+static bool is_about_rows(const struct batch *b, const struct err *e)
 {
-	return !b->fence_failed && (rc == RC_DB || rc == RC_CONFLICT);
+	return !b->fence_failed && !str_eq(e->code, TX_UNKNOWN) &&
+	       (e->rc == RC_DB || e->rc == RC_CONFLICT);
 }
 
 static enum rc apply_one(struct batch *rest, void *mem, struct work *w, struct err *e)
@@ -219,7 +220,7 @@ static enum rc apply_one(struct batch *rest, void *mem, struct work *w, struct e
 	struct batch one = {.s = rest->s, .works = w, .n = 1, .now_ms = rest->now_ms};
 	enum rc rc = commit(&one, e);
 
-	if (rc && is_about_rows(&one, rc) && w->kind == WORK_APPLY) {
+	if (rc && is_about_rows(&one, e) && w->kind == WORK_APPLY) {
 		mark_unreadable(mem, w, e);
 		err_clear(e);
 		rc = commit(&one, e);
@@ -268,7 +269,7 @@ enum rc order_apply(struct order_sync *s, const struct order_doc *docs, size_t n
 		count_dry(s, &b);
 	else if (!rc)
 		rc = commit(&b, e);
-	if (rc && is_about_rows(&b, rc))
+	if (rc && is_about_rows(&b, e))
 		rc = apply_singly(&b, mem, e);
 	mem_free(mem);
 	return rc;
