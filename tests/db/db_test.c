@@ -5,6 +5,7 @@
 #include "base/secret.h"
 #include "base/time.h"
 #include "db/schema.h"
+#include "db/stmt.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -45,4 +46,13 @@ struct db *db_test_open(void *owner, enum db_role role)
 	if (db_open(owner, conf, role, &db, &e) || schema_check(db, &e))
 		fail_msg("%s", e.msg);
 	return db;
+}
+
+void db_test_run(struct db *db, const char *sql)
+{
+	const struct stmt_def def = {sql, "", ""};
+	struct err e = {0};
+
+	if (stmt_run(db, &def, NO_PARAMS, NULL, &e))
+		fail_msg("%s: %s", sql, e.msg);
 }

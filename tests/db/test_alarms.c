@@ -18,15 +18,6 @@
 static void *mem;
 static struct db *db;
 
-static void run(const char *sql)
-{
-	const struct stmt_def def = {sql, "", ""};
-	struct err e = {0};
-
-	if (stmt_run(db, &def, NO_PARAMS, NULL, &e))
-		fail_msg("%s", e.msg);
-}
-
 static int setup(void **state)
 {
 	(void)state;
@@ -38,9 +29,9 @@ static int setup(void **state)
 static int fresh(void **state)
 {
 	(void)state;
-	run("DELETE FROM alarm_mail");
-	run("DELETE FROM mail");
-	run("DELETE FROM alarm");
+	db_test_run(db, "DELETE FROM alarm_mail");
+	db_test_run(db, "DELETE FROM mail");
+	db_test_run(db, "DELETE FROM alarm");
 	return 0;
 }
 
@@ -154,7 +145,7 @@ static void one_that_comes_back_later_is_another(void **state)
 	raise_silent("poll-orders", "3", 0);
 	uint64_t id = open_ones().rows[0].id;
 	clear_silent("poll-orders");
-	run("UPDATE alarm SET cleared_at = cleared_at - INTERVAL 301 SECOND");
+	db_test_run(db, "UPDATE alarm SET cleared_at = cleared_at - INTERVAL 301 SECOND");
 	raise_silent("poll-orders", "3", 0);
 	assert_int_not_equal(open_ones().rows[0].id, id);
 	assert_int_equal(cleared_ones().n, 1);
@@ -165,7 +156,7 @@ static void one_whose_end_was_mailed_is_another(void **state)
 	(void)state;
 	raise_silent("poll-orders", "3", 0);
 	clear_silent("poll-orders");
-	run("UPDATE alarm SET clear_mail = 1");
+	db_test_run(db, "UPDATE alarm SET clear_mail = 1");
 	raise_silent("poll-orders", "3", 0);
 	assert_int_equal(open_ones().n, 1);
 	assert_int_equal(cleared_ones().n, 1);

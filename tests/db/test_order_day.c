@@ -21,15 +21,6 @@ static struct db *db;
 static uint64_t account;
 static int64_t day_at;
 
-static void run(const char *sql)
-{
-	const struct stmt_def def = {sql, "", ""};
-	struct err e = {0};
-
-	if (stmt_run(db, &def, NO_PARAMS, NULL, &e))
-		fail_msg("%s: %s", sql, e.msg);
-}
-
 static const char *form(int n)
 {
 	return mem_printf(mem, "da000000-0000-4000-8000-%012d", n);
@@ -53,11 +44,14 @@ static int setup(void **state)
 	world_apply(&way, specs, COUNT_OF(specs));
 	/* Each was visible as many seconds after its purchase as its number says, and one more. */
 	for (int i = 0; i < 12; i++)
-		run(mem_printf(mem,
-			       "UPDATE orders SET created_at = bought_at + INTERVAL %d SECOND"
-			       " WHERE form_id = '%s'",
-			       i + 1, form(i)));
-	run(mem_printf(mem,
+		db_test_run(
+		    db, mem_printf(mem,
+				   "UPDATE orders SET created_at = bought_at + INTERVAL %d SECOND"
+				   " WHERE form_id = '%s'",
+				   i + 1, form(i)));
+	db_test_run(
+	    db,
+	    mem_printf(mem,
 		       "INSERT INTO order_import (account_id, from_at, until_at, done_until, state,"
 		       " started_at) VALUES (%llu, '2026-10-21', '2026-11-20 07:30:00',"
 		       " '2026-11-20 07:30:00', 'DONE', '2026-11-20 07:30:00')",
@@ -95,32 +89,35 @@ static void the_first_import_is_no_latency(void **state)
 static void a_mended_gap_is_no_latency(void **state)
 {
 	(void)state;
-	run(mem_printf(mem,
+	db_test_run(
+	    db,
+	    mem_printf(mem,
 		       "INSERT INTO order_gap (account_id, reason, from_at, until_at, done_until,"
 		       " state, started_at) VALUES (%llu, 'old', '2026-11-20 16:30:00',"
 		       " '2026-11-21', '2026-11-21', 'DONE', '2026-11-20 17:00:00')",
 		       (unsigned long long)account));
 	assert_int_equal(latency().n, 9); /* the one of 17:00 came while it was mended */
-	run("DELETE FROM order_gap");
+	db_test_run(db, "DELETE FROM order_gap");
 }
 
 static void an_heir_is_no_latency(void **state)
 {
 	(void)state;
-	run(mem_printf(mem,
-		       "INSERT INTO order_form (account_id, form_id, state, superseded_by)"
-		       " VALUES (%llu, 'old-1', 'SUPERSEDED', '%s'), (%llu, 'old-2', 'SUPERSEDED',"
-		       " '%s')",
-		       (unsigned long long)account, form(11), (unsigned long long)account,
-		       form(11)));
+	db_test_run(
+	    db, mem_printf(
+		    mem,
+		    "INSERT INTO order_form (account_id, form_id, state, superseded_by)"
+		    " VALUES (%llu, 'old-1', 'SUPERSEDED', '%s'), (%llu, 'old-2', 'SUPERSEDED',"
+		    " '%s')",
+		    (unsigned long long)account, form(11), (unsigned long long)account, form(11)));
 	assert_int_equal(latency().n, 9);
-	run("DELETE FROM order_form WHERE state = 'SUPERSEDED'");
+	db_test_run(db, "DELETE FROM order_form WHERE state = 'SUPERSEDED'");
 }
 
 static void a_clock_that_runs_ahead_gives_no_negative_time(void **state)
 {
 	(void)state;
-	run("UPDATE orders SET created_at = bought_at - INTERVAL 3 SECOND");
+	db_test_run(db, "UPDATE orders SET created_at = bought_at - INTERVAL 3 SECOND");
 	struct order_latency l = latency();
 	assert_int_equal(l.n, 10);
 	assert_int_equal(l.p50_ms, 0);
@@ -151,16 +148,19 @@ static struct order_day load(void)
 static void silence_counts_for_the_day_it_falls_on(void **state)
 {
 	(void)state;
-	run(mem_printf(mem,
+	db_test_run(
+	    db,
+	    mem_printf(mem,
 		       "INSERT INTO order_day (account_id, day_at, until_at) VALUES (%llu, '" DAY_AT
 		       "', '2026-11-20 23:00:00')",
 		       (unsigned long long)account));
 	/* Half an hour of it before midnight, one and a half after; and one on another day. */
-	run(mem_printf(mem,
-		       "INSERT INTO order_poll_gap (account_id, from_at, until_at) VALUES"
-		       " (%llu, '2026-11-19 22:30:00', '2026-11-20 00:30:00'),"
-		       " (%llu, '2026-11-18 10:00:00', '2026-11-18 11:00:00')",
-		       (unsigned long long)account, (unsigned long long)account));
+	db_test_run(db,
+		    mem_printf(mem,
+			       "INSERT INTO order_poll_gap (account_id, from_at, until_at) VALUES"
+			       " (%llu, '2026-11-19 22:30:00', '2026-11-20 00:30:00'),"
+			       " (%llu, '2026-11-18 10:00:00', '2026-11-18 11:00:00')",
+			       (unsigned long long)account, (unsigned long long)account));
 	assert_int_equal(load().gap_ms, 90 * TIME_MINUTE_MS);
 
 	struct order_poll_gap *gaps;
@@ -170,12 +170,14 @@ static void silence_counts_for_the_day_it_falls_on(void **state)
 	    order_poll_gaps(db, mem, account, day_at, time_day_start(day_at, 1), &gaps, &n, &e),
 	    RC_OK);
 	assert_int_equal(n, 1);
-	run("DELETE FROM order_poll_gap");
+	db_test_run(db, "DELETE FROM order_poll_gap");
 }
 
 static void find(const char *form_id, const char *kind, int had_event, const char *found_at)
 {
-	run(mem_printf(mem,
+	db_test_run(
+	    db,
+	    mem_printf(mem,
 		       "INSERT INTO order_day_find (account_id, day_at, form_id, kind, doc_hash,"
 		       " had_event, found_at, found_by) VALUES (%llu, '" DAY_AT "', '%s', '%s',"
 		       " UNHEX(REPEAT('00', 32)), %d, %s, 'test')",
@@ -184,7 +186,9 @@ static void find(const char *form_id, const char *kind, int had_event, const cha
 
 static void event(const char *form_id, const char *occurred_at, const char *seen_at)
 {
-	run(mem_printf(mem,
+	db_test_run(
+	    db,
+	    mem_printf(mem,
 		       "INSERT INTO order_event (account_id, event_id, form_id, type, occurred_at,"
 		       " seen_at, raw) VALUES (%llu, UUID(), '%s', 'BOUGHT', %s, %s, '')",
 		       (unsigned long long)account, form_id, occurred_at, seen_at));
@@ -251,11 +255,11 @@ static void a_list_of_days_counts_the_finds_of_each(void **state)
 	size_t n;
 
 	(void)state;
-	run(mem_printf(mem,
-		       "INSERT INTO order_day (account_id, day_at, until_at) VALUES"
-		       " (%llu, '2026-11-18 23:00:00', '2026-11-19 23:00:00'),"
-		       " (%llu, '2026-11-20 23:00:00', '2026-11-21 23:00:00')",
-		       (unsigned long long)account, (unsigned long long)account));
+	db_test_run(db, mem_printf(mem,
+				   "INSERT INTO order_day (account_id, day_at, until_at) VALUES"
+				   " (%llu, '2026-11-18 23:00:00', '2026-11-19 23:00:00'),"
+				   " (%llu, '2026-11-20 23:00:00', '2026-11-21 23:00:00')",
+				   (unsigned long long)account, (unsigned long long)account));
 	assert_int_equal(order_day_list(db, mem, account, 0, INT64_C(4102444800000), &days, &n, &e),
 			 RC_OK);
 	assert_int_equal(n, 3);

@@ -21,15 +21,6 @@ static void *mem;
 static struct db *db;
 static struct order_sync way;
 
-static void run(const char *sql)
-{
-	const struct stmt_def def = {sql, "", ""};
-	struct err e = {0};
-
-	if (stmt_run(db, &def, NO_PARAMS, NULL, &e))
-		fail_msg("%s: %s", sql, e.msg);
-}
-
 /* The list of the day, read once, is that of the stored documents. */
 static int setup(void **state)
 {
@@ -43,17 +34,21 @@ static int setup(void **state)
 	db = db_test_open(mem, DB_ROLE_MIGRATE);
 	way = world_sync(db, world_account(db, "seal"));
 	world_apply(&way, specs, COUNT_OF(specs));
-	run(mem_printf(mem,
+	db_test_run(
+	    db,
+	    mem_printf(mem,
 		       "INSERT INTO order_day (account_id, day_at, until_at, pass, next_check_at)"
 		       " VALUES (%llu, '2026-11-19 23:00:00', '2026-11-20 23:00:00', 1,"
 		       " '2026-11-21')",
 		       (unsigned long long)way.account_id));
-	run(mem_printf(
-	    mem,
-	    "INSERT INTO order_day_form (account_id, day_at, form_id, pass, revision,"
-	    " doc_hash, seen_at) SELECT account_id, '2026-11-19 23:00:00', form_id, 1, 'r1',"
-	    " doc_hash, UTC_TIMESTAMP(3) FROM order_form WHERE account_id = %llu",
-	    (unsigned long long)way.account_id));
+	db_test_run(
+	    db,
+	    mem_printf(
+		mem,
+		"INSERT INTO order_day_form (account_id, day_at, form_id, pass, revision,"
+		" doc_hash, seen_at) SELECT account_id, '2026-11-19 23:00:00', form_id, 1, 'r1',"
+		" doc_hash, UTC_TIMESTAMP(3) FROM order_form WHERE account_id = %llu",
+		(unsigned long long)way.account_id));
 	return 0;
 }
 
@@ -92,20 +87,22 @@ static void a_day_in_motion_keeps_the_seal_that_was_proved(void **state)
 	(void)state;
 	judge();
 	assert_int_equal(count("order_day WHERE state = 'SEALED' AND equal = 2"), 1);
-	run(mem_printf(mem,
-		       "CREATE TEMPORARY TABLE first_seal SELECT seal_hash FROM order_day"
-		       " WHERE account_id = %llu",
-		       (unsigned long long)way.account_id));
+	db_test_run(db,
+		    mem_printf(mem,
+			       "CREATE TEMPORARY TABLE first_seal SELECT seal_hash FROM order_day"
+			       " WHERE account_id = %llu",
+			       (unsigned long long)way.account_id));
 	/* The list shows a change of which the journal has told, and which is not read yet. */
-	run("UPDATE order_day_form SET revision = 'r2' WHERE form_id = '" FORM_A "'");
-	run("UPDATE order_form SET dirty_gen = dirty_gen + 1 WHERE form_id = '" FORM_A "'");
+	db_test_run(db, "UPDATE order_day_form SET revision = 'r2' WHERE form_id = '" FORM_A "'");
+	db_test_run(db,
+		    "UPDATE order_form SET dirty_gen = dirty_gen + 1 WHERE form_id = '" FORM_A "'");
 	judge();
 	assert_int_equal(count("order_day WHERE state = 'SEALED' AND waiting = 1"
 			       " AND unsettled_since IS NOT NULL"
 			       " AND seal_hash = (SELECT seal_hash FROM first_seal)"),
 			 1);
 	assert_int_equal(count("order_day_seal WHERE action = 'RESEALED'"), 0);
-	run("UPDATE order_form SET clean_gen = dirty_gen WHERE form_id = '" FORM_A "'");
+	db_test_run(db, "UPDATE order_form SET clean_gen = dirty_gen WHERE form_id = '" FORM_A "'");
 	judge();
 	assert_int_equal(count("order_day WHERE state = 'SEALED' AND unsettled_since IS NULL"
 			       " AND seal_hash <> (SELECT seal_hash FROM first_seal)"),

@@ -327,15 +327,6 @@ static int64_t rows_read(void)
 				" WHERE VARIABLE_NAME LIKE 'HANDLER_READ%'");
 }
 
-static void must(const char *sql)
-{
-	const struct stmt_def def = {sql, "", ""};
-	struct err e = {0};
-
-	if (stmt_run(db, &def, NO_PARAMS, NULL, &e))
-		fail_msg("%s: %s", sql, e.msg);
-}
-
 static void one_order_is_found_without_looking_at_others(void **state)
 {
 	const char *last = mem_printf(mem, "c0000000-0000-4000-8000-%012d", MANY - 1);
@@ -343,12 +334,14 @@ static void one_order_is_found_without_looking_at_others(void **state)
 	struct err e = {0};
 
 	(void)state;
-	must("INSERT INTO order_event (account_id, event_id, form_id, type, occurred_at, seen_at, "
-	     "raw)"
-	     " SELECT account_id, CONCAT('event-', id), form_id, 'BOUGHT', bought_at, bought_at, ''"
-	     " FROM orders");
-	must("INSERT INTO order_change (order_id, at, actor, field)"
-	     " SELECT id, bought_at, 'tester', 'fulfillment' FROM orders");
+	db_test_run(
+	    db,
+	    "INSERT INTO order_event (account_id, event_id, form_id, type, occurred_at, seen_at, "
+	    "raw)"
+	    " SELECT account_id, CONCAT('event-', id), form_id, 'BOUGHT', bought_at, bought_at, ''"
+	    " FROM orders");
+	db_test_run(db, "INSERT INTO order_change (order_id, at, actor, field)"
+			" SELECT id, bought_at, 'tester', 'fulfillment' FROM orders");
 	int64_t before = rows_read();
 	int64_t counting = rows_read() - before;
 	before += counting;

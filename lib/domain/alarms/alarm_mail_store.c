@@ -47,17 +47,6 @@ struct number {
 static const struct row_col number_cols[] = {COL_I64(struct number, value)};
 static const struct row_map number_map = ROW_MAP(struct number, number_cols);
 
-static enum rc list(struct db *db, void *owner, int statement, const struct param *params,
-		    struct alarm_list *out, struct err *e)
-{
-	void *rows;
-
-	if (stmt_list(db, owner, &stmts[statement], params, &alarm_row_map, &rows, &out->n, e))
-		return e->rc;
-	out->rows = rows;
-	return RC_OK;
-}
-
 enum rc alarm_news(struct db *db, void *owner, struct alarm_news *out, struct err *e)
 {
 	struct number recent;
@@ -68,10 +57,10 @@ enum rc alarm_news(struct db *db, void *owner, struct alarm_news *out, struct er
 		return e->rc;
 	if (recent.value)
 		return RC_OK;
-	if (list(db, owner, NEWS_RAISED, NO_PARAMS, &out->raised, e))
+	if (alarm_rows(db, owner, &stmts[NEWS_RAISED], NO_PARAMS, &out->raised, e))
 		return e->rc;
-	return list(db, owner, NEWS_CLEARED, PARAMS(P_I64(ALARM_SETTLE_MS / TIME_SECOND_MS)),
-		    &out->cleared, e);
+	return alarm_rows(db, owner, &stmts[NEWS_CLEARED],
+			  PARAMS(P_I64(ALARM_SETTLE_MS / TIME_SECOND_MS)), &out->cleared, e);
 }
 
 enum rc alarm_mail_skip(struct db *db, struct err *e)

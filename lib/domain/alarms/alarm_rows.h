@@ -3,7 +3,7 @@
 
 /* How a stored alarm is read, after the word SELECT; for the stores of this folder. */
 
-#include "db/row.h"
+#include "db/stmt.h"
 #include "domain/alarms/alarm.h"
 
 #define ALARM_ROW                                                                                  \
@@ -12,6 +12,8 @@
 	" FROM alarm a LEFT JOIN account c ON c.id = a.account_id"
 #define ALARM_ROW_TYPES "usussissitttu"
 
-extern const struct row_map alarm_row_map;
+/* Alarms by a statement made of these; they belong to owner. */
+MUST_CHECK enum rc alarm_rows(struct db *db, void *owner, const struct stmt_def *def,
+			      const struct param *params, struct alarm_list *out, struct err *e);
 
 #endif

@@ -56,7 +56,7 @@ static const struct row_col alarm_cols[] = {
     COL_TIME(struct alarm_row, cleared_at), COL_TIME(struct alarm_row, mailed_at),
     COL_U64(struct alarm_row, version),
 };
-const struct row_map alarm_row_map = ROW_MAP(struct alarm_row, alarm_cols);
+static const struct row_map alarm_row_map = ROW_MAP(struct alarm_row, alarm_cols);
 
 /* ---- Raising and clearing -------------------------------------------------------------------- */
 
@@ -141,12 +141,12 @@ enum rc alarm_overtaken(struct db *db, enum alarm_kind kind, uint64_t account_id
 
 /* ---- Reading --------------------------------------------------------------------------------- */
 
-static enum rc list(struct db *db, void *owner, int statement, const struct param *params,
-		    struct alarm_list *out, struct err *e)
+enum rc alarm_rows(struct db *db, void *owner, const struct stmt_def *def,
+		   const struct param *params, struct alarm_list *out, struct err *e)
 {
 	void *rows;
 
-	if (stmt_list(db, owner, &stmts[statement], params, &alarm_row_map, &rows, &out->n, e))
+	if (stmt_list(db, owner, def, params, &alarm_row_map, &rows, &out->n, e))
 		return e->rc;
 	out->rows = rows;
 	return RC_OK;
@@ -154,12 +154,13 @@ static enum rc list(struct db *db, void *owner, int statement, const struct para
 
 enum rc alarm_list(struct db *db, void *owner, struct alarm_list *out, struct err *e)
 {
-	return list(db, owner, ALARM_OPEN, NO_PARAMS, out, e);
+	return alarm_rows(db, owner, &stmts[ALARM_OPEN], NO_PARAMS, out, e);
 }
 
 enum rc alarm_list_cleared(struct db *db, void *owner, struct alarm_list *out, struct err *e)
 {
-	return list(db, owner, ALARM_RECENT, PARAMS(P_I64(ALARM_RECENT_DAYS)), out, e);
+	return alarm_rows(db, owner, &stmts[ALARM_RECENT], PARAMS(P_I64(ALARM_RECENT_DAYS)), out,
+			  e);
 }
 
 struct number {
