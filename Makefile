@@ -176,6 +176,10 @@ $(MUTATION_TESTS): CPPFLAGS += -Itests/fuzz
 $(MUTATION_TESTS): $(B)/tests/fuzz/json_mutate.o
 $(B)/tests/db/test_journal_mutations: LDFLAGS += -Wl,--wrap=allegro_call,--wrap=allegro_trace
 
+# Its calls of the kernel can be made to fail.
+JOURNAL_CALLS := open flock fstat posix_fallocate pread pwrite rename
+$(B)/tests/db/test_token_journal: LDFLAGS += $(JOURNAL_CALLS:%=-Wl,--wrap=%)
+
 # Its COMMITs can be made to fail.
 $(B)/tests/db/test_db: LDFLAGS += -Wl,--wrap=mysql_query
 

@@ -1,5 +1,5 @@
 // The database fails at every statement of every job: a lock lost to somebody else, a connection that
-// ends before the statement or before its answer (so that a commit may have happened or not). The end
+// ends before the statement or before its answer (so that a commit may have happened or not), no room. The end
 // is the same as if nothing had been. A sample in `make test`, every statement in `make crash`.
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
@@ -10,11 +10,14 @@ import { Proxy } from "./proxy.mjs";
 import { allWork } from "./work.mjs";
 
 const SAMPLE = 2; // statements of a work and a way, in `make test`
+// What nobody repeats leads out through every door there is: a build that counts branches wants all.
+const COUNTED = (process.env.KRAM_BUILD ?? "").endsWith("cov") ? [1114] : [];
 
 const CODES = [
   ["F37: the lock is lost (1213)", 1213],
   ["F37: a record has changed (1020)", 1020],
   ["F37: the wait for a lock is over (1205)", 1205],
+  ["F43: the database has no room (1114)", 1114],
   ["F39: the connection ends before a statement (2006)", 2006],
   ["F38, F39: the connection ends before the answer, of a commit too (2013)", 2013],
 ];
@@ -52,7 +55,7 @@ describe("the database fails at any statement", () => {
     for (const [title, code] of CODES)
       test(`${title}, for ${work.job} during ${work.title}`, async () => {
         const all = Array.from({ length: statements }, (_, i) => ({ statement: i + 1, code }));
-        const points = everything ? all : sample(all, SAMPLE, code);
+        const points = everything || COUNTED.includes(code) ? all : sample(all, SAMPLE, code);
         await overAll(work, points, async (rig, { statement }) => {
           const { statements: seen } = await runThrough(rig, work, statement, code);
           assert.ok(seen > 0);

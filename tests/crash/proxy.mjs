@@ -10,6 +10,7 @@ const HEADER = 4; // three bytes of length, one of sequence
 export const WAYS = {
   1213: { error: "Deadlock found when trying to get lock; try restarting transaction", state: "40001", rollback: true },
   1020: { error: "Record has changed since last read in table", state: "HY000", rollback: true },
+  1114: { error: "The table is full", state: "HY000" },
   1205: { error: "Lock wait timeout exceeded; try restarting transaction", state: "HY000" },
   2006: { cut: "before" },
   2013: { cut: "after" },
