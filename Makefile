@@ -181,7 +181,7 @@ JOURNAL_CALLS := open flock fstat posix_fallocate pread pwrite rename
 $(B)/tests/db/test_token_journal: LDFLAGS += $(JOURNAL_CALLS:%=-Wl,--wrap=%)
 
 # Its COMMITs can be made to fail.
-$(B)/tests/db/test_db: LDFLAGS += -Wl,--wrap=mysql_query
+$(B)/tests/db/test_commit: LDFLAGS += -Wl,--wrap=mysql_query
 
 include po/rules.mk
 include tests/fuzz/rules.mk

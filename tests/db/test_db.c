@@ -13,7 +13,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -215,86 +214,6 @@ static void a_lost_connection_repeats_the_whole_body(void **state)
 	assert_int_equal(got.n, 101);
 }
 
-/* COMMIT goes through here (--wrap): its answer can be lost, before or after the server has it. */
-static enum {
-	COMMIT_ANSWERED,
-	COMMIT_LOST,
-	COMMIT_ANSWER_LOST,
-	COMMIT_LAST_WORDS, /* then SERVER_AWAY */
-	SERVER_AWAY,
-} commit_fate;
-int __real_mysql_query(MYSQL *my, const char *sql);
-int __wrap_mysql_query(MYSQL *my, const char *sql);
-
-int __wrap_mysql_query(MYSQL *my, const char *sql)
-{
-	if (commit_fate == SERVER_AWAY) {
-		(void)shutdown(mysql_get_socket(my), SHUT_RDWR);
-		return __real_mysql_query(my, sql);
-	}
-	if (commit_fate == COMMIT_ANSWERED || strcmp(sql, "COMMIT") != 0)
-		return __real_mysql_query(my, sql);
-	if (commit_fate != COMMIT_LOST)
-		(void)__real_mysql_query(my, sql);
-	commit_fate = commit_fate == COMMIT_LAST_WORDS ? SERVER_AWAY : COMMIT_ANSWERED;
-	(void)shutdown(mysql_get_socket(my), SHUT_RDWR);
-	return __real_mysql_query(my, "DO 1");
-}
-
-static enum rc add_once(struct db *d, void *arg, struct err *e)
-{
-	int *runs = arg;
-
-	++*runs;
-	return stmt_run(d, &stmts[ADD], PARAMS(P_I64(1000), P_STR("r0")), NULL, e);
-}
-
-static void an_unknown_commit_counts_once_and_leaves_no_error(void **state)
-{
-	struct err e = {0};
-	struct row before;
-	struct row after;
-	int runs = 0;
-
-	(void)state;
-	assert_int_equal(
-	    stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("r0")), &get_map, &before, &e), RC_OK);
-	commit_fate = COMMIT_ANSWER_LOST;
-	assert_int_equal(tx_run(db, add_once, &runs, &e), RC_OK);
-	assert_int_equal(e.rc, RC_OK);
-	assert_int_equal(runs, 1);
-	commit_fate = COMMIT_LOST;
-	assert_int_equal(tx_run(db, add_once, &runs, &e), RC_OK);
-	assert_int_equal(e.rc, RC_OK);
-	assert_int_equal(runs, 3);
-	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("r0")), &get_map, &after, &e),
-			 RC_OK);
-	assert_int_equal(after.n, before.n + 2000);
-}
-
-static enum rc nothing(struct db *d, void *arg, struct err *e)
-{
-	(void)d, (void)arg, (void)e;
-	return RC_OK;
-}
-
-static void every_role_can_find_out_what_became_of_a_commit(void **state)
-{
-	static const enum db_role roles[] = {DB_ROLE_PANEL, DB_ROLE_GATEWAY, DB_ROLE_JOBS};
-	struct conf *conf = db_test_conf(mem);
-	struct err e = {0};
-	struct db *d;
-
-	(void)state;
-	for (size_t i = 0; i < COUNT_OF(roles); i++) {
-		assert_int_equal(db_open(mem, conf, roles[i], &d, &e), RC_OK);
-		commit_fate = COMMIT_ANSWER_LOST;
-		if (tx_run(d, nothing, NULL, &e))
-			fail_msg("%s", e.msg);
-		mem_free(d);
-	}
-}
-
 static void the_cause_stands_before_a_long_statement(void **state)
 {
 	struct err e = {0};
@@ -366,29 +285,6 @@ static void every_role_connects_and_the_panel_cannot_read_tokens(void **state)
 	assert_int_equal(db_exec(jobs, "CREATE TABLE nope (id INT PRIMARY KEY)", &e), RC_DB);
 }
 
-/* It landed, and the server went away for longer than anybody asks. */
-static void a_commit_nobody_can_tell_of_is_called_unknown(void **state)
-{
-	struct err e = {0};
-	struct err again = {0};
-	struct row before;
-	struct row after;
-	int runs = 0;
-
-	(void)state;
-	assert_int_equal(
-	    stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("r0")), &get_map, &before, &e), RC_OK);
-	commit_fate = COMMIT_LAST_WORDS;
-	assert_int_equal(tx_run(db, add_once, &runs, &e), RC_DB);
-	commit_fate = COMMIT_ANSWERED;
-	assert_string_equal(e.code, TX_UNKNOWN);
-	assert_int_equal(runs, 1);
-	assert_int_equal(db_ensure(db, &again), RC_OK);
-	assert_int_equal(
-	    stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("r0")), &get_map, &after, &again), RC_OK);
-	assert_int_equal(after.n, before.n + 1000);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -397,9 +293,6 @@ int main(void)
 	    cmocka_unit_test(a_transaction_is_repeated_and_counts_once),
 	    cmocka_unit_test(an_overlooked_error_cannot_commit),
 	    cmocka_unit_test(a_lost_connection_repeats_the_whole_body),
-	    cmocka_unit_test(an_unknown_commit_counts_once_and_leaves_no_error),
-	    cmocka_unit_test(a_commit_nobody_can_tell_of_is_called_unknown),
-	    cmocka_unit_test(every_role_can_find_out_what_became_of_a_commit),
 	    cmocka_unit_test(the_cause_stands_before_a_long_statement),
 	    cmocka_unit_test(migrating_again_changes_nothing),
 	    cmocka_unit_test(the_gateway_recognises_sessions_and_makes_none),
