@@ -222,6 +222,21 @@ test("what is wrong with an account is raised while it is so, whatever began it"
   assert.equal(box.mails.length, 1);
 });
 
+test("of two bans the one that is over is over", async () => {
+  await rig.sql("DELETE FROM alarm_mail; DELETE FROM mail; DELETE FROM alarm");
+  await rig.sql(`INSERT INTO request_ban (environment, client_id, account_id, door, wait_s, blocked_until, since, refusals)
+    SELECT 'simulator', c, 0, 'api', 60, t + INTERVAL 1 HOUR, t, 9 FROM (SELECT UTC_TIMESTAMP(3) t) x JOIN (SELECT 'one' c UNION SELECT 'two') y`);
+  const banned = async () => (await open()).filter((row) => row.startsWith("banned"));
+  await sendAlarms();
+  assert.deepEqual(await banned(), ["banned simulator one api", "banned simulator two api"]);
+  await rig.sql("UPDATE request_ban SET wait_s = 0, refusals = 0 WHERE client_id = 'one'");
+  await sendAlarms();
+  assert.deepEqual(await banned(), ["banned simulator two api"]);
+  await rig.sql("DELETE FROM request_ban");
+  await sendAlarms();
+  assert.deepEqual(await banned(), []);
+});
+
 test("F40: a database older than what this host has seen stops writers until a person says so", async () => {
   await rig.sql("DELETE FROM alarm_mail; DELETE FROM mail; DELETE FROM alarm");
   await sendAlarms();

@@ -115,10 +115,6 @@ MUST_CHECK enum rc alarm_raise(struct db *db, const struct alarm *alarm, struct 
 MUST_CHECK enum rc alarm_clear(struct db *db, enum alarm_kind kind, uint64_t account_id,
 			       const char *subject, struct err *e);
 
-/* Clear all of a kind and account, whatever their subjects. */
-MUST_CHECK enum rc alarm_clear_all(struct db *db, enum alarm_kind kind, uint64_t account_id,
-				   struct err *e);
-
 /* What it warned of has come, and a graver alarm tells so: it ends without an all-clear by mail. */
 MUST_CHECK enum rc alarm_overtaken(struct db *db, enum alarm_kind kind, uint64_t account_id,
 				   struct err *e);

@@ -7,8 +7,8 @@
 #include "domain/alarms/alarm_rows.h"
 #include "domain/alarms/alarm_words.h"
 
-enum { ALARM_RENEW, ALARM_REOPEN, ALARM_INSERT, ALARM_CLEAR, ALARM_CLEAR_ALL };
-enum { ALARM_OPEN = ALARM_CLEAR_ALL + 1, ALARM_RECENT, ALARM_OPEN_COUNT, ALARM_OVERTAKE };
+enum { ALARM_RENEW, ALARM_REOPEN, ALARM_INSERT, ALARM_CLEAR };
+enum { ALARM_OPEN = ALARM_CLEAR + 1, ALARM_RECENT, ALARM_OPEN_COUNT, ALARM_OVERTAKE };
 
 #define ALARM_WORDS                                                                                \
 	" severity = ?, text = ?, args = ?, step = ?, seen_at = UTC_TIMESTAMP(3),"                 \
@@ -31,9 +31,6 @@ static const struct stmt_def stmts[] = {
     [ALARM_CLEAR] = {"UPDATE alarm SET cleared_at = UTC_TIMESTAMP(3), version = version + 1"
 		     " WHERE kind = ? AND account_id = ? AND subject = ? AND is_open = 1",
 		     "sus", ""},
-    [ALARM_CLEAR_ALL] = {"UPDATE alarm SET cleared_at = UTC_TIMESTAMP(3), version = version + 1"
-			 " WHERE kind = ? AND account_id = ? AND is_open = 1",
-			 "su", ""},
     [ALARM_OPEN] = {"SELECT" ALARM_ROW " WHERE a.is_open = 1"
 		    " ORDER BY a.severity DESC, a.raised_at DESC, a.id DESC LIMIT 200",
 		    "", ALARM_ROW_TYPES},
@@ -125,12 +122,6 @@ enum rc alarm_clear(struct db *db, enum alarm_kind kind, uint64_t account_id, co
 
 	mem_free(scratch);
 	return rc;
-}
-
-enum rc alarm_clear_all(struct db *db, enum alarm_kind kind, uint64_t account_id, struct err *e)
-{
-	return stmt_run(db, &stmts[ALARM_CLEAR_ALL],
-			PARAMS(P_STR(alarm_kind(kind)->key), P_U64(account_id)), NULL, e);
 }
 
 enum rc alarm_overtaken(struct db *db, enum alarm_kind kind, uint64_t account_id, struct err *e)

@@ -257,29 +257,65 @@ static enum rc watch_accounts(struct db *db, void *owner, int64_t now_ms, struct
 	return RC_OK;
 }
 
+static const char *subject_of_ban(void *owner, const struct budget_ban *b)
+{
+	const char *all = mem_printf(owner, "%s %s %s", b->environment, b->client_id, b->door);
+
+	return str_head(owner, all, ALARM_SUBJECT_MAX);
+}
+
 /* A ban that Allegro has repeated: a single one passes unnoticed. */
+static bool is_worth_telling(const struct budget_ban *b)
+{
+	return b->refusals >= WATCH_REFUSALS;
+}
+
+static bool is_still_banned(void *owner, const struct budget_ban *bans, size_t n,
+			    const char *subject)
+{
+	for (size_t i = 0; i < n; i++)
+		if (is_worth_telling(&bans[i]) && str_eq(subject_of_ban(owner, &bans[i]), subject))
+			return true;
+	return false;
+}
+
+/* Those that are over are in no list any more: the alarms tell which there were. */
+static enum rc clear_bans(struct db *db, void *owner, const struct budget_ban *bans, size_t n,
+			  struct err *e)
+{
+	struct alarm_list open;
+
+	if (alarm_list(db, owner, &open, e))
+		return e->rc;
+	for (size_t i = 0; i < open.n; i++) {
+		const struct alarm_row *a = &open.rows[i];
+		if (str_eq(a->kind, alarm_kind(ALARM_BANNED)->key) &&
+		    !is_still_banned(owner, bans, n, a->subject) &&
+		    alarm_clear(db, ALARM_BANNED, a->account_id, a->subject, e))
+			return e->rc;
+	}
+	return RC_OK;
+}
+
 static enum rc watch_bans(struct db *db, void *owner, struct err *e)
 {
 	struct budget_ban *bans;
-	bool any = false;
 	size_t n;
 
 	if (budget_ban_list(db, owner, &bans, &n, e))
 		return e->rc;
 	for (size_t i = 0; i < n; i++) {
 		const struct budget_ban *b = &bans[i];
-		struct alarm alarm = {.kind = ALARM_BANNED, .text = N_("%s: %s times in a row.")};
-		if (b->refusals < WATCH_REFUSALS)
-			continue;
-		any = true;
-		alarm.subject =
-		    mem_printf(owner, "%s %s %s", b->environment, b->client_id, b->door);
-		alarm.values[0] = str_or(b->account, b->client_id);
-		alarm.values[1] = number(owner, b->refusals);
-		if (alarm_raise(db, &alarm, e))
+		const struct alarm alarm = {
+		    .kind = ALARM_BANNED,
+		    .subject = subject_of_ban(owner, b),
+		    .text = N_("%s: %s times in a row."),
+		    .values = {str_or(b->account, b->client_id), number(owner, b->refusals)},
+		};
+		if (is_worth_telling(b) && alarm_raise(db, &alarm, e))
 			return e->rc;
 	}
-	return any ? RC_OK : alarm_clear_all(db, ALARM_BANNED, 0, e);
+	return clear_bans(db, owner, bans, n, e);
 }
 
 enum rc watch_run(struct db *db, void *owner, const struct watch_host *host, int64_t now_ms,
