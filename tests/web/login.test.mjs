@@ -60,19 +60,19 @@ test("a wrong password and an unknown login look the same", async () => {
 });
 
 test("an unknown login takes as long as a wrong password", async () => {
-  const measure = async (login) => {
-    const times = [];
-    for (let i = 0; i < 3; i++) {
-      const client = new Client(rig.baseUrl);
-      await client.get("/login");
-      const start = performance.now();
-      await client.post("/login", { login, password: "not the password" });
-      times.push(performance.now() - start);
-    }
-    return times.sort((a, b) => a - b)[1];
+  const once = async (login) => {
+    const client = new Client(rig.baseUrl);
+    await client.get("/login");
+    const start = performance.now();
+    await client.post("/login", { login, password: "not the password" });
+    return performance.now() - start;
   };
-  const known = await measure("anna");
-  const unknown = await measure("nobody");
+  // A busy machine only adds: the shortest of a few tells, taken in turns.
+  let [known, unknown] = [Infinity, Infinity];
+  for (let i = 0; i < 3; i++) {
+    known = Math.min(known, await once("anna"));
+    unknown = Math.min(unknown, await once("nobody"));
+  }
   assert.ok(unknown > known / 2 && unknown < known * 2, `${unknown} ms against ${known} ms`);
   await forgetTries();
 });
@@ -132,7 +132,7 @@ test("failures in a row are slowed down, for the login and with a time to wait",
   await client.get("/login");
   const statuses = [];
   let last;
-  for (let i = 0; i < 8; i++) {
+  for (let i = 0; i < 10 && last?.status !== 429; i++) {
     last = await client.post("/login", { login: "anna", password: "not the password" });
     statuses.push(last.status);
   }
@@ -140,7 +140,7 @@ test("failures in a row are slowed down, for the login and with a time to wait",
   assert.equal(last.status, 429);
   assert.ok(Number(last.headers["retry-after"]) >= 1);
   // A busy machine may be slower than the second to wait: the time is made longer, not the wait itself.
-  await rig.sql("UPDATE login_throttle SET blocked_until = UTC_TIMESTAMP(3) + INTERVAL 60 SECOND WHERE kind = 'user' AND failures > 5");
+  await rig.sql("UPDATE login_throttle SET blocked_until = UTC_TIMESTAMP(3) + INTERVAL 60 SECOND WHERE kind = 'user' AND failures >= 5");
   assert.equal((await client.post("/login", { login: "anna", password })).status, 429, "the right one waits too");
   assert.equal((await client.post("/login", { login: "nobody", password })).status, 422, "others do not");
   await forgetTries();
