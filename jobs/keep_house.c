@@ -75,12 +75,18 @@ static enum rc tell_alarm(struct job *job, const struct chain_report *r, struct 
 	    e);
 }
 
+static enum rc beat(void *arg, struct err *e)
+{
+	return job_beat(arg, e);
+}
+
 /* What it found stands on the page of the trail; it also ends the run as failed, every day. */
 static enum rc verify(struct job *job, void *mem, struct err *e)
 {
+	const struct chain_reading how = {.beat = beat, .beat_arg = job};
 	struct chain_report report;
 
-	if (chain_verify(job->db, mem, NULL, &report, e) || chain_check_save(job->db, &report, e) ||
+	if (chain_verify(job->db, mem, &how, &report, e) || chain_check_save(job->db, &report, e) ||
 	    tell_alarm(job, &report, e))
 		return e->rc;
 	job->counts.seen += report.rows;

@@ -15,9 +15,10 @@ const struct ctl_param audit_verify_params[] = {
 /* Faults go to standard output, one a line: they are the result. The exit code tells too. */
 enum rc ctl_audit_verify(struct ctl *ctl, struct err *e)
 {
+	const struct chain_reading how = {.head = ctl_get(ctl, "--head")};
 	struct chain_report r;
 
-	if (chain_verify(ctl->db, ctl->mem, ctl_get(ctl, "--head"), &r, e))
+	if (chain_verify(ctl->db, ctl->mem, &how, &r, e))
 		return e->rc;
 	for (size_t i = 0; i < CHAIN_FAULTS_MAX && i < r.faults; i++)
 		(void)printf("%s\n", r.fault_texts[i]);

@@ -34,7 +34,7 @@ int64_t time_now_ms(void)
 
 int64_t mono_ms(void)
 {
-	return clock_ms(CLOCK_MONOTONIC);
+	return clock_ms(CLOCK_BOOTTIME);
 }
 
 /* Reads exactly n digits and moves on; -1 when they are not digits. */

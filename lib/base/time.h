@@ -27,7 +27,7 @@ enum { TIME_RFC3339_SIZE = 28 }; /* "2026-11-21T08:15:00.000Z" and its NUL, with
 void time_init(void);
 
 int64_t time_now_ms(void);
-int64_t mono_ms(void);
+int64_t mono_ms(void); /* goes on while the machine is suspended: leases do so too */
 
 /* RFC 3339 with Z or offset, 0 to 9 digits of a second (cut to ms). False for anything else. */
 bool time_parse_rfc3339(const char *text, int64_t *ms) NONNULL(2);

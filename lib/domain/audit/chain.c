@@ -182,7 +182,7 @@ struct reading {
 	void *owner;
 	struct chain_report *report;
 	struct seal_row prev;
-	const char *head;
+	const struct chain_reading *how;
 	bool head_seen;
 };
 
@@ -245,9 +245,9 @@ static enum rc check_seal(struct reading *r, void *mem, const struct seal_row *s
 		      "seal %" PRIu64 " (rows %" PRIu64 " to %" PRIu64
 		      ") does not fit its %zu leaves: they or the seal were altered",
 		      seal->id, seal->first_id, seal->last_id, n);
-	r->head_seen |= r->head && is_head(r->head, mem, seal->hash);
+	r->head_seen |= r->how->head && is_head(r->how->head, mem, seal->hash);
 	r->report->seals++;
-	return RC_OK;
+	return r->how->beat ? r->how->beat(r->how->beat_arg, e) : RC_OK;
 }
 
 /* Two contexts in turn: the hash of one seal is needed until the next has been read. */
@@ -288,17 +288,17 @@ static enum rc check_rest(struct reading *r, void *mem, struct err *e)
 	if (last.seal_id > r->prev.id)
 		fault(r, "seals %" PRIu64 " to %" PRIu64 " were deleted", r->prev.id + 1,
 		      last.seal_id);
-	if (r->head && !r->head_seen)
-		fault(r, "the head %.64s is not in the chain", r->head);
+	if (r->how->head && !r->head_seen)
+		fault(r, "the head %.64s is not in the chain", r->how->head);
 	return RC_OK;
 }
 
-enum rc chain_verify(struct db *db, void *owner, const char *head, struct chain_report *out,
-		     struct err *e)
+enum rc chain_verify(struct db *db, void *owner, const struct chain_reading *how,
+		     struct chain_report *out, struct err *e)
 {
 	void *mem = mem_context(NULL, "verify");
 	struct reading r = {
-	    .db = db, .owner = owner, .report = out, .prev = {.hash = no_hash}, .head = head};
+	    .db = db, .owner = owner, .report = out, .prev = {.hash = no_hash}, .how = how};
 
 	*out = (struct chain_report){0};
 	enum rc rc = check_seals(&r, mem, e);

@@ -40,12 +40,17 @@ struct chain_report {
 	const char *fault_texts[CHAIN_FAULTS_MAX]; /* the first: "row 17 (user.role, ...) ..." */
 };
 
+struct chain_reading {
+	const char *head; /* kept elsewhere, must be in the chain; NULL: none */
+	enum rc (*beat)(void *arg, struct err *e); /* after each seal: a trail is long; or NULL */
+	void *beat_arg;
+};
+
 /*
  * Read the whole trail and compare. What is wrong is in the report, each with the row or seal it is
- * about; an error is returned only when the reading failed. head: a head that was kept elsewhere
- * and must be in the chain, NULL for none. Texts belong to owner.
+ * about; an error is returned only when the reading failed, or beat's. Texts belong to owner.
  */
-MUST_CHECK enum rc chain_verify(struct db *db, void *owner, const char *head,
+MUST_CHECK enum rc chain_verify(struct db *db, void *owner, const struct chain_reading *how,
 				struct chain_report *out, struct err *e);
 
 /* The verdict of the last nightly verification, for the page. */
