@@ -180,6 +180,9 @@ $(B)/tests/db/test_journal_mutations: LDFLAGS += -Wl,--wrap=allegro_call,--wrap=
 JOURNAL_CALLS := open flock fstat posix_fallocate pread pwrite rename
 $(B)/tests/db/test_token_journal: LDFLAGS += $(JOURNAL_CALLS:%=-Wl,--wrap=%)
 
+# Its statements can be refused.
+$(B)/tests/db/test_outbox_refused: LDFLAGS += -Wl,--wrap=mysql_stmt_execute,--wrap=mysql_stmt_errno
+
 # Its COMMITs can be made to fail.
 $(B)/tests/db/test_commit: LDFLAGS += -Wl,--wrap=mysql_query
 

@@ -1,0 +1,231 @@
+/* F43: the database refuses any statement of the outbox for good. Nothing of a decision is kept,
+ * the reason comes out, and the same decision is taken once there is room. */
+#include "db_test.h"
+#include "order_world.h"
+
+#include "base/mem.h"
+#include "db/stmt.h"
+#include "domain/outbox/outbox.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <mysql.h>
+
+#include <cmocka.h>
+
+enum { TABLE_FULL = 1114, STATEMENTS_MAX = 60 };
+
+static int countdown; /* the statement that is refused; 0: none */
+static bool refused;
+
+int __real_mysql_stmt_execute(MYSQL_STMT *stmt);
+int __wrap_mysql_stmt_execute(MYSQL_STMT *stmt);
+int __wrap_mysql_stmt_execute(MYSQL_STMT *stmt)
+{
+	refused = countdown > 0 && --countdown == 0;
+	return refused ? 1 : __real_mysql_stmt_execute(stmt);
+}
+
+unsigned int __real_mysql_stmt_errno(MYSQL_STMT *stmt);
+unsigned int __wrap_mysql_stmt_errno(MYSQL_STMT *stmt);
+unsigned int __wrap_mysql_stmt_errno(MYSQL_STMT *stmt)
+{
+	return refused ? TABLE_FULL : __real_mysql_stmt_errno(stmt);
+}
+
+static void *mem;
+static struct db *db;
+static uint64_t account;
+static int batches;
+static const char *batch;
+
+static const char *fresh_batch(void)
+{
+	return mem_printf(mem, "00000000-0000-4000-8000-%012d", ++batches);
+}
+
+static enum rc post(const char *subject, struct err *e)
+{
+	const struct outbox_draft drafts[] = {
+	    {account, subject, "r1", "NEW", "PROCESSING", "{}"},
+	    {account, "other", "r1", "NEW", "SENT", "{}"},
+	};
+	const struct outbox_decision d = {.kind = OUTBOX_ORDER_STATUS,
+					  .class = 20,
+					  .batch = batch,
+					  .actor = "anna",
+					  .delay_s = 60,
+					  .drafts = drafts,
+					  .n = COUNT_OF(drafts)};
+	size_t posted;
+
+	return outbox_post(db, &d, &posted, e);
+}
+
+/* The newest intent of the batch. */
+static struct outbox_intent newest(void)
+{
+	struct outbox_filter all = {.view = OUTBOX_VIEW_ALL};
+	struct outbox_intent *rows;
+	struct err e = {0};
+	size_t n;
+
+	if (outbox_list(db, mem, &all, &rows, &n, &e) || !n)
+		fail_msg("no intent: %s", e.msg);
+	return rows[0];
+}
+
+static void hold_newest(void)
+{
+	struct err e = {0};
+	const struct outbox_intent i = newest();
+	const struct stmt_def hold = {"UPDATE outbox SET state = 'HELD', reason = 'changed',"
+				      " found_value = 'NEW', found_guard = 'r2' WHERE id = ?",
+				      "u", ""};
+
+	if (stmt_run(db, &hold, PARAMS(P_U64(i.id)), NULL, &e))
+		fail_msg("%s", e.msg);
+}
+
+/* ---- What is done ---------------------------------------------------------------------------- */
+
+static enum rc do_post(const struct outbox_intent *i, struct err *e)
+{
+	(void)i;
+	return post("one", e);
+}
+
+static enum rc do_undo(const struct outbox_intent *i, struct err *e)
+{
+	size_t undone;
+
+	return outbox_undo(db, i->batch, "anna", &undone, e);
+}
+
+static enum rc do_drop(const struct outbox_intent *i, struct err *e)
+{
+	return outbox_drop(db, i->id, i->version, "anna", e);
+}
+
+static enum rc do_release(const struct outbox_intent *i, struct err *e)
+{
+	return outbox_release(db, i->id, i->version, "anna", e);
+}
+
+static enum rc do_switch(const struct outbox_intent *i, struct err *e)
+{
+	const struct outbox_switching s = {.account_id = i->account_id,
+					   .kind = OUTBOX_ORDER_STATUS,
+					   .to = OUTBOX_ARMED,
+					   .version = 0};
+
+	return outbox_switch(db, &s, "anna", e);
+}
+
+static enum rc do_look(const struct outbox_intent *i, struct err *e)
+{
+	const struct outbox_filter all = {.view = OUTBOX_VIEW_OPEN, .account_id = i->account_id};
+	struct outbox_intent *rows;
+	struct outbox_writer *writers;
+	struct outbox_counts counts;
+	struct outbox_intent one;
+	struct outbox_step *steps;
+	struct outbox_batch mine;
+	size_t n;
+
+	if (outbox_list(db, mem, &all, &rows, &n, e) || outbox_count(db, &counts, e) ||
+	    outbox_find(db, mem, i->id, &one, e) || outbox_steps(db, mem, i->id, &steps, &n, e) ||
+	    outbox_undoable(db, mem, "anna", &mine, e))
+		return e->rc;
+	return outbox_writers(db, mem, i->account_id, &writers, &n, e);
+}
+
+enum before { BEFORE_NOTHING, BEFORE_WAITING, BEFORE_HELD };
+
+static const struct {
+	const char *what;
+	enum rc (*act)(const struct outbox_intent *i, struct err *e);
+	enum before before;
+} deeds[] = {
+    {"look", do_look, BEFORE_WAITING},	  {"decide", do_post, BEFORE_WAITING},
+    {"undo", do_undo, BEFORE_WAITING},	  {"drop", do_drop, BEFORE_HELD},
+    {"release", do_release, BEFORE_HELD}, {"switch", do_switch, BEFORE_NOTHING},
+};
+
+/* Everything the deeds may write, as one number. */
+static int64_t digest(void)
+{
+	return world_number(
+	    db, "SELECT CAST((SELECT COALESCE(SUM(CRC32(CONCAT(id, state, version))), 0)"
+		" FROM outbox) + 7 * (SELECT COUNT(*) FROM outbox_step)"
+		" + 11 * (SELECT COUNT(*) FROM audit)"
+		" + 13 * (SELECT COALESCE(SUM(version), 0) FROM outbox_writer) AS SIGNED)");
+}
+
+static void a_refused_statement_keeps_nothing(void **state)
+{
+	int points = 0;
+	(void)state;
+
+	for (size_t d = 0; d < COUNT_OF(deeds); d++) {
+		struct err e = {0};
+
+		batch = fresh_batch();
+		if (post("one", &e))
+			fail_msg("%s", e.msg);
+		if (deeds[d].before == BEFORE_HELD)
+			hold_newest();
+		const struct outbox_intent i = newest();
+		batch = fresh_batch();
+		int64_t before = digest();
+		for (int n = 1; n < STATEMENTS_MAX; n++) {
+			countdown = n;
+			enum rc rc = deeds[d].act(&i, &e);
+			bool was_hit = countdown == 0;
+			countdown = 0;
+			refused = false;
+			if (!was_hit) {
+				assert_int_equal(rc, RC_OK);
+				break;
+			}
+			if (rc != RC_DB)
+				fail_msg("%s, statement %d: %d %s", deeds[d].what, n, (int)rc,
+					 e.msg);
+			assert_non_null(strstr(e.msg, "1114"));
+			assert_int_equal(digest(), before);
+			err_clear(&e);
+			points++;
+		}
+	}
+	print_message("%d statements\n", points);
+	assert_true(points > 25);
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	mem = mem_context(NULL, "refused");
+	db = db_test_open(mem, DB_ROLE_MIGRATE);
+	account = world_account(db, "outbox without room");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	mem_free(mem);
+	db_end();
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_refused_statement_keeps_nothing),
+	};
+
+	return cmocka_run_group_tests_name("outbox without room", tests, setup, teardown);
+}
