@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "db/stmt.h"
+#include "domain/outbox/order_status.h"
 #include "domain/outbox/outbox.h"
 
 #include <setjmp.h>
@@ -204,6 +205,43 @@ static void a_refused_statement_keeps_nothing(void **state)
 	assert_true(points > 25);
 }
 
+#define NOBODYS "dddddddd-0000-4000-8000-00000000000f"
+
+static enum rc decide(const char *word, struct order_status_outcome outcomes[1], struct err *e)
+{
+	const struct order_status_pick pick = {NOBODYS, 1};
+	const struct order_status_decision d = {
+	    .word = word, .batch = fresh_batch(), .actor = "anna", .picks = &pick, .n = 1};
+	size_t posted = 0;
+	enum rc rc = order_status_decide(db, mem, &d, outcomes, &posted, e);
+
+	assert_int_equal(posted, 0);
+	return rc;
+}
+
+static void what_is_no_order_or_no_status_decides_nothing(void **state)
+{
+	struct order_status_outcome outcome = {0};
+	struct order_status *rows;
+	struct err e = {0};
+	size_t n = 1;
+	int64_t before = digest();
+	(void)state;
+
+	assert_int_equal(decide("PROCESSING", &outcome, &e), RC_OK);
+	assert_null(outcome.now);
+	assert_int_equal(decide("RETURNED", &outcome, &e), RC_INVALID);
+	err_clear(&e);
+	countdown = 1;
+	assert_int_equal(decide("PROCESSING", &outcome, &e), RC_DB);
+	countdown = 0;
+	refused = false;
+	err_clear(&e);
+	assert_int_equal(order_status_list(db, mem, NULL, 0, &rows, &n, &e), RC_OK);
+	assert_int_equal(n, 0);
+	assert_int_equal(digest(), before);
+}
+
 static int setup(void **state)
 {
 	(void)state;
@@ -225,6 +263,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_refused_statement_keeps_nothing),
+	    cmocka_unit_test(what_is_no_order_or_no_status_decides_nothing),
 	};
 
 	return cmocka_run_group_tests_name("outbox without room", tests, setup, teardown);
