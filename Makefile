@@ -180,8 +180,10 @@ $(B)/tests/db/test_journal_mutations: LDFLAGS += -Wl,--wrap=allegro_call,--wrap=
 JOURNAL_CALLS := open flock fstat posix_fallocate pread pwrite rename
 $(B)/tests/db/test_token_journal: LDFLAGS += $(JOURNAL_CALLS:%=-Wl,--wrap=%)
 
-# Its statements can be refused.
-$(B)/tests/db/test_outbox_refused: LDFLAGS += -Wl,--wrap=mysql_stmt_execute,--wrap=mysql_stmt_errno
+# Their statements can be refused; the second one is Allegro itself.
+REFUSED_TESTS := $(B)/tests/db/test_outbox_refused $(B)/tests/db/test_intake_refused
+$(REFUSED_TESTS): LDFLAGS += -Wl,--wrap=mysql_stmt_execute,--wrap=mysql_stmt_errno
+$(B)/tests/db/test_intake_refused: LDFLAGS += -Wl,--wrap=allegro_call,--wrap=allegro_call_all,--wrap=allegro_trace
 
 # Its COMMITs can be made to fail.
 $(B)/tests/db/test_commit: LDFLAGS += -Wl,--wrap=mysql_query

@@ -241,6 +241,14 @@ static enum rc apply_singly(const struct batch *all, void *mem, struct err *e)
 	return commit(&rest, e);
 }
 
+/* What could not be prepared is no matter of its rows: it is not known what would be written. */
+static enum rc store(struct batch *b, void *mem, struct err *e)
+{
+	if (!commit(b, e) || !is_about_rows(b, e))
+		return e->rc;
+	return apply_singly(b, mem, e);
+}
+
 static void count_dry(struct order_sync *s, const struct batch *b)
 {
 	for (size_t i = 0; i < b->n; i++) {
@@ -268,9 +276,7 @@ enum rc order_apply(struct order_sync *s, const struct order_doc *docs, size_t n
 	if (!rc && s->mode == ORDER_SYNC_DRY)
 		count_dry(s, &b);
 	else if (!rc)
-		rc = commit(&b, e);
-	if (rc && is_about_rows(&b, e))
-		rc = apply_singly(&b, mem, e);
+		rc = store(&b, mem, e);
 	mem_free(mem);
 	return rc;
 }
