@@ -185,6 +185,11 @@ REFUSED_TESTS := $(B)/tests/db/test_outbox_refused $(B)/tests/db/test_intake_ref
 $(REFUSED_TESTS): LDFLAGS += -Wl,--wrap=mysql_stmt_execute,--wrap=mysql_stmt_errno
 $(B)/tests/db/test_intake_refused: LDFLAGS += -Wl,--wrap=allegro_call,--wrap=allegro_call_all,--wrap=allegro_trace
 
+# Its statements and its journal can be refused, and Allegro is the test's own (token_world.h).
+TOKEN_CALLS := oauth_refresh oauth_revoke oauth_exchange me_fetch allegro_open usleep
+$(B)/tests/db/test_token_refused: LDFLAGS += $(TOKEN_CALLS:%=-Wl,--wrap=%) \
+	-Wl,--wrap=mysql_stmt_execute,--wrap=mysql_stmt_errno,--wrap=token_journal_append
+
 # Its COMMITs can be made to fail.
 $(B)/tests/db/test_commit: LDFLAGS += -Wl,--wrap=mysql_query
 
