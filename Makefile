@@ -165,7 +165,7 @@ $(UNIT): $(B)/tests/unit/%: $(B)/tests/unit/%.o $$(call lib,$$(call unit_layers,
 # Database tests need a server: tests/run starts one and passes KRAM_TEST_CONFIG.
 DB_TEST_SRC := $(wildcard tests/db/test_*.c)
 DB_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(DB_TEST_SRC))
-DB_TEST_COMMON := $(call obj,$(filter-out $(DB_TEST_SRC),$(wildcard tests/db/*.c)))
+DB_TEST_COMMON := $(call obj,$(filter-out $(DB_TEST_SRC) tests/db/token_world.c,$(wildcard tests/db/*.c)))
 $(DB_TESTS): CPPFLAGS += -Itests/db
 $(DB_TESTS): $(B)/tests/db/%: $(B)/tests/db/%.o $(DB_TEST_COMMON) $(L_JOB) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)
 	$(link) $(TEST_LIBS)
@@ -185,9 +185,12 @@ REFUSED_TESTS := $(B)/tests/db/test_outbox_refused $(B)/tests/db/test_intake_ref
 $(REFUSED_TESTS): LDFLAGS += -Wl,--wrap=mysql_stmt_execute,--wrap=mysql_stmt_errno
 $(B)/tests/db/test_intake_refused: LDFLAGS += -Wl,--wrap=allegro_call,--wrap=allegro_call_all,--wrap=allegro_trace
 
-# Its statements and its journal can be refused, and Allegro is the test's own (token_world.h).
+# Allegro and the pauses are their own; the statements and the journal of the first can be refused.
 TOKEN_CALLS := oauth_refresh oauth_revoke oauth_exchange me_fetch allegro_open usleep
-$(B)/tests/db/test_token_refused: LDFLAGS += $(TOKEN_CALLS:%=-Wl,--wrap=%) \
+TOKEN_TESTS := $(B)/tests/db/test_token_refused $(B)/tests/db/test_token_turns
+$(TOKEN_TESTS): $(B)/tests/db/token_world.o
+$(TOKEN_TESTS): LDFLAGS += $(TOKEN_CALLS:%=-Wl,--wrap=%)
+$(B)/tests/db/test_token_refused: LDFLAGS += \
 	-Wl,--wrap=mysql_stmt_execute,--wrap=mysql_stmt_errno,--wrap=token_journal_append
 
 # Its COMMITs can be made to fail.

@@ -29,7 +29,7 @@
 
 struct token_world tw;
 static char dir[] = "/tmp/kram-tokens.XXXXXX";
-static const char seller[] = "token-world";
+static const char *seller; /* its id, and the name of the account */
 
 void token_world_others_act(void)
 {
@@ -79,6 +79,8 @@ enum rc __wrap_oauth_refresh(struct oauth *o, void *owner, const struct secret *
 			     struct oauth_tokens *out, struct err *e)
 {
 	(void)o;
+	if (tw.allegro.trouble)
+		return err_set(e, tw.allegro.trouble, "Allegro says no");
 	if (!is_taken(number_of(refresh))) {
 		err_set(e, RC_REMOTE, "the refresh token is used, expired or revoked");
 		e->http = 400;
@@ -120,6 +122,48 @@ enum rc __wrap_me_fetch(struct allegro *a, void *owner, struct me *out, struct e
 	(void)a, (void)owner, (void)e;
 	*out = (struct me){.id = seller, .login = "seller", .base_marketplace = "allegro-pl"};
 	return RC_OK;
+}
+
+static struct token_source source; /* of the client opened last */
+
+enum rc __real_allegro_open(void *owner, const struct allegro_opts *opts, struct allegro **out,
+			    struct err *e);
+enum rc __wrap_allegro_open(void *owner, const struct allegro_opts *opts, struct allegro **out,
+			    struct err *e);
+enum rc __wrap_allegro_open(void *owner, const struct allegro_opts *opts, struct allegro **out,
+			    struct err *e)
+{
+	source = opts->tokens;
+	return __real_allegro_open(owner, opts, out, e);
+}
+
+enum rc token_world_get(struct vault *v, struct err *e)
+{
+	struct secret *access;
+	struct allegro *a;
+
+	if (vault_client(v, v, tw.account, &a, e))
+		return e->rc;
+	return source.get(source.ctx, v, &access, e);
+}
+
+enum rc token_world_renew(struct vault *v, struct err *e)
+{
+	struct secret *refused;
+	struct secret *access;
+	struct allegro *a;
+
+	if (vault_client(v, v, tw.account, &a, e) || source.get(source.ctx, v, &refused, e))
+		return e->rc;
+	return source.renew(source.ctx, v, refused, &access, e);
+}
+
+int __wrap_usleep(useconds_t us);
+int __wrap_usleep(useconds_t us)
+{
+	(void)us;
+	token_world_others_act();
+	return 0;
 }
 
 /* ---- Looking -----------------------------------------------------------------------------------
@@ -275,6 +319,8 @@ static void keep_keys(void)
 
 void token_world_open(void)
 {
+	char uuid[37];
+
 	tw.mem = mem_context(NULL, "tokens");
 	tw.conf = *db_test_conf(tw.mem);
 	tw.conf.state_dir = mkdtemp(dir);
@@ -283,7 +329,9 @@ void token_world_open(void)
 	tw.db = db_test_open(tw.mem, DB_ROLE_MIGRATE);
 	const struct vault_opts opts = {.conf = &tw.conf, .db = tw.db, .actor = "keeper"};
 	OK(vault_open(tw.mem, &opts, &tw.keeper, &failed));
-	tw.account = world_account(tw.db, "token world");
+	str_uuid(uuid);
+	seller = mem_printf(tw.mem, "world-%.8s", uuid);
+	tw.account = world_account(tw.db, seller);
 	const struct account_binding b = {tw.account, seller, "seller", "allegro-pl", 0};
 	OK(account_bind(tw.db, &b, &failed));
 	keep_keys();

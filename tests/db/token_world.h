@@ -2,18 +2,19 @@
 #define TESTS_TOKEN_WORLD_H
 
 /*
- * An account for the tests of the token vault, and an Allegro that gives it numbered pairs. Its
- * calls are those of a program that is linked with TOKEN_CALLS (Makefile).
+ * An account for the tests of the token vault, and an Allegro that gives it numbered pairs. A
+ * program of TOKEN_TESTS (Makefile) reaches no other, and its pauses take no time.
  */
 
 #include "domain/accounts/connect_keys.h"
 
 /* What Allegro knows of the only seller. */
 struct canned_allegro {
-	int64_t issued; /* the newest pair */
-	int64_t live;	/* the refresh token that works, 0: none */
-	int64_t graced; /* the one before, for a minute */
-	int lost;	/* answers that get lost */
+	int64_t issued;	 /* the newest pair */
+	int64_t live;	 /* the refresh token that works, 0: none */
+	int64_t graced;	 /* the one before, for a minute */
+	int lost;	 /* answers that get lost */
+	enum rc trouble; /* what every request ends with; RC_OK: none */
 };
 
 struct token_world {
@@ -51,6 +52,10 @@ int64_t token_world_stored(void);
 
 /* Could a living pair be had from the database, from the journal, or by asking again? */
 bool token_world_in_reach(void);
+
+/* By the token source of a client: the access token; another one than that. */
+enum rc token_world_get(struct vault *v, struct err *e);
+enum rc token_world_renew(struct vault *v, struct err *e);
 
 /* Now somebody else does what tw.meanwhile is, once. */
 void token_world_others_act(void);
