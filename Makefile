@@ -180,10 +180,11 @@ $(B)/tests/db/test_journal_mutations: LDFLAGS += -Wl,--wrap=allegro_call,--wrap=
 JOURNAL_CALLS := open flock fstat posix_fallocate pread pwrite rename
 $(B)/tests/db/test_token_journal: LDFLAGS += $(JOURNAL_CALLS:%=-Wl,--wrap=%)
 
-# Their statements can be refused; the second one is Allegro itself.
-REFUSED_TESTS := $(B)/tests/db/test_outbox_refused $(B)/tests/db/test_intake_refused
+# Their statements can be refused; the last two are Allegro themselves.
+REFUSED_TESTS := $(patsubst %,$(B)/tests/db/test_%,outbox_refused outbox_stumbles intake_refused)
 $(REFUSED_TESTS): LDFLAGS += -Wl,--wrap=mysql_stmt_execute,--wrap=mysql_stmt_errno
 $(B)/tests/db/test_intake_refused: LDFLAGS += -Wl,--wrap=allegro_call,--wrap=allegro_call_all,--wrap=allegro_trace
+$(B)/tests/db/test_outbox_stumbles: LDFLAGS += -Wl,--wrap=allegro_call,--wrap=allegro_push
 
 # Allegro and the pauses are their own; the statements and the journal of the first can be refused.
 TOKEN_CALLS := oauth_refresh oauth_revoke oauth_exchange me_fetch allegro_open usleep

@@ -1,0 +1,369 @@
+/*
+ * F43, F35: a turn of the outbox in which any statement is refused, any request is lost on its way
+ * there or back, the lease is lost or slept through, or somebody stops it. What Allegro was asked
+ * to do took effect once in the end, and never twice. Allegro is this file.
+ */
+#include "db_test.h"
+#include "order_world.h"
+
+#include "allegro/client.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "db/stmt.h"
+#include "domain/outbox/order_status.h"
+#include "domain/outbox/outbox_send.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <mysql.h>
+
+#include <cmocka.h>
+
+#define FORM	    "0b0cca22-0000-4000-8000-000000000001"
+#define MINE	    " WHERE account_id = @account"
+#define OPEN_STATES " AND state IN ('NEW', 'SENT', 'UNKNOWN')"
+
+enum { POINTS_MAX = 60, TURNS = 3, LEASE_S = 3600, TABLE_FULL = 1114 };
+
+static void *mem;
+static struct db *db;
+
+/* ---- What goes wrong ------------------------------------------------------------------------- */
+
+enum place { AT_STATEMENT, AT_FENCE, AT_BEAT, AT_PUT, AT_ASK, AT_LEASE };
+
+static const struct fault {
+	const char *what;
+	enum place at;
+	enum rc rc; /* of the request, and what may come out */
+	int http;
+	bool arrives;	  /* Allegro does what was asked */
+	bool sent;	  /* it left */
+	const char *ends; /* state in which the intent ends; NULL: DONE */
+} faults[] = {
+    {"refused", AT_STATEMENT, .rc = RC_DB},
+    {"the lease is another's", AT_FENCE, .rc = RC_CONFLICT},
+    {"slept past its lease", AT_LEASE, .rc = RC_CONFLICT},
+    {"stopped", AT_BEAT, .rc = RC_STOPPED},
+    {"no network", AT_PUT, .rc = RC_RETRY},
+    {"lost on the way there", AT_PUT, .rc = RC_RETRY, .sent = true},
+    {"lost on the way back", AT_PUT, .rc = RC_RETRY, .sent = true, .arrives = true},
+    {"busy", AT_PUT, .rc = RC_RETRY, .http = 429, .sent = true},
+    {"another revision", AT_PUT, .rc = RC_CONFLICT, .http = 409, .sent = true},
+    {"stopped before the request", AT_PUT, .rc = RC_STOPPED},
+    {"no answer to the question", AT_ASK, .rc = RC_RETRY},
+    {"question refused", AT_ASK, .rc = RC_REMOTE, .http = 422},
+    {"stopped before the question", AT_ASK, .rc = RC_STOPPED},
+    {"gone", AT_ASK, .rc = RC_NOT_FOUND, .http = 404, .ends = "HELD"},
+};
+
+static const struct fault *armed; /* NULL: none */
+static int countdown;
+static bool refused;
+
+static bool strikes(enum place at)
+{
+	return armed && armed->at == at && countdown > 0 && --countdown == 0;
+}
+
+int __real_mysql_stmt_execute(MYSQL_STMT *stmt);
+int __wrap_mysql_stmt_execute(MYSQL_STMT *stmt);
+int __wrap_mysql_stmt_execute(MYSQL_STMT *stmt)
+{
+	refused = strikes(AT_STATEMENT);
+	return refused ? 1 : __real_mysql_stmt_execute(stmt);
+}
+
+unsigned int __real_mysql_stmt_errno(MYSQL_STMT *stmt);
+unsigned int __wrap_mysql_stmt_errno(MYSQL_STMT *stmt);
+unsigned int __wrap_mysql_stmt_errno(MYSQL_STMT *stmt)
+{
+	return refused ? TABLE_FULL : __real_mysql_stmt_errno(stmt);
+}
+
+static enum rc say(struct err *e)
+{
+	(void)err_set(e, armed->rc, "%s", armed->what);
+	e->http = armed->http;
+	return e->rc;
+}
+
+static enum rc fence(struct db *in, void *arg, struct err *e)
+{
+	(void)in, (void)arg;
+	return strikes(AT_FENCE) ? say(e) : RC_OK;
+}
+
+static enum rc beat(void *arg, struct err *e)
+{
+	(void)arg;
+	return strikes(AT_BEAT) ? say(e) : RC_OK;
+}
+
+/* ---- Allegro --------------------------------------------------------------------------------- */
+
+static int effects; /* the order is at this revision, and shipped if it is not 0 */
+
+enum rc __wrap_allegro_push(struct allegro *a, void *owner, const struct allegro_call *call,
+			    struct allegro_receipt *out, struct err *e);
+enum rc __wrap_allegro_push(struct allegro *a, void *owner, const struct allegro_call *call,
+			    struct allegro_receipt *out, struct err *e)
+{
+	bool lost = strikes(AT_PUT);
+
+	(void)a, (void)owner, (void)call;
+	*out = (struct allegro_receipt){.sent = true, .status = 204, .trace = "t"};
+	effects += !lost || armed->arrives;
+	if (!lost)
+		return RC_OK;
+	*out = (struct allegro_receipt){.sent = armed->sent, .status = armed->http};
+	return say(e);
+}
+
+enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
+			    struct json **out, struct err *e);
+enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
+			    struct json **out, struct err *e)
+{
+	const char *text =
+	    mem_printf(owner,
+		       "{\"id\":\"%s\",\"status\":\"READY_FOR_PROCESSING\",\"revision\":\"r%d\","
+		       "\"fulfillment\":{\"status\":\"%s\"}}",
+		       call->id, effects, effects ? "SENT" : "NEW");
+
+	(void)a;
+	if (strikes(AT_ASK))
+		return say(e);
+	return json_parse(owner, (struct bytes){text, strlen(text)}, out, e);
+}
+
+/* ---- A turn ---------------------------------------------------------------------------------- */
+
+static uint64_t account;
+
+static const char *fresh_batch(void)
+{
+	static int made;
+
+	return mem_printf(mem, "00000000-0000-4000-9000-%012d", ++made);
+}
+
+static void prepare(void)
+{
+	const char *name = fresh_batch();
+	account = world_account(db, name);
+	const struct outbox_switching on = {account, OUTBOX_ORDER_STATUS, OUTBOX_ARMED, 0};
+	const struct outbox_draft draft = {account, FORM, "r0", "NEW", "SENT", "{}"};
+	const struct outbox_decision d = {.kind = OUTBOX_ORDER_STATUS,
+					  .class = 20,
+					  .batch = name,
+					  .actor = "anna",
+					  .drafts = &draft,
+					  .n = 1};
+	struct order_sync way = world_sync(db, account);
+	struct err e = {0};
+	size_t posted;
+
+	effects = 0;
+	db_test_run(db, mem_printf(mem, "SET @account = %llu", (unsigned long long)account));
+	world_apply(&way, &(struct form_spec){.id = FORM}, 1);
+	if (outbox_switch(db, &on, "anna", &e) || outbox_post(db, &d, &posted, &e))
+		fail_msg("%s", e.msg);
+}
+
+static enum rc turn(struct err *e)
+{
+	struct outbox_push p = {.db = db,
+				.account_id = account,
+				.actor = "push-outbox@test",
+				.lease_s = strikes(AT_LEASE) ? 0 : LEASE_S,
+				.fence = fence,
+				.beat = beat};
+	bool due = false;
+	enum rc rc = outbox_is_due(db, account, &due, e);
+
+	return rc || !due ? rc : outbox_push(&p, e);
+}
+
+static void disarm(void)
+{
+	armed = NULL;
+	refused = false;
+	countdown = 0;
+}
+
+static void end_well(const struct fault *f, int n)
+{
+	for (int i = 0; i < TURNS; i++) {
+		struct err e = {0};
+		db_test_run(db, "UPDATE outbox SET next_at = '2020-01-01'" MINE OPEN_STATES);
+		if (turn(&e))
+			fail_msg("%s at %d, later: %s", f->what, n, e.msg);
+	}
+	assert_int_equal(effects, 1);
+	const char *sql = mem_printf(mem, "SELECT COUNT(*) FROM outbox" MINE " AND state = '%s'",
+				     f->ends ? f->ends : "DONE");
+	if (world_number(db, sql) != 1)
+		fail_msg("%s at %d: it did not end as %s", f->what, n, sql);
+}
+
+static bool stumble(const struct fault *f, int n)
+{
+	struct err e = {0};
+
+	prepare();
+	armed = f;
+	countdown = n;
+	enum rc rc = turn(&e);
+	bool hit = countdown == 0;
+	disarm();
+	if (rc && (!hit || rc != f->rc))
+		fail_msg("%s at %d: %d %s", f->what, n, (int)rc, e.msg);
+	if (hit && f->at == AT_STATEMENT)
+		assert_int_equal(rc, RC_DB);
+	assert_in_range(effects, 0, 1);
+	if (hit)
+		end_well(f, n);
+	return hit;
+}
+
+static void what_was_decided_takes_effect_once_whatever_fails(void **state)
+{
+	int points = 0;
+
+	(void)state;
+	for (size_t f = 0; f < COUNT_OF(faults); f++) {
+		int n = 1;
+		while (n < POINTS_MAX && stumble(&faults[f], n))
+			n++;
+		assert_in_range(n, 2, POINTS_MAX - 1);
+		points += n - 1;
+	}
+	print_message("%d points\n", points);
+}
+
+/* ---- Deciding -------------------------------------------------------------------------------- */
+
+#define PICKED	"0b0cca22-0000-4000-8000-00000000000a"
+#define CHANGED "0b0cca22-0000-4000-8000-00000000000b"
+#define NOBODYS "0b0cca22-0000-4000-8000-00000000000c"
+#define IS_SENT "0b0cca22-0000-4000-8000-00000000000d"
+
+static void a_decision_is_kept_whole_or_not_at_all(void **state)
+{
+	static const struct fault full = {"refused", AT_STATEMENT, .rc = RC_DB};
+	static const char *const ids[] = {PICKED, CHANGED, NOBODYS, IS_SENT};
+	struct order_status_pick picks[COUNT_OF(ids)];
+	struct order_status_outcome outcomes[COUNT_OF(ids)];
+	struct order_sync way;
+	enum rc rc = RC_DB;
+	int points = 0;
+
+	(void)state;
+	prepare();
+	way = world_sync(db, account);
+	world_apply(&way,
+		    (struct form_spec[]){
+			{.id = PICKED}, {.id = CHANGED}, {.id = IS_SENT, .fulfillment = "SENT"}},
+		    3);
+	for (size_t i = 0; i < COUNT_OF(ids); i++)
+		picks[i] = (struct order_status_pick){ids[i], i == 1 ? 7 : 1};
+	const struct order_status_decision d = {.word = "SENT",
+						.batch = fresh_batch(),
+						.actor = "anna",
+						.picks = picks,
+						.n = COUNT_OF(ids)};
+	db_test_run(db, "UPDATE account SET scopes = 'allegro:api:orders:write'"
+			" WHERE id = @account");
+	int64_t before = world_number(db, "SELECT COUNT(*) FROM outbox" MINE);
+	for (; rc && points < POINTS_MAX; points++) {
+		struct err e = {0};
+		size_t posted = 9;
+		armed = &full;
+		countdown = points + 1;
+		rc = order_status_decide(db, mem, &d, outcomes, &posted, &e);
+		bool hit = countdown == 0;
+		disarm();
+		assert_int_equal(rc, hit ? RC_DB : RC_OK);
+		assert_int_equal(posted, hit ? 0 : 1);
+		assert_int_equal(world_number(db, "SELECT COUNT(*) FROM outbox" MINE),
+				 before + (hit ? 0 : 1));
+	}
+	assert_int_equal(rc, RC_OK);
+	assert_true(points > 4);
+	assert_true(outcomes[1].changed);
+	assert_null(outcomes[2].now);
+	assert_int_not_equal(outcomes[3].verdict, ORDER_STATUS_OK);
+}
+
+/* ---- What is over ---------------------------------------------------------------------------- */
+
+static void a_deadline_that_could_not_be_kept_is_held_once(void **state)
+{
+	static const struct fault full = {"refused", AT_STATEMENT, .rc = RC_DB};
+	static const char held[] = "SELECT COUNT(*) FROM outbox" MINE " AND state = 'HELD'";
+	struct outbox_push p = {
+	    .db = db, .actor = "push-outbox@test", .fence = fence, .beat = beat};
+	enum rc rc = RC_DB;
+
+	(void)state;
+	prepare();
+	db_test_run(db, "UPDATE outbox SET deadline = '2020-01-01'" MINE OPEN_STATES);
+	for (int n = 1; rc && n < POINTS_MAX; n++) {
+		struct err e = {0};
+		armed = &full;
+		countdown = n;
+		rc = outbox_expire(&p, &e);
+		bool hit = countdown == 0;
+		disarm();
+		assert_int_equal(rc, hit ? RC_DB : RC_OK);
+		assert_int_equal(world_number(db, held), rc ? 0 : 1);
+	}
+	assert_int_equal(rc, RC_OK);
+	assert_int_equal(effects, 0);
+}
+
+static void a_kind_of_a_newer_program_is_left_to_it(void **state)
+{
+	struct err e = {0};
+
+	(void)state;
+	prepare();
+	db_test_run(db, "UPDATE outbox SET kind = 'price'" MINE);
+	db_test_run(db, "UPDATE outbox_writer SET kind = 'price'" MINE);
+	assert_int_equal(turn(&e), RC_INVALID);
+	assert_non_null(strstr(e.msg, "price"));
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM outbox" MINE OPEN_STATES), 1);
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	mem = mem_context(NULL, "stumbles");
+	db = db_test_open(mem, DB_ROLE_MIGRATE);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	mem_free(mem);
+	db_end();
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(what_was_decided_takes_effect_once_whatever_fails),
+	    cmocka_unit_test(a_decision_is_kept_whole_or_not_at_all),
+	    cmocka_unit_test(a_deadline_that_could_not_be_kept_is_held_once),
+	    cmocka_unit_test(a_kind_of_a_newer_program_is_left_to_it),
+	};
+
+	return cmocka_run_group_tests_name("an outbox that stumbles", tests, setup, teardown);
+}
