@@ -48,6 +48,13 @@ struct db *db_test_open(void *owner, enum db_role role)
 	return db;
 }
 
+int db_test_teardown(void **state)
+{
+	mem_free(*state);
+	db_end();
+	return 0;
+}
+
 void db_test_run(struct db *db, const char *sql)
 {
 	const struct stmt_def def = {sql, "", ""};

@@ -15,6 +15,9 @@ struct conf *db_test_conf(void *owner);
 /* A connection as role, after the migrations have run. */
 struct db *db_test_open(void *owner, enum db_role role);
 
+/* Ends a group whose setup left the context of everything it has in *state. */
+int db_test_teardown(void **state);
+
 /* What only an administrator or the passing of time could do to the rows; ends the test when it
  * fails. sql has to stay as long as the connection. */
 void db_test_run(struct db *db, const char *sql);

@@ -27,19 +27,10 @@ static int setup(void **state)
 {
 	struct err e = {0};
 
-	(void)state;
-	mem = mem_context(NULL, "audit");
+	*state = mem = mem_context(NULL, "audit");
 	root = db_test_open(mem, DB_ROLE_MIGRATE);
 	db = db_test_open(mem, DB_ROLE_JOBS);
 	return lease_take(db, "audit-test", 0, 60, &lease, &e);
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mem_free(mem);
-	db_end();
-	return 0;
 }
 
 static enum rc sql(struct db *with, const char *text, struct err *e)
@@ -350,5 +341,5 @@ int main(void)
 	    cmocka_unit_test(S16_no_program_may_change_or_delete_an_entry),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, db_test_teardown);
 }

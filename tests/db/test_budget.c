@@ -24,17 +24,8 @@ static volatile sig_atomic_t stop;
 
 static int setup(void **state)
 {
-	(void)state;
-	mem = mem_context(NULL, "budget");
+	*state = mem = mem_context(NULL, "budget");
 	db = db_test_open(mem, DB_ROLE_JOBS);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mem_free(mem);
-	db_end();
 	return 0;
 }
 
@@ -284,5 +275,5 @@ int main(void)
 	    cmocka_unit_test(two_banned_accounts_ban_the_application),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, db_test_teardown);
 }

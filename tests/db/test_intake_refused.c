@@ -343,18 +343,9 @@ static void a_dry_turn_writes_nothing(void **state)
 
 static int setup(void **state)
 {
-	(void)state;
-	mem = mem_context(NULL, "refused");
+	*state = mem = mem_context(NULL, "refused");
 	db = db_test_open(mem, DB_ROLE_MIGRATE);
 	canned = (struct canned){.began = time_now_ms(), .is_down = is_down};
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mem_free(mem);
-	db_end();
 	return 0;
 }
 
@@ -365,5 +356,6 @@ int main(void)
 	    cmocka_unit_test(a_dry_turn_writes_nothing),
 	};
 
-	return cmocka_run_group_tests_name("a way in that stumbles", tests, setup, teardown);
+	return cmocka_run_group_tests_name("a way in that stumbles", tests, setup,
+					   db_test_teardown);
 }

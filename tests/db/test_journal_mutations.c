@@ -29,17 +29,8 @@ static struct order_sync way;
 
 static int setup_group(void **state)
 {
-	(void)state;
-	mem = mem_context(NULL, "mutations");
+	*state = mem = mem_context(NULL, "mutations");
 	db = db_test_open(mem, DB_ROLE_MIGRATE);
-	return 0;
-}
-
-static int teardown_group(void **state)
-{
-	(void)state;
-	mem_free(mem);
-	db_end();
 	return 0;
 }
 
@@ -162,5 +153,5 @@ int main(void)
 	    cmocka_unit_test(a_thousand_mutated_pages_move_no_cursor_without_their_events),
 	};
 
-	return cmocka_run_group_tests(tests, setup_group, teardown_group);
+	return cmocka_run_group_tests(tests, setup_group, db_test_teardown);
 }

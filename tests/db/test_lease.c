@@ -25,17 +25,8 @@ static struct db *db;
 
 static int setup(void **state)
 {
-	(void)state;
-	mem = mem_context(NULL, "lease");
+	*state = mem = mem_context(NULL, "lease");
 	db = db_test_open(mem, DB_ROLE_JOBS);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mem_free(mem);
-	db_end();
 	return 0;
 }
 
@@ -180,5 +171,5 @@ int main(void)
 	    cmocka_unit_test(a_run_leaves_its_counters_and_result),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, db_test_teardown);
 }

@@ -31,17 +31,8 @@ static int accounts;
 
 static int setup_group(void **state)
 {
-	(void)state;
-	mem = mem_context(NULL, "claims");
+	*state = mem = mem_context(NULL, "claims");
 	db = db_test_open(mem, DB_ROLE_MIGRATE);
-	return 0;
-}
-
-static int teardown_group(void **state)
-{
-	(void)state;
-	mem_free(mem);
-	db_end();
 	return 0;
 }
 
@@ -224,5 +215,5 @@ int main(void)
 	    TEST(the_list_does_not_put_an_order_back),
 	};
 
-	return cmocka_run_group_tests(tests, setup_group, teardown_group);
+	return cmocka_run_group_tests(tests, setup_group, db_test_teardown);
 }

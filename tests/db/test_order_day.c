@@ -28,8 +28,7 @@ static const char *form(int n)
 
 static int setup(void **state)
 {
-	(void)state;
-	mem = mem_context(NULL, "day");
+	*state = mem = mem_context(NULL, "day");
 	db = db_test_open(mem, DB_ROLE_MIGRATE);
 	account = world_account(db, "day");
 	day_at = time_day_of("2026-11-20");
@@ -56,14 +55,6 @@ static int setup(void **state)
 		       " started_at) VALUES (%llu, '2026-10-21', '2026-11-20 07:30:00',"
 		       " '2026-11-20 07:30:00', 'DONE', '2026-11-20 07:30:00')",
 		       (unsigned long long)account));
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mem_free(mem);
-	db_end();
 	return 0;
 }
 
@@ -283,5 +274,5 @@ int main(void)
 	};
 
 	time_init();
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, db_test_teardown);
 }

@@ -29,8 +29,7 @@ static int setup(void **state)
 	    {.id = FORM_B, .bought_at = "2026-11-20T09:00:00.000Z"},
 	};
 
-	(void)state;
-	mem = mem_context(NULL, "seal");
+	*state = mem = mem_context(NULL, "seal");
 	db = db_test_open(mem, DB_ROLE_MIGRATE);
 	way = world_sync(db, world_account(db, "seal"));
 	world_apply(&way, specs, COUNT_OF(specs));
@@ -49,14 +48,6 @@ static int setup(void **state)
 		" doc_hash, seen_at) SELECT account_id, '2026-11-19 23:00:00', form_id, 1, 'r1',"
 		" doc_hash, UTC_TIMESTAMP(3) FROM order_form WHERE account_id = %llu",
 		(unsigned long long)way.account_id));
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mem_free(mem);
-	db_end();
 	return 0;
 }
 
@@ -117,5 +108,5 @@ int main(void)
 	};
 
 	time_init();
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, db_test_teardown);
 }

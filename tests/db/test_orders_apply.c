@@ -27,17 +27,8 @@ static int accounts;
 
 static int setup_group(void **state)
 {
-	(void)state;
-	mem = mem_context(NULL, "orders");
+	*state = mem = mem_context(NULL, "orders");
 	db = db_test_open(mem, DB_ROLE_MIGRATE);
-	return 0;
-}
-
-static int teardown_group(void **state)
-{
-	(void)state;
-	mem_free(mem);
-	db_end();
 	return 0;
 }
 
@@ -357,5 +348,5 @@ int main(void)
 	    TEST(words_nobody_knows_are_counted_with_their_documents),
 	};
 
-	return cmocka_run_group_tests(tests, setup_group, teardown_group);
+	return cmocka_run_group_tests(tests, setup_group, db_test_teardown);
 }

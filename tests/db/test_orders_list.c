@@ -46,8 +46,7 @@ static const struct form_spec few[] = {
 
 static int setup(void **state)
 {
-	(void)state;
-	mem = mem_context(NULL, "list");
+	*state = mem = mem_context(NULL, "list");
 	db = db_test_open(mem, DB_ROLE_MIGRATE);
 	account = world_account(db, "list");
 	crowd = world_account(db, "crowd");
@@ -63,14 +62,6 @@ static int setup(void **state)
 		};
 	world_apply(&way, specs, 100);
 	world_apply(&way, specs + 100, MANY - 100);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mem_free(mem);
-	db_end();
 	return 0;
 }
 
@@ -371,5 +362,5 @@ int main(void)
 	    cmocka_unit_test(one_order_is_found_without_looking_at_others),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, db_test_teardown);
 }

@@ -24,20 +24,11 @@ static uint64_t account;
 
 static int setup(void **state)
 {
-	(void)state;
-	mem = mem_context(NULL, "outbox");
+	*state = mem = mem_context(NULL, "outbox");
 	db = db_test_open(mem, DB_ROLE_MIGRATE);
 	panel = db_test_open(mem, DB_ROLE_PANEL);
 	jobs = db_test_open(mem, DB_ROLE_JOBS);
 	account = world_account(db, "outbox");
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mem_free(mem);
-	db_end();
 	return 0;
 }
 
@@ -386,5 +377,5 @@ int main(void)
 	    cmocka_unit_test(a_batch_that_can_be_undone_is_found_by_its_maker),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, db_test_teardown);
 }

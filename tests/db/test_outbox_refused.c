@@ -244,18 +244,9 @@ static void what_is_no_order_or_no_status_decides_nothing(void **state)
 
 static int setup(void **state)
 {
-	(void)state;
-	mem = mem_context(NULL, "refused");
+	*state = mem = mem_context(NULL, "refused");
 	db = db_test_open(mem, DB_ROLE_MIGRATE);
 	account = world_account(db, "outbox without room");
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mem_free(mem);
-	db_end();
 	return 0;
 }
 
@@ -266,5 +257,5 @@ int main(void)
 	    cmocka_unit_test(what_is_no_order_or_no_status_decides_nothing),
 	};
 
-	return cmocka_run_group_tests_name("outbox without room", tests, setup, teardown);
+	return cmocka_run_group_tests_name("outbox without room", tests, setup, db_test_teardown);
 }

@@ -342,17 +342,8 @@ static void a_kind_of_a_newer_program_is_left_to_it(void **state)
 
 static int setup(void **state)
 {
-	(void)state;
-	mem = mem_context(NULL, "stumbles");
+	*state = mem = mem_context(NULL, "stumbles");
 	db = db_test_open(mem, DB_ROLE_MIGRATE);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mem_free(mem);
-	db_end();
 	return 0;
 }
 
@@ -365,5 +356,6 @@ int main(void)
 	    cmocka_unit_test(a_kind_of_a_newer_program_is_left_to_it),
 	};
 
-	return cmocka_run_group_tests_name("an outbox that stumbles", tests, setup, teardown);
+	return cmocka_run_group_tests_name("an outbox that stumbles", tests, setup,
+					   db_test_teardown);
 }

@@ -104,8 +104,7 @@ static void add_traces(const struct form_spec *spec)
 
 static int setup(void **state)
 {
-	(void)state;
-	mem = mem_context(NULL, "retention");
+	*state = mem = mem_context(NULL, "retention");
 	root = db_test_open(mem, DB_ROLE_MIGRATE);
 	db = db_test_open(mem, DB_ROLE_JOBS);
 	conf = db_test_conf(mem);
@@ -113,14 +112,6 @@ static int setup(void **state)
 	world_apply(&way, specs, ORDERS);
 	for (int i = 0; i < ORDERS; i++)
 		add_traces(&specs[i]);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mem_free(mem);
-	db_end();
 	return 0;
 }
 
@@ -384,5 +375,5 @@ int main(void)
 	    cmocka_unit_test(tax_years_end_with_the_year_in_warsaw),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, db_test_teardown);
 }
