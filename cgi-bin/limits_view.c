@@ -55,6 +55,27 @@ static void fill_use(struct tpl *t, const struct fmt *f, const struct budget_use
 			mem_printf(f->mem, "%s%%", fmt_int(f, u->minute * PERCENT / allowed)));
 }
 
+/* What is not asked for meanwhile. Resources are those of lib/allegro/operation.c. */
+static const struct {
+	const char *door;
+	const char *title;
+} ban_titles[] = {
+    {"api", N_("no requests to Allegro for the moment")},
+    {"auth", N_("no new access tokens for the moment")},
+    {"me", N_("the account is not checked for the moment")},
+    {"order-events", N_("the journal of orders is not read for the moment")},
+    {"orders", N_("orders are not read for the moment")},
+    {"fulfillment", N_("order statuses are not sent for the moment")},
+};
+
+static const char *title_of(const struct budget_ban *b)
+{
+	for (size_t i = 0; i < COUNT_OF(ban_titles); i++)
+		if (str_eq(ban_titles[i].door, b->door))
+			return _(ban_titles[i].title);
+	return _(ban_titles[0].title);
+}
+
 static const char *ban_text(const struct fmt *f, const struct budget_ban *b)
 {
 	const char *since = fmt_when(f, b->since);
@@ -65,6 +86,12 @@ static const char *ban_text(const struct fmt *f, const struct budget_ban *b)
 		    _("Allegro has asked to wait since %s. The time is over: the next "
 		      "request will show whether Allegro agrees."),
 		    since);
+	if (meaning_find(b->meaning) == MEANING_WALL)
+		return mem_printf(
+		    f->mem,
+		    _("A wall against robots answered instead of Allegro (since %s). Kram asks "
+		      "again at %s; connections stay as they are and nothing is lost."),
+		    since, fmt_clock(f, b->until));
 	return mem_printf(
 	    f->mem,
 	    _("Allegro answered that there were too many requests (since %s, %s times "
@@ -77,11 +104,7 @@ static void fill_ban(struct tpl *t, const struct fmt *f, const struct budget_ban
 {
 	const char *whose = str_or(b->account, b->client_id);
 
-	tpl_set(t, T_BAN_TITLE,
-		mem_printf(f->mem,
-			   str_eq(b->door, "auth") ? _("%s: no new access tokens for the moment")
-						   : _("%s: no requests to Allegro for the moment"),
-			   whose));
+	tpl_set(t, T_BAN_TITLE, mem_printf(f->mem, "%s: %s", whose, title_of(b)));
 	tpl_set(t, T_BAN_TEXT, ban_text(f, b));
 }
 

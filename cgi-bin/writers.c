@@ -62,7 +62,7 @@ static void fill_writer(struct tpl *t, const struct fmt *f, const struct account
 			continue;
 		tpl_set(t, T_NAME, _(words[i].name));
 		tpl_set(t, T_ABOUT, _(words[i].about));
-		if (!scope_has(a->scopes, words[i].scope))
+		if (!str_has_word(a->scopes, words[i].scope))
 			tpl_set_shown(t, T_MISSING,
 				      _("Allegro has not granted the permission this needs."),
 				      T_IF_MISSING);

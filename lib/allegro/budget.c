@@ -23,8 +23,8 @@ enum rc budget_take(const struct request_budget *b, const struct request_ask *as
 	return b->take ? b->take(b->ctx, ask, granted, e) : RC_OK;
 }
 
-void budget_tell(const struct request_budget *b, int status, int retry_after_s)
+void budget_tell(const struct request_budget *b, const struct request_told *told)
 {
 	if (b->tell)
-		b->tell(b->ctx, status, retry_after_s);
+		b->tell(b->ctx, told);
 }

@@ -4,7 +4,7 @@
 /*
  * The right to send requests. All processes and hosts of one application share Allegro's limits
  * (FACTS 1.9, 15), so each request is taken out of a common budget first, and each answer is told
- * to it: after a 429 nobody asks again before its time (RELIABILITY F49).
+ * to it: after a 429, or at a wall against robots, nobody asks again before its time (F49).
  *
  * This layer knows no database: a budget is a struct of functions, as a token source is. One
  * without functions grants everything.
@@ -56,6 +56,14 @@ struct request_ask {
 	enum request_class urgency;
 	enum request_limit limit;
 	size_t want;
+	const char *resource; /* what Allegro may limit by itself; NULL: the server as a whole */
+};
+
+/* How one request was answered. */
+struct request_told {
+	const char *resource; /* as asked for */
+	enum meaning meaning; /* MEANING_NO_ANSWER: none came */
+	int retry_after_s;    /* 0: not said */
 };
 
 struct request_budget {
@@ -63,12 +71,12 @@ struct request_budget {
 	/* Wait until some requests may be sent: 1..want of them. RC_RETRY with e->code "blocked"
 	 * while Allegro's ban lasts, "budget" when none came free in time; RC_STOPPED. */
 	enum rc (*take)(void *ctx, const struct request_ask *ask, size_t *granted, struct err *e);
-	/* What one of them was answered: its status, 0 for no answer, and Retry-After. */
-	void (*tell)(void *ctx, int status, int retry_after_s);
+	/* What one of them was answered. */
+	void (*tell)(void *ctx, const struct request_told *told);
 };
 
 MUST_CHECK enum rc budget_take(const struct request_budget *b, const struct request_ask *ask,
 			       size_t *granted, struct err *e);
-void budget_tell(const struct request_budget *b, int status, int retry_after_s);
+void budget_tell(const struct request_budget *b, const struct request_told *told);
 
 #endif

@@ -3,12 +3,14 @@
 
 /* Private to lib/allegro: what single calls (client.c) and many at once (calls.c) share. */
 
+#include "allegro/answer.h"
 #include "allegro/client.h"
 #include "net/http.h"
 
 struct allegro {
 	struct allegro_env env;
 	struct token_source tokens;
+	const char *scopes; /* granted; NULL: not known */
 	struct http *http;
 	char *agent;
 	struct request_budget budget;
@@ -26,10 +28,10 @@ struct http_request call_request(const struct allegro *a, const struct allegro_c
 
 struct request_ask call_ask(enum allegro_op op, size_t want);
 
-void call_count(struct allegro *a, enum allegro_op op, const struct http_response *r);
+/* What answers to this operation are held against, for this account. */
+struct answer_ask call_asked(const struct allegro *a, enum allegro_op op);
 
-/* The document of an answer; a refusal names the permission it is most often about. */
-enum rc call_read(void *owner, enum allegro_op op, const struct http_response *r, struct json **out,
-		  struct err *e);
+/* Count the answer, and tell the budget. rc: how the exchange ended. */
+void call_account(struct allegro *a, enum allegro_op op, const struct http_response *r, enum rc rc);
 
 #endif

@@ -21,6 +21,7 @@ enum rc allegro_open(void *owner, const struct allegro_opts *opts, struct allegr
 	    mem_strdup(a, opts->env.name), mem_strdup(a, opts->env.api_url),
 	    mem_strdup(a, opts->env.auth_url), mem_strdup(a, opts->env.upload_url)};
 	a->tokens = opts->tokens;
+	a->scopes = mem_strdup(a, opts->scopes);
 	a->budget = opts->budget;
 	a->skew_ms = TIME_NONE;
 	const struct http_opts http = {opts->ca_bundle, a->agent, opts->stop};
@@ -69,10 +70,25 @@ struct http_request call_request(const struct allegro *a, const struct allegro_c
 
 struct request_ask call_ask(enum allegro_op op, size_t want)
 {
-	return (struct request_ask){operations[op].urgency, operations[op].limit, want};
+	return (struct request_ask){operations[op].urgency, operations[op].limit, want,
+				    operations[op].resource};
 }
 
-void call_count(struct allegro *a, enum allegro_op op, const struct http_response *r)
+struct answer_ask call_asked(const struct allegro *a, enum allegro_op op)
+{
+	const struct operation *o = &operations[op];
+	enum tri granted = TRI_UNKNOWN;
+
+	if (o->scope && a->scopes)
+		granted = str_has_word(a->scopes, o->scope) ? TRI_TRUE : TRI_FALSE;
+	return (struct answer_ask){.what = o->name,
+				   .scope = o->scope,
+				   .granted = granted,
+				   .names_thing = strstr(o->path, "{id}") != NULL,
+				   .form = o->method == HTTP_GET ? ANSWERS_JSON : ANSWERS_NOTHING};
+}
+
+static void count(struct allegro *a, enum allegro_op op, const struct http_response *r)
 {
 	a->counts.requests++;
 	a->counts.by_op[op]++;
@@ -82,16 +98,17 @@ void call_count(struct allegro *a, enum allegro_op op, const struct http_respons
 		a->skew_ms = r->date_ms - time_now_ms();
 }
 
-/* The document of an answer; a refusal names the permission it is most often about. */
-enum rc call_read(void *owner, enum allegro_op op, const struct http_response *r, struct json **out,
-		  struct err *e)
+void call_account(struct allegro *a, enum allegro_op op, const struct http_response *r, enum rc rc)
 {
-	const struct operation *o = &operations[op];
-	enum rc rc = answer_json(owner, r, o->name, out, e);
+	const struct answer_ask ask = call_asked(a, op);
+	const struct request_told told = {
+	    .resource = operations[op].resource,
+	    .meaning = rc ? MEANING_NO_ANSWER : answer_meaning(r, &ask),
+	    .retry_after_s = r->retry_after_s,
+	};
 
-	if (rc == RC_DENIED && o->scope)
-		err_wrap(e, "without %s", o->scope);
-	return rc;
+	count(a, op, r);
+	budget_tell(&a->budget, &told);
 }
 
 /* Where the answer of a call goes: its document, or the receipt of a write. */
@@ -112,16 +129,16 @@ static bool never_left(const struct err *e)
 	return false;
 }
 
-static enum rc take(const struct taker *to, enum allegro_op op, const struct http_response *r,
-		    struct err *e)
+static enum rc take(struct allegro *a, const struct taker *to, enum allegro_op op,
+		    const struct http_response *r, struct err *e)
 {
+	const struct answer_ask ask = call_asked(a, op);
+
 	if (!to->receipt)
-		return call_read(to->owner, op, r, to->doc, e);
+		return answer_json(to->owner, r, &ask, to->doc, e);
 	to->receipt->status = r->status;
 	(void)snprintf(to->receipt->trace, sizeof(to->receipt->trace), "%s", r->trace);
-	if (answer_check(r, operations[op].name, e) == RC_DENIED)
-		err_wrap(e, "without %s", operations[op].scope);
-	return e->rc;
+	return answer_check(r, &ask, e);
 }
 
 static enum rc try_call(struct allegro *a, const struct taker *to, const struct allegro_call *call,
@@ -137,14 +154,12 @@ static enum rc try_call(struct allegro *a, const struct taker *to, const struct 
 
 	if (!rc) {
 		rc = http_perform(a->http, scratch, &req, &r, e);
-		call_count(a, call->op, &r);
+		call_account(a, call->op, &r, rc);
 		(void)snprintf(a->trace, sizeof(a->trace), "%s", r.trace);
 		if (to->receipt)
 			to->receipt->sent = !rc || !never_left(e);
-		budget_tell(&a->budget, r.status, r.retry_after_s);
+		rc = rc ? answer_none(e) : take(a, to, call->op, &r, e);
 	}
-	if (!rc)
-		rc = take(to, call->op, &r, e);
 	mem_free(scratch);
 	return rc;
 }
@@ -158,7 +173,7 @@ static enum rc call_with_token(struct allegro *a, const struct taker *to,
 
 	if (!rc)
 		rc = try_call(a, to, call, token, e);
-	if (rc == RC_AUTH && e->http == 401) {
+	if (rc == RC_AUTH && e->meaning == MEANING_TOKEN) {
 		err_clear(e);
 		if (to->receipt)
 			*to->receipt = (struct allegro_receipt){0}; /* a 401 was not executed */

@@ -9,17 +9,18 @@
  * another token once and repeats the call once. Nothing else is repeated here: the caller's loop
  * decides by the code. Each request is taken out of the budget first, and its answer told to it.
  *
- *	RC_RETRY	no network, timeout, 408, 429, 5xx: back off; e->retry_after_s when told;
- *			or not sent at all, see budget.h
+ *	RC_RETRY	no answer, an outage, a wall, a limit: back off; e->retry_after_s when
+ *			told; or not sent at all, see budget.h
  *	RC_AUTH		the token is refused, also after a renewal
- *	RC_DENIED	403: a scope is missing, or the thing is another seller's
- *	RC_NOT_FOUND	404 and 410
- *	RC_CONFLICT	409: another revision, or a command id used before
- *	RC_REMOTE	other 4xx: the same request fails again
+ *	RC_DENIED	a permission is missing, or the account may not
+ *	RC_NOT_FOUND	the thing is not there, by the code of its resource
+ *	RC_CONFLICT	another revision, or a command id used before
+ *	RC_REMOTE	refused: the same request fails again
  *	RC_SHAPE	an answer that is not what openapi.yaml promises
  *	RC_STOPPED	the stop flag was raised
  *
- * e->http, e->code (Allegro's error code) and e->trace (Trace-Id, for support) come with each.
+ * e->meaning says it exactly (base/meaning.h); e->http, e->code (Allegro's error code) and
+ * e->trace (Trace-Id, for support) come with each.
  */
 
 #include <signal.h>
@@ -91,6 +92,7 @@ struct allegro_opts {
 	const char *ca_bundle;
 	const volatile sig_atomic_t *stop; /* NULL: cannot be stopped */
 	struct token_source tokens;
+	const char *scopes;	      /* granted, blank separated; NULL: not known */
 	struct request_budget budget; /* all zero: none */
 };
 

@@ -140,7 +140,7 @@ enum rc oauth_return_read(void *owner, const char *url, struct oauth_return *out
 
 enum rc oauth_ready(struct oauth *o, struct err *e)
 {
-	const struct request_ask one = {CLASS_TOKEN, LIMIT_TOKENS, 1};
+	const struct request_ask one = {CLASS_TOKEN, LIMIT_TOKENS, 1, NULL};
 	size_t granted;
 
 	if (!o->ready && budget_take(&o->budget, &one, &granted, e))
@@ -157,27 +157,40 @@ static const char *safe_text(void *owner, const char *description)
 	return mem_strndup(owner, str_or(description, ""), strcspn(str_or(description, ""), ":"));
 }
 
-static enum rc refuse(const struct http_response *r, const char *what, struct err *e)
+/* In the words of OAuth, and without the token they may quote; what it means stays. */
+static void reword(const struct http_response *r, const char *what, const struct answer_error *a,
+		   struct err *e)
 {
-	struct http_response bare = *r;
 	void *scratch = mem_context(NULL, "oauth error");
-	struct answer_error a = answer_error_read(scratch, r);
-	const char *text = safe_text(scratch, a.text);
+	const char *text = safe_text(scratch, a->text);
+	const struct err was = *e;
+	enum rc rc = was.rc;
 
-	bare.len = 0;
-	enum rc rc = answer_check(&bare, what, e);
-	for (size_t i = 0; a.code && i < COUNT_OF(words); i++)
-		if (strcasecmp(words[i].word, a.code) == 0) {
+	for (size_t i = 0; a->code && i < COUNT_OF(words); i++)
+		if (strcasecmp(words[i].word, a->code) == 0) {
 			rc = words[i].rc;
 			text = words[i].text;
 		}
-	int wait = e->retry_after_s;
-	err_set(e, rc, "%s: %d %s: %s", what, r->status, str_or(a.code, "no reason"), text);
-	e->http = r->status;
-	e->retry_after_s = wait;
-	err_code(e, a.code);
+	err_set(e, rc, "%s: %d %s: %s", what, r->status, str_or(a->code, "no reason"), text);
+	e->meaning = was.meaning;
+	e->http = was.http;
+	e->retry_after_s = was.retry_after_s;
+	err_code(e, a->code);
 	mem_free(scratch);
-	return rc;
+}
+
+static enum rc check(const struct http_response *r, const struct answer_ask *asked, struct err *e)
+{
+	void *scratch = mem_context(NULL, "oauth answer");
+	enum rc rc = answer_check(r, asked, e);
+	struct answer_error a = {0};
+
+	if (rc)
+		a = answer_error_read(scratch, r);
+	if (a.code || a.text)
+		reword(r, asked->what, &a, e);
+	mem_free(scratch);
+	return rc ? e->rc : RC_OK;
 }
 
 struct ask {
@@ -185,6 +198,7 @@ struct ask {
 	const char *path;
 	const struct http_pair *form;
 	enum { WITH_BASIC, WITHOUT_BASIC } auth;
+	enum { BRINGS_TOKENS, BRINGS_NOTHING } brings;
 };
 
 /* POST a form; the answer is 2xx, its body belongs to owner and should be wiped. */
@@ -204,18 +218,22 @@ static enum rc post(struct oauth *o, void *owner, const struct ask *ask, struct 
 	    .timeout_s = TOKEN_TIMEOUT_S,
 	};
 
+	const struct answer_ask asked = {
+	    .what = ask->what,
+	    .form = ask->brings == BRINGS_TOKENS ? ANSWERS_JSON : ANSWERS_NOTHING,
+	};
+
 	if (oauth_ready(o, e))
 		return e->rc;
 	o->ready = false;
 	o->requests++;
-	enum rc sent = http_perform(o->http, owner, &req, out, e);
-	budget_tell(&o->budget, sent ? 0 : out->status, out->retry_after_s);
-	if (sent)
-		return sent;
-	if (out->status >= 200 && out->status < 300)
-		return RC_OK;
-	enum rc rc = refuse(out, ask->what, e);
-	http_response_wipe(out);
+	enum rc rc = http_perform(o->http, owner, &req, out, e);
+	rc = rc ? answer_none(e) : check(out, &asked, e);
+	const struct request_told told = {.meaning = rc ? e->meaning : MEANING_DONE,
+					  .retry_after_s = out->retry_after_s};
+	budget_tell(&o->budget, &told);
+	if (rc)
+		http_response_wipe(out);
 	return rc;
 }
 
@@ -289,7 +307,7 @@ enum rc oauth_exchange(struct oauth *o, void *owner, const struct oauth_code *co
 	    {NULL, NULL},
 	};
 	const struct ask ask = {"exchanging the code", "/auth/oauth/token", form,
-				code->verifier ? WITHOUT_BASIC : WITH_BASIC};
+				code->verifier ? WITHOUT_BASIC : WITH_BASIC, BRINGS_TOKENS};
 
 	if (ask_tokens(o, owner, &ask, out, e))
 		return e->rc;
@@ -304,7 +322,8 @@ enum rc oauth_refresh(struct oauth *o, void *owner, const struct secret *refresh
 	    {"refresh_token", secret_text(refresh)},
 	    {NULL, NULL},
 	};
-	const struct ask ask = {"refreshing the token", "/auth/oauth/token", form, WITH_BASIC};
+	const struct ask ask = {"refreshing the token", "/auth/oauth/token", form, WITH_BASIC,
+				BRINGS_TOKENS};
 
 	if (ask_tokens(o, owner, &ask, out, e))
 		return e->rc;
@@ -316,7 +335,7 @@ enum rc oauth_app_token(struct oauth *o, void *owner, struct oauth_tokens *out, 
 {
 	static const struct http_pair form[] = {{"grant_type", "client_credentials"}, {NULL, NULL}};
 	const struct ask ask = {"checking the client id and secret", "/auth/oauth/token", form,
-				WITH_BASIC};
+				WITH_BASIC, BRINGS_TOKENS};
 
 	return ask_tokens(o, owner, &ask, out, e);
 }
@@ -327,7 +346,8 @@ enum rc oauth_revoke(struct oauth *o, const struct secret *token, struct err *e)
 	struct http_response r = {0};
 	const struct http_pair form[] = {
 	    {"token", secret_text(token)}, {"token_type_hint", "refresh_token"}, {NULL, NULL}};
-	const struct ask ask = {"revoking the token", "/auth/oauth/revoke", form, WITH_BASIC};
+	const struct ask ask = {"revoking the token", "/auth/oauth/revoke", form, WITH_BASIC,
+				BRINGS_NOTHING};
 	enum rc rc = post(o, scratch, &ask, &r, e);
 
 	mem_free(scratch);
@@ -362,7 +382,8 @@ enum rc oauth_device_start(struct oauth *o, void *owner, struct oauth_device *ou
 	void *scratch = mem_context(owner, "device answer");
 	struct http_response r = {0};
 	const struct http_pair form[] = {{"client_id", o->client_id}, {NULL, NULL}};
-	const struct ask ask = {"starting the device flow", "/auth/oauth/device", form, WITH_BASIC};
+	const struct ask ask = {"starting the device flow", "/auth/oauth/device", form, WITH_BASIC,
+				BRINGS_TOKENS};
 	enum rc rc = post(o, scratch, &ask, &r, e);
 
 	if (!rc)
@@ -377,7 +398,8 @@ enum rc oauth_device_poll(struct oauth *o, void *owner, const struct secret *dev
 {
 	const struct http_pair form[] = {
 	    {"grant_type", GRANT_DEVICE}, {"device_code", secret_text(device_code)}, {NULL, NULL}};
-	const struct ask ask = {"polling the device flow", "/auth/oauth/token", form, WITH_BASIC};
+	const struct ask ask = {"polling the device flow", "/auth/oauth/token", form, WITH_BASIC,
+				BRINGS_TOKENS};
 	enum rc rc = ask_tokens(o, owner, &ask, out, e);
 
 	*state = OAUTH_POLL_DONE;

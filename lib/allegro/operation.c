@@ -8,18 +8,19 @@
 
 const struct operation operations[OP_COUNT] = {
     [OP_ME] = {"GET /me", HTTP_GET, "/me", MEDIA_PUBLIC, NULL, "allegro:api:profile:read",
-	       CLASS_ORDERS, LIMIT_ALL},
+	       "me", CLASS_ORDERS, LIMIT_ALL},
     [OP_ORDER_EVENTS] = {"GET /order/events", HTTP_GET, "/order/events", MEDIA_PUBLIC, NULL,
-			 ORDERS_READ, CLASS_ORDERS, LIMIT_ALL},
+			 ORDERS_READ, "order-events", CLASS_ORDERS, LIMIT_ALL},
     [OP_ORDER_EVENT_STATS] = {"GET /order/event-stats", HTTP_GET, "/order/event-stats",
-			      MEDIA_PUBLIC, NULL, ORDERS_READ, CLASS_ORDERS, LIMIT_ALL},
+			      MEDIA_PUBLIC, NULL, ORDERS_READ, "order-events", CLASS_ORDERS,
+			      LIMIT_ALL},
     [OP_CHECKOUT_FORMS] = {"GET /order/checkout-forms", HTTP_GET, "/order/checkout-forms",
-			   MEDIA_PUBLIC, NULL, ORDERS_READ, CLASS_ORDERS, LIMIT_ALL},
+			   MEDIA_PUBLIC, NULL, ORDERS_READ, "orders", CLASS_ORDERS, LIMIT_ALL},
     [OP_CHECKOUT_FORM] = {"GET /order/checkout-forms/{id}", HTTP_GET, "/order/checkout-forms/{id}",
-			  MEDIA_PUBLIC, NULL, ORDERS_READ, CLASS_ORDERS, LIMIT_ALL},
+			  MEDIA_PUBLIC, NULL, ORDERS_READ, "orders", CLASS_ORDERS, LIMIT_ALL},
     [OP_FULFILLMENT_SET] = {"PUT /order/checkout-forms/{id}/fulfillment", HTTP_PUT,
 			    "/order/checkout-forms/{id}/fulfillment", MEDIA_PUBLIC, MEDIA_PUBLIC,
-			    ORDERS_WRITE, CLASS_FULFILLMENT, LIMIT_ALL},
+			    ORDERS_WRITE, "fulfillment", CLASS_FULFILLMENT, LIMIT_ALL},
 };
 
 enum {

@@ -38,6 +38,7 @@ enum rc err_set(struct err *e, enum rc rc, const char *fmt, ...)
 
 	memset(e, 0, sizeof(*e));
 	e->rc = rc;
+	e->meaning = rc == RC_SHAPE ? MEANING_SHAPE : MEANING_NONE;
 	va_start(ap, fmt);
 	format(e->msg, fmt, ap);
 	va_end(ap);

@@ -116,6 +116,16 @@ const char *str_head(void *owner, const char *s, size_t chars)
 	return s[at] ? mem_strndup(owner, s, at) : s;
 }
 
+bool str_has_word(const char *words, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *p = words; p && *p; p += strcspn(p, " "), p += strspn(p, " "))
+		if (strcspn(p, " ") == len && memcmp(p, word, len) == 0)
+			return true;
+	return false;
+}
+
 bool str_is_id(const char *s)
 {
 	size_t n = s ? strnlen(s, ID_MAX + 1) : 0;

@@ -53,6 +53,9 @@ size_t str_fit(const char *s, size_t max) NONNULL(1);
 /* The text itself when it has at most chars characters, else a copy of that many. NULL: NULL. */
 const char *str_head(void *owner, const char *s, size_t chars);
 
+/* Is word one of these blank separated words, as a whole? NULL: no words. */
+bool str_has_word(const char *words, const char *word) NONNULL(2);
+
 /* Is it an id of Allegro's making: 1..64 printable ASCII bytes without space or quotes? */
 bool str_is_id(const char *s);
 

@@ -53,7 +53,7 @@ static void end(struct progress *p, CURL *easy, CURLcode code)
 	const struct http_exchange *x = transfer_end(easy, code);
 
 	p->running--;
-	if (p->batch->halt && p->batch->halt(x))
+	if (p->batch->halt && p->batch->halt(x, p->batch->halt_arg))
 		p->halted = true;
 }
 

@@ -25,6 +25,7 @@
 #include "base/err.h"
 #include "base/secret.h"
 #include "base/str.h"
+#include "base/time.h"
 
 enum {
 	HTTP_CONNECT_S = 5,
@@ -68,7 +69,7 @@ struct http_response {
 	size_t len;
 	char trace[ERR_TRACE_MAX]; /* Trace-Id, "" when none */
 	char type[HTTP_TYPE_MAX];  /* Content-Type */
-	int retry_after_s;	   /* Retry-After in seconds, 0 when none */
+	int retry_after_s; /* Retry-After in seconds from now, at most a day; 0 when none */
 	int64_t date_ms;	   /* Date, TIME_NONE when none; whole seconds */
 };
 
@@ -103,7 +104,8 @@ struct http_batch {
 	struct http_exchange *xs;
 	size_t n;
 	size_t max_parallel; /* 1..HTTP_PARALLEL_MAX */
-	bool (*halt)(const struct http_exchange *x);
+	bool (*halt)(const struct http_exchange *x, const void *arg);
+	const void *halt_arg;
 };
 
 /*
@@ -117,6 +119,12 @@ MUST_CHECK enum rc http_perform_all(struct http *h, void *owner, const struct ht
 /* Address from base, path with id, and query (NULL: none); NULL never, RC_INVALID when not a URL.
  */
 MUST_CHECK enum rc http_url(void *owner, const struct http_request *req, char **out, struct err *e);
+
+/* Seconds to wait by a Retry-After of seconds or of a date, which counts from the Date of the same
+ * answer (TIME_NONE: from now); at most HTTP_RETRY_AFTER_MAX_S, 0 when it says nothing. Pure but
+ * for the clock. */
+enum { HTTP_RETRY_AFTER_MAX_S = 24 * 3600 }; /* longer is a slip: a day is told to people anyway */
+int http_retry_after_s(const char *value, int64_t date_ms);
 
 /* Is it https, or http towards this machine, without user, query and fragment? RC_INVALID. */
 MUST_CHECK enum rc http_check_base(const char *url, struct err *e);

@@ -8,8 +8,7 @@
 #include "base/time.h"
 
 enum {
-	BODY_FIRST = 16 * 1024,	  /* a token answer fits, so that no copy of it is left behind */
-	RETRY_AFTER_MAX_S = 3600, /* a longer wait is shown, not slept */
+	BODY_FIRST = 16 * 1024, /* a token answer fits, so that no copy of it is left behind */
 };
 
 struct transfer {
@@ -262,12 +261,18 @@ static const char *header(CURL *easy, const char *name)
 	return curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &h) == CURLHE_OK ? h->value : "";
 }
 
-/* Seconds only: a date, which HTTP allows too, is not worth trusting a foreign clock. */
-static int retry_after(const char *text)
+int http_retry_after_s(const char *value, int64_t date_ms)
 {
-	int64_t s;
+	int64_t s = 0;
 
-	return str_to_i64(text, 0, RETRY_AFTER_MAX_S, &s) ? (int)s : 0;
+	if (!str_to_i64(value, 0, INT64_MAX, &s)) {
+		time_t until = curl_getdate(value, NULL);
+		int64_t now_ms = date_ms == TIME_NONE ? time_now_ms() : date_ms;
+		s = until > 0 ? (int64_t)until - now_ms / TIME_SECOND_MS : 0;
+	}
+	if (s < 0)
+		return 0;
+	return s > HTTP_RETRY_AFTER_MAX_S ? HTTP_RETRY_AFTER_MAX_S : (int)s;
 }
 
 static void read_head(struct transfer *t)
@@ -277,7 +282,6 @@ static void read_head(struct transfer *t)
 
 	must(curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status));
 	r->status = (int)status;
-	r->retry_after_s = retry_after(header(t->easy, "Retry-After"));
 	/* It is stored and shown: one that is no id is nobody's to look up. */
 	const char *trace = header(t->easy, "Trace-Id");
 	(void)snprintf(r->trace, sizeof(r->trace), "%s", str_is_id(trace) ? trace : "");
@@ -285,6 +289,7 @@ static void read_head(struct transfer *t)
 	time_t date = curl_getdate(header(t->easy, "Date"), NULL);
 	if (date > 0)
 		r->date_ms = (int64_t)date * TIME_SECOND_MS;
+	r->retry_after_s = http_retry_after_s(header(t->easy, "Retry-After"), r->date_ms);
 }
 
 static enum rc fail(struct transfer *t, enum rc rc, const char *word, const char *text)

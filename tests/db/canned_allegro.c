@@ -9,7 +9,12 @@
 
 #include <string.h>
 
-enum { HTTP_DOWN = 503, HTTP_LOST = 404, HTTP_BAD = 422 };
+/* How a document can be missing. */
+static const struct failing {
+	enum rc rc;
+	enum meaning meaning;
+} down = {RC_RETRY, MEANING_OUTAGE}, lost = {RC_NOT_FOUND, MEANING_GONE},
+  bad = {RC_REMOTE, MEANING_REFUSED};
 
 struct canned canned;
 
@@ -18,19 +23,19 @@ static bool is_down(void)
 	return canned.is_down && canned.is_down();
 }
 
-static enum rc http_fail(struct err *e, enum rc rc, int status)
+static enum rc fail(struct err *e, const struct failing *how)
 {
-	(void)err_set(e, rc, "Allegro answered %d", status);
-	e->http = status;
-	return rc;
+	(void)err_set(e, how->rc, "Allegro answered: %s", meaning_name(how->meaning));
+	e->meaning = how->meaning;
+	return e->rc;
 }
 
 #define FORM(n) "ca22ed00-0000-4000-8000-00000000000" #n
 
 static const struct {
 	const char *id;
-	int status; /* when it is asked for by itself; 0: it is there, also in the list */
-} forms[] = {{FORM(1), 0}, {FORM(2), 0}, {FORM(3), HTTP_LOST}, {FORM(4), HTTP_BAD}, {FORM(5), 0}};
+	const struct failing *by_itself; /* NULL: it is there, also in the list */
+} forms[] = {{FORM(1), NULL}, {FORM(2), NULL}, {FORM(3), &lost}, {FORM(4), &bad}, {FORM(5), NULL}};
 
 static const struct {
 	const char *id;
@@ -91,7 +96,7 @@ static const char *list(void *owner)
 	const char *comma = "";
 
 	for (size_t i = 0; i < COUNT_OF(forms); i++)
-		if (!forms[i].status) {
+		if (!forms[i].by_itself) {
 			text =
 			    mem_printf(owner, "%s%s%s", text, comma, document(owner, forms[i].id));
 			comma = ",";
@@ -107,25 +112,23 @@ static enum rc parse(void *owner, const char *text, struct json **out, struct er
 enum rc canned_call(void *owner, const struct allegro_call *call, struct json **out, struct err *e)
 {
 	if (is_down())
-		return http_fail(e, RC_RETRY, HTTP_DOWN);
+		return fail(e, &down);
 	if (call->op == OP_ORDER_EVENT_STATS)
 		return parse(owner, latest(owner), out, e);
 	if (call->op == OP_CHECKOUT_FORMS)
 		return parse(owner, list(owner), out, e);
 	if (str_eq(call->query[0].value, CANNED_FORGOTTEN))
-		return http_fail(e, RC_NOT_FOUND, HTTP_LOST);
+		return fail(e, &lost);
 	if (str_eq(call->query[0].value, CANNED_REFUSED))
-		return http_fail(e, RC_REMOTE, HTTP_BAD);
+		return fail(e, &bad);
 	return parse(owner, page_after(owner, call->query[0].value), out, e);
 }
 
 static enum rc answer_one(void *owner, const char *id, struct allegro_result *r)
 {
 	for (size_t i = 0; i < COUNT_OF(forms); i++)
-		if (str_eq(forms[i].id, id) && forms[i].status)
-			return http_fail(&r->err,
-					 forms[i].status == HTTP_LOST ? RC_NOT_FOUND : RC_REMOTE,
-					 forms[i].status);
+		if (str_eq(forms[i].id, id) && forms[i].by_itself)
+			return fail(&r->err, forms[i].by_itself);
 	return parse(owner, document(owner, id), &r->doc, &r->err);
 }
 
@@ -137,7 +140,7 @@ enum rc canned_call_all(void *owner, const struct allegro_call *calls, size_t n,
 	for (size_t i = 0; i < n; i++) {
 		results[i] = (struct allegro_result){.asked = !overall};
 		if (!overall && is_down())
-			overall = http_fail(e, RC_RETRY, HTTP_DOWN);
+			overall = fail(e, &down);
 		if (overall)
 			results[i].err = *e;
 		results[i].rc = overall ? overall : answer_one(owner, calls[i].id, &results[i]);

@@ -42,10 +42,28 @@ static struct request_budget open_for(struct db *with, const char *client, uint6
 static enum rc take(struct request_budget *b, enum request_class urgency, size_t want,
 		    size_t *granted, struct err *e)
 {
-	const struct request_ask ask = {urgency, LIMIT_ALL, want};
+	const struct request_ask ask = {urgency, LIMIT_ALL, want, NULL};
 
 	*e = (struct err){0};
 	return budget_take(b, &ask, granted, e);
+}
+
+static void tell(struct request_budget *b, enum meaning meaning, int retry_after_s)
+{
+	budget_tell(b, &(struct request_told){NULL, meaning, retry_after_s});
+}
+
+/* One request for a resource: may it be sent? Its answer, when it was, is told as well. */
+static enum rc ask_for(struct request_budget *b, const char *resource, enum meaning answer)
+{
+	const struct request_ask ask = {CLASS_ORDERS, LIMIT_ALL, 1, resource};
+	struct err e = {0};
+	size_t granted;
+
+	if (budget_take(b, &ask, &granted, &e))
+		return e.rc;
+	budget_tell(b, &(struct request_told){resource, answer, 0});
+	return RC_OK;
 }
 
 static void run(const char *sql, const char *client)
@@ -179,13 +197,13 @@ static void after_a_429_nobody_asks_until_its_time(void **state)
 	size_t granted;
 
 	assert_int_equal(take(&b, CLASS_ORDERS, 1, &granted, &e), RC_OK);
-	budget_tell(&b, 429, 0);
+	tell(&b, MEANING_LIMIT, 0);
 	assert_int_equal(take(&b, CLASS_ORDERS, 1, &granted, &e), RC_RETRY);
 	assert_string_equal(e.code, "blocked");
 	assert_in_range(e.retry_after_s, 55, 60);
 	assert_int_equal(take(&other, CLASS_TOKEN, 1, &granted, &e), RC_RETRY);
 	/* Answers to what was on its way change nothing. */
-	budget_tell(&b, 429, 0);
+	tell(&b, MEANING_LIMIT, 0);
 	assert_in_range(wait_of("banned"), 55, 61);
 }
 
@@ -198,13 +216,13 @@ static void one_probe_and_a_doubled_wait(void **state)
 	size_t granted;
 
 	assert_int_equal(take(&b, CLASS_ORDERS, 1, &granted, &e), RC_OK);
-	budget_tell(&b, 429, 0);
+	tell(&b, MEANING_LIMIT, 0);
 	for (int64_t wait = 120; wait <= 480; wait *= 2) {
 		let_ban_pass("probed");
 		assert_int_equal(take(&other, CLASS_ORDERS, 20, &granted, &e), RC_OK);
 		assert_int_equal(granted, 1);
 		assert_int_equal(take(&b, CLASS_ORDERS, 1, &granted, &e), RC_RETRY);
-		budget_tell(&other, 429, 0);
+		tell(&other, MEANING_LIMIT, 0);
 		assert_in_range(wait_of("probed"), wait - 5, wait + 1);
 	}
 }
@@ -217,12 +235,12 @@ static void success_of_the_probe_ends_the_ban(void **state)
 	size_t granted;
 
 	assert_int_equal(take(&b, CLASS_ORDERS, 1, &granted, &e), RC_OK);
-	budget_tell(&b, 429, 7);
+	tell(&b, MEANING_LIMIT, 7);
 	assert_in_range(wait_of("healed"), 4, 8);
 	let_ban_pass("healed");
 	assert_int_equal(take(&b, CLASS_ORDERS, 5, &granted, &e), RC_OK);
 	assert_int_equal(granted, 1);
-	budget_tell(&b, 200, 0);
+	tell(&b, MEANING_DONE, 0);
 	assert_int_equal(wait_of("healed"), 0);
 	assert_int_equal(take(&b, CLASS_ORDERS, 5, &granted, &e), RC_OK);
 }
@@ -236,11 +254,11 @@ static void probe_without_an_answer_is_left_to_the_next(void **state)
 	size_t granted;
 
 	assert_int_equal(take(&b, CLASS_ORDERS, 1, &granted, &e), RC_OK);
-	budget_tell(&b, 429, 0);
+	tell(&b, MEANING_LIMIT, 0);
 	let_ban_pass("silent");
 	assert_int_equal(take(&b, CLASS_ORDERS, 1, &granted, &e), RC_OK);
 	assert_int_equal(take(&other, CLASS_ORDERS, 1, &granted, &e), RC_RETRY);
-	budget_tell(&b, 0, 0);
+	tell(&b, MEANING_NO_ANSWER, 0);
 	assert_int_equal(take(&other, CLASS_ORDERS, 1, &granted, &e), RC_OK);
 }
 
@@ -255,11 +273,51 @@ static void two_banned_accounts_ban_the_application(void **state)
 
 	assert_int_equal(take(&first, CLASS_ORDERS, 1, &granted, &e), RC_OK);
 	assert_int_equal(take(&second, CLASS_ORDERS, 1, &granted, &e), RC_OK);
-	budget_tell(&first, 429, 0);
+	tell(&first, MEANING_LIMIT, 0);
 	assert_int_equal(take(&third, CLASS_ORDERS, 1, &granted, &e), RC_OK);
-	budget_tell(&second, 429, 0);
+	tell(&second, MEANING_LIMIT, 0);
 	struct request_budget late = open_for(db, "crowd", 3);
 	assert_int_equal(take(&late, CLASS_ORDERS, 1, &granted, &e), RC_RETRY);
+}
+
+static void a_resource_is_banned_alone(void **state)
+{
+	(void)state;
+	struct request_budget b = open_for(db, "resource", 1);
+	struct request_budget other = open_for(db, "resource", 1);
+
+	assert_int_equal(ask_for(&b, "orders", MEANING_LIMIT), RC_OK);
+	assert_int_equal(ask_for(&b, "orders", MEANING_DONE), RC_RETRY);
+	assert_int_equal(ask_for(&other, "orders", MEANING_DONE), RC_RETRY);
+	assert_int_equal(ask_for(&b, "order-events", MEANING_DONE), RC_OK);
+	assert_int_equal(ask_for(&b, "orders", MEANING_DONE), RC_RETRY);
+	let_ban_pass("resource");
+	assert_int_equal(ask_for(&other, "orders", MEANING_DONE), RC_OK);
+	assert_int_equal(wait_of("resource"), 0);
+}
+
+static void two_banned_resources_ban_the_account(void **state)
+{
+	(void)state;
+	struct request_budget b = open_for(db, "whole", 1);
+
+	assert_int_equal(ask_for(&b, "orders", MEANING_LIMIT), RC_OK);
+	assert_int_equal(ask_for(&b, "order-events", MEANING_LIMIT), RC_OK);
+	assert_int_equal(ask_for(&b, "me", MEANING_DONE), RC_RETRY);
+}
+
+static void a_wall_stops_everybody_for_minutes(void **state)
+{
+	(void)state;
+	struct request_budget first = open_for(db, "wall", 1);
+	struct request_budget second = open_for(db, "wall", 2);
+
+	assert_int_equal(ask_for(&first, "orders", MEANING_WALL), RC_OK);
+	assert_int_equal(ask_for(&second, "me", MEANING_DONE), RC_RETRY);
+	assert_in_range(wait_of("wall"), 290, 301);
+	let_ban_pass("wall");
+	assert_int_equal(ask_for(&second, "me", MEANING_DONE), RC_OK);
+	assert_int_equal(ask_for(&first, "orders", MEANING_DONE), RC_OK);
 }
 
 int main(void)
@@ -273,6 +331,9 @@ int main(void)
 	    cmocka_unit_test(success_of_the_probe_ends_the_ban),
 	    cmocka_unit_test(probe_without_an_answer_is_left_to_the_next),
 	    cmocka_unit_test(two_banned_accounts_ban_the_application),
+	    cmocka_unit_test(a_resource_is_banned_alone),
+	    cmocka_unit_test(two_banned_resources_ban_the_account),
+	    cmocka_unit_test(a_wall_stops_everybody_for_minutes),
 	};
 
 	return cmocka_run_group_tests(tests, setup, db_test_teardown);

@@ -40,7 +40,7 @@ static const struct fault {
 	const char *what;
 	enum place at;
 	enum rc rc; /* of the request, and what may come out */
-	int http;
+	enum meaning meaning;
 	bool arrives;	  /* Allegro does what was asked */
 	bool sent;	  /* it left */
 	const char *ends; /* state in which the intent ends; NULL: DONE */
@@ -49,16 +49,17 @@ static const struct fault {
     {"the lease is another's", AT_FENCE, .rc = RC_CONFLICT},
     {"slept past its lease", AT_LEASE, .rc = RC_CONFLICT},
     {"stopped", AT_BEAT, .rc = RC_STOPPED},
-    {"no network", AT_PUT, .rc = RC_RETRY},
-    {"lost on the way there", AT_PUT, .rc = RC_RETRY, .sent = true},
-    {"lost on the way back", AT_PUT, .rc = RC_RETRY, .sent = true, .arrives = true},
-    {"busy", AT_PUT, .rc = RC_RETRY, .http = 429, .sent = true},
-    {"another revision", AT_PUT, .rc = RC_CONFLICT, .http = 409, .sent = true},
+    {"no network", AT_PUT, .rc = RC_RETRY, .meaning = MEANING_NO_ANSWER},
+    {"lost on the way there", AT_PUT, .rc = RC_RETRY, .meaning = MEANING_NO_ANSWER, .sent = true},
+    {"lost on the way back", AT_PUT, .rc = RC_RETRY, .meaning = MEANING_NO_ANSWER, .sent = true,
+     .arrives = true},
+    {"busy", AT_PUT, .rc = RC_RETRY, .meaning = MEANING_LIMIT, .sent = true},
+    {"another revision", AT_PUT, .rc = RC_CONFLICT, .meaning = MEANING_CONFLICT, .sent = true},
     {"stopped before the request", AT_PUT, .rc = RC_STOPPED},
-    {"no answer to the question", AT_ASK, .rc = RC_RETRY},
-    {"question refused", AT_ASK, .rc = RC_REMOTE, .http = 422},
+    {"no answer to the question", AT_ASK, .rc = RC_RETRY, .meaning = MEANING_NO_ANSWER},
+    {"question refused", AT_ASK, .rc = RC_REMOTE, .meaning = MEANING_REFUSED},
     {"stopped before the question", AT_ASK, .rc = RC_STOPPED},
-    {"gone", AT_ASK, .rc = RC_NOT_FOUND, .http = 404, .ends = "HELD"},
+    {"gone", AT_ASK, .rc = RC_NOT_FOUND, .meaning = MEANING_GONE, .ends = "HELD"},
 };
 
 static const struct fault *armed; /* NULL: none */
@@ -88,7 +89,7 @@ unsigned int __wrap_mysql_stmt_errno(MYSQL_STMT *stmt)
 static enum rc say(struct err *e)
 {
 	(void)err_set(e, armed->rc, "%s", armed->what);
-	e->http = armed->http;
+	e->meaning = armed->meaning;
 	return e->rc;
 }
 
@@ -120,7 +121,7 @@ enum rc __wrap_allegro_push(struct allegro *a, void *owner, const struct allegro
 	effects += !lost || armed->arrives;
 	if (!lost)
 		return RC_OK;
-	*out = (struct allegro_receipt){.sent = armed->sent, .status = armed->http};
+	*out = (struct allegro_receipt){.sent = armed->sent};
 	return say(e);
 }
 

@@ -83,7 +83,7 @@ enum rc __wrap_oauth_refresh(struct oauth *o, void *owner, const struct secret *
 		return err_set(e, tw.allegro.trouble, "Allegro says no");
 	if (!is_taken(number_of(refresh))) {
 		err_set(e, RC_REMOTE, "the refresh token is used, expired or revoked");
-		e->http = 400;
+		e->meaning = MEANING_REFUSED;
 		err_code(e, "invalid_grant");
 		return e->rc;
 	}

@@ -21,24 +21,13 @@ bool account_can_call(const struct account *a, int64_t now_ms)
 	return a->access_expires_at != TIME_NONE && a->access_expires_at > now_ms + CALL_MARGIN_MS;
 }
 
-/* Whole words only: "orders:read" must not be found inside "orders:readonly". */
-bool scope_has(const char *words, const char *word)
-{
-	size_t len = strlen(word);
-
-	for (const char *p = words; p && *p; p += strcspn(p, " "), p += strspn(p, " "))
-		if (strcspn(p, " ") == len && memcmp(p, word, len) == 0)
-			return true;
-	return false;
-}
-
 const struct scope_need *scope_needs(void *owner, const char *granted)
 {
 	struct scope_need *out = mem_array(owner, struct scope_need, COUNT_OF(needs) + 1);
 
 	for (size_t i = 0; i < COUNT_OF(needs); i++) {
 		out[i] = needs[i];
-		out[i].granted = scope_has(granted, needs[i].scope);
+		out[i].granted = str_has_word(granted, needs[i].scope);
 	}
 	return out;
 }

@@ -96,7 +96,4 @@ struct scope_need {
  * scope. */
 const struct scope_need *scope_needs(void *owner, const char *granted);
 
-/* Is this scope among the granted ones (blank separated, NULL: none)? */
-bool scope_has(const char *granted, const char *scope);
-
 #endif

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/str.h"
 #include "base/time.h"
 #include "domain/accounts/budget_rule.h"
 #include "domain/accounts/budget_store.h"
@@ -13,7 +14,6 @@ enum {
 	WAIT_MS = 20 * 1000,  /* for others to leave some; then the job's next run goes on */
 	WAIT_STEP_MS = 100,
 	US_PER_MS = 1000,
-	BANNED_ACCOUNTS = 2, /* from here on it is the application's limit */
 };
 
 /* Requests taken out of one bucket and not sent yet. */
@@ -27,9 +27,9 @@ struct budget {
 	struct db *db;
 	const volatile sig_atomic_t *stop;
 	struct budget_key key;
-	const char *door;
+	struct ban_place at; /* of the last request: its bans were looked at */
 	struct lease leases[LIMIT_COUNT];
-	bool probing; /* this process asks whether a ban is over */
+	bool probing; /* this process asks whether the bans there are over */
 };
 
 /* ---- Bans --------------------------------------------------------------------------------------
@@ -40,8 +40,9 @@ static enum rc refuse(const struct ban_row *ban, struct err *e)
 	char until[TIME_RFC3339_SIZE];
 
 	time_format_rfc3339(ban->until, until);
-	(void)err_set(e, RC_RETRY, "Allegro answered \"too many requests\": nobody asks before %s",
+	(void)err_set(e, RC_RETRY, "Allegro asked to wait (%s): nobody asks before %s", ban->door,
 		      until);
+	e->meaning = MEANING_LIMIT;
 	e->retry_after_s = (int)ban->left_s;
 	(void)snprintf(e->code, sizeof(e->code), "blocked");
 	return e->rc;
@@ -51,7 +52,7 @@ static enum rc refuse(const struct ban_row *ban, struct err *e)
 static enum rc claim(struct budget *b, const struct ban_row *bans, size_t n, struct err *e)
 {
 	for (size_t i = 0; i < n; i++) {
-		enum rc rc = ban_claim(b->db, &b->key, b->door, &bans[i], e);
+		enum rc rc = ban_claim(b->db, &b->key, &bans[i], e);
 		if (rc == RC_CONFLICT)
 			return refuse(&bans[i], e);
 		if (rc)
@@ -66,7 +67,7 @@ static enum rc check_bans(struct budget *b, struct err *e)
 	void *mem = mem_context(NULL, "bans");
 	struct ban_row *bans;
 	size_t n;
-	enum rc rc = ban_find(b->db, mem, &b->key, b->door, &bans, &n, e);
+	enum rc rc = ban_find(b->db, mem, &b->key, &b->at, &bans, &n, e);
 
 	for (size_t i = 0; i < n && !rc; i++)
 		if (!bans[i].is_over || bans[i].is_probed)
@@ -77,30 +78,58 @@ static enum rc check_bans(struct budget *b, struct err *e)
 	return rc;
 }
 
-static enum rc set_ban(struct budget *b, int64_t previous_s, int64_t told_s, struct err *e)
+/* From two on it is a limit they have in common. */
+enum { COMMON = 2 };
+
+static enum rc widen_to_application(struct budget *b, const struct ban_new *ban, struct err *e)
 {
 	struct budget_key all = b->key;
-	int64_t wait_s = ban_wait_s(previous_s, told_s);
 	int64_t banned = 0;
 
-	if (ban_set(b->db, &b->key, b->door, wait_s, e) ||
-	    ban_count(b->db, &b->key, b->door, &banned, e))
+	if (!b->key.account_id || ban_count_accounts(b->db, &b->key, ban->door, &banned, e))
 		return e->rc;
 	all.account_id = 0;
-	if (b->key.account_id && banned >= BANNED_ACCOUNTS)
-		return ban_set(b->db, &all, b->door, wait_s, e);
-	return RC_OK;
+	return banned >= COMMON ? ban_set(b->db, &all, ban, e) : RC_OK;
+}
+
+static enum rc widen_to_server(struct budget *b, const struct ban_new *ban, struct err *e)
+{
+	const struct ban_new server = {b->at.server, ban->wait_s, ban->meaning};
+	int64_t banned = 0;
+
+	if (!b->at.resource || ban_count_resources(b->db, &b->key, &banned, e) || banned < COMMON)
+		return e->rc;
+	if (ban_set(b->db, &b->key, &server, e))
+		return e->rc;
+	return widen_to_application(b, &server, e);
+}
+
+static enum rc set_ban(struct budget *b, int64_t previous_s, const struct request_told *told,
+		       struct err *e)
+{
+	const struct ban_new ban = {str_or(b->at.resource, b->at.server),
+				    ban_wait_s(previous_s, told->retry_after_s), MEANING_LIMIT};
+	const struct ban_new wall = {b->at.server, ban_wait_s(previous_s, BAN_WALL_WAIT_S),
+				     MEANING_WALL};
+	struct budget_key all = b->key;
+
+	all.account_id = 0; /* the wall looks at where requests come from, not at their account */
+	if (told->meaning == MEANING_WALL)
+		return ban_set(b->db, &all, &wall, e);
+	if (ban_set(b->db, &b->key, &ban, e) || widen_to_server(b, &ban, e))
+		return e->rc;
+	return widen_to_application(b, &ban, e);
 }
 
 /* Requests that were on their way when the ban began meet the same answer, and say nothing new. */
-static enum rc note_refusal(struct budget *b, int64_t told_s, struct err *e)
+static enum rc note_refusal(struct budget *b, const struct request_told *told, struct err *e)
 {
 	void *mem = mem_context(NULL, "bans");
 	struct ban_row *bans;
 	size_t n;
 	int64_t previous = 0;
 	bool holds = false;
-	enum rc rc = ban_find(b->db, mem, &b->key, b->door, &bans, &n, e);
+	enum rc rc = ban_find(b->db, mem, &b->key, &b->at, &bans, &n, e);
 
 	for (size_t i = 0; i < n && !rc; i++) {
 		holds |= !bans[i].is_over;
@@ -108,7 +137,7 @@ static enum rc note_refusal(struct budget *b, int64_t told_s, struct err *e)
 			previous = bans[i].wait_s;
 	}
 	if (!rc && !holds)
-		rc = set_ban(b, previous, told_s, e);
+		rc = set_ban(b, previous, told, e);
 	mem_free(mem);
 	return rc;
 }
@@ -119,20 +148,26 @@ static void forget_leases(struct budget *b)
 		b->leases[i] = (struct lease){0};
 }
 
+static bool is_refusal(const struct request_told *told)
+{
+	return told->meaning == MEANING_LIMIT || told->meaning == MEANING_WALL;
+}
+
 /* A database that cannot take the note ends the caller's work at its next statement. */
-static void tell(void *ctx, int status, int retry_after_s)
+static void tell(void *ctx, const struct request_told *told)
 {
 	struct budget *b = ctx;
 	struct err unnoted = {0};
 
-	if (status == 429) {
+	b->at.resource = told->resource;
+	if (is_refusal(told)) {
 		forget_leases(b);
-		(void)note_refusal(b, retry_after_s, &unnoted);
-	} else if (b->probing && status) {
-		(void)ban_clear(b->db, &b->key, b->door, &unnoted);
+		(void)note_refusal(b, told, &unnoted);
+	} else if (b->probing && told->meaning != MEANING_NO_ANSWER) {
+		(void)ban_clear(b->db, &b->key, &b->at, &unnoted);
 	} else if (b->probing) {
 		forget_leases(b);
-		(void)ban_release(b->db, &b->key, b->door, &unnoted);
+		(void)ban_release(b->db, &b->key, &b->at, &unnoted);
 	}
 	b->probing = false;
 }
@@ -190,7 +225,10 @@ static enum rc top_up(struct budget *b, const struct request_ask *ask, enum requ
 
 static enum rc top_up_all(struct budget *b, const struct request_ask *ask, struct err *e)
 {
-	if (!is_alive(&b->leases[LIMIT_ALL]) && !b->probing && check_bans(b, e))
+	bool seen = is_alive(&b->leases[LIMIT_ALL]) && str_eq(b->at.resource, ask->resource);
+
+	b->at.resource = ask->resource;
+	if (!seen && !b->probing && check_bans(b, e))
 		return e->rc;
 	if (top_up(b, ask, LIMIT_ALL, e))
 		return e->rc;
@@ -220,7 +258,7 @@ static enum rc give_up(struct budget *b, struct err *e)
 	struct err ignored = {0};
 
 	if (b->probing)
-		(void)ban_release(b->db, &b->key, b->door, &ignored);
+		(void)ban_release(b->db, &b->key, &b->at, &ignored);
 	b->probing = false;
 	return e->rc;
 }
@@ -231,6 +269,7 @@ static enum rc wait_a_little(const struct budget *b, int64_t since, struct err *
 		return err_set(e, RC_STOPPED, "asked to stop while waiting to send a request");
 	if (mono_ms() - since >= WAIT_MS) {
 		(void)err_set(e, RC_RETRY, "the request budget is used up by other work");
+		e->meaning = MEANING_LIMIT;
 		(void)snprintf(e->code, sizeof(e->code), "budget");
 		return e->rc;
 	}
@@ -263,7 +302,7 @@ struct request_budget budget_open(void *owner, const struct budget_opts *opts)
 
 	b->db = opts->db;
 	b->stop = opts->stop;
-	b->door = opts->door;
+	b->at.server = opts->door;
 	b->key = (struct budget_key){mem_strdup(b, opts->environment),
 				     mem_strdup(b, opts->client_id), opts->account_id};
 	return (struct request_budget){b, take, tell};

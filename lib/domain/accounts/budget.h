@@ -6,9 +6,12 @@
  *
  * Requests are leased from the buckets in small blocks that live for a second, so that most
  * requests cost no database round trip, and so that all learn about a ban within a second of it.
- * After a 429 the account is blocked for everybody; two blocked accounts block the application,
- * whose limit it must be then. When the time is over one process asks, once (compare-and-set): an
- * answer ends the ban, another 429 doubles the wait (RELIABILITY F49).
+ *
+ * A 429 blocks the resource that told it, for this account and for all processes. Two blocked
+ * resources block the account, two blocked accounts the application: it must be their common limit
+ * then. A wall against robots blocks the application at this server. When the time is over one
+ * process asks, once (compare-and-set): an answer ends the ban, another 429 doubles the wait
+ * (RELIABILITY F49).
  */
 
 #include <signal.h>

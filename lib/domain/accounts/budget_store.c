@@ -1,6 +1,7 @@
 /* SQL of the request budget. */
 #include "domain/accounts/budget_store.h"
 
+#include "base/str.h"
 #include "db/stmt.h"
 #include "domain/accounts/budget_use.h"
 
@@ -12,7 +13,8 @@ enum {
 	BAN_RELEASE,
 	BAN_CLEAR,
 	BAN_SET,
-	BAN_COUNT,
+	BAN_COUNT_ACCOUNTS,
+	BAN_COUNT_RESOURCES,
 	USE_LIST,
 	BAN_LIST,
 };
@@ -39,55 +41,60 @@ static const struct stmt_def stmts[] = {
 		     " ON DUPLICATE KEY UPDATE limit_n = VALUES(limit_n),"
 		     " window_s = VALUES(window_s)",
 		     "ssusiii", ""},
-    [BAN_FIND] = {"SELECT account_id, wait_s, gen, blocked_until <= UTC_TIMESTAMP(3),"
+    [BAN_FIND] = {"SELECT account_id, door, wait_s, gen, blocked_until <= UTC_TIMESTAMP(3),"
 		  " probe_until > UTC_TIMESTAMP(3), blocked_until,"
 		  " GREATEST(1, TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(3), blocked_until))"
 		  " FROM request_ban WHERE environment = ? AND client_id = ?"
-		  " AND account_id IN (0, ?) AND door = ? AND wait_s > 0 ORDER BY account_id",
-		  "ssus", "uiuiiti"},
+		  " AND account_id IN (0, ?) AND door IN (?, ?) AND wait_s > 0"
+		  " ORDER BY account_id, door",
+		  "ssuss", "usiuiiti"},
     [BAN_CLAIM] = {"UPDATE request_ban SET probe_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND,"
 		   " gen = gen + 1" BY_KEY " AND door = ? AND gen = ?"
 		   " AND blocked_until <= UTC_TIMESTAMP(3) AND probe_until <= UTC_TIMESTAMP(3)",
 		   "issusu", ""},
     [BAN_RELEASE] = {"UPDATE request_ban SET probe_until = UTC_TIMESTAMP(3), gen = gen + 1"
 		     " WHERE environment = ? AND client_id = ? AND account_id IN (0, ?)"
-		     " AND door = ?",
-		     "ssus", ""},
+		     " AND door IN (?, ?)",
+		     "ssuss", ""},
     [BAN_CLEAR] = {"UPDATE request_ban SET wait_s = 0, refusals = 0, gen = gen + 1"
 		   " WHERE environment = ? AND client_id = ? AND account_id IN (0, ?)"
-		   " AND door = ? AND blocked_until <= UTC_TIMESTAMP(3)",
-		   "ssus", ""},
+		   " AND door IN (?, ?) AND blocked_until <= UTC_TIMESTAMP(3)",
+		   "ssuss", ""},
     [BAN_SET] = {"INSERT INTO request_ban (environment, client_id, account_id, door, wait_s,"
-		 " blocked_until, since, refusals) VALUES (?, ?, ?, ?, ?,"
-		 " UTC_TIMESTAMP(3) + INTERVAL ? SECOND, UTC_TIMESTAMP(3), 1)"
+		 " blocked_until, meaning, since, refusals) VALUES (?, ?, ?, ?, ?,"
+		 " UTC_TIMESTAMP(3) + INTERVAL ? SECOND, ?, UTC_TIMESTAMP(3), 1)"
 		 " ON DUPLICATE KEY UPDATE since = IF(wait_s = 0, VALUES(since), since),"
-		 " wait_s = VALUES(wait_s),"
+		 " wait_s = VALUES(wait_s), meaning = VALUES(meaning),"
 		 " blocked_until = GREATEST(blocked_until, VALUES(blocked_until)),"
 		 " probe_until = '1970-01-01', refusals = refusals + 1, gen = gen + 1",
-		 "ssusii", ""},
-    [BAN_COUNT] = {"SELECT COUNT(*) FROM request_ban WHERE environment = ? AND client_id = ?"
+		 "ssusiis", ""},
+    [BAN_COUNT_ACCOUNTS] = {"SELECT COUNT(*) FROM request_ban WHERE environment = ? AND client_id = ?"
 		   " AND account_id > 0 AND door = ? AND wait_s > 0"
 		   " AND blocked_until > UTC_TIMESTAMP(3)",
 		   "sss", "i"},
+    [BAN_COUNT_RESOURCES] = {"SELECT COUNT(*) FROM request_ban" BY_KEY " AND wait_s > 0"
+			     " AND door NOT IN ('api', 'auth')"
+			     " AND blocked_until > UTC_TIMESTAMP(3)",
+			     "ssu", "i"},
     [USE_LIST] = {"SELECT b.environment, b.client_id, a.name, b.name, b.limit_n, b.window_s,"
 		  " CAST(IF(minute_no = " THIS_MIN ", minute_n, 0) AS SIGNED),"
 		  " CAST(IF(hour_no = " THIS_HOUR ", hour_n, 0) AS SIGNED)"
 		  " FROM request_bucket b LEFT JOIN account a ON a.id = b.account_id"
 		  " ORDER BY b.environment, b.client_id, b.account_id, b.limit_n DESC",
 		  "", "ssssiiii"},
-    [BAN_LIST] = {"SELECT b.environment, b.client_id, a.name, b.door, b.blocked_until, b.since,"
-		  " b.refusals, blocked_until <= UTC_TIMESTAMP(3)"
+    [BAN_LIST] = {"SELECT b.environment, b.client_id, a.name, b.door, b.meaning, b.blocked_until,"
+		  " b.since, b.refusals, blocked_until <= UTC_TIMESTAMP(3)"
 		  " FROM request_ban b LEFT JOIN account a ON a.id = b.account_id"
 		  " WHERE b.wait_s > 0 ORDER BY b.environment, b.client_id, b.account_id",
-		  "", "ssssttii"},
+		  "", "sssssttii"},
 };
 STMTS_REGISTER(budget, stmts);
 
 static const struct row_col ban_cols[] = {
-    COL_U64(struct ban_row, account_id), COL_I64(struct ban_row, wait_s),
-    COL_U64(struct ban_row, gen),	 COL_I64(struct ban_row, is_over),
-    COL_I64(struct ban_row, is_probed),	 COL_TIME(struct ban_row, until),
-    COL_I64(struct ban_row, left_s),
+    COL_U64(struct ban_row, account_id), COL_STR(struct ban_row, door),
+    COL_I64(struct ban_row, wait_s),	 COL_U64(struct ban_row, gen),
+    COL_I64(struct ban_row, is_over),	 COL_I64(struct ban_row, is_probed),
+    COL_TIME(struct ban_row, until),	 COL_I64(struct ban_row, left_s),
 };
 static const struct row_map ban_map = ROW_MAP(struct ban_row, ban_cols);
 
@@ -108,6 +115,7 @@ static const struct row_map use_map = ROW_MAP(struct budget_use, use_cols);
 static const struct row_col shown_cols[] = {
     COL_STR(struct budget_ban, environment), COL_STR(struct budget_ban, client_id),
     COL_STR(struct budget_ban, account),     COL_STR(struct budget_ban, door),
+    COL_STR(struct budget_ban, meaning),
     COL_TIME(struct budget_ban, until),	     COL_TIME(struct budget_ban, since),
     COL_I64(struct budget_ban, refusals),    COL_I64(struct budget_ban, is_over),
 };
@@ -147,55 +155,72 @@ enum rc bucket_take(struct db *db, const struct budget_key *key, const struct bu
 	return RC_OK;
 }
 
-enum rc ban_find(struct db *db, void *mem, const struct budget_key *key, const char *door,
+/* A place without a resource names its server twice. */
+#define P_PLACE(at) P_STR((at)->server), P_STR(str_or((at)->resource, (at)->server))
+
+enum rc ban_find(struct db *db, void *mem, const struct budget_key *key, const struct ban_place *at,
 		 struct ban_row **out, size_t *n, struct err *e)
 {
 	void *rows;
 
-	if (stmt_list(db, mem, &stmts[BAN_FIND], PARAMS(P_KEY(key), P_STR(door)), &ban_map, &rows,
+	if (stmt_list(db, mem, &stmts[BAN_FIND], PARAMS(P_KEY(key), P_PLACE(at)), &ban_map, &rows,
 		      n, e))
 		return e->rc;
 	*out = rows;
 	return RC_OK;
 }
 
-enum rc ban_claim(struct db *db, const struct budget_key *key, const char *door,
-		  const struct ban_row *row, struct err *e)
+enum rc ban_claim(struct db *db, const struct budget_key *key, const struct ban_row *row,
+		  struct err *e)
 {
 	return stmt_cas(db, &stmts[BAN_CLAIM],
 			PARAMS(P_I64(BAN_PROBE_S), P_STR(key->environment), P_STR(key->client_id),
-			       P_U64(row->account_id), P_STR(door), P_U64(row->gen)),
+			       P_U64(row->account_id), P_STR(row->door), P_U64(row->gen)),
 			"another process is asking", e);
 }
 
-enum rc ban_release(struct db *db, const struct budget_key *key, const char *door, struct err *e)
+enum rc ban_release(struct db *db, const struct budget_key *key, const struct ban_place *at,
+		    struct err *e)
 {
-	return stmt_run(db, &stmts[BAN_RELEASE], PARAMS(P_KEY(key), P_STR(door)), NULL, e);
+	return stmt_run(db, &stmts[BAN_RELEASE], PARAMS(P_KEY(key), P_PLACE(at)), NULL, e);
 }
 
-enum rc ban_clear(struct db *db, const struct budget_key *key, const char *door, struct err *e)
+enum rc ban_clear(struct db *db, const struct budget_key *key, const struct ban_place *at,
+		  struct err *e)
 {
-	return stmt_run(db, &stmts[BAN_CLEAR], PARAMS(P_KEY(key), P_STR(door)), NULL, e);
+	return stmt_run(db, &stmts[BAN_CLEAR], PARAMS(P_KEY(key), P_PLACE(at)), NULL, e);
 }
 
-enum rc ban_set(struct db *db, const struct budget_key *key, const char *door, int64_t wait_s,
+enum rc ban_set(struct db *db, const struct budget_key *key, const struct ban_new *ban,
 		struct err *e)
 {
 	return stmt_run(db, &stmts[BAN_SET],
-			PARAMS(P_KEY(key), P_STR(door), P_I64(wait_s), P_I64(wait_s)), NULL, e);
+			PARAMS(P_KEY(key), P_STR(ban->door), P_I64(ban->wait_s),
+			       P_I64(ban->wait_s), P_STR(meaning_name(ban->meaning))),
+			NULL, e);
 }
 
-enum rc ban_count(struct db *db, const struct budget_key *key, const char *door, int64_t *n,
-		  struct err *e)
+static enum rc count(struct db *db, int which, const struct param *params, int64_t *n,
+		     struct err *e)
 {
 	struct count_row row = {0};
 
-	if (stmt_find(db, NULL, &stmts[BAN_COUNT],
-		      PARAMS(P_STR(key->environment), P_STR(key->client_id), P_STR(door)),
-		      &count_map, &row, e))
+	if (stmt_find(db, NULL, &stmts[which], params, &count_map, &row, e))
 		return e->rc;
 	*n = row.n;
 	return RC_OK;
+}
+
+enum rc ban_count_accounts(struct db *db, const struct budget_key *key, const char *door,
+			   int64_t *n, struct err *e)
+{
+	return count(db, BAN_COUNT_ACCOUNTS,
+		     PARAMS(P_STR(key->environment), P_STR(key->client_id), P_STR(door)), n, e);
+}
+
+enum rc ban_count_resources(struct db *db, const struct budget_key *key, int64_t *n, struct err *e)
+{
+	return count(db, BAN_COUNT_RESOURCES, PARAMS(P_KEY(key)), n, e);
 }
 
 /* ---- What the panel shows ---------------------------------------------------------------------

@@ -29,8 +29,15 @@ struct bucket_lease {
 MUST_CHECK enum rc bucket_take(struct db *db, const struct budget_key *key,
 			       const struct bucket_lease *lease, bool *won, struct err *e);
 
+/* Where a ban holds: a server, or one of its resources (NULL: the server alone is meant). */
+struct ban_place {
+	const char *server;
+	const char *resource;
+};
+
 struct ban_row {
 	uint64_t account_id;
+	const char *door; /* the server or the resource */
 	int64_t wait_s;
 	uint64_t gen;
 	int64_t is_over;   /* its time is over: somebody may ask */
@@ -38,29 +45,41 @@ struct ban_row {
 	int64_t until;
 	int64_t left_s;
 };
-enum { BAN_ROWS_MAX = 2 }; /* of the application, of the account */
 
-/* Bans that hold for an account at a door, the application's first. */
+/* Bans that hold for an account at a place: of the server and of the resource, of the application
+ * and of the account. */
 MUST_CHECK enum rc ban_find(struct db *db, void *mem, const struct budget_key *key,
-			    const char *door, struct ban_row **out, size_t *n, struct err *e);
+			    const struct ban_place *at, struct ban_row **out, size_t *n,
+			    struct err *e);
 
 /* Compare-and-set by generation: RC_CONFLICT when somebody else changed the row. */
-MUST_CHECK enum rc ban_claim(struct db *db, const struct budget_key *key, const char *door,
+MUST_CHECK enum rc ban_claim(struct db *db, const struct budget_key *key,
 			     const struct ban_row *row, struct err *e);
 enum { BAN_PROBE_S = 45 }; /* longer than the longest request (HTTP_TOTAL_S) */
 
 /* Nobody was answered: the next may ask. */
-enum rc ban_release(struct db *db, const struct budget_key *key, const char *door, struct err *e);
+enum rc ban_release(struct db *db, const struct budget_key *key, const struct ban_place *at,
+		    struct err *e);
 
-/* Answered, and not by 429: the ban is over. */
-enum rc ban_clear(struct db *db, const struct budget_key *key, const char *door, struct err *e);
+/* Answered, and not by a refusal of this kind: the bans are over. */
+enum rc ban_clear(struct db *db, const struct budget_key *key, const struct ban_place *at,
+		  struct err *e);
 
-/* Blocked for wait_s from now, unless a later end is known. */
-MUST_CHECK enum rc ban_set(struct db *db, const struct budget_key *key, const char *door,
-			   int64_t wait_s, struct err *e);
+/* Blocked at a door for wait_s from now, unless a later end is known. */
+struct ban_new {
+	const char *door;
+	int64_t wait_s;
+	enum meaning meaning;
+};
+MUST_CHECK enum rc ban_set(struct db *db, const struct budget_key *key, const struct ban_new *ban,
+			   struct err *e);
 
 /* Accounts of the application that are banned at this door now. */
-MUST_CHECK enum rc ban_count(struct db *db, const struct budget_key *key, const char *door,
-			     int64_t *n, struct err *e);
+MUST_CHECK enum rc ban_count_accounts(struct db *db, const struct budget_key *key,
+				      const char *door, int64_t *n, struct err *e);
+
+/* Resources at which this account is banned now. */
+MUST_CHECK enum rc ban_count_resources(struct db *db, const struct budget_key *key, int64_t *n,
+				       struct err *e);
 
 #endif

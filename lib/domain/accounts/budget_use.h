@@ -24,7 +24,8 @@ struct budget_ban {
 	const char *environment;
 	const char *client_id;
 	const char *account; /* NULL: the whole application */
-	const char *door;    /* "api" or "auth" */
+	const char *door;    /* "api", "auth", or a resource of the API */
+	const char *meaning; /* LIMIT or WALL */
 	int64_t until;
 	int64_t since;
 	int64_t refusals;

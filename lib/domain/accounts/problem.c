@@ -28,6 +28,9 @@ enum {
 	P_NETWORK,
 	P_CERTIFICATE,
 	P_THROTTLED,
+	P_WALL,
+	P_BLOCKED,
+	P_REMOVED,
 	P_ALLEGRO,
 	P_SHAPE,
 	P_BUSY,
@@ -119,6 +122,19 @@ static const struct problem problems[] = {
     [P_THROTTLED] = {"throttled", N_("Allegro asks to wait."),
 		     N_("Too many requests were made with these keys in the last minute."),
 		     N_("Try again in a minute."), 503},
+    [P_WALL] = {"wall", N_("A wall against robots answered instead of Allegro."),
+		N_("Allegro's guard takes this server for a robot for some minutes. Nothing was "
+		   "decided about the connection, and nothing is lost."),
+		N_("Kram asks again in some minutes. If it repeats for hours, give Allegro's "
+		   "support the cid from the details."),
+		503},
+    [P_BLOCKED] = {"blocked-account", N_("Allegro does not let this account do this."),
+		   N_("The permissions are there; Allegro refuses the account itself: a sales "
+		      "block, terms that wait for consent, or an application that is blocked."),
+		   N_("Log in at Allegro as the seller and look what it asks for."), 403},
+    [P_REMOVED] = {"removed", N_("Allegro has removed this function."),
+		   N_("Its API changes; this version of Kram still asks for what is gone."),
+		   N_("Install a newer version of Kram."), 502},
     [P_ALLEGRO] = {"allegro", N_("Allegro has trouble of its own."),
 		   N_("It answered that it cannot serve the request now."),
 		   N_("Try again in some minutes."), 503},
@@ -137,34 +153,30 @@ static const struct problem problems[] = {
     [P_OTHER + 1] = {NULL, NULL, NULL, NULL, 0},
 };
 
-/* First row that fits. code NULL and rc or http 0 fit everything. */
+/* First row that fits. What is left out fits everything. */
 static const struct {
 	const char *code;
+	enum meaning meaning;
 	enum rc rc;
-	int http;
 	int problem;
 } signs[] = {
-    {"access_denied", RC_OK, 0, P_REFUSED},
-    {"invalid_grant", RC_OK, 0, P_CODE},
-    {"unauthorized_client", RC_OK, 0, P_APP_KIND},
-    {"expired_token", RC_OK, 0, P_DEVICE_CODE},
-    {"connect", RC_RETRY, 0, P_NETWORK},
-    {"timeout", RC_RETRY, 0, P_NETWORK},
-    {"broken", RC_RETRY, 0, P_NETWORK},
-    {"blocked", RC_RETRY, 0, P_THROTTLED},
-    {"pace", RC_RETRY, 0, P_THROTTLED},
-    {"budget", RC_RETRY, 0, P_THROTTLED},
-    {NULL, RC_RETRY, 429, P_THROTTLED},
-    {NULL, RC_RETRY, 408, P_ALLEGRO},
-    {NULL, RC_RETRY, 500, P_ALLEGRO},
-    {NULL, RC_RETRY, 502, P_ALLEGRO},
-    {NULL, RC_RETRY, 503, P_ALLEGRO},
-    {NULL, RC_RETRY, 504, P_ALLEGRO},
-    {NULL, RC_DENIED, 403, P_SCOPE},
-    {NULL, RC_AUTH, 0, P_TOKEN},
-    {NULL, RC_SHAPE, 0, P_SHAPE},
-    {NULL, RC_CONFLICT, 0, P_BUSY},
-    {NULL, RC_NOT_FOUND, 0, P_GONE},
+    {"access_denied", .problem = P_REFUSED},
+    {"invalid_grant", .problem = P_CODE},
+    {"unauthorized_client", .problem = P_APP_KIND},
+    {"expired_token", .problem = P_DEVICE_CODE},
+    {"pace", .problem = P_THROTTLED},
+    {NULL, MEANING_LIMIT, .problem = P_THROTTLED},
+    {NULL, MEANING_WALL, .problem = P_WALL},
+    {NULL, MEANING_OUTAGE, .problem = P_ALLEGRO},
+    {NULL, MEANING_NO_ANSWER, .problem = P_NETWORK},
+    {NULL, MEANING_SCOPE, .problem = P_SCOPE},
+    {NULL, MEANING_BLOCKED, .problem = P_BLOCKED},
+    {NULL, MEANING_REMOVED, .problem = P_REMOVED},
+    {NULL, MEANING_SHAPE, .problem = P_SHAPE},
+    {NULL, .rc = RC_AUTH, .problem = P_TOKEN},
+    {NULL, .rc = RC_SHAPE, .problem = P_SHAPE},
+    {NULL, .rc = RC_CONFLICT, .problem = P_BUSY},
+    {NULL, .rc = RC_NOT_FOUND, .problem = P_GONE},
 };
 
 static const struct problem *by_key(const char *key)
@@ -188,8 +200,8 @@ const struct problem *problem_of(const struct err *e)
 
 	for (size_t i = 0; !p && i < COUNT_OF(signs); i++)
 		if ((!signs[i].code || str_eq(signs[i].code, e->code)) &&
-		    (!signs[i].rc || signs[i].rc == e->rc) &&
-		    (!signs[i].http || signs[i].http == e->http))
+		    (!signs[i].meaning || signs[i].meaning == e->meaning) &&
+		    (!signs[i].rc || signs[i].rc == e->rc))
 			p = &problems[signs[i].problem];
 	return p ? p : &problems[P_OTHER];
 }

@@ -8,7 +8,6 @@ enum {
 	DUE_FROM_PERCENT = 50,
 	DUE_SPREAD_PERCENT = 25,
 	REPLAY_GAP_MS = 1000, /* between two replays that are overdue */
-	HTTP_TIMEOUT = 408,
 };
 
 /* After the answer that was lost first (RELIABILITY 1.2.5). */
@@ -44,9 +43,29 @@ enum token_fate token_fate_of(const struct err *e)
 {
 	if (!e->rc)
 		return TOKEN_FATE_DONE;
-	if (e->http >= 400 && e->http < 500 && e->http != HTTP_TIMEOUT)
+	switch (e->meaning) {
+	case MEANING_TOKEN: /* the keys */
+	case MEANING_SCOPE:
+	case MEANING_BLOCKED:
+	case MEANING_REFUSED:
+	case MEANING_FOREIGN:
+	case MEANING_GONE:
+	case MEANING_REMOVED:
+	case MEANING_CONFLICT:
+	case MEANING_EXHAUSTED:
+	case MEANING_REQUEST:
+	case MEANING_LIMIT:
+	case MEANING_WALL: /* it stands in front: nothing got through */
 		return TOKEN_FATE_REFUSED;
-	return TOKEN_FATE_LOST;
+	case MEANING_NONE:
+	case MEANING_DONE:
+	case MEANING_NO_ANSWER:
+	case MEANING_OUTAGE:
+	case MEANING_SHAPE:
+	case MEANING_COUNT:
+	default:
+		return TOKEN_FATE_LOST;
+	}
 }
 
 static bool is_unsettled(const struct token_try *t)

@@ -326,6 +326,7 @@ enum rc vault_client(struct vault *v, void *owner, uint64_t account_id, struct a
 		rc = vault_allegro_opts(v, scratch, a.environment, &opts, e);
 	if (!rc) {
 		opts.tokens = (struct token_source){s, source_get, source_renew};
+		opts.scopes = a.scopes;
 		budget_for_account(&opts.budget, owner, account_id);
 		rc = allegro_open(owner, &opts, out, e);
 	}

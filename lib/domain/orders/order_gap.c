@@ -21,15 +21,10 @@ static struct order_gap_facts facts_of(const struct order_cursor *cursor)
 					.oldest_at = TIME_NONE};
 }
 
-/* How Allegro may say that it does not know the event: the contract names no status for it. */
+/* How Allegro may say that it does not know the event: the contract names no answer for it. */
 static bool is_refusal(const struct order_cursor *cursor, const struct err *e)
 {
-	static const int statuses[] = {400, 404, 410, 422};
-
-	for (size_t i = 0; cursor->last_event_id && i < COUNT_OF(statuses); i++)
-		if (e->http == statuses[i])
-			return true;
-	return false;
+	return cursor->last_event_id && order_journal_is_refusal(e);
 }
 
 static enum rc warn_late(struct order_sync *s, const struct order_gap_facts *f, struct err *e)

@@ -41,3 +41,9 @@ int64_t order_gap_from(const struct order_gap_facts *f)
 		return oldest;
 	return known - ORDER_GAP_SLACK_MS;
 }
+
+bool order_journal_is_refusal(const struct err *e)
+{
+	return e->meaning == MEANING_REFUSED || e->meaning == MEANING_GONE ||
+	       e->meaning == MEANING_REMOVED;
+}

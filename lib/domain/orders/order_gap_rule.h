@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/err.h"
 #include "base/time.h"
 
 #define ORDER_JOURNAL_KEPT_MS (60 * TIME_DAY_MS)
@@ -51,5 +52,8 @@ bool order_gap_is_one(enum order_gap_verdict verdict);
 
 /* Where the list has to be read from. */
 int64_t order_gap_from(const struct order_gap_facts *f);
+
+/* Does this error of the journal say that Allegro does not know the event asked for? */
+bool order_journal_is_refusal(const struct err *e);
 
 #endif

@@ -94,19 +94,14 @@ static enum rc move_journal(struct db *db, const struct intake_page *page, void 
 	return move(db, j->w, j->ends ? NULL : page->last->id, page->n_new, e);
 }
 
-/* Its beginning is forgotten by Allegro, or refused for another reason: the cursor decides. */
-static bool is_lost(enum rc rc)
-{
-	return rc == RC_REMOTE || rc == RC_NOT_FOUND;
-}
-
 static enum rc take_page(struct sweep *w, void *mem, struct err *e)
 {
 	const char *from = str_empty(w->step.position) ? NULL : w->step.position;
 	struct order_event_page page;
 	enum rc rc = order_events_fetch(w->s->api, mem, from, ORDER_EVENTS_MAX, &page, e);
 
-	if (is_lost(rc)) {
+	/* Its beginning is forgotten by Allegro: what the cursor has not read decides. */
+	if (order_journal_is_refusal(e)) {
 		err_clear(e);
 		return step_alone(w, NULL, 0, e);
 	}

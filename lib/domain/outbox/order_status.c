@@ -74,7 +74,7 @@ enum order_status_verdict order_status_check(const struct order_status *s, const
 	    {is_in_flight(s), ORDER_STATUS_IN_FLIGHT},
 	    {is_so(s, word), ORDER_STATUS_SAME},
 	    {!str_eq(s->account_state, ACCOUNT_CONNECTED), ORDER_STATUS_DISCONNECTED},
-	    {!scope_has(s->scopes, SCOPE_WRITE), ORDER_STATUS_NO_PERMISSION},
+	    {!str_has_word(s->scopes, SCOPE_WRITE), ORDER_STATUS_NO_PERMISSION},
 	    {s->armed != 1, ORDER_STATUS_OFF},
 	};
 

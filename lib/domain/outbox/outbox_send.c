@@ -7,7 +7,11 @@
 #include "domain/outbox/outbox_kind.h"
 #include "domain/outbox/outbox_store.h"
 
-enum { PROBLEM_CHARS = 500, LEASE_SLACK_S = 45 /* the longest request with its connect */ };
+enum {
+	PROBLEM_CHARS = 500,
+	LEASE_SLACK_S = 45, /* the longest request with its connect */
+	OUTAGES_IN_A_ROW = 2,
+};
 
 /* An intent being worked on; version and state follow each move. */
 struct work {
@@ -151,9 +155,16 @@ static const char *problem_text(struct work *w, const struct err *e)
 	return str_head(w->mem, mem_strdup(w->mem, e->msg), PROBLEM_CHARS);
 }
 
-/* What hinders one hinders all: the turn ends, and says why. */
-static void end_turn(struct work *w, const struct err *cause)
+/* What hinders one hinders all: the turn ends, and says why. An outage may concern this one thing
+ * alone: the second in a row is one of Allegro. */
+static void end_turn_if_all(struct work *w, const struct err *cause)
 {
+	bool outage = cause->meaning == MEANING_OUTAGE;
+
+	w->p->outages = outage ? w->p->outages + 1 : 0;
+	if (outage ? w->p->outages < OUTAGES_IN_A_ROW
+		   : meaning_reach(cause->meaning) == REACH_THING)
+		return;
 	if (!w->p->trouble.rc)
 		w->p->trouble = *cause;
 }
@@ -169,12 +180,6 @@ static enum outbox_reason reason_after(const struct work *w, enum outbox_event e
 		   : OUTBOX_BECAUSE_NO_ANSWER;
 }
 
-/* The subject is gone: there is nothing left to write to. */
-static bool is_gone(const struct err *e)
-{
-	return e->rc == RC_NOT_FOUND && e->http == 404;
-}
-
 static enum rc ask(struct work *w, struct err *e)
 {
 	struct outbox_finding found = {.event = OUTBOX_UNCLEAR};
@@ -185,13 +190,15 @@ static enum rc ask(struct work *w, struct err *e)
 		*e = asking;
 		return rc;
 	}
+	/* The subject is gone: there is nothing left to write to. */
+	bool gone = asking.meaning == MEANING_GONE;
 	if (rc)
-		found.event = is_gone(&asking) ? OUTBOX_CHANGED : OUTBOX_UNCLEAR;
-	if (rc && !is_gone(&asking))
-		end_turn(w, &asking);
+		found.event = gone ? OUTBOX_CHANGED : OUTBOX_UNCLEAR;
+	if (rc)
+		end_turn_if_all(w, &asking);
 	const struct saying s = {
 	    .event = found.event,
-	    .reason = is_gone(&asking) ? OUTBOX_BECAUSE_NOT_FOUND : reason_after(w, found.event),
+	    .reason = gone ? OUTBOX_BECAUSE_NOT_FOUND : reason_after(w, found.event),
 	    .status = rc ? (asking.http ? asking.http : INT64_MIN) : 200,
 	    .trace = rc ? asking.trace : NULL,
 	    .problem = rc ? problem_text(w, &asking) : NULL,
@@ -214,12 +221,14 @@ static enum rc request(struct work *w, struct err *e)
 	struct allegro_receipt receipt;
 	struct err sending = {0};
 	enum rc rc = w->kind->send(w->p->api, w->mem, &w->i, &receipt, &sending);
-	struct outbox_verdict v = {OUTBOX_ACCEPTED, OUTBOX_BECAUSE_ACCEPTED, false};
+	struct outbox_verdict v = {OUTBOX_ACCEPTED, OUTBOX_BECAUSE_ACCEPTED};
 
 	if (rc)
 		v = outbox_judge(&sending, receipt.sent);
-	if (v.ends_turn)
-		end_turn(w, &sending);
+	if (rc)
+		end_turn_if_all(w, &sending);
+	else
+		w->p->outages = 0;
 	const struct saying s = {
 	    .event = v.event,
 	    .reason = v.reason,

@@ -33,6 +33,7 @@ struct outbox_push {
 	enum rc (*beat)(void *arg, struct err *e); /* between intents: RC_STOPPED ends the work */
 	void *beat_arg;
 	struct outbox_push_counts counts;
+	int outages;	    /* in a row */
 	struct err trouble; /* why the turn ended early, RC_OK when it did not */
 };
 

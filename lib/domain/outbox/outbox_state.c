@@ -9,13 +9,15 @@ const char *const outbox_state_names[] = {
 
 const char *const outbox_event_names[] = {
     "claimed", "accepted", "refused", "blocked", "deferred",  "lost",	  "clashed", "confirmed",
-    "absent",  "changed",  "unclear", "expired", "withdrawn", "released", NULL,
+    "absent",  "changed",  "unclear", "expired", "withdrawn", "released",
+    "overtaken", NULL,
 };
 
 const char *const outbox_reason_names[] = {
     "",	       "accepted",   "throttled", "offline", "token",	 "no-answer",	"clash",
     "changed", "permission", "not-found", "refused", "not-sent", "unconfirmed", "undone",
-    "dropped", "replaced",   NULL,
+    "dropped", "replaced",   "wall",	  "blocked", "foreign", "removed",	"exhausted",
+    "cancelled", "merged", "returned", "allegro-sends", NULL,
 };
 
 _Static_assert(COUNT_OF(outbox_state_names) == OUTBOX_STATE_COUNT + 1, "a name for each state");
@@ -28,6 +30,7 @@ static const enum outbox_state moves[OUTBOX_STATE_COUNT][OUTBOX_EVENT_COUNT] = {
 	    [OUTBOX_CLAIMED] = OUTBOX_SENT,
 	    [OUTBOX_EXPIRED] = OUTBOX_HELD,
 	    [OUTBOX_WITHDRAWN] = OUTBOX_FAILED,
+	    [OUTBOX_OVERTAKEN] = OUTBOX_FAILED,
 	},
     [OUTBOX_SENT] =
 	{
@@ -55,6 +58,7 @@ static const enum outbox_state moves[OUTBOX_STATE_COUNT][OUTBOX_EVENT_COUNT] = {
 	{
 	    [OUTBOX_WITHDRAWN] = OUTBOX_FAILED,
 	    [OUTBOX_RELEASED] = OUTBOX_NEW,
+	    [OUTBOX_OVERTAKEN] = OUTBOX_FAILED,
 	},
 };
 
@@ -76,50 +80,39 @@ bool outbox_is_open(enum outbox_state s)
 	return s == OUTBOX_NEW || s == OUTBOX_SENT || s == OUTBOX_UNKNOWN;
 }
 
-/* The first row that fits; RC_COUNT and 0 fit everything. What may have been executed is not in
- * here: the last rows are for answers that say it was not. */
-static const struct {
-	enum rc rc;
-	int http;
-	struct outbox_verdict verdict;
-} answers[] = {
-    {RC_RETRY, 429, {OUTBOX_DEFERRED, OUTBOX_BECAUSE_THROTTLED, true}},
-    {RC_CONFLICT, 409, {OUTBOX_CLASHED, OUTBOX_BECAUSE_CLASH, false}},
-    {RC_DENIED, 403, {OUTBOX_BLOCKED, OUTBOX_BECAUSE_PERMISSION, true}},
-    {RC_AUTH, 401, {OUTBOX_DEFERRED, OUTBOX_BECAUSE_TOKEN, true}},
-    {RC_NOT_FOUND, 0, {OUTBOX_REFUSED, OUTBOX_BECAUSE_NOT_FOUND, false}},
-    {RC_REMOTE, 0, {OUTBOX_REFUSED, OUTBOX_BECAUSE_REFUSED, false}},
-    {RC_RETRY, 0, {OUTBOX_LOST, OUTBOX_BECAUSE_NO_ANSWER, true}},
-    {RC_COUNT, 0, {OUTBOX_LOST, OUTBOX_BECAUSE_NO_ANSWER, false}},
+/* What may have been executed is LOST until it was asked for; the others say that it was not. */
+static const struct outbox_verdict answers[MEANING_COUNT] = {
+    [MEANING_NONE] = {OUTBOX_LOST, OUTBOX_BECAUSE_NO_ANSWER},
+    [MEANING_DONE] = {OUTBOX_ACCEPTED, OUTBOX_BECAUSE_ACCEPTED},
+    [MEANING_NO_ANSWER] = {OUTBOX_LOST, OUTBOX_BECAUSE_NO_ANSWER},
+    [MEANING_OUTAGE] = {OUTBOX_LOST, OUTBOX_BECAUSE_NO_ANSWER},
+    [MEANING_SHAPE] = {OUTBOX_LOST, OUTBOX_BECAUSE_NO_ANSWER},
+    [MEANING_WALL] = {OUTBOX_DEFERRED, OUTBOX_BECAUSE_WALL},
+    [MEANING_LIMIT] = {OUTBOX_DEFERRED, OUTBOX_BECAUSE_THROTTLED},
+    [MEANING_TOKEN] = {OUTBOX_DEFERRED, OUTBOX_BECAUSE_TOKEN},
+    [MEANING_SCOPE] = {OUTBOX_BLOCKED, OUTBOX_BECAUSE_PERMISSION},
+    [MEANING_BLOCKED] = {OUTBOX_BLOCKED, OUTBOX_BECAUSE_BLOCKED},
+    [MEANING_CONFLICT] = {OUTBOX_CLASHED, OUTBOX_BECAUSE_CLASH},
+    [MEANING_FOREIGN] = {OUTBOX_REFUSED, OUTBOX_BECAUSE_FOREIGN},
+    [MEANING_GONE] = {OUTBOX_REFUSED, OUTBOX_BECAUSE_NOT_FOUND},
+    [MEANING_REMOVED] = {OUTBOX_BLOCKED, OUTBOX_BECAUSE_REMOVED},
+    [MEANING_EXHAUSTED] = {OUTBOX_REFUSED, OUTBOX_BECAUSE_EXHAUSTED},
+    [MEANING_REFUSED] = {OUTBOX_REFUSED, OUTBOX_BECAUSE_REFUSED},
+    [MEANING_REQUEST] = {OUTBOX_REFUSED, OUTBOX_BECAUSE_REFUSED},
 };
-
-static bool fits(enum rc rc, int http, const struct err *e)
-{
-	return rc == RC_COUNT || (rc == e->rc && (!http || http == e->http));
-}
-
-/* Told by Allegro, or by the request budget on its behalf: words of allegro/budget.h. */
-static bool is_slowed(const struct err *e)
-{
-	return e->http == 429 || str_eq(e->code, "blocked") || str_eq(e->code, "budget");
-}
 
 static enum outbox_reason why_not_sent(const struct err *e)
 {
 	if (e->rc == RC_AUTH)
 		return OUTBOX_BECAUSE_TOKEN;
-	return is_slowed(e) ? OUTBOX_BECAUSE_THROTTLED : OUTBOX_BECAUSE_OFFLINE;
+	return e->meaning == MEANING_LIMIT ? OUTBOX_BECAUSE_THROTTLED : OUTBOX_BECAUSE_OFFLINE;
 }
 
 struct outbox_verdict outbox_judge(const struct err *e, bool sent)
 {
-	size_t i = 0;
-
 	if (!sent)
-		return (struct outbox_verdict){OUTBOX_DEFERRED, why_not_sent(e), true};
-	while (!fits(answers[i].rc, answers[i].http, e))
-		i++;
-	return answers[i].verdict;
+		return (struct outbox_verdict){OUTBOX_DEFERRED, why_not_sent(e)};
+	return answers[e->meaning];
 }
 
 int64_t outbox_pause_s(uint64_t tries)

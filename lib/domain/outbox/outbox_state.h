@@ -49,6 +49,7 @@ enum outbox_event {
 	OUTBOX_EXPIRED,	  /* too old to be done unseen */
 	OUTBOX_WITHDRAWN, /* by a person: undone, dropped, replaced */
 	OUTBOX_RELEASED,  /* by a person: send it all the same */
+	OUTBOX_OVERTAKEN, /* looked at again: what was decided about is no longer so */
 	OUTBOX_EVENT_COUNT
 };
 extern const char *const outbox_event_names[OUTBOX_EVENT_COUNT + 1];
@@ -71,6 +72,16 @@ enum outbox_reason {
 	OUTBOX_BECAUSE_UNDONE,
 	OUTBOX_BECAUSE_DROPPED,
 	OUTBOX_BECAUSE_REPLACED,
+	OUTBOX_BECAUSE_WALL,
+	OUTBOX_BECAUSE_BLOCKED,	  /* the account may not do this */
+	OUTBOX_BECAUSE_FOREIGN,	  /* another seller's */
+	OUTBOX_BECAUSE_REMOVED,	  /* Allegro removed the function */
+	OUTBOX_BECAUSE_EXHAUSTED, /* no further change of it is accepted */
+	OUTBOX_BECAUSE_CANCELLED, /* what was decided about is so no longer: the order is cancelled,
+				     merged, returned, or Allegro's own to send */
+	OUTBOX_BECAUSE_MERGED,
+	OUTBOX_BECAUSE_RETURNED,
+	OUTBOX_BECAUSE_ALLEGRO_SENDS,
 	OUTBOX_REASON_COUNT
 };
 extern const char *const outbox_reason_names[OUTBOX_REASON_COUNT + 1]; /* [0] is "" */
@@ -84,11 +95,11 @@ enum outbox_state outbox_state_of(const char *name);
 /* Waiting or in flight: not yet decided by Allegro, nor left to a person. */
 bool outbox_is_open(enum outbox_state s);
 
-/* What the error of a request means for the intent. sent: may it have reached Allegro? */
+/* What the error of a request means for the intent. sent: may it have reached Allegro? Whether the
+ * next request would meet the same is told by meaning_reach(). */
 struct outbox_verdict {
 	enum outbox_event event;
 	enum outbox_reason reason;
-	bool ends_turn; /* the next request of this account would meet the same */
 };
 struct outbox_verdict outbox_judge(const struct err *e, bool sent);
 

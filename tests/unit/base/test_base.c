@@ -115,6 +115,11 @@ static void small_questions(void **state)
 	assert_false(str_is_uuid("29738e61x7f6a-11e8-ac45-09db60ede9d6"));
 	str_uuid(uuid);
 	assert_true(str_is_uuid(uuid));
+	assert_true(str_has_word("orders:read orders:write", "orders:read"));
+	assert_true(str_has_word("  orders:read  ", "orders:read"));
+	assert_false(str_has_word("orders:readonly profile:read", "orders:read"));
+	assert_false(str_has_word("", "orders:read"));
+	assert_false(str_has_word(NULL, "orders:read"));
 	assert_true(str_is_id("1609329600000-0"));
 	assert_false(str_is_id(""));
 	assert_false(str_is_id("a b"));

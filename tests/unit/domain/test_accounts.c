@@ -38,19 +38,6 @@ static void a_token_without_life_is_due(void **state)
 	assert_true(token_refresh_due(&t, 0));
 }
 
-static void permissions_are_whole_words(void **state)
-{
-	static const char read[] = "allegro:api:orders:read";
-
-	(void)state;
-
-	assert_true(scope_has("allegro:api:orders:read allegro:api:orders:write", read));
-	assert_true(scope_has("  allegro:api:orders:read  ", read));
-	assert_false(scope_has("allegro:api:orders:readonly allegro:api:profile:read", read));
-	assert_false(scope_has("", read));
-	assert_false(scope_has(NULL, read));
-}
-
 static void an_account_calls_only_with_a_living_token(void **state)
 {
 	static const struct {
@@ -81,17 +68,21 @@ static void an_error_has_the_words_that_fit(void **state)
 	    {{.rc = RC_AUTH, .http = 401, .code = "invalid_token"}, "token"},
 	    {{.rc = RC_AUTH, .code = "reconnect"}, "reconnect"},
 	    {{.rc = RC_DENIED, .http = 400, .code = "access_denied"}, "refused"},
-	    {{.rc = RC_DENIED, .http = 403, .code = "AccessDenied"}, "scope"},
-	    {{.rc = RC_DENIED, .http = 403}, "scope"},
+	    {{.rc = RC_DENIED, .meaning = MEANING_SCOPE, .code = "AccessDenied"}, "scope"},
+	    {{.rc = RC_DENIED, .meaning = MEANING_BLOCKED}, "blocked-account"},
 	    {{.rc = RC_REMOTE, .http = 400, .code = "invalid_grant"}, "code"},
 	    {{.rc = RC_REMOTE, .http = 400, .code = "unauthorized_client"}, "app-kind"},
 	    {{.rc = RC_RETRY, .code = "resolve"}, "resolve"},
-	    {{.rc = RC_RETRY, .code = "connect"}, "network"},
-	    {{.rc = RC_RETRY, .code = "timeout"}, "network"},
+	    {{.rc = RC_RETRY, .meaning = MEANING_NO_ANSWER, .code = "connect"}, "network"},
+	    {{.rc = RC_RETRY, .meaning = MEANING_NO_ANSWER, .code = "timeout"}, "network"},
 	    {{.rc = RC_RETRY, .code = "certificate"}, "certificate"},
-	    {{.rc = RC_RETRY, .http = 429, .code = "TooManyRequestsException"}, "throttled"},
-	    {{.rc = RC_RETRY, .http = 503}, "allegro"},
-	    {{.rc = RC_SHAPE, .http = 200}, "shape"},
+	    {{.rc = RC_RETRY, .meaning = MEANING_LIMIT, .code = "TooManyRequestsException"},
+	     "throttled"},
+	    {{.rc = RC_RETRY, .meaning = MEANING_LIMIT, .code = "blocked"}, "throttled"},
+	    {{.rc = RC_RETRY, .meaning = MEANING_WALL}, "wall"},
+	    {{.rc = RC_REMOTE, .meaning = MEANING_REMOVED}, "removed"},
+	    {{.rc = RC_RETRY, .meaning = MEANING_OUTAGE}, "allegro"},
+	    {{.rc = RC_SHAPE, .meaning = MEANING_SHAPE}, "shape"},
 	    {{.rc = RC_CONFLICT, .code = "other-seller"}, "other-seller"},
 	    {{.rc = RC_CONFLICT}, "busy"},
 	    {{.rc = RC_INVALID, .code = "contact_url"}, "contact_url"},
@@ -122,7 +113,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_refresh_is_due_between_half_and_three_quarters_of_life),
 	    cmocka_unit_test(a_token_without_life_is_due),
-	    cmocka_unit_test(permissions_are_whole_words),
 	    cmocka_unit_test(an_account_calls_only_with_a_living_token),
 	    cmocka_unit_test(an_error_has_the_words_that_fit),
 	    cmocka_unit_test(every_problem_says_what_why_and_what_to_do),

@@ -95,11 +95,10 @@ static void no_budget_grants_everything(void **state)
 	struct err e = {0};
 	size_t granted = 0;
 
-	assert_int_equal(
-	    budget_take(&none, &(struct request_ask){CLASS_ORDERS, LIMIT_ALL, 7}, &granted, &e),
-	    RC_OK);
+	const struct request_ask ask = {CLASS_ORDERS, LIMIT_ALL, 7, NULL};
+	assert_int_equal(budget_take(&none, &ask, &granted, &e), RC_OK);
 	assert_int_equal(granted, 7);
-	budget_tell(&none, 429, 1);
+	budget_tell(&none, &(struct request_told){NULL, MEANING_LIMIT, 1});
 }
 
 int main(void)

@@ -10,9 +10,9 @@
 
 #include <cmocka.h>
 
-static enum order_blame blame(enum rc rc, int http)
+static enum order_blame blame(enum meaning m, enum rc rc)
 {
-	const struct err e = {.rc = rc, .http = http};
+	const struct err e = {.rc = rc, .meaning = m};
 
 	return order_blame_of(&e);
 }
@@ -20,37 +20,39 @@ static enum order_blame blame(enum rc rc, int http)
 /* F8 */
 static void outages_are_nobodys_fault(void **state)
 {
+	static const enum meaning nobodys[] = {
+	    MEANING_NO_ANSWER, MEANING_OUTAGE,	MEANING_WALL,	 MEANING_LIMIT,	  MEANING_TOKEN,
+	    MEANING_SCOPE,     MEANING_BLOCKED, MEANING_REMOVED, MEANING_REQUEST,
+	};
 	(void)state;
-	static const int statuses[] = {0, 408, 429, 500, 502, 503, 504, 599};
 
-	for (size_t i = 0; i < COUNT_OF(statuses); i++)
-		assert_int_equal(blame(RC_RETRY, statuses[i]), BLAME_NOBODY);
-	assert_int_equal(blame(RC_AUTH, 401), BLAME_NOBODY);
-	assert_int_equal(blame(RC_DENIED, 403), BLAME_NOBODY);
-	assert_int_equal(blame(RC_REMOTE, 406), BLAME_NOBODY);
-	assert_int_equal(blame(RC_REMOTE, 415), BLAME_NOBODY);
-	assert_int_equal(blame(RC_STOPPED, 0), BLAME_NOBODY);
-	assert_int_equal(blame(RC_DB, 0), BLAME_NOBODY);
-	assert_int_equal(blame(RC_IO, 0), BLAME_NOBODY);
+	for (size_t i = 0; i < COUNT_OF(nobodys); i++)
+		assert_int_equal(blame(nobodys[i], RC_RETRY), BLAME_NOBODY);
+	assert_int_equal(blame(MEANING_NONE, RC_STOPPED), BLAME_NOBODY);
+	assert_int_equal(blame(MEANING_NONE, RC_DB), BLAME_NOBODY);
+	assert_int_equal(blame(MEANING_NONE, RC_IO), BLAME_NOBODY);
 }
 
 /* F7 */
 static void what_is_about_one_document_is_its_own(void **state)
 {
+	static const enum meaning own[] = {MEANING_FOREIGN, MEANING_CONFLICT, MEANING_EXHAUSTED,
+					   MEANING_REFUSED, MEANING_SHAPE};
 	(void)state;
-	assert_int_equal(blame(RC_SHAPE, 200), BLAME_ORDER);
-	assert_int_equal(blame(RC_SHAPE, 0), BLAME_ORDER);
-	assert_int_equal(blame(RC_REMOTE, 422), BLAME_ORDER);
-	assert_int_equal(blame(RC_CONFLICT, 409), BLAME_ORDER);
-	assert_int_equal(blame(RC_NOT_FOUND, 404), BLAME_MISSING);
-	assert_int_equal(blame(RC_NOT_FOUND, 410), BLAME_MISSING);
+
+	for (size_t i = 0; i < COUNT_OF(own); i++)
+		assert_int_equal(blame(own[i], RC_REMOTE), BLAME_ORDER);
+	assert_int_equal(blame(MEANING_NONE, RC_SHAPE), BLAME_ORDER);
+	assert_int_equal(blame(MEANING_GONE, RC_NOT_FOUND), BLAME_MISSING);
 }
 
-static void every_code_has_an_answer(void **state)
+/* What one document is blamed for must not be what stops a whole pass. */
+static void nothing_that_reaches_further_is_an_orders_own(void **state)
 {
 	(void)state;
-	for (int rc = RC_OK + 1; rc < RC_COUNT; rc++)
-		assert_in_range(blame((enum rc)rc, 0), BLAME_NOBODY, BLAME_ORDER);
+	for (int m = MEANING_NONE + 1; m < MEANING_COUNT; m++)
+		if (meaning_reach((enum meaning)m) != REACH_THING)
+			assert_int_equal(blame((enum meaning)m, RC_REMOTE), BLAME_NOBODY);
 }
 
 static bool outage(size_t fresh, size_t bad)
@@ -76,7 +78,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(outages_are_nobodys_fault),
 	    cmocka_unit_test(what_is_about_one_document_is_its_own),
-	    cmocka_unit_test(every_code_has_an_answer),
+	    cmocka_unit_test(nothing_that_reaches_further_is_an_orders_own),
 	    cmocka_unit_test(more_than_half_of_a_batch_is_an_outage),
 	};
 

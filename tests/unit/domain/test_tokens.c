@@ -298,14 +298,14 @@ static void only_a_refusal_in_words_is_certain(void **state)
 		enum token_fate fate;
 	} cases[] = {
 	    {{.rc = RC_OK}, TOKEN_FATE_DONE},
-	    {{.rc = RC_REMOTE, .http = 400}, TOKEN_FATE_REFUSED},
-	    {{.rc = RC_AUTH, .http = 401}, TOKEN_FATE_REFUSED},
-	    {{.rc = RC_RETRY, .http = 429}, TOKEN_FATE_REFUSED},
-	    {{.rc = RC_RETRY, .http = 408}, TOKEN_FATE_LOST},
-	    {{.rc = RC_RETRY, .http = 502}, TOKEN_FATE_LOST},
+	    {{.rc = RC_REMOTE, .meaning = MEANING_REFUSED}, TOKEN_FATE_REFUSED},
+	    {{.rc = RC_AUTH, .meaning = MEANING_TOKEN}, TOKEN_FATE_REFUSED},
+	    {{.rc = RC_RETRY, .meaning = MEANING_LIMIT}, TOKEN_FATE_REFUSED},
+	    {{.rc = RC_RETRY, .meaning = MEANING_WALL}, TOKEN_FATE_REFUSED},
+	    {{.rc = RC_RETRY, .meaning = MEANING_OUTAGE}, TOKEN_FATE_LOST},
 	    {{.rc = RC_RETRY}, TOKEN_FATE_LOST},
 	    {{.rc = RC_SHAPE}, TOKEN_FATE_LOST},
-	    {{.rc = RC_SHAPE, .http = 200}, TOKEN_FATE_LOST},
+	    {{.rc = RC_SHAPE, .meaning = MEANING_SHAPE}, TOKEN_FATE_LOST},
 	};
 	(void)state;
 

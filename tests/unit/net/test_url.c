@@ -130,6 +130,30 @@ static void a_value_is_read_out_of_a_query(void **state)
 	mem_free(mem);
 }
 
+static void a_wait_is_read_from_seconds_and_dates(void **state)
+{
+	static const int64_t at = INT64_C(1790000000) * TIME_SECOND_MS; /* 2026-09-21 14:13:20 */
+	static const struct {
+		const char *value;
+		int seconds;
+	} cases[] = {
+	    {"", 0},
+	    {"17", 17},
+	    {"7200", 7200},
+	    {"999999999", HTTP_RETRY_AFTER_MAX_S},
+	    {"-5", 0},
+	    {"soon", 0},
+	    {"Mon, 21 Sep 2026 14:14:20 GMT", 60},
+	    {"Mon, 21 Sep 2026 14:00:00 GMT", 0},
+	    {"Sun, 21 Sep 2036 14:00:00 GMT", HTTP_RETRY_AFTER_MAX_S},
+	};
+	(void)state;
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		if (http_retry_after_s(cases[i].value, at) != cases[i].seconds)
+			fail_msg("%s: %d", cases[i].value, http_retry_after_s(cases[i].value, at));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -137,6 +161,7 @@ int main(void)
 	    cmocka_unit_test(an_address_is_built_and_escaped),
 	    cmocka_unit_test(a_form_escapes_names_and_values),
 	    cmocka_unit_test(a_value_is_read_out_of_a_query),
+	    cmocka_unit_test(a_wait_is_read_from_seconds_and_dates),
 	};
 
 	secret_init();
