@@ -80,9 +80,14 @@ const char *str_or(const char *s, const char *fallback)
 	return str_empty(s) ? fallback : s;
 }
 
+bool str_is_unicode(const char *s, size_t len)
+{
+	return !u8_check((const uint8_t *)s, len);
+}
+
 bool str_is_utf8(const char *s, size_t len)
 {
-	return !memchr(s, '\0', len) && !u8_check((const uint8_t *)s, len);
+	return !memchr(s, '\0', len) && str_is_unicode(s, len);
 }
 
 void str_mend(char *s)

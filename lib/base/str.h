@@ -44,6 +44,9 @@ const char *str_or(const char *s, const char *fallback);
 /* Valid UTF-8 without NUL and without noncharacters? */
 bool str_is_utf8(const char *s, size_t len);
 
+/* The same, but U+0000 is allowed. */
+bool str_is_unicode(const char *s, size_t len);
+
 /* Make it valid UTF-8: each byte that belongs to no character becomes a question mark. */
 void str_mend(char *s) NONNULL(1);
 

@@ -60,6 +60,8 @@ static enum rc put_text(struct walk *w, const struct json_field *f, struct json_
 	if (!json_object_is_type(v, json_type_string))
 		return bad(w, f->path, "must be a text");
 	const char *text = json_object_get_string(v);
+	if (memchr(text, '\0', (size_t)json_object_get_string_len(v)))
+		return bad(w, f->path, "holds a character U+0000");
 	if (f->type == JT_WORD && !known_word(f->words, text))
 		note(w, &w->notes->unknown_words, f->path, text);
 	*(const char **)(void *)field =
@@ -67,14 +69,28 @@ static enum rc put_text(struct walk *w, const struct json_field *f, struct json_
 	return RC_OK;
 }
 
+/* "12.00" without its empty fraction; anything else as it is. */
+static const char *whole_digits(void *owner, const char *number)
+{
+	size_t whole = strcspn(number, ".");
+
+	if (!number[whole] || number[whole + 1 + strspn(number + whole + 1, "0")] ||
+	    !number[whole + 1])
+		return number;
+	return mem_strndup(owner, number, whole);
+}
+
 static enum rc put_i64(struct walk *w, const struct json_field *f, struct json_object *v,
 		       char *field)
 {
 	int64_t n;
+	bool is_number =
+	    json_object_is_type(v, json_type_int) || json_object_is_type(v, json_type_double);
 
-	/* From its own text: json-c would clamp what does not fit, and cut a fraction. */
-	if (!json_object_is_type(v, json_type_int) ||
-	    !str_to_i64(json_object_to_json_string(v), INT64_MIN + 1, INT64_MAX, &n))
+	/* From its own text: json-c would clamp what does not fit. 1.0 is a whole number too. */
+	if (!is_number ||
+	    !str_to_i64(whole_digits(w->owner, json_object_to_json_string(v)), INT64_MIN + 1,
+			INT64_MAX, &n))
 		return bad(w, f->path, "must be a whole number");
 	memcpy(field, &n, sizeof(n));
 	return RC_OK;

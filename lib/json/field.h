@@ -20,9 +20,11 @@
  * A table has no row for an object that other rows lead through.
  *
  * What Allegro adds later is not an error: unknown fields and unknown words (enum values) are kept
- * in the document and counted in struct json_notes. Texts are checked for UTF-8 and length.
+ * in the document and counted in struct json_notes. Texts are checked for UTF-8 and length; one
+ * that holds U+0000 is an error of its field alone, because no column and no page can take it.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -130,6 +132,15 @@ struct json *json_item(struct json *array, size_t i); /* NULL past its end or wh
 /* Take a member of an object out of the document, as if it had never been there; false: it was not.
  */
 bool json_drop(struct json *doc, const char *path);
+
+/*
+ * Where the value at a path stands in a text that json_parse() refuses as a whole, as far as it can
+ * be followed; false: not found. What is found is a part of the text and may be broken itself.
+ */
+bool json_peek(struct bytes text, const char *path, struct bytes *out);
+
+/* The same of an id in quotes (str_is_id()); NULL: there is none. */
+const char *json_peek_id(void *owner, struct bytes text, const char *path);
 
 /* The value as compact JSON text with object keys as they stand. */
 char *json_text(void *owner, const struct json *value) RETURNS_NONNULL;

@@ -26,8 +26,8 @@ static bool within_limits(struct json_object *v)
 	switch (json_object_get_type(v)) {
 	case json_type_string:
 		return json_object_get_string_len(v) <= JSON_TEXT_MAX &&
-		       str_is_utf8(json_object_get_string(v),
-				   (size_t)json_object_get_string_len(v));
+		       str_is_unicode(json_object_get_string(v),
+				      (size_t)json_object_get_string_len(v));
 	case json_type_array:
 		if (json_object_array_length(v) > JSON_ARRAY_MAX)
 			return false;
