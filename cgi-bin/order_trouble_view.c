@@ -40,7 +40,8 @@ void order_trouble_fill(struct tpl *t, const struct fmt *f, const struct order_d
 {
 	bool unreadable = str_eq(doc->state, "UNREADABLE");
 
-	if (!unreadable && !str_eq(doc->state, "GONE") && !doc->fail_count)
+	if (!unreadable && !str_eq(doc->state, "GONE") && !str_eq(doc->state, "LOST") &&
+	    !str_eq(doc->state, "FAILING"))
 		return;
 	t = tpl_add(t, T_PROBLEM);
 	tpl_set(t, T_PROBLEM_TITLE,

@@ -142,8 +142,6 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct order_row 
 
 static const char *next_try(const struct fmt *f, const struct order_problem *p)
 {
-	if (str_eq(p->state, "GONE"))
-		return "";
 	return p->fail_count >= ORDER_QUARANTINE ? _("at its next event") : fmt_in(f, p->next_try);
 }
 

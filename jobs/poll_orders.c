@@ -79,19 +79,46 @@ static enum rc beat(void *arg, struct err *e)
 	return job_beat(turn->job, e);
 }
 
+static enum rc reread(struct order_sync *sync, struct err *e)
+{
+	const struct turn *turn = sync->beat_arg;
+	int64_t since = turn->job->opts.since;
+
+	return since == TIME_NONE ? RC_OK : order_reread(sync, since, e);
+}
+
+/* Each goes on without the others: a journal that cannot be read keeps no known order waiting. Only
+ * what concerns the whole account, or this process, ends the turn. */
+static enum rc take_stages(struct order_sync *sync, struct err *e)
+{
+	static enum rc (*const stages[])(struct order_sync *sync, struct err *e) = {
+	    reread, order_intake, order_fetch, order_heal};
+	struct err first = {0};
+
+	for (size_t i = 0; i < COUNT_OF(stages); i++) {
+		struct err own = {0};
+		if (!stages[i](sync, &own))
+			continue;
+		bool ends = meaning_reach(own.meaning) == REACH_ACCOUNT;
+		if (ends || !first.rc)
+			first = own;
+		if (ends)
+			break;
+	}
+	*e = first;
+	return e->rc;
+}
+
 static enum rc sync_account(struct turn *turn, const struct account *account, struct err *e)
 {
 	const struct poll *poll = turn->job->state;
 	struct order_sync *sync = &turn->sync;
-	const struct job_opts *opts = &turn->job->opts;
 	bool imported = false;
 
 	if (round_client(poll->round, account->id, &sync->api, e) ||
-	    order_import(sync, (int64_t)account->import_days, &imported, e) ||
-	    (opts->since != TIME_NONE && order_reread(sync, opts->since, e)) ||
-	    order_intake(sync, e) || order_fetch(sync, e))
+	    order_import(sync, (int64_t)account->import_days, &imported, e))
 		return e->rc;
-	return order_heal(sync, e);
+	return take_stages(sync, e);
 }
 
 /* A dead refresh token leaves an access token that serves for hours. */

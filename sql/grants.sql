@@ -83,6 +83,7 @@ GRANT SELECT ON order_poll_gap TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, DELETE ON order_trail TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_sweep TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_gap TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON order_walk_met TO 'kram_jobs'@'localhost';
 GRANT SELECT ON order_gap TO 'kram_panel'@'localhost';
 
 -- Request budget and poison.

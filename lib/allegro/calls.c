@@ -77,7 +77,11 @@ static void finish(void *owner, struct round *r, const struct http_batch *grante
 			res->rc = answer_json(owner, &x->resp, &ask, &res->doc, &res->err);
 		else if (res->asked)
 			res->rc = answer_none(&res->err);
-		talloc_free(x->resp.body);
+		if (!x->rc && res->rc == RC_SHAPE)
+			res->unread =
+			    (struct bytes){talloc_steal(owner, x->resp.body), x->resp.len};
+		else
+			talloc_free(x->resp.body);
 	}
 }
 

@@ -115,6 +115,7 @@ void call_account(struct allegro *a, enum allegro_op op, const struct http_respo
 struct taker {
 	void *owner;
 	struct json **doc;
+	struct bytes *unread; /* NULL: not wanted */
 	struct allegro_receipt *receipt;
 };
 
@@ -134,8 +135,12 @@ static enum rc take(struct allegro *a, const struct taker *to, enum allegro_op o
 {
 	const struct answer_ask ask = call_asked(a, op);
 
-	if (!to->receipt)
-		return answer_json(to->owner, r, &ask, to->doc, e);
+	if (!to->receipt) {
+		enum rc rc = answer_json(to->owner, r, &ask, to->doc, e);
+		if (rc == RC_SHAPE && to->unread)
+			*to->unread = (struct bytes){talloc_steal(to->owner, r->body), r->len};
+		return rc;
+	}
 	to->receipt->status = r->status;
 	(void)snprintf(to->receipt->trace, sizeof(to->receipt->trace), "%s", r->trace);
 	return answer_check(r, &ask, e);
@@ -188,7 +193,7 @@ static enum rc call_with_token(struct allegro *a, const struct taker *to,
 enum rc allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
 		     struct json **out, struct err *e)
 {
-	const struct taker to = {.owner = owner, .doc = out};
+	const struct taker to = {.owner = owner, .doc = out, .unread = call->unread};
 
 	return call_with_token(a, &to, call, e);
 }

@@ -107,6 +107,7 @@ struct allegro_call {
 	const char *id;
 	const struct http_pair *query; /* net/http.h; NULL: none */
 	struct bytes body;
+	struct bytes *unread; /* takes an answer of RC_SHAPE as it came, for the owner; NULL: no */
 };
 
 /* Make the call; the parsed answer belongs to owner. */
@@ -133,6 +134,7 @@ struct allegro_result {
 	bool asked; /* false: not sent, because another call showed that it would be in vain */
 	struct err err;
 	struct json *doc;
+	struct bytes unread; /* the answer of RC_SHAPE as it came; no data: too large to keep */
 	char trace[ERR_TRACE_MAX]; /* Allegro's Trace-Id, "" when none */
 };
 

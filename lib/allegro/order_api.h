@@ -16,10 +16,19 @@ enum {
 	CHECKOUT_FORMS_WINDOW_MAX = 10000, /* offset + limit: above it, 422 */
 };
 
+/*
+ * A page that cannot be read because of its size, or because of one thing on it, is RC_SHAPE with
+ * e->code ORDER_PAGE_PART: ask for fewer. With a limit of 1 there is only that one thing, and it
+ * comes back by what can be told of it: an event of type ORDER_EVENT_UNREAD, a document without
+ * doc.
+ */
+#define ORDER_PAGE_PART	   "page-part"
+#define ORDER_EVENT_UNREAD "UNREAD"
+
 /* One entry of the journal. Act on the document it points to, never on the event (FACTS 2.1). */
 struct order_event {
 	const char *id;	      /* opaque; keep the order of the answer */
-	const char *type;     /* BOUGHT, FILLED_IN, READY_FOR_PROCESSING, ... or a newer word */
+	const char *type;     /* BOUGHT, READY_FOR_PROCESSING, ..., a newer word, or the above */
 	int64_t occurred_at;  /* TIME_NONE when it cannot be read */
 	const char *form_id;  /* NULL: the field is optional */
 	const char *revision; /* NULL: the field is optional */
@@ -28,10 +37,13 @@ struct order_event {
 
 struct order_event_page {
 	struct order_event *events;
-	size_t n; /* fewer than asked for: the end of the journal */
+	size_t n;
+	size_t nameless; /* entries without an id one could go on from: left out */
+	bool full;	 /* as many as asked for: there may be more */
 };
 
-/* GET /order/events: up to limit (1..ORDER_EVENTS_MAX) events after `from` (NULL: the oldest). */
+/* GET /order/events: up to limit (1..ORDER_EVENTS_MAX) events after `from` (NULL: the oldest).
+ * RC_SHAPE also when there are entries and none has an id. */
 MUST_CHECK enum rc order_events_fetch(struct allegro *a, void *owner, const char *from,
 				      int64_t limit, struct order_event_page *out, struct err *e);
 
@@ -70,7 +82,8 @@ struct checkout_form_query {
 struct checkout_form_item {
 	const char *id;	  /* NULL when the document has no readable id */
 	const char *raw;  /* compact JSON text, equal for the list and for a single GET */
-	struct json *doc; /* view into the answer */
+	struct json *doc; /* view into the answer; NULL: it could not be read, see why */
+	const char *why;  /* a sentence, when doc is NULL */
 	const char *revision;
 	int64_t updated_at; /* TIME_NONE when it is not told or cannot be read */
 	const char *trace;  /* Trace-Id of the answer, "" when none */
@@ -79,7 +92,8 @@ struct checkout_form_item {
 struct checkout_form_page {
 	struct checkout_form_item *items;
 	size_t n;
-	int64_t total; /* totalCount: all that match, whatever the limit */
+	int64_t total; /* totalCount: all that match, whatever the limit; it may be wrong */
+	bool full;     /* as many as asked for */
 };
 
 MUST_CHECK enum rc checkout_forms_list(struct allegro *a, void *owner,
@@ -92,7 +106,7 @@ struct checkout_form_get {
 	enum rc rc;	/* RC_OK: item is filled */
 	bool asked;	/* false: rc is that of another, which made this one vain */
 	struct err err; /* when rc is not RC_OK */
-	struct checkout_form_item item;
+	struct checkout_form_item item; /* with RC_SHAPE: id and raw text, if it is this order's */
 };
 
 /*

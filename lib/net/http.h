@@ -89,6 +89,9 @@ struct http_opts {
 
 struct http;
 
+/* e->code of an answer that is larger than allowed. */
+#define HTTP_TOO_BIG "too-big"
+
 MUST_CHECK enum rc http_open(void *owner, const struct http_opts *opts, struct http **out,
 			     struct err *e);
 

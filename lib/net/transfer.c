@@ -308,7 +308,7 @@ static void explain(struct transfer *t, CURLcode code)
 		/* Not kept while the other answers of a batch come in. */
 		t->x->resp.body = mem_grow(t->owner, t->x->resp.body, char, 1);
 		t->x->resp.len = 0;
-		fail(t, RC_SHAPE, "too-big", "the answer is larger than allowed");
+		fail(t, RC_SHAPE, HTTP_TOO_BIG, "the answer is larger than allowed");
 		return;
 	}
 	if (code == CURLE_OUT_OF_MEMORY)

@@ -39,7 +39,7 @@ static const struct fault {
 } faults[] = {
     {"refused", AT_STATEMENT, false, 1114, RC_DB, true}, /* the table is full */
     {"refused for good", AT_STATEMENT, true, 1114, RC_DB, false},
-    {"Allegro is down", AT_REQUEST, false, 0, RC_RETRY, false},
+    {"Allegro is down", AT_REQUEST, false, 0, RC_RETRY, true},
     {"lease lost", AT_FENCE, false, 0, RC_CONFLICT, false},
     {"stopped", AT_BEAT, false, 0, RC_STOPPED, false},
 };

@@ -220,19 +220,48 @@ static void what_the_database_refuses_isolates_itself(void **state)
 	    19);
 }
 
-static void a_batch_of_nothing_but_rubbish_is_an_outage(void **state)
+/* Whatever most of a batch is like, the good ones are stored. The bad ones are named at once, and
+ * counted from the second time on: the first may be an outage (F8). */
+static void what_is_good_in_a_batch_of_rubbish_is_stored(void **state)
 {
 	const char *ids[30];
 	const char *texts[30];
+	struct order_doc again[20];
+	size_t n = 0;
 	struct err e = {0};
 
 	(void)state;
 	for (int i = 0; i < 30; i++) {
-		ids[i] = mem_printf(mem, "form-%d", i);
-		texts[i] = "{}";
+		char *id = mem_strdup(mem, ID_A);
+		id[35] = (char)('a' + i % 6);
+		id[34] = (char)('0' + i / 6);
+		const struct form_spec spec = {.id = id};
+		ids[i] = id;
+		texts[i] = i % 3 ? "{\"status\":\"NEW\"}" : world_form(mem, &spec);
+		if (i % 3)
+			again[n++] = (struct order_doc){
+			    .form_id = id, .raw = texts[i], .why = "rubbish", .seen_gen = 1};
 	}
-	assert_int_equal(world_apply_raw(&way, ids, texts, 30, &e), RC_SHAPE);
-	assert_int_equal(count("order_form WHERE 1 = 1"), 0);
+	assert_int_equal(world_apply_raw(&way, ids, texts, 30, &e), RC_OK);
+	assert_int_equal(count("orders WHERE 1 = 1"), 10);
+	assert_int_equal(count("order_form WHERE state = 'UNREADABLE' AND fail_count = 0"), 20);
+	assert_int_equal(order_apply(&way, again, n, (struct order_also){0}, &e), RC_OK);
+	assert_int_equal(count("order_form WHERE state = 'UNREADABLE' AND fail_count = 1"), 20);
+}
+
+/* Refused while it was still text: its bytes are kept beside the reason. */
+static void a_text_that_is_no_document_is_kept_as_it_came(void **state)
+{
+	const struct order_doc doc = {
+	    .form_id = ID_A, .raw = "{\"id\":\"" ID_A "\",", .why = "not a JSON document"};
+	struct err e = {0};
+
+	(void)state;
+	assert_int_equal(order_apply(&way, &doc, 1, (struct order_also){0}, &e), RC_OK);
+	assert_int_equal(count("order_form WHERE state = 'UNREADABLE'"
+			       " AND problem = 'not a JSON document'"),
+			 1);
+	assert_int_equal(count("order_raw WHERE 1 = 1"), 1);
 }
 
 static void a_document_of_another_order_is_not_taken(void **state)
@@ -342,7 +371,8 @@ int main(void)
 	    TEST(a_line_that_left_the_document_is_dropped),
 	    TEST(an_unreadable_document_is_kept_beside_its_readable_neighbours),
 	    TEST(what_the_database_refuses_isolates_itself),
-	    TEST(a_batch_of_nothing_but_rubbish_is_an_outage),
+	    TEST(what_is_good_in_a_batch_of_rubbish_is_stored),
+	    TEST(a_text_that_is_no_document_is_kept_as_it_came),
 	    TEST(a_document_of_another_order_is_not_taken),
 	    TEST(a_former_holder_writes_nothing),
 	    TEST(words_nobody_knows_are_counted_with_their_documents),

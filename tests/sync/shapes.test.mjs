@@ -106,15 +106,15 @@ describe("F17: another shape", () => {
     await whole();
   });
 
-  test("F17: documents in every wrong shape blame nobody", async () => {
-    await sandbox.control("/buy", { n: "3" });
+  test("F17: a document in a wrong shape is held against it from the second time on, and comes in once it can be read", async () => {
     for (const shape of shapes) {
+      await sandbox.control("/buy", { n: "1" });
       twist = (to) => (to.pathname.startsWith("/order/checkout-forms") ? shape : undefined);
       await heal();
       await poll();
+      assert.deepEqual(await rig.sql("SELECT form_id FROM order_form WHERE fail_count > 0"), [], shape);
+      await whole();
     }
-    assert.deepEqual(await rig.sql("SELECT form_id FROM order_form WHERE fail_count > 0"), []);
-    await whole();
   });
 
   test("F17: fifty mutated pages of the journal: the cursor stands on a stored event", async () => {

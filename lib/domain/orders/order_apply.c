@@ -85,6 +85,12 @@ static enum rc prepare(struct batch *b, void *mem, struct work *w, struct err *e
 	struct checkout_form *form;
 
 	w->packed = order_pack(mem, w->doc->raw);
+	if (!w->doc->doc) {
+		(void)err_set(e, RC_SHAPE, "%s", str_or(w->doc->why, "it cannot be read"));
+		mark_unreadable(mem, w, e);
+		err_clear(e);
+		return RC_OK;
+	}
 	if (decode(b, mem, w, &form, e) || check_id(w, form, e)) {
 		if (e->rc != RC_SHAPE)
 			return e->rc;
@@ -123,7 +129,8 @@ static enum rc prepare_one(struct batch *b, void *mem, struct work *w,
 		w->kind = WORK_EQUAL;
 	else if (prepare(b, mem, w, e))
 		return e->rc;
-	if (known && str_eq(known->state, "UNREADABLE"))
+	w->failed_before = known && str_eq(known->state, "UNREADABLE");
+	if (w->failed_before)
 		return RC_OK;
 	v->fresh++;
 	v->bad += w->kind == WORK_UNREADABLE;
@@ -142,9 +149,7 @@ static enum rc prepare_all(struct batch *b, void *mem, struct err *e)
 		if (prepare_one(b, mem, w, find_known(&known, w), &v, e))
 			return e->rc;
 	}
-	if (order_is_outage(&v))
-		return err_set(e, RC_SHAPE, "%zu of %zu orders of one answer cannot be read", v.bad,
-			       v.fresh);
+	b->spares = order_is_outage(&v);
 	return RC_OK;
 }
 
@@ -217,7 +222,11 @@ static bool is_about_rows(const struct batch *b, const struct err *e)
 
 static enum rc apply_one(struct batch *rest, void *mem, struct work *w, struct err *e)
 {
-	struct batch one = {.s = rest->s, .works = w, .n = 1, .now_ms = rest->now_ms};
+	struct batch one = {.s = rest->s,
+			    .works = w,
+			    .n = 1,
+			    .now_ms = rest->now_ms,
+			    .spares = rest->spares};
 	enum rc rc = commit(&one, e);
 
 	if (rc && is_about_rows(&one, e) && w->kind == WORK_APPLY) {
@@ -231,8 +240,11 @@ static enum rc apply_one(struct batch *rest, void *mem, struct work *w, struct e
 
 static enum rc apply_singly(const struct batch *all, void *mem, struct err *e)
 {
-	struct batch rest = {
-	    .s = all->s, .also = all->also, .now_ms = all->now_ms, .odds = all->odds};
+	struct batch rest = {.s = all->s,
+			     .also = all->also,
+			     .now_ms = all->now_ms,
+			     .odds = all->odds,
+			     .spares = all->spares};
 
 	err_clear(e);
 	for (size_t i = 0; i < all->n; i++)

@@ -16,7 +16,8 @@
 struct order_doc {
 	const char *form_id;
 	const char *raw;
-	struct json *doc;
+	struct json *doc; /* NULL: it could not be read, see why */
+	const char *why;  /* a sentence, when doc is NULL */
 	uint64_t seen_gen; /* dirty_gen read before the request; 0: not among the dirty ones */
 	const char *trace; /* Trace-Id of the answer it came in, NULL: not to be kept */
 	bool listed;	   /* from the list, which may lag: what is stored may be newer */
@@ -32,8 +33,9 @@ struct order_also {
 };
 
 /*
- * Apply n (up to ORDER_BATCH_MAX) documents. RC_SHAPE when most of a batch cannot be read: that is
- * an outage, and nothing is held against the forms (F8).
+ * Apply n (up to ORDER_BATCH_MAX) documents. What can be read is stored always; what cannot is kept
+ * with its path and reason. When most of a batch cannot be read, that may be an outage: the first
+ * time nothing is counted against these forms (F8), from the second on they are like any other.
  */
 MUST_CHECK enum rc order_apply(struct order_sync *s, const struct order_doc *docs, size_t n,
 			       struct order_also also, struct err *e);

@@ -12,7 +12,6 @@
 
 enum {
 	PASSES_MAX = 3, /* of a list that changes while it is read, before it is left for later */
-	NAMELESS_HEX = 16,
 };
 
 /* ---- A page -----------------------------------------------------------------------------------
@@ -33,14 +32,6 @@ static struct bytes hash_of(void *mem, const char *text)
 	return (struct bytes){hash, SECRET_HASH_BYTES};
 }
 
-/* An item without an id is counted as well, under its hash. */
-static const char *name_of(void *mem, const struct checkout_form_item *item, struct bytes hash)
-{
-	if (str_is_id(item->id) && !str_starts(item->id, ORDER_NAMELESS))
-		return item->id;
-	return mem_printf(mem, ORDER_NAMELESS "%.*s", NAMELESS_HEX, str_hex(mem, hash));
-}
-
 static struct audit_form row_of(void *mem, const struct audit_day *day,
 				const struct checkout_form_item *item)
 {
@@ -52,8 +43,8 @@ static struct audit_form row_of(void *mem, const struct audit_day *day,
 	struct checkout_form *form;
 	struct err unread = {0};
 
-	row.form_id = name_of(mem, item, row.doc_hash);
-	if (checkout_form_decode(mem, item->doc, &form, NULL, &unread))
+	row.form_id = order_walk_name(mem, item);
+	if (!item->doc || checkout_form_decode(mem, item->doc, &form, NULL, &unread))
 		return row;
 	row.revision = str_is_id(form->revision) ? form->revision : NULL;
 	row.updated_at = form->updated_at;
@@ -72,10 +63,13 @@ static enum rc save_page(struct db *db, void *arg, struct err *e)
 static enum rc store_page(struct audit_step *s, void *mem, const struct checkout_form_page *page,
 			  const struct audit_day *to, struct err *e)
 {
-	struct page_rows p = {s, to, mem_array(mem, struct audit_form, page->n + 1), page->n};
+	struct page_rows p = {s, to, mem_array(mem, struct audit_form, page->n + 1), 0};
 
+	/* What lies outside of the day is no row of it, whatever the answer holds. */
 	for (size_t i = 0; i < page->n; i++)
-		p.rows[i] = row_of(mem, to, &page->items[i]);
+		if (order_walk_is_within(ORDER_WALK_BOUGHT, &page->items[i], to->day_at,
+					 to->until_at - 1))
+			p.rows[p.n++] = row_of(mem, to, &page->items[i]);
 	return tx_run(s->audit->sync->db, save_page, &p, e);
 }
 
@@ -136,19 +130,12 @@ static enum rc begin_pass(struct audit_step *s, struct err *e)
 }
 
 /* What Allegro counts for the day now, asked after the last page. */
-static enum rc count_again(struct audit_step *s, void *mem, int64_t *total, struct err *e)
+static enum rc count_again(struct audit_step *s, int64_t *total, struct err *e)
 {
-	struct checkout_form_query q = CHECKOUT_FORM_QUERY;
-	struct checkout_form_page page;
+	const struct order_walk day = {
+	    .by = ORDER_WALK_BOUGHT, .at = s->day.day_at, .until = s->day.until_at - 1};
 
-	q.bought_from = s->day.day_at;
-	q.bought_to = s->day.until_at - 1;
-	q.sort = "lineItems.boughtAt";
-	q.limit = 1;
-	if (checkout_forms_list(s->audit->sync->api, mem, &q, &page, e))
-		return e->rc;
-	*total = page.total;
-	return RC_OK;
+	return order_walk_count(s->audit->sync, &day, total, e);
 }
 
 /* Read to the end of the day, from where it stands. *still: every form was met, and once. */
@@ -164,25 +151,27 @@ static enum rc read_pass(struct audit_step *s, bool *still, struct err *e)
 		void *mem = mem_context(NULL, "audit page");
 		rc = read_page(s, mem, &ended, &total, e);
 		if (!rc && ended && total < 0)
-			rc = count_again(s, mem, &total, e);
+			rc = count_again(s, &total, e);
 		mem_free(mem);
 		if (!rc)
 			rc = sync->beat(sync->beat_arg, e);
 	}
 	if (rc || audit_forms_count(sync->db, &s->day, &met, e))
 		return e->rc;
+	s->told = total;
 	*still = met == total;
 	return RC_OK;
 }
 
 /* Read until the list stood still under the reading, a few times at most. */
-static enum rc read_day(struct audit_step *s, bool *still, struct err *e)
+static enum rc read_day(struct audit_step *s, struct err *e)
 {
-	*still = false;
-	for (int i = 0; i < PASSES_MAX && !*still; i++) {
+	bool still = false;
+
+	for (int i = 0; i < PASSES_MAX && !still; i++) {
 		if ((i || s->day.walk_at == TIME_NONE) && begin_pass(s, e))
 			return e->rc;
-		if (read_pass(s, still, e))
+		if (read_pass(s, &still, e))
 			return e->rc;
 	}
 	return RC_OK;
@@ -194,12 +183,11 @@ static enum rc read_day(struct audit_step *s, bool *still, struct err *e)
 static enum rc check_day(struct order_audit *a, const struct audit_day *day, struct err *e)
 {
 	struct audit_step step = {.audit = a, .day = *day};
-	bool still;
 
 	step.mem = mem_context(NULL, "audit day");
-	enum rc rc = read_day(&step, &still, e);
+	enum rc rc = read_day(&step, e);
 	if (!rc)
-		rc = audit_judge(&step, still, e);
+		rc = audit_judge(&step, e);
 	mem_free(step.mem);
 	a->days += !rc;
 	return rc;

@@ -331,9 +331,9 @@ static enum rc close_check(struct db *db, void *arg, struct err *e)
 	return tell_people(db, tx, e);
 }
 
-enum rc audit_judge(struct audit_step *s, bool still, struct err *e)
+enum rc audit_judge(struct audit_step *s, struct err *e)
 {
-	struct judge j = {.step = s, .now = time_now_ms()};
+	struct judge j = {.step = s, .now = time_now_ms(), .count.told = s->told};
 
 	str_init(&j.text, s->mem, SEAL_TEXT_MAX);
 	if (judge_slices(&j, judge_listed, e) || judge_slices(&j, judge_unlisted, e))
@@ -342,9 +342,6 @@ enum rc audit_judge(struct audit_step *s, bool still, struct err *e)
 		return err_set(e, RC_INVALID, "a day of more than %d bytes of order numbers",
 			       SEAL_TEXT_MAX);
 	enum order_outcome outcome = order_day_outcome(&j.count, s->day.unsettled_since, j.now);
-	/* A list that moved under the reading can show a difference, but proves no equality. */
-	if (!still && outcome == ORDER_OUTCOME_SEALED)
-		outcome = ORDER_OUTCOME_UNSETTLED;
 	struct close_tx tx = {&j, result_of(&j, outcome)};
 	if (tx_run(s->audit->sync->db, close_check, &tx, e))
 		return e->rc;

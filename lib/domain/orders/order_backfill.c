@@ -1,11 +1,17 @@
-/* A walk through the list that stores every page. */
+/* A walk through the list that stores every page and counts what it meets. */
 #include "domain/orders/order_backfill.h"
 
 #include "base/mem.h"
+#include "domain/orders/order_walk_store.h"
+
+enum { PASSES_MAX = 3 }; /* a list that never adds up is left to the nightly audit */
 
 struct page_move {
+	struct order_sync *s;
 	const struct order_backfill *b;
 	struct order_backfill_step step;
+	struct walk_met *met;
+	size_t n_met;
 };
 
 static enum rc move(struct db *db, const struct order_sync_counts *now, void *arg, struct err *e)
@@ -13,7 +19,22 @@ static enum rc move(struct db *db, const struct order_sync_counts *now, void *ar
 	struct page_move *m = arg;
 
 	m->step.now = now;
+	if (walk_met_save(db, m->met, m->n_met, e))
+		return e->rc;
 	return m->b->move(db, &m->step, m->b->arg, e);
+}
+
+/* What lies outside of the stretch is stored, but not counted. */
+static void collect_met(void *mem, struct page_move *m, const struct checkout_form_page *page)
+{
+	const struct order_backfill *b = m->b;
+
+	m->met = mem_array(mem, struct walk_met, page->n + 1);
+	for (size_t i = 0; i < page->n; i++)
+		if (order_walk_is_within(b->by, &page->items[i], b->begin, b->until))
+			m->met[m->n_met++] =
+			    (struct walk_met){m->s->account_id, b->name,
+					      order_walk_name(mem, &page->items[i])};
 }
 
 static enum rc take_page(struct order_sync *s, void *mem, const struct order_backfill *b,
@@ -25,11 +46,13 @@ static enum rc take_page(struct order_sync *s, void *mem, const struct order_bac
 	if (order_walk_fetch(s, mem, walk, &page, e) || order_walk_step(walk, &page, e))
 		return e->rc;
 	size_t n = order_walk_docs(s, mem, &page, &docs);
-	struct page_move m = {.b = b, .step = {.done_until = walk->at, .total = page.total}};
+	struct page_move m = {
+	    .s = s, .b = b, .step = {.done_until = walk->at, .total = page.total}};
+	collect_met(mem, &m, &page);
 	return order_apply(s, docs, n, (struct order_also){move, &m}, e);
 }
 
-enum rc order_backfill(struct order_sync *s, const struct order_backfill *b, struct err *e)
+static enum rc walk_once(struct order_sync *s, const struct order_backfill *b, struct err *e)
 {
 	struct order_walk walk = {.by = b->by, .at = b->from, .until = b->until};
 	enum rc rc = RC_OK;
@@ -42,4 +65,54 @@ enum rc order_backfill(struct order_sync *s, const struct order_backfill *b, str
 			rc = s->beat(s->beat_arg, e);
 	}
 	return rc;
+}
+
+static enum rc sum_up(struct order_sync *s, const struct order_backfill *b,
+		      struct order_backfill_sum *sum, struct err *e)
+{
+	const struct order_walk whole = {.by = b->by, .at = b->begin, .until = b->until};
+
+	if (order_walk_count(s, &whole, &sum->told, e))
+		return e->rc;
+	return walk_met_count(s->db, s->account_id, b->name, &sum->met, e);
+}
+
+struct another {
+	struct order_sync *s;
+	const struct order_backfill *b;
+};
+
+static enum rc begin_another(struct db *db, void *arg, struct err *e)
+{
+	const struct another *a = arg;
+
+	if (a->s->fence(db, a->s->fence_arg, e) ||
+	    walk_met_forget(db, a->s->account_id, a->b->name, e))
+		return e->rc;
+	return a->b->again(db, a->b->arg, e);
+}
+
+enum rc order_backfill(struct order_sync *s, struct order_backfill *b,
+		       struct order_backfill_sum *sum, struct err *e)
+{
+	struct another another = {s, b};
+
+	for (;;) {
+		if (walk_once(s, b, e))
+			return e->rc;
+		if (s->mode == ORDER_SYNC_DRY)
+			return RC_OK;
+		if (sum_up(s, b, sum, e))
+			return e->rc;
+		if (sum->met >= sum->told || ++b->passes >= PASSES_MAX)
+			return RC_OK;
+		if (tx_run(s->db, begin_another, &another, e))
+			return e->rc;
+		b->from = b->begin;
+	}
+}
+
+enum rc order_backfill_forget(struct db *db, uint64_t account_id, const char *name, struct err *e)
+{
+	return walk_met_forget(db, account_id, name, e);
 }

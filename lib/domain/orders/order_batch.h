@@ -23,6 +23,7 @@ struct work {
 	const char *path;	/* WORK_UNREADABLE */
 	const char *reason;
 	/* Found out in each attempt of the transaction: */
+	bool failed_before;	       /* it could not be read the last time */
 	uint64_t erased;	       /* enum order_erasure: what must not come back */
 	const struct known_order *old; /* NULL: a new order */
 	uint64_t order_id;
@@ -43,7 +44,8 @@ struct batch {
 	size_t n;
 	struct order_also also;
 	int64_t now_ms;
-	void *mem;	   /* of one attempt */
+	bool spares; /* most cannot be read, for the first time: not counted against them (F8) */
+	void *mem;   /* of one attempt */
 	bool fence_failed; /* of one attempt */
 	struct moved_line *moved;
 	size_t n_moved;

@@ -53,13 +53,20 @@ enum order_absence order_absence_of(const struct order_unlisted *order)
 	if (str_eq(order->place, order_place_names[ORDER_PLACE_MERGED]) ||
 	    str_eq(order->state, "SUPERSEDED"))
 		return ORDER_ABSENCE_MERGED;
-	if (str_eq(order->state, "GONE"))
+	if (str_eq(order->state, "GONE") || str_eq(order->state, "LOST"))
 		return ORDER_ABSENCE_GONE;
 	if (order->lines_elsewhere)
 		return ORDER_ABSENCE_ELSEWHERE;
 	if (order->was_asked && !order->is_dirty && str_eq(order->state, "APPLIED"))
 		return ORDER_ABSENCE_SERVED;
 	return ORDER_ABSENCE_ASKED;
+}
+
+/* A list that did not show what it counts, or nothing at all of a day whose orders Allegro serves
+ * one by one, can show a difference, but proves no equality. */
+static bool is_in_motion(const struct order_day_count *c)
+{
+	return c->told != c->theirs || (!c->theirs && c->absences[ORDER_ABSENCE_SERVED]);
 }
 
 enum order_outcome order_day_outcome(const struct order_day_count *c, int64_t unsettled_since,
@@ -71,7 +78,7 @@ enum order_outcome order_day_outcome(const struct order_day_count *c, int64_t un
 
 	if (trouble || c->absences[ORDER_ABSENCE_ASKED])
 		return ORDER_OUTCOME_DIFFERENT;
-	if (!v[ORDER_VERDICT_WAITING])
+	if (!v[ORDER_VERDICT_WAITING] && !is_in_motion(c))
 		return ORDER_OUTCOME_SEALED;
 	if (unsettled_since != TIME_NONE && now_ms - unsettled_since >= ORDER_DAY_SETTLE_MS)
 		return ORDER_OUTCOME_DIFFERENT;

@@ -48,7 +48,8 @@ enum order_absence order_absence_of(const struct order_unlisted *order);
 struct order_day_count {
 	int64_t verdicts[ORDER_VERDICT_COUNT];
 	int64_t absences[ORDER_ABSENCE_COUNT];
-	int64_t theirs;
+	int64_t theirs; /* distinct forms met */
+	int64_t told;	/* what Allegro counted when the reading was over */
 	int64_t here;
 };
 

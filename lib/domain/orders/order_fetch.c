@@ -81,23 +81,33 @@ static bool is_current(const struct dirty_form *form, const struct order_doc *do
 
 /* The list may lag behind the journal: a document that is older than the newest event of its form
  * would mark it clean for nothing, so that form is asked for by itself. */
-static size_t keep_current(struct dirty *d, struct order_doc *docs, size_t n, size_t *hits)
+static size_t keep_current(const struct dirty *d, struct order_doc *docs, size_t n)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		struct dirty_form *form = find(d, docs[i].form_id);
+		const struct dirty_form *form = find(d, docs[i].form_id);
 		if (form && !is_current(form, &docs[i]))
 			continue;
 		docs[kept] = docs[i];
-		if (form) {
+		if (form)
 			docs[kept].seen_gen = form->dirty_gen;
-			*hits += !d->done[form - d->forms];
-			mark_done(d, form);
-		}
 		kept++;
 	}
 	return kept;
+}
+
+/* Only what was applied is done; returns how many dirty forms that were. */
+static size_t mark_applied(struct dirty *d, const struct order_doc *docs, size_t n)
+{
+	size_t left = d->left;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct dirty_form *form = find(d, docs[i].form_id);
+		if (form)
+			mark_done(d, form);
+	}
+	return left - d->left;
 }
 
 static enum rc take_list_page(struct order_sync *s, struct dirty *d, struct order_walk *walk,
@@ -114,8 +124,10 @@ static enum rc take_list_page(struct order_sync *s, struct dirty *d, struct orde
 		return e->rc;
 	}
 	size_t n = order_walk_docs(s, mem, &page, &docs);
-	n = keep_current(d, docs, n, hits);
+	n = keep_current(d, docs, n);
 	rc = order_apply(s, docs, n, (struct order_also){0}, e);
+	if (!rc)
+		*hits = mark_applied(d, docs, n);
 	mem_free(mem);
 	return rc;
 }
@@ -133,12 +145,14 @@ static void jump(struct order_walk *walk, const struct dirty *d)
 	}
 }
 
-/* A page that cannot be read may be the fault of one order on it: one by one it shows which. */
-static enum rc leave_list(struct err *e)
+/* What the list does not give, single requests may. */
+static enum rc leave_list(struct order_sync *s, struct err *e)
 {
-	if (e->rc == RC_SHAPE)
-		err_clear(e);
-	return e->rc;
+	if (meaning_reach(e->meaning) == REACH_ACCOUNT)
+		return e->rc;
+	order_sync_note(s, e);
+	err_clear(e);
+	return RC_OK;
 }
 
 static enum rc fetch_list(struct order_sync *s, struct dirty *d, struct err *e)
@@ -150,7 +164,7 @@ static enum rc fetch_list(struct order_sync *s, struct dirty *d, struct err *e)
 	while (!walk.ended && d->left >= LIST_LEFT_MIN && misses < LIST_MISSES_MAX) {
 		size_t hits;
 		if (take_list_page(s, d, &walk, &hits, e))
-			return leave_list(e);
+			return leave_list(s, e);
 		if (s->beat(s->beat_arg, e))
 			return e->rc;
 		misses = hits < LIST_HITS_MIN ? misses + 1 : 0;
@@ -163,16 +177,14 @@ static enum rc fetch_list(struct order_sync *s, struct dirty *d, struct err *e)
 /* ---- Few: one by one --------------------------------------------------------------------------
  */
 
-typedef enum rc (*form_writer)(struct db *db, const struct save_form *rows, size_t n,
-			       struct err *e);
-
 /* Failures of one batch, sorted by what becomes of the form. */
+struct failed_rows {
+	struct save_form rows[ORDER_BATCH_MAX];
+	size_t n;
+};
 struct failures {
 	struct order_sync *s;
-	struct {
-		struct save_form rows[ORDER_BATCH_MAX];
-		size_t n;
-	} missing, failing, later;
+	struct failed_rows missing, failing, later;
 	struct order_trace traces[ORDER_BATCH_MAX];
 	size_t n_traces;
 	struct order_verdict verdict;
@@ -186,6 +198,8 @@ static void note_failure(struct failures *f, void *mem, const struct dirty_form 
 	    .form_id = form->form_id,
 	    .seen_gen = form->dirty_gen,
 	    .reason = str_head(mem, get->err.msg, ORDER_REASON_CHARS),
+	    .meaning = meaning_name(get->err.meaning),
+	    .counts = form->failed_before > 0,
 	};
 
 	f->traces[f->n_traces++] = (struct order_trace){
@@ -203,18 +217,45 @@ static void note_failure(struct failures *f, void *mem, const struct dirty_form 
 		return;
 	case BLAME_NOBODY:
 		f->later.rows[f->later.n++] = row;
+		order_sync_note(f->s, &get->err);
 		return;
 	case BLAME_ORDER:
 	default:
 		f->failing.rows[f->failing.n++] = row;
-		f->verdict.bad += form->fail_count == 0;
+		f->verdict.bad += !form->failed_before;
 	}
 }
 
-/* Did any document come in well in this turn? Else a portal may be answering for Allegro. */
+/* Did any document come in well in this turn? Else something may be answering for Allegro. */
 static bool has_witness(const struct order_sync_counts *c)
 {
 	return c->added + c->changed + c->unchanged > 0;
+}
+
+/* While nothing succeeds, or most of a batch fails, a first failure is held against nobody; a
+ * second one is (F8). */
+static void weigh(struct failures *f, size_t asked)
+{
+	bool witness = has_witness(&f->s->counts);
+
+	f->verdict.fresh = asked;
+	for (size_t i = 0; i < f->failing.n; i++)
+		if (witness && !order_is_outage(&f->verdict))
+			f->failing.rows[i].counts = 1;
+	for (size_t i = 0; i < f->later.n; i++)
+		f->later.rows[i].has_witness = witness;
+}
+
+/* Many that are not there at once is trouble at Allegro: none of them is gone for that. */
+static void spare_missing(struct failures *f, size_t asked)
+{
+	const struct order_verdict v = {.fresh = asked, .bad = f->missing.n};
+
+	if (!order_is_outage(&v))
+		return;
+	for (size_t i = 0; i < f->missing.n; i++)
+		f->later.rows[f->later.n++] = f->missing.rows[i];
+	f->missing.n = 0;
 }
 
 static enum rc write_failures(struct db *db, void *arg, struct err *e)
@@ -225,12 +266,9 @@ static enum rc write_failures(struct db *db, void *arg, struct err *e)
 	    forms_rouse(db, f->missing.rows, f->missing.n, e) ||
 	    forms_rouse(db, f->failing.rows, f->failing.n, e) ||
 	    forms_missing(db, f->missing.rows, f->missing.n, e) ||
-	    gone_settle(db, f->missing.rows, f->missing.n, f->s->actor, e))
-		return e->rc;
-	form_writer blamed = has_witness(&f->s->counts) ? forms_failing : forms_later;
-	if (blamed(db, f->failing.rows, f->failing.n, e))
-		return e->rc;
-	if (forms_later(db, f->later.rows, f->later.n, e))
+	    gone_settle(db, f->missing.rows, f->missing.n, f->s->actor, e) ||
+	    forms_failing(db, f->failing.rows, f->failing.n, e) ||
+	    forms_later(db, f->later.rows, f->later.n, e))
 		return e->rc;
 	return order_traces_save(db, f->traces, f->n_traces, e);
 }
@@ -241,10 +279,8 @@ static enum rc store_failures(struct failures *f, size_t asked, struct err *e)
 
 	if (!n || f->s->mode == ORDER_SYNC_DRY)
 		return RC_OK;
-	f->verdict.fresh = asked;
-	if (order_is_outage(&f->verdict))
-		return err_set(e, RC_SHAPE, "%zu of %zu orders could not be fetched: %s",
-			       f->verdict.bad, asked, f->failing.rows[0].reason);
+	spare_missing(f, asked);
+	weigh(f, asked);
 	if (tx_run(f->s->db, write_failures, f, e))
 		return e->rc;
 	return f->missing.n ? order_lost_check(f->s, e) : RC_OK;
@@ -271,12 +307,14 @@ static size_t sort_answers(void *mem, const struct single_batch *batch,
 
 	for (size_t i = 0; i < batch->n; i++) {
 		const struct checkout_form_get *get = &gets[i];
-		if (get->rc == RC_OK)
+		/* One that came, but cannot be read, is kept as it came. */
+		if (get->rc == RC_OK || get->item.why)
 			docs[n++] = (struct order_doc){
 			    .form_id = batch->forms[i]->form_id,
 			    .raw = get->item.raw,
 			    .trace = get->item.trace,
 			    .doc = get->item.doc,
+			    .why = get->item.why,
 			    .seen_gen = batch->forms[i]->dirty_gen,
 			};
 		else if (is_to_note(get, overall))
@@ -303,7 +341,9 @@ static enum rc fetch_batch(struct order_sync *s, void *mem, const struct single_
 		return e->rc;
 	if (overall)
 		*e = first;
-	return overall;
+	else if (failures->later.n == batch->n)
+		*e = s->trouble; /* all of them: the next would meet the same */
+	return e->rc;
 }
 
 static enum rc fetch_singles(struct order_sync *s, struct dirty *d, struct err *e)
@@ -368,7 +408,16 @@ enum rc order_fetch(struct order_sync *s, struct err *e)
 		mem_free(mem);
 		more = more && s->mode != ORDER_SYNC_DRY;
 	}
-	return rc;
+	/* A turn in which nothing came in because of Allegro is no success. */
+	if (!rc && s->trouble.rc && !has_witness(&s->counts))
+		*e = s->trouble;
+	return e->rc;
+}
+
+void order_sync_note(struct order_sync *s, const struct err *e)
+{
+	if (!s->trouble.rc)
+		s->trouble = *e;
 }
 
 enum rc order_reread(struct order_sync *s, int64_t since, struct err *e)

@@ -18,20 +18,30 @@ enum {
 #define CLEAN_UP_TO_SEEN "clean_gen = GREATEST(clean_gen, LEAST(?, dirty_gen))"
 #define FORM_IS_FINE                                                                               \
 	"state = 'APPLIED', problem_path = NULL, problem = NULL, fail_count = 0,"                  \
-	" missing_since = NULL, next_try = '1970-01-01', updated_at = UTC_TIMESTAMP(3)"
+	" meaning = NULL, missing_since = NULL, failing_since = NULL, next_try = '1970-01-01',"     \
+	" updated_at = UTC_TIMESTAMP(3)"
 
 /* 1, 2, 4, ... 60 minutes; after ORDER_QUARANTINE failures it waits for its next event or for a
  * person. Assignments run left to right: fail_count moves last. */
 #define NEXT_TRY "UTC_TIMESTAMP(3) + INTERVAL LEAST(60, 1 << LEAST(fail_count, 6)) MINUTE"
 #define TRY_LATER                                                                                  \
-	"next_try = " NEXT_TRY ","                                                                 \
-	" clean_gen = IF(fail_count + 1 >= 5, GREATEST(clean_gen, LEAST(?, dirty_gen)),"           \
-	" clean_gen), fail_count = fail_count + 1, updated_at = UTC_TIMESTAMP(3)"
+	"next_try = " NEXT_TRY ", failing_since = IFNULL(failing_since, UTC_TIMESTAMP(3)),"        \
+	" clean_gen = IF(fail_count + ? >= 5, GREATEST(clean_gen, LEAST(?, dirty_gen)),"           \
+	" clean_gen), fail_count = fail_count + ?, updated_at = UTC_TIMESTAMP(3)"
 _Static_assert(ORDER_QUARANTINE == 5, "TRY_LATER spells the number out");
 
 /* The list shows a document again that is known to be unreadable: that is no try of its own. */
 #define IS_A_TRY "? > 0 OR state <> 'UNREADABLE'"
 #define IS_GONE	 "fail_count + 1 >= 3 AND missing_since <= UTC_TIMESTAMP(3) - INTERVAL 45 MINUTE"
+
+/* Somebody paid it, or waits for it: it is not gone because Allegro does not show it. */
+#define IS_WANTED                                                                                  \
+	"EXISTS (SELECT 1 FROM orders o WHERE o.account_id = order_form.account_id"                \
+	" AND o.form_id = order_form.form_id AND (o.payment_finished_at IS NOT NULL"               \
+	" OR o.place <> 'unpaid') AND o.place NOT IN ('cancelled', 'merged'))"
+
+/* A document that cannot be had for an hour, while others can, is shown; it is tried for ever. */
+#define IS_STUCK "? > 0 AND failing_since <= UTC_TIMESTAMP(3) - INTERVAL 1 HOUR"
 
 static const struct stmt_def stmts[] = {
     [FORM_APPLIED] = {"INSERT INTO order_form (account_id, form_id, dirty_gen, clean_gen,"
@@ -40,44 +50,54 @@ static const struct stmt_def stmts[] = {
 		      ", doc_hash = VALUES(doc_hash), " FORM_IS_FINE,
 		      "usbu", ""},
     [FORM_EQUAL] = {"UPDATE order_form SET " CLEAN_UP_TO_SEEN ", fail_count = 0,"
-		    " problem = NULL, missing_since = NULL, next_try = '1970-01-01'"
+		    " state = IF(state IN ('FAILING', 'LOST'), 'APPLIED', state),"
+		    " problem = NULL, meaning = NULL, missing_since = NULL, failing_since = NULL,"
+		    " next_try = '1970-01-01'"
 		    " WHERE account_id = ?"
 		    " AND form_id = ?",
 		    "uus", ""},
     [FORM_UNREADABLE] = {"INSERT INTO order_form (account_id, form_id, dirty_gen, clean_gen,"
-			 " state, problem_path, problem, fail_count, next_try)"
-			 " VALUES (?, ?, 1, 0, 'UNREADABLE', ?, ?, 1,"
-			 " UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE)"
-			 " ON DUPLICATE KEY UPDATE doc_hash = NULL,"
+			 " state, meaning, failing_since, problem_path, problem, fail_count,"
+			 " next_try) VALUES (?, ?, 1, 0, 'UNREADABLE', 'SHAPE', UTC_TIMESTAMP(3),"
+			 " ?, ?, ?, UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE)"
+			 " ON DUPLICATE KEY UPDATE doc_hash = NULL, meaning = VALUES(meaning),"
+			 " failing_since = IFNULL(failing_since, VALUES(failing_since)),"
 			 " problem_path = VALUES(problem_path), problem = VALUES(problem),"
 			 " next_try = IF(" IS_A_TRY ", " NEXT_TRY ", next_try),"
-			 " clean_gen = IF(fail_count + 1 >= 5,"
+			 " clean_gen = IF(fail_count + ? >= 5,"
 			 " GREATEST(clean_gen, LEAST(?, dirty_gen)), clean_gen),"
-			 " fail_count = fail_count + (" IS_A_TRY "), state = 'UNREADABLE',"
+			 " fail_count = fail_count + IF(" IS_A_TRY ", ?, 0), state = 'UNREADABLE',"
 			 " updated_at = UTC_TIMESTAMP(3)",
-			 "usssuuu", ""},
+			 "usssuuuuuu", ""},
     [FORM_SUPERSEDED] = {"INSERT INTO order_form (account_id, form_id, superseded_by, clean_gen,"
 			 " state) VALUES (?, ?, ?, 1, 'SUPERSEDED') ON DUPLICATE KEY UPDATE"
 			 " state = 'SUPERSEDED', superseded_by = VALUES(superseded_by),"
 			 " clean_gen = dirty_gen, problem = NULL, updated_at = UTC_TIMESTAMP(3)",
 			 "uss", ""},
     [FORM_FAILING] = {"UPDATE order_form SET state = 'FAILING', problem_path = NULL,"
-		      " problem = ?, " TRY_LATER " WHERE account_id = ? AND form_id = ?",
-		      "suus", ""},
+		      " problem = ?, meaning = ?, " TRY_LATER
+		      " WHERE account_id = ? AND form_id = ?",
+		      "ssuuuus", ""},
     /* Three times over about an hour, because the list and the document may lag (F10): a burst of
      * events does not count. Assignments run left to right. */
     [FORM_MISSING] = {"UPDATE order_form SET"
 		      " missing_since = IFNULL(missing_since, UTC_TIMESTAMP(3)),"
-		      " state = IF(state <> 'SUPERSEDED' AND " IS_GONE ", 'GONE', state),"
+		      " failing_since = IFNULL(failing_since, UTC_TIMESTAMP(3)), meaning = 'GONE',"
+		      " state = IF(state <> 'SUPERSEDED' AND " IS_GONE ", IF(" IS_WANTED
+		      ", 'LOST', 'GONE'), state),"
 		      " clean_gen = IF(state IN ('SUPERSEDED', 'GONE'),"
 		      " GREATEST(clean_gen, LEAST(?, dirty_gen)), clean_gen),"
 		      " problem = ?, next_try = UTC_TIMESTAMP(3) + INTERVAL 25 MINUTE,"
 		      " fail_count = fail_count + 1, updated_at = UTC_TIMESTAMP(3)"
 		      " WHERE account_id = ? AND form_id = ?",
 		      "usus", ""},
-    [FORM_LATER] = {"UPDATE order_form SET next_try = UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE"
+    [FORM_LATER] = {"UPDATE order_form SET"
+		    " failing_since = IFNULL(failing_since, UTC_TIMESTAMP(3)), problem = ?,"
+		    " meaning = ?, next_try = UTC_TIMESTAMP(3) + INTERVAL IF(" IS_STUCK
+		    ", 10, 1) MINUTE, state = IF(" IS_STUCK " AND state IN ('PENDING', 'APPLIED'),"
+		    " 'FAILING', state), updated_at = UTC_TIMESTAMP(3)"
 		    " WHERE account_id = ? AND form_id = ?",
-		    "us", ""},
+		    "ssuuus", ""},
     [FORM_ROUSE] = {"UPDATE order_form SET dirty_gen = dirty_gen + 1 WHERE account_id = ?"
 		    " AND form_id = ? AND clean_gen = dirty_gen AND ? = 0"
 		    " AND fail_count < 5",
@@ -92,16 +112,22 @@ STMTS_REGISTER(order_form, stmts);
 #define C_HASH	  COL_BYTES(struct save_form, doc_hash)
 #define C_PATH	  COL_STR(struct save_form, path)
 #define C_REASON  COL_STR(struct save_form, reason)
+#define C_MEANING COL_STR(struct save_form, meaning)
+#define C_COUNTS  COL_U64(struct save_form, counts)
+#define C_WITNESS COL_U64(struct save_form, has_witness)
 #define C_HEIR	  COL_STR(struct save_form, superseded_by)
 
 static const struct row_col applied_cols[] = {C_ACCOUNT, C_FORM, C_HASH, C_SEEN};
 static const struct row_col equal_cols[] = {C_SEEN, C_ACCOUNT, C_FORM};
-static const struct row_col unreadable_cols[] = {C_ACCOUNT, C_FORM, C_PATH, C_REASON,
-						 C_SEEN,    C_SEEN, C_SEEN};
+static const struct row_col unreadable_cols[] = {
+    C_ACCOUNT, C_FORM, C_PATH, C_REASON, C_COUNTS, C_SEEN, C_COUNTS, C_SEEN, C_SEEN, C_COUNTS,
+};
 static const struct row_col superseded_cols[] = {C_ACCOUNT, C_FORM, C_HEIR};
-static const struct row_col failing_cols[] = {C_REASON, C_SEEN, C_ACCOUNT, C_FORM};
+static const struct row_col failing_cols[] = {C_REASON, C_MEANING, C_COUNTS, C_SEEN,
+					      C_COUNTS, C_ACCOUNT, C_FORM};
 static const struct row_col missing_cols[] = {C_SEEN, C_REASON, C_ACCOUNT, C_FORM};
-static const struct row_col later_cols[] = {C_ACCOUNT, C_FORM};
+static const struct row_col later_cols[] = {C_REASON,  C_MEANING, C_WITNESS,
+					    C_WITNESS, C_ACCOUNT, C_FORM};
 static const struct row_col rouse_cols[] = {C_ACCOUNT, C_FORM, C_SEEN};
 
 static const struct row_map maps[] = {

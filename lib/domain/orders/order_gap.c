@@ -9,6 +9,7 @@
 #include "domain/audit/audit.h"
 #include "domain/orders/order_backfill.h"
 #include "domain/orders/order_heal.h"
+#include "domain/orders/order_page.h"
 
 /* ---- Is there one? ----------------------------------------------------------------------------
  */
@@ -25,6 +26,12 @@ static struct order_gap_facts facts_of(const struct order_cursor *cursor)
 static bool is_refusal(const struct order_cursor *cursor, const struct err *e)
 {
 	return cursor->last_event_id && order_journal_is_refusal(e);
+}
+
+/* The next event cannot be read, and has no id to go on from (order_page.h). */
+static bool is_unreadable(const struct err *e)
+{
+	return e->rc == RC_SHAPE && str_eq(e->code, ORDER_PAGE_PART);
 }
 
 static enum rc warn_late(struct order_sync *s, const struct order_gap_facts *f, struct err *e)
@@ -102,7 +109,8 @@ static enum rc mended_lately(struct order_sync *s, int64_t now, bool *lately, st
 	return e->rc;
 }
 
-/* The journal refused the cursor: a gap, unless the list was read a moment ago for the same. */
+/* The journal cannot be gone on with from here: a gap, unless the list was read a moment ago for the
+ * same. */
 static enum rc take_refusal(struct order_sync *s, void *mem, const struct order_cursor *cursor,
 			    bool *gap, struct err *e)
 {
@@ -110,10 +118,11 @@ static enum rc take_refusal(struct order_sync *s, void *mem, const struct order_
 	const struct err refusal = *e;
 	bool lately;
 
-	if (!is_refusal(cursor, e))
+	f.refused = is_refusal(cursor, e);
+	f.unreadable = is_unreadable(e);
+	if (!f.refused && !f.unreadable)
 		return e->rc;
 	err_clear(e);
-	f.refused = true;
 	if (mended_lately(s, f.now, &lately, e))
 		return e->rc;
 	if (lately) {
@@ -134,7 +143,7 @@ enum rc order_gap_fetch(struct order_sync *s, void *mem, const struct order_curs
 		return open_one(s, mem, cursor, &f, e);
 	if (order_gap_judge(&f) == ORDER_GAP_LATE && warn_late(s, &f, e))
 		return e->rc;
-	if (order_events_fetch(s->api, mem, cursor->last_event_id, ORDER_EVENTS_MAX, page, e))
+	if (order_page_events(s, mem, cursor->last_event_id, page, e))
 		return take_refusal(s, mem, cursor, gap, e);
 	if (page->n)
 		f.oldest_at = page->events[0].occurred_at;
@@ -144,6 +153,8 @@ enum rc order_gap_fetch(struct order_sync *s, void *mem, const struct order_curs
 
 /* ---- Mending it -------------------------------------------------------------------------------
  */
+
+#define WALK "gap"
 
 struct mending {
 	struct order_sync *s;
@@ -159,6 +170,13 @@ static enum rc move(struct db *db, const struct order_backfill_step *step, void 
 				    .stored = step->now->seen};
 
 	return gap_move(db, &to, e);
+}
+
+static enum rc again(struct db *db, void *arg, struct err *e)
+{
+	const struct mending *m = arg;
+
+	return gap_again(db, m->row.id, e);
 }
 
 static enum rc move_cursor(struct db *db, void *mem, const struct mending *m, struct err *e)
@@ -201,6 +219,8 @@ static enum rc close_gap(struct db *db, void *arg, struct err *e)
 	enum rc rc = m->s->fence(db, m->s->fence_arg, e);
 
 	if (!rc)
+		rc = order_backfill_forget(db, m->s->account_id, WALK, e);
+	if (!rc)
 		rc = gap_end(db, m->row.id, e);
 	if (!rc)
 		rc = move_cursor(db, mem, m, e);
@@ -217,15 +237,20 @@ static enum rc close_gap(struct db *db, void *arg, struct err *e)
 
 static enum rc mend(struct mending *m, struct err *e)
 {
-	const struct order_backfill window = {
+	struct order_backfill window = {
+	    .name = WALK,
 	    .by = ORDER_WALK_UPDATED,
+	    .begin = m->row.from_at,
 	    .from = m->row.done_until,
 	    .until = m->row.until_at,
+	    .passes = m->row.passes,
 	    .move = move,
+	    .again = again,
 	    .arg = m,
 	};
+	struct order_backfill_sum sum;
 
-	if (order_backfill(m->s, &window, e))
+	if (order_backfill(m->s, &window, &sum, e))
 		return e->rc;
 	return m->s->mode == ORDER_SYNC_DRY ? RC_OK : tx_run(m->s->db, close_gap, m, e);
 }

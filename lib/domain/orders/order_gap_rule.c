@@ -5,6 +5,7 @@ const char *const order_gap_reasons[] = {
     [ORDER_GAP_OLD] = "old",
     [ORDER_GAP_REFUSED] = "refused",
     [ORDER_GAP_JUMPED] = "jumped",
+    [ORDER_GAP_UNREAD] = "unread",
 };
 
 int64_t order_gap_known_until(const struct order_gap_facts *f)
@@ -18,6 +19,8 @@ enum order_gap_verdict order_gap_judge(const struct order_gap_facts *f)
 
 	if (f->refused)
 		return ORDER_GAP_REFUSED;
+	if (f->unreadable)
+		return ORDER_GAP_UNREAD;
 	if (known == TIME_NONE)
 		return ORDER_GAP_NONE;
 	if (f->now - known > ORDER_JOURNAL_KEPT_MS)

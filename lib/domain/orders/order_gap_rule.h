@@ -30,6 +30,7 @@ enum order_gap_verdict {
 	ORDER_GAP_OLD,	   /* older than the journal reaches */
 	ORDER_GAP_REFUSED, /* Allegro does not know the event of the cursor */
 	ORDER_GAP_JUMPED,  /* it answered with events from much later */
+	ORDER_GAP_UNREAD,  /* the next event cannot be read, nor named */
 };
 extern const char *const order_gap_reasons[]; /* as stored; NULL for those that are no gap */
 
@@ -40,6 +41,7 @@ struct order_gap_facts {
 	int64_t end_at;	   /* when the journal was last read to its end */
 	int64_t oldest_at; /* of the answer to this `from`; before asking TIME_NONE */
 	bool refused;	   /* the answer was that there is no such event */
+	bool unreadable;   /* the next event cannot be read, and nobody knows its id */
 };
 
 /* Until when everything is stored; TIME_NONE: nobody knows. */

@@ -26,7 +26,7 @@ static const struct stmt_def stmts[] = {
     [GONE_ORDER] = {"UPDATE " BOTH " SET o.place = 'cancelled', o.version = o.version + 1,"
 		    " o.updated_at = UTC_TIMESTAMP(3) WHERE " ABANDONED,
 		    "us", ""},
-    [LOST_COUNT] = {"SELECT COUNT(*) FROM " BOTH " WHERE f.state = 'GONE' AND f.account_id = ?"
+    [LOST_COUNT] = {"SELECT COUNT(*) FROM " BOTH " WHERE f.state = 'LOST' AND f.account_id = ?"
 		    " AND o.place NOT IN ('cancelled', 'merged')",
 		    "u", "i"},
 };

@@ -75,6 +75,7 @@ struct gap_row {
 	int64_t from_at;
 	int64_t until_at;
 	int64_t done_until;
+	uint64_t passes; /* over, without having met what Allegro counts */
 	int64_t stored;
 	const char *old_event_id;
 	const char *event_id;
@@ -93,6 +94,7 @@ struct gap_step {
 	uint64_t stored; /* more documents than before */
 };
 MUST_CHECK enum rc gap_move(struct db *db, const struct gap_step *step, struct err *e);
+MUST_CHECK enum rc gap_again(struct db *db, uint64_t id, struct err *e);
 MUST_CHECK enum rc gap_end(struct db *db, uint64_t id, struct err *e);
 
 /* When the last one ended; RC_NOT_FOUND: there was none. */

@@ -16,6 +16,7 @@ enum {
 	GAP_FIND,
 	GAP_OPEN,
 	GAP_MOVE,
+	GAP_AGAIN,
 	GAP_END,
 	GAP_LAST,
 };
@@ -59,10 +60,10 @@ static const struct stmt_def stmts[] = {
 	 " AND f.next_try <= UTC_TIMESTAMP(3) AND f.updated_at < ?"
 	 " ORDER BY o.id LIMIT 400",
 	 "uusstt", "ust"},
-    [GAP_FIND] = {"SELECT id, reason, from_at, until_at, done_until, CAST(stored AS SIGNED),"
-		  " old_event_id, event_id, event_at FROM order_gap"
+    [GAP_FIND] = {"SELECT id, reason, from_at, until_at, done_until,"
+		  " CAST(passes AS UNSIGNED), CAST(stored AS SIGNED), old_event_id, event_id, event_at FROM order_gap"
 		  " WHERE account_id = ? AND running = 1",
-		  "u", "ustttisst"},
+		  "u", "ustttuisst"},
     [GAP_OPEN] = {"INSERT INTO order_gap (account_id, reason, from_at, until_at, done_until,"
 		  " old_event_id, event_id, event_at, started_at)"
 		  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))",
@@ -70,6 +71,9 @@ static const struct stmt_def stmts[] = {
     [GAP_MOVE] = {"UPDATE order_gap SET done_until = GREATEST(done_until, ?),"
 		  " total = IFNULL(total, ?), stored = stored + ? WHERE id = ?",
 		  "tiuu", ""},
+    [GAP_AGAIN] = {"UPDATE order_gap SET done_until = from_at, passes = passes + 1"
+		   " WHERE id = ?",
+		   "u", ""},
     [GAP_END] = {"UPDATE order_gap SET state = 'DONE', done_until = until_at,"
 		 " ended_at = UTC_TIMESTAMP(3) WHERE id = ? AND state = 'RUNNING'",
 		 "u", ""},
@@ -99,8 +103,9 @@ static const struct row_col stale_cols[] = {
 #define G struct gap_row
 static const struct row_col gap_cols[] = {
     COL_U64(G, id),	      COL_STR(G, reason),      COL_TIME(G, from_at),
-    COL_TIME(G, until_at),    COL_TIME(G, done_until), COL_I64(G, stored),
-    COL_STR(G, old_event_id), COL_STR(G, event_id),    COL_TIME(G, event_at),
+    COL_TIME(G, until_at),    COL_TIME(G, done_until), COL_U64(G, passes),
+    COL_I64(G, stored),	      COL_STR(G, old_event_id), COL_STR(G, event_id),
+    COL_TIME(G, event_at),
 };
 static const struct row_col moment_cols[] = {COL_TIME(struct moment, at)};
 
@@ -202,6 +207,11 @@ enum rc gap_move(struct db *db, const struct gap_step *step, struct err *e)
 			PARAMS(P_TIME(step->done_until), P_I64(step->total), P_U64(step->stored),
 			       P_U64(step->id)),
 			NULL, e);
+}
+
+enum rc gap_again(struct db *db, uint64_t id, struct err *e)
+{
+	return stmt_run(db, &stmts[GAP_AGAIN], PARAMS(P_U64(id)), NULL, e);
 }
 
 enum rc gap_end(struct db *db, uint64_t id, struct err *e)

@@ -40,7 +40,10 @@ static enum rc begin(struct order_sync *s, void *mem, int64_t days, struct impor
 		latest.occurred_at = TIME_NONE;
 	o.until_at = time_now_ms();
 	o.from_at = time_day_start(o.until_at, (int)-days);
-	*out = (struct import_row){o.from_at, o.until_at, o.from_at, "RUNNING"};
+	*out = (struct import_row){.from_at = o.from_at,
+				   .until_at = o.until_at,
+				   .done_until = o.from_at,
+				   .state = "RUNNING"};
 	return s->mode == ORDER_SYNC_DRY ? RC_OK : tx_run(s->db, open_rows, &o, e);
 }
 
@@ -57,28 +60,49 @@ static enum rc move(struct db *db, const struct order_backfill_step *step, void 
 			   e);
 }
 
-static enum rc finish(struct db *db, void *arg, struct err *e)
+static enum rc again(struct db *db, void *arg, struct err *e)
 {
 	const struct order_sync *s = arg;
 
-	if (s->fence(db, s->fence_arg, e))
+	return import_again(db, s->account_id, e);
+}
+
+#define WALK "import"
+
+struct ending {
+	struct order_sync *s;
+	struct order_backfill_sum sum;
+};
+
+static enum rc finish(struct db *db, void *arg, struct err *e)
+{
+	const struct ending *end = arg;
+	struct order_sync *s = end->s;
+
+	if (s->fence(db, s->fence_arg, e) ||
+	    order_backfill_forget(db, s->account_id, WALK, e))
 		return e->rc;
-	return import_end(db, s->account_id, e);
+	return import_end(db, s->account_id, end->sum.told, end->sum.met, e);
 }
 
 static enum rc take_all(struct order_sync *s, const struct import_row *row, struct err *e)
 {
-	const struct order_backfill all = {
+	struct order_backfill all = {
+	    .name = WALK,
 	    .by = ORDER_WALK_BOUGHT,
+	    .begin = row->from_at,
 	    .from = row->done_until,
 	    .until = row->until_at,
+	    .passes = row->passes,
 	    .move = move,
+	    .again = again,
 	    .arg = s,
 	};
+	struct ending end = {.s = s};
 
-	if (order_backfill(s, &all, e))
+	if (order_backfill(s, &all, &end.sum, e))
 		return e->rc;
-	return s->mode == ORDER_SYNC_DRY ? RC_OK : tx_run(s->db, finish, s, e);
+	return s->mode == ORDER_SYNC_DRY ? RC_OK : tx_run(s->db, finish, &end, e);
 }
 
 enum rc order_import(struct order_sync *s, int64_t days, bool *done, struct err *e)

@@ -128,7 +128,7 @@ static enum rc store_page(struct db *db, void *arg, struct err *e)
 enum rc order_intake_store(struct order_sync *s, const struct order_event_page *page,
 			   struct intake_also also, struct err *e)
 {
-	struct intake in = {.s = s, .also = also, .page.full = page->n == ORDER_EVENTS_MAX};
+	struct intake in = {.s = s, .also = also, .page.full = page->full};
 	void *mem = mem_context(NULL, "journal rows");
 	enum rc rc = RC_OK;
 
@@ -198,7 +198,7 @@ static enum rc take_page(struct order_sync *s, void *mem, const char **from, boo
 		return e->rc;
 	const char *last = page.n ? page.events[page.n - 1].id : NULL;
 	/* The same id again: the journal turns in a circle (RELIABILITY F16). */
-	*more = page.n == ORDER_EVENTS_MAX && !str_eq(last, cursor.last_event_id);
+	*more = page.full && !str_eq(last, cursor.last_event_id);
 	/* Nothing was stored in a dry run: the next page begins where this one ended. */
 	*from = s->mode == ORDER_SYNC_DRY ? last : NULL;
 	return RC_OK;

@@ -30,13 +30,14 @@ struct dirty_form {
 	int64_t event_at;     /* newest unread event; TIME_NONE: none told */
 	int64_t listed_from;  /* where the list has it or later; TIME_NONE: nobody knows */
 	const char *revision; /* that the newest event told; NULL: none did */
-	int64_t fail_count;   /* own failures so far */
+	int64_t failed_before; /* 1: it could not be had, or read, the last time */
 };
 
 struct import_row {
 	int64_t from_at;
 	int64_t until_at;
 	int64_t done_until;
+	uint64_t passes; /* over, without having met what Allegro counts */
 	const char *state; /* RUNNING, DONE */
 };
 
@@ -89,6 +90,8 @@ struct import_step {
 	uint64_t stored; /* more orders than before */
 };
 MUST_CHECK enum rc import_move(struct db *db, const struct import_step *step, struct err *e);
-MUST_CHECK enum rc import_end(struct db *db, uint64_t account_id, struct err *e);
+MUST_CHECK enum rc import_again(struct db *db, uint64_t account_id, struct err *e);
+MUST_CHECK enum rc import_end(struct db *db, uint64_t account_id, int64_t told, int64_t met,
+			      struct err *e);
 
 #endif

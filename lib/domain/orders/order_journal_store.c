@@ -18,6 +18,7 @@ enum {
 	IMPORT_FIND,
 	IMPORT_OPEN,
 	IMPORT_MOVE,
+	IMPORT_AGAIN,
 	IMPORT_END,
 };
 
@@ -64,23 +65,26 @@ static const struct stmt_def stmts[] = {
 		    "ustts", ""},
     [DIRTY_LIST] =
 	{"SELECT form_id, dirty_gen, event_at, IFNULL(dirty_from, event_at), event_revision,"
-	 " CAST(fail_count AS SIGNED)"
+	 " state IN ('UNREADABLE', 'FAILING')"
 	 " FROM order_form"
 	 " WHERE account_id = ? AND is_dirty = 1 AND next_try <= UTC_TIMESTAMP(3)"
 	 " ORDER BY IFNULL(dirty_from, event_at) LIMIT 10000",
 	 "u", "suttsi"},
-    [IMPORT_FIND] = {"SELECT from_at, until_at, done_until, state FROM order_import"
-		     " WHERE account_id = ?",
-		     "u", "ttts"},
+    [IMPORT_FIND] = {"SELECT from_at, until_at, done_until, CAST(passes AS UNSIGNED), state"
+		     " FROM order_import WHERE account_id = ?",
+		     "u", "tttus"},
     [IMPORT_OPEN] = {"INSERT INTO order_import (account_id, from_at, until_at, done_until,"
 		     " started_at) VALUES (?, ?, ?, ?, UTC_TIMESTAMP(3))",
 		     "uttt", ""},
     [IMPORT_MOVE] = {"UPDATE order_import SET done_until = GREATEST(done_until, ?),"
 		     " total = IFNULL(total, ?), stored = stored + ? WHERE account_id = ?",
 		     "tiuu", ""},
-    [IMPORT_END] = {"UPDATE order_import SET state = 'DONE', done_until = until_at,"
-		    " ended_at = UTC_TIMESTAMP(3) WHERE account_id = ?",
-		    "u", ""},
+    [IMPORT_AGAIN] = {"UPDATE order_import SET done_until = from_at, passes = passes + 1"
+		      " WHERE account_id = ?",
+		      "u", ""},
+    [IMPORT_END] = {"UPDATE order_import SET state = 'DONE', done_until = until_at, total = ?,"
+		    " met = ?, ended_at = UTC_TIMESTAMP(3) WHERE account_id = ?",
+		    "iiu", ""},
 };
 STMTS_REGISTER(order_journal, stmts);
 _Static_assert(ORDER_DIRTY_MAX == 10000, "DIRTY_LIST spells the number out");
@@ -105,12 +109,13 @@ static const struct row_col mark_cols[] = {
 static const struct row_col dirty_cols[] = {
     COL_STR(struct dirty_form, form_id),   COL_U64(struct dirty_form, dirty_gen),
     COL_TIME(struct dirty_form, event_at), COL_TIME(struct dirty_form, listed_from),
-    COL_STR(struct dirty_form, revision),  COL_I64(struct dirty_form, fail_count),
+    COL_STR(struct dirty_form, revision),  COL_I64(struct dirty_form, failed_before),
 };
 static const struct row_col import_cols[] = {
     COL_TIME(struct import_row, from_at),
     COL_TIME(struct import_row, until_at),
     COL_TIME(struct import_row, done_until),
+    COL_U64(struct import_row, passes),
     COL_STR(struct import_row, state),
 };
 
@@ -226,7 +231,13 @@ enum rc import_move(struct db *db, const struct import_step *step, struct err *e
 			NULL, e);
 }
 
-enum rc import_end(struct db *db, uint64_t account_id, struct err *e)
+enum rc import_again(struct db *db, uint64_t account_id, struct err *e)
 {
-	return stmt_run(db, &stmts[IMPORT_END], PARAMS(P_U64(account_id)), NULL, e);
+	return stmt_run(db, &stmts[IMPORT_AGAIN], PARAMS(P_U64(account_id)), NULL, e);
+}
+
+enum rc import_end(struct db *db, uint64_t account_id, int64_t told, int64_t met, struct err *e)
+{
+	return stmt_run(db, &stmts[IMPORT_END], PARAMS(P_I64(told), P_I64(met), P_U64(account_id)),
+			NULL, e);
 }

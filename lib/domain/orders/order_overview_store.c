@@ -28,10 +28,7 @@ enum {
 #define CONFLICTS                                                                                  \
 	COUNT_UP_TO_MAX("orders WHERE problem > '' AND account_id = IFNULL(?, account_id)")
 #define TROUBLES                                                                                   \
-	COUNT_UP_TO_MAX("order_form f WHERE f.state IN ('UNREADABLE', 'FAILING', 'GONE')"          \
-			" AND (f.state <> 'GONE' OR EXISTS (SELECT 1 FROM orders o"                \
-			" WHERE o.account_id = f.account_id AND o.form_id = f.form_id"             \
-			" AND o.place NOT IN ('cancelled', 'merged')))"                            \
+	COUNT_UP_TO_MAX("order_form f WHERE f.state IN ('UNREADABLE', 'FAILING', 'LOST')"          \
 			" AND f.account_id = IFNULL(?, f.account_id)")
 #define COUNTED(name, count) " UNION ALL SELECT '" name "', (" count ")"
 _Static_assert(ORDER_COUNT_MAX == 10000 && ORDER_PROBLEMS_MAX == 500, "spelt out in statements");
@@ -51,8 +48,7 @@ static const struct stmt_def stmts[] = {
 		  "0) AS UNSIGNED)"
 		  " FROM order_form f JOIN account a ON a.id = f.account_id"
 		  " LEFT JOIN orders o ON o.account_id = f.account_id AND o.form_id = f.form_id"
-		  " WHERE f.state IN ('UNREADABLE', 'FAILING', 'GONE')"
-		  " AND (f.state <> 'GONE' OR o.place NOT IN ('cancelled', 'merged'))"
+		  " WHERE f.state IN ('UNREADABLE', 'FAILING', 'LOST')"
 		  " AND f.account_id = IFNULL(?, f.account_id)"
 		  " ORDER BY f.updated_at DESC, f.form_id LIMIT 500",
 		  "i", "sssssittu"},

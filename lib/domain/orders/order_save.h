@@ -50,6 +50,9 @@ struct save_form {
 	struct bytes doc_hash;
 	const char *path; /* of what could not be read */
 	const char *reason;
+	const char *meaning;  /* meaning_name() */
+	uint64_t counts;      /* 1: this failure is held against the form */
+	uint64_t has_witness; /* 1: others came in well meanwhile */
 	const char *superseded_by;
 };
 struct save_change {

@@ -12,6 +12,7 @@
 #include "domain/orders/order_gone.h"
 #include "domain/orders/order_heal.h"
 #include "domain/orders/order_intake.h"
+#include "domain/orders/order_page.h"
 
 #include <inttypes.h>
 
@@ -98,7 +99,7 @@ static enum rc take_page(struct sweep *w, void *mem, struct err *e)
 {
 	const char *from = str_empty(w->step.position) ? NULL : w->step.position;
 	struct order_event_page page;
-	enum rc rc = order_events_fetch(w->s->api, mem, from, ORDER_EVENTS_MAX, &page, e);
+	enum rc rc = order_page_events(w->s, mem, from, &page, e);
 
 	/* Its beginning is forgotten by Allegro: what the cursor has not read decides. */
 	if (order_journal_is_refusal(e)) {
@@ -108,8 +109,7 @@ static enum rc take_page(struct sweep *w, void *mem, struct err *e)
 	if (rc)
 		return rc;
 	const char *last = page.n ? page.events[page.n - 1].id : NULL;
-	bool full = page.n == ORDER_EVENTS_MAX;
-	struct journal_step j = {w, cut_at_cursor(w, &page) || !full || str_eq(last, from)};
+	struct journal_step j = {w, cut_at_cursor(w, &page) || !page.full || str_eq(last, from)};
 	if (order_intake_store(w->s, &page, (struct intake_also){move_journal, &j}, e))
 		return e->rc;
 	w->step.gen++;

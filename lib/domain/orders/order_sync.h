@@ -46,13 +46,23 @@ struct order_sync {
 	enum rc (*beat)(void *arg, struct err *e); /* between requests: RC_STOPPED ends the work */
 	void *beat_arg;
 	struct order_sync_counts counts;
+	struct err trouble; /* the first failure about a document in this turn */
+	/* Sizes of pages that could be read; 0: the largest (order_page.h). */
+	struct {
+		int64_t events;
+		int64_t forms;
+	} limits;
 };
+
+/* Remember a failure that does not end the turn. */
+void order_sync_note(struct order_sync *s, const struct err *e);
 
 /* Read the journal until its end. RC_SHAPE moves nothing. When Allegro no longer has all of it, the
  * list is read instead first (order_gap_rule.h). */
 MUST_CHECK enum rc order_intake(struct order_sync *s, struct err *e);
 
-/* Read and apply dirty forms whose time has come, until there are none. */
+/* Read and apply dirty forms whose time has come, until there are none. What concerns one of them
+ * is noted with it; an error stands for all that is left, or for a turn in which none came in. */
 MUST_CHECK enum rc order_fetch(struct order_sync *s, struct err *e);
 
 /* Begin or continue the first import of `days`; *done: it is over, the journal may be read. */

@@ -305,6 +305,7 @@ static enum rc write_forms_of(struct batch *b, enum work_kind kind, form_writer 
 		    .doc_hash = w->hash,
 		    .path = w->path,
 		    .reason = w->reason,
+		    .counts = !b->spares || w->failed_before,
 		};
 	}
 	return writer(b->s->db, rows, n, e);

@@ -118,7 +118,8 @@ static void a_day_is_sealed_when_nothing_is_open(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		struct order_day_count c = {.verdicts[ORDER_VERDICT_EQUAL] = 400};
+		struct order_day_count c = {
+		    .verdicts[ORDER_VERDICT_EQUAL] = 400, .theirs = 401, .told = 401};
 		c.verdicts[cases[i].verdict]++;
 		if (order_day_outcome(&c, cases[i].unsettled_since, NOW) != cases[i].want)
 			fail_msg("%s", cases[i].name);
@@ -129,11 +130,46 @@ static void an_order_nobody_can_explain_keeps_a_day_open(void **state)
 {
 	(void)state;
 	for (enum order_absence a = 0; a < ORDER_ABSENCE_COUNT; a++) {
-		struct order_day_count c = {.theirs = 0};
+		struct order_day_count c = {
+		    .verdicts[ORDER_VERDICT_EQUAL] = 1, .theirs = 1, .told = 1};
 		c.absences[a] = 1;
 		assert_int_equal(order_day_outcome(&c, TIME_NONE, NOW),
 				 a == ORDER_ABSENCE_ASKED ? ORDER_OUTCOME_DIFFERENT
 							  : ORDER_OUTCOME_SEALED);
+	}
+}
+
+/* The list has to have shown what it counts, and something of a day that has orders. */
+static void a_list_that_does_not_add_up_seals_nothing(void **state)
+{
+	static const struct {
+		const char *name;
+		int64_t told;
+		int64_t theirs;
+		int64_t served; /* orders of ours that are not listed, but served one by one */
+		enum order_outcome want;
+	} cases[] = {
+	    {"adds up", 3, 3, 0, ORDER_OUTCOME_SEALED},
+	    {"shows less than it counts", 1000, 99, 0, ORDER_OUTCOME_UNSETTLED},
+	    {"counts less than it shows", 2, 3, 0, ORDER_OUTCOME_UNSETTLED},
+	    {"a day without orders", 0, 0, 0, ORDER_OUTCOME_SEALED},
+	    {"empty for a day with orders", 0, 0, 2, ORDER_OUTCOME_UNSETTLED},
+	    {"one is not listed", 3, 3, 1, ORDER_OUTCOME_SEALED},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		const struct order_day_count c = {
+		    .verdicts[ORDER_VERDICT_EQUAL] = cases[i].theirs,
+		    .absences[ORDER_ABSENCE_SERVED] = cases[i].served,
+		    .theirs = cases[i].theirs,
+		    .told = cases[i].told,
+		};
+		if (order_day_outcome(&c, TIME_NONE, NOW) != cases[i].want)
+			fail_msg("%s", cases[i].name);
+		if (cases[i].want == ORDER_OUTCOME_UNSETTLED)
+			assert_int_equal(order_day_outcome(&c, NOW - TIME_HOUR_MS, NOW),
+					 ORDER_OUTCOME_DIFFERENT);
 	}
 }
 
@@ -224,6 +260,7 @@ int main(void)
 	    cmocka_unit_test(an_order_that_is_not_listed_has_one_reason),
 	    cmocka_unit_test(a_day_is_sealed_when_nothing_is_open),
 	    cmocka_unit_test(an_order_nobody_can_explain_keeps_a_day_open),
+	    cmocka_unit_test(a_list_that_does_not_add_up_seals_nothing),
 	    cmocka_unit_test(a_day_is_checked_again_in_time),
 	    cmocka_unit_test(the_night_of_a_short_day_has_its_hour),
 	    cmocka_unit_test(percentiles_are_values_that_happened),

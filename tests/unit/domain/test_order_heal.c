@@ -97,25 +97,26 @@ static void a_gap_is_what_the_journal_cannot_tell(void **state)
 		struct order_gap_facts f;
 		enum order_gap_verdict verdict;
 	} cases[] = {
-	    /* event_at, end_at, oldest_at, refused */
-	    {{now, now - HOUR, now - 20, TIME_NONE, false}, ORDER_GAP_NONE},
-	    {{now, now - DAY, TIME_NONE, TIME_NONE, false}, ORDER_GAP_NONE},
-	    {{now, now - DAY - 1, TIME_NONE, TIME_NONE, false}, ORDER_GAP_LATE},
-	    {{now, now - DAY - 1, now - DAY - 1, TIME_NONE, false}, ORDER_GAP_LATE},
+	    /* event_at, end_at, oldest_at, refused, unreadable */
+	    {{now, now - HOUR, now - 20, TIME_NONE, false, true}, ORDER_GAP_UNREAD},
+	    {{now, now - HOUR, now - 20, TIME_NONE, false, false}, ORDER_GAP_NONE},
+	    {{now, now - DAY, TIME_NONE, TIME_NONE, false, false}, ORDER_GAP_NONE},
+	    {{now, now - DAY - 1, TIME_NONE, TIME_NONE, false, false}, ORDER_GAP_LATE},
+	    {{now, now - DAY - 1, now - DAY - 1, TIME_NONE, false, false}, ORDER_GAP_LATE},
 	    /* A shop without orders, polled all the time. */
-	    {{now, now - 300 * DAY, now - 20, TIME_NONE, false}, ORDER_GAP_NONE},
-	    {{now, now - 300 * DAY, now - 20, now - 1, false}, ORDER_GAP_NONE},
-	    {{now, now - 60 * DAY, TIME_NONE, TIME_NONE, false}, ORDER_GAP_LATE},
-	    {{now, now - 60 * DAY - 1, TIME_NONE, TIME_NONE, false}, ORDER_GAP_OLD},
-	    {{now, TIME_NONE, now - 61 * DAY, TIME_NONE, false}, ORDER_GAP_OLD},
+	    {{now, now - 300 * DAY, now - 20, TIME_NONE, false, false}, ORDER_GAP_NONE},
+	    {{now, now - 300 * DAY, now - 20, now - 1, false, false}, ORDER_GAP_NONE},
+	    {{now, now - 60 * DAY, TIME_NONE, TIME_NONE, false, false}, ORDER_GAP_LATE},
+	    {{now, now - 60 * DAY - 1, TIME_NONE, TIME_NONE, false, false}, ORDER_GAP_OLD},
+	    {{now, TIME_NONE, now - 61 * DAY, TIME_NONE, false, false}, ORDER_GAP_OLD},
 	    /* An installation that never read anything. */
-	    {{now, TIME_NONE, TIME_NONE, TIME_NONE, false}, ORDER_GAP_NONE},
-	    {{now, TIME_NONE, TIME_NONE, now - 50 * DAY, false}, ORDER_GAP_NONE},
+	    {{now, TIME_NONE, TIME_NONE, TIME_NONE, false, false}, ORDER_GAP_NONE},
+	    {{now, TIME_NONE, TIME_NONE, now - 50 * DAY, false, false}, ORDER_GAP_NONE},
 	    /* Our clock stands still, theirs does not. */
-	    {{now, now, now, now + 60 * DAY, false}, ORDER_GAP_NONE},
-	    {{now, now, now, now + 60 * DAY + 1, false}, ORDER_GAP_JUMPED},
-	    {{now, now, now, TIME_NONE, true}, ORDER_GAP_REFUSED},
-	    {{now, TIME_NONE, TIME_NONE, TIME_NONE, true}, ORDER_GAP_REFUSED},
+	    {{now, now, now, now + 60 * DAY, false, false}, ORDER_GAP_NONE},
+	    {{now, now, now, now + 60 * DAY + 1, false, false}, ORDER_GAP_JUMPED},
+	    {{now, now, now, TIME_NONE, true, false}, ORDER_GAP_REFUSED},
+	    {{now, TIME_NONE, TIME_NONE, TIME_NONE, true, false}, ORDER_GAP_REFUSED},
 	};
 
 	(void)state;
@@ -145,7 +146,7 @@ static void the_list_is_read_from_the_last_known_moment(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		const struct order_gap_facts f = {now, cases[i].event_at, cases[i].end_at,
-						  TIME_NONE, true};
+						  TIME_NONE, true, false};
 		assert_int_equal(order_gap_from(&f), cases[i].from);
 	}
 }
