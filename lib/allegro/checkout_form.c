@@ -242,7 +242,7 @@ static enum rc check_line(const struct checkout_form *f, size_t i, struct err *e
 		return wrong_in(e, i, "/id", "not an id");
 	if (repeated(f, i))
 		return wrong_in(e, i, "/id", "the same line item twice");
-	if (!str_is_id(l->offer_id))
+	if (!str_is_id(l->offer_id) || strlen(l->offer_id) > CHECKOUT_OFFER_ID_MAX)
 		return wrong_in(e, i, "/offer/id", "not an id");
 	if (l->quantity < 1)
 		return wrong_in(e, i, "/quantity", "less than 1");

@@ -15,7 +15,10 @@
 
 #include "json/field.h"
 
-enum { CHECKOUT_LINES_MAX = 1000 }; /* far above any cart; a bound for one document's work */
+enum {
+	CHECKOUT_LINES_MAX = 1000,  /* far above any cart; a bound for one document's work */
+	CHECKOUT_OFFER_ID_MAX = 32, /* characters; Allegro's have up to 20 digits (FACTS 0) */
+};
 
 /* "features": ["ALLEGRO_PAY"]: one word of a list of words. */
 struct checkout_word {

@@ -121,6 +121,28 @@ const char *str_head(void *owner, const char *s, size_t chars)
 	return s[at] ? mem_strndup(owner, s, at) : s;
 }
 
+static bool is_plain(char c)
+{
+	return c >= ' ' && c <= '~';
+}
+
+const char *str_ascii(void *owner, const char *s, size_t chars)
+{
+	size_t n = 0;
+
+	while (s && n <= chars && is_plain(s[n]))
+		n++;
+	if (!s || (!s[n] && n <= chars))
+		return s;
+	char *copy = mem_strndup(owner, s, strnlen(s, chars));
+	for (n = 0; copy[n]; n++)
+		if (!is_plain(copy[n]))
+			copy[n] = '?';
+	if (s[n])
+		copy[n - 1] = '~';
+	return copy;
+}
+
 bool str_has_word(const char *words, const char *word)
 {
 	size_t len = strlen(word);

@@ -38,6 +38,9 @@ static const char *const values[] = {
     "\"\\ud83d\\ude00\"",
     "\"CANCELLED\"",
     "\"LATER_WORD\"",
+    "\"A_LATER_WORD_THAT_IS_LONGER_THAN_ANY_COLUMN_FOR_WORDS_OR_IDS_OF_THIS_DATABASE\"",
+    "\"SŁOWO\"",
+    "1.0",
     "\"<script>alert(1)</script>\"",
     "{\"amount\":\"1.00\",\"currency\":\"PLN\"}",
 };

@@ -1,6 +1,7 @@
 /* From documents to one transaction, and what to do when it fails. */
 #include "domain/orders/order_apply.h"
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/secret.h"
 #include "base/str.h"
@@ -230,6 +231,8 @@ static enum rc apply_one(struct batch *rest, void *mem, struct work *w, struct e
 	enum rc rc = commit(&one, e);
 
 	if (rc && is_about_rows(&one, e) && w->kind == WORK_APPLY) {
+		log_warn("order %s cannot be stored: %s", w->doc->form_id, e->msg);
+		(void)err_set(e, RC_SHAPE, "the database does not take one of its values");
 		mark_unreadable(mem, w, e);
 		err_clear(e);
 		rc = commit(&one, e);

@@ -15,11 +15,27 @@ enum { /* characters of the columns in sql/ */
        MESSAGE_CHARS = 16000, /* TEXT is 64 kB, a character is up to 4 bytes */
        LIST_BYTES = 2000,
        SERIALS_BYTES = 4000,
+       WORD_CHARS = 40,
+       SHORT_WORD_CHARS = 20,
+       CODE_CHARS = 16, /* languages, countries, rates */
+       ID_CHARS = 64,
+       BUYER_ID_CHARS = 32,
 };
 
 static int64_t flag(enum tri t)
 {
 	return t == TRI_UNKNOWN ? INT64_MIN : t == TRI_TRUE;
+}
+
+/* A word of Allegro's, known or not: one that does not fit must not keep the order out. */
+static const char *word(void *owner, const char *text)
+{
+	return str_ascii(owner, text, WORD_CHARS);
+}
+
+static const char *code(void *owner, const char *text)
+{
+	return str_ascii(owner, text, CODE_CHARS);
 }
 
 static void append(struct str *s, const char *separator, const char *text)
@@ -40,7 +56,7 @@ static const char *join_words(void *owner, const struct checkout_word *words, si
 
 	str_init(&s, owner, NAME_CHARS);
 	for (size_t i = 0; i < n; i++)
-		append(&s, " ", str_or(words[i].word, ""));
+		append(&s, " ", str_or(word(owner, words[i].word), ""));
 	return text_or_null(&s);
 }
 
@@ -62,9 +78,9 @@ static int64_t first_purchase(const struct checkout_form *form, int64_t now_ms)
 
 static void map_payment(void *owner, const struct checkout_payment *p, struct order *o)
 {
-	o->payment_id = p->id;
-	o->payment_type = p->type;
-	o->payment_provider = p->provider;
+	o->payment_id = str_ascii(owner, p->id, ID_CHARS);
+	o->payment_type = word(owner, p->type);
+	o->payment_provider = word(owner, p->provider);
 	o->payment_finished_at = p->finished_at;
 	o->paid = p->paid_amount;
 	o->refill = p->reconciliation;
@@ -74,14 +90,14 @@ static void map_payment(void *owner, const struct checkout_payment *p, struct or
 static void map_delivery(void *owner, const struct checkout_delivery *d, struct order *o)
 {
 	o->ship_by = d->dispatch_to;
-	o->delivery_method_id = d->method_id;
+	o->delivery_method_id = str_ascii(owner, d->method_id, ID_CHARS);
 	o->delivery_method = str_head(owner, d->method_name, NAME_CHARS);
 	o->delivery_cost = d->cost;
 	o->delivery_from = d->from;
 	o->delivery_to = d->to;
 	o->dispatch_from = d->dispatch_from;
 	o->smart = flag(d->smart);
-	o->pickup_id = d->pickup_point.id;
+	o->pickup_id = str_head(owner, d->pickup_point.id, ID_CHARS);
 	o->pickup_name = str_head(owner, d->pickup_point.name, NAME_CHARS);
 	o->packages = d->packages;
 	o->cancelled_at = d->cancelled_at;
@@ -112,12 +128,14 @@ static void map_order(void *owner, const struct checkout_form *form, int64_t now
 		      struct order *o)
 {
 	o->form_id = form->id;
-	o->revision = form->revision;
-	o->status = form->status;
-	o->fulfillment = form->fulfillment.status;
-	o->fulfillment_provider = form->fulfillment.provider;
-	o->line_items_sent = form->fulfillment.line_items_sent;
-	o->marketplace = form->marketplace;
+	o->revision = str_ascii(owner, form->revision, ID_CHARS);
+	o->status = word(owner, form->status);
+	o->fulfillment = word(owner, form->fulfillment.status);
+	o->fulfillment_provider =
+	    str_ascii(owner, form->fulfillment.provider, SHORT_WORD_CHARS);
+	o->line_items_sent =
+	    str_ascii(owner, form->fulfillment.line_items_sent, SHORT_WORD_CHARS);
+	o->marketplace = word(owner, form->marketplace);
 	o->bought_at = first_purchase(form, now_ms);
 	o->updated_at_remote = form->updated_at;
 	o->total = form->total_to_pay;
@@ -137,11 +155,11 @@ static void map_order(void *owner, const struct checkout_form *form, int64_t now
 
 static void map_buyer(void *owner, const struct checkout_buyer *b, struct order_person *p)
 {
-	p->buyer_id = b->id;
+	p->buyer_id = str_ascii(owner, b->id, BUYER_ID_CHARS);
 	p->login = str_head(owner, b->login, NAME_CHARS);
 	p->email = str_head(owner, b->email, NAME_CHARS);
 	p->guest = flag(b->guest);
-	p->language = b->language;
+	p->language = code(owner, b->language);
 	p->first_name = str_head(owner, b->first_name, NAME_CHARS);
 	p->last_name = str_head(owner, b->last_name, NAME_CHARS);
 	p->company = str_head(owner, b->company_name, NAME_CHARS);
@@ -150,7 +168,7 @@ static void map_buyer(void *owner, const struct checkout_buyer *b, struct order_
 	p->street = str_head(owner, b->address.street, NAME_CHARS);
 	p->city = str_head(owner, b->address.city, NAME_CHARS);
 	p->post_code = str_head(owner, b->address.zip, ZIP_CHARS);
-	p->country = b->address.country;
+	p->country = code(owner, b->address.country);
 }
 
 static void map_recipient(void *owner, const struct checkout_delivery *d, struct order_person *p)
@@ -165,12 +183,12 @@ static void map_recipient(void *owner, const struct checkout_delivery *d, struct
 	p->ship_street = str_head(owner, r->address.street, NAME_CHARS);
 	p->ship_city = str_head(owner, r->address.city, NAME_CHARS);
 	p->ship_zip = str_head(owner, r->address.zip, ZIP_CHARS);
-	p->ship_country = r->address.country;
+	p->ship_country = code(owner, r->address.country);
 	p->ship_modified_at = r->modified_at;
 	p->pickup_street = str_head(owner, point->address.street, NAME_CHARS);
 	p->pickup_city = str_head(owner, point->address.city, NAME_CHARS);
 	p->pickup_zip = str_head(owner, point->address.zip, ZIP_CHARS);
-	p->pickup_country = point->address.country;
+	p->pickup_country = code(owner, point->address.country);
 	p->pickup_description = str_head(owner, point->description, NAME_CHARS);
 }
 
@@ -179,10 +197,10 @@ static void map_invoice(void *owner, const struct checkout_invoice *i, struct or
 	p->inv_street = str_head(owner, i->address.street, NAME_CHARS);
 	p->inv_city = str_head(owner, i->address.city, NAME_CHARS);
 	p->inv_zip = str_head(owner, i->address.zip, ZIP_CHARS);
-	p->inv_country = i->address.country;
+	p->inv_country = code(owner, i->address.country);
 	p->inv_company = str_head(owner, i->company_name, NAME_CHARS);
 	p->inv_tax_id = str_head(owner, i->company_tax_id, PHONE_CHARS);
-	p->inv_vat_status = i->company_vat_status;
+	p->inv_vat_status = word(owner, i->company_vat_status);
 	p->inv_first_name = str_head(owner, i->first_name, NAME_CHARS);
 	p->inv_last_name = str_head(owner, i->last_name, NAME_CHARS);
 	p->inv_due_date = str_head(owner, i->due_date, ZIP_CHARS);
@@ -196,7 +214,7 @@ static void map_tax_ids(void *owner, const struct checkout_invoice *i, struct or
 	for (size_t n = 0; n < i->n_company_ids; n++)
 		out->tax_ids[n] = (struct order_tax_id){
 		    .position = (int64_t)n,
-		    .type = i->company_ids[n].type,
+		    .type = word(owner, i->company_ids[n].type),
 		    .value = str_head(owner, i->company_ids[n].value, PHONE_CHARS),
 		};
 }
@@ -210,7 +228,7 @@ static const char *join_products(void *owner, const struct checkout_line *line)
 	str_init(&s, owner, LIST_BYTES);
 	for (size_t i = 0; i < line->n_products; i++) {
 		const struct checkout_product *p = &line->products[i];
-		append(&s, " ", p->id);
+		append(&s, " ", str_ascii(owner, p->id, ID_CHARS));
 		if (p->quantity != INT64_MIN)
 			str_addf(&s, "*%lld", (long long)p->quantity);
 	}
@@ -223,7 +241,7 @@ static const char *join_discounts(void *owner, const struct checkout_line *line)
 
 	str_init(&s, owner, NAME_CHARS);
 	for (size_t i = 0; i < line->n_discounts; i++)
-		append(&s, " ", str_or(line->discounts[i].type, "UNKNOWN"));
+		append(&s, " ", str_or(word(owner, line->discounts[i].type), "UNKNOWN"));
 	return text_or_null(&s);
 }
 
@@ -251,11 +269,11 @@ static void map_line(void *owner, const struct checkout_line *in, int64_t positi
 	    .original = in->original_price,
 	    .deposit = in->deposit,
 	    .refill = in->reconciliation,
-	    .refill_type = in->reconciliation_type,
+	    .refill_type = word(owner, in->reconciliation_type),
 	    .refill_quantity = in->reconciliation_quantity,
-	    .tax_rate = in->tax_rate,
-	    .tax_subject = in->tax_subject,
-	    .tax_exemption = in->tax_exemption,
+	    .tax_rate = str_head(owner, in->tax_rate, CODE_CHARS),
+	    .tax_subject = word(owner, in->tax_subject),
+	    .tax_exemption = word(owner, in->tax_exemption),
 	    .discounts = join_discounts(owner, in),
 	    .hs_number = str_head(owner, in->offer_hs_number, PHONE_CHARS),
 	    .products = join_products(owner, in),
@@ -304,7 +322,8 @@ static void map_line_extras(void *owner, const struct checkout_line *line, struc
 		const struct checkout_voucher *v = &line->vouchers[i];
 		struct order_extra *x = next_extra(out, "VOUCHER", line->id);
 		x->ref = str_head(owner, str_or(v->code, v->external_transaction_id), NAME_CHARS);
-		x->type = v->status ? mem_printf(owner, "%s %s", v->type, v->status) : v->type;
+		x->type = word(owner, v->status ? mem_printf(owner, "%s %s", v->type, v->status)
+						: v->type);
 		x->amount = v->value;
 	}
 }
@@ -317,9 +336,9 @@ static void map_extras(void *owner, const struct checkout_form *form, struct ord
 	for (size_t i = 0; i < form->n_surcharges; i++) {
 		const struct checkout_payment *p = &form->surcharges[i];
 		struct order_extra *x = next_extra(out, "SURCHARGE", NULL);
-		x->ref = p->id;
-		x->type = p->type;
-		x->name = p->provider;
+		x->ref = str_head(owner, p->id, NAME_CHARS);
+		x->type = word(owner, p->type);
+		x->name = word(owner, p->provider);
 		x->amount = p->paid_amount;
 		x->at = p->finished_at;
 	}

@@ -84,6 +84,18 @@ static bool is_ready(const struct checkout_form *form)
 	return str_eq(form->status, "READY_FOR_PROCESSING");
 }
 
+/* A word Allegro may have added since (schema CheckoutFormStatus). */
+static bool is_unknown(const struct checkout_form *form)
+{
+	static const char *const known[] = {"BOUGHT", "FILLED_IN", "READY_FOR_PROCESSING",
+					    "CANCELLED"};
+
+	for (size_t i = 0; i < COUNT_OF(known); i++)
+		if (str_eq(form->status, known[i]))
+			return false;
+	return true;
+}
+
 static enum order_payment unproven_payment(const struct checkout_form *form)
 {
 	if (str_eq(form->payment.type, "CASH_ON_DELIVERY"))
@@ -101,6 +113,9 @@ static enum order_place place_of(const struct checkout_form *form, enum order_pa
 		return ORDER_PLACE_CANCELLED;
 	if (place == ORDER_PLACE_SENT || place == ORDER_PLACE_CANCELLED)
 		return place; /* the seller has decided, paid or not */
+	/* Paid is not unpaid because of a word nobody knows: a person has to look. */
+	if (is_unknown(form) && payment != ORDER_PAYMENT_UNPAID)
+		return ORDER_PLACE_OPEN;
 	if (!is_ready(form) || payment == ORDER_PAYMENT_UNPAID)
 		return ORDER_PLACE_UNPAID;
 	return place;
@@ -113,14 +128,42 @@ static bool is_total_off(const struct checkout_form *form)
 	return is_proven(&form->payment) && compared != ORDER_PAYMENT_PAID;
 }
 
+static bool is_other(struct money m, const char *currency)
+{
+	return !money_is_none(m) && !str_eq(m.currency, currency);
+}
+
+/* A sum of two currencies is no sum. */
+static bool has_mixed_currencies(const struct checkout_form *form)
+{
+	const char *currency = form->total_to_pay.currency;
+
+	if (is_other(form->payment.paid_amount, currency) ||
+	    is_other(form->payment.reconciliation, currency) ||
+	    is_other(form->delivery.cost, currency))
+		return true;
+	for (size_t i = 0; i < form->n_surcharges; i++)
+		if (is_other(form->surcharges[i].paid_amount, currency))
+			return true;
+	for (size_t i = 0; i < form->n_lines; i++)
+		if (is_other(form->lines[i].price, currency) ||
+		    is_other(form->lines[i].deposit, currency))
+			return true;
+	return false;
+}
+
 static enum order_conflict conflict_of(const struct checkout_form *form, enum order_payment payment)
 {
 	bool sent = fulfillment_place(form->fulfillment.status) == ORDER_PLACE_SENT;
 
 	if (str_eq(form->status, "CANCELLED"))
 		return sent ? ORDER_CONFLICT_CANCELLED_SENT : ORDER_CONFLICT_NONE;
+	if (is_unknown(form) && payment != ORDER_PAYMENT_UNPAID)
+		return ORDER_CONFLICT_STATUS;
 	if (is_ready(form) && payment == ORDER_PAYMENT_UNPAID)
 		return ORDER_CONFLICT_READY_UNPAID;
+	if (has_mixed_currencies(form))
+		return ORDER_CONFLICT_CURRENCY;
 	return is_total_off(form) ? ORDER_CONFLICT_AMOUNT : ORDER_CONFLICT_NONE;
 }
 

@@ -28,4 +28,6 @@ const char *const order_conflict_names[ORDER_CONFLICT_COUNT + 1] = {
     [ORDER_CONFLICT_READY_UNPAID] = "ready-unpaid",
     [ORDER_CONFLICT_AMOUNT] = "amount",
     [ORDER_CONFLICT_CANCELLED_SENT] = "cancelled-sent",
+    [ORDER_CONFLICT_STATUS] = "unknown-status",
+    [ORDER_CONFLICT_CURRENCY] = "currency",
 };

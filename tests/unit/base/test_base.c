@@ -115,6 +115,12 @@ static void small_questions(void **state)
 	assert_false(str_is_uuid("29738e61x7f6a-11e8-ac45-09db60ede9d6"));
 	str_uuid(uuid);
 	assert_true(str_is_uuid(uuid));
+	assert_string_equal(str_ascii(NULL, "READY", 5), "READY");
+	assert_string_equal(str_ascii(NULL, "READY", 4), "REA~");
+	assert_string_equal(str_ascii(NULL, "GOTÓW", 20), "GOT??W");
+	assert_string_equal(str_ascii(NULL, "\t", 20), "?");
+	assert_string_equal(str_ascii(NULL, "", 20), "");
+	assert_null(str_ascii(NULL, NULL, 20));
 	assert_true(str_has_word("orders:read orders:write", "orders:read"));
 	assert_true(str_has_word("  orders:read  ", "orders:read"));
 	assert_false(str_has_word("orders:readonly profile:read", "orders:read"));

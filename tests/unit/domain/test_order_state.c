@@ -72,7 +72,13 @@ static const struct state_case cases[] = {
      C(NONE)},
     {"cancelled after sending", "CANCELLED", "SENT", "ONLINE", PAID_AT, 10000, P(CANCELLED),
      M(PAID), C(CANCELLED_SENT)},
-    {"unknown status, paid", "TELEPORTED", "NEW", "ONLINE", PAID_AT, 10000, P(UNPAID), M(PAID),
+    {"unknown status, paid", "TELEPORTED", "NEW", "ONLINE", PAID_AT, 10000, P(OPEN), M(PAID),
+     C(STATUS)},
+    {"unknown status, cash", "TELEPORTED", "NEW", "CASH_ON_DELIVERY", NONE, NONE, P(OPEN), M(COD),
+     C(STATUS)},
+    {"unknown status, sent", "TELEPORTED", "SENT", "ONLINE", PAID_AT, 10000, P(SENT), M(PAID),
+     C(STATUS)},
+    {"unknown status, unpaid", "TELEPORTED", "NEW", "ONLINE", NONE, NONE, P(UNPAID), M(UNPAID),
      C(NONE)},
 };
 
@@ -100,6 +106,7 @@ static struct checkout_form form_of(const struct state_case *c)
 	f.fulfillment.status = c->fulfillment;
 	f.payment = payment(c->type, c->finished_at, c->paid);
 	f.total_to_pay = pln(10000);
+	f.delivery.cost = MONEY_NONE;
 	f.delivery.recipient.modified_at = TIME_NONE;
 	return f;
 }
@@ -169,7 +176,26 @@ static void money_of_another_currency_pays_nothing(void **state)
 
 	(void)state;
 	f.payment.paid_amount = (struct money){10000, "CZK"};
-	assert_int_equal(order_state_of(&f).conflict, ORDER_CONFLICT_AMOUNT);
+	assert_int_equal(order_state_of(&f).payment, ORDER_PAYMENT_PARTIAL);
+	assert_int_equal(order_state_of(&f).conflict, ORDER_CONFLICT_CURRENCY);
+}
+
+static void two_currencies_in_one_order_are_a_conflict(void **state)
+{
+	struct checkout_line line = {
+	    .price = pln(5000), .deposit = MONEY_NONE, .original_price = pln(5000)};
+	struct checkout_form f = form_of(&(struct state_case){
+	    .status = READY, .fulfillment = "NEW", .type = "ONLINE", .finished_at = PAID_AT, .paid = 10000});
+
+	(void)state;
+	f.lines = &line;
+	f.n_lines = 1;
+	assert_int_equal(order_state_of(&f).conflict, ORDER_CONFLICT_NONE);
+	line.price = (struct money){5000, "CZK"};
+	assert_int_equal(order_state_of(&f).conflict, ORDER_CONFLICT_CURRENCY);
+	line.price = pln(5000);
+	f.delivery.cost = (struct money){100, "EUR"};
+	assert_int_equal(order_state_of(&f).conflict, ORDER_CONFLICT_CURRENCY);
 }
 
 static void flags_are_seen_in_the_document(void **state)
@@ -200,6 +226,7 @@ int main(void)
 	    cmocka_unit_test(what_allegro_adds_counts_as_paid),
 	    cmocka_unit_test(a_paid_surcharge_may_be_part_of_the_total),
 	    cmocka_unit_test(money_of_another_currency_pays_nothing),
+	    cmocka_unit_test(two_currencies_in_one_order_are_a_conflict),
 	    cmocka_unit_test(flags_are_seen_in_the_document),
 	};
 
