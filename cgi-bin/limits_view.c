@@ -92,6 +92,12 @@ static const char *ban_text(const struct fmt *f, const struct budget_ban *b)
 		    _("A wall against robots answered instead of Allegro (since %s). Kram asks "
 		      "again at %s; connections stay as they are and nothing is lost."),
 		    since, fmt_clock(f, b->until));
+	if (meaning_find(b->meaning) == MEANING_TOKEN)
+		return mem_printf(f->mem,
+				  _("Allegro refuses an access that it has just given (since %s). "
+				    "Kram asks again at %s; if it lasts, connect the account "
+				    "again. Nothing is lost meanwhile."),
+				  since, fmt_clock(f, b->until));
 	return mem_printf(
 	    f->mem,
 	    _("Allegro answered that there were too many requests (since %s, %s times "

@@ -10,6 +10,7 @@
  * without functions grants everything.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -64,6 +65,7 @@ struct request_told {
 	const char *resource; /* as asked for */
 	enum meaning meaning; /* MEANING_NO_ANSWER: none came */
 	int retry_after_s;    /* 0: not said */
+	bool token_is_fresh;  /* with MEANING_TOKEN: it was obtained a moment ago */
 };
 
 struct request_budget {

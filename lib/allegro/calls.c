@@ -209,7 +209,10 @@ static enum rc perform_rounds(void *owner, struct round *r, size_t n, struct err
 	r->token = token;
 	if (perform_round(owner, r, e))
 		return e->rc;
-	return find_systemic(r->results, n, e);
+	enum rc rc = find_systemic(r->results, n, e);
+	if (rc == RC_AUTH)
+		call_refused(r->a, r->calls[0].op);
+	return rc;
 }
 
 enum rc allegro_call_all(struct allegro *a, void *owner, const struct allegro_call *calls, size_t n,

@@ -31,6 +31,10 @@ struct request_ask call_ask(enum allegro_op op, size_t want);
 /* What answers to this operation are held against, for this account. */
 struct answer_ask call_asked(const struct allegro *a, enum allegro_op op);
 
+/* Tell the budget that a token was refused which had just been obtained: asking on, and renewing
+ * on, would not help (FACTS 1.3). */
+void call_refused(struct allegro *a, enum allegro_op op);
+
 /* Count the answer, and tell the budget. rc: how the exchange ended. */
 void call_account(struct allegro *a, enum allegro_op op, const struct http_response *r, enum rc rc);
 

@@ -111,6 +111,15 @@ void call_account(struct allegro *a, enum allegro_op op, const struct http_respo
 	budget_tell(&a->budget, &told);
 }
 
+void call_refused(struct allegro *a, enum allegro_op op)
+{
+	const struct request_told told = {.resource = operations[op].resource,
+					  .meaning = MEANING_TOKEN,
+					  .token_is_fresh = true};
+
+	budget_tell(&a->budget, &told);
+}
+
 /* Where the answer of a call goes: its document, or the receipt of a write. */
 struct taker {
 	void *owner;
@@ -185,6 +194,8 @@ static enum rc call_with_token(struct allegro *a, const struct taker *to,
 		rc = a->tokens.renew(a->tokens.ctx, scratch, token, &token, e);
 		if (!rc)
 			rc = try_call(a, to, call, token, e);
+		if (rc == RC_AUTH && e->meaning == MEANING_TOKEN)
+			call_refused(a, call->op);
 	}
 	mem_free(scratch);
 	return rc;

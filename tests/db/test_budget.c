@@ -50,7 +50,7 @@ static enum rc take(struct request_budget *b, enum request_class urgency, size_t
 
 static void tell(struct request_budget *b, enum meaning meaning, int retry_after_s)
 {
-	budget_tell(b, &(struct request_told){NULL, meaning, retry_after_s});
+	budget_tell(b, &(struct request_told){.meaning = meaning, .retry_after_s = retry_after_s});
 }
 
 /* One request for a resource: may it be sent? Its answer, when it was, is told as well. */
@@ -62,7 +62,7 @@ static enum rc ask_for(struct request_budget *b, const char *resource, enum mean
 
 	if (budget_take(b, &ask, &granted, &e))
 		return e.rc;
-	budget_tell(b, &(struct request_told){resource, answer, 0});
+	budget_tell(b, &(struct request_told){.resource = resource, .meaning = answer});
 	return RC_OK;
 }
 
@@ -320,6 +320,25 @@ static void a_wall_stops_everybody_for_minutes(void **state)
 	assert_int_equal(ask_for(&first, "orders", MEANING_DONE), RC_OK);
 }
 
+/* Renewing on would only use up pairs: the account waits, the others go on. */
+static void a_fresh_token_that_is_refused_stops_the_account(void **state)
+{
+	(void)state;
+	struct request_budget first = open_for(db, "fresh", 1);
+	struct request_budget second = open_for(db, "fresh", 2);
+
+	assert_int_equal(ask_for(&first, "orders", MEANING_TOKEN), RC_OK);
+	assert_int_equal(ask_for(&first, "orders", MEANING_TOKEN), RC_OK);
+	budget_tell(&first, &(struct request_told){.resource = "orders",
+						   .meaning = MEANING_TOKEN,
+						   .token_is_fresh = true});
+	assert_int_equal(ask_for(&first, "me", MEANING_DONE), RC_RETRY);
+	assert_int_equal(ask_for(&second, "me", MEANING_DONE), RC_OK);
+	let_ban_pass("fresh");
+	assert_int_equal(ask_for(&first, "me", MEANING_DONE), RC_OK);
+	assert_int_equal(ask_for(&first, "orders", MEANING_DONE), RC_OK);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -334,6 +353,7 @@ int main(void)
 	    cmocka_unit_test(a_resource_is_banned_alone),
 	    cmocka_unit_test(two_banned_resources_ban_the_account),
 	    cmocka_unit_test(a_wall_stops_everybody_for_minutes),
+	    cmocka_unit_test(a_fresh_token_that_is_refused_stops_the_account),
 	};
 
 	return cmocka_run_group_tests(tests, setup, db_test_teardown);

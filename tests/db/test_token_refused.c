@@ -122,8 +122,13 @@ static void several_records(void)
 	tw.allegro = (struct canned_allegro){.issued = 3, .live = 3};
 }
 
+/* It was called invalid once, some minutes ago. */
 static void a_revocation(void)
 {
+	token_world_change("INSERT INTO token_attempt (account_id, gen, kind, actor, sent_at,"
+			   " ended_at, fate) SELECT id, token_gen, 'refresh', 'test',"
+			   " UTC_TIMESTAMP(3) - INTERVAL 5 MINUTE, UTC_TIMESTAMP(3), 'INVALID'"
+			   " FROM account WHERE id = ?");
 	tw.allegro.live = 0;
 }
 

@@ -281,7 +281,7 @@ void token_world_later(void)
 	db_test_run(tw.db, "DELETE FROM request_bucket");
 	token_world_change("UPDATE lease SET holder = '' WHERE account_id = ?");
 	token_world_change("UPDATE token_attempt SET sent_at = sent_at - INTERVAL 10 MINUTE"
-			   " WHERE account_id = ? AND fate = 'REFUSED'");
+			   " WHERE account_id = ? AND fate IN ('REFUSED', 'INVALID')");
 }
 
 void token_world_begin(void)

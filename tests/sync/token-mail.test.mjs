@@ -57,6 +57,8 @@ test("when it has: one mail with the reason and what to do, whoever asks afterwa
   await rig.sandbox("/tokens/revoke", {});
   await due(rig);
   await later(rig);
+  await rig.run("refresh-tokens", "--once"); // a lone refusal is asked once more
+  await later(rig);
   const mails = await minutes();
   const dead = mails.filter(({ subject }) => subject.includes("Allegro nie wpuszcza już Kramu"));
   assert.equal(dead.length, 1, JSON.stringify(mails));

@@ -20,6 +20,7 @@ static const char *const results[] = {
     [TOKEN_FATE_DONE] = N_("it worked"),
     [TOKEN_FATE_LOST] = N_("no readable answer; it was asked for again"),
     [TOKEN_FATE_REFUSED] = N_("Allegro refused"),
+    [TOKEN_FATE_INVALID] = N_("Allegro no longer takes the refresh token"),
 };
 
 static const char *const deaths[] = {

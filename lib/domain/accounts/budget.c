@@ -40,8 +40,8 @@ static enum rc refuse(const struct ban_row *ban, struct err *e)
 	char until[TIME_RFC3339_SIZE];
 
 	time_format_rfc3339(ban->until, until);
-	(void)err_set(e, RC_RETRY, "Allegro asked to wait (%s): nobody asks before %s", ban->door,
-		      until);
+	(void)err_set(e, RC_RETRY, "Kram waits for Allegro (%s): nobody asks before %s",
+		      ban->door, until);
 	e->meaning = MEANING_LIMIT;
 	e->retry_after_s = (int)ban->left_s;
 	(void)snprintf(e->code, sizeof(e->code), "blocked");
@@ -104,21 +104,48 @@ static enum rc widen_to_server(struct budget *b, const struct ban_new *ban, stru
 	return widen_to_application(b, &server, e);
 }
 
-static enum rc set_ban(struct budget *b, int64_t previous_s, const struct request_told *told,
-		       struct err *e)
+/* How long to wait by itself, when Allegro does not say. */
+static int64_t own_wait_s(const struct request_told *told)
 {
-	const struct ban_new ban = {str_or(b->at.resource, b->at.server),
-				    ban_wait_s(previous_s, told->retry_after_s), MEANING_LIMIT};
-	const struct ban_new wall = {b->at.server, ban_wait_s(previous_s, BAN_WALL_WAIT_S),
-				     MEANING_WALL};
+	switch ((int)told->meaning) {
+	case MEANING_WALL:
+		return BAN_WALL_WAIT_S;
+	case MEANING_TOKEN:
+		return BAN_TOKEN_WAIT_S;
+	default:
+		return told->retry_after_s;
+	}
+}
+
+static enum rc set_ban(struct budget *b, const struct request_told *told, struct err *e)
+{
+	struct ban_new ban = {b->at.server, ban_wait_s(0, own_wait_s(told)), told->meaning};
 	struct budget_key all = b->key;
 
-	all.account_id = 0; /* the wall looks at where requests come from, not at their account */
-	if (told->meaning == MEANING_WALL)
-		return ban_set(b->db, &all, &wall, e);
+	all.account_id = 0;
+	if (told->meaning == MEANING_WALL) /* it looks at where requests come from */
+		return ban_set(b->db, &all, &ban, e);
+	if (told->meaning == MEANING_TOKEN)
+		return ban_set(b->db, &b->key, &ban, e);
+	ban.door = str_or(b->at.resource, b->at.server);
 	if (ban_set(b->db, &b->key, &ban, e) || widen_to_server(b, &ban, e))
 		return e->rc;
 	return widen_to_application(b, &ban, e);
+}
+
+/* What was asked about and is refused again goes on, twice as long. */
+static enum rc renew_bans(struct budget *b, const struct ban_row *bans, size_t n,
+			  const struct request_told *told, struct err *e)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct budget_key whose = b->key;
+		const struct ban_new again = {
+		    bans[i].door, ban_wait_s(bans[i].wait_s, own_wait_s(told)), told->meaning};
+		whose.account_id = bans[i].account_id;
+		if (ban_set(b->db, &whose, &again, e))
+			return e->rc;
+	}
+	return RC_OK;
 }
 
 /* Requests that were on their way when the ban began meet the same answer, and say nothing new. */
@@ -127,17 +154,13 @@ static enum rc note_refusal(struct budget *b, const struct request_told *told, s
 	void *mem = mem_context(NULL, "bans");
 	struct ban_row *bans;
 	size_t n;
-	int64_t previous = 0;
 	bool holds = false;
 	enum rc rc = ban_find(b->db, mem, &b->key, &b->at, &bans, &n, e);
 
-	for (size_t i = 0; i < n && !rc; i++) {
+	for (size_t i = 0; i < n && !rc; i++)
 		holds |= !bans[i].is_over;
-		if (bans[i].wait_s > previous)
-			previous = bans[i].wait_s;
-	}
 	if (!rc && !holds)
-		rc = set_ban(b, previous, told, e);
+		rc = n ? renew_bans(b, bans, n, told, e) : set_ban(b, told, e);
 	mem_free(mem);
 	return rc;
 }
@@ -150,7 +173,8 @@ static void forget_leases(struct budget *b)
 
 static bool is_refusal(const struct request_told *told)
 {
-	return told->meaning == MEANING_LIMIT || told->meaning == MEANING_WALL;
+	return told->meaning == MEANING_LIMIT || told->meaning == MEANING_WALL ||
+	       told->token_is_fresh;
 }
 
 /* A database that cannot take the note ends the caller's work at its next statement. */

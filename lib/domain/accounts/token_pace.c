@@ -24,6 +24,7 @@ static const char *const fate_words[] = {
     [TOKEN_FATE_DONE] = "DONE",
     [TOKEN_FATE_LOST] = "LOST",
     [TOKEN_FATE_REFUSED] = "REFUSED",
+    [TOKEN_FATE_INVALID] = "INVALID",
 };
 
 const char *token_fate_word(enum token_fate fate)
@@ -43,6 +44,8 @@ enum token_fate token_fate_of(const struct err *e)
 {
 	if (!e->rc)
 		return TOKEN_FATE_DONE;
+	if (str_eq(e->code, "invalid_grant"))
+		return TOKEN_FATE_INVALID;
 	switch (e->meaning) {
 	case MEANING_TOKEN: /* the keys */
 	case MEANING_SCOPE:
@@ -112,6 +115,15 @@ struct token_pace token_pace(const struct token_try *tries, size_t n)
 	if (wait <= 0)
 		return (struct token_pace){TOKEN_TURN_NOW, 0};
 	return (struct token_pace){TOKEN_TURN_LATER, wait};
+}
+
+bool token_is_dead(const struct token_try *tries, size_t n, int64_t access_expires_at,
+		   int64_t now_ms)
+{
+	for (size_t i = 0; i < n; i++)
+		if (tries[i].fate == TOKEN_FATE_INVALID)
+			return true;
+	return now_ms >= access_expires_at;
 }
 
 bool token_refresh_due(const struct token_life *t, int64_t now_ms)

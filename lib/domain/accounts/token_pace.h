@@ -29,6 +29,7 @@ enum token_fate {
 	TOKEN_FATE_DONE,
 	TOKEN_FATE_LOST,    /* no readable answer: a pair may have been made */
 	TOKEN_FATE_REFUSED, /* Allegro said no: none was made */
+	TOKEN_FATE_INVALID, /* Allegro said that the refresh token is not valid any more */
 };
 
 /* As stored; unknown is NULL. */
@@ -54,6 +55,11 @@ struct token_pace {
 	enum token_turn turn;
 	int64_t wait_ms;
 };
+
+/* Is a refresh token that was just called invalid to be believed dead? A single answer may be a
+ * slip (FACTS 1.3): it is asked once more, as long as the access token lives. */
+bool token_is_dead(const struct token_try *tries, size_t n, int64_t access_expires_at,
+		   int64_t now_ms);
 
 /* Whose turn it is after these tries, newest first. */
 struct token_pace token_pace(const struct token_try *tries, size_t n);

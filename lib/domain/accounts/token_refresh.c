@@ -38,6 +38,7 @@ struct refresh {
 	struct oauth_tokens fresh;
 	struct token_record record; /* fresh, sealed */
 	uint64_t attempt;	    /* its row */
+	struct token_tries tries;   /* to leave this generation behind, before this one */
 	const char *outcome;	    /* what the row says when all went well */
 };
 
@@ -122,28 +123,38 @@ static enum rc take_twin(struct refresh *r, struct err *e)
 	return save(r, e);
 }
 
-static const char *const refused =
+static const char *const is_refused =
     N_("Allegro refuses the refresh token: it is revoked or expired");
 
 static enum rc give_up_body(struct db *db, void *arg, struct err *e)
 {
 	const struct refresh *r = arg;
 	const struct account *a = &r->now.account;
-	const struct alarm alarm = {.kind = ALARM_TOKEN_DEAD, .account_id = a->id, .text = refused};
+	const struct alarm alarm = {.kind = ALARM_TOKEN_DEAD, .account_id = a->id, .text = is_refused};
 
-	if (account_set_state(db, a->id, r->gen, ACCOUNT_RECONNECT_REQUIRED, refused, e) ||
+	if (account_set_state(db, a->id, r->gen, ACCOUNT_RECONNECT_REQUIRED, is_refused, e) ||
 	    alarm_overtaken(db, ALARM_TOKEN_DYING, a->id, e) || alarm_raise(db, &alarm, e))
 		return e->rc;
 	return vault_note(
 	    r->v, db,
 	    (struct audit_entry){.action = "account.refused",
 				 .subject = audit_subject(r->scratch, "account", a->id),
-				 .after = refused},
+				 .after = is_refused},
 	    e);
 }
 
-/* The refresh token is refused. Somebody else's newer pair is the good case; else a person must
- * connect again, and nobody asks Allegro until then. */
+static enum rc ask_once_more(const struct refresh *r, struct err *e)
+{
+	err_set(e, RC_RETRY,
+		"Allegro called the refresh token of account %s invalid; Kram asks once more in a "
+		"minute",
+		r->now.account.name);
+	e->retry_after_s = (int)(TIME_MINUTE_MS / TIME_SECOND_MS);
+	return vault_cause(e, "pace");
+}
+
+/* The refresh token is refused. Somebody else's newer pair is the good case; a single answer may be
+ * a slip; else a person must connect again, and nobody asks Allegro until then. */
 static enum rc give_up(struct refresh *r, struct err *e)
 {
 	uint64_t gen = 0;
@@ -160,6 +171,8 @@ static enum rc give_up(struct refresh *r, struct err *e)
 	if (rc != RC_NOT_FOUND)
 		return rc;
 	err_clear(e);
+	if (!token_is_dead(r->tries.at, r->tries.n, r->now.expires_at, time_now_ms()))
+		return ask_once_more(r, e);
 	rc = tx_run(r->v->db, give_up_body, r, e);
 	if (rc == RC_CONFLICT) {
 		err_clear(e);
@@ -167,7 +180,7 @@ static enum rc give_up(struct refresh *r, struct err *e)
 	}
 	if (rc)
 		return rc;
-	err_set(e, RC_AUTH, "account %s must be connected again: %s", r->now.account.name, refused);
+	err_set(e, RC_AUTH, "account %s must be connected again: %s", r->now.account.name, is_refused);
 	return vault_cause(e, "reconnect");
 }
 
@@ -209,12 +222,11 @@ static enum rc too_soon(const struct refresh *r, int64_t wait_ms, struct err *e)
 /* May this account ask now? Waits for a replay that is near. */
 static enum rc await_turn(struct refresh *r, struct err *e)
 {
-	struct token_tries tries;
 	uint64_t pairs = 0;
 
-	if (attempt_tries(r->v->db, r->scratch, r->now.account.id, r->gen, &tries, e))
+	if (attempt_tries(r->v->db, r->scratch, r->now.account.id, r->gen, &r->tries, e))
 		return e->rc;
-	struct token_pace pace = token_pace(tries.at, tries.n);
+	struct token_pace pace = token_pace(r->tries.at, r->tries.n);
 	if (pace.turn == TOKEN_TURN_NOW &&
 	    attempt_count_hour(r->v->db, r->now.account.id, &pairs, e))
 		return e->rc;

@@ -264,10 +264,23 @@ static const char *subject_of_ban(void *owner, const struct budget_ban *b)
 	return str_head(owner, all, ALARM_SUBJECT_MAX);
 }
 
-/* A ban that Allegro has repeated: a single one passes unnoticed. */
+/* A limit that Allegro has repeated: a single one passes unnoticed. The other causes stop everything
+ * for minutes. */
 static bool is_worth_telling(const struct budget_ban *b)
 {
-	return b->refusals >= WATCH_REFUSALS;
+	return b->refusals >= WATCH_REFUSALS || meaning_find(b->meaning) != MEANING_LIMIT;
+}
+
+static const char *text_of_ban(const struct budget_ban *b)
+{
+	switch ((int)meaning_find(b->meaning)) {
+	case MEANING_WALL:
+		return N_("%s: a wall against robots answers instead of Allegro, %s times in a row.");
+	case MEANING_TOKEN:
+		return N_("%s: Allegro refuses an access that it has just given, %s times in a row.");
+	default:
+		return N_("%s: %s times in a row.");
+	}
 }
 
 static bool is_still_banned(void *owner, const struct budget_ban *bans, size_t n,
@@ -309,7 +322,7 @@ static enum rc watch_bans(struct db *db, void *owner, struct err *e)
 		const struct alarm alarm = {
 		    .kind = ALARM_BANNED,
 		    .subject = subject_of_ban(owner, b),
-		    .text = N_("%s: %s times in a row."),
+		    .text = text_of_ban(b),
 		    .values = {str_or(b->account, b->client_id), number(owner, b->refusals)},
 		};
 		if (is_worth_telling(b) && alarm_raise(db, &alarm, e))

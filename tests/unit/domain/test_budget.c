@@ -98,7 +98,7 @@ static void no_budget_grants_everything(void **state)
 	const struct request_ask ask = {CLASS_ORDERS, LIMIT_ALL, 7, NULL};
 	assert_int_equal(budget_take(&none, &ask, &granted, &e), RC_OK);
 	assert_int_equal(granted, 7);
-	budget_tell(&none, &(struct request_told){NULL, MEANING_LIMIT, 1});
+	budget_tell(&none, &(struct request_told){.meaning = MEANING_LIMIT, .retry_after_s = 1});
 }
 
 int main(void)

@@ -298,6 +298,8 @@ static void only_a_refusal_in_words_is_certain(void **state)
 		enum token_fate fate;
 	} cases[] = {
 	    {{.rc = RC_OK}, TOKEN_FATE_DONE},
+	    {{.rc = RC_REMOTE, .meaning = MEANING_REFUSED, .code = "invalid_grant"},
+	     TOKEN_FATE_INVALID},
 	    {{.rc = RC_REMOTE, .meaning = MEANING_REFUSED}, TOKEN_FATE_REFUSED},
 	    {{.rc = RC_AUTH, .meaning = MEANING_TOKEN}, TOKEN_FATE_REFUSED},
 	    {{.rc = RC_RETRY, .meaning = MEANING_LIMIT}, TOKEN_FATE_REFUSED},
@@ -311,7 +313,7 @@ static void only_a_refusal_in_words_is_certain(void **state)
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		assert_int_equal(token_fate_of(&cases[i].e), cases[i].fate);
-	for (int f = TOKEN_FATE_UNKNOWN; f <= TOKEN_FATE_REFUSED; f++)
+	for (int f = TOKEN_FATE_UNKNOWN; f <= TOKEN_FATE_INVALID; f++)
 		assert_int_equal(token_fate_of_word(token_fate_word((enum token_fate)f)), f);
 }
 
@@ -332,6 +334,36 @@ static void the_end_is_announced_three_times(void **state)
 	assert_int_equal(token_dying(TIME_NONE, 1000), 0);
 }
 
+/* Once may be a slip; twice, or without a living access token, it is the end. */
+static void a_lone_refusal_is_not_believed(void **state)
+{
+	static const struct {
+		const char *name;
+		struct token_try tries[2];
+		size_t n;
+		int64_t expires_in;
+		bool dead;
+	} rows[] = {
+	    {"first, alive", {{0}}, 0, 60000, false},
+	    {"first, expired", {{0}}, 0, 0, true},
+	    {"after a lost answer", {{2000, TOKEN_FATE_LOST}}, 1, 60000, false},
+	    {"after a limit", {{70000, TOKEN_FATE_REFUSED}}, 1, 60000, false},
+	    {"second", {{60000, TOKEN_FATE_INVALID}}, 1, 60000, true},
+	    {"second, with others between",
+	     {{30000, TOKEN_FATE_LOST}, {90000, TOKEN_FATE_INVALID}},
+	     2,
+	     60000,
+	     true},
+	};
+	static const int64_t now = INT64_C(1790000000000);
+	(void)state;
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (token_is_dead(rows[i].tries, rows[i].n, now + rows[i].expires_in, now) !=
+		    rows[i].dead)
+			fail_msg("%s", rows[i].name);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -344,6 +376,7 @@ int main(void)
 	    cmocka_unit_test(an_outage_is_not_hammered),
 	    cmocka_unit_test(only_a_refusal_in_words_is_certain),
 	    cmocka_unit_test(the_end_is_announced_three_times),
+	    cmocka_unit_test(a_lone_refusal_is_not_believed),
 	};
 
 	secret_init();
