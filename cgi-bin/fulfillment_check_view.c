@@ -79,8 +79,8 @@ static void fill_skip(struct tpl *t, const struct fmt *f, const struct order_sta
 
 static void fill_warnings(struct tpl *t, const struct fulfillment_check *c)
 {
-	static const enum order_status_warning common[] = {ORDER_STATUS_ENDS_CANCELLING,
-							   ORDER_STATUS_IS_NO_CANCEL};
+	static const enum order_status_warning common[] = {
+	    ORDER_STATUS_NEAR_LIMIT, ORDER_STATUS_ENDS_CANCELLING, ORDER_STATUS_IS_NO_CANCEL};
 	unsigned all = 0;
 
 	for (size_t i = 0; i < c->n; i++)

@@ -18,6 +18,8 @@ static const char *const reasons[ORDER_STATUS_VERDICT_COUNT] = {
     [ORDER_STATUS_CANCELLED] = N_("The order is cancelled."),
     [ORDER_STATUS_MERGED] = N_("Allegro merged this purchase with another one."),
     [ORDER_STATUS_RETURNED] = N_("The order was returned; Allegro keeps this status."),
+    [ORDER_STATUS_EXHAUSTED] =
+	N_("Allegro takes at most 100 changes of an order's status, and this one has had them."),
 };
 
 /* Where an administrator mends it; others read whom to ask. */
@@ -53,6 +55,9 @@ const char *fulfillment_warning(enum order_status_warning warning)
 			 "the buyer nor returns the money.");
 	case ORDER_STATUS_UNPAID:
 		return _("The order is not paid.");
+	case ORDER_STATUS_NEAR_LIMIT:
+		return _("Allegro takes at most 100 changes of an order's status; this one has had "
+			 "more than 80.");
 	}
 	return "";
 }

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/outbox/outbox_rule.h"
 #include "outbox_view.h"
 #include "tpl/outbox/_undo.h"
 #include "tpl/outbox/list.h"
@@ -45,6 +46,40 @@ static void choose_view(struct request *rq, struct outbox_page *page)
 		page->filter.view = page->counts.held ? OUTBOX_VIEW_HELD : OUTBOX_VIEW_ALL;
 }
 
+static bool waits(const struct outbox_intent *i)
+{
+	enum outbox_state state = outbox_state_of(i->state);
+
+	return state == OUTBOX_HELD || state == OUTBOX_NEW;
+}
+
+/* Only of those a button may stand beside: they are few. */
+static enum rc find_obstacles(struct request *rq, struct outbox_page *page, struct err *e)
+{
+	page->obstacles = mem_array(rq, enum outbox_reason, page->n + 1);
+	for (size_t i = 0; i < page->n; i++)
+		if (waits(&page->rows[i]) &&
+		    outbox_check(rq->db, rq, &page->rows[i], &page->obstacles[i], e))
+			return e->rc;
+	return RC_OK;
+}
+
+/* What happened to the order since the change was decided, but for what it did itself. */
+static enum rc find_changes(struct request *rq, struct outbox_one *one, struct err *e)
+{
+	struct order_detail order = {0};
+
+	if (order_load(rq->db, rq, one->intent.subject, &order, e) == RC_NOT_FOUND) {
+		err_clear(e);
+		return RC_OK;
+	}
+	one->changes = order.changes;
+	while (one->n_changes < order.n_changes &&
+	       order.changes[one->n_changes].at >= one->intent.created_at)
+		one->n_changes++;
+	return e->rc;
+}
+
 enum rc pg_outbox(struct request *rq, struct err *e)
 {
 	const char *order = form_text(rq->query, "order");
@@ -61,7 +96,8 @@ enum rc pg_outbox(struct request *rq, struct err *e)
 	if (outbox_count(rq->db, &page.counts, e) || undo_load(rq, &page.undo, e))
 		return e->rc;
 	choose_view(rq, &page);
-	if (outbox_list(rq->db, rq, &page.filter, &page.rows, &page.n, e))
+	if (outbox_list(rq->db, rq, &page.filter, &page.rows, &page.n, e) ||
+	    find_obstacles(rq, &page, e))
 		return e->rc;
 	outbox_list_fill(page_open(rq, TPL_OUTBOX_LIST, _("Changes sent to Allegro")), &f, &page);
 	return RC_OK;
@@ -79,17 +115,17 @@ static enum rc read_id(struct request *rq, uint64_t *out, struct err *e)
 
 enum rc pg_outbox_one(struct request *rq, struct err *e)
 {
+	struct outbox_one one = {0};
 	struct fmt f = fmt_for(rq);
-	struct outbox_intent intent;
-	struct outbox_step *steps;
 	uint64_t id;
-	size_t n;
 
-	if (read_id(rq, &id, e) || outbox_find(rq->db, rq, id, &intent, e) ||
-	    outbox_steps(rq->db, rq, id, &steps, &n, e))
+	if (read_id(rq, &id, e) || outbox_find(rq->db, rq, id, &one.intent, e) ||
+	    outbox_steps(rq->db, rq, id, &one.steps, &one.n_steps, e))
 		return e->rc;
-	outbox_show_fill(page_open(rq, TPL_OUTBOX_SHOW, _("Change sent to Allegro")), &f, &intent,
-			 steps, n);
+	if (waits(&one.intent) && (outbox_check(rq->db, rq, &one.intent, &one.obstacle, e) ||
+				   find_changes(rq, &one, e)))
+		return e->rc;
+	outbox_show_fill(page_open(rq, TPL_OUTBOX_SHOW, _("Change sent to Allegro")), &f, &one);
 	return RC_OK;
 }
 
@@ -126,32 +162,37 @@ enum rc do_undo(struct request *rq, struct err *e)
 	return flash(rq, text, e) ? e->rc : redirect(rq, back);
 }
 
-typedef enum rc (*person_verb)(struct db *db, uint64_t id, uint64_t version, const char *actor,
-			       struct err *e);
-
-static enum rc decide(struct request *rq, person_verb verb, const char *done, struct err *e)
+/* Say what was done and show the change, or that somebody else was faster. */
+static enum rc end_decision(struct request *rq, const char *done, struct err *e)
 {
-	uint64_t version = (uint64_t)form_int(rq->form, "version", 0);
-	uint64_t id;
-
-	if (read_id(rq, &id, e))
-		return e->rc;
-	if (verb(rq->db, id, version, rq->session->login, e)) {
-		if (e->rc != RC_CONFLICT)
-			return e->rc;
+	if (e->rc == RC_CONFLICT) {
 		err_clear(e);
 		return page_refuse(rq, 409,
 				   _("This change has moved on meanwhile. Look at it again."));
 	}
-	return flash(rq, done, e) ? e->rc : redirect(rq, url_outbox_id(rq, req_param(rq, "id")));
+	if (e->rc || flash(rq, done, e))
+		return e->rc;
+	return redirect(rq, url_outbox_id(rq, req_param(rq, "id")));
 }
 
 enum rc do_outbox_release(struct request *rq, struct err *e)
 {
-	return decide(rq, outbox_release, _("It is sent now, on top of what Allegro has."), e);
+	uint64_t version = (uint64_t)form_int(rq->form, "version", 0);
+	enum outbox_reason obstacle = OUTBOX_BECAUSE_NOTHING;
+	uint64_t id;
+
+	if (!read_id(rq, &id, e) &&
+	    !outbox_release(rq->db, id, version, rq->session->login, &obstacle, e) && obstacle)
+		return end_decision(rq, outbox_reason_text(outbox_reason_names[obstacle]), e);
+	return end_decision(rq, _("It is sent now, on top of what Allegro has."), e);
 }
 
 enum rc do_outbox_drop(struct request *rq, struct err *e)
 {
-	return decide(rq, outbox_drop, _("Dropped. Allegro keeps what it has."), e);
+	uint64_t version = (uint64_t)form_int(rq->form, "version", 0);
+	uint64_t id;
+
+	if (!read_id(rq, &id, e) && outbox_drop(rq->db, id, version, rq->session->login, e))
+		return end_decision(rq, "", e);
+	return end_decision(rq, _("Dropped. Allegro keeps what it has."), e);
 }

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "order_changes_view.h"
 #include "order_labels.h"
 #include "order_view.h"
 #include "tpl/outbox/_banner.h"
@@ -58,6 +59,17 @@ static const struct label reasons[] = {
     {0},
 };
 
+/* The same of one that still waits. */
+static const struct label obstacle_labels[] = {
+    {"cancelled", N_("The order is cancelled: this change can only be dropped."), "", ""},
+    {"merged", N_("Allegro merged the purchase with another one: this change can only be dropped."),
+     "", ""},
+    {"returned", N_("The order was returned: this change can only be dropped."), "", ""},
+    {"allegro-sends", N_("Allegro ships this order itself: this change can only be dropped."), "",
+     ""},
+    {0},
+};
+
 static const struct label events[] = {
     {"decided", N_("Decided"), "", ""},
     {"claimed", N_("Sending"), "", ""},
@@ -85,16 +97,25 @@ static const char *word_text(const char *word)
 	return label_text(order_fulfillment_labels, word);
 }
 
-/* What changed is said with both values where they differ. */
-static const char *reason_text(const struct fmt *f, const struct outbox_intent *i)
+/* What changed is said with both values where they differ; what hinders it now, before anything. */
+static const char *reason_text(const struct fmt *f, const struct outbox_intent *i,
+			       enum outbox_reason obstacle)
 {
+	if (obstacle)
+		return label_text(obstacle_labels, outbox_reason_names[obstacle]);
 	if (str_eq(i->reason, "changed") && i->found_value && !str_eq(i->found_value, i->before))
 		return mem_printf(f->mem, _("The order has changed on Allegro: %s -> %s."),
 				  word_text(i->before), word_text(i->found_value));
 	return i->reason ? label_text(reasons, i->reason) : "";
 }
 
-static void fill_deciding(struct tpl *t, const struct fmt *f, const struct outbox_intent *i)
+const char *outbox_reason_text(const char *reason)
+{
+	return label_text(reasons, reason);
+}
+
+static void fill_deciding(struct tpl *t, const struct fmt *f, const struct outbox_intent *i,
+			  enum outbox_reason obstacle)
 {
 	const char *id = mem_printf(f->mem, "%" PRIu64, i->id);
 	enum outbox_state state = outbox_state_of(i->state);
@@ -105,14 +126,15 @@ static void fill_deciding(struct tpl *t, const struct fmt *f, const struct outbo
 	t = tpl_add(t, T_MAY_DECIDE);
 	tpl_set(t, T_VERSION, mem_printf(f->mem, "%" PRIu64, i->version));
 	tpl_set(t, T_DROP_URL, url_outbox_id_drop(f->mem, id));
-	if (!held)
+	if (!held || obstacle)
 		return;
 	t = tpl_add(t, T_IF_RELEASE);
 	tpl_set(t, T_RELEASE_URL, url_outbox_id_release(f->mem, id));
 	tpl_set(t, T_RELEASE_TEXT, mem_printf(f->mem, _("Set \"%s\" anyway"), word_text(i->after)));
 }
 
-static void fill_row(struct tpl *t, const struct fmt *f, const struct outbox_intent *i)
+static void fill_row(struct tpl *t, const struct fmt *f, const struct outbox_intent *i,
+		     enum outbox_reason obstacle)
 {
 	static const struct fmt_time_names names = {T_AT, T_AT_ISO, T_AT_FULL};
 	struct label state = label_of(states, i->state);
@@ -129,9 +151,9 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct outbox_int
 	tpl_set(t, T_STATE, state.text);
 	tpl_set(t, T_TONE, state.tone);
 	tpl_set(t, T_ICON, state.icon);
-	tpl_set_shown(t, T_REASON, reason_text(f, i), T_IF_REASON);
+	tpl_set_shown(t, T_REASON, reason_text(f, i, obstacle), T_IF_REASON);
 	tpl_set_shown(t, T_TRACE, i->trace, T_IF_TRACE);
-	fill_deciding(t, f, i);
+	fill_deciding(t, f, i, obstacle);
 }
 
 /* ---- The list -------------------------------------------------------------------------------- */
@@ -198,7 +220,7 @@ void outbox_list_fill(struct tpl *t, const struct fmt *f, const struct outbox_pa
 	}
 	struct tpl *rows = tpl_add(t, T_IF_ROWS);
 	for (size_t i = 0; i < n; i++)
-		fill_row(tpl_add(rows, T_ROW), f, &page->rows[i]);
+		fill_row(tpl_add(rows, T_ROW), f, &page->rows[i], page->obstacles[i]);
 	if (page->n > n)
 		tpl_set_shown(t, T_OLDER_URL,
 			      view_url(f, &page->filter, page->filter.view, page->rows[n - 1].id),
@@ -256,11 +278,41 @@ static void fill_step(struct tpl *t, const struct fmt *f, const struct outbox_st
 	tpl_set(t, T_ACTOR, s->actor);
 }
 
-void outbox_show_fill(struct tpl *t, const struct fmt *f, const struct outbox_intent *i,
-		      const struct outbox_step *steps, size_t n)
+/* One entry of the history of the order: what changed, with both values where they may be shown. */
+static size_t fill_change(struct tpl *t, const struct fmt *f, const struct order_change *changes,
+			  size_t n)
 {
+	static const struct fmt_time_names names = {T_AT, T_AT_ISO, T_AT_FULL};
+	size_t together = order_changes_together(changes, n);
+	const struct order_change_entry made = order_changes_entry(f, changes, together);
+
+	fmt_time_set(t, f, &names, fmt_when(f, changes->at), changes->at);
+	tpl_set(t, T_CHANGE_TEXT, made.text);
+	for (size_t i = 0; i < made.n_lines; i++) {
+		struct tpl *line = tpl_add(t, T_CHANGE_LINE);
+
+		tpl_set(line, T_CHANGE_NAME, made.lines[i].name);
+		tpl_set_shown(line, T_CHANGE_BEFORE, made.lines[i].before, T_IF_CHANGE_BEFORE);
+		tpl_set(line, T_CHANGE_AFTER, made.lines[i].after);
+	}
+	return together;
+}
+
+static void fill_changes(struct tpl *t, const struct fmt *f, const struct outbox_one *one)
+{
+	if (!one->n_changes)
+		return;
+	t = tpl_add(t, T_IF_CHANGES);
+	for (size_t i = 0; i < one->n_changes;)
+		i += fill_change(tpl_add(t, T_ORDER_CHANGE), f, &one->changes[i],
+				 one->n_changes - i);
+}
+
+void outbox_show_fill(struct tpl *t, const struct fmt *f, const struct outbox_one *one)
+{
+	const struct outbox_intent *i = &one->intent;
 	struct label state = label_of(states, i->state);
-	const char *reason = reason_text(f, i);
+	const char *reason = reason_text(f, i, one->obstacle);
 
 	tpl_set(t, T_TITLE,
 		mem_printf(f->mem, _("Status \"%s\" for order %s"), word_text(i->after),
@@ -277,8 +329,9 @@ void outbox_show_fill(struct tpl *t, const struct fmt *f, const struct outbox_in
 		tpl_set(note, T_NOTE_TONE, str_eq(state.tone, "bad") ? "bad" : "info");
 		tpl_set_shown(note, T_PROBLEM, i->problem, T_IF_PROBLEM);
 	}
-	fill_deciding(t, f, i);
+	fill_deciding(t, f, i, one->obstacle);
+	fill_changes(t, f, one);
 	fill_facts(t, f, i);
-	for (size_t k = 0; k < n; k++)
-		fill_step(tpl_add(t, T_STEP), f, &steps[k]);
+	for (size_t k = 0; k < one->n_steps; k++)
+		fill_step(tpl_add(t, T_STEP), f, &one->steps[k]);
 }

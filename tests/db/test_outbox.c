@@ -303,6 +303,7 @@ static void s23_a_switch_between_looking_and_taking_counts(void **state)
 
 static void a_held_intent_is_released_on_top_of_what_allegro_showed(void **state)
 {
+	enum outbox_reason obstacle;
 	struct outbox_intent i;
 	struct err e;
 	size_t n;
@@ -314,14 +315,44 @@ static void a_held_intent_is_released_on_top_of_what_allegro_showed(void **state
 		 " found_guard = 'r9' WHERE subject = 'o5'");
 	uint64_t id = (uint64_t)world_number(db, "SELECT id FROM outbox WHERE subject = 'o5'");
 	assert_int_equal(outbox_find(panel, mem, id, &i, &e), RC_OK);
-	assert_int_equal(outbox_release(panel, id, i.version + 7, "jan", &e), RC_CONFLICT);
+	assert_int_equal(outbox_release(panel, id, i.version + 7, "jan", &obstacle, &e), RC_CONFLICT);
 	e = (struct err){0};
-	assert_int_equal(outbox_release(panel, id, i.version, "jan", &e), RC_OK);
+	assert_int_equal(outbox_release(panel, id, i.version, "jan", &obstacle, &e), RC_OK);
+	assert_int_equal(obstacle, OUTBOX_BECAUSE_NOTHING);
 	i = next();
 	assert_string_equal(i.guard, "r9");
 	assert_string_equal(i.before, "PROCESSING");
 	assert_string_equal(i.state, "NEW");
 	assert_int_equal(i.id, id);
+}
+
+/* A change of an order that was cancelled since is dropped with the reason, not sent. */
+static void what_is_cancelled_is_dropped_when_it_is_to_be_released(void **state)
+{
+	static const char id[] = "0be2ad5e-2d6c-4f25-9c8b-000000000001";
+	struct order_sync way = world_sync(jobs, account);
+	const struct form_spec spec = {.id = id, .status = "CANCELLED"};
+	enum outbox_reason obstacle;
+	struct outbox_intent i;
+	struct err e;
+	size_t n;
+
+	(void)state;
+	clear();
+	world_apply(&way, &spec, 1);
+	assert_int_equal(post("b8", id, 60, &n, &e), RC_OK);
+	must(db, mem_printf(mem,
+			    "UPDATE outbox SET state = 'HELD', reason = 'changed', found_value ="
+			    " 'NEW', found_guard = 'r9' WHERE subject = '%s'",
+			    id));
+	uint64_t held = (uint64_t)world_number(
+	    db, mem_printf(mem, "SELECT id FROM outbox WHERE subject = '%s'", id));
+	assert_int_equal(outbox_find(panel, mem, held, &i, &e), RC_OK);
+	assert_int_equal(outbox_release(panel, held, i.version, "jan", &obstacle, &e), RC_OK);
+	assert_int_equal(obstacle, OUTBOX_BECAUSE_CANCELLED);
+	assert_int_equal(outbox_find(panel, mem, held, &i, &e), RC_OK);
+	assert_string_equal(i.state, "FAILED");
+	assert_string_equal(i.reason, "cancelled");
 }
 
 static void what_is_in_flight_comes_first_and_one_subject_once(void **state)
@@ -373,6 +404,7 @@ int main(void)
 	    cmocka_unit_test(undo_wins_over_a_late_claim),
 	    cmocka_unit_test(s23_a_switch_between_looking_and_taking_counts),
 	    cmocka_unit_test(a_held_intent_is_released_on_top_of_what_allegro_showed),
+	    cmocka_unit_test(what_is_cancelled_is_dropped_when_it_is_to_be_released),
 	    cmocka_unit_test(what_is_in_flight_comes_first_and_one_subject_once),
 	    cmocka_unit_test(a_batch_that_can_be_undone_is_found_by_its_maker),
 	};

@@ -113,7 +113,9 @@ static enum rc do_drop(const struct outbox_intent *i, struct err *e)
 
 static enum rc do_release(const struct outbox_intent *i, struct err *e)
 {
-	return outbox_release(db, i->id, i->version, "anna", e);
+	enum outbox_reason obstacle;
+
+	return outbox_release(db, i->id, i->version, "anna", &obstacle, e);
 }
 
 static enum rc do_switch(const struct outbox_intent *i, struct err *e)

@@ -162,6 +162,18 @@ describe("push-outbox", () => {
     assert.deepEqual(await events(rig, order), ["claimed", "clashed", "changed"]);
   });
 
+  test("an order that was cancelled after the decision gets no status: the change is dropped with the reason", async () => {
+    const order = next();
+    await decide(rig, order, "SENT");
+    await rig.sandbox("/cancel", { id: order });
+    await poll(rig);
+    await push(rig);
+    const is = await intent(rig, order);
+    assert.deepEqual([is.state, is.reason, is.attempts], ["FAILED", "cancelled", 0]);
+    assert.equal(await changesOf(order), 0);
+    assert.deepEqual(await events(rig, order), ["overtaken"]);
+  });
+
   test("409 while the value is there already: it was ours, done", async () => {
     const order = next();
     await decide(rig, order, "PROCESSING");
@@ -174,7 +186,7 @@ describe("push-outbox", () => {
     assert.equal(await changesOf(order), 1);
   });
 
-  for (const [kind, state, reason] of [["422", "FAILED", "refused"], ["404", "FAILED", "not-found"], ["403", "HELD", "permission"]]) {
+  for (const [kind, state, reason] of [["422", "FAILED", "refused"], ["404", "FAILED", "not-found"], ["403", "FAILED", "foreign"]]) {
     test(`${kind} is said in words and not repeated`, async () => {
       const order = next();
       await decide(rig, order, "PROCESSING");

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/time.h"
 #include "domain/accounts/account.h"
+#include "domain/outbox/outbox_rule.h"
 
 enum { CLASS_FULFILMENT = 20 }; /* after orders, before stock, price and catalogue (DESIGN 8) */
 
@@ -61,16 +62,47 @@ static bool is_so(const struct order_status *s, const char *word)
 	return str_eq(order_status_now(s), word);
 }
 
+/* What hinders any change, and how it is said when one is decided. */
+static const struct {
+	enum outbox_reason reason;
+	enum order_status_verdict verdict;
+} obstacles[] = {
+    {OUTBOX_BECAUSE_MERGED, ORDER_STATUS_MERGED},
+    {OUTBOX_BECAUSE_CANCELLED, ORDER_STATUS_CANCELLED},
+    {OUTBOX_BECAUSE_ALLEGRO_SENDS, ORDER_STATUS_ALLEGRO_SENDS},
+    {OUTBOX_BECAUSE_RETURNED, ORDER_STATUS_RETURNED},
+};
+
+enum outbox_reason order_status_obstacle(const struct order_status *s)
+{
+	if (str_eq(s->place, "merged"))
+		return OUTBOX_BECAUSE_MERGED;
+	if (str_eq(s->status, "CANCELLED"))
+		return OUTBOX_BECAUSE_CANCELLED;
+	if (str_eq(s->provider, "ALLEGRO"))
+		return OUTBOX_BECAUSE_ALLEGRO_SENDS;
+	if (str_eq(order_status_now(s), "RETURNED"))
+		return OUTBOX_BECAUSE_RETURNED;
+	return OUTBOX_BECAUSE_NOTHING;
+}
+
+static enum order_status_verdict verdict_of(enum outbox_reason reason)
+{
+	for (size_t i = 0; i < COUNT_OF(obstacles); i++)
+		if (obstacles[i].reason == reason)
+			return obstacles[i].verdict;
+	return ORDER_STATUS_OK;
+}
+
 enum order_status_verdict order_status_check(const struct order_status *s, const char *word)
 {
+	const enum order_status_verdict obstacle = verdict_of(order_status_obstacle(s));
 	const struct {
 		bool holds;
 		enum order_status_verdict verdict;
 	} rules[] = {
-	    {str_eq(s->place, "merged"), ORDER_STATUS_MERGED},
-	    {str_eq(s->status, "CANCELLED"), ORDER_STATUS_CANCELLED},
-	    {str_eq(s->provider, "ALLEGRO"), ORDER_STATUS_ALLEGRO_SENDS},
-	    {str_eq(order_status_now(s), "RETURNED"), ORDER_STATUS_RETURNED},
+	    {obstacle != ORDER_STATUS_OK, obstacle},
+	    {s->writes >= ORDER_STATUS_WRITES_MAX, ORDER_STATUS_EXHAUSTED},
 	    {is_in_flight(s), ORDER_STATUS_IN_FLIGHT},
 	    {is_so(s, word), ORDER_STATUS_SAME},
 	    {!str_eq(s->account_state, ACCOUNT_CONNECTED), ORDER_STATUS_DISCONNECTED},
@@ -105,6 +137,8 @@ unsigned order_status_warnings(const struct order_status *s, const char *word)
 		out |= ORDER_STATUS_IS_NO_CANCEL;
 	if (str_eq(s->place, "unpaid"))
 		out |= ORDER_STATUS_UNPAID;
+	if (s->writes >= ORDER_STATUS_WRITES_MANY)
+		out |= ORDER_STATUS_NEAR_LIMIT;
 	return out;
 }
 
@@ -189,3 +223,20 @@ enum rc order_status_decide(struct db *db, void *mem, const struct order_status_
 	};
 	return n ? outbox_post(db, &decision, posted, e) : RC_OK;
 }
+
+/* ---- Looking again --------------------------------------------------------------------------- */
+
+static enum rc check(struct db *db, void *mem, const struct outbox_intent *i,
+		     enum outbox_reason *obstacle, struct err *e)
+{
+	struct order_status *rows;
+	size_t n;
+
+	if (order_status_list(db, mem, &i->subject, 1, &rows, &n, e))
+		return e->rc;
+	/* Of one that is not here nothing is known: Allegro decides. */
+	*obstacle = n ? order_status_obstacle(rows) : OUTBOX_BECAUSE_NOTHING;
+	return RC_OK;
+}
+
+const struct outbox_rule outbox_order_status_rule = {OUTBOX_ORDER_STATUS, "order", check};

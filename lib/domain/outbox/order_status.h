@@ -29,6 +29,7 @@ struct order_status {
 	const char *payment_state;
 	const char *revision;
 	uint64_t version;   /* moves with each document applied */
+	int64_t writes;	    /* changes of ours that Allegro has taken */
 	int64_t armed;	    /* 1: the writer is on */
 	uint64_t clean_gen; /* of the local copy */
 	uint64_t intent_id; /* 0: there is none */
@@ -60,6 +61,15 @@ const char *order_status_revision(const struct order_status *s);
 /* Is the newest change still on its way, or done but not yet shown by the document here? Pure. */
 bool order_status_is_pending(const struct order_status *s);
 
+enum {
+	ORDER_STATUS_WRITES_MAX = 100,	/* of one order, ever; others' changes count as well */
+	ORDER_STATUS_WRITES_MANY = 80,	/* from here on a person is told */
+};
+
+/* Why no change of this order may be sent whatever its status is to become: it is cancelled, merged,
+ * returned, or Allegro's own to send. Asked again when a change is sent and released. Pure. */
+enum outbox_reason order_status_obstacle(const struct order_status *s);
+
 /* May it be set to this word, and if not, why? Pure. */
 enum order_status_verdict {
 	ORDER_STATUS_OK,
@@ -71,7 +81,8 @@ enum order_status_verdict {
 	ORDER_STATUS_ALLEGRO_SENDS, /* One Fulfillment: not the seller's to set */
 	ORDER_STATUS_CANCELLED,	    /* the order itself */
 	ORDER_STATUS_MERGED,
-	ORDER_STATUS_RETURNED, /* managed by Allegro */
+	ORDER_STATUS_RETURNED,	/* managed by Allegro */
+	ORDER_STATUS_EXHAUSTED, /* Allegro takes no further change of it (FACTS 2.6) */
 	ORDER_STATUS_VERDICT_COUNT
 };
 enum order_status_verdict order_status_check(const struct order_status *s, const char *word);
@@ -81,6 +92,7 @@ enum order_status_warning {
 	ORDER_STATUS_ENDS_CANCELLING = 1 << 0, /* the buyer can no longer cancel */
 	ORDER_STATUS_IS_NO_CANCEL = 1 << 1,    /* CANCELLED does not cancel for the buyer */
 	ORDER_STATUS_UNPAID = 1 << 2,
+	ORDER_STATUS_NEAR_LIMIT = 1 << 3, /* few changes are left: ORDER_STATUS_WRITES_MAX */
 };
 unsigned order_status_warnings(const struct order_status *s, const char *word);
 

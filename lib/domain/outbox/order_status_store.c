@@ -11,6 +11,8 @@ static const struct stmt_def stmts[] = {
 	{"SELECT o.id, o.account_id, a.name, a.state, a.scopes, o.form_id, p.login, o.first_line,"
 	 " o.line_count, o.status, o.fulfillment, o.fulfillment_provider, o.place, "
 	 "o.payment_state, o.revision, o.version,"
+	 " (SELECT COUNT(*) FROM outbox d WHERE d.subject = o.form_id"
+	 " AND d.account_id = o.account_id AND d.kind = 'order-status' AND d.state = 'DONE'),"
 	 " CAST(IFNULL(w.armed, 0) AS SIGNED), CAST(IFNULL(f.clean_gen, 0) AS UNSIGNED), "
 	 "CAST(IFNULL(b.id, 0) AS UNSIGNED), b.state,"
 	 " b.reason, b.before_value, b.after_value, b.found_value, b.found_guard, b.actor,"
@@ -23,7 +25,7 @@ static const struct stmt_def stmts[] = {
 	 " WHERE x.subject = o.form_id AND x.account_id = o.account_id AND x.kind = 'order-status'"
 	 " AND (x.state <> 'FAILED' OR x.reason NOT IN ('undone', 'dropped', 'replaced')))"
 	 " WHERE o.form_id IN (" MARKS_100 ")",
-	 SIG_S_100, "uussssssissssssuiuusssssssttiu"},
+	 SIG_S_100, "uussssssissssssuiiuusssssssttiu"},
     /* The document is to be read again, and now. */
     [FORM_RENEW] = {"UPDATE order_form SET dirty_gen = dirty_gen + 1, next_try = '1970-01-01',"
 		    " updated_at = UTC_TIMESTAMP(3) WHERE account_id = ? AND form_id = ?",
@@ -41,7 +43,8 @@ static const struct row_col cols[] = {
     COL_STR(S, login),	       COL_STR(S, first_line),	  COL_I64(S, line_count),
     COL_STR(S, status),	       COL_STR(S, fulfillment),	  COL_STR(S, provider),
     COL_STR(S, place),	       COL_STR(S, payment_state), COL_STR(S, revision),
-    COL_U64(S, version),       COL_I64(S, armed),	  COL_U64(S, clean_gen),
+    COL_U64(S, version),       COL_I64(S, writes),	  COL_I64(S, armed),
+    COL_U64(S, clean_gen),
     COL_U64(S, intent_id),     COL_STR(S, state),	  COL_STR(S, reason),
     COL_STR(S, before),	       COL_STR(S, after),	  COL_STR(S, found_value),
     COL_STR(S, found_guard),   COL_STR(S, actor),	  COL_TIME(S, next_at),

@@ -4,25 +4,17 @@
 #include "base/mem.h"
 #include "db/tx.h"
 #include "domain/audit/audit.h"
+#include "domain/outbox/outbox_rule.h"
 
 const char *const outbox_kind_names[] = {OUTBOX_ORDER_STATUS, NULL};
 const char *const outbox_view_names[] = {"held", "open", "over", "all", NULL};
 _Static_assert(COUNT_OF(outbox_view_names) == OUTBOX_VIEW_COUNT + 1, "a name for each view");
 
-/* What the subjects of a kind are called. */
-static const struct {
-	const char *kind;
-	const char *word;
-} subjects[] = {
-    {OUTBOX_ORDER_STATUS, "order"},
-};
-
 const char *intent_subject(void *mem, const char *kind, const char *subject)
 {
-	for (size_t i = 0; i < COUNT_OF(subjects); i++)
-		if (str_eq(subjects[i].kind, kind))
-			return mem_printf(mem, "%s:%s", subjects[i].word, subject);
-	return subject;
+	const struct outbox_rule *rule = outbox_rule_find(kind);
+
+	return rule ? mem_printf(mem, "%s:%s", rule->subject, subject) : subject;
 }
 
 /* ---- One move of a person ------------------------------------------------------------------- */
@@ -231,44 +223,64 @@ struct resolving {
 	uint64_t id;
 	uint64_t version;
 	struct doing doing;
+	enum outbox_reason obstacle; /* found when it was to be released */
 };
+
+static enum rc resolve(struct db *db, void *mem, struct resolving *r, struct err *e)
+{
+	struct outbox_intent intent;
+	struct doing doing = r->doing;
+
+	r->obstacle = OUTBOX_BECAUSE_NOTHING;
+	if (outbox_find(db, mem, r->id, &intent, e) ||
+	    (doing.event == OUTBOX_RELEASED && outbox_check(db, mem, &intent, &r->obstacle, e)))
+		return e->rc;
+	if (r->obstacle)
+		doing = (struct doing){OUTBOX_OVERTAKEN, r->obstacle, doing.actor};
+	const struct open_row row = {
+	    .id = r->id,
+	    .state = intent.state,
+	    .version = r->version,
+	    .kind = intent.kind,
+	    .subject = intent.subject,
+	    .before = intent.before,
+	    .after = intent.after,
+	};
+	return move(db, &row, &doing, e);
+}
 
 static enum rc resolve_body(struct db *db, void *arg, struct err *e)
 {
-	const struct resolving *r = arg;
 	void *mem = mem_context(NULL, "intent");
-	struct outbox_intent intent;
-	enum rc rc = outbox_find(db, mem, r->id, &intent, e);
+	enum rc rc = resolve(db, mem, arg, e);
 
-	if (!rc) {
-		const struct open_row row = {
-		    .id = r->id,
-		    .state = intent.state,
-		    .version = r->version,
-		    .kind = intent.kind,
-		    .subject = intent.subject,
-		    .before = intent.before,
-		    .after = intent.after,
-		};
-		rc = move(db, &row, &r->doing, e);
-	}
 	mem_free(mem);
 	return rc;
 }
 
 enum rc outbox_drop(struct db *db, uint64_t id, uint64_t version, const char *actor, struct err *e)
 {
-	struct resolving r = {id, version, {OUTBOX_WITHDRAWN, OUTBOX_BECAUSE_DROPPED, actor}};
+	struct resolving r = {
+	    .id = id,
+	    .version = version,
+	    .doing = {OUTBOX_WITHDRAWN, OUTBOX_BECAUSE_DROPPED, actor},
+	};
 
 	return tx_run(db, resolve_body, &r, e);
 }
 
 enum rc outbox_release(struct db *db, uint64_t id, uint64_t version, const char *actor,
-		       struct err *e)
+		       enum outbox_reason *obstacle, struct err *e)
 {
-	struct resolving r = {id, version, {OUTBOX_RELEASED, OUTBOX_BECAUSE_NOTHING, actor}};
+	struct resolving r = {
+	    .id = id,
+	    .version = version,
+	    .doing = {OUTBOX_RELEASED, OUTBOX_BECAUSE_NOTHING, actor},
+	};
+	enum rc rc = tx_run(db, resolve_body, &r, e);
 
-	return tx_run(db, resolve_body, &r, e);
+	*obstacle = r.obstacle;
+	return rc;
 }
 
 /* ---- Writers -------------------------------------------------------------------------------- */

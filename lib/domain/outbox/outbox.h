@@ -85,9 +85,10 @@ MUST_CHECK enum rc outbox_undo(struct db *db, const char *batch, const char *act
 MUST_CHECK enum rc outbox_drop(struct db *db, uint64_t id, uint64_t version, const char *actor,
 			       struct err *e);
 
-/* A held intent is sent all the same, on top of what Allegro showed last. */
+/* A held intent is sent all the same, on top of what Allegro showed last; unless there is an
+ * obstacle (outbox_rule.h), which drops it. *obstacle says which, OUTBOX_BECAUSE_NOTHING: none. */
 MUST_CHECK enum rc outbox_release(struct db *db, uint64_t id, uint64_t version, const char *actor,
-				  struct err *e);
+				  enum outbox_reason *obstacle, struct err *e);
 
 /* ---- Looking ------------------------------------------------------------------------------- */
 

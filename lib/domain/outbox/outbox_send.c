@@ -5,6 +5,7 @@
 #include "base/time.h"
 #include "domain/audit/audit.h"
 #include "domain/outbox/outbox_kind.h"
+#include "domain/outbox/outbox_rule.h"
 #include "domain/outbox/outbox_store.h"
 
 enum {
@@ -19,6 +20,7 @@ struct work {
 	const struct outbox_kind *kind;
 	void *mem;
 	struct outbox_intent i;
+	enum outbox_reason obstacle; /* found when it was to be sent */
 };
 
 /* What a move says beside the state. */
@@ -82,9 +84,18 @@ static const char *reason_name(enum outbox_reason reason)
 	return reason ? outbox_reason_names[reason] : NULL;
 }
 
-static enum rc move_body(struct db *db, void *arg, struct err *e)
+/* What Allegro has is another one than here: the reader of a held change wants to see which. */
+static enum rc renew_if_changed(struct db *db, const struct moving *m, struct err *e)
 {
-	const struct moving *m = arg;
+	int64_t generation;
+
+	if (m->to != OUTBOX_HELD || m->s->reason != OUTBOX_BECAUSE_CHANGED)
+		return RC_OK;
+	return m->w->kind->land(db, &m->w->i, &generation, e);
+}
+
+static enum rc write_move(struct db *db, const struct moving *m, struct err *e)
+{
 	struct work *w = m->w;
 	const struct saying *s = m->s;
 	struct job_move move = {
@@ -102,11 +113,17 @@ static enum rc move_body(struct db *db, void *arg, struct err *e)
 	    .pause_s = outbox_pause_s(s->asked ? w->i.asks : w->i.attempts),
 	};
 
-	if (w->p->fence(db, w->p->fence_arg, e) ||
-	    (m->to == OUTBOX_DONE && w->kind->land(db, &w->i, &move.landed, e)) ||
-	    intent_move(db, &move, e))
+	if ((m->to == OUTBOX_DONE && w->kind->land(db, &w->i, &move.landed, e)) ||
+	    renew_if_changed(db, m, e) || intent_move(db, &move, e))
 		return e->rc;
 	return add_step(w, s, m->to, e) ? e->rc : add_trail(w, s, m->to, e);
+}
+
+static enum rc move_body(struct db *db, void *arg, struct err *e)
+{
+	const struct moving *m = arg;
+
+	return m->w->p->fence(db, m->w->p->fence_arg, e) ? e->rc : write_move(db, m, e);
 }
 
 static void count(struct work *w, enum outbox_state to)
@@ -137,15 +154,28 @@ static enum rc move(struct work *w, const struct saying *s, struct err *e)
 	return RC_OK;
 }
 
+/* It was decided about something that is no longer so. */
+static enum rc drop_overtaken(struct db *db, struct work *w, struct err *e)
+{
+	const struct saying s = {
+	    .event = OUTBOX_OVERTAKEN, .reason = w->obstacle, .status = INT64_MIN};
+	const struct moving m = {w, &s, outbox_move(outbox_state_of(w->i.state), s.event)};
+
+	return write_move(db, &m, e);
+}
+
 static enum rc claim_body(struct db *db, void *arg, struct err *e)
 {
 	struct work *w = arg;
 	const struct saying s = {
 	    .event = OUTBOX_CLAIMED, .request = w->kind->head(w->mem, &w->i), .status = INT64_MIN};
 
-	if (w->p->fence(db, w->p->fence_arg, e) || intent_claim(db, &w->i, e))
+	if (w->p->fence(db, w->p->fence_arg, e) ||
+	    outbox_check(db, w->mem, &w->i, &w->obstacle, e))
 		return e->rc;
-	return add_step(w, &s, OUTBOX_SENT, e);
+	if (w->obstacle)
+		return drop_overtaken(db, w, e);
+	return intent_claim(db, &w->i, e) ? e->rc : add_step(w, &s, OUTBOX_SENT, e);
 }
 
 /* ---- Requests -------------------------------------------------------------------------------- */
@@ -258,6 +288,10 @@ static enum rc send(struct work *w, struct err *e)
 	}
 	if (rc)
 		return rc;
+	if (w->obstacle) {
+		count(w, OUTBOX_FAILED);
+		return RC_OK;
+	}
 	w->i.state = outbox_state_names[OUTBOX_SENT];
 	w->i.reason = NULL;
 	w->i.version++;

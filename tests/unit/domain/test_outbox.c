@@ -181,6 +181,8 @@ static void what_may_be_set_and_why_not(void **state)
 	VERDICT(ORDER_STATUS_CANCELLED, "SENT", s.status = "CANCELLED");
 	VERDICT(ORDER_STATUS_MERGED, "SENT", s.place = "merged");
 	VERDICT(ORDER_STATUS_RETURNED, "SENT", s.fulfillment = "RETURNED");
+	VERDICT(ORDER_STATUS_OK, "SENT", s.writes = ORDER_STATUS_WRITES_MAX - 1);
+	VERDICT(ORDER_STATUS_EXHAUSTED, "SENT", s.writes = ORDER_STATUS_WRITES_MAX);
 	VERDICT(ORDER_STATUS_IN_FLIGHT, "SENT", s.state = "SENT");
 	VERDICT(ORDER_STATUS_IN_FLIGHT, "SENT", s.state = "UNKNOWN");
 	VERDICT(ORDER_STATUS_SAME, "SENT", s.state = "NEW"; s.after = "SENT");
@@ -224,6 +226,40 @@ static void warnings_are_said_before(void **state)
 	assert_int_equal(order_status_warnings(&s, "SENT"), 0);
 	s.place = "unpaid";
 	assert_int_equal(order_status_warnings(&s, "SENT"), ORDER_STATUS_UNPAID);
+	s.place = "open";
+	s.writes = ORDER_STATUS_WRITES_MANY - 1;
+	assert_int_equal(order_status_warnings(&s, "SENT"), 0);
+	s.writes = ORDER_STATUS_WRITES_MANY;
+	assert_int_equal(order_status_warnings(&s, "SENT"), ORDER_STATUS_NEAR_LIMIT);
+}
+
+/* Whatever else is off or under way, these hinder a change at any time. */
+static void what_hinders_any_change(void **state)
+{
+	static const struct {
+		struct order_status s;
+		enum outbox_reason why;
+	} rows[] = {
+	    {{.status = "READY_FOR_PROCESSING", .place = "new"}, OUTBOX_BECAUSE_NOTHING},
+	    {{.status = "READY_FOR_PROCESSING", .place = "open", .state = "SENT"},
+	     OUTBOX_BECAUSE_NOTHING},
+	    {{.status = "CANCELLED", .place = "cancelled"}, OUTBOX_BECAUSE_CANCELLED},
+	    {{.status = "CANCELLED", .fulfillment = "SENT"}, OUTBOX_BECAUSE_CANCELLED},
+	    {{.status = "READY_FOR_PROCESSING", .place = "merged"}, OUTBOX_BECAUSE_MERGED},
+	    {{.status = "READY_FOR_PROCESSING", .provider = "ALLEGRO"},
+	     OUTBOX_BECAUSE_ALLEGRO_SENDS},
+	    {{.status = "READY_FOR_PROCESSING", .fulfillment = "RETURNED"},
+	     OUTBOX_BECAUSE_RETURNED},
+	    /* The seller's own mark does not bind (FACTS 2.6). */
+	    {{.status = "READY_FOR_PROCESSING", .fulfillment = "CANCELLED"},
+	     OUTBOX_BECAUSE_NOTHING},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (order_status_obstacle(&rows[i].s) != rows[i].why)
+			fail_msg("row %zu: %s", i,
+				 outbox_reason_names[order_status_obstacle(&rows[i].s)]);
 }
 
 static void what_the_order_shows_decides(void **state)
@@ -291,6 +327,7 @@ int main(void)
 	    cmocka_unit_test(what_may_be_set_and_why_not),
 	    cmocka_unit_test(what_was_confirmed_counts_before_the_document_shows_it),
 	    cmocka_unit_test(warnings_are_said_before),
+	    cmocka_unit_test(what_hinders_any_change),
 	    cmocka_unit_test(what_the_order_shows_decides),
 	    cmocka_unit_test(the_echo_of_our_own_write_is_ours),
 	    cmocka_unit_test(a_command_always_has_the_same_id),
