@@ -29,7 +29,8 @@ static const char *advice(const struct fmt *f, const struct order_document *doc,
 		    _("%s Kram has tried %s times and now waits for the next event of "
 		      "this order, or for you."),
 		    consequence, fmt_int(f, doc->fail_count));
-	if (doc->next_try == TIME_NONE)
+	/* Only what is so: one that is gone is asked for again only when an event tells of it. */
+	if (doc->next_try == TIME_NONE || str_eq(doc->state, "GONE"))
 		return consequence;
 	return mem_printf(f->mem, _("%s Kram tries again: %s."), consequence,
 			  fmt_in(f, doc->next_try));
@@ -46,8 +47,12 @@ void order_trouble_fill(struct tpl *t, const struct fmt *f, const struct order_d
 	t = tpl_add(t, T_PROBLEM);
 	tpl_set(t, T_PROBLEM_TITLE,
 		unreadable ? _("The newest document of this order cannot be read")
-			   : _("The newest document of this order could not be fetched"));
-	tpl_set(t, T_PROBLEM_TEXT, order_view_reason(doc->problem, doc->problem_path));
+		: str_eq(doc->state, "LOST")
+		    ? _("Allegro no longer shows this order, though it was paid")
+		    : _("The newest document of this order could not be fetched"));
+	tpl_set(t, T_PROBLEM_TEXT,
+		order_view_reason(doc->problem, doc->problem_path, doc->meaning));
+	tpl_set_shown(t, T_PROBLEM_RAW, doc->problem, T_IF_PROBLEM_RAW);
 	tpl_set_shown(t, T_PATH, doc->problem_path, T_IF_PATH);
 	tpl_set(t, T_PROBLEM_ADVICE, advice(f, doc, consequence));
 	fill_actions(t, f, doc);

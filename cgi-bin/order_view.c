@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "meaning_words.h"
 #include "order_labels.h"
 #include "tpl/orders/_result.h"
 
@@ -150,12 +151,27 @@ static const struct label decoding[] = {
     {"must be a list", N_("must be a list"), "", ""},
     {"must be an object", N_("must be an object"), "", ""},
     {"is missing", N_("is missing"), "", ""},
+    {"missing", N_("is missing"), "", ""},
+    {"amount is missing", N_("amount is missing"), "", ""},
+    {"holds a character U+0000", N_("holds a character that is none (U+0000)"), "", ""},
+    {"not an id", N_("is not an id"), "", ""},
+    {"the same line item twice", N_("the same line item twice"), "", ""},
+    {"less than 1", N_("is less than 1"), "", ""},
+    {"negative", N_("is negative"), "", ""},
+    {"no line items", N_("the order has no items"), "", ""},
+    {"too many line items", N_("the order has too many items"), "", ""},
+    {"the database does not take one of its values",
+     N_("one of its values cannot be stored; tell the maintainers"), "", ""},
     {0},
 };
 
-const char *order_view_reason(const char *problem, const char *path)
+const char *order_view_reason(const char *problem, const char *path, const char *meaning)
 {
+	const char *sentence = meaning_sentence(meaning_find(meaning));
 	size_t len = strlen(str_or(path, ""));
+
+	if (sentence)
+		return sentence;
 
 	if (!len || !str_starts(problem, path) || strncmp(problem + len, ": ", 2) != 0)
 		return label_text(decoding, problem);

@@ -37,8 +37,9 @@ void order_view_flags(struct tpl *t, const struct order_face *face);
 /* "29738e61": enough of the number to tell orders apart on a screen. */
 const char *order_view_number(const struct fmt *f, const char *form_id) RETURNS_NONNULL;
 
-/* Why a document could not be read, without the path it may begin with: that is shown beside. */
-const char *order_view_reason(const char *problem, const char *path);
+/* Why a document could not be had or read, in words: by what Allegro's answer meant, or by what is
+ * wrong with the document, without the path it may begin with: that is shown beside. */
+const char *order_view_reason(const char *problem, const char *path, const char *meaning);
 
 /* The same with its path; NULL stays NULL. */
 const char *order_view_problem(const struct fmt *f, const char *problem);

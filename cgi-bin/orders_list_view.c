@@ -156,7 +156,7 @@ static void fill_trouble(struct tpl *t, const struct fmt *f, const struct order_
 	tpl_set(t, T_STATE, label.text);
 	tpl_set(t, T_TONE, label.tone);
 	tpl_set(t, T_ICON, label.icon);
-	tpl_set(t, T_REASON, order_view_reason(p->problem, p->problem_path));
+	tpl_set(t, T_REASON, order_view_reason(p->problem, p->problem_path, p->meaning));
 	tpl_set_shown(t, T_PATH, p->problem_path, T_IF_PATH);
 	tpl_set(t, T_NEXT, next_try(f, p));
 }

@@ -122,8 +122,8 @@ enum rc pg_outbox_one(struct request *rq, struct err *e)
 	if (read_id(rq, &id, e) || outbox_find(rq->db, rq, id, &one.intent, e) ||
 	    outbox_steps(rq->db, rq, id, &one.steps, &one.n_steps, e))
 		return e->rc;
-	if (waits(&one.intent) && (outbox_check(rq->db, rq, &one.intent, &one.obstacle, e) ||
-				   find_changes(rq, &one, e)))
+	if (waits(&one.intent) &&
+	    (outbox_check(rq->db, rq, &one.intent, &one.obstacle, e) || find_changes(rq, &one, e)))
 		return e->rc;
 	outbox_show_fill(page_open(rq, TPL_OUTBOX_SHOW, _("Change sent to Allegro")), &f, &one);
 	return RC_OK;

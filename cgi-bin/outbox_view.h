@@ -9,7 +9,7 @@
 
 struct outbox_page {
 	struct outbox_filter filter;
-	struct outbox_intent *rows; /* one more than a page when there is another */
+	struct outbox_intent *rows;    /* one more than a page when there is another */
 	enum outbox_reason *obstacles; /* of each row: why it cannot be sent any more */
 	size_t n;
 	struct outbox_counts counts;

@@ -91,7 +91,7 @@ static enum rc reread(struct order_sync *sync, struct err *e)
  * what concerns the whole account, or this process, ends the turn. */
 static enum rc take_stages(struct order_sync *sync, struct err *e)
 {
-	static enum rc (*const stages[])(struct order_sync *sync, struct err *e) = {
+	static enum rc (*const stages[])(struct order_sync * sync, struct err * e) = {
 	    reread, order_intake, order_fetch, order_heal};
 	struct err first = {0};
 

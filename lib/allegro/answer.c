@@ -105,8 +105,9 @@ void answer_wall_cid(const struct http_response *r, char out[ANSWER_CID_MAX + 1]
 			found += strlen(before[i]);
 	}
 	/* Its own alphabet; whatever else stands there ends it. */
-	while (found && n < ANSWER_CID_MAX && (isalnum((unsigned char)found[n]) || found[n] == '_' ||
-					       found[n] == '~' || found[n] == '-'))
+	while (found && n < ANSWER_CID_MAX &&
+	       (isalnum((unsigned char)found[n]) || found[n] == '_' || found[n] == '~' ||
+		found[n] == '-'))
 		n++;
 	if (n)
 		memcpy(out, found, n);

@@ -16,10 +16,10 @@ enum { THROTTLED_WAIT_S = 60 }; /* 429 without Retry-After: the global limit lif
 
 /* What was asked for, as far as it decides what an answer means. */
 struct answer_ask {
-	const char *what;  /* operation, for errors */
-	const char *scope; /* the permission it needs; NULL: none */
-	enum tri granted;  /* whether the account granted it */
-	bool names_thing;  /* its path names one order, offer, ... */
+	const char *what;			     /* operation, for errors */
+	const char *scope;			     /* the permission it needs; NULL: none */
+	enum tri granted;			     /* whether the account granted it */
+	bool names_thing;			     /* its path names one order, offer, ... */
 	enum { ANSWERS_JSON, ANSWERS_NOTHING } form; /* what a 2xx has for a body */
 };
 

@@ -113,9 +113,8 @@ void call_account(struct allegro *a, enum allegro_op op, const struct http_respo
 
 void call_refused(struct allegro *a, enum allegro_op op)
 {
-	const struct request_told told = {.resource = operations[op].resource,
-					  .meaning = MEANING_TOKEN,
-					  .token_is_fresh = true};
+	const struct request_told told = {
+	    .resource = operations[op].resource, .meaning = MEANING_TOKEN, .token_is_fresh = true};
 
 	budget_tell(&a->budget, &told);
 }

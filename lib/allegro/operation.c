@@ -7,8 +7,8 @@
 #define ORDERS_WRITE "allegro:api:orders:write"
 
 const struct operation operations[OP_COUNT] = {
-    [OP_ME] = {"GET /me", HTTP_GET, "/me", MEDIA_PUBLIC, NULL, "allegro:api:profile:read",
-	       "me", CLASS_ORDERS, LIMIT_ALL},
+    [OP_ME] = {"GET /me", HTTP_GET, "/me", MEDIA_PUBLIC, NULL, "allegro:api:profile:read", "me",
+	       CLASS_ORDERS, LIMIT_ALL},
     [OP_ORDER_EVENTS] = {"GET /order/events", HTTP_GET, "/order/events", MEDIA_PUBLIC, NULL,
 			 ORDERS_READ, "order-events", CLASS_ORDERS, LIMIT_ALL},
     [OP_ORDER_EVENT_STATS] = {"GET /order/event-stats", HTTP_GET, "/order/event-stats",

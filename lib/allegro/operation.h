@@ -13,7 +13,7 @@ struct operation {
 	const char *accept;
 	const char *content_type; /* NULL: no body */
 	const char *scope;	  /* NULL: any user token */
-	const char *resource; /* operations that Allegro may slow down together */
+	const char *resource;	  /* operations that Allegro may slow down together */
 	enum request_class urgency;
 	enum request_limit limit; /* LIMIT_ALL: none of its own */
 };

@@ -170,8 +170,8 @@ static enum rc read_events(void *owner, struct json *doc, struct order_event_pag
 }
 
 /* The one event that cannot be read. Without an id nobody can go on behind it. */
-static enum rc take_only_event(void *owner, const struct page_call *p,
-			       struct order_event_page *out, struct err *e)
+static enum rc take_only_event(void *owner, const struct page_call *p, struct order_event_page *out,
+			       struct err *e)
 {
 	const char *id = only_id(owner, p, "/id");
 

@@ -103,9 +103,9 @@ MUST_CHECK enum rc checkout_forms_list(struct allegro *a, void *owner,
 /* One of many single documents: id goes in, the rest comes out. */
 struct checkout_form_get {
 	const char *id;
-	enum rc rc;	/* RC_OK: item is filled */
-	bool asked;	/* false: rc is that of another, which made this one vain */
-	struct err err; /* when rc is not RC_OK */
+	enum rc rc;			/* RC_OK: item is filled */
+	bool asked;			/* false: rc is that of another, which made this one vain */
+	struct err err;			/* when rc is not RC_OK */
 	struct checkout_form_item item; /* with RC_SHAPE: id and raw text, if it is this order's */
 };
 

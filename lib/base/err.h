@@ -37,9 +37,9 @@ enum { ERR_TEXT_MAX = 512, ERR_CODE_MAX = 64, ERR_TRACE_MAX = 40 };
 
 struct err {
 	enum rc rc;
-	int http;		   /* status of the remote answer, 0 when there was none */
-	enum meaning meaning;	   /* of the remote answer; MEANING_NONE when there is none behind it */
-	int retry_after_s;	   /* what the remote asked for, 0 when it did not */
+	int http;	      /* status of the remote answer, 0 when there was none */
+	enum meaning meaning; /* of the remote answer; MEANING_NONE when there is none behind it */
+	int retry_after_s;    /* what the remote asked for, 0 when it did not */
 	char code[ERR_CODE_MAX];   /* remote error code or JSON path, "" when none */
 	char trace[ERR_TRACE_MAX]; /* Allegro's Trace-Id, "" when none */
 	char msg[ERR_TEXT_MAX];	   /* full sentence in English, for logs and run rows */

@@ -88,9 +88,8 @@ static enum rc put_i64(struct walk *w, const struct json_field *f, struct json_o
 	    json_object_is_type(v, json_type_int) || json_object_is_type(v, json_type_double);
 
 	/* From its own text: json-c would clamp what does not fit. 1.0 is a whole number too. */
-	if (!is_number ||
-	    !str_to_i64(whole_digits(w->owner, json_object_to_json_string(v)), INT64_MIN + 1,
-			INT64_MAX, &n))
+	if (!is_number || !str_to_i64(whole_digits(w->owner, json_object_to_json_string(v)),
+				      INT64_MIN + 1, INT64_MAX, &n))
 		return bad(w, f->path, "must be a whole number");
 	memcpy(field, &n, sizeof(n));
 	return RC_OK;

@@ -69,7 +69,7 @@ struct http_response {
 	size_t len;
 	char trace[ERR_TRACE_MAX]; /* Trace-Id, "" when none */
 	char type[HTTP_TYPE_MAX];  /* Content-Type */
-	int retry_after_s; /* Retry-After in seconds from now, at most a day; 0 when none */
+	int retry_after_s;	   /* Retry-After in seconds from now, at most a day; 0 when none */
 	int64_t date_ms;	   /* Date, TIME_NONE when none; whole seconds */
 };
 

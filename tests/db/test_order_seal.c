@@ -63,10 +63,8 @@ static void judge(void)
 	if (audit_due(db, mem, way.account_id, 0, &due, &e))
 		fail_msg("%s", e.msg);
 	assert_int_equal(due.n, 1);
-	struct audit_step step = {.audit = &audit,
-				  .mem = mem,
-				  .day = *(const struct audit_day *)due.rows,
-				  .told = TOLD};
+	struct audit_step step = {
+	    .audit = &audit, .mem = mem, .day = *(const struct audit_day *)due.rows, .told = TOLD};
 	if (audit_judge(&step, &e))
 		fail_msg("%s", e.msg);
 }

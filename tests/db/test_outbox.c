@@ -315,7 +315,8 @@ static void a_held_intent_is_released_on_top_of_what_allegro_showed(void **state
 		 " found_guard = 'r9' WHERE subject = 'o5'");
 	uint64_t id = (uint64_t)world_number(db, "SELECT id FROM outbox WHERE subject = 'o5'");
 	assert_int_equal(outbox_find(panel, mem, id, &i, &e), RC_OK);
-	assert_int_equal(outbox_release(panel, id, i.version + 7, "jan", &obstacle, &e), RC_CONFLICT);
+	assert_int_equal(outbox_release(panel, id, i.version + 7, "jan", &obstacle, &e),
+			 RC_CONFLICT);
 	e = (struct err){0};
 	assert_int_equal(outbox_release(panel, id, i.version, "jan", &obstacle, &e), RC_OK);
 	assert_int_equal(obstacle, OUTBOX_BECAUSE_NOTHING);

@@ -4,8 +4,8 @@
 
 #include "allegro/answer.h"
 
-static const int statuses[] = {400, 401, 403, 404, 406, 409, 410, 415, 422,
-			       429, 500, 503, 302, 593, 0};
+static const int statuses[] = {400, 401, 403, 404, 406, 409, 410, 415,
+			       422, 429, 500, 503, 302, 593, 0};
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -40,8 +40,8 @@ static enum rc refuse(const struct ban_row *ban, struct err *e)
 	char until[TIME_RFC3339_SIZE];
 
 	time_format_rfc3339(ban->until, until);
-	(void)err_set(e, RC_RETRY, "Kram waits for Allegro (%s): nobody asks before %s",
-		      ban->door, until);
+	(void)err_set(e, RC_RETRY, "Kram waits for Allegro (%s): nobody asks before %s", ban->door,
+		      until);
 	e->meaning = MEANING_LIMIT;
 	e->retry_after_s = (int)ban->left_s;
 	(void)snprintf(e->code, sizeof(e->code), "blocked");

@@ -15,13 +15,13 @@
 
 enum {
 	BUDGET_SHARE_PERCENT = 60,
-	BUDGET_BURST_PART = 6,	  /* the bucket holds this part of a window's requests ... */
-	BUDGET_BURST_MIN = 5,	  /* ... but enough for the reserves to leave one */
-	BUDGET_MILLI = 1000,	  /* thousandths of a request, so that slow limits refill too */
-	BAN_FIRST_WAIT_S = 60,	  /* the global limit lifts with the minute (FACTS 1.9) */
-	BAN_WALL_WAIT_S = 5 * 60, /* robots are let in again after minutes (FACTS 0.2) */
+	BUDGET_BURST_PART = 6,	   /* the bucket holds this part of a window's requests ... */
+	BUDGET_BURST_MIN = 5,	   /* ... but enough for the reserves to leave one */
+	BUDGET_MILLI = 1000,	   /* thousandths of a request, so that slow limits refill too */
+	BAN_FIRST_WAIT_S = 60,	   /* the global limit lifts with the minute (FACTS 1.9) */
+	BAN_WALL_WAIT_S = 5 * 60,  /* robots are let in again after minutes (FACTS 0.2) */
 	BAN_TOKEN_WAIT_S = 5 * 60, /* each try costs a pair of tokens, and those are limited */
-	BAN_WAIT_MAX_S = 15 * 60, /* Allegro promises a minute: more would only delay orders */
+	BAN_WAIT_MAX_S = 15 * 60,  /* Allegro promises a minute: more would only delay orders */
 };
 
 struct bucket_shape {

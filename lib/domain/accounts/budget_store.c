@@ -68,10 +68,11 @@ static const struct stmt_def stmts[] = {
 		 " blocked_until = GREATEST(blocked_until, VALUES(blocked_until)),"
 		 " probe_until = '1970-01-01', refusals = refusals + 1, gen = gen + 1",
 		 "ssusiis", ""},
-    [BAN_COUNT_ACCOUNTS] = {"SELECT COUNT(*) FROM request_ban WHERE environment = ? AND client_id = ?"
-		   " AND account_id > 0 AND door = ? AND wait_s > 0"
-		   " AND blocked_until > UTC_TIMESTAMP(3)",
-		   "sss", "i"},
+    [BAN_COUNT_ACCOUNTS] =
+	{"SELECT COUNT(*) FROM request_ban WHERE environment = ? AND client_id = ?"
+	 " AND account_id > 0 AND door = ? AND wait_s > 0"
+	 " AND blocked_until > UTC_TIMESTAMP(3)",
+	 "sss", "i"},
     [BAN_COUNT_RESOURCES] = {"SELECT COUNT(*) FROM request_ban" BY_KEY " AND wait_s > 0"
 			     " AND door NOT IN ('api', 'auth')"
 			     " AND blocked_until > UTC_TIMESTAMP(3)",
@@ -115,9 +116,9 @@ static const struct row_map use_map = ROW_MAP(struct budget_use, use_cols);
 static const struct row_col shown_cols[] = {
     COL_STR(struct budget_ban, environment), COL_STR(struct budget_ban, client_id),
     COL_STR(struct budget_ban, account),     COL_STR(struct budget_ban, door),
-    COL_STR(struct budget_ban, meaning),
-    COL_TIME(struct budget_ban, until),	     COL_TIME(struct budget_ban, since),
-    COL_I64(struct budget_ban, refusals),    COL_I64(struct budget_ban, is_over),
+    COL_STR(struct budget_ban, meaning),     COL_TIME(struct budget_ban, until),
+    COL_TIME(struct budget_ban, since),	     COL_I64(struct budget_ban, refusals),
+    COL_I64(struct budget_ban, is_over),
 };
 static const struct row_map shown_map = ROW_MAP(struct budget_ban, shown_cols);
 
@@ -195,8 +196,8 @@ enum rc ban_set(struct db *db, const struct budget_key *key, const struct ban_ne
 		struct err *e)
 {
 	return stmt_run(db, &stmts[BAN_SET],
-			PARAMS(P_KEY(key), P_STR(ban->door), P_I64(ban->wait_s),
-			       P_I64(ban->wait_s), P_STR(meaning_name(ban->meaning))),
+			PARAMS(P_KEY(key), P_STR(ban->door), P_I64(ban->wait_s), P_I64(ban->wait_s),
+			       P_STR(meaning_name(ban->meaning))),
 			NULL, e);
 }
 

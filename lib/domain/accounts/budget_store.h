@@ -53,8 +53,8 @@ MUST_CHECK enum rc ban_find(struct db *db, void *mem, const struct budget_key *k
 			    struct err *e);
 
 /* Compare-and-set by generation: RC_CONFLICT when somebody else changed the row. */
-MUST_CHECK enum rc ban_claim(struct db *db, const struct budget_key *key,
-			     const struct ban_row *row, struct err *e);
+MUST_CHECK enum rc ban_claim(struct db *db, const struct budget_key *key, const struct ban_row *row,
+			     struct err *e);
 enum { BAN_PROBE_S = 45 }; /* longer than the longest request (HTTP_TOTAL_S) */
 
 /* Nobody was answered: the next may ask. */
@@ -75,8 +75,8 @@ MUST_CHECK enum rc ban_set(struct db *db, const struct budget_key *key, const st
 			   struct err *e);
 
 /* Accounts of the application that are banned at this door now. */
-MUST_CHECK enum rc ban_count_accounts(struct db *db, const struct budget_key *key,
-				      const char *door, int64_t *n, struct err *e);
+MUST_CHECK enum rc ban_count_accounts(struct db *db, const struct budget_key *key, const char *door,
+				      int64_t *n, struct err *e);
 
 /* Resources at which this account is banned now. */
 MUST_CHECK enum rc ban_count_resources(struct db *db, const struct budget_key *key, int64_t *n,

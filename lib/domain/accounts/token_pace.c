@@ -20,11 +20,8 @@ static const int64_t pause_ms[] = {TIME_MINUTE_MS, 2 * TIME_MINUTE_MS, 5 * TIME_
 static const int64_t warn_before_ms[] = {14 * TIME_DAY_MS, 7 * TIME_DAY_MS, TIME_DAY_MS};
 
 static const char *const fate_words[] = {
-    [TOKEN_FATE_UNKNOWN] = NULL,
-    [TOKEN_FATE_DONE] = "DONE",
-    [TOKEN_FATE_LOST] = "LOST",
-    [TOKEN_FATE_REFUSED] = "REFUSED",
-    [TOKEN_FATE_INVALID] = "INVALID",
+    [TOKEN_FATE_UNKNOWN] = NULL,      [TOKEN_FATE_DONE] = "DONE",	[TOKEN_FATE_LOST] = "LOST",
+    [TOKEN_FATE_REFUSED] = "REFUSED", [TOKEN_FATE_INVALID] = "INVALID",
 };
 
 const char *token_fate_word(enum token_fate fate)

@@ -130,7 +130,8 @@ static enum rc give_up_body(struct db *db, void *arg, struct err *e)
 {
 	const struct refresh *r = arg;
 	const struct account *a = &r->now.account;
-	const struct alarm alarm = {.kind = ALARM_TOKEN_DEAD, .account_id = a->id, .text = is_refused};
+	const struct alarm alarm = {
+	    .kind = ALARM_TOKEN_DEAD, .account_id = a->id, .text = is_refused};
 
 	if (account_set_state(db, a->id, r->gen, ACCOUNT_RECONNECT_REQUIRED, is_refused, e) ||
 	    alarm_overtaken(db, ALARM_TOKEN_DYING, a->id, e) || alarm_raise(db, &alarm, e))
@@ -180,7 +181,8 @@ static enum rc give_up(struct refresh *r, struct err *e)
 	}
 	if (rc)
 		return rc;
-	err_set(e, RC_AUTH, "account %s must be connected again: %s", r->now.account.name, is_refused);
+	err_set(e, RC_AUTH, "account %s must be connected again: %s", r->now.account.name,
+		is_refused);
 	return vault_cause(e, "reconnect");
 }
 

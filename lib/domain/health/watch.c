@@ -264,8 +264,8 @@ static const char *subject_of_ban(void *owner, const struct budget_ban *b)
 	return str_head(owner, all, ALARM_SUBJECT_MAX);
 }
 
-/* A limit that Allegro has repeated: a single one passes unnoticed. The other causes stop everything
- * for minutes. */
+/* A limit that Allegro has repeated: a single one passes unnoticed. The other causes stop
+ * everything for minutes. */
 static bool is_worth_telling(const struct budget_ban *b)
 {
 	return b->refusals >= WATCH_REFUSALS || meaning_find(b->meaning) != MEANING_LIMIT;
@@ -275,9 +275,11 @@ static const char *text_of_ban(const struct budget_ban *b)
 {
 	switch ((int)meaning_find(b->meaning)) {
 	case MEANING_WALL:
-		return N_("%s: a wall against robots answers instead of Allegro, %s times in a row.");
+		return N_(
+		    "%s: a wall against robots answers instead of Allegro, %s times in a row.");
 	case MEANING_TOKEN:
-		return N_("%s: Allegro refuses an access that it has just given, %s times in a row.");
+		return N_(
+		    "%s: Allegro refuses an access that it has just given, %s times in a row.");
 	default:
 		return N_("%s: %s times in a row.");
 	}

@@ -113,9 +113,10 @@ MUST_CHECK enum rc order_facets(struct db *db, void *mem, struct order_facets *o
 struct order_problem {
 	const char *account;
 	const char *form_id;
-	const char *state; /* UNREADABLE, FAILING (cannot be fetched), GONE (404) */
+	const char *state; /* UNREADABLE, FAILING (cannot be had), LOST (paid, and not shown) */
 	const char *problem_path;
-	const char *problem;
+	const char *problem; /* as it was logged */
+	const char *meaning; /* meaning_name() */
 	int64_t fail_count;
 	int64_t next_try;
 	int64_t first_seen_at;

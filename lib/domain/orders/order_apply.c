@@ -223,11 +223,8 @@ static bool is_about_rows(const struct batch *b, const struct err *e)
 
 static enum rc apply_one(struct batch *rest, void *mem, struct work *w, struct err *e)
 {
-	struct batch one = {.s = rest->s,
-			    .works = w,
-			    .n = 1,
-			    .now_ms = rest->now_ms,
-			    .spares = rest->spares};
+	struct batch one = {
+	    .s = rest->s, .works = w, .n = 1, .now_ms = rest->now_ms, .spares = rest->spares};
 	enum rc rc = commit(&one, e);
 
 	if (rc && is_about_rows(&one, e) && w->kind == WORK_APPLY) {

@@ -16,8 +16,8 @@
 struct order_doc {
 	const char *form_id;
 	const char *raw;
-	struct json *doc; /* NULL: it could not be read, see why */
-	const char *why;  /* a sentence, when doc is NULL */
+	struct json *doc;  /* NULL: it could not be read, see why */
+	const char *why;   /* a sentence, when doc is NULL */
 	uint64_t seen_gen; /* dirty_gen read before the request; 0: not among the dirty ones */
 	const char *trace; /* Trace-Id of the answer it came in, NULL: not to be kept */
 	bool listed;	   /* from the list, which may lag: what is stored may be newer */

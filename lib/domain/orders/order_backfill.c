@@ -32,9 +32,8 @@ static void collect_met(void *mem, struct page_move *m, const struct checkout_fo
 	m->met = mem_array(mem, struct walk_met, page->n + 1);
 	for (size_t i = 0; i < page->n; i++)
 		if (order_walk_is_within(b->by, &page->items[i], b->begin, b->until))
-			m->met[m->n_met++] =
-			    (struct walk_met){m->s->account_id, b->name,
-					      order_walk_name(mem, &page->items[i])};
+			m->met[m->n_met++] = (struct walk_met){
+			    m->s->account_id, b->name, order_walk_name(mem, &page->items[i])};
 }
 
 static enum rc take_page(struct order_sync *s, void *mem, const struct order_backfill *b,

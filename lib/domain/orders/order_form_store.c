@@ -18,7 +18,7 @@ enum {
 #define CLEAN_UP_TO_SEEN "clean_gen = GREATEST(clean_gen, LEAST(?, dirty_gen))"
 #define FORM_IS_FINE                                                                               \
 	"state = 'APPLIED', problem_path = NULL, problem = NULL, fail_count = 0,"                  \
-	" meaning = NULL, missing_since = NULL, failing_since = NULL, next_try = '1970-01-01',"     \
+	" meaning = NULL, missing_since = NULL, failing_since = NULL, next_try = '1970-01-01',"    \
 	" updated_at = UTC_TIMESTAMP(3)"
 
 /* 1, 2, 4, ... 60 minutes; after ORDER_QUARANTINE failures it waits for its next event or for a

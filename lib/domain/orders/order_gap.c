@@ -109,8 +109,8 @@ static enum rc mended_lately(struct order_sync *s, int64_t now, bool *lately, st
 	return e->rc;
 }
 
-/* The journal cannot be gone on with from here: a gap, unless the list was read a moment ago for the
- * same. */
+/* The journal cannot be gone on with from here: a gap, unless the list was read a moment ago for
+ * the same. */
 static enum rc take_refusal(struct order_sync *s, void *mem, const struct order_cursor *cursor,
 			    bool *gap, struct err *e)
 {

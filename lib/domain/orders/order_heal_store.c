@@ -61,7 +61,8 @@ static const struct stmt_def stmts[] = {
 	 " ORDER BY o.id LIMIT 400",
 	 "uusstt", "ust"},
     [GAP_FIND] = {"SELECT id, reason, from_at, until_at, done_until,"
-		  " CAST(passes AS UNSIGNED), CAST(stored AS SIGNED), old_event_id, event_id, event_at FROM order_gap"
+		  " CAST(passes AS UNSIGNED), CAST(stored AS SIGNED), old_event_id, event_id, "
+		  "event_at FROM order_gap"
 		  " WHERE account_id = ? AND running = 1",
 		  "u", "ustttuisst"},
     [GAP_OPEN] = {"INSERT INTO order_gap (account_id, reason, from_at, until_at, done_until,"
@@ -102,10 +103,9 @@ static const struct row_col stale_cols[] = {
 };
 #define G struct gap_row
 static const struct row_col gap_cols[] = {
-    COL_U64(G, id),	      COL_STR(G, reason),      COL_TIME(G, from_at),
-    COL_TIME(G, until_at),    COL_TIME(G, done_until), COL_U64(G, passes),
-    COL_I64(G, stored),	      COL_STR(G, old_event_id), COL_STR(G, event_id),
-    COL_TIME(G, event_at),
+    COL_U64(G, id),	     COL_STR(G, reason),    COL_TIME(G, from_at), COL_TIME(G, until_at),
+    COL_TIME(G, done_until), COL_U64(G, passes),    COL_I64(G, stored),	  COL_STR(G, old_event_id),
+    COL_STR(G, event_id),    COL_TIME(G, event_at),
 };
 static const struct row_col moment_cols[] = {COL_TIME(struct moment, at)};
 

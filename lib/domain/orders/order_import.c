@@ -79,8 +79,7 @@ static enum rc finish(struct db *db, void *arg, struct err *e)
 	const struct ending *end = arg;
 	struct order_sync *s = end->s;
 
-	if (s->fence(db, s->fence_arg, e) ||
-	    order_backfill_forget(db, s->account_id, WALK, e))
+	if (s->fence(db, s->fence_arg, e) || order_backfill_forget(db, s->account_id, WALK, e))
 		return e->rc;
 	return import_end(db, s->account_id, end->sum.told, end->sum.met, e);
 }

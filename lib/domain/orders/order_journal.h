@@ -26,10 +26,10 @@ struct journal_event {
 
 struct dirty_form {
 	const char *form_id;
-	uint64_t dirty_gen;   /* 0: it is not dirty, somebody wants to look */
-	int64_t event_at;     /* newest unread event; TIME_NONE: none told */
-	int64_t listed_from;  /* where the list has it or later; TIME_NONE: nobody knows */
-	const char *revision; /* that the newest event told; NULL: none did */
+	uint64_t dirty_gen;    /* 0: it is not dirty, somebody wants to look */
+	int64_t event_at;      /* newest unread event; TIME_NONE: none told */
+	int64_t listed_from;   /* where the list has it or later; TIME_NONE: nobody knows */
+	const char *revision;  /* that the newest event told; NULL: none did */
 	int64_t failed_before; /* 1: it could not be had, or read, the last time */
 };
 
@@ -37,7 +37,7 @@ struct import_row {
 	int64_t from_at;
 	int64_t until_at;
 	int64_t done_until;
-	uint64_t passes; /* over, without having met what Allegro counts */
+	uint64_t passes;   /* over, without having met what Allegro counts */
 	const char *state; /* RUNNING, DONE */
 };
 

@@ -112,10 +112,8 @@ static const struct row_col dirty_cols[] = {
     COL_STR(struct dirty_form, revision),  COL_I64(struct dirty_form, failed_before),
 };
 static const struct row_col import_cols[] = {
-    COL_TIME(struct import_row, from_at),
-    COL_TIME(struct import_row, until_at),
-    COL_TIME(struct import_row, done_until),
-    COL_U64(struct import_row, passes),
+    COL_TIME(struct import_row, from_at),    COL_TIME(struct import_row, until_at),
+    COL_TIME(struct import_row, done_until), COL_U64(struct import_row, passes),
     COL_STR(struct import_row, state),
 };
 

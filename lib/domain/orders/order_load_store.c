@@ -54,13 +54,14 @@ static const struct stmt_def stmts[] = {
 		      " STRAIGHT_JOIN order_change c ON c.order_id = o.id"
 		      " ORDER BY c.id DESC LIMIT 500",
 		      "usus", "tssss"},
-    [LOAD_DOCUMENT] = {"SELECT f.form_id, f.state, f.superseded_by, f.problem_path, f.problem,"
-		       " CAST(f.fail_count AS SIGNED), f.next_try, f.first_seen_at, r.fetched_at,"
-		       " CONVERT(UNCOMPRESS(r.doc) USING utf8mb4)"
-		       " FROM account a STRAIGHT_JOIN order_form f ON f.account_id = a.id"
-		       " AND f.form_id = ? LEFT JOIN order_raw r ON r.account_id = f.account_id"
-		       " AND r.form_id = f.form_id LIMIT 1",
-		       "s", "sssssittts"},
+    [LOAD_DOCUMENT] =
+	{"SELECT f.form_id, f.state, f.superseded_by, f.problem_path, f.problem,"
+	 " f.meaning, CAST(f.fail_count AS SIGNED), f.next_try, f.first_seen_at, r.fetched_at,"
+	 " CONVERT(UNCOMPRESS(r.doc) USING utf8mb4)"
+	 " FROM account a STRAIGHT_JOIN order_form f ON f.account_id = a.id"
+	 " AND f.form_id = ? LEFT JOIN order_raw r ON r.account_id = f.account_id"
+	 " AND r.form_id = f.form_id LIMIT 1",
+	 "s", "ssssssittts"},
 };
 STMTS_REGISTER(order_load, stmts);
 
@@ -112,10 +113,10 @@ static const struct row_col change_cols[] = {
 };
 #define D struct order_document
 static const struct row_col document_cols[] = {
-    COL_STR(D, form_id),      COL_STR(D, state),	  COL_STR(D, superseded_by),
-    COL_STR(D, problem_path), COL_STR(D, problem),	  COL_I64(D, fail_count),
-    COL_TIME(D, next_try),    COL_TIME(D, first_seen_at), COL_TIME(D, fetched_at),
-    COL_STR(D, raw),
+    COL_STR(D, form_id),      COL_STR(D, state),     COL_STR(D, superseded_by),
+    COL_STR(D, problem_path), COL_STR(D, problem),   COL_STR(D, meaning),
+    COL_I64(D, fail_count),   COL_TIME(D, next_try), COL_TIME(D, first_seen_at),
+    COL_TIME(D, fetched_at),  COL_STR(D, raw),
 };
 
 static const struct row_map maps[] = {

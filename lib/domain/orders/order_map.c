@@ -131,10 +131,8 @@ static void map_order(void *owner, const struct checkout_form *form, int64_t now
 	o->revision = str_ascii(owner, form->revision, ID_CHARS);
 	o->status = word(owner, form->status);
 	o->fulfillment = word(owner, form->fulfillment.status);
-	o->fulfillment_provider =
-	    str_ascii(owner, form->fulfillment.provider, SHORT_WORD_CHARS);
-	o->line_items_sent =
-	    str_ascii(owner, form->fulfillment.line_items_sent, SHORT_WORD_CHARS);
+	o->fulfillment_provider = str_ascii(owner, form->fulfillment.provider, SHORT_WORD_CHARS);
+	o->line_items_sent = str_ascii(owner, form->fulfillment.line_items_sent, SHORT_WORD_CHARS);
 	o->marketplace = word(owner, form->marketplace);
 	o->bought_at = first_purchase(form, now_ms);
 	o->updated_at_remote = form->updated_at;

@@ -43,15 +43,16 @@ static const struct stmt_def stmts[] = {
     [FACETS] = {"SELECT kind, value, label FROM order_facet ORDER BY kind,"
 		" IFNULL(label, value) COLLATE utf8mb4_uca1400_polish_as_ci LIMIT 1000",
 		"", "sss"},
-    [PROBLEMS] = {"SELECT a.name, f.form_id, f.state, f.problem_path, f.problem,"
-		  " CAST(f.fail_count AS SIGNED), f.next_try, f.first_seen_at, CAST(IFNULL(o.id, "
-		  "0) AS UNSIGNED)"
-		  " FROM order_form f JOIN account a ON a.id = f.account_id"
-		  " LEFT JOIN orders o ON o.account_id = f.account_id AND o.form_id = f.form_id"
-		  " WHERE f.state IN ('UNREADABLE', 'FAILING', 'LOST')"
-		  " AND f.account_id = IFNULL(?, f.account_id)"
-		  " ORDER BY f.updated_at DESC, f.form_id LIMIT 500",
-		  "i", "sssssittu"},
+    [PROBLEMS] =
+	{"SELECT a.name, f.form_id, f.state, f.problem_path, f.problem,"
+	 " f.meaning, CAST(f.fail_count AS SIGNED), f.next_try, f.first_seen_at, CAST(IFNULL(o.id, "
+	 "0) AS UNSIGNED)"
+	 " FROM order_form f JOIN account a ON a.id = f.account_id"
+	 " LEFT JOIN orders o ON o.account_id = f.account_id AND o.form_id = f.form_id"
+	 " WHERE f.state IN ('UNREADABLE', 'FAILING', 'LOST')"
+	 " AND f.account_id = IFNULL(?, f.account_id)"
+	 " ORDER BY f.updated_at DESC, f.form_id LIMIT 500",
+	 "i", "ssssssittu"},
     [PROGRESS] = {"SELECT a.id, a.name, c.polled_at, c.event_at, i.state, i.from_at, i.until_at,"
 		  " i.done_until, i.total, CAST(i.stored AS SIGNED),"
 		  " g.from_at, g.total, CAST(g.stored AS SIGNED)"
@@ -101,9 +102,10 @@ static const struct row_col facet_cols[] = {
 };
 #define P struct order_problem
 static const struct row_col problem_cols[] = {
-    COL_STR(P, account),      COL_STR(P, form_id),	  COL_STR(P, state),
-    COL_STR(P, problem_path), COL_STR(P, problem),	  COL_I64(P, fail_count),
-    COL_TIME(P, next_try),    COL_TIME(P, first_seen_at), COL_U64(P, order_id),
+    COL_STR(P, account),      COL_STR(P, form_id),   COL_STR(P, state),
+    COL_STR(P, problem_path), COL_STR(P, problem),   COL_STR(P, meaning),
+    COL_I64(P, fail_count),   COL_TIME(P, next_try), COL_TIME(P, first_seen_at),
+    COL_U64(P, order_id),
 };
 #define G struct order_progress
 static const struct row_col progress_cols[] = {

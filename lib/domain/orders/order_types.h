@@ -232,10 +232,11 @@ struct order_change {
 /* The document and how it was read. */
 struct order_document {
 	const char *form_id;
-	const char *state;	   /* PENDING, APPLIED, UNREADABLE, FAILING, GONE, SUPERSEDED */
+	const char *state; /* PENDING, APPLIED, UNREADABLE, FAILING, LOST, GONE, SUPERSEDED */
 	const char *superseded_by; /* form id of the order that took its lines */
 	const char *problem_path;  /* JSON path that could not be read */
-	const char *problem;	   /* why */
+	const char *problem;	   /* why, as it was logged */
+	const char *meaning;	   /* meaning_name() */
 	int64_t fail_count;
 	int64_t next_try;
 	int64_t first_seen_at;

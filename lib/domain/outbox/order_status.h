@@ -62,12 +62,13 @@ const char *order_status_revision(const struct order_status *s);
 bool order_status_is_pending(const struct order_status *s);
 
 enum {
-	ORDER_STATUS_WRITES_MAX = 100,	/* of one order, ever; others' changes count as well */
-	ORDER_STATUS_WRITES_MANY = 80,	/* from here on a person is told */
+	ORDER_STATUS_WRITES_MAX = 100, /* of one order, ever; others' changes count as well */
+	ORDER_STATUS_WRITES_MANY = 80, /* from here on a person is told */
 };
 
-/* Why no change of this order may be sent whatever its status is to become: it is cancelled, merged,
- * returned, or Allegro's own to send. Asked again when a change is sent and released. Pure. */
+/* Why no change of this order may be sent whatever its status is to become: it is cancelled,
+ * merged, returned, or Allegro's own to send. Asked again when a change is sent and released. Pure.
+ */
 enum outbox_reason order_status_obstacle(const struct order_status *s);
 
 /* May it be set to this word, and if not, why? Pure. */

@@ -38,17 +38,17 @@ STMTS_REGISTER(order_status, stmts);
 
 #define S struct order_status
 static const struct row_col cols[] = {
-    COL_U64(S, order_id),      COL_U64(S, account_id),	  COL_STR(S, account),
-    COL_STR(S, account_state), COL_STR(S, scopes),	  COL_STR(S, form_id),
-    COL_STR(S, login),	       COL_STR(S, first_line),	  COL_I64(S, line_count),
-    COL_STR(S, status),	       COL_STR(S, fulfillment),	  COL_STR(S, provider),
-    COL_STR(S, place),	       COL_STR(S, payment_state), COL_STR(S, revision),
-    COL_U64(S, version),       COL_I64(S, writes),	  COL_I64(S, armed),
-    COL_U64(S, clean_gen),
-    COL_U64(S, intent_id),     COL_STR(S, state),	  COL_STR(S, reason),
-    COL_STR(S, before),	       COL_STR(S, after),	  COL_STR(S, found_value),
-    COL_STR(S, found_guard),   COL_STR(S, actor),	  COL_TIME(S, next_at),
-    COL_TIME(S, ended_at),     COL_I64(S, landed),	  COL_U64(S, intent_version),
+    COL_U64(S, order_id),	COL_U64(S, account_id),	   COL_STR(S, account),
+    COL_STR(S, account_state),	COL_STR(S, scopes),	   COL_STR(S, form_id),
+    COL_STR(S, login),		COL_STR(S, first_line),	   COL_I64(S, line_count),
+    COL_STR(S, status),		COL_STR(S, fulfillment),   COL_STR(S, provider),
+    COL_STR(S, place),		COL_STR(S, payment_state), COL_STR(S, revision),
+    COL_U64(S, version),	COL_I64(S, writes),	   COL_I64(S, armed),
+    COL_U64(S, clean_gen),	COL_U64(S, intent_id),	   COL_STR(S, state),
+    COL_STR(S, reason),		COL_STR(S, before),	   COL_STR(S, after),
+    COL_STR(S, found_value),	COL_STR(S, found_guard),   COL_STR(S, actor),
+    COL_TIME(S, next_at),	COL_TIME(S, ended_at),	   COL_I64(S, landed),
+    COL_U64(S, intent_version),
 };
 static const struct row_map map = ROW_MAP(S, cols);
 

@@ -2,9 +2,9 @@
 #define DOMAIN_OUTBOX_OUTBOX_RULE_H
 
 /*
- * What a kind of write is to the panel and to the job alike: what its subject is called, and whether
- * what was decided about is still so. The second is asked when a change is decided, when it is
- * sent, and when a held one is released (RELIABILITY 1.3); an obstacle drops the change.
+ * What a kind of write is to the panel and to the job alike: what its subject is called, and
+ * whether what was decided about is still so. The second is asked when a change is decided, when it
+ * is sent, and when a held one is released (RELIABILITY 1.3); an obstacle drops the change.
  */
 
 #include "domain/outbox/outbox.h"

@@ -170,8 +170,7 @@ static enum rc claim_body(struct db *db, void *arg, struct err *e)
 	const struct saying s = {
 	    .event = OUTBOX_CLAIMED, .request = w->kind->head(w->mem, &w->i), .status = INT64_MIN};
 
-	if (w->p->fence(db, w->p->fence_arg, e) ||
-	    outbox_check(db, w->mem, &w->i, &w->obstacle, e))
+	if (w->p->fence(db, w->p->fence_arg, e) || outbox_check(db, w->mem, &w->i, &w->obstacle, e))
 		return e->rc;
 	if (w->obstacle)
 		return drop_overtaken(db, w, e);

@@ -59,8 +59,7 @@ static const struct {
      MEANING_WALL, RC_RETRY},
     {403, "<script>var dd={'rt':'c','cid':'AHr~q-_1','hsh':'X'}</script>", TRI_FALSE, THING,
      MEANING_WALL, RC_RETRY},
-    {404, API_ERROR("CheckoutFormNotFoundException"), TRI_TRUE, THING, MEANING_GONE,
-     RC_NOT_FOUND},
+    {404, API_ERROR("CheckoutFormNotFoundException"), TRI_TRUE, THING, MEANING_GONE, RC_NOT_FOUND},
     {404, API_ERROR("NotFoundException"), TRI_TRUE, LIST, MEANING_REMOVED, RC_REMOTE},
     {404, API_ERROR("SomethingElse"), TRI_TRUE, THING, MEANING_REFUSED, RC_REMOTE},
     {404, "", TRI_TRUE, THING, MEANING_OUTAGE, RC_RETRY},
@@ -71,8 +70,9 @@ static const struct {
     {410, "", TRI_TRUE, LIST, MEANING_REMOVED, RC_REMOTE},
     {415, "", TRI_TRUE, LIST, MEANING_REQUEST, RC_REMOTE},
     {422, API_ERROR("UnknownJSONProperty"), TRI_TRUE, THING, MEANING_REFUSED, RC_REMOTE},
-    {422, "{\"errors\":[{\"code\":\"SellerOrdersStoreUnprocessableEntityException\","
-	  "\"message\":null,\"metadata\":[]}]}",
+    {422,
+     "{\"errors\":[{\"code\":\"SellerOrdersStoreUnprocessableEntityException\","
+     "\"message\":null,\"metadata\":[]}]}",
      TRI_TRUE, THING, MEANING_EXHAUSTED, RC_REMOTE},
     {429, API_ERROR("TooManyRequestsException"), TRI_TRUE, LIST, MEANING_LIMIT, RC_RETRY},
     {429, "<html>", TRI_TRUE, LIST, MEANING_LIMIT, RC_RETRY},
@@ -142,7 +142,8 @@ static void an_error_says_code_permission_and_words(void **state)
 static void a_wall_is_told_with_its_cid(void **state)
 {
 	static const char *const bodies[] = {
-	    "{\"url\":\"https://geo.captcha-delivery.com/captcha/?initialCid=B&cid=AHr~q-_1&t=fe\"}",
+	    "{\"url\":\"https://geo.captcha-delivery.com/captcha/"
+	    "?initialCid=B&cid=AHr~q-_1&t=fe\"}",
 	    "<html><script>var dd={'rt':'c','cid':'AHr~q-_1','hsh':'X'}</script>",
 	};
 	static const struct answer_ask ask = {.what = "GET /x"};

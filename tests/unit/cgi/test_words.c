@@ -51,12 +51,14 @@ static void a_reason_is_in_the_language_of_its_reader(void **state)
 {
 	const struct fmt f = {.mem = *state, .lang = LANG_PL, .now = noon};
 
-	assert_string_equal(
-	    order_view_reason("/updatedAt: must be a date and time (RFC 3339)", "/updatedAt"),
-	    "powinna tu być data i godzina (RFC 3339)");
+	assert_string_equal(order_view_reason("/updatedAt: must be a date and time (RFC 3339)",
+					      "/updatedAt", "SHAPE"),
+			    "powinna tu być data i godzina (RFC 3339)");
 	assert_string_equal(order_view_problem(&f, "/lineItems/0: is missing"),
 			    "/lineItems/0: brakuje tego pola");
-	assert_string_equal(order_view_reason("404 not there", NULL), "404 not there");
+	assert_string_equal(order_view_reason("404 not there", NULL, NULL), "404 not there");
+	assert_string_equal(order_view_reason("GET /x: 503 trouble at Allegro", NULL, "OUTAGE"),
+			    "Allegro ma własne kłopoty i go nie udostępniło.");
 	assert_string_equal(order_view_problem(&f, "404 not there"), "404 not there");
 	assert_null(order_view_problem(&f, NULL));
 }

@@ -145,8 +145,8 @@ static void the_list_is_read_from_the_last_known_moment(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		const struct order_gap_facts f = {now, cases[i].event_at, cases[i].end_at,
-						  TIME_NONE, true, false};
+		const struct order_gap_facts f = {
+		    now, cases[i].event_at, cases[i].end_at, TIME_NONE, true, false};
 		assert_int_equal(order_gap_from(&f), cases[i].from);
 	}
 }

@@ -184,8 +184,11 @@ static void two_currencies_in_one_order_are_a_conflict(void **state)
 {
 	struct checkout_line line = {
 	    .price = pln(5000), .deposit = MONEY_NONE, .original_price = pln(5000)};
-	struct checkout_form f = form_of(&(struct state_case){
-	    .status = READY, .fulfillment = "NEW", .type = "ONLINE", .finished_at = PAID_AT, .paid = 10000});
+	struct checkout_form f = form_of(&(struct state_case){.status = READY,
+							      .fulfillment = "NEW",
+							      .type = "ONLINE",
+							      .finished_at = PAID_AT,
+							      .paid = 10000});
 
 	(void)state;
 	f.lines = &line;

@@ -437,7 +437,7 @@ static void whole_numbers_may_carry_an_empty_fraction(void **state)
 		const char *text;
 		int64_t value; /* INT64_MIN: none */
 	} rows[] = {
-	    {"7", 7},	       {"7.0", 7},    {"-3.00", -3},	{"0.0", 0},
+	    {"7", 7},		{"7.0", 7},	     {"-3.00", -3},	 {"0.0", 0},
 	    {"7.5", INT64_MIN}, {"7.01", INT64_MIN}, {"1e2", INT64_MIN}, {"\"7\"", INT64_MIN},
 	};
 	struct number {
