@@ -187,6 +187,19 @@ static bool fits_tri(enum tri rule, enum tri is)
 	return rule == TRI_UNKNOWN || rule == is;
 }
 
+static bool fits_answer(const struct rule *rule, int status, enum body body, const char *code)
+{
+	return fits_status(rule->status, status) && (!rule->bodies || (rule->bodies & body)) &&
+	       (!rule->code || str_eq(rule->code, code));
+}
+
+/* What needs no permission is granted. */
+static bool fits_ask(const struct rule *rule, const struct answer_ask *ask)
+{
+	return fits_tri(rule->granted, ask->scope ? ask->granted : TRI_TRUE) &&
+	       fits_tri(rule->names_thing, ask->names_thing ? TRI_TRUE : TRI_FALSE);
+}
+
 static bool is_success(const struct http_response *r)
 {
 	return r->status >= 200 && r->status < 300;
@@ -202,19 +215,12 @@ static enum meaning judge(const struct http_response *r, const struct answer_ask
 			  const char *code)
 {
 	const enum body body = body_kind(r);
-	const enum tri named = ask->names_thing ? TRI_TRUE : TRI_FALSE;
 
 	if (is_success(r))
 		return is_foreign(body, ask) ? MEANING_OUTAGE : MEANING_DONE;
-	for (size_t i = 0; i < COUNT_OF(rules); i++) {
-		const struct rule *rule = &rules[i];
-		if (fits_status(rule->status, r->status) &&
-		    (!rule->bodies || (rule->bodies & body)) &&
-		    (!rule->code || str_eq(rule->code, code)) &&
-		    fits_tri(rule->granted, ask->scope ? ask->granted : TRI_TRUE) &&
-		    fits_tri(rule->names_thing, named))
-			return rule->meaning;
-	}
+	for (size_t i = 0; i < COUNT_OF(rules); i++)
+		if (fits_answer(&rules[i], r->status, body, code) && fits_ask(&rules[i], ask))
+			return rules[i].meaning;
 	return MEANING_OUTAGE; /* a redirect, or no status of HTTP: not from the API */
 }
 

@@ -1,9 +1,7 @@
-/* Requests to the authorisation server. Its error texts are cut before the token they quote. */
+/* Requests to the authorisation server. */
 #include "allegro/oauth.h"
 
-#include <strings.h>
-
-#include "allegro/answer.h"
+#include "allegro/oauth_answer.h"
 #include "base/mem.h"
 #include "base/time.h"
 #include "net/http.h"
@@ -57,23 +55,6 @@ static const struct json_field device_fields[] = {
     JF_STR(struct device_answer, uri_complete, "/verification_uri_complete", 0),
     JF_I64(struct device_answer, expires_in, "/expires_in", JF_REQUIRED),
     JF_I64(struct device_answer, interval, "/interval", 0),
-};
-
-/* What the words of OAuth mean for the caller; others keep the meaning of their status. */
-static const struct {
-	const char *word;
-	enum rc rc;
-	const char *text;
-} words[] = {
-    {"invalid_grant", RC_REMOTE, "the code or refresh token is used, expired or revoked"},
-    {"access_denied", RC_DENIED, "the seller refused"},
-    {"invalid_client", RC_AUTH, "the client id and secret are refused"},
-    {"unauthorized", RC_AUTH, "the client id and secret are refused"},
-    {"unauthorized_client", RC_REMOTE, "the application is not registered for this way to connect"},
-    {"invalid_request", RC_REMOTE, "the request is refused"},
-    {"expired_token", RC_REMOTE, "the device code is expired"},
-    {"authorization_pending", RC_RETRY, "the seller has not confirmed yet"},
-    {"slow_down", RC_RETRY, "asked too often"},
 };
 
 enum rc oauth_open(void *owner, const struct oauth_opts *opts, struct oauth **out, struct err *e)
@@ -151,48 +132,6 @@ enum rc oauth_ready(struct oauth *o, struct err *e)
 
 /* --- Requests --------------------------------------------------------------------------------- */
 
-/* Before a colon: what follows may quote the token ("Invalid refresh token: eyJ…", FACTS 14). */
-static const char *safe_text(void *owner, const char *description)
-{
-	return mem_strndup(owner, str_or(description, ""), strcspn(str_or(description, ""), ":"));
-}
-
-/* In the words of OAuth, and without the token they may quote; what it means stays. */
-static void reword(const struct http_response *r, const char *what, const struct answer_error *a,
-		   struct err *e)
-{
-	void *scratch = mem_context(NULL, "oauth error");
-	const char *text = safe_text(scratch, a->text);
-	const struct err was = *e;
-	enum rc rc = was.rc;
-
-	for (size_t i = 0; a->code && i < COUNT_OF(words); i++)
-		if (strcasecmp(words[i].word, a->code) == 0) {
-			rc = words[i].rc;
-			text = words[i].text;
-		}
-	err_set(e, rc, "%s: %d %s: %s", what, r->status, str_or(a->code, "no reason"), text);
-	e->meaning = was.meaning;
-	e->http = was.http;
-	e->retry_after_s = was.retry_after_s;
-	err_code(e, a->code);
-	mem_free(scratch);
-}
-
-static enum rc check(const struct http_response *r, const struct answer_ask *asked, struct err *e)
-{
-	void *scratch = mem_context(NULL, "oauth answer");
-	enum rc rc = answer_check(r, asked, e);
-	struct answer_error a = {0};
-
-	if (rc)
-		a = answer_error_read(scratch, r);
-	if (a.code || a.text)
-		reword(r, asked->what, &a, e);
-	mem_free(scratch);
-	return rc ? e->rc : RC_OK;
-}
-
 struct ask {
 	const char *what; /* in errors */
 	const char *path;
@@ -228,7 +167,7 @@ static enum rc post(struct oauth *o, void *owner, const struct ask *ask, struct 
 	o->ready = false;
 	o->requests++;
 	enum rc rc = http_perform(o->http, owner, &req, out, e);
-	rc = rc ? answer_none(e) : check(out, &asked, e);
+	rc = rc ? answer_none(e) : oauth_answer_check(out, &asked, e);
 	const struct request_told told = {.meaning = rc ? e->meaning : MEANING_DONE,
 					  .retry_after_s = out->retry_after_s};
 	budget_tell(&o->budget, &told);

@@ -8,10 +8,8 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/orders/order_apply.h"
-#include "domain/orders/order_blame.h"
-#include "domain/orders/order_gone.h"
+#include "domain/orders/order_failures.h"
 #include "domain/orders/order_merge.h"
-#include "domain/orders/order_trace.h"
 #include "domain/orders/order_walk.h"
 
 #include <stdlib.h>
@@ -177,115 +175,6 @@ static enum rc fetch_list(struct order_sync *s, struct dirty *d, struct err *e)
 /* ---- Few: one by one --------------------------------------------------------------------------
  */
 
-/* Failures of one batch, sorted by what becomes of the form. */
-struct failed_rows {
-	struct save_form rows[ORDER_BATCH_MAX];
-	size_t n;
-};
-struct failures {
-	struct order_sync *s;
-	struct failed_rows missing, failing, later;
-	struct order_trace traces[ORDER_BATCH_MAX];
-	size_t n_traces;
-	struct order_verdict verdict;
-};
-
-static void note_failure(struct failures *f, void *mem, const struct dirty_form *form,
-			 const struct checkout_form_get *get)
-{
-	struct save_form row = {
-	    .account_id = f->s->account_id,
-	    .form_id = form->form_id,
-	    .seen_gen = form->dirty_gen,
-	    .reason = str_head(mem, get->err.msg, ORDER_REASON_CHARS),
-	    .meaning = meaning_name(get->err.meaning),
-	    .counts = form->failed_before > 0,
-	};
-
-	f->traces[f->n_traces++] = (struct order_trace){
-	    .account_id = f->s->account_id,
-	    .form_id = form->form_id,
-	    .request = order_trace_single,
-	    .status = (uint64_t)get->err.http,
-	    .trace_id = get->err.trace,
-	    .answer = row.reason,
-	};
-	f->s->counts.failed++;
-	switch (order_blame_of(&get->err)) {
-	case BLAME_MISSING:
-		f->missing.rows[f->missing.n++] = row;
-		return;
-	case BLAME_NOBODY:
-		f->later.rows[f->later.n++] = row;
-		order_sync_note(f->s, &get->err);
-		return;
-	case BLAME_ORDER:
-	default:
-		f->failing.rows[f->failing.n++] = row;
-		f->verdict.bad += !form->failed_before;
-	}
-}
-
-/* Did any document come in well in this turn? Else something may be answering for Allegro. */
-static bool has_witness(const struct order_sync_counts *c)
-{
-	return c->added + c->changed + c->unchanged > 0;
-}
-
-/* While nothing succeeds, or most of a batch fails, a first failure is held against nobody; a
- * second one is (F8). */
-static void weigh(struct failures *f, size_t asked)
-{
-	bool witness = has_witness(&f->s->counts);
-
-	f->verdict.fresh = asked;
-	for (size_t i = 0; i < f->failing.n; i++)
-		if (witness && !order_is_outage(&f->verdict))
-			f->failing.rows[i].counts = 1;
-	for (size_t i = 0; i < f->later.n; i++)
-		f->later.rows[i].has_witness = witness;
-}
-
-/* Many that are not there at once is trouble at Allegro: none of them is gone for that. */
-static void spare_missing(struct failures *f, size_t asked)
-{
-	const struct order_verdict v = {.fresh = asked, .bad = f->missing.n};
-
-	if (!order_is_outage(&v))
-		return;
-	for (size_t i = 0; i < f->missing.n; i++)
-		f->later.rows[f->later.n++] = f->missing.rows[i];
-	f->missing.n = 0;
-}
-
-static enum rc write_failures(struct db *db, void *arg, struct err *e)
-{
-	struct failures *f = arg;
-
-	if (f->s->fence(db, f->s->fence_arg, e) ||
-	    forms_rouse(db, f->missing.rows, f->missing.n, e) ||
-	    forms_rouse(db, f->failing.rows, f->failing.n, e) ||
-	    forms_missing(db, f->missing.rows, f->missing.n, e) ||
-	    gone_settle(db, f->missing.rows, f->missing.n, f->s->actor, e) ||
-	    forms_failing(db, f->failing.rows, f->failing.n, e) ||
-	    forms_later(db, f->later.rows, f->later.n, e))
-		return e->rc;
-	return order_traces_save(db, f->traces, f->n_traces, e);
-}
-
-static enum rc store_failures(struct failures *f, size_t asked, struct err *e)
-{
-	size_t n = f->missing.n + f->failing.n + f->later.n;
-
-	if (!n || f->s->mode == ORDER_SYNC_DRY)
-		return RC_OK;
-	spare_missing(f, asked);
-	weigh(f, asked);
-	if (tx_run(f->s->db, write_failures, f, e))
-		return e->rc;
-	return f->missing.n ? order_lost_check(f->s, e) : RC_OK;
-}
-
 struct single_batch {
 	struct dirty_form **forms;
 	size_t n;
@@ -301,7 +190,7 @@ static bool is_to_note(const struct checkout_form_get *get, enum rc overall)
 /* Sort the answers: documents to apply, failures to note. Those not asked are left as they are. */
 static size_t sort_answers(void *mem, const struct single_batch *batch,
 			   const struct checkout_form_get *gets, enum rc overall,
-			   struct failures *failures, struct order_doc *docs)
+			   struct order_failures *failures, struct order_doc *docs)
 {
 	size_t n = 0;
 
@@ -318,7 +207,7 @@ static size_t sort_answers(void *mem, const struct single_batch *batch,
 			    .seen_gen = batch->forms[i]->dirty_gen,
 			};
 		else if (is_to_note(get, overall))
-			note_failure(failures, mem, batch->forms[i], get);
+			order_failure_note(failures, mem, batch->forms[i], get);
 	}
 	return n;
 }
@@ -328,7 +217,7 @@ static enum rc fetch_batch(struct order_sync *s, void *mem, const struct single_
 {
 	struct checkout_form_get *gets = mem_array(mem, struct checkout_form_get, batch->n);
 	struct order_doc *docs = mem_array(mem, struct order_doc, batch->n);
-	struct failures *failures = mem_zero(mem, struct failures);
+	struct order_failures *failures = mem_zero(mem, struct order_failures);
 	struct err first = {0};
 
 	failures->s = s;
@@ -337,7 +226,7 @@ static enum rc fetch_batch(struct order_sync *s, void *mem, const struct single_
 	enum rc overall = checkout_forms_fetch(s->api, mem, gets, batch->n, &first);
 	size_t n = sort_answers(mem, batch, gets, overall, failures, docs);
 	if (order_apply(s, docs, n, (struct order_also){0}, e) ||
-	    store_failures(failures, batch->n, e))
+	    order_failures_store(failures, batch->n, e))
 		return e->rc;
 	if (overall)
 		*e = first;
@@ -409,7 +298,7 @@ enum rc order_fetch(struct order_sync *s, struct err *e)
 		more = more && s->mode != ORDER_SYNC_DRY;
 	}
 	/* A turn in which nothing came in because of Allegro is no success. */
-	if (!rc && s->trouble.rc && !has_witness(&s->counts))
+	if (!rc && s->trouble.rc && !order_has_witness(&s->counts))
 		*e = s->trouble;
 	return e->rc;
 }

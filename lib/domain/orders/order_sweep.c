@@ -239,6 +239,25 @@ static enum rc run_if_due(struct order_sync *s, enum order_sweep_kind kind,
 	return order_sweep_is_due(kind, &state, now) ? run(s, kind, row, e) : RC_OK;
 }
 
+/* One that cannot be done keeps no other waiting. */
+static enum rc run_all(struct order_sync *s, const struct known_rows *rows, struct err *e)
+{
+	struct err first = {0};
+
+	for (int kind = 0; kind < ORDER_SWEEP_COUNT; kind++) {
+		struct err own = {0};
+		if (!run_if_due(s, (enum order_sweep_kind)kind, rows, &own))
+			continue;
+		bool ends = meaning_reach(own.meaning) == REACH_ACCOUNT;
+		if (ends || !first.rc)
+			first = own;
+		if (ends)
+			break;
+	}
+	*e = first;
+	return e->rc;
+}
+
 enum rc order_heal(struct order_sync *s, struct err *e)
 {
 	void *mem = mem_context(NULL, "sweeps");
@@ -247,8 +266,8 @@ enum rc order_heal(struct order_sync *s, struct err *e)
 	enum rc rc =
 	    s->mode == ORDER_SYNC_DRY ? RC_OK : sweep_list(s->db, mem, s->account_id, &rows, e);
 
-	for (int kind = 0; !rc && s->mode != ORDER_SYNC_DRY && kind < ORDER_SWEEP_COUNT; kind++)
-		rc = run_if_due(s, (enum order_sweep_kind)kind, &rows, e);
+	if (!rc && s->mode != ORDER_SYNC_DRY)
+		rc = run_all(s, &rows, e);
 	mem_free(mem);
 	/* What was found is read at once. */
 	return rc || events == s->counts.events ? rc : order_fetch(s, e);

@@ -1,0 +1,102 @@
+/* Failures of a batch of single documents: noted, weighed, stored in one transaction. */
+#include "domain/orders/order_failures.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "db/tx.h"
+#include "domain/orders/order_gone.h"
+
+void order_failure_note(struct order_failures *f, void *mem, const struct dirty_form *form,
+			const struct checkout_form_get *get)
+{
+	struct save_form row = {
+	    .account_id = f->s->account_id,
+	    .form_id = form->form_id,
+	    .seen_gen = form->dirty_gen,
+	    .reason = str_head(mem, get->err.msg, ORDER_REASON_CHARS),
+	    .meaning = meaning_name(get->err.meaning),
+	    .counts = form->failed_before > 0,
+	};
+
+	f->traces[f->n_traces++] = (struct order_trace){
+	    .account_id = f->s->account_id,
+	    .form_id = form->form_id,
+	    .request = order_trace_single,
+	    .status = (uint64_t)get->err.http,
+	    .trace_id = get->err.trace,
+	    .answer = row.reason,
+	};
+	f->s->counts.failed++;
+	switch (order_blame_of(&get->err)) {
+	case BLAME_MISSING:
+		f->missing.rows[f->missing.n++] = row;
+		return;
+	case BLAME_NOBODY:
+		f->later.rows[f->later.n++] = row;
+		order_sync_note(f->s, &get->err);
+		return;
+	case BLAME_ORDER:
+	default:
+		f->failing.rows[f->failing.n++] = row;
+		f->verdict.bad += !form->failed_before;
+	}
+}
+
+bool order_has_witness(const struct order_sync_counts *c)
+{
+	return c->added + c->changed + c->unchanged > 0;
+}
+
+/* While nothing succeeds, or most of a batch fails, a first failure is held against nobody; a
+ * second one is (F8). */
+static void weigh(struct order_failures *f, size_t asked)
+{
+	bool witness = order_has_witness(&f->s->counts);
+
+	f->verdict.fresh = asked;
+	for (size_t i = 0; i < f->failing.n; i++)
+		if (witness && !order_is_outage(&f->verdict))
+			f->failing.rows[i].counts = 1;
+	for (size_t i = 0; i < f->later.n; i++)
+		f->later.rows[i].has_witness = witness;
+}
+
+/* Many that are not there at once is trouble at Allegro: none of them is gone for that. */
+static void spare_missing(struct order_failures *f, size_t asked)
+{
+	const struct order_verdict v = {.fresh = asked, .bad = f->missing.n};
+
+	if (!order_is_outage(&v))
+		return;
+	for (size_t i = 0; i < f->missing.n; i++)
+		f->later.rows[f->later.n++] = f->missing.rows[i];
+	f->missing.n = 0;
+}
+
+static enum rc write_failures(struct db *db, void *arg, struct err *e)
+{
+	struct order_failures *f = arg;
+
+	if (f->s->fence(db, f->s->fence_arg, e) ||
+	    forms_rouse(db, f->missing.rows, f->missing.n, e) ||
+	    forms_rouse(db, f->failing.rows, f->failing.n, e) ||
+	    forms_missing(db, f->missing.rows, f->missing.n, e) ||
+	    gone_settle(db, f->missing.rows, f->missing.n, f->s->actor, e) ||
+	    forms_failing(db, f->failing.rows, f->failing.n, e) ||
+	    forms_later(db, f->later.rows, f->later.n, e))
+		return e->rc;
+	return order_traces_save(db, f->traces, f->n_traces, e);
+}
+
+enum rc order_failures_store(struct order_failures *f, size_t asked, struct err *e)
+{
+	size_t n = f->missing.n + f->failing.n + f->later.n;
+
+	if (!n || f->s->mode == ORDER_SYNC_DRY)
+		return RC_OK;
+	spare_missing(f, asked);
+	weigh(f, asked);
+	if (tx_run(f->s->db, write_failures, f, e))
+		return e->rc;
+	return f->missing.n ? order_lost_check(f->s, e) : RC_OK;
+}
