@@ -145,8 +145,10 @@ test("Allegro in trouble, throttled or cut off is told apart", async () => {
   await rig.sandbox("/faults", { kind: "drop-before", path: "/me", count: "1" });
   await says(await check(), 503, /Nie można połączyć się z Allegro/);
   await rig.sandbox("/faults", { kind: "403", path: "/me", count: "1" });
-  await says(await check(), 403, /Brakuje uprawnienia/);
+  await says(await check(), 403, /nie pozwala na to temu kontu/); // its permissions are all granted
   await rig.sandbox("/faults", { kind: "html-200", path: "/me", count: "1" });
+  await says(await check(), 503, /własne kłopoty/); // a page is no answer of the API
+  await rig.sandbox("/faults", { kind: "json-200", path: "/me", count: "1" });
   await says(await check(), 502, /niezrozumiała/);
   assert.match(redirected(await check()), new RegExp(`/accounts/${id}$`));
 });
