@@ -30,7 +30,7 @@ static int setup(void **state)
 	*state = mem = mem_context(NULL, "audit");
 	root = db_test_open(mem, DB_ROLE_MIGRATE);
 	db = db_test_open(mem, DB_ROLE_JOBS);
-	return lease_take(db, "audit-test", 0, 60, &lease, &e);
+	return lease_take(db, "audit-test", 0, 60, &lease, &e) != RC_OK;
 }
 
 static enum rc sql(struct db *with, const char *text, struct err *e)
