@@ -172,8 +172,10 @@ rig_sql() {
 rig_mariadb_init() {
 	local log=$RIG/log/mariadb-install.log
 	rm -rf "$RIG/db.new"
+	# A server that starts clears its folder of temporary tables: one shared with another would lose them.
+	mkdir -p "$RIG/tmp"
 	# Its script does not quote: a relative path keeps blanks out of it.
-	(cd "$RIG" && mariadb-install-db --no-defaults --force --skip-name-resolve --datadir=./db.new --user="$(id -un)" \
+	(cd "$RIG" && TMPDIR=$RIG/tmp mariadb-install-db --no-defaults --force --skip-name-resolve --datadir=./db.new --user="$(id -un)" \
 		--auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" \
 		--skip-test-db) >"$log" 2>&1 || { cat "$log" >&2; rig_fail "cannot make a database"; }
 	mv "$RIG/db.new" "$RIG/db"
@@ -184,7 +186,6 @@ rig_start_mariadb() {
 	server=$(PATH=$PATH:/usr/sbin command -v mariadbd) || rig_fail "mariadbd is not installed"
 	[ -d "$RIG/db" ] || rig_mariadb_init
 	rig_db_socket=$rig_sockets/db.sock
-	# A server that starts clears its folder of temporary tables: one shared with another would lose them.
 	mkdir -p "$RIG/tmp"
 	# Tables live long, this machine is small: modest buffers beside the profile.
 	rig_spawn mariadb "$server" --defaults-file="$rig_top/mariadb.cnf.example" --user="$(id -un)" \
