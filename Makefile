@@ -71,10 +71,11 @@ JOB_SRC := $(wildcard jobs/common/*.c)
 JOB_LIB := $(B)/lib/libkram_jobs.a
 CTL_SRC := $(wildcard jobs/kramctl*.c)
 SANDBOX_SRC := $(wildcard tests/sandbox/*.c)
+POOL_SRC := tests/rig/pool.c
 
 JOBS := $(foreach j,$(JOB_MAINS),$(B)/bin/$(subst _,-,$(basename $(notdir $(j)))))
 CGI := $(patsubst cgi-bin/%.c,$(B)/bin/%.fcgi,$(wildcard $(CGI_MAINS)))
-PROGRAMS := $(CGI) $(JOBS) $(if $(CTL_SRC),$(B)/bin/kramctl) $(if $(SANDBOX_SRC),$(B)/bin/kram-sandbox)
+PROGRAMS := $(CGI) $(JOBS) $(if $(CTL_SRC),$(B)/bin/kramctl) $(if $(SANDBOX_SRC),$(B)/bin/kram-sandbox) $(B)/bin/fcgi-pool
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -144,6 +145,9 @@ $(B)/bin/kramctl: $(call obj,$(CTL_SRC)) $(L_JOB) $(L_DOMAIN) $(L_ALLEGRO) $(L_D
 $(B)/tests/sandbox/main.o: CPPFLAGS += -DSANDBOX_PAGES_DIR='"$(CURDIR)/tests/sandbox/pages"'
 $(B)/bin/kram-sandbox: $(call obj,$(SANDBOX_SRC)) $(call lib,json) $(L_BASE)
 	$(link) -lmicrohttpd -lz $(JSON_LIBS) $(BASE_LIBS)
+
+$(B)/bin/fcgi-pool: $(call obj,$(POOL_SRC))
+	$(link)
 
 # Unit tests: tests/unit/LAYER/test_x.c links that layer and those below it, nothing above.
 BELOW_base := base
@@ -263,13 +267,22 @@ install: all ## copy programs, templates and static files below PREFIX
 	cp -R sql static $(BUILD)/templates $(BUILD)/locale $(share)
 	install -m 644 -t $(share) nginx.conf.example mariadb.cnf.example jobs/cron.example
 
+# The pools' units, where systemd looks for them.
+units := $(DESTDIR)$(PREFIX)/lib/systemd/system
+install: install-units
+install-units:
+	install -d '$(units)'
+	for unit in systemd/kram-*; do \
+		sed 's|/usr/lib/kram|$(PREFIX)/lib/kram|' "$$unit" | install -m 644 /dev/stdin "$(units)/$${unit##*/}" || exit; \
+	done
+
 picture: all ## renew the README's picture by the browser test that makes it
 	@KRAM_README_PICTURE=.ci/orders.png tests/run tests/browser/orders.test.mjs
 
 # Every object, for a variant that only reads the code.
-objects: $(call obj,$(foreach l,$(LAYERS),$(call src,$(l))) $(wildcard cgi-bin/*.c) $(JOB_MAINS) $(CTL_SRC) $(SANDBOX_SRC))
+objects: $(call obj,$(foreach l,$(LAYERS),$(call src,$(l))) $(wildcard cgi-bin/*.c) $(JOB_MAINS) $(CTL_SRC) $(SANDBOX_SRC) $(POOL_SRC))
 
 print-%:
 	@echo $($*)
 
-.PHONY: run run-clean test crash scenario lint bench install picture objects
+.PHONY: run run-clean test crash scenario lint bench install install-units picture objects

@@ -80,7 +80,7 @@ async function startBare({ rig, programs, sizes }, name, statements, bytes) {
     BARE_SQL: file,
     BARE_BYTES: `${bytes}`,
   };
-  const pool = spawn("spawn-fcgi", ["-n", "-s", socket, "-M", "0600", "-b", "1024", "--", "/usr/bin/multiwatch", "-f", `${sizes.workers}`, "--", join(programs, "bare")], { env, stdio: "ignore" });
+  const pool = spawn(join(rig.env.KRAM_BIN, "fcgi-pool"), [socket, `${sizes.workers}`, join(programs, "bare")], { env, stdio: "ignore" });
   const own = new URL(rig.baseUrl);
   const port = await freePort();
   const conf = readFileSync(join(rig.dir, "nginx", "nginx.conf"), "utf8")

@@ -251,7 +251,7 @@ describe("install.sh", () => {
       await writeFile(join(dir, name), `#!/bin/sh\n${text}\n`);
       await chmod(join(dir, name), 0o755);
     };
-    await fake("dpkg-query", "/usr/bin/dpkg-query \"$@\" | sed 's/ multiwatch=installed/ multiwatch=not-installed/'");
+    await fake("dpkg-query", "/usr/bin/dpkg-query \"$@\" | sed 's/ snooze=installed/ snooze=not-installed/'");
     await fake("id", "echo 1000");
     for (const name of ["bash", "sh", "sed", "dirname", "cmp", "cp", "node", "npm"]) {
       await fake(name, `exec ${(await exec("which", [name])).stdout.trim()} "$@"`);
@@ -259,6 +259,6 @@ describe("install.sh", () => {
     const failure = await exec(install, ["run"], { env: { PATH: dir } }).catch((e) => e);
     await rm(dir, { recursive: true });
     assert.equal(failure.code, 69);
-    assert.match(failure.stderr, /apt-get update && apt-get install -y --no-install-recommends multiwatch$/m);
+    assert.match(failure.stderr, /apt-get update && apt-get install -y --no-install-recommends snooze$/m);
   });
 });

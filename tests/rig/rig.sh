@@ -303,8 +303,7 @@ rig_connect() {
 # A pool: $1 program, $2 workers.
 rig_start_pool() {
 	local socket=$rig_sockets/$1.sock
-	rig_spawn "$1" "$(command -v spawn-fcgi)" -n -s "$socket" -M 0600 -b 1024 -- \
-		"$(command -v multiwatch)" -f "$2" -- "$rig_bin/$1.fcgi"
+	rig_spawn "$1" "$rig_bin/fcgi-pool" "$socket" "$2" "$rig_bin/$1.fcgi"
 	rig_wait 10 "$1" test -S "$socket" || { rig_log_tail "$1"; rig_fail "$1.fcgi did not start"; }
 }
 
