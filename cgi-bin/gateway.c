@@ -12,6 +12,7 @@ static const struct web_def gateway = {
     .login_path = "/login",
     .confirm_path = "/login/confirm",
     .start = gateway_start,
+    .connected = gateway_connected,
     .decorate = layout_decorate,
 };
 

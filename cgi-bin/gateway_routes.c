@@ -23,8 +23,13 @@ enum rc gateway_start(struct web *web, void **app, struct err *e)
 	const struct vault_opts opts = {.conf = web->conf, .db = web->db, .actor = "gateway"};
 	struct vault *vault;
 
-	if (vault_open(web, &opts, &vault, e))
+	if (vault_new(web, &opts, &vault, e))
 		return e->rc;
 	*app = vault;
 	return RC_OK;
+}
+
+enum rc gateway_connected(struct web *web, struct err *e)
+{
+	return vault_catch_up(web->app, e);
 }

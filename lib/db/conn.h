@@ -22,9 +22,10 @@ struct db {
 	MYSQL *my;
 	const struct conf *conf;
 	enum db_role role;
-	bool lost; /* the connection is gone; nothing more runs on it */
+	bool lost; /* there is no connection, or it is gone: nothing runs on it */
 	bool in_tx;
-	bool tx_failed; /* a statement failed: this transaction must not commit */
+	bool tx_failed;	      /* a statement failed: this transaction must not commit */
+	uint64_t connections; /* made so far */
 	uint64_t insert_id;
 	uint64_t tick; /* of the statement cache, for the oldest entry */
 	struct prepared *cache[STMT_CACHE_MAX];

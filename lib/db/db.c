@@ -12,17 +12,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONNECT_TIMEOUT_S = 5, NET_TIMEOUT_S = 60 };
+enum { CONNECT_TIMEOUT_S = 5 };
 
+/* A page must not hold a worker; a migration may take long (0: without end). The server ends a
+ * statement at its cap; one that has not answered a little later hangs, and is given up. */
 static const struct role {
 	const char *user;
 	const char *secret;
-	const char *statement_cap_s; /* a page must not hold a worker; a migration may take long */
+	const char *statement_cap_s;
+	unsigned net_timeout_s;
 } roles[] = {
-    [DB_ROLE_PANEL] = {"kram_panel", "db-panel", "10"},
-    [DB_ROLE_GATEWAY] = {"kram_gateway", "db-gateway", "10"},
-    [DB_ROLE_JOBS] = {"kram_jobs", "db-jobs", "60"},
-    [DB_ROLE_MIGRATE] = {"kram_migrate", "db-migrate", "0"},
+    [DB_ROLE_PANEL] = {"kram_panel", "db-panel", "10", 12},
+    [DB_ROLE_GATEWAY] = {"kram_gateway", "db-gateway", "10", 12},
+    [DB_ROLE_JOBS] = {"kram_jobs", "db-jobs", "60", 65},
+    [DB_ROLE_MIGRATE] = {"kram_migrate", "db-migrate", "0", 0},
 };
 
 /* RELIABILITY 5.1. Snapshot isolation turns lost updates into error 1020, which tx_run repeats. */
@@ -157,7 +160,6 @@ static enum rc check_profile(struct db *db, struct err *e)
 static enum rc login(struct db *db, const struct secret *password, struct err *e)
 {
 	unsigned connect_s = CONNECT_TIMEOUT_S;
-	unsigned net_s = NET_TIMEOUT_S;
 	char profile[sizeof(session_profile) + 8];
 	const struct role *role = &roles[db->role];
 
@@ -167,8 +169,8 @@ static enum rc login(struct db *db, const struct secret *password, struct err *e
 	(void)snprintf(profile, sizeof(profile), "%s%s", session_profile, role->statement_cap_s);
 	(void)mysql_options(db->my, MYSQL_SET_CHARSET_NAME, "utf8mb4");
 	(void)mysql_options(db->my, MYSQL_OPT_CONNECT_TIMEOUT, &connect_s);
-	(void)mysql_options(db->my, MYSQL_OPT_READ_TIMEOUT, &net_s);
-	(void)mysql_options(db->my, MYSQL_OPT_WRITE_TIMEOUT, &net_s);
+	(void)mysql_options(db->my, MYSQL_OPT_READ_TIMEOUT, &role->net_timeout_s);
+	(void)mysql_options(db->my, MYSQL_OPT_WRITE_TIMEOUT, &role->net_timeout_s);
 	/* CLIENT_FOUND_ROWS stays off: compare-and-set counts changed rows (RELIABILITY M12). */
 	if (!mysql_real_connect(db->my, NULL, role->user, secret_text(password), db->conf->db_name,
 				0, db->conf->db_socket, 0))
@@ -189,17 +191,37 @@ static enum rc connect_as_role(struct db *db, struct err *e)
 	return rc ? rc : check_profile(db, e);
 }
 
-enum rc db_open(void *owner, const struct conf *conf, enum db_role role, struct db **out,
-		struct err *e)
+/* Half a connection is none: one whose profile was not set, or not looked at, is never used. */
+static enum rc connect_anew(struct db *db, struct err *e)
+{
+	disconnect(db);
+	if (!connect_as_role(db, e)) {
+		db->connections++;
+		return RC_OK;
+	}
+	db->lost = true;
+	return err_wrap(e, "opening database %s as %s", db->conf->db_name, roles[db->role].user);
+}
+
+struct db *db_new(void *owner, const struct conf *conf, enum db_role role)
 {
 	struct db *db = mem_zero(owner, struct db);
 
 	db->conf = conf;
 	db->role = role;
+	db->lost = true;
 	talloc_set_destructor(db, db_destroy);
-	if (connect_as_role(db, e)) {
+	return db;
+}
+
+enum rc db_open(void *owner, const struct conf *conf, enum db_role role, struct db **out,
+		struct err *e)
+{
+	struct db *db = db_new(owner, conf, role);
+
+	if (connect_anew(db, e)) {
 		mem_free(db);
-		return err_wrap(e, "opening database %s as %s", conf->db_name, roles[role].user);
+		return e->rc;
 	}
 	*out = db;
 	return RC_OK;
@@ -211,8 +233,12 @@ enum rc db_ensure(struct db *db, struct err *e)
 		BUG("db_ensure inside a transaction");
 	if (!db->lost && mysql_ping(db->my) == 0)
 		return RC_OK;
-	disconnect(db);
-	return connect_as_role(db, e) ? err_wrap(e, "reconnecting to the database") : RC_OK;
+	return connect_anew(db, e);
+}
+
+uint64_t db_connection(const struct db *db)
+{
+	return db->connections;
 }
 
 void db_end(void)

@@ -12,6 +12,7 @@
 
 #include <stdint.h>
 
+#include "base/compiler.h"
 #include "base/conf.h"
 #include "base/err.h"
 
@@ -20,12 +21,20 @@ enum db_role { DB_ROLE_PANEL, DB_ROLE_GATEWAY, DB_ROLE_JOBS, DB_ROLE_MIGRATE };
 
 struct db;
 
+/* Not connected yet: db_ensure() does it, for a program that outlives its database. */
+struct db *db_new(void *owner, const struct conf *conf, enum db_role role) RETURNS_NONNULL;
+
 /* Connect as role; the password is read from secrets-dir. The connection belongs to owner. */
 MUST_CHECK enum rc db_open(void *owner, const struct conf *conf, enum db_role role, struct db **out,
 			   struct err *e);
 
-/* Between two units of work: opens a new connection when the old one is gone. */
+/* Between two units of work: opens a new connection when the old one is gone. A server that does
+ * not answer is given up after seconds. */
 MUST_CHECK enum rc db_ensure(struct db *db, struct err *e);
+
+/* Number of the connection in use, from 1: with another number it may be another server, or the
+ * same one after a backup was restored. */
+uint64_t db_connection(const struct db *db);
 
 /* Clock of the database in UTC ms: the only clock leases are judged by. */
 MUST_CHECK enum rc db_now_ms(struct db *db, int64_t *out, struct err *e);

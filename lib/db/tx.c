@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/secret.h"
 #include "base/str.h"
+#include "base/time.h"
 #include "db/conn.h"
 #include "db/stmt.h"
 
@@ -13,7 +14,7 @@
 enum {
 	MARKER_BYTES = 16,
 	PAUSE_FIRST_US = 2000, /* doubles per try: 8 tries spread over about half a second */
-	RESOLVE_TRIES = 20,    /* looks for the marker this often, a quarter second apart */
+	RESOLVE_MS = 5000,     /* looks for the marker so long, every quarter of a second */
 	RESOLVE_PAUSE_US = 250000,
 };
 
@@ -59,9 +60,10 @@ static enum rc begin(struct db *db, const char *sql, struct err *e)
 /* After a failed COMMIT: RC_OK when the marker is there, RC_RETRY when the work did not land. */
 static enum rc resolve(struct db *db, struct bytes id, struct err *e)
 {
+	const int64_t until = mono_ms() + RESOLVE_MS;
 	enum rc rc = RC_RETRY;
 
-	for (int i = 0; i < RESOLVE_TRIES; i++) {
+	while (mono_ms() < until) {
 		struct marker row;
 		struct err tried = {0};
 		if (!db_ensure(db, &tried)) {
@@ -120,8 +122,9 @@ enum rc tx_run(struct db *db, tx_body body, void *arg, struct err *e)
 			/* Jitter, so that two losers do not meet again. */
 			(void)usleep(pause + randombytes_uniform((uint32_t)pause));
 			pause *= 2;
+			/* A server that is away stays so for longer than these pauses. */
 			if (db_ensure(db, e))
-				continue;
+				return e->rc;
 		}
 		err_clear(e);
 		rc = attempt(db, body, arg, e);

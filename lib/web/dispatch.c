@@ -41,23 +41,24 @@ static bool route_has(const struct request *rq, unsigned flag)
 	return rq->route && (rq->route->flags & flag);
 }
 
-static enum rc reconnect(struct request *rq, struct err *e)
+static enum rc use_database(struct request *rq, struct err *e)
 {
-	if (!db_ensure(rq->db, e))
+	if (!web_database(rq->web, e))
 		return RC_OK;
 	rq->db = NULL;
 	rq->res->status = 503;
 	return e->rc;
 }
 
-/* The query of a session tells whether the connection lives; without one it is asked. */
+/* The query of a session tells whether a known connection lives; without one it is asked. */
 static enum rc step_database(struct request *rq, struct err *e)
 {
 	if (route_has(rq, ROUTE_NO_DB))
 		rq->db = NULL;
-	if (!rq->db || (!route_has(rq, ROUTE_MACHINE) && session_is_named(rq)))
+	bool asks = !route_has(rq, ROUTE_MACHINE) && session_is_named(rq);
+	if (!rq->db || (asks && web_database_is_known(rq->web)))
 		return RC_OK;
-	return reconnect(rq, e);
+	return use_database(rq, e);
 }
 
 /* Nothing has been done yet, so a connection lost since the last request is made anew. */
@@ -68,7 +69,7 @@ static enum rc step_session(struct request *rq, struct err *e)
 	if (session_load(rq, e) != RC_RETRY)
 		return e->rc;
 	err_clear(e);
-	return reconnect(rq, e) ? e->rc : session_load(rq, e);
+	return use_database(rq, e) ? e->rc : session_load(rq, e);
 }
 
 static enum rc step_require_route(struct request *rq, struct err *e)

@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -25,13 +27,24 @@ struct listener {
 
 /* --- Life ---------------------------------------------------------------------------------- */
 
-struct listener *listener_new(void *owner)
+static bool is_listening(int fd)
 {
-	struct listener *l = mem_zero(owner, struct listener);
+	int listens = 0;
+	socklen_t size = sizeof(listens);
 
-	if (FCGX_Init() || FCGX_InitRequest(&l->fcgx, 0, FCGI_FAIL_ACCEPT_ON_INTR))
+	return !getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) && listens;
+}
+
+enum rc listener_open(void *owner, struct listener **out, struct err *e)
+{
+	if (!is_listening(STDIN_FILENO))
+		return err_set(e, RC_INVALID,
+			       "standard input is not a listening socket; this program is started "
+			       "by its systemd socket, or by spawn-fcgi -n");
+	*out = mem_zero(owner, struct listener);
+	if (FCGX_Init() || FCGX_InitRequest(&(*out)->fcgx, STDIN_FILENO, FCGI_FAIL_ACCEPT_ON_INTR))
 		BUG("libfcgi does not start");
-	return l;
+	return RC_OK;
 }
 
 void listener_stop(void)

@@ -86,8 +86,9 @@ void *req_app(const struct request *rq);
 
 /* --- For server.c: the life of a request ---------------------------------------------------- */
 
-/* The FastCGI socket this process was started with. */
-struct listener *listener_new(void *owner) RETURNS_NONNULL;
+/* The FastCGI socket this process was started with: standard input, as spawn-fcgi, systemd
+ * (StandardInput=socket) and inetd hand it on. RC_INVALID: it is not a listening socket. */
+MUST_CHECK enum rc listener_open(void *owner, struct listener **out, struct err *e);
 
 /* Make request_accept() return RC_STOPPED as soon as the running request is over; signal-safe. */
 void listener_stop(void);

@@ -52,11 +52,31 @@ static enum rc check_base_url(const struct conf *conf, struct err *e)
 		       conf->base_url);
 }
 
-static enum rc open_database(struct web *web, struct err *e)
+enum rc web_database(struct web *web, struct err *e)
 {
-	if (db_open(web, web->conf, web->def->db_role, &web->db, e))
-		return err_wrap(e, "opening the database");
-	return schema_check(web->db, e);
+	if (db_ensure(web->db, e))
+		return e->rc;
+	uint64_t connection = db_connection(web->db);
+	if (web->greeted == connection)
+		return RC_OK;
+	if (schema_check(web->db, e) || (web->def->connected && web->def->connected(web, e)))
+		return e->rc;
+	web->greeted = connection;
+	return RC_OK;
+}
+
+bool web_database_is_known(const struct web *web)
+{
+	return web->greeted && web->greeted == db_connection(web->db);
+}
+
+/* Not there yet is no reason to leave: each request looks again. */
+static void meet_database(struct web *web)
+{
+	struct err e = {0};
+
+	if (web_database(web, &e))
+		log_err(LOG_LEVEL_ERROR, &e, "answering 503 until the database can be used");
 }
 
 static enum rc start_confined(struct web *web, struct err *e)
@@ -77,8 +97,9 @@ static enum rc start(struct web *web, const char *config, struct err *e)
 	i18n_init("kram", conf->locale_dir);
 	if (check_base_url(conf, e) || routes_check(web->def->routes, e))
 		return e->rc;
-	if (templates_load(web, conf->templates_dir, &web->templates, e) || open_database(web, e))
+	if (templates_load(web, conf->templates_dir, &web->templates, e))
 		return e->rc;
+	web->db = db_new(web, conf, web->def->db_role);
 	return start_confined(web, e);
 }
 
@@ -126,18 +147,22 @@ static enum rc serve_one(struct listener *l, struct web *web, struct err *e)
 	return RC_OK;
 }
 
-static void serve(struct web *web)
+static enum rc serve(struct web *web, struct err *e)
 {
-	struct err e = {0};
-	struct listener *l = listener_new(web);
+	struct err end = {0};
+	struct listener *l;
 
+	if (listener_open(web, &l, e))
+		return e->rc;
 	handle_signals();
+	meet_database(web);
 	log_info("ready");
 	for (int n = 0; n < WEB_REQUESTS_MAX && !stopping; n++) {
-		if (serve_one(l, web, &e))
+		if (serve_one(l, web, &end))
 			break;
 	}
 	log_info("leaving");
+	return RC_OK;
 }
 
 /* --- Main ---------------------------------------------------------------------------------- */
@@ -195,14 +220,14 @@ static int run(struct web *web, const struct options *o)
 {
 	struct err e = {0};
 
-	if (start(web, o->config, &e)) {
-		log_err(LOG_LEVEL_ERROR, &e, "cannot start");
-		return e.rc == RC_RETRY ? EX_TEMPFAIL : EX_CONFIG;
+	if (!start(web, o->config, &e)) {
+		if (o->action == ACTION_PROBE)
+			return print_probe(web);
+		if (!serve(web, &e))
+			return EX_OK;
 	}
-	if (o->action == ACTION_PROBE)
-		return print_probe(web);
-	serve(web);
-	return EX_OK;
+	log_err(LOG_LEVEL_ERROR, &e, "cannot start");
+	return EX_CONFIG;
 }
 
 int web_main(const struct web_def *def, int argc, char **argv)

@@ -197,3 +197,9 @@ test("a configuration that would send cookies in clear text is refused", async (
   assert.equal(code, 78);
   assert.match(stderr, /base-url must be https/);
 });
+
+test("a worker that was given no listening socket says so and leaves", async () => {
+  const { code, stderr } = await rig.run("panel.fcgi");
+  assert.equal(code, 78);
+  assert.match(stderr, /standard input is not a listening socket/);
+});

@@ -23,7 +23,7 @@ enum rc vault_cause(struct err *e, const char *word)
 	return e->rc;
 }
 
-enum rc vault_open(void *owner, const struct vault_opts *opts, struct vault **out, struct err *e)
+enum rc vault_new(void *owner, const struct vault_opts *opts, struct vault **out, struct err *e)
 {
 	struct vault *v = mem_zero(owner, struct vault);
 	char host[HOST_NAME_SIZE];
@@ -39,12 +39,22 @@ enum rc vault_open(void *owner, const struct vault_opts *opts, struct vault **ou
 	if (token_journal_open(v, opts->conf, v->host, &v->journal, e))
 		return e->rc;
 	*out = v;
-	/* A journal that cannot be read must not keep orders from being polled: the database has
-	 * tokens too, and `kramctl doctor` says what is wrong with the file. */
+	return RC_OK;
+}
+
+/* A journal that cannot be read must not keep orders from being polled: the database has tokens
+ * too, and `kramctl doctor` says what is wrong with the file. */
+enum rc vault_catch_up(struct vault *v, struct err *e)
+{
 	if (vault_merge(v, e) != RC_IO)
 		return e->rc;
 	err_clear(e);
 	return RC_OK;
+}
+
+enum rc vault_open(void *owner, const struct vault_opts *opts, struct vault **out, struct err *e)
+{
+	return vault_new(owner, opts, out, e) ? e->rc : vault_catch_up(*out, e);
 }
 
 struct attempt vault_attempt(const struct vault *v, uint64_t account_id, uint64_t gen,

@@ -34,6 +34,12 @@ struct vault_opts {
 MUST_CHECK enum rc vault_open(void *owner, const struct vault_opts *opts, struct vault **out,
 			      struct err *e);
 
+/* The two halves of vault_open(), for a program that outlives its database: the second belongs
+ * before anything else on each new connection. */
+MUST_CHECK enum rc vault_new(void *owner, const struct vault_opts *opts, struct vault **out,
+			     struct err *e);
+MUST_CHECK enum rc vault_catch_up(struct vault *v, struct err *e);
+
 /* From here on token requests are made in this name: a program that serves many people. */
 void vault_act_as(struct vault *v, const char *actor);
 
