@@ -24,23 +24,31 @@ static const char *const ledger_ddl[] = {
     "version INT NOT NULL PRIMARY KEY, name VARCHAR(120) NOT NULL,"
     "hash BINARY(32) NOT NULL COMMENT 'BLAKE2b of the file', "
     "applied_at DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3)) ENGINE=InnoDB",
+    "ALTER TABLE schema_migration ADD COLUMN IF NOT EXISTS breaks TINYINT(1) NOT NULL DEFAULT 0 "
+    "COMMENT 'programs built for an earlier schema must not run beside it'",
     "CREATE TABLE IF NOT EXISTS schema_step ("
     "version INT NOT NULL, step INT NOT NULL, hash BINARY(32) NOT NULL, "
     "finished_at DATETIME(3) NOT NULL DEFAULT UTC_TIMESTAMP(3), "
     "PRIMARY KEY (version, step)) ENGINE=InnoDB",
 };
 
-enum { STEP_FIND, STEP_DONE, FILE_FIND, FILE_DONE, VERSION_GET };
+/* A file whose first line says so takes something from programs that do not know it. */
+#define BREAKS "-- breaks earlier programs"
+
+enum { STEP_FIND, STEP_DONE, FILE_FIND, FILE_DONE, VERSION_GET, BREAK_FIND };
 static const struct stmt_def stmts[] = {
     [STEP_FIND] = {"SELECT hash FROM schema_step WHERE version = ? AND step = ?", "ii", "b"},
     [STEP_DONE] = {"INSERT INTO schema_step (version, step, hash) VALUES (?, ?, ?) "
 		   "ON DUPLICATE KEY UPDATE hash = VALUES(hash)",
 		   "iib", ""},
     [FILE_FIND] = {"SELECT hash FROM schema_migration WHERE version = ?", "i", "b"},
-    [FILE_DONE] = {"INSERT INTO schema_migration (version, name, hash) VALUES (?, ?, ?) "
+    [FILE_DONE] = {"INSERT INTO schema_migration (version, name, hash, breaks) VALUES (?, ?, ?, ?) "
 		   "ON DUPLICATE KEY UPDATE version = VALUES(version)",
-		   "isb", ""},
+		   "isbi", ""},
     [VERSION_GET] = {"SELECT COALESCE(MAX(version), 0) FROM schema_migration", "", "i"},
+    [BREAK_FIND] = {"SELECT COALESCE(MAX(version), 0) FROM schema_migration WHERE breaks AND "
+		    "version > ?",
+		    "i", "i"},
 };
 STMTS_REGISTER(schema, stmts);
 
@@ -154,6 +162,7 @@ static enum rc run_file(struct run *r, const char *name, struct err *e)
 	if (read_file(r, name, &text, e))
 		return e->rc;
 	secret_hash(text, hash);
+	int64_t breaks = str_starts(text, BREAKS);
 	enum rc rc =
 	    stmt_find(r->db, r->mem, &stmts[FILE_FIND], PARAMS(P_I64(version)), &hash_map, &row, e);
 	rc = is_recorded(r, rc, &row, hash, e);
@@ -164,10 +173,10 @@ static enum rc run_file(struct run *r, const char *name, struct err *e)
 			return e->rc;
 	if (r->report)
 		r->report(mem_printf(r->mem, "%s: %d statements", name, step));
-	return stmt_run(
-	    r->db, &stmts[FILE_DONE],
-	    PARAMS(P_I64(version), P_STR(name), P_BYTES(((struct bytes){hash, sizeof(hash)}))),
-	    NULL, e);
+	return stmt_run(r->db, &stmts[FILE_DONE],
+			PARAMS(P_I64(version), P_STR(name),
+			       P_BYTES(((struct bytes){hash, sizeof(hash)})), P_I64(breaks)),
+			NULL, e);
 }
 
 static int is_migration(const struct dirent *d)
@@ -223,16 +232,35 @@ enum rc schema_migrate(struct db *db, const char *dir, void (*report)(const char
 	return rc;
 }
 
-enum rc schema_check(struct db *db, struct err *e)
+static enum rc get_version(struct db *db, int64_t *out, struct err *e)
 {
 	struct version_row row;
 
 	if (stmt_find(db, db, &stmts[VERSION_GET], NO_PARAMS, &version_map, &row, e))
 		return err_wrap(e, "reading the schema version (run: kramctl migrate)");
-	if (row.version != SCHEMA_VERSION)
-		return err_set(e, RC_INVALID,
-			       "the database has schema %d, this program needs %d; run: kramctl "
-			       "migrate, with the same release of all programs",
-			       (int)row.version, SCHEMA_VERSION);
+	*out = row.version;
 	return RC_OK;
+}
+
+enum rc schema_check(struct db *db, struct err *e)
+{
+	struct version_row broken;
+	int64_t version;
+
+	if (get_version(db, &version, e) || version == SCHEMA_VERSION)
+		return e->rc;
+	if (version < SCHEMA_VERSION)
+		return err_set(e, RC_RETRY,
+			       "the database has schema %d, this program needs %d; run: kramctl "
+			       "migrate",
+			       (int)version, SCHEMA_VERSION);
+	if (stmt_find(db, db, &stmts[BREAK_FIND], PARAMS(P_I64(SCHEMA_VERSION)), &version_map,
+		      &broken, e))
+		return err_wrap(e, "reading which programs the schema is for");
+	if (!broken.version)
+		return RC_OK;
+	return err_set(e, RC_RETRY,
+		       "the database has schema %d, beside which a program of schema %d must not "
+		       "run; install the release that migrated it, and restart the pools",
+		       (int)version, SCHEMA_VERSION);
 }

@@ -236,6 +236,43 @@ static void migrating_again_changes_nothing(void **state)
 	assert_int_equal(schema_check(db, &e), RC_OK);
 }
 
+static void must_run(const char *sql)
+{
+	struct err e = {0};
+
+	if (db_exec(db, sql, &e))
+		fail_msg("%s", e.msg);
+}
+
+/* @v is what this program was built for. */
+static void a_program_runs_beside_later_migrations_unless_one_breaks_it(void **state)
+{
+#define LATER "INSERT INTO schema_migration (version, name, hash, breaks) VALUES "
+	static const struct {
+		const char *change;
+		enum rc wanted;
+	} cases[] = {
+	    {LATER "(@v + 1, 'a', '', 0)", RC_OK},
+	    {LATER "(@v + 1, 'a', '', 0), (@v + 2, 'b', '', 0)", RC_OK},
+	    {LATER "(@v + 1, 'a', '', 1)", RC_RETRY},
+	    {LATER "(@v + 1, 'a', '', 1), (@v + 2, 'b', '', 0)", RC_RETRY},
+	    {LATER "(@v + 1, 'a', '', 0), (@v + 2, 'b', '', 1)", RC_RETRY},
+	    {"UPDATE schema_migration SET version = -1 WHERE version = @v", RC_RETRY},
+	};
+#undef LATER
+
+	(void)state;
+	must_run(mem_printf(mem, "SET @v = %d", schema_version()));
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct err e = {0};
+		must_run(cases[i].change);
+		if (schema_check(db, &e) != cases[i].wanted)
+			fail_msg("%s: %s", cases[i].change, e.msg);
+		must_run("DELETE FROM schema_migration WHERE version > @v");
+		must_run("UPDATE schema_migration SET version = @v WHERE version = -1");
+	}
+}
+
 static void the_gateway_recognises_sessions_and_makes_none(void **state)
 {
 	static const char *const forbidden[] = {
@@ -295,6 +332,7 @@ int main(void)
 	    cmocka_unit_test(a_lost_connection_repeats_the_whole_body),
 	    cmocka_unit_test(the_cause_stands_before_a_long_statement),
 	    cmocka_unit_test(migrating_again_changes_nothing),
+	    cmocka_unit_test(a_program_runs_beside_later_migrations_unless_one_breaks_it),
 	    cmocka_unit_test(the_gateway_recognises_sessions_and_makes_none),
 	    cmocka_unit_test(every_role_connects_and_the_panel_cannot_read_tokens),
 	};

@@ -164,6 +164,26 @@ test("readiness notices that polling stands still", async () => {
   assert.equal((await new Client(rig.baseUrl).get("/readyz")).status, 200);
 });
 
+test("a migration that only adds leaves what runs at work; one that breaks is waited for: 503, and 75 for a job", async () => {
+  const [[version]] = await rig.sql("SELECT MAX(version) + 1 FROM schema_migration");
+  const later = (breaks) => rig.sql(`REPLACE INTO schema_migration (version, name, hash, breaks) VALUES (${version}, 'later', '', ${breaks});
+    SELECT CONCAT('KILL ', id) FROM information_schema.processlist WHERE user IN ('kram_panel', 'kram_gateway') AND db = DATABASE()`);
+  const look = async () => [
+    (await new Client(rig.baseUrl).get("/login/once?token=x")).status,
+    (await new Client(rig.baseUrl).get("/connect/callback")).status,
+    (await new Client(rig.baseUrl).get("/readyz")).status,
+  ];
+  for (const [breaks, statuses, code, said] of [[0, [404, 303, 200], 0, /^$/], [1, [503, 503, 503], 75, /has schema \d+.*program of schema \d+/]]) {
+    for (const [kill] of await later(breaks)) await rig.sql(kill);
+    for (let n = 0; n < 4; n++) assert.deepEqual(await look(), statuses);
+    const job = await rig.run("poll-orders", "--once");
+    assert.equal(job.code, code, job.stderr);
+    assert.match(job.stderr, said);
+  }
+  await rig.sql(`DELETE FROM schema_migration WHERE version = ${version}`);
+  for (let n = 0; n < 4; n++) assert.deepEqual(await look(), [404, 303, 200]);
+});
+
 test("the panel cannot open a socket to the network, start a program or be traced", async () => {
   const untraceable = rig.env.KRAM_BIN.includes("/san/") ? [] : ["ptrace"]; // its leak checker traces
   const { code, stdout } = await rig.run("panel.fcgi", "--check-confinement");
