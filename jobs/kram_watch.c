@@ -15,7 +15,6 @@
 
 #include <fcntl.h>
 #include <inttypes.h>
-#include <signal.h>
 #include <sys/file.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -25,7 +24,7 @@
 #include "base/keep.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/secret.h"
+#include "base/process.h"
 #include "base/str.h"
 
 enum {
@@ -254,9 +253,7 @@ int main(int argc, char **argv)
 		return EX_USAGE;
 	}
 	(void)alarm(LIFE_S);
-	(void)signal(SIGPIPE, SIG_IGN);
-	secret_init();
-	time_init();
+	process_init();
 	g.mem = mem_context(NULL, "kram-watch");
 	int code = start(&g, has_config ? argv[2] : NULL);
 	mem_free(g.mem);

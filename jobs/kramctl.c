@@ -1,15 +1,15 @@
 /* kramctl: what an administrator does from the command line. */
 #include "kramctl.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/secret.h"
+#include "base/process.h"
 #include "base/str.h"
-#include "base/time.h"
 #include "db/schema.h"
 
 enum needs {
@@ -205,6 +205,17 @@ static int exit_code(enum rc rc)
 	return rc == RC_INVALID ? EX_CONFIG : 1;
 }
 
+/* An answer that is cut off must not look like a whole one. */
+static int end_output(void)
+{
+	const char *why = fflush(stdout) ? strerror(errno) : "a part of it is lost";
+
+	if (!ferror(stdout))
+		return 0;
+	(void)fprintf(stderr, "kramctl: cannot print the answer: %s\n", why);
+	return -1;
+}
+
 static int run(const struct command *c, const char *config, char **words)
 {
 	struct err e = {0};
@@ -220,7 +231,7 @@ static int run(const struct command *c, const char *config, char **words)
 		(void)fprintf(stderr, "kramctl: %s\n", e.msg);
 	mem_free(ctl.mem);
 	db_end();
-	return fflush(stdout) ? EX_IOERR : exit_code(e.rc);
+	return end_output() ? EX_IOERR : exit_code(e.rc);
 }
 
 /* Only the commands of the area, when there is such an area. */
@@ -244,8 +255,7 @@ int main(int argc, char **argv)
 	char **words = argv + 1;
 
 	log_init("kramctl", LOG_LEVEL_INFO);
-	time_init();
-	secret_init();
+	process_init();
 	if (argc > 2 && str_eq(words[0], "-c")) {
 		config = words[1];
 		words += 2;

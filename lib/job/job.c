@@ -4,7 +4,7 @@
 #include "base/beat.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/secret.h"
+#include "base/process.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "db/schema.h"
@@ -35,11 +35,9 @@ static const int stop_signals[] = {SIGTERM, SIGINT, SIGHUP};
 static void catch_signals(void)
 {
 	struct sigaction stop = {.sa_handler = on_stop}; /* no SA_RESTART: waits end early */
-	struct sigaction ignore = {.sa_handler = SIG_IGN};
 
 	for (size_t i = 0; i < COUNT_OF(stop_signals); i++)
 		(void)sigaction(stop_signals[i], &stop, NULL);
-	(void)sigaction(SIGPIPE, &ignore, NULL);
 }
 
 const volatile sig_atomic_t *job_stop_flag(void)
@@ -299,8 +297,7 @@ int job_main(const struct job_def *def, int argc, char **argv)
 	void *mem = mem_context(NULL, def->name);
 	struct job *job = mem_zero(mem, struct job);
 
-	secret_init();
-	time_init();
+	process_init();
 	catch_signals();
 	job->mem = mem;
 	job->def = def;

@@ -69,6 +69,7 @@ static void set_attributes(posix_spawnattr_t *attr)
 	(void)sigemptyset(&none);
 	(void)sigemptyset(&defaults);
 	(void)sigaddset(&defaults, SIGPIPE);
+	(void)sigaddset(&defaults, SIGXFSZ);
 	(void)posix_spawnattr_init(attr);
 	(void)posix_spawnattr_setsigmask(attr, &none);
 	(void)posix_spawnattr_setsigdefault(attr, &defaults);

@@ -10,8 +10,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/secret.h"
-#include "base/time.h"
+#include "base/process.h"
 #include "db/schema.h"
 #include "web/dispatch.h"
 #include "web/url.h"
@@ -131,7 +130,6 @@ static void handle_signals(void)
 	(void)sigaction(SIGTERM, &stop, NULL);
 	(void)sigaction(SIGINT, &stop, NULL);
 	(void)sigaction(SIGALRM, &deadline, NULL);
-	(void)signal(SIGPIPE, SIG_IGN);
 }
 
 static enum rc serve_one(struct listener *l, struct web *web, struct err *e)
@@ -239,8 +237,7 @@ int web_main(const struct web_def *def, int argc, char **argv)
 		return EX_USAGE;
 	if (o.action == ACTION_ROUTES)
 		return print_routes(def);
-	time_init();
-	secret_init();
+	process_init();
 	struct web *web = mem_zero(NULL, struct web);
 	web->def = def;
 	int status = run(web, &o);

@@ -9,7 +9,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/secret.h"
+#include "base/process.h"
 #include "base/str.h"
 #include "base/time.h"
 
@@ -219,7 +219,6 @@ static void catch_signals(sigset_t *while_waiting)
 	(void)sigprocmask(SIG_BLOCK, &block, while_waiting);
 	(void)sigaction(SIGTERM, &act, NULL);
 	(void)sigaction(SIGINT, &act, NULL);
-	(void)signal(SIGPIPE, SIG_IGN);
 }
 
 static int serve(struct sandbox *sb, const struct options *o)
@@ -255,8 +254,7 @@ int main(int argc, char **argv)
 			    .pages = SANDBOX_PAGES_DIR};
 
 	log_init("kram-sandbox", LOG_LEVEL_INFO);
-	time_init();
-	secret_init();
+	process_init();
 	o.now_ms = time_now_ms();
 	read_options(&o, argc, argv);
 	struct sandbox *sb = build_sandbox(&o);
