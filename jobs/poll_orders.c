@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "common/restore_check.h"
 #include "common/round.h"
 #include "domain/orders/order_sync.h"
 
@@ -39,7 +40,9 @@ static enum rc begin(struct job *job, struct err *e)
 
 	job->state = poll;
 	poll->healed_at = -HEAL_EVERY_MS;
-	return round_open(job, job->def->name, &poll->round, e);
+	if (round_open(job, job->def->name, &poll->round, e))
+		return e->rc;
+	return restore_check(job, poll->round, e);
 }
 
 static void count(struct turn *turn)

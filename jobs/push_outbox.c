@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "common/restore_check.h"
 #include "common/round.h"
 #include "domain/health/disk.h"
 #include "domain/health/high_water.h"
@@ -41,7 +42,9 @@ static enum rc begin(struct job *job, struct err *e)
 	host_name(host);
 	pusher->actor = mem_printf(job->mem, "%s@%s", job->def->name, host);
 	job->state = pusher;
-	return round_open(job, pusher->actor, &pusher->round, e);
+	if (round_open(job, pusher->actor, &pusher->round, e))
+		return e->rc;
+	return restore_check(job, pusher->round, e);
 }
 
 /* What ended the turn would meet the next request too. */

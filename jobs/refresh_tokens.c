@@ -5,6 +5,7 @@
  * it a second time within a minute. So it runs on every host at once; each account has a lease.
  */
 #include "domain/accounts/vault.h"
+#include "domain/health/high_water.h"
 #include "job/job.h"
 
 #include "base/mem.h"
@@ -25,6 +26,17 @@ static int64_t cadence_s(const struct conf *conf)
 	return CADENCE_S;
 }
 
+/* The only job that runs on a host where others hold the leases: should that host go on alone one
+ * day, it knows the database. */
+static void meet_database(struct job *job)
+{
+	enum high_water_sign sign;
+	struct err e = {0};
+
+	if (!job->opts.dry_run && high_water_meet(job->conf, job->db, &sign, &e))
+		job_fault(job, &e, "remembering how far the database has come");
+}
+
 static enum rc begin(struct job *job, struct err *e)
 {
 	struct keeper *keeper = mem_zero(job->mem, struct keeper);
@@ -36,6 +48,7 @@ static enum rc begin(struct job *job, struct err *e)
 	};
 
 	job->state = keeper;
+	meet_database(job);
 	return vault_open(job->mem, &opts, &keeper->vault, e);
 }
 

@@ -159,11 +159,13 @@ static enum rc look(struct job *job, struct err *e)
 	    .disk_free_percent = host_disk_free_percent(job->conf->state_dir),
 	    .guard_at = beat_last(job->conf, WATCH_GUARD),
 	};
+	enum high_water_sign sign;
 	struct chain_check chain;
 	int64_t now_db;
 
-	if (high_water_check(job->conf, job->db, &host.time_travel, e))
+	if (high_water_check(job->conf, job->db, &sign, e))
 		job_fault(job, e, "remembering how far the database has come");
+	host.time_travel = sign == HIGH_WATER_FELL;
 	if (db_now_ms(job->db, &now_db, e) || mail_trouble(job, &host.mail_trouble, e) ||
 	    watch_since(job->db, WATCH_SELF, &host.watched_since, e) ||
 	    chain_check_last(job->db, job->mem, &chain, e))

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/alarms/alarm.h"
+#include "domain/health/health.h"
 
 static const struct {
 	const char *name;
@@ -29,12 +30,14 @@ static int64_t value_of(const struct high_water *w, size_t i)
 	return *(const int64_t *)(const void *)((const char *)w + marks[i].offset);
 }
 
-bool high_water_fell(const struct high_water *a, const struct high_water *b)
+enum high_water_sign high_water_judge(const struct high_water *seen, const struct high_water *now)
 {
+	if (!seen)
+		return now->silent_ms > HEALTH_POLL_MAX_MS ? HIGH_WATER_UNKNOWN : HIGH_WATER_WELL;
 	for (size_t i = 0; i < COUNT_OF(marks); i++)
-		if (value_of(b, i) < value_of(a, i))
-			return true;
-	return false;
+		if (value_of(now, i) < value_of(seen, i))
+			return HIGH_WATER_FELL;
+	return HIGH_WATER_WELL;
 }
 
 /* A line that is not understood counts as zero: the next write mends it. */
@@ -51,19 +54,22 @@ static void parse(void *scratch, const char *text, struct high_water *out)
 	}
 }
 
-static enum rc load(void *scratch, const char *path, struct high_water *out, struct err *e)
+/* *out: NULL when there is no memory. */
+static enum rc load(void *scratch, const char *path, struct high_water **out, struct err *e)
 {
 	char *text;
 	enum rc rc = keep_read(scratch, path, &text, e);
 
-	*out = (struct high_water){0};
+	*out = NULL;
 	if (rc == RC_NOT_FOUND) {
 		err_clear(e);
 		return RC_OK;
 	}
-	if (!rc)
-		parse(scratch, text, out);
-	return rc;
+	if (rc)
+		return rc;
+	*out = mem_zero(scratch, struct high_water);
+	parse(scratch, text, *out);
+	return RC_OK;
 }
 
 static enum rc save(void *scratch, const char *path, const struct high_water *w, struct err *e)
@@ -76,47 +82,61 @@ static enum rc save(void *scratch, const char *path, const struct high_water *w,
 	return keep_write(path, s.text, e);
 }
 
-/* What this host has seen, what the database knows, and whether it fell. */
+/* What this host has seen, what the database knows, and what follows from it. */
 struct comparison {
 	const char *path;
-	struct high_water seen;
+	struct high_water *seen;
 	struct high_water now;
-	bool fell;
+	enum high_water_sign sign;
+	bool told; /* the alarm is up */
 };
 
+/* The alarm is asked for last: whoever found a backup raised it before anything made the database
+ * look alive. */
 static enum rc compare(void *scratch, const struct conf *conf, struct db *db,
 		       struct comparison *out, struct err *e)
 {
 	out->path = conf_state_path(scratch, conf, "high-water");
 	if (load(scratch, out->path, &out->seen, e) || high_water_read(db, &out->now, e))
 		return e->rc;
-	out->fell = high_water_fell(&out->seen, &out->now);
-	return RC_OK;
+	out->sign = high_water_judge(out->seen, &out->now);
+	return alarm_is_open(db, ALARM_TIME_TRAVEL, &out->told, e);
 }
 
-enum rc high_water_check(const struct conf *conf, struct db *db, bool *fell, struct err *e)
+enum rc high_water_check(const struct conf *conf, struct db *db, enum high_water_sign *sign,
+			 struct err *e)
 {
 	void *scratch = mem_context(NULL, "high water");
 	struct comparison c = {0};
 	enum rc rc = compare(scratch, conf, db, &c, e);
 
-	*fell = c.fell;
-	if (!rc && !c.fell)
+	*sign = c.sign;
+	if (!rc && c.sign == HIGH_WATER_WELL && (c.seen || !c.told))
 		rc = save(scratch, c.path, &c.now, e);
 	mem_free(scratch);
 	return rc;
+}
+
+enum rc high_water_meet(const struct conf *conf, struct db *db, enum high_water_sign *sign,
+			struct err *e)
+{
+	void *scratch = mem_context(NULL, "high water");
+	struct high_water *seen;
+	enum rc rc = load(scratch, conf_state_path(scratch, conf, "high-water"), &seen, e);
+	bool known = seen != NULL;
+
+	mem_free(scratch);
+	*sign = HIGH_WATER_WELL;
+	return rc || known ? rc : high_water_check(conf, db, sign, e);
 }
 
 enum rc high_water_may_write(const struct conf *conf, struct db *db, bool *may, struct err *e)
 {
 	void *scratch = mem_context(NULL, "high water");
 	struct comparison c = {0};
-	bool open = false;
 	enum rc rc = compare(scratch, conf, db, &c, e);
 
-	if (!rc)
-		rc = alarm_is_open(db, ALARM_TIME_TRAVEL, &open, e);
-	*may = !rc && !c.fell && !open;
+	*may = !rc && c.sign == HIGH_WATER_WELL && !c.told;
 	mem_free(scratch);
 	return rc;
 }

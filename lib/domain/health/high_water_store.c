@@ -9,16 +9,17 @@ static const struct stmt_def stmts[] = {
     [HIGH_WATER] = {"SELECT (SELECT CAST(IFNULL(MAX(id), 0) AS SIGNED) FROM job_run),"
 		    " (SELECT CAST(IFNULL(SUM(gen), 0) AS SIGNED) FROM order_cursor),"
 		    " (SELECT CAST(IFNULL(SUM(token_gen), 0) AS SIGNED) FROM account),"
-		    " (SELECT CAST(IFNULL(MAX(id), 0) AS SIGNED) FROM audit)",
-		    "", "iiii"},
+		    " (SELECT CAST(IFNULL(MAX(id), 0) AS SIGNED) FROM audit),"
+		    " (SELECT CAST(TIMESTAMPDIFF(MICROSECOND, MAX(polled_at), UTC_TIMESTAMP(3))"
+		    " DIV 1000 AS SIGNED) FROM order_cursor)",
+		    "", "iiiii"},
 };
 STMTS_REGISTER(high_water, stmts);
 
 static const struct row_col cols[] = {
-    COL_I64(struct high_water, runs),
-    COL_I64(struct high_water, cursor),
-    COL_I64(struct high_water, tokens),
-    COL_I64(struct high_water, audit),
+    COL_I64(struct high_water, runs),	   COL_I64(struct high_water, cursor),
+    COL_I64(struct high_water, tokens),	   COL_I64(struct high_water, audit),
+    COL_I64(struct high_water, silent_ms),
 };
 static const struct row_map map = ROW_MAP(struct high_water, cols);
 

@@ -219,17 +219,33 @@ static void f40_time_travel_ends_by_a_person_only(void **state)
 	assert_true(host_is(&h, ALARM_TIME_TRAVEL, &keep));
 }
 
-static void f40_any_number_that_falls_is_a_fall(void **state)
+static void f40_what_a_host_has_seen_and_what_it_meets(void **state)
 {
-	const struct high_water seen = {10, 20, 30, 40};
+	enum { MINUTES = TIME_MINUTE_MS };
+	static const struct high_water seen = {10, 20, 30, 40, 0};
+	static const struct {
+		const struct high_water *seen;
+		struct high_water now;
+		enum high_water_sign sign;
+	} cases[] = {
+	    {&seen, {10, 20, 30, 40, 0}, HIGH_WATER_WELL},
+	    {&seen, {11, 20, 31, 40, 0}, HIGH_WATER_WELL},
+	    {&seen, {9, 99, 99, 99, 0}, HIGH_WATER_FELL},
+	    {&seen, {99, 19, 99, 99, 0}, HIGH_WATER_FELL},
+	    {&seen, {99, 99, 29, 99, 0}, HIGH_WATER_FELL},
+	    {&seen, {99, 99, 99, 39, 0}, HIGH_WATER_FELL},
+	    /* A long pause of a host that remembers is no backup. */
+	    {&seen, {10, 20, 30, 40, 70 * 1440 * (int64_t)MINUTES}, HIGH_WATER_WELL},
+	    /* Fresh installation; one more host; a host where nobody was. */
+	    {NULL, {0, 0, 0, 0, INT64_MIN}, HIGH_WATER_WELL},
+	    {NULL, {10, 20, 30, 40, 5 * MINUTES}, HIGH_WATER_WELL},
+	    {NULL, {10, 20, 30, 40, 5 * MINUTES + 1}, HIGH_WATER_UNKNOWN},
+	};
 
 	(void)state;
-	assert_false(high_water_fell(&seen, &seen));
-	assert_false(high_water_fell(&seen, &(struct high_water){11, 20, 31, 40}));
-	assert_true(high_water_fell(&seen, &(struct high_water){9, 99, 99, 99}));
-	assert_true(high_water_fell(&seen, &(struct high_water){99, 19, 99, 99}));
-	assert_true(high_water_fell(&seen, &(struct high_water){99, 99, 29, 99}));
-	assert_true(high_water_fell(&seen, &(struct high_water){99, 99, 99, 39}));
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		if (high_water_judge(cases[i].seen, &cases[i].now) != cases[i].sign)
+			fail_msg("case %zu", i);
 }
 
 int main(void)
@@ -241,7 +257,7 @@ int main(void)
 	    cmocka_unit_test(the_guard_is_guarded),
 	    cmocka_unit_test(f46_the_clock_of_the_database_counts_too),
 	    cmocka_unit_test(f40_time_travel_ends_by_a_person_only),
-	    cmocka_unit_test(f40_any_number_that_falls_is_a_fall),
+	    cmocka_unit_test(f40_what_a_host_has_seen_and_what_it_meets),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
