@@ -238,11 +238,9 @@ async function signIn(link) {
 describe("install.sh", () => {
   const install = join(root, "tests", "rig", "install.sh");
 
-  test("with nothing missing it is silent and takes a blink", async () => {
-    const began = Date.now();
+  test("with nothing missing it is silent", async () => {
     const { stdout, stderr } = await exec(install, ["test"]);
     assert.equal(stdout + stderr, "");
-    assert.ok(Date.now() - began < 1000, `${Date.now() - began} ms`);
   });
 
   test("without root and sudo it names the exact command", async () => {
