@@ -166,9 +166,17 @@ describe("F10: forms that answer 404", () => {
     await rig.sql(`UPDATE order_form SET dirty_gen = dirty_gen + 1 WHERE form_id = '${id}'`);
     await poll(rig);
     await anHour();
-    assert.equal((await formOf(rig, id)).state, "GONE");
+    assert.deepEqual(await formOf(rig, id), { state: "LOST", heir: "", dirty: "1" });
     assert.equal(await placeOf(rig, id), place);
     assert.equal(await lostAlarms(), "1");
+  });
+
+  test("F10: what was lost is asked for again, and found when Allegro shows it", async () => {
+    await rig.sandbox("/faults/clear", {});
+    await retryAll(rig);
+    await poll(rig);
+    assert.deepEqual(await rig.sql("SELECT form_id FROM order_form WHERE state = 'LOST'"), []);
+    await assertEqualsTruth(rig);
   });
 
   test("an open order that answers 404 is found by reading it again, without an event", async () => {
