@@ -78,8 +78,7 @@ static void finish(void *owner, struct round *r, const struct http_batch *grante
 		else if (res->asked)
 			res->rc = answer_none(&res->err);
 		if (!x->rc && res->rc == RC_SHAPE)
-			res->unread =
-			    (struct bytes){talloc_steal(owner, x->resp.body), x->resp.len};
+			res->unread = (struct bytes){mem_move(owner, x->resp.body), x->resp.len};
 		else
 			talloc_free(x->resp.body);
 	}

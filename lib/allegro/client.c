@@ -146,7 +146,7 @@ static enum rc take(struct allegro *a, const struct taker *to, enum allegro_op o
 	if (!to->receipt) {
 		enum rc rc = answer_json(to->owner, r, &ask, to->doc, e);
 		if (rc == RC_SHAPE && to->unread)
-			*to->unread = (struct bytes){talloc_steal(to->owner, r->body), r->len};
+			*to->unread = (struct bytes){mem_move(to->owner, r->body), r->len};
 		return rc;
 	}
 	to->receipt->status = r->status;

@@ -47,6 +47,12 @@ void *mem_grow_(const void *owner, void *ptr, size_t size, size_t n, const char 
 	return checked(_talloc_realloc(owner, ptr, bytes, name));
 }
 
+/* talloc_steal() is a macro that only GNU C has. */
+void *mem_move(const void *owner, void *ptr)
+{
+	return ptr ? talloc_reparent(talloc_parent(ptr), owner, ptr) : NULL;
+}
+
 char *mem_strdup(const void *owner, const char *s)
 {
 	return s ? checked(talloc_strdup(owner, s)) : NULL;

@@ -41,6 +41,9 @@ char *mem_strdup(const void *owner, const char *s);
 char *mem_strndup(const void *owner, const char *s, size_t n);
 void *mem_dup(const void *owner, const void *bytes, size_t n);
 
+/* Gives an object, and all it owns, another owner; returns it. NULL stays NULL. */
+void *mem_move(const void *owner, void *ptr);
+
 /* Formatted text. */
 char *mem_printf(const void *owner, const char *fmt, ...) PRINTF(2, 3) RETURNS_NONNULL;
 char *mem_vprintf(const void *owner, const char *fmt, va_list ap) PRINTF(2, 0) RETURNS_NONNULL;

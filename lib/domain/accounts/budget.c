@@ -334,8 +334,7 @@ struct request_budget budget_open(void *owner, const struct budget_opts *opts)
 
 void budget_for_account(struct request_budget *b, void *owner, uint64_t account_id)
 {
-	/* talloc_steal() is a macro that only GNU C has. */
-	struct budget *budget = talloc_reparent(talloc_parent(b->ctx), owner, b->ctx);
+	struct budget *budget = mem_move(owner, b->ctx);
 
 	budget->key.account_id = account_id;
 }
