@@ -258,23 +258,33 @@ bench: ## measure, into build/bench.json; BENCHES="sandbox import page"
 
 PREFIX ?= /usr
 DESTDIR ?=
-share := $(DESTDIR)$(PREFIX)/share/kram
+# systemd looks below /usr and /usr/local; what is installed elsewhere is announced below /etc.
+UNITDIR ?= $(if $(filter /usr /usr/local,$(PREFIX)),$(PREFIX)/lib,/etc)/systemd/system
+to := $(DESTDIR)$(PREFIX)
+share := $(to)/share/kram
 
-install: all ## copy programs, templates and static files below PREFIX
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/kram $(share)
-	install -m 755 $(B)/bin/kramctl $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(CGI) $(JOBS) $(DESTDIR)$(PREFIX)/lib/kram
-	cp -R sql static $(BUILD)/templates $(BUILD)/locale $(share)
-	install -m 644 -t $(share) nginx.conf.example mariadb.cnf.example jobs/cron.example
+# Modes are said, so that neither the umask of who installs nor the modes of the clone matter.
+folder = install -d -m 755
+# What names its own place names that of this installation.
+here = sed 's,/usr/\(lib\|share\)/kram,$(PREFIX)/\1/kram,g'
 
-# The pools' units, where systemd looks for them.
-units := $(DESTDIR)$(PREFIX)/lib/systemd/system
-install: install-units
-install-units:
-	install -d '$(units)'
-	for unit in systemd/kram-*; do \
-		sed 's|/usr/lib/kram|$(PREFIX)/lib/kram|' "$$unit" | install -m 644 /dev/stdin "$(units)/$${unit##*/}" || exit; \
+install: all vendor ## copy programs, templates, static files, units and examples below PREFIX
+	$(folder) '$(to)/bin' '$(to)/lib/kram' '$(share)' '$(DESTDIR)$(UNITDIR)'
+	install -m 755 $(B)/bin/kramctl '$(to)/bin'
+	install -m 755 $(CGI) $(JOBS) '$(to)/lib/kram'
+	cp -R sql static $(BUILD)/templates $(BUILD)/locale '$(share)'
+	find '$(share)' -type d -exec chmod 755 {} +
+	find '$(share)' -type f -exec chmod 644 {} +
+	for f in nginx.conf.example mariadb.cnf.example jobs/cron.example; do \
+		$(here) "$$f" | install -m 644 /dev/stdin "$(share)/$${f##*/}" || exit; \
 	done
+	for f in systemd/kram-*; do \
+		$(here) "$$f" | install -m 644 /dev/stdin "$(DESTDIR)$(UNITDIR)/$${f##*/}" || exit; \
+	done
+
+# Pico and htmx come from npm, as package-lock.json pins them.
+vendor:
+	@tests/rig/vendor.sh
 
 picture: all ## renew the README's picture by the browser test that makes it
 	@KRAM_README_PICTURE=.ci/orders.png tests/run tests/browser/orders.test.mjs
@@ -285,4 +295,4 @@ objects: $(call obj,$(foreach l,$(LAYERS),$(call src,$(l))) $(wildcard cgi-bin/*
 print-%:
 	@echo $($*)
 
-.PHONY: run run-clean test crash scenario lint bench install install-units picture objects
+.PHONY: run run-clean test crash scenario lint bench install vendor picture objects

@@ -4,6 +4,7 @@
 #include <confuse.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -24,6 +25,7 @@ static const struct key {
 	const char *name;
 	size_t offset;
 	const char *text; /* default of a text key; NULL for a number */
+	bool shared;	  /* the default is below share_dir() */
 	int64_t number;	  /* default of a number key */
 	int64_t min;
 	int64_t max;
@@ -31,19 +33,23 @@ static const struct key {
 } keys[] = {
 #define TEXT(key, field, dflt, help)                                                               \
 	{                                                                                          \
-		key, offsetof(struct conf, field), dflt, 0, 0, 0, help                             \
+		key, offsetof(struct conf, field), dflt, false, 0, 0, 0, help                      \
+	}
+#define SHARED(key, field, dflt, help)                                                             \
+	{                                                                                          \
+		key, offsetof(struct conf, field), dflt, true, 0, 0, 0, help                       \
 	}
 #define NUMBER(key, field, dflt, min, max, help)                                                   \
 	{                                                                                          \
-		key, offsetof(struct conf, field), NULL, dflt, min, max, help                      \
+		key, offsetof(struct conf, field), NULL, false, dflt, min, max, help               \
 	}
     TEXT("db-socket", db_socket, "/run/mysqld/mysqld.sock", "MariaDB's Unix socket"),
     TEXT("db-name", db_name, "kram", "database"),
     TEXT("secrets-dir", secrets_dir, "/etc/kram/secrets", "passwords and token.key, mode 0600"),
     TEXT("state-dir", state_dir, "/var/lib/kram", "journals of this host, mode 0700"),
-    TEXT("sql-dir", sql_dir, "/usr/share/kram/sql", "migrations"),
-    TEXT("templates-dir", templates_dir, "/usr/share/kram/templates", "HTML templates"),
-    TEXT("locale-dir", locale_dir, "/usr/share/kram/locale", "translations"),
+    SHARED("sql-dir", sql_dir, "sql", "migrations"),
+    SHARED("templates-dir", templates_dir, "templates", "HTML templates"),
+    SHARED("locale-dir", locale_dir, "locale", "translations"),
     TEXT("base-url", base_url, "http://127.0.0.1:8080", "public address of the panel"),
     TEXT("static-version", static_version, "1", "part of the URL of css and js"),
     TEXT("simulator-api-url", simulator_api, "", "rehearsal Allegro, REST API; loopback only"),
@@ -71,6 +77,7 @@ static const struct key {
     NUMBER("keep-traces-days", keep_traces_days, 90, 0, 36500,
 	   "requests about orders, for support tickets"),
 #undef TEXT
+#undef SHARED
 #undef NUMBER
 };
 
@@ -94,13 +101,40 @@ static int cfg_destroy(cfg_t **holder)
 	return 0;
 }
 
-static void fill_options(cfg_opt_t *opts)
+char *conf_share_of(void *owner, const char *program)
+{
+	static const char *const places[] = {"/bin/", "/lib/kram/"};
+
+	for (size_t i = 0; i < COUNT_OF(places); i++) {
+		size_t folder = (size_t)(strrchr(program, '/') - program) + 1;
+		size_t n = strlen(places[i]);
+		if (folder >= n && strncmp(program + folder - n, places[i], n) == 0)
+			return mem_printf(owner, "%.*s/share/kram", (int)(folder - n), program);
+	}
+	return mem_strdup(owner, "/usr/share/kram");
+}
+
+/* Of this program; one that was not installed has none, and falls back on the usual place. */
+static char *share_dir(void *owner)
+{
+	char program[PATH_MAX] = "";
+	ssize_t n = readlink("/proc/self/exe", program, sizeof(program) - 1);
+	char *dir = conf_share_of(owner, n > 0 ? program : "/");
+
+	return access(dir, X_OK) ? conf_share_of(owner, "/") : dir;
+}
+
+static void fill_options(void *owner, cfg_opt_t *opts)
 {
 	size_t n = COUNT_OF(keys);
+	const char *share = share_dir(owner);
 
 	for (size_t i = 0; i < n; i++) {
-		if (keys[i].text)
-			opts[i] = (cfg_opt_t)CFG_STR(keys[i].name, keys[i].text, CFGF_NONE);
+		const char *text = keys[i].text;
+		if (keys[i].shared)
+			text = mem_printf(owner, "%s/%s", share, text);
+		if (text)
+			opts[i] = (cfg_opt_t)CFG_STR(keys[i].name, text, CFGF_NONE);
 		else
 			opts[i] = (cfg_opt_t)CFG_INT(keys[i].name, (long)keys[i].number, CFGF_NONE);
 	}
@@ -147,7 +181,7 @@ enum rc conf_load(void *owner, const char *path, struct conf **out, struct err *
 	cfg_t **holder = mem_zero(conf, cfg_t *);
 
 	conf->path = mem_strdup(conf, str_or(path, str_or(getenv("KRAM_CONFIG"), default_path)));
-	fill_options(opts);
+	fill_options(conf, opts);
 	*holder = cfg_init(opts, CFGF_NONE);
 	if (!*holder)
 		mem_exhausted();

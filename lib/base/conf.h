@@ -7,7 +7,8 @@
  * The path is -c FILE, else $KRAM_CONFIG, else /etc/kram/kram.conf. ${NAME} in a value takes the
  * environment variable. Secrets are not here: they are files of mode 0600 under secrets-dir:
  * db-panel, db-gateway, db-jobs, db-migrate, smtp-password (passwords) and token.key. What a seller
- * decides (accounts, users, import window) lives in the database.
+ * decides (accounts, users, import window) lives in the database. What `make install` puts beside
+ * the programs (sql, templates, locale) is looked for where the running program was installed.
  */
 
 #include <stdint.h>
@@ -52,6 +53,10 @@ struct conf {
 
 /* Load path (NULL: the search above). Everything belongs to owner. */
 MUST_CHECK enum rc conf_load(void *owner, const char *path, struct conf **out, struct err *e);
+
+/* The share/kram that belongs to an installed program: PREFIX/bin/NAME and PREFIX/lib/kram/NAME
+ * have PREFIX/share/kram, anything else that of /usr. program: an absolute path. Pure. */
+char *conf_share_of(void *owner, const char *program) RETURNS_NONNULL;
 
 /* Path of a file below secrets-dir. */
 char *conf_secret_path(void *owner, const struct conf *conf, const char *name) RETURNS_NONNULL;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what is missing for `make run`, `make test`, `make lint`, `make bench` or `make fuzz`, and
-# only that.
-# usage: install.sh [run|test|lint|bench|fuzz]
+# Installs what is missing to build, or for `make run`, `make test`, `make lint`, `make bench` or
+# `make fuzz`, and only that.
+# usage: install.sh [build|run|test|lint|bench|fuzz]
 # With nothing missing it changes nothing, needs no network and no rights, and takes a blink.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -15,10 +15,12 @@ done_with() { # what: with the time since the last one
 }
 list=tests/rig/packages.txt
 
-# Sets build on each other: test needs what run needs, the others need what test needs and their own.
+# Sets build on each other: run needs what build needs, test what run needs, the others what test
+# needs and their own.
 in_set() {
 	case "$set_wanted:$1" in
-	*:run | test:test | lint:test | bench:test | fuzz:test) return 0 ;;
+	build:run) return 1 ;;
+	*:build | *:run | test:test | lint:test | bench:test | fuzz:test) return 0 ;;
 	*) [ "$set_wanted" = "$1" ] ;;
 	esac
 }
@@ -71,16 +73,6 @@ apt_install() {
 	done_with "$# Debian packages installed"
 }
 
-# npm leaves a copy of the lock it satisfied; an equal one means there is nothing to do.
-npm_stamp=node_modules/.kram-lock
-npm_install() {
-	cmp -s package-lock.json "$npm_stamp" && return
-	npm ci --ignore-scripts --loglevel=error >/dev/null
-	cp package-lock.json "$npm_stamp"
-	done_with "npm packages installed, as package-lock.json pins"
-}
-
 mapfile -t packages < <(missing_packages)
 [ ${#packages[@]} -eq 0 ] || apt_install "${packages[@]}"
-npm_install
 tests/rig/vendor.sh

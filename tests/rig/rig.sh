@@ -311,7 +311,8 @@ rig_port_taken() {
 	(exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }
 
-# nginx.conf.example with its marked lines replaced.
+# nginx.conf.example with its marked lines replaced. With rig_tls, a folder, its lines of TLS stay and
+# take fullchain.pem and privkey.pem from there; rig_name is the name it serves.
 rig_nginx_conf() { # port
 	local user=""
 	[ "$(id -u)" -ne 0 ] || user="user root;"
@@ -319,9 +320,14 @@ rig_nginx_conf() { # port
 	NGX_error_log="error_log \"$RIG/log/nginx.log\" warn;" NGX_tls="" \
 	NGX_temp_paths="$(printf '\t%s_temp_path "'"$RIG"'/nginx/%s";\n' client_body body proxy proxy fastcgi fastcgi uwsgi uwsgi scgi scgi)" \
 	NGX_panel="server \"unix:$rig_sockets/panel.sock\";" NGX_gateway="server \"unix:$rig_sockets/gateway.sock\";" \
-	NGX_listen="listen 127.0.0.1:$1;" NGX_name="server_name localhost 127.0.0.1;" NGX_root="root \"$rig_top\";" \
-		awk '{
+	NGX_listen="listen 127.0.0.1:$1${rig_tls:+ ssl http2};" NGX_name="server_name ${rig_name:-localhost 127.0.0.1};" NGX_root="root \"$rig_top\";" \
+		awk -v tls="${rig_tls:-}" '{
 			if (!match($0, /# rig: [a-z-]+$/)) { print; next }
+			if (tls != "" && / tls$/) {
+				if (sub(/\/etc\/letsencrypt[^;]*\//, "\"" tls "/")) sub(/;/, "\";")
+				print
+				next
+			}
 			key = "NGX_" substr($0, RSTART + 7)
 			gsub(/-/, "_", key)
 			if (ENVIRON[key] != "") print ENVIRON[key]
@@ -338,7 +344,7 @@ rig_start_nginx() {
 		rig_nginx_conf "$port" >"$RIG/nginx/nginx.conf"
 		rig_spawn nginx "$server" -p "$RIG/nginx/" -c "$RIG/nginx/nginx.conf" -e "$RIG/log/nginx.log" -g 'daemon off;'
 		if rig_wait 5 nginx rig_port_ours "$port"; then
-			rig_base_url=http://127.0.0.1:$port
+			rig_base_url=http${rig_tls:+s}://${rig_name:-127.0.0.1}:$port
 			return
 		fi
 		rig_end nginx 5

@@ -1,8 +1,19 @@
 #!/usr/bin/env bash
 # Copies the front end's third-party files out of node_modules into static/vendor/NAME-VERSION/,
-# with their licences. The version in the path lets nginx serve them as immutable.
+# with their licences. The version in the path lets nginx serve them as immutable. What npm has not
+# fetched yet, it fetches; with nothing to do it needs neither npm nor network.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+
+# npm leaves a copy of the lock it satisfied; an equal one means there is nothing to fetch.
+stamp=node_modules/.kram-lock
+if ! cmp -s package-lock.json $stamp; then
+	command -v npm >/dev/null || { echo "vendor: htmx and Pico come from npm, which is not there; run: tests/rig/install.sh" >&2; exit 69; }
+	began=${EPOCHREALTIME/./}
+	npm ci --ignore-scripts --loglevel=error >/dev/null
+	cp package-lock.json $stamp
+	printf '  %-44s %5d ms\n' "npm packages installed, as package-lock.json pins" $(((${EPOCHREALTIME/./} - began) / 1000))
+fi
 
 # name, npm package, file, licence
 vendor() {

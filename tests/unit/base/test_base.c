@@ -247,6 +247,27 @@ static void configuration_refuses_what_it_does_not_know(void **state)
 	assert_int_equal(conf_load(mem, "/nonexistent/kram.conf", &conf, &e), RC_IO);
 }
 
+static void what_is_installed_is_looked_for_beside_the_program(void **state)
+{
+	static const struct {
+		const char *program;
+		const char *share;
+	} cases[] = {
+	    {"/usr/bin/kramctl", "/usr/share/kram"},
+	    {"/usr/lib/kram/poll-orders", "/usr/share/kram"},
+	    {"/opt/kram/lib/kram/panel.fcgi", "/opt/kram/share/kram"},
+	    {"/srv/x/bin/kramctl", "/srv/x/share/kram"},
+	    {"/srv/x/sbin/kramctl", "/usr/share/kram"},
+	    {"/bin/kramctl", "/share/kram"},
+	    {"/kramctl", "/usr/share/kram"},
+	    {"/", "/usr/share/kram"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		assert_string_equal(conf_share_of(mem, cases[i].program), cases[i].share);
+}
+
 static void the_state_directory_is_private(void **state)
 {
 	static const struct {
@@ -333,6 +354,7 @@ int main(void)
 	    cmocka_unit_test(a_warsaw_day_may_have_25_hours),
 	    cmocka_unit_test(a_utc_day_begins_before_every_moment_of_it),
 	    cmocka_unit_test(configuration_refuses_what_it_does_not_know),
+	    cmocka_unit_test(what_is_installed_is_looked_for_beside_the_program),
 	    cmocka_unit_test(the_state_directory_is_private),
 	    cmocka_unit_test(a_secret_file_that_others_read_is_refused),
 	    cmocka_unit_test(an_envelope_opens_only_in_its_place),
