@@ -13,6 +13,16 @@ function dayStart(ms) {
   return at;
 }
 const yesterday = warsaw(dayStart(Date.now()) - HOUR);
+const itsMonth = `?month=${yesterday.slice(0, 7)}`; // not today's on the first of a month
+
+/** The days of a month that has ended: 31 of them, one an hour longer, and the longest names a month's days have in Polish. */
+function longMonth() {
+  const name = `${new Date().getFullYear() - 1}-10`;
+  const days = [];
+  for (let at = dayStart(Date.parse(`${name}-01T12:00:00Z`)); warsaw(at).startsWith(name); at = days.at(-1)[1])
+    days.push([at, dayStart(at + 26 * HOUR)]);
+  return { name, days };
+}
 const dayAndMonth = new Date(`${yesterday}T12:00:00Z`).toLocaleDateString("pl-PL", { day: "numeric", month: "long" });
 
 describe("the certificate", () => {
@@ -56,7 +66,7 @@ describe("the certificate", () => {
     assert.ok(opens.every((text) => text.includes("brakowało") && text.includes("w ciągu minuty")));
     await browser.check(anna, "day with a difference");
     await browser.picture(anna, "certificate-day-difference", { full: true });
-    await anna.goto(url());
+    await anna.goto(url(itsMonth));
     await browser.check(anna, "month with a difference");
     await browser.picture(anna, "certificate-difference", { full: true });
     await anna.goto(rig.baseUrl);
@@ -67,7 +77,7 @@ describe("the certificate", () => {
     await rig.must("poll-orders", "--once");
     await audit();
     day = JSON.parse((await rig.must("kramctl", "orders", "day", "--account", "demo", "--day", yesterday)).stdout);
-    await anna.goto(url());
+    await anna.goto(url(itsMonth));
     assert.equal(await anna.locator(".says").innerText(), `${dayAndMonth}: Allegro ${day.allegro}, u nas ${day.allegro}, 3 znalezione tylko przez audyt`);
     await browser.check(anna, "month");
     await browser.picture(anna, "certificate", { full: true });
@@ -116,10 +126,20 @@ describe("the certificate", () => {
       assert.equal((await anna.goto(url(wrong))).status(), 404, wrong);
   });
 
-  test("printed, a month and a day are one page of A4 each, black on white", async () => {
+  test("printed, a month of 31 busy days and a day are one page of A4 each, black on white", async () => {
+    const { name: longest, days } = longMonth();
+    assert.equal(days.length, 31);
+    const at = (ms) => `'${new Date(ms).toISOString().slice(0, -1)}'`;
+    const many = 12_345;
+    await rig.sql(`INSERT INTO order_day (account_id, day_at, until_at, state, checked_at, theirs, here, equal, sealed_at, different_since,
+        next_check_at, latency_n, latency_p50_ms, latency_p95_ms) VALUES ${days.map(([from, until], i) => `(1, ${at(from)}, ${at(until)},
+        '${i % 10 ? "SEALED" : "DIFFERENT"}', ${at(until)}, ${many}, ${many}, ${many}, ${i % 10 ? at(until) : "NULL"}, ${i % 10 ? "NULL" : at(until)},
+        UTC_TIMESTAMP(3), ${many}, 754000, 4984000)`)}`);
+    await rig.sql(`INSERT INTO order_poll_gap (account_id, from_at, until_at) VALUES ${days.map(([from]) => `(1, ${at(from)}, ${at(from + 8_000_000)})`)}`);
     const dark = await browser.user("anna", { colorScheme: "dark" });
-    for (const [name, path] of [["month", ""], ["day", `/${yesterday}`]]) {
+    for (const [name, path] of [["month", `?month=${longest}`], ["day", `/${yesterday}`]]) {
       await dark.goto(url(path));
+      if (name === "month") assert.equal((await months(dark)).length, 31);
       await dark.emulateMedia({ media: "print" });
       assert.equal(await dark.locator(".noprint").first().isVisible(), false);
       assert.equal(await dark.locator(".top").isVisible(), false);
@@ -132,6 +152,7 @@ describe("the certificate", () => {
       await dark.setViewportSize({ width: 1366, height: 800 });
     }
     await dark.context().close();
+    for (const table of ["order_day", "order_poll_gap"]) await rig.sql(`DELETE FROM ${table} WHERE until_at <= ${at(days.at(-1)[1] + HOUR)}`);
   });
 
   test("phone, dark, English, and without JavaScript", async () => {
@@ -142,7 +163,7 @@ describe("the certificate", () => {
       "without-script": { script: false },
     })) {
       const page = await browser.user("anna", options);
-      for (const [what, path] of [["month", ""], ["day", `/${yesterday}`]]) {
+      for (const [what, path] of [["month", itsMonth], ["day", `/${yesterday}`]]) {
         await page.goto(url(path));
         if (options.script !== false) await browser.check(page, `${what} ${name}`);
         await browser.picture(page, `certificate-${what}-${name}`, { full: true });
@@ -164,7 +185,7 @@ describe("the certificate", () => {
       assert.ok(text.startsWith("\ufeff\"") && text.endsWith("\"\r\n"));
       return text.slice(1).trimEnd().split("\r\n").map((line) => line.split(";").map((cell) => JSON.parse(cell)));
     };
-    const month = await read(`/csv?month=${yesterday.slice(0, 7)}`);
+    const month = await read(`/csv${itsMonth}`);
     const row = month.find(([date]) => date === yesterday);
     assert.deepEqual([row[1], row[2], row[3], row[4], row.at(-1)], ["SEALED", String(day.allegro), String(day.allegro), "3", day.seal]);
     assert.equal(row.length, month[0].length);
