@@ -22,9 +22,11 @@ enum rc pg_readyz(struct request *rq, struct err *e)
 	if (health_read(rq->db, rq, &h, e)) {
 		log_err(LOG_LEVEL_ERROR, e, "not ready");
 		err_clear(e);
-		return respond_text(rq, 503, text_plain, "database not ready\n");
+		return respond_text(rq, 503, text_plain, HEALTH_NOT_READY "the database\n");
 	}
-	if (!health_is_fresh(&h))
-		return respond_text(rq, 503, text_plain, "poll-orders is late\n");
+	const char *fault = health_fault(&h);
+	if (fault)
+		return respond_text(rq, 503, text_plain,
+				    mem_printf(rq, HEALTH_NOT_READY "%s\n", fault));
 	return respond_text(rq, 200, text_plain, "ok\n");
 }

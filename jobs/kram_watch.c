@@ -9,6 +9,7 @@
  */
 #include "domain/health/guard.h"
 #include "db/schema.h"
+#include "domain/health/health.h"
 #include "domain/health/watch.h"
 #include "net/http.h"
 #include "net/mail.h"
@@ -30,6 +31,7 @@
 enum {
 	LOCK_MODE = 0600,
 	READYZ_S = 10,
+	HTTP_FORBIDDEN = 403,
 	LATE_MAX = 2000,
 	LIFE_S = 150, /* every wait inside has its own limit; this ends what still hangs */
 };
@@ -92,30 +94,51 @@ static void look_at_jobs(struct guard *g)
 /* The panel answers when it says itself what is wrong: that is told elsewhere. */
 static bool is_panel(const struct http_response *r)
 {
-	return r->status == 200 ||
-	       (r->status == 503 &&
-		(str_starts(r->body, "database not ready") || str_starts(r->body, "poll-orders")));
+	return r->status == 200 || (r->status == 503 && str_starts(r->body, HEALTH_NOT_READY));
+}
+
+/* Here first, where nginx lets /readyz be asked; where no nginx is, at the address of everybody. */
+static enum rc ask_panel(struct guard *g, struct http_response *out, struct err *e)
+{
+	struct http_opts opts = {
+	    .ca_bundle = g->conf->ca_bundle, .user_agent = "kram-watch", .at_home = true};
+	const struct http_request ask = {
+	    .base = g->conf->base_url, .path = "/readyz", .timeout_s = READYZ_S, .max_bytes = 4096};
+	struct http *http;
+
+	if (!http_open(g->mem, &opts, &http, e) && !http_perform(http, g->mem, &ask, out, e))
+		return RC_OK;
+	if (!str_eq(e->code, "connect"))
+		return e->rc;
+	err_clear(e);
+	opts.at_home = false;
+	return http_open(g->mem, &opts, &http, e) ? e->rc
+						  : http_perform(http, g->mem, &ask, out, e);
 }
 
 static void look_at_panel(struct guard *g)
 {
-	const struct http_opts opts = {.ca_bundle = g->conf->ca_bundle, .user_agent = "kram-watch"};
-	const struct http_request ask = {
-	    .base = g->conf->base_url, .path = "/readyz", .timeout_s = READYZ_S, .max_bytes = 4096};
 	struct guard_look *look = &g->looks[GUARD_PANEL];
 	struct http_response answer = {0};
 	struct err e = {0};
-	struct http *http;
 
 	if (http_check_base(g->conf->base_url, &e))
 		return; /* plain http in a local network: our client does not speak it */
 	look->sign = GUARD_BAD;
-	if (http_open(g->mem, &opts, &http, &e) || http_perform(http, g->mem, &ask, &answer, &e))
+	if (ask_panel(g, &answer, &e)) {
 		look->why = mem_strdup(g->mem, e.msg);
-	else if (is_panel(&answer))
+		return;
+	}
+	g->looks[GUARD_DOOR].sign = GUARD_WELL;
+	if (is_panel(&answer)) {
 		look->sign = GUARD_WELL;
-	else
-		look->why = mem_printf(g->mem, "GET /readyz: %d", answer.status);
+		return;
+	}
+	look->why = mem_printf(g->mem, "GET %s/readyz: %d", g->conf->base_url, answer.status);
+	if (answer.status != HTTP_FORBIDDEN)
+		return;
+	g->looks[GUARD_DOOR] = (struct guard_look){GUARD_BAD, look->why};
+	look->sign = GUARD_UNSEEN;
 }
 
 /* As long as send-alarms runs, the disk is its business. */

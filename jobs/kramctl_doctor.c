@@ -118,11 +118,10 @@ static enum rc polling(struct ctl *ctl, struct err *e)
 
 	if (db_open(ctl->mem, ctl->conf, DB_ROLE_PANEL, &db, e) || health_read(db, ctl->mem, &h, e))
 		return e->rc;
-	if (health_is_fresh(&h))
-		return RC_OK;
-	return err_set(e, RC_CONFLICT,
-		       "poll-orders has not run for five minutes; are the lines of "
-		       "jobs/cron.example in cron?");
+	const char *fault = health_fault(&h);
+	return fault ? err_set(e, RC_CONFLICT, "%s; are the lines of jobs/cron.example in cron?",
+			       fault)
+		     : RC_OK;
 }
 
 static enum rc files(struct ctl *ctl, struct err *e)

@@ -24,7 +24,8 @@ enum rc allegro_open(void *owner, const struct allegro_opts *opts, struct allegr
 	a->scopes = mem_strdup(a, opts->scopes);
 	a->budget = opts->budget;
 	a->skew_ms = TIME_NONE;
-	const struct http_opts http = {opts->ca_bundle, a->agent, opts->stop};
+	const struct http_opts http = {
+	    .ca_bundle = opts->ca_bundle, .user_agent = a->agent, .stop = opts->stop};
 	if (http_open(a, &http, &a->http, e))
 		return e->rc;
 	*out = a;

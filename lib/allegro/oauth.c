@@ -70,7 +70,8 @@ enum rc oauth_open(void *owner, const struct oauth_opts *opts, struct oauth **ou
 	o->budget = opts->budget;
 	o->client_secret =
 	    secret_new(o, secret_text(opts->client_secret), secret_len(opts->client_secret));
-	const struct http_opts http = {opts->ca_bundle, agent, opts->stop};
+	const struct http_opts http = {
+	    .ca_bundle = opts->ca_bundle, .user_agent = agent, .stop = opts->stop};
 	if (http_open(o, &http, &o->http, e))
 		return e->rc;
 	*out = o;

@@ -85,6 +85,9 @@ struct http_opts {
 	const char *ca_bundle;
 	const char *user_agent;
 	const volatile sig_atomic_t *stop; /* NULL: cannot be stopped */
+	/* Connect to this machine whatever the name resolves to; a certificate must be the name's.
+	 */
+	bool at_home;
 };
 
 struct http;

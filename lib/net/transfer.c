@@ -17,8 +17,9 @@ struct transfer {
 	void *owner; /* of the body */
 	CURL *easy;
 	struct curl_slist *headers;
-	size_t room;	     /* of the body */
-	size_t header_bytes; /* seen so far */
+	struct curl_slist *places; /* where to connect instead */
+	size_t room;		   /* of the body */
+	size_t header_bytes;	   /* seen so far */
 	size_t header_lines;
 	bool too_big;
 	char detail[CURL_ERROR_SIZE];
@@ -105,6 +106,7 @@ static int transfer_destroy(struct transfer *t)
 {
 	(void)curl_multi_remove_handle(t->h->multi, t->easy);
 	curl_slist_free_all(t->headers);
+	curl_slist_free_all(t->places);
 	curl_easy_reset(t->easy);
 	if (t->h->n_idle < COUNT_OF(t->h->idle))
 		t->h->idle[t->h->n_idle++] = t->easy;
@@ -192,13 +194,13 @@ static void set_body(struct transfer *t)
 	must(curl_easy_setopt(t->easy, CURLOPT_CUSTOMREQUEST, method_names[req->method]));
 }
 
-static void add_header(struct transfer *t, const char *line)
+static void append(struct curl_slist **list, const char *line)
 {
-	struct curl_slist *grown = curl_slist_append(t->headers, line);
+	struct curl_slist *grown = curl_slist_append(*list, line);
 
 	if (!grown)
 		mem_exhausted();
-	t->headers = grown;
+	*list = grown;
 }
 
 /* Expect: 100-continue would cost a round trip, and hangs on servers that ignore it. */
@@ -206,16 +208,16 @@ static enum rc set_headers(struct transfer *t, struct err *e)
 {
 	const struct http_pair *p = t->x->req.headers;
 
-	add_header(t, "Expect:");
+	append(&t->headers, "Expect:");
 	for (; p && p->name; p++) {
 		if (!p->value)
 			continue;
 		if (strpbrk(p->value, "\r\n"))
 			return err_set(e, RC_INVALID, "header %s holds a line break", p->name);
-		add_header(t, mem_printf(t, "%s: %s", p->name, p->value));
+		append(&t->headers, mem_printf(t, "%s: %s", p->name, p->value));
 	}
 	if (t->x->req.form)
-		add_header(t, "Content-Type: application/x-www-form-urlencoded");
+		append(&t->headers, "Content-Type: application/x-www-form-urlencoded");
 	must(curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers));
 	must(curl_easy_setopt(t->easy, CURLOPT_USERAGENT, t->h->opts.user_agent));
 	must(curl_easy_setopt(t->easy, CURLOPT_ACCEPT_ENCODING, "gzip"));
@@ -230,6 +232,10 @@ static void set_address(struct transfer *t, const char *url)
 			      str_starts(url, "https:") ? "https" : "http"));
 	must(curl_easy_setopt(t->easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS));
 	must(curl_easy_setopt(t->easy, CURLOPT_PIPEWAIT, 1L));
+	if (!t->h->opts.at_home)
+		return;
+	append(&t->places, "::127.0.0.1:"); /* any host and port there, the same port here */
+	must(curl_easy_setopt(t->easy, CURLOPT_CONNECT_TO, t->places));
 }
 
 enum rc transfer_start(struct http *h, void *owner, struct http_exchange *x)

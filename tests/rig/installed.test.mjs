@@ -173,3 +173,22 @@ test("each line of cron runs and has nothing to say", async () => {
     assert.equal(stdout + stderr, "", line);
   }
 });
+
+/** What kram-watch remembers of the panel after a look, with these further settings. */
+async function watched(setting = "") {
+  const config = await readFile(env.KRAM_CONFIG, "utf8");
+  const memory = join(dirname(env.KRAM_CONFIG), "state", "kram-watch.state");
+  await rm(memory, { force: true });
+  await writeFile(env.KRAM_CONFIG, config + setting);
+  const { code, stderr } = await run("lib/kram/kram-watch");
+  await writeFile(env.KRAM_CONFIG, config);
+  assert.equal(code, 0, stderr);
+  return readFile(memory, "utf8").then((text) => /panel|door/.exec(text)?.[0], () => undefined);
+}
+
+test("kram-watch asks here under the panel's name, which nobody resolves, and wants its certificate", async () => {
+  const port = new URL(env.KRAM_BASE_URL).port;
+  assert.equal(await watched(), undefined);
+  assert.equal(await watched(`base-url = "https://other.example:${port}"\n`), "panel");
+  assert.equal(await watched('ca-bundle = "/etc/ssl/certs/ca-certificates.crt"\n'), "panel");
+});

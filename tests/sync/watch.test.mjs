@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createServer } from "node:http";
 import { mkdir, readFile, rm, rmdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
@@ -127,6 +128,26 @@ test("a panel that does not answer is told once; one that says what is wrong its
   await look();
   await restore();
   assert.deepEqual(subjects(), ["Kram: Panel nie odpowiada"]);
+});
+
+test("nginx that refuses /readyz is told as that, and does not hide the panel's own outage", async () => {
+  const door = createServer((_, answer) => answer.writeHead(403).end("<h1>403 Forbidden</h1>")).listen(0, "127.0.0.1");
+  await once(door, "listening");
+  const address = `http://127.0.0.1:${door.address().port}`;
+  const restore = await settings(`base-url = "${address}"`);
+  await look();
+  await minute();
+  await look();
+  await look();
+  assert.deepEqual(subjects(), ["Kram: Nie widać, czy panel odpowiada"]);
+  assert.match(box.mails[0].body, /\/readyz: 403\n.*allow/);
+  door.close();
+  door.closeAllConnections?.();
+  await look();
+  await minute();
+  await look();
+  await restore();
+  assert.deepEqual(subjects(), ["Kram: Nie widać, czy panel odpowiada", "Kram: Panel nie odpowiada"]);
 });
 
 test("a mail that could not be sent is tried again at the next look, and told once", async () => {

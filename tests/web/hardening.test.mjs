@@ -157,11 +157,28 @@ test("a lost database connection is made anew before anything is done", async ()
   }
 });
 
-test("readiness notices that polling stands still", async () => {
-  await rig.sql("INSERT INTO account (name, environment, state) VALUES ('x', 'simulator', 'CONNECTED')");
-  assert.equal((await new Client(rig.baseUrl).get("/readyz")).status, 503);
-  await rig.sql("DELETE FROM account");
-  assert.equal((await new Client(rig.baseUrl).get("/readyz")).status, 200);
+test("not ready while jobs are silent, an account is cut off or a red alarm is open, and it says which", async () => {
+  const ready = async () => {
+    const { status, body } = await new Client(rig.baseUrl).get("/readyz");
+    return `${status} ${body.trim()}`;
+  };
+  const account = (state) => rig.sql(`REPLACE INTO account (id, name, environment, state) VALUES (4711, 'x', 'simulator', '${state}')`);
+  const ran = (job, ago) => rig.sql(`DELETE FROM job_run WHERE job = '${job}';
+    INSERT INTO job_run (job, host, pid, started_at, heartbeat_at) VALUES ('${job}', 'x', 1, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) - INTERVAL ${ago} MINUTE)`);
+  await account("CONNECTED");
+  assert.equal(await ready(), "503 not ready: poll-orders is late");
+  await ran("poll-orders", 0);
+  assert.equal(await ready(), "503 not ready: the jobs are silent");
+  await ran("send-alarms", 0);
+  assert.equal(await ready(), "200 ok");
+  await account("RECONNECT_REQUIRED");
+  assert.equal(await ready(), "503 not ready: an account is cut off from Allegro");
+  await rig.sql("DELETE FROM account; INSERT INTO alarm (kind, severity, text, args) VALUES ('x', 2, '', '')");
+  assert.equal(await ready(), "503 not ready: a red alarm is open");
+  await rig.sql("UPDATE alarm SET severity = 1");
+  assert.equal(await ready(), "200 ok");
+  await rig.sql("DELETE FROM alarm; DELETE FROM job_run");
+  assert.equal(await ready(), "200 ok");
 });
 
 test("a migration that only adds leaves what runs at work; one that breaks is waited for: 503, and 75 for a job", async () => {

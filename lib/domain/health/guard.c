@@ -22,6 +22,10 @@ static const struct {
 		    N_("Check on the server that cron runs and has the lines of Kram.")},
     [GUARD_PANEL] = {"panel", N_("The panel does not answer"),
 		     N_("Check nginx and panel.fcgi. Orders are fetched all the same.")},
+    [GUARD_DOOR] =
+	{"door", N_("Nobody can see whether the panel answers"),
+	 N_("nginx refuses /readyz to this server. Add an allow line with the address of "
+	    "this server, as in nginx.conf.example.")},
     [GUARD_DISK] = {"disk", N_("The disk is nearly full"),
 		    N_("Make room on the server. Until then changes wait and are not sent to "
 		       "Allegro; on a full disk nothing can be saved any more.")},

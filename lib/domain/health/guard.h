@@ -24,7 +24,14 @@
 
 enum { GUARD_TRIES_MAX = 2 };
 
-enum guard_check { GUARD_DATABASE, GUARD_JOBS, GUARD_PANEL, GUARD_DISK, GUARD_COUNT };
+enum guard_check {
+	GUARD_DATABASE,
+	GUARD_JOBS,
+	GUARD_PANEL,
+	GUARD_DOOR, /* nginx lets nobody look whether the panel answers */
+	GUARD_DISK,
+	GUARD_COUNT
+};
 
 enum guard_sign {
 	GUARD_UNSEEN, /* could not be looked at, or is somebody else's business now */

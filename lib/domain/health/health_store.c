@@ -1,22 +1,30 @@
 /* SQL of the readiness check. */
 #include "db/schema.h"
 #include "db/stmt.h"
+#include "domain/alarms/alarm.h"
 #include "domain/health/health.h"
+
+/* Time since the last sign of a job. */
+#define AGE_OF(job)                                                                                \
+	" (SELECT CAST(TIMESTAMPDIFF(MICROSECOND, heartbeat_at, UTC_TIMESTAMP(3)) DIV 1000"        \
+	" AS SIGNED) FROM job_run WHERE job = '" job "' ORDER BY id DESC LIMIT 1)"
 
 enum { HEALTH_READ };
 
 static const struct stmt_def stmts[] = {
-    [HEALTH_READ] = {"SELECT (SELECT COUNT(*) FROM account WHERE state = 'CONNECTED'),"
-		     " (SELECT CAST(TIMESTAMPDIFF(MICROSECOND, heartbeat_at, UTC_TIMESTAMP(3))"
-		     " DIV 1000 AS SIGNED) FROM job_run WHERE job = 'poll-orders'"
-		     " ORDER BY id DESC LIMIT 1)",
-		     "", "ii"},
+    [HEALTH_READ] =
+	{"SELECT (SELECT COUNT(*) FROM account WHERE state = 'CONNECTED'),"
+	 " (SELECT COUNT(*) FROM account WHERE state = 'RECONNECT_REQUIRED'),"
+	 " (SELECT COUNT(*) FROM alarm WHERE cleared_at IS NULL AND severity = ?)," AGE_OF(
+	     "poll-orders") "," AGE_OF("send-alarms"),
+	 "i", "iiiii"},
 };
 STMTS_REGISTER(health, stmts);
 
 static const struct row_col health_cols[] = {
-    COL_I64(struct health, accounts_connected),
-    COL_I64(struct health, poll_age_ms),
+    COL_I64(struct health, accounts_connected), COL_I64(struct health, accounts_cut_off),
+    COL_I64(struct health, red_alarms),		COL_I64(struct health, poll_age_ms),
+    COL_I64(struct health, watch_age_ms),
 };
 static const struct row_map health_map = ROW_MAP(struct health, health_cols);
 
@@ -24,5 +32,6 @@ enum rc health_read(struct db *db, void *owner, struct health *out, struct err *
 {
 	if (schema_check(db, e))
 		return e->rc;
-	return stmt_find(db, owner, &stmts[HEALTH_READ], NO_PARAMS, &health_map, out, e);
+	return stmt_find(db, owner, &stmts[HEALTH_READ], PARAMS(P_I64(ALARM_RED)), &health_map, out,
+			 e);
 }

@@ -33,7 +33,7 @@ static int64_t value_of(const struct high_water *w, size_t i)
 enum high_water_sign high_water_judge(const struct high_water *seen, const struct high_water *now)
 {
 	if (!seen)
-		return now->silent_ms > HEALTH_POLL_MAX_MS ? HIGH_WATER_UNKNOWN : HIGH_WATER_WELL;
+		return now->silent_ms > HEALTH_SILENT_MS ? HIGH_WATER_UNKNOWN : HIGH_WATER_WELL;
 	for (size_t i = 0; i < COUNT_OF(marks); i++)
 		if (value_of(now, i) < value_of(seen, i))
 			return HIGH_WATER_FELL;

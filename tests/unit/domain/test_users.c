@@ -83,14 +83,40 @@ static void the_stand_in_costs_as_much_as_a_hash(void **state)
 	assert_memory_equal(ours, stand_in, n);
 }
 
-static void stale_polling_is_not_ready(void **state)
+static void what_is_wrong_is_not_ready(void **state)
 {
 	(void)state;
-	assert_true(health_is_fresh(&(struct health){0, INT64_MIN}));
-	assert_false(health_is_fresh(&(struct health){1, INT64_MIN}));
-	assert_true(health_is_fresh(&(struct health){1, 1000}));
-	assert_true(health_is_fresh(&(struct health){1, HEALTH_POLL_MAX_MS}));
-	assert_false(health_is_fresh(&(struct health){1, HEALTH_POLL_MAX_MS + 1}));
+	static const struct {
+		int64_t connected;
+		int64_t cut_off;
+		int64_t red;
+		int64_t poll_ms; /* 0: never */
+		int64_t watch_ms;
+		const char *fault; /* how it begins; NULL: ready */
+	} cases[] = {
+	    {0, 0, 0, 0, 0, NULL}, /* a fresh installation */
+	    {0, 0, 0, 0, 1, NULL},
+	    {0, 0, 0, HEALTH_SILENT_MS + 1, 1, NULL}, /* nothing to poll */
+	    {1, 0, 0, HEALTH_SILENT_MS, HEALTH_SILENT_MS, NULL},
+	    {1, 0, 0, 0, 1, "poll-orders"},
+	    {1, 0, 0, HEALTH_SILENT_MS + 1, 1, "poll-orders"},
+	    {1, 0, 0, 1, 0, "the jobs"},
+	    {1, 0, 0, 1, HEALTH_SILENT_MS + 1, "the jobs"},
+	    {0, 0, 0, 0, HEALTH_SILENT_MS + 1, "the jobs"},
+	    {1, 1, 0, 1, 1, "an account"},
+	    {0, 1, 0, 1, 1, "an account"},
+	    {1, 0, 2, 1, 1, "a red alarm"},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		const struct health h = {cases[i].connected, cases[i].cut_off, cases[i].red,
+					 cases[i].poll_ms ? cases[i].poll_ms : INT64_MIN,
+					 cases[i].watch_ms ? cases[i].watch_ms : INT64_MIN};
+		const char *fault = health_fault(&h);
+		assert_int_equal(!fault, !cases[i].fault);
+		if (fault)
+			assert_int_equal(strncmp(fault, cases[i].fault, strlen(cases[i].fault)), 0);
+	}
 }
 
 static int make(void **state)
@@ -113,7 +139,7 @@ int main(void)
 	    cmocka_unit_test(logins_can_be_typed),
 	    cmocka_unit_test(the_delay_grows_and_ends),
 	    cmocka_unit_test(the_stand_in_costs_as_much_as_a_hash),
-	    cmocka_unit_test(stale_polling_is_not_ready),
+	    cmocka_unit_test(what_is_wrong_is_not_ready),
 	};
 
 	return cmocka_run_group_tests_name("users", tests, make, drop);
