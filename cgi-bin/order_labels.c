@@ -99,6 +99,7 @@ const struct label order_conflict_labels[] = {
 
 const struct label order_form_state_labels[] = {
     {"PENDING", N_("still being fetched"), "warn", "hourglass"},
+    {"WAITING", N_("waited for"), "warn", "hourglass"},
     {"UNREADABLE", N_("cannot be read"), "bad", "bad"},
     {"FAILING", N_("could not be fetched"), "bad", "bad"},
     {"GONE", N_("Allegro no longer has it"), "warn", "cancelled"},

@@ -145,9 +145,24 @@ static const char *next_try(const struct fmt *f, const struct order_problem *p)
 	return p->fail_count >= ORDER_QUARANTINE ? _("at its next event") : fmt_in(f, p->next_try);
 }
 
+/* Not a trouble of its own (yet): it is waited for too long. */
+static bool is_waited_for(const struct order_problem *p)
+{
+	return !str_eq(p->state, "UNREADABLE") && !str_eq(p->state, "FAILING") &&
+	       !str_eq(p->state, "LOST");
+}
+
+static const char *trouble_reason(const struct order_problem *p)
+{
+	if (!p->problem && !p->meaning)
+		return _("Kram knows that it is new or changed, and has not asked for it yet.");
+	return order_view_reason(p->problem, p->problem_path, p->meaning);
+}
+
 static void fill_trouble(struct tpl *t, const struct fmt *f, const struct order_problem *p)
 {
-	struct label label = label_of(order_form_state_labels, p->state);
+	struct label label =
+	    label_of(order_form_state_labels, is_waited_for(p) ? "WAITING" : p->state);
 
 	tpl_set(t, T_URL, url_orders_id(f->mem, p->form_id));
 	tpl_set(t, T_ID, p->form_id);
@@ -156,7 +171,11 @@ static void fill_trouble(struct tpl *t, const struct fmt *f, const struct order_
 	tpl_set(t, T_STATE, label.text);
 	tpl_set(t, T_TONE, label.tone);
 	tpl_set(t, T_ICON, label.icon);
-	tpl_set(t, T_REASON, order_view_reason(p->problem, p->problem_path, p->meaning));
+	tpl_set(t, T_REASON, trouble_reason(p));
+	if (p->waiting_since != TIME_NONE)
+		tpl_set_shown(t, T_WAITS,
+			      mem_printf(f->mem, _("since %s"), fmt_when(f, p->waiting_since)),
+			      T_IF_WAITS);
 	tpl_set_shown(t, T_PATH, p->problem_path, T_IF_PATH);
 	tpl_set(t, T_NEXT, next_try(f, p));
 }

@@ -61,7 +61,11 @@ static void fill_account(struct tpl *t, const struct fmt *f, const struct status
 		return;
 	tpl_set(t, T_POLLED, fmt_ago(f, p->polled_at));
 	tpl_set(t, T_EVENT, p->event_at == TIME_NONE ? "" : fmt_ago(f, p->event_at));
-	tpl_set(t, T_DIRTY, fmt_count(f, p->dirty, ORDER_COUNT_MAX));
+	tpl_set(t, T_DIRTY, fmt_count(f, p->waiting, ORDER_COUNT_MAX));
+	if (p->waiting)
+		tpl_set_shown(t, T_WAITS,
+			      mem_printf(f->mem, _("since %s"), fmt_when(f, p->waiting_since)),
+			      T_IF_WAITS);
 }
 
 static void fill_accounts(struct tpl *t, const struct fmt *f, const struct status *s)

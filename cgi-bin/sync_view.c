@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/orders/order_waiting.h"
 #include "tpl/orders/_import.h"
 #include "tpl/orders/_sync.h"
 
@@ -53,12 +54,37 @@ struct sync_grade sync_grade_of(const struct fmt *f, int64_t polled_at)
 	return (struct sync_grade){"ok", "ok"};
 }
 
+/* Documents that are waited for too long, of all accounts. */
+static void fill_late(struct tpl *t, const struct fmt *f, const struct sync *s)
+{
+	int64_t since = f->now;
+	int64_t n = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct order_progress *p = &s->rows[i];
+		if (!p->waiting || f->now - p->waiting_since < ORDER_WAIT_LATE_MS)
+			continue;
+		since = p->waiting_since < since ? p->waiting_since : since;
+		n += p->waiting;
+	}
+	if (!n)
+		return;
+	t = tpl_add(t, T_IF_LATE);
+	tpl_set(t, T_LATE_TONE, f->now - since < ORDER_WAIT_RED_MS ? "warn" : "bad");
+	tpl_set(t, T_LATE_TEXT,
+		mem_printf(f->mem,
+			   ngettext("%s order waits to be read, since %s",
+				    "%s orders wait to be read, since %s", (unsigned long)n),
+			   fmt_count(f, n, ORDER_COUNT_MAX), fmt_when(f, since)));
+}
+
 void sync_fill(struct tpl *t, const struct fmt *f, const struct sync *s)
 {
 	static const struct fmt_time_names names = {T_SYNC_AGO, T_SYNC_ISO, T_SYNC_FULL};
 	int64_t oldest = INT64_MAX;
 	struct sync_grade grade;
 
+	fill_late(t, f, s);
 	for (size_t i = 0; i < s->n; i++)
 		if (s->rows[i].polled_at < oldest)
 			oldest = s->rows[i].polled_at;

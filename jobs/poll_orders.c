@@ -18,9 +18,17 @@ enum {
 	HEAL_EVERY_MS = 5000,
 };
 
+/* How the last documents of an account that could not be had failed. */
+struct missed {
+	uint64_t account_id;
+	struct err err; /* RC_OK: one has come in since */
+};
+
 struct poll {
 	struct round *round;
 	int64_t healed_at;
+	struct missed *missed;
+	size_t n_missed;
 };
 
 /* What one account adds to the counters of the run. */
@@ -124,6 +132,34 @@ static enum rc sync_account(struct turn *turn, const struct account *account, st
 	return take_stages(sync, e);
 }
 
+static struct missed *missed_of(struct job *job, uint64_t account_id)
+{
+	struct poll *poll = job->state;
+
+	for (size_t i = 0; i < poll->n_missed; i++)
+		if (poll->missed[i].account_id == account_id)
+			return &poll->missed[i];
+	poll->missed = mem_grow(job->mem, poll->missed, struct missed, poll->n_missed + 1);
+	poll->missed[poll->n_missed] = (struct missed){.account_id = account_id};
+	return &poll->missed[poll->n_missed++];
+}
+
+/* A document is asked for again after a minute at the earliest. A pass that had none to ask for
+ * until then is no better than the one before, in which every request for one failed. */
+static enum rc is_as_before(struct turn *turn, enum rc rc, struct err *e)
+{
+	const struct order_sync *sync = &turn->sync;
+	struct missed *missed = missed_of(turn->job, sync->account_id);
+
+	if (sync->counts.seen)
+		err_clear(&missed->err);
+	if (rc && sync->trouble.rc && !sync->counts.seen)
+		missed->err = *e;
+	if (!rc && missed->err.rc)
+		*e = missed->err;
+	return e->rc;
+}
+
 /* A dead refresh token leaves an access token that serves for hours. */
 static bool is_wanted(const struct account *account)
 {
@@ -150,7 +186,7 @@ static enum rc take_turn(struct job *job, const struct account *account, struct 
 	if (!is_wanted(account))
 		return RC_OK;
 	turn.sync.beat_arg = &turn;
-	enum rc rc = sync_account(&turn, account, e);
+	enum rc rc = is_as_before(&turn, sync_account(&turn, account, e), e);
 	const struct order_sync_counts *c = &turn.sync.counts;
 	if (c->events || c->seen)
 		log_info("account %s: %llu events, %llu orders read: %llu new, %llu changed, "

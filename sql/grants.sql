@@ -91,7 +91,7 @@ GRANT SELECT, INSERT, UPDATE ON request_bucket TO 'kram_jobs'@'localhost', 'kram
 GRANT SELECT, INSERT, UPDATE ON request_ban TO 'kram_jobs'@'localhost', 'kram_gateway'@'localhost';
 GRANT SELECT ON request_bucket TO 'kram_panel'@'localhost';
 GRANT SELECT ON request_ban TO 'kram_panel'@'localhost';
-GRANT UPDATE (dirty_gen, next_try, updated_at) ON order_form TO 'kram_panel'@'localhost';
+GRANT UPDATE (dirty_gen, waiting_since, next_try, updated_at) ON order_form TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT ON order_allowance TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_allowance TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON remote_oddity TO 'kram_jobs'@'localhost';

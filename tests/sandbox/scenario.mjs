@@ -9,6 +9,7 @@
 //              {"run": "poll-orders --once", "exit": [0, 75]}  a job; without exit it may end as it likes
 //              {"wait": "retries"}                             time passes in Kram's database, see WAITS
 //              {"sql": "UPDATE ..."}                           what only a machine's owner could do
+//              {"sql": "SELECT ...", "is": [["0"]]}            what must be so at this moment
 //              {"repeat": 3, "steps": [...]}
 //   heal     the jobs that have to put it right once the faults are cleared (default: poll-orders)
 //   expect   {"sql": "SELECT ...", "is": [["0"]]} or {"effects": ["fulfilmentCount", "$a"], "is": 1}
@@ -24,6 +25,7 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), "scenarios");
 /** What has to pass by before a job looks again. */
 const WAITS = {
   retries: "UPDATE order_form SET next_try = '1970-01-01'",
+  "four hours": "UPDATE order_form SET next_try = '1970-01-01', waiting_since = waiting_since - INTERVAL 4 HOUR, failing_since = failing_since - INTERVAL 4 HOUR",
   ban: "UPDATE request_ban SET blocked_until = '1970-01-01', probe_until = '1970-01-01'",
 };
 
@@ -58,6 +60,7 @@ class Play {
     }
     if (step.post) return this.post(step);
     if (step.run) return this.run(step);
+    if (step.is) return this.expect(step);
     await this.rig.sql(this.fill(step.wait ? WAITS[step.wait] : step.sql));
   }
 

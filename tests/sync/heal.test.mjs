@@ -147,6 +147,52 @@ describe("changes nobody announced", () => {
     await assertEqualsTruth(rig);
   });
 
+  for (const place of ["cancelled", "sent"])
+    test(`an order known as ${place} that is to be sent again, without an event, is found in the night`, async () => {
+      const { orders: [id] } = await rig.sandbox("/buy", { kind: "courier" });
+      await poll(rig);
+      const [[was]] = await rig.sql(`SELECT place FROM orders WHERE form_id = '${id}'`);
+      // As if the seller had cancelled, or sent, and taken it back.
+      await rig.sql(`UPDATE order_tally SET n = n - 1 WHERE place = '${was}';
+        INSERT INTO order_tally (account_id, place, n) SELECT account_id, '${place}', 1 FROM orders WHERE form_id = '${id}' ON DUPLICATE KEY UPDATE n = order_tally.n + 1;
+        UPDATE orders SET place = '${place}', revision = 'older' WHERE form_id = '${id}';
+        UPDATE order_form SET doc_hash = NULL WHERE form_id = '${id}'`);
+      await age(rig);
+      await due(rig, "open", "closed");
+      await poll(rig);
+      assert.deepEqual(await rig.sql(`SELECT place FROM orders WHERE form_id = '${id}'`), [[was]]);
+      await assertEqualsTruth(rig);
+      await assertConsistent(rig);
+    });
+
+  test("what could not be read five times is read once more each night, and comes in when the fault is mended", async () => {
+    const { orders: [id] } = await rig.sandbox("/buy", { n: "1" });
+    await rig.sandbox("/faults", { kind: "poison", value: `${id}/quantity-text` });
+    const form = async () => (await rig.sql(`SELECT state, is_dirty, fail_count FROM order_form WHERE form_id = '${id}'`))[0];
+    for (let i = 0; i < 6; i += 1) {
+      await rig.sql("UPDATE order_form SET next_try = '1970-01-01'");
+      await poll(rig);
+    }
+    const [state, dirty, failures] = await form();
+    assert.deepEqual([state, dirty], ["UNREADABLE", "0"]);
+    await due(rig, "sick");
+    await poll(rig);
+    await poll(rig);
+    assert.deepEqual(await form(), [state, dirty, failures], "tried lately");
+    await age(rig);
+    await due(rig, "sick");
+    await poll(rig);
+    await poll(rig);
+    assert.deepEqual(await form(), [state, dirty, String(Number(failures) + 1)], "once, in vain");
+    await rig.sandbox("/faults/clear", {});
+    await age(rig);
+    await due(rig, "sick");
+    await poll(rig);
+    await poll(rig);
+    assert.deepEqual(await form(), ["APPLIED", "0", "0"]);
+    await assertEqualsTruth(rig);
+  });
+
   test("documents as they were cost a request and no row", async () => {
     await age(rig);
     const sums = () => contents(rig, "order_form", "orders", "order_line", "order_raw", "order_change");

@@ -119,7 +119,10 @@ describe("F10: forms that answer 404", () => {
   });
   after(() => rig.stop());
   const hide = (id) => rig.sandbox("/faults", { kind: "form-404", value: id });
-  const lostAlarms = async () => (await rig.sql("SELECT COUNT(*) FROM alarm WHERE cleared_at IS NULL AND kind = 'order-problem' AND subject = 'lost'"))[0][0];
+  const lostAlarms = async () => {
+    await rig.must("send-alarms", "--once");
+    return (await rig.sql("SELECT COUNT(*) FROM alarm WHERE cleared_at IS NULL AND kind = 'order-problem' AND subject = 'lost'"))[0][0];
+  };
   /** As if an hour had passed, with its tries. */
   async function anHour() {
     for (let i = 0; i < 3; i += 1) {
@@ -176,7 +179,25 @@ describe("F10: forms that answer 404", () => {
     await retryAll(rig);
     await poll(rig);
     assert.deepEqual(await rig.sql("SELECT form_id FROM order_form WHERE state = 'LOST'"), []);
-    await assertEqualsTruth(rig);
+    assert.equal(await lostAlarms(), "0");
+  });
+
+  test("F10: one that was announced as ready and never shown is never forgotten", async () => {
+    await rig.sandbox("/faults", { kind: "event-withhold", path: "*", count: "-1", value: "end" });
+    const { orders: [id] } = await rig.sandbox("/buy", { kind: "courier" });
+    await hide(id);
+    await rig.sandbox("/announce", { id, type: "READY_FOR_PROCESSING" });
+    await poll(rig);
+    await anHour();
+    assert.deepEqual(await formOf(rig, id), { state: "LOST", heir: "", dirty: "1" });
+    assert.equal(await placeOf(rig, id), undefined);
+    assert.equal(await lostAlarms(), "1");
+    await rig.sandbox("/faults/clear", {});
+    await retryAll(rig);
+    await poll(rig);
+    assert.equal((await formOf(rig, id)).state, "APPLIED");
+    assert.equal(await placeOf(rig, id), "new");
+    assert.equal(await lostAlarms(), "0");
   });
 
   test("an open order that answers 404 is found by reading it again, without an event", async () => {

@@ -51,6 +51,7 @@ enum alarm_kind {
 	ALARM_CURSOR_OLD,     /* the cursor is older than 24 hours */
 	ALARM_ORDER_GAP,      /* Allegro no longer knows the cursor: orders are being read again */
 	ALARM_ORDER_PROBLEM,  /* orders that cannot be read or fetched */
+	ALARM_ORDER_WAITING,  /* documents that have been waited for too long; red after an hour */
 	ALARM_DAY_DIFFERENCE, /* subject: the day */
 	ALARM_TOKEN_DYING,    /* access ends soon; step rises with each warning */
 	ALARM_TOKEN_DEAD,     /* access has ended */

@@ -31,6 +31,10 @@ static const struct alarm_kind_def kinds[ALARM_KIND_COUNT] = {
 			     N_("Some orders cannot be read"),
 			     N_("Look at them, and handle them on Allegro's own page if they are "
 				"urgent. The others come in without hindrance.")},
+    [ALARM_ORDER_WAITING] = {"order-waiting", ALARM_AMBER, ALARM_CURE_PROBLEMS,
+			     N_("Orders are waiting to be read"),
+			     N_("Kram keeps asking Allegro for them. Until they are here, look at "
+				"them on Allegro's own page, so that no parcel is late.")},
     [ALARM_DAY_DIFFERENCE] = {"day-difference", ALARM_RED, ALARM_CURE_CERTIFICATE,
 			      N_("A day does not agree with Allegro"),
 			      N_("The certificate names the orders. Kram fetches them by itself; "

@@ -8,6 +8,8 @@
 #include "base/str.h"
 #include "domain/accounts/account.h"
 #include "domain/accounts/budget_use.h"
+#include "domain/alarms/alarm_words.h"
+#include "domain/orders/order_waiting.h"
 
 static const char *number(void *owner, int64_t n)
 {
@@ -129,6 +131,25 @@ static struct finding clock_skew(void *owner, const struct watch_account *a)
 	};
 }
 
+/* Read by nobody: the account was disconnected by a person, who knows. */
+static struct finding late_documents(void *owner, const struct watch_account *a, int64_t now_ms)
+{
+	bool on = a->late > 0 && !str_eq(a->state, ACCOUNT_DISCONNECTED);
+	bool grave = on && now_ms - a->late_since > ORDER_WAIT_RED_MS;
+
+	return (struct finding){
+	    .on = on,
+	    .alarm = {.kind = ALARM_ORDER_WAITING,
+		      .account_id = a->id,
+		      .text = N_("Orders that are new or changed at Allegro and not read yet: %s, "
+				 "since %s."),
+		      .values = {number(owner, a->late),
+				 on ? alarm_moment(owner, a->late_since) : ""},
+		      .severity = grave ? ALARM_RED : ALARM_AMBER,
+		      .step = grave},
+	};
+}
+
 void watch_judge_account(void *owner, const struct watch_account *a, int64_t now_ms,
 			 struct finding out[WATCH_ACCOUNT_FINDINGS])
 {
@@ -142,6 +163,16 @@ void watch_judge_account(void *owner, const struct watch_account *a, int64_t now
 	    owner, a,
 	    (struct alarm){.kind = ALARM_OUTBOX_HELD, .text = N_("Changes that wait: %s.")},
 	    a->held);
+	out[4] = number_of(
+	    owner, a,
+	    (struct alarm){
+		.kind = ALARM_ORDER_PROBLEM,
+		.subject = WATCH_LOST,
+		.text = N_("Orders that were to be sent and that Allegro does not show: %s."),
+		.severity = ALARM_RED,
+		.step = a->lost},
+	    a->lost);
+	out[5] = late_documents(owner, a, now_ms);
 }
 
 /* ---- This host ---------------------------------------------------------------------------------

@@ -43,6 +43,9 @@ extern const struct watch_job watch_jobs[];
 /* A program of this host that leaves a heartbeat, but no runs. */
 #define WATCH_GUARD "kram-watch"
 
+/* Subject of the alarm about lost orders: beside those that cannot be read. */
+#define WATCH_LOST "lost"
+
 struct watch_account {
 	uint64_t id;
 	const char *name;
@@ -52,6 +55,9 @@ struct watch_account {
 	int64_t polled_at;     /* last answer of the journal */
 	int64_t importing;     /* the first import runs, or waits to: the journal is not read yet */
 	int64_t problems;      /* orders that cannot be read or fetched */
+	int64_t lost;	       /* orders to be sent that Allegro does not show */
+	int64_t late;	       /* documents that are waited for too long (order_waiting.h) */
+	int64_t late_since;    /* the longest of them */
 	int64_t held;	       /* changes for Allegro that wait for a person */
 };
 
@@ -73,7 +79,7 @@ struct finding {
 	struct alarm alarm;
 };
 
-enum { WATCH_JOB_FINDINGS = 2, WATCH_ACCOUNT_FINDINGS = 4, WATCH_HOST_FINDINGS = 6 };
+enum { WATCH_JOB_FINDINGS = 2, WATCH_ACCOUNT_FINDINGS = 6, WATCH_HOST_FINDINGS = 6 };
 
 /* Pure: fill out, whose texts belong to owner. runs: newest first, as run_recent() gives them. */
 struct job_facts {

@@ -2,8 +2,13 @@
 #include "base/mem.h"
 #include "db/stmt.h"
 #include "domain/health/watch.h"
+#include "domain/orders/order_waiting.h"
 
 enum { WATCH_ACCOUNTS, WATCH_SINCE, RUN_SWEEP };
+
+/* Documents of an account a that are waited for too long. */
+#define LATE(what)                                                                                 \
+	" (SELECT " what " FROM order_form w WHERE w.account_id = a.id AND " ORDER_IS_LATE("w") ")"
 
 static const struct stmt_def stmts[] = {
     [WATCH_ACCOUNTS] =
@@ -13,9 +18,15 @@ static const struct stmt_def stmts[] = {
 	 " WHERE i.account_id = a.id AND i.state = 'DONE'),"
 	 " (SELECT COUNT(*) FROM order_form f WHERE f.account_id = a.id"
 	 " AND (f.state = 'UNREADABLE' OR f.state = 'FAILING' AND f.fail_count >= 5)),"
-	 " (SELECT COUNT(*) FROM outbox o WHERE o.account_id = a.id AND o.state = 'HELD')"
-	 " FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id",
-	 "", "usstitiii"},
+	 " (SELECT COUNT(*) FROM order_form f LEFT JOIN orders o ON o.account_id = f.account_id"
+	 " AND o.form_id = f.form_id WHERE f.account_id = a.id AND f.state = 'LOST'"
+	 " AND IFNULL(o.place, '') NOT IN ('cancelled', 'merged'))," LATE("COUNT(*)") "," LATE(
+	     "MIN(" ORDER_WAITS_SINCE(
+		 "w") ")") ","
+			   " (SELECT COUNT(*) FROM outbox o WHERE o.account_id = a.id AND o.state "
+			   "= 'HELD')"
+			   " FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id",
+	 "", "usstitiiiiti"},
     [WATCH_SINCE] = {"SELECT MIN(started_at) FROM job_run WHERE job = ?", "s", "t"},
     [RUN_SWEEP] = {"DELETE FROM job_run WHERE ended_at < UTC_TIMESTAMP(3) - INTERVAL 30 DAY"
 		   " LIMIT 1000",
@@ -32,6 +43,9 @@ static const struct row_col account_cols[] = {
     COL_TIME(struct watch_account, polled_at),
     COL_I64(struct watch_account, importing),
     COL_I64(struct watch_account, problems),
+    COL_I64(struct watch_account, lost),
+    COL_I64(struct watch_account, late),
+    COL_TIME(struct watch_account, late_since),
     COL_I64(struct watch_account, held),
 };
 static const struct row_map account_map = ROW_MAP(struct watch_account, account_cols);

@@ -109,18 +109,20 @@ MUST_CHECK enum rc order_facets(struct db *db, void *mem, struct order_facets *o
 
 /* ---- Problems ----------------------------------------------------------------------------- */
 
-/* A form that could not be read or fetched, whether or not an older version is an order here. */
+/* A form that could not be read or fetched, or is waited for too long (order_waiting.h), whether or
+ * not an older version is an order here. */
 struct order_problem {
 	const char *account;
 	const char *form_id;
-	const char *state; /* UNREADABLE, FAILING (cannot be had), LOST (paid, and not shown) */
+	const char *state; /* UNREADABLE, FAILING (cannot be had), LOST (to be sent, and not shown);
+			    * else it is waited for */
 	const char *problem_path;
 	const char *problem; /* as it was logged */
 	const char *meaning; /* meaning_name() */
 	int64_t fail_count;
 	int64_t next_try;
-	int64_t first_seen_at;
-	uint64_t order_id; /* 0: never applied */
+	int64_t waiting_since; /* TIME_NONE: it is not, but left alone */
+	uint64_t order_id;     /* 0: never applied */
 };
 enum {
 	ORDER_PROBLEMS_MAX = 500,
@@ -157,8 +159,8 @@ struct order_progress {
 	const char *account;
 	int64_t polled_at; /* last answer of the journal; TIME_NONE: never */
 	int64_t event_at;  /* when the event happened on which the cursor stands */
-	int64_t dirty;	   /* forms waiting to be read, up to ORDER_COUNT_MAX */
-	int64_t dirty_since;
+	int64_t waiting;   /* documents that are waited for, up to ORDER_COUNT_MAX */
+	int64_t waiting_since;
 	const char *import_state; /* RUNNING, DONE; NULL: not begun */
 	int64_t import_from;
 	int64_t import_until;

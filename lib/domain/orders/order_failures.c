@@ -96,7 +96,5 @@ enum rc order_failures_store(struct order_failures *f, size_t asked, struct err 
 		return RC_OK;
 	spare_missing(f, asked);
 	weigh(f, asked);
-	if (tx_run(f->s->db, write_failures, f, e))
-		return e->rc;
-	return f->missing.n ? order_lost_check(f->s, e) : RC_OK;
+	return tx_run(f->s->db, write_failures, f, e);
 }

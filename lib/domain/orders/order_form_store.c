@@ -2,6 +2,7 @@
 #include "domain/orders/order_save.h"
 
 #include "db/stmt.h"
+#include "domain/orders/order_waiting.h"
 
 enum {
 	FORM_APPLIED,
@@ -34,11 +35,15 @@ _Static_assert(ORDER_QUARANTINE == 5, "TRY_LATER spells the number out");
 #define IS_A_TRY "? > 0 OR state <> 'UNREADABLE'"
 #define IS_GONE	 "fail_count + 1 >= 3 AND missing_since <= UTC_TIMESTAMP(3) - INTERVAL 45 MINUTE"
 
-/* Somebody paid it, or waits for it: it is not gone because Allegro does not show it. */
+/* Somebody paid it, or waits for it: it is not gone because Allegro does not show it, and not
+ * either because Kram has never seen it. */
+#define ITS_ORDER                                                                                  \
+	"(SELECT 1 FROM orders o WHERE o.account_id = order_form.account_id"                       \
+	" AND o.form_id = order_form.form_id AND "
 #define IS_WANTED                                                                                  \
-	"EXISTS (SELECT 1 FROM orders o WHERE o.account_id = order_form.account_id"                \
-	" AND o.form_id = order_form.form_id AND (o.payment_finished_at IS NOT NULL"               \
-	" OR o.place <> 'unpaid') AND o.place NOT IN ('cancelled', 'merged'))"
+	"(EXISTS " ITS_ORDER "(o.payment_finished_at IS NOT NULL OR o.place <> 'unpaid')"          \
+	" AND o.place NOT IN ('cancelled', 'merged')) OR " ORDER_IS_READY(                         \
+	    "order_form") " AND NOT EXISTS " ITS_ORDER "o.place IN ('cancelled', 'merged')))"
 
 /* A document that cannot be had for an hour, while others can, is shown; it is tried for ever. */
 #define IS_STUCK "? > 0 AND failing_since <= UTC_TIMESTAMP(3) - INTERVAL 1 HOUR"
@@ -98,7 +103,7 @@ static const struct stmt_def stmts[] = {
 		    " 'FAILING', state), updated_at = UTC_TIMESTAMP(3)"
 		    " WHERE account_id = ? AND form_id = ?",
 		    "ssuuus", ""},
-    [FORM_ROUSE] = {"UPDATE order_form SET dirty_gen = dirty_gen + 1 WHERE account_id = ?"
+    [FORM_ROUSE] = {"UPDATE order_form SET " ORDER_MARK_DIRTY " WHERE account_id = ?"
 		    " AND form_id = ? AND clean_gen = dirty_gen AND ? = 0"
 		    " AND fail_count < 5",
 		    "usu", ""},

@@ -3,7 +3,7 @@
 
 #include "db/stmt.h"
 
-enum { GONE_TALLY_FROM, GONE_TALLY_TO, GONE_CHANGE, GONE_ORDER, LOST_COUNT };
+enum { GONE_TALLY_FROM, GONE_TALLY_TO, GONE_CHANGE, GONE_ORDER };
 
 /* Nobody paid it and nobody was asked to send it: an abandoned purchase. */
 #define ABANDONED                                                                                  \
@@ -26,18 +26,8 @@ static const struct stmt_def stmts[] = {
     [GONE_ORDER] = {"UPDATE " BOTH " SET o.place = 'cancelled', o.version = o.version + 1,"
 		    " o.updated_at = UTC_TIMESTAMP(3) WHERE " ABANDONED,
 		    "us", ""},
-    [LOST_COUNT] = {"SELECT COUNT(*) FROM " BOTH " WHERE f.state = 'LOST' AND f.account_id = ?"
-		    " AND o.place NOT IN ('cancelled', 'merged')",
-		    "u", "i"},
 };
 STMTS_REGISTER(order_gone, stmts);
-
-struct number {
-	int64_t n;
-};
-
-static const struct row_col number_cols[] = {COL_I64(struct number, n)};
-static const struct row_map number_map = ROW_MAP(struct number, number_cols);
 
 /* One by one, because INSERT ... SELECT takes no arrays; it happens to few. The place moves last:
  * it is what the others look at. */
@@ -59,16 +49,5 @@ enum rc gone_settle(struct db *db, const struct save_form *rows, size_t n, const
 	for (size_t i = 0; i < n; i++)
 		if (settle(db, &rows[i], actor, e))
 			return e->rc;
-	return RC_OK;
-}
-
-enum rc gone_count_lost(struct db *db, uint64_t account_id, int64_t *n, struct err *e)
-{
-	struct number row;
-
-	if (stmt_find(db, NULL, &stmts[LOST_COUNT], PARAMS(P_U64(account_id)), &number_map, &row,
-		      e))
-		return e->rc;
-	*n = row.n;
 	return RC_OK;
 }

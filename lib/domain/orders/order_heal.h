@@ -56,8 +56,8 @@ struct stale_order {
 };
 struct stale_query {
 	uint64_t account_id;
-	uint64_t after; /* orders.id */
-	bool unpaid_only;
+	uint64_t after;		   /* orders.id */
+	const char *const *places; /* ORDER_SWEEP_PLACES of them */
 	int64_t bought_from;
 	int64_t read_before; /* those read since then are left out */
 };
@@ -66,6 +66,11 @@ enum {
 }; /* documents a pass reads again: seconds, so that the journal never waits */
 MUST_CHECK enum rc stale_orders(struct db *db, void *mem, const struct stale_query *q,
 				struct known_rows *out, struct err *e);
+
+/* Forms left alone after too many failures, and not touched since: read them once more, those that
+ * wait longest first, at most WAKE_MAX. *n: how many. */
+enum { WAKE_MAX = 500 }; /* a night: minutes of single requests */
+MUST_CHECK enum rc sick_wake(struct db *db, uint64_t account_id, uint64_t *n, struct err *e);
 
 /* ---- Gaps ----------------------------------------------------------------------------------- */
 

@@ -2,6 +2,7 @@
 #include "domain/orders/order_heal.h"
 
 #include "db/stmt.h"
+#include "domain/orders/order_waiting.h"
 
 enum {
 	TRAIL_ADD,
@@ -13,6 +14,7 @@ enum {
 	SWEEP_MOVE,
 	SWEEP_HURRY,
 	STALE_LIST,
+	SICK_WAKE,
 	GAP_FIND,
 	GAP_OPEN,
 	GAP_MOVE,
@@ -55,11 +57,18 @@ static const struct stmt_def stmts[] = {
     [STALE_LIST] =
 	{"SELECT o.id, o.form_id, o.updated_at_remote FROM orders o FORCE INDEX (by_place)"
 	 " JOIN order_form f ON f.account_id = o.account_id AND f.form_id = o.form_id"
-	 " WHERE o.account_id = ? AND o.id > ? AND o.place IN ('unpaid', ?, ?)"
+	 " WHERE o.account_id = ? AND o.id > ? AND o.place IN (?, ?, ?)"
 	 " AND o.bought_at >= ? AND f.state = 'APPLIED' AND f.is_dirty = 0"
 	 " AND f.next_try <= UTC_TIMESTAMP(3) AND f.updated_at < ?"
 	 " ORDER BY o.id LIMIT 400",
-	 "uusstt", "ust"},
+	 "uussstt", "ust"},
+    /* Less than a day, so that the next night finds it again. */
+    [SICK_WAKE] = {"UPDATE order_form SET " ORDER_MARK_DIRTY ", next_try = '1970-01-01'"
+		   " WHERE account_id = ? AND state IN ('UNREADABLE', 'FAILING')"
+		   " AND fail_count >= 5 AND is_dirty = 0"
+		   " AND updated_at < UTC_TIMESTAMP(3) - INTERVAL 20 HOUR"
+		   " ORDER BY updated_at LIMIT 500",
+		   "u", ""},
     [GAP_FIND] = {"SELECT id, reason, from_at, until_at, done_until,"
 		  " CAST(passes AS UNSIGNED), CAST(stored AS SIGNED), old_event_id, event_id, "
 		  "event_at FROM order_gap"
@@ -83,7 +92,9 @@ static const struct stmt_def stmts[] = {
 		  "u", "t"},
 };
 STMTS_REGISTER(order_heal, stmts);
-_Static_assert(STALE_MAX == 400, "STALE_LIST spells the number out");
+_Static_assert(STALE_MAX == 400 && WAKE_MAX == 500 && ORDER_QUARANTINE == 5 &&
+		   ORDER_SWEEP_PLACES == 3,
+	       "spelt out in statements");
 
 struct moment {
 	int64_t at;
@@ -175,13 +186,16 @@ enum rc sweep_hurry(struct db *db, uint64_t account_id, const char *kind, struct
 enum rc stale_orders(struct db *db, void *mem, const struct stale_query *q, struct known_rows *out,
 		     struct err *e)
 {
-	const char *new = q->unpaid_only ? "unpaid" : "new";
-	const char *open = q->unpaid_only ? "unpaid" : "open";
-
 	return stmt_list(db, mem, &stmts[STALE_LIST],
-			 PARAMS(P_U64(q->account_id), P_U64(q->after), P_STR(new), P_STR(open),
-				P_TIME(q->bought_from), P_TIME(q->read_before)),
+			 PARAMS(P_U64(q->account_id), P_U64(q->after), P_STR(q->places[0]),
+				P_STR(q->places[1]), P_STR(q->places[2]), P_TIME(q->bought_from),
+				P_TIME(q->read_before)),
 			 &stale_map, &out->rows, &out->n, e);
+}
+
+enum rc sick_wake(struct db *db, uint64_t account_id, uint64_t *n, struct err *e)
+{
+	return stmt_run(db, &stmts[SICK_WAKE], PARAMS(P_U64(account_id)), n, e);
 }
 
 /* ---- Gaps ----------------------------------------------------------------------------------- */

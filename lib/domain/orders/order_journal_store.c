@@ -3,6 +3,7 @@
 
 #include "domain/orders/order_columns.h"
 #include "domain/orders/order_heal.h"
+#include "domain/orders/order_waiting.h"
 
 enum {
 	CURSOR_FIND,
@@ -54,10 +55,11 @@ static const struct stmt_def stmts[] = {
 		    "ussstb", ""},
     /* A new event ends the waiting of a form that was set aside. */
     [FORM_DIRTY] = {"INSERT INTO order_form (account_id, form_id, event_at, dirty_from,"
-		    " event_revision) VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE"
+		    " event_revision, waiting_since) VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3))"
+		    " ON DUPLICATE KEY UPDATE"
 		    " dirty_from = IF(clean_gen = dirty_gen OR dirty_from IS NULL,"
 		    " VALUES(dirty_from), LEAST(dirty_from, VALUES(dirty_from))),"
-		    " dirty_gen = dirty_gen + 1,"
+		    " " ORDER_MARK_DIRTY ","
 		    " event_revision = IF(event_at > VALUES(event_at), event_revision,"
 		    " VALUES(event_revision)),"
 		    " event_at = COALESCE(GREATEST(event_at, VALUES(event_at)), VALUES(event_at),"

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "db/stmt.h"
+#include "domain/orders/order_waiting.h"
 
 enum {
 	COUNT_TABS,
@@ -12,7 +13,7 @@ enum {
 	FACETS,
 	PROBLEMS,
 	PROGRESS,
-	COUNT_DIRTY,
+	COUNT_WAITING,
 	COUNT_DAY,
 };
 
@@ -30,29 +31,38 @@ enum {
 #define TROUBLES                                                                                   \
 	COUNT_UP_TO_MAX("order_form f WHERE f.state IN ('UNREADABLE', 'FAILING', 'LOST')"          \
 			" AND f.account_id = IFNULL(?, f.account_id)")
+/* Forms that are waited for too long, but for those that TROUBLES has. */
+#define LATE_FORMS                                                                                 \
+	"account wa STRAIGHT_JOIN order_form f FORCE INDEX (dirty) ON f.account_id = wa.id"        \
+	" WHERE wa.id = IFNULL(?, wa.id) AND f.state <> 'FAILING' AND " ORDER_IS_LATE("f")
+#define LATE		     COUNT_UP_TO_MAX(LATE_FORMS)
 #define COUNTED(name, count) " UNION ALL SELECT '" name "', (" count ")"
 _Static_assert(ORDER_COUNT_MAX == 10000 && ORDER_PROBLEMS_MAX == 500, "spelt out in statements");
+
+#define PROBLEM_FORM                                                                               \
+	"SELECT f.account_id, f.form_id, f.state, f.problem_path, f.problem, f.meaning,"           \
+	" f.fail_count, f.next_try, f.is_dirty, f.updated_at, " ORDER_WAITS_SINCE("f") " AS since" \
+										       " FROM "
 
 static const struct stmt_def stmts[] = {
     [COUNT_TABS] = {"SELECT place, CAST(SUM(n) AS SIGNED) FROM order_tally"
 		    " WHERE account_id = IFNULL(?, account_id) GROUP BY place" COUNTED(
 			"due", SEND_DAYS) COUNTED("due", SEND) COUNTED("conflict", CONFLICTS)
-			COUNTED("trouble", TROUBLES),
-		    "iitttiii", "si"},
+			COUNTED("trouble", TROUBLES) COUNTED("trouble", LATE),
+		    "iitttiiii", "si"},
     [COUNT_SEND] = {SEND, "tti", "i"},
     [FACETS] = {"SELECT kind, value, label FROM order_facet ORDER BY kind,"
 		" IFNULL(label, value) COLLATE utf8mb4_uca1400_polish_as_ci LIMIT 1000",
 		"", "sss"},
-    [PROBLEMS] =
-	{"SELECT a.name, f.form_id, f.state, f.problem_path, f.problem,"
-	 " f.meaning, CAST(f.fail_count AS SIGNED), f.next_try, f.first_seen_at, CAST(IFNULL(o.id, "
-	 "0) AS UNSIGNED)"
-	 " FROM order_form f JOIN account a ON a.id = f.account_id"
-	 " LEFT JOIN orders o ON o.account_id = f.account_id AND o.form_id = f.form_id"
-	 " WHERE f.state IN ('UNREADABLE', 'FAILING', 'LOST')"
-	 " AND f.account_id = IFNULL(?, f.account_id)"
-	 " ORDER BY f.updated_at DESC, f.form_id LIMIT 500",
-	 "i", "ssssssittu"},
+    [PROBLEMS] = {"SELECT a.name, p.form_id, p.state, p.problem_path, p.problem, p.meaning,"
+		  " CAST(p.fail_count AS SIGNED), p.next_try, IF(p.is_dirty, p.since, NULL),"
+		  " CAST(IFNULL(o.id, 0) AS UNSIGNED) FROM (" PROBLEM_FORM
+		  "order_form f WHERE f.state IN ('UNREADABLE', 'FAILING', 'LOST')"
+		  " AND f.account_id = IFNULL(?, f.account_id) UNION ALL " PROBLEM_FORM LATE_FORMS
+		  ") p JOIN account a ON a.id = p.account_id"
+		  " LEFT JOIN orders o ON o.account_id = p.account_id AND o.form_id = p.form_id"
+		  " ORDER BY p.updated_at DESC, p.form_id LIMIT 500",
+		  "ii", "ssssssittu"},
     [PROGRESS] = {"SELECT a.id, a.name, c.polled_at, c.event_at, i.state, i.from_at, i.until_at,"
 		  " i.done_until, i.total, CAST(i.stored AS SIGNED),"
 		  " g.from_at, g.total, CAST(g.stored AS SIGNED)"
@@ -61,9 +71,11 @@ static const struct stmt_def stmts[] = {
 		  " LEFT JOIN order_gap g ON g.account_id = a.id AND g.running = 1"
 		  " WHERE a.state NOT IN ('NEW', 'DISCONNECTED') ORDER BY a.name",
 		  "", "usttstttiitii"},
-    [COUNT_DIRTY] = {"SELECT COUNT(*), MIN(event_at) FROM (SELECT event_at FROM order_form"
-		     " WHERE account_id = ? AND is_dirty = 1 LIMIT 10000) AS waiting",
-		     "u", "it"},
+    [COUNT_WAITING] = {"SELECT COUNT(*), MIN(since) FROM (SELECT " ORDER_WAITS_SINCE(
+			   "f") " AS since FROM order_form f FORCE INDEX (dirty)"
+				" WHERE f.account_id = ? AND " ORDER_IS_WAITING(
+				    "f") " LIMIT 10000) w",
+		       "u", "it"},
     [COUNT_DAY] = {COUNT_UP_TO_MAX("orders FORCE INDEX (by_bought) WHERE bought_at >= ?"
 				   " AND bought_at < ? AND place <> 'merged'"),
 		   "tt", "i"},
@@ -104,7 +116,7 @@ static const struct row_col facet_cols[] = {
 static const struct row_col problem_cols[] = {
     COL_STR(P, account),      COL_STR(P, form_id),   COL_STR(P, state),
     COL_STR(P, problem_path), COL_STR(P, problem),   COL_STR(P, meaning),
-    COL_I64(P, fail_count),   COL_TIME(P, next_try), COL_TIME(P, first_seen_at),
+    COL_I64(P, fail_count),   COL_TIME(P, next_try), COL_TIME(P, waiting_since),
     COL_U64(P, order_id),
 };
 #define G struct order_progress
@@ -174,10 +186,10 @@ static enum rc count_tabs(struct db *db, uint64_t account_id, int64_t due_until,
 	void *mem = mem_context(NULL, "tabs");
 	void *rows;
 	size_t n = 0;
-	enum rc rc = stmt_list(
-	    db, mem, &stmts[COUNT_TABS],
-	    PARAMS(account, account, day, day, P_TIME(due_until), account, account, account),
-	    &tab_map, &rows, &n, e);
+	enum rc rc = stmt_list(db, mem, &stmts[COUNT_TABS],
+			       PARAMS(account, account, day, day, P_TIME(due_until), account,
+				      account, account, account),
+			       &tab_map, &rows, &n, e);
 
 	*out = (struct tabs){0};
 	for (size_t i = 0; i < n; i++)
@@ -238,7 +250,8 @@ enum rc order_problem_list(struct db *db, void *mem, uint64_t account_id,
 {
 	void *found;
 
-	if (stmt_list(db, mem, &stmts[PROBLEMS], PARAMS(account_param(account_id)), &problem_map,
+	if (stmt_list(db, mem, &stmts[PROBLEMS],
+		      PARAMS(account_param(account_id), account_param(account_id)), &problem_map,
 		      &found, n, e))
 		return e->rc;
 	*rows = found;
@@ -290,11 +303,11 @@ enum rc order_progress_list(struct db *db, void *mem, struct order_progress **ro
 	*rows = found;
 	for (size_t i = 0; i < *n; i++) {
 		struct waiting w = {0};
-		if (stmt_find(db, mem, &stmts[COUNT_DIRTY], PARAMS(P_U64((*rows)[i].account_id)),
+		if (stmt_find(db, mem, &stmts[COUNT_WAITING], PARAMS(P_U64((*rows)[i].account_id)),
 			      &waiting_map, &w, e))
 			return e->rc;
-		(*rows)[i].dirty = w.n;
-		(*rows)[i].dirty_since = w.since;
+		(*rows)[i].waiting = w.n;
+		(*rows)[i].waiting_since = w.since;
 	}
 	return RC_OK;
 }

@@ -9,7 +9,6 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/orders/order_fetch.h"
-#include "domain/orders/order_gone.h"
 #include "domain/orders/order_heal.h"
 #include "domain/orders/order_intake.h"
 #include "domain/orders/order_page.h"
@@ -170,7 +169,7 @@ static enum rc sweep_documents(struct sweep *w, void *mem, struct err *e)
 	struct known_rows stale = {0};
 	struct stale_query q = {
 	    .account_id = s->account_id,
-	    .unpaid_only = w->kind == ORDER_SWEEP_UNPAID,
+	    .places = w->rule->places,
 	    .bought_from = now - w->rule->back_ms,
 	    .read_before = now - w->rule->every_ms,
 	};
@@ -181,12 +180,29 @@ static enum rc sweep_documents(struct sweep *w, void *mem, struct err *e)
 	if (stale_orders(s->db, mem, &q, &stale, e) ||
 	    order_fetch_forms(s, as_forms(mem, &stale), stale.n, e))
 		return e->rc;
-	if (w->kind == ORDER_SWEEP_OPEN && order_lost_check(s, e))
-		return e->rc;
 	const struct stale_order *orders = stale.rows;
 	const char *position =
 	    stale.n < STALE_MAX ? NULL : mem_printf(mem, "%" PRIu64, orders[stale.n - 1].id);
 	return step_alone(w, position, s->counts.changed - changed, e);
+}
+
+/* ---- Quarantine ------------------------------------------------------------------------------
+ */
+
+static enum rc wake_body(struct db *db, void *arg, struct err *e)
+{
+	const struct sweep *w = arg;
+	uint64_t n;
+
+	if (w->s->fence(db, w->s->fence_arg, e) || sick_wake(db, w->s->account_id, &n, e))
+		return e->rc;
+	return move(db, w, NULL, n, e);
+}
+
+/* They are read with the other dirty forms, in the next turn. */
+static enum rc sweep_quarantine(struct sweep *w, void *mem UNUSED, struct err *e)
+{
+	return tx_run(w->s->db, wake_body, w, e);
 }
 
 /* ---- All that are due -------------------------------------------------------------------------
@@ -198,6 +214,7 @@ static enum rc run(struct order_sync *s, enum order_sweep_kind kind, const struc
 	static enum rc (*const sources[])(struct sweep * w, void *mem, struct err *e) = {
 	    [ORDER_SWEEP_JOURNAL] = sweep_journal,
 	    [ORDER_SWEEP_DOCUMENTS] = sweep_documents,
+	    [ORDER_SWEEP_QUARANTINE] = sweep_quarantine,
 	};
 	const struct order_sweep_rule *rule = &order_sweep_rules[kind];
 	struct sweep w = {

@@ -16,10 +16,14 @@ enum order_sweep_kind {
 	ORDER_SWEEP_NIGHTLY, /* the same from three days ago */
 	ORDER_SWEEP_UNPAID,  /* documents of young orders nobody has paid yet */
 	ORDER_SWEEP_OPEN,    /* documents of all orders somebody still has to do something about */
+	ORDER_SWEEP_CLOSED,  /* documents of orders that were sent or cancelled lately */
+	ORDER_SWEEP_SICK,    /* documents that were left alone because they could not be read */
 	ORDER_SWEEP_COUNT
 };
 
-enum order_sweep_source { ORDER_SWEEP_JOURNAL, ORDER_SWEEP_DOCUMENTS };
+enum order_sweep_source { ORDER_SWEEP_JOURNAL, ORDER_SWEEP_DOCUMENTS, ORDER_SWEEP_QUARANTINE };
+
+enum { ORDER_SWEEP_PLACES = 3 };
 
 struct order_sweep_rule {
 	const char *name; /* as stored */
@@ -27,6 +31,7 @@ struct order_sweep_rule {
 	int64_t every_ms; /* between two of them */
 	int64_t back_ms;  /* how far back: of the journal, or of purchases */
 	int64_t night_ms; /* after midnight in Warsaw; 0: at any time of the day */
+	const char *places[ORDER_SWEEP_PLACES]; /* of the orders whose documents are read */
 };
 
 extern const struct order_sweep_rule order_sweep_rules[ORDER_SWEEP_COUNT];

@@ -3,6 +3,7 @@
 
 #include "db/stmt.h"
 #include "domain/orders/order_columns.h"
+#include "domain/orders/order_waiting.h"
 
 enum { STATUS_LIST, FORM_RENEW, FORM_GENERATION };
 
@@ -27,7 +28,7 @@ static const struct stmt_def stmts[] = {
 	 " WHERE o.form_id IN (" MARKS_100 ")",
 	 SIG_S_100, "uussssssissssssuiiuusssssssttiu"},
     /* The document is to be read again, and now. */
-    [FORM_RENEW] = {"UPDATE order_form SET dirty_gen = dirty_gen + 1, next_try = '1970-01-01',"
+    [FORM_RENEW] = {"UPDATE order_form SET " ORDER_MARK_DIRTY ", next_try = '1970-01-01',"
 		    " updated_at = UTC_TIMESTAMP(3) WHERE account_id = ? AND form_id = ?",
 		    "us", ""},
     [FORM_GENERATION] = {"SELECT CAST(dirty_gen AS SIGNED) FROM order_form WHERE account_id = ?"

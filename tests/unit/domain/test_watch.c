@@ -91,7 +91,8 @@ static void jobs_are_silent_failing_or_well(void **state)
 /* ---- Accounts ----------------------------------------------------------------------------------
  */
 
-enum { GAP = 1, PROBLEM = 2, SKEW = 4, HELD = 8, SKEW_KEPT = 16 };
+enum { GAP = 1, PROBLEM = 2, SKEW = 4, HELD = 8, LOST = 16, LATE = 32 };
+enum { SKEW_KEPT = 64, LATE_RED = 128 };
 
 static const struct {
 	const char *what;
@@ -118,6 +119,17 @@ static const struct {
     {"F46: a minute", ACCOUNT("CONNECTED", AGO(9), 60000, AGO(1), 0, 0), SKEW_KEPT},
     {"F46: half a minute", ACCOUNT("CONNECTED", AGO(9), 30000, AGO(1), 0, 0), 0},
     {"unreadable", ACCOUNT("CONNECTED", AGO(9), 0, AGO(1), 0, 2), PROBLEM},
+    {"lost", {.state = "CONNECTED", .polled_at = AGO(1), .lost = 1}, LOST},
+#define WAITS(st, since)                                                                           \
+	{                                                                                          \
+		.state = st, .polled_at = AGO(1), .late = 2, .late_since = since                   \
+	}
+    {"documents are late, the journal is read", WAITS("CONNECTED", AGO(16)), LATE},
+    {"late for an hour", WAITS("CONNECTED", AGO(60)), LATE},
+    {"late for more than an hour", WAITS("CONNECTED", AGO(61)), LATE | LATE_RED},
+    {"late because the access is dead", WAITS("RECONNECT_REQUIRED", AGO(61)), LATE | LATE_RED},
+    {"nobody wants them", WAITS("DISCONNECTED", AGO(999)), 0},
+#undef WAITS
     {"held", {.state = "CONNECTED", .polled_at = AGO(1), .held = 1}, HELD},
 #undef ACCOUNT
 };
@@ -132,6 +144,7 @@ static void accounts_are_late_or_well(void **state)
 		for (unsigned k = 0; k < WATCH_ACCOUNT_FINDINGS; k++)
 			on |= (unsigned)f[k].on << k;
 		on |= f[2].keep ? SKEW_KEPT : 0;
+		on |= f[5].alarm.severity == ALARM_RED ? LATE_RED : 0;
 		if (on != accounts[i].on)
 			fail_msg("%s: on %u", accounts[i].what, on);
 	}
