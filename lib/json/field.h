@@ -117,12 +117,17 @@ struct json_notes {
 
 struct json; /* a parsed document; belongs to its owner */
 
-/* Parse text (need not end in NUL). RC_SHAPE when it is not one JSON value within the limits. */
+/* Parse text (need not end in NUL). RC_SHAPE when it is not one JSON value within the limits. What
+ * is JSON is decided by RFC 8259 alone, not by the version of the library beneath; of two members
+ * with one name the last counts. */
 MUST_CHECK enum rc json_parse(void *owner, struct bytes text, struct json **out, struct err *e);
 
-/* Estimate of the memory a document takes once it is parsed, in bytes; SIZE_MAX when it is more
- * than json_parse() allows, or beyond its other limits. */
+/* Estimate of the memory a document takes once it is parsed, in bytes; SIZE_MAX when
+ * json_parse() refuses it as a text. */
 size_t json_weight(struct bytes text);
+
+/* Once at start, some microseconds: does the library of this machine keep what Kram reads? */
+MUST_CHECK enum rc json_self_test(struct err *e);
 
 /* Walk to a value: NULL when absent. The result is a view that lives as long as its document. */
 struct json *json_at(struct json *doc, const char *path);

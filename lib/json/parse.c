@@ -20,17 +20,14 @@ static int holder_destroy(struct holder *h)
 	return 0;
 }
 
-/* Limits that the tokener does not keep by itself; depth is bounded by it, so this may recurse. */
+/* What can only be seen behind the escapes; depth was bounded before, so this may recurse. */
 static bool within_limits(struct json_object *v)
 {
 	switch (json_object_get_type(v)) {
 	case json_type_string:
-		return json_object_get_string_len(v) <= JSON_TEXT_MAX &&
-		       str_is_unicode(json_object_get_string(v),
+		return str_is_unicode(json_object_get_string(v),
 				      (size_t)json_object_get_string_len(v));
 	case json_type_array:
-		if (json_object_array_length(v) > JSON_ARRAY_MAX)
-			return false;
 		for (size_t i = 0; i < json_object_array_length(v); i++)
 			if (!within_limits(json_object_array_get_idx(v, i)))
 				return false;
@@ -52,61 +49,40 @@ static bool within_limits(struct json_object *v)
 	}
 }
 
-static bool only_space(const char *p, size_t n)
+/* By json-c, of a text that is known to be JSON; NULL when it does not follow. */
+static struct json_object *make_tree(struct bytes text)
 {
-	return strspn(p, " \t\r\n") >= n;
-}
-
-/* How far json-c came, and what it said. */
-struct parsed {
-	struct json_object *root;
-	enum json_tokener_error status;
-	size_t end;
-	bool whole; /* one value, and nothing but blanks after it */
-};
-
-static struct parsed parse_text(struct bytes text)
-{
-	struct parsed p = {0};
-	/* json-c wants an int and looks past the end for trailing text. */
-	char *copy = mem_strndup(NULL, text.len ? text.data : "", text.len);
-	struct json_tokener *tok = json_tokener_new_ex(JSON_DEPTH_MAX);
+	/* More than is ever open: json-c counts the value inside as well. */
+	struct json_tokener *tok = json_tokener_new_ex(JSON_DEPTH_MAX + 2);
 
 	if (!tok)
 		mem_exhausted();
-	json_tokener_set_flags(tok, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8 |
-					JSON_TOKENER_ALLOW_TRAILING_CHARS);
-	if (text.len < INT32_MAX)
-		p.root = json_tokener_parse_ex(tok, copy, (int)text.len + 1);
-	p.status = json_tokener_get_error(tok);
-	p.end = json_tokener_get_parse_end(tok);
-	p.whole = p.status == json_tokener_success && p.end <= text.len &&
-		  strlen(copy) == text.len && only_space(copy + p.end, text.len - p.end);
+	struct json_object *root = json_tokener_parse_ex(tok, text.data, (int)text.len);
+	/* A number may go on, so json-c waits for what ends it. */
+	if (!root && json_tokener_get_error(tok) == json_tokener_continue)
+		root = json_tokener_parse_ex(tok, "", 1);
 	json_tokener_free(tok);
-	mem_free(copy);
-	return p;
+	return root;
 }
 
 enum rc json_parse(void *owner, struct bytes text, struct json **out, struct err *e)
 {
-	if (text.len && json_weight(text) == SIZE_MAX)
-		return err_set(e, RC_SHAPE,
-			       "the JSON document is nested too deep, too large, or has a text or "
-			       "an array that is too long");
-	struct parsed p = parse_text(text);
+	struct json_scanned seen = json_scan(text);
+
+	if (seen.is_large)
+		return err_set(e, RC_SHAPE, "%s", seen.fault);
+	if (seen.fault)
+		return err_set(e, RC_SHAPE, "not a JSON document: %s at byte %zu", seen.fault,
+			       seen.at);
 	struct holder *h = mem_zero(owner, struct holder);
-	h->root = p.root;
+	h->root = make_tree(text);
 	talloc_set_destructor(h, holder_destroy);
-	if (!p.whole || !p.root)
-		return err_set(e, RC_SHAPE, "not a JSON document: %s at byte %zu",
-			       p.status == json_tokener_success ? "text after its end"
-								: json_tokener_error_desc(p.status),
-			       p.end);
-	if (!within_limits(p.root))
+	if (!h->root)
+		return err_set(e, RC_SHAPE, "not a JSON document that Kram can hold");
+	if (!within_limits(h->root))
 		return err_set(e, RC_SHAPE,
-			       "a text, name or array of the JSON document is too "
-			       "long, or a text is not UTF-8");
-	*out = (struct json *)p.root;
+			       "a name of the JSON document is too long, or a text is not UTF-8");
+	*out = (struct json *)h->root;
 	return RC_OK;
 }
 
