@@ -272,7 +272,7 @@ install: all vendor ## copy programs, templates, static files, units and example
 	$(folder) '$(to)/bin' '$(to)/lib/kram' '$(share)' '$(DESTDIR)$(UNITDIR)'
 	install -m 755 $(B)/bin/kramctl '$(to)/bin'
 	install -m 755 $(CGI) $(JOBS) '$(to)/lib/kram'
-	cp -R sql static $(BUILD)/templates $(BUILD)/locale '$(share)'
+	cp -R sql static $(BUILD)/templates '$(share)'
 	find '$(share)' -type d -exec chmod 755 {} +
 	find '$(share)' -type f -exec chmod 644 {} +
 	for f in nginx.conf.example mariadb.cnf.example jobs/cron.example; do \

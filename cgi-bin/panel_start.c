@@ -5,8 +5,9 @@
 /* The locks that bound password hashing stand on directories every installation has. */
 enum rc panel_start(struct web *web, void **app, struct err *e)
 {
-	const char *const paths[HASH_SLOTS] = {web->conf->templates_dir, web->conf->locale_dir};
 	struct panel *panel = mem_zero(web, struct panel);
+	const char *dir = web->conf->templates_dir;
+	const char *const paths[HASH_SLOTS] = {dir, mem_printf(panel, "%s/pl", dir)};
 
 	if (hash_slots_open(panel, paths, &panel->slots, e))
 		return e->rc;

@@ -6,12 +6,14 @@
 #include <unistd.h>
 
 #include "base/host.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "db/schema.h"
 #include "domain/accounts/vault.h"
 #include "domain/health/disk.h"
 #include "domain/health/health.h"
+#include "json/field.h"
 #include "kramctl.h"
 #include "net/mail.h"
 
@@ -124,13 +126,19 @@ static enum rc polling(struct ctl *ctl, struct err *e)
 		     : RC_OK;
 }
 
+/* The versions of a machine's libraries differ, and so does what was built on it. */
+static enum rc library(struct ctl *ctl, struct err *e)
+{
+	(void)ctl;
+	return json_self_test(e) ? e->rc : i18n_self_test(e);
+}
+
 static enum rc files(struct ctl *ctl, struct err *e)
 {
 	const struct conf *c = ctl->conf;
 	const char *const paths[] = {
 	    mem_printf(ctl->mem, "%s/pl/layout/base.html", c->templates_dir),
 	    mem_printf(ctl->mem, "%s/en/layout/base.html", c->templates_dir),
-	    mem_printf(ctl->mem, "%s/pl/LC_MESSAGES/kram.mo", c->locale_dir),
 	    c->ca_bundle,
 	};
 
@@ -172,7 +180,8 @@ static const struct {
     {"application keys open", application_keys},
     {"accounts are connected", accounts},
     {"orders are polled", polling},
-    {"templates, translations, certificates", files},
+    {"JSON library, translations", library},
+    {"templates, certificates", files},
     {"mail settings", mail_settings},
     {"room on the disk", disk},
 };

@@ -7,9 +7,9 @@ GEN := $(BUILD)/gen
 TEMPLATES_BUILT := $(TEMPLATES:templates/%=$(BUILD)/templates/pl/%) \
 	$(TEMPLATES:templates/%=$(BUILD)/templates/en/%)
 NAMES := $(TEMPLATES:templates/%.html=$(GEN)/tpl/%.h)
-MO := $(BUILD)/locale/pl/LC_MESSAGES/kram.mo
+TEXTS := $(GEN)/texts_pl.h
 
-all: $(TEMPLATES_BUILT) $(MO)
+all: $(TEMPLATES_BUILT)
 
 # English is the source language: a text is its own key, so it has no catalogue.
 $(BUILD)/templates/pl/%.html: templates/%.html po/translate.awk $(CATALOGUE_PL)
@@ -35,10 +35,16 @@ $(GEN)/urls.h: $(wildcard cgi-bin/*_routes.c) po/urls.awk
 
 $(call obj,$(wildcard cgi-bin/*.c)): | $(NAMES) $(GEN)/urls.h
 
-$(MO): $(CATALOGUE_PL)
-	$(call say,MO,$@)
+# What C says in Polish, as the rows that lib/base/i18n.c looks up: sorted as strcmp() compares.
+$(TEXTS): $(CATALOGUE_PL) po/texts.awk
+	$(call say,TEXTS,$@)
 	@mkdir -p $(@D)
-	$(Q)msgcat --use-first $(CATALOGUE_PL) | msgfmt --check-format -o $@ -
+	$(Q)msgcat --use-first -o $@.po $(CATALOGUE_PL)
+	$(Q)msgfmt --check-format -o /dev/null $@.po
+	$(Q)awk -f po/texts.awk $@.po >$@.rows
+	$(Q)LC_ALL=C sort -t "$$(printf '\t')" -k1,1 $@.rows | cut -f2- >$@
+
+$(call obj,lib/base/i18n.c) $(BUILD)/fuzz/lib/base/i18n.o: | $(TEXTS)
 
 # Every text of templates and C, as one list of keys.
 POT := $(BUILD)/po/kram.pot
@@ -50,9 +56,8 @@ $(POT): $(TEMPLATES) $(POT_C) po/extract.awk
 	$(Q)awk -f po/extract.awk $(TEMPLATES) >$(@D)/templates.pot
 	$(Q)msgcat --use-first --no-location -o $@ $(@D)/templates.pot $(@D)/c.pot
 
-po-check: $(POT) $(MO) ## every text has its Polish translation, with the same values in it
-	$(Q)msgcat --use-first -o $(BUILD)/po/pl.po $(CATALOGUE_PL)
-	$(Q)msgmerge -q --no-fuzzy-matching -o - $(BUILD)/po/pl.po $(POT) | \
+po-check: $(POT) $(TEXTS) ## every text has its Polish translation, with the same values in it
+	$(Q)msgmerge -q --no-fuzzy-matching -o - $(TEXTS).po $(POT) | \
 		msgattrib --untranslated --no-obsolete --no-wrap | awk ' \
 		/^msgid "[^"]/ { print "no Polish: " $$0; bad = 1 } END { exit bad }'
 	$(Q)awk -f po/markers.awk $(CATALOGUE_PL)

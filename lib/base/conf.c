@@ -49,7 +49,6 @@ static const struct key {
     TEXT("state-dir", state_dir, "/var/lib/kram", "journals of this host, mode 0700"),
     SHARED("sql-dir", sql_dir, "sql", "migrations"),
     SHARED("templates-dir", templates_dir, "templates", "HTML templates"),
-    SHARED("locale-dir", locale_dir, "locale", "translations"),
     TEXT("base-url", base_url, "http://127.0.0.1:8080", "public address of the panel"),
     TEXT("static-version", static_version, "1", "part of the URL of css and js"),
     TEXT("simulator-api-url", simulator_api, "", "rehearsal Allegro, REST API; loopback only"),
@@ -80,6 +79,9 @@ static const struct key {
 #undef SHARED
 #undef NUMBER
 };
+
+/* Keys of earlier versions that decide nothing any more: a file that has them still works. */
+static const char *const retired[] = {"locale-dir"};
 
 static const char *const log_levels[] = {"error", "warn", "info", "debug"};
 
@@ -138,8 +140,10 @@ static void fill_options(void *owner, cfg_opt_t *opts)
 		else
 			opts[i] = (cfg_opt_t)CFG_INT(keys[i].name, (long)keys[i].number, CFGF_NONE);
 	}
-	opts[n] = (cfg_opt_t)CFG_STR("log-level", "info", CFGF_NONE);
-	opts[n + 1] = (cfg_opt_t)CFG_END();
+	opts[n++] = (cfg_opt_t)CFG_STR("log-level", "info", CFGF_NONE);
+	for (size_t i = 0; i < COUNT_OF(retired); i++)
+		opts[n++] = (cfg_opt_t)CFG_STR(retired[i], NULL, CFGF_DEPRECATED | CFGF_DROP);
+	opts[n] = (cfg_opt_t)CFG_END();
 }
 
 static enum rc take_level(cfg_t *cfg, struct conf *conf, struct err *e)
@@ -176,7 +180,7 @@ static enum rc take_values(cfg_t *cfg, struct conf *conf, struct err *e)
 
 enum rc conf_load(void *owner, const char *path, struct conf **out, struct err *e)
 {
-	cfg_opt_t opts[COUNT_OF(keys) + 2];
+	cfg_opt_t opts[COUNT_OF(keys) + 1 + COUNT_OF(retired) + 1];
 	struct conf *conf = mem_zero(owner, struct conf);
 	cfg_t **holder = mem_zero(conf, cfg_t *);
 

@@ -24,7 +24,6 @@ struct conf {
 	const char *state_dir;	    /* what this host must not lose: journals; mode 0700 */
 	const char *sql_dir;	    /* migrations and grants */
 	const char *templates_dir;  /* compiled-for-use templates */
-	const char *locale_dir;	    /* gettext catalogues */
 	const char *base_url;	    /* public address of the panel, no slash at the end */
 	const char *static_version; /* changes with the files, part of their URL */
 	const char *simulator_api;  /* base URLs of environment "simulator"; "" switches it off */

@@ -1,35 +1,98 @@
-/* The language in use: gettext told through LANGUAGE, under a locale every machine has. */
+/* The language in use, and its texts. */
 #include "base/i18n.h"
 
-#include <locale.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/str.h"
 
-/* Catalogue change counter of glibc: gettext looks at LANGUAGE again when it moves. */
-extern int _nl_msg_cat_cntr;
+enum { POLISH_FORMS = 3 };
+
+static const struct translation {
+	const char *key;
+	const char *forms[POLISH_FORMS]; /* only the first one when it has no plural */
+} polish[] = {
+/* Made at build from po/pl/, sorted by the bytes of the key. */
+#include "texts_pl.h"
+};
 
 static const char *const codes[LANG_COUNT] = {[LANG_PL] = "pl", [LANG_EN] = "en"};
 
-static enum lang current = LANG_COUNT;
-
-/* LC_NUMERIC stays "C": a decimal comma must never leak into SQL or JSON. */
-void i18n_init(const char *domain, const char *dir)
-{
-	(void)setlocale(LC_CTYPE, "C.UTF-8");
-	(void)setlocale(LC_MESSAGES, "C.UTF-8");
-	(void)bindtextdomain(domain, dir);
-	(void)bind_textdomain_codeset(domain, "UTF-8");
-	(void)textdomain(domain);
-}
+static enum lang current = LANG_EN;
 
 void i18n_use(enum lang lang)
 {
-	if (lang == current)
-		return;
 	current = lang;
-	(void)setenv("LANGUAGE", codes[lang], 1);
-	_nl_msg_cat_cntr++;
+}
+
+static int compare(const void *key, const void *row)
+{
+	return strcmp(key, ((const struct translation *)row)->key);
+}
+
+static const struct translation *find(const char *key)
+{
+	return current == LANG_PL
+		   ? bsearch(key, polish, COUNT_OF(polish), sizeof(polish[0]), compare)
+		   : NULL;
+}
+
+const char *i18n_text(const char *key)
+{
+	const struct translation *t = find(key);
+
+	return t ? t->forms[0] : key;
+}
+
+/* 1 zamówienie; 2 to 4, 22 to 24 zamówienia, but 12 to 14 as well as the rest: zamówień. */
+static size_t polish_form(unsigned long n)
+{
+	enum { TEN = 10, HUNDRED = 100 };
+	const unsigned long unit = n % TEN;
+	const unsigned long teen = n % HUNDRED;
+
+	if (n == 1)
+		return 0;
+	return unit >= 2 && unit <= 4 && (teen < TEN || teen >= 2UL * TEN) ? 1 : 2;
+}
+
+const char *i18n_count(const char *one, const char *many, unsigned long n)
+{
+	const struct translation *t = find(one);
+
+	if (!t)
+		return n == 1 ? one : many;
+	const char *form = t->forms[polish_form(n)];
+	return form ? form : t->forms[0];
+}
+
+enum rc i18n_self_test(struct err *e)
+{
+	static const struct {
+		enum lang lang;
+		unsigned long n;
+		const char *text;
+	} wanted[] = {
+	    {LANG_PL, 1, "%s zam\xc3\xb3wienie"},
+	    {LANG_PL, 3, "%s zam\xc3\xb3wienia"},
+	    {LANG_PL, 112, "%s zam\xc3\xb3wie\xc5\x84"},
+	    {LANG_EN, 1, "%s order"},
+	    {LANG_EN, 3, "%s orders"},
+	};
+	const enum lang before = current;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < COUNT_OF(wanted) && !rc; i++) {
+		i18n_use(wanted[i].lang);
+		const char *text = ngettext("%s order", "%s orders", wanted[i].n);
+		if (!str_eq(text, wanted[i].text))
+			rc = err_set(e, RC_IO,
+				     "this program does not speak the language \"%s\": it says "
+				     "\"%s\" instead of \"%s\"; build it again (make)",
+				     codes[wanted[i].lang], text, wanted[i].text);
+	}
+	i18n_use(before);
+	return rc;
 }
 
 const char *lang_code(enum lang lang)

@@ -93,8 +93,7 @@ static enum rc start(struct web *web, const char *config, struct err *e)
 		return e->rc;
 	web->conf = conf;
 	log_init(web->def->name, conf->log_level);
-	i18n_init("kram", conf->locale_dir);
-	if (check_base_url(conf, e) || routes_check(web->def->routes, e))
+	if (i18n_self_test(e) || check_base_url(conf, e) || routes_check(web->def->routes, e))
 		return e->rc;
 	if (templates_load(web, conf->templates_dir, &web->templates, e))
 		return e->rc;

@@ -27,7 +27,7 @@ async function makeCopy(owner) {
       if (e.code !== "ENOENT") throw e; // deleted, not yet committed
     });
   }
-  for (const part of ["bin", "templates", "locale"]) {
+  for (const part of ["bin", "templates"]) {
     const from = part === "bin" && process.env.KRAM_BIN ? process.env.KRAM_BIN : join(root, "build", part);
     await cp(from, join(dir, "build", part), { recursive: true, dereference: true });
   }

@@ -11,7 +11,6 @@ void alarm_mail_speak(const struct conf *conf)
 {
 	enum lang lang = lang_from_code(conf->mail_language);
 
-	i18n_init("kram", conf->locale_dir);
 	i18n_use(lang == LANG_COUNT ? LANG_EN : lang);
 }
 

@@ -30,7 +30,6 @@ static struct fmt fmt_in_language(void *mem, enum lang lang)
 static int set_up(void **state)
 {
 	time_init();
-	i18n_init("kram", "build/locale");
 	*state = mem_context(NULL, "test");
 	return 0;
 }

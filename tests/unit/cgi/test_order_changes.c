@@ -24,7 +24,6 @@ static struct fmt fmt_of(void *mem, enum lang lang)
 static int set_up(void **state)
 {
 	time_init();
-	i18n_init("kram", "build/locale");
 	*state = mem_context(NULL, "test");
 	return 0;
 }

@@ -15,7 +15,6 @@ static const int64_t noon = 1795258800000; /* 21 November 2026, 11:00 in Warsaw 
 static int set_up(void **state)
 {
 	time_init();
-	i18n_init("kram", "build/locale");
 	i18n_use(LANG_PL);
 	*state = mem_context(NULL, "test");
 	return 0;

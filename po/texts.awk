@@ -1,0 +1,45 @@
+# The texts of C in one language as rows of a table: awk -f po/texts.awk merged.po
+#
+# Each line is the key, a tab, and its row; sorted by the key, the rows are what base/i18n.c looks
+# up. Escapes of a .po file are those of C, so texts go through as they are.
+
+function quoted(s) {
+	sub(/^[^"]*/, "", s)
+	sub(/[ \t\r]*$/, "", s)
+	return s
+}
+
+# "a" and "b" are "ab".
+function joined(a, b) {
+	return substr(a, 1, length(a) - 1) substr(b, 2)
+}
+
+# The order of the rows is that of the bytes, which an escape would change.
+function plain(s) {
+	s = substr(s, 2, length(s) - 2)
+	gsub(/\\"/, "\"", s)
+	if (s ~ /[\\\t]/) {
+		printf "a text to be translated has neither lines nor tabs: %s\n", s > "/dev/stderr"
+		exit 1
+	}
+	return s
+}
+
+function row(    i, forms) {
+	if (key != "" && key != "\"\"" && form[0] != "\"\"") {
+		for (i = 0; i < n; i++)
+			forms = forms (i ? ", " : "") form[i]
+		printf "%s\t{%s, {%s}},\n", plain(key), key, forms
+	}
+	key = into = ""
+	n = 0
+}
+
+/^msgid / { row(); into = "key"; key = quoted($0); next }
+/^msgid_plural / { into = "plural"; next }
+/^msgstr/ { into = "form"; form[n++] = quoted($0); next }
+/^"/ && into == "key" { key = joined(key, quoted($0)); next }
+/^"/ && into == "form" { form[n - 1] = joined(form[n - 1], quoted($0)); next }
+/^"/ { next }
+{ into = "" }
+END { row() }
