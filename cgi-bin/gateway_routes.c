@@ -2,6 +2,7 @@
 #include "connect.h"
 #include "domain/accounts/vault.h"
 #include "gateway.h"
+#include "json/field.h"
 
 /* clang-format off */
 static const struct route rows[] = {
@@ -23,7 +24,7 @@ enum rc gateway_start(struct web *web, void **app, struct err *e)
 	const struct vault_opts opts = {.conf = web->conf, .db = web->db, .actor = "gateway"};
 	struct vault *vault;
 
-	if (vault_new(web, &opts, &vault, e))
+	if (json_self_test(e) || vault_new(web, &opts, &vault, e))
 		return e->rc;
 	*app = vault;
 	return RC_OK;

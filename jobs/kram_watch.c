@@ -22,6 +22,7 @@
 
 #include "base/beat.h"
 #include "base/host.h"
+#include "base/i18n.h"
 #include "base/keep.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -250,8 +251,9 @@ static int start(struct guard *g, const char *config)
 	struct err e = {0};
 	struct conf *conf;
 
-	if (conf_load(g->mem, config, &conf, &e) || conf_state_check(conf, &e)) {
-		log_err(LOG_LEVEL_ERROR, &e, "configuration");
+	if (i18n_self_test(&e) || conf_load(g->mem, config, &conf, &e) ||
+	    conf_state_check(conf, &e)) {
+		log_err(LOG_LEVEL_ERROR, &e, "cannot start");
 		return EX_CONFIG;
 	}
 	g->conf = conf;

@@ -2,6 +2,7 @@
 #include "job/job.h"
 
 #include "base/beat.h"
+#include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/process.h"
@@ -10,6 +11,7 @@
 #include "db/schema.h"
 #include "db/tx.h"
 #include "job/options.h"
+#include "json/field.h"
 
 #include <poll.h>
 #include <stdarg.h>
@@ -267,6 +269,12 @@ static void set_deadline(struct job *job)
 		(void)alarm((unsigned)(job->def->deadline_s + HARD_GRACE_S));
 }
 
+/* What differs between machines, before anything depends on it. */
+static enum rc self_test(struct err *e)
+{
+	return json_self_test(e) ? e->rc : i18n_self_test(e);
+}
+
 static int start(struct job *job, int argc, char **argv)
 {
 	struct err e = {0};
@@ -277,8 +285,8 @@ static int start(struct job *job, int argc, char **argv)
 		log_error("%s", e.msg);
 		return EX_USAGE;
 	}
-	if (conf_load(job->mem, job->opts.config, &conf, &e)) {
-		log_err(LOG_LEVEL_ERROR, &e, "configuration");
+	if (self_test(&e) || conf_load(job->mem, job->opts.config, &conf, &e)) {
+		log_err(LOG_LEVEL_ERROR, &e, "cannot start");
 		return EX_CONFIG;
 	}
 	job->conf = conf;
