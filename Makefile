@@ -268,7 +268,8 @@ folder = install -d -m 755
 # What names its own place names that of this installation.
 here = sed 's,/usr/\(lib\|share\)/kram,$(PREFIX)/\1/kram,g'
 
-install: all vendor ## copy programs, templates, static files, units and examples below PREFIX
+install: vendor ## copy programs, templates, static files, units and examples below PREFIX
+	@$(SUBMAKE) all
 	$(folder) '$(to)/bin' '$(to)/lib/kram' '$(share)' '$(DESTDIR)$(UNITDIR)'
 	install -m 755 $(B)/bin/kramctl '$(to)/bin'
 	install -m 755 $(CGI) $(JOBS) '$(to)/lib/kram'
@@ -282,7 +283,8 @@ install: all vendor ## copy programs, templates, static files, units and example
 		$(here) "$$f" | install -m 644 /dev/stdin "$(DESTDIR)$(UNITDIR)/$${f##*/}" || exit; \
 	done
 
-# Pico and htmx come from npm, as package-lock.json pins them.
+# Pico and htmx come from npm, as package-lock.json pins them; before the templates, which name
+# their hashes.
 vendor:
 	@tests/rig/vendor.sh
 

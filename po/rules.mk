@@ -1,4 +1,5 @@
-# Templates, their names, the URL builders and the catalogues: everything made before C compiles.
+# Templates, their names, the URL builders, the catalogues and the hashes of the static files:
+# everything made before C compiles.
 
 TEMPLATES := $(sort $(wildcard templates/*/*.html))
 CATALOGUE_PL := $(sort $(wildcard po/pl/*.po))
@@ -11,18 +12,26 @@ TEXTS := $(GEN)/texts_pl.h
 
 all: $(TEMPLATES_BUILT)
 
+# Of the files beside the pages: an address changes with what is behind it.
+STATIC := $(sort $(wildcard static/*.* static/vendor/*/*.*))
+SUMS := $(GEN)/static.sums
+$(SUMS): $(STATIC)
+	@mkdir -p $(@D)
+	$(Q)sha256sum $^ >$@
+
 # English is the source language: a text is its own key, so it has no catalogue.
-$(BUILD)/templates/pl/%.html: templates/%.html po/translate.awk $(CATALOGUE_PL)
+$(BUILD)/templates/pl/%.html: templates/%.html po/translate.awk $(SUMS) $(CATALOGUE_PL)
 	$(call say,PL,$<)
 	@mkdir -p $(@D)
-	$(Q)awk -f po/translate.awk $(CATALOGUE_PL) $< >$@
+	$(Q)awk -f po/translate.awk $(SUMS) $(CATALOGUE_PL) $< >$@
 
-$(BUILD)/templates/en/%.html: templates/%.html po/translate.awk
+$(BUILD)/templates/en/%.html: templates/%.html po/translate.awk $(SUMS)
 	@mkdir -p $(@D)
-	$(Q)awk -f po/translate.awk $< >$@
+	$(Q)awk -f po/translate.awk $(SUMS) $< >$@
 
-# Fails on a template ctemplate cannot parse or escape.
-$(GEN)/tpl/%.h: $(BUILD)/templates/en/%.html po/names.awk
+# Fails on a template ctemplate cannot parse or escape. Names are the same in every language; from
+# the source, because another hash of a static file is no reason to compile anything.
+$(GEN)/tpl/%.h: templates/%.html po/names.awk
 	$(call say,NAMES,$@)
 	@mkdir -p $(@D)
 	$(Q)ctemplate-make_tpl_varnames_h -q -f$@.varnames $<

@@ -1,10 +1,13 @@
 # Renders the texts of a template in one language.
 #
-#	awk -f po/translate.awk [po/pl/*.po] templates/AREA/page.html
+#	awk -f po/translate.awk build/gen/static.sums [po/pl/*.po] templates/AREA/page.html
 #
 # [[text]] becomes its translation, or the text itself when no .po file is given (English) or the
 # key is missing (reported on stderr; `make lint` refuses it). Texts are plain: & < > and " are
 # escaped here. {{NAME}} inside a text stays what it is.
+#
+# Addresses of static files get the hash of the file: "/static/kram.css" becomes
+# "/static/kram.css?v=0123456789ab", so that a browser may keep what has such an address for ever.
 
 function unquote(s) {
 	sub(/^[^"]*"/, "", s)
@@ -40,6 +43,26 @@ function translated(k) {
 	return escape(k)
 }
 
+# The page with the hashes in it. What does not exist is a mistake in a template, unless it is a file
+# of somebody else that is not installed yet.
+function hashed(s,    file, out) {
+	while (match(s, /\/static\/[A-Za-z0-9_.\/-]+/)) {
+		file = substr(s, RSTART, RLENGTH)
+		if (!(file in sum) && file !~ /^\/static\/vendor\//) {
+			printf "%s: there is no %s\n", FILENAME, file > "/dev/stderr"
+			exit 1
+		}
+		out = out substr(s, 1, RSTART + RLENGTH - 1) ((file in sum) ? "?v=" sum[file] : "")
+		s = substr(s, RSTART + RLENGTH)
+	}
+	return out s
+}
+
+FILENAME ~ /\.sums$/ {
+	sum["/" $2] = substr($1, 1, 12)
+	next
+}
+
 FILENAME ~ /\.po$/ {
 	have_catalogue = 1
 	if ($0 ~ /^msgid /) {
@@ -69,8 +92,8 @@ END {
 			printf "%s: [[ without ]]\n", FILENAME > "/dev/stderr"
 			exit 1
 		}
-		printf "%s%s", substr(page, 1, start - 1), translated(substr(rest, 1, stop - 1))
+		done = done substr(page, 1, start - 1) translated(substr(rest, 1, stop - 1))
 		page = substr(rest, stop + 2)
 	}
-	printf "%s", page
+	printf "%s", hashed(done page)
 }

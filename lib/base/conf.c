@@ -50,7 +50,6 @@ static const struct key {
     SHARED("sql-dir", sql_dir, "sql", "migrations"),
     SHARED("templates-dir", templates_dir, "templates", "HTML templates"),
     TEXT("base-url", base_url, "http://127.0.0.1:8080", "public address of the panel"),
-    TEXT("static-version", static_version, "1", "part of the URL of css and js"),
     TEXT("simulator-api-url", simulator_api, "", "rehearsal Allegro, REST API; loopback only"),
     TEXT("simulator-auth-url", simulator_auth, "", "rehearsal Allegro, OAuth; loopback only"),
     TEXT("simulator-upload-url", simulator_upload, "", "rehearsal Allegro, uploads; loopback only"),
@@ -81,7 +80,7 @@ static const struct key {
 };
 
 /* Keys of earlier versions that decide nothing any more: a file that has them still works. */
-static const char *const retired[] = {"locale-dir"};
+static const char *const retired[] = {"locale-dir", "static-version"};
 
 static const char *const log_levels[] = {"error", "warn", "info", "debug"};
 

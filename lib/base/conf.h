@@ -8,7 +8,7 @@
  * environment variable. Secrets are not here: they are files of mode 0600 under secrets-dir:
  * db-panel, db-gateway, db-jobs, db-migrate, smtp-password (passwords) and token.key. What a seller
  * decides (accounts, users, import window) lives in the database. What `make install` puts beside
- * the programs (sql, templates, locale) is looked for where the running program was installed.
+ * the programs (sql, templates) is looked for where the running program was installed.
  */
 
 #include <stdint.h>
@@ -21,12 +21,11 @@ struct conf {
 	const char *db_socket; /* MariaDB's Unix socket */
 	const char *db_name;
 	const char *secrets_dir;
-	const char *state_dir;	    /* what this host must not lose: journals; mode 0700 */
-	const char *sql_dir;	    /* migrations and grants */
-	const char *templates_dir;  /* compiled-for-use templates */
-	const char *base_url;	    /* public address of the panel, no slash at the end */
-	const char *static_version; /* changes with the files, part of their URL */
-	const char *simulator_api;  /* base URLs of environment "simulator"; "" switches it off */
+	const char *state_dir;	   /* what this host must not lose: journals; mode 0700 */
+	const char *sql_dir;	   /* migrations and grants */
+	const char *templates_dir; /* compiled-for-use templates */
+	const char *base_url;	   /* public address of the panel, no slash at the end */
+	const char *simulator_api; /* base URLs of environment "simulator"; "" switches it off */
 	const char *simulator_auth;
 	const char *simulator_upload;
 	const char *ca_bundle; /* file of trusted certificates */

@@ -53,7 +53,6 @@ static void set_globals(struct request *rq, struct tpl *root)
 
 	tpl_set_global(root, "CSRF", rq->session->csrf);
 	tpl_set_global(root, "LANG", lang_code(rq->lang));
-	tpl_set_global(root, "STATIC_VERSION", rq->conf->static_version);
 	set_user(rq->session, root);
 	if (str_eq(theme, "light") || str_eq(theme, "dark")) {
 		tpl_set_global(root, "THEME", theme);

@@ -18,7 +18,7 @@
  * the URL of the page, so reload, links and a browser without JavaScript see the same.
  *
  * Every template sees these values and sections: CSRF (value of the hidden field "csrf" that
- * each form must have), LANG, THEME, STATIC_VERSION (part of the URL of css and js), and when
+ * each form must have), LANG, THEME, and when
  * somebody is logged in IF_USER with USER_NAME, IF_PACKER, IF_SELLER, IF_ADMINISTRATOR (each from
  * that role up), else IF_GUEST.
  */

@@ -238,7 +238,6 @@ rig_write_config() {
 		rig_conf_line sql-dir "$rig_top/sql"
 		rig_conf_line templates-dir "$rig_made/templates"
 		rig_conf_line base-url "$base"
-		rig_conf_line static-version "$(cat "$rig_top"/static/*.* 2>/dev/null | sha256sum | head -c 12)"
 		for role in ${simulator:+api auth upload}; do
 			rig_conf_line "simulator-$role-url" "$simulator"
 		done

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Copies the front end's third-party files out of node_modules into static/vendor/NAME-VERSION/,
-# with their licences. The version in the path lets nginx serve them as immutable. What npm has not
-# fetched yet, it fetches; with nothing to do it needs neither npm nor network.
+# with their licences. What npm has not fetched yet, it fetches; with nothing to do it needs neither
+# npm nor network.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
