@@ -113,7 +113,7 @@ static enum rc read_password(struct ctl *ctl, char **hash, struct err *e)
 
 enum rc ctl_user_add(struct ctl *ctl, struct err *e)
 {
-	char *hash;
+	char *hash = NULL;
 	uint64_t id;
 
 	if (read_password(ctl, &hash, e))

@@ -245,7 +245,7 @@ static enum rc get_version(struct db *db, int64_t *out, struct err *e)
 enum rc schema_check(struct db *db, struct err *e)
 {
 	struct version_row broken;
-	int64_t version;
+	int64_t version = 0;
 
 	if (get_version(db, &version, e) || version == SCHEMA_VERSION)
 		return e->rc;
