@@ -19,6 +19,18 @@ static const char *text_at(void *mem, struct json *doc, const char *path)
 	return text[0] == '"' ? mem_strndup(mem, text + 1, len - 2) : text;
 }
 
+/* The same of a whole number, which 2.0 is too. */
+static const char *whole_at(void *mem, struct json *doc, const char *path)
+{
+	const char *text = text_at(mem, doc, path);
+	size_t whole = text ? strcspn(text, ".") : 0;
+
+	if (!text || strlen(text) < whole + 2 ||
+	    strspn(text + whole + 1, "0") < strlen(text) - whole - 1)
+		return text;
+	return mem_strndup(mem, text, whole);
+}
+
 static void check_money(void *mem, struct json *doc, const char *path, struct money m)
 {
 	struct money again = MONEY_NONE;
@@ -35,7 +47,7 @@ static void check_money(void *mem, struct json *doc, const char *path, struct mo
 
 static void check_line(void *mem, struct json *doc, const struct checkout_line *l)
 {
-	const char *quantity = text_at(mem, doc, "/quantity");
+	const char *quantity = whole_at(mem, doc, "/quantity");
 	int64_t n = 0;
 
 	MUST(str_is_id(l->id) && str_is_id(l->offer_id) && l->offer_name);
