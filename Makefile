@@ -218,7 +218,7 @@ clean: ## forget what was built (var/ stays: see run-clean)
 	rm -rf $(BUILD)
 
 .PHONY: all help build-tests clean
--include $(shell test -d $(B) && find $(B) -name '*.d' 2>/dev/null)
+-include $(shell test -d $(B) && find $(B) -path '*/debian13' -prune -o -name '*.d' -print 2>/dev/null)
 
 # --- Whole commands: each is a script; a fresh machine gets its packages first ----------------------
 
@@ -250,6 +250,10 @@ crash: ## kill every job at every call, break its database, run 20 copies; CRASH
 	@tests/rig/install.sh test
 	@$(SUBMAKE) all
 	@KRAM_CRASH_POINTS=all KRAM_TEST_SECONDS=21600 exec tests/run $(if $(CRASHES),$(CRASHES:%=tests/crash/%.test.mjs),crash)
+
+debian13: ## build and prove it in a tree of Debian 13 (root, a mirror); TESTS="unit tests/web/login.test.mjs" picks some
+	@tests/rig/install.sh prove
+	@exec tests/prove/debian13 $(TESTS)
 
 bench: ## measure, into build/bench.json; BENCHES="sandbox import page"
 	@tests/rig/install.sh bench
@@ -299,4 +303,4 @@ objects: $(call obj,$(foreach l,$(LAYERS),$(call src,$(l))) $(wildcard cgi-bin/*
 print-%:
 	@echo $($*)
 
-.PHONY: run run-clean test crash scenario lint bench install vendor picture objects
+.PHONY: run run-clean test crash scenario lint debian13 bench install vendor picture objects

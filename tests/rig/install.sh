@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing to build, or for `make run`, `make test`, `make lint`, `make bench` or
 # `make fuzz`, and only that.
-# usage: install.sh [build|run|test|lint|bench|fuzz]
+# usage: install.sh [build|run|test|lint|bench|fuzz|prove]
 # With nothing missing it changes nothing, needs no network and no rights, and takes a blink.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
