@@ -298,6 +298,7 @@ enum rc checkout_form_decode(void *owner, struct json *doc, struct checkout_form
 		return wrong(e, "/summary/totalToPay/amount", "negative");
 	if (check_parents(doc, e) || check_lines(f, e))
 		return e->rc;
+	f->revision = str_id(f->revision);
 	*out = f;
 	return RC_OK;
 }

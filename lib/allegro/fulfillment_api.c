@@ -34,5 +34,6 @@ enum rc order_standing_fetch(struct allegro *a, void *owner, const char *form_id
 	if (!str_eq(out->id, form_id))
 		return err_set(e, RC_SHAPE, "GET /order/checkout-forms/%s: the answer is about %s",
 			       form_id, out->id);
+	out->revision = str_id(out->revision);
 	return RC_OK;
 }

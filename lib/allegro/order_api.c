@@ -129,8 +129,9 @@ static bool read_unread(void *owner, struct json *doc, struct order_event *ev)
 	*ev = (struct order_event){.type = ORDER_EVENT_UNREAD, .occurred_at = TIME_NONE};
 	if (json_decode(owner, doc, id_fields, ev, NULL, &ignored) || !str_is_id(ev->id))
 		return false;
-	if (json_decode(owner, doc, form_fields, ev, NULL, &ignored) || !str_is_id(ev->form_id))
+	if (json_decode(owner, doc, form_fields, ev, NULL, &ignored))
 		ev->form_id = NULL;
+	ev->form_id = str_id(ev->form_id);
 	return true;
 }
 
@@ -142,6 +143,7 @@ static bool read_event(void *owner, struct json *doc, struct order_event *ev)
 
 	if (rc || !str_is_id(ev->id) || (ev->form_id && !str_is_id(ev->form_id)))
 		return read_unread(owner, doc, ev);
+	ev->revision = str_id(ev->revision);
 	return true;
 }
 
@@ -231,9 +233,9 @@ static void finish_item(void *owner, struct json *doc, struct checkout_form_item
 	struct err ignored = {0};
 	enum rc rc = json_decode(owner, doc, form_id_fields, &head, NULL, &ignored);
 
-	item->id = rc == RC_OK && str_is_id(head.id) ? head.id : NULL;
+	item->id = rc ? NULL : str_id(head.id);
 	rc = json_decode(owner, doc, form_revision_fields, &head, NULL, &ignored);
-	item->revision = rc ? NULL : head.revision;
+	item->revision = rc ? NULL : str_id(head.revision);
 	rc = json_decode(owner, doc, form_time_fields, &head, NULL, &ignored);
 	item->updated_at = rc ? TIME_NONE : head.updated_at;
 	item->doc = doc;

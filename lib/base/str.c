@@ -165,6 +165,11 @@ bool str_is_id(const char *s)
 	return true;
 }
 
+const char *str_id(const char *s)
+{
+	return str_is_id(s) ? s : NULL;
+}
+
 bool str_is_uuid(const char *s)
 {
 	if (!s || strnlen(s, UUID_LEN + 1) != UUID_LEN)

@@ -69,6 +69,9 @@ const char *str_ascii(void *owner, const char *s, size_t chars);
 /* Is it an id of Allegro's making: 1..64 printable ASCII bytes without space or quotes? */
 bool str_is_id(const char *s);
 
+/* The text when it is an id, else NULL: an id that is optional and no id was not told. */
+const char *str_id(const char *s);
+
 /* Is it a UUID in its canonical 36 byte form? Upper case is accepted. */
 bool str_is_uuid(const char *s);
 

@@ -140,5 +140,5 @@ const char *json_peek_id(void *owner, struct bytes text, const char *path)
 	if (quoted[0] != '"' || quoted[value.len - 1] != '"')
 		return NULL;
 	const char *id = mem_strndup(owner, quoted + 1, value.len - 2);
-	return str_is_id(id) ? id : NULL;
+	return str_id(id);
 }

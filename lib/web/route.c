@@ -23,7 +23,7 @@ static const char *take_param(void *owner, const char *text, size_t len)
 {
 	char *value = url_decode(owner, text, len);
 
-	return value && str_is_id(value) ? value : NULL;
+	return str_id(value);
 }
 
 /* Walks pattern and path side by side; both begin with "/". */

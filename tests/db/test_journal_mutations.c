@@ -123,7 +123,8 @@ static void poll_page(unsigned seed, size_t *refused)
 		assert_int_equal(rc, RC_OK);
 	if (!rc)
 		return;
-	assert_int_equal(rc, RC_SHAPE);
+	if (rc != RC_SHAPE)
+		fail_msg("page %u: %s", seed, e.msg);
 	assert_int_equal(journal(moved), gen);
 	assert_int_equal(journal(stored), n);
 	++*refused;

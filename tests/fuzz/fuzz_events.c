@@ -52,6 +52,7 @@ static void check_events(void *mem)
 		const struct order_event *ev = &page.events[i];
 		MUST(str_is_id(ev->id) && ev->type && ev->raw);
 		MUST(!ev->form_id || str_is_id(ev->form_id));
+		MUST(!ev->revision || str_is_id(ev->revision));
 	}
 	struct order_event latest = {0};
 	err_clear(&e);
@@ -69,7 +70,8 @@ static void check_list(void *mem)
 
 	fuzz_check_err(rc, &e);
 	for (size_t i = 0; !rc && i < page.n; i++)
-		MUST(page.items[i].raw && (!page.items[i].id || str_is_id(page.items[i].id)));
+		MUST(page.items[i].raw && (!page.items[i].id || str_is_id(page.items[i].id)) &&
+		     (!page.items[i].revision || str_is_id(page.items[i].revision)));
 	err_clear(&e);
 	rc = checkout_forms_fetch(NULL, mem, &one, 1, &e);
 	fuzz_check_err(rc, &e);
@@ -84,7 +86,8 @@ static void check_standing(void *mem)
 	enum rc rc = order_standing_fetch(NULL, mem, id, &standing, &e);
 
 	fuzz_check_err(rc, &e);
-	MUST(rc || str_eq(standing.id, id));
+	MUST(rc ||
+	     (str_eq(standing.id, id) && (!standing.revision || str_is_id(standing.revision))));
 }
 
 static void check_rest(void *mem)

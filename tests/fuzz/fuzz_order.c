@@ -51,7 +51,9 @@ static void check_line(void *mem, struct json *doc, const struct checkout_line *
 	int64_t n = 0;
 
 	MUST(str_is_id(l->id) && str_is_id(l->offer_id) && l->offer_name);
-	MUST(str_to_i64(quantity, 1, INT64_MAX, &n) && n == l->quantity);
+	/* 2.0 is a whole number too. */
+	MUST(str_to_i64(mem_strndup(mem, quantity, strcspn(quantity, ".")), 1, INT64_MAX, &n) &&
+	     n == l->quantity);
 	check_money(mem, doc, "/price", l->price);
 	check_money(mem, doc, "/originalPrice", l->original_price);
 	check_money(mem, doc, "/deposit/price", l->deposit);

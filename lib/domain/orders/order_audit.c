@@ -46,7 +46,7 @@ static struct audit_form row_of(void *mem, const struct audit_day *day,
 	row.form_id = order_walk_name(mem, item);
 	if (!item->doc || checkout_form_decode(mem, item->doc, &form, NULL, &unread))
 		return row;
-	row.revision = str_is_id(form->revision) ? form->revision : NULL;
+	row.revision = form->revision;
 	row.updated_at = form->updated_at;
 	return row;
 }

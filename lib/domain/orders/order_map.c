@@ -128,7 +128,7 @@ static void map_order(void *owner, const struct checkout_form *form, int64_t now
 		      struct order *o)
 {
 	o->form_id = form->id;
-	o->revision = str_ascii(owner, form->revision, ID_CHARS);
+	o->revision = form->revision;
 	o->status = word(owner, form->status);
 	o->fulfillment = word(owner, form->fulfillment.status);
 	o->fulfillment_provider = str_ascii(owner, form->fulfillment.provider, SHORT_WORD_CHARS);

@@ -39,7 +39,7 @@ enum rc order_traces_save(struct db *db, struct order_trace *rows, size_t n, str
 	const char *run = log_unit_text();
 
 	for (size_t i = 0; i < n; i++) {
-		rows[i].run_id = str_is_id(run) ? run : NULL;
+		rows[i].run_id = str_id(run);
 		if (!str_is_id(rows[i].trace_id))
 			rows[i].trace_id = NULL;
 	}

@@ -10,6 +10,7 @@
 
 enum {
 	PROBLEM_CHARS = 500,
+	VALUE_CHARS = 500,  /* of outbox.found_value */
 	LEASE_SLACK_S = 45, /* the longest request with its connect */
 	OUTAGES_IN_A_ROW = 2,
 };
@@ -231,7 +232,7 @@ static enum rc ask(struct work *w, struct err *e)
 	    .status = rc ? (asking.http ? asking.http : INT64_MIN) : 200,
 	    .trace = rc ? asking.trace : NULL,
 	    .problem = rc ? problem_text(w, &asking) : NULL,
-	    .found_value = found.value,
+	    .found_value = str_head(w->mem, found.value, VALUE_CHARS),
 	    .found_guard = found.guard,
 	    .asked = 1,
 	};
