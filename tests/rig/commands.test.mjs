@@ -101,6 +101,16 @@ function as(copy, program, ...args) {
   return exec(setpriv, rest, { env: { ...process.env, KRAM_CONFIG: join(copy.dir, "var", "kram.conf") } });
 }
 
+/** Rows of a statement run by the administrator of a copy's database. */
+async function sql(copy, statement) {
+  const { stdout } = await as(copy, "mariadb", "--no-defaults", "--batch", "--raw", "--skip-column-names", `--user=${copy.owner ? "nobody" : userInfo().username}`,
+    `--socket=${join(copy.dir, "var", "run", "db.sock")}`, "kram", "-e", statement);
+  return stdout.split("\n").slice(0, -1).map((line) => line.split("\t"));
+}
+
+const SECOND = "o'Neil \\ syn"; // a name as people type it
+const accounts = (copy) => sql(copy, "SELECT name, state FROM account ORDER BY id");
+
 /** What kramctl says is wrong, after Kram has looked. */
 async function alarms(copy) {
   await as(copy, join(copy.dir, "build", "bin", "send-alarms"), "--once");
@@ -162,9 +172,30 @@ for (const [who, owner] of users) {
 
     test("nothing is wrong with it, nor after it has worked for a day", async () => {
       assert.equal(await alarms(copy), "");
-      await as(copy, "mariadb", "--no-defaults", `--user=${owner ? "nobody" : userInfo().username}`,
-        `--socket=${join(copy.dir, "var", "run", "db.sock")}`, "kram", "-e", "UPDATE order_cursor SET gen = gen + 1000");
+      await sql(copy, "UPDATE order_cursor SET gen = gen + 1000");
       assert.equal(await alarms(copy), "");
+    });
+
+    test("a second account is connected, under a name with an apostrophe and a backslash", async () => {
+      const env = { ...process.env, KRAM_CONFIG: join(copy.dir, "var", "kram.conf") };
+      const [setpriv, ...rest] = command(copy);
+      rest.splice(-1, 1, join(copy.dir, "build", "bin", "kramctl"), "account", "connect", SECOND, "--environment", "simulator", "--device");
+      const child = spawn(setpriv, rest, { env, stdio: ["ignore", "pipe", "pipe"] });
+      let out = "";
+      const sandbox = /Rehearsal Allegro +(\S+)\/sandbox/.exec(run.out)[1];
+      let approved = false;
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding("utf8").on("data", async (text) => {
+          out += text;
+          const code = /[?&]code=([A-Za-z0-9-]+)/.exec(out)?.[1];
+          if (!code || approved) return;
+          approved = true;
+          const body = new URLSearchParams({ user_code: code, seller: "inny_sprzedawca" });
+          await fetch(`${sandbox}/sandbox/device/approve`, { method: "POST", body, redirect: "manual" });
+        });
+      const [status] = await once(child, "exit");
+      assert.equal(status, 0, out);
+      assert.deepEqual(await accounts(copy), [["demo", "CONNECTED"], [SECOND, "CONNECTED"]]);
     });
 
     test("Ctrl-C ends every process it started", async () => {
@@ -181,6 +212,8 @@ for (const [who, owner] of users) {
       assert.equal(run.address, address);
       assert.doesNotMatch(run.out, /first start/);
       assert.equal(await alarms(copy), "", "a new rehearsal is no database that went back in time");
+      assert.deepEqual(await accounts(copy), [["demo", "CONNECTED"], [SECOND, "CONNECTED"]], "both are connected anew");
+      await as(copy, join(copy.dir, "build", "bin", "poll-orders"), "--once");
       await stop(run);
     });
 

@@ -296,6 +296,16 @@ rig_connect() {
 	wait $pid || { rig_log_tail connect; rig_fail "cannot connect account $name"; }
 }
 
+# Connect what a person had connected in an earlier run anew: a rehearsal that begins again knows no
+# token of the one before. What was disconnected stays so.
+rig_reconnect() {
+	local name seller
+	while IFS=$'\t' read -r name seller; do
+		rig_connect "$name" "$seller"
+	done < <(rig_sql --raw "$rig_db_name" -e "SELECT name, seller_login FROM account WHERE environment = 'simulator'
+		AND seller_login IS NOT NULL AND state IN ('CONNECTED', 'RECONNECT_REQUIRED') AND name <> '$1' ORDER BY id")
+}
+
 # --- FastCGI and nginx ------------------------------------------------------------------------------
 
 # A pool: $1 program, $2 workers.
