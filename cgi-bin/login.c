@@ -1,6 +1,7 @@
 /* Coming in and going out. */
 #include "base/mem.h"
 #include "base/str.h"
+#include "device.h"
 #include "domain/users/link.h"
 #include "panel.h"
 #include "tpl/login/confirm.h"
@@ -80,12 +81,7 @@ static const char *refusal(struct request *rq, struct err *e, int *status)
 
 static enum rc check(struct request *rq, const char *login, struct user *user, struct err *e)
 {
-	const struct login_try try = {
-	    .login = login,
-	    .password = form_text(rq->form, "password"),
-	    .ip = rq->ip,
-	    .slots = panel_of(rq)->slots,
-	};
+	const struct login_try try = device_try(rq, login, form_text(rq->form, "password"));
 
 	return user_login(rq->db, rq, &try, user, e);
 }
@@ -93,7 +89,7 @@ static enum rc check(struct request *rq, const char *login, struct user *user, s
 /* A new session id, and on to where the browser wanted to go. */
 static enum rc enter(struct request *rq, const struct user *user, struct err *e)
 {
-	if (session_start(rq, user->id, user->generation, e))
+	if (device_enter(rq, user, e))
 		return e->rc;
 	return redirect(rq, next_of(rq));
 }
@@ -195,7 +191,7 @@ enum rc do_login_once(struct request *rq, struct err *e)
 		err_clear(e);
 		return say_used(rq);
 	}
-	if (rc || session_start(rq, user.id, user.generation, e))
+	if (rc || device_enter(rq, &user, e))
 		return e->rc;
 	return redirect(rq, url_root());
 }

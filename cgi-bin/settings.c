@@ -1,6 +1,7 @@
 /* What each user sets for themselves: password, language, look. */
 #include "base/mem.h"
 #include "base/str.h"
+#include "device.h"
 #include "panel.h"
 #include "tpl/users/password.h"
 #include "urls.h"
@@ -40,12 +41,7 @@ enum rc pg_password(struct request *rq, struct err *e)
 /* The current password is checked as a login is, so guessing it is slowed down the same way. */
 static enum rc check_current(struct request *rq, struct user *me, struct err *e)
 {
-	const struct login_try try = {
-	    .login = me->login,
-	    .password = form_text(rq->form, "current"),
-	    .ip = rq->ip,
-	    .slots = panel_of(rq)->slots,
-	};
+	const struct login_try try = device_try(rq, me->login, form_text(rq->form, "current"));
 
 	return me->password_hash ? user_login(rq->db, rq, &try, me, e) : RC_OK;
 }
@@ -69,8 +65,7 @@ static enum rc set_password(struct request *rq, struct user *user, struct err *e
 	    user_hash_password(rq, panel_of(rq)->slots, form_text(rq->form, "password"));
 
 	if (user_set_password(rq->db, user->id, hash, user->login, e) ||
-	    user_load(rq->db, rq, user->id, user, e) ||
-	    session_start(rq, user->id, user->generation, e))
+	    user_load(rq->db, rq, user->id, user, e) || device_enter(rq, user, e))
 		return e->rc;
 	return flash(rq, _("The password is changed. Other sessions of yours have ended."), e);
 }

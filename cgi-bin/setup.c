@@ -1,6 +1,7 @@
 /* The first administrator, and the first password of the invited. */
 #include "base/mem.h"
 #include "base/str.h"
+#include "device.h"
 #include "domain/users/link.h"
 #include "panel.h"
 #include "tpl/setup/invitation.h"
@@ -39,7 +40,7 @@ static enum rc say_used(struct request *rq, struct err *e)
 
 static enum rc log_in(struct request *rq, const struct user *user, struct err *e)
 {
-	if (session_start(rq, user->id, user->generation, e))
+	if (device_enter(rq, user, e))
 		return e->rc;
 	return redirect(rq, url_root());
 }

@@ -56,6 +56,7 @@ GRANT SELECT, INSERT, UPDATE ON users TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON one_time_link TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON login_throttle TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON login_device TO 'kram_panel'@'localhost';
 GRANT SELECT ON session_principal TO 'kram_panel'@'localhost', 'kram_gateway'@'localhost';
 GRANT SELECT (id, login, name, role, generation, disabled_at) ON users TO 'kram_gateway'@'localhost';
 GRANT SELECT, UPDATE (seen_at, flash) ON sessions TO 'kram_gateway'@'localhost';

@@ -40,7 +40,7 @@ export class Client {
   #store(line) {
     const [pair, ...attributes] = line.split("; ");
     const [name, value] = pair.split("=", 2);
-    if (name === this.cookieName) plant(value);
+    if (name.startsWith(this.cookieName)) plant(value); // the session, and the browser itself
     if (attributes.includes("Max-Age=0")) this.cookies.delete(name);
     else this.cookies.set(name, value);
   }

@@ -146,6 +146,62 @@ test("failures in a row are slowed down, for the login and with a time to wait",
   await forgetTries();
 });
 
+// A busy machine may be slower than the seconds to wait: the time is made longer, not the wait itself.
+async function block(login, kind = "user") {
+  const client = new Client(rig.baseUrl);
+  await client.get("/login");
+  let status;
+  for (let i = 0; i < 10 && status !== 429; i++) ({ status } = await client.post("/login", { login, password: "not the password" }));
+  assert.equal(status, 429);
+  await rig.sql(`UPDATE login_throttle SET blocked_until = UTC_TIMESTAMP(3) + INTERVAL 60 SECOND WHERE kind = '${kind}' AND failures >= 5`);
+}
+
+test("another spelling of a login has no count of its own", async () => {
+  await block("anna");
+  for (const login of ["an\u00adna", "\uff41nna", "ann\u200ba", "ANNA", "Anna "]) {
+    const { status } = await new Client(rig.baseUrl).login(login, password);
+    assert.ok(status === 429 || status === 422, `${JSON.stringify(login)}: ${status}`);
+  }
+  await forgetTries();
+});
+
+test("who has logged in from a browser before is not kept out by a stranger who fails on purpose", async () => {
+  const known = new Client(rig.baseUrl);
+  const { headers } = await known.login("anna", password);
+  assert.match(headers["set-cookie"].find((line) => line.includes("-device=")), /^kram-\d+-device=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/);
+  await known.post("/logout");
+  await block("anna");
+  assert.equal((await new Client(rig.baseUrl).login("anna", password)).status, 429, "another browser waits");
+  assert.equal((await known.login("anna", password)).status, 303);
+  assert.equal((await new Client(rig.baseUrl).login("anna", "guess")).status, 429, "and the stranger still does");
+  await forgetTries();
+});
+
+test("a known browser that fails is slowed down by its own count, and nobody else", async () => {
+  const known = new Client(rig.baseUrl);
+  await known.login("anna", password);
+  await known.post("/logout");
+  await known.get("/login");
+  let status;
+  for (let i = 0; i < 10 && status !== 429; i++) ({ status } = await known.post("/login", { login: "anna", password: "not the password" }));
+  assert.equal(status, 429);
+  assert.equal((await new Client(rig.baseUrl).login("anna", password)).status, 303);
+  await forgetTries();
+});
+
+test("a browser's id that was planted is replaced at login, and kept in clear nowhere", async () => {
+  const client = new Client(rig.baseUrl);
+  const name = `${client.cookieName}-device`;
+  client.cookies.set(name, "A".repeat(43));
+  await client.login("anna", password);
+  const id = client.cookies.get(name);
+  assert.notEqual(id, "A".repeat(43));
+  await client.post("/logout");
+  await client.login("anna", password);
+  assert.equal(client.cookies.get(name), id, "ours stays");
+  assert.deepEqual(await rig.sql(`SELECT COUNT(*) FROM login_device WHERE id_hash = LEFT('${id}', 32)`), [["0"]]);
+});
+
 test("a one-time link signs in once, and looking at it does not use it up", async () => {
   const { stdout } = await rig.must("kramctl", "user", "login-link", "anna");
   const token = new URL(stdout.trim()).searchParams.get("token");

@@ -82,6 +82,7 @@ struct login_try {
 	const char *login;
 	const char *password;
 	const char *ip;
+	const char *device; /* id of the browser, from user_remember_device(); NULL: it has none */
 	struct hash_slots *slots;
 };
 
@@ -91,6 +92,15 @@ struct login_try {
  */
 MUST_CHECK enum rc user_login(struct db *db, void *owner, const struct login_try *t,
 			      struct user *out, struct err *e);
+
+/*
+ * This user has logged in from the browser with this id (NULL: it has none), which from now on has
+ * its own count of failures. *out is the id it shall keep, a new one if it had none of ours. It is
+ * no proof of anything: whoever has it still needs the password.
+ */
+enum { DEVICE_BYTES = 32, DEVICE_CHARS = 43, DEVICE_DAYS = 365 };
+MUST_CHECK enum rc user_remember_device(struct db *db, void *owner, uint64_t user_id,
+					const char *device, const char **out, struct err *e);
 
 /* --- Changing ------------------------------------------------------------------------------ */
 

@@ -67,4 +67,13 @@ MUST_CHECK enum rc throttle_uncount(struct db *db, const char *kind, struct byte
 				    struct err *e);
 MUST_CHECK enum rc throttle_sweep(struct db *db, int64_t quiet_s, struct err *e);
 
+/* Has this user (has anybody) logged in from this device? */
+MUST_CHECK enum rc device_find(struct db *db, struct bytes id_hash, uint64_t user_id, bool *out,
+			       struct err *e);
+MUST_CHECK enum rc device_exists(struct db *db, struct bytes id_hash, bool *out, struct err *e);
+MUST_CHECK enum rc device_save(struct db *db, struct bytes id_hash, uint64_t user_id,
+			       struct err *e);
+/* Forget some of those not used for so long. */
+MUST_CHECK enum rc device_sweep(struct db *db, int64_t days, struct err *e);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/secret.h"
+#include "base/str.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -70,6 +71,75 @@ static void the_delay_grows_and_ends(void **state)
 	assert_int_equal(login_delay_s(THROTTLE_IP, 30), 1);
 	for (uint64_t n = 0; n < 100; n++)
 		assert_true(login_delay_s(THROTTLE_USER, n) <= login_delay_s(THROTTLE_USER, n + 1));
+}
+
+static void one_login_has_one_form(void **state)
+{
+	static const struct {
+		const char *typed;
+		const char *want; /* NULL: nobody can be called so */
+	} cases[] = {
+	    {"anna", "anna"},
+	    {"ANNA", "anna"},
+	    {" Anna\t", "anna"},
+	    {"anna.k+x@Sklep.example", "anna.k+x@sklep.example"},
+	    {"an\u00adna", NULL},		/* soft hyphen */
+	    {"\uff41\uff4e\uff4e\uff41", NULL}, /* full width */
+	    {"anna\u200b", NULL},		/* zero width space */
+	    {"a\u0301nna", NULL},		/* an accent of its own */
+	    {"\U0001d41anna", NULL},		/* mathematical letters */
+	    {"anna\u00a0", NULL},		/* a blank that is none */
+	    {"", NULL},
+	    {"an na", NULL},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		const char *got = login_normal(*state, cases[i].typed);
+		if (!str_eq(got, cases[i].want))
+			fail_msg("%s: %s", cases[i].typed, got);
+	}
+}
+
+static void whoever_has_a_network_has_one_count(void **state)
+{
+	static const struct {
+		const char *ip;
+		const char *want;
+	} cases[] = {
+	    {"203.0.113.9", "203.0.113.9"},
+	    {"2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"},
+	    {"2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::/64"},
+	    {"2001:DB8:1:2::", "2001:db8:1:2::/64"},
+	    {"2001:db8:1:3::1", "2001:db8:1:3::/64"},
+	    {"::1", "::/64"},
+	    {"::ffff:203.0.113.9", "203.0.113.9"},
+	    {"", ""},
+	    {"unix:", "unix:"},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		assert_string_equal(login_address(*state, cases[i].ip), cases[i].want);
+}
+
+static void a_known_device_is_counted_apart(void **state)
+{
+	static const struct {
+		enum throttle_kind kind;
+		bool stranger;
+		bool known;
+	} cases[THROTTLE_KINDS] = {
+	    {THROTTLE_USER, true, false},
+	    {THROTTLE_IP, true, false},
+	    {THROTTLE_DEVICE, false, true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		assert_int_equal(throttle_counts(cases[i].kind, false), cases[i].stranger);
+		assert_int_equal(throttle_counts(cases[i].kind, true), cases[i].known);
+	}
+	assert_int_equal(login_delay_s(THROTTLE_DEVICE, 4), 0);
+	assert_int_equal(login_delay_s(THROTTLE_DEVICE, 15), 900);
 }
 
 /* A cheaper stand-in would tell by its time which logins exist. */
@@ -138,6 +208,9 @@ int main(void)
 	    cmocka_unit_test(judges_passwords),
 	    cmocka_unit_test(logins_can_be_typed),
 	    cmocka_unit_test(the_delay_grows_and_ends),
+	    cmocka_unit_test(one_login_has_one_form),
+	    cmocka_unit_test(whoever_has_a_network_has_one_count),
+	    cmocka_unit_test(a_known_device_is_counted_apart),
 	    cmocka_unit_test(the_stand_in_costs_as_much_as_a_hash),
 	    cmocka_unit_test(what_is_wrong_is_not_ready),
 	};

@@ -1,0 +1,55 @@
+/* SQL of the devices people log in from. */
+#include "db/stmt.h"
+#include "domain/users/user_store.h"
+
+enum { DEVICE_FIND, DEVICE_EXISTS, DEVICE_SAVE, DEVICE_SWEEP };
+
+static const struct stmt_def stmts[] = {
+    [DEVICE_FIND] = {"SELECT COUNT(*) FROM login_device WHERE id_hash = ? AND user_id = ?", "bu",
+		     "i"},
+    [DEVICE_EXISTS] = {"SELECT COUNT(*) FROM login_device WHERE id_hash = ?", "b", "i"},
+    [DEVICE_SAVE] = {"INSERT INTO login_device (id_hash, user_id) VALUES (?, ?)"
+		     " ON DUPLICATE KEY UPDATE seen_at = UTC_TIMESTAMP(3)",
+		     "bu", ""},
+    [DEVICE_SWEEP] = {"DELETE FROM login_device WHERE seen_at < UTC_TIMESTAMP(3)"
+		      " - INTERVAL ? DAY LIMIT 100",
+		      "i", ""},
+};
+STMTS_REGISTER(login_device, stmts);
+
+struct count_row {
+	int64_t n;
+};
+static const struct row_col count_cols[] = {COL_I64(struct count_row, n)};
+static const struct row_map count_map = ROW_MAP(struct count_row, count_cols);
+
+static enum rc is_there(struct db *db, int which, const struct param *params, bool *out,
+			struct err *e)
+{
+	struct count_row row = {0};
+
+	if (stmt_find(db, NULL, &stmts[which], params, &count_map, &row, e))
+		return e->rc;
+	*out = row.n > 0;
+	return RC_OK;
+}
+
+enum rc device_find(struct db *db, struct bytes id_hash, uint64_t user_id, bool *out, struct err *e)
+{
+	return is_there(db, DEVICE_FIND, PARAMS(P_BYTES(id_hash), P_U64(user_id)), out, e);
+}
+
+enum rc device_exists(struct db *db, struct bytes id_hash, bool *out, struct err *e)
+{
+	return is_there(db, DEVICE_EXISTS, PARAMS(P_BYTES(id_hash)), out, e);
+}
+
+enum rc device_save(struct db *db, struct bytes id_hash, uint64_t user_id, struct err *e)
+{
+	return stmt_run(db, &stmts[DEVICE_SAVE], PARAMS(P_BYTES(id_hash), P_U64(user_id)), NULL, e);
+}
+
+enum rc device_sweep(struct db *db, int64_t days, struct err *e)
+{
+	return stmt_run(db, &stmts[DEVICE_SWEEP], PARAMS(P_I64(days)), NULL, e);
+}
