@@ -176,32 +176,26 @@ $(DB_TESTS): CPPFLAGS += -Itests/db
 $(DB_TESTS): $(B)/tests/db/%: $(B)/tests/db/%.o $(DB_TEST_COMMON) $(L_JOB) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)
 	$(link) $(TEST_LIBS)
 
-# They share their mutations with the fuzz targets; the second one is Allegro itself.
+# Any statement of theirs can be refused (refuse.h). Further calls that a program answers itself, or
+# can make fail, stand in WRAP_ and its name.
+TOKEN_CALLS := oauth_refresh oauth_revoke oauth_exchange me_fetch allegro_open usleep
+WRAP_test_journal_mutations := allegro_call allegro_trace
+WRAP_test_intake_refused := allegro_call allegro_call_all allegro_trace
+WRAP_test_outbox_stumbles := allegro_call allegro_push
+WRAP_test_token_journal := open flock fstat posix_fallocate pread pwrite rename
+WRAP_test_token_refused := $(TOKEN_CALLS) token_journal_append
+WRAP_test_token_turns := $(TOKEN_CALLS)
+WRAP_test_commit := mysql_query
+WRAP = mysql_stmt_execute mysql_stmt_errno $(WRAP_$(@F))
+$(DB_TESTS): LDFLAGS += $(WRAP:%=-Wl,--wrap=%)
+
+# Mutations are those of the fuzz targets.
 MUTATION_TESTS := $(B)/tests/db/test_order_mutations $(B)/tests/db/test_journal_mutations
 $(MUTATION_TESTS): CPPFLAGS += -Itests/fuzz
 $(MUTATION_TESTS): $(B)/tests/fuzz/json_mutate.o
-$(B)/tests/db/test_journal_mutations: LDFLAGS += -Wl,--wrap=allegro_call,--wrap=allegro_trace
 
-# Its calls of the kernel can be made to fail.
-JOURNAL_CALLS := open flock fstat posix_fallocate pread pwrite rename
-$(B)/tests/db/test_token_journal: LDFLAGS += $(JOURNAL_CALLS:%=-Wl,--wrap=%)
-
-# Their statements can be refused; the last two are Allegro themselves.
-REFUSED_TESTS := $(patsubst %,$(B)/tests/db/test_%,outbox_refused outbox_stumbles intake_refused)
-$(REFUSED_TESTS): LDFLAGS += -Wl,--wrap=mysql_stmt_execute,--wrap=mysql_stmt_errno
-$(B)/tests/db/test_intake_refused: LDFLAGS += -Wl,--wrap=allegro_call,--wrap=allegro_call_all,--wrap=allegro_trace
-$(B)/tests/db/test_outbox_stumbles: LDFLAGS += -Wl,--wrap=allegro_call,--wrap=allegro_push
-
-# Allegro and the pauses are their own; the statements and the journal of the first can be refused.
-TOKEN_CALLS := oauth_refresh oauth_revoke oauth_exchange me_fetch allegro_open usleep
 TOKEN_TESTS := $(B)/tests/db/test_token_refused $(B)/tests/db/test_token_turns
 $(TOKEN_TESTS): $(B)/tests/db/token_world.o
-$(TOKEN_TESTS): LDFLAGS += $(TOKEN_CALLS:%=-Wl,--wrap=%)
-$(B)/tests/db/test_token_refused: LDFLAGS += \
-	-Wl,--wrap=mysql_stmt_execute,--wrap=mysql_stmt_errno,--wrap=token_journal_append
-
-# Its COMMITs can be made to fail.
-$(B)/tests/db/test_commit: LDFLAGS += -Wl,--wrap=mysql_query
 
 include po/rules.mk
 include tests/fuzz/rules.mk

@@ -6,6 +6,7 @@
 #include "canned_allegro.h"
 #include "db_test.h"
 #include "order_world.h"
+#include "refuse.h"
 
 #include "base/mem.h"
 #include "base/time.h"
@@ -16,8 +17,6 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include <mysql.h>
-
 #include <cmocka.h>
 
 enum { POINTS_MAX = 400, IMPORT_DAYS = 30 };
@@ -27,66 +26,37 @@ static struct db *db;
 
 /* ---- What goes wrong ------------------------------------------------------------------------- */
 
-enum place { AT_STATEMENT, AT_REQUEST, AT_FENCE, AT_BEAT };
+enum { AT_REQUEST = AT_STATEMENT + 1, AT_FENCE, AT_BEAT };
 
 static const struct fault {
 	const char *what;
-	enum place at;
+	int at;
 	bool stays; /* and everything there after it fails too */
-	unsigned sql;
 	enum rc rc;
 	bool heals; /* the way in may get over it by itself */
 } faults[] = {
-    {"refused", AT_STATEMENT, false, 1114, RC_DB, true}, /* the table is full */
-    {"refused for good", AT_STATEMENT, true, 1114, RC_DB, false},
-    {"Allegro is down", AT_REQUEST, false, 0, RC_RETRY, true},
-    {"lease lost", AT_FENCE, false, 0, RC_CONFLICT, false},
-    {"stopped", AT_BEAT, false, 0, RC_STOPPED, false},
+    {"refused", AT_STATEMENT, false, RC_DB, true},
+    {"refused for good", AT_STATEMENT, true, RC_DB, false},
+    {"Allegro is down", AT_REQUEST, false, RC_RETRY, true},
+    {"lease lost", AT_FENCE, false, RC_CONFLICT, false},
+    {"stopped", AT_BEAT, false, RC_STOPPED, false},
 };
-
-static const struct fault *armed; /* NULL: none */
-static int countdown;
-static bool refused; /* the last statement was */
-
-static bool strikes(enum place at)
-{
-	if (!armed || armed->at != at)
-		return false;
-	if (countdown > 0)
-		return --countdown == 0;
-	return armed->stays;
-}
-
-int __real_mysql_stmt_execute(MYSQL_STMT *stmt);
-int __wrap_mysql_stmt_execute(MYSQL_STMT *stmt);
-int __wrap_mysql_stmt_execute(MYSQL_STMT *stmt)
-{
-	refused = strikes(AT_STATEMENT);
-	return refused ? 1 : __real_mysql_stmt_execute(stmt);
-}
-
-unsigned int __real_mysql_stmt_errno(MYSQL_STMT *stmt);
-unsigned int __wrap_mysql_stmt_errno(MYSQL_STMT *stmt);
-unsigned int __wrap_mysql_stmt_errno(MYSQL_STMT *stmt)
-{
-	return refused ? armed->sql : __real_mysql_stmt_errno(stmt);
-}
 
 static enum rc fence(struct db *in, void *arg, struct err *e)
 {
 	(void)in, (void)arg;
-	return strikes(AT_FENCE) ? err_set(e, RC_CONFLICT, "the lease is another's") : RC_OK;
+	return refuse_strikes(AT_FENCE) ? err_set(e, RC_CONFLICT, "the lease is another's") : RC_OK;
 }
 
 static enum rc beat(void *arg, struct err *e)
 {
 	(void)arg;
-	return strikes(AT_BEAT) ? err_set(e, RC_STOPPED, "asked to stop") : RC_OK;
+	return refuse_strikes(AT_BEAT) ? err_set(e, RC_STOPPED, "asked to stop") : RC_OK;
 }
 
 static bool is_down(void)
 {
-	return strikes(AT_REQUEST);
+	return refuse_strikes(AT_REQUEST);
 }
 
 const char *__wrap_allegro_trace(const struct allegro *a);
@@ -281,26 +251,60 @@ static void compare(const char *way, const char *what, int n, const int64_t want
 			fail_msg("%s, %s at %d: %s", way, what, n, digests[i]);
 }
 
-/* false: the way has no such point any more. */
-static bool stumble(const struct way *w, const struct fault *f, int n, const int64_t want[])
-{
-	struct order_sync s = prepare(w);
-	struct err e = {0};
+struct stumble {
+	const struct way *way;
+	const struct fault *fault;
+	const int64_t *want;
+	struct order_sync sync; /* of an account of its own, each time */
+};
 
-	armed = f;
-	countdown = n;
-	enum rc rc = w->act(&s, &e);
-	bool hit = countdown == 0;
-	armed = NULL;
-	refused = false;
-	if (rc != (hit ? f->rc : w->rc) && !(rc == w->rc && f->heals))
-		fail_msg("%s, %s at %d: %d %s", w->name, f->what, n, (int)rc, e.msg);
+static void fresh(void *arg)
+{
+	struct stumble *s = arg;
+
+	s->sync = prepare(s->way);
+}
+
+static enum rc act(void *arg, struct err *e)
+{
+	struct stumble *s = arg;
+
+	return s->way->act(&s->sync, e);
+}
+
+static void check(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)
+{
+	struct stumble *s = arg;
+	const struct way *w = s->way;
+	const struct fault *f = s->fault;
+
+	if (rc != (was_hit ? f->rc : w->rc) && !(rc == w->rc && f->heals))
+		fail_msg("%s, %s at %d: %d %s", w->name, f->what, n, (int)rc, e->msg);
 	for (size_t i = 0; i < COUNT_OF(halves); i++)
 		if (world_number(db, halves[i]))
 			fail_msg("%s, %s at %d: %s", w->name, f->what, n, halves[i]);
-	act_well(w, &s);
-	compare(w->name, f->what, n, want);
-	return hit;
+	act_well(w, &s->sync);
+	compare(w->name, f->what, n, s->want);
+}
+
+static int stumble_everywhere(const struct way *w, const int64_t want[])
+{
+	int points = 0;
+
+	for (size_t f = 0; f < COUNT_OF(faults); f++) {
+		struct stumble s = {.way = w, .fault = &faults[f], .want = want};
+		if (w->brief && !faults[f].stays)
+			continue;
+		points += refuse_each(&(struct refuse_trial){.what = w->name,
+							     .place = faults[f].at,
+							     .stays = faults[f].stays,
+							     .less_than = POINTS_MAX,
+							     .fresh = fresh,
+							     .act = act,
+							     .check = check,
+							     .arg = &s});
+	}
+	return points;
 }
 
 static void what_fails_leaves_no_half_and_the_next_turn_makes_it_whole(void **state)
@@ -314,15 +318,7 @@ static void what_fails_leaves_no_half_and_the_next_turn_makes_it_whole(void **st
 		act_well(&ways[i], &s);
 		act_well(&ways[i], &s);
 		sums(want);
-		for (size_t f = 0; f < COUNT_OF(faults); f++) {
-			int n = 1;
-			if (ways[i].brief && !faults[f].stays)
-				continue;
-			while (n < POINTS_MAX && stumble(&ways[i], &faults[f], n, want))
-				n++;
-			assert_true(n < POINTS_MAX);
-			points += n - 1;
-		}
+		points += stumble_everywhere(&ways[i], want);
 	}
 	print_message("%d points\n", points);
 	assert_true(points > 500);

@@ -2,6 +2,7 @@
  * the reason comes out, and the same decision is taken once there is room. */
 #include "db_test.h"
 #include "order_world.h"
+#include "refuse.h"
 
 #include "base/mem.h"
 #include "db/stmt.h"
@@ -13,29 +14,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <mysql.h>
-
 #include <cmocka.h>
 
-enum { TABLE_FULL = 1114, STATEMENTS_MAX = 60 };
-
-static int countdown; /* the statement that is refused; 0: none */
-static bool refused;
-
-int __real_mysql_stmt_execute(MYSQL_STMT *stmt);
-int __wrap_mysql_stmt_execute(MYSQL_STMT *stmt);
-int __wrap_mysql_stmt_execute(MYSQL_STMT *stmt)
-{
-	refused = countdown > 0 && --countdown == 0;
-	return refused ? 1 : __real_mysql_stmt_execute(stmt);
-}
-
-unsigned int __real_mysql_stmt_errno(MYSQL_STMT *stmt);
-unsigned int __wrap_mysql_stmt_errno(MYSQL_STMT *stmt);
-unsigned int __wrap_mysql_stmt_errno(MYSQL_STMT *stmt)
-{
-	return refused ? TABLE_FULL : __real_mysql_stmt_errno(stmt);
-}
+enum { STATEMENTS_MAX = 60 };
 
 static void *mem;
 static struct db *db;
@@ -148,11 +129,13 @@ static enum rc do_look(const struct outbox_intent *i, struct err *e)
 
 enum before { BEFORE_NOTHING, BEFORE_WAITING, BEFORE_HELD };
 
-static const struct {
+struct deed {
 	const char *what;
 	enum rc (*act)(const struct outbox_intent *i, struct err *e);
 	enum before before;
-} deeds[] = {
+};
+
+static const struct deed deeds[] = {
     {"look", do_look, BEFORE_WAITING},	  {"decide", do_post, BEFORE_WAITING},
     {"undo", do_undo, BEFORE_WAITING},	  {"drop", do_drop, BEFORE_HELD},
     {"release", do_release, BEFORE_HELD}, {"switch", do_switch, BEFORE_NOTHING},
@@ -168,40 +151,53 @@ static int64_t digest(void)
 		" + 13 * (SELECT COALESCE(SUM(version), 0) FROM outbox_writer) AS SIGNED)");
 }
 
+struct doing {
+	const struct deed *deed;
+	struct outbox_intent intent;
+	int64_t before; /* the digest */
+};
+
+static enum rc act(void *arg, struct err *e)
+{
+	const struct doing *d = arg;
+
+	return d->deed->act(&d->intent, e);
+}
+
+static void check(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)
+{
+	const struct doing *d = arg;
+
+	if (rc != (was_hit ? RC_DB : RC_OK))
+		fail_msg("%s, statement %d: %d %s", d->deed->what, n, (int)rc, e->msg);
+	if (!was_hit)
+		return;
+	assert_non_null(strstr(e->msg, "1114"));
+	assert_int_equal(digest(), d->before);
+}
+
 static void a_refused_statement_keeps_nothing(void **state)
 {
 	int points = 0;
 	(void)state;
 
-	for (size_t d = 0; d < COUNT_OF(deeds); d++) {
+	for (size_t i = 0; i < COUNT_OF(deeds); i++) {
+		struct doing d = {.deed = &deeds[i]};
 		struct err e = {0};
 
 		batch = fresh_batch();
 		if (post("one", &e))
 			fail_msg("%s", e.msg);
-		if (deeds[d].before == BEFORE_HELD)
+		if (deeds[i].before == BEFORE_HELD)
 			hold_newest();
-		const struct outbox_intent i = newest();
+		d.intent = newest();
+		d.before = digest();
 		batch = fresh_batch();
-		int64_t before = digest();
-		for (int n = 1; n < STATEMENTS_MAX; n++) {
-			countdown = n;
-			enum rc rc = deeds[d].act(&i, &e);
-			bool was_hit = countdown == 0;
-			countdown = 0;
-			refused = false;
-			if (!was_hit) {
-				assert_int_equal(rc, RC_OK);
-				break;
-			}
-			if (rc != RC_DB)
-				fail_msg("%s, statement %d: %d %s", deeds[d].what, n, (int)rc,
-					 e.msg);
-			assert_non_null(strstr(e.msg, "1114"));
-			assert_int_equal(digest(), before);
-			err_clear(&e);
-			points++;
-		}
+		points += refuse_each(&(struct refuse_trial){.what = deeds[i].what,
+							     .less_than = STATEMENTS_MAX,
+							     .act = act,
+							     .check = check,
+							     .arg = &d});
 	}
 	print_message("%d statements\n", points);
 	assert_true(points > 25);
@@ -234,10 +230,9 @@ static void what_is_no_order_or_no_status_decides_nothing(void **state)
 	assert_null(outcome.now);
 	assert_int_equal(decide("RETURNED", &outcome, &e), RC_INVALID);
 	err_clear(&e);
-	countdown = 1;
+	refuse_arm(AT_STATEMENT, 1, false);
 	assert_int_equal(decide("PROCESSING", &outcome, &e), RC_DB);
-	countdown = 0;
-	refused = false;
+	assert_true(refuse_disarm());
 	err_clear(&e);
 	assert_int_equal(order_status_list(db, mem, NULL, 0, &rows, &n, &e), RC_OK);
 	assert_int_equal(n, 0);

@@ -5,6 +5,7 @@
  */
 #include "db_test.h"
 #include "order_world.h"
+#include "refuse.h"
 
 #include "allegro/client.h"
 #include "base/mem.h"
@@ -19,26 +20,24 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <mysql.h>
-
 #include <cmocka.h>
 
 #define FORM	    "0b0cca22-0000-4000-8000-000000000001"
 #define MINE	    " WHERE account_id = @account"
 #define OPEN_STATES " AND state IN ('NEW', 'SENT', 'UNKNOWN')"
 
-enum { POINTS_MAX = 60, TURNS = 3, LEASE_S = 3600, TABLE_FULL = 1114 };
+enum { POINTS_MAX = 60, TURNS = 3, LEASE_S = 3600 };
 
 static void *mem;
 static struct db *db;
 
 /* ---- What goes wrong ------------------------------------------------------------------------- */
 
-enum place { AT_STATEMENT, AT_FENCE, AT_BEAT, AT_PUT, AT_ASK, AT_LEASE };
+enum { AT_FENCE = AT_STATEMENT + 1, AT_BEAT, AT_PUT, AT_ASK, AT_LEASE };
 
 static const struct fault {
 	const char *what;
-	enum place at;
+	int at;
 	enum rc rc; /* of the request, and what may come out */
 	enum meaning meaning;
 	bool arrives;	  /* Allegro does what was asked */
@@ -62,29 +61,7 @@ static const struct fault {
     {"gone", AT_ASK, .rc = RC_NOT_FOUND, .meaning = MEANING_GONE, .ends = "HELD"},
 };
 
-static const struct fault *armed; /* NULL: none */
-static int countdown;
-static bool refused;
-
-static bool strikes(enum place at)
-{
-	return armed && armed->at == at && countdown > 0 && --countdown == 0;
-}
-
-int __real_mysql_stmt_execute(MYSQL_STMT *stmt);
-int __wrap_mysql_stmt_execute(MYSQL_STMT *stmt);
-int __wrap_mysql_stmt_execute(MYSQL_STMT *stmt)
-{
-	refused = strikes(AT_STATEMENT);
-	return refused ? 1 : __real_mysql_stmt_execute(stmt);
-}
-
-unsigned int __real_mysql_stmt_errno(MYSQL_STMT *stmt);
-unsigned int __wrap_mysql_stmt_errno(MYSQL_STMT *stmt);
-unsigned int __wrap_mysql_stmt_errno(MYSQL_STMT *stmt)
-{
-	return refused ? TABLE_FULL : __real_mysql_stmt_errno(stmt);
-}
+static const struct fault *armed; /* the one that is gone through */
 
 static enum rc say(struct err *e)
 {
@@ -96,13 +73,13 @@ static enum rc say(struct err *e)
 static enum rc fence(struct db *in, void *arg, struct err *e)
 {
 	(void)in, (void)arg;
-	return strikes(AT_FENCE) ? say(e) : RC_OK;
+	return refuse_strikes(AT_FENCE) ? say(e) : RC_OK;
 }
 
 static enum rc beat(void *arg, struct err *e)
 {
 	(void)arg;
-	return strikes(AT_BEAT) ? say(e) : RC_OK;
+	return refuse_strikes(AT_BEAT) ? say(e) : RC_OK;
 }
 
 /* ---- Allegro --------------------------------------------------------------------------------- */
@@ -114,7 +91,7 @@ enum rc __wrap_allegro_push(struct allegro *a, void *owner, const struct allegro
 enum rc __wrap_allegro_push(struct allegro *a, void *owner, const struct allegro_call *call,
 			    struct allegro_receipt *out, struct err *e)
 {
-	bool lost = strikes(AT_PUT);
+	bool lost = refuse_strikes(AT_PUT);
 
 	(void)a, (void)owner, (void)call;
 	*out = (struct allegro_receipt){.sent = true, .status = 204, .trace = "t"};
@@ -137,7 +114,7 @@ enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro
 		       call->id, effects, effects ? "SENT" : "NEW");
 
 	(void)a;
-	if (strikes(AT_ASK))
+	if (refuse_strikes(AT_ASK))
 		return say(e);
 	return json_parse(owner, (struct bytes){text, strlen(text)}, out, e);
 }
@@ -181,20 +158,13 @@ static enum rc turn(struct err *e)
 	struct outbox_push p = {.db = db,
 				.account_id = account,
 				.actor = "push-outbox@test",
-				.lease_s = strikes(AT_LEASE) ? 0 : LEASE_S,
+				.lease_s = refuse_strikes(AT_LEASE) ? 0 : LEASE_S,
 				.fence = fence,
 				.beat = beat};
 	bool due = false;
 	enum rc rc = outbox_is_due(db, account, &due, e);
 
 	return rc || !due ? rc : outbox_push(&p, e);
-}
-
-static void disarm(void)
-{
-	armed = NULL;
-	refused = false;
-	countdown = 0;
 }
 
 static void end_well(const struct fault *f, int n)
@@ -212,24 +182,29 @@ static void end_well(const struct fault *f, int n)
 		fail_msg("%s at %d: it did not end as %s", f->what, n, sql);
 }
 
-static bool stumble(const struct fault *f, int n)
+static void fresh(void *arg)
 {
-	struct err e = {0};
-
+	(void)arg;
 	prepare();
-	armed = f;
-	countdown = n;
-	enum rc rc = turn(&e);
-	bool hit = countdown == 0;
-	disarm();
-	if (rc && (!hit || rc != f->rc))
-		fail_msg("%s at %d: %d %s", f->what, n, (int)rc, e.msg);
-	if (hit && f->at == AT_STATEMENT)
+}
+
+static enum rc act(void *arg, struct err *e)
+{
+	(void)arg;
+	return turn(e);
+}
+
+static void check(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)
+{
+	const struct fault *f = arg;
+
+	if (rc && (!was_hit || rc != f->rc))
+		fail_msg("%s at %d: %d %s", f->what, n, (int)rc, e->msg);
+	if (was_hit && f->at == AT_STATEMENT)
 		assert_int_equal(rc, RC_DB);
 	assert_in_range(effects, 0, 1);
-	if (hit)
+	if (was_hit)
 		end_well(f, n);
-	return hit;
 }
 
 static void what_was_decided_takes_effect_once_whatever_fails(void **state)
@@ -237,12 +212,18 @@ static void what_was_decided_takes_effect_once_whatever_fails(void **state)
 	int points = 0;
 
 	(void)state;
-	for (size_t f = 0; f < COUNT_OF(faults); f++) {
-		int n = 1;
-		while (n < POINTS_MAX && stumble(&faults[f], n))
-			n++;
-		assert_in_range(n, 2, POINTS_MAX - 1);
-		points += n - 1;
+	for (size_t i = 0; i < COUNT_OF(faults); i++) {
+		struct fault f = faults[i];
+		armed = &f;
+		int n = refuse_each(&(struct refuse_trial){.what = f.what,
+							   .place = f.at,
+							   .less_than = POINTS_MAX,
+							   .fresh = fresh,
+							   .act = act,
+							   .check = check,
+							   .arg = &f});
+		assert_true(n > 0);
+		points += n;
 	}
 	print_message("%d points\n", points);
 }
@@ -254,15 +235,37 @@ static void what_was_decided_takes_effect_once_whatever_fails(void **state)
 #define NOBODYS "0b0cca22-0000-4000-8000-00000000000c"
 #define IS_SENT "0b0cca22-0000-4000-8000-00000000000d"
 
+struct deciding {
+	struct order_status_decision what;
+	struct order_status_outcome outcomes[4];
+	int64_t before; /* intents */
+	size_t posted;
+};
+
+static enum rc decide(void *arg, struct err *e)
+{
+	struct deciding *d = arg;
+
+	d->posted = 9;
+	return order_status_decide(db, mem, &d->what, d->outcomes, &d->posted, e);
+}
+
+static void check_decided(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)
+{
+	const struct deciding *d = arg;
+
+	(void)n, (void)e;
+	assert_int_equal(rc, was_hit ? RC_DB : RC_OK);
+	assert_int_equal(d->posted, was_hit ? 0 : 1);
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM outbox" MINE),
+			 d->before + (was_hit ? 0 : 1));
+}
+
 static void a_decision_is_kept_whole_or_not_at_all(void **state)
 {
-	static const struct fault full = {"refused", AT_STATEMENT, .rc = RC_DB};
 	static const char *const ids[] = {PICKED, CHANGED, NOBODYS, IS_SENT};
 	struct order_status_pick picks[COUNT_OF(ids)];
-	struct order_status_outcome outcomes[COUNT_OF(ids)];
 	struct order_sync way;
-	enum rc rc = RC_DB;
-	int points = 0;
 
 	(void)state;
 	prepare();
@@ -273,58 +276,54 @@ static void a_decision_is_kept_whole_or_not_at_all(void **state)
 		    3);
 	for (size_t i = 0; i < COUNT_OF(ids); i++)
 		picks[i] = (struct order_status_pick){ids[i], i == 1 ? 7 : 1};
-	const struct order_status_decision d = {.word = "SENT",
-						.batch = fresh_batch(),
-						.actor = "anna",
-						.picks = picks,
-						.n = COUNT_OF(ids)};
 	db_test_run(db, "UPDATE account SET scopes = 'allegro:api:orders:write'"
 			" WHERE id = @account");
-	int64_t before = world_number(db, "SELECT COUNT(*) FROM outbox" MINE);
-	for (; rc && points < POINTS_MAX; points++) {
-		struct err e = {0};
-		size_t posted = 9;
-		armed = &full;
-		countdown = points + 1;
-		rc = order_status_decide(db, mem, &d, outcomes, &posted, &e);
-		bool hit = countdown == 0;
-		disarm();
-		assert_int_equal(rc, hit ? RC_DB : RC_OK);
-		assert_int_equal(posted, hit ? 0 : 1);
-		assert_int_equal(world_number(db, "SELECT COUNT(*) FROM outbox" MINE),
-				 before + (hit ? 0 : 1));
-	}
-	assert_int_equal(rc, RC_OK);
-	assert_true(points > 4);
-	assert_true(outcomes[1].changed);
-	assert_null(outcomes[2].now);
-	assert_int_not_equal(outcomes[3].verdict, ORDER_STATUS_OK);
+	struct deciding d = {.what = {.word = "SENT",
+				      .batch = fresh_batch(),
+				      .actor = "anna",
+				      .picks = picks,
+				      .n = COUNT_OF(ids)},
+			     .before = world_number(db, "SELECT COUNT(*) FROM outbox" MINE)};
+	int points = refuse_each(&(struct refuse_trial){.what = "decide",
+							.less_than = POINTS_MAX,
+							.act = decide,
+							.check = check_decided,
+							.arg = &d});
+	assert_true(points > 3);
+	assert_true(d.outcomes[1].changed);
+	assert_null(d.outcomes[2].now);
+	assert_int_not_equal(d.outcomes[3].verdict, ORDER_STATUS_OK);
 }
 
 /* ---- What is over ---------------------------------------------------------------------------- */
 
+static enum rc expire(void *arg, struct err *e)
+{
+	return outbox_expire(arg, e);
+}
+
+static void check_expired(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)
+{
+	static const char held[] = "SELECT COUNT(*) FROM outbox" MINE " AND state = 'HELD'";
+
+	(void)arg, (void)n, (void)e;
+	assert_int_equal(rc, was_hit ? RC_DB : RC_OK);
+	assert_int_equal(world_number(db, held), rc ? 0 : 1);
+}
+
 static void a_deadline_that_could_not_be_kept_is_held_once(void **state)
 {
-	static const struct fault full = {"refused", AT_STATEMENT, .rc = RC_DB};
-	static const char held[] = "SELECT COUNT(*) FROM outbox" MINE " AND state = 'HELD'";
 	struct outbox_push p = {
 	    .db = db, .actor = "push-outbox@test", .fence = fence, .beat = beat};
-	enum rc rc = RC_DB;
 
 	(void)state;
 	prepare();
 	db_test_run(db, "UPDATE outbox SET deadline = '2020-01-01'" MINE OPEN_STATES);
-	for (int n = 1; rc && n < POINTS_MAX; n++) {
-		struct err e = {0};
-		armed = &full;
-		countdown = n;
-		rc = outbox_expire(&p, &e);
-		bool hit = countdown == 0;
-		disarm();
-		assert_int_equal(rc, hit ? RC_DB : RC_OK);
-		assert_int_equal(world_number(db, held), rc ? 0 : 1);
-	}
-	assert_int_equal(rc, RC_OK);
+	(void)refuse_each(&(struct refuse_trial){.what = "expire",
+						 .less_than = POINTS_MAX,
+						 .act = expire,
+						 .check = check_expired,
+						 .arg = &p});
 	assert_int_equal(effects, 0);
 }
 

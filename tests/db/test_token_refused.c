@@ -1,7 +1,7 @@
 /* F43: the database refuses any statement of the token vault, once or from then on. Whoever hears
  * that all went well has the living pair; until then it is in the database, in the journal, or can
  * be asked for again; and the next run, with room, ends with it in the database. */
-#include "db_test.h"
+#include "refuse.h"
 #include "token_world.h"
 
 #include "base/mem.h"
@@ -14,41 +14,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <mysql.h>
-
 #include <cmocka.h>
 
-enum { TABLE_FULL = 1114, STATEMENTS_MAX = 400 };
+enum { STATEMENTS_MAX = 400 };
 
-/* ---- What is refused (--wrap) ------------------------------------------------------------------
+/* ---- What else fails (--wrap) ------------------------------------------------------------------
  */
 
-static struct {
-	int at; /* the statement that is refused; 0: none */
-	enum { ONCE, FROM_THEN_ON, LASTING_COUNT } lasting;
-	int seen;
-	bool now;
-} fault;
 static bool journal_full;
-
-int __real_mysql_stmt_execute(MYSQL_STMT *stmt);
-int __wrap_mysql_stmt_execute(MYSQL_STMT *stmt);
-int __wrap_mysql_stmt_execute(MYSQL_STMT *stmt)
-{
-	fault.now = false;
-	if (fault.at && !tw.others_act) {
-		fault.seen++;
-		fault.now = fault.lasting == ONCE ? fault.seen == fault.at : fault.seen >= fault.at;
-	}
-	return fault.now ? 1 : __real_mysql_stmt_execute(stmt);
-}
-
-unsigned int __real_mysql_stmt_errno(MYSQL_STMT *stmt);
-unsigned int __wrap_mysql_stmt_errno(MYSQL_STMT *stmt);
-unsigned int __wrap_mysql_stmt_errno(MYSQL_STMT *stmt)
-{
-	return fault.now ? TABLE_FULL : __real_mysql_stmt_errno(stmt);
-}
 
 enum rc __real_token_journal_append(struct token_journal *j, const struct token_record *r,
 				    struct err *e);
@@ -298,36 +271,39 @@ static bool is_done(const struct deed *d)
 	return tw.allegro.live && token_world_stored() == tw.allegro.live;
 }
 
-/* Refuse the n-th statement of a deed; false: it makes fewer. */
-static bool refuse(const struct deed *d, int n)
+static void set_the_scene(void *arg)
 {
-	const enum rc good = d->after == DEAD ? RC_AUTH : RC_OK;
-	struct err e = {0};
+	const struct deed *d = arg;
 
 	token_world_begin();
 	if (d->before)
 		d->before();
-	fault.at = n;
-	fault.seen = 0;
-	enum rc rc = run(d, &e);
-	bool was_hit = fault.seen >= n;
-	fault.at = 0;
-	fault.now = false;
+}
+
+static enum rc act(void *arg, struct err *e)
+{
+	return run(arg, e);
+}
+
+static void check(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)
+{
+	const struct deed *d = arg;
+	const enum rc good = d->after == DEAD ? RC_AUTH : RC_OK;
+	struct err later = {0};
+
 	if (rc == good ? !is_done(d) : !was_hit)
-		fail_msg("%s, statement %d: %d %s", d->what, n, (int)rc, e.msg);
+		fail_msg("%s, statement %d: %d %s", d->what, n, (int)rc, e->msg);
 	if (d->after != ASKED_PAIR)
 		tw.allegro.graced = 0; /* a minute later */
 	if (d->after <= ASKED_PAIR && !token_world_in_reach())
 		fail_msg("%s, statement %d: the living pair is lost", d->what, n);
 	journal_full = false;
 	token_world_later();
-	err_clear(&e);
-	rc = run(d, &e);
+	rc = run(d, &later);
 	if (d->after == NO_ACCOUNT && rc == RC_AUTH)
 		rc = RC_OK; /* it has found that out */
 	if (rc != good || !is_done(d))
-		fail_msg("%s after statement %d: %d %s", d->what, n, (int)rc, e.msg);
-	return was_hit;
+		fail_msg("%s after statement %d: %d %s", d->what, n, (int)rc, later.msg);
 }
 
 static void a_refused_statement_loses_no_pair(void **state)
@@ -335,10 +311,18 @@ static void a_refused_statement_loses_no_pair(void **state)
 	int points = 0;
 	(void)state;
 
-	for (fault.lasting = ONCE; fault.lasting < LASTING_COUNT; fault.lasting++)
-		for (size_t d = 0; d < COUNT_OF(deeds); d++)
-			for (int n = 1; n < STATEMENTS_MAX && refuse(&deeds[d], n); n++)
-				points++;
+	for (size_t d = 0; d < COUNT_OF(deeds); d++) {
+		struct deed deed = deeds[d];
+		struct refuse_trial t = {.what = deed.what,
+					 .less_than = STATEMENTS_MAX,
+					 .fresh = set_the_scene,
+					 .act = act,
+					 .check = check,
+					 .arg = &deed};
+		points += refuse_each(&t);
+		t.stays = true;
+		points += refuse_each(&t);
+	}
 	print_message("%d statements\n", points);
 	assert_true(points > 200);
 }

@@ -3,6 +3,7 @@
 
 #include "db_test.h"
 #include "order_world.h"
+#include "refuse.h"
 
 #include "allegro/me_api.h"
 #include "base/mem.h"
@@ -38,9 +39,9 @@ void token_world_others_act(void)
 	if (!act)
 		return;
 	tw.meanwhile = NULL;
-	tw.others_act = true;
+	refuse_spare(true);
 	act();
-	tw.others_act = false;
+	refuse_spare(false);
 }
 
 /* ---- Allegro (--wrap) --------------------------------------------------------------------------

@@ -26,7 +26,6 @@ struct token_world {
 	uint64_t gen; /* of the account when the scene begins */
 	struct canned_allegro allegro;
 	void (*meanwhile)(void); /* what somebody else does in the next request or pause */
-	bool others_act;	 /* and is doing now */
 };
 extern struct token_world tw;
 
