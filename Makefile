@@ -168,7 +168,7 @@ TEST_LIBS := -lcmocka $(WEB_LIBS) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIB
 $(UNIT): $(B)/tests/unit/%: $(B)/tests/unit/%.o $$(call lib,$$(call unit_layers,$$@))
 	$(link) $(TEST_LIBS)
 
-# Database tests need a server: tests/run starts one and passes KRAM_TEST_CONFIG.
+# Database tests need a server: tests/run gives each a database there, in KRAM_TEST_CONFIG.
 DB_TEST_SRC := $(wildcard tests/db/test_*.c)
 DB_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(DB_TEST_SRC))
 DB_TEST_COMMON := $(call obj,$(filter-out $(DB_TEST_SRC) tests/db/token_world.c,$(wildcard tests/db/*.c)))

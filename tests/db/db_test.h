@@ -2,8 +2,8 @@
 #define TESTS_DB_TEST_H
 
 /*
- * Shared by the database tests: a connection to the server tests/run started, with the schema
- * applied. The configuration file is named by KRAM_TEST_CONFIG.
+ * Shared by the database tests: a connection to the database tests/run made for this one, with the
+ * schema applied. The configuration file is named by KRAM_TEST_CONFIG.
  */
 
 #include "base/conf.h"

@@ -181,6 +181,7 @@ rig_mariadb_init() {
 	mv "$RIG/db.new" "$RIG/db"
 }
 
+rig_db_options=() # further options of the server
 rig_start_mariadb() {
 	local server
 	server=$(PATH=$PATH:/usr/sbin command -v mariadbd) || rig_fail "mariadbd is not installed"
@@ -192,7 +193,7 @@ rig_start_mariadb() {
 		--datadir="$RIG/db" --tmpdir="$RIG/tmp" --socket="$rig_db_socket" --skip-networking --pid-file="$RIG/db/pid" \
 		--innodb-buffer-pool-size="${KRAM_DB_BUFFER:-64M}" --innodb-log-file-size=32M \
 		--key-buffer-size=1M --aria-pagecache-buffer-size=1M --performance-schema=OFF \
-		--max-connections=100
+		--max-connections=100 "${rig_db_options[@]}"
 	rig_wait 60 mariadb rig_sql -e 'select 1' || { rig_log_tail mariadb; rig_fail "MariaDB did not start"; }
 }
 
