@@ -3,8 +3,17 @@ set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 jobs=$(nproc)
 
-# Files of the project (tracked or about to be), by pattern; one a line.
+# Files of the project (tracked or about to be), by pattern; one a line. If there is a list of files
+# in $KRAM_LINT_FILES, of those.
 project_files() {
+	if [ -n "${KRAM_LINT_FILES:-}" ]; then
+		all_project_files "$@" | grep -xFf "$KRAM_LINT_FILES"
+	else
+		all_project_files "$@"
+	fi
+}
+
+all_project_files() {
 	{ git ls-files -co --exclude-standard -- "$@" 2>/dev/null || git_less_files "$@"; } |
 		while IFS= read -r f; do [ -f "$f" ] && printf '%s\n' "$f"; done | sort -u
 }
