@@ -193,7 +193,7 @@ static void fill_invoice(struct world *w, const struct build *b, struct order *o
 
 	o->invoice =
 	    (struct invoice){.kind = s->invoice,
-			     .hostile = b->hostile,
+			     .hostile = b->hostile ? b->hostile[HOSTILE_INVOICE] : NULL,
 			     .vat_eu = (s->flags & (SHAPE_VAT_EU | SHAPE_VAT_EU_UNVERIFIED)) != 0,
 			     .vat_eu_verified = (s->flags & SHAPE_VAT_EU) != 0,
 			     .due = TIME_NONE};
@@ -327,7 +327,7 @@ struct order *build_order(struct world *w, const struct build *b)
 		   : b->hostile ? buyer_hostile(w, b->hostile)
 				: buyer_draw(w, s);
 	o->email = world_textf(w, "%s+%s@allegromail.pl", relay, tail);
-	o->message = b->hostile ? b->hostile : draw_message(w, s->message);
+	o->message = b->hostile ? b->hostile[HOSTILE_MESSAGE] : draw_message(w, s->message);
 	o->seller_note = s->flags & SHAPE_SELLER_NOTE ? PICK(w, seller_notes) : NULL;
 	fill_lines(w, b, o);
 	fill_delivery(w, b, o);

@@ -10,10 +10,26 @@ struct build {
 	struct seller *seller;
 	const struct shape *shape;
 	int64_t bought_at;
-	int64_t pace_ms;     /* between the steps of the buyer; 0: all at once */
-	int n_lines;	     /* 0: as the shape says */
-	struct buyer *buyer; /* NULL: drawn */
-	const char *hostile; /* in every field a buyer writes; NULL: sensible texts */
+	int64_t pace_ms;	    /* between the steps of the buyer; 0: all at once */
+	int n_lines;		    /* 0: as the shape says */
+	struct buyer *buyer;	    /* NULL: drawn */
+	const char *const *hostile; /* HOSTILE_FIELDS of them; NULL: sensible texts */
+};
+
+/* What a buyer writes. */
+enum hostile_field {
+	HOSTILE_MESSAGE,
+	HOSTILE_INVOICE,
+	HOSTILE_LOGIN,
+	HOSTILE_FIRST_NAME,
+	HOSTILE_LAST_NAME,
+	HOSTILE_COMPANY,
+	HOSTILE_PESEL,
+	HOSTILE_PHONE,
+	HOSTILE_STREET,
+	HOSTILE_CITY,
+	HOSTILE_ZIP,
+	HOSTILE_FIELDS
 };
 
 /* An order in the state of its shape, its times set, not yet in the world's indexes. */

@@ -1,6 +1,8 @@
 /* Buyers of the demonstration world. */
 #include "build_buyer.h"
 
+#include "build.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -97,11 +99,18 @@ struct buyer *buyer_draw(struct world *w, const struct shape *shape)
 	return b;
 }
 
-struct buyer *buyer_hostile(struct world *w, const char *text)
+struct buyer *buyer_hostile(struct world *w, const char *const texts[])
 {
 	struct buyer *b = new_buyer(w, PEOPLE_PL);
 
-	b->login = b->first_name = b->last_name = b->company = b->pesel = b->phone = text;
-	b->street = b->city = b->zip = text;
+	b->login = texts[HOSTILE_LOGIN];
+	b->first_name = texts[HOSTILE_FIRST_NAME];
+	b->last_name = texts[HOSTILE_LAST_NAME];
+	b->company = texts[HOSTILE_COMPANY];
+	b->pesel = texts[HOSTILE_PESEL];
+	b->phone = texts[HOSTILE_PHONE];
+	b->street = texts[HOSTILE_STREET];
+	b->city = texts[HOSTILE_CITY];
+	b->zip = texts[HOSTILE_ZIP];
 	return b;
 }

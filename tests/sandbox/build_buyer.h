@@ -9,7 +9,7 @@
 struct buyer *buyer_draw(struct world *w, const struct shape *shape);
 
 /* A buyer each text of which is `text`. */
-struct buyer *buyer_hostile(struct world *w, const char *text);
+struct buyer *buyer_hostile(struct world *w, const char *const texts[]);
 
 /* A house in a street of these people, and a postal code of the town. */
 const char *draw_street(struct world *w, const struct people *p);

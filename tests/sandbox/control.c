@@ -14,7 +14,12 @@
 #include "sandbox.h"
 #include "world.h"
 
-enum { BUY_MAX = 100000, HOSTILE_MAX = 8 * 1024, SECRETS_MAX = 64 * 1024 * 1024 };
+enum {
+	BUY_MAX = 100000,
+	HOSTILE_MAX = 8 * 1024,
+	HOSTILE_TEXTS_MAX = 16,
+	SECRETS_MAX = 64 * 1024 * 1024
+};
 
 bool control_from_browser(struct exchange *x)
 {
@@ -152,20 +157,37 @@ static char *storable(void *owner, struct json_object *v)
 	return to;
 }
 
+/* One text for every field of an order, or an array of them that the fields take in turn. */
+static struct order *buy_hostile(struct exchange *x, struct json_object *v)
+{
+	struct world *w = x->sb->world;
+	const bool is_list = json_object_is_type(v, json_type_array);
+	const char *texts[HOSTILE_TEXTS_MAX] = {""};
+	size_t n = 0;
+
+	if (!is_list)
+		texts[n++] = storable(x, v);
+	while (is_list && n < json_object_array_length(v) && n < HOSTILE_TEXTS_MAX) {
+		texts[n] = storable(x, json_object_array_get_idx(v, n));
+		n++;
+	}
+	return life_buy_hostile(w, &w->sellers[0], texts, n ? n : 1);
+}
+
 void control_hostile(struct exchange *x)
 {
 	struct json_object *list = json_tokener_parse(x->body.text);
 
 	if (!json_object_is_type(list, json_type_array)) {
 		json_object_put(list);
-		control_failed(x, 400, "the body must be a JSON array of strings");
+		control_failed(x, 400,
+			       "the body must be a JSON array of strings or arrays of them");
 		return;
 	}
 	size_t n = json_object_array_length(list);
 	struct order **made = mem_array(x, struct order *, n + 1);
 	for (size_t i = 0; i < n; i++)
-		made[i] = life_buy_hostile(x->sb->world, &x->sb->world->sellers[0],
-					   storable(x, json_object_array_get_idx(list, i)));
+		made[i] = buy_hostile(x, json_object_array_get_idx(list, i));
 	json_object_put(list);
 	control_answer_orders(x, made, n);
 }

@@ -30,7 +30,7 @@ void control_events_release(struct exchange *x);
 void control_pay(struct exchange *x);	  /* id= */
 void control_cancel(struct exchange *x);  /* id= by=buyer|allegro */
 void control_modify(struct exchange *x);  /* id= */
-void control_hostile(struct exchange *x); /* JSON array of strings */
+void control_hostile(struct exchange *x); /* JSON array of strings, or of arrays of them */
 
 void control_clients(struct exchange *x);	 /* client_id= redirect_uri= scopes= */
 void control_tokens_expire(struct exchange *x);	 /* all access tokens end now */

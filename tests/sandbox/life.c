@@ -169,13 +169,18 @@ void life_set_fulfilment(struct world *w, struct order *o, enum fulfilment to, e
 	order_rerevision(w, o);
 }
 
-struct order *life_buy_hostile(struct world *w, struct seller *s, const char *text)
+struct order *life_buy_hostile(struct world *w, struct seller *s, const char *const texts[],
+			       size_t n)
 {
+	const char *fields[HOSTILE_FIELDS];
+
+	for (size_t i = 0; i < HOSTILE_FIELDS; i++)
+		fields[i] = world_text(w, texts[i % n]);
 	return buy(w,
 		   &(struct build){.seller = s,
 				   .shape = shape_find("courier"),
 				   .bought_at = world_now(w),
-				   .hostile = world_text(w, text)},
+				   .hostile = fields},
 		   BUY_READY);
 }
 

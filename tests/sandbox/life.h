@@ -38,7 +38,8 @@ void life_set_fulfilment(struct world *w, struct order *o, enum fulfilment to,
 			 enum lines_sent sent);
 
 /* A paid purchase now with this text in every field a buyer writes. */
-struct order *life_buy_hostile(struct world *w, struct seller *s, const char *text);
+struct order *life_buy_hostile(struct world *w, struct seller *s, const char *const texts[],
+			       size_t n);
 
 /* Steps of an order; false when its state does not allow them. */
 bool life_fill_in(struct world *w, struct order *o);

@@ -408,6 +408,15 @@ describe("orders", () => {
 describe("hostile texts", () => {
   const box = use("--orders", "1");
 
+  test("several of them stand in its fields in turn", async () => {
+    const texts = ["<b>", "'--", "%s"];
+    const { orders: [id] } = await box.sb.control("/hostile", [texts]);
+    const { messageToSeller, buyer, invoice } = await box.sb.get(`/order/checkout-forms/${id}`);
+    const fields = [messageToSeller, invoice.address.company.name, buyer.login, buyer.firstName, buyer.lastName, buyer.companyName, buyer.personalIdentity,
+      buyer.phoneNumber, buyer.address.street, buyer.address.city, buyer.address.postCode];
+    assert.deepEqual(fields, fields.map((_, i) => texts[i % texts.length]));
+  });
+
   test("stand unchanged in every field a buyer writes", async () => {
     const texts = ["<script>alert(1)</script>", "'; DROP TABLE orders; --", "zero\u0000byte", "a\u2028b\ud83d\ude00", "\"\\\b\f\n\r\t\u0001", "{{#x}}${y}%s%n", "ż".repeat(3000), ""];
     const { orders } = await box.sb.control("/hostile", texts);
