@@ -227,13 +227,22 @@ run: ## install, build and start everything on this machine; Ctrl-C stops it
 run-clean: ## forget the data of `make run`
 	@tests/rig/run --clean
 
-test: ## install, build and prove everything; LEVELS="unit web" picks some
+check: ## unit, db, and the lint of what changed: every few minutes
+	@tests/rig/install.sh lint
+	@$(SUBMAKE) build-tests
+	@tests/lint/run --changed
+	@KRAM_BUILD='$(B)' exec tests/run unit db
+
+test: ## install, build and prove every level; LEVELS="unit web" picks some
 	@tests/rig/install.sh test
 	@$(SUBMAKE) build-tests
 	@KRAM_BUILD='$(B)' exec tests/run $(LEVELS)
 
 scenario: all ## stage a failure and see whether Kram heals: make scenario S=F9; without S the list
 	@exec tests/scenario $(S)
+
+prove: ## everything at full depth, for the night: all kill points, dresses, mutations, lint, fuzz, bench
+	@exec tests/prove/all $(STEPS)
 
 lint: ## layers, layout, static analysis, templates, translations
 	@tests/rig/install.sh lint
@@ -297,4 +306,4 @@ objects: $(call obj,$(foreach l,$(LAYERS),$(call src,$(l))) $(wildcard cgi-bin/*
 print-%:
 	@echo $($*)
 
-.PHONY: run run-clean test crash scenario lint debian13 bench install vendor picture objects
+.PHONY: run run-clean check test prove crash scenario lint debian13 bench install vendor picture objects

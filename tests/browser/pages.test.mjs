@@ -1,9 +1,15 @@
-// Every page in every dress: accessible, no wider than its window, silent in the console.
+// Every page on a desktop and a phone, and one of each family of templates in the other dresses; at
+// full depth every page in every dress: accessible, no wider than its window, silent in the console.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
+import { deep } from "../depth.mjs";
 import { startRig } from "../rig/rig.mjs";
 import { Browser } from "./browser.mjs";
+
+// Pages whose templates the others share: an overview, a list, an order, paper, a journal, a month, a
+// form, the state of things.
+const FAMILIES = ["today", "orders", "order", "slip", "audit", "certificate", "connect", "status"];
 
 const dresses = {
   desktop: {},
@@ -59,6 +65,7 @@ describe("pages", () => {
     test(`are accessible and fit: ${dress}`, async () => {
       const page = await browser.user("anna", options);
       for (const [name, path] of Object.entries(paths())) {
+        if (!deep && !["desktop", "phone"].includes(dress) && !FAMILIES.includes(name)) continue;
         const response = await page.goto(rig.baseUrl + path);
         assert.equal(response.status(), 200, path);
         if (options.script !== false) await browser.check(page, `${name} ${dress}`);

@@ -1,11 +1,11 @@
 // All points at which something can be done to a job, a sample of them, and the loop over them.
+import { deep, seed as SEED } from "../depth.mjs";
 import { startRig } from "../rig/rig.mjs";
 import { assertConsistent, heal } from "./work.mjs";
 import { countCalls } from "./trace.mjs";
 
-/** KRAM_CRASH_POINTS=all goes through every point, a number through so many, chosen by KRAM_CRASH_SEED. */
-const WANTED = process.env.KRAM_CRASH_POINTS ?? "500";
-const SEED = Number(process.env.KRAM_CRASH_SEED ?? 20261121);
+/** KRAM_CRASH_POINTS=all goes through every point, a number through so many, chosen by the seed. */
+const WANTED = process.env.KRAM_CRASH_POINTS ?? (deep ? "all" : "200");
 const LANES = 2; // worlds at once
 const WORLD_POINTS = 60; // then a fresh one: each point adds orders to it
 const LANE_POINTS = 20; // for fewer a second world is not worth its start

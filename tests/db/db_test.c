@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/secret.h"
+#include "base/str.h"
 #include "base/time.h"
 #include "db/schema.h"
 #include "db/stmt.h"
@@ -46,6 +47,21 @@ struct db *db_test_open(void *owner, enum db_role role)
 	if (db_open(owner, conf, role, &db, &e) || schema_check(db, &e))
 		fail_msg("%s", e.msg);
 	return db;
+}
+
+bool db_test_is_deep(void)
+{
+	const char *depth = getenv("KRAM_DEPTH");
+
+	return depth && str_eq(depth, "all");
+}
+
+unsigned db_test_seed(void)
+{
+	const char *text = getenv("KRAM_SEED");
+	int64_t n = 0;
+
+	return text && str_to_i64(text, 0, INT32_MAX, &n) ? (unsigned)n : 0;
 }
 
 int db_test_teardown(void **state)

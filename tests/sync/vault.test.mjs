@@ -1,17 +1,17 @@
 // The token vault when things end in the middle (RELIABILITY 1.2): whatever is killed, full, down or
 // raced, the refresh token that lives at Allegro is in the database or in the journal of the host,
-// and the next run of any job makes the account work. KRAM_CRASH=all kills at every call, not at some.
+// and the next run of any job makes the account work. At full depth it is killed at every call, not at some.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
+import { deep } from "../depth.mjs";
 import { startRig } from "../rig/rig.mjs";
 import { account, connectDevice } from "./connecting.mjs";
 import { assertAlive, calls, due, gen, host, journaled, later, underway, refreshes, traced, until } from "./vaulting.mjs";
 
-const ALL = process.env.KRAM_CRASH === "all";
 const POINTS = { inside: 12, outside: 4 };
 const CALLS = ["sendto", "recvfrom", "poll", "connect", "write", "pwrite64", "openat", "flock", "rename", "fsync"];
 const haveStrace = spawnSync("strace", ["-V"]).status === 0;
@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 
 describe("killed in the middle of a refresh", { skip: !haveStrace && "strace is not installed" }, () => {
-  const some = (all, n) => (ALL ? all : all.filter((_, i) => Math.floor((i * n) / all.length) !== Math.floor(((i - 1) * n) / all.length)));
+  const some = (all, n) => (deep ? all : all.filter((_, i) => Math.floor((i * n) / all.length) !== Math.floor(((i - 1) * n) / all.length)));
 
   /** Calls to be killed at: many between the attempt and the save, some before and after. */
   async function points() {
