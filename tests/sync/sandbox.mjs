@@ -19,6 +19,9 @@ export const deviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
 
 const basic = (client, password = secret) => "Basic " + Buffer.from(`${client}:${password}`).toString("base64");
 
+const running = new Set();
+process.once("exit", () => running.forEach((child) => child.kill()));
+
 export class Sandbox {
   /** Start one; it ends with stop(). */
   static async start(...options) {
@@ -28,6 +31,10 @@ export class Sandbox {
     const child = spawn(join(bin, "kram-sandbox"), ["--port-file", portFile, "--exchanges", log, "--device-interval", "0", ...options], {
       stdio: ["ignore", "ignore", "pipe"],
     });
+    // A test that fails before it stops this one does not hold up its file.
+    child.unref();
+    child.stderr.unref();
+    running.add(child);
     const sandbox = new Sandbox();
     Object.assign(sandbox, { child, dir, log, errors: "" });
     child.stderr.setEncoding("utf8").on("data", (text) => (sandbox.errors += text));
@@ -44,9 +51,11 @@ export class Sandbox {
 
   /** Exit status of the program; a sanitizer's complaint makes it differ from 0. */
   async stop() {
+    this.child.ref();
     const ended = once(this.child, "exit");
     this.child.kill("SIGTERM");
     const [code] = await ended;
+    running.delete(this.child);
     await rm(this.dir, { recursive: true });
     return code;
   }
