@@ -5,7 +5,9 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/alarms/alarm_group.h"
 #include "domain/alarms/alarm_words.h"
+#include "domain/health/watch.h"
 #include "tpl/status/_alarms.h"
 #include "tpl/status/_over.h"
 #include "urls.h"
@@ -104,23 +106,100 @@ static const char *title_of(const struct alarm_row *a)
 	return kind ? _(kind->title) : a->kind;
 }
 
+/* Whom or what it concerns: an account, or something Kram does by itself; NULL: all. */
+static const char *whose(const struct alarm_row *a)
+{
+	if (!alarm_is_about_job(a))
+		return a->account;
+	for (const struct watch_job *job = watch_jobs; job->id; job++)
+		if (str_eq(job->id, a->subject))
+			return _(job->name);
+	return a->subject;
+}
+
+static const char *text_of(const struct fmt *f, const struct alarm_row *a)
+{
+	return a->text[0] ? alarm_words(f->mem, _(a->text), a->args) : "";
+}
+
 static void fill_words(struct tpl *t, const struct fmt *f, const struct alarm_row *a)
 {
 	tpl_set(t, T_TITLE, title_of(a));
-	tpl_set_shown(t, T_ACCOUNT, a->account, T_IF_ACCOUNT);
-	if (a->text[0])
-		tpl_set_shown(t, T_TEXT, alarm_words(f->mem, _(a->text), a->args), T_IF_TEXT);
+	tpl_set_shown(t, T_ACCOUNT, whose(a), T_IF_ACCOUNT);
+	tpl_set_shown(t, T_TEXT, text_of(f, a), T_IF_TEXT);
 }
 
-static void fill_card(struct tpl *t, const struct fmt *f, const struct alarm_row *a)
+/* Kinds whose value is what a machine said: for those who look for it. */
+static const enum alarm_kind raw_kinds[] = {ALARM_JOB_FAILING, ALARM_MAIL, ALARM_AUDIT_CHAIN};
+
+static const char *raw_of(const struct fmt *f, const struct alarm_row *a)
+{
+	for (size_t i = 0; i < COUNT_OF(raw_kinds); i++)
+		if (str_eq(a->kind, alarm_kind(raw_kinds[i])->key))
+			return alarm_value(f->mem, a->args, 0);
+	return "";
+}
+
+/* ---- Boxes: a trouble with what follows from it ------------------------------------------------
+ */
+
+struct boxes {
+	const struct alarm_list *alarms;
+	size_t *heads;
+};
+
+static struct boxes boxes_of(void *mem, const struct alarm_list *alarms)
+{
+	struct boxes b = {alarms, mem_array(mem, size_t, alarms->n + 1)};
+
+	alarm_group(alarms->rows, alarms->n, b.heads);
+	return b;
+}
+
+static bool is_red(const struct boxes *b, size_t head)
+{
+	return alarm_group_severity(b->alarms->rows, b->alarms->n, b->heads, head) >= ALARM_RED;
+}
+
+/* The same for another account or job needs its name only. */
+static const char *effect_text(const struct fmt *f, const struct alarm_row *head,
+			       const struct alarm_row *a)
+{
+	const char *name = whose(a) ? mem_printf(f->mem, "%s: ", whose(a)) : "";
+
+	if (str_eq(a->kind, head->kind))
+		return mem_printf(f->mem, "%s%s", name, text_of(f, a));
+	if (a->account_id == head->account_id && !alarm_is_about_job(a))
+		name = "";
+	return mem_printf(f->mem, "%s%s. %s", name, title_of(a), text_of(f, a));
+}
+
+static void fill_effects(struct tpl *t, const struct fmt *f, const struct boxes *b, size_t head)
+{
+	const struct alarm_row *rows = b->alarms->rows;
+	struct tpl *list = NULL;
+
+	for (size_t i = 0; i < b->alarms->n; i++) {
+		if (i == head || b->heads[i] != head)
+			continue;
+		list = list ? list : tpl_add(t, T_IF_EFFECTS);
+		tpl_set(tpl_add(list, T_EFFECT), T_EFFECT_TEXT,
+			effect_text(f, &rows[head], &rows[i]));
+	}
+}
+
+static void fill_card(struct tpl *t, const struct fmt *f, const struct boxes *b, size_t head)
 {
 	static const struct fmt_time_names since = {T_SINCE, T_SINCE_ISO, T_SINCE_FULL};
+	const struct alarm_row *a = &b->alarms->rows[head];
 	const struct alarm_kind_def *kind = alarm_kind_find(a->kind);
-	const char *tone = a->severity >= ALARM_RED ? "bad" : "warn";
+	const char *tone = is_red(b, head) ? "bad" : "warn";
 
 	tpl_set(t, T_TONE, tone);
 	tpl_set(t, T_ICON, tone);
 	fill_words(t, f, a);
+	fill_effects(t, f, b, head);
+	tpl_set_shown(t, T_RAW, raw_of(f, a), T_IF_RAW);
 	fmt_time_set(t, f, &since, fmt_when(f, a->raised_at), a->raised_at);
 	if (a->mailed_at != TIME_NONE)
 		tpl_set_shown(t, T_TOLD,
@@ -134,8 +213,16 @@ static void fill_card(struct tpl *t, const struct fmt *f, const struct alarm_row
 
 void alarm_view_open(struct tpl *t, const struct fmt *f, const struct alarm_list *alarms)
 {
-	for (size_t i = 0; i < alarms->n; i++)
-		fill_card(tpl_add(t, T_ALARM), f, &alarms->rows[i]);
+	const struct boxes b = boxes_of(f->mem, alarms);
+	bool shown[ALARM_LIST_MAX] = {false};
+
+	/* In the order of the gravest row of each. */
+	for (size_t i = 0; i < alarms->n && i < ALARM_LIST_MAX; i++) {
+		size_t head = b.heads[i];
+		if (!shown[head])
+			fill_card(tpl_add(t, T_ALARM), f, &b, head);
+		shown[head] = true;
+	}
 }
 
 void alarm_view_over(struct tpl *t, const struct fmt *f, const struct alarm_list *alarms)
@@ -155,27 +242,40 @@ void alarm_view_over(struct tpl *t, const struct fmt *f, const struct alarm_list
 	}
 }
 
-/* ---- The bar of every page ---------------------------------------------------------------------
+/* ---- In one sentence ---------------------------------------------------------------------------
  */
+
+static const char *name_of(void *mem, const struct alarm_row *a)
+{
+	const char *name = whose(a);
+
+	return name ? mem_printf(mem, "%s: %s", name, title_of(a)) : title_of(a);
+}
+
+struct alarm_view_sum alarm_view_sum(void *mem, const struct alarm_list *alarms)
+{
+	const struct boxes b = boxes_of(mem, alarms);
+	struct alarm_view_sum sum = {0};
+
+	if (!alarms->n)
+		return sum;
+	sum.cause = name_of(mem, &alarms->rows[b.heads[0]]);
+	for (size_t i = 0; i < alarms->n; i++) {
+		sum.boxes += b.heads[i] == i;
+		sum.red += b.heads[i] == i && is_red(&b, i);
+	}
+	return sum;
+}
 
 const char *alarm_view_bar(void *mem, const struct alarm_list *alarms)
 {
-	const struct alarm_row *first = NULL;
-	int red = 0;
+	const struct alarm_view_sum sum = alarm_view_sum(mem, alarms);
 
-	for (size_t i = 0; i < alarms->n; i++) {
-		if (alarms->rows[i].severity < ALARM_RED)
-			continue;
-		first = first ? first : &alarms->rows[i];
-		red++;
-	}
-	if (!first)
+	if (!sum.red)
 		return NULL;
-	if (red > 1)
-		return mem_printf(
-		    mem,
-		    ngettext("%d thing does not work", "%d things do not work", (unsigned long)red),
-		    red);
-	return first->account ? mem_printf(mem, "%s: %s", first->account, title_of(first))
-			      : title_of(first);
+	if (sum.red == 1)
+		return sum.cause;
+	return mem_printf(
+	    mem, ngettext("%s (and %d more)", "%s (and %d more)", (unsigned long)(sum.red - 1)),
+	    sum.cause, sum.red - 1);
 }

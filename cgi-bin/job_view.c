@@ -47,6 +47,7 @@ static void fill_job(struct tpl *t, const struct fmt *f, const struct watch_job 
 	tpl_set(t, T_TONE, light_tone(run_states[run->state].light));
 	tpl_set(t, T_ICON, light_tone(run_states[run->state].light));
 	tpl_set(t, T_STATE, _(run_states[run->state].text));
+	tpl_set_shown(t, T_REASON, run->reason ? _(run->reason) : NULL, T_IF_REASON);
 	tpl_set_shown(t, T_ERROR, run->error, T_IF_ERROR);
 	fmt_time_set(t, f, &last, fmt_ago(f, run->last_at), run->last_at);
 	if (run->state == RUN_NEVER)
@@ -57,6 +58,18 @@ static void fill_job(struct tpl *t, const struct fmt *f, const struct watch_job 
 		    t, T_SLOWED,
 		    mem_printf(f->mem, _("slowed down %s times"), fmt_int(f, run->hour.throttled)),
 		    T_IF_SLOWED);
+}
+
+const char *job_view_worst(const struct fmt *f, const struct job_list *jobs)
+{
+	size_t worst = 0;
+
+	for (size_t i = 1; i < jobs->n; i++)
+		if (run_states[jobs->runs[i].state].light >
+		    run_states[jobs->runs[worst].state].light)
+			worst = i;
+	return mem_printf(f->mem, "%s: %s", _(watch_jobs[worst].name),
+			  _(run_states[jobs->runs[worst].state].text));
 }
 
 enum light job_view_fill(struct tpl *t, const struct fmt *f, const struct job_list *jobs)

@@ -17,6 +17,9 @@ struct job_list {
 MUST_CHECK enum rc job_view_load(struct request *rq, struct job_list *out, struct err *e);
 
 /* Into TPL_STATUS__JOBS; the worst light of all. */
+/* "Fetching orders: trying again": the one that does worst. */
+const char *job_view_worst(const struct fmt *f, const struct job_list *jobs) RETURNS_NONNULL;
+
 enum light job_view_fill(struct tpl *t, const struct fmt *f, const struct job_list *jobs);
 
 #endif

@@ -112,6 +112,16 @@ static void fill_ban(struct tpl *t, const struct fmt *f, const struct budget_ban
 
 	tpl_set(t, T_BAN_TITLE, mem_printf(f->mem, "%s: %s", whose, title_of(b)));
 	tpl_set(t, T_BAN_TEXT, ban_text(f, b));
+	tpl_set(t, T_BAN_TONE, b->is_over ? "" : "warn");
+	tpl_set(t, T_BAN_ICON, b->is_over ? "hourglass" : "warn");
+}
+
+bool limits_holds(const struct limits *l)
+{
+	for (size_t i = 0; i < l->n_bans; i++)
+		if (!l->bans[i].is_over)
+			return true;
+	return false;
 }
 
 void limits_fill(struct tpl *t, const struct fmt *f, const struct limits *l)

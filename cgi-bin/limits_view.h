@@ -16,6 +16,9 @@ struct limits {
 };
 MUST_CHECK enum rc limits_load(struct request *rq, struct limits *out, struct err *e);
 
+/* Is a wait going on? One whose time is over is none. */
+bool limits_holds(const struct limits *l);
+
 /* Into TPL_STATUS__LIMITS. */
 void limits_fill(struct tpl *t, const struct fmt *f, const struct limits *l);
 

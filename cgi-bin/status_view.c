@@ -94,7 +94,35 @@ static enum light light_of(const struct status *s, enum light jobs)
 	for (size_t i = 0; i < s->accounts.n; i++)
 		if (str_eq(s->accounts.accounts[i].state, ACCOUNT_RECONNECT_REQUIRED))
 			light = LIGHT_RED;
-	return s->n_problems || s->limits.n_bans ? light_worse(light, LIGHT_AMBER) : light;
+	return s->n_problems || limits_holds(&s->limits) ? light_worse(light, LIGHT_AMBER) : light;
+}
+
+static const struct account *cut_off(const struct status *s)
+{
+	for (size_t i = 0; i < s->accounts.n; i++)
+		if (str_eq(s->accounts.accounts[i].state, ACCOUNT_RECONNECT_REQUIRED))
+			return &s->accounts.accounts[i];
+	return NULL;
+}
+
+/* What is wrong, at once. The page sees some of it a minute before the alarm. */
+static const char *headline(const struct fmt *f, const struct status *s, enum light light)
+{
+	const struct alarm_view_sum alarms = alarm_view_sum(f->mem, &s->alarms);
+	const struct account *a = cut_off(s);
+
+	if (light == LIGHT_GREEN)
+		return _(lights[light].text);
+	if (alarms.cause)
+		return alarms.cause;
+	if (a)
+		return mem_printf(f->mem, "%s: %s", a->name,
+				  _(alarm_kind(ALARM_TOKEN_DEAD)->title));
+	if (s->n_problems)
+		return _(alarm_kind(ALARM_ORDER_PROBLEM)->title);
+	if (limits_holds(&s->limits))
+		return _(alarm_kind(ALARM_BANNED)->title);
+	return job_view_worst(f, &s->jobs);
 }
 
 static int64_t oldest_poll(const struct status *s)
@@ -107,15 +135,20 @@ static int64_t oldest_poll(const struct status *s)
 	return oldest;
 }
 
-/* One sentence under the light: how many things, or how fresh the orders are. */
-static const char *light_text(const struct fmt *f, const struct status *s)
+/* One sentence under the light: how grave and how many, or how fresh the orders are. */
+static const char *light_text(const struct fmt *f, const struct status *s, enum light light)
 {
+	int boxes = alarm_view_sum(f->mem, &s->alarms).boxes;
 	int64_t polled = oldest_poll(s);
 
-	if (s->alarms.n)
-		return mem_printf(
-		    f->mem, ngettext("%s thing to look at", "%s things to look at", s->alarms.n),
-		    fmt_int(f, (int64_t)s->alarms.n));
+	if (boxes > 1)
+		return mem_printf(f->mem, "%s · %s", _(lights[light].text),
+				  mem_printf(f->mem,
+					     ngettext("%s thing to look at", "%s things to look at",
+						      (unsigned long)boxes),
+					     fmt_int(f, boxes)));
+	if (light != LIGHT_GREEN)
+		return _(lights[light].text);
 	if (polled == TIME_NONE)
 		return _("No orders have been read yet.");
 	return mem_printf(f->mem, _("Orders were read from Allegro %s."), fmt_ago(f, polled));
@@ -128,8 +161,9 @@ void status_fill(struct tpl *t, const struct fmt *f, const struct status *s)
 
 	tpl_set(t, T_OVERALL_TONE, lights[light].tone);
 	tpl_set(t, T_OVERALL_ICON, lights[light].tone);
-	tpl_set(t, T_OVERALL, _(lights[light].text));
-	tpl_set(t, T_OVERALL_TEXT, light_text(f, s));
+	tpl_set(t, T_OVERALL, headline(f, s, light));
+	tpl_set(t, T_OVERALL_TEXT, light_text(f, s, light));
+	tpl_set(t, T_ASOF, fmt_iso(f, f->now));
 	tpl_set(t, T_NOW, fmt_clock(f, f->now));
 	if (s->alarms.n)
 		alarm_view_open(tpl_include(tpl_add(t, T_IF_ALARMS), T_ALARMS, TPL_STATUS__ALARMS),

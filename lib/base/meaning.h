@@ -35,6 +35,9 @@ enum meaning {
 /* Short stable name ("WALL"), as stored; "" for MEANING_NONE. */
 const char *meaning_name(enum meaning m) RETURNS_NONNULL;
 
+/* A sentence for readers, a message id; NULL: the meaning alone tells them nothing. */
+const char *meaning_text(enum meaning m);
+
 /* MEANING_NONE for NULL and for a word that is none. */
 enum meaning meaning_find(const char *name);
 

@@ -105,6 +105,7 @@ void job_fault(struct job *job, struct err *e, const char *fmt, ...)
 		log_err(e->rc == RC_RETRY ? LOG_LEVEL_WARN : LOG_LEVEL_ERROR, e, "%s", what);
 	memcpy(job->error, text, len);
 	job->error[len] = '\0';
+	job->meaning = e->meaning;
 	if (job->worst == RC_OK || job->worst == RC_RETRY)
 		job->worst = e->rc;
 	err_clear(e);
@@ -215,11 +216,16 @@ static const struct outcome *outcome_of(enum rc rc)
 static void end_run(struct job *job, const struct outcome *o)
 {
 	struct err e = {0};
-	const char *error = job->error[0] ? job->error : NULL;
+	const char *meaning = meaning_name(job->meaning);
+	const struct run_end end = {
+	    .result = o->result,
+	    .error = job->error[0] ? job->error : NULL,
+	    .meaning = *meaning ? meaning : NULL,
+	};
 
 	if (job->opts.dry_run)
 		return;
-	if (db_ensure(job->db, &e) || runlog_end(&job->log, &job->counts, o->result, error, &e) ||
+	if (db_ensure(job->db, &e) || runlog_end(&job->log, &job->counts, &end, &e) ||
 	    (job->def->lease_s && lease_release(job->db, &job->lease, &e)))
 		log_err(LOG_LEVEL_WARN, &e, "ending the run");
 }

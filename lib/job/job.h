@@ -79,6 +79,7 @@ struct job {
 	int64_t end_at;		   /* mono_ms() of the soft deadline */
 	enum rc worst;		   /* of the current pass */
 	char error[JOB_ERROR_MAX]; /* last error of the run, "" when there was none */
+	enum meaning meaning;	   /* of that error */
 };
 
 int job_main(const struct job_def *def, int argc, char **argv);

@@ -31,8 +31,12 @@ MUST_CHECK enum rc runlog_begin(struct runlog *log, const char *job, struct err 
 MUST_CHECK enum rc runlog_flush(const struct runlog *log, const struct job_counts *counts,
 				struct err *e);
 
-/* result: DONE, RETRY, FAILED, STOPPED; error: in words, NULL for none. */
+struct run_end {
+	const char *result;  /* DONE, RETRY, FAILED, STOPPED */
+	const char *error;   /* as it was logged, NULL for none */
+	const char *meaning; /* meaning_name() of it, NULL for none */
+};
 MUST_CHECK enum rc runlog_end(const struct runlog *log, const struct job_counts *counts,
-			      const char *result, const char *error, struct err *e);
+			      const struct run_end *end, struct err *e);
 
 #endif

@@ -18,8 +18,8 @@ static const struct stmt_def stmts[] = {
 		   "ssi", ""},
     [RUN_FLUSH] = {"UPDATE job_run SET " RUN_COUNTERS " WHERE id = ?", "uuuuuuu", ""},
     [RUN_END] = {"UPDATE job_run SET " RUN_COUNTERS
-		 ", ended_at = UTC_TIMESTAMP(3), result = ?, error = ? WHERE id = ?",
-		 "uuuuuussu", ""},
+		 ", ended_at = UTC_TIMESTAMP(3), result = ?, error = ?, meaning = ? WHERE id = ?",
+		 "uuuuuusssu", ""},
 };
 STMTS_REGISTER(runlog, stmts);
 
@@ -44,12 +44,13 @@ enum rc runlog_flush(const struct runlog *log, const struct job_counts *c, struc
 			NULL, e);
 }
 
-enum rc runlog_end(const struct runlog *log, const struct job_counts *c, const char *result,
-		   const char *error, struct err *e)
+enum rc runlog_end(const struct runlog *log, const struct job_counts *c, const struct run_end *end,
+		   struct err *e)
 {
 	return stmt_run(log->db, &stmts[RUN_END],
 			PARAMS(P_U64(c->seen), P_U64(c->changed), P_U64(c->unchanged),
 			       P_U64(c->failed), P_U64(c->requests), P_U64(c->throttled),
-			       P_STR(result), P_STR(error), P_U64(log->id)),
+			       P_STR(end->result), P_STR(end->error), P_STR(end->meaning),
+			       P_U64(log->id)),
 			NULL, e);
 }

@@ -152,7 +152,8 @@ static void a_run_leaves_its_counters_and_result(void **state)
 			     " AND requests = 9 AND result IS NULL AND ended_at IS NULL"),
 	    1);
 	counts.failed = 1;
-	assert_int_equal(runlog_end(&log, &counts, "RETRY", "no network", &e), RC_OK);
+	const struct run_end end = {"RETRY", "no network", "NO_ANSWER"};
+	assert_int_equal(runlog_end(&log, &counts, &end, &e), RC_OK);
 	assert_int_equal(
 	    world_number(db, "SELECT COUNT(*) FROM job_run WHERE job = 'counted' AND failed = 1"
 			     " AND result = 'RETRY' AND error = 'no network'"

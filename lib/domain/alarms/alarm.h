@@ -140,6 +140,9 @@ struct alarm_row {
 	uint64_t version;
 };
 
+/* Its subject is a job. */
+bool alarm_is_about_job(const struct alarm_row *a);
+
 struct alarm_list {
 	struct alarm_row *rows;
 	size_t n;

@@ -9,8 +9,8 @@ static const struct alarm_kind_def kinds[ALARM_KIND_COUNT] = {
 			  N_("A job is no longer started"),
 			  N_("Check on the server that cron runs and has the lines of Kram.")},
     [ALARM_JOB_FAILING] = {"job-failing", ALARM_AMBER, ALARM_CURE_STATUS, N_("A job fails"),
-			   N_("It tries again by itself. If it does not recover, the reason is "
-			      "here and in the log of the server.")},
+			   N_("It tries again by itself. If it does not recover, the log of the "
+			      "server says more.")},
     [ALARM_WATCH_SILENT] = {"watch-silent", ALARM_AMBER, ALARM_CURE_STATUS,
 			    N_("The second watchman does not run"),
 			    N_("Check the line of kram-watch in cron: without it nobody tells you "
@@ -49,7 +49,7 @@ static const struct alarm_kind_def kinds[ALARM_KIND_COUNT] = {
     [ALARM_BANNED] = {"banned", ALARM_AMBER, ALARM_CURE_STATUS, N_("Allegro asks to wait"),
 		      N_("Kram waits and goes on by itself. If it comes back, another program "
 			 "uses the same application keys.")},
-    [ALARM_OUTBOX_HELD] = {"outbox-held", ALARM_RED, ALARM_CURE_OUTBOX,
+    [ALARM_OUTBOX_HELD] = {"outbox-held", ALARM_AMBER, ALARM_CURE_OUTBOX,
 			   N_("Changes for Allegro wait for your decision"),
 			   N_("Allegro did not take them as they were, or Kram does not know "
 			      "whether it did. Look at each and decide.")},
@@ -89,4 +89,10 @@ const struct alarm_kind_def *alarm_kind_find(const char *key)
 		if (str_eq(kinds[i].key, key))
 			return &kinds[i];
 	return NULL;
+}
+
+bool alarm_is_about_job(const struct alarm_row *a)
+{
+	return str_eq(a->kind, kinds[ALARM_JOB_SILENT].key) ||
+	       str_eq(a->kind, kinds[ALARM_JOB_FAILING].key);
 }

@@ -19,7 +19,9 @@ static const char *title_of(void *owner, const struct alarm_row *a)
 	const struct alarm_kind_def *kind = alarm_kind_find(a->kind);
 	const char *title = kind ? _(kind->title) : a->kind;
 
-	return a->account ? mem_printf(owner, "%s (%s)", title, a->account) : title;
+	if (a->account)
+		return mem_printf(owner, "%s (%s)", title, a->account);
+	return alarm_is_about_job(a) ? mem_printf(owner, "%s (%s)", title, a->subject) : title;
 }
 
 static void add_raised(struct str *s, void *owner, const struct alarm_row *a)

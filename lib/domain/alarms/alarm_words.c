@@ -82,3 +82,10 @@ const char *alarm_moment(void *owner, int64_t ms)
 	return mem_printf(owner, "%02d.%02d.%d, %02d:%02d", tm.tm_mday, tm.tm_mon + 1,
 			  tm.tm_year + 1900, tm.tm_hour, tm.tm_min);
 }
+
+const char *alarm_value(void *owner, const char *args, int n)
+{
+	struct bytes value = value_of(args, n);
+
+	return str_or(mem_strndup(owner, value.data, value.len), "");
+}

@@ -19,6 +19,9 @@ const char *alarm_args(void *owner, const char *const values[ALARM_VALUES_MAX]) 
  */
 const char *alarm_words(void *owner, const char *text, const char *args) RETURNS_NONNULL;
 
+/* One value of args, counted from 0; "" when there is none. */
+const char *alarm_value(void *owner, const char *args, int n) RETURNS_NONNULL;
+
 /* A time as a letter says it: Warsaw, to the minute. */
 const char *alarm_moment(void *owner, int64_t ms) RETURNS_NONNULL;
 

@@ -1,6 +1,8 @@
 /* How a job does, from its runs. */
 #include "domain/health/run.h"
 
+#include "base/i18n.h"
+#include "base/meaning.h"
 #include "base/str.h"
 #include "base/time.h"
 
@@ -25,6 +27,20 @@ static const struct run *last_ended(const struct run *runs, size_t n)
 		if (!is_running(&runs[i]))
 			return &runs[i];
 	return NULL;
+}
+
+const char *run_reason(const struct run *r)
+{
+	enum meaning m = meaning_find(r->meaning);
+	const char *text = meaning_text(m);
+
+	if (text)
+		return text;
+	if (m == MEANING_SHAPE)
+		return N_("Allegro answered something that Kram does not understand.");
+	return str_eq(r->result, "RETRY")
+		   ? N_("It could not do its work for the moment, and tries again.")
+		   : N_("It ended with an error. The details name it.");
 }
 
 static enum run_state state_of(const struct run_summary *s, const struct run *ended,
@@ -52,6 +68,9 @@ struct run_summary run_summarise(const struct run *runs, size_t n, int64_t inter
 	s.next_at = (runs[0].started_at / interval_ms + 1) * interval_ms;
 	s.duration_ms = s.last_at - runs[0].started_at;
 	s.state = state_of(&s, ended, interval_ms, now_ms);
-	s.error = ended && s.state != RUN_GOOD ? ended->error : NULL;
+	if (ended && (s.state == RUN_TRYING || s.state == RUN_FAILING)) {
+		s.error = ended->error;
+		s.reason = run_reason(ended);
+	}
 	return s;
 }

@@ -80,15 +80,13 @@ void watch_judge_job(void *owner, const struct job_facts *f, int64_t now_ms,
 
 	out[0] = (struct finding){.on = silent,
 				  .alarm = {.kind = ALARM_JOB_SILENT, .subject = f->job->id}};
-	out[0].alarm.text = f->n ? N_("%s: the last sign of life was %s minutes ago.")
-				 : N_("%s: it was never started.");
-	out[0].alarm.values[0] = f->job->id;
-	out[0].alarm.values[1] = f->n ? number(owner, (now_ms - h.sign) / TIME_MINUTE_MS) : NULL;
-	out[1] = (struct finding){
-	    .on = !silent && is_failing(f, &h, now_ms),
-	    .alarm = {.kind = ALARM_JOB_FAILING, .subject = f->job->id, .text = N_("%s: %s")}};
-	out[1].alarm.values[0] = f->job->id;
-	out[1].alarm.values[1] = h.ended ? str_or(h.ended->error, h.ended->result) : "";
+	out[0].alarm.text =
+	    f->n ? N_("The last sign of life was %s minutes ago.") : N_("It was never started.");
+	out[0].alarm.values[0] = f->n ? number(owner, (now_ms - h.sign) / TIME_MINUTE_MS) : NULL;
+	out[1] = (struct finding){.on = !silent && is_failing(f, &h, now_ms),
+				  .alarm = {.kind = ALARM_JOB_FAILING, .subject = f->job->id}};
+	out[1].alarm.text = h.ended ? run_reason(h.ended) : NULL;
+	out[1].alarm.values[0] = h.ended ? str_or(h.ended->error, h.ended->result) : "";
 }
 
 /* ---- Accounts ----------------------------------------------------------------------------------
@@ -228,14 +226,13 @@ void watch_judge_host(void *owner, const struct watch_host *h, int64_t now_ms,
 	out[2] = database_clock(owner, h);
 	out[3] = (struct finding){
 	    .on = h->mail_trouble != NULL,
-	    .alarm = {.kind = ALARM_MAIL, .text = "%s", .values = {str_or(h->mail_trouble, "")}}};
+	    .alarm = {.kind = ALARM_MAIL, .values = {str_or(h->mail_trouble, "")}}};
 	/* Only a person says that a restored database may go on: nothing here ends it. */
 	out[4] = (struct finding){
 	    .on = h->time_travel, .keep = !h->time_travel, .alarm = {.kind = ALARM_TIME_TRAVEL}};
-	out[5] = (struct finding){.on = h->chain_fault != NULL,
-				  .alarm = {.kind = ALARM_AUDIT_CHAIN,
-					    .text = "%s",
-					    .values = {str_or(h->chain_fault, "")}}};
+	out[5] = (struct finding){
+	    .on = h->chain_fault != NULL,
+	    .alarm = {.kind = ALARM_AUDIT_CHAIN, .values = {str_or(h->chain_fault, "")}}};
 }
 
 /* ---- All of it ---------------------------------------------------------------------------------
