@@ -1,8 +1,9 @@
 /* What stands around every page: where one is, and which Allegro this is about. */
-#include "alarm_view.h"
 #include "base/str.h"
 #include "domain/accounts/account.h"
 #include "panel.h"
+#include "pulse.h"
+#include "tpl/layout/_pulse.h"
 #include "tpl/layout/base.h"
 
 /* The longest prefix that fits marks an entry of the menu. */
@@ -46,16 +47,12 @@ static void mark_environment(struct request *rq, struct tpl *layout)
 		tpl_show(layout, T_IF_SANDBOX);
 }
 
-/* For those who can do something; the page that explains it needs no bar. */
-static void mark_alarms(struct request *rq, struct tpl *layout)
+/* The status page has all of it itself. */
+static void add_pulse(struct request *rq, struct tpl *layout)
 {
-	struct alarm_list alarms;
-	struct err e = {0};
-
-	if (!rq->db || rq->session->role < ROLE_SELLER || str_eq(rq->path, "/status") ||
-	    alarm_list(rq->db, rq, &alarms, &e))
-		return;
-	tpl_set_shown(layout, T_ALARM_BAR, alarm_view_bar(rq, &alarms), T_IF_ALARM);
+	if (rq->db && !str_eq(rq->path, "/status"))
+		pulse_fill(rq,
+			   tpl_include(tpl_add(layout, T_IF_PULSE), T_PULSE, TPL_LAYOUT__PULSE));
 }
 
 void layout_decorate(struct request *rq, struct tpl *layout)
@@ -66,5 +63,5 @@ void layout_decorate(struct request *rq, struct tpl *layout)
 		return;
 	}
 	mark_environment(rq, layout);
-	mark_alarms(rq, layout);
+	add_pulse(rq, layout);
 }

@@ -14,7 +14,6 @@
 #include "tpl/orders/_bulk.h"
 #include "tpl/orders/_fresh.h"
 #include "tpl/orders/_result.h"
-#include "tpl/orders/_sync.h"
 #include "tpl/orders/list.h"
 #include "tpl/outbox/_banner.h"
 #include "undo_view.h"
@@ -284,7 +283,6 @@ struct tpl *orders_list_fill(struct tpl *t, const struct fmt *f, const struct or
 	struct tpl *result = tpl_include(t, T_RESULT, TPL_ORDERS__RESULT);
 
 	(void)tpl_include(t, T_FRESH, TPL_ORDERS__FRESH);
-	sync_fill(tpl_include(t, T_SYNC, TPL_ORDERS__SYNC), f, &list->sync);
 	tpl_set(t, T_FRESH_URL, news_url(f, list));
 	undo_banner_fill(tpl_include(t, T_BANNER, TPL_OUTBOX__BANNER), f, &list->undo);
 	order_filters_form(t, list);

@@ -8,6 +8,7 @@
 #include "outbox.h"
 #include "panel.h"
 #include "privacy.h"
+#include "pulse.h"
 #include "status.h"
 
 /* --- Fields of queries and forms ------------------------------------------------------------ */
@@ -89,6 +90,7 @@ static const struct route rows[] = {
 
 	{GET, "/orders", pg_orders, .role = ROLE_VIEWER, .query = order_query_fields},
 	{GET, "/news/orders", pg_orders_news, .role = ROLE_VIEWER, .query = order_query_fields},
+	{GET, "/pulse", pg_pulse, .role = ROLE_VIEWER},
 	{GET, "/imports", pg_imports, .role = ROLE_VIEWER},
 	{GET, "/orders/certificate", pg_certificate, .role = ROLE_VIEWER, .query = certificate_fields},
 	{GET, "/orders/certificate/csv", pg_certificate_csv, .role = ROLE_VIEWER, .query = certificate_fields},

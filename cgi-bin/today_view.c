@@ -7,7 +7,6 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "certificate_view.h"
-#include "tpl/orders/_sync.h"
 #include "tpl/today/today.h"
 #include "urls.h"
 
@@ -130,7 +129,6 @@ void today_fill(struct tpl *t, const struct fmt *f, const struct today *today)
 	struct tpl *box;
 
 	tpl_set(t, T_DATE, fmt_long_day(f, f->now));
-	sync_fill(tpl_include(t, T_SYNC, TPL_ORDERS__SYNC), f, &today->sync);
 	if (!today->accounts.n) {
 		tpl_show(t, T_UNCONNECTED);
 		return;

@@ -107,6 +107,18 @@
 		if (doc.hidden && event.target.hasAttribute('data-poll')) event.preventDefault();
 	});
 
+	/* What asks again every 20 seconds says so itself after three questions without an answer. */
+	var STALE_MS = 70000;
+	var answers = {};
+	setInterval(function () {
+		doc.querySelectorAll('[data-asof]').forEach(function (part) {
+			var last = answers[part.id];
+			if (!last || last.asof !== part.dataset.asof)
+				last = answers[part.id] = { asof: part.dataset.asof, at: Date.now() };
+			part.querySelector('[data-stale]').hidden = Date.now() - last.at < STALE_MS;
+		});
+	}, 5000);
+
 	var keys = doc.querySelector('[data-keys-switch]');
 	if (keys) {
 		keys.checked = !keysOff();
