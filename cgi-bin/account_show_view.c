@@ -81,6 +81,16 @@ static const char *clock_text(const struct fmt *f, const struct account *a)
 			  fmt_span(f, skew));
 }
 
+static int64_t called_at(const struct sync *sync, const struct account *a)
+{
+	int64_t at = a->checked_at > a->connected_at ? a->checked_at : a->connected_at;
+
+	for (size_t i = 0; i < sync->n; i++)
+		if (sync->rows[i].account_id == a->id && sync->rows[i].polled_at > at)
+			at = sync->rows[i].polled_at;
+	return at;
+}
+
 static void fill_facts(struct tpl *t, const struct fmt *f, const struct account *a,
 		       const struct sync *sync)
 {
@@ -97,6 +107,9 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct account 
 	}
 	add_fact(t, _("Clock"), clock_text(f, a), NULL);
 	add_fact(t, _("Order journal read"), polled_text(f, sync, a->id), NULL);
+	add_fact(
+	    t, _("Last request to Allegro"), fmt_ago(f, called_at(sync, a)),
+	    _("a consent that nobody uses for 90 days ends; Kram uses it once a day at least"));
 	add_fact(t, _("Checked"), a->checked_at == TIME_NONE ? "" : fmt_ago(f, a->checked_at),
 		 NULL);
 }

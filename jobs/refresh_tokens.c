@@ -4,8 +4,10 @@
  * looks every few seconds for a pair whose answer was lost, by this host or another: Allegro gives
  * it a second time within a minute. So it runs on every host at once; each account has a lease.
  */
+#include "domain/accounts/connect.h"
 #include "domain/accounts/vault.h"
 #include "domain/health/high_water.h"
+#include "domain/health/watch.h"
 #include "job/job.h"
 
 #include "base/mem.h"
@@ -97,6 +99,26 @@ static enum rc refresh_due(struct job *job, void *mem, struct err *e)
 	return rc;
 }
 
+/* An account whose orders nobody reads is asked about once a day, because Allegro withdraws a
+ * consent that nobody uses. */
+static enum rc keep_consents(struct job *job, void *mem, struct err *e)
+{
+	struct keeper *keeper = job->state;
+	struct quiet_account *quiet;
+	size_t n;
+
+	if (watch_quiet_list(job->db, mem, &quiet, &n, e))
+		return e->rc;
+	for (size_t i = 0; i < n && !job_stopping(job); i++) {
+		if (account_check(keeper->vault, quiet[i].id, e))
+			job_fault(job, e, "using the consent of account %s", quiet[i].name);
+		job->counts.requests = vault_requests(keeper->vault);
+		if (job_beat(job, e))
+			return e->rc;
+	}
+	return RC_OK;
+}
+
 static enum rc step(struct job *job, enum job_next *next, struct err *e)
 {
 	struct keeper *keeper = job->state;
@@ -109,6 +131,8 @@ static enum rc step(struct job *job, enum job_next *next, struct err *e)
 		rc = vault_watch(keeper->vault, e);
 	if (!keeper->looked && !rc)
 		rc = refresh_due(job, mem, e);
+	if (!keeper->looked && !rc && !job->opts.dry_run)
+		rc = keep_consents(job, mem, e);
 	keeper->looked = true;
 	mem_free(mem);
 	return rc;

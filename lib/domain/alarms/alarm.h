@@ -55,6 +55,8 @@ enum alarm_kind {
 	ALARM_DAY_DIFFERENCE, /* subject: the day */
 	ALARM_TOKEN_DYING,    /* access ends soon; step rises with each warning */
 	ALARM_TOKEN_DEAD,     /* access has ended */
+	ALARM_ACCOUNT_QUIET,  /* nobody has asked Allegro for weeks: the consent will end */
+	ALARM_KEY_UNUSED,     /* subject: the environment of a key that will be deleted */
 	ALARM_BANNED,	      /* Allegro answers 429 */
 	ALARM_OUTBOX_HELD,    /* writes nobody knows the outcome of */
 	ALARM_DISK_LOW,	      /* state-dir is nearly full */

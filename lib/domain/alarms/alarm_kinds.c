@@ -46,6 +46,14 @@ static const struct alarm_kind_def kinds[ALARM_KIND_COUNT] = {
 			  N_("Allegro no longer lets Kram in"),
 			  N_("Connect the account again. Orders since then are fetched, none is "
 			     "lost.")},
+    [ALARM_ACCOUNT_QUIET] = {"account-quiet", ALARM_AMBER, ALARM_CURE_ACCOUNT,
+			     N_("Nobody asks Allegro for this account any more"),
+			     N_("Check the connection: one request is enough. Kram makes one a day "
+				"as long as its jobs run and Allegro answers.")},
+    [ALARM_KEY_UNUSED] = {"key-unused", ALARM_AMBER, ALARM_CURE_STATUS,
+			  N_("The application key is not used"),
+			  N_("Connect an account with it, or Allegro deletes it and it has to be "
+			     "registered again.")},
     [ALARM_BANNED] = {"banned", ALARM_AMBER, ALARM_CURE_STATUS, N_("Allegro asks to wait"),
 		      N_("Kram waits and goes on by itself. If it comes back, another program "
 			 "uses the same application keys.")},

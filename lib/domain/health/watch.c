@@ -8,23 +8,7 @@
 #include "base/str.h"
 #include "domain/accounts/account.h"
 #include "domain/accounts/budget_use.h"
-#include "domain/alarms/alarm_words.h"
-#include "domain/orders/order_waiting.h"
-
-static const char *number(void *owner, int64_t n)
-{
-	return mem_printf(owner, "%" PRId64, n);
-}
-
-static int64_t magnitude(int64_t n)
-{
-	return n < 0 ? -n : n;
-}
-
-static int64_t later(int64_t a, int64_t b)
-{
-	return a > b ? a : b;
-}
+#include "domain/health/watch_numbers.h"
 
 /* ---- Jobs --------------------------------------------------------------------------------------
  */
@@ -87,90 +71,6 @@ void watch_judge_job(void *owner, const struct job_facts *f, int64_t now_ms,
 				  .alarm = {.kind = ALARM_JOB_FAILING, .subject = f->job->id}};
 	out[1].alarm.text = h.ended ? run_reason(h.ended) : NULL;
 	out[1].alarm.values[0] = h.ended ? str_or(h.ended->error, h.ended->result) : "";
-}
-
-/* ---- Accounts ----------------------------------------------------------------------------------
- */
-
-static struct finding poll_gap(void *owner, const struct watch_account *a, int64_t now_ms)
-{
-	int64_t since = later(a->polled_at, a->connected_at);
-	bool expected = str_eq(a->state, ACCOUNT_CONNECTED) && !a->importing && since != TIME_NONE;
-
-	return (struct finding){
-	    .on = expected && now_ms - since > WATCH_POLL_GAP_MS,
-	    .alarm = {.kind = ALARM_POLL_GAP,
-		      .account_id = a->id,
-		      .text = N_("Allegro's list of events was last read %s minutes ago."),
-		      .values = {number(owner, expected ? (now_ms - since) / TIME_MINUTE_MS : 0)}},
-	};
-}
-
-/* Something there is a number of, and none is what is wanted. */
-static struct finding number_of(void *owner, const struct watch_account *a, struct alarm alarm,
-				int64_t n)
-{
-	alarm.account_id = a->id;
-	alarm.values[0] = number(owner, n);
-	return (struct finding){.on = n > 0, .alarm = alarm};
-}
-
-static struct finding clock_skew(void *owner, const struct watch_account *a)
-{
-	int64_t skew = a->clock_skew_ms == INT64_MIN ? 0 : magnitude(a->clock_skew_ms);
-
-	return (struct finding){
-	    .on = skew > WATCH_SKEW_MS,
-	    .keep = skew > WATCH_SKEW_CALM_MS && skew <= WATCH_SKEW_MS,
-	    .alarm = {.kind = ALARM_CLOCK_SKEW,
-		      .account_id = a->id,
-		      .text = N_("It differs from Allegro's by %s seconds."),
-		      .values = {number(owner, skew / TIME_SECOND_MS)}},
-	};
-}
-
-/* Read by nobody: the account was disconnected by a person, who knows. */
-static struct finding late_documents(void *owner, const struct watch_account *a, int64_t now_ms)
-{
-	bool on = a->late > 0 && !str_eq(a->state, ACCOUNT_DISCONNECTED);
-	bool grave = on && now_ms - a->late_since > ORDER_WAIT_RED_MS;
-
-	return (struct finding){
-	    .on = on,
-	    .alarm = {.kind = ALARM_ORDER_WAITING,
-		      .account_id = a->id,
-		      .text = N_("Orders that are new or changed at Allegro and not read yet: %s, "
-				 "since %s."),
-		      .values = {number(owner, a->late),
-				 on ? alarm_moment(owner, a->late_since) : ""},
-		      .severity = grave ? ALARM_RED : ALARM_AMBER,
-		      .step = grave},
-	};
-}
-
-void watch_judge_account(void *owner, const struct watch_account *a, int64_t now_ms,
-			 struct finding out[WATCH_ACCOUNT_FINDINGS])
-{
-	out[0] = poll_gap(owner, a, now_ms);
-	out[1] = number_of(owner, a,
-			   (struct alarm){.kind = ALARM_ORDER_PROBLEM,
-					  .text = N_("Orders that cannot be read: %s.")},
-			   a->problems);
-	out[2] = clock_skew(owner, a);
-	out[3] = number_of(
-	    owner, a,
-	    (struct alarm){.kind = ALARM_OUTBOX_HELD, .text = N_("Changes that wait: %s.")},
-	    a->held);
-	out[4] = number_of(
-	    owner, a,
-	    (struct alarm){
-		.kind = ALARM_ORDER_PROBLEM,
-		.subject = WATCH_LOST,
-		.text = N_("Orders that were to be sent and that Allegro does not show: %s."),
-		.severity = ALARM_RED,
-		.step = a->lost},
-	    a->lost);
-	out[5] = late_documents(owner, a, now_ms);
 }
 
 /* ---- This host ---------------------------------------------------------------------------------
@@ -285,6 +185,21 @@ static enum rc watch_accounts(struct db *db, void *owner, int64_t now_ms, struct
 	return RC_OK;
 }
 
+static enum rc watch_keys(struct db *db, void *owner, int64_t now_ms, struct err *e)
+{
+	struct watch_key *keys;
+	size_t n;
+
+	if (watch_key_list(db, owner, &keys, &n, e))
+		return e->rc;
+	for (size_t i = 0; i < n; i++) {
+		struct finding f = watch_judge_key(owner, &keys[i], now_ms);
+		if (apply(db, &f, 1, e))
+			return e->rc;
+	}
+	return RC_OK;
+}
+
 static const char *subject_of_ban(void *owner, const struct budget_ban *b)
 {
 	const char *all = mem_printf(owner, "%s %s %s", b->environment, b->client_id, b->door);
@@ -368,7 +283,8 @@ enum rc watch_run(struct db *db, void *owner, const struct watch_host *host, int
 
 	watch_judge_host(owner, host, now_ms, f);
 	if (apply(db, f, COUNT_OF(f), e) ||
-	    watch_all_jobs(db, owner, host->watched_since, now_ms, e) || watch_bans(db, owner, e))
+	    watch_all_jobs(db, owner, host->watched_since, now_ms, e) || watch_bans(db, owner, e) ||
+	    watch_keys(db, owner, now_ms, e))
 		return e->rc;
 	return watch_accounts(db, owner, now_ms, e);
 }

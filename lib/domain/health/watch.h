@@ -43,6 +43,14 @@ extern const struct watch_job watch_jobs[];
 /* A program of this host that leaves a heartbeat, but no runs. */
 #define WATCH_GUARD "kram-watch"
 
+/* Allegro withdraws a consent that nobody used for 90 days, and deletes a key 30 days after it was
+ * registered and not used (FACTS 0). Told while there is time to do something. */
+enum {
+	WATCH_QUIET_DAYS = 60,
+	WATCH_QUIET_RED_DAYS = 80,
+	WATCH_KEY_DAYS = 20,
+};
+
 /* Subject of the alarm about lost orders: beside those that cannot be read. */
 #define WATCH_LOST "lost"
 
@@ -59,6 +67,13 @@ struct watch_account {
 	int64_t late;	       /* documents that are waited for too long (order_waiting.h) */
 	int64_t late_since;    /* the longest of them */
 	int64_t held;	       /* changes for Allegro that wait for a person */
+	int64_t called_at;     /* last answer of Allegro's API, or the connect */
+};
+
+/* An application key. */
+struct watch_key {
+	const char *environment;
+	int64_t used_at; /* registered here, or used last */
 };
 
 /* What only the host can tell. */
@@ -79,7 +94,7 @@ struct finding {
 	struct alarm alarm;
 };
 
-enum { WATCH_JOB_FINDINGS = 2, WATCH_ACCOUNT_FINDINGS = 6, WATCH_HOST_FINDINGS = 6 };
+enum { WATCH_JOB_FINDINGS = 2, WATCH_ACCOUNT_FINDINGS = 7, WATCH_HOST_FINDINGS = 6 };
 
 /* Pure: fill out, whose texts belong to owner. runs: newest first, as run_recent() gives them. */
 struct job_facts {
@@ -92,6 +107,7 @@ void watch_judge_job(void *owner, const struct job_facts *facts, int64_t now_ms,
 		     struct finding out[WATCH_JOB_FINDINGS]);
 void watch_judge_account(void *owner, const struct watch_account *a, int64_t now_ms,
 			 struct finding out[WATCH_ACCOUNT_FINDINGS]);
+struct finding watch_judge_key(void *owner, const struct watch_key *k, int64_t now_ms);
 void watch_judge_host(void *owner, const struct watch_host *h, int64_t now_ms,
 		      struct finding out[WATCH_HOST_FINDINGS]);
 
@@ -102,6 +118,17 @@ MUST_CHECK enum rc watch_run(struct db *db, void *owner, const struct watch_host
 /* First run of a job that is still kept, TIME_NONE when there is none. */
 MUST_CHECK enum rc watch_since(struct db *db, const char *job, int64_t *out, struct err *e);
 
+MUST_CHECK enum rc watch_key_list(struct db *db, void *owner, struct watch_key **out, size_t *n,
+				  struct err *e);
+
+/* Connected accounts for which nobody has asked Allegro for a day: one cheap call keeps the consent
+ * alive. Those for which it was tried within the hour are left out. */
+struct quiet_account {
+	uint64_t id;
+	const char *name;
+};
+MUST_CHECK enum rc watch_quiet_list(struct db *db, void *owner, struct quiet_account **out,
+				    size_t *n, struct err *e);
 MUST_CHECK enum rc watch_account_list(struct db *db, void *owner, struct watch_account **rows,
 				      size_t *n, struct err *e);
 

@@ -4,11 +4,18 @@
 #include "domain/health/watch.h"
 #include "domain/orders/order_waiting.h"
 
-enum { WATCH_ACCOUNTS, WATCH_SINCE, RUN_SWEEP };
+enum { WATCH_ACCOUNTS, WATCH_KEYS, WATCH_QUIET, WATCH_SINCE, RUN_SWEEP };
 
 /* Documents of an account a that are waited for too long. */
 #define LATE(what)                                                                                 \
 	" (SELECT " what " FROM order_form w WHERE w.account_id = a.id AND " ORDER_IS_LATE("w") ")"
+#define LATE_COUNT LATE("COUNT(*)")
+#define LATE_SINCE LATE("MIN(" ORDER_WAITS_SINCE("w") ")")
+
+/* When Allegro's API was last asked for an account a with cursor c. */
+#define CALLED_AT                                                                                  \
+	" GREATEST(IFNULL(c.polled_at, '1970-01-01'), IFNULL(a.checked_at, '1970-01-01'),"         \
+	" IFNULL(a.connected_at, '1970-01-01'))"
 
 static const struct stmt_def stmts[] = {
     [WATCH_ACCOUNTS] =
@@ -20,13 +27,22 @@ static const struct stmt_def stmts[] = {
 	 " AND (f.state = 'UNREADABLE' OR f.state = 'FAILING' AND f.fail_count >= 5)),"
 	 " (SELECT COUNT(*) FROM order_form f LEFT JOIN orders o ON o.account_id = f.account_id"
 	 " AND o.form_id = f.form_id WHERE f.account_id = a.id AND f.state = 'LOST'"
-	 " AND IFNULL(o.place, '') NOT IN ('cancelled', 'merged'))," LATE("COUNT(*)") "," LATE(
-	     "MIN(" ORDER_WAITS_SINCE(
-		 "w") ")") ","
-			   " (SELECT COUNT(*) FROM outbox o WHERE o.account_id = a.id AND o.state "
-			   "= 'HELD')"
-			   " FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id",
-	 "", "usstitiiiiti"},
+	 " AND IFNULL(o.place, '') NOT IN ('cancelled', 'merged')),"
+	 " (SELECT COUNT(*) FROM outbox o WHERE o.account_id = a.id AND o.state = "
+	 "'HELD')," LATE_COUNT "," LATE_SINCE "," CALLED_AT
+	 " FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id",
+	 "", "usstitiiiitt"},
+    [WATCH_KEYS] = {"SELECT k.environment, GREATEST(k.created_at, IFNULL(k.checked_at,"
+		    " k.created_at), IFNULL((SELECT MAX(" CALLED_AT ") FROM account a"
+		    " LEFT JOIN order_cursor c ON c.account_id = a.id"
+		    " WHERE a.environment = k.environment), k.created_at)) FROM app_credential k",
+		    "", "st"},
+    [WATCH_QUIET] =
+	{"SELECT a.id, a.name FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id"
+	 " WHERE a.state = 'CONNECTED' AND" CALLED_AT " < UTC_TIMESTAMP(3) - INTERVAL 1 DAY"
+	 " AND NOT EXISTS (SELECT 1 FROM token_attempt t WHERE t.account_id = a.id"
+	 " AND t.kind = 'check' AND t.sent_at > UTC_TIMESTAMP(3) - INTERVAL 1 HOUR)",
+	 "", "us"},
     [WATCH_SINCE] = {"SELECT MIN(started_at) FROM job_run WHERE job = ?", "s", "t"},
     [RUN_SWEEP] = {"DELETE FROM job_run WHERE ended_at < UTC_TIMESTAMP(3) - INTERVAL 30 DAY"
 		   " LIMIT 1000",
@@ -44,10 +60,21 @@ static const struct row_col account_cols[] = {
     COL_I64(struct watch_account, importing),
     COL_I64(struct watch_account, problems),
     COL_I64(struct watch_account, lost),
+    COL_I64(struct watch_account, held),
     COL_I64(struct watch_account, late),
     COL_TIME(struct watch_account, late_since),
-    COL_I64(struct watch_account, held),
+    COL_TIME(struct watch_account, called_at),
 };
+static const struct row_col key_cols[] = {
+    COL_STR(struct watch_key, environment),
+    COL_TIME(struct watch_key, used_at),
+};
+static const struct row_col quiet_cols[] = {
+    COL_U64(struct quiet_account, id),
+    COL_STR(struct quiet_account, name),
+};
+static const struct row_map key_map = ROW_MAP(struct watch_key, key_cols);
+static const struct row_map quiet_map = ROW_MAP(struct quiet_account, quiet_cols);
 static const struct row_map account_map = ROW_MAP(struct watch_account, account_cols);
 
 struct moment {
@@ -62,6 +89,27 @@ enum rc watch_account_list(struct db *db, void *owner, struct watch_account **ou
 	void *rows;
 
 	if (stmt_list(db, owner, &stmts[WATCH_ACCOUNTS], NO_PARAMS, &account_map, &rows, n, e))
+		return e->rc;
+	*out = rows;
+	return RC_OK;
+}
+
+enum rc watch_key_list(struct db *db, void *owner, struct watch_key **out, size_t *n, struct err *e)
+{
+	void *rows;
+
+	if (stmt_list(db, owner, &stmts[WATCH_KEYS], NO_PARAMS, &key_map, &rows, n, e))
+		return e->rc;
+	*out = rows;
+	return RC_OK;
+}
+
+enum rc watch_quiet_list(struct db *db, void *owner, struct quiet_account **out, size_t *n,
+			 struct err *e)
+{
+	void *rows;
+
+	if (stmt_list(db, owner, &stmts[WATCH_QUIET], NO_PARAMS, &quiet_map, &rows, n, e))
 		return e->rc;
 	*out = rows;
 	return RC_OK;

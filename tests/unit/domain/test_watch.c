@@ -92,7 +92,7 @@ static void jobs_are_silent_failing_or_well(void **state)
  */
 
 enum { GAP = 1, PROBLEM = 2, SKEW = 4, HELD = 8, LOST = 16, LATE = 32 };
-enum { SKEW_KEPT = 64, LATE_RED = 128 };
+enum { QUIET = 64, SKEW_KEPT = 128, LATE_RED = 256, QUIET_RED = 512 };
 
 static const struct {
 	const char *what;
@@ -130,6 +130,15 @@ static const struct {
     {"late because the access is dead", WAITS("RECONNECT_REQUIRED", AGO(61)), LATE | LATE_RED},
     {"nobody wants them", WAITS("DISCONNECTED", AGO(999)), 0},
 #undef WAITS
+#define CALLED(st, days)                                                                           \
+	{                                                                                          \
+		.state = st, .polled_at = AGO(1), .called_at = AGO(days * 24 * 60)                 \
+	}
+    {"not asked for 59 days", CALLED("CONNECTED", 59), 0},
+    {"not asked for 60 days", CALLED("CONNECTED", 60), QUIET},
+    {"not asked for 80 days", CALLED("CONNECTED", 80), QUIET | QUIET_RED},
+    {"its consent is over", CALLED("RECONNECT_REQUIRED", 99), 0},
+#undef CALLED
     {"held", {.state = "CONNECTED", .polled_at = AGO(1), .held = 1}, HELD},
 #undef ACCOUNT
 };
@@ -145,9 +154,20 @@ static void accounts_are_late_or_well(void **state)
 			on |= (unsigned)f[k].on << k;
 		on |= f[2].keep ? SKEW_KEPT : 0;
 		on |= f[5].alarm.severity == ALARM_RED ? LATE_RED : 0;
+		on |= f[6].alarm.severity == ALARM_RED ? QUIET_RED : 0;
 		if (on != accounts[i].on)
 			fail_msg("%s: on %u", accounts[i].what, on);
 	}
+}
+
+static void a_key_nobody_uses_is_told_in_time(void **state)
+{
+	const struct watch_key used = {"production", AGO(19 * 24 * 60)};
+	const struct watch_key unused = {"production", AGO(20 * 24 * 60)};
+
+	(void)state;
+	assert_false(watch_judge_key(mem, &used, NOW).on);
+	assert_true(watch_judge_key(mem, &unused, NOW).on);
 }
 
 /* ---- The host ----------------------------------------------------------------------------------
@@ -266,6 +286,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(jobs_are_silent_failing_or_well),
 	    cmocka_unit_test(accounts_are_late_or_well),
+	    cmocka_unit_test(a_key_nobody_uses_is_told_in_time),
 	    cmocka_unit_test(f43_a_full_disk_is_told_and_over_with_some_room),
 	    cmocka_unit_test(the_guard_is_guarded),
 	    cmocka_unit_test(f46_the_clock_of_the_database_counts_too),

@@ -1,0 +1,123 @@
+/* The rules of watch.h about accounts and their keys. */
+#include "domain/health/watch.h"
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "domain/accounts/account.h"
+#include "domain/alarms/alarm_words.h"
+#include "domain/health/watch_numbers.h"
+#include "domain/orders/order_waiting.h"
+
+static struct finding poll_gap(void *owner, const struct watch_account *a, int64_t now_ms)
+{
+	int64_t since = later(a->polled_at, a->connected_at);
+	bool expected = str_eq(a->state, ACCOUNT_CONNECTED) && !a->importing && since != TIME_NONE;
+
+	return (struct finding){
+	    .on = expected && now_ms - since > WATCH_POLL_GAP_MS,
+	    .alarm = {.kind = ALARM_POLL_GAP,
+		      .account_id = a->id,
+		      .text = N_("Allegro's list of events was last read %s minutes ago."),
+		      .values = {number(owner, expected ? (now_ms - since) / TIME_MINUTE_MS : 0)}},
+	};
+}
+
+/* Something there is a number of, and none is what is wanted. */
+static struct finding number_of(void *owner, const struct watch_account *a, struct alarm alarm,
+				int64_t n)
+{
+	alarm.account_id = a->id;
+	alarm.values[0] = number(owner, n);
+	return (struct finding){.on = n > 0, .alarm = alarm};
+}
+
+static struct finding clock_skew(void *owner, const struct watch_account *a)
+{
+	int64_t skew = a->clock_skew_ms == INT64_MIN ? 0 : magnitude(a->clock_skew_ms);
+
+	return (struct finding){
+	    .on = skew > WATCH_SKEW_MS,
+	    .keep = skew > WATCH_SKEW_CALM_MS && skew <= WATCH_SKEW_MS,
+	    .alarm = {.kind = ALARM_CLOCK_SKEW,
+		      .account_id = a->id,
+		      .text = N_("It differs from Allegro's by %s seconds."),
+		      .values = {number(owner, skew / TIME_SECOND_MS)}},
+	};
+}
+
+/* Read by nobody: the account was disconnected by a person, who knows. */
+static struct finding late_documents(void *owner, const struct watch_account *a, int64_t now_ms)
+{
+	bool on = a->late > 0 && !str_eq(a->state, ACCOUNT_DISCONNECTED);
+	bool grave = on && now_ms - a->late_since > ORDER_WAIT_RED_MS;
+
+	return (struct finding){
+	    .on = on,
+	    .alarm = {.kind = ALARM_ORDER_WAITING,
+		      .account_id = a->id,
+		      .text = N_("Orders that are new or changed at Allegro and not read yet: %s, "
+				 "since %s."),
+		      .values = {number(owner, a->late),
+				 on ? alarm_moment(owner, a->late_since) : ""},
+		      .severity = grave ? ALARM_RED : ALARM_AMBER,
+		      .step = grave},
+	};
+}
+
+static struct finding quiet(void *owner, const struct watch_account *a, int64_t now_ms)
+{
+	bool known = str_eq(a->state, ACCOUNT_CONNECTED) && a->called_at > 0;
+	int64_t days = known ? (now_ms - a->called_at) / TIME_DAY_MS : 0;
+	bool grave = days >= WATCH_QUIET_RED_DAYS;
+
+	return (struct finding){
+	    .on = days >= WATCH_QUIET_DAYS,
+	    .alarm = {.kind = ALARM_ACCOUNT_QUIET,
+		      .account_id = a->id,
+		      .text =
+			  N_("Allegro was not asked for %s days; after 90 it ends the consent."),
+		      .values = {number(owner, days)},
+		      .severity = grave ? ALARM_RED : ALARM_AMBER,
+		      .step = grave},
+	};
+}
+
+struct finding watch_judge_key(void *owner, const struct watch_key *k, int64_t now_ms)
+{
+	int64_t days = (now_ms - k->used_at) / TIME_DAY_MS;
+
+	return (struct finding){
+	    .on = days >= WATCH_KEY_DAYS,
+	    .alarm = {.kind = ALARM_KEY_UNUSED,
+		      .subject = k->environment,
+		      .text =
+			  N_("It was not used for %s days; Allegro deletes a new key after 30."),
+		      .values = {number(owner, days)}},
+	};
+}
+
+void watch_judge_account(void *owner, const struct watch_account *a, int64_t now_ms,
+			 struct finding out[WATCH_ACCOUNT_FINDINGS])
+{
+	out[0] = poll_gap(owner, a, now_ms);
+	out[1] = number_of(owner, a,
+			   (struct alarm){.kind = ALARM_ORDER_PROBLEM,
+					  .text = N_("Orders that cannot be read: %s.")},
+			   a->problems);
+	out[2] = clock_skew(owner, a);
+	out[3] = number_of(
+	    owner, a,
+	    (struct alarm){.kind = ALARM_OUTBOX_HELD, .text = N_("Changes that wait: %s.")},
+	    a->held);
+	out[4] = number_of(
+	    owner, a,
+	    (struct alarm){
+		.kind = ALARM_ORDER_PROBLEM,
+		.subject = WATCH_LOST,
+		.text = N_("Orders that were to be sent and that Allegro does not show: %s."),
+		.severity = ALARM_RED,
+		.step = a->lost},
+	    a->lost);
+	out[5] = late_documents(owner, a, now_ms);
+	out[6] = quiet(owner, a, now_ms);
+}
