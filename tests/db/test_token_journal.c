@@ -302,6 +302,55 @@ static void a_file_that_is_too_large_is_refused(void **state)
 	assert_non_null(strstr(e.msg, "larger"));
 }
 
+static void write_as(const char *host, uint64_t account, uint64_t gen)
+{
+	struct token_record r = pair(account, gen);
+	struct token_journal *j;
+	struct err e = {0};
+
+	if (token_journal_open(mem, &conf, host, &j, &e) || token_journal_append(j, &r, &e))
+		fail_msg("%s", e.msg);
+}
+
+static bool is_there(const char *host)
+{
+	struct stat st;
+
+	return !stat(mem_printf(mem, "%s/tokens.%s.journal", dir, host), &st);
+}
+
+/* A host that was renamed opens a journal of another name. */
+static void what_another_name_wrote_is_read_and_taken_over(void **state)
+{
+	struct token_records all;
+	struct err e = {0};
+	(void)state;
+
+	begin_with_three();
+	struct token_journal *old = opened();
+	write_as("renamed", 8, 1);
+	assert_false(is_there("host"));
+	assert_true(is_there("renamed"));
+	struct token_journal *j;
+	assert_int_equal(token_journal_open(mem, &conf, "again", &j, &e), RC_OK);
+	assert_false(is_there("renamed"));
+	assert_int_equal(token_journal_read(j, mem, &all, &e), RC_OK);
+	assert_int_equal(all.n, KEPT + 1);
+	/* A program that still runs under the old name loses nothing either. */
+	struct token_record r = pair(7, KEPT + 1);
+	assert_int_equal(token_journal_append(old, &r, &e), RC_OK);
+	assert_int_equal(token_journal_read(j, mem, &all, &e), RC_OK);
+	assert_int_equal(all.n, KEPT + 2);
+	assert_int_equal(token_journal_read(old, mem, &all, &e), RC_OK);
+	assert_int_equal(all.n, KEPT + 2);
+	/* An unreadable one keeps nobody from his own. */
+	assert_int_equal(truncate(mem_printf(mem, "%s/tokens.host.journal", dir), 65 * 1024 * 1024),
+			 0);
+	assert_int_equal(token_journal_read(j, mem, &all, &e), RC_OK);
+	assert_int_equal(all.n, KEPT + 1);
+	(void)unlink(mem_printf(mem, "%s/tokens.again.journal", dir));
+}
+
 static void a_name_of_a_host_stays_in_its_folder(void **state)
 {
 	struct token_journal *j;
@@ -343,6 +392,7 @@ int main(void)
 	    cmocka_unit_test(interruptions_and_halves_lose_nothing),
 	    cmocka_unit_test(trouble_while_opening_is_no_trouble_of_a_pair),
 	    cmocka_unit_test(a_file_that_is_too_large_is_refused),
+	    cmocka_unit_test(what_another_name_wrote_is_read_and_taken_over),
 	    cmocka_unit_test(a_name_of_a_host_stays_in_its_folder),
 	};
 

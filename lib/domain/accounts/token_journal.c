@@ -2,7 +2,7 @@
  * The file of the token journal. It is opened for each use and locked while it is used: compacting
  * replaces it by rename, and whoever waited for the lock of the old one opens it again.
  */
-#include "domain/accounts/token_journal.h"
+#include "domain/accounts/token_journal_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,19 +20,7 @@ enum {
 	OPEN_TRIES = 100, /* each lost to a process that compacted meanwhile */
 };
 
-struct token_journal {
-	char *dir;
-	char *path;
-	char *fresh; /* the next version, until it is renamed */
-};
-
-/* An open, locked file; closed (and so unlocked) with its owner. */
-struct file {
-	int fd;
-	size_t size; /* what is allocated */
-};
-
-static int file_close(struct file *f)
+int journal_close(struct journal_file *f)
 {
 	(void)close(f->fd);
 	return 0;
@@ -46,7 +34,7 @@ static enum rc broken(const char *what, const char *path, struct err *e)
 /* A host is named by letters, digits, dots and hyphens; nothing else gets into a path. */
 static char *file_name(void *owner, const char *host)
 {
-	char *name = mem_printf(owner, "tokens.%s.journal", host);
+	char *name = mem_printf(owner, JOURNAL_BEGIN "%s" JOURNAL_END, host);
 
 	for (char *p = name; *p; p++)
 		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-", *p))
@@ -54,7 +42,7 @@ static char *file_name(void *owner, const char *host)
 	return name;
 }
 
-static enum rc file_grow(struct file *f, size_t size, const char *path, struct err *e)
+enum rc journal_grow(struct journal_file *f, size_t size, const char *path, struct err *e)
 {
 	if (size <= f->size)
 		return RC_OK;
@@ -78,16 +66,16 @@ static void give_to_owner_of(const char *dir, int fd)
 }
 
 static enum rc open_once(struct token_journal *j, void *owner, const char *path, int flags,
-			 struct file **out, struct err *e)
+			 struct journal_file **out, struct err *e)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_DSYNC | O_NOFOLLOW | flags, 0600);
 	struct stat st;
 
 	if (fd < 0)
 		return broken("opened", path, e);
-	struct file *f = mem_zero(owner, struct file);
+	struct journal_file *f = mem_zero(owner, struct journal_file);
 	f->fd = fd;
-	talloc_set_destructor(f, file_close);
+	talloc_set_destructor(f, journal_close);
 	give_to_owner_of(j->dir, fd);
 	while (flock(fd, LOCK_EX))
 		if (errno != EINTR)
@@ -99,7 +87,7 @@ static enum rc open_once(struct token_journal *j, void *owner, const char *path,
 	return RC_OK;
 }
 
-static bool is_current(const struct file *f, const char *path)
+bool journal_is_current(const struct journal_file *f, const char *path)
 {
 	struct stat held;
 	struct stat named;
@@ -108,12 +96,13 @@ static bool is_current(const struct file *f, const char *path)
 	       held.st_dev == named.st_dev;
 }
 
-static enum rc open_locked(struct token_journal *j, void *owner, struct file **out, struct err *e)
+static enum rc open_locked(struct token_journal *j, void *owner, struct journal_file **out,
+			   struct err *e)
 {
 	for (int i = 0; i < OPEN_TRIES; i++) {
 		if (open_once(j, owner, j->path, 0, out, e))
 			return e->rc;
-		if (is_current(*out, j->path))
+		if (journal_is_current(*out, j->path))
 			return RC_OK;
 		mem_free(*out);
 	}
@@ -121,8 +110,8 @@ static enum rc open_locked(struct token_journal *j, void *owner, struct file **o
 }
 
 /* What the file holds, as bytes. */
-static enum rc content(const struct file *f, void *owner, const char *path, struct bytes *out,
-		       struct err *e)
+static enum rc content(const struct journal_file *f, void *owner, const char *path,
+		       struct bytes *out, struct err *e)
 {
 	char *data = mem_array(owner, char, f->size + 1);
 	size_t len = 0;
@@ -143,8 +132,8 @@ static enum rc content(const struct file *f, void *owner, const char *path, stru
 	return RC_OK;
 }
 
-static enum rc records(const struct file *f, void *owner, const char *path,
-		       struct token_records *out, struct err *e)
+enum rc journal_records(const struct journal_file *f, void *owner, const char *path,
+			struct token_records *out, struct err *e)
 {
 	void *scratch = mem_context(owner, "journal");
 	struct bytes bytes;
@@ -156,7 +145,8 @@ static enum rc records(const struct file *f, void *owner, const char *path,
 	return rc;
 }
 
-static enum rc put(const struct file *f, struct bytes b, size_t at, const char *path, struct err *e)
+enum rc journal_put(const struct journal_file *f, struct bytes b, size_t at, const char *path,
+		    struct err *e)
 {
 	size_t done = 0;
 
@@ -183,21 +173,27 @@ static void sync_directory(const char *dir)
 	(void)close(fd);
 }
 
+/* ---- The journal -------------------------------------------------------------------------------
+ */
+
 enum rc token_journal_open(void *owner, const struct conf *conf, const char *host,
 			   struct token_journal **out, struct err *e)
 {
 	struct token_journal *j = mem_zero(owner, struct token_journal);
 	void *scratch = mem_context(owner, "open journal");
 	struct err room = {0}; /* told when something is appended */
-	struct file *f;
+	struct journal_file *f;
 
 	j->dir = mem_strdup(j, conf->state_dir);
 	j->path = conf_state_path(j, conf, file_name(scratch, host));
 	j->fresh = mem_printf(j, "%s.new", j->path);
 	enum rc rc = conf_state_check(conf, e);
-	if (!rc && !open_locked(j, scratch, &f, &room) && !f->size &&
-	    !file_grow(f, CHUNK_BYTES, j->path, &room))
-		sync_directory(j->dir);
+	if (!rc && !open_locked(j, scratch, &f, &room)) {
+		if (!f->size && !journal_grow(f, CHUNK_BYTES, j->path, &room))
+			sync_directory(j->dir);
+		if (f->size)
+			journal_take_others(j, scratch, f);
+	}
 	mem_free(scratch);
 	*out = j;
 	return rc;
@@ -208,15 +204,15 @@ enum rc token_journal_append(struct token_journal *j, const struct token_record 
 	void *scratch = mem_context(j, "append");
 	struct bytes bytes = token_record_write(scratch, r);
 	struct token_records had = {0};
-	struct file *f;
+	struct journal_file *f;
 	enum rc rc = open_locked(j, scratch, &f, e);
 
 	if (!rc)
-		rc = records(f, scratch, j->path, &had, e);
+		rc = journal_records(f, scratch, j->path, &had, e);
 	if (!rc)
-		rc = file_grow(f, had.end + bytes.len, j->path, e);
+		rc = journal_grow(f, had.end + bytes.len, j->path, e);
 	if (!rc)
-		rc = put(f, bytes, had.end, j->path, e);
+		rc = journal_put(f, bytes, had.end, j->path, e);
 	mem_free(scratch);
 	return rc;
 }
@@ -225,12 +221,14 @@ enum rc token_journal_read(struct token_journal *j, void *owner, struct token_re
 			   struct err *e)
 {
 	void *scratch = mem_context(j, "read");
-	struct file *f;
+	struct journal_file *f;
 	enum rc rc = open_locked(j, scratch, &f, e);
 
 	*out = (struct token_records){0};
 	if (!rc)
-		rc = records(f, owner, j->path, out, e);
+		rc = journal_records(f, owner, j->path, out, e);
+	if (!rc)
+		journal_read_others(j, owner, out);
 	mem_free(scratch);
 	return rc;
 }
@@ -239,19 +237,20 @@ enum rc token_journal_read(struct token_journal *j, void *owner, struct token_re
 static enum rc copy_kept(struct token_journal *j, void *scratch, const struct token_records *all,
 			 token_stays stays, const void *arg, struct err *e)
 {
-	struct file *next;
+	struct journal_file *next;
 	size_t end = 0;
 
 	if (open_once(j, scratch, j->fresh, O_TRUNC, &next, e))
 		return e->rc;
 	next->size = 0;
-	if (file_grow(next, CHUNK_BYTES, j->fresh, e))
+	if (journal_grow(next, CHUNK_BYTES, j->fresh, e))
 		return e->rc;
 	for (size_t i = 0; i < all->n; i++) {
 		if (!stays(&all->at[i], arg))
 			continue;
 		struct bytes b = token_record_write(scratch, &all->at[i]);
-		if (file_grow(next, end + b.len, j->fresh, e) || put(next, b, end, j->fresh, e))
+		if (journal_grow(next, end + b.len, j->fresh, e) ||
+		    journal_put(next, b, end, j->fresh, e))
 			return e->rc;
 		end += b.len;
 	}
@@ -263,11 +262,11 @@ enum rc token_journal_compact(struct token_journal *j, token_stays stays, const 
 {
 	void *scratch = mem_context(j, "compact");
 	struct token_records all;
-	struct file *f;
+	struct journal_file *f;
 	enum rc rc = open_locked(j, scratch, &f, e);
 
 	if (!rc)
-		rc = records(f, scratch, j->path, &all, e);
+		rc = journal_records(f, scratch, j->path, &all, e);
 	if (!rc)
 		rc = copy_kept(j, scratch, &all, stays, arg, e);
 	if (!rc && rename(j->fresh, j->path))

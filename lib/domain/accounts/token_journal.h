@@ -6,9 +6,11 @@
  * has it (RELIABILITY 1.2.4).
  *
  * It is written synchronously into space that was allocated beforehand, so that a full disk cannot
- * refuse the only copy of a pair, and one process at a time writes it (flock). Its newest record of
- * each account stays when the database has it too: a database restored from an older copy gets
- * its tokens back (F40).
+ * refuse the only copy of a pair, and one process at a time writes it (flock). A host that was
+ * renamed has its pairs all the same: every tokens.*.journal of the folder is read, and what
+ * another name wrote is taken over into this one's when it is opened. Its newest record of each
+ * account stays when the database has it too: a database restored from an older copy gets its
+ * tokens back (F40).
  */
 
 #include <stdbool.h>
