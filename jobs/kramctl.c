@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -13,7 +14,8 @@
 #include "db/schema.h"
 
 enum needs {
-	NEEDS_CONF,   /* configuration alone */
+	NEEDS_NONE,   /* it looks at the configuration alone, even where state-dir is not yet */
+	NEEDS_CONF,   /* configuration, and the user of the jobs */
 	NEEDS_DB,     /* a database, whatever its schema */
 	NEEDS_SCHEMA, /* a database with the schema of this release */
 };
@@ -41,8 +43,8 @@ static const struct command {
 	}
     SYSTEM("migrate", "", "bring the database to this release", ctl_migrate, NEEDS_DB),
     SYSTEM("key", "create", "make the key that seals tokens", ctl_key_create, NEEDS_CONF),
-    SYSTEM("config", "check", "print the configuration in effect", ctl_config_check, NEEDS_CONF),
-    SYSTEM("doctor", "", "look whether everything is in place", ctl_doctor, NEEDS_CONF),
+    SYSTEM("config", "check", "print the configuration in effect", ctl_config_check, NEEDS_NONE),
+    SYSTEM("doctor", "", "look whether everything is in place", ctl_doctor, NEEDS_NONE),
     {"alarms", "list", "what is wrong now, one a line", ctl_alarms_list, NULL, NEEDS_SCHEMA,
      DB_ROLE_JOBS},
     {"alarms", "accept-restore", "go on with a database that went back in time", ctl_alarms_accept,
@@ -189,20 +191,28 @@ static enum rc prepare(struct ctl *ctl, const struct command *c, const char *con
 		return e->rc;
 	ctl->conf = conf;
 	log_init("kramctl", conf->log_level);
-	if (c->needs == NEEDS_CONF)
+	if (process_become_owner(conf->state_dir, e)) {
+		if (c->needs != NEEDS_NONE)
+			return geteuid() ? e->rc : conf_state_check(conf, e);
+		err_clear(e);
+	}
+	if (c->needs <= NEEDS_CONF)
 		return RC_OK;
 	if (db_open(ctl->mem, conf, c->role, &ctl->db, e))
 		return e->rc;
 	return c->needs == NEEDS_SCHEMA ? schema_check(ctl->db, e) : RC_OK;
 }
 
-static int exit_code(enum rc rc)
+/* Of a command that judges, 1 would mean amber. */
+static int exit_code(const struct ctl *ctl, enum rc rc)
 {
 	if (rc == RC_OK)
-		return EX_OK;
+		return (int)ctl->verdict;
 	if (rc == RC_RETRY)
 		return EX_TEMPFAIL;
-	return rc == RC_INVALID ? EX_CONFIG : 1;
+	if (rc == RC_INVALID)
+		return EX_CONFIG;
+	return ctl->verdict ? (int)ctl->verdict : 1;
 }
 
 /* An answer that is cut off must not look like a whole one. */
@@ -231,7 +241,7 @@ static int run(const struct command *c, const char *config, char **words)
 		(void)fprintf(stderr, "kramctl: %s\n", e.msg);
 	mem_free(ctl.mem);
 	db_end();
-	return end_output() ? EX_IOERR : exit_code(e.rc);
+	return end_output() ? EX_IOERR : exit_code(&ctl, e.rc);
 }
 
 /* Only the commands of the area, when there is such an area. */

@@ -7,7 +7,11 @@
  * To add a command: write its function and its table of parameters in kramctl_AREA.c, declare
  * the function here, add its row in kramctl.c. A command reads its parameters with ctl_get(),
  * does one thing, prints its result to stdout and returns; the main prints the error and chooses
- * the exit code (0, 64 wrong use, 75 try again, 78 configuration, 1 failed).
+ * the exit code (0, 64 wrong use, 75 try again, 78 configuration, 1 failed). One that judges
+ * (doctor, alarms list) says how grave it is instead: 0 all is well, 1 amber, 2 red.
+ *
+ * Root acts as the owner of state-dir, from before the first command to the end: what kramctl makes
+ * belongs to the user of the jobs.
  */
 
 #include "base/conf.h"
@@ -29,6 +33,8 @@ struct ctl_param {
 	unsigned flags;
 };
 
+enum ctl_verdict { CTL_FINE = 0, CTL_AMBER = 1, CTL_RED = 2 };
+
 /* What a command runs with. */
 struct ctl {
 	void *mem;
@@ -36,6 +42,7 @@ struct ctl {
 	struct db *db; /* NULL: the command does not need one */
 	const struct ctl_param *params;
 	const char **values; /* one a row of params, NULL: not given */
+	enum ctl_verdict verdict;
 };
 
 /* Value of a parameter, NULL when it was not given, "" for a flag that was. */
@@ -50,6 +57,21 @@ enum rc ctl_config_check(struct ctl *ctl, struct err *e);
 
 /* kramctl_doctor.c */
 enum rc ctl_doctor(struct ctl *ctl, struct err *e);
+
+/* Its checks: RC_OK, RC_CONFLICT for "works, but look at it", anything else is wrong; the words
+ * name the command that cures it. */
+
+/* kramctl_doctor_host.c */
+enum rc check_state_folder(struct ctl *ctl, struct err *e);
+enum rc check_secrets(struct ctl *ctl, struct err *e);
+enum rc check_files(struct ctl *ctl, struct err *e);
+enum rc check_jobs_started(struct ctl *ctl, struct err *e);
+enum rc check_disk(struct ctl *ctl, struct err *e);
+
+/* kramctl_doctor_web.c */
+enum rc check_panel(struct ctl *ctl, struct err *e);
+enum rc check_gateway(struct ctl *ctl, struct err *e);
+enum rc check_assets(struct ctl *ctl, struct err *e);
 
 /* kramctl_user.c */
 extern const struct ctl_param user_login_params[];

@@ -12,13 +12,25 @@
 #include "domain/health/high_water.h"
 #include "kramctl.h"
 
+static enum ctl_verdict gravity(const struct alarm_list *list)
+{
+	enum ctl_verdict worst = CTL_FINE;
+
+	for (size_t i = 0; i < list->n; i++)
+		if (list->rows[i].severity == ALARM_RED || worst == CTL_FINE)
+			worst = list->rows[i].severity == ALARM_RED ? CTL_RED : CTL_AMBER;
+	return worst;
+}
+
 /* Columns are separated by tabs, for scripts. */
 enum rc ctl_alarms_list(struct ctl *ctl, struct err *e)
 {
 	struct alarm_list list;
 
+	ctl->verdict = CTL_RED; /* until it is known */
 	if (alarm_list(ctl->db, ctl->mem, &list, e))
 		return e->rc;
+	ctl->verdict = gravity(&list);
 	for (size_t i = 0; i < list.n; i++) {
 		const struct alarm_row *a = &list.rows[i];
 		const struct alarm_kind_def *kind = alarm_kind_find(a->kind);

@@ -122,30 +122,30 @@ static int db_destroy(struct db *db)
 	return 0;
 }
 
-/* One value of one row, by the text protocol: only for settings at connect. */
-static enum rc setting(struct db *db, const char *name, char *out, size_t room, struct err *e)
+/* One value of one row, by the text protocol: only for settings. */
+enum rc db_setting(struct db *db, void *owner, const char *name, const char **out, struct err *e)
 {
 	char sql[128];
 
-	(void)snprintf(sql, sizeof(sql), "SELECT @@GLOBAL.%s", name);
+	(void)snprintf(sql, sizeof(sql), "SELECT @@%s", name);
 	if (db_exec(db, sql, e))
 		return e->rc;
 	MYSQL_RES *res = mysql_store_result(db->my);
 	if (!res)
 		return db_fail(db, sql, e);
 	MYSQL_ROW row = mysql_fetch_row(res);
-	(void)snprintf(out, room, "%s", row && row[0] ? row[0] : "");
+	*out = mem_strdup(owner, row && row[0] ? row[0] : "");
 	mysql_free_result(res);
 	return RC_OK;
 }
 
 static enum rc check_profile(struct db *db, struct err *e)
 {
-	char value[64];
+	const char *value;
 
 	for (size_t i = 0; i < COUNT_OF(requirements); i++) {
 		const struct requirement *r = &requirements[i];
-		if (setting(db, r->variable, value, sizeof(value), e))
+		if (db_setting(db, db, r->variable, &value, e))
 			return e->rc;
 		if (!str_eq(value, r->value))
 			return err_set(

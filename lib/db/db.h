@@ -42,4 +42,8 @@ MUST_CHECK enum rc db_now_ms(struct db *db, int64_t *out, struct err *e);
 /* Once per process after the last connection is closed (leak checkers look). */
 void db_end(void);
 
+/* A setting as text, by the name of its variable: "collation_database", "GLOBAL.sql_mode". */
+MUST_CHECK enum rc db_setting(struct db *db, void *owner, const char *name, const char **out,
+			      struct err *e);
+
 #endif

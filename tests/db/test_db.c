@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/time.h"
 #include "db/conn.h"
+#include "db/profile.h"
 #include "db/schema.h"
 #include "db/stmt.h"
 #include "db/tx.h"
@@ -273,6 +274,24 @@ static void a_program_runs_beside_later_migrations_unless_one_breaks_it(void **s
 	}
 }
 
+static void a_setting_fits_whatever_it_is_called(void **state)
+{
+	static const struct {
+		const char *wanted;
+		const char *is;
+		bool fits;
+	} cases[] = {
+	    {"1", "1", true},	  {"1", "2", false},	   {"ON", "1", true},
+	    {"OFF", "0", true},	  {"OFF", "1", false},	   {"OFF", "", false},
+	    {"ROW", "row", true}, {"ROW", "MIXED", false}, {"A,B", "B,A,C", true},
+	    {"A,B", "A", false},  {"A", "AB", false},	   {"3", "30", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		assert_int_equal(profile_fits(cases[i].wanted, cases[i].is), cases[i].fits);
+}
+
 static void the_gateway_recognises_sessions_and_makes_none(void **state)
 {
 	static const char *const forbidden[] = {
@@ -333,6 +352,7 @@ int main(void)
 	    cmocka_unit_test(the_cause_stands_before_a_long_statement),
 	    cmocka_unit_test(migrating_again_changes_nothing),
 	    cmocka_unit_test(a_program_runs_beside_later_migrations_unless_one_breaks_it),
+	    cmocka_unit_test(a_setting_fits_whatever_it_is_called),
 	    cmocka_unit_test(the_gateway_recognises_sessions_and_makes_none),
 	    cmocka_unit_test(every_role_connects_and_the_panel_cannot_read_tokens),
 	};

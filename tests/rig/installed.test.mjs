@@ -192,3 +192,32 @@ test("kram-watch asks here under the panel's name, which nobody resolves, and wa
   assert.equal(await watched(`base-url = "https://other.example:${port}"\n`), "panel");
   assert.equal(await watched('ca-bundle = "/etc/ssl/certs/ca-certificates.crt"\n'), "panel");
 });
+
+test("kramctl as root acts as the owner of state-dir: nothing is left that the jobs cannot use", { skip: !isRoot && "needs root" }, async () => {
+  const state = join(dirname(env.KRAM_CONFIG), "state");
+  const asRoot = (...args) =>
+    exec(join(place, "bin/kramctl"), args, { env: { PATH: process.env.PATH, KRAM_CONFIG: env.KRAM_CONFIG } }).then((out) => ({ code: 0, ...out }), (e) => e);
+  await rm(join(state, "high-water"), { force: true });
+  const accepted = await asRoot("alarms", "accept-restore");
+  assert.equal(accepted.code, 0, accepted.stderr);
+  for (const file of await readdir(state)) assert.equal((await stat(join(state, file))).uid, NOBODY, file);
+  assert.equal((await run("lib/kram/send-alarms", "--once")).code, 0);
+  assert.match((await asRoot("doctor")).stdout, new RegExp(`^As nobody \\(uid ${NOBODY}\\)`));
+});
+
+test("doctor sees the panel, the gateway and their files; what root left in state-dir; and css that is gone", async () => {
+  const state = join(dirname(env.KRAM_CONFIG), "state");
+  const { stdout } = await run("bin/kramctl", "doctor");
+  for (const name of ["state folder.*", "secrets", "JSON library.*", "sql, templates.*", "the panel answers", "the gateway answers", "css, js and pictures", "cron starts the jobs"]) {
+    assert.match(stdout, new RegExp(`^ok +${name}$`, "m"));
+  }
+  if (isRoot) await writeFile(join(state, "left-by-root"), "");
+  const pico = join(place, "share/kram/static/vendor");
+  await exec("mv", [pico, `${pico}.away`]);
+  const worse = await run("bin/kramctl", "doctor");
+  await exec("mv", [`${pico}.away`, pico]);
+  await rm(join(state, "left-by-root"), { force: true });
+  assert.equal(worse.code, 2);
+  assert.match(worse.stdout, /^WRONG +css, js and pictures: \/static\/vendor\/\S+: 404; run: make install/m);
+  if (isRoot) assert.match(worse.stdout, /^WRONG +state folder.*left-by-root belongs to root; run: chown -R nobody: /m);
+});
