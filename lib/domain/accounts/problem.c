@@ -72,7 +72,9 @@ static const struct problem problems[] = {
     [P_APP_KIND] = {"app-kind", N_("The application is not registered for this way to connect."),
 		    N_("An application works either with a code or through Allegro's page; that "
 		       "is chosen when it is registered and cannot be changed."),
-		    N_("Use the other way, or register another application."), 422},
+		    N_("Use the other way. An account has one application key: to change the kind, "
+		       "delete the application at Allegro and register it anew."),
+		    422},
     [P_SCOPE] = {"scope", N_("Allegro does not let the application do this."),
 		 N_("A permission is missing: it was not ticked when the application was "
 		    "registered, or the seller did not grant it."),
