@@ -34,7 +34,7 @@ before(async () => {
     umask 077
     mkdir "$1/clone" && git ls-files -z -co --exclude-standard | tar --null --ignore-failed-read -cT - 2>/dev/null | tar -xC "$1/clone"
     ln -s "$PWD/node_modules" "$1/clone/node_modules"
-    make -C "$1/clone" -o all install BUILD="$PWD/build" B="$2" DESTDIR="$1/root" PREFIX=${PREFIX}`,
+    make -C "$1/clone" install SUBMAKE=true BUILD="$PWD/build" B="$2" DESTDIR="$1/root" PREFIX=${PREFIX}`,
     "install", base, build], { cwd: root, maxBuffer: 1 << 24 });
   place = join(base, "root", PREFIX);
   env = await start();
