@@ -169,23 +169,39 @@ rig_sql() {
 	mariadb --no-defaults --default-character-set=utf8mb4 --batch --skip-column-names --socket="$rig_db_socket" --user="$(id -un)" "$@"
 }
 
-rig_mariadb_init() {
-	local log=$RIG/log/mariadb-install.log
+# A server's empty data folder: made once by this user with this server, then copied, which takes a
+# tenth of the time.
+rig_mariadb_init() { # server
+	local made
+	made=$rig_made/mariadb-$(id -un)-$("$1" --no-defaults --version | sha256sum | head -c 12)
 	rm -rf "$RIG/db.new"
+	if [ -d "$made" ]; then
+		cp -R --sparse=always "$made" "$RIG/db.new" || rig_fail "cannot copy $made"
+	else
+		rig_mariadb_install
+		# Whoever is first leaves it to the others.
+		if cp -R --sparse=always "$RIG/db.new" "$made.$$" 2>/dev/null; then
+			mv -T "$made.$$" "$made" 2>/dev/null || rm -rf "$made.$$"
+		fi
+	fi
+	mv "$RIG/db.new" "$RIG/db"
+}
+
+rig_mariadb_install() {
+	local log=$RIG/log/mariadb-install.log
 	# A server that starts clears its folder of temporary tables: one shared with another would lose them.
 	mkdir -p "$RIG/tmp"
 	# Its script does not quote: a relative path keeps blanks out of it.
 	(cd "$RIG" && TMPDIR=$RIG/tmp mariadb-install-db --no-defaults --force --skip-name-resolve --datadir=./db.new --user="$(id -un)" \
 		--auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" \
 		--skip-test-db) >"$log" 2>&1 || { cat "$log" >&2; rig_fail "cannot make a database"; }
-	mv "$RIG/db.new" "$RIG/db"
 }
 
 rig_db_options=() # further options of the server
 rig_start_mariadb() {
 	local server
 	server=$(PATH=$PATH:/usr/sbin command -v mariadbd) || rig_fail "mariadbd is not installed"
-	[ -d "$RIG/db" ] || rig_mariadb_init
+	[ -d "$RIG/db" ] || rig_mariadb_init "$server"
 	rig_db_socket=$rig_sockets/db.sock
 	mkdir -p "$RIG/tmp"
 	# Tables live long, this machine is small: modest buffers beside the profile.
