@@ -22,6 +22,9 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 const flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
 
+// For a machine that has much else to do.
+const PATIENCE_MS = 60_000;
+
 export const pictures = join(root, "build", "screenshots");
 
 export class Browser {
@@ -48,7 +51,7 @@ export class Browser {
       javaScriptEnabled: script,
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     this.#watch(page);
     return page;
   }
