@@ -223,12 +223,33 @@ static bool is_connected(const struct orders_list *list)
 	return false;
 }
 
+static const struct {
+	const char *title;
+	const char *text;
+} unfinished[] = {
+    [ORDER_SEARCH_BUSY] = {N_("Your last search is still going on"),
+			   N_("One search at a time: wait a moment, then search again.")},
+    [ORDER_SEARCH_LONG] = {N_("The search was given up"),
+			   N_("What you typed stands in too many orders. Type more of it, or add "
+			      "another word.")},
+};
+
 /* Filtered out, not connected, not loaded yet, never any, or just nothing in this tab. */
 static void fill_emptiness(struct tpl *t, const struct fmt *f, const struct orders_list *list)
 {
 	int64_t here = list->counts[list->query.view];
 
-	if (order_query_is_narrow(&list->query)) {
+	if (list->page.search != ORDER_SEARCH_ENDED) {
+		t = tpl_add(t, T_EMPTY_SEARCH);
+		tpl_set(t, T_SEARCH_TITLE, _(unfinished[list->page.search].title));
+		tpl_set(t, T_SEARCH_TEXT, _(unfinished[list->page.search].text));
+		/* Who types on while the page searches need not press anything. */
+		if (list->page.search == ORDER_SEARCH_BUSY)
+			tpl_set_shown(t, T_AGAIN_URL,
+				      order_query_with(&list->query, ORDER_PARAM_CURSOR,
+						       list->query.value[ORDER_PARAM_CURSOR]),
+				      T_IF_AGAIN);
+	} else if (order_query_is_narrow(&list->query)) {
 		t = tpl_add(t, T_EMPTY_FILTERED);
 		tpl_set(t, T_WITHOUT_FILTERS,
 			mem_printf(f->mem,

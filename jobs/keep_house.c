@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "domain/alarms/alarm.h"
 #include "domain/audit/chain.h"
+#include "domain/orders/order_search.h"
 #include "domain/retention/buyer.h"
 #include "domain/retention/retention.h"
 #include "job/job.h"
@@ -106,11 +107,26 @@ static enum rc forget_who_asked(struct job *job, struct err *e)
 	return RC_OK;
 }
 
+/* What an earlier release left in the index of the search box: once, in pieces. */
+static enum rc clean_search(struct job *job, struct err *e)
+{
+	bool more = true;
+
+	while (more && !job_stopping(job)) {
+		if (order_search_clean(job->db, &more, e))
+			return e->rc;
+		if (more && job_beat(job, e))
+			return e->rc;
+	}
+	return RC_OK;
+}
+
 static enum rc keep(struct job *job, void *mem, struct err *e)
 {
 	struct chain_check last;
 
-	if (forget_who_asked(job, e) || seal(job, e) || chain_check_last(job->db, mem, &last, e))
+	if (forget_who_asked(job, e) || seal(job, e) || clean_search(job, e) ||
+	    chain_check_last(job->db, mem, &last, e))
 		return e->rc;
 	if (!is_due(last.at, time_now_ms()))
 		return RC_OK;

@@ -32,6 +32,7 @@ GRANT SELECT, INSERT, DELETE ON order_invoice_id TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON order_line TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, DELETE ON order_extra TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_search TO 'kram_jobs'@'localhost';
+GRANT SELECT, UPDATE ON order_search_cleaning TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_tally TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_due TO 'kram_jobs'@'localhost';
 GRANT SELECT ON order_due TO 'kram_panel'@'localhost';

@@ -141,6 +141,10 @@ static void the_box_finds_what_people_know(void **state)
 	    {"+48601222333", "3"},
 	    {"the_will", "2"},
 	    {"abc+1@allegromail.pl", "123456"},
+	    {"abc", "123456"},
+	    {"allegro", ""}, /* of the domain nobody is found */
+	    {"allegromail.pl", ""},
+	    {"\u0301\u0301\u0301", ""},
 	    {"13501940648", "123456"},
 	    {"zażółć", "123456"},
 	    {"zazolc gesla", "123456"},

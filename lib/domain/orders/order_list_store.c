@@ -66,21 +66,25 @@ _Static_assert(ORDER_PAGE_ROWS == 50, "LIMIT is one more");
 	"ttsssssi"                                                                                 \
 	"ttu" /* filters, then the key */
 
+/* Only a search can take long: the server gives it up. */
+#define CAPPED "SET STATEMENT max_statement_time = 2 FOR "
+_Static_assert(ORDER_SEARCH_SECONDS == 2, "max_statement_time says so");
+
 /* One walk: forwards from the key, and backwards for the page before. */
-#define WALK(walk, where, extra, from, by, ahead, back, first, last)                               \
+#define WALK(walk, cap, where, extra, from, by, ahead, back, first, last)                          \
 	[(walk)*DIRECTION_COUNT +                                                                  \
-	    FORWARD] = {ROWS where FILTERS from(ahead) by(first), extra COMMON, RESULT},           \
+	    FORWARD] = {cap ROWS where FILTERS from(ahead) by(first), extra COMMON, RESULT},       \
 	    [(walk)*DIRECTION_COUNT +                                                              \
-		BACKWARD] = {ROWS where FILTERS from(back) by(last), extra COMMON, RESULT}
-#define NEWEST_FIRST(walk, where, extra)                                                           \
-	WALK(walk, where, extra, FROM_BOUGHT, BY_BOUGHT, "<", ">", "DESC", "ASC")
+		BACKWARD] = {cap ROWS where FILTERS from(back) by(last), extra COMMON, RESULT}
+#define NEWEST_FIRST(walk, cap, where, extra)                                                      \
+	WALK(walk, cap, where, extra, FROM_BOUGHT, BY_BOUGHT, "<", ">", "DESC", "ASC")
 
 static const struct stmt_def stmts[] = {
-    NEWEST_FIRST(WALK_ALL, ALL_WHERE, ""),
-    NEWEST_FIRST(WALK_PLACE, PLACE_WHERE, "s"),
-    WALK(WALK_TODAY, TODAY_WHERE, "t", FROM_SEND, BY_SEND, ">", "<", "ASC", "DESC"),
-    NEWEST_FIRST(WALK_PROBLEM, PROBLEM_WHERE, ""),
-    NEWEST_FIRST(WALK_SEARCH, SEARCH_WHERE,
+    NEWEST_FIRST(WALK_ALL, "", ALL_WHERE, ""),
+    NEWEST_FIRST(WALK_PLACE, "", PLACE_WHERE, "s"),
+    WALK(WALK_TODAY, "", TODAY_WHERE, "t", FROM_SEND, BY_SEND, ">", "<", "ASC", "DESC"),
+    NEWEST_FIRST(WALK_PROBLEM, "", PROBLEM_WHERE, ""),
+    NEWEST_FIRST(WALK_SEARCH, CAPPED, SEARCH_WHERE,
 		 "ss"
 		 "tt"
 		 "i"),
@@ -278,11 +282,50 @@ static bool can_match(const struct order_filter *f)
 	return true;
 }
 
+static enum rc run(struct db *db, void *mem, const struct list_query *q, struct order_page *out,
+		   struct err *e)
+{
+	void *rows;
+
+	if (stmt_list(db, mem, &stmts[q->walk * DIRECTION_COUNT + q->key.direction], q->params,
+		      &row_map, &rows, &out->n, e))
+		return e->rc;
+	out->rows = rows;
+	return RC_OK;
+}
+
+/* The server's word for a statement it gave up. */
+static bool was_given_up(const struct err *e)
+{
+	return str_eq(e->code, "sql-1969");
+}
+
+static enum rc search(struct db *db, void *mem, const struct list_query *q, struct order_page *out,
+		      struct err *e)
+{
+	const char *searcher = q->filter->searcher;
+	bool taken = true;
+
+	if (searcher && order_search_begin(db, searcher, &taken, e))
+		return e->rc;
+	if (!taken) {
+		out->search = ORDER_SEARCH_BUSY;
+		return RC_OK;
+	}
+	if (run(db, mem, q, out, e) && was_given_up(e)) {
+		err_clear(e);
+		out->search = ORDER_SEARCH_LONG;
+	}
+	/* After another error the connection is gone or about to be, and its lock with it. */
+	if (e->rc || !searcher)
+		return e->rc;
+	return order_search_end(db, searcher, e);
+}
+
 enum rc order_list(struct db *db, void *mem, const struct order_filter *f, struct order_page *out,
 		   struct err *e)
 {
 	struct list_query q = {.filter = f, .walk = tabs[f->view].walk};
-	void *rows;
 
 	*out = (struct order_page){0};
 	if (!str_empty(f->query)) {
@@ -297,10 +340,8 @@ enum rc order_list(struct db *db, void *mem, const struct order_filter *f, struc
 		return RC_OK;
 	add_walk(&q);
 	add_filters(&q);
-	if (stmt_list(db, mem, &stmts[q.walk * DIRECTION_COUNT + q.key.direction], q.params,
-		      &row_map, &rows, &out->n, e))
+	if (q.walk == WALK_SEARCH ? search(db, mem, &q, out, e) : run(db, mem, &q, out, e))
 		return e->rc;
-	out->rows = rows;
 	trim(mem, &q, out);
 	return RC_OK;
 }

@@ -30,6 +30,16 @@ static bool is_word_char(ucs4_t c)
 	return uc_is_alnum(c) || uc_combining_class(c) != UC_CCC_NR;
 }
 
+/*
+ * A letter or digit that says something by itself. Marks and modifiers weigh nothing in the
+ * folding collation, so a word made of them alone would be a prefix of every word.
+ */
+static bool is_base_char(ucs4_t c)
+{
+	return uc_is_alnum(c) && !uc_is_property_default_ignorable_code_point(c) &&
+	       !uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Lm | UC_CATEGORY_MASK_M);
+}
+
 /* Length in bytes of the blank-separated word at text, and of the blanks before it. */
 struct span {
 	size_t start;
@@ -54,7 +64,7 @@ static bool next_span(const char *text, size_t len, struct span *s)
 	return s->end > s->start;
 }
 
-/* The letters and digits of a word, at most ORDER_TERM_CHARS of them. */
+/* The letters, digits and marks of a word, at most ORDER_TERM_CHARS of them. */
 static char *squeeze(void *owner, const char *word, size_t len)
 {
 	struct str out;
@@ -73,12 +83,23 @@ static char *squeeze(void *owner, const char *word, size_t len)
 	return out.text;
 }
 
+/* What stands behind @ is no part to be found by: half of the buyers have the same. */
+static size_t without_domain(const char *word, size_t len)
+{
+	const char *at = memchr(word, '@', len);
+
+	return at ? (size_t)(at - word) : len;
+}
+
 static void add_word(struct str *words, const char *word, size_t len)
 {
 	char *bare = squeeze(words->owner, word, len);
+	size_t parts = without_domain(word, len);
 
-	str_add_bytes(words, word, len);
-	str_add(words, " ");
+	if (parts) {
+		str_add_bytes(words, word, parts);
+		str_add(words, " ");
+	}
 	if (strlen(bare) != len && bare[0]) {
 		str_add(words, bare);
 		str_add(words, " ");
@@ -133,9 +154,23 @@ void order_words_add_phone(struct str *words, const char *phone)
 		str_addf(words, "%s ", local_part(digits, n));
 }
 
+/* How many letters and digits of a word count. */
+static size_t base_chars(const char *term)
+{
+	size_t len = strlen(term);
+	size_t n = 0;
+	ucs4_t c;
+
+	for (size_t i = 0; i < len;) {
+		i += next_char(term + i, len - i, &c);
+		n += is_base_char(c);
+	}
+	return n;
+}
+
 static bool is_long_enough(const char *term)
 {
-	return u8_mbsnlen((const uint8_t *)term, strlen(term)) >= ORDER_TERM_CHARS_MIN;
+	return base_chars(term) >= ORDER_TERM_CHARS_MIN;
 }
 
 /* Cut to what is looked at, on a character boundary. */
@@ -188,7 +223,7 @@ bool order_search_skips(void *owner, const char *typed)
 		return false;
 	while (next_span(text, strlen(text), &s)) {
 		char *bare = squeeze(owner, text + s.start, s.end - s.start);
-		if (bare[0] && !is_long_enough(bare))
+		if (base_chars(bare) && !is_long_enough(bare))
 			return true;
 	}
 	return false;

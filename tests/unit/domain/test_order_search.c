@@ -33,8 +33,16 @@ static void short_words_are_told_apart(void **state)
 		const char *typed;
 		bool skips;
 	} cases[] = {
-	    {"kowalski", false},    {"jan k", true},	  {"żó", true}, {"żół", false},
-	    {"jan - nowak", false}, {"12 34 567", false}, {"", false},	{"a.b kowalski", true},
+	    {"kowalski", false},
+	    {"jan k", true},
+	    {"żó", true},
+	    {"żół", false},
+	    {"\u0301\u0301\u0301", false},
+	    {"a\u0301\u0301\u0301", true},
+	    {"jan - nowak", false},
+	    {"12 34 567", false},
+	    {"", false},
+	    {"a.b kowalski", true},
 	};
 
 	(void)state;
@@ -68,6 +76,14 @@ static void typed_text_becomes_a_query(void **state)
 	    {"jan k", "+jan*"},
 	    {"żó", NULL},
 	    {"a l 12", NULL},
+	    {"\u0301\u0301\u0301", NULL},  /* marks alone are no word: a prefix of every word */
+	    {"a\u0301\u0302\u0303", NULL}, /* one letter, however marked */
+	    {"a\u0328b\u0301c\u0302", "+a\u0328b\u0301c\u0302*"},
+	    {"\u0640\u0640\u0640", NULL}, /* tatweel lengthens a letter */
+	    {"\u02b0\u02b0\u02b0", NULL}, /* modifier letters */
+	    {"\u3164\u3164\u3164", NULL}, /* fillers */
+	    {"\u00ad\u200b\u200d", NULL}, /* nothing that is seen */
+	    {"日本語", "+日本語*"},
 	    {"\xff\xfe\xc3", NULL},
 	    {"😀", NULL},
 	    {"one two three four five six seven eight nine", "+one* +two* +three* +four* +five* "
@@ -129,6 +145,28 @@ static void words_are_kept_whole_and_bare(void **state)
 	assert_string_equal(words.text, "Łódź AB-12 AB12 a b ");
 }
 
+static void the_domain_of_a_mail_is_no_word(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *words;
+	} cases[] = {
+	    {"jan.kowalski+x@allegromail.pl", "jan.kowalski+x jankowalskixallegromailpl "},
+	    {"kram@gmail.com", "kram kramgmailcom "},
+	    {"@allegro", "allegro "},
+	    {"a@b@c", "a abc "},
+	    {"@", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct str words;
+		str_init(&words, mem, ORDER_WORDS_MAX);
+		order_words_add(&words, cases[i].text);
+		assert_string_equal(words.text, cases[i].words);
+	}
+}
+
 static void phones_are_found_with_and_without_country(void **state)
 {
 	struct str words;
@@ -166,6 +204,7 @@ int main(void)
 	    cmocka_unit_test(any_bytes_give_a_harmless_query),
 	    cmocka_unit_test(a_long_query_is_cut_between_characters),
 	    cmocka_unit_test(words_are_kept_whole_and_bare),
+	    cmocka_unit_test(the_domain_of_a_mail_is_no_word),
 	    cmocka_unit_test(phones_are_found_with_and_without_country),
 	    cmocka_unit_test(a_full_row_stops_growing),
 	};

@@ -1,0 +1,93 @@
+/* SQL around the search box: one search at a time, and the cleaning of older rows. */
+#include "domain/orders/order_search.h"
+
+#include "db/stmt.h"
+#include "db/tx.h"
+
+#include <stdint.h>
+
+enum { SEARCH_BEGIN, SEARCH_END, CLEAN_FIND, CLEAN_NEXT, CLEAN_ROWS, CLEAN_SAVE, CLEAN_END };
+
+/* Words are stored with blanks between them (order_search.c). */
+static const struct stmt_def stmts[] = {
+    [SEARCH_BEGIN] = {"SELECT CAST(GET_LOCK(?, 0) AS SIGNED)", "s", "i"},
+    [SEARCH_END] = {"DO RELEASE_LOCK(?)", "s", ""},
+    [CLEAN_FIND] = {"SELECT done_id FROM order_search_cleaning WHERE id = 1 AND ended_at IS NULL"
+		    " FOR UPDATE",
+		    "", "u"},
+    [CLEAN_NEXT] = {"SELECT IFNULL(MAX(s.order_id), 0) FROM (SELECT order_id FROM order_search"
+		    " WHERE order_id > ? ORDER BY order_id LIMIT 500) s",
+		    "u", "u"},
+    [CLEAN_ROWS] = {"UPDATE order_search SET words = REGEXP_REPLACE(words, '@[^ ]*', '')"
+		    " WHERE order_id > ? AND order_id <= ? AND words LIKE '%@%'",
+		    "uu", ""},
+    [CLEAN_SAVE] = {"UPDATE order_search_cleaning SET done_id = ? WHERE id = 1", "u", ""},
+    [CLEAN_END] = {"UPDATE order_search_cleaning SET ended_at = UTC_TIMESTAMP(3) WHERE id = 1", "",
+		   ""},
+};
+STMTS_REGISTER(order_search, stmts);
+_Static_assert(ORDER_CLEAN_ROWS == 500, "LIMIT says so");
+
+struct number {
+	int64_t n;
+};
+static const struct row_col number_cols[] = {COL_I64(struct number, n)};
+static const struct row_map number_map = ROW_MAP(struct number, number_cols);
+
+struct id {
+	uint64_t n;
+};
+static const struct row_col id_cols[] = {COL_U64(struct id, n)};
+static const struct row_map id_map = ROW_MAP(struct id, id_cols);
+
+enum rc order_search_begin(struct db *db, const char *searcher, bool *taken, struct err *e)
+{
+	struct number row = {0};
+
+	if (stmt_find(db, NULL, &stmts[SEARCH_BEGIN], PARAMS(P_STR(searcher)), &number_map, &row,
+		      e))
+		return e->rc;
+	*taken = row.n == 1;
+	return RC_OK;
+}
+
+enum rc order_search_end(struct db *db, const char *searcher, struct err *e)
+{
+	return stmt_run(db, &stmts[SEARCH_END], PARAMS(P_STR(searcher)), NULL, e);
+}
+
+/* ---- Cleaning ---------------------------------------------------------------------------------
+ */
+
+static enum rc clean_until(struct db *db, uint64_t done, uint64_t until, struct err *e)
+{
+	if (!until)
+		return stmt_run(db, &stmts[CLEAN_END], NO_PARAMS, NULL, e);
+	if (stmt_run(db, &stmts[CLEAN_ROWS], PARAMS(P_U64(done), P_U64(until)), NULL, e))
+		return e->rc;
+	return stmt_run(db, &stmts[CLEAN_SAVE], PARAMS(P_U64(until)), NULL, e);
+}
+
+static enum rc clean_body(struct db *db, void *arg, struct err *e)
+{
+	bool *more = arg;
+	struct id done = {0};
+	struct id until = {0};
+
+	*more = false;
+	if (stmt_find(db, NULL, &stmts[CLEAN_FIND], NO_PARAMS, &id_map, &done, e)) {
+		if (e->rc != RC_NOT_FOUND)
+			return e->rc;
+		err_clear(e);
+		return RC_OK;
+	}
+	if (stmt_find(db, NULL, &stmts[CLEAN_NEXT], PARAMS(P_U64(done.n)), &id_map, &until, e))
+		return e->rc;
+	*more = until.n > 0;
+	return clean_until(db, done.n, until.n, e);
+}
+
+enum rc order_search_clean(struct db *db, bool *more, struct err *e)
+{
+	return tx_run(db, clean_body, more, e);
+}
