@@ -31,7 +31,7 @@ static const struct stmt_def stmts[] = {
 	 " (SELECT COUNT(*) FROM outbox o WHERE o.account_id = a.id AND o.state = "
 	 "'HELD')," LATE_COUNT "," LATE_SINCE "," CALLED_AT
 	 " FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id",
-	 "", "usstitiiiitt"},
+	 "", "usstitiiiiitt"},
     [WATCH_KEYS] = {"SELECT k.environment, GREATEST(k.created_at, IFNULL(k.checked_at,"
 		    " k.created_at), IFNULL((SELECT MAX(" CALLED_AT ") FROM account a"
 		    " LEFT JOIN order_cursor c ON c.account_id = a.id"
