@@ -109,9 +109,9 @@ class Rig {
     return result.stdout.split("\n").slice(0, -1).map((line) => line.split("\t"));
   }
 
-  /** A page of the sandbox's control interface: GET without a form, POST with one; JSON if it is. */
+  /** A page of the sandbox's control interface: GET without a form, POST with one or with a text; JSON if it is. */
   async sandbox(path, form) {
-    const init = form && { method: "POST", body: new URLSearchParams(form) };
+    const init = form && { method: "POST", body: typeof form === "string" ? form : new URLSearchParams(form) };
     const response = await fetch(`${this.sandboxUrl}/sandbox${path}`, { redirect: "manual", ...init });
     const text = await response.text();
     if (response.status >= 400) throw new Error(`/sandbox${path}: ${response.status} ${text}`);

@@ -3,6 +3,7 @@
 
 /* What the demonstration world is made of: constant tables, Polish and realistic. */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,6 +29,7 @@ struct market {
 	const char *country;
 	int rate_num; /* prices here = prices in PLN * rate_num / rate_den */
 	int rate_den;
+	bool cancels_early; /* whatever the fulfilment (FACTS 2.6) */
 };
 
 enum market_id { MARKET_PL, MARKET_CZ, MARKET_SK, MARKET_HU, MARKET_BUSINESS_PL };

@@ -2,11 +2,11 @@
 #include "catalog.h"
 
 const struct market markets[] = {
-    [MARKET_PL] = {"allegro-pl", "PLN", "pl-PL", "PL", 1, 1},
-    [MARKET_CZ] = {"allegro-cz", "CZK", "cs-CZ", "CZ", 58, 10},
-    [MARKET_SK] = {"allegro-sk", "EUR", "sk-SK", "SK", 10, 43},
-    [MARKET_HU] = {"allegro-hu", "HUF", "hu-HU", "HU", 92, 1},
-    [MARKET_BUSINESS_PL] = {"allegro-business-pl", "PLN", "pl-PL", "PL", 1, 1},
+    [MARKET_PL] = {"allegro-pl", "PLN", "pl-PL", "PL", 1, 1, false},
+    [MARKET_CZ] = {"allegro-cz", "CZK", "cs-CZ", "CZ", 58, 10, true},
+    [MARKET_SK] = {"allegro-sk", "EUR", "sk-SK", "SK", 10, 43, true},
+    [MARKET_HU] = {"allegro-hu", "HUF", "hu-HU", "HU", 92, 1, true},
+    [MARKET_BUSINESS_PL] = {"allegro-business-pl", "PLN", "pl-PL", "PL", 1, 1, false},
 };
 const size_t n_markets = COUNT_OF(markets);
 

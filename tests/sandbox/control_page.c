@@ -7,6 +7,7 @@
 
 #include "control.h"
 #include "faults.h"
+#include "life.h"
 #include "order_json.h"
 #include "page.h"
 #include "sandbox.h"
@@ -58,8 +59,8 @@ static void order_model(struct exchange *x, struct json_object *list, const stru
 		   (o->status == FORM_BOUGHT || o->status == FORM_FILLED_IN) && !o->merged_into
 		       ? "yes"
 		       : "");
-	model_text(m, "cancellable",
-		   o->status != FORM_CANCELLED && o->fulfilment == FUL_NEW ? "yes" : "");
+	model_text(m, "cancellable", life_may_buyer_cancel(x->sb->world, o) ? "yes" : "");
+	model_text(m, "markable", o->ready_at != TIME_NONE && !o->merged_into ? "yes" : "");
 	model_text(m, "changeable",
 		   o->status != FORM_CANCELLED && o->filled_at != TIME_NONE ? "yes" : "");
 }

@@ -48,6 +48,7 @@ static const struct {
 			"Zamówienie zmieniło się w międzyczasie."},
     [ERROR_STATUS] = {422, "VALIDATION_ERROR", "Fulfillment status is not allowed",
 		      "This status cannot be set.", "Nie można ustawić tego statusu."},
+    [ERROR_CHANGES] = {422, "SellerOrdersStoreUnprocessableEntityException", NULL, NULL, NULL},
     [ERROR_BAD_JSON] = {400, "JsonParseException", "Request body is not valid JSON",
 			"The request contains incorrect data.",
 			"Zapytanie zawiera nieprawidłowe dane."},
@@ -64,6 +65,14 @@ static const struct {
 		      "Wystąpił błąd. Spróbuj ponownie później."},
 };
 
+static void text_or_null(struct jw *w, const char *key, const char *value)
+{
+	if (value)
+		jw_str(w, key, value);
+	else
+		jw_null(w, key);
+}
+
 void answer_error(struct exchange *x, enum api_error error, const char *path, const char *details)
 {
 	bool polish = str_starts(header_get(x, "Accept-Language"), "pl");
@@ -73,16 +82,10 @@ void answer_error(struct exchange *x, enum api_error error, const char *path, co
 	jw_array(&w, "errors");
 	jw_object(&w, NULL);
 	jw_str(&w, "code", errors[error].code);
-	jw_str(&w, "message", errors[error].message);
-	if (details)
-		jw_str(&w, "details", details);
-	else
-		jw_null(&w, "details");
-	if (path)
-		jw_str(&w, "path", path);
-	else
-		jw_null(&w, "path");
-	jw_str(&w, "userMessage", polish ? errors[error].user_pl : errors[error].user_en);
+	text_or_null(&w, "message", errors[error].message);
+	text_or_null(&w, "details", details);
+	text_or_null(&w, "path", path);
+	text_or_null(&w, "userMessage", polish ? errors[error].user_pl : errors[error].user_en);
 	jw_object(&w, "metadata");
 	jw_object_end(&w);
 	jw_object_end(&w);

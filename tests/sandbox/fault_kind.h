@@ -24,6 +24,10 @@ void reply_too_many(struct exchange *x, const struct planned *p);
 void reply_server_error(struct exchange *x, const struct planned *p);
 void reply_html(struct exchange *x, const struct planned *p);
 void reply_empty(struct exchange *x, const struct planned *p);
+void reply_front_array(struct exchange *x, const struct planned *p); /* [{"code":..}], FACTS 0.2 */
+void reply_xml(struct exchange *x, const struct planned *p);
+void reply_wall_json(struct exchange *x, const struct planned *p); /* against robots, FACTS 0.2 */
+void reply_wall_html(struct exchange *x, const struct planned *p);
 void reply_json(struct exchange *x, const struct planned *p);	    /* the value as it is */
 void reply_null_lists(struct exchange *x, const struct planned *p); /* "events":null */
 void reply_deep(struct exchange *x, const struct planned *p);	    /* amount: levels */
@@ -45,6 +49,8 @@ const char *apply_document(struct sandbox *sb, const struct fault_kind *k,
 			   const struct fault_request *r);
 const char *apply_hide(struct sandbox *sb, const struct fault_kind *k,
 		       const struct fault_request *r);
+const char *apply_exhaust(struct sandbox *sb, const struct fault_kind *k,
+			  const struct fault_request *r);
 const char *apply_from(struct sandbox *sb, const struct fault_kind *k,
 		       const struct fault_request *r);
 const char *apply_forget(struct sandbox *sb, const struct fault_kind *k,

@@ -50,6 +50,37 @@ void reply_html(struct exchange *x, const struct planned *p)
 	reply_page(x, p->number);
 }
 
+void reply_front_array(struct exchange *x, const struct planned *p)
+{
+	answer_text(x, p->number, MEDIA_JSON,
+		    "[{\"code\":\"UO,UC\",\"destination\":{\"service\":\"order-read\"}}]");
+}
+
+void reply_xml(struct exchange *x, const struct planned *p)
+{
+	answer_text(x, p->number, "application/xml",
+		    "<?xml version=\"1.0\" encoding=\"UTF-8\"?><error>UC</error>");
+}
+
+/* The visitor's id that support asks for. */
+#define WALL_CID "AHrlqAAAAAMAz7_rehearsal~Xk2"
+
+void reply_wall_json(struct exchange *x, const struct planned *p)
+{
+	answer_text(
+	    x, p->number, MEDIA_JSON,
+	    "{\"url\":\"https://geo.captcha-delivery.com/captcha/?initialCid=none&cid=" WALL_CID
+	    "&t=fe\"}");
+}
+
+void reply_wall_html(struct exchange *x, const struct planned *p)
+{
+	answer_text(x, p->number, MEDIA_HTML,
+		    "<html><head><title>allegro.pl</title></head><body><script>var dd={'rt':'c',"
+		    "'cid':'" WALL_CID "','hsh':'77','t':'fe','host':'geo.captcha-delivery.com'}"
+		    "</script></body></html>");
+}
+
 void reply_empty(struct exchange *x, const struct planned *p)
 {
 	answer_text(x, p->number, MEDIA_PUBLIC, "");

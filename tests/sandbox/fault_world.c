@@ -51,7 +51,7 @@ const char *apply_document(struct sandbox *sb, const struct fault_kind *k,
 
 	memcpy(id, value, strnlen(value, UUID_SIZE - 1));
 	struct order *o = world_order(sb->world, id);
-	if (!o)
+	if (!o || (strlen(value) >= UUID_SIZE && value[UUID_SIZE - 1] != '/'))
 		return "value must be the id of an order, then optionally / and a way to break it";
 	const char *way = poison_find(value[UUID_SIZE - 1] == '/' ? value + UUID_SIZE : "",
 				      (enum document_fault)k->number);
@@ -72,6 +72,18 @@ const char *apply_hide(struct sandbox *sb, const struct fault_kind *k,
 		return "value must be the id of an order";
 	o->seller->n_gone += !order_is_gone(o);
 	o->hidden = true;
+	return NULL;
+}
+
+const char *apply_exhaust(struct sandbox *sb, const struct fault_kind *k,
+			  const struct fault_request *r)
+{
+	struct order *o = world_order(sb->world, r->value);
+
+	(void)k;
+	if (!o)
+		return "value must be the id of an order";
+	o->n_changes = FULFILMENT_CHANGES_MAX;
 	return NULL;
 }
 

@@ -24,9 +24,9 @@ enum {
 	{                                                                                          \
 #status, AT_REPLY, status, NULL, about, function, NULL, NULL                       \
 	}
-#define ANSWER(name, function, about)                                                              \
+#define ANSWER(name, status, function, about)                                                      \
 	{                                                                                          \
-		name, AT_REPLY, 200, NULL, about, function, NULL, NULL                             \
+		name, AT_REPLY, status, NULL, about, function, NULL, NULL                          \
 	}
 #define WIRE(name, how, about)                                                                     \
 	{                                                                                          \
@@ -60,14 +60,24 @@ static const struct fault_kind kinds[] = {
     REPLY(502, reply_server_error, "błąd bramy; wartość: empty lub Retry-After"),
     REPLY(503, reply_server_error, "niedostępne; wartość: empty lub Retry-After"),
     REPLY(504, reply_server_error, "brak odpowiedzi; wartość: empty lub Retry-After"),
-    ANSWER("html-200", reply_html, "strona HTML zamiast danych"),
-    ANSWER("empty-200", reply_empty, "pusta odpowiedź 200"),
-    ANSWER("json-200", reply_json, "inne dane, domyślnie {}; wartość: JSON"),
-    ANSWER("null-lists-200", reply_null_lists, "null zamiast list"),
-    ANSWER("deep-200", reply_deep, "zagnieżdżone tablice; wartość: ile poziomów"),
-    ANSWER("long-200", reply_long, "bardzo długi tekst; wartość: ile bajtów"),
-    ANSWER("endless-200", reply_endless, "odpowiedź bez końca"),
-    ANSWER("gzip-bomb", reply_gzip_bomb, "mała paczka, wielkie dane; wartość: ile MiB"),
+    ANSWER("html-200", 200, reply_html, "strona HTML zamiast danych"),
+    ANSWER("empty-200", 200, reply_empty, "pusta odpowiedź 200"),
+    ANSWER("json-200", 200, reply_json, "inne dane, domyślnie {}; wartość: JSON"),
+    ANSWER("null-lists-200", 200, reply_null_lists, "null zamiast list"),
+    ANSWER("deep-200", 200, reply_deep, "zagnieżdżone tablice; wartość: ile poziomów"),
+    ANSWER("long-200", 200, reply_long, "bardzo długi tekst; wartość: ile bajtów"),
+    ANSWER("endless-200", 200, reply_endless, "odpowiedź bez końca"),
+    ANSWER("gzip-bomb", 200, reply_gzip_bomb, "mała paczka, wielkie dane; wartość: ile MiB"),
+    ANSWER("html-403", 403, reply_html, "strona HTML 403 sprzed API, jak w czasie awarii"),
+    ANSWER("html-404", 404, reply_html, "strona HTML 404 sprzed API"),
+    ANSWER("empty-403", 403, reply_empty, "pusta odpowiedź 403"),
+    ANSWER("empty-404", 404, reply_empty, "pusta odpowiedź 404"),
+    ANSWER("array-502", 502, reply_front_array, "tablica JSON zamiast błędu API"),
+    ANSWER("array-401", 401, reply_front_array, "tablica JSON, jakby token był zły"),
+    ANSWER("front-593", 593, reply_front_array, "status, którego nie ma w HTTP"),
+    ANSWER("xml-200", 200, reply_xml, "XML zamiast danych"),
+    ANSWER("wall-json", 403, reply_wall_json, "zapora przeciw robotom: JSON z cid"),
+    ANSWER("wall-html", 403, reply_wall_html, "zapora przeciw robotom: HTML z cid"),
     {"latency", AT_LATENCY, 0, "milliseconds", "opóźnienie; wartość: milisekundy", NULL, NULL, NULL},
     {"clock-skew", AT_DATE, 0, "seconds", "zegar Allegro inny; wartość: sekundy, także ujemne", NULL, NULL, NULL},
     WIRE("drop-before", WIRE_DROP_BEFORE, "rozłączenie przed skutkiem"),
@@ -78,6 +88,8 @@ static const struct fault_kind kinds[] = {
     WIRE("slow-drip", WIRE_DRIP, "odpowiedź kapie; wartość: bajtów na sekundę"),
     PAGING("page-empty", PAGING_EMPTY, "pusta strona, choć dane są"),
     PAGING("page-repeat", PAGING_REPEAT, "w kółko ta sama strona"),
+    PAGING("page-short", PAGING_SHORT, "strona krótsza, choć jest więcej; wartość: o ile, domyślnie 1"),
+    PAGING("count-lies", PAGING_COUNT, "totalCount kłamie; wartość: co mówi, domyślnie 0"),
     THEN("then-pay", then_pay, "kupujący płaci zaraz po odczycie"),
     THEN("then-modify", then_modify, "zmiana zaraz po odczycie: lista się przesuwa"),
     THEN("then-cancel", then_cancel, "anulowanie zaraz po odczycie"),
@@ -94,6 +106,7 @@ static const struct fault_kind kinds[] = {
     WORLD("journal-forget", apply_forget, 0, "dziennik zapomina; wartość: ile zdarzeń zostaje"),
     WORLD("poison", apply_document, DOCUMENT_BROKEN, "zepsuty dokument; wartość: id/sposób"),
     WORLD("odd", apply_document, DOCUMENT_ODD, "dziwny, lecz poprawny dokument; wartość: id/sposób"),
+    WORLD("changes-used", apply_exhaust, 0, "100 zmian statusu zużyte; wartość: id"),
     WORLD("form-404", apply_hide, 0, "zamówienie znika; wartość: id"),
     WORLD("ban", apply_ban, 0, "blokada 429 rosnąca z każdym zapytaniem; wartość: sekundy, /header: z Retry-After"),
     WORLD("refresh-fork", apply_fork, 0, "dwa odświeżenia jednego tokenu; przeżywa: both, last, first, none"),

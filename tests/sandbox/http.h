@@ -50,7 +50,7 @@ enum wire {
 	WIRE_DRIP
 };
 
-enum paging { PAGING_SOUND, PAGING_EMPTY, PAGING_REPEAT };
+enum paging { PAGING_SOUND, PAGING_EMPTY, PAGING_REPEAT, PAGING_SHORT, PAGING_COUNT };
 
 /* A fault chosen for an exchange when its request has arrived; kind NULL: none. */
 struct planned {

@@ -165,6 +165,7 @@ struct order *life_merge(struct world *w, struct order **parts, size_t n, enum b
 void life_set_fulfilment(struct world *w, struct order *o, enum fulfilment to, enum lines_sent sent)
 {
 	o->fulfilment = to;
+	o->n_changes++;
 	o->sent = sent;
 	order_rerevision(w, o);
 }
@@ -212,24 +213,38 @@ bool life_pay(struct world *w, struct order *o)
 	return true;
 }
 
+/* What had begun stays as it was: somebody may have to stop a parcel. */
+static bool has_begun(const struct order *o)
+{
+	return o->fulfilment != FUL_NEW && o->fulfilment != FUL_SUSPENDED;
+}
+
 static bool cancel(struct world *w, struct order *o, enum event_type type)
 {
 	if (o->status == FORM_CANCELLED || o->merged_into)
 		return false;
 	o->status = FORM_CANCELLED;
-	o->fulfilment = FUL_CANCELLED;
+	if (!has_begun(o))
+		o->fulfilment = FUL_CANCELLED;
 	o->cancelled_at = world_now(w);
 	o->auto_cancelled = type == EVENT_AUTO_CANCELLED;
 	life_announce(w, o, type);
 	return true;
 }
 
-/* FACTS 2.6: once it is being prepared the buyer cannot cancel any more. */
+/* FACTS 2.6: once it is being prepared the buyer cannot cancel any more; in cz, sk and hu he can
+ * all the same within minutes of buying. */
+bool life_may_buyer_cancel(const struct world *w, const struct order *o)
+{
+	if (o->status == FORM_CANCELLED || o->merged_into)
+		return false;
+	return !has_begun(o) ||
+	       (o->market->cancels_early && world_now(w) - o->bought_at <= BUYER_CANCELS_EARLY_MS);
+}
+
 bool life_cancel_by_buyer(struct world *w, struct order *o)
 {
-	if (o->fulfilment != FUL_NEW && o->fulfilment != FUL_SUSPENDED)
-		return false;
-	return cancel(w, o, EVENT_BUYER_CANCELLED);
+	return life_may_buyer_cancel(w, o) && cancel(w, o, EVENT_BUYER_CANCELLED);
 }
 
 bool life_cancel_by_allegro(struct world *w, struct order *o)

@@ -17,6 +17,8 @@ struct life *life_new(void *owner, struct world *w, int64_t orders_per_minute);
 /* Do what is due; returns milliseconds until something is due again. */
 int64_t life_step(struct life *l);
 
+enum { BUYER_CANCELS_EARLY_MS = 5 * TIME_MINUTE_MS, FULFILMENT_CHANGES_MAX = 100 }; /* FACTS 2.6 */
+
 /* How far a purchase goes at once. */
 enum buy_stage { BUY_BOUGHT, BUY_FILLED_IN, BUY_READY };
 
@@ -44,6 +46,7 @@ struct order *life_buy_hostile(struct world *w, struct seller *s, const char *co
 /* Steps of an order; false when its state does not allow them. */
 bool life_fill_in(struct world *w, struct order *o);
 bool life_pay(struct world *w, struct order *o);
+bool life_may_buyer_cancel(const struct world *w, const struct order *o);
 bool life_cancel_by_buyer(struct world *w, struct order *o);
 bool life_cancel_by_allegro(struct world *w, struct order *o);
 bool life_modify(struct world *w, struct order *o);

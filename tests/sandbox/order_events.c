@@ -92,6 +92,7 @@ void orders_events(struct exchange *x)
 		answer_error(x, ERROR_LIMITS, "from", query_get(x, "from"));
 		return;
 	}
+	limit = orders_page_limit(x, limit);
 	struct jw w = answer_json(x, 200, MEDIA_PUBLIC);
 	jw_object(&w, NULL);
 	jw_array(&w, "events");

@@ -310,6 +310,18 @@ static void write_page(struct page *p, const struct seller *s, const struct filt
 		jump(p, &r, f);
 }
 
+int64_t orders_page_limit(const struct exchange *x, int64_t limit)
+{
+	const struct planned *p = &x->plan[AT_PAGING];
+	int64_t fewer = p->amount ? p->amount : 1;
+
+	if (p->number == PAGING_EMPTY)
+		return 0;
+	if (p->number != PAGING_SHORT)
+		return limit;
+	return limit > fewer ? limit - fewer : 1;
+}
+
 void orders_list(struct exchange *x)
 {
 	const struct seller *s = grant_seller(x->grant);
@@ -319,8 +331,7 @@ void orders_list(struct exchange *x)
 		return;
 	if (x->plan[AT_PAGING].number == PAGING_REPEAT)
 		f.offset = 0;
-	if (x->plan[AT_PAGING].number == PAGING_EMPTY)
-		f.limit = 0;
+	f.limit = orders_page_limit(x, f.limit);
 	struct jw w = answer_json(x, 200, MEDIA_PUBLIC);
 	struct page p = {.w = &w};
 	jw_object(&w, NULL);
@@ -329,6 +340,7 @@ void orders_list(struct exchange *x)
 	x->shown = p.first;
 	jw_array_end(&w);
 	jw_int(&w, "count", p.count);
-	jw_int(&w, "totalCount", p.total);
+	const struct planned *paging = &x->plan[AT_PAGING];
+	jw_int(&w, "totalCount", paging->number == PAGING_COUNT ? paging->amount : p.total);
 	jw_object_end(&w);
 }

@@ -122,6 +122,10 @@ void orders_set_fulfilment(struct exchange *x)
 	json_object_put(body);
 	if (!good)
 		return;
+	if (o->n_changes >= FULFILMENT_CHANGES_MAX) {
+		answer_error(x, ERROR_CHANGES, NULL, NULL);
+		return;
+	}
 	if (revision && !str_eq(revision, o->revision)) {
 		answer_error(x, ERROR_REVISION, "checkoutForm.revision", NULL);
 		return;

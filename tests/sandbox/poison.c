@@ -9,6 +9,14 @@
 
 enum change { REMOVE, REPLACE };
 
+#define STATUS_UNKNOWN "TELEPORTED"
+
+/* Longer than any column that holds a word. */
+#define TEN_LETTERS "ABCDEFGHIJ"
+#define LONG_WORD                                                                                  \
+	TEN_LETTERS TEN_LETTERS TEN_LETTERS TEN_LETTERS TEN_LETTERS TEN_LETTERS TEN_LETTERS        \
+	    TEN_LETTERS TEN_LETTERS TEN_LETTERS
+
 static const struct poison {
 	const char *name;
 	enum change change;
@@ -30,7 +38,17 @@ static const struct poison {
     {"buyer-missing", REMOVE, "", "buyer", NULL, DOCUMENT_BROKEN},
     {"summary-null", REPLACE, "", "summary", "null", DOCUMENT_BROKEN},
     {"date-broken", REPLACE, "", "updatedAt", "\"wczoraj po południu\"", DOCUMENT_BROKEN},
-    {"status-unknown", REPLACE, "", "status", "\"TELEPORTED\"", DOCUMENT_BROKEN},
+    {"status-long", REPLACE, "", "status", "\"" LONG_WORD "\"", DOCUMENT_ODD},
+    {"status-unknown", REPLACE, "", "status", "\"" STATUS_UNKNOWN "\"", DOCUMENT_ODD},
+    {"currencies-mixed", REPLACE, "/lineItems/0/price", "currency", "\"EUR\"", DOCUMENT_ODD},
+    {"quantity-huge", REPLACE, "/lineItems/0", "quantity", "1e400", DOCUMENT_BROKEN},
+    {"currency-unknown", REPLACE, "/summary/totalToPay", "currency", "\"XBT\"", DOCUMENT_BROKEN},
+    {"text-nul", REPLACE, "/buyer", "firstName", "\"Jan\\u0000Nowak\"", DOCUMENT_BROKEN},
+    {"text-astral", REPLACE, "/buyer", "firstName", "\"\\ud835\\udcd9an 🦊\"", DOCUMENT_ODD},
+    {"text-half", REPLACE, "/buyer", "firstName", "\"Jan \\ud800\"", DOCUMENT_ODD},
+    {"text-long", REPLACE, "/buyer", "firstName", "\"" LONG_WORD LONG_WORD LONG_WORD "\"",
+     DOCUMENT_ODD},
+    {"quantity-decimal", REPLACE, "/lineItems/0", "quantity", "1.0", DOCUMENT_ODD},
     {"address-null", REPLACE, "/delivery", "address", "null", DOCUMENT_ODD},
     {"buyer-address-null", REPLACE, "/buyer", "address", "null", DOCUMENT_ODD},
     {"buyer-names-null", REPLACE, "/buyer", "firstName", "null", DOCUMENT_ODD},
@@ -65,6 +83,23 @@ bool poison_is_fatal(const char *name)
 	return p && p->kind == DOCUMENT_BROKEN;
 }
 
+const char *poison_status(const char *name)
+{
+	if (str_eq(name, "status-unknown"))
+		return STATUS_UNKNOWN;
+	return str_eq(name, "status-long") ? LONG_WORD : NULL;
+}
+
+/* The value as the table has it: as JSON is written, not as it is read. */
+static struct json_object *verbatim(const char *value)
+{
+	struct json_object *v = json_object_new_object();
+
+	json_object_set_serializer(v, json_object_userdata_to_json_string, (void *)(uintptr_t)value,
+				   NULL);
+	return v;
+}
+
 void poison_apply(struct str *out, size_t start, const char *name)
 {
 	const struct poison *p = find(name);
@@ -78,7 +113,7 @@ void poison_apply(struct str *out, size_t start, const char *name)
 	if (holder && p->change == REMOVE)
 		json_object_object_del(holder, p->field);
 	if (holder && p->change == REPLACE)
-		json_object_object_add(holder, p->field, json_tokener_parse(p->value));
+		json_object_object_add(holder, p->field, verbatim(p->value));
 	out->len = start;
 	str_add(out, json_object_to_json_string_ext(doc, JSON_C_TO_STRING_PLAIN |
 							     JSON_C_TO_STRING_NOSLASHESCAPE));

@@ -15,7 +15,8 @@ enum {
 	EVENTS_PER_ORDER = 9,
 	PACE_MIN_S = 40,
 	PACE_MAX_S = 600,
-	STEPS_MAX = 30, /* paces from the purchase to the last thing the buyer does */
+	PACE_EARLY_S = 15, /* bought, paid and cancelled within BUYER_CANCELS_EARLY_MS */
+	STEPS_MAX = 30,	   /* paces from the purchase to the last thing the buyer does */
 };
 
 /* An event that has happened, before the journal has taken it. */
@@ -123,6 +124,8 @@ static int64_t draw_age(struct world *w, const struct shape *s, int64_t days)
 static struct order *seed_order(struct world *w, struct build *b, int64_t age)
 {
 	int64_t pace = TIME_SECOND_MS * rng_between(&w->rng, PACE_MIN_S, PACE_MAX_S);
+	if (b->shape->flags & SHAPE_CANCELLED_EARLY)
+		pace = TIME_SECOND_MS * PACE_EARLY_S;
 
 	b->bought_at = w->start_ms - age;
 	b->pace_ms = pace < age / STEPS_MAX ? pace : age / STEPS_MAX;

@@ -34,8 +34,9 @@ enum shape_flag {
 	SHAPE_FILLED_TWICE = 1 << 17,
 	SHAPE_AUTO_CANCELLED = 1 << 18,
 	SHAPE_COMPANY_BUYER = 1 << 19,
-	SHAPE_DEPOSIT = 1 << 20, /* its offers have a deposit */
-	SHAPE_TEACHER = 1 << 21, /* the laptop of the voucher action */
+	SHAPE_DEPOSIT = 1 << 20,	 /* its offers have a deposit */
+	SHAPE_TEACHER = 1 << 21,	 /* the laptop of the voucher action */
+	SHAPE_CANCELLED_EARLY = 1 << 22, /* within minutes, whatever its fulfilment (FACTS 2.6) */
 };
 
 struct shape {
@@ -64,6 +65,9 @@ extern const size_t n_shapes;
 
 /* Orders are at least this old when a world begins: no shape is for younger ones. */
 enum { SHAPE_NEWEST_H = 1 };
+
+/* The largest purchase: a shop that stocks up (issues of sellers tell of 22 to 60 lines). */
+enum { SHAPE_LINES_MAX = 60 };
 
 const struct shape *shape_find(const char *name); /* NULL: there is none */
 

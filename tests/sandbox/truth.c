@@ -25,7 +25,7 @@ void truth_json(struct jw *w, const struct order *o)
 {
 	jw_object(w, NULL);
 	jw_str(w, "id", o->id);
-	jw_str(w, "status", form_status_names[o->status]);
+	jw_str(w, "status", str_or(poison_status(o->poison), form_status_names[o->status]));
 	jw_str(w, "fulfillment", fulfilment_names[o->fulfilment]);
 	time_or_null(w, "paymentFinishedAt",
 		     o->filled_at == TIME_NONE ? TIME_NONE : o->payment.finished_at);

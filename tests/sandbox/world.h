@@ -145,6 +145,7 @@ struct order {
 	enum form_status status;
 	enum fulfilment fulfilment;
 	enum lines_sent sent;
+	int n_changes;	 /* of fulfilment so far: Allegro takes no more than it counts */
 	bool by_allegro; /* Allegro's warehouse handles it */
 	bool smart;
 	bool guaranteed;

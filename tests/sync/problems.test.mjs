@@ -88,7 +88,7 @@ test("F7: an order is read without a field that does not matter, and says so", a
 test("fields and words that Kram does not know are counted and shown, and the orders come in", async () => {
   const ids = (await truth(rig)).map((o) => o.id).filter((id) => ![dated, counted].includes(id));
   await rig.sandbox("/faults", { kind: "odd", value: `${ids[0]}/unknown-field` });
-  await rig.sandbox("/faults", { kind: "poison", value: `${ids[1]}/status-unknown` });
+  await rig.sandbox("/faults", { kind: "odd", value: `${ids[1]}/status-unknown` });
   await poll(rig);
   const rows = await rig.sql("SELECT name, n FROM remote_oddity ORDER BY name");
   assert.deepEqual(rows, [["/status=TELEPORTED", "1"], ["/teleport", "1"]]);
