@@ -258,6 +258,11 @@ debian13: ## build and prove it in a tree of Debian 13 (root, a mirror); TESTS="
 	@tests/rig/install.sh prove
 	@exec tests/prove/debian13 $(TESTS)
 
+property: ## random worlds with random faults, other ones each day: make property SEEDS=1000; SEED=1 is where to begin
+	@tests/rig/install.sh test
+	@$(SUBMAKE) all
+	@KRAM_PROPERTY_SEEDS='$(or $(SEEDS),1000)' KRAM_PROPERTY_SEED='$(or $(SEED),$(shell date +%Y%m%d)000)' KRAM_TEST_SECONDS=21600 exec tests/run tests/sync/property.test.mjs
+
 bench: ## measure, into build/bench.json; BENCHES="sandbox import page"
 	@tests/rig/install.sh bench
 	@$(SUBMAKE) bench-programs
@@ -306,4 +311,4 @@ objects: $(call obj,$(foreach l,$(LAYERS),$(call src,$(l))) $(wildcard cgi-bin/*
 print-%:
 	@echo $($*)
 
-.PHONY: run run-clean check test prove crash scenario lint debian13 bench install vendor picture objects
+.PHONY: run run-clean check test prove crash scenario property lint debian13 bench install vendor picture objects

@@ -10,6 +10,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync } from "node:fs";
+import { userInfo } from "node:os";
 import { createInterface } from "node:readline";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -102,7 +103,7 @@ class Rig {
 
   /** Rows of a statement run by the administrator of the private server, as arrays of text. */
   async sql(statement) {
-    const user = (await finish(spawn("id", ["-un"]))).stdout.trim();
+    const user = userInfo().username;
     const args = ["--no-defaults", "--batch", "--raw", "--skip-column-names", `--socket=${this.env.KRAM_DB_SOCKET}`];
     const result = await finish(spawn("mariadb", [...args, "--default-character-set=utf8mb4", `--user=${user}`, this.env.KRAM_DB_NAME, "-e", statement]));
     if (result.code !== 0) throw new Error(result.stderr);

@@ -216,7 +216,10 @@ void control_fault_add(struct exchange *x)
 
 void control_faults_clear(struct exchange *x)
 {
-	faults_clear(x->sb);
+	if (str_eq(form_get(x, "keep"), "documents"))
+		faults_clear_but_documents(x->sb);
+	else
+		faults_clear(x->sb);
 	control_done(x);
 }
 

@@ -25,7 +25,8 @@ void control_buy(struct exchange *x);	   /* n= kind= stage= seller= like=ORDER_I
 void control_merge(struct exchange *x);	   /* id=A,B,... stage= */
 void control_fulfil(struct exchange *x);   /* id= status= sent= silent= */
 void control_announce(struct exchange *x); /* id= type= as=old|new */
-void control_clock(struct exchange *x);	   /* days= hours= seconds= */
+void control_begin(struct exchange *x);
+void control_clock(struct exchange *x); /* days= hours= seconds= */
 void control_events_release(struct exchange *x);
 void control_pay(struct exchange *x);	  /* id= */
 void control_cancel(struct exchange *x);  /* id= by=buyer|allegro */

@@ -5,12 +5,20 @@
 #include "base/mem.h"
 
 #include "control.h"
+#include "faults.h"
 #include "life.h"
 #include "sandbox.h"
+#include "seed.h"
 #include "withheld.h"
 #include "world.h"
 
-enum { PARTS_MAX = 16, DAYS_MAX = 3650 };
+enum {
+	PARTS_MAX = 16,
+	DAYS_MAX = 3650,
+	DAYS_DEFAULT = 28,
+	ORDERS_MAX = 100000,
+	HOURS_AGO_MAX = 60 * 24,
+};
 
 /* Orders whose ids stand in the text, separated by commas; 0 when one of them is unknown. */
 static size_t read_orders(struct exchange *x, const char *ids, struct order *out[PARTS_MAX])
@@ -103,6 +111,35 @@ void control_announce(struct exchange *x)
 			   .occurred_at = when_it_was(o, (enum event_type)type)};
 	memcpy(ev.revision, o->revision, sizeof(ev.revision));
 	journal_insert(x->sb->world, &o->seller->journal, o->seller->journal.n, &ev);
+	control_done(x);
+}
+
+/* Another world for those who are connected already: without faults, its journal from the start. */
+void control_begin(struct exchange *x)
+{
+	struct sandbox *sb = x->sb;
+	struct seed_options history = {.days = DAYS_DEFAULT};
+	int64_t seed = 1;
+	int64_t hours_ago = 0;
+	const struct {
+		const char *name;
+		int64_t max;
+		int64_t *to;
+	} fields[] = {{"seed", INT64_MAX, &seed},
+		      {"orders", ORDERS_MAX, &history.orders},
+		      {"days", DAYS_MAX, &history.days},
+		      {"hours-ago", HOURS_AGO_MAX, &hours_ago}};
+
+	for (size_t i = 0; i < COUNT_OF(fields); i++)
+		if (!str_empty(form_get(x, fields[i].name)) &&
+		    !str_to_i64(form_get(x, fields[i].name), 0, fields[i].max, fields[i].to)) {
+			control_failed(x, 400, "seed, orders, days and hours-ago must be numbers");
+			return;
+		}
+	faults_clear(sb);
+	life_forget(sb->life);
+	world_begin(sb->world, (uint64_t)seed, time_now_ms() - hours_ago * TIME_HOUR_MS);
+	seed_world(sb->world, &history);
 	control_done(x);
 }
 

@@ -60,7 +60,8 @@ const char *apply_ban(struct sandbox *sb, const struct fault_kind *k,
 const char *apply_fork(struct sandbox *sb, const struct fault_kind *k,
 		       const struct fault_request *r);
 
-/* Undo what the functions above have done, as far as it can be. */
+/* Undo what the functions above have done, as far as it can be; to documents, and else. */
+void fault_documents_clear(struct sandbox *sb);
 void fault_world_clear(struct sandbox *sb);
 
 #endif

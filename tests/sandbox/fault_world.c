@@ -188,6 +188,12 @@ void fault_world_clear(struct sandbox *sb)
 	withheld_release(w);
 	oauth_ban(sb->oauth, 0, false);
 	(void)oauth_set_fork(sb->oauth, NULL);
+}
+
+void fault_documents_clear(struct sandbox *sb)
+{
+	struct world *w = sb->world;
+
 	for (size_t i = 0; i < SELLERS; i++) {
 		struct order_index *x = &w->sellers[i].by_arrival;
 		for (size_t k = 0; k < x->n; k++)

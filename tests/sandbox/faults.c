@@ -166,10 +166,16 @@ const char *faults_add(struct sandbox *sb, const struct fault_request *r)
 	return NULL;
 }
 
-void faults_clear(struct sandbox *sb)
+void faults_clear_but_documents(struct sandbox *sb)
 {
 	sb->faults->n = 0;
 	fault_world_clear(sb);
+}
+
+void faults_clear(struct sandbox *sb)
+{
+	faults_clear_but_documents(sb);
+	fault_documents_clear(sb);
 }
 
 /* A pattern of paths, with a method and a blank before it for that method only. */

@@ -28,6 +28,9 @@ struct faults *faults_new(void *owner);
 const char *faults_add(struct sandbox *sb, const struct fault_request *r);
 void faults_clear(struct sandbox *sb);
 
+/* The same, but documents stay as they are. */
+void faults_clear_but_documents(struct sandbox *sb);
+
 /* Decide what happens to an exchange; uses faults up. */
 void faults_plan(struct exchange *x);
 

@@ -54,6 +54,11 @@ struct life *life_new(void *owner, struct world *w, int64_t orders_per_minute)
 	return l;
 }
 
+void life_forget(struct life *l)
+{
+	l->n = 0;
+}
+
 void life_announce(struct world *w, struct order *o, enum event_type type)
 {
 	int64_t now = world_now(w);

@@ -14,6 +14,9 @@ struct life;
 /* A living stream of purchases of the demonstration seller; 0 a minute: nothing by itself. */
 struct life *life_new(void *owner, struct world *w, int64_t orders_per_minute);
 
+/* Nobody will do anything more with the orders there are. */
+void life_forget(struct life *l);
+
 /* Do what is due; returns milliseconds until something is due again. */
 int64_t life_step(struct life *l);
 

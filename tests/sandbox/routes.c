@@ -49,6 +49,7 @@ static const struct route routes[] = {
     {"POST", "/sandbox/merge", "controlMerge", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_merge, NULL},
     {"POST", "/sandbox/fulfil", "controlFulfil", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_fulfil, NULL},
     {"POST", "/sandbox/announce", "controlAnnounce", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_announce, NULL},
+    {"POST", "/sandbox/world", "controlBegin", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_begin, NULL},
     {"POST", "/sandbox/clock", "controlClock", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_clock, NULL},
     {"POST", "/sandbox/events/release", "controlEventsRelease", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_events_release, NULL},
     {"POST", "/sandbox/hostile", "controlHostile", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_hostile, NULL},

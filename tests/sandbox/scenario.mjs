@@ -140,7 +140,7 @@ export function stage(s = {}) {
 }
 
 /** As if nothing had been imported yet. */
-async function forget(rig) {
+export async function forget(rig) {
   const tables = await rig.sql(`SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()
     AND table_type = 'BASE TABLE' AND (table_name LIKE 'order%' OR table_name IN ('outbox', 'outbox_step', 'request_ban'))`);
   await rig.sql(`SET foreign_key_checks = 0; ${tables.map(([name]) => `DELETE FROM \`${name}\`;`).join(" ")}`);

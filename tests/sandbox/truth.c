@@ -35,6 +35,8 @@ void truth_json(struct jw *w, const struct order *o)
 	jw_decimal(w, "total", o->total);
 	jw_str(w, "currency", o->total.currency);
 	jw_str(w, "poison", poison_is_fatal(o->poison) ? o->poison : NULL);
+	if (o->hidden)
+		jw_bool(w, "hidden", true);
 	jw_array(w, "lines");
 	for (size_t i = 0; i < o->n_lines; i++)
 		truth_line_json(w, &o->lines[i]);

@@ -55,6 +55,17 @@ struct world *world_new(void *owner, uint64_t seed, int64_t now_ms)
 {
 	struct world *w = mem_zero(owner, struct world);
 
+	world_begin(w, seed, now_ms);
+	return w;
+}
+
+void world_begin(struct world *w, uint64_t seed, int64_t now_ms)
+{
+	const char *html_note = w->html_note;
+
+	talloc_free_children(w);
+	memset(w, 0, sizeof(*w));
+	w->html_note = html_note;
 	w->rng.state = seed;
 	w->start_ms = now_ms;
 	w->start_mono = mono_ms();
@@ -67,7 +78,6 @@ struct world *world_new(void *owner, uint64_t seed, int64_t now_ms)
 		w->sellers[i].by_bought.key = offsetof(struct order, bought_at);
 		w->sellers[i].by_updated.key = offsetof(struct order, updated_at);
 	}
-	return w;
 }
 
 int64_t world_now(const struct world *w)

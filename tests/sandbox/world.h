@@ -269,6 +269,9 @@ struct world {
 /* An empty world with its two sellers; now_ms is the time its clock starts from. */
 struct world *world_new(void *owner, uint64_t seed, int64_t now_ms);
 
+/* Begin anew in its place: the sellers are the same people, so that tokens stay good. */
+void world_begin(struct world *w, uint64_t seed, int64_t now_ms);
+
 /* The world's clock. It can be put forward: what was said to happen later happens now. */
 int64_t world_now(const struct world *w);
 void world_advance(struct world *w, int64_t ms);
