@@ -28,7 +28,7 @@ static const struct poison {
     {"currency-missing", REMOVE, "/summary/totalToPay", "currency", NULL, DOCUMENT_BROKEN},
     {"line-currency-missing", REMOVE, "/lineItems/0/price", "currency", NULL, DOCUMENT_BROKEN},
     {"amount-text", REPLACE, "/summary/totalToPay", "amount", "\"dwanaście\"", DOCUMENT_BROKEN},
-    {"amount-number", REPLACE, "/summary/totalToPay", "amount", "12.5", DOCUMENT_BROKEN},
+    {"amount-exponent", REPLACE, "/summary/totalToPay", "amount", "1e3", DOCUMENT_BROKEN},
     {"amount-decimals", REPLACE, "/lineItems/0/price", "amount", "\"19.999\"", DOCUMENT_BROKEN},
     {"quantity-missing", REMOVE, "/lineItems/0", "quantity", NULL, DOCUMENT_BROKEN},
     {"quantity-text", REPLACE, "/lineItems/0", "quantity", "\"trzy\"", DOCUMENT_BROKEN},
