@@ -261,7 +261,7 @@ debian13: ## build and prove it in a tree of Debian 13 (root, a mirror); TESTS="
 property: ## random worlds with random faults, other ones each day: make property SEEDS=1000; SEED=1 is where to begin
 	@tests/rig/install.sh test
 	@$(SUBMAKE) all
-	@KRAM_PROPERTY_SEEDS='$(or $(SEEDS),1000)' KRAM_PROPERTY_SEED='$(or $(SEED),$(shell date +%Y%m%d)000)' KRAM_TEST_SECONDS=21600 exec tests/run tests/sync/property.test.mjs
+	@KRAM_DEPTH=all $(if $(SEEDS),KRAM_PROPERTY_SEEDS='$(SEEDS)') $(if $(SEED),KRAM_PROPERTY_SEED='$(SEED)') KRAM_TEST_SECONDS=21600 exec tests/run tests/sync/property.test.mjs
 
 bench: ## measure, into build/bench.json; BENCHES="sandbox import page"
 	@tests/rig/install.sh bench
