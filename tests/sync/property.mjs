@@ -186,6 +186,16 @@ class World {
   }
 }
 
+/** What a comparison of orders found, in short. */
+function difference({ message, actual, expected }) {
+  if (!Array.isArray(actual) || !actual[0]?.lines) return message;
+  const at = (list) => new Map(list.map((o) => [o.id, JSON.stringify(o)]));
+  const [here, there] = [at(actual), at(expected)];
+  const lines = [...here].filter(([id, o]) => there.get(id) !== o).map(([id, o]) => `here ${o}\n  there ${there.get(id) ?? "nothing"}`);
+  for (const [id, o] of there) if (!here.has(id)) lines.push(`here nothing\n  there ${o}`);
+  return `an order is not as it is at Allegro:\n  ${lines.join("\n  ")}`;
+}
+
 /** Play the world of a seed; its story. Throws with the story and how to play it again. */
 export async function playSeed(rig, seed) {
   const w = new World(rig, seed);
@@ -204,7 +214,7 @@ export async function playSeed(rig, seed) {
     await w.passesUntil(() => w.whole());
     return w.log;
   } catch (error) {
-    error.message = `seed ${seed}: ${error.message}\n${w.log.map((line) => `  ${line}`).join("\n")}\n  again: KRAM_PROPERTY_SEED=${seed} KRAM_PROPERTY_SEEDS=1 tests/run tests/sync/property.test.mjs`;
+    error.message = `seed ${seed}: ${difference(error)}\n${w.log.map((line) => `  ${line}`).join("\n")}\n  again: KRAM_PROPERTY_SEED=${seed} KRAM_PROPERTY_SEEDS=1 tests/run tests/sync/property.test.mjs`;
     throw error;
   }
 }
