@@ -15,7 +15,8 @@ static const struct stmt_def stmts[] = {
     [CLEAN_FIND] = {"SELECT done_id FROM order_search_cleaning WHERE id = 1 AND ended_at IS NULL"
 		    " FOR UPDATE",
 		    "", "u"},
-    [CLEAN_NEXT] = {"SELECT IFNULL(MAX(s.order_id), 0) FROM (SELECT order_id FROM order_search"
+    [CLEAN_NEXT] = {"SELECT CAST(IFNULL(MAX(s.order_id), 0) AS UNSIGNED) FROM (SELECT order_id "
+		    "FROM order_search"
 		    " WHERE order_id > ? ORDER BY order_id LIMIT 500) s",
 		    "u", "u"},
     [CLEAN_ROWS] = {"UPDATE order_search SET words = REGEXP_REPLACE(words, '@[^ ]*', '')"

@@ -5,12 +5,12 @@
 enum { DEVICE_FIND, DEVICE_EXISTS, DEVICE_SAVE, DEVICE_SWEEP };
 
 static const struct stmt_def stmts[] = {
-    [DEVICE_FIND] = {"SELECT COUNT(*) FROM login_device WHERE id_hash = ? AND user_id = ?", "bu",
+    [DEVICE_FIND] = {"SELECT COUNT(*) FROM login_device WHERE user_id = ? AND id_hash = ?", "ub",
 		     "i"},
     [DEVICE_EXISTS] = {"SELECT COUNT(*) FROM login_device WHERE id_hash = ?", "b", "i"},
-    [DEVICE_SAVE] = {"INSERT INTO login_device (id_hash, user_id) VALUES (?, ?)"
+    [DEVICE_SAVE] = {"INSERT INTO login_device (user_id, id_hash) VALUES (?, ?)"
 		     " ON DUPLICATE KEY UPDATE seen_at = UTC_TIMESTAMP(3)",
-		     "bu", ""},
+		     "ub", ""},
     [DEVICE_SWEEP] = {"DELETE FROM login_device WHERE seen_at < UTC_TIMESTAMP(3)"
 		      " - INTERVAL ? DAY LIMIT 100",
 		      "i", ""},
@@ -36,7 +36,7 @@ static enum rc is_there(struct db *db, int which, const struct param *params, bo
 
 enum rc device_find(struct db *db, struct bytes id_hash, uint64_t user_id, bool *out, struct err *e)
 {
-	return is_there(db, DEVICE_FIND, PARAMS(P_BYTES(id_hash), P_U64(user_id)), out, e);
+	return is_there(db, DEVICE_FIND, PARAMS(P_U64(user_id), P_BYTES(id_hash)), out, e);
 }
 
 enum rc device_exists(struct db *db, struct bytes id_hash, bool *out, struct err *e)
@@ -46,7 +46,7 @@ enum rc device_exists(struct db *db, struct bytes id_hash, bool *out, struct err
 
 enum rc device_save(struct db *db, struct bytes id_hash, uint64_t user_id, struct err *e)
 {
-	return stmt_run(db, &stmts[DEVICE_SAVE], PARAMS(P_BYTES(id_hash), P_U64(user_id)), NULL, e);
+	return stmt_run(db, &stmts[DEVICE_SAVE], PARAMS(P_U64(user_id), P_BYTES(id_hash)), NULL, e);
 }
 
 enum rc device_sweep(struct db *db, int64_t days, struct err *e)
