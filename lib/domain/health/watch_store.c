@@ -14,8 +14,9 @@ enum { WATCH_ACCOUNTS, WATCH_KEYS, WATCH_QUIET, WATCH_SINCE, RUN_SWEEP };
 
 /* When Allegro's API was last asked for an account a with cursor c. */
 #define CALLED_AT                                                                                  \
-	" GREATEST(IFNULL(c.polled_at, '1970-01-01'), IFNULL(a.checked_at, '1970-01-01'),"         \
-	" IFNULL(a.connected_at, '1970-01-01'))"
+	" GREATEST(IFNULL(c.polled_at, TIMESTAMP'1970-01-01 00:00:00'), IFNULL(a.checked_at, "     \
+	"TIMESTAMP'1970-01-01 00:00:00'),"                                                         \
+	" IFNULL(a.connected_at, TIMESTAMP'1970-01-01 00:00:00'))"
 
 static const struct stmt_def stmts[] = {
     [WATCH_ACCOUNTS] =
