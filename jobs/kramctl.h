@@ -55,6 +55,10 @@ enum rc ctl_migrate(struct ctl *ctl, struct err *e);
 enum rc ctl_key_create(struct ctl *ctl, struct err *e);
 enum rc ctl_config_check(struct ctl *ctl, struct err *e);
 
+/* kramctl_streams.c: checks of the doctor. */
+enum rc ctl_check_streams(struct ctl *ctl, struct err *e);
+enum rc ctl_check_problems(struct ctl *ctl, struct err *e);
+
 /* kramctl_doctor.c */
 enum rc ctl_doctor(struct ctl *ctl, struct err *e);
 

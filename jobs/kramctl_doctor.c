@@ -92,8 +92,12 @@ static enum rc tokens_of(struct vault *v, const struct account *a, struct err *e
 {
 	if (str_eq(a->state, ACCOUNT_CONNECTED))
 		return vault_opens_tokens(v, a->id, e) ? err_wrap(e, "account %s", a->name) : RC_OK;
-	return err_set(e, RC_CONFLICT, "account %s is %s: %s", a->name, a->state,
-		       str_or(a->state_reason, "connect it on its page in the panel"));
+	if (str_eq(a->state, ACCOUNT_DISCONNECTED))
+		return RC_OK; /* a person wanted it so */
+	return err_set(e, RC_CONFLICT,
+		       "account %s is not connected%s%s; run: kramctl account connect, or connect "
+		       "it on its page in the panel",
+		       a->name, a->state_reason ? ": " : "", str_or(a->state_reason, ""));
 }
 
 static enum rc accounts(struct ctl *ctl, struct err *e)
@@ -207,6 +211,8 @@ static const struct {
     {"css, js and pictures", check_assets},
     {"cron starts the jobs", check_jobs_started},
     {"orders are polled", polling},
+    {"documents come in", ctl_check_streams},
+    {"no document is in trouble", ctl_check_problems},
     {"open alarms", open_alarms},
     {"mail settings", mail_settings},
     {"room on the disk", check_disk},

@@ -93,9 +93,9 @@ test("amber: it works, and what to look at stands first, with its button", async
 });
 
 test("F36: red: a job that has stopped, access that ended, and a button on each that has a cure here", async () => {
+  await alarm("disk-low", 2, "%s: %s percent of the disk are free.", "host\x1f3");
   await alarm("token-dead", 2, "Allegro refuses the refresh token: it is revoked or expired", "", 1);
   await alarm("poll-gap", 2, "Allegro''s list of events was last read %s minutes ago.", "37", 1);
-  await alarm("disk-low", 2, "%s: %s percent of the disk are free.", "host\x1f3");
   await rig.sql("DELETE FROM job_run WHERE job = 'poll-orders'");
   await rig.sql(`INSERT INTO job_run (job, host, pid, started_at, heartbeat_at, ended_at, result) SELECT 'poll-orders', 'h', 1,
     UTC_TIMESTAMP(3) - INTERVAL 9 MINUTE, UTC_TIMESTAMP(3) - INTERVAL 9 MINUTE, UTC_TIMESTAMP(3) - INTERVAL 9 MINUTE, 'DONE'`);

@@ -44,6 +44,15 @@ test("another key opens nothing, which is not the same as not connected", async 
   assert.match(stdout, /WRONG +accounts are connected.*does not open with this key/);
 });
 
+test("documents that wait are named, with the command that reads them", async () => {
+  await rig.sql("UPDATE order_form SET dirty_gen = dirty_gen + 1, waiting_since = UTC_TIMESTAMP(3) - INTERVAL 1 HOUR ORDER BY form_id LIMIT 2");
+  const { stdout } = await doctor();
+  assert.match(stdout, /LOOK +documents come in: account demo: 2 documents wait to be read since .*run: poll-orders --once --verbose --account "demo"/);
+  assert.match(stdout, /LOOK +no document is in trouble: 2 documents/);
+  await rig.must("poll-orders", "--once");
+  assert.doesNotMatch((await doctor()).stdout, /LOOK +(documents|no document)/);
+});
+
 test("a job that stands still is wrong, and so is one that cron does not start", async () => {
   await rig.sql("UPDATE job_run SET heartbeat_at = heartbeat_at - INTERVAL 1 HOUR");
   const beat = `${rig.dir}/state/audit-orders.beat`;

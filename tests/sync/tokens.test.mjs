@@ -245,6 +245,19 @@ test("a revoked consent asks for a new connection, once, and stops", async () =>
   assert.equal((await account(rig, "shop")).state, "CONNECTED");
 });
 
+test("a consent nobody uses is used once a day, by one cheap request", async () => {
+  await rig.sql(`UPDATE account SET connected_at = connected_at - INTERVAL 3 DAY, checked_at = UTC_TIMESTAMP(3) - INTERVAL 2 DAY WHERE name = 'shop';
+    UPDATE order_cursor SET polled_at = polled_at - INTERVAL 3 DAY`);
+  await later();
+  const checks = async () => Number((await rig.sql("SELECT COUNT(*) FROM token_attempt WHERE kind = 'check' AND fate = 'DONE'"))[0][0]);
+  const before = await checks();
+  await rig.must("refresh-tokens", "--once");
+  assert.equal(await checks(), before + 1);
+  assert.deepEqual(await rig.sql("SELECT checked_at > UTC_TIMESTAMP(3) - INTERVAL 1 HOUR FROM account WHERE name = 'shop'"), [["1"]]);
+  await rig.must("refresh-tokens", "--once");
+  assert.equal(await checks(), before + 1);
+});
+
 test("disconnecting revokes there and erases here", async () => {
   const { id } = await account(rig, "shop");
   const { stdout } = await rig.must("kramctl", "account", "disconnect", "shop");
