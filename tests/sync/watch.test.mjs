@@ -209,14 +209,14 @@ test("F36: a job whose line was taken out of cron is raised once and cleared onc
   await sendAlarms();
   await sendAlarms();
   assert.deepEqual(await open(), ["job-silent poll-orders"]);
-  assert.deepEqual(subjects(), ["Kram: Zadanie nie jest już uruchamiane"]);
+  assert.deepEqual(subjects(), ["Kram: Zadanie nie jest już uruchamiane (poll-orders)"]);
   await ran("poll-orders", 1);
   await sendAlarms();
   assert.deepEqual(await open(), []);
   await rig.sql("UPDATE alarm SET cleared_at = cleared_at - INTERVAL 6 MINUTE; UPDATE mail SET created_at = created_at - INTERVAL 6 MINUTE");
   await sendAlarms();
   await sendAlarms();
-  assert.deepEqual(subjects(), ["Kram: Zadanie nie jest już uruchamiane", "Kram: minęło: Zadanie nie jest już uruchamiane"]);
+  assert.deepEqual(subjects(), ["Kram: Zadanie nie jest już uruchamiane (poll-orders)", "Kram: minęło: Zadanie nie jest już uruchamiane (poll-orders)"]);
   assert.equal((await rig.sql("SELECT COUNT(*) FROM alarm"))[0][0], "1");
 });
 
