@@ -177,23 +177,23 @@ void bind_bulk(void *owner, MYSQL_BIND *binds, const struct row_map *map, const 
 		bulk_column(owner, &binds[c], &map->cols[c], rows, map->size, n);
 }
 
-struct column *bind_results(void *owner, MYSQL_BIND *binds, const char *signature)
+struct column *bind_results(void *owner, MYSQL_BIND *binds, const struct row_map *map)
 {
-	size_t n = strlen(signature);
-	struct column *cols = mem_array(owner, struct column, n);
+	struct column *cols = mem_array(owner, struct column, map->n);
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < map->n; i++) {
 		MYSQL_BIND *b = &binds[i];
-		b->buffer_type = wire_types[(unsigned char)signature[i]];
+		char type = map->cols[i].type;
+		b->buffer_type = wire_types[(unsigned char)type];
 		b->is_null = &cols[i].null;
 		b->length = &cols[i].len;
-		b->is_unsigned = signature[i] == 'u';
+		b->is_unsigned = type == 'u';
 		b->buffer = &cols[i].number;
 		b->buffer_length = sizeof(cols[i].number);
-		if (signature[i] == 't') {
+		if (type == 't') {
 			b->buffer = &cols[i].time;
 			b->buffer_length = sizeof(cols[i].time);
-		} else if (signature[i] == 's' || signature[i] == 'b') {
+		} else if (type == 's' || type == 'c' || type == 'b') {
 			b->buffer = cols[i].text;
 			b->buffer_length = sizeof(cols[i].text);
 		}

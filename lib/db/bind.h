@@ -19,8 +19,8 @@ void bind_param(MYSQL_BIND *bind, const struct param *p, MYSQL_TIME *time);
 void bind_bulk(void *owner, MYSQL_BIND *binds, const struct row_map *map, const void *rows,
 	       size_t n);
 
-/* Buffers for the results of a signature, bound once. */
-struct column *bind_results(void *owner, MYSQL_BIND *binds, const char *signature);
+/* Buffers for the columns of a result, bound once. */
+struct column *bind_results(void *owner, MYSQL_BIND *binds, const struct row_map *map);
 
 /* Copy the fetched row into the struct at row; texts belong to owner. 0, or what fetch said. */
 int bind_take(void *owner, MYSQL_STMT *stmt, struct column *columns, const struct row_map *map,

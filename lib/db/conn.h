@@ -16,8 +16,6 @@
 
 struct prepared; /* stmt.c */
 
-enum { STMT_CACHE_MAX = 160 }; /* above all statements of the largest program, with room */
-
 struct db {
 	MYSQL *my;
 	const struct conf *conf;
@@ -27,9 +25,7 @@ struct db {
 	bool tx_failed;	      /* a statement failed: this transaction must not commit */
 	uint64_t connections; /* made so far */
 	uint64_t insert_id;
-	uint64_t tick; /* of the statement cache, for the oldest entry */
-	struct prepared *cache[STMT_CACHE_MAX];
-	size_t n_cache;
+	struct prepared **cache; /* one place for each registered statement, see stmt.c */
 };
 
 /* Fill e from the last error of the connection or statement and mark db. Returns the code. */

@@ -14,41 +14,37 @@
 
 enum { LEASE_MAKE, LEASE_TAKE, LEASE_READ, LEASE_RENEW, LEASE_FENCE, LEASE_RELEASE };
 
+struct lease_row {
+	uint64_t gen;
+	const char *holder;
+};
+
 static const struct stmt_def stmts[] = {
     [LEASE_MAKE] = {"INSERT INTO lease (job, account_id, expires_at) VALUES (?, ?, '1970-01-01')"
 		    " ON DUPLICATE KEY UPDATE job = job",
-		    "su", ""},
+		    "su", NO_ROWS},
     /* The third holder is the dead one to be replaced, or '' for none. */
     [LEASE_TAKE] = {"UPDATE lease SET holder = ?, gen = gen + 1,"
 		    " expires_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND"
 		    " WHERE job = ? AND account_id = ?"
 		    " AND (expires_at < UTC_TIMESTAMP(3) OR holder IN ('', ?))",
-		    "sisus", ""},
-    [LEASE_READ] = {"SELECT gen, holder FROM lease WHERE job = ? AND account_id = ?", "su", "us"},
+		    "sisus", NO_ROWS},
+    [LEASE_READ] = {"SELECT gen, holder FROM lease WHERE job = ? AND account_id = ?", "su",
+		    ROWS(struct lease_row, U64(gen), STR(holder))},
     /* gen is part of the condition; writes moves, so that an equal expiry still counts (M12). */
     [LEASE_RENEW] = {"UPDATE lease SET expires_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND,"
 		     " writes = writes + 1"
 		     " WHERE job = ? AND account_id = ? AND gen = ? AND holder = ?",
-		     "isuus", ""},
+		     "isuus", NO_ROWS},
     [LEASE_FENCE] = {"UPDATE lease SET writes = writes + 1"
 		     " WHERE job = ? AND account_id = ? AND gen = ? AND holder = ?",
-		     "suus", ""},
+		     "suus", NO_ROWS},
     [LEASE_RELEASE] = {"UPDATE lease SET holder = '', expires_at = UTC_TIMESTAMP(3),"
 		       " writes = writes + 1"
 		       " WHERE job = ? AND account_id = ? AND gen = ? AND holder = ?",
-		       "suus", ""},
+		       "suus", NO_ROWS},
 };
 STMTS_REGISTER(lease, stmts);
-
-struct lease_row {
-	uint64_t gen;
-	const char *holder;
-};
-static const struct row_col lease_cols[] = {
-    COL_U64(struct lease_row, gen),
-    COL_STR(struct lease_row, holder),
-};
-static const struct row_map lease_map = ROW_MAP(struct lease_row, lease_cols);
 
 /* "host:pid:place:", with which every holder that is this process begins; the rest is random. */
 static const char *holder_of(void *mem, int pid)
@@ -90,7 +86,7 @@ static enum rc read_row(struct db *db, void *mem, const struct lease *lease, str
 			struct err *e)
 {
 	return stmt_find(db, mem, &stmts[LEASE_READ],
-			 PARAMS(P_STR(lease->job), P_U64(lease->subject)), &lease_map, row, e);
+			 PARAMS(P_STR(lease->job), P_U64(lease->subject)), row, e);
 }
 
 static enum rc try_take(struct db *db, struct lease *lease, int64_t seconds, const char *dead,

@@ -2,12 +2,19 @@
 #define DB_ROW_H
 
 /*
- * Binds columns (or parameters) to fields of a struct: one table, both directions.
+ * Binds columns (or parameters) to fields of a struct: one declaration, both directions.
  *
- *	static const struct row_col user_cols[] = {
- *		COL_U64(struct user, id), COL_STR(struct user, login), COL_TIME(struct user, at),
- *	};
- *	static const struct row_map user_map = ROW_MAP(struct user, user_cols);
+ *	ROWS(struct user, U64(id), STR(login), TIME(at))
+ *
+ * is what a statement of stmt.h carries: the fields its columns go to, in their order. A field of
+ * another type does not compile. The kinds:
+ *
+ *	I64	int64_t; NULL is INT64_MIN
+ *	U64	uint64_t; never NULL
+ *	STR	const char *; NULL is NULL
+ *	BYTES	struct bytes; NULL is a NULL pointer
+ *	TIME	int64_t, ms UTC <-> DATETIME; NULL is TIME_NONE
+ *	MONEY	struct money: two columns, minor units and currency
  *
  * Text and bytes of a result row belong to the owner given to stmt_find or stmt_list.
  */
@@ -17,9 +24,10 @@
 
 #include "base/compiler.h"
 #include "base/str.h"
+#include "db/each.h"
 
 struct row_col {
-	char type; /* letter of the signature, see stmt.h; 'c' is char[4], a currency */
+	char type; /* i, u, s, b, t as in stmt.h; c is char[4], a currency */
 	size_t offset;
 };
 
@@ -39,16 +47,39 @@ struct row_map {
 #define COL_STR(type, field)   COL_OF('s', type, field, const char *)
 #define COL_BYTES(type, field) COL_OF('b', type, field, struct bytes)
 #define COL_TIME(type, field)  COL_OF('t', type, field, int64_t)
-/* Both columns of a struct money field: amount in minor units, then currency. */
 #define COL_MONEY(type, field)                                                                     \
 	COL_OF('i', type, field.minor, int64_t),                                                   \
 	{                                                                                          \
 		'c', offsetof(type, field.currency)                                                \
 	}
 
-#define ROW_MAP(type, table)                                                                       \
+/* U64(id) of a list becomes COL_U64(type, id). */
+#define ROW_I64(field)		    COL_I64, field
+#define ROW_U64(field)		    COL_U64, field
+#define ROW_STR(field)		    COL_STR, field
+#define ROW_BYTES(field)	    COL_BYTES, field
+#define ROW_TIME(field)		    COL_TIME, field
+#define ROW_MONEY(field)	    COL_MONEY, field
+#define ROW_CALL(type, ...)	    ROW_CALL_(type, __VA_ARGS__)
+#define ROW_CALL_(type, col, field) col(type, field)
+#define ROW_COL(type, item)	    ROW_CALL(type, ROW_##item)
+
+/* Fields of a type as a map; ROW_COLUMNS takes COL_... entries, as lists of columns make them. */
+#define ROW_MAP(type, ...) ROW_COLUMNS(type, EACH(ROW_COL, type, __VA_ARGS__))
+#define ROW_COLUMNS(type, ...)                                                                     \
 	{                                                                                          \
-		table, COUNT_OF(table), sizeof(type)                                               \
+		(const struct row_col[]){__VA_ARGS__},                                             \
+		    sizeof((const struct row_col[]){__VA_ARGS__}) / sizeof(struct row_col),        \
+		    sizeof(type)                                                                   \
 	}
+#define ROWS(type, ...) (&(const struct row_map)ROW_MAP(type, __VA_ARGS__))
+
+/* Of rows with one column that go straight into a variable. */
+extern const struct row_map row_number; /* int64_t */
+extern const struct row_map row_id;	/* uint64_t */
+extern const struct row_map row_moment; /* int64_t, a time */
+#define NUMBER (&row_number)
+#define ID     (&row_id)
+#define MOMENT (&row_moment)
 
 #endif

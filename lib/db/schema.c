@@ -36,33 +36,27 @@ static const char *const ledger_ddl[] = {
 #define BREAKS "-- breaks earlier programs"
 
 enum { STEP_FIND, STEP_DONE, FILE_FIND, FILE_DONE, VERSION_GET, BREAK_FIND };
-static const struct stmt_def stmts[] = {
-    [STEP_FIND] = {"SELECT hash FROM schema_step WHERE version = ? AND step = ?", "ii", "b"},
-    [STEP_DONE] = {"INSERT INTO schema_step (version, step, hash) VALUES (?, ?, ?) "
-		   "ON DUPLICATE KEY UPDATE hash = VALUES(hash)",
-		   "iib", ""},
-    [FILE_FIND] = {"SELECT hash FROM schema_migration WHERE version = ?", "i", "b"},
-    [FILE_DONE] = {"INSERT INTO schema_migration (version, name, hash, breaks) VALUES (?, ?, ?, ?) "
-		   "ON DUPLICATE KEY UPDATE version = VALUES(version)",
-		   "isbi", ""},
-    [VERSION_GET] = {"SELECT COALESCE(MAX(version), 0) FROM schema_migration", "", "i"},
-    [BREAK_FIND] = {"SELECT COALESCE(MAX(version), 0) FROM schema_migration WHERE breaks AND "
-		    "version > ?",
-		    "i", "i"},
-};
-STMTS_REGISTER(schema, stmts);
-
 struct hash_row {
 	struct bytes hash;
 };
-static const struct row_col hash_cols[] = {COL_BYTES(struct hash_row, hash)};
-static const struct row_map hash_map = ROW_MAP(struct hash_row, hash_cols);
 
-struct version_row {
-	int64_t version;
+static const struct row_map hash_map = ROW_MAP(struct hash_row, BYTES(hash));
+
+static const struct stmt_def stmts[] = {
+    [STEP_FIND] = {"SELECT hash FROM schema_step WHERE version = ? AND step = ?", "ii", &hash_map},
+    [STEP_DONE] = {"INSERT INTO schema_step (version, step, hash) VALUES (?, ?, ?) "
+		   "ON DUPLICATE KEY UPDATE hash = VALUES(hash)",
+		   "iib", NO_ROWS},
+    [FILE_FIND] = {"SELECT hash FROM schema_migration WHERE version = ?", "i", &hash_map},
+    [FILE_DONE] = {"INSERT INTO schema_migration (version, name, hash, breaks) VALUES (?, ?, ?, ?) "
+		   "ON DUPLICATE KEY UPDATE version = VALUES(version)",
+		   "isbi", NO_ROWS},
+    [VERSION_GET] = {"SELECT COALESCE(MAX(version), 0) FROM schema_migration", "", NUMBER},
+    [BREAK_FIND] = {"SELECT COALESCE(MAX(version), 0) FROM schema_migration WHERE breaks AND "
+		    "version > ?",
+		    "i", NUMBER},
 };
-static const struct row_col version_cols[] = {COL_I64(struct version_row, version)};
-static const struct row_map version_map = ROW_MAP(struct version_row, version_cols);
+STMTS_REGISTER(schema, stmts);
 
 /* One run of schema_migrate: everything below works on it. */
 struct run {
@@ -138,7 +132,7 @@ static enum rc run_step(struct run *r, int version, int step, const char *sql, s
 
 	secret_hash(sql, hash);
 	enum rc rc = stmt_find(r->db, r->mem, &stmts[STEP_FIND],
-			       PARAMS(P_I64(version), P_I64(step)), &hash_map, &row, e);
+			       PARAMS(P_I64(version), P_I64(step)), &row, e);
 	rc = is_recorded(r, rc, &row, hash, e);
 	if (rc != RC_NOT_FOUND)
 		return rc;
@@ -163,8 +157,7 @@ static enum rc run_file(struct run *r, const char *name, struct err *e)
 		return e->rc;
 	secret_hash(text, hash);
 	int64_t breaks = str_starts(text, BREAKS);
-	enum rc rc =
-	    stmt_find(r->db, r->mem, &stmts[FILE_FIND], PARAMS(P_I64(version)), &hash_map, &row, e);
+	enum rc rc = stmt_find(r->db, r->mem, &stmts[FILE_FIND], PARAMS(P_I64(version)), &row, e);
 	rc = is_recorded(r, rc, &row, hash, e);
 	if (rc != RC_NOT_FOUND)
 		return rc ? err_wrap(e, "%s", name) : RC_OK;
@@ -234,17 +227,17 @@ enum rc schema_migrate(struct db *db, const char *dir, void (*report)(const char
 
 static enum rc get_version(struct db *db, int64_t *out, struct err *e)
 {
-	struct version_row row;
+	int64_t row;
 
-	if (stmt_find(db, db, &stmts[VERSION_GET], NO_PARAMS, &version_map, &row, e))
+	if (stmt_find(db, db, &stmts[VERSION_GET], NO_PARAMS, &row, e))
 		return err_wrap(e, "reading the schema version (run: kramctl migrate)");
-	*out = row.version;
+	*out = row;
 	return RC_OK;
 }
 
 enum rc schema_check(struct db *db, struct err *e)
 {
-	struct version_row broken;
+	int64_t broken;
 	int64_t version = 0;
 
 	if (get_version(db, &version, e) || version == SCHEMA_VERSION)
@@ -254,10 +247,9 @@ enum rc schema_check(struct db *db, struct err *e)
 			       "the database has schema %d, this program needs %d; run: kramctl "
 			       "migrate",
 			       (int)version, SCHEMA_VERSION);
-	if (stmt_find(db, db, &stmts[BREAK_FIND], PARAMS(P_I64(SCHEMA_VERSION)), &version_map,
-		      &broken, e))
+	if (stmt_find(db, db, &stmts[BREAK_FIND], PARAMS(P_I64(SCHEMA_VERSION)), &broken, e))
 		return err_wrap(e, "reading which programs the schema is for");
-	if (!broken.version)
+	if (!broken)
 		return RC_OK;
 	return err_set(e, RC_RETRY,
 		       "the database has schema %d, beside which a program of schema %d must not "

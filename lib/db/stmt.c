@@ -9,25 +9,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS_FIRST = 32 };
-
 struct prepared {
 	MYSQL_STMT *stmt;
-	const char *sql; /* own copy: dynamic statements live in a request */
 	size_t n_params;
 	MYSQL_BIND *params;
 	MYSQL_TIME *times;
 	MYSQL_BIND *results;
 	struct column *columns;
-	uint64_t used;
 };
+
+const struct row_map row_number = {(const struct row_col[]){{'i', 0}}, 1, sizeof(int64_t)};
+const struct row_map row_id = {(const struct row_col[]){{'u', 0}}, 1, sizeof(uint64_t)};
+const struct row_map row_moment = {(const struct row_col[]){{'t', 0}}, 1, sizeof(int64_t)};
 
 extern const struct stmt_set *const __start_kram_stmts[];
 extern const struct stmt_set *const __stop_kram_stmts[];
 
 /* The section exists even in a program without statements of its own. */
 static const struct stmt_def own_defs[] = {
-    {"SELECT UTC_TIMESTAMP(3)", "", "t"},
+    {"SELECT UTC_TIMESTAMP(3)", "", MOMENT},
 };
 STMTS_REGISTER(stmt, own_defs);
 
@@ -35,6 +35,34 @@ const struct stmt_set *const *stmt_sets(size_t *n)
 {
 	*n = (size_t)(__stop_kram_stmts - __start_kram_stmts);
 	return __start_kram_stmts;
+}
+
+static size_t n_registered(void)
+{
+	size_t n_sets;
+	size_t n = 0;
+	const struct stmt_set *const *sets = stmt_sets(&n_sets);
+
+	for (size_t i = 0; i < n_sets; i++)
+		n += sets[i]->n;
+	return n;
+}
+
+/* Number of a registered statement among all; of one that is not registered, their number. */
+static size_t number_of(const struct stmt_def *def)
+{
+	size_t n_sets;
+	size_t before = 0;
+	const struct stmt_set *const *sets = stmt_sets(&n_sets);
+
+	for (size_t i = 0; i < n_sets; i++) {
+		uintptr_t first = (uintptr_t)sets[i]->defs;
+		uintptr_t at = (uintptr_t)def;
+		if (at >= first && at < first + sets[i]->n * sizeof(*def))
+			return before + (size_t)(def - sets[i]->defs);
+		before += sets[i]->n;
+	}
+	return before;
 }
 
 static int prepared_destroy(struct prepared *p)
@@ -46,40 +74,27 @@ static int prepared_destroy(struct prepared *p)
 
 void stmt_cache_drop(struct db *db)
 {
-	for (size_t i = 0; i < db->n_cache; i++)
-		mem_free(db->cache[i]);
-	db->n_cache = 0;
+	mem_free(db->cache);
+	db->cache = NULL;
 }
 
-static size_t cache_slot(struct db *db)
+static size_t n_params_of(const struct stmt_def *def)
 {
-	size_t oldest = 0;
-
-	if (db->n_cache < STMT_CACHE_MAX)
-		return db->n_cache++;
-	for (size_t i = 1; i < db->n_cache; i++)
-		if (db->cache[i]->used < db->cache[oldest]->used)
-			oldest = i;
-	mem_free(db->cache[oldest]);
-	return oldest;
+	return def->params ? strlen(def->params) : def->rows->n;
 }
 
-static struct prepared *cache_find(struct db *db, const char *sql)
+static size_t n_results_of(const struct stmt_def *def)
 {
-	for (size_t i = 0; i < db->n_cache; i++)
-		if (strcmp(db->cache[i]->sql, sql) == 0)
-			return db->cache[i];
-	return NULL;
+	return def->params && def->rows ? def->rows->n : 0;
 }
 
 static enum rc prepare(struct db *db, const struct stmt_def *def, struct prepared **out,
 		       struct err *e)
 {
-	struct prepared *p = mem_zero(db, struct prepared);
-	size_t n_results = strlen(def->results);
+	struct prepared *p = mem_zero(db->cache, struct prepared);
+	size_t n_results = n_results_of(def);
 
-	p->sql = mem_strdup(p, def->sql);
-	p->n_params = strlen(def->params);
+	p->n_params = n_params_of(def);
 	p->stmt = mysql_stmt_init(db->my);
 	if (!p->stmt)
 		mem_exhausted();
@@ -91,25 +106,33 @@ static enum rc prepare(struct db *db, const struct stmt_def *def, struct prepare
 	}
 	if (mysql_stmt_param_count(p->stmt) != p->n_params ||
 	    mysql_stmt_field_count(p->stmt) != n_results)
-		BUG("signature of \"%s\" does not fit the statement", def->sql);
+		BUG("the row of \"%s\" does not fit the statement", def->sql);
 	p->params = mem_array(p, MYSQL_BIND, p->n_params + 1);
 	p->times = mem_array(p, MYSQL_TIME, p->n_params + 1);
 	p->results = mem_array(p, MYSQL_BIND, n_results + 1);
-	p->columns = bind_results(p, p->results, def->results);
-	db->cache[cache_slot(db)] = p;
+	if (n_results)
+		p->columns = bind_results(p, p->results, def->rows);
 	*out = p;
 	return RC_OK;
 }
 
+/* Statements that are not registered share the last place: each pushes the one before out. */
 static enum rc lookup(struct db *db, const struct stmt_def *def, struct prepared **out,
 		      struct err *e)
 {
 	if (db->lost)
 		return err_set(e, RC_RETRY, "database: connection lost");
-	*out = cache_find(db, def->sql);
-	if (!*out && prepare(db, def, out, e))
+	size_t at = number_of(def);
+	size_t others = n_registered();
+	if (!db->cache)
+		db->cache = mem_array(db, struct prepared *, others + 1);
+	if (at == others) {
+		mem_free(db->cache[at]);
+		db->cache[at] = NULL;
+	}
+	if (!db->cache[at] && prepare(db, def, &db->cache[at], e))
 		return e->rc;
-	(*out)->used = ++db->tick;
+	*out = db->cache[at];
 	return RC_OK;
 }
 
@@ -164,22 +187,12 @@ uint64_t stmt_insert_id(const struct db *db)
 	return db->insert_id;
 }
 
-static void check_map(const struct stmt_def *def, const struct row_map *map)
-{
-	if (map->n != strlen(def->results))
-		BUG("row map of \"%s\" has %zu columns", def->sql, map->n);
-	for (size_t i = 0; i < map->n; i++) {
-		char type = map->cols[i].type == 'c' ? 's' : map->cols[i].type;
-		if (type != def->results[i])
-			BUG("column %zu of \"%s\" is '%c'", i + 1, def->sql, type);
-	}
-}
-
 /* Runs, and leaves the whole result with the client, so that the connection is free. */
 static enum rc open_result(struct db *db, const struct stmt_def *def, const struct param *params,
-			   const struct row_map *map, struct prepared **out, struct err *e)
+			   size_t size, struct prepared **out, struct err *e)
 {
-	check_map(def, map);
+	if (!def->params || !def->rows || (size && def->rows->size != size))
+		BUG("the rows of \"%s\" do not go there", def->sql);
 	if (start(db, def, params, out, e))
 		return e->rc;
 	struct prepared *p = *out;
@@ -188,14 +201,14 @@ static enum rc open_result(struct db *db, const struct stmt_def *def, const stru
 	return RC_OK;
 }
 
-enum rc stmt_find(struct db *db, void *owner, const struct stmt_def *def,
-		  const struct param *params, const struct row_map *map, void *row, struct err *e)
+enum rc stmt_find_(struct db *db, void *owner, const struct stmt_def *def,
+		   const struct param *params, void *row, size_t size, struct err *e)
 {
 	struct prepared *p;
 
-	if (open_result(db, def, params, map, &p, e))
+	if (open_result(db, def, params, size, &p, e))
 		return e->rc;
-	int status = bind_take(owner, p->stmt, p->columns, map, row);
+	int status = bind_take(owner, p->stmt, p->columns, def->rows, row);
 	enum rc rc = RC_OK;
 	if (status == MYSQL_NO_DATA)
 		rc = err_set(e, RC_NOT_FOUND, "no such row");
@@ -205,33 +218,34 @@ enum rc stmt_find(struct db *db, void *owner, const struct stmt_def *def,
 	return rc;
 }
 
-enum rc stmt_list(struct db *db, void *owner, const struct stmt_def *def,
-		  const struct param *params, const struct row_map *map, void **rows, size_t *n,
-		  struct err *e)
+enum rc stmt_list_(struct db *db, void *owner, const struct stmt_def *def,
+		   const struct param *params, void *rows, size_t size, size_t *n, struct err *e)
 {
 	struct prepared *p;
+	char *out = NULL;
 	int status = 0;
 
-	*rows = NULL;
+	memcpy(rows, &out, sizeof(out));
 	*n = 0;
-	if (open_result(db, def, params, map, &p, e))
+	if (open_result(db, def, params, size, &p, e))
 		return e->rc;
 	size_t room = (size_t)mysql_stmt_num_rows(p->stmt);
-	char *out = room ? mem_array_(owner, map->size, room, "rows") : NULL;
+	if (room)
+		out = mem_array_(owner, def->rows->size, room, "rows");
 	while (*n < room && !status) {
-		status = bind_take(out, p->stmt, p->columns, map, out + *n * map->size);
+		status = bind_take(out, p->stmt, p->columns, def->rows, out + *n * def->rows->size);
 		*n += !status;
 	}
 	enum rc rc = RC_OK;
 	if (status && status != MYSQL_NO_DATA)
 		rc = db_fail_stmt(db, p->stmt, def->sql, e);
 	(void)mysql_stmt_free_result(p->stmt);
-	*rows = out;
+	memcpy(rows, &out, sizeof(out));
 	return rc;
 }
 
-static enum rc bulk_slice(struct db *db, const struct stmt_def *def, const struct row_map *map,
-			  const void *rows, size_t n, struct err *e)
+static enum rc bulk_slice(struct db *db, const struct stmt_def *def, const void *rows, size_t n,
+			  struct err *e)
 {
 	struct prepared *p;
 	unsigned size = (unsigned)n;
@@ -239,10 +253,8 @@ static enum rc bulk_slice(struct db *db, const struct stmt_def *def, const struc
 
 	if (lookup(db, def, &p, e))
 		return e->rc;
-	if (map->n != p->n_params)
-		BUG("bulk map of \"%s\" has %zu columns", def->sql, map->n);
 	void *mem = mem_context(p, "bulk");
-	bind_bulk(mem, p->params, map, rows, n);
+	bind_bulk(mem, p->params, def->rows, rows, n);
 	(void)mysql_stmt_attr_set(p->stmt, STMT_ATTR_ARRAY_SIZE, &size);
 	enum rc rc = execute(db, p, def, e);
 	(void)mysql_stmt_attr_set(p->stmt, STMT_ATTR_ARRAY_SIZE, &off);
@@ -250,14 +262,16 @@ static enum rc bulk_slice(struct db *db, const struct stmt_def *def, const struc
 	return rc;
 }
 
-enum rc stmt_bulk(struct db *db, const struct stmt_def *def, const struct row_map *map,
-		  const void *rows, size_t n, uint64_t *affected, struct err *e)
+enum rc stmt_bulk_(struct db *db, const struct stmt_def *def, const void *rows, size_t size,
+		   size_t n, uint64_t *affected, struct err *e)
 {
 	uint64_t sum = 0;
 
+	if (def->params || !def->rows || def->rows->size != size)
+		BUG("the rows do not go into \"%s\"", def->sql);
 	for (size_t at = 0; at < n; at += STMT_BULK_ROWS) {
 		size_t part = n - at < STMT_BULK_ROWS ? n - at : STMT_BULK_ROWS;
-		if (bulk_slice(db, def, map, (const char *)rows + at * map->size, part, e))
+		if (bulk_slice(db, def, (const char *)rows + at * size, part, e))
 			return e->rc;
 		sum += mysql_affected_rows(db->my);
 	}
@@ -270,7 +284,7 @@ enum rc stmt_bulk(struct db *db, const struct stmt_def *def, const struct row_ma
 static bool fits(char declared, char actual)
 {
 	return declared == actual || (declared == 'i' && actual == 'u') ||
-	       (declared == 's' && actual == 'b');
+	       ((declared == 's' || declared == 'c') && (actual == 's' || actual == 'b'));
 }
 
 static enum rc verify_results(MYSQL_STMT *stmt, const struct stmt_def *def, struct err *e)
@@ -280,10 +294,11 @@ static enum rc verify_results(MYSQL_STMT *stmt, const struct stmt_def *def, stru
 
 	for (unsigned i = 0; meta && i < mysql_num_fields(meta) && !rc; i++) {
 		char actual = bind_letter(mysql_fetch_field_direct(meta, i));
-		if (!fits(def->results[i], actual))
+		char declared = def->rows->cols[i].type;
+		if (!fits(declared, actual))
 			rc =
-			    err_set(e, RC_INVALID, "result %u of \"%.200s\" is '%c', declared '%c'",
-				    i + 1, def->sql, actual, def->results[i]);
+			    err_set(e, RC_INVALID, "column %u of \"%.200s\" is '%c', declared '%c'",
+				    i + 1, def->sql, actual, declared);
 	}
 	if (meta)
 		mysql_free_result(meta);
@@ -299,12 +314,12 @@ enum rc stmt_verify(struct db *db, const struct stmt_def *def, struct err *e)
 		mem_exhausted();
 	if (mysql_stmt_prepare(stmt, def->sql, strlen(def->sql)))
 		rc = db_fail_stmt(db, stmt, def->sql, e);
-	else if (mysql_stmt_param_count(stmt) != strlen(def->params))
-		rc = err_set(e, RC_INVALID, "\"%.200s\" has %lu parameters, declared \"%s\"",
-			     def->sql, mysql_stmt_param_count(stmt), def->params);
-	else if (mysql_stmt_field_count(stmt) != strlen(def->results))
-		rc = err_set(e, RC_INVALID, "\"%.200s\" has %u results, declared \"%s\"", def->sql,
-			     mysql_stmt_field_count(stmt), def->results);
+	else if (mysql_stmt_param_count(stmt) != n_params_of(def))
+		rc = err_set(e, RC_INVALID, "\"%.200s\" has %lu parameters, declared %zu", def->sql,
+			     mysql_stmt_param_count(stmt), n_params_of(def));
+	else if (mysql_stmt_field_count(stmt) != n_results_of(def))
+		rc = err_set(e, RC_INVALID, "\"%.200s\" has %u columns, declared %zu", def->sql,
+			     mysql_stmt_field_count(stmt), n_results_of(def));
 	else
 		rc = verify_results(stmt, def, e);
 	(void)mysql_stmt_close(stmt);
@@ -313,14 +328,5 @@ enum rc stmt_verify(struct db *db, const struct stmt_def *def, struct err *e)
 
 enum rc db_now_ms(struct db *db, int64_t *out, struct err *e)
 {
-	struct now {
-		int64_t at;
-	} row;
-	static const struct row_col cols[] = {COL_TIME(struct now, at)};
-	static const struct row_map map = ROW_MAP(struct now, cols);
-
-	if (stmt_find(db, db, &own_defs[0], NO_PARAMS, &map, &row, e))
-		return e->rc;
-	*out = row.at;
-	return RC_OK;
+	return stmt_find(db, NULL, &own_defs[0], NO_PARAMS, out, e);
 }

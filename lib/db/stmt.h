@@ -2,24 +2,29 @@
 #define DB_STMT_H
 
 /*
- * Prepared statements: text, parameter signature and result signature in one row of a table.
+ * Prepared statements: text, letters of the parameters, and the fields its columns go to, in one
+ * row of a table.
  *
- *	enum { USER_FIND, USER_RENAME };
+ *	enum { USER_FIND, USER_COUNT, USER_RENAME, USER_SAVE };
  *	static const struct stmt_def stmts[] = {
- *		[USER_FIND] = {"SELECT id, login FROM users WHERE id = ?", "u", "us"},
- *		[USER_RENAME] = {"UPDATE users SET login = ? WHERE id = ?", "su", ""},
+ *		[USER_FIND] = {"SELECT id, login FROM users WHERE id = ?", "u",
+ *			       ROWS(struct user, U64(id), STR(login))},
+ *		[USER_COUNT] = {"SELECT COUNT(*) FROM users", "", NUMBER},
+ *		[USER_RENAME] = {"UPDATE users SET login = ? WHERE id = ?", "su", NO_ROWS},
+ *		[USER_SAVE] = {"INSERT INTO users (id, login) VALUES (?, ?)",
+ *			       BULK(struct user, U64(id), STR(login))},
  *	};
  *	STMTS_REGISTER(users, stmts);
  *
- *	stmt_find(db, mem, &stmts[USER_FIND], PARAMS(P_U64(id)), &user_map, &user, e);
+ *	stmt_find(db, mem, &stmts[USER_FIND], PARAMS(P_U64(id)), &user, e);
  *
- * Signature letters: i int64, u uint64, s text, b bytes, t time (int64 ms UTC <-> DATETIME).
- * NULL is INT64_MIN for i and t, a NULL pointer for s and b; u is never NULL.
+ * Letters: i int64, u uint64, s text, b bytes, t time (int64 ms UTC <-> DATETIME); what is NULL
+ * tells row.h.
  * STMTS_REGISTER makes the table visible to tests/db/test_statements.c, which prepares every
- * statement of the program on a real server and compares both signatures.
+ * statement of the program on a real server and compares it with its row.
  *
- * A statement is prepared at its first use on a connection and kept. Errors: RC_RETRY for
- * deadlock, lock wait, lost connection; RC_CONFLICT for a duplicate key; RC_DB for the rest.
+ * A registered statement is prepared at its first use on a connection and kept. Errors: RC_RETRY
+ *for deadlock, lock wait, lost connection; RC_CONFLICT for a duplicate key; RC_DB for the rest.
  */
 
 #include <stddef.h>
@@ -33,9 +38,13 @@
 
 struct stmt_def {
 	const char *sql;
-	const char *params;
-	const char *results;
+	const char *params; /* NULL: rows are its parameters (BULK) */
+	const struct row_map
+	    *rows; /* of the result, NULL when there is none; or of the parameters */
 };
+
+#define NO_ROWS		NULL
+#define BULK(type, ...) NULL, ROWS(type, __VA_ARGS__)
 
 struct stmt_set {
 	const char *name;
@@ -85,27 +94,35 @@ MUST_CHECK enum rc stmt_cas(struct db *db, const struct stmt_def *def, const str
 /* AUTO_INCREMENT id made by the last stmt_run on this connection, 0 when none. */
 uint64_t stmt_insert_id(const struct db *db);
 
-/* Exactly one row into *row (allocated under owner by map->size): RC_NOT_FOUND when none. */
-MUST_CHECK enum rc stmt_find(struct db *db, void *owner, const struct stmt_def *def,
-			     const struct param *params, const struct row_map *map, void *row,
-			     struct err *e);
+/* The one row into *row, which is the struct of the statement's ROWS, or the variable of NUMBER, ID
+ * or MOMENT: RC_NOT_FOUND when there is none. */
+#define stmt_find(db, owner, def, params, row, e)                                                  \
+	stmt_find_(db, owner, def, params, row, sizeof(*(row)), e)
+MUST_CHECK enum rc stmt_find_(struct db *db, void *owner, const struct stmt_def *def,
+			      const struct param *params, void *row, size_t size, struct err *e);
 
-/* All rows as one array of map->size structs owned by owner; *rows is NULL when n is 0. */
-MUST_CHECK enum rc stmt_list(struct db *db, void *owner, const struct stmt_def *def,
-			     const struct param *params, const struct row_map *map, void **rows,
-			     size_t *n, struct err *e);
+/* All rows as one array owned by owner, into *rows; NULL when n is 0. A size of 0 says that the
+ * caller knows the struct of the statement. */
+#define stmt_list(db, owner, def, params, rows, n, e)                                              \
+	stmt_list_(db, owner, def, params, rows, sizeof(**(rows)), n, e)
+MUST_CHECK enum rc stmt_list_(struct db *db, void *owner, const struct stmt_def *def,
+			      const struct param *params, void *rows, size_t size, size_t *n,
+			      struct err *e);
 
 /*
- * Insert or update n structs in one round trip (array binding). map describes the parameters in
- * order of the placeholders. Keep n at STMT_BULK_ROWS or less; larger input is sent in slices.
+ * Insert or update n structs in one round trip (array binding); the fields of BULK are the
+ * parameters in order of the placeholders. Keep n at STMT_BULK_ROWS or less; larger input is sent
+ * in slices.
  */
 enum { STMT_BULK_ROWS = 1000 }; /* flat from here on (STACK 4) */
-MUST_CHECK enum rc stmt_bulk(struct db *db, const struct stmt_def *def, const struct row_map *map,
-			     const void *rows, size_t n, uint64_t *affected, struct err *e);
+#define stmt_bulk(db, def, rows, n, affected, e)                                                   \
+	stmt_bulk_(db, def, rows, sizeof(*(rows)), n, affected, e)
+MUST_CHECK enum rc stmt_bulk_(struct db *db, const struct stmt_def *def, const void *rows,
+			      size_t size, size_t n, uint64_t *affected, struct err *e);
 
 /*
- * Prepare the statement on the server and compare both signatures with what the server says:
- * RC_INVALID with the difference. For tests; an unsigned column may be read as i.
+ * Prepare the statement on the server and compare its parameters and columns with what the server
+ * says: RC_INVALID with the difference. For tests; an unsigned column may be read as i.
  */
 MUST_CHECK enum rc stmt_verify(struct db *db, const struct stmt_def *def, struct err *e);
 

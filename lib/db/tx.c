@@ -20,20 +20,14 @@ enum {
 
 enum { TX_MARK, TX_FIND_MARK, TX_SWEEP };
 static const struct stmt_def stmts[] = {
-    [TX_MARK] = {"INSERT INTO txn_marker (id) VALUES (?)", "b", ""},
+    [TX_MARK] = {"INSERT INTO txn_marker (id) VALUES (?)", "b", NO_ROWS},
     /* Locking: a commit the server is still at is waited for, not overlooked. */
-    [TX_FIND_MARK] = {"SELECT 1 FROM txn_marker WHERE id = ? LOCK IN SHARE MODE", "b", "i"},
+    [TX_FIND_MARK] = {"SELECT 1 FROM txn_marker WHERE id = ? LOCK IN SHARE MODE", "b", NUMBER},
     [TX_SWEEP] = {"DELETE FROM txn_marker WHERE at < UTC_TIMESTAMP(3) - INTERVAL 7 DAY"
 		  " ORDER BY at LIMIT 10000",
-		  "", ""},
+		  "", NO_ROWS},
 };
 STMTS_REGISTER(tx, stmts);
-
-struct marker {
-	int64_t found;
-};
-static const struct row_col marker_cols[] = {COL_I64(struct marker, found)};
-static const struct row_map marker_map = ROW_MAP(struct marker, marker_cols);
 
 static void rollback(struct db *db)
 {
@@ -64,11 +58,11 @@ static enum rc resolve(struct db *db, struct bytes id, struct err *e)
 	enum rc rc = RC_RETRY;
 
 	while (mono_ms() < until) {
-		struct marker row;
+		int64_t row;
 		struct err tried = {0};
 		if (!db_ensure(db, &tried)) {
-			rc = stmt_find(db, db, &stmts[TX_FIND_MARK], PARAMS(P_BYTES(id)),
-				       &marker_map, &row, &tried);
+			rc = stmt_find(db, db, &stmts[TX_FIND_MARK], PARAMS(P_BYTES(id)), &row,
+				       &tried);
 			if (rc == RC_OK) {
 				err_clear(e);
 				return RC_OK;

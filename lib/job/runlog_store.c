@@ -15,11 +15,11 @@ enum { RUN_BEGIN, RUN_FLUSH, RUN_END };
 static const struct stmt_def stmts[] = {
     [RUN_BEGIN] = {"INSERT INTO job_run (job, host, pid, started_at, heartbeat_at)"
 		   " VALUES (?, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))",
-		   "ssi", ""},
-    [RUN_FLUSH] = {"UPDATE job_run SET " RUN_COUNTERS " WHERE id = ?", "uuuuuuu", ""},
+		   "ssi", NO_ROWS},
+    [RUN_FLUSH] = {"UPDATE job_run SET " RUN_COUNTERS " WHERE id = ?", "uuuuuuu", NO_ROWS},
     [RUN_END] = {"UPDATE job_run SET " RUN_COUNTERS
 		 ", ended_at = UTC_TIMESTAMP(3), result = ?, error = ?, meaning = ? WHERE id = ?",
-		 "uuuuuusssu", ""},
+		 "uuuuuusssu", NO_ROWS},
 };
 STMTS_REGISTER(runlog, stmts);
 

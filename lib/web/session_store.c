@@ -19,26 +19,19 @@ static const struct stmt_def stmts[] = {
 		      " AND seen_at > UTC_TIMESTAMP(3) - INTERVAL ? SECOND"
 		      " AND created_at > UTC_TIMESTAMP(3) - INTERVAL ? SECOND",
 		      "bii",
-		      "ussss"
-		      "tt"},
+		      ROWS(struct session_row, U64(user_id), STR(login), STR(name), STR(role),
+			   STR(flash), TIME(authenticated_at), TIME(seen_at))},
     [SESSION_INSERT] = {"INSERT INTO sessions (id_hash, user_id, generation) VALUES (?, ?, ?)",
-			"buu", ""},
-    [SESSION_TOUCH] = {"UPDATE sessions SET seen_at = UTC_TIMESTAMP(3) WHERE id_hash = ?", "b", ""},
-    [SESSION_DELETE] = {"DELETE FROM sessions WHERE id_hash = ?", "b", ""},
+			"buu", NO_ROWS},
+    [SESSION_TOUCH] = {"UPDATE sessions SET seen_at = UTC_TIMESTAMP(3) WHERE id_hash = ?", "b",
+		       NO_ROWS},
+    [SESSION_DELETE] = {"DELETE FROM sessions WHERE id_hash = ?", "b", NO_ROWS},
     [SESSION_SWEEP] = {"DELETE FROM sessions WHERE created_at < UTC_TIMESTAMP(3) - INTERVAL ?"
 		       " SECOND ORDER BY created_at LIMIT 100",
-		       "i", ""},
-    [SESSION_SET_FLASH] = {"UPDATE sessions SET flash = ? WHERE id_hash = ?", "sb", ""},
+		       "i", NO_ROWS},
+    [SESSION_SET_FLASH] = {"UPDATE sessions SET flash = ? WHERE id_hash = ?", "sb", NO_ROWS},
 };
 STMTS_REGISTER(sessions, stmts);
-
-static const struct row_col session_cols[] = {
-    COL_U64(struct session_row, user_id),  COL_STR(struct session_row, login),
-    COL_STR(struct session_row, name),	   COL_STR(struct session_row, role),
-    COL_STR(struct session_row, flash),	   COL_TIME(struct session_row, authenticated_at),
-    COL_TIME(struct session_row, seen_at),
-};
-static const struct row_map session_map = ROW_MAP(struct session_row, session_cols);
 
 enum rc session_find(struct db *db, void *owner, struct bytes id_hash, struct session_row *out,
 		     struct err *e)
@@ -47,7 +40,7 @@ enum rc session_find(struct db *db, void *owner, struct bytes id_hash, struct se
 	    PARAMS(P_BYTES(id_hash), P_I64(SESSION_IDLE_MS / TIME_SECOND_MS),
 		   P_I64(SESSION_ABSOLUTE_MS / TIME_SECOND_MS));
 
-	return stmt_find(db, owner, &stmts[SESSION_FIND], params, &session_map, out, e);
+	return stmt_find(db, owner, &stmts[SESSION_FIND], params, out, e);
 }
 
 enum rc session_insert(struct db *db, struct bytes id_hash, uint64_t user_id, uint64_t generation,

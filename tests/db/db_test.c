@@ -73,7 +73,7 @@ int db_test_teardown(void **state)
 
 void db_test_run(struct db *db, const char *sql)
 {
-	const struct stmt_def def = {sql, "", ""};
+	const struct stmt_def def = {sql, "", NO_ROWS};
 	struct err e = {0};
 
 	if (stmt_run(db, &def, NO_PARAMS, NULL, &e))

@@ -30,7 +30,7 @@ uint64_t world_account(struct db *db, const char *name)
 {
 	static const struct stmt_def insert = {
 	    "INSERT INTO account (name, environment, state) VALUES (?, 'simulator', 'CONNECTED')",
-	    "s", ""};
+	    "s", NO_ROWS};
 	struct err e = {0};
 
 	if (stmt_run(db, &insert, PARAMS(P_STR(name)), NULL, &e))
@@ -169,19 +169,13 @@ void world_apply_also(struct order_sync *s, const struct form_spec *specs, size_
 	mem_free(mem);
 }
 
-struct number {
-	int64_t n;
-};
-
 int64_t world_number(struct db *db, const char *sql)
 {
-	static const struct row_col cols[] = {COL_I64(struct number, n)};
-	static const struct row_map map = ROW_MAP(struct number, cols);
-	const struct stmt_def def = {sql, "", "i"};
-	struct number row;
+	const struct stmt_def def = {sql, "", NUMBER};
+	int64_t row = 0;
 	struct err e = {0};
 
-	if (stmt_find(db, NULL, &def, NO_PARAMS, &map, &row, &e))
+	if (stmt_find(db, NULL, &def, NO_PARAMS, &row, &e))
 		fail_msg("%s: %s", sql, e.msg);
-	return row.n;
+	return row;
 }

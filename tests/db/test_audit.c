@@ -35,7 +35,7 @@ static int setup(void **state)
 
 static enum rc sql(struct db *with, const char *text, struct err *e)
 {
-	const struct stmt_def def = {mem_strdup(with, text), "", ""};
+	const struct stmt_def def = {mem_strdup(with, text), "", NO_ROWS};
 
 	return stmt_run(with, &def, NO_PARAMS, NULL, e);
 }

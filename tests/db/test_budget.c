@@ -68,7 +68,7 @@ static enum rc ask_for(struct request_budget *b, const char *resource, enum mean
 
 static void run(const char *sql, const char *client)
 {
-	const struct stmt_def def = {sql, "s", ""};
+	const struct stmt_def def = {sql, "s", NO_ROWS};
 	struct err e = {0};
 
 	if (stmt_run(db, &def, PARAMS(P_STR(client)), NULL, &e))

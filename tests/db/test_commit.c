@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 static const struct stmt_def stmts[] = {
-    {"INSERT INTO commit_test VALUES ()", "", ""},
+    {"INSERT INTO commit_test VALUES ()", "", NO_ROWS},
 };
 
 static void *mem;

@@ -19,16 +19,6 @@
 #include <cmocka.h>
 
 enum { PUT, GET, COUNT, ADD, CLEAR };
-static const struct stmt_def stmts[] = {
-    [PUT] = {"INSERT INTO db_test (id, n, big, s, at, cur, raw) VALUES (?, ?, ?, ?, ?, ?, ?) "
-	     "ON DUPLICATE KEY UPDATE n = VALUES(n), s = VALUES(s)",
-	     "siustsb", ""},
-    [GET] = {"SELECT id, n, big, s, at, n, cur, raw FROM db_test WHERE id = ?", "s", "siustisb"},
-    [COUNT] = {"SELECT COUNT(*) FROM db_test", "", "i"},
-    [ADD] = {"UPDATE db_test SET n = n + ? WHERE id = ?", "is", ""},
-    [CLEAR] = {"DELETE FROM db_test", "", ""},
-};
-
 struct row {
 	const char *id;
 	int64_t n;
@@ -41,25 +31,23 @@ struct row {
 	} price;
 	struct bytes raw;
 };
-static const struct row_col put_cols[] = {
-    COL_STR(struct row, id),	COL_I64(struct row, n),
-    COL_U64(struct row, big),	COL_STR(struct row, s),
-    COL_TIME(struct row, at),	{'c', offsetof(struct row, price.currency)},
-    COL_BYTES(struct row, raw),
-};
-static const struct row_map put_map = ROW_MAP(struct row, put_cols);
-static const struct row_col get_cols[] = {
-    COL_STR(struct row, id),	COL_I64(struct row, n),	  COL_U64(struct row, big),
-    COL_STR(struct row, s),	COL_TIME(struct row, at), COL_MONEY(struct row, price),
-    COL_BYTES(struct row, raw),
-};
-static const struct row_map get_map = ROW_MAP(struct row, get_cols);
+/* The amount is n. */
+static const struct row_map put_row =
+    ROW_COLUMNS(struct row, COL_STR(struct row, id), COL_I64(struct row, n),
+		COL_U64(struct row, big), COL_STR(struct row, s), COL_TIME(struct row, at),
+		{'c', offsetof(struct row, price.currency)}, COL_BYTES(struct row, raw));
 
-struct count {
-	int64_t n;
+static const struct stmt_def stmts[] = {
+    [PUT] = {"INSERT INTO db_test (id, n, big, s, at, cur, raw) VALUES (?, ?, ?, ?, ?, ?, ?) "
+	     "ON DUPLICATE KEY UPDATE n = VALUES(n), s = VALUES(s)",
+	     NULL, &put_row},
+    [GET] = {"SELECT id, n, big, s, at, n, cur, raw FROM db_test WHERE id = ?", "s",
+	     ROWS(struct row, STR(id), I64(n), U64(big), STR(s), TIME(at), MONEY(price),
+		  BYTES(raw))},
+    [COUNT] = {"SELECT COUNT(*) FROM db_test", "", NUMBER},
+    [ADD] = {"UPDATE db_test SET n = n + ? WHERE id = ?", "is", NO_ROWS},
+    [CLEAR] = {"DELETE FROM db_test", "", NO_ROWS},
 };
-static const struct row_col count_cols[] = {COL_I64(struct count, n)};
-static const struct row_map count_map = ROW_MAP(struct count, count_cols);
 
 static void *mem;
 static struct db *db;
@@ -106,24 +94,21 @@ static void values_and_nulls_survive_a_round_trip(void **state)
 	    {"b", INT64_MIN, 0, NULL, TIME_NONE, {0, ""}, {NULL, 0}},
 	    {"c", 3, 1, "zażółć 😀", at + 1, {0, "CZK"}, {"", 0}},
 	};
-	if (stmt_bulk(db, &stmts[PUT], &put_map, rows, 3, NULL, &e))
+	if (stmt_bulk(db, &stmts[PUT], rows, 3, NULL, &e))
 		fail_msg("%s", e.msg);
-	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("a")), &get_map, &got, &e),
-			 RC_OK);
+	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("a")), &got, &e), RC_OK);
 	assert_int_equal(got.n, -7);
 	assert_true(got.big == UINT64_MAX);
 	assert_int_equal(strlen(got.s), 70000);
 	assert_int_equal(got.at, at);
 	assert_string_equal(got.price.currency, "PLN");
 	assert_int_equal(got.raw.len, 2);
-	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("b")), &get_map, &got, &e),
-			 RC_OK);
+	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("b")), &got, &e), RC_OK);
 	assert_true(got.n == INT64_MIN && got.at == TIME_NONE && !got.s && !got.raw.data);
 	assert_string_equal(got.price.currency, "");
-	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("c")), &get_map, &got, &e),
-			 RC_OK);
+	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("c")), &got, &e), RC_OK);
 	assert_string_equal(got.s, "zażółć 😀");
-	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("none")), &get_map, &got, &e),
+	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("none")), &got, &e),
 			 RC_NOT_FOUND);
 }
 
@@ -131,16 +116,16 @@ static void bulk_takes_more_rows_than_one_slice(void **state)
 {
 	enum { N = 2 * STMT_BULK_ROWS + 7 };
 	struct err e = {0};
-	struct count c;
+	int64_t c = 0;
 	struct row *rows = mem_array(mem, struct row, N);
 
 	(void)state;
 	assert_int_equal(stmt_run(db, &stmts[CLEAR], NO_PARAMS, NULL, &e), RC_OK);
 	for (size_t i = 0; i < N; i++)
 		rows[i] = (struct row){.id = mem_printf(rows, "r%zu", i), .at = TIME_NONE};
-	assert_int_equal(stmt_bulk(db, &stmts[PUT], &put_map, rows, N, NULL, &e), RC_OK);
-	assert_int_equal(stmt_find(db, mem, &stmts[COUNT], NO_PARAMS, &count_map, &c, &e), RC_OK);
-	assert_int_equal(c.n, N);
+	assert_int_equal(stmt_bulk(db, &stmts[PUT], rows, N, NULL, &e), RC_OK);
+	assert_int_equal(stmt_find(db, mem, &stmts[COUNT], NO_PARAMS, &c, &e), RC_OK);
+	assert_int_equal(c, N);
 }
 
 static enum rc add_then_fail(struct db *d, void *arg, struct err *e)
@@ -163,8 +148,7 @@ static void a_transaction_is_repeated_and_counts_once(void **state)
 	(void)state;
 	assert_int_equal(tx_run(db, add_then_fail, &runs, &e), RC_OK);
 	assert_int_equal(runs, 3);
-	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("r0")), &get_map, &got, &e),
-			 RC_OK);
+	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("r0")), &got, &e), RC_OK);
 	assert_int_equal(got.n, 1);
 }
 
@@ -185,8 +169,7 @@ static void an_overlooked_error_cannot_commit(void **state)
 
 	(void)state;
 	assert_int_equal(tx_run(db, overlook_an_error, NULL, &e), RC_DB);
-	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("r0")), &get_map, &got, &e),
-			 RC_OK);
+	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("r0")), &got, &e), RC_OK);
 	assert_int_equal(got.n, 1);
 }
 
@@ -210,8 +193,7 @@ static void a_lost_connection_repeats_the_whole_body(void **state)
 	(void)state;
 	assert_int_equal(tx_run(db, add_and_lose_connection, &runs, &e), RC_OK);
 	assert_int_equal(runs, 2);
-	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("r0")), &get_map, &got, &e),
-			 RC_OK);
+	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("r0")), &got, &e), RC_OK);
 	assert_int_equal(got.n, 101);
 }
 
@@ -219,7 +201,7 @@ static void the_cause_stands_before_a_long_statement(void **state)
 {
 	struct err e = {0};
 	const struct stmt_def def = {mem_printf(mem, "SELECT %0*d FORM db_test", ERR_TEXT_MAX, 1),
-				     "", "i"};
+				     "", NUMBER};
 
 	(void)state;
 	assert_int_equal(stmt_run(db, &def, NO_PARAMS, NULL, &e), RC_DB);

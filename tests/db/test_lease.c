@@ -43,7 +43,7 @@ static struct lease take(const char *job)
 static void steal(const char *job, const char *holder)
 {
 	static const struct stmt_def def = {
-	    "UPDATE lease SET holder = ?, gen = gen + 1 WHERE job = ?", "ss", ""};
+	    "UPDATE lease SET holder = ?, gen = gen + 1 WHERE job = ?", "ss", NO_ROWS};
 	struct err e = {0};
 
 	assert_int_equal(stmt_run(db, &def, PARAMS(P_STR(holder), P_STR(job)), NULL, &e), RC_OK);
@@ -93,7 +93,7 @@ static enum rc fenced_insert(struct db *with, void *arg, struct err *e)
 	static const struct stmt_def insert = {
 	    "INSERT INTO job_run (job, host, pid, started_at, heartbeat_at)"
 	    " VALUES ('fenced', '', 0, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))",
-	    "", ""};
+	    "", NO_ROWS};
 
 	if (stmt_run(with, &insert, NO_PARAMS, NULL, e))
 		return e->rc;

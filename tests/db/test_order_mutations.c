@@ -77,7 +77,7 @@ static void forget_people(void)
 {
 	static const struct stmt_def people = {
 	    "DELETE p FROM order_person p JOIN orders o ON o.id = p.order_id WHERE account_id = ?",
-	    "u", ""};
+	    "u", NO_ROWS};
 	struct err e = {0};
 
 	if (stmt_run(db, &people, PARAMS(P_U64(way.account_id)), NULL, &e))
@@ -162,18 +162,14 @@ struct form_row {
 	int64_t finished_at;
 	int64_t lines;
 };
-static const struct row_col form_cols[] = {
-    COL_STR(struct form_row, form_id),	    COL_STR(struct form_row, state),
-    COL_STR(struct form_row, status),	    COL_MONEY(struct form_row, total),
-    COL_TIME(struct form_row, finished_at), COL_I64(struct form_row, lines),
-};
-static const struct row_map form_map = ROW_MAP(struct form_row, form_cols);
 static const struct stmt_def form_list = {
     "SELECT f.form_id, f.state, o.status, o.total_minor, o.currency, o.payment_finished_at,"
     " (SELECT COUNT(*) FROM order_line l WHERE l.order_id = o.id)"
     " FROM order_form f LEFT JOIN orders o USING (account_id, form_id)"
     " WHERE f.account_id = ? AND f.form_id BETWEEN ? AND ?",
-    "uss", "sssisti"};
+    "uss",
+    ROWS(struct form_row, STR(form_id), STR(state), STR(status), MONEY(total), TIME(finished_at),
+	 I64(lines))};
 
 struct line_row {
 	const char *form_id;
@@ -181,29 +177,21 @@ struct line_row {
 	int64_t quantity;
 	struct money price;
 };
-static const struct row_col line_cols[] = {
-    COL_STR(struct line_row, form_id),
-    COL_STR(struct line_row, line_id),
-    COL_I64(struct line_row, quantity),
-    COL_MONEY(struct line_row, price),
-};
-static const struct row_map line_map = ROW_MAP(struct line_row, line_cols);
 static const struct stmt_def line_list = {
     "SELECT o.form_id, l.line_item_id, l.quantity, l.price_minor, l.currency FROM orders o"
     " JOIN order_line l ON l.order_id = o.id WHERE o.account_id = ?"
     " AND o.place <> 'merged' AND o.form_id BETWEEN ? AND ?",
-    "uss", "ssiis"};
+    "uss", ROWS(struct line_row, STR(form_id), STR(line_id), I64(quantity), MONEY(price))};
 
-static void *rows_of(void *owner, const struct stmt_def *def, const struct row_map *map,
-		     unsigned first, size_t *n)
+static void *rows_of(void *owner, const struct stmt_def *def, unsigned first, size_t *n)
 {
 	void *rows;
 	struct err e = {0};
 
-	if (stmt_list(db, owner, def,
-		      PARAMS(P_U64(way.account_id), P_STR(forms[first].id),
-			     P_STR(forms[first + BATCH - 1].id)),
-		      map, &rows, n, &e))
+	if (stmt_list_(db, owner, def,
+		       PARAMS(P_U64(way.account_id), P_STR(forms[first].id),
+			      P_STR(forms[first + BATCH - 1].id)),
+		       &rows, 0, n, &e))
 		fail_msg("%s", e.msg);
 	return rows;
 }
@@ -296,12 +284,12 @@ static void apply_batch(void *owner, unsigned first, unsigned round, struct tall
 	}
 	if (order_apply(&way, docs, n, (struct order_also){0}, &e))
 		fail_msg("%s", e.msg);
-	struct form_row *row = rows_of(owner, &form_list, &form_map, first, &rows);
+	struct form_row *row = rows_of(owner, &form_list, first, &rows);
 	for (size_t i = 0; i < rows; i++) {
 		take_over(&row[i], t);
 		check_form(owner, &row[i]);
 	}
-	struct line_row *line = rows_of(owner, &line_list, &line_map, first, &rows);
+	struct line_row *line = rows_of(owner, &line_list, first, &rows);
 	for (size_t i = 0; i < rows; i++)
 		check_line(owner, &line[i]);
 }

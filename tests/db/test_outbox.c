@@ -36,7 +36,7 @@ static int setup(void **state)
 
 static enum rc run(struct db *as, const char *sql, struct err *e)
 {
-	const struct stmt_def def = {sql, "", ""};
+	const struct stmt_def def = {sql, "", NO_ROWS};
 
 	*e = (struct err){0};
 	return stmt_run(as, &def, NO_PARAMS, NULL, e);

@@ -66,7 +66,7 @@ static void hold_newest(void)
 	const struct outbox_intent i = newest();
 	const struct stmt_def hold = {"UPDATE outbox SET state = 'HELD', reason = 'changed',"
 				      " found_value = 'NEW', found_guard = 'r2' WHERE id = ?",
-				      "u", ""};
+				      "u", NO_ROWS};
 
 	if (stmt_run(db, &hold, PARAMS(P_U64(i.id)), NULL, &e))
 		fail_msg("%s", e.msg);

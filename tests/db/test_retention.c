@@ -70,7 +70,7 @@ static int64_t at(const char *rfc3339)
 
 static void must(const char *text)
 {
-	const struct stmt_def def = {mem_strdup(mem, text), "", ""};
+	const struct stmt_def def = {mem_strdup(mem, text), "", NO_ROWS};
 	struct err e = {0};
 
 	if (stmt_run(root, &def, NO_PARAMS, NULL, &e))
@@ -123,24 +123,20 @@ struct column {
 /* Every text of every table: the name of a person may hide where nobody thought of. */
 static int64_t places_with(const char *what, const char *of_form)
 {
-	static const struct row_col cols[] = {COL_STR(struct column, table),
-					      COL_STR(struct column, name)};
-	static const struct row_map map = ROW_MAP(struct column, cols);
-	static const struct stmt_def texts = {
+	const struct stmt_def texts = {
 	    "SELECT table_name, column_name FROM information_schema.columns"
 	    " WHERE table_schema = DATABASE() AND (data_type LIKE '%char' OR data_type LIKE "
 	    "'%text')"
 	    " AND table_name IN (SELECT table_name FROM information_schema.tables"
 	    " WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE')",
-	    "", "ss"};
+	    "", ROWS(struct column, STR(table), STR(name))};
 	struct err e = {0};
 	int64_t found = 0;
-	void *rows;
+	struct column *c;
 	size_t n;
 
-	if (stmt_list(root, mem, &texts, NO_PARAMS, &map, &rows, &n, &e))
+	if (stmt_list(root, mem, &texts, NO_PARAMS, &c, &n, &e))
 		fail_msg("%s", e.msg);
-	const struct column *c = rows;
 	assert_true(n > 100);
 	for (size_t i = 0; i < n; i++)
 		found +=

@@ -216,15 +216,11 @@ bool token_world_in_reach(void)
 
 int64_t token_world_count(const char *sql)
 {
-	struct number {
-		int64_t n;
-	} row;
-	static const struct row_col cols[] = {COL_I64(struct number, n)};
-	static const struct row_map map = ROW_MAP(struct number, cols);
-	const struct stmt_def def = {sql, "u", "i"};
+	int64_t row = 0;
+	const struct stmt_def def = {sql, "u", NUMBER};
 
-	OK(stmt_find(tw.db, NULL, &def, PARAMS(P_U64(tw.account)), &map, &row, &failed));
-	return row.n;
+	OK(stmt_find(tw.db, NULL, &def, PARAMS(P_U64(tw.account)), &row, &failed));
+	return row;
 }
 
 /* ---- Changing ----------------------------------------------------------------------------------
@@ -232,7 +228,7 @@ int64_t token_world_count(const char *sql)
 
 void token_world_change(const char *sql)
 {
-	const struct stmt_def def = {sql, "u", ""};
+	const struct stmt_def def = {sql, "u", NO_ROWS};
 
 	OK(stmt_run(tw.db, &def, PARAMS(P_U64(tw.account)), NULL, &failed));
 }

@@ -16,68 +16,49 @@ enum {
 	ATTEMPT_LIST
 };
 
+struct try_row {
+	int64_t age_ms;
+	const char *fate;
+};
+
 static const struct stmt_def stmts[] = {
     [ATTEMPT_BEGIN] = {"INSERT INTO token_attempt (account_id, gen, kind, actor, host, sent_at) "
 		       "VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3))",
-		       "uusss", ""},
+		       "uusss", NO_ROWS},
     [ATTEMPT_END] = {"UPDATE token_attempt SET ended_at = UTC_TIMESTAMP(3), fate = ?, "
 		     "outcome = LEFT(?, 500) WHERE id = ? AND ended_at IS NULL",
-		     "ssu", ""},
+		     "ssu", NO_ROWS},
     [ATTEMPT_NOTE] = {"INSERT INTO token_attempt (account_id, gen, kind, actor, host, sent_at, "
 		      "ended_at, fate, outcome) VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3), "
 		      "UTC_TIMESTAMP(3), 'DONE', ?)",
-		      "uussss", ""},
+		      "uussss", NO_ROWS},
     [ATTEMPT_RESCUED] =
 	{"UPDATE token_attempt SET ended_at = UTC_TIMESTAMP(3), fate = 'DONE', "
 	 "outcome = 'saved by the journal of the host' WHERE account_id = ? AND gen = ? "
 	 "AND kind = 'refresh' AND (fate IS NULL OR fate = 'LOST')",
-	 "uu", ""},
+	 "uu", NO_ROWS},
     [ATTEMPT_TRIES] =
 	{"SELECT CAST(TIMESTAMPDIFF(MICROSECOND, sent_at, UTC_TIMESTAMP(3)) DIV 1000 AS SIGNED), "
 	 "fate FROM token_attempt WHERE account_id = ? AND gen = ? AND kind = 'refresh' "
 	 "ORDER BY id DESC LIMIT 20",
-	 "uu", "is"},
+	 "uu", ROWS(struct try_row, I64(age_ms), STR(fate))},
     [ATTEMPT_COUNT] = {"SELECT COUNT(*) FROM token_attempt WHERE account_id = ? "
 		       "AND kind = 'refresh' AND fate = 'DONE' "
 		       "AND sent_at > UTC_TIMESTAMP(3) - INTERVAL 1 HOUR",
-		       "u", "i"},
+		       "u", NUMBER},
     [ATTEMPT_LOST] =
 	{"SELECT a.id, a.token_gen FROM account a WHERE a.state = 'CONNECTED' AND EXISTS "
 	 "(SELECT 1 FROM token_attempt t WHERE t.account_id = a.id AND t.gen = a.token_gen "
 	 "AND t.sent_at > UTC_TIMESTAMP(3) - INTERVAL ? SECOND AND t.kind = 'refresh' "
 	 "AND (t.fate IS NULL OR t.fate = 'LOST'))",
-	 "i", "uu"},
+	 "i", ROWS(struct lost_account, U64(id), U64(gen))},
     [ATTEMPT_LIST] = {"SELECT id, gen, kind, actor, host, sent_at, ended_at, fate, outcome "
 		      "FROM token_attempt WHERE account_id = ? ORDER BY id DESC LIMIT ?",
-		      "ui", "uusssttss"},
+		      "ui",
+		      ROWS(struct attempt_row, U64(id), U64(gen), STR(kind), STR(actor), STR(host),
+			   TIME(sent_at), TIME(ended_at), STR(fate), STR(outcome))},
 };
 STMTS_REGISTER(attempt, stmts);
-
-struct try_row {
-	int64_t age_ms;
-	const char *fate;
-};
-static const struct row_col try_cols[] = {COL_I64(struct try_row, age_ms),
-					  COL_STR(struct try_row, fate)};
-static const struct row_map try_map = ROW_MAP(struct try_row, try_cols);
-
-struct count_row {
-	int64_t n;
-};
-static const struct row_col count_cols[] = {COL_I64(struct count_row, n)};
-static const struct row_map count_map = ROW_MAP(struct count_row, count_cols);
-
-static const struct row_col lost_cols[] = {COL_U64(struct lost_account, id),
-					   COL_U64(struct lost_account, gen)};
-static const struct row_map lost_map = ROW_MAP(struct lost_account, lost_cols);
-
-#define C(letter, field) COL_##letter(struct attempt_row, field)
-static const struct row_col list_cols[] = {
-    C(U64, id),	      C(U64, gen),	 C(STR, kind), C(STR, actor),	C(STR, host),
-    C(TIME, sent_at), C(TIME, ended_at), C(STR, fate), C(STR, outcome),
-};
-#undef C
-static const struct row_map list_map = ROW_MAP(struct attempt_row, list_cols);
 
 enum rc attempt_begin(struct db *db, const struct attempt *a, uint64_t *id, struct err *e)
 {
@@ -115,11 +96,11 @@ enum rc attempt_tries(struct db *db, void *owner, uint64_t account_id, uint64_t 
 		      struct token_tries *out, struct err *e)
 {
 	struct try_row *rows;
-	void *found;
+	struct try_row *found;
 
 	*out = (struct token_tries){0};
 	if (stmt_list(db, owner, &stmts[ATTEMPT_TRIES], PARAMS(P_U64(account_id), P_U64(gen)),
-		      &try_map, &found, &out->n, e))
+		      &found, &out->n, e))
 		return e->rc;
 	rows = found;
 	out->at = mem_array(owner, struct token_try, out->n);
@@ -130,21 +111,20 @@ enum rc attempt_tries(struct db *db, void *owner, uint64_t account_id, uint64_t 
 
 enum rc attempt_count_hour(struct db *db, uint64_t account_id, uint64_t *n, struct err *e)
 {
-	struct count_row row;
+	int64_t row;
 
-	if (stmt_find(db, NULL, &stmts[ATTEMPT_COUNT], PARAMS(P_U64(account_id)), &count_map, &row,
-		      e))
+	if (stmt_find(db, NULL, &stmts[ATTEMPT_COUNT], PARAMS(P_U64(account_id)), &row, e))
 		return e->rc;
-	*n = (uint64_t)row.n;
+	*n = (uint64_t)row;
 	return RC_OK;
 }
 
 enum rc attempt_lost(struct db *db, void *owner, struct lost_list *out, struct err *e)
 {
-	void *rows;
+	struct lost_account *rows;
 
 	if (stmt_list(db, owner, &stmts[ATTEMPT_LOST],
-		      PARAMS(P_I64(TOKEN_GRACE_MS / TIME_SECOND_MS)), &lost_map, &rows, &out->n, e))
+		      PARAMS(P_I64(TOKEN_GRACE_MS / TIME_SECOND_MS)), &rows, &out->n, e))
 		return e->rc;
 	out->accounts = rows;
 	return RC_OK;
@@ -153,11 +133,10 @@ enum rc attempt_lost(struct db *db, void *owner, struct lost_list *out, struct e
 enum rc attempt_history(struct db *db, void *owner, uint64_t account_id, struct attempt_list *out,
 			struct err *e)
 {
-	void *rows;
+	struct attempt_row *rows;
 
 	if (stmt_list(db, owner, &stmts[ATTEMPT_LIST],
-		      PARAMS(P_U64(account_id), P_I64(ATTEMPT_HISTORY)), &list_map, &rows, &out->n,
-		      e))
+		      PARAMS(P_U64(account_id), P_I64(ATTEMPT_HISTORY)), &rows, &out->n, e))
 		return e->rc;
 	out->rows = rows;
 	return RC_OK;

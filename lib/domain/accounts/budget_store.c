@@ -34,32 +34,34 @@ static const struct stmt_def stmts[] = {
 		     " minute_no = " THIS_MIN ","
 		     " hour_n = IF(hour_no = " THIS_HOUR ", hour_n, 0) + ?,"
 		     " hour_no = " THIS_HOUR BY_KEY " AND name = ? AND " LEVEL_NOW " >= ?",
-		     "iiiiissusiii", ""},
+		     "iiiiissusiii", NO_ROWS},
     [BUCKET_MAKE] = {"INSERT INTO request_bucket (environment, client_id, account_id, name,"
 		     " limit_n, window_s, level_milli, refilled_at)"
 		     " VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))"
 		     " ON DUPLICATE KEY UPDATE limit_n = VALUES(limit_n),"
 		     " window_s = VALUES(window_s)",
-		     "ssusiii", ""},
+		     "ssusiii", NO_ROWS},
     [BAN_FIND] = {"SELECT account_id, door, wait_s, gen, blocked_until <= UTC_TIMESTAMP(3),"
 		  " probe_until > UTC_TIMESTAMP(3), blocked_until,"
 		  " GREATEST(1, TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(3), blocked_until))"
 		  " FROM request_ban WHERE environment = ? AND client_id = ?"
 		  " AND account_id IN (0, ?) AND door IN (?, ?) AND wait_s > 0"
 		  " ORDER BY account_id, door",
-		  "ssuss", "usiuiiti"},
+		  "ssuss",
+		  ROWS(struct ban_row, U64(account_id), STR(door), I64(wait_s), U64(gen),
+		       I64(is_over), I64(is_probed), TIME(until), I64(left_s))},
     [BAN_CLAIM] = {"UPDATE request_ban SET probe_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND,"
 		   " gen = gen + 1" BY_KEY " AND door = ? AND gen = ?"
 		   " AND blocked_until <= UTC_TIMESTAMP(3) AND probe_until <= UTC_TIMESTAMP(3)",
-		   "issusu", ""},
+		   "issusu", NO_ROWS},
     [BAN_RELEASE] = {"UPDATE request_ban SET probe_until = UTC_TIMESTAMP(3), gen = gen + 1"
 		     " WHERE environment = ? AND client_id = ? AND account_id IN (0, ?)"
 		     " AND door IN (?, ?)",
-		     "ssuss", ""},
+		     "ssuss", NO_ROWS},
     [BAN_CLEAR] = {"UPDATE request_ban SET wait_s = 0, refusals = 0, gen = gen + 1"
 		   " WHERE environment = ? AND client_id = ? AND account_id IN (0, ?)"
 		   " AND door IN (?, ?) AND blocked_until <= UTC_TIMESTAMP(3)",
-		   "ssuss", ""},
+		   "ssuss", NO_ROWS},
     [BAN_SET] = {"INSERT INTO request_ban (environment, client_id, account_id, door, wait_s,"
 		 " blocked_until, meaning, since, refusals) VALUES (?, ?, ?, ?, ?,"
 		 " UTC_TIMESTAMP(3) + INTERVAL ? SECOND, ?, UTC_TIMESTAMP(3), 1)"
@@ -67,60 +69,33 @@ static const struct stmt_def stmts[] = {
 		 " wait_s = VALUES(wait_s), meaning = VALUES(meaning),"
 		 " blocked_until = GREATEST(blocked_until, VALUES(blocked_until)),"
 		 " probe_until = '1970-01-01', refusals = refusals + 1, gen = gen + 1",
-		 "ssusiis", ""},
+		 "ssusiis", NO_ROWS},
     [BAN_COUNT_ACCOUNTS] =
 	{"SELECT COUNT(*) FROM request_ban WHERE environment = ? AND client_id = ?"
 	 " AND account_id > 0 AND door = ? AND wait_s > 0"
 	 " AND blocked_until > UTC_TIMESTAMP(3)",
-	 "sss", "i"},
+	 "sss", NUMBER},
     [BAN_COUNT_RESOURCES] = {"SELECT COUNT(*) FROM request_ban" BY_KEY " AND wait_s > 0"
 			     " AND door NOT IN ('api', 'auth')"
 			     " AND blocked_until > UTC_TIMESTAMP(3)",
-			     "ssu", "i"},
+			     "ssu", NUMBER},
     [USE_LIST] = {"SELECT b.environment, b.client_id, a.name, b.name, b.limit_n, b.window_s,"
 		  " CAST(IF(minute_no = " THIS_MIN ", minute_n, 0) AS SIGNED),"
 		  " CAST(IF(hour_no = " THIS_HOUR ", hour_n, 0) AS SIGNED)"
 		  " FROM request_bucket b LEFT JOIN account a ON a.id = b.account_id"
 		  " ORDER BY b.environment, b.client_id, b.account_id, b.limit_n DESC",
-		  "", "ssssiiii"},
+		  "",
+		  ROWS(struct budget_use, STR(environment), STR(client_id), STR(account),
+		       STR(limit), I64(allowed), I64(window_s), I64(minute), I64(hour))},
     [BAN_LIST] = {"SELECT b.environment, b.client_id, a.name, b.door, b.meaning, b.blocked_until,"
 		  " b.since, b.refusals, blocked_until <= UTC_TIMESTAMP(3)"
 		  " FROM request_ban b LEFT JOIN account a ON a.id = b.account_id"
 		  " WHERE b.wait_s > 0 ORDER BY b.environment, b.client_id, b.account_id",
-		  "", "sssssttii"},
+		  "",
+		  ROWS(struct budget_ban, STR(environment), STR(client_id), STR(account), STR(door),
+		       STR(meaning), TIME(until), TIME(since), I64(refusals), I64(is_over))},
 };
 STMTS_REGISTER(budget, stmts);
-
-static const struct row_col ban_cols[] = {
-    COL_U64(struct ban_row, account_id), COL_STR(struct ban_row, door),
-    COL_I64(struct ban_row, wait_s),	 COL_U64(struct ban_row, gen),
-    COL_I64(struct ban_row, is_over),	 COL_I64(struct ban_row, is_probed),
-    COL_TIME(struct ban_row, until),	 COL_I64(struct ban_row, left_s),
-};
-static const struct row_map ban_map = ROW_MAP(struct ban_row, ban_cols);
-
-struct count_row {
-	int64_t n;
-};
-static const struct row_col count_cols[] = {COL_I64(struct count_row, n)};
-static const struct row_map count_map = ROW_MAP(struct count_row, count_cols);
-
-static const struct row_col use_cols[] = {
-    COL_STR(struct budget_use, environment), COL_STR(struct budget_use, client_id),
-    COL_STR(struct budget_use, account),     COL_STR(struct budget_use, limit),
-    COL_I64(struct budget_use, allowed),     COL_I64(struct budget_use, window_s),
-    COL_I64(struct budget_use, minute),	     COL_I64(struct budget_use, hour),
-};
-static const struct row_map use_map = ROW_MAP(struct budget_use, use_cols);
-
-static const struct row_col shown_cols[] = {
-    COL_STR(struct budget_ban, environment), COL_STR(struct budget_ban, client_id),
-    COL_STR(struct budget_ban, account),     COL_STR(struct budget_ban, door),
-    COL_STR(struct budget_ban, meaning),     COL_TIME(struct budget_ban, until),
-    COL_TIME(struct budget_ban, since),	     COL_I64(struct budget_ban, refusals),
-    COL_I64(struct budget_ban, is_over),
-};
-static const struct row_map shown_map = ROW_MAP(struct budget_ban, shown_cols);
 
 #define P_KEY(k) P_STR((k)->environment), P_STR((k)->client_id), P_U64((k)->account_id)
 
@@ -162,10 +137,9 @@ enum rc bucket_take(struct db *db, const struct budget_key *key, const struct bu
 enum rc ban_find(struct db *db, void *mem, const struct budget_key *key, const struct ban_place *at,
 		 struct ban_row **out, size_t *n, struct err *e)
 {
-	void *rows;
+	struct ban_row *rows;
 
-	if (stmt_list(db, mem, &stmts[BAN_FIND], PARAMS(P_KEY(key), P_PLACE(at)), &ban_map, &rows,
-		      n, e))
+	if (stmt_list(db, mem, &stmts[BAN_FIND], PARAMS(P_KEY(key), P_PLACE(at)), &rows, n, e))
 		return e->rc;
 	*out = rows;
 	return RC_OK;
@@ -204,11 +178,11 @@ enum rc ban_set(struct db *db, const struct budget_key *key, const struct ban_ne
 static enum rc count(struct db *db, int which, const struct param *params, int64_t *n,
 		     struct err *e)
 {
-	struct count_row row = {0};
+	int64_t row = 0;
 
-	if (stmt_find(db, NULL, &stmts[which], params, &count_map, &row, e))
+	if (stmt_find(db, NULL, &stmts[which], params, &row, e))
 		return e->rc;
-	*n = row.n;
+	*n = row;
 	return RC_OK;
 }
 
@@ -230,21 +204,11 @@ enum rc ban_count_resources(struct db *db, const struct budget_key *key, int64_t
 enum rc budget_use_list(struct db *db, void *owner, struct budget_use **out, size_t *n,
 			struct err *e)
 {
-	void *rows;
-
-	if (stmt_list(db, owner, &stmts[USE_LIST], NO_PARAMS, &use_map, &rows, n, e))
-		return e->rc;
-	*out = rows;
-	return RC_OK;
+	return stmt_list(db, owner, &stmts[USE_LIST], NO_PARAMS, out, n, e);
 }
 
 enum rc budget_ban_list(struct db *db, void *owner, struct budget_ban **out, size_t *n,
 			struct err *e)
 {
-	void *rows;
-
-	if (stmt_list(db, owner, &stmts[BAN_LIST], NO_PARAMS, &shown_map, &rows, n, e))
-		return e->rc;
-	*out = rows;
-	return RC_OK;
+	return stmt_list(db, owner, &stmts[BAN_LIST], NO_PARAMS, out, n, e);
 }

@@ -20,60 +20,43 @@ static const struct stmt_def stmts[] = {
 	 "session_hash, sealed, user_code, verification_uri, "
 	 "verification_uri_complete, interval_s, import_days, expires_at, next_poll_at) "
 	 "VALUES (?, ?, ?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))",
-	 "ssssubbsssuut", ""},
+	 "ssssubbsssuut", NO_ROWS},
     [FLOW_LOAD] =
 	{"SELECT id, kind, environment, account_name, CAST(COALESCE(account_id, 0) AS UNSIGNED), "
 	 "session_hash, sealed, user_code, verification_uri, verification_uri_complete, "
 	 "interval_s, import_days, expires_at, state, result "
 	 "FROM connect_flow WHERE id = ?",
-	 "s", "ssssubbsssuutss"},
+	 "s",
+	 ROWS(struct flow_row, STR(id), STR(kind), STR(environment), STR(account_name),
+	      U64(account_id), BYTES(session_hash), BYTES(sealed), STR(user_code),
+	      STR(verification_uri), STR(verification_uri_complete), U64(interval_s),
+	      U64(import_days), TIME(expires_at), STR(state), STR(result))},
     [FLOW_USE] = {"UPDATE connect_flow SET state = 'USED' WHERE id = ? AND state = 'OPEN' "
 		  "AND expires_at > UTC_TIMESTAMP(3)",
-		  "s", ""},
+		  "s", NO_ROWS},
     [FLOW_CLAIM_POLL] = {"UPDATE connect_flow SET "
 			 "next_poll_at = UTC_TIMESTAMP(3) + INTERVAL GREATEST(interval_s, ?) "
 			 "SECOND "
 			 "WHERE id = ? AND state = 'OPEN' AND next_poll_at <= UTC_TIMESTAMP(3)",
-			 "us", ""},
+			 "us", NO_ROWS},
     [FLOW_RELEASE_POLL] = {"UPDATE connect_flow SET "
 			   "next_poll_at = UTC_TIMESTAMP(3) + INTERVAL interval_s SECOND "
 			   "WHERE id = ? AND state = 'OPEN'",
-			   "s", ""},
+			   "s", NO_ROWS},
     [FLOW_SLOW_DOWN] = {"UPDATE connect_flow SET interval_s = interval_s + ?, "
 			"next_poll_at = UTC_TIMESTAMP(3) + INTERVAL interval_s SECOND "
 			"WHERE id = ?",
-			"us", ""},
+			"us", NO_ROWS},
     [FLOW_SUCCEED] = {"UPDATE connect_flow SET state = 'USED', account_id = ?, result = 'OK', "
 		      "sealed = NULL WHERE id = ?",
-		      "us", ""},
+		      "us", NO_ROWS},
     [FLOW_FAIL] = {"UPDATE connect_flow SET state = 'FAILED', result = ?, sealed = NULL "
 		   "WHERE id = ? AND NOT (state = 'USED' AND result <=> 'OK')",
-		   "ss", ""},
+		   "ss", NO_ROWS},
     [FLOW_PRUNE] = {"DELETE FROM connect_flow WHERE expires_at < UTC_TIMESTAMP(3) - INTERVAL 1 DAY",
-		    "", ""},
+		    "", NO_ROWS},
 };
 STMTS_REGISTER(flow, stmts);
-
-#define C(letter, field) COL_##letter(struct flow_row, field)
-static const struct row_col flow_cols[] = {
-    C(STR, id),
-    C(STR, kind),
-    C(STR, environment),
-    C(STR, account_name),
-    C(U64, account_id),
-    C(BYTES, session_hash),
-    C(BYTES, sealed),
-    C(STR, user_code),
-    C(STR, verification_uri),
-    C(STR, verification_uri_complete),
-    C(U64, interval_s),
-    C(U64, import_days),
-    C(TIME, expires_at),
-    C(STR, state),
-    C(STR, result),
-};
-#undef C
-static const struct row_map flow_map = ROW_MAP(struct flow_row, flow_cols);
 
 enum rc flow_insert(struct db *db, const struct flow_row *f, struct err *e)
 {
@@ -88,7 +71,7 @@ enum rc flow_insert(struct db *db, const struct flow_row *f, struct err *e)
 
 enum rc flow_load(struct db *db, void *owner, const char *id, struct flow_row *out, struct err *e)
 {
-	return stmt_find(db, owner, &stmts[FLOW_LOAD], PARAMS(P_STR(id)), &flow_map, out, e);
+	return stmt_find(db, owner, &stmts[FLOW_LOAD], PARAMS(P_STR(id)), out, e);
 }
 
 enum rc flow_use(struct db *db, const char *id, struct err *e)

@@ -23,7 +23,10 @@ enum {
 static const struct stmt_def stmts[] = {
     [CREDENTIAL_LOAD] = {"SELECT environment, client_id, sealed_secret, app_name, app_version, "
 			 "contact_url FROM app_credential WHERE environment = ?",
-			 "s", "ssbsss"},
+			 "s",
+			 ROWS(struct sealed_credential, STR(environment), STR(client_id),
+			      BYTES(sealed_secret), STR(app_name), STR(app_version),
+			      STR(contact_url))},
     [CREDENTIAL_SAVE] = {"INSERT INTO app_credential (environment, client_id, sealed_secret, "
 			 "app_name, app_version, contact_url, check_result, checked_at) "
 			 "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
@@ -32,74 +35,52 @@ static const struct stmt_def stmts[] = {
 			 "contact_url = VALUES(contact_url), check_result = VALUES(check_result), "
 			 "checked_at = VALUES(checked_at), version = version + 1, "
 			 "updated_at = UTC_TIMESTAMP(3)",
-			 "ssbsssst", ""},
+			 "ssbsssst", NO_ROWS},
     [TOKEN_LOAD] = {"SELECT account_id, gen, sealed_access, sealed_refresh, expires_at, "
 		    "obtained_at FROM token_version WHERE account_id = ? AND gen = ?",
-		    "uu", "uubbtt"},
+		    "uu",
+		    ROWS(struct token_row, U64(account_id), U64(gen), BYTES(sealed_access),
+			 BYTES(sealed_refresh), TIME(expires_at), TIME(obtained_at))},
     [TOKEN_ADD] = {"INSERT INTO token_version (account_id, gen, sealed_access, sealed_refresh, "
 		   "expires_at, obtained_at) VALUES (?, ?, ?, ?, ?, ?)",
-		   "uubbtt", ""},
-    [TOKEN_PRUNE] = {"DELETE FROM token_version WHERE account_id = ? AND gen < ?", "uu", ""},
-    [TOKEN_ERASE] = {"DELETE FROM token_version WHERE account_id = ?", "u", ""},
+		   "uubbtt", NO_ROWS},
+    [TOKEN_PRUNE] = {"DELETE FROM token_version WHERE account_id = ? AND gen < ?", "uu", NO_ROWS},
+    [TOKEN_ERASE] = {"DELETE FROM token_version WHERE account_id = ?", "u", NO_ROWS},
     [ACCOUNT_MOVE_TOKEN] = {"UPDATE account SET token_gen = ?, state = 'CONNECTED', "
 			    "state_reason = NULL, access_expires_at = ?, refresh_expires_at = ?, "
 			    "scopes = COALESCE(?, scopes), version = version + 1, "
 			    "updated_at = UTC_TIMESTAMP(3) WHERE id = ? AND token_gen = ?",
-			    "uttsuu", ""},
+			    "uttsuu", NO_ROWS},
     [ACCOUNT_INSERT] = {"INSERT INTO account (name, environment, import_days) VALUES (?, ?, ?)",
-			"ssu", ""},
+			"ssu", NO_ROWS},
     [ACCOUNT_FIND_SELLER] = {"SELECT id FROM account WHERE environment = ? AND seller_id = ?", "ss",
-			     "u"},
+			     ID},
     [ACCOUNT_BIND] =
 	{"UPDATE account SET seller_id = ?, seller_login = ?, base_marketplace = ?, "
 	 "clock_skew_ms = ?, checked_at = UTC_TIMESTAMP(3), "
 	 "connected_at = UTC_TIMESTAMP(3), version = version + 1, updated_at = UTC_TIMESTAMP(3) "
 	 "WHERE id = ? AND (seller_id IS NULL OR seller_id = ?)",
-	 "sssius", ""},
+	 "sssius", NO_ROWS},
     [ACCOUNT_CHECKED] =
 	{"UPDATE account SET seller_login = ?, base_marketplace = ?, "
 	 "clock_skew_ms = ?, checked_at = UTC_TIMESTAMP(3), "
 	 "version = version + 1, updated_at = UTC_TIMESTAMP(3) WHERE id = ? AND seller_id = ?",
-	 "ssius", ""},
+	 "ssius", NO_ROWS},
     [ACCOUNT_SET_STATE] = {"UPDATE account SET state = ?, state_reason = ?, version = version + 1, "
 			   "updated_at = UTC_TIMESTAMP(3) WHERE id = ? AND token_gen = ?",
-			   "ssuu", ""},
+			   "ssuu", NO_ROWS},
     [ACCOUNT_DISCONNECT] = {"UPDATE account SET state = 'DISCONNECTED', state_reason = NULL, "
 			    "token_gen = token_gen + 1, access_expires_at = NULL, "
 			    "refresh_expires_at = NULL, scopes = NULL, version = version + 1, "
 			    "updated_at = UTC_TIMESTAMP(3) WHERE id = ? AND token_gen = ?",
-			    "uu", ""},
+			    "uu", NO_ROWS},
 };
 STMTS_REGISTER(vault, stmts);
-
-static const struct row_col credential_cols[] = {
-    COL_STR(struct sealed_credential, environment),
-    COL_STR(struct sealed_credential, client_id),
-    COL_BYTES(struct sealed_credential, sealed_secret),
-    COL_STR(struct sealed_credential, app_name),
-    COL_STR(struct sealed_credential, app_version),
-    COL_STR(struct sealed_credential, contact_url),
-};
-static const struct row_map credential_map = ROW_MAP(struct sealed_credential, credential_cols);
-
-static const struct row_col token_cols[] = {
-    COL_U64(struct token_row, account_id),	COL_U64(struct token_row, gen),
-    COL_BYTES(struct token_row, sealed_access), COL_BYTES(struct token_row, sealed_refresh),
-    COL_TIME(struct token_row, expires_at),	COL_TIME(struct token_row, obtained_at),
-};
-static const struct row_map token_map = ROW_MAP(struct token_row, token_cols);
-
-struct id_row {
-	uint64_t id;
-};
-static const struct row_col id_cols[] = {COL_U64(struct id_row, id)};
-static const struct row_map id_map = ROW_MAP(struct id_row, id_cols);
 
 enum rc credential_load(struct db *db, void *owner, const char *environment,
 			struct sealed_credential *out, struct err *e)
 {
-	return stmt_find(db, owner, &stmts[CREDENTIAL_LOAD], PARAMS(P_STR(environment)),
-			 &credential_map, out, e);
+	return stmt_find(db, owner, &stmts[CREDENTIAL_LOAD], PARAMS(P_STR(environment)), out, e);
 }
 
 enum rc credential_save(struct db *db, const struct sealed_credential *c, const char *check_result,
@@ -117,8 +98,8 @@ enum rc credential_save(struct db *db, const struct sealed_credential *c, const 
 enum rc token_load(struct db *db, void *owner, uint64_t account_id, uint64_t gen,
 		   struct token_row *out, struct err *e)
 {
-	return stmt_find(db, owner, &stmts[TOKEN_LOAD], PARAMS(P_U64(account_id), P_U64(gen)),
-			 &token_map, out, e);
+	return stmt_find(db, owner, &stmts[TOKEN_LOAD], PARAMS(P_U64(account_id), P_U64(gen)), out,
+			 e);
 }
 
 enum rc token_add(struct db *db, const struct token_row *row, struct err *e)
@@ -162,12 +143,12 @@ enum rc account_insert(struct db *db, const char *name, const char *environment,
 enum rc account_find_seller(struct db *db, const char *environment, const char *seller_id,
 			    uint64_t *id, struct err *e)
 {
-	struct id_row row;
+	uint64_t row = 0;
 
 	if (stmt_find(db, NULL, &stmts[ACCOUNT_FIND_SELLER],
-		      PARAMS(P_STR(environment), P_STR(seller_id)), &id_map, &row, e))
+		      PARAMS(P_STR(environment), P_STR(seller_id)), &row, e))
 		return e->rc;
-	*id = row.id;
+	*id = row;
 	return RC_OK;
 }
 

@@ -13,49 +13,43 @@ static const struct stmt_def stmts[] = {
     [NEWS_RAISED] = {"SELECT" ALARM_ROW " WHERE a.is_open = 1 AND a.kind <> 'mail'"
 		     " AND (a.mailed_step IS NULL OR a.step > a.mailed_step)"
 		     " ORDER BY a.severity DESC, a.id LIMIT 200",
-		     "", ALARM_ROW_TYPES},
+		     "", ALARM_FIELDS},
     [NEWS_CLEARED] = {"SELECT" ALARM_ROW " WHERE a.is_open IS NULL AND a.clear_mail IS NULL"
 		      " AND a.mailed_step IS NOT NULL"
 		      " AND a.cleared_at <= UTC_TIMESTAMP(3) - INTERVAL ? SECOND"
 		      " ORDER BY a.id LIMIT 200",
-		      "i", ALARM_ROW_TYPES},
+		      "i", ALARM_FIELDS},
     [NEWS_RECENT] = {"SELECT COUNT(*) FROM mail WHERE kind = 'alarm'"
 		     " AND created_at > UTC_TIMESTAMP(3) - INTERVAL ? SECOND",
-		     "i", "i"},
+		     "i", NUMBER},
     [MAIL_INSERT] = {"INSERT INTO mail (kind, message_id, actor, subject, body)"
 		     " VALUES ('alarm', ?, ?, ?, ?)",
-		     "ssss", ""},
+		     "ssss", NO_ROWS},
     [MARK_RAISED] = {"UPDATE alarm SET mailed_step = step, version = version + 1"
 		     " WHERE id = ? AND version = ?",
-		     "uu", ""},
+		     "uu", NO_ROWS},
     [MARK_CLEARED] = {"UPDATE alarm SET clear_mail = ?, version = version + 1"
 		      " WHERE id = ? AND version = ?",
-		      "uuu", ""},
-    [LINK_INSERT] = {"INSERT INTO alarm_mail (mail_id, alarm_id) VALUES (?, ?)", "uu", ""},
+		      "uuu", NO_ROWS},
+    [LINK_INSERT] = {"INSERT INTO alarm_mail (mail_id, alarm_id) VALUES (?, ?)", "uu", NO_ROWS},
     [SKIP_UNTOLD] =
 	{"UPDATE alarm SET clear_mail = 0, version = version + 1"
 	 " WHERE is_open IS NULL AND clear_mail IS NULL"
 	 " AND cleared_at < UTC_TIMESTAMP(3) - INTERVAL IF(mailed_step IS NULL, ?, 1440)"
 	 " MINUTE LIMIT 500",
-	 "i", ""},
+	 "i", NO_ROWS},
 };
 STMTS_REGISTER(alarm_mail, stmts);
 
-struct number {
-	int64_t value;
-};
-static const struct row_col number_cols[] = {COL_I64(struct number, value)};
-static const struct row_map number_map = ROW_MAP(struct number, number_cols);
-
 enum rc alarm_news(struct db *db, void *owner, struct alarm_news *out, struct err *e)
 {
-	struct number recent;
+	int64_t recent;
 
 	*out = (struct alarm_news){0};
 	if (stmt_find(db, owner, &stmts[NEWS_RECENT],
-		      PARAMS(P_I64(ALARM_MAIL_PAUSE_MS / TIME_SECOND_MS)), &number_map, &recent, e))
+		      PARAMS(P_I64(ALARM_MAIL_PAUSE_MS / TIME_SECOND_MS)), &recent, e))
 		return e->rc;
-	if (recent.value)
+	if (recent)
 		return RC_OK;
 	if (alarm_rows(db, owner, &stmts[NEWS_RAISED], NO_PARAMS, &out->raised, e))
 		return e->rc;

@@ -10,7 +10,10 @@
 	" a.id, a.kind, CAST(a.account_id AS UNSIGNED), c.name, a.subject, a.severity,"            \
 	" a.text, a.args, a.step, a.raised_at, a.cleared_at, a.mailed_at, a.version"               \
 	" FROM alarm a LEFT JOIN account c ON c.id = a.account_id"
-#define ALARM_ROW_TYPES "usussissitttu"
+#define ALARM_FIELDS                                                                               \
+	ROWS(struct alarm_row, U64(id), STR(kind), U64(account_id), STR(account), STR(subject),    \
+	     I64(severity), STR(text), STR(args), I64(step), TIME(raised_at), TIME(cleared_at),    \
+	     TIME(mailed_at), U64(version))
 
 /* Alarms by a statement made of these; they belong to owner. */
 MUST_CHECK enum rc alarm_rows(struct db *db, void *owner, const struct stmt_def *def,

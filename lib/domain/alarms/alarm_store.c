@@ -16,44 +16,34 @@ enum { ALARM_OPEN = ALARM_CLEAR + 1, ALARM_RECENT, ALARM_OPEN_COUNT, ALARM_OVERT
 #define ALARM_KEY " WHERE kind = ? AND account_id = ? AND subject = ?"
 
 static const struct stmt_def stmts[] = {
-    [ALARM_RENEW] = {"UPDATE alarm SET" ALARM_WORDS ALARM_KEY " AND is_open = 1", "issisus", ""},
+    [ALARM_RENEW] = {"UPDATE alarm SET" ALARM_WORDS ALARM_KEY " AND is_open = 1", "issisus",
+		     NO_ROWS},
     /* IGNORE: somebody may have raised it anew at this moment, and that one is then the open one.
      */
     [ALARM_REOPEN] = {"UPDATE IGNORE alarm SET cleared_at = NULL," ALARM_WORDS ALARM_KEY
 		      " AND is_open IS NULL AND clear_mail IS NULL"
 		      " AND cleared_at > UTC_TIMESTAMP(3) - INTERVAL ? SECOND"
 		      " ORDER BY cleared_at DESC LIMIT 1",
-		      "issisusi", ""},
+		      "issisusi", NO_ROWS},
     [ALARM_INSERT] =
 	{"INSERT INTO alarm (severity, text, args, step, kind, account_id, subject)"
 	 " VALUES (?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE seen_at = UTC_TIMESTAMP(3)",
-	 "issisus", ""},
+	 "issisus", NO_ROWS},
     [ALARM_CLEAR] = {"UPDATE alarm SET cleared_at = UTC_TIMESTAMP(3), version = version + 1"
 		     " WHERE kind = ? AND account_id = ? AND subject = ? AND is_open = 1",
-		     "sus", ""},
+		     "sus", NO_ROWS},
     [ALARM_OPEN] = {"SELECT" ALARM_ROW " WHERE a.is_open = 1"
 		    " ORDER BY a.severity DESC, a.raised_at DESC, a.id DESC LIMIT 200",
-		    "", ALARM_ROW_TYPES},
+		    "", ALARM_FIELDS},
     [ALARM_RECENT] = {"SELECT" ALARM_ROW " WHERE a.cleared_at > UTC_TIMESTAMP(3) - INTERVAL ? DAY"
 		      " ORDER BY a.cleared_at DESC, a.id DESC LIMIT 200",
-		      "i", ALARM_ROW_TYPES},
-    [ALARM_OPEN_COUNT] = {"SELECT COUNT(*) FROM alarm WHERE is_open = 1 AND kind = ?", "s", "i"},
+		      "i", ALARM_FIELDS},
+    [ALARM_OPEN_COUNT] = {"SELECT COUNT(*) FROM alarm WHERE is_open = 1 AND kind = ?", "s", NUMBER},
     [ALARM_OVERTAKE] = {"UPDATE alarm SET cleared_at = UTC_TIMESTAMP(3), clear_mail = 0,"
 			" version = version + 1 WHERE kind = ? AND account_id = ? AND is_open = 1",
-			"su", ""},
+			"su", NO_ROWS},
 };
 STMTS_REGISTER(alarm, stmts);
-
-static const struct row_col alarm_cols[] = {
-    COL_U64(struct alarm_row, id),	    COL_STR(struct alarm_row, kind),
-    COL_U64(struct alarm_row, account_id),  COL_STR(struct alarm_row, account),
-    COL_STR(struct alarm_row, subject),	    COL_I64(struct alarm_row, severity),
-    COL_STR(struct alarm_row, text),	    COL_STR(struct alarm_row, args),
-    COL_I64(struct alarm_row, step),	    COL_TIME(struct alarm_row, raised_at),
-    COL_TIME(struct alarm_row, cleared_at), COL_TIME(struct alarm_row, mailed_at),
-    COL_U64(struct alarm_row, version),
-};
-static const struct row_map alarm_row_map = ROW_MAP(struct alarm_row, alarm_cols);
 
 /* ---- Raising and clearing -------------------------------------------------------------------- */
 
@@ -135,12 +125,7 @@ enum rc alarm_overtaken(struct db *db, enum alarm_kind kind, uint64_t account_id
 enum rc alarm_rows(struct db *db, void *owner, const struct stmt_def *def,
 		   const struct param *params, struct alarm_list *out, struct err *e)
 {
-	void *rows;
-
-	if (stmt_list(db, owner, def, params, &alarm_row_map, &rows, &out->n, e))
-		return e->rc;
-	out->rows = rows;
-	return RC_OK;
+	return stmt_list(db, owner, def, params, &out->rows, &out->n, e);
 }
 
 enum rc alarm_list(struct db *db, void *owner, struct alarm_list *out, struct err *e)
@@ -154,21 +139,15 @@ enum rc alarm_list_cleared(struct db *db, void *owner, struct alarm_list *out, s
 			  e);
 }
 
-struct number {
-	int64_t value;
-};
-static const struct row_col number_cols[] = {COL_I64(struct number, value)};
-static const struct row_map number_map = ROW_MAP(struct number, number_cols);
-
 static enum rc count(struct db *db, int statement, const struct param *params, int64_t *n,
 		     struct err *e)
 {
 	void *scratch = mem_context(NULL, "count");
-	struct number number = {0};
-	enum rc rc = stmt_find(db, scratch, &stmts[statement], params, &number_map, &number, e);
+	int64_t number = 0;
+	enum rc rc = stmt_find(db, scratch, &stmts[statement], params, &number, e);
 
 	mem_free(scratch);
-	*n = number.value;
+	*n = number;
 	return rc;
 }
 

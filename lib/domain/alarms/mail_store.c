@@ -13,52 +13,47 @@ enum { SWEEP_LINKS = MAIL_STUCK + 1, SWEEP_MAILS, SWEEP_ALARMS };
 	" CAST(unknowns AS UNSIGNED), outcome, created_at, sent_at FROM mail"
 #define MAIL_ROW_TYPES "ussssssuustt"
 
+static const struct row_map mail_map =
+    ROW_MAP(struct mail, U64(id), STR(kind), STR(message_id), STR(actor), STR(subject), STR(body),
+	    STR(state), U64(tries), U64(unknowns), STR(outcome), TIME(created_at), TIME(sent_at));
+
 static const struct stmt_def stmts[] = {
-    [MAIL_ASK] = {"INSERT INTO mail (kind, message_id, actor) VALUES ('test', ?, ?)", "ss", ""},
-    [MAIL_NEWEST] = {MAIL_ROW " WHERE kind = ? ORDER BY id DESC LIMIT 1", "s", MAIL_ROW_TYPES},
+    [MAIL_ASK] = {"INSERT INTO mail (kind, message_id, actor) VALUES ('test', ?, ?)", "ss",
+		  NO_ROWS},
+    [MAIL_NEWEST] = {MAIL_ROW " WHERE kind = ? ORDER BY id DESC LIMIT 1", "s", &mail_map},
     [MAIL_DUE] = {MAIL_ROW " WHERE state = 'SENDING' OR (state = 'NEW' AND"
 			   " next_try <= UTC_TIMESTAMP(3)) ORDER BY kind DESC, id LIMIT 1",
-		  "", MAIL_ROW_TYPES},
+		  "", &mail_map},
     [MAIL_BEGIN] = {"UPDATE mail SET state = 'SENDING', tries = tries + 1"
 		    " WHERE id = ? AND tries = ? AND state = 'NEW'",
-		    "uu", ""},
+		    "uu", NO_ROWS},
     [MAIL_END] = {"UPDATE mail SET state = ?, unknowns = unknowns + ?, outcome = ?,"
 		  " next_try = UTC_TIMESTAMP(3) + INTERVAL ? MINUTE,"
 		  " sent_at = IF(state = 'SENT', UTC_TIMESTAMP(3), sent_at)"
 		  " WHERE id = ? AND tries = ? AND state = 'SENDING'",
-		  "sisiuu", ""},
+		  "sisiuu", NO_ROWS},
     [MAIL_TOLD] =
 	{"UPDATE alarm a JOIN alarm_mail m ON m.alarm_id = a.id"
 	 " SET a.mailed_at = UTC_TIMESTAMP(3) WHERE m.mail_id = ? AND a.mailed_at IS NULL",
-	 "u", ""},
+	 "u", NO_ROWS},
     [MAIL_STUCK] = {"SELECT COUNT(*) FROM mail WHERE kind = 'alarm' AND state = 'NEW'"
 		    " AND tries >= 2",
-		    "", "i"},
+		    "", NUMBER},
     [SWEEP_LINKS] = {"DELETE FROM alarm_mail WHERE mail_id IN (SELECT id FROM mail"
 		     " WHERE created_at < UTC_TIMESTAMP(3) - INTERVAL 400 DAY)"
 		     " OR alarm_id IN (SELECT id FROM alarm"
 		     " WHERE cleared_at < UTC_TIMESTAMP(3) - INTERVAL 400 DAY) LIMIT 500",
-		     "", ""},
+		     "", NO_ROWS},
     [SWEEP_MAILS] = {"DELETE FROM mail WHERE created_at < UTC_TIMESTAMP(3) - INTERVAL 400 DAY"
 		     " AND NOT EXISTS (SELECT 1 FROM alarm_mail m WHERE m.mail_id = mail.id)"
 		     " LIMIT 500",
-		     "", ""},
+		     "", NO_ROWS},
     [SWEEP_ALARMS] = {"DELETE FROM alarm WHERE cleared_at < UTC_TIMESTAMP(3) - INTERVAL 400 DAY"
 		      " AND NOT EXISTS (SELECT 1 FROM alarm_mail m WHERE m.alarm_id = alarm.id)"
 		      " LIMIT 500",
-		      "", ""},
+		      "", NO_ROWS},
 };
 STMTS_REGISTER(mail, stmts);
-
-static const struct row_col mail_cols[] = {
-    COL_U64(struct mail, id),	       COL_STR(struct mail, kind),
-    COL_STR(struct mail, message_id),  COL_STR(struct mail, actor),
-    COL_STR(struct mail, subject),     COL_STR(struct mail, body),
-    COL_STR(struct mail, state),       COL_U64(struct mail, tries),
-    COL_U64(struct mail, unknowns),    COL_STR(struct mail, outcome),
-    COL_TIME(struct mail, created_at), COL_TIME(struct mail, sent_at),
-};
-static const struct row_map mail_map = ROW_MAP(struct mail, mail_cols);
 
 enum rc mail_ask_test(struct db *db, const char *actor, struct err *e)
 {
@@ -70,12 +65,12 @@ enum rc mail_ask_test(struct db *db, const char *actor, struct err *e)
 
 enum rc mail_newest(struct db *db, void *owner, const char *kind, struct mail *out, struct err *e)
 {
-	return stmt_find(db, owner, &stmts[MAIL_NEWEST], PARAMS(P_STR(kind)), &mail_map, out, e);
+	return stmt_find(db, owner, &stmts[MAIL_NEWEST], PARAMS(P_STR(kind)), out, e);
 }
 
 enum rc mail_due(struct db *db, void *owner, struct mail *out, struct err *e)
 {
-	return stmt_find(db, owner, &stmts[MAIL_DUE], NO_PARAMS, &mail_map, out, e);
+	return stmt_find(db, owner, &stmts[MAIL_DUE], NO_PARAMS, out, e);
 }
 
 enum rc mail_begin(struct db *db, struct mail *m, struct err *e)
@@ -128,20 +123,14 @@ enum rc mail_end(struct db *db, const struct mail *m, const struct mail_verdict 
 /* ---- Counting and forgetting -------------------------------------------------------------------
  */
 
-struct number {
-	int64_t value;
-};
-static const struct row_col number_cols[] = {COL_I64(struct number, value)};
-static const struct row_map number_map = ROW_MAP(struct number, number_cols);
-
 enum rc mail_count_stuck(struct db *db, int64_t *n, struct err *e)
 {
 	void *scratch = mem_context(NULL, "count");
-	struct number number = {0};
-	enum rc rc = stmt_find(db, scratch, &stmts[MAIL_STUCK], NO_PARAMS, &number_map, &number, e);
+	int64_t number = 0;
+	enum rc rc = stmt_find(db, scratch, &stmts[MAIL_STUCK], NO_PARAMS, &number, e);
 
 	mem_free(scratch);
-	*n = number.value;
+	*n = number;
 	return rc;
 }
 

@@ -16,18 +16,14 @@ static const struct stmt_def stmts[] = {
 	 " WHERE (? = '' OR a.actor = ?) AND (? = '' OR a.action LIKE CONCAT(?, '.%'))"
 	 " AND (? = '' OR a.subject = ?) AND a.at >= ? AND a.at < ? AND a.id < ?"
 	 " ORDER BY a.id DESC LIMIT ?",
-	 "ssssssttui", "utssssssss"},
+	 "ssssssttui",
+	 ROWS(struct trail_row, U64(entry.id), TIME(entry.at), STR(entry.actor), STR(entry.action),
+	      STR(entry.subject), STR(entry.before), STR(entry.after), STR(entry.request_id),
+	      STR(entry.trace_id), STR(subject_name))},
 };
 STMTS_REGISTER(trail, stmts);
 
 #define R struct trail_row
-static const struct row_col cols[] = {
-    COL_U64(R, entry.id),     COL_TIME(R, entry.at),	    COL_STR(R, entry.actor),
-    COL_STR(R, entry.action), COL_STR(R, entry.subject),    COL_STR(R, entry.before),
-    COL_STR(R, entry.after),  COL_STR(R, entry.request_id), COL_STR(R, entry.trace_id),
-    COL_STR(R, subject_name),
-};
-static const struct row_map map = ROW_MAP(R, cols);
 
 /* Bounds that stand for none. */
 static int64_t or_time(int64_t ms, int64_t fallback)
@@ -55,10 +51,10 @@ enum rc trail_list(struct db *db, void *owner, const struct trail_filter *f, str
 	    P_U64(f->before_id ? f->before_id : INT64_MAX),
 	    P_I64(TRAIL_PAGE + 1),
 	};
-	void *rows;
+	R *rows;
 
 	*out = (struct trail_page){0};
-	if (stmt_list(db, owner, &stmts[TRAIL_LIST], params, &map, &rows, &out->n, e))
+	if (stmt_list(db, owner, &stmts[TRAIL_LIST], params, &rows, &out->n, e))
 		return e->rc;
 	out->rows = rows;
 	if (out->n > TRAIL_PAGE) {

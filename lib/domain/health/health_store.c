@@ -17,21 +17,15 @@ static const struct stmt_def stmts[] = {
 	 " (SELECT COUNT(*) FROM account WHERE state = 'RECONNECT_REQUIRED'),"
 	 " (SELECT COUNT(*) FROM alarm WHERE cleared_at IS NULL AND severity = ?)," AGE_OF(
 	     "poll-orders") "," AGE_OF("send-alarms"),
-	 "i", "iiiii"},
+	 "i",
+	 ROWS(struct health, I64(accounts_connected), I64(accounts_cut_off), I64(red_alarms),
+	      I64(poll_age_ms), I64(watch_age_ms))},
 };
 STMTS_REGISTER(health, stmts);
-
-static const struct row_col health_cols[] = {
-    COL_I64(struct health, accounts_connected), COL_I64(struct health, accounts_cut_off),
-    COL_I64(struct health, red_alarms),		COL_I64(struct health, poll_age_ms),
-    COL_I64(struct health, watch_age_ms),
-};
-static const struct row_map health_map = ROW_MAP(struct health, health_cols);
 
 enum rc health_read(struct db *db, void *owner, struct health *out, struct err *e)
 {
 	if (schema_check(db, e))
 		return e->rc;
-	return stmt_find(db, owner, &stmts[HEALTH_READ], PARAMS(P_I64(ALARM_RED)), &health_map, out,
-			 e);
+	return stmt_find(db, owner, &stmts[HEALTH_READ], PARAMS(P_I64(ALARM_RED)), out, e);
 }

@@ -12,21 +12,16 @@ static const struct stmt_def stmts[] = {
 		    " (SELECT CAST(IFNULL(MAX(id), 0) AS SIGNED) FROM audit),"
 		    " (SELECT CAST(TIMESTAMPDIFF(MICROSECOND, MAX(polled_at), UTC_TIMESTAMP(3))"
 		    " DIV 1000 AS SIGNED) FROM order_cursor)",
-		    "", "iiiii"},
+		    "",
+		    ROWS(struct high_water, I64(runs), I64(cursor), I64(tokens), I64(audit),
+			 I64(silent_ms))},
 };
 STMTS_REGISTER(high_water, stmts);
-
-static const struct row_col cols[] = {
-    COL_I64(struct high_water, runs),	   COL_I64(struct high_water, cursor),
-    COL_I64(struct high_water, tokens),	   COL_I64(struct high_water, audit),
-    COL_I64(struct high_water, silent_ms),
-};
-static const struct row_map map = ROW_MAP(struct high_water, cols);
 
 enum rc high_water_read(struct db *db, struct high_water *out, struct err *e)
 {
 	void *scratch = mem_context(NULL, "high water");
-	enum rc rc = stmt_find(db, scratch, &stmts[HIGH_WATER], NO_PARAMS, &map, out, e);
+	enum rc rc = stmt_find(db, scratch, &stmts[HIGH_WATER], NO_PARAMS, out, e);
 
 	mem_free(scratch);
 	return rc;

@@ -32,99 +32,53 @@ static const struct stmt_def stmts[] = {
 	 " (SELECT COUNT(*) FROM outbox o WHERE o.account_id = a.id AND o.state = "
 	 "'HELD')," LATE_COUNT "," LATE_SINCE "," CALLED_AT
 	 " FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id",
-	 "", "usstitiiiiitt"},
+	 "",
+	 ROWS(struct watch_account, U64(id), STR(name), STR(state), TIME(connected_at),
+	      I64(clock_skew_ms), TIME(polled_at), I64(importing), I64(problems), I64(lost),
+	      I64(held), I64(late), TIME(late_since), TIME(called_at))},
     [WATCH_KEYS] = {"SELECT k.environment, GREATEST(k.created_at, IFNULL(k.checked_at,"
 		    " k.created_at), IFNULL((SELECT MAX(" CALLED_AT ") FROM account a"
 		    " LEFT JOIN order_cursor c ON c.account_id = a.id"
 		    " WHERE a.environment = k.environment), k.created_at)) FROM app_credential k",
-		    "", "st"},
+		    "", ROWS(struct watch_key, STR(environment), TIME(used_at))},
     [WATCH_QUIET] =
 	{"SELECT a.id, a.name FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id"
 	 " WHERE a.state = 'CONNECTED' AND" CALLED_AT " < UTC_TIMESTAMP(3) - INTERVAL 1 DAY"
 	 " AND NOT EXISTS (SELECT 1 FROM token_attempt t WHERE t.account_id = a.id"
 	 " AND t.kind = 'check' AND t.sent_at > UTC_TIMESTAMP(3) - INTERVAL 1 HOUR)",
-	 "", "us"},
-    [WATCH_SINCE] = {"SELECT MIN(started_at) FROM job_run WHERE job = ?", "s", "t"},
+	 "", ROWS(struct quiet_account, U64(id), STR(name))},
+    [WATCH_SINCE] = {"SELECT MIN(started_at) FROM job_run WHERE job = ?", "s", MOMENT},
     [RUN_SWEEP] = {"DELETE FROM job_run WHERE ended_at < UTC_TIMESTAMP(3) - INTERVAL 30 DAY"
 		   " LIMIT 1000",
-		   "", ""},
+		   "", NO_ROWS},
 };
 STMTS_REGISTER(watch, stmts);
-
-static const struct row_col account_cols[] = {
-    COL_U64(struct watch_account, id),
-    COL_STR(struct watch_account, name),
-    COL_STR(struct watch_account, state),
-    COL_TIME(struct watch_account, connected_at),
-    COL_I64(struct watch_account, clock_skew_ms),
-    COL_TIME(struct watch_account, polled_at),
-    COL_I64(struct watch_account, importing),
-    COL_I64(struct watch_account, problems),
-    COL_I64(struct watch_account, lost),
-    COL_I64(struct watch_account, held),
-    COL_I64(struct watch_account, late),
-    COL_TIME(struct watch_account, late_since),
-    COL_TIME(struct watch_account, called_at),
-};
-static const struct row_col key_cols[] = {
-    COL_STR(struct watch_key, environment),
-    COL_TIME(struct watch_key, used_at),
-};
-static const struct row_col quiet_cols[] = {
-    COL_U64(struct quiet_account, id),
-    COL_STR(struct quiet_account, name),
-};
-static const struct row_map key_map = ROW_MAP(struct watch_key, key_cols);
-static const struct row_map quiet_map = ROW_MAP(struct quiet_account, quiet_cols);
-static const struct row_map account_map = ROW_MAP(struct watch_account, account_cols);
-
-struct moment {
-	int64_t at;
-};
-static const struct row_col moment_cols[] = {COL_TIME(struct moment, at)};
-static const struct row_map moment_map = ROW_MAP(struct moment, moment_cols);
 
 enum rc watch_account_list(struct db *db, void *owner, struct watch_account **out, size_t *n,
 			   struct err *e)
 {
-	void *rows;
-
-	if (stmt_list(db, owner, &stmts[WATCH_ACCOUNTS], NO_PARAMS, &account_map, &rows, n, e))
-		return e->rc;
-	*out = rows;
-	return RC_OK;
+	return stmt_list(db, owner, &stmts[WATCH_ACCOUNTS], NO_PARAMS, out, n, e);
 }
 
 enum rc watch_key_list(struct db *db, void *owner, struct watch_key **out, size_t *n, struct err *e)
 {
-	void *rows;
-
-	if (stmt_list(db, owner, &stmts[WATCH_KEYS], NO_PARAMS, &key_map, &rows, n, e))
-		return e->rc;
-	*out = rows;
-	return RC_OK;
+	return stmt_list(db, owner, &stmts[WATCH_KEYS], NO_PARAMS, out, n, e);
 }
 
 enum rc watch_quiet_list(struct db *db, void *owner, struct quiet_account **out, size_t *n,
 			 struct err *e)
 {
-	void *rows;
-
-	if (stmt_list(db, owner, &stmts[WATCH_QUIET], NO_PARAMS, &quiet_map, &rows, n, e))
-		return e->rc;
-	*out = rows;
-	return RC_OK;
+	return stmt_list(db, owner, &stmts[WATCH_QUIET], NO_PARAMS, out, n, e);
 }
 
 enum rc watch_since(struct db *db, const char *job, int64_t *out, struct err *e)
 {
 	void *scratch = mem_context(NULL, "since");
-	struct moment first = {TIME_NONE};
-	enum rc rc =
-	    stmt_find(db, scratch, &stmts[WATCH_SINCE], PARAMS(P_STR(job)), &moment_map, &first, e);
+	int64_t first = TIME_NONE;
+	enum rc rc = stmt_find(db, scratch, &stmts[WATCH_SINCE], PARAMS(P_STR(job)), &first, e);
 
 	mem_free(scratch);
-	*out = first.at;
+	*out = first;
 	return rc;
 }
 

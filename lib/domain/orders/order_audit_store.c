@@ -27,19 +27,24 @@ static const struct stmt_def stmts[] = {
 		  " AND c.end_at > UTC_TIMESTAMP(3) - INTERVAL 20 MINUTE"
 		  " AND NOT EXISTS (SELECT 1 FROM order_gap g WHERE g.account_id = i.account_id"
 		  " AND g.state = 'RUNNING')",
-		  "u", "t"},
+		  "u", MOMENT},
     [PLAN] = {"INSERT IGNORE INTO order_day (account_id, day_at, until_at, next_check_at)"
 	      " VALUES (?, ?, ?, ?)",
-	      "uttt", ""},
+	      BULK(struct audit_day, U64(account_id), TIME(day_at), TIME(until_at),
+		   TIME(next_check_at))},
     [DUE] = {"SELECT account_id, day_at, until_at, state, version, pass, walk_at, walk_offset,"
 	     " seal_hash, sealed_at, different_since, unsettled_since,"
 	     " CAST(tries AS UNSIGNED), next_check_at FROM order_day WHERE account_id = ?"
 	     " AND (next_check_at <= UTC_TIMESTAMP(3) OR day_at >= IFNULL(?, '9999-12-31'))"
 	     " ORDER BY day_at DESC",
-	     "ut", "uttsuutibtttut"},
+	     "ut",
+	     ROWS(struct audit_day, U64(account_id), TIME(day_at), TIME(until_at), STR(state),
+		  U64(version), U64(pass), TIME(walk_at), I64(walk_offset), BYTES(seal_hash),
+		  TIME(sealed_at), TIME(different_since), TIME(unsettled_since), U64(tries),
+		  TIME(next_check_at))},
     [MOVE] = {"UPDATE order_day SET pass = ?, walk_at = ?, walk_offset = ?,"
 	      " version = version + 1 WHERE account_id = ? AND day_at = ? AND version = ?",
-	      "utiutu", ""},
+	      "utiutu", NO_ROWS},
     [FINISH] = {"UPDATE order_day SET state = ?, checked_at = UTC_TIMESTAMP(3), theirs = ?,"
 		" here = ?, equal = ?, missing = ?, differing = ?, waiting = ?, unreadable = ?,"
 		" failing = ?, superseded = ?, merged = ?, gone = ?, elsewhere = ?, served = ?,"
@@ -47,20 +52,21 @@ static const struct stmt_def stmts[] = {
 		" unsettled_since = ?, tries = ?, next_check_at = ?, latency_n = ?,"
 		" latency_p50_ms = ?, latency_p95_ms = ?, walk_at = NULL, walk_offset = 0,"
 		" version = version + 1 WHERE account_id = ? AND day_at = ? AND version = ?",
-		"siiiiiiiiiiiiiibtttutiiiutu", ""},
+		"siiiiiiiiiiiiiibtttutiiiutu", NO_ROWS},
     [FORM_SAVE] = {"INSERT INTO order_day_form (account_id, day_at, form_id, pass, revision,"
 		   " updated_at_remote, doc_hash, seen_at)"
 		   " VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))"
 		   " ON DUPLICATE KEY UPDATE pass = VALUES(pass), revision = VALUES(revision),"
 		   " updated_at_remote = VALUES(updated_at_remote),"
 		   " doc_hash = VALUES(doc_hash), seen_at = VALUES(seen_at), verdict = NULL",
-		   "utsustb", ""},
+		   BULK(struct audit_form, U64(account_id), TIME(day_at), STR(form_id), U64(pass),
+			STR(revision), TIME(updated_at), BYTES(doc_hash))},
     [FORM_COUNT] = {"SELECT COUNT(*) FROM order_day_form WHERE account_id = ? AND day_at = ?"
 		    " AND pass = ?",
-		    "utu", "i"},
+		    "utu", NUMBER},
     [FORM_FORGET] = {"DELETE FROM order_day_form WHERE account_id = ? AND day_at = ?"
 		     " AND pass <> ?",
-		     "utu", ""},
+		     "utu", NO_ROWS},
     [LISTED] = {"SELECT d.form_id, d.revision, d.updated_at_remote, d.doc_hash, d.seen_at,"
 		" f.state, CAST(IFNULL(f.is_dirty, 0) AS SIGNED), f.doc_hash, r.fetched_at,"
 		" CAST(o.id IS NOT NULL AS SIGNED), CAST(EXISTS (SELECT 1 FROM order_event e"
@@ -71,7 +77,10 @@ static const struct stmt_def stmts[] = {
 		" LEFT JOIN orders o ON o.account_id = d.account_id AND o.form_id = d.form_id"
 		" WHERE d.account_id = ? AND d.day_at = ? AND d.pass = ? AND d.form_id > ?"
 		" ORDER BY d.form_id LIMIT 1000",
-		"utus", "sstbtsibtii"},
+		"utus",
+		ROWS(struct order_listed, STR(form_id), STR(revision), TIME(updated_at),
+		     BYTES(doc_hash), TIME(seen_at), STR(state), I64(is_dirty), BYTES(here_hash),
+		     TIME(fetched_at), I64(has_order), I64(has_event))},
     [UNLISTED] =
 	{"SELECT o.form_id, o.place, f.state, CAST(f.is_dirty AS SIGNED),"
 	 " (SELECT COUNT(*) FROM order_line l WHERE l.order_id = o.id"
@@ -83,105 +92,45 @@ static const struct stmt_def stmts[] = {
 	 " AND o.bought_at < ? AND o.form_id > ? AND NOT EXISTS (SELECT 1 FROM order_day_form d"
 	 " WHERE d.account_id = o.account_id AND d.day_at = ? AND d.form_id = o.form_id"
 	 " AND d.pass = ?) ORDER BY o.form_id LIMIT 1000",
-	 "ttuttstu", "sssiii"},
+	 "ttuttstu",
+	 ROWS(struct order_unlisted, STR(form_id), STR(place), STR(state), I64(is_dirty),
+	      I64(lines_elsewhere), I64(was_asked))},
     [VERDICT_SAVE] = {"UPDATE order_day_form SET verdict = ? WHERE account_id = ?"
 		      " AND day_at = ? AND form_id = ?",
-		      "suts", ""},
+		      BULK(struct audit_verdict, STR(verdict), U64(account_id), TIME(day_at),
+			   STR(form_id))},
     [FIND_SAVE] = {"INSERT IGNORE INTO order_day_find (account_id, day_at, form_id, kind,"
 		   " doc_hash, had_event, found_at, found_by)"
 		   " VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3), ?)",
-		   "utssbis", ""},
+		   BULK(struct audit_find, U64(account_id), TIME(day_at), STR(form_id), STR(kind),
+			BYTES(doc_hash), I64(had_event), STR(found_by))},
     [SEAL_SAVE] = {"INSERT INTO order_day_seal (account_id, day_at, at, actor, action, theirs,"
 		   " equal, seal_hash) VALUES (?, ?, UTC_TIMESTAMP(3), ?, ?, ?, ?, ?)",
-		   "utssiib", ""},
+		   "utssiib", NO_ROWS},
 };
 STMTS_REGISTER(order_audit, stmts);
 _Static_assert(AUDIT_SLICE == 1000, "LISTED and UNLISTED spell the number out");
 
-struct one_time {
-	int64_t at;
-};
-struct one_number {
-	int64_t n;
-};
-
-static const struct row_col at_cols[] = {COL_TIME(struct one_time, at)};
-static const struct row_col number_cols[] = {COL_I64(struct one_number, n)};
-
-#define D struct audit_day
-static const struct row_col plan_cols[] = {
-    COL_U64(D, account_id),
-    COL_TIME(D, day_at),
-    COL_TIME(D, until_at),
-    COL_TIME(D, next_check_at),
-};
-static const struct row_col day_cols[] = {
-    COL_U64(D, account_id), COL_TIME(D, day_at),	  COL_TIME(D, until_at),
-    COL_STR(D, state),	    COL_U64(D, version),	  COL_U64(D, pass),
-    COL_TIME(D, walk_at),   COL_I64(D, walk_offset),	  COL_BYTES(D, seal_hash),
-    COL_TIME(D, sealed_at), COL_TIME(D, different_since), COL_TIME(D, unsettled_since),
-    COL_U64(D, tries),	    COL_TIME(D, next_check_at),
-};
-#define F struct audit_form
-static const struct row_col form_cols[] = {
-    COL_U64(F, account_id), COL_TIME(F, day_at),     COL_STR(F, form_id),    COL_U64(F, pass),
-    COL_STR(F, revision),   COL_TIME(F, updated_at), COL_BYTES(F, doc_hash),
-};
-#define L struct order_listed
-static const struct row_col listed_cols[] = {
-    COL_STR(L, form_id),    COL_STR(L, revision),    COL_TIME(L, updated_at),
-    COL_BYTES(L, doc_hash), COL_TIME(L, seen_at),    COL_STR(L, state),
-    COL_I64(L, is_dirty),   COL_BYTES(L, here_hash), COL_TIME(L, fetched_at),
-    COL_I64(L, has_order),  COL_I64(L, has_event),
-};
-#define U struct order_unlisted
-static const struct row_col unlisted_cols[] = {
-    COL_STR(U, form_id),  COL_STR(U, place),	       COL_STR(U, state),
-    COL_I64(U, is_dirty), COL_I64(U, lines_elsewhere), COL_I64(U, was_asked),
-};
-#define V struct audit_verdict
-static const struct row_col verdict_cols[] = {
-    COL_STR(V, verdict),
-    COL_U64(V, account_id),
-    COL_TIME(V, day_at),
-    COL_STR(V, form_id),
-};
-#define W struct audit_find
-static const struct row_col find_cols[] = {
-    COL_U64(W, account_id), COL_TIME(W, day_at),   COL_STR(W, form_id),	 COL_STR(W, kind),
-    COL_BYTES(W, doc_hash), COL_I64(W, had_event), COL_STR(W, found_by),
-};
-
-static const struct row_map at_map = ROW_MAP(struct one_time, at_cols);
-static const struct row_map number_map = ROW_MAP(struct one_number, number_cols);
-static const struct row_map plan_map = ROW_MAP(D, plan_cols);
-static const struct row_map day_map = ROW_MAP(D, day_cols);
-static const struct row_map form_map = ROW_MAP(F, form_cols);
-static const struct row_map listed_map = ROW_MAP(L, listed_cols);
-static const struct row_map unlisted_map = ROW_MAP(U, unlisted_cols);
-static const struct row_map verdict_map = ROW_MAP(V, verdict_cols);
-static const struct row_map find_map = ROW_MAP(W, find_cols);
-
 enum rc audit_begin_at(struct db *db, uint64_t account_id, int64_t *out, struct err *e)
 {
-	struct one_time row = {TIME_NONE};
+	int64_t row = TIME_NONE;
 
-	if (stmt_find(db, NULL, &stmts[BEGIN_AT], PARAMS(P_U64(account_id)), &at_map, &row, e))
+	if (stmt_find(db, NULL, &stmts[BEGIN_AT], PARAMS(P_U64(account_id)), &row, e))
 		return e->rc;
-	*out = row.at;
+	*out = row;
 	return RC_OK;
 }
 
 enum rc audit_plan(struct db *db, const struct audit_day *days, size_t n, struct err *e)
 {
-	return stmt_bulk(db, &stmts[PLAN], &plan_map, days, n, NULL, e);
+	return stmt_bulk(db, &stmts[PLAN], days, n, NULL, e);
 }
 
 enum rc audit_due(struct db *db, void *mem, uint64_t account_id, int64_t since,
 		  struct known_rows *out, struct err *e)
 {
-	return stmt_list(db, mem, &stmts[DUE], PARAMS(P_U64(account_id), P_TIME(since)), &day_map,
-			 &out->rows, &out->n, e);
+	return stmt_list_(db, mem, &stmts[DUE], PARAMS(P_U64(account_id), P_TIME(since)),
+			  &out->rows, 0, &out->n, e);
 }
 
 static const char lost[] = "somebody else checks this day";
@@ -233,18 +182,18 @@ enum rc audit_finish(struct db *db, const struct audit_day *day, const struct au
 
 enum rc audit_forms_save(struct db *db, const struct audit_form *rows, size_t n, struct err *e)
 {
-	return stmt_bulk(db, &stmts[FORM_SAVE], &form_map, rows, n, NULL, e);
+	return stmt_bulk(db, &stmts[FORM_SAVE], rows, n, NULL, e);
 }
 
 enum rc audit_forms_count(struct db *db, const struct audit_day *day, int64_t *n, struct err *e)
 {
-	struct one_number row = {0};
+	int64_t row = 0;
 
 	if (stmt_find(db, NULL, &stmts[FORM_COUNT],
-		      PARAMS(P_U64(day->account_id), P_TIME(day->day_at), P_U64(day->pass)),
-		      &number_map, &row, e))
+		      PARAMS(P_U64(day->account_id), P_TIME(day->day_at), P_U64(day->pass)), &row,
+		      e))
 		return e->rc;
-	*n = row.n;
+	*n = row;
 	return RC_OK;
 }
 
@@ -258,10 +207,10 @@ enum rc audit_forms_forget(struct db *db, const struct audit_day *day, struct er
 enum rc audit_listed(struct db *db, void *mem, const struct audit_day *day, const char *after,
 		     struct known_rows *out, struct err *e)
 {
-	return stmt_list(
+	return stmt_list_(
 	    db, mem, &stmts[LISTED],
 	    PARAMS(P_U64(day->account_id), P_TIME(day->day_at), P_U64(day->pass), P_STR(after)),
-	    &listed_map, &out->rows, &out->n, e);
+	    &out->rows, 0, &out->n, e);
 }
 
 enum rc audit_unlisted(struct db *db, void *mem, const struct audit_day *day, const char *after,
@@ -271,18 +220,18 @@ enum rc audit_unlisted(struct db *db, void *mem, const struct audit_day *day, co
 	    P_TIME(day->day_at), P_TIME(day->until_at), P_U64(day->account_id), P_TIME(day->day_at),
 	    P_TIME(day->until_at), P_STR(after), P_TIME(day->day_at), P_U64(day->pass));
 
-	return stmt_list(db, mem, &stmts[UNLISTED], params, &unlisted_map, &out->rows, &out->n, e);
+	return stmt_list_(db, mem, &stmts[UNLISTED], params, &out->rows, 0, &out->n, e);
 }
 
 enum rc audit_verdicts_save(struct db *db, const struct audit_verdict *rows, size_t n,
 			    struct err *e)
 {
-	return stmt_bulk(db, &stmts[VERDICT_SAVE], &verdict_map, rows, n, NULL, e);
+	return stmt_bulk(db, &stmts[VERDICT_SAVE], rows, n, NULL, e);
 }
 
 enum rc audit_finds_save(struct db *db, const struct audit_find *rows, size_t n, struct err *e)
 {
-	return stmt_bulk(db, &stmts[FIND_SAVE], &find_map, rows, n, NULL, e);
+	return stmt_bulk(db, &stmts[FIND_SAVE], rows, n, NULL, e);
 }
 
 enum rc audit_seal_save(struct db *db, const struct audit_day *day,

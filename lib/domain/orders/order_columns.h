@@ -3,83 +3,73 @@
 
 /*
  * Columns of the order tables that are fields of the structs in order.h, once: the lists below make
- * the text of the statements, their signatures, the row maps and the audit diff.
+ * the text of the statements, their rows and the audit diff.
  *
  * Each list takes a macro per kind: S text, I whole number, T time, M money (field, amount column,
- * currency column). Keys are not in the lists.
+ * currency column); W goes on to each. Keys are not in the lists.
  */
 
 #include "db/row.h"
 #include "db/stmt.h"
 
 /* clang-format off */
-#define ORDER_COLUMNS(S, I, T, M)                                                                  \
-	S(revision) S(status) S(fulfillment) S(fulfillment_provider) S(line_items_sent)            \
-	S(place) S(payment_state) S(problem) I(flags) S(marketplace)                               \
-	T(bought_at) T(updated_at_remote) T(ship_by)                                               \
-	M(total, total_minor, currency)                                                            \
-	S(payment_id) S(payment_type) S(payment_provider) T(payment_finished_at)                   \
-	M(paid, paid_minor, paid_currency) S(payment_features)                                     \
-	M(refill, refill_minor, refill_currency)                                                   \
-	S(delivery_method_id) S(delivery_method)                                                   \
-	M(delivery_cost, delivery_minor, delivery_currency)                                        \
-	T(delivery_from) T(delivery_to) T(dispatch_from) I(smart)                                  \
-	S(pickup_id) S(pickup_name) I(packages) T(cancelled_at) I(invoice_required)                \
-	I(line_count) I(item_count) S(first_line) S(first_sku)
+#define ORDER_COLUMNS(S, I, T, M, W)                                                               \
+	S(revision, W) S(status, W) S(fulfillment, W) S(fulfillment_provider, W)                   \
+	S(line_items_sent, W) S(place, W) S(payment_state, W) S(problem, W) I(flags, W)            \
+	S(marketplace, W) T(bought_at, W) T(updated_at_remote, W) T(ship_by, W)                    \
+	M(total, total_minor, currency, W) S(payment_id, W) S(payment_type, W)                     \
+	S(payment_provider, W) T(payment_finished_at, W) M(paid, paid_minor, paid_currency, W)     \
+	S(payment_features, W) M(refill, refill_minor, refill_currency, W)                         \
+	S(delivery_method_id, W) S(delivery_method, W)                                             \
+	M(delivery_cost, delivery_minor, delivery_currency, W) T(delivery_from, W)                 \
+	T(delivery_to, W) T(dispatch_from, W) I(smart, W) S(pickup_id, W) S(pickup_name, W)        \
+	I(packages, W) T(cancelled_at, W) I(invoice_required, W) I(line_count, W)                  \
+	I(item_count, W) S(first_line, W) S(first_sku, W)
 
-#define PERSON_COLUMNS(S, I, T)                                                                    \
-	S(buyer_id) S(login) S(email) I(guest) S(language)                                         \
-	S(first_name) S(last_name) S(company) S(personal_identity) S(phone)                        \
-	S(street) S(city) S(post_code) S(country)                                                  \
-	S(ship_first_name) S(ship_last_name) S(ship_company) S(ship_phone)                         \
-	S(ship_street) S(ship_city) S(ship_zip) S(ship_country) T(ship_modified_at)                \
-	S(pickup_street) S(pickup_city) S(pickup_zip) S(pickup_country) S(pickup_description)      \
-	S(inv_street) S(inv_city) S(inv_zip) S(inv_country) S(inv_company) S(inv_tax_id)           \
-	S(inv_vat_status) S(inv_first_name) S(inv_last_name) S(inv_due_date) S(inv_features)       \
-	S(message) S(note)
+#define PERSON_COLUMNS(S, I, T, M, W)                                                              \
+	S(buyer_id, W) S(login, W) S(email, W) I(guest, W) S(language, W) S(first_name, W)         \
+	S(last_name, W) S(company, W) S(personal_identity, W) S(phone, W) S(street, W)             \
+	S(city, W) S(post_code, W) S(country, W) S(ship_first_name, W) S(ship_last_name, W)        \
+	S(ship_company, W) S(ship_phone, W) S(ship_street, W) S(ship_city, W) S(ship_zip, W)       \
+	S(ship_country, W) T(ship_modified_at, W) S(pickup_street, W) S(pickup_city, W)            \
+	S(pickup_zip, W) S(pickup_country, W) S(pickup_description, W) S(inv_street, W)            \
+	S(inv_city, W) S(inv_zip, W) S(inv_country, W) S(inv_company, W) S(inv_tax_id, W)          \
+	S(inv_vat_status, W) S(inv_first_name, W) S(inv_last_name, W) S(inv_due_date, W)           \
+	S(inv_features, W) S(message, W) S(note, W)
 
-#define LINE_COLUMNS(S, I, T, M)                                                                   \
-	I(position) S(offer_id) S(offer_name) S(sku) I(quantity)                                   \
-	M(price, price_minor, currency) M(original, original_minor, original_currency)             \
-	M(deposit, deposit_minor, deposit_currency) M(refill, refill_minor, refill_currency)       \
-	S(refill_type) I(refill_quantity) S(tax_rate) S(tax_subject) S(tax_exemption)              \
-	S(discounts) S(hs_number) S(products) I(serials_expected) S(serials) T(bought_at)
+#define LINE_COLUMNS(S, I, T, M, W)                                                                \
+	I(position, W) S(offer_id, W) S(offer_name, W) S(sku, W) I(quantity, W)                    \
+	M(price, price_minor, currency, W) M(original, original_minor, original_currency, W)       \
+	M(deposit, deposit_minor, deposit_currency, W)                                             \
+	M(refill, refill_minor, refill_currency, W) S(refill_type, W) I(refill_quantity, W)        \
+	S(tax_rate, W) S(tax_subject, W) S(tax_exemption, W) S(discounts, W) S(hs_number, W)       \
+	S(products, W) I(serials_expected, W) S(serials, W) T(bought_at, W)
 
-#define EXTRA_COLUMNS(S, I, T, M)                                                                  \
-	I(position) S(kind) S(line_item_id) S(ref) S(type) S(name) I(quantity)                     \
-	M(amount, minor, currency) T(at)
+#define EXTRA_COLUMNS(S, I, T, M, W)                                                               \
+	I(position, W) S(kind, W) S(line_item_id, W) S(ref, W) S(type, W) S(name, W)               \
+	I(quantity, W) M(amount, minor, currency, W) T(at, W)
 /* clang-format on */
 
 /* Expansions into statement text; each begins with a comma, because keys stand before. */
-#define SQL_NAME(f)	      ", " #f
-#define SQL_NAME_M(f, a, c)   ", " #a ", " #c
-#define SQL_MARK(f)	      ", ?"
-#define SQL_MARK_M(f, a, c)   ", ?, ?"
-#define SQL_RENEW(f)	      ", " #f " = VALUES(" #f ")"
-#define SQL_RENEW_M(f, a, c)  SQL_RENEW(a) SQL_RENEW(c)
-#define SQL_NAMES_OF(list)    list(SQL_NAME, SQL_NAME, SQL_NAME, SQL_NAME_M)
-#define SQL_MARKS_OF(list)    list(SQL_MARK, SQL_MARK, SQL_MARK, SQL_MARK_M)
-#define SQL_RENEWALS_OF(list) list(SQL_RENEW, SQL_RENEW, SQL_RENEW, SQL_RENEW_M)
-#define SQL_PERSON_NAMES      PERSON_COLUMNS(SQL_NAME, SQL_NAME, SQL_NAME)
-#define SQL_PERSON_MARKS      PERSON_COLUMNS(SQL_MARK, SQL_MARK, SQL_MARK)
-#define SQL_PERSON_RENEWALS   PERSON_COLUMNS(SQL_RENEW, SQL_RENEW, SQL_RENEW)
+#define SQL_NAME(f, w)		", " #f
+#define SQL_NAME_M(f, a, c, w)	", " #a ", " #c
+#define SQL_MARK(f, w)		", ?"
+#define SQL_MARK_M(f, a, c, w)	", ?, ?"
+#define SQL_RENEW(f, w)		", " #f " = VALUES(" #f ")"
+#define SQL_RENEW_M(f, a, c, w) SQL_RENEW(a, w) SQL_RENEW(c, w)
+#define SQL_NAMES_OF(list)	list(SQL_NAME, SQL_NAME, SQL_NAME, SQL_NAME_M, )
+#define SQL_MARKS_OF(list)	list(SQL_MARK, SQL_MARK, SQL_MARK, SQL_MARK_M, )
+#define SQL_RENEWALS_OF(list)	list(SQL_RENEW, SQL_RENEW, SQL_RENEW, SQL_RENEW_M, )
 
-/* Expansions into signatures. */
-#define SIG_S(f)       "s"
-#define SIG_I(f)       "i"
-#define SIG_T(f)       "t"
-#define SIG_M(f, a, c) "is"
-#define SIG_OF(list)   list(SIG_S, SIG_I, SIG_T, SIG_M)
-#define SIG_PERSON     PERSON_COLUMNS(SIG_S, SIG_I, SIG_T)
-
-/* Expansions into row maps: the file defines ROW, the struct, and PART, the way to the field inside
- * it ("p." or nothing). */
-#define MAP_S(f)       COL_STR(ROW, PART f),
-#define MAP_I(f)       COL_I64(ROW, PART f),
-#define MAP_T(f)       COL_TIME(ROW, PART f),
-#define MAP_M(f, a, c) COL_MONEY(ROW, PART f),
-#define MAP_OF(list)   list(MAP_S, MAP_I, MAP_T, MAP_M)
-#define MAP_PERSON     PERSON_COLUMNS(MAP_S, MAP_I, MAP_T)
+/* Expansions into rows: fields of the type, or of what part leads to inside it ("p."). */
+#define MAP_OF(list, type, part)     list(MAP_S, MAP_I, MAP_T, MAP_M, (type, part))
+#define MAP_S(f, w)		     MAP_COL(COL_STR, f, MAP_OPEN w)
+#define MAP_I(f, w)		     MAP_COL(COL_I64, f, MAP_OPEN w)
+#define MAP_T(f, w)		     MAP_COL(COL_TIME, f, MAP_OPEN w)
+#define MAP_M(f, a, c, w)	     MAP_COL(COL_MONEY, f, MAP_OPEN w)
+#define MAP_OPEN(...)		     __VA_ARGS__
+#define MAP_COL(...)		     MAP_COL_(__VA_ARGS__)
+#define MAP_COL_(col, f, type, part) col(type, part f),
 
 /* A hundred placeholders, for the forms of one page. */
 #define MARKS_10  "?, ?, ?, ?, ?, ?, ?, ?, ?, ?"

@@ -33,45 +33,66 @@ enum {
 	" LEAST(g.until_at, d.until_at))) FROM order_poll_gap g WHERE"                             \
 	" g.account_id = d.account_id AND g.from_at < d.until_at AND g.until_at > d.day_at), 0)"   \
 	" * 1000 AS SIGNED) FROM order_day d"
-#define DAY_RESULT "uttstiiiiiiiiiiiiiibttttiiii"
+
+struct found_row {
+	int64_t day_at;
+	int64_t n;
+};
+
+#define VERDICT(v) verdicts[ORDER_VERDICT_##v]
+#define ABSENCE(a) absences[ORDER_ABSENCE_##a]
+static const struct row_map day_map = ROW_MAP(
+    struct order_day, U64(account_id), TIME(day_at), TIME(until_at), STR(state), TIME(checked_at),
+    I64(theirs), I64(here), I64(VERDICT(EQUAL)), I64(VERDICT(MISSING)), I64(VERDICT(DIFFERS)),
+    I64(VERDICT(WAITING)), I64(VERDICT(UNREADABLE)), I64(VERDICT(FAILING)),
+    I64(VERDICT(SUPERSEDED)), I64(ABSENCE(MERGED)), I64(ABSENCE(GONE)), I64(ABSENCE(ELSEWHERE)),
+    I64(ABSENCE(SERVED)), I64(ABSENCE(ASKED)), BYTES(seal_hash), TIME(sealed_at),
+    TIME(different_since), TIME(unsettled_since), TIME(next_check_at), I64(latency.n),
+    I64(latency.p50_ms), I64(latency.p95_ms), I64(gap_ms));
 
 static const struct stmt_def stmts[] = {
     [DAYS] = {DAY_NAMES " WHERE d.account_id = ? AND d.day_at >= ? AND d.day_at < ?"
 			" ORDER BY d.day_at",
-	      "utt", DAY_RESULT},
-    [DAY] = {DAY_NAMES " WHERE d.account_id = ? AND d.day_at = ?", "ut", DAY_RESULT},
+	      "utt", &day_map},
+    [DAY] = {DAY_NAMES " WHERE d.account_id = ? AND d.day_at = ?", "ut", &day_map},
     [LAST] = {DAY_NAMES " WHERE d.account_id = ? AND d.checked_at IS NOT NULL"
 			" ORDER BY d.day_at DESC LIMIT 1",
-	      "u", DAY_RESULT},
+	      "u", &day_map},
     [FOUND] = {"SELECT day_at, COUNT(*) FROM order_day_found WHERE account_id = ?"
 	       " AND day_at >= ? AND day_at < ? AND reason <> 'UNDER_WAY' GROUP BY day_at ORDER BY "
 	       "day_at",
-	       "utt", "ti"},
+	       "utt", ROWS(struct found_row, TIME(day_at), I64(n))},
     [FOUND_ONE] = {"SELECT COUNT(*) FROM order_day_found WHERE account_id = ? AND day_at = ?"
 		   " AND reason <> 'UNDER_WAY'",
-		   "ut", "i"},
+		   "ut", NUMBER},
     [EXTENT] = {"SELECT MIN(day_at), CAST(IFNULL(SUM(state = 'DIFFERENT'), 0) AS SIGNED)"
 		" FROM order_day WHERE account_id = ?",
-		"u", "ti"},
+		"u", ROWS(struct order_day_extent, TIME(first), I64(different))},
     [FINDS] = {"SELECT w.form_id, w.kind, w.reason, w.found_at, w.event_seen_at, f.state"
 	       " FROM order_day_found w LEFT JOIN order_form f ON f.account_id = w.account_id"
 	       " AND f.form_id = w.form_id WHERE w.account_id = ? AND w.day_at = ?"
 	       " AND w.reason <> 'UNDER_WAY' ORDER BY w.id LIMIT 200",
-	       "ut", "ssstts"},
+	       "ut",
+	       ROWS(struct order_day_find, STR(form_id), STR(kind), STR(reason), TIME(found_at),
+		    TIME(event_seen_at), STR(form_state))},
     [OPENS] = {"SELECT d.form_id, d.verdict, f.problem, f.next_try, f.updated_at"
 	       " FROM order_day_form d LEFT JOIN order_form f ON f.account_id = d.account_id"
 	       " AND f.form_id = d.form_id WHERE d.account_id = ? AND d.day_at = ?"
 	       " AND d.verdict NOT IN ('EQUAL', 'SUPERSEDED') ORDER BY d.form_id LIMIT 200",
-	       "ut", "ssstt"},
+	       "ut",
+	       ROWS(struct order_day_open, STR(form_id), STR(verdict), STR(problem), TIME(next_try),
+		    TIME(since))},
     [SEALS] = {"SELECT at, actor, action, theirs, equal, seal_hash FROM order_day_seal"
 	       " WHERE account_id = ? AND day_at = ? ORDER BY id DESC LIMIT 200",
-	       "ut", "tssiib"},
+	       "ut",
+	       ROWS(struct order_day_seal, TIME(at), STR(actor), STR(action), I64(theirs),
+		    I64(equal), BYTES(seal_hash))},
     /* One that still goes on stands in no row yet: the cursor tells. */
     [GAPS] = {"SELECT from_at, until_at FROM order_poll_gap WHERE account_id = ? AND from_at < ?"
 	      " AND until_at > ? UNION ALL SELECT polled_at, NULL FROM order_cursor"
 	      " WHERE account_id = ? AND polled_at < UTC_TIMESTAMP(3) - INTERVAL 20 MINUTE"
 	      " AND polled_at < ? AND UTC_TIMESTAMP(3) > ? ORDER BY 1 LIMIT 200",
-	      "uttutt", "tt"},
+	      "uttutt", ROWS(struct order_poll_gap, TIME(from_at), TIME(until_at))},
     /* Not counted: what the first import or the mending of a gap brought, and orders that took
      * over another's lines. */
     [LATENCIES] = {"SELECT GREATEST(0, TIMESTAMPDIFF(MICROSECOND, o.bought_at, o.created_at)"
@@ -83,105 +104,24 @@ static const struct stmt_def stmts[] = {
 		   " AND NOT EXISTS (SELECT 1 FROM order_gap g WHERE g.account_id = o.account_id"
 		   " AND o.bought_at >= g.from_at AND o.bought_at < g.until_at"
 		   " AND o.created_at >= g.started_at)",
-		   "utt", "i"},
+		   "utt", NUMBER},
     [HERE] = {"SELECT COUNT(*) FROM orders FORCE INDEX (by_bought) WHERE account_id = ?"
 	      " AND bought_at >= ? AND bought_at < ? AND place <> 'merged'",
-	      "utt", "i"},
+	      "utt", NUMBER},
     [FORMS] = {"SELECT form_id, revision, updated_at_remote, verdict FROM order_day_form"
 	       " WHERE account_id = ? AND day_at = ? ORDER BY form_id",
-	       "ut", "ssts"},
+	       "ut",
+	       ROWS(struct order_day_form, STR(form_id), STR(revision), TIME(updated_at),
+		    STR(verdict))},
 };
 STMTS_REGISTER(order_day, stmts);
 _Static_assert(ORDER_DAY_ROWS_MAX == 200, "FINDS, OPENS, SEALS and GAPS spell the number out");
-
-struct one_number {
-	int64_t n;
-};
-struct found_row {
-	int64_t day_at;
-	int64_t n;
-};
-
-#define D	   struct order_day
-#define VERDICT(v) COL_I64(D, verdicts[ORDER_VERDICT_##v])
-#define ABSENCE(a) COL_I64(D, absences[ORDER_ABSENCE_##a])
-static const struct row_col day_cols[] = {
-    COL_U64(D, account_id),
-    COL_TIME(D, day_at),
-    COL_TIME(D, until_at),
-    COL_STR(D, state),
-    COL_TIME(D, checked_at),
-    COL_I64(D, theirs),
-    COL_I64(D, here),
-    VERDICT(EQUAL),
-    VERDICT(MISSING),
-    VERDICT(DIFFERS),
-    VERDICT(WAITING),
-    VERDICT(UNREADABLE),
-    VERDICT(FAILING),
-    VERDICT(SUPERSEDED),
-    ABSENCE(MERGED),
-    ABSENCE(GONE),
-    ABSENCE(ELSEWHERE),
-    ABSENCE(SERVED),
-    ABSENCE(ASKED),
-    COL_BYTES(D, seal_hash),
-    COL_TIME(D, sealed_at),
-    COL_TIME(D, different_since),
-    COL_TIME(D, unsettled_since),
-    COL_TIME(D, next_check_at),
-    COL_I64(D, latency.n),
-    COL_I64(D, latency.p50_ms),
-    COL_I64(D, latency.p95_ms),
-    COL_I64(D, gap_ms),
-};
-static const struct row_col found_cols[] = {
-    COL_TIME(struct found_row, day_at),
-    COL_I64(struct found_row, n),
-};
-#define X struct order_day_extent
-static const struct row_col extent_cols[] = {COL_TIME(X, first), COL_I64(X, different)};
-#define W struct order_day_find
-static const struct row_col find_cols[] = {
-    COL_STR(W, form_id),   COL_STR(W, kind),	       COL_STR(W, reason),
-    COL_TIME(W, found_at), COL_TIME(W, event_seen_at), COL_STR(W, form_state),
-};
-#define O struct order_day_open
-static const struct row_col open_cols[] = {
-    COL_STR(O, form_id),   COL_STR(O, verdict), COL_STR(O, problem),
-    COL_TIME(O, next_try), COL_TIME(O, since),
-};
-#define S struct order_day_seal
-static const struct row_col seal_cols[] = {
-    COL_TIME(S, at),	COL_STR(S, actor), COL_STR(S, action),
-    COL_I64(S, theirs), COL_I64(S, equal), COL_BYTES(S, seal_hash),
-};
-#define G struct order_poll_gap
-static const struct row_col gap_cols[] = {COL_TIME(G, from_at), COL_TIME(G, until_at)};
-static const struct row_col number_cols[] = {COL_I64(struct one_number, n)};
-#define F struct order_day_form
-static const struct row_col form_cols[] = {
-    COL_STR(F, form_id),
-    COL_STR(F, revision),
-    COL_TIME(F, updated_at),
-    COL_STR(F, verdict),
-};
-
-static const struct row_map day_map = ROW_MAP(D, day_cols);
-static const struct row_map found_map = ROW_MAP(struct found_row, found_cols);
-static const struct row_map extent_map = ROW_MAP(X, extent_cols);
-static const struct row_map find_map = ROW_MAP(W, find_cols);
-static const struct row_map open_map = ROW_MAP(O, open_cols);
-static const struct row_map seal_map = ROW_MAP(S, seal_cols);
-static const struct row_map gap_map = ROW_MAP(G, gap_cols);
-static const struct row_map number_map = ROW_MAP(struct one_number, number_cols);
-static const struct row_map form_map = ROW_MAP(F, form_cols);
 
 /* How many were found only by the audit, for all days at once: asked day by day the view would be
  * made anew for each. Both lists are in order of days. */
 static enum rc add_found(struct db *db, void *mem, struct order_day *days, size_t n, struct err *e)
 {
-	void *rows;
+	struct found_row *rows;
 	size_t n_rows;
 	size_t at = 0;
 
@@ -190,7 +130,7 @@ static enum rc add_found(struct db *db, void *mem, struct order_day *days, size_
 	if (stmt_list(db, mem, &stmts[FOUND],
 		      PARAMS(P_U64(days[0].account_id), P_TIME(days[0].day_at),
 			     P_TIME(days[n - 1].until_at)),
-		      &found_map, &rows, &n_rows, e))
+		      &rows, &n_rows, e))
 		return e->rc;
 	const struct found_row *found = rows;
 	for (size_t i = 0; i < n_rows; i++) {
@@ -205,10 +145,10 @@ static enum rc add_found(struct db *db, void *mem, struct order_day *days, size_
 enum rc order_day_list(struct db *db, void *mem, uint64_t account_id, int64_t from, int64_t until,
 		       struct order_day **rows, size_t *n, struct err *e)
 {
-	void *found;
+	struct order_day *found;
 
 	if (stmt_list(db, mem, &stmts[DAYS], PARAMS(P_U64(account_id), P_TIME(from), P_TIME(until)),
-		      &day_map, &found, n, e))
+		      &found, n, e))
 		return e->rc;
 	*rows = found;
 	return add_found(db, mem, found, *n, e);
@@ -217,20 +157,19 @@ enum rc order_day_list(struct db *db, void *mem, uint64_t account_id, int64_t fr
 /* The same for one day, which the server narrows down to its few rows. */
 static enum rc add_found_one(struct db *db, struct order_day *day, struct err *e)
 {
-	struct one_number row = {0};
+	int64_t row = 0;
 
 	if (stmt_find(db, NULL, &stmts[FOUND_ONE],
-		      PARAMS(P_U64(day->account_id), P_TIME(day->day_at)), &number_map, &row, e))
+		      PARAMS(P_U64(day->account_id), P_TIME(day->day_at)), &row, e))
 		return e->rc;
-	day->found = row.n;
+	day->found = row;
 	return RC_OK;
 }
 
 enum rc order_day_load(struct db *db, void *mem, uint64_t account_id, int64_t day_at,
 		       struct order_day *out, struct err *e)
 {
-	if (stmt_find(db, mem, &stmts[DAY], PARAMS(P_U64(account_id), P_TIME(day_at)), &day_map,
-		      out, e))
+	if (stmt_find(db, mem, &stmts[DAY], PARAMS(P_U64(account_id), P_TIME(day_at)), out, e))
 		return e->rc;
 	return add_found_one(db, out, e);
 }
@@ -238,7 +177,7 @@ enum rc order_day_load(struct db *db, void *mem, uint64_t account_id, int64_t da
 enum rc order_day_last(struct db *db, void *mem, uint64_t account_id, struct order_day *out,
 		       struct err *e)
 {
-	if (stmt_find(db, mem, &stmts[LAST], PARAMS(P_U64(account_id)), &day_map, out, e))
+	if (stmt_find(db, mem, &stmts[LAST], PARAMS(P_U64(account_id)), out, e))
 		return e->rc;
 	return add_found_one(db, out, e);
 }
@@ -246,77 +185,42 @@ enum rc order_day_last(struct db *db, void *mem, uint64_t account_id, struct ord
 enum rc order_day_extent(struct db *db, uint64_t account_id, struct order_day_extent *out,
 			 struct err *e)
 {
-	return stmt_find(db, NULL, &stmts[EXTENT], PARAMS(P_U64(account_id)), &extent_map, out, e);
+	return stmt_find(db, NULL, &stmts[EXTENT], PARAMS(P_U64(account_id)), out, e);
 }
 
-struct day_rows {
-	void *rows;
-	size_t *n;
-};
-
-static enum rc list_of_day(struct db *db, void *mem, int what, const struct row_map *map,
-			   const struct order_day *day, struct day_rows *out, struct err *e)
-{
-	return stmt_list(db, mem, &stmts[what], PARAMS(P_U64(day->account_id), P_TIME(day->day_at)),
-			 map, &out->rows, out->n, e);
-}
+#define DAY_KEY(day) PARAMS(P_U64((day)->account_id), P_TIME((day)->day_at))
 
 enum rc order_day_finds(struct db *db, void *mem, const struct order_day *day,
 			struct order_day_find **rows, size_t *n, struct err *e)
 {
-	struct day_rows out = {NULL, n};
-
-	if (list_of_day(db, mem, FINDS, &find_map, day, &out, e))
-		return e->rc;
-	*rows = out.rows;
-	return RC_OK;
+	return stmt_list(db, mem, &stmts[FINDS], DAY_KEY(day), rows, n, e);
 }
 
 enum rc order_day_opens(struct db *db, void *mem, const struct order_day *day,
 			struct order_day_open **rows, size_t *n, struct err *e)
 {
-	struct day_rows out = {NULL, n};
-
-	if (list_of_day(db, mem, OPENS, &open_map, day, &out, e))
-		return e->rc;
-	*rows = out.rows;
-	return RC_OK;
+	return stmt_list(db, mem, &stmts[OPENS], DAY_KEY(day), rows, n, e);
 }
 
 enum rc order_day_seals(struct db *db, void *mem, const struct order_day *day,
 			struct order_day_seal **rows, size_t *n, struct err *e)
 {
-	struct day_rows out = {NULL, n};
-
-	if (list_of_day(db, mem, SEALS, &seal_map, day, &out, e))
-		return e->rc;
-	*rows = out.rows;
-	return RC_OK;
+	return stmt_list(db, mem, &stmts[SEALS], DAY_KEY(day), rows, n, e);
 }
 
 enum rc order_day_forms(struct db *db, void *mem, const struct order_day *day,
 			struct order_day_form **rows, size_t *n, struct err *e)
 {
-	struct day_rows out = {NULL, n};
-
-	if (list_of_day(db, mem, FORMS, &form_map, day, &out, e))
-		return e->rc;
-	*rows = out.rows;
-	return RC_OK;
+	return stmt_list(db, mem, &stmts[FORMS], DAY_KEY(day), rows, n, e);
 }
 
 enum rc order_poll_gaps(struct db *db, void *mem, uint64_t account_id, int64_t from, int64_t until,
 			struct order_poll_gap **rows, size_t *n, struct err *e)
 {
-	void *found;
-
-	if (stmt_list(db, mem, &stmts[GAPS],
-		      PARAMS(P_U64(account_id), P_TIME(until), P_TIME(from), P_U64(account_id),
-			     P_TIME(until), P_TIME(from)),
-		      &gap_map, &found, n, e))
-		return e->rc;
-	*rows = found;
-	return RC_OK;
+	return stmt_list(db, mem, &stmts[GAPS],
+			 PARAMS(P_U64(account_id), P_TIME(until), P_TIME(from), P_U64(account_id),
+				P_TIME(until), P_TIME(from)),
+			 rows, n, e);
 }
 
 static int by_size(const void *a, const void *b)
@@ -331,13 +235,12 @@ enum rc order_latency(struct db *db, uint64_t account_id, int64_t from, int64_t 
 		      struct order_latency *out, struct err *e)
 {
 	void *mem = mem_context(NULL, "latency");
-	void *rows = NULL;
+	int64_t *rows = NULL;
 	size_t n = 0;
-	enum rc rc = stmt_list(db, mem, &stmts[LATENCIES],
-			       PARAMS(P_U64(account_id), P_TIME(from), P_TIME(until)), &number_map,
-			       &rows, &n, e);
+	enum rc rc =
+	    stmt_list(db, mem, &stmts[LATENCIES],
+		      PARAMS(P_U64(account_id), P_TIME(from), P_TIME(until)), &rows, &n, e);
 
-	_Static_assert(sizeof(struct one_number) == sizeof(int64_t), "rows are plain numbers");
 	if (n)
 		qsort(rows, n, sizeof(int64_t), by_size);
 	*out = (struct order_latency){.n = (int64_t)n,
@@ -350,11 +253,11 @@ enum rc order_latency(struct db *db, uint64_t account_id, int64_t from, int64_t 
 enum rc order_day_here(struct db *db, uint64_t account_id, int64_t from, int64_t until, int64_t *n,
 		       struct err *e)
 {
-	struct one_number row = {0};
+	int64_t row = 0;
 
 	if (stmt_find(db, NULL, &stmts[HERE],
-		      PARAMS(P_U64(account_id), P_TIME(from), P_TIME(until)), &number_map, &row, e))
+		      PARAMS(P_U64(account_id), P_TIME(from), P_TIME(until)), &row, e))
 		return e->rc;
-	*n = row.n;
+	*n = row;
 	return RC_OK;
 }

@@ -13,16 +13,16 @@ struct column {
 	size_t offset;
 };
 
-#define OF_S(f)	      {#f, 's', offsetof(ROW, f)},
-#define OF_I(f)	      {#f, 'i', offsetof(ROW, f)},
-#define OF_T(f)	      {#f, 't', offsetof(ROW, f)},
-#define OF_M(f, a, c) {#f, 'm', offsetof(ROW, f)},
+#define OF_S(f, w)	 {#f, 's', offsetof(ROW, f)},
+#define OF_I(f, w)	 {#f, 'i', offsetof(ROW, f)},
+#define OF_T(f, w)	 {#f, 't', offsetof(ROW, f)},
+#define OF_M(f, a, c, w) {#f, 'm', offsetof(ROW, f)},
 
 #define ROW struct order
-static const struct column order_columns[] = {ORDER_COLUMNS(OF_S, OF_I, OF_T, OF_M)};
+static const struct column order_columns[] = {ORDER_COLUMNS(OF_S, OF_I, OF_T, OF_M, )};
 #undef ROW
 #define ROW struct order_person
-static const struct column person_columns[] = {PERSON_COLUMNS(OF_S, OF_I, OF_T)};
+static const struct column person_columns[] = {PERSON_COLUMNS(OF_S, OF_I, OF_T, OF_M, )};
 #undef ROW
 
 _Static_assert(COUNT_OF(order_columns) + COUNT_OF(person_columns) <= ORDER_DIFF_MAX,

@@ -5,9 +5,9 @@
 #include "domain/orders/order_columns.h"
 #include "domain/orders/order_erase_columns.h"
 
-#define ONE_X(f) +1
-#define ONE_P(f) +1
-_Static_assert((0 PERSON_COLUMNS(ONE_P, ONE_P, ONE_P)) ==
+#define ONE_X(f)    +1
+#define ONE_P(f, w) +1
+_Static_assert((0 PERSON_COLUMNS(ONE_P, ONE_P, ONE_P, ONE_P, )) ==
 		   (0 PERSON_CONTACT(ONE_X) PERSON_INVOICE(ONE_X) PERSON_KEPT(ONE_X)),
 	       "each personal column is erased with the contact, with the invoice, or kept");
 

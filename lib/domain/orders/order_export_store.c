@@ -6,6 +6,15 @@
 
 enum { EXPORT_ORDERS, EXPORT_LINES };
 
+struct line_row {
+	uint64_t order_id;
+	struct order_line l;
+};
+
+static const struct row_map line_map = ROW_COLUMNS(
+    struct line_row, COL_U64(struct line_row, order_id), COL_STR(struct line_row, l.line_item_id),
+    MAP_OF(LINE_COLUMNS, struct line_row, l.));
+
 static const struct stmt_def stmts[] = {
     [EXPORT_ORDERS] = {"SELECT o.id, o.form_id, o.status, o.payment_state, o.payment_finished_at,"
 		       " o.fulfillment, o.revision, p.login, o.total_minor, o.currency,"
@@ -13,40 +22,17 @@ static const struct stmt_def stmts[] = {
 		       " LEFT JOIN order_person p ON p.order_id = o.id"
 		       " WHERE o.id > ? AND o.place <> 'merged'"
 		       " AND o.account_id = IFNULL(?, o.account_id) ORDER BY o.id LIMIT 200",
-		       "ui", "ussstsssist"},
+		       "ui",
+		       ROWS(struct order_export, U64(id), STR(form_id), STR(status),
+			    STR(payment_state), TIME(payment_finished_at), STR(fulfillment),
+			    STR(revision), STR(login), MONEY(total), TIME(updated_at_remote))},
     [EXPORT_LINES] = {"SELECT order_id, line_item_id" SQL_NAMES_OF(
 			  LINE_COLUMNS) " FROM order_line WHERE order_id >= ? AND order_id <= ?"
 					" ORDER BY order_id, position",
-		      "uu", "us" SIG_OF(LINE_COLUMNS)},
+		      "uu", &line_map},
 };
 STMTS_REGISTER(order_export, stmts);
 _Static_assert(ORDER_EXPORT_ROWS == 200, "spelt out in the statement");
-
-struct line_row {
-	uint64_t order_id;
-	struct order_line l;
-};
-
-#define X struct order_export
-static const struct row_col order_cols[] = {
-    COL_U64(X, id),
-    COL_STR(X, form_id),
-    COL_STR(X, status),
-    COL_STR(X, payment_state),
-    COL_TIME(X, payment_finished_at),
-    COL_STR(X, fulfillment),
-    COL_STR(X, revision),
-    COL_STR(X, login),
-    COL_MONEY(X, total),
-    COL_TIME(X, updated_at_remote),
-};
-#define ROW  struct line_row
-#define PART l.
-static const struct row_col line_cols[] = {COL_U64(ROW, order_id), COL_STR(ROW, l.line_item_id),
-					   MAP_OF(LINE_COLUMNS)};
-
-static const struct row_map order_map_ = ROW_MAP(X, order_cols);
-static const struct row_map line_map = ROW_MAP(ROW, line_cols);
 
 /* Both lists are sorted by order, so one walk deals the lines out. */
 static void deal(void *mem, struct order_export *orders, size_t n, const struct line_row *rows,
@@ -69,20 +55,18 @@ enum rc order_export_list(struct db *db, void *mem, uint64_t account_id, uint64_
 			  struct order_export **rows, size_t *n, struct err *e)
 {
 	struct param account = P_I64(account_id ? (int64_t)account_id : INT64_MIN);
-	void *found;
-	void *lines;
+	struct order_export *found;
+	struct line_row *lines;
 	size_t n_lines;
 
 	*rows = NULL;
-	if (stmt_list(db, mem, &stmts[EXPORT_ORDERS], PARAMS(P_U64(after), account), &order_map_,
-		      &found, n, e))
+	if (stmt_list(db, mem, &stmts[EXPORT_ORDERS], PARAMS(P_U64(after), account), &found, n, e))
 		return e->rc;
 	if (!*n)
 		return RC_OK;
 	*rows = found;
 	if (stmt_list(db, mem, &stmts[EXPORT_LINES],
-		      PARAMS(P_U64((*rows)[0].id), P_U64((*rows)[*n - 1].id)), &line_map, &lines,
-		      &n_lines, e))
+		      PARAMS(P_U64((*rows)[0].id), P_U64((*rows)[*n - 1].id)), &lines, &n_lines, e))
 		return e->rc;
 	deal(mem, *rows, *n, lines, n_lines);
 	return RC_OK;

@@ -53,14 +53,15 @@ static const struct stmt_def stmts[] = {
 		      " doc_hash, state) VALUES (?, ?, 1, 1, ?, 'APPLIED')"
 		      " ON DUPLICATE KEY UPDATE " CLEAN_UP_TO_SEEN
 		      ", doc_hash = VALUES(doc_hash), " FORM_IS_FINE,
-		      "usbu", ""},
+		      BULK(struct save_form, U64(account_id), STR(form_id), BYTES(doc_hash),
+			   U64(seen_gen))},
     [FORM_EQUAL] = {"UPDATE order_form SET " CLEAN_UP_TO_SEEN ", fail_count = 0,"
 		    " state = IF(state IN ('FAILING', 'LOST'), 'APPLIED', state),"
 		    " problem = NULL, meaning = NULL, missing_since = NULL, failing_since = NULL,"
 		    " next_try = '1970-01-01'"
 		    " WHERE account_id = ?"
 		    " AND form_id = ?",
-		    "uus", ""},
+		    BULK(struct save_form, U64(seen_gen), U64(account_id), STR(form_id))},
     [FORM_UNREADABLE] = {"INSERT INTO order_form (account_id, form_id, dirty_gen, clean_gen,"
 			 " state, meaning, failing_since, problem_path, problem, fail_count,"
 			 " next_try) VALUES (?, ?, 1, 0, 'UNREADABLE', 'SHAPE', UTC_TIMESTAMP(3),"
@@ -73,16 +74,19 @@ static const struct stmt_def stmts[] = {
 			 " GREATEST(clean_gen, LEAST(?, dirty_gen)), clean_gen),"
 			 " fail_count = fail_count + IF(" IS_A_TRY ", ?, 0), state = 'UNREADABLE',"
 			 " updated_at = UTC_TIMESTAMP(3)",
-			 "usssuuuuuu", ""},
+			 BULK(struct save_form, U64(account_id), STR(form_id), STR(path),
+			      STR(reason), U64(counts), U64(seen_gen), U64(counts), U64(seen_gen),
+			      U64(seen_gen), U64(counts))},
     [FORM_SUPERSEDED] = {"INSERT INTO order_form (account_id, form_id, superseded_by, clean_gen,"
 			 " state) VALUES (?, ?, ?, 1, 'SUPERSEDED') ON DUPLICATE KEY UPDATE"
 			 " state = 'SUPERSEDED', superseded_by = VALUES(superseded_by),"
 			 " clean_gen = dirty_gen, problem = NULL, updated_at = UTC_TIMESTAMP(3)",
-			 "uss", ""},
+			 BULK(struct save_form, U64(account_id), STR(form_id), STR(superseded_by))},
     [FORM_FAILING] = {"UPDATE order_form SET state = 'FAILING', problem_path = NULL,"
 		      " problem = ?, meaning = ?, " TRY_LATER
 		      " WHERE account_id = ? AND form_id = ?",
-		      "ssuuuus", ""},
+		      BULK(struct save_form, STR(reason), STR(meaning), U64(counts), U64(seen_gen),
+			   U64(counts), U64(account_id), STR(form_id))},
     /* Three times over about an hour, because the list and the document may lag (F10): a burst of
      * events does not count. Assignments run left to right. */
     [FORM_MISSING] = {"UPDATE order_form SET"
@@ -95,61 +99,28 @@ static const struct stmt_def stmts[] = {
 		      " problem = ?, next_try = UTC_TIMESTAMP(3) + INTERVAL 25 MINUTE,"
 		      " fail_count = fail_count + 1, updated_at = UTC_TIMESTAMP(3)"
 		      " WHERE account_id = ? AND form_id = ?",
-		      "usus", ""},
+		      BULK(struct save_form, U64(seen_gen), STR(reason), U64(account_id),
+			   STR(form_id))},
     [FORM_LATER] = {"UPDATE order_form SET"
 		    " failing_since = IFNULL(failing_since, UTC_TIMESTAMP(3)), problem = ?,"
 		    " meaning = ?, next_try = UTC_TIMESTAMP(3) + INTERVAL IF(" IS_STUCK
 		    ", 10, 1) MINUTE, state = IF(" IS_STUCK " AND state IN ('PENDING', 'APPLIED'),"
 		    " 'FAILING', state), updated_at = UTC_TIMESTAMP(3)"
 		    " WHERE account_id = ? AND form_id = ?",
-		    "ssuuus", ""},
+		    BULK(struct save_form, STR(reason), STR(meaning), U64(has_witness),
+			 U64(has_witness), U64(account_id), STR(form_id))},
     [FORM_ROUSE] = {"UPDATE order_form SET " ORDER_MARK_DIRTY " WHERE account_id = ?"
 		    " AND form_id = ? AND clean_gen = dirty_gen AND ? = 0"
 		    " AND fail_count < 5",
-		    "usu", ""},
+		    BULK(struct save_form, U64(account_id), STR(form_id), U64(seen_gen))},
 };
 _Static_assert(ORDER_GONE_TRIES == 3, "FORM_MISSING spells the number out");
 STMTS_REGISTER(order_form, stmts);
 
-#define C_ACCOUNT COL_U64(struct save_form, account_id)
-#define C_FORM	  COL_STR(struct save_form, form_id)
-#define C_SEEN	  COL_U64(struct save_form, seen_gen)
-#define C_HASH	  COL_BYTES(struct save_form, doc_hash)
-#define C_PATH	  COL_STR(struct save_form, path)
-#define C_REASON  COL_STR(struct save_form, reason)
-#define C_MEANING COL_STR(struct save_form, meaning)
-#define C_COUNTS  COL_U64(struct save_form, counts)
-#define C_WITNESS COL_U64(struct save_form, has_witness)
-#define C_HEIR	  COL_STR(struct save_form, superseded_by)
-
-static const struct row_col applied_cols[] = {C_ACCOUNT, C_FORM, C_HASH, C_SEEN};
-static const struct row_col equal_cols[] = {C_SEEN, C_ACCOUNT, C_FORM};
-static const struct row_col unreadable_cols[] = {
-    C_ACCOUNT, C_FORM, C_PATH, C_REASON, C_COUNTS, C_SEEN, C_COUNTS, C_SEEN, C_SEEN, C_COUNTS,
-};
-static const struct row_col superseded_cols[] = {C_ACCOUNT, C_FORM, C_HEIR};
-static const struct row_col failing_cols[] = {C_REASON, C_MEANING, C_COUNTS, C_SEEN,
-					      C_COUNTS, C_ACCOUNT, C_FORM};
-static const struct row_col missing_cols[] = {C_SEEN, C_REASON, C_ACCOUNT, C_FORM};
-static const struct row_col later_cols[] = {C_REASON,  C_MEANING, C_WITNESS,
-					    C_WITNESS, C_ACCOUNT, C_FORM};
-static const struct row_col rouse_cols[] = {C_ACCOUNT, C_FORM, C_SEEN};
-
-static const struct row_map maps[] = {
-    [FORM_APPLIED] = ROW_MAP(struct save_form, applied_cols),
-    [FORM_EQUAL] = ROW_MAP(struct save_form, equal_cols),
-    [FORM_UNREADABLE] = ROW_MAP(struct save_form, unreadable_cols),
-    [FORM_SUPERSEDED] = ROW_MAP(struct save_form, superseded_cols),
-    [FORM_FAILING] = ROW_MAP(struct save_form, failing_cols),
-    [FORM_MISSING] = ROW_MAP(struct save_form, missing_cols),
-    [FORM_LATER] = ROW_MAP(struct save_form, later_cols),
-    [FORM_ROUSE] = ROW_MAP(struct save_form, rouse_cols),
-};
-
 static enum rc write_forms(struct db *db, int what, const struct save_form *rows, size_t n,
 			   struct err *e)
 {
-	return stmt_bulk(db, &stmts[what], &maps[what], rows, n, NULL, e);
+	return stmt_bulk(db, &stmts[what], rows, n, NULL, e);
 }
 
 enum rc forms_applied(struct db *db, const struct save_form *rows, size_t n, struct err *e)

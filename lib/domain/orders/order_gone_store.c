@@ -14,18 +14,18 @@ enum { GONE_TALLY_FROM, GONE_TALLY_TO, GONE_CHANGE, GONE_ORDER };
 static const struct stmt_def stmts[] = {
     [GONE_TALLY_FROM] = {"UPDATE " BOTH " JOIN order_tally t ON t.account_id = o.account_id"
 			 " AND t.place = o.place SET t.n = t.n - 1 WHERE " ABANDONED,
-			 "us", ""},
+			 "us", NO_ROWS},
     [GONE_TALLY_TO] = {"INSERT INTO order_tally (account_id, place, n)"
 		       " SELECT o.account_id, 'cancelled', 1 FROM " BOTH " WHERE " ABANDONED
 		       " ON DUPLICATE KEY UPDATE n = order_tally.n + 1",
-		       "us", ""},
+		       "us", NO_ROWS},
     [GONE_CHANGE] = {"INSERT INTO order_change (order_id, at, actor, field, before_value,"
 		     " after_value) SELECT o.id, UTC_TIMESTAMP(3), ?, 'status', o.status, 'GONE'"
 		     " FROM " BOTH " WHERE " ABANDONED,
-		     "sus", ""},
+		     "sus", NO_ROWS},
     [GONE_ORDER] = {"UPDATE " BOTH " SET o.place = 'cancelled', o.version = o.version + 1,"
 		    " o.updated_at = UTC_TIMESTAMP(3) WHERE " ABANDONED,
-		    "us", ""},
+		    "us", NO_ROWS},
 };
 STMTS_REGISTER(order_gone, stmts);
 

@@ -23,36 +23,38 @@ enum {
 	GAP_LAST,
 };
 
+static const struct row_map trail_map = ROW_MAP(struct trail_point, STR(event_id));
+
 static const struct stmt_def stmts[] = {
     [TRAIL_ADD] = {"INSERT INTO order_trail (account_id, at, event_id)"
 		   " SELECT a.id, UTC_TIMESTAMP(3), ? FROM account a WHERE a.id = ? AND NOT EXISTS"
 		   " (SELECT 1 FROM order_trail t WHERE t.account_id = a.id"
 		   " AND t.at > UTC_TIMESTAMP(3) - INTERVAL 5 MINUTE)",
-		   "su", ""},
+		   "su", NO_ROWS},
     /* A day more than the longest way back, which is three. */
     [TRAIL_FORGET] = {"DELETE FROM order_trail WHERE account_id = ?"
 		      " AND at < UTC_TIMESTAMP(3) - INTERVAL 4 DAY",
-		      "u", ""},
+		      "u", NO_ROWS},
     [TRAIL_FIND] = {"SELECT event_id FROM order_trail WHERE account_id = ? AND at <= ?"
 		    " ORDER BY at DESC LIMIT 1",
-		    "ut", "s"},
+		    "ut", &trail_map},
     [TRAIL_FIRST] = {"SELECT event_id FROM order_trail WHERE account_id = ? ORDER BY at LIMIT 1",
-		     "u", "s"},
+		     "u", &trail_map},
     [SWEEP_LIST] = {"SELECT kind, gen, due_at, position FROM order_sweep WHERE account_id = ?", "u",
-		    "suts"},
+		    ROWS(struct sweep_row, STR(kind), U64(gen), TIME(due_at), STR(position))},
     [SWEEP_PLAN] = {"INSERT INTO order_sweep (account_id, kind, due_at) VALUES (?, ?, ?)"
 		    " ON DUPLICATE KEY UPDATE kind = VALUES(kind)",
-		    "ust", ""},
+		    "ust", NO_ROWS},
     /* Assignments run left to right: position moves last. */
     [SWEEP_MOVE] = {"UPDATE order_sweep SET gen = gen + 1,"
 		    " started_at = IF(position IS NULL, UTC_TIMESTAMP(3), started_at),"
 		    " ran_at = IF(? IS NULL, UTC_TIMESTAMP(3), ran_at), due_at = IFNULL(?, due_at),"
 		    " found = found + ?, position = ?"
 		    " WHERE account_id = ? AND kind = ? AND gen = ?",
-		    "stususu", ""},
+		    "stususu", NO_ROWS},
     [SWEEP_HURRY] = {"UPDATE order_sweep SET gen = gen + 1, due_at = UTC_TIMESTAMP(3)"
 		     " WHERE account_id = ? AND kind = ?",
-		     "us", ""},
+		     "us", NO_ROWS},
     /* Forms with a trouble of their own have their own times; dirty ones are read anyway. */
     [STALE_LIST] =
 	{"SELECT o.id, o.form_id, o.updated_at_remote FROM orders o FORCE INDEX (by_place)"
@@ -61,70 +63,43 @@ static const struct stmt_def stmts[] = {
 	 " AND o.bought_at >= ? AND f.state = 'APPLIED' AND f.is_dirty = 0"
 	 " AND f.next_try <= UTC_TIMESTAMP(3) AND f.updated_at < ?"
 	 " ORDER BY o.id LIMIT 400",
-	 "uussstt", "ust"},
+	 "uussstt", ROWS(struct stale_order, U64(id), STR(form_id), TIME(listed_at))},
     /* Less than a day, so that the next night finds it again. */
     [SICK_WAKE] = {"UPDATE order_form SET " ORDER_MARK_DIRTY ", next_try = '1970-01-01'"
 		   " WHERE account_id = ? AND state IN ('UNREADABLE', 'FAILING')"
 		   " AND fail_count >= 5 AND is_dirty = 0"
 		   " AND updated_at < UTC_TIMESTAMP(3) - INTERVAL 20 HOUR"
 		   " ORDER BY updated_at LIMIT 500",
-		   "u", ""},
+		   "u", NO_ROWS},
     [GAP_FIND] = {"SELECT id, reason, from_at, until_at, done_until,"
 		  " CAST(passes AS UNSIGNED), CAST(stored AS SIGNED), old_event_id, event_id, "
 		  "event_at FROM order_gap"
 		  " WHERE account_id = ? AND running = 1",
-		  "u", "ustttuisst"},
+		  "u",
+		  ROWS(struct gap_row, U64(id), STR(reason), TIME(from_at), TIME(until_at),
+		       TIME(done_until), U64(passes), I64(stored), STR(old_event_id), STR(event_id),
+		       TIME(event_at))},
     [GAP_OPEN] = {"INSERT INTO order_gap (account_id, reason, from_at, until_at, done_until,"
 		  " old_event_id, event_id, event_at, started_at)"
 		  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))",
-		  "ustttsst", ""},
+		  "ustttsst", NO_ROWS},
     [GAP_MOVE] = {"UPDATE order_gap SET done_until = GREATEST(done_until, ?),"
 		  " total = IFNULL(total, ?), stored = stored + ? WHERE id = ?",
-		  "tiuu", ""},
+		  "tiuu", NO_ROWS},
     [GAP_AGAIN] = {"UPDATE order_gap SET done_until = from_at, passes = passes + 1"
 		   " WHERE id = ?",
-		   "u", ""},
+		   "u", NO_ROWS},
     [GAP_END] = {"UPDATE order_gap SET state = 'DONE', done_until = until_at,"
 		 " ended_at = UTC_TIMESTAMP(3) WHERE id = ? AND state = 'RUNNING'",
-		 "u", ""},
+		 "u", NO_ROWS},
     [GAP_LAST] = {"SELECT ended_at FROM order_gap WHERE account_id = ? AND state = 'DONE'"
 		  " ORDER BY id DESC LIMIT 1",
-		  "u", "t"},
+		  "u", MOMENT},
 };
 STMTS_REGISTER(order_heal, stmts);
 _Static_assert(STALE_MAX == 400 && WAKE_MAX == 500 && ORDER_QUARANTINE == 5 &&
 		   ORDER_SWEEP_PLACES == 3,
 	       "spelt out in statements");
-
-struct moment {
-	int64_t at;
-};
-
-static const struct row_col trail_cols[] = {COL_STR(struct trail_point, event_id)};
-static const struct row_col sweep_cols[] = {
-    COL_STR(struct sweep_row, kind),
-    COL_U64(struct sweep_row, gen),
-    COL_TIME(struct sweep_row, due_at),
-    COL_STR(struct sweep_row, position),
-};
-static const struct row_col stale_cols[] = {
-    COL_U64(struct stale_order, id),
-    COL_STR(struct stale_order, form_id),
-    COL_TIME(struct stale_order, listed_at),
-};
-#define G struct gap_row
-static const struct row_col gap_cols[] = {
-    COL_U64(G, id),	     COL_STR(G, reason),    COL_TIME(G, from_at), COL_TIME(G, until_at),
-    COL_TIME(G, done_until), COL_U64(G, passes),    COL_I64(G, stored),	  COL_STR(G, old_event_id),
-    COL_STR(G, event_id),    COL_TIME(G, event_at),
-};
-static const struct row_col moment_cols[] = {COL_TIME(struct moment, at)};
-
-static const struct row_map trail_map = ROW_MAP(struct trail_point, trail_cols);
-static const struct row_map sweep_map = ROW_MAP(struct sweep_row, sweep_cols);
-static const struct row_map stale_map = ROW_MAP(struct stale_order, stale_cols);
-static const struct row_map gap_map = ROW_MAP(G, gap_cols);
-static const struct row_map moment_map = ROW_MAP(struct moment, moment_cols);
 
 /* ---- Trail ---------------------------------------------------------------------------------- */
 
@@ -142,14 +117,13 @@ enum rc trail_add(struct db *db, uint64_t account_id, const char *event_id, stru
 enum rc trail_find(struct db *db, void *mem, uint64_t account_id, int64_t at,
 		   struct trail_point *out, struct err *e)
 {
-	enum rc rc = stmt_find(db, mem, &stmts[TRAIL_FIND], PARAMS(P_U64(account_id), P_TIME(at)),
-			       &trail_map, out, e);
+	enum rc rc =
+	    stmt_find(db, mem, &stmts[TRAIL_FIND], PARAMS(P_U64(account_id), P_TIME(at)), out, e);
 
 	if (rc != RC_NOT_FOUND)
 		return rc;
 	err_clear(e);
-	return stmt_find(db, mem, &stmts[TRAIL_FIRST], PARAMS(P_U64(account_id)), &trail_map, out,
-			 e);
+	return stmt_find(db, mem, &stmts[TRAIL_FIRST], PARAMS(P_U64(account_id)), out, e);
 }
 
 /* ---- Sweeps --------------------------------------------------------------------------------- */
@@ -157,8 +131,8 @@ enum rc trail_find(struct db *db, void *mem, uint64_t account_id, int64_t at,
 enum rc sweep_list(struct db *db, void *mem, uint64_t account_id, struct known_rows *out,
 		   struct err *e)
 {
-	return stmt_list(db, mem, &stmts[SWEEP_LIST], PARAMS(P_U64(account_id)), &sweep_map,
-			 &out->rows, &out->n, e);
+	return stmt_list_(db, mem, &stmts[SWEEP_LIST], PARAMS(P_U64(account_id)), &out->rows, 0,
+			  &out->n, e);
 }
 
 enum rc sweep_plan(struct db *db, uint64_t account_id, const char *kind, int64_t due_at,
@@ -186,11 +160,11 @@ enum rc sweep_hurry(struct db *db, uint64_t account_id, const char *kind, struct
 enum rc stale_orders(struct db *db, void *mem, const struct stale_query *q, struct known_rows *out,
 		     struct err *e)
 {
-	return stmt_list(db, mem, &stmts[STALE_LIST],
-			 PARAMS(P_U64(q->account_id), P_U64(q->after), P_STR(q->places[0]),
-				P_STR(q->places[1]), P_STR(q->places[2]), P_TIME(q->bought_from),
-				P_TIME(q->read_before)),
-			 &stale_map, &out->rows, &out->n, e);
+	return stmt_list_(db, mem, &stmts[STALE_LIST],
+			  PARAMS(P_U64(q->account_id), P_U64(q->after), P_STR(q->places[0]),
+				 P_STR(q->places[1]), P_STR(q->places[2]), P_TIME(q->bought_from),
+				 P_TIME(q->read_before)),
+			  &out->rows, 0, &out->n, e);
 }
 
 enum rc sick_wake(struct db *db, uint64_t account_id, uint64_t *n, struct err *e)
@@ -202,7 +176,7 @@ enum rc sick_wake(struct db *db, uint64_t account_id, uint64_t *n, struct err *e
 
 enum rc gap_find(struct db *db, void *mem, uint64_t account_id, struct gap_row *out, struct err *e)
 {
-	return stmt_find(db, mem, &stmts[GAP_FIND], PARAMS(P_U64(account_id)), &gap_map, out, e);
+	return stmt_find(db, mem, &stmts[GAP_FIND], PARAMS(P_U64(account_id)), out, e);
 }
 
 enum rc gap_open(struct db *db, uint64_t account_id, const struct gap_row *gap, struct err *e)
@@ -235,10 +209,10 @@ enum rc gap_end(struct db *db, uint64_t id, struct err *e)
 
 enum rc gap_last_end(struct db *db, uint64_t account_id, int64_t *ended_at, struct err *e)
 {
-	struct moment row;
+	int64_t row = 0;
 
-	if (stmt_find(db, NULL, &stmts[GAP_LAST], PARAMS(P_U64(account_id)), &moment_map, &row, e))
+	if (stmt_find(db, NULL, &stmts[GAP_LAST], PARAMS(P_U64(account_id)), &row, e))
 		return e->rc;
-	*ended_at = row.at;
+	*ended_at = row;
 	return RC_OK;
 }

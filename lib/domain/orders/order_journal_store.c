@@ -26,33 +26,36 @@ enum {
 static const struct stmt_def stmts[] = {
     [CURSOR_FIND] = {"SELECT last_event_id, gen, event_at, end_at FROM order_cursor"
 		     " WHERE account_id = ?",
-		     "u", "sutt"},
+		     "u",
+		     ROWS(struct order_cursor, STR(last_event_id), U64(gen), TIME(event_at),
+			  TIME(end_at))},
     [CURSOR_OPEN] = {"INSERT INTO order_cursor (account_id, last_event_id, event_at, end_at)"
 		     " VALUES (?, ?, ?, UTC_TIMESTAMP(3))",
-		     "ust", ""},
+		     "ust", NO_ROWS},
     [CURSOR_MOVE] = {"UPDATE order_cursor SET last_event_id = ?, event_at = IFNULL(?, event_at),"
 		     " polled_at = UTC_TIMESTAMP(3), gen = gen + 1,"
 		     " end_at = IF(?, UTC_TIMESTAMP(3), end_at)"
 		     " WHERE account_id = ? AND gen = ?",
-		     "stiuu", ""},
+		     "stiuu", NO_ROWS},
     [CURSOR_RESUME] = {"UPDATE order_cursor SET last_event_id = ?, event_at = ?, end_at = ?,"
 		       " polled_at = UTC_TIMESTAMP(3), gen = gen + 1"
 		       " WHERE account_id = ? AND gen = ?",
-		       "sttuu", ""},
+		       "sttuu", NO_ROWS},
     [CURSOR_TOUCH] = {"UPDATE order_cursor SET polled_at = UTC_TIMESTAMP(3),"
 		      " end_at = UTC_TIMESTAMP(3) WHERE account_id = ?",
-		      "u", ""},
+		      "u", NO_ROWS},
     /* The day's certificate tells when nobody was reading. */
     [GAP_NOTE] = {"INSERT IGNORE INTO order_poll_gap (account_id, from_at, until_at)"
 		  " SELECT account_id, polled_at, UTC_TIMESTAMP(3) FROM order_cursor"
 		  " WHERE account_id = ? AND polled_at < UTC_TIMESTAMP(3) - INTERVAL 20 MINUTE",
-		  "u", ""},
+		  "u", NO_ROWS},
     [EVENTS_KNOWN] = {"SELECT event_id FROM order_event WHERE account_id = ?"
 		      " AND event_id IN (" MARKS_100 ")",
-		      "u" SIG_S_100, "s"},
+		      "u" SIG_S_100, ROWS(struct known_event, STR(event_id))},
     [EVENT_SAVE] = {"INSERT INTO order_event (account_id, event_id, form_id, type, occurred_at,"
 		    " seen_at, raw) VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3), ?)",
-		    "ussstb", ""},
+		    BULK(struct journal_event, U64(account_id), STR(event_id), STR(form_id),
+			 STR(type), TIME(occurred_at), BYTES(raw))},
     /* A new event ends the waiting of a form that was set aside. */
     [FORM_DIRTY] = {"INSERT INTO order_form (account_id, form_id, event_at, dirty_from,"
 		    " event_revision, waiting_since) VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3))"
@@ -64,73 +67,42 @@ static const struct stmt_def stmts[] = {
 		    " VALUES(event_revision)),"
 		    " event_at = COALESCE(GREATEST(event_at, VALUES(event_at)), VALUES(event_at),"
 		    " event_at), next_try = '1970-01-01', updated_at = UTC_TIMESTAMP(3)",
-		    "ustts", ""},
+		    BULK(struct journal_event, U64(account_id), STR(form_id), TIME(occurred_at),
+			 TIME(occurred_at), STR(revision))},
     [DIRTY_LIST] =
 	{"SELECT form_id, dirty_gen, event_at, IFNULL(dirty_from, event_at), event_revision,"
 	 " state IN ('UNREADABLE', 'FAILING')"
 	 " FROM order_form"
 	 " WHERE account_id = ? AND is_dirty = 1 AND next_try <= UTC_TIMESTAMP(3)"
 	 " ORDER BY IFNULL(dirty_from, event_at) LIMIT 10000",
-	 "u", "suttsi"},
+	 "u",
+	 ROWS(struct dirty_form, STR(form_id), U64(dirty_gen), TIME(event_at), TIME(listed_from),
+	      STR(revision), I64(failed_before))},
     [IMPORT_FIND] = {"SELECT from_at, until_at, done_until, CAST(passes AS UNSIGNED), state"
 		     " FROM order_import WHERE account_id = ?",
-		     "u", "tttus"},
+		     "u",
+		     ROWS(struct import_row, TIME(from_at), TIME(until_at), TIME(done_until),
+			  U64(passes), STR(state))},
     [IMPORT_OPEN] = {"INSERT INTO order_import (account_id, from_at, until_at, done_until,"
 		     " started_at) VALUES (?, ?, ?, ?, UTC_TIMESTAMP(3))",
-		     "uttt", ""},
+		     "uttt", NO_ROWS},
     [IMPORT_MOVE] = {"UPDATE order_import SET done_until = GREATEST(done_until, ?),"
 		     " total = IFNULL(total, ?), stored = stored + ? WHERE account_id = ?",
-		     "tiuu", ""},
+		     "tiuu", NO_ROWS},
     [IMPORT_AGAIN] = {"UPDATE order_import SET done_until = from_at, passes = passes + 1"
 		      " WHERE account_id = ?",
-		      "u", ""},
+		      "u", NO_ROWS},
     [IMPORT_END] = {"UPDATE order_import SET state = 'DONE', done_until = until_at, total = ?,"
 		    " met = ?, ended_at = UTC_TIMESTAMP(3) WHERE account_id = ?",
-		    "iiu", ""},
+		    "iiu", NO_ROWS},
 };
 STMTS_REGISTER(order_journal, stmts);
 _Static_assert(ORDER_DIRTY_MAX == 10000, "DIRTY_LIST spells the number out");
 
-static const struct row_col cursor_cols[] = {
-    COL_STR(struct order_cursor, last_event_id),
-    COL_U64(struct order_cursor, gen),
-    COL_TIME(struct order_cursor, event_at),
-    COL_TIME(struct order_cursor, end_at),
-};
-static const struct row_col known_cols[] = {COL_STR(struct known_event, event_id)};
-static const struct row_col event_cols[] = {
-    COL_U64(struct journal_event, account_id),	 COL_STR(struct journal_event, event_id),
-    COL_STR(struct journal_event, form_id),	 COL_STR(struct journal_event, type),
-    COL_TIME(struct journal_event, occurred_at), COL_BYTES(struct journal_event, raw),
-};
-static const struct row_col mark_cols[] = {
-    COL_U64(struct journal_event, account_id),	 COL_STR(struct journal_event, form_id),
-    COL_TIME(struct journal_event, occurred_at), COL_TIME(struct journal_event, occurred_at),
-    COL_STR(struct journal_event, revision),
-};
-static const struct row_col dirty_cols[] = {
-    COL_STR(struct dirty_form, form_id),   COL_U64(struct dirty_form, dirty_gen),
-    COL_TIME(struct dirty_form, event_at), COL_TIME(struct dirty_form, listed_from),
-    COL_STR(struct dirty_form, revision),  COL_I64(struct dirty_form, failed_before),
-};
-static const struct row_col import_cols[] = {
-    COL_TIME(struct import_row, from_at),    COL_TIME(struct import_row, until_at),
-    COL_TIME(struct import_row, done_until), COL_U64(struct import_row, passes),
-    COL_STR(struct import_row, state),
-};
-
-static const struct row_map cursor_map = ROW_MAP(struct order_cursor, cursor_cols);
-static const struct row_map known_map = ROW_MAP(struct known_event, known_cols);
-static const struct row_map event_map = ROW_MAP(struct journal_event, event_cols);
-static const struct row_map mark_map = ROW_MAP(struct journal_event, mark_cols);
-static const struct row_map dirty_map = ROW_MAP(struct dirty_form, dirty_cols);
-static const struct row_map import_map = ROW_MAP(struct import_row, import_cols);
-
 enum rc journal_cursor(struct db *db, void *mem, uint64_t account_id, struct order_cursor *out,
 		       struct err *e)
 {
-	return stmt_find(db, mem, &stmts[CURSOR_FIND], PARAMS(P_U64(account_id)), &cursor_map, out,
-			 e);
+	return stmt_find(db, mem, &stmts[CURSOR_FIND], PARAMS(P_U64(account_id)), out, e);
 }
 
 enum rc journal_open(struct db *db, uint64_t account_id, const char *event_id, int64_t event_at,
@@ -188,31 +160,30 @@ enum rc journal_known(struct db *db, void *mem, const struct form_keys *keys,
 
 	for (size_t i = 0; i < ORDER_BATCH_MAX; i++)
 		params[i + 1] = P_STR(keys->ids[i < keys->n ? i : keys->n - 1]);
-	return stmt_list(db, mem, &stmts[EVENTS_KNOWN], params, &known_map, &out->rows, &out->n, e);
+	return stmt_list_(db, mem, &stmts[EVENTS_KNOWN], params, &out->rows, 0, &out->n, e);
 }
 
 enum rc journal_save(struct db *db, const struct journal_event *rows, size_t n, struct err *e)
 {
-	return stmt_bulk(db, &stmts[EVENT_SAVE], &event_map, rows, n, NULL, e);
+	return stmt_bulk(db, &stmts[EVENT_SAVE], rows, n, NULL, e);
 }
 
 enum rc forms_dirty(struct db *db, const struct journal_event *rows, size_t n, struct err *e)
 {
-	return stmt_bulk(db, &stmts[FORM_DIRTY], &mark_map, rows, n, NULL, e);
+	return stmt_bulk(db, &stmts[FORM_DIRTY], rows, n, NULL, e);
 }
 
 enum rc dirty_forms(struct db *db, void *mem, uint64_t account_id, struct known_rows *out,
 		    struct err *e)
 {
-	return stmt_list(db, mem, &stmts[DIRTY_LIST], PARAMS(P_U64(account_id)), &dirty_map,
-			 &out->rows, &out->n, e);
+	return stmt_list_(db, mem, &stmts[DIRTY_LIST], PARAMS(P_U64(account_id)), &out->rows, 0,
+			  &out->n, e);
 }
 
 enum rc import_find(struct db *db, void *mem, uint64_t account_id, struct import_row *out,
 		    struct err *e)
 {
-	return stmt_find(db, mem, &stmts[IMPORT_FIND], PARAMS(P_U64(account_id)), &import_map, out,
-			 e);
+	return stmt_find(db, mem, &stmts[IMPORT_FIND], PARAMS(P_U64(account_id)), out, e);
 }
 
 enum rc import_open(struct db *db, uint64_t account_id, int64_t from_at, int64_t until_at,

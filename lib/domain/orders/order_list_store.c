@@ -17,7 +17,7 @@
 enum walk { WALK_ALL, WALK_PLACE, WALK_TODAY, WALK_PROBLEM, WALK_SEARCH };
 enum direction { FORWARD, BACKWARD, DIRECTION_COUNT };
 
-#define ROWS                                                                                       \
+#define SELECT_ROWS                                                                                \
 	"SELECT o.id, a.name, o.form_id, o.status, o.fulfillment, o.place, o.payment_state,"       \
 	" o.problem, o.flags, o.marketplace, o.bought_at, o.ship_by, o.total_minor, o.currency,"   \
 	" o.payment_type, o.delivery_method, o.pickup_id, o.smart, o.invoice_required,"            \
@@ -52,16 +52,6 @@ _Static_assert(ORDER_PAGE_ROWS == 50, "LIMIT is one more");
 	" AND o.place <> 'merged' AND o.place = IFNULL(?, o.place)"                                \
 	" AND (? IS NULL OR o.to_send = 1 AND o.send_key < ?) AND (? = 0 OR o.problem > '')"
 
-#define RESULT                                                                                     \
-	"usssssss"                                                                                 \
-	"is"                                                                                       \
-	"tt"                                                                                       \
-	"is"                                                                                       \
-	"sss"                                                                                      \
-	"iiii"                                                                                     \
-	"ss"                                                                                       \
-	"t"                                                                                        \
-	"sssssss"
 #define COMMON                                                                                     \
 	"ttsssssi"                                                                                 \
 	"ttu" /* filters, then the key */
@@ -70,12 +60,21 @@ _Static_assert(ORDER_PAGE_ROWS == 50, "LIMIT is one more");
 #define CAPPED "SET STATEMENT max_statement_time = 2 FOR "
 _Static_assert(ORDER_SEARCH_SECONDS == 2, "max_statement_time says so");
 
+static const struct row_map list_row = ROW_MAP(
+    struct order_row, U64(id), STR(account), STR(form_id), STR(status), STR(fulfillment),
+    STR(place), STR(payment_state), STR(problem), I64(flags), STR(marketplace), TIME(bought_at),
+    TIME(ship_by), MONEY(total), STR(payment_type), STR(delivery_method), STR(pickup_id),
+    I64(smart), I64(invoice_required), I64(line_count), I64(item_count), STR(first_line),
+    STR(first_sku), TIME(send_key), STR(login), STR(first_name), STR(last_name),
+    STR(ship_first_name), STR(ship_last_name), STR(ship_city), STR(ship_country));
+
 /* One walk: forwards from the key, and backwards for the page before. */
 #define WALK(walk, cap, where, extra, from, by, ahead, back, first, last)                          \
 	[(walk)*DIRECTION_COUNT +                                                                  \
-	    FORWARD] = {cap ROWS where FILTERS from(ahead) by(first), extra COMMON, RESULT},       \
-	    [(walk)*DIRECTION_COUNT +                                                              \
-		BACKWARD] = {cap ROWS where FILTERS from(back) by(last), extra COMMON, RESULT}
+	    FORWARD] = {cap SELECT_ROWS where FILTERS from(ahead) by(first), extra COMMON,         \
+			&list_row},                                                                \
+	    [(walk)*DIRECTION_COUNT + BACKWARD] = {                                                \
+		cap SELECT_ROWS where FILTERS from(back) by(last), extra COMMON, &list_row}
 #define NEWEST_FIRST(walk, cap, where, extra)                                                      \
 	WALK(walk, cap, where, extra, FROM_BOUGHT, BY_BOUGHT, "<", ">", "DESC", "ASC")
 
@@ -90,41 +89,6 @@ static const struct stmt_def stmts[] = {
 		 "i"),
 };
 STMTS_REGISTER(order_list, stmts);
-
-#define R struct order_row
-static const struct row_col row_cols[] = {
-    COL_U64(R, id),
-    COL_STR(R, account),
-    COL_STR(R, form_id),
-    COL_STR(R, status),
-    COL_STR(R, fulfillment),
-    COL_STR(R, place),
-    COL_STR(R, payment_state),
-    COL_STR(R, problem),
-    COL_I64(R, flags),
-    COL_STR(R, marketplace),
-    COL_TIME(R, bought_at),
-    COL_TIME(R, ship_by),
-    COL_MONEY(R, total),
-    COL_STR(R, payment_type),
-    COL_STR(R, delivery_method),
-    COL_STR(R, pickup_id),
-    COL_I64(R, smart),
-    COL_I64(R, invoice_required),
-    COL_I64(R, line_count),
-    COL_I64(R, item_count),
-    COL_STR(R, first_line),
-    COL_STR(R, first_sku),
-    COL_TIME(R, send_key),
-    COL_STR(R, login),
-    COL_STR(R, first_name),
-    COL_STR(R, last_name),
-    COL_STR(R, ship_first_name),
-    COL_STR(R, ship_last_name),
-    COL_STR(R, ship_city),
-    COL_STR(R, ship_country),
-};
-static const struct row_map row_map = ROW_MAP(R, row_cols);
 
 /* How a tab is walked when nothing is searched for. */
 static const struct tab {
@@ -285,13 +249,8 @@ static bool can_match(const struct order_filter *f)
 static enum rc run(struct db *db, void *mem, const struct list_query *q, struct order_page *out,
 		   struct err *e)
 {
-	void *rows;
-
-	if (stmt_list(db, mem, &stmts[q->walk * DIRECTION_COUNT + q->key.direction], q->params,
-		      &row_map, &rows, &out->n, e))
-		return e->rc;
-	out->rows = rows;
-	return RC_OK;
+	return stmt_list(db, mem, &stmts[q->walk * DIRECTION_COUNT + q->key.direction], q->params,
+			 &out->rows, &out->n, e);
 }
 
 /* The server's word for a statement it gave up. */

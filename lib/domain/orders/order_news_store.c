@@ -7,28 +7,22 @@
 enum { NEWS_NEWEST, NEWS_COUNT };
 
 static const struct stmt_def stmts[] = {
-    [NEWS_NEWEST] = {"SELECT CAST(IFNULL(MAX(id), 0) AS SIGNED) FROM orders", "", "i"},
+    [NEWS_NEWEST] = {"SELECT CAST(IFNULL(MAX(id), 0) AS SIGNED) FROM orders", "", NUMBER},
     [NEWS_COUNT] = {"SELECT COUNT(*) FROM (SELECT 1 FROM orders WHERE id > ?"
 		    " AND place <> 'merged' LIMIT 1000) AS news",
-		    "i", "i"},
+		    "i", NUMBER},
 };
 STMTS_REGISTER(order_news, stmts);
-
-struct number {
-	int64_t value;
-};
-static const struct row_col number_cols[] = {COL_I64(struct number, value)};
-static const struct row_map number_map = ROW_MAP(struct number, number_cols);
 
 static enum rc one_number(struct db *db, int statement, const struct param *params, int64_t *out,
 			  struct err *e)
 {
 	void *scratch = mem_context(NULL, "number");
-	struct number n = {0};
-	enum rc rc = stmt_find(db, scratch, &stmts[statement], params, &number_map, &n, e);
+	int64_t n = 0;
+	enum rc rc = stmt_find(db, scratch, &stmts[statement], params, &n, e);
 
 	mem_free(scratch);
-	*out = n.value;
+	*out = n;
 	return rc;
 }
 

@@ -44,16 +44,29 @@ _Static_assert(ORDER_COUNT_MAX == 10000 && ORDER_PROBLEMS_MAX == 500, "spelt out
 	" f.fail_count, f.next_try, f.is_dirty, f.updated_at, " ORDER_WAITS_SINCE("f") " AS since" \
 										       " FROM "
 
+struct facet_row {
+	const char *kind;
+	struct order_facet facet;
+};
+struct named_count {
+	const char *name; /* of a place, or of another count */
+	int64_t n;
+};
+struct waiting {
+	int64_t n;
+	int64_t since;
+};
+
 static const struct stmt_def stmts[] = {
     [COUNT_TABS] = {"SELECT place, CAST(SUM(n) AS SIGNED) FROM order_tally"
 		    " WHERE account_id = IFNULL(?, account_id) GROUP BY place" COUNTED(
 			"due", SEND_DAYS) COUNTED("due", SEND) COUNTED("conflict", CONFLICTS)
 			COUNTED("trouble", TROUBLES) COUNTED("trouble", LATE),
-		    "iitttiiii", "si"},
-    [COUNT_SEND] = {SEND, "tti", "i"},
+		    "iitttiiii", ROWS(struct named_count, STR(name), I64(n))},
+    [COUNT_SEND] = {SEND, "tti", NUMBER},
     [FACETS] = {"SELECT kind, value, label FROM order_facet ORDER BY kind,"
 		" IFNULL(label, value) COLLATE utf8mb4_uca1400_polish_as_ci LIMIT 1000",
-		"", "sss"},
+		"", ROWS(struct facet_row, STR(kind), STR(facet.value), STR(facet.label))},
     [PROBLEMS] = {"SELECT a.name, p.form_id, p.state, p.problem_path, p.problem, p.meaning,"
 		  " CAST(p.fail_count AS SIGNED), p.next_try, IF(p.is_dirty, p.since, NULL),"
 		  " CAST(IFNULL(o.id, 0) AS UNSIGNED) FROM (" PROBLEM_FORM
@@ -62,7 +75,10 @@ static const struct stmt_def stmts[] = {
 		  ") p JOIN account a ON a.id = p.account_id"
 		  " LEFT JOIN orders o ON o.account_id = p.account_id AND o.form_id = p.form_id"
 		  " ORDER BY p.updated_at DESC, p.form_id LIMIT 500",
-		  "ii", "ssssssittu"},
+		  "ii",
+		  ROWS(struct order_problem, STR(account), STR(form_id), STR(state),
+		       STR(problem_path), STR(problem), STR(meaning), I64(fail_count),
+		       TIME(next_try), TIME(waiting_since), U64(order_id))},
     [PROGRESS] = {"SELECT a.id, a.name, c.polled_at, c.event_at, i.state, i.from_at, i.until_at,"
 		  " i.done_until, i.total, CAST(i.stored AS SIGNED),"
 		  " g.from_at, g.total, CAST(g.stored AS SIGNED)"
@@ -70,72 +86,24 @@ static const struct stmt_def stmts[] = {
 		  " LEFT JOIN order_import i ON i.account_id = a.id"
 		  " LEFT JOIN order_gap g ON g.account_id = a.id AND g.running = 1"
 		  " WHERE a.state NOT IN ('NEW', 'DISCONNECTED') ORDER BY a.name",
-		  "", "usttstttiitii"},
+		  "",
+		  ROWS(struct order_progress, U64(account_id), STR(account), TIME(polled_at),
+		       TIME(event_at), STR(import_state), TIME(import_from), TIME(import_until),
+		       TIME(import_done_until), I64(import_total), I64(import_stored),
+		       TIME(gap_from), I64(gap_total), I64(gap_read))},
     [COUNT_WAITING] = {"SELECT COUNT(*), MIN(since) FROM (SELECT " ORDER_WAITS_SINCE(
 			   "f") " AS since FROM order_form f FORCE INDEX (dirty)"
 				" WHERE f.account_id = ? AND " ORDER_IS_WAITING(
 				    "f") " LIMIT 10000) w",
-		       "u", "it"},
+		       "u", ROWS(struct waiting, I64(n), TIME(since))},
     [COUNT_DAY] = {COUNT_UP_TO_MAX("orders FORCE INDEX (by_bought) WHERE bought_at >= ?"
 				   " AND bought_at < ? AND place <> 'merged'"),
-		   "tt", "i"},
+		   "tt", NUMBER},
 };
 STMTS_REGISTER(order_overview, stmts);
 
-struct named_count {
-	const char *name; /* of a place, or of another count */
-	int64_t n;
-};
-struct number {
-	int64_t n;
-};
-struct facet_row {
-	const char *kind;
-	struct order_facet facet;
-};
-struct waiting {
-	int64_t n;
-	int64_t since;
-};
-
-static const struct row_col tab_cols[] = {
-    COL_STR(struct named_count, name),
-    COL_I64(struct named_count, n),
-};
-static const struct row_col number_cols[] = {COL_I64(struct number, n)};
-static const struct row_col waiting_cols[] = {
-    COL_I64(struct waiting, n),
-    COL_TIME(struct waiting, since),
-};
-static const struct row_col facet_cols[] = {
-    COL_STR(struct facet_row, kind),
-    COL_STR(struct facet_row, facet.value),
-    COL_STR(struct facet_row, facet.label),
-};
 #define P struct order_problem
-static const struct row_col problem_cols[] = {
-    COL_STR(P, account),      COL_STR(P, form_id),   COL_STR(P, state),
-    COL_STR(P, problem_path), COL_STR(P, problem),   COL_STR(P, meaning),
-    COL_I64(P, fail_count),   COL_TIME(P, next_try), COL_TIME(P, waiting_since),
-    COL_U64(P, order_id),
-};
 #define G struct order_progress
-static const struct row_col progress_cols[] = {
-    COL_U64(G, account_id),    COL_STR(G, account),
-    COL_TIME(G, polled_at),    COL_TIME(G, event_at),
-    COL_STR(G, import_state),  COL_TIME(G, import_from),
-    COL_TIME(G, import_until), COL_TIME(G, import_done_until),
-    COL_I64(G, import_total),  COL_I64(G, import_stored),
-    COL_TIME(G, gap_from),     COL_I64(G, gap_total),
-    COL_I64(G, gap_read),
-};
-
-static const struct row_map tab_map = ROW_MAP(struct named_count, tab_cols);
-static const struct row_map number_map = ROW_MAP(struct number, number_cols);
-static const struct row_map waiting_map = ROW_MAP(struct waiting, waiting_cols);
-static const struct row_map facet_map = ROW_MAP(struct facet_row, facet_cols);
-static const struct row_map problem_map = ROW_MAP(P, problem_cols);
-static const struct row_map progress_map = ROW_MAP(G, progress_cols);
 
 static struct param account_param(uint64_t account_id)
 {
@@ -144,11 +112,11 @@ static struct param account_param(uint64_t account_id)
 
 static enum rc count(struct db *db, int what, const struct param *params, int64_t *n, struct err *e)
 {
-	struct number row = {0};
+	int64_t row = 0;
 
-	if (stmt_find(db, NULL, &stmts[what], params, &number_map, &row, e))
+	if (stmt_find(db, NULL, &stmts[what], params, &row, e))
 		return e->rc;
-	*n = row.n;
+	*n = row;
 	return RC_OK;
 }
 
@@ -184,12 +152,12 @@ static enum rc count_tabs(struct db *db, uint64_t account_id, int64_t due_until,
 	const struct param account = account_param(account_id);
 	const struct param day = P_TIME(time_utc_day(due_until));
 	void *mem = mem_context(NULL, "tabs");
-	void *rows;
+	struct named_count *rows;
 	size_t n = 0;
 	enum rc rc = stmt_list(db, mem, &stmts[COUNT_TABS],
 			       PARAMS(account, account, day, day, P_TIME(due_until), account,
 				      account, account, account),
-			       &tab_map, &rows, &n, e);
+			       &rows, &n, e);
 
 	*out = (struct tabs){0};
 	for (size_t i = 0; i < n; i++)
@@ -235,10 +203,10 @@ static struct order_facet *facets_of(const struct facet_row *rows, size_t n, con
 
 enum rc order_facets(struct db *db, void *mem, struct order_facets *out, struct err *e)
 {
-	void *rows;
+	struct facet_row *rows;
 	size_t n;
 
-	if (stmt_list(db, mem, &stmts[FACETS], NO_PARAMS, &facet_map, &rows, &n, e))
+	if (stmt_list(db, mem, &stmts[FACETS], NO_PARAMS, &rows, &n, e))
 		return e->rc;
 	out->methods = facets_of(rows, n, "method", mem, &out->n_methods);
 	out->marketplaces = facets_of(rows, n, "marketplace", mem, &out->n_marketplaces);
@@ -248,14 +216,8 @@ enum rc order_facets(struct db *db, void *mem, struct order_facets *out, struct 
 enum rc order_problem_list(struct db *db, void *mem, uint64_t account_id,
 			   struct order_problem **rows, size_t *n, struct err *e)
 {
-	void *found;
-
-	if (stmt_list(db, mem, &stmts[PROBLEMS],
-		      PARAMS(account_param(account_id), account_param(account_id)), &problem_map,
-		      &found, n, e))
-		return e->rc;
-	*rows = found;
-	return RC_OK;
+	return stmt_list(db, mem, &stmts[PROBLEMS],
+			 PARAMS(account_param(account_id), account_param(account_id)), rows, n, e);
 }
 
 /* ---- Today ------------------------------------------------------------------------------------
@@ -296,15 +258,15 @@ enum rc order_overview(struct db *db, int64_t now_ms, struct order_overview *out
 enum rc order_progress_list(struct db *db, void *mem, struct order_progress **rows, size_t *n,
 			    struct err *e)
 {
-	void *found;
+	G *found;
 
-	if (stmt_list(db, mem, &stmts[PROGRESS], NO_PARAMS, &progress_map, &found, n, e))
+	if (stmt_list(db, mem, &stmts[PROGRESS], NO_PARAMS, &found, n, e))
 		return e->rc;
 	*rows = found;
 	for (size_t i = 0; i < *n; i++) {
 		struct waiting w = {0};
 		if (stmt_find(db, mem, &stmts[COUNT_WAITING], PARAMS(P_U64((*rows)[i].account_id)),
-			      &waiting_map, &w, e))
+			      &w, e))
 			return e->rc;
 		(*rows)[i].waiting = w.n;
 		(*rows)[i].waiting_since = w.since;

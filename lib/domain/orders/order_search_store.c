@@ -10,45 +10,32 @@ enum { SEARCH_BEGIN, SEARCH_END, CLEAN_FIND, CLEAN_NEXT, CLEAN_ROWS, CLEAN_SAVE,
 
 /* Words are stored with blanks between them (order_search.c). */
 static const struct stmt_def stmts[] = {
-    [SEARCH_BEGIN] = {"SELECT CAST(GET_LOCK(?, 0) AS SIGNED)", "s", "i"},
-    [SEARCH_END] = {"DO RELEASE_LOCK(?)", "s", ""},
+    [SEARCH_BEGIN] = {"SELECT CAST(GET_LOCK(?, 0) AS SIGNED)", "s", NUMBER},
+    [SEARCH_END] = {"DO RELEASE_LOCK(?)", "s", NO_ROWS},
     [CLEAN_FIND] = {"SELECT done_id FROM order_search_cleaning WHERE id = 1 AND ended_at IS NULL"
 		    " FOR UPDATE",
-		    "", "u"},
+		    "", ID},
     [CLEAN_NEXT] = {"SELECT CAST(IFNULL(MAX(s.order_id), 0) AS UNSIGNED) FROM (SELECT order_id "
 		    "FROM order_search"
 		    " WHERE order_id > ? ORDER BY order_id LIMIT 500) s",
-		    "u", "u"},
+		    "u", ID},
     [CLEAN_ROWS] = {"UPDATE order_search SET words = REGEXP_REPLACE(words, '@[^ ]*', '')"
 		    " WHERE order_id > ? AND order_id <= ? AND words LIKE '%@%'",
-		    "uu", ""},
-    [CLEAN_SAVE] = {"UPDATE order_search_cleaning SET done_id = ? WHERE id = 1", "u", ""},
+		    "uu", NO_ROWS},
+    [CLEAN_SAVE] = {"UPDATE order_search_cleaning SET done_id = ? WHERE id = 1", "u", NO_ROWS},
     [CLEAN_END] = {"UPDATE order_search_cleaning SET ended_at = UTC_TIMESTAMP(3) WHERE id = 1", "",
-		   ""},
+		   NO_ROWS},
 };
 STMTS_REGISTER(order_search, stmts);
 _Static_assert(ORDER_CLEAN_ROWS == 500, "LIMIT says so");
 
-struct number {
-	int64_t n;
-};
-static const struct row_col number_cols[] = {COL_I64(struct number, n)};
-static const struct row_map number_map = ROW_MAP(struct number, number_cols);
-
-struct id {
-	uint64_t n;
-};
-static const struct row_col id_cols[] = {COL_U64(struct id, n)};
-static const struct row_map id_map = ROW_MAP(struct id, id_cols);
-
 enum rc order_search_begin(struct db *db, const char *searcher, bool *taken, struct err *e)
 {
-	struct number row = {0};
+	int64_t row = 0;
 
-	if (stmt_find(db, NULL, &stmts[SEARCH_BEGIN], PARAMS(P_STR(searcher)), &number_map, &row,
-		      e))
+	if (stmt_find(db, NULL, &stmts[SEARCH_BEGIN], PARAMS(P_STR(searcher)), &row, e))
 		return e->rc;
-	*taken = row.n == 1;
+	*taken = row == 1;
 	return RC_OK;
 }
 
@@ -72,20 +59,20 @@ static enum rc clean_until(struct db *db, uint64_t done, uint64_t until, struct 
 static enum rc clean_body(struct db *db, void *arg, struct err *e)
 {
 	bool *more = arg;
-	struct id done = {0};
-	struct id until = {0};
+	uint64_t done = 0;
+	uint64_t until = 0;
 
 	*more = false;
-	if (stmt_find(db, NULL, &stmts[CLEAN_FIND], NO_PARAMS, &id_map, &done, e)) {
+	if (stmt_find(db, NULL, &stmts[CLEAN_FIND], NO_PARAMS, &done, e)) {
 		if (e->rc != RC_NOT_FOUND)
 			return e->rc;
 		err_clear(e);
 		return RC_OK;
 	}
-	if (stmt_find(db, NULL, &stmts[CLEAN_NEXT], PARAMS(P_U64(done.n)), &id_map, &until, e))
+	if (stmt_find(db, NULL, &stmts[CLEAN_NEXT], PARAMS(P_U64(done)), &until, e))
 		return e->rc;
-	*more = until.n > 0;
-	return clean_until(db, done.n, until.n, e);
+	*more = until > 0;
+	return clean_until(db, done, until, e);
 }
 
 enum rc order_search_clean(struct db *db, bool *more, struct err *e)

@@ -9,20 +9,17 @@ static const struct stmt_def stmts[] = {
     [VIEW_NOTE] = {"INSERT INTO order_view_log (day, form_id, user_id)"
 		   " VALUES (UTC_DATE(), ?, ?) ON DUPLICATE KEY UPDATE times = times + 1,"
 		   " last_at = UTC_TIMESTAMP(3)",
-		   "su", ""},
+		   "su", NO_ROWS},
     [VIEW_LIST] = {"SELECT u.login, u.name, v.first_at, v.last_at, CAST(v.times AS UNSIGNED)"
 		   " FROM order_view_log v JOIN users u ON u.id = v.user_id WHERE v.form_id = ?"
 		   " ORDER BY v.last_at DESC LIMIT ?",
-		   "si", "ssttu"},
+		   "si",
+		   ROWS(struct order_viewer, STR(login), STR(name), TIME(first_at), TIME(last_at),
+			U64(times))},
 };
 STMTS_REGISTER(order_views, stmts);
 
 #define V struct order_viewer
-static const struct row_col cols[] = {
-    COL_STR(V, login),	  COL_STR(V, name),  COL_TIME(V, first_at),
-    COL_TIME(V, last_at), COL_U64(V, times),
-};
-static const struct row_map map = ROW_MAP(V, cols);
 
 enum rc order_view_note(struct db *db, const char *form_id, uint64_t user_id, struct err *e)
 {
@@ -32,11 +29,6 @@ enum rc order_view_note(struct db *db, const char *form_id, uint64_t user_id, st
 enum rc order_viewers(struct db *db, void *owner, const char *form_id, struct order_viewer **out,
 		      size_t *n, struct err *e)
 {
-	void *rows;
-
-	if (stmt_list(db, owner, &stmts[VIEW_LIST],
-		      PARAMS(P_STR(form_id), P_I64(ORDER_VIEWERS_MAX)), &map, &rows, n, e))
-		return e->rc;
-	*out = rows;
-	return RC_OK;
+	return stmt_list(db, owner, &stmts[VIEW_LIST],
+			 PARAMS(P_STR(form_id), P_I64(ORDER_VIEWERS_MAX)), out, n, e);
 }

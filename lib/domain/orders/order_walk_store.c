@@ -8,40 +8,26 @@ enum { MET_SAVE, MET_COUNT, MET_FORGET };
 static const struct stmt_def stmts[] = {
     [MET_SAVE] = {"INSERT INTO order_walk_met (account_id, walk, form_id) VALUES (?, ?, ?)"
 		  " ON DUPLICATE KEY UPDATE form_id = VALUES(form_id)",
-		  "uss", ""},
+		  BULK(struct walk_met, U64(account_id), STR(walk), STR(form_id))},
     [MET_COUNT] = {"SELECT COUNT(*) FROM order_walk_met WHERE account_id = ? AND walk = ?", "us",
-		   "i"},
-    [MET_FORGET] = {"DELETE FROM order_walk_met WHERE account_id = ? AND walk = ?", "us", ""},
+		   NUMBER},
+    [MET_FORGET] = {"DELETE FROM order_walk_met WHERE account_id = ? AND walk = ?", "us", NO_ROWS},
 };
 STMTS_REGISTER(order_walk, stmts);
 
-static const struct row_col met_cols[] = {
-    COL_U64(struct walk_met, account_id),
-    COL_STR(struct walk_met, walk),
-    COL_STR(struct walk_met, form_id),
-};
-static const struct row_map met_map = ROW_MAP(struct walk_met, met_cols);
-
-struct number {
-	int64_t n;
-};
-static const struct row_col number_cols[] = {COL_I64(struct number, n)};
-static const struct row_map number_map = ROW_MAP(struct number, number_cols);
-
 enum rc walk_met_save(struct db *db, const struct walk_met *rows, size_t n, struct err *e)
 {
-	return stmt_bulk(db, &stmts[MET_SAVE], &met_map, rows, n, NULL, e);
+	return stmt_bulk(db, &stmts[MET_SAVE], rows, n, NULL, e);
 }
 
 enum rc walk_met_count(struct db *db, uint64_t account_id, const char *walk, int64_t *n,
 		       struct err *e)
 {
-	struct number row;
+	int64_t row;
 
-	if (stmt_find(db, NULL, &stmts[MET_COUNT], PARAMS(P_U64(account_id), P_STR(walk)),
-		      &number_map, &row, e))
+	if (stmt_find(db, NULL, &stmts[MET_COUNT], PARAMS(P_U64(account_id), P_STR(walk)), &row, e))
 		return e->rc;
-	*n = row.n;
+	*n = row;
 	return RC_OK;
 }
 

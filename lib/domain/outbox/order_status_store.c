@@ -26,44 +26,30 @@ static const struct stmt_def stmts[] = {
 	 " WHERE x.subject = o.form_id AND x.account_id = o.account_id AND x.kind = 'order-status'"
 	 " AND (x.state <> 'FAILED' OR x.reason NOT IN ('undone', 'dropped', 'replaced')))"
 	 " WHERE o.form_id IN (" MARKS_100 ")",
-	 SIG_S_100, "uussssssissssssuiiuusssssssttiu"},
+	 SIG_S_100,
+	 ROWS(struct order_status, U64(order_id), U64(account_id), STR(account), STR(account_state),
+	      STR(scopes), STR(form_id), STR(login), STR(first_line), I64(line_count), STR(status),
+	      STR(fulfillment), STR(provider), STR(place), STR(payment_state), STR(revision),
+	      U64(version), I64(writes), I64(armed), U64(clean_gen), U64(intent_id), STR(state),
+	      STR(reason), STR(before), STR(after), STR(found_value), STR(found_guard), STR(actor),
+	      TIME(next_at), TIME(ended_at), I64(landed), U64(intent_version))},
     /* The document is to be read again, and now. */
     [FORM_RENEW] = {"UPDATE order_form SET " ORDER_MARK_DIRTY ", next_try = '1970-01-01',"
 		    " updated_at = UTC_TIMESTAMP(3) WHERE account_id = ? AND form_id = ?",
-		    "us", ""},
+		    "us", NO_ROWS},
     [FORM_GENERATION] = {"SELECT CAST(dirty_gen AS SIGNED) FROM order_form WHERE account_id = ?"
 			 " AND form_id = ?",
-			 "us", "i"},
+			 "us", NUMBER},
 };
 STMTS_REGISTER(order_status, stmts);
 
 #define S struct order_status
-static const struct row_col cols[] = {
-    COL_U64(S, order_id),	COL_U64(S, account_id),	   COL_STR(S, account),
-    COL_STR(S, account_state),	COL_STR(S, scopes),	   COL_STR(S, form_id),
-    COL_STR(S, login),		COL_STR(S, first_line),	   COL_I64(S, line_count),
-    COL_STR(S, status),		COL_STR(S, fulfillment),   COL_STR(S, provider),
-    COL_STR(S, place),		COL_STR(S, payment_state), COL_STR(S, revision),
-    COL_U64(S, version),	COL_I64(S, writes),	   COL_I64(S, armed),
-    COL_U64(S, clean_gen),	COL_U64(S, intent_id),	   COL_STR(S, state),
-    COL_STR(S, reason),		COL_STR(S, before),	   COL_STR(S, after),
-    COL_STR(S, found_value),	COL_STR(S, found_guard),   COL_STR(S, actor),
-    COL_TIME(S, next_at),	COL_TIME(S, ended_at),	   COL_I64(S, landed),
-    COL_U64(S, intent_version),
-};
-static const struct row_map map = ROW_MAP(S, cols);
-
-struct number {
-	int64_t n;
-};
-static const struct row_col number_cols[] = {COL_I64(struct number, n)};
-static const struct row_map number_map = ROW_MAP(struct number, number_cols);
 
 enum rc order_status_list(struct db *db, void *mem, const char *const *form_ids, size_t n_ids,
 			  S **rows, size_t *n, struct err *e)
 {
 	struct param params[ORDER_STATUS_MAX];
-	void *found;
+	S *found;
 
 	*rows = NULL;
 	*n = 0;
@@ -73,7 +59,7 @@ enum rc order_status_list(struct db *db, void *mem, const char *const *form_ids,
 		BUG("the status of %zu orders at once", n_ids);
 	for (size_t i = 0; i < ORDER_STATUS_MAX; i++)
 		params[i] = P_STR(form_ids[i < n_ids ? i : n_ids - 1]);
-	if (stmt_list(db, mem, &stmts[STATUS_LIST], params, &map, &found, n, e))
+	if (stmt_list(db, mem, &stmts[STATUS_LIST], params, &found, n, e))
 		return e->rc;
 	*rows = found;
 	return RC_OK;
@@ -83,11 +69,11 @@ enum rc order_renew(struct db *db, uint64_t account_id, const char *form_id, int
 		    struct err *e)
 {
 	const struct param key[] = {P_U64(account_id), P_STR(form_id)};
-	struct number found;
+	int64_t found;
 
 	if (stmt_run(db, &stmts[FORM_RENEW], key, NULL, e) ||
-	    stmt_find(db, db, &stmts[FORM_GENERATION], key, &number_map, &found, e))
+	    stmt_find(db, db, &stmts[FORM_GENERATION], key, &found, e))
 		return e->rc;
-	*generation = found.n;
+	*generation = found;
 	return RC_OK;
 }

@@ -8,7 +8,11 @@ enum { NEXT, OVERDUE, CLAIM, MOVE };
 #define COLUMNS                                                                                    \
 	"o.id, o.account_id, o.kind, o.subject, o.guard, o.before_value, o.after_value, o.state,"  \
 	" o.reason, o.actor, o.attempts, o.asks, o.deadline, o.version, o.body FROM outbox o"
-#define SIGNATURE "uussssssssuutub"
+
+static const struct row_map map =
+    ROW_MAP(struct outbox_intent, U64(id), U64(account_id), STR(kind), STR(subject), STR(guard),
+	    STR(before), STR(after), STR(state), STR(reason), STR(actor), U64(attempts), U64(asks),
+	    TIME(deadline), U64(version), BYTES(body));
 
 static const struct stmt_def stmts[] = {
     [NEXT] = {"SELECT " COLUMNS " LEFT JOIN outbox_writer w ON w.account_id = o.account_id"
@@ -18,10 +22,10 @@ static const struct stmt_def stmts[] = {
 	      " AND NOT EXISTS (SELECT 1 FROM outbox f"
 	      " WHERE f.inflight = CONCAT(o.kind, ':', o.account_id, ':', o.subject)))"
 	      " ORDER BY o.state = 'NEW', o.class, o.next_at, o.id LIMIT 1",
-	      "u", SIGNATURE},
+	      "u", &map},
     [OVERDUE] = {"SELECT " COLUMNS " WHERE o.state IN ('NEW', 'SENT', 'UNKNOWN')"
 		 " AND o.deadline <= UTC_TIMESTAMP(3) ORDER BY o.id LIMIT 100",
-		 "", SIGNATURE},
+		 "", &map},
     /* The switch and the time to undo are read in the same statement that takes the intent. */
     [CLAIM] = {"UPDATE outbox o JOIN outbox_writer w ON w.account_id = o.account_id"
 	       " AND w.kind = o.kind AND w.armed = 1 SET o.state = 'SENT', o.reason = NULL,"
@@ -29,40 +33,28 @@ static const struct stmt_def stmts[] = {
 	       " o.sent_at = COALESCE(o.sent_at, UTC_TIMESTAMP(3)), o.version = o.version + 1"
 	       " WHERE o.id = ? AND o.version = ? AND o.state = 'NEW'"
 	       " AND o.next_at <= UTC_TIMESTAMP(3) AND o.body_sha = UNHEX(SHA2(o.body, 256))",
-	       "iuu", ""},
+	       "iuu", NO_ROWS},
     [MOVE] = {"UPDATE outbox SET state = ?, reason = ?, problem = ?,"
 	      " found_value = COALESCE(?, found_value), found_guard = COALESCE(?, found_guard),"
 	      " trace = COALESCE(?, trace), asks = asks + ?, landed = COALESCE(?, landed),"
 	      " next_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND,"
 	      " ended_at = IF(state IN ('DONE', 'FAILED'), UTC_TIMESTAMP(3), NULL),"
 	      " version = version + 1 WHERE id = ? AND version = ? AND state = ?",
-	      "ssssssuiiuus", ""},
+	      "ssssssuiiuus", NO_ROWS},
 };
 STMTS_REGISTER(outbox_push, stmts);
 
 #define R struct outbox_intent
-static const struct row_col cols[] = {
-    COL_U64(R, id),	   COL_U64(R, account_id), COL_STR(R, kind),	 COL_STR(R, subject),
-    COL_STR(R, guard),	   COL_STR(R, before),	   COL_STR(R, after),	 COL_STR(R, state),
-    COL_STR(R, reason),	   COL_STR(R, actor),	   COL_U64(R, attempts), COL_U64(R, asks),
-    COL_TIME(R, deadline), COL_U64(R, version),	   COL_BYTES(R, body),
-};
-static const struct row_map map = ROW_MAP(R, cols);
 
 enum rc intent_next(struct db *db, void *mem, uint64_t account_id, R *out, struct err *e)
 {
 	*out = (R){0};
-	return stmt_find(db, mem, &stmts[NEXT], PARAMS(P_U64(account_id)), &map, out, e);
+	return stmt_find(db, mem, &stmts[NEXT], PARAMS(P_U64(account_id)), out, e);
 }
 
 enum rc intents_overdue(struct db *db, void *mem, R **rows, size_t *n, struct err *e)
 {
-	void *found;
-
-	if (stmt_list(db, mem, &stmts[OVERDUE], NO_PARAMS, &map, &found, n, e))
-		return e->rc;
-	*rows = found;
-	return RC_OK;
+	return stmt_list(db, mem, &stmts[OVERDUE], NO_PARAMS, rows, n, e);
 }
 
 enum rc intent_claim(struct db *db, const R *i, struct err *e)

@@ -26,7 +26,6 @@ enum {
 	" o.after_value, o.state, o.reason, o.problem, o.found_value, o.found_guard, o.trace,"     \
 	" o.actor, o.attempts, o.asks, o.next_at, o.deadline, o.sent_at, o.ended_at,"              \
 	" o.created_at, o.version"
-#define SIGNATURE    "uussssssssssssssuutttttu"
 #define OPEN_COLUMNS "id, state, version, kind, subject, before_value, after_value"
 #define FROM	     " FROM outbox o STRAIGHT_JOIN account a ON a.id = o.account_id"
 /* A filter that is absent folds away, so that each finds its key: of the subject, or of the id. */
@@ -35,34 +34,46 @@ enum {
 		"SELECT " COLUMNS FROM " WHERE " where                                             \
 		" AND (? IS NULL OR o.account_id = ?) AND (? IS NULL OR o.subject = ?)"            \
 		" AND o.id < ? ORDER BY o.id DESC LIMIT 51",                                       \
-		    "iissu", SIGNATURE                                                             \
+		    "iissu", &intent_map                                                           \
 	}
 _Static_assert(OUTBOX_PAGE_ROWS == 50, "LIMIT is one more");
+
+#define INTENT_FIELDS                                                                              \
+	U64(id), U64(account_id), STR(account), STR(kind), STR(subject), STR(batch), STR(guard),   \
+	    STR(before), STR(after), STR(state), STR(reason), STR(problem), STR(found_value),      \
+	    STR(found_guard), STR(trace), STR(actor), U64(attempts), U64(asks), TIME(next_at),     \
+	    TIME(deadline), TIME(sent_at), TIME(ended_at), TIME(created_at), U64(version)
+static const struct row_map intent_map = ROW_MAP(struct outbox_intent, INTENT_FIELDS);
+#define OPEN_ROW                                                                                   \
+	ROWS(struct open_row, U64(id), STR(state), U64(version), STR(kind), STR(subject),          \
+	     STR(before), STR(after))
 
 static const struct stmt_def stmts[] = {
     [STEP_ADD] = {"INSERT INTO outbox_step (outbox_id, actor, event, state, request, status, trace,"
 		  " detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		  "ussssiss", ""},
+		  "ussssiss", NO_ROWS},
     [STEP_LIST] = {"SELECT at, actor, event, state, request, CAST(status AS SIGNED), trace, detail"
 		   " FROM outbox_step WHERE outbox_id = ? ORDER BY id DESC LIMIT 200",
-		   "u", "tssssiss"},
+		   "u",
+		   ROWS(struct outbox_step, TIME(at), STR(actor), STR(event), STR(state),
+			STR(request), I64(status), STR(trace), STR(detail))},
     [INTENT_INSERT] = {"INSERT INTO outbox (account_id, intent_key, command_id, kind, class,"
 		       " subject, batch, guard, before_value, after_value, body, body_sha, actor,"
 		       " next_at, deadline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 		       " UNHEX(SHA2(?, 256)), ?, UTC_TIMESTAMP(3) + INTERVAL ? SECOND,"
 		       " UTC_TIMESTAMP(3) + INTERVAL ? SECOND)",
-		       "usssissssssssii", ""},
+		       "usssissssssssii", NO_ROWS},
     [INTENT_KNOWN] = {"SELECT COUNT(*) FROM outbox WHERE account_id = ? AND intent_key = ?", "us",
-		      "i"},
+		      NUMBER},
     [INTENTS_OPEN] = {"SELECT " OPEN_COLUMNS " FROM outbox WHERE subject = ? AND account_id = ?"
 		      " AND kind = ? AND state IN ('NEW', 'SENT', 'UNKNOWN', 'HELD') FOR UPDATE",
-		      "sus", "usussss"},
+		      "sus", OPEN_ROW},
     [INTENTS_UNDOABLE] = {"SELECT " OPEN_COLUMNS " FROM outbox WHERE batch = ? AND state = 'NEW'"
 			  " AND attempts = 0 FOR UPDATE",
-			  "s", "usussss"},
+			  "s", OPEN_ROW},
     [INTENT_CLOSE] = {"UPDATE outbox SET state = ?, reason = ?, ended_at = UTC_TIMESTAMP(3),"
 		      " version = version + 1 WHERE id = ? AND version = ? AND state = ?",
-		      "ssuus", ""},
+		      "ssuus", NO_ROWS},
     /* What Allegro showed last is what the person agrees to write over. */
     [INTENT_RELEASE] = {"UPDATE outbox SET state = ?, reason = NULL, problem = NULL,"
 			" before_value = COALESCE(found_value, before_value),"
@@ -70,63 +81,24 @@ static const struct stmt_def stmts[] = {
 			" found_guard = NULL, next_at = UTC_TIMESTAMP(3),"
 			" deadline = UTC_TIMESTAMP(3) + INTERVAL 86400 SECOND,"
 			" version = version + 1 WHERE id = ? AND version = ? AND state = ?",
-			"suus", ""},
-    [INTENT_FIND] = {"SELECT " COLUMNS ", o.body" FROM " WHERE o.id = ?", "u", SIGNATURE "b"},
+			"suus", NO_ROWS},
+    [INTENT_FIND] = {"SELECT " COLUMNS ", o.body" FROM " WHERE o.id = ?", "u",
+		     ROWS(struct outbox_intent, INTENT_FIELDS, BYTES(body))},
     [LIST_HELD] = LIST("o.state = 'HELD'"),
     [LIST_OPEN] = LIST("o.state IN ('NEW', 'SENT', 'UNKNOWN')"),
     [LIST_OVER] = LIST("o.state IN ('DONE', 'FAILED')"),
     [LIST_ALL] = LIST("1 = 1"),
     [COUNTS] = {"SELECT COUNT(IF(state = 'HELD', 1, NULL)), COUNT(IF(state <> 'HELD', 1, NULL))"
 		" FROM outbox WHERE state IN ('HELD', 'NEW', 'SENT', 'UNKNOWN')",
-		"", "ii"},
+		"", ROWS(struct outbox_counts, I64(held), I64(open))},
     [UNDOABLE] = {"SELECT batch, COUNT(*), MIN(next_at), MIN(after_value) FROM outbox"
 		  " WHERE actor = ? AND state = 'NEW' AND attempts = 0"
 		  " AND next_at > UTC_TIMESTAMP(3) GROUP BY batch ORDER BY MAX(id) DESC LIMIT 1",
-		  "s", "sits"},
+		  "s", ROWS(struct outbox_batch, STR(batch), I64(n), TIME(next_at), STR(after))},
 };
 _Static_assert(OUTBOX_DEADLINE_S == 86400, "INTENT_RELEASE spells the number out");
 _Static_assert(OUTBOX_STEPS_MAX == 200, "STEP_LIST spells the number out");
 STMTS_REGISTER(outbox, stmts);
-
-#define R struct outbox_intent
-#define INTENT_COLUMNS                                                                             \
-	COL_U64(R, id), COL_U64(R, account_id), COL_STR(R, account), COL_STR(R, kind),             \
-	    COL_STR(R, subject), COL_STR(R, batch), COL_STR(R, guard), COL_STR(R, before),         \
-	    COL_STR(R, after), COL_STR(R, state), COL_STR(R, reason), COL_STR(R, problem),         \
-	    COL_STR(R, found_value), COL_STR(R, found_guard), COL_STR(R, trace),                   \
-	    COL_STR(R, actor), COL_U64(R, attempts), COL_U64(R, asks), COL_TIME(R, next_at),       \
-	    COL_TIME(R, deadline), COL_TIME(R, sent_at), COL_TIME(R, ended_at),                    \
-	    COL_TIME(R, created_at), COL_U64(R, version)
-static const struct row_col intent_cols[] = {INTENT_COLUMNS};
-static const struct row_col whole_cols[] = {INTENT_COLUMNS, COL_BYTES(R, body)};
-static const struct row_col step_cols[] = {
-    COL_TIME(struct outbox_step, at),	  COL_STR(struct outbox_step, actor),
-    COL_STR(struct outbox_step, event),	  COL_STR(struct outbox_step, state),
-    COL_STR(struct outbox_step, request), COL_I64(struct outbox_step, status),
-    COL_STR(struct outbox_step, trace),	  COL_STR(struct outbox_step, detail),
-};
-static const struct row_col open_cols[] = {
-    COL_U64(struct open_row, id),      COL_STR(struct open_row, state),
-    COL_U64(struct open_row, version), COL_STR(struct open_row, kind),
-    COL_STR(struct open_row, subject), COL_STR(struct open_row, before),
-    COL_STR(struct open_row, after),
-};
-static const struct row_col counts_cols[] = {
-    COL_I64(struct outbox_counts, held),
-    COL_I64(struct outbox_counts, open),
-};
-static const struct row_col batch_cols[] = {
-    COL_STR(struct outbox_batch, batch),
-    COL_I64(struct outbox_batch, n),
-    COL_TIME(struct outbox_batch, next_at),
-    COL_STR(struct outbox_batch, after),
-};
-static const struct row_map intent_map = ROW_MAP(R, intent_cols);
-static const struct row_map whole_map = ROW_MAP(R, whole_cols);
-static const struct row_map step_map = ROW_MAP(struct outbox_step, step_cols);
-static const struct row_map open_map = ROW_MAP(struct open_row, open_cols);
-static const struct row_map counts_map = ROW_MAP(struct outbox_counts, counts_cols);
-static const struct row_map batch_map = ROW_MAP(struct outbox_batch, batch_cols);
 
 /* ---- Writing -------------------------------------------------------------------------------- */
 
@@ -154,33 +126,22 @@ enum rc intent_insert(struct db *db, const struct intent_row *r, uint64_t *id, s
 	return RC_OK;
 }
 
-struct number {
-	int64_t n;
-};
-static const struct row_col number_cols[] = {COL_I64(struct number, n)};
-static const struct row_map number_map = ROW_MAP(struct number, number_cols);
-
 enum rc intent_is_known(struct db *db, uint64_t account_id, const char *key, bool *known,
 			struct err *e)
 {
-	struct number found;
+	int64_t found;
 
-	if (stmt_find(db, db, &stmts[INTENT_KNOWN], PARAMS(P_U64(account_id), P_STR(key)),
-		      &number_map, &found, e))
+	if (stmt_find(db, db, &stmts[INTENT_KNOWN], PARAMS(P_U64(account_id), P_STR(key)), &found,
+		      e))
 		return e->rc;
-	*known = found.n > 0;
+	*known = found > 0;
 	return RC_OK;
 }
 
 static enum rc list_open(struct db *db, void *mem, int which, const struct param *params,
 			 struct open_row **rows, size_t *n, struct err *e)
 {
-	void *found;
-
-	if (stmt_list(db, mem, &stmts[which], params, &open_map, &found, n, e))
-		return e->rc;
-	*rows = found;
-	return RC_OK;
+	return stmt_list(db, mem, &stmts[which], params, rows, n, e);
 }
 
 enum rc intents_open(struct db *db, void *mem, const struct outbox_draft *d, const char *kind,
@@ -217,7 +178,7 @@ enum rc intent_release(struct db *db, const struct person_move *m, struct err *e
 
 enum rc outbox_find(struct db *db, void *mem, uint64_t id, struct outbox_intent *out, struct err *e)
 {
-	return stmt_find(db, mem, &stmts[INTENT_FIND], PARAMS(P_U64(id)), &whole_map, out, e);
+	return stmt_find(db, mem, &stmts[INTENT_FIND], PARAMS(P_U64(id)), out, e);
 }
 
 enum rc outbox_list(struct db *db, void *mem, const struct outbox_filter *f,
@@ -225,35 +186,25 @@ enum rc outbox_list(struct db *db, void *mem, const struct outbox_filter *f,
 {
 	static const int walks[OUTBOX_VIEW_COUNT] = {LIST_HELD, LIST_OPEN, LIST_OVER, LIST_ALL};
 	const int64_t account_id = f->account_id ? (int64_t)f->account_id : INT64_MIN;
-	void *found;
-
-	if (stmt_list(db, mem, &stmts[walks[f->view]],
-		      PARAMS(P_I64(account_id), P_I64(account_id), P_STR(f->subject),
-			     P_STR(f->subject), P_U64(f->before_id ? f->before_id : INT64_MAX)),
-		      &intent_map, &found, n, e))
-		return e->rc;
-	*rows = found;
-	return RC_OK;
+	return stmt_list(db, mem, &stmts[walks[f->view]],
+			 PARAMS(P_I64(account_id), P_I64(account_id), P_STR(f->subject),
+				P_STR(f->subject), P_U64(f->before_id ? f->before_id : INT64_MAX)),
+			 rows, n, e);
 }
 
 enum rc outbox_count(struct db *db, struct outbox_counts *out, struct err *e)
 {
-	return stmt_find(db, db, &stmts[COUNTS], NO_PARAMS, &counts_map, out, e);
+	return stmt_find(db, db, &stmts[COUNTS], NO_PARAMS, out, e);
 }
 
 enum rc outbox_steps(struct db *db, void *mem, uint64_t id, struct outbox_step **rows, size_t *n,
 		     struct err *e)
 {
-	void *found;
-
-	if (stmt_list(db, mem, &stmts[STEP_LIST], PARAMS(P_U64(id)), &step_map, &found, n, e))
-		return e->rc;
-	*rows = found;
-	return RC_OK;
+	return stmt_list(db, mem, &stmts[STEP_LIST], PARAMS(P_U64(id)), rows, n, e);
 }
 
 enum rc outbox_undoable(struct db *db, void *mem, const char *actor, struct outbox_batch *out,
 			struct err *e)
 {
-	return stmt_find(db, mem, &stmts[UNDOABLE], PARAMS(P_STR(actor)), &batch_map, out, e);
+	return stmt_find(db, mem, &stmts[UNDOABLE], PARAMS(P_STR(actor)), out, e);
 }

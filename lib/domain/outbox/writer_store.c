@@ -9,21 +9,19 @@ enum { WRITER_LIST, WRITER_INSERT, WRITER_UPDATE };
 static const struct stmt_def stmts[] = {
     [WRITER_LIST] = {"SELECT kind, CAST(armed AS UNSIGNED), actor, at, version FROM outbox_writer"
 		     " WHERE account_id = ?",
-		     "u", "sustu"},
+		     "u",
+		     ROWS(struct outbox_writer, STR(kind), U64(armed), STR(actor), TIME(at),
+			  U64(version))},
     [WRITER_INSERT] = {"INSERT INTO outbox_writer (account_id, kind, armed, actor)"
 		       " VALUES (?, ?, ?, ?)",
-		       "usis", ""},
+		       "usis", NO_ROWS},
     [WRITER_UPDATE] = {"UPDATE outbox_writer SET armed = ?, actor = ?, at = UTC_TIMESTAMP(3),"
 		       " version = version + 1 WHERE account_id = ? AND kind = ? AND version = ?",
-		       "isusu", ""},
+		       "isusu", NO_ROWS},
 };
 STMTS_REGISTER(outbox_writer, stmts);
 
 #define W struct outbox_writer
-static const struct row_col writer_cols[] = {
-    COL_STR(W, kind), COL_U64(W, armed), COL_STR(W, actor), COL_TIME(W, at), COL_U64(W, version),
-};
-static const struct row_map writer_map = ROW_MAP(W, writer_cols);
 
 /* The stored row of a kind; without one it is off, and nobody has ever touched it. */
 static W writer_of(const W *stored, size_t n, const char *kind)
@@ -37,11 +35,10 @@ static W writer_of(const W *stored, size_t n, const char *kind)
 enum rc outbox_writers(struct db *db, void *mem, uint64_t account_id, W **rows, size_t *n,
 		       struct err *e)
 {
-	void *stored;
+	W *stored;
 	size_t found;
 
-	if (stmt_list(db, mem, &stmts[WRITER_LIST], PARAMS(P_U64(account_id)), &writer_map, &stored,
-		      &found, e))
+	if (stmt_list(db, mem, &stmts[WRITER_LIST], PARAMS(P_U64(account_id)), &stored, &found, e))
 		return e->rc;
 	*n = 0;
 	*rows = NULL;

@@ -29,83 +29,55 @@ enum {
 	"CAST(COALESCE(o.invoice_required = 1 OR"                                                  \
 	" p.inv_tax_id IS NOT NULL, 0) AS UNSIGNED), CAST(o.erased AS UNSIGNED) FROM orders o"     \
 	" JOIN order_person p ON p.order_id = o.id"
-#define BUYER_SIGNATURE "usutuu"
-
-static const struct stmt_def stmts[] = {
-    [COUNT_RAW] = {"SELECT COUNT(*) FROM order_raw WHERE fetched_at < ?", "t", "i"},
-    [COUNT_EVENTS] = {"SELECT COUNT(*) FROM order_event WHERE erased = 0 AND seen_at < ?", "t",
-		      "i"},
-    [COUNT_VIEWS] = {"SELECT COUNT(*) FROM order_view_log WHERE day < DATE(?)", "t", "i"},
-    [COUNT_TRACES] = {"SELECT COUNT(*) FROM order_trace WHERE at < ?", "t", "i"},
-    [ERASE_RAW] = {"DELETE FROM order_raw WHERE fetched_at < ? ORDER BY fetched_at" BATCH, "t", ""},
-    [ERASE_EVENTS] = {"UPDATE order_event SET raw = '', erased = 1 WHERE erased = 0"
-		      " AND seen_at < ? ORDER BY seen_at" BATCH,
-		      "t", ""},
-    [ERASE_VIEWS] = {"DELETE FROM order_view_log WHERE day < DATE(?) ORDER BY day" BATCH, "t", ""},
-    [ERASE_TRACES] = {"DELETE FROM order_trace WHERE at < ? ORDER BY at" BATCH, "t", ""},
-    [BUYER_ORDERS] = {BUYER_COLUMNS " WHERE p.login = ? OR p.email = ? ORDER BY o.bought_at, o.id",
-		      "ss", BUYER_SIGNATURE},
-    [ERASURE_INSERT] = {"INSERT INTO erasure (asked_by, orders) VALUES (?, ?)", "su", ""},
-    [ERASURE_ADD] = {"INSERT INTO erasure_order (order_id, erasure_id) VALUES (?, ?)", "uu", ""},
-    [ERASURE_NEXT] = {"SELECT id, asked_by FROM erasure WHERE ended_at IS NULL ORDER BY id LIMIT 1",
-		      "", "us"},
-    [ERASURE_ORDERS] = {BUYER_COLUMNS " JOIN erasure_order x ON x.order_id = o.id"
-				      " WHERE x.erasure_id = ? ORDER BY o.id",
-			"u", BUYER_SIGNATURE},
-    [ERASURE_END] = {"UPDATE erasure SET ended_at = UTC_TIMESTAMP(3) WHERE id = ?"
-		     " AND ended_at IS NULL",
-		     "u", ""},
-    [ERASURE_LIST] = {"SELECT id, asked_by, asked_at, orders, ended_at FROM erasure"
-		      " ORDER BY id DESC LIMIT 50",
-		      "", "ustut"},
-};
-STMTS_REGISTER(retention, stmts);
-
-struct count_row {
-	int64_t n;
-};
-static const struct row_col count_cols[] = {COL_I64(struct count_row, n)};
-static const struct row_map count_map = ROW_MAP(struct count_row, count_cols);
-
-static const struct row_col order_cols[] = {
-    COL_U64(struct buyer_order, id),	     COL_STR(struct buyer_order, form_id),
-    COL_U64(struct buyer_order, account_id), COL_TIME(struct buyer_order, bought_at),
-    COL_U64(struct buyer_order, invoice),    COL_U64(struct buyer_order, erased),
-};
-static const struct row_map order_map_ = ROW_MAP(struct buyer_order, order_cols);
+#define BUYER_ROW                                                                                  \
+	ROWS(struct buyer_order, U64(id), STR(form_id), U64(account_id), TIME(bought_at),          \
+	     U64(invoice), U64(erased))
 
 struct member {
 	uint64_t order_id;
 	uint64_t erasure_id;
 };
-static const struct row_col member_cols[] = {
-    COL_U64(struct member, order_id),
-    COL_U64(struct member, erasure_id),
-};
-static const struct row_map member_map = ROW_MAP(struct member, member_cols);
 
-static const struct row_col next_cols[] = {
-    COL_U64(struct erasure_row, id),
-    COL_STR(struct erasure_row, asked_by),
+static const struct stmt_def stmts[] = {
+    [COUNT_RAW] = {"SELECT COUNT(*) FROM order_raw WHERE fetched_at < ?", "t", NUMBER},
+    [COUNT_EVENTS] = {"SELECT COUNT(*) FROM order_event WHERE erased = 0 AND seen_at < ?", "t",
+		      NUMBER},
+    [COUNT_VIEWS] = {"SELECT COUNT(*) FROM order_view_log WHERE day < DATE(?)", "t", NUMBER},
+    [COUNT_TRACES] = {"SELECT COUNT(*) FROM order_trace WHERE at < ?", "t", NUMBER},
+    [ERASE_RAW] = {"DELETE FROM order_raw WHERE fetched_at < ? ORDER BY fetched_at" BATCH, "t",
+		   NO_ROWS},
+    [ERASE_EVENTS] = {"UPDATE order_event SET raw = '', erased = 1 WHERE erased = 0"
+		      " AND seen_at < ? ORDER BY seen_at" BATCH,
+		      "t", NO_ROWS},
+    [ERASE_VIEWS] = {"DELETE FROM order_view_log WHERE day < DATE(?) ORDER BY day" BATCH, "t",
+		     NO_ROWS},
+    [ERASE_TRACES] = {"DELETE FROM order_trace WHERE at < ? ORDER BY at" BATCH, "t", NO_ROWS},
+    [BUYER_ORDERS] = {BUYER_COLUMNS " WHERE p.login = ? OR p.email = ? ORDER BY o.bought_at, o.id",
+		      "ss", BUYER_ROW},
+    [ERASURE_INSERT] = {"INSERT INTO erasure (asked_by, orders) VALUES (?, ?)", "su", NO_ROWS},
+    [ERASURE_ADD] = {"INSERT INTO erasure_order (order_id, erasure_id) VALUES (?, ?)",
+		     BULK(struct member, U64(order_id), U64(erasure_id))},
+    [ERASURE_NEXT] = {"SELECT id, asked_by FROM erasure WHERE ended_at IS NULL ORDER BY id LIMIT 1",
+		      "", ROWS(struct erasure_row, U64(id), STR(asked_by))},
+    [ERASURE_ORDERS] = {BUYER_COLUMNS " JOIN erasure_order x ON x.order_id = o.id"
+				      " WHERE x.erasure_id = ? ORDER BY o.id",
+			"u", BUYER_ROW},
+    [ERASURE_END] = {"UPDATE erasure SET ended_at = UTC_TIMESTAMP(3) WHERE id = ?"
+		     " AND ended_at IS NULL",
+		     "u", NO_ROWS},
+    [ERASURE_LIST] = {"SELECT id, asked_by, asked_at, orders, ended_at FROM erasure"
+		      " ORDER BY id DESC LIMIT 50",
+		      "",
+		      ROWS(struct erasure, U64(id), STR(asked_by), TIME(asked_at), U64(orders),
+			   TIME(ended_at))},
 };
-static const struct row_map next_map = ROW_MAP(struct erasure_row, next_cols);
-
-static const struct row_col erasure_cols[] = {
-    COL_U64(struct erasure, id),	COL_STR(struct erasure, asked_by),
-    COL_TIME(struct erasure, asked_at), COL_U64(struct erasure, orders),
-    COL_TIME(struct erasure, ended_at),
-};
-static const struct row_map erasure_map = ROW_MAP(struct erasure, erasure_cols);
+STMTS_REGISTER(retention, stmts);
 
 enum rc retained_count(struct db *db, enum retained_rows what, int64_t limit, int64_t *n,
 		       struct err *e)
 {
-	struct count_row row = {0};
-	enum rc rc = stmt_find(db, db, &stmts[COUNT_RAW + (int)what], PARAMS(P_TIME(limit)),
-			       &count_map, &row, e);
-
-	*n = row.n;
-	return rc;
+	*n = 0;
+	return stmt_find(db, db, &stmts[COUNT_RAW + (int)what], PARAMS(P_TIME(limit)), n, e);
 }
 
 enum rc retained_erase(struct db *db, enum retained_rows what, int64_t limit, uint64_t *n,
@@ -117,12 +89,7 @@ enum rc retained_erase(struct db *db, enum retained_rows what, int64_t limit, ui
 static enum rc list_orders(struct db *db, void *owner, int which, const struct param *params,
 			   struct buyer_order **out, size_t *n, struct err *e)
 {
-	void *rows;
-
-	if (stmt_list(db, owner, &stmts[which], params, &order_map_, &rows, n, e))
-		return e->rc;
-	*out = rows;
-	return RC_OK;
+	return stmt_list(db, owner, &stmts[which], params, out, n, e);
 }
 
 enum rc buyer_orders(struct db *db, void *owner, const char *who, struct buyer_order **out,
@@ -147,14 +114,14 @@ enum rc erasure_add(struct db *db, uint64_t erasure_id, const struct buyer_order
 
 	for (size_t i = 0; i < n; i++)
 		rows[i] = (struct member){orders[i].id, erasure_id};
-	enum rc rc = stmt_bulk(db, &stmts[ERASURE_ADD], &member_map, rows, n, NULL, e);
+	enum rc rc = stmt_bulk(db, &stmts[ERASURE_ADD], rows, n, NULL, e);
 	mem_free(rows);
 	return rc;
 }
 
 enum rc erasure_next(struct db *db, void *owner, struct erasure_row *out, struct err *e)
 {
-	return stmt_find(db, owner, &stmts[ERASURE_NEXT], NO_PARAMS, &next_map, out, e);
+	return stmt_find(db, owner, &stmts[ERASURE_NEXT], NO_PARAMS, out, e);
 }
 
 enum rc erasure_orders(struct db *db, void *owner, uint64_t erasure_id, struct buyer_order **out,
@@ -170,10 +137,5 @@ enum rc erasure_end(struct db *db, uint64_t erasure_id, struct err *e)
 
 enum rc erasure_list(struct db *db, void *owner, struct erasure **out, size_t *n, struct err *e)
 {
-	void *rows;
-
-	if (stmt_list(db, owner, &stmts[ERASURE_LIST], NO_PARAMS, &erasure_map, &rows, n, e))
-		return e->rc;
-	*out = rows;
-	return RC_OK;
+	return stmt_list(db, owner, &stmts[ERASURE_LIST], NO_PARAMS, out, n, e);
 }

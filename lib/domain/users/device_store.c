@@ -6,31 +6,25 @@ enum { DEVICE_FIND, DEVICE_EXISTS, DEVICE_SAVE, DEVICE_SWEEP };
 
 static const struct stmt_def stmts[] = {
     [DEVICE_FIND] = {"SELECT COUNT(*) FROM login_device WHERE user_id = ? AND id_hash = ?", "ub",
-		     "i"},
-    [DEVICE_EXISTS] = {"SELECT COUNT(*) FROM login_device WHERE id_hash = ?", "b", "i"},
+		     NUMBER},
+    [DEVICE_EXISTS] = {"SELECT COUNT(*) FROM login_device WHERE id_hash = ?", "b", NUMBER},
     [DEVICE_SAVE] = {"INSERT INTO login_device (user_id, id_hash) VALUES (?, ?)"
 		     " ON DUPLICATE KEY UPDATE seen_at = UTC_TIMESTAMP(3)",
-		     "ub", ""},
+		     "ub", NO_ROWS},
     [DEVICE_SWEEP] = {"DELETE FROM login_device WHERE seen_at < UTC_TIMESTAMP(3)"
 		      " - INTERVAL ? DAY LIMIT 100",
-		      "i", ""},
+		      "i", NO_ROWS},
 };
 STMTS_REGISTER(login_device, stmts);
-
-struct count_row {
-	int64_t n;
-};
-static const struct row_col count_cols[] = {COL_I64(struct count_row, n)};
-static const struct row_map count_map = ROW_MAP(struct count_row, count_cols);
 
 static enum rc is_there(struct db *db, int which, const struct param *params, bool *out,
 			struct err *e)
 {
-	struct count_row row = {0};
+	int64_t n = 0;
 
-	if (stmt_find(db, NULL, &stmts[which], params, &count_map, &row, e))
+	if (stmt_find(db, NULL, &stmts[which], params, &n, e))
 		return e->rc;
-	*out = row.n > 0;
+	*out = n > 0;
 	return RC_OK;
 }
 

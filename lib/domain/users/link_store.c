@@ -8,26 +8,19 @@ enum { LINK_INSERT, LINK_FIND, LINK_USE, LINK_SWEEP };
 static const struct stmt_def stmts[] = {
     [LINK_INSERT] = {"INSERT INTO one_time_link (token_hash, purpose, user_id, made_by, expires_at)"
 		     " VALUES (?, ?, NULLIF(?, 0), ?, UTC_TIMESTAMP(3) + INTERVAL ? SECOND)",
-		     "bsusi", ""},
+		     "bsusi", NO_ROWS},
     [LINK_FIND] =
 	{"SELECT CAST(COALESCE(user_id, 0) AS UNSIGNED), purpose, expires_at FROM one_time_link"
 	 " WHERE token_hash = ? AND used_at IS NULL AND expires_at > UTC_TIMESTAMP(3)",
-	 "b", "ust"},
+	 "b", ROWS(struct link_row, U64(user_id), STR(purpose), TIME(expires_at))},
     [LINK_USE] = {"UPDATE one_time_link SET used_at = UTC_TIMESTAMP(3) WHERE token_hash = ?"
 		  " AND purpose = ? AND used_at IS NULL AND expires_at > UTC_TIMESTAMP(3)",
-		  "bs", ""},
+		  "bs", NO_ROWS},
     [LINK_SWEEP] = {"DELETE FROM one_time_link WHERE expires_at < UTC_TIMESTAMP(3)"
 		    " - INTERVAL 30 DAY LIMIT 100",
-		    "", ""},
+		    "", NO_ROWS},
 };
 STMTS_REGISTER(links, stmts);
-
-static const struct row_col link_cols[] = {
-    COL_U64(struct link_row, user_id),
-    COL_STR(struct link_row, purpose),
-    COL_TIME(struct link_row, expires_at),
-};
-static const struct row_map link_map = ROW_MAP(struct link_row, link_cols);
 
 enum rc link_insert(struct db *db, struct bytes token_hash, const char *purpose, uint64_t user_id,
 		    const char *actor, struct err *e)
@@ -41,8 +34,7 @@ enum rc link_insert(struct db *db, struct bytes token_hash, const char *purpose,
 enum rc link_find_row(struct db *db, void *owner, struct bytes token_hash, struct link_row *out,
 		      struct err *e)
 {
-	return stmt_find(db, owner, &stmts[LINK_FIND], PARAMS(P_BYTES(token_hash)), &link_map, out,
-			 e);
+	return stmt_find(db, owner, &stmts[LINK_FIND], PARAMS(P_BYTES(token_hash)), out, e);
 }
 
 enum rc link_use(struct db *db, struct bytes token_hash, const char *purpose, struct err *e)

@@ -15,36 +15,31 @@ static const struct stmt_def stmts[] = {
     [THROTTLE_FIND] = {"SELECT failures, CAST(TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3),"
 		       " blocked_until) DIV 1000 AS SIGNED)"
 		       " FROM login_throttle WHERE kind = ? AND subject = ?",
-		       "sb", "ui"},
+		       "sb", ROWS(struct throttle_row, U64(failures), I64(wait_ms))},
     [THROTTLE_COUNT] = {"INSERT INTO login_throttle (kind, subject, failures) VALUES (?, ?, 1)"
 			" ON DUPLICATE KEY UPDATE"
 			" failures = IF(last_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND, 1,"
 			" failures + 1), last_at = UTC_TIMESTAMP(3)",
-			"sbi", ""},
+			"sbi", NO_ROWS},
     [THROTTLE_BLOCK] = {"UPDATE login_throttle SET blocked_until = UTC_TIMESTAMP(3)"
 			" + INTERVAL ? SECOND WHERE kind = ? AND subject = ?",
-			"isb", ""},
-    [THROTTLE_FORGET] = {"DELETE FROM login_throttle WHERE kind = ? AND subject = ?", "sb", ""},
+			"isb", NO_ROWS},
+    [THROTTLE_FORGET] = {"DELETE FROM login_throttle WHERE kind = ? AND subject = ?", "sb",
+			 NO_ROWS},
     [THROTTLE_UNCOUNT] = {"UPDATE login_throttle SET failures = GREATEST(failures, 1) - 1,"
 			  " blocked_until = UTC_TIMESTAMP(3) WHERE kind = ? AND subject = ?",
-			  "sb", ""},
+			  "sb", NO_ROWS},
     [THROTTLE_SWEEP] = {"DELETE FROM login_throttle WHERE last_at < UTC_TIMESTAMP(3)"
 			" - INTERVAL ? SECOND LIMIT 100",
-			"i", ""},
+			"i", NO_ROWS},
 };
 STMTS_REGISTER(login_throttle, stmts);
-
-static const struct row_col throttle_cols[] = {
-    COL_U64(struct throttle_row, failures),
-    COL_I64(struct throttle_row, wait_ms),
-};
-static const struct row_map throttle_map = ROW_MAP(struct throttle_row, throttle_cols);
 
 enum rc throttle_find(struct db *db, void *owner, const char *kind, struct bytes subject,
 		      struct throttle_row *out, struct err *e)
 {
 	return stmt_find(db, owner, &stmts[THROTTLE_FIND], PARAMS(P_STR(kind), P_BYTES(subject)),
-			 &throttle_map, out, e);
+			 out, e);
 }
 
 enum rc throttle_count(struct db *db, const char *kind, struct bytes subject, int64_t quiet_s,

@@ -22,84 +22,58 @@ enum {
 	USER_LOCK_ADMINISTRATORS,
 };
 
+static const struct row_map user_map =
+    ROW_MAP(struct user, U64(id), STR(login), STR(name), STR(role), STR(password_hash),
+	    U64(generation), TIME(disabled_at), TIME(last_login_at), TIME(created_at));
+
 static const struct stmt_def stmts[] = {
-    [USER_LOAD] = {"SELECT " USER_COLUMNS " FROM users WHERE id = ?", "u", USER_SIGNATURE},
-    [USER_FIND] = {"SELECT " USER_COLUMNS " FROM users WHERE login = ?", "s", USER_SIGNATURE},
-    [USER_LIST] = {"SELECT " USER_COLUMNS " FROM users ORDER BY login", "", USER_SIGNATURE},
-    [USER_COUNT] = {"SELECT COUNT(*) FROM users", "", "i"},
+    [USER_LOAD] = {"SELECT " USER_COLUMNS " FROM users WHERE id = ?", "u", &user_map},
+    [USER_FIND] = {"SELECT " USER_COLUMNS " FROM users WHERE login = ?", "s", &user_map},
+    [USER_LIST] = {"SELECT " USER_COLUMNS " FROM users ORDER BY login", "", &user_map},
+    [USER_COUNT] = {"SELECT COUNT(*) FROM users", "", NUMBER},
     [USER_INSERT] = {"INSERT INTO users (login, name, role, password_hash) VALUES (?, ?, ?, ?)",
-		     "ssss", ""},
+		     "ssss", NO_ROWS},
     [USER_SET_ROLE] = {"UPDATE users SET role = ?, generation = generation + 1,"
 		       " updated_at = UTC_TIMESTAMP(3) WHERE id = ?",
-		       "su", ""},
+		       "su", NO_ROWS},
     [USER_SET_DISABLED] = {"UPDATE users SET disabled_at = ?, generation = generation + 1,"
 			   " updated_at = UTC_TIMESTAMP(3) WHERE id = ?",
-			   "tu", ""},
+			   "tu", NO_ROWS},
     [USER_SET_PASSWORD] = {"UPDATE users SET password_hash = ?, generation = generation + 1,"
 			   " updated_at = UTC_TIMESTAMP(3) WHERE id = ?",
-			   "su", ""},
+			   "su", NO_ROWS},
     [USER_RENEW_HASH] = {"UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ?",
-			 "sus", ""},
+			 "sus", NO_ROWS},
     [USER_SET_LOGIN_TIME] = {"UPDATE users SET last_login_at = UTC_TIMESTAMP(3) WHERE id = ?", "u",
-			     ""},
+			     NO_ROWS},
     [USER_LOCK_ADMINISTRATORS] = {"SELECT id FROM users WHERE role = 'administrator'"
 				  " AND disabled_at IS NULL AND id <> ? FOR UPDATE",
-				  "u", "u"},
+				  "u", ID},
 };
 STMTS_REGISTER(users, stmts);
 
-static const struct row_col user_cols[] = {
-    COL_U64(struct user, id),
-    COL_STR(struct user, login),
-    COL_STR(struct user, name),
-    COL_STR(struct user, role),
-    COL_STR(struct user, password_hash),
-    COL_U64(struct user, generation),
-    COL_TIME(struct user, disabled_at),
-    COL_TIME(struct user, last_login_at),
-    COL_TIME(struct user, created_at),
-};
-static const struct row_map user_map = ROW_MAP(struct user, user_cols);
-
-struct id_row {
-	uint64_t id;
-};
-static const struct row_col id_cols[] = {COL_U64(struct id_row, id)};
-static const struct row_map id_map = ROW_MAP(struct id_row, id_cols);
-
-struct count_row {
-	int64_t n;
-};
-static const struct row_col count_cols[] = {COL_I64(struct count_row, n)};
-static const struct row_map count_map = ROW_MAP(struct count_row, count_cols);
-
 enum rc user_load(struct db *db, void *owner, uint64_t id, struct user *out, struct err *e)
 {
-	return stmt_find(db, owner, &stmts[USER_LOAD], PARAMS(P_U64(id)), &user_map, out, e);
+	return stmt_find(db, owner, &stmts[USER_LOAD], PARAMS(P_U64(id)), out, e);
 }
 
 enum rc user_find(struct db *db, void *owner, const char *login, struct user *out, struct err *e)
 {
-	return stmt_find(db, owner, &stmts[USER_FIND], PARAMS(P_STR(login)), &user_map, out, e);
+	return stmt_find(db, owner, &stmts[USER_FIND], PARAMS(P_STR(login)), out, e);
 }
 
 enum rc user_list(struct db *db, void *owner, struct user **out, size_t *n, struct err *e)
 {
-	void *rows;
-
-	if (stmt_list(db, owner, &stmts[USER_LIST], NO_PARAMS, &user_map, &rows, n, e))
-		return e->rc;
-	*out = rows;
-	return RC_OK;
+	return stmt_list(db, owner, &stmts[USER_LIST], NO_PARAMS, out, n, e);
 }
 
 enum rc user_count(struct db *db, int64_t *out, struct err *e)
 {
-	struct count_row row;
+	int64_t row;
 
-	if (stmt_find(db, db, &stmts[USER_COUNT], NO_PARAMS, &count_map, &row, e))
+	if (stmt_find(db, db, &stmts[USER_COUNT], NO_PARAMS, &row, e))
 		return e->rc;
-	*out = row.n;
+	*out = row;
 	return RC_OK;
 }
 
@@ -152,10 +126,10 @@ enum rc user_update_login_time(struct db *db, uint64_t id, struct err *e)
 enum rc user_lock_other_administrators(struct db *db, uint64_t id, int64_t *n, struct err *e)
 {
 	void *mem = mem_context(db, "administrators");
-	void *rows;
+	uint64_t *rows;
 	size_t count = 0;
-	enum rc rc = stmt_list(db, mem, &stmts[USER_LOCK_ADMINISTRATORS], PARAMS(P_U64(id)),
-			       &id_map, &rows, &count, e);
+	enum rc rc = stmt_list(db, mem, &stmts[USER_LOCK_ADMINISTRATORS], PARAMS(P_U64(id)), &rows,
+			       &count, e);
 
 	mem_free(mem);
 	*n = (int64_t)count;
