@@ -23,7 +23,7 @@
 	/* Rows: j and k move the focus between the links of the rows, so Enter opens as always. */
 	function move(step) {
 		var rows = [].slice.call(doc.querySelectorAll('[data-row]'));
-		var at = rows.findIndex(function (row) { return row.contains(doc.activeElement); });
+		var at = rows.findIndex(row => row.contains(doc.activeElement));
 		var next = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
 		if (next) next.querySelector('a').focus();
 	}
@@ -35,13 +35,13 @@
 		var box = row.querySelector('[name=id]');
 		row.toggleAttribute('data-marked');
 		if (box) box.checked = !box.checked;
-		var marked = [].map.call(doc.querySelectorAll('[data-marked] a[title]'), function (a) { return a.title; });
+		var marked = [].map.call(doc.querySelectorAll('[data-marked] a[title]'), a => a.title);
 		var live = doc.getElementById('live');
 		if (marked.length) copy(marked.join('\n'), live.dataset.marked + ' ' + marked.length);
 	}
 
 	function copy(text, done) {
-		navigator.clipboard.writeText(text).then(function () { say(done); }, function () {});
+		navigator.clipboard.writeText(text).then(() => say(done), () => {});
 	}
 
 	function go(event) {
@@ -71,9 +71,9 @@
 		return false;
 	}
 
-	doc.addEventListener('keydown', function (event) {
+	doc.addEventListener('keydown', event => {
 		if (event.key === 'Escape') {
-			doc.querySelectorAll('details.pop[open]').forEach(function (d) { d.open = false; });
+			doc.querySelectorAll('details.pop[open]').forEach(d => { d.open = false; });
 			if (isTyping(event.target)) event.target.blur();
 			return;
 		}
@@ -81,48 +81,48 @@
 		if (go(event) || single(event)) event.preventDefault();
 	});
 
-	doc.addEventListener('click', function (event) {
+	doc.addEventListener('click', event => {
 		var button = event.target.closest('[data-copy], [data-print]');
-		doc.querySelectorAll('details.pop[open]').forEach(function (d) {
+		doc.querySelectorAll('details.pop[open]').forEach(d => {
 			if (!d.contains(event.target)) d.open = false;
 		});
 		if (!button) return;
 		if (button.hasAttribute('data-print')) return window.print();
 		copy(button.dataset.copy, doc.getElementById('live').dataset.copied);
 		button.classList.add('done');
-		setTimeout(function () { button.classList.remove('done'); }, 1500);
+		setTimeout(() => button.classList.remove('done'), 1500);
 	});
 
 	/* The box in the head marks all rows. */
-	doc.addEventListener('change', function (event) {
+	doc.addEventListener('change', event => {
 		var from = event.target;
-		doc.querySelectorAll('table [name=id]').forEach(function (box) {
+		doc.querySelectorAll('table [name=id]').forEach(box => {
 			if (from.hasAttribute('data-all')) box.checked = from.checked;
 			box.closest('tr').toggleAttribute('data-marked', box.checked);
 		});
 	});
 
 	/* A hidden tab asks for nothing. */
-	doc.addEventListener('htmx:before:request', function (event) {
+	doc.addEventListener('htmx:before:request', event => {
 		if (doc.hidden && event.target.hasAttribute('data-poll')) event.preventDefault();
 	});
 
 	/* What asks again every 20 seconds says so itself after three questions without an answer. */
 	var STALE_MS = 70000;
-	var answers = {};
-	setInterval(function () {
-		doc.querySelectorAll('[data-asof]').forEach(function (part) {
-			var last = answers[part.id];
-			if (!last || last.asof !== part.dataset.asof)
-				last = answers[part.id] = { asof: part.dataset.asof, at: Date.now() };
-			part.querySelector('[data-stale]').hidden = Date.now() - last.at < STALE_MS;
+	setInterval(() => {
+		doc.querySelectorAll('[data-asof]').forEach(part => {
+			if (part.asof !== part.dataset.asof) {
+				part.asof = part.dataset.asof;
+				part.since = Date.now();
+			}
+			part.querySelector('[data-stale]').hidden = Date.now() - part.since < STALE_MS;
 		});
 	}, 5000);
 
 	var keys = doc.querySelector('[data-keys-switch]');
 	if (keys) {
 		keys.checked = !keysOff();
-		keys.addEventListener('change', function () {
+		keys.addEventListener('change', () => {
 			try { localStorage.setItem(KEYS_OFF, keys.checked ? '0' : '1'); } catch (e) { /* private */ }
 		});
 	}
