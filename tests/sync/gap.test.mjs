@@ -160,7 +160,8 @@ describe("a journal that is late or odd", () => {
     await rig.sandbox("/effects/clear", {});
     const run = await rig.run("poll-orders", "--once", "--verbose");
     const n = await asked(rig, "getOrderEvents");
-    assert.ok(n >= 2 && n <= 3, `${n} requests: ${JSON.stringify(run)}`);
+    // A page that weighs too much is asked for again in half, and the last two hours may be due.
+    assert.ok(n >= 2 && n <= 4, `${n} requests: ${JSON.stringify(run)}`);
     await rig.sandbox("/faults/clear", {});
     await poll(rig);
     await assertEqualsTruth(rig);
