@@ -3,11 +3,14 @@
 
 #include <json-c/json.h>
 #include <json-c/json_pointer.h>
+#include <stdio.h>
 
 #include "base/compiler.h"
 #include "base/err.h"
 
-enum change { REMOVE, REPLACE };
+enum change { REMOVE, REPLACE, POINT_ZERO };
+
+enum { NUMBER_MAX = 32 };
 
 #define STATUS_UNKNOWN "TELEPORTED"
 
@@ -22,7 +25,7 @@ static const struct poison {
 	enum change change;
 	const char *object; /* JSON Pointer of the object that holds the field */
 	const char *field;
-	const char *value; /* JSON text that replaces it */
+	const char *value; /* JSON text that replaces it (REPLACE) */
 	enum document_fault kind;
 } poisons[] = {
     {"currency-missing", REMOVE, "/summary/totalToPay", "currency", NULL, DOCUMENT_BROKEN},
@@ -48,7 +51,7 @@ static const struct poison {
     {"text-half", REPLACE, "/buyer", "firstName", "\"Jan \\ud800\"", DOCUMENT_ODD},
     {"text-long", REPLACE, "/buyer", "firstName", "\"" LONG_WORD LONG_WORD LONG_WORD "\"",
      DOCUMENT_ODD},
-    {"quantity-decimal", REPLACE, "/lineItems/0", "quantity", "1.0", DOCUMENT_ODD},
+    {"quantity-decimal", POINT_ZERO, "/lineItems/0", "quantity", NULL, DOCUMENT_ODD},
     {"address-null", REPLACE, "/delivery", "address", "null", DOCUMENT_ODD},
     {"buyer-address-null", REPLACE, "/buyer", "address", "null", DOCUMENT_ODD},
     {"buyer-names-null", REPLACE, "/buyer", "firstName", "null", DOCUMENT_ODD},
@@ -90,7 +93,7 @@ const char *poison_status(const char *name)
 	return str_eq(name, "status-long") ? LONG_WORD : NULL;
 }
 
-/* The value as the table has it: as JSON is written, not as it is read. */
+/* As JSON is written, not as it is read. value: until the document is put away. */
 static struct json_object *verbatim(const char *value)
 {
 	struct json_object *v = json_object_new_object();
@@ -100,11 +103,20 @@ static struct json_object *verbatim(const char *value)
 	return v;
 }
 
+/* The same number with a decimal: 4.0. */
+static void add_point_zero(struct json_object *holder, const char *field, char out[NUMBER_MAX])
+{
+	(void)snprintf(out, NUMBER_MAX, "%lld.0",
+		       (long long)json_object_get_int64(json_object_object_get(holder, field)));
+	json_object_object_add(holder, field, verbatim(out));
+}
+
 void poison_apply(struct str *out, size_t start, const char *name)
 {
 	const struct poison *p = find(name);
 	struct json_object *doc = json_tokener_parse(out->text + start);
 	struct json_object *holder = doc;
+	char number[NUMBER_MAX];
 
 	if (!p)
 		BUG("no poison has the name %s", name);
@@ -114,6 +126,8 @@ void poison_apply(struct str *out, size_t start, const char *name)
 		json_object_object_del(holder, p->field);
 	if (holder && p->change == REPLACE)
 		json_object_object_add(holder, p->field, verbatim(p->value));
+	if (holder && p->change == POINT_ZERO)
+		add_point_zero(holder, p->field, number);
 	out->len = start;
 	str_add(out, json_object_to_json_string_ext(doc, JSON_C_TO_STRING_PLAIN |
 							     JSON_C_TO_STRING_NOSLASHESCAPE));

@@ -156,6 +156,17 @@ describe("what is read changes", () => {
     assert.equal((await sb.truth()).find((o) => o.id === id).poison, undefined);
     await assert.rejects(fault("odd", { value: `${id}/amount-text` }), /no such way/);
   });
+
+  test("a quantity written with a decimal is that of the truth", async () => {
+    const quantities = (lines) => lines.map((l) => [l.id, l.quantity]).sort();
+    for (const { id, lines } of (await sb.truth()).filter((o) => !o.hidden)) {
+      await fault("odd", { value: `${id}/quantity-decimal` });
+      const text = await (await form(id)).text();
+      const { lineItems } = JSON.parse(text);
+      assert.deepEqual(quantities(lineItems), quantities(lines), id);
+      assert.ok(text.includes(`"quantity":${lineItems[0].quantity}.0`), text);
+    }
+  });
 });
 
 describe("pages and cursors", () => {
