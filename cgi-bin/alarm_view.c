@@ -260,8 +260,8 @@ struct alarm_view_sum alarm_view_sum(void *mem, const struct alarm_list *alarms)
 	if (!alarms->n)
 		return sum;
 	sum.cause = name_of(mem, &alarms->rows[b.heads[0]]);
+	sum.boxes = (int)alarm_group_count(b.heads, alarms->n);
 	for (size_t i = 0; i < alarms->n; i++) {
-		sum.boxes += b.heads[i] == i;
 		sum.red += b.heads[i] == i && is_red(&b, i);
 	}
 	return sum;

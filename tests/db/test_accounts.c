@@ -41,9 +41,8 @@ static int setup(void **state)
 {
 	const char *name;
 	char uuid[37];
-	(void)state;
 
-	mem = mem_context(NULL, "test_accounts");
+	*state = mem = mem_context(NULL, "test_accounts");
 	conf = db_test_conf(mem);
 	db = db_test_open(mem, DB_ROLE_JOBS);
 	const struct vault_opts opts = {.conf = conf, .db = db, .actor = "test"};
@@ -54,15 +53,6 @@ static int setup(void **state)
 	const struct account_binding b = {account_id, mem_printf(mem, "%.8s", uuid), "login", NULL,
 					  0};
 	OK(account_bind(db, &b, &failed));
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-
-	mem_free(mem);
-	db_end();
 	return 0;
 }
 
@@ -270,5 +260,5 @@ int main(void)
 
 	secret_init();
 	time_init();
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, db_test_teardown);
 }

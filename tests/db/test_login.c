@@ -37,9 +37,8 @@ static int setup(void **state)
 	static const char *const paths[HASH_SLOTS] = {"/", "/"};
 	char uuid[37];
 
-	(void)state;
 	secret_init();
-	mem = mem_context(NULL, "test_login");
+	*state = mem = mem_context(NULL, "test_login");
 	db = db_test_open(mem, DB_ROLE_PANEL);
 	owner = db_test_open(mem, DB_ROLE_MIGRATE);
 	OK(hash_slots_open(mem, paths, &slots, &failed));
@@ -47,14 +46,6 @@ static int setup(void **state)
 	login = mem_printf(mem, "anna-%.8s", uuid);
 	const struct user_draft draft = {login, "Anna", "viewer", password_hash(mem, good)};
 	OK(user_create(db, &draft, "test", &user_id, &failed));
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mem_free(mem);
-	db_end();
 	return 0;
 }
 
@@ -215,5 +206,5 @@ int main(void)
 	    cmocka_unit_test(a_device_nobody_knows_is_a_stranger),
 	};
 
-	return cmocka_run_group_tests_name("login", tests, setup, teardown);
+	return cmocka_run_group_tests_name("login", tests, setup, db_test_teardown);
 }

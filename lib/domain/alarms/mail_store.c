@@ -11,7 +11,6 @@ enum { SWEEP_LINKS = MAIL_STUCK + 1, SWEEP_MAILS, SWEEP_ALARMS };
 #define MAIL_ROW                                                                                   \
 	"SELECT id, kind, message_id, actor, subject, body, state, CAST(tries AS UNSIGNED),"       \
 	" CAST(unknowns AS UNSIGNED), outcome, created_at, sent_at FROM mail"
-#define MAIL_ROW_TYPES "ussssssuustt"
 
 static const struct row_map mail_map =
     ROW_MAP(struct mail, U64(id), STR(kind), STR(message_id), STR(actor), STR(subject), STR(body),

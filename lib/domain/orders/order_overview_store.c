@@ -102,9 +102,6 @@ static const struct stmt_def stmts[] = {
 };
 STMTS_REGISTER(order_overview, stmts);
 
-#define P struct order_problem
-#define G struct order_progress
-
 static struct param account_param(uint64_t account_id)
 {
 	return P_I64(account_id ? (int64_t)account_id : INT64_MIN);
@@ -258,7 +255,7 @@ enum rc order_overview(struct db *db, int64_t now_ms, struct order_overview *out
 enum rc order_progress_list(struct db *db, void *mem, struct order_progress **rows, size_t *n,
 			    struct err *e)
 {
-	G *found;
+	struct order_progress *found;
 
 	if (stmt_list(db, mem, &stmts[PROGRESS], NO_PARAMS, &found, n, e))
 		return e->rc;

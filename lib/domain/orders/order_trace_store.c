@@ -21,8 +21,6 @@ static const struct stmt_def stmts[] = {
 };
 STMTS_REGISTER(order_trace, stmts);
 
-#define T struct order_trace
-
 /* What comes from a header is kept only when it looks like an id. */
 enum rc order_traces_save(struct db *db, struct order_trace *rows, size_t n, struct err *e)
 {

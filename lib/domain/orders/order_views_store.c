@@ -19,8 +19,6 @@ static const struct stmt_def stmts[] = {
 };
 STMTS_REGISTER(order_views, stmts);
 
-#define V struct order_viewer
-
 enum rc order_view_note(struct db *db, const char *form_id, uint64_t user_id, struct err *e)
 {
 	return stmt_run(db, &stmts[VIEW_NOTE], PARAMS(P_STR(form_id), P_U64(user_id)), NULL, e);

@@ -6,7 +6,6 @@
 
 #define USER_COLUMNS                                                                               \
 	"id, login, name, role, password_hash, generation, disabled_at, last_login_at, created_at"
-#define USER_SIGNATURE "ussssuttt"
 
 enum {
 	USER_LOAD,
