@@ -97,9 +97,49 @@ static void each_stands_in_its_box(void **state)
 	}
 }
 
+/* By what each cause explains; whatever is not listed has a box of its own. */
+static const struct {
+	const char *cause;
+	const char *job; /* that fails because of it */
+	const char *effects;
+} causes[] = {
+    {"token-dead", "push-outbox",
+     "token-dying banned key-unused poll-gap cursor-old order-waiting job-failing"},
+    {"job-silent", "poll-orders", "poll-gap cursor-old order-waiting account-quiet"},
+    {"banned", "push-outbox", "poll-gap cursor-old order-waiting job-failing"},
+    {"order-gap", "poll-orders", "cursor-old order-waiting"},
+    {"poll-gap", "poll-orders", "cursor-old order-waiting job-failing"},
+    {"cursor-old", "poll-orders", "order-waiting"},
+    {"order-waiting", "poll-orders", "job-failing"},
+    {"mail", "send-alarms", "job-failing"},
+    {"disk-low", "poll-orders", ""},
+    {"order-problem", "poll-orders", ""},
+};
+
+static void each_cause_explains_what_follows_from_it(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(causes); i++)
+		for (int k = 0; k < ALARM_KIND_COUNT; k++) {
+			const char *kind = alarm_kind((enum alarm_kind)k)->key;
+			const struct alarm_row rows[] = {ROW(causes[i].cause, 1, "", 2),
+							 ROW(kind, 1, causes[i].job, 1)};
+			size_t heads[COUNT_OF(rows)];
+			alarm_group(rows, COUNT_OF(rows), heads);
+			bool follows = heads[0] == 0 && heads[1] == 0;
+			bool expected =
+			    str_has_word(causes[i].effects, kind) || str_eq(causes[i].cause, kind);
+			if (follows != expected)
+				fail_msg("%s after %s", kind, causes[i].cause);
+		}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(each_stands_in_its_box)};
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(each_stands_in_its_box),
+	    cmocka_unit_test(each_cause_explains_what_follows_from_it),
+	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
