@@ -58,6 +58,8 @@ describe("F8: six hours of outage over a thousand orders", () => {
   });
 });
 
+// The broken changed last and may stand on a page of their own: ten of them would be an outage there.
+const BOUGHT = 180;
 for (const percent of [1, 5]) {
   describe(`F7: ${percent} % of the orders broken for ever`, () => {
     let rig, sick;
@@ -65,8 +67,8 @@ for (const percent of [1, 5]) {
       rig = await world(10);
       await poll(rig);
       const old = new Set((await truth(rig)).map((o) => o.id));
-      await rig.sandbox("/buy", { n: "200" });
-      sick = (await truth(rig)).map((o) => o.id).filter((id) => !old.has(id)).slice(0, 2 * percent);
+      await rig.sandbox("/buy", { n: String(BOUGHT) });
+      sick = (await truth(rig)).map((o) => o.id).filter((id) => !old.has(id)).slice(0, Math.ceil((BOUGHT * percent) / 100));
       for (const [i, id] of sick.entries())
         await rig.sandbox("/faults", { kind: "poison", value: `${id}/${["quantity-text", "summary-null", "amount-decimals"][i % 3]}` });
     });
