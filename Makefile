@@ -39,7 +39,7 @@ OPT += $(if $(SAN),-fsanitize=undefined -fno-sanitize-recover=undefined -fno-omi
 OPT += $(if $(ANALYZE),-fanalyzer -fdiagnostics-plain-output \
 	-Wno-analyzer-use-of-uninitialized-value -Wno-analyzer-null-dereference)
 
-CPPFLAGS += -Ilib -Icgi-bin -I$(BUILD)/gen -D_GNU_SOURCE -include lib/base/banned.h $(PKG_CFLAGS)
+CPPFLAGS += -Ilib -I$(BUILD)/gen -D_GNU_SOURCE -include lib/base/banned.h $(PKG_CFLAGS)
 CFLAGS += -std=c17 -g $(OPT) $(WARN) $(WARN_C) $(HARDEN)
 CXXFLAGS += -std=c++17 -g $(OPT) -Wall -Wextra $(HARDEN)
 LDFLAGS += $(OPT) $(HARDEN_LD)
@@ -66,13 +66,13 @@ L_ALLEGRO := $(call lib,allegro net json)
 L_JOB := $(call lib,job)
 
 CGI_MAINS := cgi-bin/panel.c cgi-bin/gateway.c
-CGI_SRC := $(filter-out $(CGI_MAINS),$(wildcard cgi-bin/*.c))
+CGI_SRC := $(filter-out $(CGI_MAINS),$(wildcard cgi-bin/*.c cgi-bin/*/*.c))
 CGI_LIB := $(B)/lib/libkram_cgi.a
 JOB_MAINS := $(filter-out jobs/kramctl%.c,$(wildcard jobs/*.c))
 JOB_SRC := $(wildcard jobs/common/*.c)
 JOB_LIB := $(B)/lib/libkram_jobs.a
 CTL_SRC := $(wildcard jobs/kramctl*.c)
-SANDBOX_SRC := $(wildcard tests/sandbox/*.c)
+SANDBOX_SRC := $(wildcard tests/sandbox/*.c tests/sandbox/*/*.c)
 POOL_SRC := tests/rig/pool.c
 
 JOBS := $(foreach j,$(JOB_MAINS),$(B)/bin/$(subst _,-,$(basename $(notdir $(j)))))
@@ -118,6 +118,7 @@ SQL := $(sort $(wildcard sql/[0-9]*.sql))
 $(B)/lib/db/schema.o: CPPFLAGS += -DSCHEMA_VERSION=$(shell expr $(firstword $(subst _, ,$(notdir $(lastword $(SQL))))) + 0)
 $(B)/lib/db/schema.o: $(SQL)
 
+$(call obj,$(CGI_SRC) $(CGI_MAINS)): CPPFLAGS += -Icgi-bin
 $(CGI_LIB): $(call obj,$(CGI_SRC))
 	$(archive)
 
@@ -144,6 +145,7 @@ $(JOBS): $$(call job_main,$$@) $(JOB_LIB) $(L_JOB) $(L_DOMAIN) $(L_ALLEGRO) $(L_
 $(B)/bin/kramctl: $(call obj,$(CTL_SRC)) $(L_JOB) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)
 	$(link) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)
 
+$(call obj,$(SANDBOX_SRC)): CPPFLAGS += -Itests/sandbox
 $(B)/tests/sandbox/main.o: CPPFLAGS += -DSANDBOX_PAGES_DIR='"$(CURDIR)/tests/sandbox/pages"'
 $(B)/bin/kram-sandbox: $(call obj,$(SANDBOX_SRC)) $(call lib,json) $(L_BASE)
 	$(link) -lmicrohttpd -lz $(JSON_LIBS) $(BASE_LIBS)
@@ -165,6 +167,7 @@ UNIT_SRC := $(wildcard tests/unit/*/test_*.c)
 UNIT := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_SRC))
 unit_layers = $(BELOW_$(word 2,$(subst /, ,$(patsubst $(B)/tests/%,%,$(1)))))
 TEST_LIBS := -lcmocka $(WEB_LIBS) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)
+$(filter $(B)/tests/unit/cgi/%,$(UNIT)): CPPFLAGS += -Icgi-bin
 $(UNIT): $(B)/tests/unit/%: $(B)/tests/unit/%.o $$(call lib,$$(call unit_layers,$$@))
 	$(link) $(TEST_LIBS)
 

@@ -1,4 +1,5 @@
 /* gateway.fcgi: what must reach Allegro inside a request. It holds the key and has a network. */
+#include "common/layout.h"
 #include "gateway.h"
 
 enum { DEADLINE_S = 60 }; /* connect, token and two reads, each with its own shorter limit */

@@ -1,7 +1,7 @@
 #ifndef GATEWAY_H
 #define GATEWAY_H
 
-/* Handlers of gateway.fcgi; the table that ties them to URLs is gateway_routes.c. */
+/* gateway.fcgi as its parts know it. */
 
 #include "web/route.h"
 #include "web/server.h"
@@ -13,11 +13,5 @@ enum rc gateway_start(struct web *web, void **app, struct err *e);
 
 /* The database gets what only the journal of this host has. */
 enum rc gateway_connected(struct web *web, struct err *e);
-
-/* layout_view.c: navigation and banners around every page. */
-void layout_decorate(struct request *rq, struct tpl *layout);
-
-/* health.c */
-enum rc pg_healthz(struct request *rq, struct err *e);
 
 #endif

@@ -1,4 +1,5 @@
 /* panel.fcgi: the human panel. It reads MariaDB over a Unix socket and has no network. */
+#include "common/layout.h"
 #include "web/server.h"
 
 #include "panel.h"

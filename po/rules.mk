@@ -37,12 +37,12 @@ $(GEN)/tpl/%.h: templates/%.html po/names.awk
 	$(Q)ctemplate-make_tpl_varnames_h -q -f$@.varnames $<
 	$(Q)awk -v template=$*.html -f po/names.awk $@.varnames >$@
 
-$(GEN)/urls.h: $(wildcard cgi-bin/*_routes.c) po/urls.awk
+$(GEN)/urls.h: $(wildcard cgi-bin/*/*_routes.c) po/urls.awk
 	$(call say,URLS,$@)
 	@mkdir -p $(@D)
 	$(Q)awk -f po/urls.awk $(filter %.c,$^) >$@
 
-$(call obj,$(wildcard cgi-bin/*.c)): | $(NAMES) $(GEN)/urls.h
+$(call obj,$(wildcard cgi-bin/*.c cgi-bin/*/*.c)): | $(NAMES) $(GEN)/urls.h
 
 # What C says in Polish, as the rows that lib/base/i18n.c looks up: sorted as strcmp() compares.
 $(TEXTS): $(CATALOGUE_PL) po/texts.awk
@@ -57,7 +57,7 @@ $(call obj,lib/base/i18n.c) $(BUILD)/fuzz/lib/base/i18n.o: | $(TEXTS)
 
 # Every text of templates and C, as one list of keys.
 POT := $(BUILD)/po/kram.pot
-POT_C := $(wildcard lib/web/*.c lib/domain/*/*.c cgi-bin/*.c cgi-bin/*.h jobs/*.c)
+POT_C := $(wildcard lib/web/*.c lib/domain/*/*.c cgi-bin/*.c cgi-bin/*/*.c cgi-bin/*/*.h jobs/*.c)
 $(POT): $(TEMPLATES) $(POT_C) po/extract.awk
 	@mkdir -p $(@D)
 	$(Q)xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --no-location \

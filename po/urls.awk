@@ -1,6 +1,6 @@
 # URL builders from the route tables: "/orders/:id/slip" gives url_orders_id_slip(mem, id).
 #
-#	awk -f po/urls.awk cgi-bin/*_routes.c > build/gen/urls.h
+#	awk -f po/urls.awk cgi-bin/*/*_routes.c > build/gen/urls.h
 
 BEGIN {
 	print "/* Builders of our own URLs; made at build from the route tables. */"

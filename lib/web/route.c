@@ -10,6 +10,12 @@
 
 enum { ROUTES_TEXT_MAX = 256 * 1024 };
 
+/* Every route of every area, in their order. No break: it would leave only one area. */
+#define EACH_ROUTE(r, table)                                                                       \
+	for (size_t r##_area = 0; r##_area < (table)->n; r##_area++)                               \
+		for (const struct route *r = (table)->areas[r##_area]->rows;                       \
+		     r < (table)->areas[r##_area]->rows + (table)->areas[r##_area]->n; r++)
+
 static const char *const method_names[] = {[METHOD_OTHER] = "?", [GET] = "GET", [POST] = "POST"};
 
 /* A segment ends at "/" or at the end of the path. */
@@ -52,11 +58,12 @@ enum route_match route_match(void *owner, const struct route_table *table, enum 
 {
 	enum route_match result = ROUTE_NO_SUCH_PATH;
 
-	for (size_t i = 0; i < table->n; i++) {
-		if (!path_matches(owner, table->rows[i].pattern, path, params))
+	EACH_ROUTE(r, table)
+	{
+		if (!path_matches(owner, r->pattern, path, params))
 			continue;
-		if (table->rows[i].method == method) {
-			*out = &table->rows[i];
+		if (r->method == method) {
+			*out = r;
 			return ROUTE_FOUND;
 		}
 		result = ROUTE_OTHER_METHOD;
@@ -64,13 +71,18 @@ enum route_match route_match(void *owner, const struct route_table *table, enum 
 	return result;
 }
 
+static const struct route *find(const struct route_table *table, enum method method,
+				const char *pattern)
+{
+	EACH_ROUTE(r, table)
+	if (r->method == method && str_eq(r->pattern, pattern))
+		return r;
+	return NULL;
+}
+
 const struct route *route_by_pattern(const struct route_table *table, const char *pattern)
 {
-	for (size_t i = 0; i < table->n; i++) {
-		if (table->rows[i].method == GET && str_eq(table->rows[i].pattern, pattern))
-			return &table->rows[i];
-	}
-	return NULL;
+	return find(table, GET, pattern);
 }
 
 static enum rc check_fields(const struct route *r, const struct field *f, struct err *e)
@@ -102,15 +114,12 @@ static enum rc check_route(const struct route *r, struct err *e)
 
 enum rc routes_check(const struct route_table *table, struct err *e)
 {
-	for (size_t i = 0; i < table->n; i++) {
-		if (check_route(&table->rows[i], e))
+	EACH_ROUTE(r, table)
+	{
+		if (check_route(r, e))
 			return e->rc;
-		for (size_t j = 0; j < i; j++) {
-			if (table->rows[i].method == table->rows[j].method &&
-			    str_eq(table->rows[i].pattern, table->rows[j].pattern))
-				return err_set(e, RC_INVALID, "route %s stands twice",
-					       table->rows[i].pattern);
-		}
+		if (find(table, r->method, r->pattern) != r)
+			return err_set(e, RC_INVALID, "route %s stands twice", r->pattern);
 	}
 	return RC_OK;
 }
@@ -152,8 +161,8 @@ char *routes_text(void *owner, const struct route_table *table)
 	struct str out;
 
 	str_init(&out, owner, ROUTES_TEXT_MAX);
-	for (size_t i = 0; i < table->n; i++)
-		add_route(&out, &table->rows[i]);
+	EACH_ROUTE(r, table)
+	add_route(&out, r);
 	if (out.overflow)
 		BUG("route table longer than %d bytes", ROUTES_TEXT_MAX);
 	return out.text;

@@ -4,11 +4,12 @@
 /*
  * One line per URL.
  *
- *	static const struct route routes[] = {
+ *	static const struct route rows[] = {
  *		{GET, "/orders/:id", pg_order_show, .role = ROLE_VIEWER},
  *		{POST, "/logout", do_logout, .role = ROLE_VIEWER},
  *		{GET, "/login", pg_login, .flags = ROUTE_PUBLIC},
  *	};
+ *	const struct routes order_routes = ROUTES(rows);
  *
  * A new route asks for login and, when it is a POST, for the CSRF token; a route opts out by a
  * visible flag. A handler gets its input from the request, makes one call into the domain, fills
@@ -44,11 +45,22 @@ struct route {
 	route_handler invalid;	   /* called instead when a form field is wrong; NULL: error 400 */
 };
 
-struct route_table {
+/* The routes of one area. */
+struct routes {
 	const struct route *rows;
 	size_t n;
 };
 
+/* All that a program answers: areas in the order in which they are asked. */
+struct route_table {
+	const struct routes *const *areas;
+	size_t n;
+};
+
+#define ROUTES(array)                                                                              \
+	{                                                                                          \
+		array, COUNT_OF(array)                                                             \
+	}
 #define ROUTE_TABLE(array)                                                                         \
 	{                                                                                          \
 		array, COUNT_OF(array)                                                             \

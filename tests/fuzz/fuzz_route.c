@@ -18,7 +18,9 @@ static const struct route rows[] = {
     {POST, "/orders/:id/lines/:line/note", handler, .role = ROLE_PACKER},
     {GET, "/login", handler, .flags = ROUTE_PUBLIC},
 };
-static const struct route_table table = {rows, COUNT_OF(rows)};
+static const struct routes area = ROUTES(rows);
+static const struct routes *const areas[] = {&area};
+static const struct route_table table = ROUTE_TABLE(areas);
 
 static size_t count_of(const char *text, char c)
 {

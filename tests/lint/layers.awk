@@ -4,6 +4,9 @@ FILENAME ~ /edges\.txt$/ {
 	if ($1 == "domains")
 		for (i = 2; i <= NF; i++)
 			rank[$i] = i
+	else if ($1 == "rooms")
+		for (i = 3; i <= NF; i++)
+			room[$2, $i] = 1
 	else if ($1 != "" && $1 !~ /^#/) {
 		known[$1] = 1
 		for (i = 1; i <= NF; i++)
@@ -17,7 +20,7 @@ function layer_of(path, part) {
 	split(path, part, "/")
 	if (part[1] == "lib")
 		return part[2]
-	if (path ~ /^cgi-bin\/(gateway|connect)/)
+	if (path ~ /^cgi-bin\/(gateway|connect\/)/)
 		return "gateway"
 	if (path ~ /^tests\/sandbox\//)
 		return "sandbox"
@@ -33,6 +36,13 @@ function folder_rank(folder) {
 	return folder in rank ? rank[folder] : 1000
 }
 
+# Folders of one program use each other.
+function is_room(path, folder) {
+	if (path ~ /^cgi-bin\//)
+		return ("cgi-bin", folder) in room
+	return path ~ /^tests\/sandbox\// && ("sandbox", folder) in room
+}
+
 function problem(text) {
 	printf "%s:%d: %s\n", FILENAME, FNR, text
 	bad = 1
@@ -42,7 +52,7 @@ function problem(text) {
 	split($0, quoted, "\"")
 	n = split(quoted[2], part, "/")
 	from = layer_of(FILENAME)
-	if (from == "" || n < 2)
+	if (from == "" || n < 2 || is_room(FILENAME, part[1]))
 		next
 	if (!(from in known))
 		problem("layer " from " is not in edges.txt")

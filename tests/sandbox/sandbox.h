@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "rng.h"
+#include "world/rng.h"
 
 struct sandbox {
 	struct world *world;

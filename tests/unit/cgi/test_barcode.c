@@ -1,5 +1,5 @@
 /* Code 128: the bars are those of the standard, and what cannot be coded is refused. */
-#include "barcode.h"
+#include "common/barcode.h"
 
 #include "base/mem.h"
 

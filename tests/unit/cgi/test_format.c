@@ -1,5 +1,5 @@
 /* How numbers, money, dates and identifiers are written, in both languages. */
-#include "format.h"
+#include "common/format.h"
 
 #include "base/mem.h"
 

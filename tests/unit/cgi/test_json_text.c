@@ -1,5 +1,5 @@
 /* JSON laid out for reading: nothing but white space changes, whatever the text is. */
-#include "json_text.h"
+#include "common/json_text.h"
 
 #include "base/mem.h"
 

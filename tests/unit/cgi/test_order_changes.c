@@ -1,5 +1,5 @@
 /* Changes of fields become entries a person can read, without a personal value in them. */
-#include "order_changes_view.h"
+#include "orders/order_changes_view.h"
 
 #include "base/mem.h"
 #include "base/str.h"

@@ -1,7 +1,7 @@
 /* Sentences that say how things stand: what a day is missing, why a document cannot be read. */
 #include "base/mem.h"
-#include "certificate_view.h"
-#include "order_view.h"
+#include "days/certificate_view.h"
+#include "orders/order_view.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -27,7 +27,9 @@ static const struct route rows[] = {
     {POST, "/orders/:id/ship", nothing, .role = ROLE_PACKER},
     {GET, "/a/:x/b/:y", nothing, .role = ROLE_VIEWER},
 };
-static const struct route_table table = ROUTE_TABLE(rows);
+static const struct routes area = ROUTES(rows);
+static const struct routes *const areas[] = {&area};
+static const struct route_table table = ROUTE_TABLE(areas);
 
 static const char *params[REQUEST_PARAMS_MAX];
 
@@ -128,7 +130,9 @@ static void takes_the_origin_of_absolute_urls(void **state)
 static enum rc check(const struct route *r, size_t n)
 {
 	struct err e = {0};
-	const struct route_table t = {r, n};
+	const struct routes all = {r, n};
+	const struct routes *const at[] = {&all};
+	const struct route_table t = ROUTE_TABLE(at);
 
 	return routes_check(&t, &e);
 }

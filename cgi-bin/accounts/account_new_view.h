@@ -1,0 +1,21 @@
+#ifndef ACCOUNTS_ACCOUNT_NEW_VIEW_H
+#define ACCOUNTS_ACCOUNT_NEW_VIEW_H
+
+/* The page on which an account is connected: four steps, each with its own tick. */
+
+#include "accounts/account_view.h"
+
+struct account_new {
+	const struct conf *conf;
+	const char *asked; /* environment of the query, "" when none */
+	struct credential_list credentials;
+	struct account account;	     /* of again */
+	const struct account *again; /* connect this one again, NULL: a new one */
+};
+
+/* The environment the page is about: asked for, else of the account, else the rehearsal. */
+const char *account_new_environment(const struct account_new *n) RETURNS_NONNULL;
+
+void account_new_fill(struct tpl *t, const struct fmt *f, const struct account_new *n);
+
+#endif

@@ -1,0 +1,59 @@
+/* How accounts and environments are called and coloured. */
+#include "accounts/account_view.h"
+
+#include <inttypes.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "orders/order_labels.h"
+#include "tpl/accounts/list.h"
+#include "urls.h"
+
+const struct environment_label environment_labels[] = {
+    {"simulator", N_("Simulator"), N_("Rehearsal on this machine, without an Allegro account"),
+     "vio", NULL, NULL},
+    {"sandbox", N_("Sandbox"), N_("Allegro's test environment, with invented money"), "warn",
+     "https://apps.developer.allegro.pl.allegrosandbox.pl/",
+     "https://allegro.pl.allegrosandbox.pl"},
+    {"production", N_("Production"), N_("The real Allegro"), "info",
+     "https://apps.developer.allegro.pl/", "https://allegro.pl"},
+    {0},
+};
+
+static const struct label states[] = {
+    {ACCOUNT_NEW, N_("not connected yet"), "mute", "plug"},
+    {ACCOUNT_CONNECTED, N_("connected"), "ok", "ok"},
+    {ACCOUNT_RECONNECT_REQUIRED, N_("must be connected again"), "bad", "bad"},
+    {ACCOUNT_DISCONNECTED, N_("disconnected"), "mute", "cancelled"},
+    {0},
+};
+
+const struct environment_label *environment_label_of(const char *environment)
+{
+	for (const struct environment_label *l = environment_labels; l->environment; l++)
+		if (str_eq(l->environment, environment))
+			return l;
+	return &environment_labels[0];
+}
+
+void account_view_state(struct tpl *t, const struct account *a)
+{
+	const struct environment_label *env = environment_label_of(a->environment);
+	struct label state = label_of(states, a->state);
+
+	tpl_set(t, T_STATE, state.text);
+	tpl_set(t, T_TONE, state.tone);
+	tpl_set(t, T_ICON, state.icon);
+	tpl_set(t, T_ENVIRONMENT, _(env->name));
+	tpl_set(t, T_ENV_TONE, env->tone);
+}
+
+const char *account_view_url(const struct fmt *f, const struct account *a)
+{
+	return url_accounts_id(f->mem, mem_printf(f->mem, "%" PRIu64, a->id));
+}
+
+const char *account_view_left(const struct fmt *f, const struct account *a, int64_t until)
+{
+	return str_eq(a->state, ACCOUNT_CONNECTED) ? fmt_left(f, until) : "–";
+}

@@ -1,0 +1,253 @@
+/* Entries of the trail in words, and what the chain says about them. */
+#include "audit/audit_view.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "accounts/account_view.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "orders/order_labels.h"
+#include "orders/order_view.h"
+#include "common/settings_nav.h"
+#include "tpl/audit/list.h"
+#include "urls.h"
+
+const char *const audit_areas[] = {
+    "user", "account", "order", "order-status", "orders", "database", "buyer", "retention", NULL};
+
+static const struct label area_labels[] = {
+    {"user", N_("users"), "", ""},
+    {"account", N_("accounts"), "", ""},
+    {"order", N_("single orders"), "", ""},
+    {"orders", N_("fetching orders"), "", ""},
+    {"order-status", N_("fulfilment status"), "", ""},
+    {"database", N_("database"), "", ""},
+    {"buyer", N_("buyers who asked to be forgotten"), "", ""},
+    {"retention", N_("personal data over its time"), "", ""},
+    {0},
+};
+
+/* An action without a row here is shown by its own name. */
+static const struct label action_labels[] = {
+    {"user.created", N_("user created"), "ok", "user"},
+    {"user.role", N_("role changed"), "warn", "user"},
+    {"user.disabled", N_("user disabled"), "bad", "user"},
+    {"user.enabled", N_("user enabled"), "ok", "user"},
+    {"user.password", N_("password set"), "", "key"},
+    {"user.link", N_("one-time link made"), "", "key"},
+    {"user.login", N_("signed in by a link"), "", "key"},
+    {"account.credentials", N_("application keys kept"), "warn", "key"},
+    {"account.connected", N_("account connected"), "ok", "plug"},
+    {"account.disconnected", N_("account disconnected"), "bad", "plug"},
+    {"account.refused", N_("access of the account ended at Allegro"), "bad", "plug"},
+    {"account.checked", N_("account checked"), "", "plug"},
+    {"account.writer", N_("writing to Allegro switched"), "warn", "settings"},
+    {"orders.gap", N_("gap in the journal of orders"), "warn", "orders"},
+    {"order.erased", N_("personal data erased"), "mute", "cross"},
+    {"order.retry", N_("order read again"), "", "refresh"},
+    {"order.leave-out", N_("field left out of an order"), "warn", "warn"},
+    {"order-status.decided", N_("fulfilment status decided"), "info", "truck"},
+    {"order-status.confirmed", N_("fulfilment status set at Allegro"), "ok", "truck"},
+    {"order-status.undone", N_("fulfilment status undone"), "mute", "return"},
+    {"order-status.dropped", N_("change of the fulfilment status dropped"), "mute", "cross"},
+    {"order-status.replaced", N_("change of the fulfilment status replaced"), "mute", "cross"},
+    {"order-status.released", N_("change of the fulfilment status sent again"), "", "refresh"},
+    {"order-status.changed", N_("order changed at Allegro meanwhile"), "warn", "truck"},
+    {"order-status.blocked", N_("Allegro does not allow the fulfilment status"), "bad", "bad"},
+    {"order-status.expired", N_("fulfilment status too old to be sent unseen"), "warn", "clock"},
+    {"order-status.refused", N_("Allegro refused the fulfilment status"), "bad", "bad"},
+    {"order-status.blocked", N_("fulfilment status held: not allowed by Allegro"), "warn", "truck"},
+    {"order-status.changed", N_("fulfilment status held: changed at Allegro"), "warn", "truck"},
+    {"order-status.expired", N_("fulfilment status held: too old"), "warn", "truck"},
+    {"database.accept_restore", N_("restored database accepted"), "warn", "warn"},
+    {"buyer.erase", N_("erasing a buyer asked for"), "mute", "cross"},
+    {"retention.erased", N_("data over its time erased"), "mute", "cross"},
+    {0},
+};
+
+/* --- Entries ---------------------------------------------------------------------------------- */
+
+const char *audit_subject_url(void *owner, const char *subject)
+{
+	const struct url_arg arg = {"subject", subject};
+
+	return url_with(owner, url_audit(), &arg, 1);
+}
+
+/* Where to look at what an entry is about; NULL: nowhere. */
+static const char *thing_url(const struct fmt *f, const char *subject)
+{
+	const char *id = strchr(subject, ':');
+
+	if (!id || !str_is_id(++id))
+		return NULL;
+	if (str_starts(subject, "order:"))
+		return url_orders_id(f->mem, id);
+	if (str_starts(subject, "account:"))
+		return url_accounts_id(f->mem, id);
+	return str_starts(subject, "user:") ? url_settings_users() : NULL;
+}
+
+/* An order by its short number; the whole id is in the link's title. */
+static const char *subject_text(const struct fmt *f, const struct trail_row *row)
+{
+	const char *subject = row->entry.subject;
+
+	if (row->subject_name)
+		return row->subject_name;
+	if (str_starts(subject, "order:"))
+		return mem_printf(f->mem, _("order %s"),
+				  order_view_number(f, subject + strlen("order:")));
+	if (str_starts(subject, "environment:"))
+		return _(environment_label_of(subject + strlen("environment:"))->name);
+	return str_starts(subject, "database:") ? _("database") : subject;
+}
+
+static void fill_subject(struct tpl *t, const struct fmt *f, const struct trail_row *row)
+{
+	const char *subject = row->entry.subject;
+	const char *url = thing_url(f, subject);
+	struct tpl *part = tpl_add(t, url ? T_LINKED : T_PLAIN);
+
+	if (url)
+		tpl_set(part, T_URL, url);
+	tpl_set(part, T_SUBJECT, subject_text(f, row));
+	tpl_set(part, T_SUBJECT_ID, subject);
+	tpl_set(t, T_SUBJECT_URL, audit_subject_url(f->mem, subject));
+}
+
+static const struct label value_labels[] = {
+    {"order-status off", N_("fulfilment status: off"), "", ""},
+    {"order-status armed", N_("fulfilment status: on"), "", ""},
+    {"setup", N_("for the first administrator"), "", ""},
+    {"invite", N_("for an invitation"), "", ""},
+    {"reset", N_("for a new password"), "", ""},
+    {"login", N_("for signing in"), "", ""},
+    {0},
+};
+
+/* The trail keeps words of programs; people read theirs. */
+static const char *value_text(const struct audit_entry *entry, const char *value)
+{
+	if (str_starts(entry->action, "order-status."))
+		return label_text(order_fulfillment_labels, value);
+	if (str_eq(entry->action, "account.writer") || str_eq(entry->action, "user.link") ||
+	    str_eq(entry->action, "user.login"))
+		return label_text(value_labels, value);
+	return value;
+}
+
+static void fill_values(struct tpl *t, const struct audit_entry *entry)
+{
+	if (!entry->before && !entry->after)
+		return;
+	t = tpl_add(t, T_CHANGE);
+	tpl_set_shown(t, T_BEFORE, value_text(entry, entry->before), T_IF_BEFORE);
+	tpl_set(t, T_AFTER, entry->after ? value_text(entry, entry->after) : _("nothing"));
+}
+
+static void fill_row(struct tpl *t, const struct fmt *f, const struct trail_row *row)
+{
+	static const struct fmt_time_names names = {T_AT, T_AT_ISO, T_AT_FULL};
+	const struct audit_entry *entry = &row->entry;
+	struct label label = label_of(action_labels, entry->action);
+
+	tpl_set(t, T_ID, mem_printf(f->mem, "%" PRIu64, entry->id));
+	fmt_time_set(t, f, &names, fmt_when(f, entry->at), entry->at);
+	tpl_set(t, T_ACTOR, entry->actor);
+	tpl_set(t, T_ACTION, label.text);
+	tpl_set(t, T_ACTION_NAME, entry->action);
+	tpl_set(t, T_TONE, label.tone);
+	tpl_set(t, T_ICON, str_empty(label.icon) ? "dot" : label.icon);
+	fill_subject(t, f, row);
+	fill_values(t, entry);
+	tpl_set_shown(t, T_REQUEST, entry->request_id, T_IF_REQUEST);
+	tpl_set_shown(t, T_TRACE, entry->trace_id, T_IF_TRACE);
+}
+
+/* --- The chain -------------------------------------------------------------------------------- */
+
+static const char *sealed_text(const struct fmt *f, const struct chain_head *head)
+{
+	if (!head->seal_id)
+		return _("Nothing is sealed yet: keep-house does it each minute.");
+	return mem_printf(f->mem, _("Sealed up to entry %s, %s."),
+			  fmt_int(f, (int64_t)head->last_id), fmt_when(f, head->at));
+}
+
+static const char *checked_text(const struct fmt *f, const struct chain_check *check)
+{
+	if (check->at == TIME_NONE)
+		return _("Not verified yet: that is done each night.");
+	if (check->fault)
+		return mem_printf(f->mem,
+				  _("Verified %s: the trail was changed behind Kram's "
+				    "back. Run kramctl audit verify on the server."),
+				  fmt_when(f, check->at));
+	return mem_printf(f->mem, _("Verified %s: %s entries, none altered or missing."),
+			  fmt_when(f, check->at), fmt_int(f, (int64_t)check->leaves));
+}
+
+static void fill_chain(struct tpl *t, const struct fmt *f, const struct audit_page *p)
+{
+	tpl_set(t, T_CHAIN_TONE, p->check.fault ? "bad" : "info");
+	tpl_set(t, T_CHAIN_ICON, p->check.fault ? "bad" : "ok");
+	tpl_set(t, T_SEALED, sealed_text(f, &p->head));
+	tpl_set(t, T_CHECKED, checked_text(f, &p->check));
+	tpl_set_shown(t, T_FAULT, p->check.fault, T_IF_FAULT);
+	if (p->head.seal_id)
+		tpl_set_shown(t, T_HEAD, p->head.hash, T_IF_HEAD);
+}
+
+/* --- The page --------------------------------------------------------------------------------- */
+
+static void fill_filters(struct tpl *t, const struct audit_page *p)
+{
+	tpl_set(t, T_FILTER_ACTOR, p->actor);
+	tpl_set(t, T_FILTER_SUBJECT, p->subject);
+	tpl_set(t, T_FROM, p->from);
+	tpl_set(t, T_UNTIL, p->until);
+	for (const char *const *area = audit_areas; *area; area++) {
+		struct tpl *option = tpl_add(t, T_AREA);
+
+		tpl_set(option, T_AREA_NAME, *area);
+		tpl_set(option, T_AREA_TEXT, label_text(area_labels, *area));
+		if (str_eq(*area, p->area))
+			tpl_show(option, T_AREA_CURRENT);
+	}
+}
+
+static bool is_narrow(const struct audit_page *p)
+{
+	return *p->actor || *p->area || *p->subject || *p->from || *p->until;
+}
+
+static const char *older_url(const struct fmt *f, const struct audit_page *p)
+{
+	const struct url_arg args[] = {
+	    {"actor", p->actor},     {"area", p->area},
+	    {"subject", p->subject}, {"from", p->from},
+	    {"until", p->until},     {"before", mem_printf(f->mem, "%" PRIu64, p->trail.next)},
+	};
+
+	return url_with(f->mem, url_audit(), args, COUNT_OF(args));
+}
+
+void audit_fill(struct tpl *t, const struct fmt *f, const struct audit_page *p)
+{
+	settings_nav(t, T_NAV, SETTINGS_AUDIT);
+	fill_chain(t, f, p);
+	fill_filters(t, p);
+	if (is_narrow(p) || p->before)
+		tpl_show(t, T_IF_NARROW);
+	if (!p->trail.n) {
+		tpl_show(t, T_EMPTY);
+		return;
+	}
+	t = tpl_add(t, T_IF_ROWS);
+	for (size_t i = 0; i < p->trail.n; i++)
+		fill_row(tpl_add(t, T_ROW), f, &p->trail.rows[i]);
+	if (p->trail.next)
+		tpl_set_shown(t, T_OLDER_URL, older_url(f, p), T_OLDER);
+}

@@ -1,0 +1,292 @@
+/* One day: the sentence, what is open, what the audit found, where each order stands, the seal. */
+#include <inttypes.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "days/certificate_view.h"
+#include "orders/order_labels.h"
+#include "orders/order_view.h"
+#include "tpl/certificate/day.h"
+#include "urls.h"
+
+enum { HASH_SHORT = 12 }; /* hex digits that tell two seals apart on a page */
+
+static const char *const verdict_texts[ORDER_VERDICT_COUNT] = {
+    [ORDER_VERDICT_EQUAL] = N_("here, and equal"),
+    [ORDER_VERDICT_MISSING] = N_("missing here, being fetched"),
+    [ORDER_VERDICT_DIFFERS] = N_("different here, being fetched"),
+    [ORDER_VERDICT_WAITING] = N_("changing just now, being read"),
+    [ORDER_VERDICT_UNREADABLE] = N_("cannot be read"),
+    [ORDER_VERDICT_FAILING] = N_("cannot be fetched"),
+    [ORDER_VERDICT_SUPERSEDED] = N_("merged into another order that is here"),
+};
+
+static const char *const absence_texts[ORDER_ABSENCE_COUNT] = {
+    [ORDER_ABSENCE_MERGED] = N_("merged into another order"),
+    [ORDER_ABSENCE_GONE] = N_("Allegro does not know them any more"),
+    [ORDER_ABSENCE_ELSEWHERE] = N_("bought on several days, listed on another"),
+    [ORDER_ABSENCE_SERVED] = N_("not listed, but served when asked for alone"),
+    [ORDER_ABSENCE_ASKED] = N_("not explained yet, being asked for"),
+};
+
+static const struct label open_labels[] = {
+    {"MISSING", N_("was missing here"), "", ""},
+    {"DIFFERS", N_("differs from Allegro's"), "", ""},
+    {"WAITING", N_("changed at Allegro"), "", ""},
+    {"UNREADABLE", N_("cannot be read"), "", ""},
+    {"FAILING", N_("cannot be fetched"), "", ""},
+    {0},
+};
+
+static const struct label kind_labels[] = {
+    {"MISSING", N_("the order was missing"), "", ""},
+    {"DIFFERS", N_("the order had changed"), "", ""},
+    {0},
+};
+
+static const struct label action_labels[] = {
+    {"SEALED", N_("Sealed"), "", "ok"},
+    {"RESEALED", N_("Sealed again, orders had changed on both sides"), "", "ok"},
+    {"UNSEALED", N_("Seal broken: a difference"), "", "bad"},
+    {"DIFFERENT", N_("A difference was found"), "", "warn"},
+    {0},
+};
+
+static bool is_state(const struct order_day *day, enum order_day_state state)
+{
+	return str_eq(day->state, order_day_state_names[state]);
+}
+
+/* ---- Head ---------------------------------------------------------------------------------- */
+
+static const char *detail_text(const struct fmt *f, const struct certificate_day *c)
+{
+	const struct order_day *day = &c->day;
+
+	if (is_state(day, ORDER_DAY_OPEN))
+		return mem_printf(f->mem, _("The day is still running. It is compared %s."),
+				  fmt_when(f, time_day_hour(day->day_at, 1, (int)c->audit_hour)));
+	if (!day_is_counted(day))
+		return mem_printf(f->mem, _("It is compared %s."), fmt_in(f, day->next_check_at));
+	if (is_state(day, ORDER_DAY_SEALED))
+		return mem_printf(f->mem, _("Sealed since %s, last compared %s."),
+				  fmt_when(f, day->sealed_at), fmt_when(f, day->checked_at));
+	if (is_state(day, ORDER_DAY_DIFFERENT))
+		return mem_printf(
+		    f->mem,
+		    _("A difference since %s; it is being repaired. Last compared %s, "
+		      "again %s."),
+		    fmt_when(f, day->different_since), fmt_when(f, day->checked_at),
+		    fmt_in(f, day->next_check_at));
+	return mem_printf(f->mem, _("Orders were changing while they were compared. Again %s."),
+			  fmt_in(f, day->next_check_at));
+}
+
+/* Days of 23 and 25 hours say so. */
+static const char *span_text(const struct fmt *f, const struct order_day *day)
+{
+	int64_t hours = (day->until_at - day->day_at) / TIME_HOUR_MS;
+
+	return mem_printf(f->mem,
+			  ngettext("%s, %s hour, time in Warsaw", "%s, %s hours, time in Warsaw",
+				   (unsigned long)hours),
+			  fmt_long_day(f, day->day_at), fmt_int(f, hours));
+}
+
+static void fill_head(struct tpl *t, const struct fmt *f, const struct certificate_day *c)
+{
+	const struct order_day *day = &c->day;
+	struct day_face face = day_face_of(day);
+	const char *iso = fmt_iso_day(f, day->day_at);
+
+	tpl_set(t, T_BACK_URL, certificate_url(f, day->account_id, day->day_at));
+	tpl_set(t, T_DATE, fmt_date(f, day->day_at));
+	tpl_set(t, T_TONE, face.tone);
+	tpl_set(t, T_ICON, face.icon);
+	tpl_set(t, T_STATE, face.name);
+	tpl_set(t, T_ACCOUNT, c->account->name);
+	tpl_set(t, T_SPAN, span_text(f, day));
+	tpl_set(t, T_SENTENCE, day_sentence(f, day));
+	tpl_set(t, T_DETAIL, detail_text(f, c));
+	tpl_set(t, T_PRINTED,
+		mem_printf(f->mem, _("Account %s. Printed by Kram on %s."), c->account->name,
+			   fmt_full(f, f->now)));
+	if (day_is_counted(day))
+		tpl_set(tpl_add(t, T_IF_CSV), T_CSV_URL,
+			certificate_file_url(f, url_orders_certificate_day_csv(f->mem, iso),
+					     day->account_id, TIME_NONE));
+}
+
+/* ---- Trouble and finds --------------------------------------------------------------------- */
+
+static const char *done_text(const struct fmt *f, const struct order_day_open *open)
+{
+	if (str_eq(open->verdict, order_verdict_names[ORDER_VERDICT_UNREADABLE]))
+		return _("open it: there it can be read again, or without the field");
+	if (str_eq(open->verdict, order_verdict_names[ORDER_VERDICT_FAILING]))
+		return mem_printf(f->mem, _("fetched again %s"), fmt_in(f, open->next_try));
+	return _("being fetched within the minute");
+}
+
+static void fill_open(struct tpl *t, const struct fmt *f, const struct order_day_open *open)
+{
+	bool nameless = str_starts(open->form_id, ORDER_NAMELESS);
+	struct tpl *name = tpl_add(t, nameless ? T_IF_NAMELESS : T_IF_LINK);
+
+	tpl_set(name, T_NUMBER,
+		nameless ? _("an order without a number") : order_view_number(f, open->form_id));
+	if (!nameless)
+		tpl_set(name, T_URL, url_orders_id(f->mem, open->form_id));
+	tpl_set(t, T_TROUBLE, label_text(open_labels, open->verdict));
+	tpl_set_shown(t, T_PROBLEM, order_view_problem(f, open->problem), T_IF_PROBLEM);
+	tpl_set(t, T_DONE,
+		nameless ? _("nothing can be done here: Allegro must name it")
+			 : done_text(f, open));
+}
+
+static void fill_find(struct tpl *t, const struct fmt *f, const struct order_day_find *find)
+{
+	static const struct fmt_time_names found = {T_FOUND, T_FOUND_ISO, T_FOUND_FULL};
+	bool here = str_eq(find->form_state, "APPLIED");
+
+	tpl_set(t, T_URL, url_orders_id(f->mem, find->form_id));
+	tpl_set(t, T_NUMBER, order_view_number(f, find->form_id));
+	tpl_set(t, T_WHAT, label_text(kind_labels, find->kind));
+	tpl_set(t, T_WHY, day_reason(find->reason));
+	if (find->event_seen_at != TIME_NONE)
+		tpl_set_shown(t, T_TOLD,
+			      mem_printf(f->mem, _("told %s"), fmt_when(f, find->event_seen_at)),
+			      T_IF_TOLD);
+	fmt_time_set(t, f, &found, fmt_when(f, find->found_at), find->found_at);
+	tpl_set(t, T_NOW_TONE, here ? "ok" : "warn");
+	tpl_set(t, T_NOW_ICON, here ? "check" : "hourglass");
+	tpl_set(t, T_NOW, here ? _("here") : _("being fetched"));
+}
+
+static void fill_lists(struct tpl *t, const struct fmt *f, const struct certificate_day *c)
+{
+	struct tpl *opens = c->n_opens ? tpl_add(t, T_OPENS) : NULL;
+	struct tpl *finds = c->n_finds ? tpl_add(t, T_FINDS) : NULL;
+
+	for (size_t i = 0; i < c->n_opens; i++)
+		fill_open(tpl_add(opens, T_OPEN), f, &c->opens[i]);
+	for (size_t i = 0; i < c->n_finds; i++)
+		fill_find(tpl_add(finds, T_FIND), f, &c->finds[i]);
+}
+
+/* ---- Counts -------------------------------------------------------------------------------- */
+
+static void fill_absences(struct tpl *t, const struct fmt *f, const struct order_day *day)
+{
+	struct tpl *list = NULL;
+
+	for (size_t i = 0; i < ORDER_ABSENCE_COUNT; i++) {
+		if (!day->absences[i])
+			continue;
+		if (!list)
+			list = tpl_add(t, T_UNLISTED);
+		struct tpl *row = tpl_add(list, T_ABSENT);
+		tpl_set(row, T_ABSENT_NAME, _(absence_texts[i]));
+		tpl_set(row, T_ABSENT_N, fmt_int(f, day->absences[i]));
+	}
+}
+
+static void fill_counts(struct tpl *t, const struct fmt *f, const struct order_day *day)
+{
+	if (!day_is_counted(day))
+		return;
+	t = tpl_add(t, T_COUNTS);
+	for (size_t i = 0; i < ORDER_VERDICT_COUNT; i++) {
+		if (!day->verdicts[i] && i != ORDER_VERDICT_EQUAL)
+			continue;
+		struct tpl *row = tpl_add(t, T_COUNT);
+		tpl_set(row, T_COUNT_NAME, _(verdict_texts[i]));
+		tpl_set(row, T_COUNT_N, fmt_int(f, day->verdicts[i]));
+	}
+	tpl_set(t, T_THEIRS, fmt_int(f, day->theirs));
+	fill_absences(t, f, day);
+}
+
+/* ---- Speed, gaps --------------------------------------------------------------------------- */
+
+static void fill_speed(struct tpl *t, const struct fmt *f, const struct order_day *day)
+{
+	const struct order_latency *l = &day->latency;
+
+	tpl_set(t, T_MEASURED_TEXT,
+		mem_printf(f->mem,
+			   _("Measured on %s of %s. Orders of the first import and orders Allegro "
+			     "merged are not measured."),
+			   fmt_int(f, l->n), fmt_int(f, day->here)));
+	if (!l->n)
+		return;
+	t = tpl_add(t, T_MEASURED);
+	tpl_set(t, T_P50, fmt_span(f, l->p50_ms));
+	tpl_set(t, T_P95, fmt_span(f, l->p95_ms));
+}
+
+static const char *gap_text(const struct fmt *f, const struct order_poll_gap *gap)
+{
+	if (gap->until_at == TIME_NONE)
+		return mem_printf(f->mem, _("since %s, to this moment"), fmt_when(f, gap->from_at));
+	return mem_printf(f->mem, _("%s from %s to %s"), fmt_span(f, gap->until_at - gap->from_at),
+			  fmt_when(f, gap->from_at), fmt_when(f, gap->until_at));
+}
+
+static void fill_gaps(struct tpl *t, const struct fmt *f, const struct certificate_day *c)
+{
+	struct tpl *list;
+
+	if (!c->n_gaps) {
+		tpl_show(t, T_NO_GAPS);
+		return;
+	}
+	list = tpl_add(t, T_GAPS);
+	for (size_t i = 0; i < c->n_gaps; i++)
+		tpl_set(tpl_add(list, T_GAP), T_GAP_TEXT, gap_text(f, &c->gaps[i]));
+}
+
+/* ---- Seal ---------------------------------------------------------------------------------- */
+
+static void fill_seal(struct tpl *t, const struct fmt *f, const struct order_day_seal *seal)
+{
+	static const struct fmt_time_names at = {T_SEAL_AT, T_SEAL_ISO, T_SEAL_FULL};
+	struct label label = label_of(action_labels, seal->action);
+
+	tpl_set(t, T_SEAL_ICON, label.icon);
+	tpl_set(t, T_SEAL_TEXT, label.text);
+	fmt_time_set(t, f, &at, fmt_when(f, seal->at), seal->at);
+	tpl_set(t, T_SEAL_BY,
+		mem_printf(f->mem, _("%s, equal %s of %s"), seal->actor, fmt_int(f, seal->equal),
+			   fmt_int(f, seal->theirs)));
+	tpl_set(t, T_SEAL_HASH, mem_strndup(f->mem, str_hex(f->mem, seal->seal_hash), HASH_SHORT));
+}
+
+static void fill_seals(struct tpl *t, const struct fmt *f, const struct certificate_day *c)
+{
+	if (!c->n_seals)
+		return;
+	t = tpl_add(t, T_SEALS);
+	if (c->day.sealed_at != TIME_NONE) {
+		struct tpl *hash = tpl_add(t, T_IF_HASH);
+
+		tpl_set(hash, T_HASH, str_hex(f->mem, c->day.seal_hash));
+		tpl_set(
+		    hash, T_COMMAND,
+		    mem_printf(f->mem,
+			       "kramctl orders day --account %s --day %s --proof | b2sum -l 256",
+			       c->account->name, fmt_iso_day(f, c->day.day_at)));
+	}
+	for (size_t i = 0; i < c->n_seals; i++)
+		fill_seal(tpl_add(t, T_SEAL), f, &c->seals[i]);
+}
+
+void certificate_day_fill(struct tpl *t, const struct fmt *f, const struct certificate_day *c)
+{
+	fill_head(t, f, c);
+	fill_lists(t, f, c);
+	fill_counts(t, f, &c->day);
+	fill_speed(t, f, &c->day);
+	fill_gaps(t, f, c);
+	fill_seals(t, f, c);
+}

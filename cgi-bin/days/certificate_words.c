@@ -1,0 +1,115 @@
+/* Words and addresses of the certificate. */
+#include "days/certificate_view.h"
+
+#include <inttypes.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "orders/order_labels.h"
+#include "urls.h"
+
+static const struct label states[] = {
+    {"PENDING", N_("to be compared"), "info", "hourglass"},
+    {"SEALED", N_("sealed"), "ok", "ok"},
+    {"DIFFERENT", N_("difference"), "bad", "bad"},
+    {"OPEN", N_("still running"), "mute", "clock"},
+    {0},
+};
+
+static const struct label reasons[] = {
+    {"EVENT_MISSING", N_("Allegro's journal never told of it"), "", ""},
+    {"LATE", N_("Allegro's journal told of it too late"), "", ""},
+    {"NOT_READ", N_("the journal had told, but the order could not be had then"), "", ""},
+    {0},
+};
+
+struct day_face day_face_of(const struct order_day *day)
+{
+	struct label label = label_of(states, day->state);
+
+	return (struct day_face){label.text, label.tone, label.icon};
+}
+
+bool day_is_counted(const struct order_day *day)
+{
+	return day->checked_at != TIME_NONE;
+}
+
+/* Orders of the last comparison that keep the day from being sealed. */
+static int64_t unsettled(const struct order_day *day)
+{
+	static const enum order_verdict open[] = {ORDER_VERDICT_MISSING, ORDER_VERDICT_DIFFERS,
+						  ORDER_VERDICT_WAITING, ORDER_VERDICT_UNREADABLE,
+						  ORDER_VERDICT_FAILING};
+	int64_t n = day->absences[ORDER_ABSENCE_ASKED];
+
+	for (size_t i = 0; i < COUNT_OF(open); i++)
+		n += day->verdicts[open[i]];
+	return n;
+}
+
+static const char *found_text(const struct fmt *f, const struct order_day *day)
+{
+	int64_t n = day->found;
+	int64_t open = str_eq(day->state, "SEALED") ? 0 : unsettled(day);
+
+	if (!n && open)
+		return mem_printf(f->mem, _("not settled: %s"), fmt_int(f, open));
+	if (!n)
+		return _("nothing was missing");
+	return mem_printf(
+	    f->mem,
+	    ngettext("%s found only by the audit", "%s found only by the audit", (unsigned long)n),
+	    fmt_int(f, n));
+}
+
+const char *day_sentence(const struct fmt *f, const struct order_day *day)
+{
+	const char *date = fmt_month_day(f, day->day_at);
+
+	if (!day_is_counted(day))
+		return mem_printf(f->mem, _("%s: here %s, not compared with Allegro yet"), date,
+				  fmt_int(f, day->here));
+	return mem_printf(f->mem, _("%s: Allegro %s, here %s, %s"), date, fmt_int(f, day->theirs),
+			  fmt_int(f, day->here), found_text(f, day));
+}
+
+const char *day_latency(const struct fmt *f, const struct order_latency *l)
+{
+	if (!l->n)
+		return "–";
+	return mem_printf(f->mem, "%s / %s", fmt_span(f, l->p50_ms), fmt_span(f, l->p95_ms));
+}
+
+const char *day_reason(const char *reason)
+{
+	return label_text(reasons, reason);
+}
+
+/* ---- Addresses ----------------------------------------------------------------------------- */
+
+static const char *account_text(const struct fmt *f, uint64_t account_id)
+{
+	return mem_printf(f->mem, "%" PRIu64, account_id);
+}
+
+const char *certificate_file_url(const struct fmt *f, const char *path, uint64_t account_id,
+				 int64_t month_at)
+{
+	const char *month =
+	    month_at == TIME_NONE ? NULL : mem_printf(f->mem, "%.7s", fmt_iso_day(f, month_at));
+	const struct url_arg args[] = {{"account", account_text(f, account_id)}, {"month", month}};
+
+	return url_with(f->mem, path, args, COUNT_OF(args));
+}
+
+const char *certificate_url(const struct fmt *f, uint64_t account_id, int64_t month_at)
+{
+	return certificate_file_url(f, url_orders_certificate(), account_id, month_at);
+}
+
+const char *certificate_day_url(const struct fmt *f, uint64_t account_id, int64_t day_at)
+{
+	return certificate_file_url(f, url_orders_certificate_day(f->mem, fmt_iso_day(f, day_at)),
+				    account_id, TIME_NONE);
+}

@@ -1,0 +1,104 @@
+/* The slip that goes through the packing room with an order. */
+#include "orders/order_slip_view.h"
+
+#include <inttypes.h>
+
+#include "common/barcode.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "orders/order_address_view.h"
+#include "orders/order_labels.h"
+#include "orders/order_view.h"
+#include "orders/order_warnings_view.h"
+#include "tpl/orders/slip.h"
+#include "urls.h"
+
+enum { BAR_HEIGHT = 40 }; /* in modules; the template scales it to 14 mm */
+
+static enum rc fill_barcode(struct tpl *t, const struct fmt *f, const char *text, struct err *e)
+{
+	struct barcode code;
+
+	if (barcode_code128(f->mem, text, &code, e))
+		return e->rc;
+	tpl_set_int(t, T_BAR_WIDTH, code.width);
+	tpl_set_int(t, T_BAR_HEIGHT, BAR_HEIGHT);
+	for (size_t i = 0; i < code.n; i++) {
+		struct tpl *bar = tpl_add(t, T_BAR);
+
+		tpl_set_int(bar, T_X, code.bars[i].x);
+		tpl_set_int(bar, T_W, code.bars[i].width);
+	}
+	return RC_OK;
+}
+
+static void fill_line(struct tpl *t, const struct fmt *f, const struct order_detail *d,
+		      const struct order_line *line)
+{
+	tpl_set(t, T_QTY, fmt_int(f, line->quantity));
+	if (line->quantity > 1)
+		tpl_show(t, T_IF_SEVERAL);
+	tpl_set(t, T_LINE_NAME, line->offer_name);
+	tpl_set(t, T_SKU, line->sku);
+	if (line->serials_expected == 1)
+		tpl_show(t, T_IF_SERIAL);
+	for (size_t i = 0; i < d->n_extras; i++)
+		if (str_eq(d->extras[i].kind, "SERVICE") &&
+		    str_eq(d->extras[i].line_item_id, line->line_item_id))
+			tpl_set(tpl_add(t, T_SERVICE), T_SERVICE_NAME, d->extras[i].name);
+}
+
+static void fill_delivery(struct tpl *t, const struct fmt *f, const struct order_detail *d)
+{
+	const struct order_person *p = &d->person;
+
+	order_address_recipient(t, f, p);
+	tpl_set_shown(t, T_PHONE, fmt_phone(f, p->ship_phone), T_IF_PHONE);
+	tpl_set(t, T_METHOD, d->order.delivery_method);
+	if (!str_empty(d->order.pickup_id)) {
+		struct tpl *point = tpl_add(t, T_IF_POINT);
+
+		tpl_set(point, T_POINT, d->order.pickup_id);
+		tpl_set(point, T_POINT_ADDRESS,
+			fmt_join(f, p->pickup_street, fmt_join(f, p->pickup_zip, p->pickup_city)));
+	}
+	if (d->order.ship_by != TIME_NONE)
+		tpl_set_shown(t, T_SHIP_FULL, fmt_full(f, d->order.ship_by), T_IF_SHIP);
+	if (str_eq(d->order.payment_state, order_payment_names[ORDER_PAYMENT_COD]))
+		tpl_set_shown(t, T_COD, fmt_money(f, d->order.total), T_IF_COD);
+}
+
+static void fill_message(struct tpl *t, const char *title, const char *text)
+{
+	if (str_empty(text))
+		return;
+	t = tpl_add(t, T_MESSAGE);
+	tpl_set(t, T_MESSAGE_TITLE, title);
+	tpl_set(t, T_MESSAGE_TEXT, text);
+}
+
+static const char *pieces_text(const struct fmt *f, const struct order *o)
+{
+	return mem_printf(f->mem, _("Lines: %s, pieces: %s"), fmt_int(f, o->line_count),
+			  fmt_int(f, o->item_count));
+}
+
+enum rc order_slip_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d,
+			struct err *e)
+{
+	struct order_face face = order_face_of(&d->order);
+
+	tpl_set(t, T_ID, d->order.form_id);
+	tpl_set(t, T_ORDER_URL, url_orders_id(f->mem, d->order.form_id));
+	tpl_set(t, T_ACCOUNT, d->order.account);
+	tpl_set(t, T_BOUGHT, fmt_full(f, d->order.bought_at));
+	fill_delivery(t, f, d);
+	order_view_flags(t, &face);
+	for (size_t i = 0; i < d->n_lines; i++)
+		fill_line(tpl_add(t, T_LINE), f, d, &d->lines[i]);
+	tpl_set(t, T_PIECES, pieces_text(f, &d->order));
+	fill_message(t, _("Message from the buyer"), d->person.message);
+	fill_message(t, _("Own note"), d->person.note);
+	order_warnings_fill(t, d);
+	return fill_barcode(t, f, d->order.form_id, e);
+}

@@ -1,0 +1,189 @@
+/* What the list, the page and the slip of an order show alike. */
+#include "orders/order_view.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "common/meaning_words.h"
+#include "orders/order_labels.h"
+#include "tpl/orders/_result.h"
+
+enum { NUMBER_CHARS = 8 }; /* first group of the UUID */
+
+struct order_face order_face_of(const struct order *o)
+{
+	return (struct order_face){
+	    .status = o->status,
+	    .fulfillment = o->fulfillment,
+	    .place = o->place,
+	    .payment_state = o->payment_state,
+	    .problem = o->problem,
+	    .marketplace = o->marketplace,
+	    .flags = o->flags,
+	    .smart = o->smart,
+	    .invoice_required = o->invoice_required,
+	    .ship_by = o->ship_by,
+	};
+}
+
+struct order_face order_face_of_row(const struct order_row *r)
+{
+	return (struct order_face){
+	    .status = r->status,
+	    .fulfillment = r->fulfillment,
+	    .place = r->place,
+	    .payment_state = r->payment_state,
+	    .problem = r->problem,
+	    .marketplace = r->marketplace,
+	    .flags = r->flags,
+	    .smart = r->smart,
+	    .invoice_required = r->invoice_required,
+	    .ship_by = r->ship_by,
+	};
+}
+
+static bool is_at(const struct order_face *face, enum order_place place)
+{
+	return str_eq(face->place, order_place_names[place]);
+}
+
+bool order_face_is_open(const struct order_face *face)
+{
+	return is_at(face, ORDER_PLACE_NEW) || is_at(face, ORDER_PLACE_OPEN);
+}
+
+/* Until the buyer is done, Allegro's order status says more than the fulfilment does. */
+void order_view_status(struct tpl *t, const struct order_face *face)
+{
+	bool early = is_at(face, ORDER_PLACE_UNPAID) || is_at(face, ORDER_PLACE_CANCELLED) ||
+		     !face->fulfillment;
+	struct label label = early ? label_of(order_status_labels, face->status)
+				   : label_of(order_fulfillment_labels, face->fulfillment);
+
+	tpl_set(t, T_STATUS, label.text);
+	tpl_set(t, T_STATUS_TONE, label.tone);
+	tpl_set(t, T_STATUS_ICON, label.icon);
+}
+
+void order_view_payment(struct tpl *t, const struct order_face *face)
+{
+	struct label label = label_of(order_payment_labels, face->payment_state);
+
+	tpl_set(t, T_PAY, label.text);
+	tpl_set(t, T_PAY_TONE, label.tone);
+	tpl_set(t, T_PAY_ICON, label.icon);
+}
+
+void order_view_deadline(struct tpl *t, const struct fmt *f, const struct order_face *face)
+{
+	static const struct fmt_time_names names = {T_SHIP, T_SHIP_ISO, T_SHIP_FULL};
+	bool late = face->ship_by < f->now;
+	bool today = face->ship_by < time_day_start(f->now, 1);
+
+	if (face->ship_by == TIME_NONE || !order_face_is_open(face))
+		return;
+	t = tpl_add(t, T_IF_SHIP);
+	fmt_time_set(t, f, &names, fmt_deadline(f, face->ship_by), face->ship_by);
+	tpl_set(t, T_SHIP_TONE, late ? "bad" : today ? "warn" : "none");
+	tpl_set(t, T_SHIP_ICON, late ? "warn" : "clock");
+	if (late || today)
+		tpl_set(tpl_add(t, T_IF_SHIP_ICON), T_SHIP_ICON, late ? "warn" : "clock");
+}
+
+/* ---- Flags --------------------------------------------------------------------------------- */
+
+static const struct {
+	int64_t flag;
+	const char *name;
+	const char *title;
+} flags[] = {
+    {ORDER_FLAG_MESSAGE, N_("message"), N_("The buyer wrote a message")},
+    {ORDER_FLAG_NOTE, N_("note"), N_("Has a note of yours on Allegro")},
+    {ORDER_FLAG_DEPOSIT, N_("deposit"), N_("Includes a packaging deposit")},
+    {ORDER_FLAG_SERIALS, N_("serial no."), N_("A serial number is expected")},
+    {ORDER_FLAG_SERVICES, N_("services"), N_("Additional services were bought")},
+    {ORDER_FLAG_BUNDLE, N_("bundle"), N_("A line is a set of products")},
+    {ORDER_FLAG_SURCHARGE, N_("surcharge"), N_("There is a surcharge")},
+    {ORDER_FLAG_ADDRESS_CHANGED, N_("new address"),
+     N_("The buyer changed the address after the purchase")},
+    {ORDER_FLAG_PART_SENT, N_("partly sent"), N_("Some of the items were sent")},
+    {ORDER_FLAG_ALLEGRO_SENDS, "One", N_("Allegro sends it (One Fulfillment)")},
+};
+
+static void add_flag(struct tpl *t, const char *name, const char *title, const char *tone)
+{
+	t = tpl_add(t, T_FLAG);
+	tpl_set(t, T_FLAG_NAME, name);
+	tpl_set(t, T_FLAG_TITLE, title);
+	tpl_set(t, T_FLAG_TONE, tone);
+}
+
+void order_view_flags(struct tpl *t, const struct order_face *face)
+{
+	if (face->problem)
+		add_flag(t, _("problem"), label_text(order_conflict_labels, face->problem), "bad");
+	if (face->smart == 1)
+		add_flag(t, "Smart!", _("Delivery in Allegro Smart!"), "");
+	if (face->invoice_required == 1)
+		add_flag(t, _("invoice"), _("The buyer wants an invoice"), "");
+	if (face->marketplace && !str_eq(face->marketplace, "allegro-pl"))
+		add_flag(t, label_text(order_marketplace_labels, face->marketplace),
+			 _("Bought on another marketplace"), "");
+	for (size_t i = 0; i < COUNT_OF(flags); i++)
+		if (face->flags & flags[i].flag)
+			add_flag(t, _(flags[i].name), _(flags[i].title), "");
+}
+
+const char *order_view_number(const struct fmt *f, const char *form_id)
+{
+	return str_or(mem_strndup(f->mem, form_id, NUMBER_CHARS), "");
+}
+
+/* What lib/json says of a field. */
+static const struct label decoding[] = {
+    {"must be a text", N_("must be a text"), "", ""},
+    {"must be a whole number", N_("must be a whole number"), "", ""},
+    {"must be true or false", N_("must be true or false"), "", ""},
+    {"must be a date and time (RFC 3339)", N_("must be a date and time (RFC 3339)"), "", ""},
+    {"must be an amount with a currency", N_("must be an amount with a currency"), "", ""},
+    {"currency is missing", N_("currency is missing"), "", ""},
+    {"must be a list", N_("must be a list"), "", ""},
+    {"must be an object", N_("must be an object"), "", ""},
+    {"is missing", N_("is missing"), "", ""},
+    {"missing", N_("is missing"), "", ""},
+    {"amount is missing", N_("amount is missing"), "", ""},
+    {"holds a character U+0000", N_("holds a character that is none (U+0000)"), "", ""},
+    {"not an id", N_("is not an id"), "", ""},
+    {"the same line item twice", N_("the same line item twice"), "", ""},
+    {"less than 1", N_("is less than 1"), "", ""},
+    {"negative", N_("is negative"), "", ""},
+    {"no line items", N_("the order has no items"), "", ""},
+    {"too many line items", N_("the order has too many items"), "", ""},
+    {"the database does not take one of its values",
+     N_("one of its values cannot be stored; tell the maintainers"), "", ""},
+    {0},
+};
+
+const char *order_view_reason(const char *problem, const char *path, const char *meaning)
+{
+	const char *sentence = meaning_sentence(meaning_find(meaning));
+	size_t len = strlen(str_or(path, ""));
+
+	if (sentence)
+		return sentence;
+
+	if (!len || !str_starts(problem, path) || strncmp(problem + len, ": ", 2) != 0)
+		return label_text(decoding, problem);
+	return label_text(decoding, problem + len + 2);
+}
+
+const char *order_view_problem(const struct fmt *f, const char *problem)
+{
+	const char *colon = str_starts(problem, "/") ? strstr(problem, ": ") : NULL;
+
+	if (!colon)
+		return problem;
+	return mem_printf(f->mem, "%.*s: %s", (int)(colon - problem), problem,
+			  label_text(decoding, colon + 2));
+}

@@ -1,0 +1,218 @@
+/* The list of orders, its counter of new ones, the page and the slip of one order. */
+#include "orders/orders.h"
+
+#include "base/mem.h"
+#include "domain/orders/order_news.h"
+#include "domain/support/ticket.h"
+#include "orders/order_show_view.h"
+#include "orders/order_slip_view.h"
+#include "orders/order_trail_view.h"
+#include "orders/orders_list_view.h"
+#include "outbox/undo_view.h"
+#include "tpl/orders/_fresh.h"
+#include "tpl/orders/_import.h"
+#include "tpl/orders/_result.h"
+#include "tpl/orders/list.h"
+#include "tpl/orders/show.h"
+#include "tpl/orders/slip.h"
+#include "tpl/orders/ticket.h"
+#include "tpl/layout/print.h"
+#include "urls.h"
+#include "web/page.h"
+
+/* Changes on their way to Allegro, for the orders of the page. */
+static enum rc load_ways(struct request *rq, struct orders_list *list, struct err *e)
+{
+	const char **ids = mem_array(rq, const char *, list->page.n + 1);
+
+	for (size_t i = 0; i < list->page.n; i++)
+		ids[i] = list->page.rows[i].form_id;
+	if (undo_load(rq, &list->undo, e))
+		return e->rc;
+	return order_status_list(rq->db, rq, ids, list->page.n, &list->statuses, &list->n_statuses,
+				 e);
+}
+
+/* Whoever shares a session shares its one search; the name tells nothing of the session. */
+static const char *searcher_of(struct request *rq)
+{
+	enum { NAME_BYTES = 16 };
+	const uint8_t *hash = rq->session->id_hash.data;
+	struct str name;
+
+	str_init(&name, rq, 64);
+	str_add(&name, "kram-search-");
+	for (size_t i = 0; i < NAME_BYTES; i++)
+		str_addf(&name, "%02x", hash[i]);
+	return name.text;
+}
+
+static enum rc load_list(struct request *rq, struct orders_list *list, struct err *e)
+{
+	struct order_filter filter = order_query_filter(&list->query);
+
+	filter.searcher = searcher_of(rq);
+	if (order_list(rq->db, rq, &filter, &list->page, e) ||
+	    order_count(rq->db, filter.account_id, list->counts, e) ||
+	    order_facets(rq->db, rq, &list->facets, e) ||
+	    account_list(rq->db, rq, &list->accounts, e) || sync_load(rq, &list->sync, e) ||
+	    order_newest(rq->db, &list->newest, e) || load_ways(rq, list, e))
+		return e->rc;
+	if (list->query.view != ORDER_VIEW_PROBLEM || order_query_is_narrow(&list->query))
+		return RC_OK;
+	return order_problem_list(rq->db, rq, filter.account_id, &list->problems, &list->n_problems,
+				  e);
+}
+
+enum rc pg_orders(struct request *rq, struct err *e)
+{
+	struct orders_list list = {.query = order_query_read(rq)};
+	struct fmt f = fmt_for(rq);
+	struct tpl *t;
+
+	if (load_list(rq, &list, e))
+		return e->rc;
+	t = page_open(rq, TPL_ORDERS_LIST, _("Orders"));
+	page_fragment(rq, "orders", orders_list_fill(t, &f, &list), TPL_ORDERS__RESULT);
+	return RC_OK;
+}
+
+/* 204 while there is nothing new: htmx leaves the page as it is. */
+enum rc pg_orders_news(struct request *rq, struct err *e)
+{
+	struct order_query q = order_query_read(rq);
+	struct fmt f = fmt_for(rq);
+	int64_t n;
+
+	if (order_count_after(rq->db, form_int(rq->query, "seen", 0), &n, e))
+		return e->rc;
+	if (n == 0)
+		return respond_text(rq, 204, "text/html; charset=utf-8", "");
+	orders_news_fill(page_open(rq, TPL_ORDERS__FRESH, _("Orders")), &f, &q, n);
+	return RC_OK;
+}
+
+enum rc pg_imports(struct request *rq, struct err *e)
+{
+	struct fmt f = fmt_for(rq);
+	struct sync sync;
+
+	if (sync_load(rq, &sync, e))
+		return e->rc;
+	sync_import_fill(page_open(rq, TPL_ORDERS__IMPORT, _("Orders fetched")), &f, &sync);
+	return RC_OK;
+}
+
+static enum rc show_allowances(struct request *rq, struct tpl *t, const char *form_id,
+			       struct err *e)
+{
+	struct order_allowance *rows;
+	struct fmt f = fmt_for(rq);
+	size_t n;
+
+	if (order_allowances(rq->db, rq, form_id, &rows, &n, e))
+		return e->rc;
+	order_allowances_fill(t, &f, rows, n);
+	return RC_OK;
+}
+
+static enum rc fill_trail(struct request *rq, struct tpl *t, const char *form_id, struct err *e)
+{
+	struct order_trail trail = {.form_id = form_id};
+	struct fmt f = fmt_for(rq);
+
+	if (rq->session->role < ROLE_ADMINISTRATOR)
+		return RC_OK;
+	if (order_viewers(rq->db, rq, form_id, &trail.viewers, &trail.n_viewers, e))
+		return e->rc;
+	order_trail_fill(t, &f, &trail);
+	return RC_OK;
+}
+
+/* A form that never became an order still has its page: why, and the document. */
+static enum rc show_document(struct request *rq, const char *form_id, struct err *e)
+{
+	struct order_document document;
+	struct fmt f = fmt_for(rq);
+	struct tpl *t;
+
+	err_clear(e);
+	if (order_document_load(rq->db, rq, form_id, &document, e) ||
+	    order_view_note(rq->db, form_id, rq->session->user_id, e))
+		return e->rc;
+	t = page_open(rq, TPL_ORDERS_SHOW, form_id);
+	order_show_document(t, &f, &document);
+	return show_allowances(rq, t, form_id, e) ? e->rc : fill_trail(rq, t, form_id, e);
+}
+
+/* What is on its way to Allegro for this order, and what was. */
+static enum rc load_writes(struct request *rq, const char *form_id, struct order_writes *out,
+			   struct err *e)
+{
+	const struct outbox_filter filter = {.view = OUTBOX_VIEW_ALL, .subject = form_id};
+	struct order_status *rows;
+	size_t n;
+
+	*out = (struct order_writes){0};
+	if (order_status_list(rq->db, rq, &form_id, 1, &rows, &n, e) ||
+	    undo_load(rq, &out->undo, e))
+		return e->rc;
+	out->status = n ? rows : NULL;
+	return outbox_list(rq->db, rq, &filter, &out->intents, &out->n, e);
+}
+
+enum rc pg_order(struct request *rq, struct err *e)
+{
+	const char *form_id = req_param(rq, "id");
+	struct fmt f = fmt_for(rq);
+	struct order_writes writes;
+	struct order_detail order;
+	struct tpl *t;
+
+	if (order_load(rq->db, rq, form_id, &order, e) == RC_NOT_FOUND)
+		return show_document(rq, form_id, e);
+	if (e->rc || order_view_note(rq->db, form_id, rq->session->user_id, e))
+		return e->rc;
+	if (load_writes(rq, form_id, &writes, e))
+		return e->rc;
+	t = page_open(rq, TPL_ORDERS_SHOW, form_id);
+	order_show_fill(t, &f, &order, &writes);
+	if (show_allowances(rq, t, form_id, e))
+		return e->rc;
+	return fill_trail(rq, t, form_id, e);
+}
+
+/* A form that never became an order is what one most often asks support about. */
+enum rc pg_order_ticket(struct request *rq, struct err *e)
+{
+	const char *form_id = req_param(rq, "id");
+	struct order_detail order = {0};
+	struct fmt f = fmt_for(rq);
+	struct ticket ticket;
+
+	if (ticket_load(rq->db, rq, form_id, &ticket, e))
+		return e->rc;
+	enum rc rc = order_load(rq->db, rq, form_id, &order, e);
+	if (rc && rc != RC_NOT_FOUND)
+		return rc;
+	err_clear(e);
+	struct tpl *t = page_open(rq, TPL_ORDERS_TICKET, _("Support ticket"));
+	tpl_set(t, T_ORDER_URL, url_orders_id(rq, form_id));
+	tpl_set(t, T_TEXT, ticket_text(rq, &ticket, rc ? NULL : &order.order, f.now));
+	return RC_OK;
+}
+
+enum rc pg_order_slip(struct request *rq, struct err *e)
+{
+	const char *form_id = req_param(rq, "id");
+	struct fmt f = fmt_for(rq);
+	struct order_detail order;
+	struct tpl *t;
+
+	if (order_load(rq->db, rq, form_id, &order, e) ||
+	    order_view_note(rq->db, form_id, rq->session->user_id, e))
+		return e->rc;
+	t = page_open(rq, TPL_ORDERS_SLIP, form_id);
+	page_use_layout(rq, TPL_LAYOUT_PRINT);
+	return order_slip_fill(t, &f, &order, e);
+}

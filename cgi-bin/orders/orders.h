@@ -1,0 +1,22 @@
+#ifndef ORDERS_ORDERS_H
+#define ORDERS_ORDERS_H
+
+/* Handlers of the pages of orders and of what is computed from them. */
+
+#include "web/form.h"
+#include "web/request.h"
+
+enum rc pg_orders(struct request *rq, struct err *e);
+enum rc pg_orders_news(struct request *rq, struct err *e);
+enum rc pg_imports(struct request *rq, struct err *e);
+enum rc pg_order(struct request *rq, struct err *e);
+enum rc pg_order_slip(struct request *rq, struct err *e);
+enum rc pg_order_ticket(struct request *rq, struct err *e);
+
+/* order_retry.c: documents in trouble. */
+extern const struct field order_leave_fields[];
+enum rc do_order_retry(struct request *rq, struct err *e);
+enum rc do_orders_retry(struct request *rq, struct err *e);
+enum rc do_order_leave(struct request *rq, struct err *e);
+
+#endif

@@ -1,0 +1,329 @@
+/* The page of orders: rows, tabs, pages and the reasons why a list is empty. */
+#include "orders/orders_list_view.h"
+
+#include <inttypes.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "domain/orders/order_news.h"
+#include "domain/orders/order_search.h"
+#include "outbox/fulfillment_view.h"
+#include "orders/order_filters_view.h"
+#include "orders/order_labels.h"
+#include "orders/order_view.h"
+#include "tpl/orders/_bulk.h"
+#include "tpl/orders/_fresh.h"
+#include "tpl/orders/_result.h"
+#include "tpl/orders/list.h"
+#include "tpl/outbox/_banner.h"
+#include "outbox/undo_view.h"
+#include "urls.h"
+
+static const struct {
+	const char *name;
+	const char *tone; /* of its number, when there is something in it */
+	const char *empty_title;
+	const char *empty_text;
+} views[ORDER_VIEW_COUNT] = {
+    [ORDER_VIEW_TODAY] = {N_("To send today"), "warn", N_("Nothing left to send today"),
+			  N_("Orders with a deadline today or earlier show up here.")},
+    [ORDER_VIEW_NEW] = {N_("New"), "", N_("No new orders"),
+			N_("Orders nobody has begun to prepare show up here.")},
+    [ORDER_VIEW_UNPAID] = {N_("Unpaid"), "", N_("No unpaid orders"),
+			   N_("Purchases that wait for the buyer show up here.")},
+    [ORDER_VIEW_SENT] = {N_("Sent"), "", N_("No sent orders"),
+			 N_("Sent and delivered orders show up here.")},
+    [ORDER_VIEW_CANCELLED] = {N_("Cancelled"), "", N_("No cancelled orders"),
+			      N_("Orders cancelled by the buyer, Allegro or you show up here.")},
+    [ORDER_VIEW_PROBLEM] = {N_("Problems"), "bad", N_("No problems"),
+			    N_("Orders that need a person's eye show up here.")},
+    [ORDER_VIEW_ALL] = {N_("All"), "", N_("No orders"), ""},
+};
+
+static void fill_tabs(struct tpl *t, const struct fmt *f, const struct orders_list *list)
+{
+	for (int i = 0; i < ORDER_VIEW_COUNT; i++) {
+		struct tpl *tab = tpl_add(t, T_TAB);
+
+		tpl_set(tab, T_TAB_NAME, _(views[i].name));
+		tpl_set(tab, T_TAB_COUNT, fmt_count(f, list->counts[i], ORDER_COUNT_MAX));
+		tpl_set(tab, T_TAB_TONE, list->counts[i] ? views[i].tone : "");
+		tpl_set(tab, T_TAB_URL,
+			order_query_with(&list->query, ORDER_PARAM_VIEW, order_view_names[i]));
+		if (i == (int)list->query.view)
+			tpl_show(tab, T_TAB_CURRENT);
+	}
+}
+
+/* ---- Rows ---------------------------------------------------------------------------------- */
+
+static void fill_buyer(struct tpl *t, const struct fmt *f, const struct order_row *r)
+{
+	const char *name = fmt_join(f, r->ship_first_name, r->ship_last_name);
+
+	if (!*name)
+		name = fmt_join(f, r->first_name, r->last_name);
+	tpl_set(t, T_BUYER, name);
+	tpl_set(t, T_LOGIN, r->login);
+}
+
+static void fill_items(struct tpl *t, const struct fmt *f, const struct order_row *r)
+{
+	if (r->line_count == 1) {
+		struct tpl *qty = tpl_add(t, T_IF_QTY);
+
+		tpl_set(qty, T_QTY, fmt_int(f, r->item_count));
+		if (r->item_count > 1)
+			tpl_show(qty, T_IF_SEVERAL);
+	}
+	tpl_set(t, T_LINE_NAME, r->first_line);
+	tpl_set_shown(t, T_SKU, r->first_sku, T_IF_SKU);
+	if (r->line_count > 1)
+		tpl_set_shown(t, T_MORE,
+			      mem_printf(f->mem,
+					 ngettext("and %s more line, %s pieces in all",
+						  "and %s more lines, %s pieces in all",
+						  (unsigned long)(r->line_count - 1)),
+					 fmt_int(f, r->line_count - 1), fmt_int(f, r->item_count)),
+			      T_IF_MORE);
+}
+
+static void fill_delivery(struct tpl *t, const struct order_row *r)
+{
+	tpl_set(t, T_METHOD, r->delivery_method);
+	if (!str_empty(r->pickup_id) && !str_is_uuid(r->pickup_id)) {
+		t = tpl_add(t, T_IF_POINT);
+		tpl_set(t, T_POINT, r->pickup_id);
+		tpl_set(t, T_POINT_CITY, r->ship_city);
+		return;
+	}
+	tpl_set_shown(t, T_CITY, r->ship_city, T_IF_CITY);
+}
+
+/* A change of the status that is on its way, beside the status there is. */
+static void fill_way(struct tpl *t, const struct fmt *f, const struct orders_list *list,
+		     const char *form_id)
+{
+	const struct order_status *s = order_status_in(list->statuses, list->n_statuses, form_id);
+
+	if (!s || !order_way_is_shown(s))
+		return;
+	struct label next = label_of(order_fulfillment_labels, s->after);
+	struct label way = order_way_label(s);
+	t = tpl_add(t, T_PENDING);
+	tpl_set(t, T_NEXT, next.text);
+	tpl_set(t, T_WAY, way.text);
+	tpl_set(t, T_WAY_TONE, way.tone);
+	tpl_set(t, T_WAY_ICON, way.icon);
+	tpl_set(t, T_WAY_URL, url_outbox_id(f->mem, mem_printf(f->mem, "%" PRIu64, s->intent_id)));
+}
+
+static void fill_row(struct tpl *t, const struct fmt *f, const struct order_row *r)
+{
+	static const struct fmt_time_names bought = {T_BOUGHT, T_BOUGHT_ISO, T_BOUGHT_FULL};
+	struct order_face face = order_face_of_row(r);
+
+	tpl_set(t, T_URL, url_orders_id(f->mem, r->form_id));
+	tpl_set(t, T_ID, r->form_id);
+	tpl_set(t, T_NUMBER, order_view_number(f, r->form_id));
+	if (f->role >= ROLE_PACKER)
+		tpl_show(t, T_MARK);
+	fmt_time_set(t, f, &bought, fmt_when(f, r->bought_at), r->bought_at);
+	fill_buyer(t, f, r);
+	fill_items(t, f, r);
+	fill_delivery(t, r);
+	tpl_set(t, T_AMOUNT, fmt_money(f, r->total));
+	order_view_payment(t, &face);
+	order_view_deadline(t, f, &face);
+	order_view_status(t, &face);
+	order_view_flags(t, &face);
+}
+
+static const char *next_try(const struct fmt *f, const struct order_problem *p)
+{
+	return p->fail_count >= ORDER_QUARANTINE ? _("at its next event") : fmt_in(f, p->next_try);
+}
+
+/* Not a trouble of its own (yet): it is waited for too long. */
+static bool is_waited_for(const struct order_problem *p)
+{
+	return !str_eq(p->state, "UNREADABLE") && !str_eq(p->state, "FAILING") &&
+	       !str_eq(p->state, "LOST");
+}
+
+static const char *trouble_reason(const struct order_problem *p)
+{
+	if (!p->problem && !p->meaning)
+		return _("Kram knows that it is new or changed, and has not asked for it yet.");
+	return order_view_reason(p->problem, p->problem_path, p->meaning);
+}
+
+static void fill_trouble(struct tpl *t, const struct fmt *f, const struct order_problem *p)
+{
+	struct label label =
+	    label_of(order_form_state_labels, is_waited_for(p) ? "WAITING" : p->state);
+
+	tpl_set(t, T_URL, url_orders_id(f->mem, p->form_id));
+	tpl_set(t, T_ID, p->form_id);
+	tpl_set(t, T_NUMBER, order_view_number(f, p->form_id));
+	tpl_set(t, T_ACCOUNT, p->account);
+	tpl_set(t, T_STATE, label.text);
+	tpl_set(t, T_TONE, label.tone);
+	tpl_set(t, T_ICON, label.icon);
+	tpl_set(t, T_REASON, trouble_reason(p));
+	if (p->waiting_since != TIME_NONE)
+		tpl_set_shown(t, T_WAITS,
+			      mem_printf(f->mem, _("since %s"), fmt_when(f, p->waiting_since)),
+			      T_IF_WAITS);
+	tpl_set_shown(t, T_PATH, p->problem_path, T_IF_PATH);
+	tpl_set(t, T_NEXT, next_try(f, p));
+}
+
+/* ---- Pages and emptiness ------------------------------------------------------------------- */
+
+static const char *shown_text(const struct fmt *f, const struct orders_list *list)
+{
+	if (order_query_is_narrow(&list->query))
+		return mem_printf(f->mem,
+				  ngettext("%s order on this page", "%s orders on this page",
+					   (unsigned long)list->page.n),
+				  fmt_int(f, (int64_t)list->page.n));
+	return mem_printf(f->mem, _("%s of %s"), fmt_int(f, (int64_t)list->page.n),
+			  fmt_count(f, list->counts[list->query.view], ORDER_COUNT_MAX));
+}
+
+static void fill_rows(struct tpl *t, const struct fmt *f, const struct orders_list *list)
+{
+	t = tpl_add(t, T_IF_ROWS);
+	tpl_set(t, T_CAPTION, _(views[list->query.view].name));
+	for (size_t i = 0; i < list->page.n; i++) {
+		struct tpl *row = tpl_add(t, T_ROW);
+
+		fill_row(row, f, &list->page.rows[i]);
+		fill_way(row, f, list, list->page.rows[i].form_id);
+	}
+	fulfillment_bulk_fill(tpl_include(t, T_BULK, TPL_ORDERS__BULK), f,
+			      order_view_names[list->query.view]);
+	if (list->page.prev)
+		tpl_set_shown(t, T_NEWER_URL,
+			      order_query_with(&list->query, ORDER_PARAM_CURSOR, list->page.prev),
+			      T_NEWER);
+	if (list->page.next)
+		tpl_set_shown(t, T_OLDER_URL,
+			      order_query_with(&list->query, ORDER_PARAM_CURSOR, list->page.next),
+			      T_OLDER);
+	tpl_set(t, T_SHOWN, shown_text(f, list));
+}
+
+static bool is_connected(const struct orders_list *list)
+{
+	for (size_t i = 0; i < list->accounts.n; i++)
+		if (!str_eq(list->accounts.accounts[i].state, ACCOUNT_NEW))
+			return true;
+	return false;
+}
+
+static const struct {
+	const char *title;
+	const char *text;
+} unfinished[] = {
+    [ORDER_SEARCH_BUSY] = {N_("Your last search is still going on"),
+			   N_("One search at a time: wait a moment, then search again.")},
+    [ORDER_SEARCH_LONG] = {N_("The search was given up"),
+			   N_("What you typed stands in too many orders. Type more of it, or add "
+			      "another word.")},
+};
+
+/* Filtered out, not connected, not loaded yet, never any, or just nothing in this tab. */
+static void fill_emptiness(struct tpl *t, const struct fmt *f, const struct orders_list *list)
+{
+	int64_t here = list->counts[list->query.view];
+
+	if (list->page.search != ORDER_SEARCH_ENDED) {
+		t = tpl_add(t, T_EMPTY_SEARCH);
+		tpl_set(t, T_SEARCH_TITLE, _(unfinished[list->page.search].title));
+		tpl_set(t, T_SEARCH_TEXT, _(unfinished[list->page.search].text));
+		/* Who types on while the page searches need not press anything. */
+		if (list->page.search == ORDER_SEARCH_BUSY)
+			tpl_set_shown(t, T_AGAIN_URL,
+				      order_query_with(&list->query, ORDER_PARAM_CURSOR,
+						       list->query.value[ORDER_PARAM_CURSOR]),
+				      T_IF_AGAIN);
+	} else if (order_query_is_narrow(&list->query)) {
+		t = tpl_add(t, T_EMPTY_FILTERED);
+		tpl_set(t, T_WITHOUT_FILTERS,
+			mem_printf(f->mem,
+				   ngettext("Without filters there is %s order in this view.",
+					    "Without filters there are %s orders in this view.",
+					    (unsigned long)here),
+				   fmt_count(f, here, ORDER_COUNT_MAX)));
+		if (order_search_skips(f->mem, list->query.value[ORDER_PARAM_QUERY]))
+			tpl_show(t, T_IF_SKIPPED);
+		tpl_set(t, T_CLEAR_URL, order_query_clear(&list->query));
+	} else if (!is_connected(list)) {
+		tpl_show(t, T_EMPTY_UNCONNECTED);
+	} else if (list->counts[ORDER_VIEW_ALL] == 0) {
+		tpl_show(t, sync_is_importing(&list->sync) ? T_EMPTY_LOADING : T_EMPTY_NEVER);
+	} else if (!list->n_problems) {
+		t = tpl_add(t, T_EMPTY_VIEW);
+		tpl_set(t, T_EMPTY_TITLE, _(views[list->query.view].empty_title));
+		tpl_set(t, T_EMPTY_TEXT, _(views[list->query.view].empty_text));
+	}
+}
+
+static void fill_result(struct tpl *t, const struct fmt *f, const struct orders_list *list)
+{
+	fill_tabs(t, f, list);
+	order_filters_chips(t, f, list);
+	sync_import_show(t, T_IMPORT, T_PROGRESS, f, &list->sync);
+	if (list->n_problems) {
+		struct tpl *trouble = tpl_add(t, T_IF_TROUBLE);
+
+		if (f->role >= ROLE_SELLER)
+			tpl_set_shown(trouble, T_RETRY_ALL_URL, url_problems_retry(),
+				      T_IF_RETRY_ALL);
+		for (size_t i = 0; i < list->n_problems; i++)
+			fill_trouble(tpl_add(trouble, T_TROUBLE), f, &list->problems[i]);
+	}
+	if (list->page.n)
+		fill_rows(t, f, list);
+	else
+		fill_emptiness(t, f, list);
+}
+
+static const char *news_url(const struct fmt *f, const struct orders_list *list)
+{
+	char *seen = mem_printf(f->mem, "%" PRId64, list->newest);
+	const struct url_arg arg = {"seen", seen};
+
+	return url_with(f->mem, order_query_url(&list->query, url_news_orders()), &arg, 1);
+}
+
+struct tpl *orders_list_fill(struct tpl *t, const struct fmt *f, const struct orders_list *list)
+{
+	struct tpl *result = tpl_include(t, T_RESULT, TPL_ORDERS__RESULT);
+
+	(void)tpl_include(t, T_FRESH, TPL_ORDERS__FRESH);
+	tpl_set(t, T_FRESH_URL, news_url(f, list));
+	undo_banner_fill(tpl_include(t, T_BANNER, TPL_OUTBOX__BANNER), f, &list->undo);
+	order_filters_form(t, list);
+	fill_result(result, f, list);
+	return result;
+}
+
+static const char *news_text(const struct fmt *f, int64_t n)
+{
+	if (n >= ORDER_NEWS_MAX)
+		return mem_printf(f->mem, _("more than %s new orders, show"),
+				  fmt_int(f, ORDER_NEWS_MAX));
+	return mem_printf(f->mem,
+			  ngettext("%s new order, show", "%s new orders, show", (unsigned long)n),
+			  fmt_int(f, n));
+}
+
+void orders_news_fill(struct tpl *t, const struct fmt *f, const struct order_query *q, int64_t n)
+{
+	t = tpl_add(t, T_IF_NEW);
+	tpl_set(t, T_NEW_TEXT, news_text(f, n));
+	tpl_set(t, T_SHOW_URL, order_query_with(q, ORDER_PARAM_CURSOR, ""));
+}

@@ -1,0 +1,32 @@
+#ifndef ORDERS_ORDERS_LIST_VIEW_H
+#define ORDERS_ORDERS_LIST_VIEW_H
+
+/* The page of orders: what it needs from the domain, and how that goes into the template. */
+
+#include "domain/accounts/account.h"
+#include "domain/outbox/order_status.h"
+#include "orders/order_query.h"
+#include "orders/sync_view.h"
+
+struct orders_list {
+	struct order_query query;
+	struct order_page page;
+	int64_t counts[ORDER_VIEW_COUNT];
+	struct order_facets facets;
+	struct account_list accounts;
+	struct sync sync;
+	struct order_problem *problems; /* only in the view of problems */
+	size_t n_problems;
+	struct order_status *statuses; /* of the orders of this page */
+	size_t n_statuses;
+	struct outbox_batch undo;
+	int64_t newest; /* id of the order stored last */
+};
+
+/* Fill orders/list.html; returns the dictionary of its result part. */
+struct tpl *orders_list_fill(struct tpl *t, const struct fmt *f, const struct orders_list *list);
+
+/* Fill orders/_fresh.html: n new orders since the list was made. */
+void orders_news_fill(struct tpl *t, const struct fmt *f, const struct order_query *q, int64_t n);
+
+#endif

@@ -1,0 +1,20 @@
+/* Every URL of orders, one line each. */
+#include "areas.h"
+#include "orders/order_query.h"
+#include "orders/orders.h"
+
+/* clang-format off */
+static const struct route rows[] = {
+	{GET, "/orders", pg_orders, .role = ROLE_VIEWER, .query = order_query_fields},
+	{GET, "/news/orders", pg_orders_news, .role = ROLE_VIEWER, .query = order_query_fields},
+	{GET, "/imports", pg_imports, .role = ROLE_VIEWER},
+	{POST, "/problems/retry", do_orders_retry, .role = ROLE_SELLER},
+	{GET, "/orders/:id", pg_order, .role = ROLE_VIEWER},
+	{POST, "/orders/:id/retry", do_order_retry, .role = ROLE_SELLER},
+	{POST, "/orders/:id/leave", do_order_leave, .role = ROLE_SELLER, .form = order_leave_fields, .invalid = pg_order},
+	{GET, "/orders/:id/ticket", pg_order_ticket, .role = ROLE_VIEWER},
+	{GET, "/orders/:id/slip", pg_order_slip, .role = ROLE_VIEWER},
+};
+/* clang-format on */
+
+const struct routes orders_routes = ROUTES(rows);

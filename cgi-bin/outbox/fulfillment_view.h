@@ -1,0 +1,43 @@
+#ifndef OUTBOX_FULFILLMENT_VIEW_H
+#define OUTBOX_FULFILLMENT_VIEW_H
+
+/*
+ * The fulfilment status as people set it: the card of an order, the bar under the list, the page
+ * that shows a change before it is made, and the mark of a change on its way.
+ */
+
+#include "domain/outbox/order_status.h"
+#include "common/format.h"
+#include "orders/order_labels.h"
+
+/* Where a change stands, in words with tone and icon. */
+struct label order_way_label(const struct order_status *s);
+
+/* Should a row tell of it: on its way, held, or refused? */
+bool order_way_is_shown(const struct order_status *s);
+
+/* The row of these orders with this id; NULL: none. */
+const struct order_status *order_status_in(const struct order_status *rows, size_t n,
+					   const char *form_id);
+
+/* Fill orders/_fulfillment.html. */
+void fulfillment_card_fill(struct tpl *t, const struct fmt *f, const struct order_status *s);
+
+/* Fill orders/_bulk.html; empty for those who may not set a status. view: the tab to return to. */
+void fulfillment_bulk_fill(struct tpl *t, const struct fmt *f, const char *view);
+
+/* What the page shows of a change: outcomes of a decision that is yet to be made. */
+struct fulfillment_check {
+	const char *word;
+	const char *view; /* tab of the list to return to, "" for the usual one */
+	const char *back; /* where "change nothing" leads */
+	const struct order_status_outcome *outcomes;
+	const struct order_status_pick *picks;
+	const char *seen; /* of a single order that has changed: what was looked at; NULL: no */
+	size_t n;
+};
+
+/* Fill orders/fulfillment.html. */
+void fulfillment_check_fill(struct tpl *t, const struct fmt *f, const struct fulfillment_check *c);
+
+#endif

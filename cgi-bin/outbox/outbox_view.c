@@ -1,0 +1,337 @@
+/* Changes on their way to Allegro: words of states, reasons and steps. */
+#include "outbox/outbox_view.h"
+
+#include <inttypes.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "orders/order_changes_view.h"
+#include "orders/order_labels.h"
+#include "orders/order_view.h"
+#include "tpl/outbox/_banner.h"
+#include "tpl/outbox/list.h"
+#include "tpl/outbox/show.h"
+#include "outbox/undo_view.h"
+#include "urls.h"
+
+static const struct label states[] = {
+    {"NEW", N_("waits to be sent"), "info", "clock"},
+    {"SENT", N_("sent, waits for confirmation"), "vio", "hourglass"},
+    {"UNKNOWN", N_("not certain: Kram is checking"), "warn", "help"},
+    {"DONE", N_("done"), "ok", "ok"},
+    {"FAILED", N_("not done"), "mute", "cancelled"},
+    {"HELD", N_("waits for your decision"), "bad", "warn"},
+    {0},
+};
+
+static const struct label reasons[] = {
+    {"accepted", N_("Allegro has taken it; it does not show it yet."), "", ""},
+    {"throttled", N_("Allegro asked for fewer requests; Kram waits and tries again."), "", ""},
+    {"offline", N_("Allegro could not be reached; Kram tries again."), "", ""},
+    {"token", N_("The connection to Allegro has expired; Kram tries again once it is renewed."), "",
+     ""},
+    {"no-answer", N_("No clear answer came. Kram asks Allegro what became of it."), "", ""},
+    {"clash", N_("Something has changed at Allegro; Kram asks what."), "", ""},
+    {"changed", N_("The order has changed on Allegro since you decided."), "", ""},
+    {"permission",
+     N_("Allegro has not granted the permission to change orders. Connect the account again."), "",
+     ""},
+    {"not-found", N_("Allegro does not have this order any more."), "", ""},
+    {"refused", N_("Allegro refused this change; sending it again would not help."), "", ""},
+    {"wall", N_("A wall against robots answered instead of Allegro; Kram tries again in minutes."),
+     "", ""},
+    {"blocked", N_("Allegro does not let this account do this. Log in there and look why."), "",
+     ""},
+    {"foreign", N_("Allegro says that this order belongs to another seller."), "", ""},
+    {"removed", N_("Allegro has removed this function. Install a newer version of Kram."), "", ""},
+    {"exhausted",
+     N_("Allegro takes no further change of this order's status: it allows at most 100."), "", ""},
+    {"cancelled", N_("The order was cancelled meanwhile, so nothing was sent."), "", ""},
+    {"merged", N_("Allegro merged the purchase with another one, so nothing was sent."), "", ""},
+    {"returned", N_("The order was returned meanwhile, so nothing was sent."), "", ""},
+    {"allegro-sends", N_("Allegro ships this order itself, so nothing was sent."), "", ""},
+    {"not-sent", N_("It could not be sent for a day. Is it still wanted?"), "", ""},
+    {"unconfirmed",
+     N_("For a day nobody could tell what became of it. Look at the order on Allegro."), "", ""},
+    {"undone", N_("Undone before it was sent."), "", ""},
+    {"dropped", N_("Dropped by a person."), "", ""},
+    {"replaced", N_("A newer decision took its place."), "", ""},
+    {0},
+};
+
+/* The same of one that still waits. */
+static const struct label obstacle_labels[] = {
+    {"cancelled", N_("The order is cancelled: this change can only be dropped."), "", ""},
+    {"merged", N_("Allegro merged the purchase with another one: this change can only be dropped."),
+     "", ""},
+    {"returned", N_("The order was returned: this change can only be dropped."), "", ""},
+    {"allegro-sends", N_("Allegro ships this order itself: this change can only be dropped."), "",
+     ""},
+    {0},
+};
+
+static const struct label events[] = {
+    {"decided", N_("Decided"), "", ""},
+    {"claimed", N_("Sending"), "", ""},
+    {"accepted", N_("Taken by Allegro"), "", ""},
+    {"refused", N_("Refused by Allegro"), "", ""},
+    {"blocked", N_("Not allowed by Allegro"), "", ""},
+    {"deferred", N_("Not sent, to be tried again"), "", ""},
+    {"lost", N_("No clear answer"), "", ""},
+    {"clashed", N_("Allegro says the order has changed"), "", ""},
+    {"confirmed", N_("Asked: Allegro shows it"), "", ""},
+    {"absent", N_("Asked: nothing happened yet"), "", ""},
+    {"changed", N_("Asked: the order is another one now"), "", ""},
+    {"unclear", N_("Asked without a result"), "", ""},
+    {"expired", N_("Too old to be sent unseen"), "", ""},
+    {"withdrawn", N_("Taken back"), "", ""},
+    {"released", N_("To be sent anyway"), "", ""},
+    {"overtaken", N_("Looked at again: no longer to be sent"), "", ""},
+    {0},
+};
+
+/* ---- One intent ------------------------------------------------------------------------------ */
+
+static const char *word_text(const char *word)
+{
+	return label_text(order_fulfillment_labels, word);
+}
+
+/* What changed is said with both values where they differ; what hinders it now, before anything. */
+static const char *reason_text(const struct fmt *f, const struct outbox_intent *i,
+			       enum outbox_reason obstacle)
+{
+	if (obstacle)
+		return label_text(obstacle_labels, outbox_reason_names[obstacle]);
+	if (str_eq(i->reason, "changed") && i->found_value && !str_eq(i->found_value, i->before))
+		return mem_printf(f->mem, _("The order has changed on Allegro: %s -> %s."),
+				  word_text(i->before), word_text(i->found_value));
+	return i->reason ? label_text(reasons, i->reason) : "";
+}
+
+const char *outbox_reason_text(const char *reason)
+{
+	return label_text(reasons, reason);
+}
+
+static void fill_deciding(struct tpl *t, const struct fmt *f, const struct outbox_intent *i,
+			  enum outbox_reason obstacle)
+{
+	const char *id = mem_printf(f->mem, "%" PRIu64, i->id);
+	enum outbox_state state = outbox_state_of(i->state);
+	bool held = state == OUTBOX_HELD;
+
+	if (f->role < ROLE_PACKER || (!held && state != OUTBOX_NEW))
+		return;
+	t = tpl_add(t, T_MAY_DECIDE);
+	tpl_set(t, T_VERSION, mem_printf(f->mem, "%" PRIu64, i->version));
+	tpl_set(t, T_DROP_URL, url_outbox_id_drop(f->mem, id));
+	if (!held || obstacle)
+		return;
+	t = tpl_add(t, T_IF_RELEASE);
+	tpl_set(t, T_RELEASE_URL, url_outbox_id_release(f->mem, id));
+	tpl_set(t, T_RELEASE_TEXT, mem_printf(f->mem, _("Set \"%s\" anyway"), word_text(i->after)));
+}
+
+static void fill_row(struct tpl *t, const struct fmt *f, const struct outbox_intent *i,
+		     enum outbox_reason obstacle)
+{
+	static const struct fmt_time_names names = {T_AT, T_AT_ISO, T_AT_FULL};
+	struct label state = label_of(states, i->state);
+
+	tpl_set(t, T_URL, url_outbox_id(f->mem, mem_printf(f->mem, "%" PRIu64, i->id)));
+	fmt_time_set(t, f, &names, fmt_when(f, i->created_at), i->created_at);
+	tpl_set(t, T_ACTOR, i->actor);
+	tpl_set(t, T_SUBJECT, i->subject);
+	tpl_set(t, T_SUBJECT_URL, url_orders_id(f->mem, i->subject));
+	tpl_set(t, T_NUMBER, order_view_number(f, i->subject));
+	tpl_set(t, T_ACCOUNT, i->account);
+	tpl_set(t, T_BEFORE, word_text(i->before));
+	tpl_set(t, T_AFTER, word_text(i->after));
+	tpl_set(t, T_STATE, state.text);
+	tpl_set(t, T_TONE, state.tone);
+	tpl_set(t, T_ICON, state.icon);
+	tpl_set_shown(t, T_REASON, reason_text(f, i, obstacle), T_IF_REASON);
+	tpl_set_shown(t, T_TRACE, i->trace, T_IF_TRACE);
+	fill_deciding(t, f, i, obstacle);
+}
+
+/* ---- The list -------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *name;
+	const char *empty_title;
+	const char *empty_text;
+} views[OUTBOX_VIEW_COUNT] = {
+    [OUTBOX_VIEW_HELD] = {N_("To decide"), N_("Nothing waits for a decision"),
+			  N_("Changes Allegro did not take as they were show up here.")},
+    [OUTBOX_VIEW_OPEN] = {N_("On the way"), N_("Nothing is on its way"),
+			  N_("Changes that wait to be sent or confirmed show up here.")},
+    [OUTBOX_VIEW_OVER] = {N_("Over"), N_("Nothing has been sent yet"),
+			  N_("Changes with their outcome show up here.")},
+    [OUTBOX_VIEW_ALL] = {N_("All"), N_("Nothing has been decided yet"),
+			 N_("Set the status of an order, and it shows up here.")},
+};
+
+static const char *view_url(const struct fmt *f, const struct outbox_filter *filter,
+			    enum outbox_view view, uint64_t before)
+{
+	const struct url_arg args[] = {
+	    {"view", outbox_view_names[view]},
+	    {"account",
+	     filter->account_id ? mem_printf(f->mem, "%" PRIu64, filter->account_id) : NULL},
+	    {"order", filter->subject},
+	    {"before", before ? mem_printf(f->mem, "%" PRIu64, before) : NULL},
+	};
+
+	return url_with(f->mem, url_outbox(), args, COUNT_OF(args));
+}
+
+static void fill_tabs(struct tpl *t, const struct fmt *f, const struct outbox_page *page)
+{
+	const int64_t counts[OUTBOX_VIEW_COUNT] = {page->counts.held, page->counts.open, -1, -1};
+
+	for (int i = 0; i < OUTBOX_VIEW_COUNT; i++) {
+		struct tpl *tab = tpl_add(t, T_TAB);
+
+		tpl_set(tab, T_TAB_NAME, _(views[i].name));
+		tpl_set(tab, T_TAB_URL, view_url(f, &page->filter, (enum outbox_view)i, 0));
+		if (i == (int)page->filter.view)
+			tpl_show(tab, T_TAB_CURRENT);
+		if (counts[i] < 0)
+			continue;
+		tpl_set(tab, T_TAB_TONE, counts[i] && i == OUTBOX_VIEW_HELD ? "bad" : "");
+		tpl_set_shown(tab, T_TAB_COUNT, fmt_int(f, counts[i]), T_IF_TAB_COUNT);
+	}
+}
+
+void outbox_list_fill(struct tpl *t, const struct fmt *f, const struct outbox_page *page)
+{
+	size_t n = page->n > OUTBOX_PAGE_ROWS ? OUTBOX_PAGE_ROWS : page->n;
+
+	undo_banner_fill(tpl_include(t, T_BANNER, TPL_OUTBOX__BANNER), f, &page->undo);
+	fill_tabs(t, f, page);
+	if (!n) {
+		struct tpl *empty = tpl_add(t, T_EMPTY);
+
+		tpl_set(empty, T_EMPTY_TITLE, _(views[page->filter.view].empty_title));
+		tpl_set(empty, T_EMPTY_TEXT, _(views[page->filter.view].empty_text));
+		return;
+	}
+	struct tpl *rows = tpl_add(t, T_IF_ROWS);
+	for (size_t i = 0; i < n; i++)
+		fill_row(tpl_add(rows, T_ROW), f, &page->rows[i], page->obstacles[i]);
+	if (page->n > n)
+		tpl_set_shown(t, T_OLDER_URL,
+			      view_url(f, &page->filter, page->filter.view, page->rows[n - 1].id),
+			      T_OLDER);
+}
+
+/* ---- One of them ----------------------------------------------------------------------------- */
+
+static void add_fact(struct tpl *t, const char *name, const char *value)
+{
+	if (str_empty(value))
+		return;
+	t = tpl_add(t, T_FACT);
+	tpl_set(t, T_FACT_NAME, name);
+	tpl_set(t, T_FACT_VALUE, value);
+}
+
+static void fill_facts(struct tpl *t, const struct fmt *f, const struct outbox_intent *i)
+{
+	bool open = outbox_is_open(outbox_state_of(i->state));
+
+	add_fact(t, _("Account"), i->account);
+	add_fact(t, _("As you saw it"), word_text(i->before));
+	add_fact(t, _("As it is to become"), word_text(i->after));
+	add_fact(t, _("What Allegro showed last"), i->found_value ? word_text(i->found_value) : "");
+	add_fact(t, _("Decided by"), i->actor);
+	add_fact(t, _("Decided"), fmt_full(f, i->created_at));
+	add_fact(t, _("Sent"), fmt_full(f, i->sent_at));
+	add_fact(t, _("Ended"), fmt_full(f, i->ended_at));
+	add_fact(t, _("Next step"), open ? fmt_in(f, i->next_at) : "");
+	add_fact(t, _("Requests made"), fmt_int(f, (int64_t)i->attempts));
+	add_fact(t, _("Trace-Id"), i->trace);
+}
+
+/* Statuses and reasons in words; what Allegro wrote stays as it came. The decision itself stands
+ * among the facts. */
+static const char *detail_text(const struct outbox_step *s)
+{
+	if (str_eq(s->event, "decided") || !s->detail)
+		return "";
+	const char *reason = label_text(reasons, s->detail);
+	return str_eq(reason, s->detail) ? word_text(s->detail) : reason;
+}
+
+static void fill_step(struct tpl *t, const struct fmt *f, const struct outbox_step *s)
+{
+	static const struct fmt_time_names names = {T_AT, T_AT_ISO, T_AT_FULL};
+
+	fmt_time_set(t, f, &names, fmt_clock(f, s->at), s->at);
+	tpl_set(t, T_EVENT, label_text(events, s->event));
+	tpl_set_shown(t, T_REQUEST, s->request, T_IF_REQUEST);
+	tpl_set_shown(t, T_DETAIL, detail_text(s), T_IF_DETAIL);
+	tpl_set(t, T_ANSWER, s->status == INT64_MIN ? "" : fmt_int(f, s->status));
+	tpl_set(t, T_TRACE, s->trace);
+	tpl_set(t, T_ACTOR, s->actor);
+}
+
+/* One entry of the history of the order: what changed, with both values where they may be shown. */
+static size_t fill_change(struct tpl *t, const struct fmt *f, const struct order_change *changes,
+			  size_t n)
+{
+	static const struct fmt_time_names names = {T_AT, T_AT_ISO, T_AT_FULL};
+	size_t together = order_changes_together(changes, n);
+	const struct order_change_entry made = order_changes_entry(f, changes, together);
+
+	fmt_time_set(t, f, &names, fmt_when(f, changes->at), changes->at);
+	tpl_set(t, T_CHANGE_TEXT, made.text);
+	for (size_t i = 0; i < made.n_lines; i++) {
+		struct tpl *line = tpl_add(t, T_CHANGE_LINE);
+
+		tpl_set(line, T_CHANGE_NAME, made.lines[i].name);
+		tpl_set_shown(line, T_CHANGE_BEFORE, made.lines[i].before, T_IF_CHANGE_BEFORE);
+		tpl_set(line, T_CHANGE_AFTER, made.lines[i].after);
+	}
+	return together;
+}
+
+static void fill_changes(struct tpl *t, const struct fmt *f, const struct outbox_one *one)
+{
+	if (!one->n_changes)
+		return;
+	t = tpl_add(t, T_IF_CHANGES);
+	for (size_t i = 0; i < one->n_changes;)
+		i += fill_change(tpl_add(t, T_ORDER_CHANGE), f, &one->changes[i],
+				 one->n_changes - i);
+}
+
+void outbox_show_fill(struct tpl *t, const struct fmt *f, const struct outbox_one *one)
+{
+	const struct outbox_intent *i = &one->intent;
+	struct label state = label_of(states, i->state);
+	const char *reason = reason_text(f, i, one->obstacle);
+
+	tpl_set(t, T_TITLE,
+		mem_printf(f->mem, _("Status \"%s\" for order %s"), word_text(i->after),
+			   order_view_number(f, i->subject)));
+	tpl_set(t, T_STATE, state.text);
+	tpl_set(t, T_TONE, state.tone);
+	tpl_set(t, T_ICON, state.icon);
+	tpl_set(t, T_SUBJECT, i->subject);
+	tpl_set(t, T_SUBJECT_URL, url_orders_id(f->mem, i->subject));
+	if (*reason) {
+		struct tpl *note = tpl_add(t, T_IF_REASON);
+
+		tpl_set(note, T_REASON, reason);
+		tpl_set(note, T_NOTE_TONE, str_eq(state.tone, "bad") ? "bad" : "info");
+		tpl_set_shown(note, T_PROBLEM, i->problem, T_IF_PROBLEM);
+	}
+	fill_deciding(t, f, i, one->obstacle);
+	fill_changes(t, f, one);
+	fill_facts(t, f, i);
+	for (size_t k = 0; k < one->n_steps; k++)
+		fill_step(tpl_add(t, T_STEP), f, &one->steps[k]);
+}

@@ -1,0 +1,38 @@
+#ifndef OUTBOX_OUTBOX_VIEW_H
+#define OUTBOX_OUTBOX_VIEW_H
+
+/* Changes on their way to Allegro, as rows and as a page. */
+
+#include "domain/orders/order.h"
+#include "domain/outbox/outbox.h"
+#include "common/format.h"
+
+struct outbox_page {
+	struct outbox_filter filter;
+	struct outbox_intent *rows;    /* one more than a page when there is another */
+	enum outbox_reason *obstacles; /* of each row: why it cannot be sent any more */
+	size_t n;
+	struct outbox_counts counts;
+	struct outbox_batch undo;
+};
+
+/* Fill outbox/list.html. */
+void outbox_list_fill(struct tpl *t, const struct fmt *f, const struct outbox_page *page);
+
+/* One change, and what happened to its order since it was decided. */
+struct outbox_one {
+	struct outbox_intent intent;
+	enum outbox_reason obstacle; /* why it cannot be sent any more */
+	struct outbox_step *steps;
+	size_t n_steps;
+	const struct order_change *changes; /* newest first */
+	size_t n_changes;
+};
+
+/* Fill outbox/show.html. */
+void outbox_show_fill(struct tpl *t, const struct fmt *f, const struct outbox_one *one);
+
+/* Why a change is late, held or over, in words. */
+const char *outbox_reason_text(const char *reason);
+
+#endif

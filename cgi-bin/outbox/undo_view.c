@@ -1,0 +1,42 @@
+/* The banner of a decision that can still be undone. */
+#include "outbox/undo_view.h"
+
+#include "base/mem.h"
+#include "orders/order_labels.h"
+#include "tpl/outbox/_banner.h"
+#include "tpl/outbox/_undo.h"
+
+enum rc undo_load(struct request *rq, struct outbox_batch *out, struct err *e)
+{
+	*out = (struct outbox_batch){0};
+	if (outbox_undoable(rq->db, rq, rq->session->login, out, e) == RC_NOT_FOUND)
+		err_clear(e);
+	return e->rc;
+}
+
+void undo_fill(struct tpl *t, const struct fmt *f, const struct outbox_batch *batch)
+{
+	static const struct fmt_time_names names = {T_AT, T_AT_ISO, T_AT_FULL};
+
+	if (!batch->batch)
+		return;
+	t = tpl_add(t, T_WAITING);
+	tpl_set(t, T_TEXT,
+		mem_printf(f->mem,
+			   ngettext("The status \"%s\" of %s order goes to Allegro",
+				    "The status \"%s\" of %s orders goes to Allegro",
+				    (unsigned long)batch->n),
+			   label_text(order_fulfillment_labels, batch->after),
+			   fmt_int(f, batch->n)));
+	tpl_set(t, T_LEFT, fmt_in(f, batch->next_at));
+	fmt_time_set(t, f, &names, fmt_clock(f, batch->next_at), batch->next_at);
+	tpl_set(t, T_BATCH, batch->batch);
+}
+
+void undo_banner_fill(struct tpl *t, const struct fmt *f, const struct outbox_batch *batch)
+{
+	if (!batch->batch)
+		return;
+	t = tpl_add(t, T_SHOW);
+	undo_fill(tpl_include(t, T_UNDO, TPL_OUTBOX__UNDO), f, batch);
+}

@@ -1,0 +1,123 @@
+/* Switches of an account: which kinds of changes Kram may write to Allegro. */
+#include <inttypes.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "domain/accounts/account.h"
+#include "domain/outbox/outbox.h"
+#include "common/format.h"
+#include "outbox/outbox.h"
+#include "tpl/accounts/writers.h"
+#include "urls.h"
+#include "web/page.h"
+
+static const char *const switches[] = {"off", "armed", NULL};
+
+const struct field writer_fields[] = {
+    {"kind", .type = FIELD_ENUM, .values = outbox_kind_names, .flags = FIELD_REQUIRED},
+    {"to", .type = FIELD_ENUM, .values = switches, .flags = FIELD_REQUIRED},
+    {"version", .type = FIELD_INT, .min = 0, .max = INT32_MAX, .flags = FIELD_REQUIRED},
+    {0},
+};
+
+/* Words of each kind, and the permission of Allegro it needs. */
+static const struct {
+	const char *kind;
+	const char *name;
+	const char *about;
+	const char *scope;
+} words[] = {
+    {OUTBOX_ORDER_STATUS, N_("Fulfilment status of orders"),
+     N_("A status set here is sent to Allegro a minute later, and the buyer sees it."),
+     "allegro:api:orders:write"},
+};
+
+static void fill_switch(struct tpl *t, const struct outbox_writer *w)
+{
+	tpl_set(t, T_STATE, w->armed ? _("on") : _("off"));
+	tpl_set(t, T_TONE, w->armed ? "ok" : "mute");
+	tpl_set(t, T_ICON, w->armed ? "ok" : "pause");
+	tpl_set(t, T_TO, switches[w->armed ? OUTBOX_OFF : OUTBOX_ARMED]);
+	tpl_set(t, T_BUTTON, w->armed ? _("Switch off") : _("Switch on"));
+	tpl_set(t, T_BUTTON_CLASS, w->armed ? "danger" : "");
+}
+
+static void fill_writer(struct tpl *t, const struct fmt *f, const struct account *a,
+			const struct outbox_writer *w)
+{
+	const char *id = mem_printf(f->mem, "%" PRIu64, a->id);
+
+	tpl_set(t, T_KIND, w->kind);
+	tpl_set(t, T_ACTION, url_accounts_id_writers(f->mem, id));
+	tpl_set(t, T_VERSION, mem_printf(f->mem, "%" PRIu64, w->version));
+	tpl_set(t, T_ACCOUNT_URL, url_accounts_id(f->mem, id));
+	fill_switch(t, w);
+	if (w->actor)
+		tpl_set_shown(
+		    t, T_SINCE,
+		    mem_printf(f->mem, _("Switched last by %s, %s"), w->actor, fmt_when(f, w->at)),
+		    T_IF_SINCE);
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		if (!str_eq(words[i].kind, w->kind))
+			continue;
+		tpl_set(t, T_NAME, _(words[i].name));
+		tpl_set(t, T_ABOUT, _(words[i].about));
+		if (!str_has_word(a->scopes, words[i].scope))
+			tpl_set_shown(t, T_MISSING,
+				      _("Allegro has not granted the permission this needs."),
+				      T_IF_MISSING);
+	}
+}
+
+static enum rc load_account(struct request *rq, struct account *out, struct err *e)
+{
+	int64_t id;
+
+	if (!str_to_i64(req_param(rq, "id"), 1, INT32_MAX, &id))
+		return err_set(e, RC_NOT_FOUND, "no such account: %s", req_param(rq, "id"));
+	return account_find(rq->db, rq, (uint64_t)id, out, e);
+}
+
+enum rc pg_writers(struct request *rq, struct err *e)
+{
+	struct fmt f = fmt_for(rq);
+	struct outbox_writer *writers;
+	struct account account;
+	size_t n;
+
+	if (load_account(rq, &account, e) ||
+	    outbox_writers(rq->db, rq, account.id, &writers, &n, e))
+		return e->rc;
+	struct tpl *t = page_open(rq, TPL_ACCOUNTS_WRITERS, _("What Kram may write to Allegro"));
+	tpl_set(t, T_ACCOUNT, account.name);
+	tpl_set(t, T_ACCOUNT_URL, url_accounts_id(rq, req_param(rq, "id")));
+	for (size_t i = 0; i < n; i++)
+		fill_writer(tpl_add(t, T_WRITER), &f, &account, &writers[i]);
+	return RC_OK;
+}
+
+enum rc do_writer(struct request *rq, struct err *e)
+{
+	struct account account;
+
+	if (load_account(rq, &account, e))
+		return e->rc;
+	const struct outbox_switching s = {
+	    .account_id = account.id,
+	    .kind = form_text(rq->form, "kind"),
+	    .to = str_eq(form_text(rq->form, "to"), switches[OUTBOX_ARMED]) ? OUTBOX_ARMED
+									    : OUTBOX_OFF,
+	    .version = (uint64_t)form_int(rq->form, "version", 0),
+	};
+	if (outbox_switch(rq->db, &s, rq->session->login, e)) {
+		if (e->rc != RC_CONFLICT)
+			return e->rc;
+		err_clear(e);
+		return page_refuse(rq, 409,
+				   _("Somebody else has switched this meanwhile. Look again."));
+	}
+	const char *text = s.to == OUTBOX_ARMED ? _("Kram may write this to Allegro from now on.")
+						: _("Kram no longer writes this to Allegro.");
+	return flash(rq, text, e) ? e->rc
+				  : redirect(rq, url_accounts_id_writers(rq, req_param(rq, "id")));
+}

@@ -1,9 +1,0 @@
-#ifndef SANDBOX_OAUTH_CLIENT_H
-#define SANDBOX_OAUTH_CLIENT_H
-
-#include "oauth_store.h"
-
-/* The application that proves itself by HTTP Basic; NULL when it does not. */
-const struct client *client_basic(struct exchange *x);
-
-#endif

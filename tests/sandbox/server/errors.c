@@ -1,0 +1,105 @@
+/* Error bodies. */
+#include "server/errors.h"
+
+#include "server/routes.h"
+
+static const struct {
+	int status;
+	const char *code;
+	const char *message;
+	const char *user_en;
+	const char *user_pl;
+} errors[API_ERRORS] = {
+    [ERROR_NOT_FOUND] = {404, "NotFoundException", "Not found", "Feature unavailable",
+			 "Funkcja niedostępna"},
+    [ERROR_ACCESS_DENIED] = {403, "AccessDenied", "Access is denied",
+			     "You do not have access to this resource.",
+			     "Nie masz dostępu do tego zasobu."},
+    [ERROR_USER_AGENT] = {403, "UserAgentException",
+			  "User-Agent header is missing or does not match the registered "
+			  "application: NAME/VERSION (+https://CONTACT)",
+			  "The application did not introduce itself.",
+			  "Aplikacja nie przedstawiła się."},
+    [ERROR_NOT_ACCEPTABLE] = {406, "NotAcceptableException",
+			      "Not acceptable representation requested. Please check 'Accept' "
+			      "request header",
+			      "The request contains incorrect data. Contact the author of the "
+			      "application.",
+			      "Zapytanie zawiera nieprawidłowe dane. Skontaktuj się z autorem "
+			      "aplikacji."},
+    [ERROR_MEDIA_TYPE] = {415, "UnsupportedMediaTypeException",
+			  "Unsupported media type. Please check 'Content-Type' request header",
+			  "The request contains incorrect data. Contact the author of the "
+			  "application.",
+			  "Zapytanie zawiera nieprawidłowe dane. Skontaktuj się z autorem "
+			  "aplikacji."},
+    [ERROR_FORM_NOT_FOUND] = {404, "CheckoutFormNotFoundException", "Checkout form not found",
+			      "The order was not found.", "Nie znaleziono zamówienia."},
+    [ERROR_FORM_ID] = {422, "VALIDATION_ERROR", "Checkout form id is not a valid UUID",
+		       "The order id is incorrect.",
+		       "Identyfikator zamówienia jest nieprawidłowy."},
+    [ERROR_QUERY] = {400, "InvalidQueryParameter", "Query parameter has an illegal value",
+		     "The query is incorrect.", "Zapytanie jest nieprawidłowe."},
+    [ERROR_LIMITS] = {422, "VALIDATION_ERROR", "Limit or offset is outside of the accepted range",
+		      "Limit or offset is out of range.",
+		      "Wartość limit lub offset jest poza zakresem."},
+    [ERROR_REVISION] = {409, "CheckoutFormRevisionConflict", "Provided revision is outdated",
+			"The order has changed in the meantime.",
+			"Zamówienie zmieniło się w międzyczasie."},
+    [ERROR_STATUS] = {422, "VALIDATION_ERROR", "Fulfillment status is not allowed",
+		      "This status cannot be set.", "Nie można ustawić tego statusu."},
+    [ERROR_CHANGES] = {422, "SellerOrdersStoreUnprocessableEntityException", NULL, NULL, NULL},
+    [ERROR_BAD_JSON] = {400, "JsonParseException", "Request body is not valid JSON",
+			"The request contains incorrect data.",
+			"Zapytanie zawiera nieprawidłowe dane."},
+    [ERROR_UNKNOWN_PROPERTY] = {422, "UnknownJSONProperty", "Unknown JSON property",
+				"The request contains an unknown field.",
+				"Zapytanie zawiera nieznane pole."},
+    [ERROR_TOO_LARGE] = {413, "PayloadTooLarge", "Request body is too large",
+			 "The request is too large.", "Zapytanie jest zbyt duże."},
+    [ERROR_TOO_MANY] = {429, "TooManyRequestsException", "An error occurred",
+			"Server is unable to respond to your query. Try again in a few minutes.",
+			"Serwer nie może odpowiedzieć. Spróbuj ponownie za kilka minut."},
+    [ERROR_SERVER] = {500, "InternalServerError", "Internal server error",
+		      "An error occurred. Try again later.",
+		      "Wystąpił błąd. Spróbuj ponownie później."},
+};
+
+static void text_or_null(struct jw *w, const char *key, const char *value)
+{
+	if (value)
+		jw_str(w, key, value);
+	else
+		jw_null(w, key);
+}
+
+void answer_error(struct exchange *x, enum api_error error, const char *path, const char *details)
+{
+	bool polish = str_starts(header_get(x, "Accept-Language"), "pl");
+	struct jw w = answer_json(x, errors[error].status, MEDIA_PUBLIC);
+
+	jw_object(&w, NULL);
+	jw_array(&w, "errors");
+	jw_object(&w, NULL);
+	jw_str(&w, "code", errors[error].code);
+	text_or_null(&w, "message", errors[error].message);
+	text_or_null(&w, "details", details);
+	text_or_null(&w, "path", path);
+	text_or_null(&w, "userMessage", polish ? errors[error].user_pl : errors[error].user_en);
+	jw_object(&w, "metadata");
+	jw_object_end(&w);
+	jw_object_end(&w);
+	jw_array_end(&w);
+	jw_object_end(&w);
+}
+
+void answer_auth_error(struct exchange *x, int status, const char *error, const char *description)
+{
+	bool api = x->route && x->route->host == HOST_API;
+	struct jw w = answer_json(x, status, api ? MEDIA_PUBLIC : MEDIA_JSON);
+
+	jw_object(&w, NULL);
+	jw_str(&w, "error", error);
+	jw_str(&w, "error_description", description);
+	jw_object_end(&w);
+}

@@ -1,0 +1,35 @@
+#ifndef SANDBOX_SERVER_ERRORS_H
+#define SANDBOX_SERVER_ERRORS_H
+
+/* Allegro's error bodies (FACTS 0.2, 14). */
+
+#include "server/http.h"
+
+enum api_error {
+	ERROR_NOT_FOUND,
+	ERROR_ACCESS_DENIED,
+	ERROR_USER_AGENT,
+	ERROR_NOT_ACCEPTABLE,
+	ERROR_MEDIA_TYPE,
+	ERROR_FORM_NOT_FOUND,
+	ERROR_FORM_ID,
+	ERROR_QUERY,
+	ERROR_LIMITS,
+	ERROR_REVISION,
+	ERROR_STATUS,
+	ERROR_CHANGES, /* as many as an order takes (FACTS 2.6) */
+	ERROR_BAD_JSON,
+	ERROR_UNKNOWN_PROPERTY,
+	ERROR_TOO_LARGE,
+	ERROR_TOO_MANY,
+	ERROR_SERVER,
+	API_ERRORS
+};
+
+/* An ErrorsHolder with its status; path and details may be NULL. */
+void answer_error(struct exchange *x, enum api_error error, const char *path, const char *details);
+
+/* An AuthError: {"error", "error_description"}. */
+void answer_auth_error(struct exchange *x, int status, const char *error, const char *description);
+
+#endif

@@ -1,0 +1,92 @@
+/* The route table. */
+#include "server/routes.h"
+
+#include <string.h>
+
+#include "base/compiler.h"
+#include "base/mem.h"
+
+#include "oauth/account.h"
+#include "control/control.h"
+#include "oauth/oauth.h"
+#include "orders/orders.h"
+
+static const char *const events_query[] = {"from", "type", "limit", NULL};
+static const char *const fulfilment_query[] = {"checkoutForm.revision", NULL};
+
+/* clang-format off */
+static const struct route routes[] = {
+    {"GET", "/me", "meGET", HOST_API, BEARER_USER, "profile:read", ROUTE_FORBIDS_APP, account_me, NULL},
+    {"GET", "/marketplaces", "marketplacesGET", HOST_API, BEARER_USER, NULL, 0, account_marketplaces, NULL},
+    {"GET", "/order/carriers", "getOrdersCarriersUsingGET", HOST_API, BEARER_ANY, NULL, 0, account_carriers, NULL},
+    {"GET", "/order/events", "getOrderEventsUsingGET", HOST_API, BEARER_USER, "orders:read", 0, orders_events, events_query},
+    {"GET", "/order/event-stats", "getOrderEventsStatisticsUsingGET", HOST_API, BEARER_USER, "orders:read", 0, orders_event_stats, NULL},
+    {"GET", "/order/checkout-forms", "getListOfOrdersUsingGET", HOST_API, BEARER_USER, "orders:read", ROUTE_SHOWS_ORDERS, orders_list, orders_list_query},
+    {"GET", "/order/checkout-forms/{id}", "getOrdersDetailsUsingGET", HOST_API, BEARER_USER, "orders:read", ROUTE_SHOWS_ORDERS, orders_show, NULL},
+    {"PUT", "/order/checkout-forms/{id}/fulfillment", "setOrderFulfillmentUsingPUT", HOST_API, BEARER_USER, "orders:write", ROUTE_JSON_BODY, orders_set_fulfilment, fulfilment_query},
+
+    {"GET", "/auth/oauth/authorize", "authorizePage", HOST_AUTH, BEARER_NONE, NULL, ROUTE_BROWSER, oauth_authorize, NULL},
+    {"POST", "/auth/oauth/authorize", "authorizeDecision", HOST_AUTH, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, oauth_decide, NULL},
+    {"POST", "/auth/oauth/token", "token", HOST_AUTH, BEARER_NONE, NULL, ROUTE_FORM_BODY, oauth_token, NULL},
+    {"POST", "/auth/oauth/device", "device", HOST_AUTH, BEARER_NONE, NULL, ROUTE_FORM_BODY, oauth_device, NULL},
+    {"POST", "/auth/oauth/revoke", "revoke", HOST_AUTH, BEARER_NONE, NULL, ROUTE_FORM_BODY, oauth_revoke, NULL},
+    {"GET", "/skojarz-aplikacje", "devicePage", HOST_AUTH, BEARER_NONE, NULL, ROUTE_BROWSER, oauth_device_page, NULL},
+    {"POST", "/skojarz-aplikacje", "deviceDecision", HOST_AUTH, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, oauth_device_decide, NULL},
+
+    {"GET", "/", "controlHome", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_home, NULL},
+    {"GET", "/sandbox", "controlPage", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_page, NULL},
+    {"GET", "/sandbox/style.css", "controlStyle", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_style, NULL},
+    {"GET", "/sandbox/truth", "controlTruth", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_truth, NULL},
+    {"GET", "/sandbox/effects", "controlEffects", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_effects, NULL},
+    {"POST", "/sandbox/effects/clear", "controlEffectsClear", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_effects_clear, NULL},
+    {"GET", "/sandbox/faults", "controlFaults", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_faults, NULL},
+    {"POST", "/sandbox/faults", "controlFaultAdd", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_fault_add, NULL},
+    {"POST", "/sandbox/faults/clear", "controlFaultsClear", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_faults_clear, NULL},
+    {"POST", "/sandbox/buy", "controlBuy", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_buy, NULL},
+    {"POST", "/sandbox/pay", "controlPay", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_pay, NULL},
+    {"POST", "/sandbox/cancel", "controlCancel", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_cancel, NULL},
+    {"POST", "/sandbox/modify", "controlModify", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_modify, NULL},
+    {"POST", "/sandbox/merge", "controlMerge", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_merge, NULL},
+    {"POST", "/sandbox/fulfil", "controlFulfil", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_fulfil, NULL},
+    {"POST", "/sandbox/announce", "controlAnnounce", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_announce, NULL},
+    {"POST", "/sandbox/world", "controlBegin", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_begin, NULL},
+    {"POST", "/sandbox/clock", "controlClock", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_clock, NULL},
+    {"POST", "/sandbox/events/release", "controlEventsRelease", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_events_release, NULL},
+    {"POST", "/sandbox/hostile", "controlHostile", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_hostile, NULL},
+    {"POST", "/sandbox/clients", "controlClients", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_clients, NULL},
+    {"GET", "/sandbox/secrets", "controlSecrets", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_secrets, NULL},
+    {"POST", "/sandbox/tokens/expire", "controlTokensExpire", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_tokens_expire, NULL},
+    {"POST", "/sandbox/tokens/grace", "controlTokensGrace", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_tokens_grace, NULL},
+    {"POST", "/sandbox/tokens/revoke", "controlTokensRevoke", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_tokens_revoke, NULL},
+    {"POST", "/sandbox/device/approve", "controlDeviceApprove", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_device_approve, NULL},
+    {"POST", "/sandbox/device/refuse", "controlDeviceRefuse", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_device_refuse, NULL},
+};
+/* clang-format on */
+
+static bool matches(const char *pattern, const char *path, const char **start, size_t *len)
+{
+	const char *hole = strchr(pattern, '{');
+
+	if (!hole)
+		return str_eq(pattern, path);
+	size_t before = (size_t)(hole - pattern);
+	if (strncmp(pattern, path, before))
+		return false;
+	*start = path + before;
+	*len = strcspn(*start, "/");
+	return *len && str_eq(*start + *len, strchr(hole, '}') + 1);
+}
+
+const struct route *route_find(struct exchange *x, const char **id)
+{
+	for (size_t i = 0; i < COUNT_OF(routes); i++) {
+		const char *start = NULL;
+		size_t len = 0;
+		if (!str_eq(routes[i].method, x->method) ||
+		    !matches(routes[i].pattern, x->path, &start, &len))
+			continue;
+		*id = start ? mem_strndup(x, start, len) : NULL;
+		return &routes[i];
+	}
+	return NULL;
+}
