@@ -1,13 +1,13 @@
 /*
  * audit-orders: compares each day with Allegro's own order list, account by account. Started every
- * minute, it decides itself which days are due (order_audit.h): each of the last 14 every night at
+ * minute, it decides itself which days are due (day_audit.h): each of the last 14 every night at
  * audit-hour, older ones once a month, days with a difference sooner. With --since it checks every
  * day from then on. One account's trouble does not stop the others.
  */
 #include "base/log.h"
 #include "base/str.h"
 #include "common/round.h"
-#include "domain/orders/order_audit.h"
+#include "domain/days/day_audit.h"
 
 enum {
 	LEASE_S = 180,	 /* above the longest time between two beats: a page with slow answers */
@@ -18,7 +18,7 @@ enum {
 struct turn {
 	struct job *job;
 	struct order_sync sync;
-	struct order_audit audit;
+	struct day_audit audit;
 };
 
 static enum rc begin(struct job *job, struct err *e)
@@ -47,7 +47,7 @@ static enum rc beat(void *arg, struct err *e)
 
 static void tell(const struct turn *turn, const struct account *account)
 {
-	const struct order_audit *a = &turn->audit;
+	const struct day_audit *a = &turn->audit;
 
 	if (a->days)
 		log_info("account %s: %llu days compared, %llu sealed; %llu orders in Allegro's "
@@ -81,7 +81,7 @@ static enum rc take_turn(struct job *job, const struct account *account, struct 
 	turn.audit.sync = &turn.sync;
 	enum rc rc = round_client(job->state, account->id, &turn.sync.api, e);
 	if (!rc)
-		rc = order_audit(&turn.audit, e);
+		rc = day_audit(&turn.audit, e);
 	count(&turn);
 	tell(&turn, account);
 	return rc;

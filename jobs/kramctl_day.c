@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/accounts/account.h"
-#include "domain/orders/order_day_rule.h"
+#include "domain/days/day_rule.h"
 #include "json/field.h"
 #include "kramctl.h"
 
@@ -50,7 +50,7 @@ static const struct json_field day_fields[] = {
     JF_STR(struct day_json, seal, "/seal", 0),
 };
 
-static void print_day(void *mem, const struct order_day *day)
+static void print_day(void *mem, const struct day *day)
 {
 	const struct day_json out = {
 	    .from = day->day_at,
@@ -59,7 +59,7 @@ static void print_day(void *mem, const struct order_day *day)
 	    .checked_at = day->checked_at,
 	    .theirs = day->theirs,
 	    .here = day->here,
-	    .equal = day->verdicts[ORDER_VERDICT_EQUAL],
+	    .equal = day->verdicts[DAY_VERDICT_EQUAL],
 	    .found = day->found,
 	    .sealed_at = day->sealed_at,
 	    .different_since = day->different_since,
@@ -74,18 +74,18 @@ static void print_day(void *mem, const struct order_day *day)
 }
 
 /* The very bytes the seal is the hash of. */
-static enum rc print_proof(struct ctl *ctl, const struct order_day *day, struct err *e)
+static enum rc print_proof(struct ctl *ctl, const struct day *day, struct err *e)
 {
 	enum { LINE_MAX_BYTES = 256 };
-	struct order_day_form *forms;
+	struct day_form *forms;
 	size_t n;
 
-	if (order_day_forms(ctl->db, ctl->mem, day, &forms, &n, e))
+	if (day_forms(ctl->db, ctl->mem, day, &forms, &n, e))
 		return e->rc;
 	for (size_t i = 0; i < n; i++) {
 		struct str line;
 		str_init(&line, ctl->mem, LINE_MAX_BYTES);
-		order_seal_line(&line, forms[i].form_id, forms[i].revision, forms[i].updated_at);
+		day_seal_line(&line, forms[i].form_id, forms[i].revision, forms[i].updated_at);
 		(void)fputs(line.text, stdout);
 		mem_free(line.text);
 	}
@@ -96,11 +96,11 @@ static enum rc one_day(struct ctl *ctl, uint64_t account_id, struct err *e)
 {
 	const char *date = ctl_get(ctl, "--day");
 	int64_t day_at = time_day_of(date);
-	struct order_day day;
+	struct day day;
 
 	if (day_at == TIME_NONE)
 		return err_set(e, RC_INVALID, "--day is a date, like 2026-11-21");
-	if (order_day_load(ctl->db, ctl->mem, account_id, day_at, &day, e))
+	if (day_load(ctl->db, ctl->mem, account_id, day_at, &day, e))
 		return err_wrap(e, "day %s", date);
 	if (ctl_get(ctl, "--proof"))
 		return print_proof(ctl, &day, e);
@@ -112,7 +112,7 @@ enum rc ctl_orders_day(struct ctl *ctl, struct err *e)
 {
 	const char *name = ctl_get(ctl, "--account");
 	struct account account;
-	struct order_day *days;
+	struct day *days;
 	size_t n;
 
 	if (account_find_name(ctl->db, ctl->mem, name, &account, e))
@@ -121,7 +121,7 @@ enum rc ctl_orders_day(struct ctl *ctl, struct err *e)
 		return one_day(ctl, account.id, e);
 	if (ctl_get(ctl, "--proof"))
 		return err_set(e, RC_INVALID, "--proof wants --day");
-	if (order_day_list(ctl->db, ctl->mem, account.id, 0, time_now_ms(), &days, &n, e))
+	if (day_list(ctl->db, ctl->mem, account.id, 0, time_now_ms(), &days, &n, e))
 		return e->rc;
 	for (size_t i = 0; i < n; i++)
 		print_day(ctl->mem, &days[i]);

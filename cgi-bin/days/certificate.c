@@ -61,25 +61,25 @@ static enum rc find_month(struct request *rq, const struct fmt *f, struct certif
 
 /* Today is nobody's row: Allegro's list of it still grows. */
 static enum rc load_today(struct request *rq, const struct account *account, int64_t now,
-			  struct order_day *out, struct err *e)
+			  struct day *out, struct err *e)
 {
-	struct order_poll_gap *gaps;
+	struct day_poll_gap *gaps;
 	size_t n;
 
-	*out = (struct order_day){
+	*out = (struct day){
 	    .account_id = account->id,
 	    .day_at = time_day_start(now, 0),
 	    .until_at = time_day_start(now, 1),
-	    .state = order_day_state_names[ORDER_DAY_OPEN],
+	    .state = day_state_names[DAY_OPEN],
 	    .checked_at = TIME_NONE,
 	    .sealed_at = TIME_NONE,
 	    .different_since = TIME_NONE,
 	    .unsettled_since = TIME_NONE,
 	    .next_check_at = TIME_NONE,
 	};
-	if (order_day_here(rq->db, account->id, out->day_at, out->until_at, &out->here, e) ||
-	    order_latency(rq->db, account->id, out->day_at, out->until_at, &out->latency, e) ||
-	    order_poll_gaps(rq->db, rq, account->id, out->day_at, out->until_at, &gaps, &n, e))
+	if (day_here(rq->db, account->id, out->day_at, out->until_at, &out->here, e) ||
+	    day_latency(rq->db, account->id, out->day_at, out->until_at, &out->latency, e) ||
+	    day_poll_gaps(rq->db, rq, account->id, out->day_at, out->until_at, &gaps, &n, e))
 		return e->rc;
 	for (size_t i = 0; i < n; i++) {
 		int64_t from = gaps[i].from_at > out->day_at ? gaps[i].from_at : out->day_at;
@@ -93,13 +93,13 @@ static enum rc load_days(struct request *rq, const struct fmt *f, struct certifi
 			 struct err *e)
 {
 	uint64_t id = c->account->id;
-	struct order_day *stored;
+	struct day *stored;
 	size_t n;
 
-	if (order_day_extent(rq->db, id, &c->extent, e) ||
-	    order_day_list(rq->db, rq, id, c->month_at, c->until_at, &stored, &n, e))
+	if (day_extent(rq->db, id, &c->extent, e) ||
+	    day_list(rq->db, rq, id, c->month_at, c->until_at, &stored, &n, e))
 		return e->rc;
-	c->days = mem_array(rq, struct order_day, n + 1);
+	c->days = mem_array(rq, struct day, n + 1);
 	for (size_t i = 0; i < n; i++)
 		c->days[i] = stored[i];
 	c->n = n;
@@ -121,14 +121,14 @@ static enum rc load_month(struct request *rq, const struct fmt *f, struct certif
 
 static enum rc load_parts(struct request *rq, struct certificate_day *c, struct err *e)
 {
-	const struct order_day *day = &c->day;
+	const struct day *day = &c->day;
 
-	if (order_day_finds(rq->db, rq, day, &c->finds, &c->n_finds, e) ||
-	    order_day_opens(rq->db, rq, day, &c->opens, &c->n_opens, e) ||
-	    order_day_seals(rq->db, rq, day, &c->seals, &c->n_seals, e))
+	if (day_finds(rq->db, rq, day, &c->finds, &c->n_finds, e) ||
+	    day_opens(rq->db, rq, day, &c->opens, &c->n_opens, e) ||
+	    day_seals(rq->db, rq, day, &c->seals, &c->n_seals, e))
 		return e->rc;
-	return order_poll_gaps(rq->db, rq, day->account_id, day->day_at, day->until_at, &c->gaps,
-			       &c->n_gaps, e);
+	return day_poll_gaps(rq->db, rq, day->account_id, day->day_at, day->until_at, &c->gaps,
+			     &c->n_gaps, e);
 }
 
 static enum rc load_day(struct request *rq, const struct fmt *f, struct certificate_day *c,
@@ -146,7 +146,7 @@ static enum rc load_day(struct request *rq, const struct fmt *f, struct certific
 	if (day_at == time_day_start(f->now, 0)) {
 		if (load_today(rq, c->account, f->now, &c->day, e))
 			return e->rc;
-	} else if (order_day_load(rq->db, rq, c->account->id, day_at, &c->day, e)) {
+	} else if (day_load(rq->db, rq, c->account->id, day_at, &c->day, e)) {
 		return e->rc;
 	}
 	return load_parts(rq, c, e);
@@ -208,11 +208,11 @@ static void csv_header(struct csv *csv, const char *const *columns, size_t n)
 	csv_end_row(csv);
 }
 
-static void csv_day(struct csv *csv, const struct fmt *f, const struct order_day *day)
+static void csv_day(struct csv *csv, const struct fmt *f, const struct day *day)
 {
-	static const enum order_verdict verdicts[] = {
-	    ORDER_VERDICT_MISSING,    ORDER_VERDICT_DIFFERS, ORDER_VERDICT_WAITING,
-	    ORDER_VERDICT_UNREADABLE, ORDER_VERDICT_FAILING, ORDER_VERDICT_SUPERSEDED,
+	static const enum day_verdict verdicts[] = {
+	    DAY_VERDICT_MISSING,    DAY_VERDICT_DIFFERS, DAY_VERDICT_WAITING,
+	    DAY_VERDICT_UNREADABLE, DAY_VERDICT_FAILING, DAY_VERDICT_SUPERSEDED,
 	};
 	bool counted = day_is_counted(day);
 
@@ -260,11 +260,11 @@ enum rc pg_certificate_day_csv(struct request *rq, struct err *e)
 {
 	struct fmt f = fmt_for(rq);
 	struct certificate_day c;
-	struct order_day_form *forms;
+	struct day_form *forms;
 	struct csv csv;
 	size_t n;
 
-	if (load_day(rq, &f, &c, e) || order_day_forms(rq->db, rq, &c.day, &forms, &n, e))
+	if (load_day(rq, &f, &c, e) || day_forms(rq->db, rq, &c.day, &forms, &n, e))
 		return e->rc;
 	csv_begin(&csv, rq);
 	csv_header(&csv, form_columns, COUNT_OF(form_columns));

@@ -11,22 +11,22 @@
 
 enum { HASH_SHORT = 12 }; /* hex digits that tell two seals apart on a page */
 
-static const char *const verdict_texts[ORDER_VERDICT_COUNT] = {
-    [ORDER_VERDICT_EQUAL] = N_("here, and equal"),
-    [ORDER_VERDICT_MISSING] = N_("missing here, being fetched"),
-    [ORDER_VERDICT_DIFFERS] = N_("different here, being fetched"),
-    [ORDER_VERDICT_WAITING] = N_("changing just now, being read"),
-    [ORDER_VERDICT_UNREADABLE] = N_("cannot be read"),
-    [ORDER_VERDICT_FAILING] = N_("cannot be fetched"),
-    [ORDER_VERDICT_SUPERSEDED] = N_("merged into another order that is here"),
+static const char *const verdict_texts[DAY_VERDICT_COUNT] = {
+    [DAY_VERDICT_EQUAL] = N_("here, and equal"),
+    [DAY_VERDICT_MISSING] = N_("missing here, being fetched"),
+    [DAY_VERDICT_DIFFERS] = N_("different here, being fetched"),
+    [DAY_VERDICT_WAITING] = N_("changing just now, being read"),
+    [DAY_VERDICT_UNREADABLE] = N_("cannot be read"),
+    [DAY_VERDICT_FAILING] = N_("cannot be fetched"),
+    [DAY_VERDICT_SUPERSEDED] = N_("merged into another order that is here"),
 };
 
-static const char *const absence_texts[ORDER_ABSENCE_COUNT] = {
-    [ORDER_ABSENCE_MERGED] = N_("merged into another order"),
-    [ORDER_ABSENCE_GONE] = N_("Allegro does not know them any more"),
-    [ORDER_ABSENCE_ELSEWHERE] = N_("bought on several days, listed on another"),
-    [ORDER_ABSENCE_SERVED] = N_("not listed, but served when asked for alone"),
-    [ORDER_ABSENCE_ASKED] = N_("not explained yet, being asked for"),
+static const char *const absence_texts[DAY_ABSENCE_COUNT] = {
+    [DAY_ABSENCE_MERGED] = N_("merged into another order"),
+    [DAY_ABSENCE_GONE] = N_("Allegro does not know them any more"),
+    [DAY_ABSENCE_ELSEWHERE] = N_("bought on several days, listed on another"),
+    [DAY_ABSENCE_SERVED] = N_("not listed, but served when asked for alone"),
+    [DAY_ABSENCE_ASKED] = N_("not explained yet, being asked for"),
 };
 
 static const struct label open_labels[] = {
@@ -52,26 +52,26 @@ static const struct label action_labels[] = {
     {0},
 };
 
-static bool is_state(const struct order_day *day, enum order_day_state state)
+static bool is_state(const struct day *day, enum day_state state)
 {
-	return str_eq(day->state, order_day_state_names[state]);
+	return str_eq(day->state, day_state_names[state]);
 }
 
 /* ---- Head ---------------------------------------------------------------------------------- */
 
 static const char *detail_text(const struct fmt *f, const struct certificate_day *c)
 {
-	const struct order_day *day = &c->day;
+	const struct day *day = &c->day;
 
-	if (is_state(day, ORDER_DAY_OPEN))
+	if (is_state(day, DAY_OPEN))
 		return mem_printf(f->mem, _("The day is still running. It is compared %s."),
 				  fmt_when(f, time_day_hour(day->day_at, 1, (int)c->audit_hour)));
 	if (!day_is_counted(day))
 		return mem_printf(f->mem, _("It is compared %s."), fmt_in(f, day->next_check_at));
-	if (is_state(day, ORDER_DAY_SEALED))
+	if (is_state(day, DAY_SEALED))
 		return mem_printf(f->mem, _("Sealed since %s, last compared %s."),
 				  fmt_when(f, day->sealed_at), fmt_when(f, day->checked_at));
-	if (is_state(day, ORDER_DAY_DIFFERENT))
+	if (is_state(day, DAY_DIFFERENT))
 		return mem_printf(
 		    f->mem,
 		    _("A difference since %s; it is being repaired. Last compared %s, "
@@ -83,7 +83,7 @@ static const char *detail_text(const struct fmt *f, const struct certificate_day
 }
 
 /* Days of 23 and 25 hours say so. */
-static const char *span_text(const struct fmt *f, const struct order_day *day)
+static const char *span_text(const struct fmt *f, const struct day *day)
 {
 	int64_t hours = (day->until_at - day->day_at) / TIME_HOUR_MS;
 
@@ -95,7 +95,7 @@ static const char *span_text(const struct fmt *f, const struct order_day *day)
 
 static void fill_head(struct tpl *t, const struct fmt *f, const struct certificate_day *c)
 {
-	const struct order_day *day = &c->day;
+	const struct day *day = &c->day;
 	struct day_face face = day_face_of(day);
 	const char *iso = fmt_iso_day(f, day->day_at);
 
@@ -106,7 +106,7 @@ static void fill_head(struct tpl *t, const struct fmt *f, const struct certifica
 	tpl_set(t, T_STATE, face.name);
 	tpl_set(t, T_ACCOUNT, c->account->name);
 	tpl_set(t, T_SPAN, span_text(f, day));
-	tpl_set(t, T_SENTENCE, day_sentence(f, day));
+	tpl_set(t, T_SENTENCE, certificate_sentence(f, day));
 	tpl_set(t, T_DETAIL, detail_text(f, c));
 	tpl_set(t, T_PRINTED,
 		mem_printf(f->mem, _("Account %s. Printed by Kram on %s."), c->account->name,
@@ -119,16 +119,16 @@ static void fill_head(struct tpl *t, const struct fmt *f, const struct certifica
 
 /* ---- Trouble and finds --------------------------------------------------------------------- */
 
-static const char *done_text(const struct fmt *f, const struct order_day_open *open)
+static const char *done_text(const struct fmt *f, const struct day_open *open)
 {
-	if (str_eq(open->verdict, order_verdict_names[ORDER_VERDICT_UNREADABLE]))
+	if (str_eq(open->verdict, day_verdict_names[DAY_VERDICT_UNREADABLE]))
 		return _("open it: there it can be read again, or without the field");
-	if (str_eq(open->verdict, order_verdict_names[ORDER_VERDICT_FAILING]))
+	if (str_eq(open->verdict, day_verdict_names[DAY_VERDICT_FAILING]))
 		return mem_printf(f->mem, _("fetched again %s"), fmt_in(f, open->next_try));
 	return _("being fetched within the minute");
 }
 
-static void fill_open(struct tpl *t, const struct fmt *f, const struct order_day_open *open)
+static void fill_open(struct tpl *t, const struct fmt *f, const struct day_open *open)
 {
 	bool nameless = str_starts(open->form_id, ORDER_NAMELESS);
 	struct tpl *name = tpl_add(t, nameless ? T_IF_NAMELESS : T_IF_LINK);
@@ -144,7 +144,7 @@ static void fill_open(struct tpl *t, const struct fmt *f, const struct order_day
 			 : done_text(f, open));
 }
 
-static void fill_find(struct tpl *t, const struct fmt *f, const struct order_day_find *find)
+static void fill_find(struct tpl *t, const struct fmt *f, const struct day_find *find)
 {
 	static const struct fmt_time_names found = {T_FOUND, T_FOUND_ISO, T_FOUND_FULL};
 	bool here = str_eq(find->form_state, "APPLIED");
@@ -152,7 +152,7 @@ static void fill_find(struct tpl *t, const struct fmt *f, const struct order_day
 	tpl_set(t, T_URL, url_orders_id(f->mem, find->form_id));
 	tpl_set(t, T_NUMBER, order_view_number(f, find->form_id));
 	tpl_set(t, T_WHAT, label_text(kind_labels, find->kind));
-	tpl_set(t, T_WHY, day_reason(find->reason));
+	tpl_set(t, T_WHY, certificate_reason(find->reason));
 	if (find->event_seen_at != TIME_NONE)
 		tpl_set_shown(t, T_TOLD,
 			      mem_printf(f->mem, _("told %s"), fmt_when(f, find->event_seen_at)),
@@ -176,11 +176,11 @@ static void fill_lists(struct tpl *t, const struct fmt *f, const struct certific
 
 /* ---- Counts -------------------------------------------------------------------------------- */
 
-static void fill_absences(struct tpl *t, const struct fmt *f, const struct order_day *day)
+static void fill_absences(struct tpl *t, const struct fmt *f, const struct day *day)
 {
 	struct tpl *list = NULL;
 
-	for (size_t i = 0; i < ORDER_ABSENCE_COUNT; i++) {
+	for (size_t i = 0; i < DAY_ABSENCE_COUNT; i++) {
 		if (!day->absences[i])
 			continue;
 		if (!list)
@@ -191,13 +191,13 @@ static void fill_absences(struct tpl *t, const struct fmt *f, const struct order
 	}
 }
 
-static void fill_counts(struct tpl *t, const struct fmt *f, const struct order_day *day)
+static void fill_counts(struct tpl *t, const struct fmt *f, const struct day *day)
 {
 	if (!day_is_counted(day))
 		return;
 	t = tpl_add(t, T_COUNTS);
-	for (size_t i = 0; i < ORDER_VERDICT_COUNT; i++) {
-		if (!day->verdicts[i] && i != ORDER_VERDICT_EQUAL)
+	for (size_t i = 0; i < DAY_VERDICT_COUNT; i++) {
+		if (!day->verdicts[i] && i != DAY_VERDICT_EQUAL)
 			continue;
 		struct tpl *row = tpl_add(t, T_COUNT);
 		tpl_set(row, T_COUNT_NAME, _(verdict_texts[i]));
@@ -209,9 +209,9 @@ static void fill_counts(struct tpl *t, const struct fmt *f, const struct order_d
 
 /* ---- Speed, gaps --------------------------------------------------------------------------- */
 
-static void fill_speed(struct tpl *t, const struct fmt *f, const struct order_day *day)
+static void fill_speed(struct tpl *t, const struct fmt *f, const struct day *day)
 {
-	const struct order_latency *l = &day->latency;
+	const struct day_latency *l = &day->latency;
 
 	tpl_set(t, T_MEASURED_TEXT,
 		mem_printf(f->mem,
@@ -225,7 +225,7 @@ static void fill_speed(struct tpl *t, const struct fmt *f, const struct order_da
 	tpl_set(t, T_P95, fmt_span(f, l->p95_ms));
 }
 
-static const char *gap_text(const struct fmt *f, const struct order_poll_gap *gap)
+static const char *gap_text(const struct fmt *f, const struct day_poll_gap *gap)
 {
 	if (gap->until_at == TIME_NONE)
 		return mem_printf(f->mem, _("since %s, to this moment"), fmt_when(f, gap->from_at));
@@ -248,7 +248,7 @@ static void fill_gaps(struct tpl *t, const struct fmt *f, const struct certifica
 
 /* ---- Seal ---------------------------------------------------------------------------------- */
 
-static void fill_seal(struct tpl *t, const struct fmt *f, const struct order_day_seal *seal)
+static void fill_seal(struct tpl *t, const struct fmt *f, const struct day_seal *seal)
 {
 	static const struct fmt_time_names at = {T_SEAL_AT, T_SEAL_ISO, T_SEAL_FULL};
 	struct label label = label_of(action_labels, seal->action);

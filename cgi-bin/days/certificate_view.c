@@ -6,9 +6,9 @@
 #include "tpl/certificate/month.h"
 #include "urls.h"
 
-static bool is_state(const struct order_day *day, enum order_day_state state)
+static bool is_state(const struct day *day, enum day_state state)
 {
-	return str_eq(day->state, order_day_state_names[state]);
+	return str_eq(day->state, day_state_names[state]);
 }
 
 static const char *gap_text(const struct fmt *f, int64_t ms)
@@ -18,18 +18,18 @@ static const char *gap_text(const struct fmt *f, int64_t ms)
 
 /* ---- Rows ---------------------------------------------------------------------------------- */
 
-static const char *since_text(const struct fmt *f, const struct order_day *day)
+static const char *since_text(const struct fmt *f, const struct day *day)
 {
 	if (day->different_since != TIME_NONE)
 		return mem_printf(f->mem, _("being repaired since %s"),
 				  fmt_when(f, day->different_since));
-	if (day->unsettled_since != TIME_NONE && !is_state(day, ORDER_DAY_SEALED))
+	if (day->unsettled_since != TIME_NONE && !is_state(day, DAY_SEALED))
 		return mem_printf(f->mem, _("changing, compared again %s"),
 				  fmt_in(f, day->next_check_at));
 	return NULL;
 }
 
-static void fill_row(struct tpl *t, const struct fmt *f, const struct order_day *day)
+static void fill_row(struct tpl *t, const struct fmt *f, const struct day *day)
 {
 	struct day_face face = day_face_of(day);
 	bool counted = day_is_counted(day);
@@ -45,9 +45,9 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct order_day 
 	tpl_set(t, T_LATENCY_CLASS, day->latency.n ? "" : "none");
 	tpl_set(t, T_GAP_CLASS, day->gap_ms ? "" : "none");
 	tpl_set(t, T_THEIRS, counted ? fmt_int(f, day->theirs) : "–");
-	tpl_set(t, T_HERE, counted || is_state(day, ORDER_DAY_OPEN) ? fmt_int(f, day->here) : "–");
+	tpl_set(t, T_HERE, counted || is_state(day, DAY_OPEN) ? fmt_int(f, day->here) : "–");
 	tpl_set(t, T_FOUND, counted ? fmt_int(f, day->found) : "–");
-	tpl_set(t, T_LATENCY, day_latency(f, &day->latency));
+	tpl_set(t, T_LATENCY, certificate_latency(f, &day->latency));
 	if (day->latency.n)
 		tpl_set_shown(t, T_MEASURED,
 			      mem_printf(f->mem,
@@ -60,17 +60,17 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct order_day 
 
 static void fill_totals(struct tpl *t, const struct fmt *f, const struct certificate *c)
 {
-	struct order_day sum = {0};
+	struct day sum = {0};
 	int64_t days = 0;
 	int64_t sealed = 0;
 
 	for (size_t i = 0; i < c->n; i++) {
-		const struct order_day *day = &c->days[i];
+		const struct day *day = &c->days[i];
 		sum.gap_ms += day->gap_ms;
 		if (!day_is_counted(day))
 			continue;
 		days++;
-		sealed += is_state(day, ORDER_DAY_SEALED);
+		sealed += is_state(day, DAY_SEALED);
 		sum.theirs += day->theirs;
 		sum.here += day->here;
 		sum.found += day->found;
@@ -110,7 +110,7 @@ static void fill_days(struct tpl *t, const struct fmt *f, const struct certifica
 
 /* ---- Around the table ---------------------------------------------------------------------- */
 
-static const struct order_day *newest_counted(const struct certificate *c)
+static const struct day *newest_counted(const struct certificate *c)
 {
 	for (size_t i = c->n; i-- > 0;)
 		if (day_is_counted(&c->days[i]))
@@ -118,14 +118,14 @@ static const struct order_day *newest_counted(const struct certificate *c)
 	return NULL;
 }
 
-static const char *hero_detail(const struct fmt *f, const struct order_day *day)
+static const char *hero_detail(const struct fmt *f, const struct day *day)
 {
-	if (is_state(day, ORDER_DAY_SEALED))
+	if (is_state(day, DAY_SEALED))
 		return mem_printf(f->mem,
 				  _("The day is sealed: every order is here, and equal. "
 				    "Last compared %s."),
 				  fmt_when(f, day->checked_at));
-	if (is_state(day, ORDER_DAY_DIFFERENT))
+	if (is_state(day, DAY_DIFFERENT))
 		return mem_printf(f->mem, _("There is a difference since %s. Compared again %s."),
 				  fmt_when(f, day->different_since), fmt_in(f, day->next_check_at));
 	return mem_printf(f->mem,
@@ -133,7 +133,7 @@ static const char *hero_detail(const struct fmt *f, const struct order_day *day)
 			  fmt_in(f, day->next_check_at));
 }
 
-static void fill_hero(struct tpl *t, const struct fmt *f, const struct order_day *day)
+static void fill_hero(struct tpl *t, const struct fmt *f, const struct day *day)
 {
 	struct day_face face = day_face_of(day);
 
@@ -142,7 +142,7 @@ static void fill_hero(struct tpl *t, const struct fmt *f, const struct order_day
 	tpl_set(t, T_HERO_ICON, face.icon);
 	tpl_set(t, T_HERO_STATE, face.name);
 	tpl_set(t, T_HERO_URL, certificate_day_url(f, day->account_id, day->day_at));
-	tpl_set(t, T_HERO_TEXT, day_sentence(f, day));
+	tpl_set(t, T_HERO_TEXT, certificate_sentence(f, day));
 	tpl_set(t, T_HERO_DETAIL, hero_detail(f, day));
 }
 
@@ -200,7 +200,7 @@ static void fill_empty(struct tpl *t, const struct fmt *f, const struct certific
 
 void certificate_fill(struct tpl *t, const struct fmt *f, const struct certificate *c)
 {
-	const struct order_day *newest = newest_counted(c);
+	const struct day *newest = newest_counted(c);
 
 	if (!c->account) {
 		tpl_show(t, T_UNCONNECTED);

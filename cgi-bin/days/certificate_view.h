@@ -5,7 +5,7 @@
 
 #include "base/conf.h"
 #include "domain/accounts/account.h"
-#include "domain/orders/order_day.h"
+#include "domain/days/day.h"
 #include "common/format.h"
 
 /* A month of one account. */
@@ -13,10 +13,10 @@ struct certificate {
 	struct account_list accounts;
 	const struct account *account; /* NULL: none has ever been connected */
 	int64_t month_at;
-	int64_t until_at;	/* of the month */
-	struct order_day *days; /* oldest first; today is the last one if it belongs here */
+	int64_t until_at; /* of the month */
+	struct day *days; /* oldest first; today is the last one if it belongs here */
 	size_t n;
-	struct order_day_extent extent;
+	struct day_extent extent;
 	int64_t audit_hour;
 };
 
@@ -24,14 +24,14 @@ struct certificate {
 struct certificate_day {
 	const struct account *account;
 	size_t n_accounts;
-	struct order_day day;
-	struct order_day_find *finds;
+	struct day day;
+	struct day_find *finds;
 	size_t n_finds;
-	struct order_day_open *opens;
+	struct day_open *opens;
 	size_t n_opens;
-	struct order_day_seal *seals;
+	struct day_seal *seals;
 	size_t n_seals;
-	struct order_poll_gap *gaps;
+	struct day_poll_gap *gaps;
 	size_t n_gaps;
 	int64_t audit_hour;
 };
@@ -42,19 +42,19 @@ struct day_face {
 	const char *tone;
 	const char *icon;
 };
-struct day_face day_face_of(const struct order_day *day);
+struct day_face day_face_of(const struct day *day);
 
 /* Has a check of the day ever come to an end, so that its counts mean something? */
-bool day_is_counted(const struct order_day *day);
+bool day_is_counted(const struct day *day);
 
 /* "14 March: Allegro 412, here 412, 3 found only by the audit". */
-const char *day_sentence(const struct fmt *f, const struct order_day *day) RETURNS_NONNULL;
+const char *certificate_sentence(const struct fmt *f, const struct day *day) RETURNS_NONNULL;
 
 /* "2.1 s / 14 s", "–" when nothing was measured. */
-const char *day_latency(const struct fmt *f, const struct order_latency *l) RETURNS_NONNULL;
+const char *certificate_latency(const struct fmt *f, const struct day_latency *l) RETURNS_NONNULL;
 
 /* Why only the audit found it, translated. */
-const char *day_reason(const char *reason) RETURNS_NONNULL;
+const char *certificate_reason(const char *reason) RETURNS_NONNULL;
 
 /* Addresses within the certificate of an account. */
 const char *certificate_url(const struct fmt *f, uint64_t account_id, int64_t month_at);

@@ -23,32 +23,32 @@ static const struct label reasons[] = {
     {0},
 };
 
-struct day_face day_face_of(const struct order_day *day)
+struct day_face day_face_of(const struct day *day)
 {
 	struct label label = label_of(states, day->state);
 
 	return (struct day_face){label.text, label.tone, label.icon};
 }
 
-bool day_is_counted(const struct order_day *day)
+bool day_is_counted(const struct day *day)
 {
 	return day->checked_at != TIME_NONE;
 }
 
 /* Orders of the last comparison that keep the day from being sealed. */
-static int64_t unsettled(const struct order_day *day)
+static int64_t unsettled(const struct day *day)
 {
-	static const enum order_verdict open[] = {ORDER_VERDICT_MISSING, ORDER_VERDICT_DIFFERS,
-						  ORDER_VERDICT_WAITING, ORDER_VERDICT_UNREADABLE,
-						  ORDER_VERDICT_FAILING};
-	int64_t n = day->absences[ORDER_ABSENCE_ASKED];
+	static const enum day_verdict open[] = {DAY_VERDICT_MISSING, DAY_VERDICT_DIFFERS,
+						DAY_VERDICT_WAITING, DAY_VERDICT_UNREADABLE,
+						DAY_VERDICT_FAILING};
+	int64_t n = day->absences[DAY_ABSENCE_ASKED];
 
 	for (size_t i = 0; i < COUNT_OF(open); i++)
 		n += day->verdicts[open[i]];
 	return n;
 }
 
-static const char *found_text(const struct fmt *f, const struct order_day *day)
+static const char *found_text(const struct fmt *f, const struct day *day)
 {
 	int64_t n = day->found;
 	int64_t open = str_eq(day->state, "SEALED") ? 0 : unsettled(day);
@@ -63,7 +63,7 @@ static const char *found_text(const struct fmt *f, const struct order_day *day)
 	    fmt_int(f, n));
 }
 
-const char *day_sentence(const struct fmt *f, const struct order_day *day)
+const char *certificate_sentence(const struct fmt *f, const struct day *day)
 {
 	const char *date = fmt_month_day(f, day->day_at);
 
@@ -74,14 +74,14 @@ const char *day_sentence(const struct fmt *f, const struct order_day *day)
 			  fmt_int(f, day->here), found_text(f, day));
 }
 
-const char *day_latency(const struct fmt *f, const struct order_latency *l)
+const char *certificate_latency(const struct fmt *f, const struct day_latency *l)
 {
 	if (!l->n)
 		return "–";
 	return mem_printf(f->mem, "%s / %s", fmt_span(f, l->p50_ms), fmt_span(f, l->p95_ms));
 }
 
-const char *day_reason(const char *reason)
+const char *certificate_reason(const char *reason)
 {
 	return label_text(reasons, reason);
 }

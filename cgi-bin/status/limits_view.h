@@ -3,7 +3,7 @@
 
 /* Use of Allegro's limits and the waits it asked for: a part of the status page. */
 
-#include "domain/accounts/budget_use.h"
+#include "domain/budget/budget_use.h"
 #include "common/format.h"
 #include "web/request.h"
 #include "web/template.h"

@@ -11,10 +11,10 @@ static enum rc load_last(struct request *rq, struct today *today, struct err *e)
 {
 	const struct account_list *list = &today->accounts;
 
-	today->last = mem_array(rq, struct order_day, list->n + 1);
+	today->last = mem_array(rq, struct day, list->n + 1);
 	for (size_t i = 0; i < list->n; i++) {
-		struct order_day *day = &today->last[today->n_last];
-		enum rc rc = order_day_last(rq->db, rq, list->accounts[i].id, day, e);
+		struct day *day = &today->last[today->n_last];
+		enum rc rc = day_last(rq->db, rq, list->accounts[i].id, day, e);
 		if (rc && rc != RC_NOT_FOUND)
 			return rc;
 		err_clear(e);

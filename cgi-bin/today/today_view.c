@@ -51,11 +51,11 @@ static void fill_tile(struct tpl *t, const struct fmt *f, const struct tile *til
 /* Yesterday against Allegro: the newest compared day of each account, together. */
 static void fill_proof(struct tpl *t, const struct fmt *f, const struct today *today)
 {
-	struct order_day sum = {.state = order_day_state_names[ORDER_DAY_SEALED]};
+	struct day sum = {.state = day_state_names[DAY_SEALED]};
 	struct day_face face;
 
 	for (size_t i = 0; i < today->n_last; i++) {
-		const struct order_day *day = &today->last[i];
+		const struct day *day = &today->last[i];
 		sum.theirs += day->theirs;
 		sum.here += day->here;
 		sum.day_at = day->day_at > sum.day_at ? day->day_at : sum.day_at;

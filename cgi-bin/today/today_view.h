@@ -4,14 +4,14 @@
 /* The first page: tiles that lead to filtered lists, and the bars of the last two weeks. */
 
 #include "domain/accounts/account.h"
-#include "domain/orders/order_day.h"
+#include "domain/days/day.h"
 #include "orders/sync_view.h"
 
 struct today {
 	struct order_overview overview;
 	struct sync sync;
 	struct account_list accounts;
-	struct order_day *last; /* the newest compared day of each account that has one */
+	struct day *last; /* the newest compared day of each account that has one */
 	size_t n_last;
 };
 

@@ -4,8 +4,8 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "db/stmt.h"
-#include "domain/accounts/budget.h"
-#include "domain/accounts/budget_use.h"
+#include "domain/budget/budget.h"
+#include "domain/budget/budget_use.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

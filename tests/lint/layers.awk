@@ -3,7 +3,7 @@
 FILENAME ~ /edges\.txt$/ {
 	if ($1 == "domains")
 		for (i = 2; i <= NF; i++)
-			rank[$i] = i
+			rank[$i] = ++ranks
 	else if ($1 == "rooms")
 		for (i = 3; i <= NF; i++)
 			room[$2, $i] = 1
@@ -27,13 +27,9 @@ function layer_of(path, part) {
 	return part[1] == "tests" ? "" : part[1]
 }
 
-function domain_rank(path, part) {
+function domain_of(path, part) {
 	split(path, part, "/")
-	return part[1] == "lib" ? folder_rank(part[3]) : folder_rank(part[2])
-}
-
-function folder_rank(folder) {
-	return folder in rank ? rank[folder] : 1000
+	return part[1] == "lib" ? part[3] : part[2]
 }
 
 # Folders of one program use each other.
@@ -48,6 +44,10 @@ function problem(text) {
 	bad = 1
 }
 
+FNR == 1 && FILENAME ~ /^lib\/domain\// && !(domain_of(FILENAME) in rank) {
+	problem("folder " domain_of(FILENAME) " is not among the domains of edges.txt")
+}
+
 /^[ \t]*#[ \t]*include[ \t]+"/ {
 	split($0, quoted, "\"")
 	n = split(quoted[2], part, "/")
@@ -58,8 +58,8 @@ function problem(text) {
 		problem("layer " from " is not in edges.txt")
 	else if (!((from, part[1]) in allowed))
 		problem("layer " from " must not include " quoted[2])
-	else if (from == "domain" && part[1] == "domain" && n > 2 &&
-		 domain_rank(quoted[2]) > domain_rank(FILENAME))
+	else if (from == "domain" && part[1] == "domain" &&
+		 rank[domain_of(quoted[2])] > rank[domain_of(FILENAME)])
 		problem("a lower domain must not include " quoted[2])
 }
 

@@ -6,7 +6,7 @@
 
 #include "base/host.h"
 #include "base/mem.h"
-#include "domain/accounts/budget.h"
+#include "domain/budget/budget.h"
 #include "domain/accounts/vault_keys.h"
 #include "domain/alarms/alarm.h"
 

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/accounts/account.h"
-#include "domain/accounts/budget_use.h"
+#include "domain/budget/budget_use.h"
 #include "domain/health/watch_numbers.h"
 
 /* ---- Jobs --------------------------------------------------------------------------------------

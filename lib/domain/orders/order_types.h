@@ -11,6 +11,9 @@
 #include "base/money.h"
 #include "base/time.h"
 
+/* What an item of Allegro's list stands under when it has no id: this and a part of its hash. */
+#define ORDER_NAMELESS "?"
+
 /* Saved views: the tabs of the list. Their names are the values of ?view=. */
 enum order_view {
 	ORDER_VIEW_TODAY,     /* to send until the end of today in Warsaw, late ones first */

@@ -6,7 +6,6 @@
 #include "base/secret.h"
 #include "base/str.h"
 #include "domain/orders/order_apply.h"
-#include "domain/orders/order_day.h"
 #include "domain/orders/order_page.h"
 
 #include <stdio.h>

@@ -29,20 +29,20 @@ static int tear_down(void **state)
 static void a_day_says_what_it_lacks(void **state)
 {
 	const struct fmt f = {.mem = *state, .lang = LANG_PL, .now = noon};
-	struct order_day day = {
+	struct day day = {
 	    .day_at = noon, .state = "DIFFERENT", .checked_at = noon, .theirs = 11, .here = 11};
 
-	day.verdicts[ORDER_VERDICT_EQUAL] = 9;
-	day.verdicts[ORDER_VERDICT_UNREADABLE] = 2;
-	assert_string_equal(day_sentence(&f, &day),
+	day.verdicts[DAY_VERDICT_EQUAL] = 9;
+	day.verdicts[DAY_VERDICT_UNREADABLE] = 2;
+	assert_string_equal(certificate_sentence(&f, &day),
 			    "21 listopada: Allegro 11, u nas 11, do wyjaśnienia: 2");
 	day.found = 2;
-	assert_string_equal(day_sentence(&f, &day), "21 listopada: Allegro 11, u nas 11, 2 "
-						    "znalezione tylko przez audyt");
-	day = (struct order_day){
+	assert_string_equal(certificate_sentence(&f, &day), "21 listopada: Allegro 11, u nas 11, 2 "
+							    "znalezione tylko przez audyt");
+	day = (struct day){
 	    .day_at = noon, .state = "SEALED", .checked_at = noon, .theirs = 11, .here = 11};
-	day.verdicts[ORDER_VERDICT_EQUAL] = 11;
-	assert_string_equal(day_sentence(&f, &day),
+	day.verdicts[DAY_VERDICT_EQUAL] = 11;
+	assert_string_equal(certificate_sentence(&f, &day),
 			    "21 listopada: Allegro 11, u nas 11, niczego nie brakowało");
 }
 

@@ -1,5 +1,5 @@
 /* The arithmetic of the request budget: no window sees more than the share, waits only grow. */
-#include "domain/accounts/budget_rule.h"
+#include "domain/budget/budget_rule.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,9 +1,9 @@
 /* SQL of the certificate: what the panel and kramctl read. */
-#include "domain/orders/order_day.h"
+#include "domain/days/day.h"
 
 #include "base/mem.h"
 #include "db/stmt.h"
-#include "domain/orders/order_day_rule.h"
+#include "domain/days/day_rule.h"
 
 #include <stdlib.h>
 
@@ -39,10 +39,10 @@ struct found_row {
 	int64_t n;
 };
 
-#define VERDICT(v) verdicts[ORDER_VERDICT_##v]
-#define ABSENCE(a) absences[ORDER_ABSENCE_##a]
+#define VERDICT(v) verdicts[DAY_VERDICT_##v]
+#define ABSENCE(a) absences[DAY_ABSENCE_##a]
 static const struct row_map day_map = ROW_MAP(
-    struct order_day, U64(account_id), TIME(day_at), TIME(until_at), STR(state), TIME(checked_at),
+    struct day, U64(account_id), TIME(day_at), TIME(until_at), STR(state), TIME(checked_at),
     I64(theirs), I64(here), I64(VERDICT(EQUAL)), I64(VERDICT(MISSING)), I64(VERDICT(DIFFERS)),
     I64(VERDICT(WAITING)), I64(VERDICT(UNREADABLE)), I64(VERDICT(FAILING)),
     I64(VERDICT(SUPERSEDED)), I64(ABSENCE(MERGED)), I64(ABSENCE(GONE)), I64(ABSENCE(ELSEWHERE)),
@@ -67,32 +67,32 @@ static const struct stmt_def stmts[] = {
 		   "ut", NUMBER},
     [EXTENT] = {"SELECT MIN(day_at), CAST(IFNULL(SUM(state = 'DIFFERENT'), 0) AS SIGNED)"
 		" FROM order_day WHERE account_id = ?",
-		"u", ROWS(struct order_day_extent, TIME(first), I64(different))},
+		"u", ROWS(struct day_extent, TIME(first), I64(different))},
     [FINDS] = {"SELECT w.form_id, w.kind, w.reason, w.found_at, w.event_seen_at, f.state"
 	       " FROM order_day_found w LEFT JOIN order_form f ON f.account_id = w.account_id"
 	       " AND f.form_id = w.form_id WHERE w.account_id = ? AND w.day_at = ?"
 	       " AND w.reason <> 'UNDER_WAY' ORDER BY w.id LIMIT 200",
 	       "ut",
-	       ROWS(struct order_day_find, STR(form_id), STR(kind), STR(reason), TIME(found_at),
+	       ROWS(struct day_find, STR(form_id), STR(kind), STR(reason), TIME(found_at),
 		    TIME(event_seen_at), STR(form_state))},
     [OPENS] = {"SELECT d.form_id, d.verdict, f.problem, f.next_try, f.updated_at"
 	       " FROM order_day_form d LEFT JOIN order_form f ON f.account_id = d.account_id"
 	       " AND f.form_id = d.form_id WHERE d.account_id = ? AND d.day_at = ?"
 	       " AND d.verdict NOT IN ('EQUAL', 'SUPERSEDED') ORDER BY d.form_id LIMIT 200",
 	       "ut",
-	       ROWS(struct order_day_open, STR(form_id), STR(verdict), STR(problem), TIME(next_try),
+	       ROWS(struct day_open, STR(form_id), STR(verdict), STR(problem), TIME(next_try),
 		    TIME(since))},
     [SEALS] = {"SELECT at, actor, action, theirs, equal, seal_hash FROM order_day_seal"
 	       " WHERE account_id = ? AND day_at = ? ORDER BY id DESC LIMIT 200",
 	       "ut",
-	       ROWS(struct order_day_seal, TIME(at), STR(actor), STR(action), I64(theirs),
-		    I64(equal), BYTES(seal_hash))},
+	       ROWS(struct day_seal, TIME(at), STR(actor), STR(action), I64(theirs), I64(equal),
+		    BYTES(seal_hash))},
     /* One that still goes on stands in no row yet: the cursor tells. */
     [GAPS] = {"SELECT from_at, until_at FROM order_poll_gap WHERE account_id = ? AND from_at < ?"
 	      " AND until_at > ? UNION ALL SELECT polled_at, NULL FROM order_cursor"
 	      " WHERE account_id = ? AND polled_at < UTC_TIMESTAMP(3) - INTERVAL 20 MINUTE"
 	      " AND polled_at < ? AND UTC_TIMESTAMP(3) > ? ORDER BY 1 LIMIT 200",
-	      "uttutt", ROWS(struct order_poll_gap, TIME(from_at), TIME(until_at))},
+	      "uttutt", ROWS(struct day_poll_gap, TIME(from_at), TIME(until_at))},
     /* Not counted: what the first import or the mending of a gap brought, and orders that took
      * over another's lines. */
     [LATENCIES] = {"SELECT GREATEST(0, TIMESTAMPDIFF(MICROSECOND, o.bought_at, o.created_at)"
@@ -111,15 +111,14 @@ static const struct stmt_def stmts[] = {
     [FORMS] = {"SELECT form_id, revision, updated_at_remote, verdict FROM order_day_form"
 	       " WHERE account_id = ? AND day_at = ? ORDER BY form_id",
 	       "ut",
-	       ROWS(struct order_day_form, STR(form_id), STR(revision), TIME(updated_at),
-		    STR(verdict))},
+	       ROWS(struct day_form, STR(form_id), STR(revision), TIME(updated_at), STR(verdict))},
 };
-STMTS_REGISTER(order_day, stmts);
-_Static_assert(ORDER_DAY_ROWS_MAX == 200, "FINDS, OPENS, SEALS and GAPS spell the number out");
+STMTS_REGISTER(day, stmts);
+_Static_assert(DAY_ROWS_MAX == 200, "FINDS, OPENS, SEALS and GAPS spell the number out");
 
 /* How many were found only by the audit, for all days at once: asked day by day the view would be
  * made anew for each. Both lists are in order of days. */
-static enum rc add_found(struct db *db, void *mem, struct order_day *days, size_t n, struct err *e)
+static enum rc add_found(struct db *db, void *mem, struct day *days, size_t n, struct err *e)
 {
 	struct found_row *rows;
 	size_t n_rows;
@@ -142,10 +141,10 @@ static enum rc add_found(struct db *db, void *mem, struct order_day *days, size_
 	return RC_OK;
 }
 
-enum rc order_day_list(struct db *db, void *mem, uint64_t account_id, int64_t from, int64_t until,
-		       struct order_day **rows, size_t *n, struct err *e)
+enum rc day_list(struct db *db, void *mem, uint64_t account_id, int64_t from, int64_t until,
+		 struct day **rows, size_t *n, struct err *e)
 {
-	struct order_day *found;
+	struct day *found;
 
 	if (stmt_list(db, mem, &stmts[DAYS], PARAMS(P_U64(account_id), P_TIME(from), P_TIME(until)),
 		      &found, n, e))
@@ -155,7 +154,7 @@ enum rc order_day_list(struct db *db, void *mem, uint64_t account_id, int64_t fr
 }
 
 /* The same for one day, which the server narrows down to its few rows. */
-static enum rc add_found_one(struct db *db, struct order_day *day, struct err *e)
+static enum rc add_found_one(struct db *db, struct day *day, struct err *e)
 {
 	int64_t row = 0;
 
@@ -166,56 +165,54 @@ static enum rc add_found_one(struct db *db, struct order_day *day, struct err *e
 	return RC_OK;
 }
 
-enum rc order_day_load(struct db *db, void *mem, uint64_t account_id, int64_t day_at,
-		       struct order_day *out, struct err *e)
+enum rc day_load(struct db *db, void *mem, uint64_t account_id, int64_t day_at, struct day *out,
+		 struct err *e)
 {
 	if (stmt_find(db, mem, &stmts[DAY], PARAMS(P_U64(account_id), P_TIME(day_at)), out, e))
 		return e->rc;
 	return add_found_one(db, out, e);
 }
 
-enum rc order_day_last(struct db *db, void *mem, uint64_t account_id, struct order_day *out,
-		       struct err *e)
+enum rc day_last(struct db *db, void *mem, uint64_t account_id, struct day *out, struct err *e)
 {
 	if (stmt_find(db, mem, &stmts[LAST], PARAMS(P_U64(account_id)), out, e))
 		return e->rc;
 	return add_found_one(db, out, e);
 }
 
-enum rc order_day_extent(struct db *db, uint64_t account_id, struct order_day_extent *out,
-			 struct err *e)
+enum rc day_extent(struct db *db, uint64_t account_id, struct day_extent *out, struct err *e)
 {
 	return stmt_find(db, NULL, &stmts[EXTENT], PARAMS(P_U64(account_id)), out, e);
 }
 
 #define DAY_KEY(day) PARAMS(P_U64((day)->account_id), P_TIME((day)->day_at))
 
-enum rc order_day_finds(struct db *db, void *mem, const struct order_day *day,
-			struct order_day_find **rows, size_t *n, struct err *e)
+enum rc day_finds(struct db *db, void *mem, const struct day *day, struct day_find **rows,
+		  size_t *n, struct err *e)
 {
 	return stmt_list(db, mem, &stmts[FINDS], DAY_KEY(day), rows, n, e);
 }
 
-enum rc order_day_opens(struct db *db, void *mem, const struct order_day *day,
-			struct order_day_open **rows, size_t *n, struct err *e)
+enum rc day_opens(struct db *db, void *mem, const struct day *day, struct day_open **rows,
+		  size_t *n, struct err *e)
 {
 	return stmt_list(db, mem, &stmts[OPENS], DAY_KEY(day), rows, n, e);
 }
 
-enum rc order_day_seals(struct db *db, void *mem, const struct order_day *day,
-			struct order_day_seal **rows, size_t *n, struct err *e)
+enum rc day_seals(struct db *db, void *mem, const struct day *day, struct day_seal **rows,
+		  size_t *n, struct err *e)
 {
 	return stmt_list(db, mem, &stmts[SEALS], DAY_KEY(day), rows, n, e);
 }
 
-enum rc order_day_forms(struct db *db, void *mem, const struct order_day *day,
-			struct order_day_form **rows, size_t *n, struct err *e)
+enum rc day_forms(struct db *db, void *mem, const struct day *day, struct day_form **rows,
+		  size_t *n, struct err *e)
 {
 	return stmt_list(db, mem, &stmts[FORMS], DAY_KEY(day), rows, n, e);
 }
 
-enum rc order_poll_gaps(struct db *db, void *mem, uint64_t account_id, int64_t from, int64_t until,
-			struct order_poll_gap **rows, size_t *n, struct err *e)
+enum rc day_poll_gaps(struct db *db, void *mem, uint64_t account_id, int64_t from, int64_t until,
+		      struct day_poll_gap **rows, size_t *n, struct err *e)
 {
 	return stmt_list(db, mem, &stmts[GAPS],
 			 PARAMS(P_U64(account_id), P_TIME(until), P_TIME(from), P_U64(account_id),
@@ -231,8 +228,8 @@ static int by_size(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-enum rc order_latency(struct db *db, uint64_t account_id, int64_t from, int64_t until,
-		      struct order_latency *out, struct err *e)
+enum rc day_latency(struct db *db, uint64_t account_id, int64_t from, int64_t until,
+		    struct day_latency *out, struct err *e)
 {
 	void *mem = mem_context(NULL, "latency");
 	int64_t *rows = NULL;
@@ -243,15 +240,15 @@ enum rc order_latency(struct db *db, uint64_t account_id, int64_t from, int64_t 
 
 	if (n)
 		qsort(rows, n, sizeof(int64_t), by_size);
-	*out = (struct order_latency){.n = (int64_t)n,
-				      .p50_ms = order_percentile(rows, n, 50),
-				      .p95_ms = order_percentile(rows, n, 95)};
+	*out = (struct day_latency){.n = (int64_t)n,
+				    .p50_ms = day_percentile(rows, n, 50),
+				    .p95_ms = day_percentile(rows, n, 95)};
 	mem_free(mem);
 	return rc;
 }
 
-enum rc order_day_here(struct db *db, uint64_t account_id, int64_t from, int64_t until, int64_t *n,
-		       struct err *e)
+enum rc day_here(struct db *db, uint64_t account_id, int64_t from, int64_t until, int64_t *n,
+		 struct err *e)
 {
 	int64_t row = 0;
 

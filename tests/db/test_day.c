@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "db/stmt.h"
-#include "domain/orders/order_day.h"
+#include "domain/days/day.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -58,12 +58,12 @@ static int setup(void **state)
 	return 0;
 }
 
-static struct order_latency latency(void)
+static struct day_latency latency(void)
 {
-	struct order_latency out;
+	struct day_latency out;
 	struct err e = {0};
 
-	if (order_latency(db, account, day_at, time_day_start(day_at, 1), &out, &e))
+	if (day_latency(db, account, day_at, time_day_start(day_at, 1), &out, &e))
 		fail_msg("%s", e.msg);
 	return out;
 }
@@ -71,7 +71,7 @@ static struct order_latency latency(void)
 static void the_first_import_is_no_latency(void **state)
 {
 	(void)state;
-	struct order_latency l = latency();
+	struct day_latency l = latency();
 	assert_int_equal(l.n, 10); /* two of twelve were bought before the import began */
 	assert_int_equal(l.p50_ms, 7000);
 	assert_int_equal(l.p95_ms, 12000);
@@ -109,7 +109,7 @@ static void a_clock_that_runs_ahead_gives_no_negative_time(void **state)
 {
 	(void)state;
 	db_test_run(db, "UPDATE orders SET created_at = bought_at - INTERVAL 3 SECOND");
-	struct order_latency l = latency();
+	struct day_latency l = latency();
 	assert_int_equal(l.n, 10);
 	assert_int_equal(l.p50_ms, 0);
 	assert_int_equal(l.p95_ms, 0);
@@ -117,21 +117,21 @@ static void a_clock_that_runs_ahead_gives_no_negative_time(void **state)
 
 static void a_day_nobody_bought_has_no_latency(void **state)
 {
-	struct order_latency l;
+	struct day_latency l;
 	struct err e = {0};
 
 	(void)state;
-	assert_int_equal(order_latency(db, account, 0, 1, &l, &e), RC_OK);
+	assert_int_equal(day_latency(db, account, 0, 1, &l, &e), RC_OK);
 	assert_int_equal(l.n, 0);
 	assert_int_equal(l.p50_ms, INT64_MIN);
 }
 
-static struct order_day load(void)
+static struct day load(void)
 {
-	struct order_day day;
+	struct day day;
 	struct err e = {0};
 
-	if (order_day_load(db, mem, account, day_at, &day, &e))
+	if (day_load(db, mem, account, day_at, &day, &e))
 		fail_msg("%s", e.msg);
 	return day;
 }
@@ -154,11 +154,11 @@ static void silence_counts_for_the_day_it_falls_on(void **state)
 			       (unsigned long long)account, (unsigned long long)account));
 	assert_int_equal(load().gap_ms, 90 * TIME_MINUTE_MS);
 
-	struct order_poll_gap *gaps;
+	struct day_poll_gap *gaps;
 	size_t n;
 	struct err e = {0};
 	assert_int_equal(
-	    order_poll_gaps(db, mem, account, day_at, time_day_start(day_at, 1), &gaps, &n, &e),
+	    day_poll_gaps(db, mem, account, day_at, time_day_start(day_at, 1), &gaps, &n, &e),
 	    RC_OK);
 	assert_int_equal(n, 1);
 	db_test_run(db, "DELETE FROM order_poll_gap");
@@ -187,12 +187,12 @@ static void event(const char *form_id, const char *occurred_at, const char *seen
 
 static const char *reason_of(const char *form_id)
 {
-	struct order_day day = load();
-	struct order_day_find *finds;
+	struct day day = load();
+	struct day_find *finds;
 	struct err e = {0};
 	size_t n;
 
-	if (order_day_finds(db, mem, &day, &finds, &n, &e))
+	if (day_finds(db, mem, &day, &finds, &n, &e))
 		fail_msg("%s", e.msg);
 	assert_int_equal(n, day.found);
 	for (size_t i = 0; i < n; i++)
@@ -241,7 +241,7 @@ static void a_find_says_why(void **state)
 
 static void a_list_of_days_counts_the_finds_of_each(void **state)
 {
-	struct order_day *days;
+	struct day *days;
 	struct err e = {0};
 	size_t n;
 
@@ -251,7 +251,7 @@ static void a_list_of_days_counts_the_finds_of_each(void **state)
 				   " (%llu, '2026-11-18 23:00:00', '2026-11-19 23:00:00'),"
 				   " (%llu, '2026-11-20 23:00:00', '2026-11-21 23:00:00')",
 				   (unsigned long long)account, (unsigned long long)account));
-	assert_int_equal(order_day_list(db, mem, account, 0, INT64_C(4102444800000), &days, &n, &e),
+	assert_int_equal(day_list(db, mem, account, 0, INT64_C(4102444800000), &days, &n, &e),
 			 RC_OK);
 	assert_int_equal(n, 3);
 	assert_int_equal(days[0].found, 0);

@@ -1,5 +1,5 @@
 /* Buckets, reserves and waits. */
-#include "domain/accounts/budget_rule.h"
+#include "domain/budget/budget_rule.h"
 
 /* Percent of a full bucket that is kept for the more urgent. */
 static const int64_t reserves[CLASS_COUNT] = {

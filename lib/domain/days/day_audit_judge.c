@@ -1,5 +1,5 @@
 /* The judgement of a day: verdicts in slices, then the seal. */
-#include "domain/orders/order_audit_step.h"
+#include "domain/days/day_audit_step.h"
 
 #include "base/mem.h"
 #include "base/i18n.h"
@@ -14,9 +14,9 @@
 enum { SEAL_TEXT_MAX = 64 * 1024 * 1024 }; /* half a million forms of one day */
 
 struct judge {
-	struct audit_step *step;
+	struct day_audit_step *step;
 	int64_t now;
-	struct order_day_count count;
+	struct day_count count;
 	struct str text; /* the seal is its hash */
 	uint64_t found;
 	/* Of one slice: */
@@ -29,21 +29,21 @@ struct judge {
 
 /* What one slice leads to. */
 struct findings {
-	struct audit_find *finds;
+	struct day_audit_find *finds;
 	struct journal_event *marks;
 	size_t n;
 };
 
 static struct findings findings_new(void *mem, size_t n)
 {
-	return (struct findings){mem_array(mem, struct audit_find, n + 1),
+	return (struct findings){mem_array(mem, struct day_audit_find, n + 1),
 				 mem_array(mem, struct journal_event, n + 1), 0};
 }
 
-static void find_add(struct findings *f, const struct judge *j, struct audit_find find,
+static void find_add(struct findings *f, const struct judge *j, struct day_audit_find find,
 		     int64_t updated_at)
 {
-	const struct audit_day *day = &j->step->day;
+	const struct day_audit_day *day = &j->step->day;
 
 	find.account_id = day->account_id;
 	find.day_at = day->day_at;
@@ -56,20 +56,20 @@ static void find_add(struct findings *f, const struct judge *j, struct audit_fin
 
 static enum rc findings_save(struct db *db, const struct findings *f, struct err *e)
 {
-	if (audit_finds_save(db, f->finds, f->n, e))
+	if (day_audit_finds_save(db, f->finds, f->n, e))
 		return e->rc;
 	return forms_dirty(db, f->marks, f->n, e);
 }
 
-static void judge_form(const struct judge *j, const struct order_listed *form,
-		       enum order_verdict verdict, struct findings *f)
+static void judge_form(const struct judge *j, const struct day_listed *form,
+		       enum day_verdict verdict, struct findings *f)
 {
-	if (verdict != ORDER_VERDICT_MISSING && verdict != ORDER_VERDICT_DIFFERS)
+	if (verdict != DAY_VERDICT_MISSING && verdict != DAY_VERDICT_DIFFERS)
 		return;
 	find_add(f, j,
-		 (struct audit_find){
+		 (struct day_audit_find){
 		     .form_id = form->form_id,
-		     .kind = order_verdict_names[verdict],
+		     .kind = day_verdict_names[verdict],
 		     .doc_hash = form->doc_hash,
 		     .had_event = form->has_event,
 		 },
@@ -77,23 +77,23 @@ static void judge_form(const struct judge *j, const struct order_listed *form,
 }
 
 static enum rc save_verdicts(struct db *db, void *mem, const struct judge *j,
-			     const enum order_verdict *verdicts, struct err *e)
+			     const enum day_verdict *verdicts, struct err *e)
 {
-	const struct order_listed *forms = j->slice.rows;
-	struct audit_verdict *rows = mem_array(mem, struct audit_verdict, j->slice.n + 1);
+	const struct day_listed *forms = j->slice.rows;
+	struct day_audit_verdict *rows = mem_array(mem, struct day_audit_verdict, j->slice.n + 1);
 
 	for (size_t i = 0; i < j->slice.n; i++)
-		rows[i] = (struct audit_verdict){order_verdict_names[verdicts[i]],
-						 j->step->day.account_id, j->step->day.day_at,
-						 forms[i].form_id};
-	return audit_verdicts_save(db, rows, j->slice.n, e);
+		rows[i] = (struct day_audit_verdict){day_verdict_names[verdicts[i]],
+						     j->step->day.account_id, j->step->day.day_at,
+						     forms[i].form_id};
+	return day_audit_verdicts_save(db, rows, j->slice.n, e);
 }
 
 /* The body is run again after a deadlock: it counts into itself and is added when it is over. */
 struct slice_tx {
 	struct judge *judge;
 	void *mem; /* of the slice */
-	struct order_day_count count;
+	struct day_count count;
 	uint64_t found;
 	const char *last; /* form id */
 };
@@ -103,15 +103,15 @@ static enum rc judge_listed(struct db *db, void *arg, struct err *e)
 	struct slice_tx *tx = arg;
 	struct judge *j = tx->judge;
 
-	if (audit_fence(j->step, db, e) ||
-	    audit_listed(db, tx->mem, &j->step->day, j->after, &j->slice, e))
+	if (day_audit_fence(j->step, db, e) ||
+	    day_audit_listed(db, tx->mem, &j->step->day, j->after, &j->slice, e))
 		return e->rc;
-	const struct order_listed *forms = j->slice.rows;
-	enum order_verdict *verdicts = mem_array(tx->mem, enum order_verdict, j->slice.n + 1);
+	const struct day_listed *forms = j->slice.rows;
+	enum day_verdict *verdicts = mem_array(tx->mem, enum day_verdict, j->slice.n + 1);
 	struct findings f = findings_new(tx->mem, j->slice.n);
-	tx->count = (struct order_day_count){0};
+	tx->count = (struct day_count){0};
 	for (size_t i = 0; i < j->slice.n; i++) {
-		verdicts[i] = order_verdict_of(&forms[i]);
+		verdicts[i] = day_verdict_of(&forms[i]);
 		tx->count.verdicts[verdicts[i]]++;
 		tx->count.here += forms[i].has_order;
 		judge_form(j, &forms[i], verdicts[i], &f);
@@ -133,22 +133,22 @@ static enum rc judge_unlisted(struct db *db, void *arg, struct err *e)
 	struct slice_tx *tx = arg;
 	struct judge *j = tx->judge;
 
-	if (audit_fence(j->step, db, e) ||
-	    audit_unlisted(db, tx->mem, &j->step->day, j->after, &j->slice, e))
+	if (day_audit_fence(j->step, db, e) ||
+	    day_audit_unlisted(db, tx->mem, &j->step->day, j->after, &j->slice, e))
 		return e->rc;
-	const struct order_unlisted *orders = j->slice.rows;
+	const struct day_unlisted *orders = j->slice.rows;
 	struct findings f = findings_new(tx->mem, j->slice.n);
-	tx->count = (struct order_day_count){0};
+	tx->count = (struct day_count){0};
 	for (size_t i = 0; i < j->slice.n; i++) {
-		enum order_absence absence = order_absence_of(&orders[i]);
+		enum day_absence absence = day_absence_of(&orders[i]);
 		tx->count.absences[absence]++;
 		tx->last = orders[i].form_id;
-		if (absence == ORDER_ABSENCE_ASKED && !orders[i].was_asked)
+		if (absence == DAY_ABSENCE_ASKED && !orders[i].was_asked)
 			find_add(
 			    &f, j,
-			    (struct audit_find){.form_id = orders[i].form_id,
-						.kind = "ONLY_HERE",
-						.doc_hash = {no_document, sizeof(no_document)}},
+			    (struct day_audit_find){.form_id = orders[i].form_id,
+						    .kind = "ONLY_HERE",
+						    .doc_hash = {no_document, sizeof(no_document)}},
 			    TIME_NONE);
 	}
 	return findings_save(db, &f, e);
@@ -157,11 +157,11 @@ static enum rc judge_unlisted(struct db *db, void *arg, struct err *e)
 /* ---- Slices -----------------------------------------------------------------------------------
  */
 
-static void add_count(struct order_day_count *to, const struct order_day_count *from)
+static void add_count(struct day_count *to, const struct day_count *from)
 {
-	for (size_t i = 0; i < ORDER_VERDICT_COUNT; i++)
+	for (size_t i = 0; i < DAY_VERDICT_COUNT; i++)
 		to->verdicts[i] += from->verdicts[i];
-	for (size_t i = 0; i < ORDER_ABSENCE_COUNT; i++)
+	for (size_t i = 0; i < DAY_ABSENCE_COUNT; i++)
 		to->absences[i] += from->absences[i];
 	to->theirs += from->theirs;
 	to->here += from->here;
@@ -169,10 +169,10 @@ static void add_count(struct order_day_count *to, const struct order_day_count *
 
 static void seal_listed(struct judge *j)
 {
-	const struct order_listed *forms = j->slice.rows;
+	const struct day_listed *forms = j->slice.rows;
 
 	for (size_t i = 0; i < j->slice.n; i++)
-		order_seal_line(&j->text, forms[i].form_id, forms[i].revision, forms[i].updated_at);
+		day_seal_line(&j->text, forms[i].form_id, forms[i].revision, forms[i].updated_at);
 }
 
 static enum rc judge_slices(struct judge *j, tx_body body, struct err *e)
@@ -186,7 +186,7 @@ static enum rc judge_slices(struct judge *j, tx_body body, struct err *e)
 		struct slice_tx tx = {.judge = j};
 		tx.mem = mem_context(j->step->mem, "audit slice");
 		rc = tx_run(sync->db, body, &tx, e);
-		more = !rc && j->slice.n == AUDIT_SLICE;
+		more = !rc && j->slice.n == DAY_AUDIT_SLICE;
 		if (!rc && body == judge_listed)
 			seal_listed(j);
 		if (more)
@@ -209,10 +209,10 @@ static bool same_hash(struct bytes a, struct bytes b)
 }
 
 /* What the history is told; NULL: nothing has changed. */
-static const char *action_of(const struct audit_day *day, const struct audit_result *r)
+static const char *action_of(const struct day_audit_day *day, const struct day_audit_result *r)
 {
-	bool was_sealed = str_eq(day->state, order_day_state_names[ORDER_DAY_SEALED]);
-	bool is_sealed = str_eq(r->state, order_day_state_names[ORDER_DAY_SEALED]);
+	bool was_sealed = str_eq(day->state, day_state_names[DAY_SEALED]);
+	bool is_sealed = str_eq(r->state, day_state_names[DAY_SEALED]);
 
 	if (was_sealed && is_sealed)
 		return same_hash(day->seal_hash, r->seal_hash) ? NULL : "RESEALED";
@@ -236,31 +236,31 @@ static struct bytes seal_of(struct judge *j)
 	return (struct bytes){hash, SECRET_HASH_BYTES};
 }
 
-static struct audit_result result_of(struct judge *j, enum order_outcome outcome)
+static struct day_audit_result result_of(struct judge *j, enum day_outcome outcome)
 {
-	const struct audit_day *day = &j->step->day;
-	struct audit_result r = {.count = j->count,
-				 .state = day->state,
-				 .seal_hash = day->seal_hash,
-				 .sealed_at = day->sealed_at,
-				 .different_since = day->different_since,
-				 .unsettled_since = TIME_NONE};
+	const struct day_audit_day *day = &j->step->day;
+	struct day_audit_result r = {.count = j->count,
+				     .state = day->state,
+				     .seal_hash = day->seal_hash,
+				     .sealed_at = day->sealed_at,
+				     .different_since = day->different_since,
+				     .unsettled_since = TIME_NONE};
 
 	r.next_check_at =
-	    order_day_next_check(day->day_at, outcome, day->tries, j->step->audit->hour, j->now);
-	r.tries = outcome == ORDER_OUTCOME_SEALED ? 0 : day->tries + 1;
+	    day_next_check(day->day_at, outcome, day->tries, j->step->audit->hour, j->now);
+	r.tries = outcome == DAY_OUTCOME_SEALED ? 0 : day->tries + 1;
 	/* A day in motion proves nothing: what was sealed stays sealed as it was. */
-	if (outcome == ORDER_OUTCOME_UNSETTLED)
+	if (outcome == DAY_OUTCOME_UNSETTLED)
 		r.unsettled_since = or_now(day->unsettled_since, j->now);
 	else
 		r.seal_hash = seal_of(j);
-	if (outcome == ORDER_OUTCOME_SEALED) {
-		r.state = order_day_state_names[ORDER_DAY_SEALED];
+	if (outcome == DAY_OUTCOME_SEALED) {
+		r.state = day_state_names[DAY_SEALED];
 		r.sealed_at = or_now(day->sealed_at, j->now);
 		r.different_since = TIME_NONE;
 	}
-	if (outcome == ORDER_OUTCOME_DIFFERENT) {
-		r.state = order_day_state_names[ORDER_DAY_DIFFERENT];
+	if (outcome == DAY_OUTCOME_DIFFERENT) {
+		r.state = day_state_names[DAY_DIFFERENT];
 		r.sealed_at = TIME_NONE;
 		r.different_since = or_now(day->different_since, j->now);
 	}
@@ -269,38 +269,37 @@ static struct audit_result result_of(struct judge *j, enum order_outcome outcome
 
 struct close_tx {
 	struct judge *judge;
-	struct audit_result result;
+	struct day_audit_result result;
 };
 
 static enum rc write_seal(struct db *db, const struct close_tx *tx, struct err *e)
 {
-	const struct audit_step *s = tx->judge->step;
-	const struct order_day_seal seal = {
+	const struct day_audit_step *s = tx->judge->step;
+	const struct day_seal seal = {
 	    .actor = s->audit->sync->actor,
 	    .action = action_of(&s->day, &tx->result),
 	    .theirs = tx->result.count.theirs,
-	    .equal = tx->result.count.verdicts[ORDER_VERDICT_EQUAL],
+	    .equal = tx->result.count.verdicts[DAY_VERDICT_EQUAL],
 	    .seal_hash = tx->result.seal_hash,
 	};
 
-	return seal.action ? audit_seal_save(db, &s->day, &seal, e) : RC_OK;
+	return seal.action ? day_audit_seal_save(db, &s->day, &seal, e) : RC_OK;
 }
 
 /* A repair takes a minute: a difference that outlives an hour is somebody's business. */
 static enum rc tell_people(struct db *db, const struct close_tx *tx, struct err *e)
 {
-	const struct audit_day *day = &tx->judge->step->day;
-	const struct audit_result *r = &tx->result;
+	const struct day_audit_day *day = &tx->judge->step->day;
+	const struct day_audit_result *r = &tx->result;
 	void *mem = tx->judge->step->mem;
 	struct tm tm;
 
 	time_local(day->day_at, &tm);
 	const char *date =
 	    mem_printf(mem, "%04d-%02d-%02d", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
-	if (str_eq(r->state, order_day_state_names[ORDER_DAY_SEALED]))
+	if (str_eq(r->state, day_state_names[DAY_SEALED]))
 		return alarm_clear(db, ALARM_DAY_DIFFERENCE, day->account_id, date, e);
-	if (r->different_since == TIME_NONE ||
-	    tx->judge->now - r->different_since < ORDER_DAY_SETTLE_MS)
+	if (r->different_since == TIME_NONE || tx->judge->now - r->different_since < DAY_SETTLE_MS)
 		return RC_OK;
 	return alarm_raise(
 	    db,
@@ -310,7 +309,7 @@ static enum rc tell_people(struct db *db, const struct close_tx *tx, struct err 
 		.subject = date,
 		.text = N_("%s: Allegro has %s orders, %s of them are here and equal."),
 		.values = {date, mem_printf(mem, "%" PRId64, r->count.theirs),
-			   mem_printf(mem, "%" PRId64, r->count.verdicts[ORDER_VERDICT_EQUAL])},
+			   mem_printf(mem, "%" PRId64, r->count.verdicts[DAY_VERDICT_EQUAL])},
 	    },
 	    e);
 }
@@ -318,20 +317,20 @@ static enum rc tell_people(struct db *db, const struct close_tx *tx, struct err 
 static enum rc close_check(struct db *db, void *arg, struct err *e)
 {
 	struct close_tx *tx = arg;
-	struct audit_step *s = tx->judge->step;
-	const struct audit_day *day = &s->day;
+	struct day_audit_step *s = tx->judge->step;
+	const struct day_audit_day *day = &s->day;
 
-	if (audit_fence(s, db, e) || audit_forms_forget(db, day, e) ||
-	    order_latency(db, day->account_id, day->day_at, day->until_at, &tx->result.latency, e))
+	if (day_audit_fence(s, db, e) || day_audit_forms_forget(db, day, e) ||
+	    day_latency(db, day->account_id, day->day_at, day->until_at, &tx->result.latency, e))
 		return e->rc;
-	if (audit_finish(db, day, &tx->result, e))
+	if (day_audit_finish(db, day, &tx->result, e))
 		return e->rc;
 	if (write_seal(db, tx, e))
 		return e->rc;
 	return tell_people(db, tx, e);
 }
 
-enum rc audit_judge(struct audit_step *s, struct err *e)
+enum rc day_audit_judge(struct day_audit_step *s, struct err *e)
 {
 	struct judge j = {.step = s, .now = time_now_ms(), .count.told = s->told};
 
@@ -341,11 +340,11 @@ enum rc audit_judge(struct audit_step *s, struct err *e)
 	if (j.text.overflow)
 		return err_set(e, RC_INVALID, "a day of more than %d bytes of order numbers",
 			       SEAL_TEXT_MAX);
-	enum order_outcome outcome = order_day_outcome(&j.count, s->day.unsettled_since, j.now);
+	enum day_outcome outcome = day_outcome(&j.count, s->day.unsettled_since, j.now);
 	struct close_tx tx = {&j, result_of(&j, outcome)};
 	if (tx_run(s->audit->sync->db, close_check, &tx, e))
 		return e->rc;
-	s->audit->sealed += outcome == ORDER_OUTCOME_SEALED;
+	s->audit->sealed += outcome == DAY_OUTCOME_SEALED;
 	s->audit->found += j.found;
 	return RC_OK;
 }

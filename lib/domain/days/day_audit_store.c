@@ -1,5 +1,5 @@
 /* SQL of the daily audit. */
-#include "domain/orders/order_audit_rows.h"
+#include "domain/days/day_audit_store.h"
 
 #include "db/stmt.h"
 
@@ -30,7 +30,7 @@ static const struct stmt_def stmts[] = {
 		  "u", MOMENT},
     [PLAN] = {"INSERT IGNORE INTO order_day (account_id, day_at, until_at, next_check_at)"
 	      " VALUES (?, ?, ?, ?)",
-	      BULK(struct audit_day, U64(account_id), TIME(day_at), TIME(until_at),
+	      BULK(struct day_audit_day, U64(account_id), TIME(day_at), TIME(until_at),
 		   TIME(next_check_at))},
     [DUE] = {"SELECT account_id, day_at, until_at, state, version, pass, walk_at, walk_offset,"
 	     " seal_hash, sealed_at, different_since, unsettled_since,"
@@ -38,7 +38,7 @@ static const struct stmt_def stmts[] = {
 	     " AND (next_check_at <= UTC_TIMESTAMP(3) OR day_at >= IFNULL(?, '9999-12-31'))"
 	     " ORDER BY day_at DESC",
 	     "ut",
-	     ROWS(struct audit_day, U64(account_id), TIME(day_at), TIME(until_at), STR(state),
+	     ROWS(struct day_audit_day, U64(account_id), TIME(day_at), TIME(until_at), STR(state),
 		  U64(version), U64(pass), TIME(walk_at), I64(walk_offset), BYTES(seal_hash),
 		  TIME(sealed_at), TIME(different_since), TIME(unsettled_since), U64(tries),
 		  TIME(next_check_at))},
@@ -59,8 +59,8 @@ static const struct stmt_def stmts[] = {
 		   " ON DUPLICATE KEY UPDATE pass = VALUES(pass), revision = VALUES(revision),"
 		   " updated_at_remote = VALUES(updated_at_remote),"
 		   " doc_hash = VALUES(doc_hash), seen_at = VALUES(seen_at), verdict = NULL",
-		   BULK(struct audit_form, U64(account_id), TIME(day_at), STR(form_id), U64(pass),
-			STR(revision), TIME(updated_at), BYTES(doc_hash))},
+		   BULK(struct day_audit_form, U64(account_id), TIME(day_at), STR(form_id),
+			U64(pass), STR(revision), TIME(updated_at), BYTES(doc_hash))},
     [FORM_COUNT] = {"SELECT COUNT(*) FROM order_day_form WHERE account_id = ? AND day_at = ?"
 		    " AND pass = ?",
 		    "utu", NUMBER},
@@ -78,7 +78,7 @@ static const struct stmt_def stmts[] = {
 		" WHERE d.account_id = ? AND d.day_at = ? AND d.pass = ? AND d.form_id > ?"
 		" ORDER BY d.form_id LIMIT 1000",
 		"utus",
-		ROWS(struct order_listed, STR(form_id), STR(revision), TIME(updated_at),
+		ROWS(struct day_listed, STR(form_id), STR(revision), TIME(updated_at),
 		     BYTES(doc_hash), TIME(seen_at), STR(state), I64(is_dirty), BYTES(here_hash),
 		     TIME(fetched_at), I64(has_order), I64(has_event))},
     [UNLISTED] =
@@ -93,25 +93,25 @@ static const struct stmt_def stmts[] = {
 	 " WHERE d.account_id = o.account_id AND d.day_at = ? AND d.form_id = o.form_id"
 	 " AND d.pass = ?) ORDER BY o.form_id LIMIT 1000",
 	 "ttuttstu",
-	 ROWS(struct order_unlisted, STR(form_id), STR(place), STR(state), I64(is_dirty),
+	 ROWS(struct day_unlisted, STR(form_id), STR(place), STR(state), I64(is_dirty),
 	      I64(lines_elsewhere), I64(was_asked))},
     [VERDICT_SAVE] = {"UPDATE order_day_form SET verdict = ? WHERE account_id = ?"
 		      " AND day_at = ? AND form_id = ?",
-		      BULK(struct audit_verdict, STR(verdict), U64(account_id), TIME(day_at),
+		      BULK(struct day_audit_verdict, STR(verdict), U64(account_id), TIME(day_at),
 			   STR(form_id))},
     [FIND_SAVE] = {"INSERT IGNORE INTO order_day_find (account_id, day_at, form_id, kind,"
 		   " doc_hash, had_event, found_at, found_by)"
 		   " VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3), ?)",
-		   BULK(struct audit_find, U64(account_id), TIME(day_at), STR(form_id), STR(kind),
-			BYTES(doc_hash), I64(had_event), STR(found_by))},
+		   BULK(struct day_audit_find, U64(account_id), TIME(day_at), STR(form_id),
+			STR(kind), BYTES(doc_hash), I64(had_event), STR(found_by))},
     [SEAL_SAVE] = {"INSERT INTO order_day_seal (account_id, day_at, at, actor, action, theirs,"
 		   " equal, seal_hash) VALUES (?, ?, UTC_TIMESTAMP(3), ?, ?, ?, ?, ?)",
 		   "utssiib", NO_ROWS},
 };
-STMTS_REGISTER(order_audit, stmts);
-_Static_assert(AUDIT_SLICE == 1000, "LISTED and UNLISTED spell the number out");
+STMTS_REGISTER(day_audit, stmts);
+_Static_assert(DAY_AUDIT_SLICE == 1000, "LISTED and UNLISTED spell the number out");
 
-enum rc audit_begin_at(struct db *db, uint64_t account_id, int64_t *out, struct err *e)
+enum rc day_audit_begin_at(struct db *db, uint64_t account_id, int64_t *out, struct err *e)
 {
 	int64_t row = TIME_NONE;
 
@@ -121,13 +121,13 @@ enum rc audit_begin_at(struct db *db, uint64_t account_id, int64_t *out, struct 
 	return RC_OK;
 }
 
-enum rc audit_plan(struct db *db, const struct audit_day *days, size_t n, struct err *e)
+enum rc day_audit_plan(struct db *db, const struct day_audit_day *days, size_t n, struct err *e)
 {
 	return stmt_bulk(db, &stmts[PLAN], days, n, NULL, e);
 }
 
-enum rc audit_due(struct db *db, void *mem, uint64_t account_id, int64_t since,
-		  struct known_rows *out, struct err *e)
+enum rc day_audit_due(struct db *db, void *mem, uint64_t account_id, int64_t since,
+		      struct known_rows *out, struct err *e)
 {
 	return stmt_list_(db, mem, &stmts[DUE], PARAMS(P_U64(account_id), P_TIME(since)),
 			  &out->rows, 0, &out->n, e);
@@ -135,7 +135,7 @@ enum rc audit_due(struct db *db, void *mem, uint64_t account_id, int64_t since,
 
 static const char lost[] = "somebody else checks this day";
 
-enum rc audit_move(struct db *db, const struct audit_day *day, struct err *e)
+enum rc day_audit_move(struct db *db, const struct day_audit_day *day, struct err *e)
 {
 	return stmt_cas(db, &stmts[MOVE],
 			PARAMS(P_U64(day->pass), P_TIME(day->walk_at), P_I64(day->walk_offset),
@@ -143,26 +143,26 @@ enum rc audit_move(struct db *db, const struct audit_day *day, struct err *e)
 			lost, e);
 }
 
-enum rc audit_finish(struct db *db, const struct audit_day *day, const struct audit_result *r,
-		     struct err *e)
+enum rc day_audit_finish(struct db *db, const struct day_audit_day *day,
+			 const struct day_audit_result *r, struct err *e)
 {
-	const struct order_day_count *c = &r->count;
+	const struct day_count *c = &r->count;
 	struct param params[] = {
 	    P_STR(r->state),
 	    P_I64(c->theirs),
 	    P_I64(c->here),
-	    P_I64(c->verdicts[ORDER_VERDICT_EQUAL]),
-	    P_I64(c->verdicts[ORDER_VERDICT_MISSING]),
-	    P_I64(c->verdicts[ORDER_VERDICT_DIFFERS]),
-	    P_I64(c->verdicts[ORDER_VERDICT_WAITING]),
-	    P_I64(c->verdicts[ORDER_VERDICT_UNREADABLE]),
-	    P_I64(c->verdicts[ORDER_VERDICT_FAILING]),
-	    P_I64(c->verdicts[ORDER_VERDICT_SUPERSEDED]),
-	    P_I64(c->absences[ORDER_ABSENCE_MERGED]),
-	    P_I64(c->absences[ORDER_ABSENCE_GONE]),
-	    P_I64(c->absences[ORDER_ABSENCE_ELSEWHERE]),
-	    P_I64(c->absences[ORDER_ABSENCE_SERVED]),
-	    P_I64(c->absences[ORDER_ABSENCE_ASKED]),
+	    P_I64(c->verdicts[DAY_VERDICT_EQUAL]),
+	    P_I64(c->verdicts[DAY_VERDICT_MISSING]),
+	    P_I64(c->verdicts[DAY_VERDICT_DIFFERS]),
+	    P_I64(c->verdicts[DAY_VERDICT_WAITING]),
+	    P_I64(c->verdicts[DAY_VERDICT_UNREADABLE]),
+	    P_I64(c->verdicts[DAY_VERDICT_FAILING]),
+	    P_I64(c->verdicts[DAY_VERDICT_SUPERSEDED]),
+	    P_I64(c->absences[DAY_ABSENCE_MERGED]),
+	    P_I64(c->absences[DAY_ABSENCE_GONE]),
+	    P_I64(c->absences[DAY_ABSENCE_ELSEWHERE]),
+	    P_I64(c->absences[DAY_ABSENCE_SERVED]),
+	    P_I64(c->absences[DAY_ABSENCE_ASKED]),
 	    P_BYTES(r->seal_hash),
 	    P_TIME(r->sealed_at),
 	    P_TIME(r->different_since),
@@ -180,12 +180,14 @@ enum rc audit_finish(struct db *db, const struct audit_day *day, const struct au
 	return stmt_cas(db, &stmts[FINISH], params, lost, e);
 }
 
-enum rc audit_forms_save(struct db *db, const struct audit_form *rows, size_t n, struct err *e)
+enum rc day_audit_forms_save(struct db *db, const struct day_audit_form *rows, size_t n,
+			     struct err *e)
 {
 	return stmt_bulk(db, &stmts[FORM_SAVE], rows, n, NULL, e);
 }
 
-enum rc audit_forms_count(struct db *db, const struct audit_day *day, int64_t *n, struct err *e)
+enum rc day_audit_forms_count(struct db *db, const struct day_audit_day *day, int64_t *n,
+			      struct err *e)
 {
 	int64_t row = 0;
 
@@ -197,15 +199,15 @@ enum rc audit_forms_count(struct db *db, const struct audit_day *day, int64_t *n
 	return RC_OK;
 }
 
-enum rc audit_forms_forget(struct db *db, const struct audit_day *day, struct err *e)
+enum rc day_audit_forms_forget(struct db *db, const struct day_audit_day *day, struct err *e)
 {
 	return stmt_run(db, &stmts[FORM_FORGET],
 			PARAMS(P_U64(day->account_id), P_TIME(day->day_at), P_U64(day->pass)), NULL,
 			e);
 }
 
-enum rc audit_listed(struct db *db, void *mem, const struct audit_day *day, const char *after,
-		     struct known_rows *out, struct err *e)
+enum rc day_audit_listed(struct db *db, void *mem, const struct day_audit_day *day,
+			 const char *after, struct known_rows *out, struct err *e)
 {
 	return stmt_list_(
 	    db, mem, &stmts[LISTED],
@@ -213,8 +215,8 @@ enum rc audit_listed(struct db *db, void *mem, const struct audit_day *day, cons
 	    &out->rows, 0, &out->n, e);
 }
 
-enum rc audit_unlisted(struct db *db, void *mem, const struct audit_day *day, const char *after,
-		       struct known_rows *out, struct err *e)
+enum rc day_audit_unlisted(struct db *db, void *mem, const struct day_audit_day *day,
+			   const char *after, struct known_rows *out, struct err *e)
 {
 	const struct param *params = PARAMS(
 	    P_TIME(day->day_at), P_TIME(day->until_at), P_U64(day->account_id), P_TIME(day->day_at),
@@ -223,19 +225,20 @@ enum rc audit_unlisted(struct db *db, void *mem, const struct audit_day *day, co
 	return stmt_list_(db, mem, &stmts[UNLISTED], params, &out->rows, 0, &out->n, e);
 }
 
-enum rc audit_verdicts_save(struct db *db, const struct audit_verdict *rows, size_t n,
-			    struct err *e)
+enum rc day_audit_verdicts_save(struct db *db, const struct day_audit_verdict *rows, size_t n,
+				struct err *e)
 {
 	return stmt_bulk(db, &stmts[VERDICT_SAVE], rows, n, NULL, e);
 }
 
-enum rc audit_finds_save(struct db *db, const struct audit_find *rows, size_t n, struct err *e)
+enum rc day_audit_finds_save(struct db *db, const struct day_audit_find *rows, size_t n,
+			     struct err *e)
 {
 	return stmt_bulk(db, &stmts[FIND_SAVE], rows, n, NULL, e);
 }
 
-enum rc audit_seal_save(struct db *db, const struct audit_day *day,
-			const struct order_day_seal *seal, struct err *e)
+enum rc day_audit_seal_save(struct db *db, const struct day_audit_day *day,
+			    const struct day_seal *seal, struct err *e)
 {
 	return stmt_run(db, &stmts[SEAL_SAVE],
 			PARAMS(P_U64(day->account_id), P_TIME(day->day_at), P_STR(seal->actor),

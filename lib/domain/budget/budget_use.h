@@ -1,5 +1,5 @@
-#ifndef DOMAIN_ACCOUNTS_BUDGET_USE_H
-#define DOMAIN_ACCOUNTS_BUDGET_USE_H
+#ifndef DOMAIN_BUDGET_BUDGET_USE_H
+#define DOMAIN_BUDGET_BUDGET_USE_H
 
 /* How much of Allegro's limits is in use, and who may not ask now: for the status page. */
 

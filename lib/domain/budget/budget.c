@@ -1,13 +1,13 @@
 /* Leases of requests, and bans. */
-#include "domain/accounts/budget.h"
+#include "domain/budget/budget.h"
 
 #include <unistd.h>
 
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/time.h"
-#include "domain/accounts/budget_rule.h"
-#include "domain/accounts/budget_store.h"
+#include "domain/budget/budget_rule.h"
+#include "domain/budget/budget_store.h"
 
 enum {
 	LEASE_LIFE_MS = 1000, /* how long a ban told to another process may go unnoticed */

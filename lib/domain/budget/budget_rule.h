@@ -1,5 +1,5 @@
-#ifndef DOMAIN_ACCOUNTS_BUDGET_RULE_H
-#define DOMAIN_ACCOUNTS_BUDGET_RULE_H
+#ifndef DOMAIN_BUDGET_BUDGET_RULE_H
+#define DOMAIN_BUDGET_BUDGET_RULE_H
 
 /*
  * The arithmetic of the request budget. Pure.

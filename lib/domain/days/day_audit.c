@@ -1,13 +1,13 @@
 /* Reading a day from Allegro's list, page by page, and judging it when the list stood still. */
-#include "domain/orders/order_audit.h"
+#include "domain/days/day_audit.h"
 
 #include "allegro/checkout_form.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/secret.h"
 #include "base/str.h"
-#include "domain/orders/order_audit_rows.h"
-#include "domain/orders/order_audit_step.h"
+#include "domain/days/day_audit_store.h"
+#include "domain/days/day_audit_step.h"
 #include "domain/orders/order_walk.h"
 
 enum {
@@ -18,9 +18,9 @@ enum {
  */
 
 struct page_rows {
-	struct audit_step *step;
-	const struct audit_day *to; /* the position behind the page */
-	struct audit_form *rows;
+	struct day_audit_step *step;
+	const struct day_audit_day *to; /* the position behind the page */
+	struct day_audit_form *rows;
 	size_t n;
 };
 
@@ -32,14 +32,14 @@ static struct bytes hash_of(void *mem, const char *text)
 	return (struct bytes){hash, SECRET_HASH_BYTES};
 }
 
-static struct audit_form row_of(void *mem, const struct audit_day *day,
-				const struct checkout_form_item *item)
+static struct day_audit_form row_of(void *mem, const struct day_audit_day *day,
+				    const struct checkout_form_item *item)
 {
-	struct audit_form row = {.account_id = day->account_id,
-				 .day_at = day->day_at,
-				 .pass = day->pass,
-				 .updated_at = TIME_NONE,
-				 .doc_hash = hash_of(mem, item->raw)};
+	struct day_audit_form row = {.account_id = day->account_id,
+				     .day_at = day->day_at,
+				     .pass = day->pass,
+				     .updated_at = TIME_NONE,
+				     .doc_hash = hash_of(mem, item->raw)};
 	struct checkout_form *form;
 	struct err unread = {0};
 
@@ -55,15 +55,16 @@ static enum rc save_page(struct db *db, void *arg, struct err *e)
 {
 	struct page_rows *p = arg;
 
-	if (audit_fence(p->step, db, e) || audit_forms_save(db, p->rows, p->n, e))
+	if (day_audit_fence(p->step, db, e) || day_audit_forms_save(db, p->rows, p->n, e))
 		return e->rc;
-	return audit_move(db, p->to, e);
+	return day_audit_move(db, p->to, e);
 }
 
-static enum rc store_page(struct audit_step *s, void *mem, const struct checkout_form_page *page,
-			  const struct audit_day *to, struct err *e)
+static enum rc store_page(struct day_audit_step *s, void *mem,
+			  const struct checkout_form_page *page, const struct day_audit_day *to,
+			  struct err *e)
 {
-	struct page_rows p = {s, to, mem_array(mem, struct audit_form, page->n + 1), 0};
+	struct page_rows p = {s, to, mem_array(mem, struct day_audit_form, page->n + 1), 0};
 
 	/* What lies outside of the day is no row of it, whatever the answer holds. */
 	for (size_t i = 0; i < page->n; i++)
@@ -73,7 +74,7 @@ static enum rc store_page(struct audit_step *s, void *mem, const struct checkout
 	return tx_run(s->audit->sync->db, save_page, &p, e);
 }
 
-static struct order_walk walk_of(const struct audit_day *day)
+static struct order_walk walk_of(const struct day_audit_day *day)
 {
 	return (struct order_walk){.by = ORDER_WALK_BOUGHT,
 				   .at = day->walk_at,
@@ -81,10 +82,10 @@ static struct order_walk walk_of(const struct audit_day *day)
 				   .offset = day->walk_offset};
 }
 
-static enum rc read_page(struct audit_step *s, void *mem, bool *ended, int64_t *total,
+static enum rc read_page(struct day_audit_step *s, void *mem, bool *ended, int64_t *total,
 			 struct err *e)
 {
-	struct audit_day to = s->day;
+	struct day_audit_day to = s->day;
 	struct order_walk walk = walk_of(&s->day);
 	struct checkout_form_page page;
 
@@ -111,14 +112,14 @@ static enum rc read_page(struct audit_step *s, void *mem, bool *ended, int64_t *
 
 static enum rc save_position(struct db *db, void *arg, struct err *e)
 {
-	struct audit_step *s = arg;
+	struct day_audit_step *s = arg;
 
-	if (audit_fence(s, db, e))
+	if (day_audit_fence(s, db, e))
 		return e->rc;
-	return audit_move(db, &s->day, e);
+	return day_audit_move(db, &s->day, e);
 }
 
-static enum rc begin_pass(struct audit_step *s, struct err *e)
+static enum rc begin_pass(struct day_audit_step *s, struct err *e)
 {
 	s->day.pass++;
 	s->day.walk_at = s->day.day_at;
@@ -130,7 +131,7 @@ static enum rc begin_pass(struct audit_step *s, struct err *e)
 }
 
 /* What Allegro counts for the day now, asked after the last page. */
-static enum rc count_again(struct audit_step *s, int64_t *total, struct err *e)
+static enum rc count_again(struct day_audit_step *s, int64_t *total, struct err *e)
 {
 	const struct order_walk day = {
 	    .by = ORDER_WALK_BOUGHT, .at = s->day.day_at, .until = s->day.until_at - 1};
@@ -139,7 +140,7 @@ static enum rc count_again(struct audit_step *s, int64_t *total, struct err *e)
 }
 
 /* Read to the end of the day, from where it stands. *still: every form was met, and once. */
-static enum rc read_pass(struct audit_step *s, bool *still, struct err *e)
+static enum rc read_pass(struct day_audit_step *s, bool *still, struct err *e)
 {
 	struct order_sync *sync = s->audit->sync;
 	bool ended = false;
@@ -156,7 +157,7 @@ static enum rc read_pass(struct audit_step *s, bool *still, struct err *e)
 		if (!rc)
 			rc = sync->beat(sync->beat_arg, e);
 	}
-	if (rc || audit_forms_count(sync->db, &s->day, &met, e))
+	if (rc || day_audit_forms_count(sync->db, &s->day, &met, e))
 		return e->rc;
 	s->told = total;
 	*still = met == total;
@@ -164,7 +165,7 @@ static enum rc read_pass(struct audit_step *s, bool *still, struct err *e)
 }
 
 /* Read until the list stood still under the reading, a few times at most. */
-static enum rc read_day(struct audit_step *s, struct err *e)
+static enum rc read_day(struct day_audit_step *s, struct err *e)
 {
 	bool still = false;
 
@@ -180,53 +181,53 @@ static enum rc read_day(struct audit_step *s, struct err *e)
 /* ---- Days -------------------------------------------------------------------------------------
  */
 
-static enum rc check_day(struct order_audit *a, const struct audit_day *day, struct err *e)
+static enum rc check_day(struct day_audit *a, const struct day_audit_day *day, struct err *e)
 {
-	struct audit_step step = {.audit = a, .day = *day};
+	struct day_audit_step step = {.audit = a, .day = *day};
 
 	step.mem = mem_context(NULL, "audit day");
 	enum rc rc = read_day(&step, e);
 	if (!rc)
-		rc = audit_judge(&step, e);
+		rc = day_audit_judge(&step, e);
 	mem_free(step.mem);
 	a->days += !rc;
 	return rc;
 }
 
 /* Every day from the first import on is planned for the night that follows it. */
-static enum rc plan(struct order_audit *a, void *mem, struct err *e)
+static enum rc plan(struct day_audit *a, void *mem, struct err *e)
 {
 	struct order_sync *s = a->sync;
 	int64_t now = time_now_ms();
-	struct audit_day *days = mem_array(mem, struct audit_day, ORDER_AUDIT_DAYS_MAX);
+	struct day_audit_day *days = mem_array(mem, struct day_audit_day, DAY_AUDIT_DAYS_MAX);
 	size_t n = 0;
 	int64_t begin;
 
-	if (audit_begin_at(s->db, s->account_id, &begin, e))
+	if (day_audit_begin_at(s->db, s->account_id, &begin, e))
 		return e->rc;
-	for (int back = 1; back <= ORDER_AUDIT_DAYS_MAX; back++) {
+	for (int back = 1; back <= DAY_AUDIT_DAYS_MAX; back++) {
 		int64_t day_at = time_day_start(now, -back);
 		if (day_at < begin)
 			break;
-		days[n++] = (struct audit_day){
+		days[n++] = (struct day_audit_day){
 		    .account_id = s->account_id,
 		    .day_at = day_at,
 		    .until_at = time_day_start(day_at, 1),
 		    .next_check_at = time_day_hour(day_at, 1, a->hour),
 		};
 	}
-	return n ? audit_plan(s->db, days, n, e) : RC_OK;
+	return n ? day_audit_plan(s->db, days, n, e) : RC_OK;
 }
 
-static enum rc check_days(struct order_audit *a, void *mem, struct err *e)
+static enum rc check_days(struct day_audit *a, void *mem, struct err *e)
 {
 	struct order_sync *s = a->sync;
 	struct known_rows due = {0};
 
 	if ((s->mode == ORDER_SYNC_STORE && plan(a, mem, e)) ||
-	    audit_due(s->db, mem, s->account_id, a->since, &due, e))
+	    day_audit_due(s->db, mem, s->account_id, a->since, &due, e))
 		return e->rc;
-	const struct audit_day *days = due.rows;
+	const struct day_audit_day *days = due.rows;
 	if (s->mode == ORDER_SYNC_DRY)
 		log_info("%zu days are due", due.n);
 	for (size_t i = 0; i < due.n && s->mode == ORDER_SYNC_STORE; i++)
@@ -235,7 +236,7 @@ static enum rc check_days(struct order_audit *a, void *mem, struct err *e)
 	return RC_OK;
 }
 
-enum rc order_audit(struct order_audit *a, struct err *e)
+enum rc day_audit(struct day_audit *a, struct err *e)
 {
 	void *mem = mem_context(NULL, "audit");
 	enum rc rc = check_days(a, mem, e);

@@ -1,5 +1,5 @@
-#ifndef DOMAIN_ACCOUNTS_BUDGET_H
-#define DOMAIN_ACCOUNTS_BUDGET_H
+#ifndef DOMAIN_BUDGET_BUDGET_H
+#define DOMAIN_BUDGET_BUDGET_H
 
 /*
  * The request budget of an application, shared by all processes and hosts through MariaDB.

@@ -1,9 +1,9 @@
 /* SQL of the request budget. */
-#include "domain/accounts/budget_store.h"
+#include "domain/budget/budget_store.h"
 
 #include "base/str.h"
 #include "db/stmt.h"
-#include "domain/accounts/budget_use.h"
+#include "domain/budget/budget_use.h"
 
 enum {
 	BUCKET_TAKE,

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "db/stmt.h"
-#include "domain/orders/order_audit_step.h"
+#include "domain/days/day_audit_step.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -56,16 +56,18 @@ enum { TOLD = 2 }; /* what Allegro counts: the orders of the world */
 /* Judges the reading as it stands in the table; returns the day as it stood before. */
 static void judge(void)
 {
-	struct order_audit audit = {.sync = &way, .hour = 3, .since = 0};
+	struct day_audit audit = {.sync = &way, .hour = 3, .since = 0};
 	struct known_rows due = {0};
 	struct err e = {0};
 
-	if (audit_due(db, mem, way.account_id, 0, &due, &e))
+	if (day_audit_due(db, mem, way.account_id, 0, &due, &e))
 		fail_msg("%s", e.msg);
 	assert_int_equal(due.n, 1);
-	struct audit_step step = {
-	    .audit = &audit, .mem = mem, .day = *(const struct audit_day *)due.rows, .told = TOLD};
-	if (audit_judge(&step, &e))
+	struct day_audit_step step = {.audit = &audit,
+				      .mem = mem,
+				      .day = *(const struct day_audit_day *)due.rows,
+				      .told = TOLD};
+	if (day_audit_judge(&step, &e))
 		fail_msg("%s", e.msg);
 }
 

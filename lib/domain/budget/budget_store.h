@@ -1,5 +1,5 @@
-#ifndef DOMAIN_ACCOUNTS_BUDGET_STORE_H
-#define DOMAIN_ACCOUNTS_BUDGET_STORE_H
+#ifndef DOMAIN_BUDGET_BUDGET_STORE_H
+#define DOMAIN_BUDGET_BUDGET_STORE_H
 
 /* Private to the budget: rows of buckets and bans. The clock is the database's throughout. */
 
