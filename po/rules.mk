@@ -12,6 +12,12 @@ TEXTS := $(GEN)/texts_pl.h
 
 all: $(TEMPLATES_BUILT)
 
+# With their macros written out: what all below is made from.
+WRITTEN := $(GEN)/templates
+$(WRITTEN)/%.html: templates/%.html templates/macros po/macros.awk
+	@mkdir -p $(@D)
+	$(Q)awk -f po/macros.awk templates/macros $< >$@
+
 # Of the files beside the pages: an address changes with what is behind it.
 STATIC := $(sort $(wildcard static/*.* static/vendor/*/*.*))
 SUMS := $(GEN)/static.sums
@@ -20,18 +26,18 @@ $(SUMS): $(STATIC)
 	$(Q)sha256sum $^ >$@
 
 # English is the source language: a text is its own key, so it has no catalogue.
-$(BUILD)/templates/pl/%.html: templates/%.html po/translate.awk $(SUMS) $(CATALOGUE_PL)
+$(BUILD)/templates/pl/%.html: $(WRITTEN)/%.html po/translate.awk $(SUMS) $(CATALOGUE_PL)
 	$(call say,PL,$<)
 	@mkdir -p $(@D)
 	$(Q)awk -f po/translate.awk $(SUMS) $(CATALOGUE_PL) $< >$@
 
-$(BUILD)/templates/en/%.html: templates/%.html po/translate.awk $(SUMS)
+$(BUILD)/templates/en/%.html: $(WRITTEN)/%.html po/translate.awk $(SUMS)
 	@mkdir -p $(@D)
 	$(Q)awk -f po/translate.awk $(SUMS) $< >$@
 
 # Fails on a template ctemplate cannot parse or escape. Names are the same in every language; from
 # the source, because another hash of a static file is no reason to compile anything.
-$(GEN)/tpl/%.h: templates/%.html po/names.awk
+$(GEN)/tpl/%.h: $(WRITTEN)/%.html po/names.awk
 	$(call say,NAMES,$@)
 	@mkdir -p $(@D)
 	$(Q)ctemplate-make_tpl_varnames_h -q -f$@.varnames $<
@@ -58,11 +64,11 @@ $(call obj,lib/base/i18n.c) $(BUILD)/fuzz/lib/base/i18n.o: | $(TEXTS)
 # Every text of templates and C, as one list of keys.
 POT := $(BUILD)/po/kram.pot
 POT_C := $(wildcard lib/web/*.c lib/domain/*/*.c cgi-bin/*.c cgi-bin/*/*.c cgi-bin/*/*.h jobs/*.c)
-$(POT): $(TEMPLATES) $(POT_C) po/extract.awk
+$(POT): $(TEMPLATES:%=$(GEN)/%) $(POT_C) po/extract.awk
 	@mkdir -p $(@D)
 	$(Q)xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --no-location \
 		--omit-header -o $(@D)/c.pot $(POT_C)
-	$(Q)awk -f po/extract.awk $(TEMPLATES) >$(@D)/templates.pot
+	$(Q)awk -f po/extract.awk $(TEMPLATES:%=$(GEN)/%) >$(@D)/templates.pot
 	$(Q)msgcat --use-first --no-location -o $@ $(@D)/templates.pot $(@D)/c.pot
 
 po-check: $(POT) $(TEXTS) ## every text has its Polish translation, with the same values in it
