@@ -142,6 +142,27 @@ describe("the rehearsal by hand", { skip }, () => {
     for (const status of ["PROCESSING", "READY_FOR_SHIPMENT", "SENT", "RETURNED"]) {
       await sandbox.api(`/order/checkout-forms/${form.id}/fulfillment?checkoutForm.revision=${form.revision}`, { method: "PUT", body: { status } });
     }
+    const rated = async (fields) => (await sandbox.control("/rate", { order: form.id, ...fields })).id;
+    const good = await rated({ comment: "Polecam" });
+    const bad = await rated({ recommended: "no", comment: "Kubek w kawałkach", "days-ago": "3" });
+    const late = await rated({ recommended: "no", "late-hours": "5" });
+    await sandbox.control("/ratings/edit", { id: bad, comment: "Kubek w kawałkach, paczka cała" });
+    const listed = async (query) => (await sandbox.get(`/sale/user-ratings?${query}`)).ratings.map(({ id }) => id);
+    assert.deepEqual(await listed("limit=100"), [bad, good], "the newest change first, a late one not yet");
+    assert.deepEqual(await listed("recommended=false&offset=0&limit=1"), [bad]);
+    assert.deepEqual(await listed(`lastChangedAt.gte=${encodeURIComponent(new Date(Date.now() + 60000).toISOString())}`), []);
+    const put = async (id, what, body) => (await sandbox.api(`/sale/user-ratings/${id}/${what}`, { method: "PUT", body })).status;
+    assert.equal(await put(good, "answer", { message: "ż".repeat(500) }), 201, "characters are counted, not bytes");
+    assert.equal(await put(good, "answer", { message: "Dziękujemy jeszcze raz" }), 400, "answered already");
+    assert.equal(await put(good, "removal", { request: { message: "Proszę" } }), 400, "only of one that does not recommend");
+    assert.equal(await put(bad, "removal", { request: { message: "Kupujący się pomylił" } }), 201);
+    assert.equal(await put(bad, "removal", { request: { message: "Kupujący się pomylił" } }), 400, "asked for already");
+    assert.equal(await put(late, "answer", { message: "Skąd?" }), 404);
+    assert.deepEqual((await sandbox.get(`/sale/user-ratings/${bad}`)).removal.request.message, "Kupujący się pomylił");
+    await sandbox.control("/clock", { hours: "6" });
+    assert.deepEqual(await listed("limit=100"), [bad, late, good], "in the place of its time");
+    await sandbox.control("/ratings/withdraw", { id: late });
+    assert.equal((await sandbox.api(`/sale/user-ratings/${late}`)).status, 404);
     for (const kind of ["401", "403", "406", "429", "500", "503", "504"]) {
       await sandbox.control("/faults", { kind, path: "/order/events", count: "1" });
       await sandbox.api("/order/events");
@@ -153,6 +174,8 @@ describe("the rehearsal by hand", { skip }, () => {
     await sandbox.stop();
     assert.deepEqual(problems, []);
     const wanted = ["PUT /order/checkout-forms/{id}/fulfillment 204", "PUT /order/checkout-forms/{id}/fulfillment 409"];
+    for (const path of ["", "/{ratingId}"]) wanted.push(`GET /sale/user-ratings${path} 200`);
+    for (const what of ["answer", "removal"]) wanted.push(`PUT /sale/user-ratings/{ratingId}/${what} 201`);
     assert.deepEqual(wanted.filter((one) => !seen.has(one)), []);
   });
 });

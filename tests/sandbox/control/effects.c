@@ -10,8 +10,9 @@ struct effects {
 	struct json_object *root;
 };
 
-static const char *const groups[] = {"requests", "tokens",	    "oauth",	    "orders",
-				     "faults",	 "fulfilmentCount", "unknownQuery", "oddities"};
+static const char *const groups[] = {"requests",     "tokens",	 "oauth",
+				     "orders",	     "faults",	 "fulfilmentCount",
+				     "unknownQuery", "oddities", "ratings"};
 
 static int forget(struct effects *e)
 {

@@ -18,6 +18,9 @@ enum api_error {
 	ERROR_REVISION,
 	ERROR_STATUS,
 	ERROR_CHANGES, /* as many as an order takes (FACTS 2.6) */
+	ERROR_RATING_NOT_FOUND,
+	ERROR_RATING_MESSAGE,
+	ERROR_RATING_STATE, /* answered, or asked for, already; or too late */
 	ERROR_BAD_JSON,
 	ERROR_UNKNOWN_PROPERTY,
 	ERROR_TOO_LARGE,

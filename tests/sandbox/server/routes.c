@@ -10,6 +10,7 @@
 #include "control/control.h"
 #include "oauth/oauth.h"
 #include "orders/orders.h"
+#include "ratings/rating.h"
 
 static const char *const events_query[] = {"from", "type", "limit", NULL};
 static const char *const fulfilment_query[] = {"checkoutForm.revision", NULL};
@@ -24,6 +25,10 @@ static const struct route routes[] = {
     {"GET", "/order/checkout-forms", "getListOfOrdersUsingGET", HOST_API, BEARER_USER, "orders:read", ROUTE_SHOWS_ORDERS, orders_list, orders_list_query},
     {"GET", "/order/checkout-forms/{id}", "getOrdersDetailsUsingGET", HOST_API, BEARER_USER, "orders:read", ROUTE_SHOWS_ORDERS, orders_show, NULL},
     {"PUT", "/order/checkout-forms/{id}/fulfillment", "setOrderFulfillmentUsingPUT", HOST_API, BEARER_USER, "orders:write", ROUTE_JSON_BODY, orders_set_fulfilment, fulfilment_query},
+    {"GET", "/sale/user-ratings", "getUserRatingsUsingGET", HOST_API, BEARER_USER, "ratings", 0, ratings_list, ratings_list_query},
+    {"GET", "/sale/user-ratings/{id}", "getUserRatingUsingGET", HOST_API, BEARER_USER, "ratings", 0, ratings_show, NULL},
+    {"PUT", "/sale/user-ratings/{id}/answer", "answerUserRatingUsingPUT", HOST_API, BEARER_USER, "ratings", ROUTE_JSON_BODY, ratings_answer, NULL},
+    {"PUT", "/sale/user-ratings/{id}/removal", "userRatingRemovalUsingPUT", HOST_API, BEARER_USER, "ratings", ROUTE_JSON_BODY, ratings_remove, NULL},
 
     {"GET", "/auth/oauth/authorize", "authorizePage", HOST_AUTH, BEARER_NONE, NULL, ROUTE_BROWSER, oauth_authorize, NULL},
     {"POST", "/auth/oauth/authorize", "authorizeDecision", HOST_AUTH, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, oauth_decide, NULL},
@@ -49,6 +54,11 @@ static const struct route routes[] = {
     {"POST", "/sandbox/merge", "controlMerge", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_merge, NULL},
     {"POST", "/sandbox/fulfil", "controlFulfil", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_fulfil, NULL},
     {"POST", "/sandbox/announce", "controlAnnounce", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_announce, NULL},
+    {"GET", "/sandbox/ratings", "controlRatings", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_ratings, NULL},
+    {"POST", "/sandbox/rate", "controlRate", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_rate, NULL},
+    {"POST", "/sandbox/ratings/edit", "controlRatingEdit", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_rating_edit, NULL},
+    {"POST", "/sandbox/ratings/withdraw", "controlRatingWithdraw", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_rating_withdraw, NULL},
+    {"POST", "/sandbox/ratings/settle", "controlRatingSettle", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_rating_settle, NULL},
     {"POST", "/sandbox/world", "controlBegin", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_begin, NULL},
     {"POST", "/sandbox/clock", "controlClock", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_clock, NULL},
     {"POST", "/sandbox/events/release", "controlEventsRelease", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_events_release, NULL},

@@ -246,6 +246,8 @@ enum from_reading {
 	FROM_REFUSED /* both: refused */
 };
 
+struct ratings;
+
 struct world {
 	struct rng rng;
 	struct seller sellers[SELLERS];
@@ -259,6 +261,7 @@ struct world {
 	size_t room_buyers;
 	size_t companies_used;
 	const char *html_note;
+	struct ratings *ratings; /* NULL: nobody has rated anything */
 	/* How the next events are disturbed; see faults.c. */
 	struct disturb disturb[DISTURBANCES];
 	enum from_reading from_reading;
