@@ -7,21 +7,20 @@
 #include "accounts/account_view.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "orders/order_labels.h"
-#include "orders/order_view.h"
 #include "common/settings_nav.h"
+#include "domain/outbox/outbox_kind.h"
+#include "outbox/outbox_words.h"
 #include "tpl/audit/list.h"
 #include "urls.h"
 
 const char *const audit_areas[] = {
-    "user", "account", "order", "order-status", "orders", "database", "buyer", "retention", NULL};
+    OUTBOX_KIND_NAMES "user", "account", "order", "orders", "database", "buyer", "retention", NULL};
 
 static const struct label area_labels[] = {
     {"user", N_("users"), "", ""},
     {"account", N_("accounts"), "", ""},
     {"order", N_("single orders"), "", ""},
     {"orders", N_("fetching orders"), "", ""},
-    {"order-status", N_("fulfilment status"), "", ""},
     {"database", N_("database"), "", ""},
     {"buyer", N_("buyers who asked to be forgotten"), "", ""},
     {"retention", N_("personal data over its time"), "", ""},
@@ -47,19 +46,6 @@ static const struct label action_labels[] = {
     {"order.erased", N_("personal data erased"), "mute", "cross"},
     {"order.retry", N_("order read again"), "", "refresh"},
     {"order.leave-out", N_("field left out of an order"), "warn", "warn"},
-    {"order-status.decided", N_("fulfilment status decided"), "info", "truck"},
-    {"order-status.confirmed", N_("fulfilment status set at Allegro"), "ok", "truck"},
-    {"order-status.undone", N_("fulfilment status undone"), "mute", "return"},
-    {"order-status.dropped", N_("change of the fulfilment status dropped"), "mute", "cross"},
-    {"order-status.replaced", N_("change of the fulfilment status replaced"), "mute", "cross"},
-    {"order-status.released", N_("change of the fulfilment status sent again"), "", "refresh"},
-    {"order-status.changed", N_("order changed at Allegro meanwhile"), "warn", "truck"},
-    {"order-status.blocked", N_("Allegro does not allow the fulfilment status"), "bad", "bad"},
-    {"order-status.expired", N_("fulfilment status too old to be sent unseen"), "warn", "clock"},
-    {"order-status.refused", N_("Allegro refused the fulfilment status"), "bad", "bad"},
-    {"order-status.blocked", N_("fulfilment status held: not allowed by Allegro"), "warn", "truck"},
-    {"order-status.changed", N_("fulfilment status held: changed at Allegro"), "warn", "truck"},
-    {"order-status.expired", N_("fulfilment status held: too old"), "warn", "truck"},
     {"database.accept_restore", N_("restored database accepted"), "warn", "warn"},
     {"buyer.erase", N_("erasing a buyer asked for"), "mute", "cross"},
     {"retention.erased", N_("data over its time erased"), "mute", "cross"},
@@ -82,23 +68,25 @@ static const char *thing_url(const struct fmt *f, const char *subject)
 
 	if (!id || !str_is_id(++id))
 		return NULL;
-	if (str_starts(subject, "order:"))
-		return url_orders_id(f->mem, id);
+	const char *kind = outbox_kind_of_subject(subject, &id);
+	if (kind)
+		return outbox_subject_url(f, kind, id);
 	if (str_starts(subject, "account:"))
 		return url_accounts_id(f->mem, id);
 	return str_starts(subject, "user:") ? url_settings_users() : NULL;
 }
 
-/* An order by its short number; the whole id is in the link's title. */
+/* What is written to Allegro by its short name; the whole id is in the link's title. */
 static const char *subject_text(const struct fmt *f, const struct trail_row *row)
 {
 	const char *subject = row->entry.subject;
+	const char *id;
+	const char *kind = outbox_kind_of_subject(subject, &id);
 
 	if (row->subject_name)
 		return row->subject_name;
-	if (str_starts(subject, "order:"))
-		return mem_printf(f->mem, _("order %s"),
-				  order_view_number(f, subject + strlen("order:")));
+	if (kind)
+		return outbox_subject_text(f, kind, id);
 	if (str_starts(subject, "environment:"))
 		return _(environment_label_of(subject + strlen("environment:"))->name);
 	return str_starts(subject, "database:") ? _("database") : subject;
@@ -118,8 +106,6 @@ static void fill_subject(struct tpl *t, const struct fmt *f, const struct trail_
 }
 
 static const struct label value_labels[] = {
-    {"order-status off", N_("fulfilment status: off"), "", ""},
-    {"order-status armed", N_("fulfilment status: on"), "", ""},
     {"setup", N_("for the first administrator"), "", ""},
     {"invite", N_("for an invitation"), "", ""},
     {"reset", N_("for a new password"), "", ""},
@@ -127,32 +113,50 @@ static const struct label value_labels[] = {
     {0},
 };
 
-/* The trail keeps words of programs; people read theirs. */
-static const char *value_text(const struct audit_entry *entry, const char *value)
+/* "order-status armed": a switch, and where it stands. */
+static const char *switch_text(const struct fmt *f, const char *value)
 {
-	if (str_starts(entry->action, "order-status."))
-		return label_text(order_fulfillment_labels, value);
-	if (str_eq(entry->action, "account.writer") || str_eq(entry->action, "user.link") ||
-	    str_eq(entry->action, "user.login"))
+	const char *space = strchr(str_or(value, ""), ' ');
+
+	if (!space)
+		return value;
+	const char *kind = mem_strndup(f->mem, value, (size_t)(space - value));
+	return mem_printf(f->mem, "%s: %s", outbox_words(kind).noun,
+			  str_eq(space + 1, "armed") ? _("on") : _("off"));
+}
+
+/* The trail keeps words of programs; people read theirs. */
+static const char *value_text(const struct fmt *f, const struct audit_entry *entry,
+			      const char *value)
+{
+	const char *kind = outbox_kind_of_action(entry->action);
+
+	if (kind)
+		return outbox_value(kind, value);
+	if (str_eq(entry->action, "account.writer"))
+		return switch_text(f, value);
+	if (str_eq(entry->action, "user.link") || str_eq(entry->action, "user.login"))
 		return label_text(value_labels, value);
 	return value;
 }
 
-static void fill_values(struct tpl *t, const struct audit_entry *entry)
+static void fill_values(struct tpl *t, const struct fmt *f, const struct audit_entry *entry)
 {
 	if (!entry->before && !entry->after)
 		return;
 	t = tpl_add(t, T_CHANGE);
-	tpl_set_shown(t, T_BEFORE, value_text(entry, entry->before), T_IF_BEFORE);
-	tpl_set(t, T_AFTER, entry->after ? value_text(entry, entry->after) : _("nothing"));
+	tpl_set_shown(t, T_BEFORE, value_text(f, entry, entry->before), T_IF_BEFORE);
+	tpl_set(t, T_AFTER, entry->after ? value_text(f, entry, entry->after) : _("nothing"));
 }
 
 static void fill_row(struct tpl *t, const struct fmt *f, const struct trail_row *row)
 {
 	static const struct fmt_time_names names = {T_AT, T_AT_ISO, T_AT_FULL};
 	const struct audit_entry *entry = &row->entry;
-	struct label label = label_of(action_labels, entry->action);
+	struct label label = outbox_action_label(f, entry->action);
 
+	if (!label.text)
+		label = label_of(action_labels, entry->action);
 	tpl_set(t, T_ID, mem_printf(f->mem, "%" PRIu64, entry->id));
 	fmt_time_set(t, f, &names, fmt_when(f, entry->at), entry->at);
 	tpl_set(t, T_ACTOR, entry->actor);
@@ -161,7 +165,7 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct trail_row 
 	tpl_set(t, T_TONE, label.tone);
 	tpl_set(t, T_ICON, str_empty(label.icon) ? "dot" : label.icon);
 	fill_subject(t, f, row);
-	fill_values(t, entry);
+	fill_values(t, f, entry);
 	tpl_set_shown(t, T_REQUEST, entry->request_id, T_IF_REQUEST);
 	tpl_set_shown(t, T_TRACE, entry->trace_id, T_IF_TRACE);
 }
@@ -212,7 +216,9 @@ static void fill_filters(struct tpl *t, const struct audit_page *p)
 		struct tpl *option = tpl_add(t, T_AREA);
 
 		tpl_set(option, T_AREA_NAME, *area);
-		tpl_set(option, T_AREA_TEXT, label_text(area_labels, *area));
+		tpl_set(option, T_AREA_TEXT,
+			outbox_kind_find(*area) ? outbox_words(*area).noun
+						: label_text(area_labels, *area));
 		if (str_eq(*area, p->area))
 			tpl_show(option, T_AREA_CURRENT);
 	}

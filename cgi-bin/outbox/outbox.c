@@ -3,8 +3,9 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "domain/outbox/outbox_rule.h"
+#include "domain/outbox/outbox_kind.h"
 #include "outbox/outbox_view.h"
+#include "outbox/outbox_words.h"
 #include "tpl/outbox/_undo.h"
 #include "tpl/outbox/list.h"
 #include "tpl/outbox/show.h"
@@ -67,8 +68,11 @@ static enum rc find_obstacles(struct request *rq, struct outbox_page *page, stru
 /* What happened to the order since the change was decided, but for what it did itself. */
 static enum rc find_changes(struct request *rq, struct outbox_one *one, struct err *e)
 {
+	const struct outbox_kind *kind = outbox_kind_find(one->intent.kind);
 	struct order_detail order = {0};
 
+	if (!kind || !str_eq(kind->subject, "order"))
+		return RC_OK;
 	if (order_load(rq->db, rq, one->intent.subject, &order, e) == RC_NOT_FOUND) {
 		err_clear(e);
 		return RC_OK;
@@ -158,7 +162,7 @@ enum rc do_undo(struct request *rq, struct err *e)
 	const char *text =
 	    n ? mem_printf(rq, ngettext("%s change undone.", "%s changes undone.", n),
 			   fmt_int(&f, (int64_t)n))
-	      : _("Too late to undo: it is on its way to Allegro. Set the status back instead.");
+	      : _("Too late to undo: it is on its way to Allegro. Change it back instead.");
 	return flash(rq, text, e) ? e->rc : redirect(rq, back);
 }
 
@@ -183,7 +187,8 @@ enum rc do_outbox_release(struct request *rq, struct err *e)
 
 	if (!read_id(rq, &id, e) &&
 	    !outbox_release(rq->db, id, version, rq->session->login, &obstacle, e) && obstacle)
-		return end_decision(rq, outbox_reason_text(outbox_reason_names[obstacle]), e);
+		return end_decision(
+		    rq, _("It was not sent: what it was decided about is no longer so."), e);
 	return end_decision(rq, _("It is sent now, on top of what Allegro has."), e);
 }
 

@@ -6,8 +6,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "orders/order_changes_view.h"
-#include "orders/order_labels.h"
-#include "orders/order_view.h"
+#include "outbox/outbox_words.h"
 #include "tpl/outbox/_banner.h"
 #include "tpl/outbox/list.h"
 #include "tpl/outbox/show.h"
@@ -24,52 +23,6 @@ static const struct label states[] = {
     {0},
 };
 
-static const struct label reasons[] = {
-    {"accepted", N_("Allegro has taken it; it does not show it yet."), "", ""},
-    {"throttled", N_("Allegro asked for fewer requests; Kram waits and tries again."), "", ""},
-    {"offline", N_("Allegro could not be reached; Kram tries again."), "", ""},
-    {"token", N_("The connection to Allegro has expired; Kram tries again once it is renewed."), "",
-     ""},
-    {"no-answer", N_("No clear answer came. Kram asks Allegro what became of it."), "", ""},
-    {"clash", N_("Something has changed at Allegro; Kram asks what."), "", ""},
-    {"changed", N_("The order has changed on Allegro since you decided."), "", ""},
-    {"permission",
-     N_("Allegro has not granted the permission to change orders. Connect the account again."), "",
-     ""},
-    {"not-found", N_("Allegro does not have this order any more."), "", ""},
-    {"refused", N_("Allegro refused this change; sending it again would not help."), "", ""},
-    {"wall", N_("A wall against robots answered instead of Allegro; Kram tries again in minutes."),
-     "", ""},
-    {"blocked", N_("Allegro does not let this account do this. Log in there and look why."), "",
-     ""},
-    {"foreign", N_("Allegro says that this order belongs to another seller."), "", ""},
-    {"removed", N_("Allegro has removed this function. Install a newer version of Kram."), "", ""},
-    {"exhausted",
-     N_("Allegro takes no further change of this order's status: it allows at most 100."), "", ""},
-    {"cancelled", N_("The order was cancelled meanwhile, so nothing was sent."), "", ""},
-    {"merged", N_("Allegro merged the purchase with another one, so nothing was sent."), "", ""},
-    {"returned", N_("The order was returned meanwhile, so nothing was sent."), "", ""},
-    {"allegro-sends", N_("Allegro ships this order itself, so nothing was sent."), "", ""},
-    {"not-sent", N_("It could not be sent for a day. Is it still wanted?"), "", ""},
-    {"unconfirmed",
-     N_("For a day nobody could tell what became of it. Look at the order on Allegro."), "", ""},
-    {"undone", N_("Undone before it was sent."), "", ""},
-    {"dropped", N_("Dropped by a person."), "", ""},
-    {"replaced", N_("A newer decision took its place."), "", ""},
-    {0},
-};
-
-/* The same of one that still waits. */
-static const struct label obstacle_labels[] = {
-    {"cancelled", N_("The order is cancelled: this change can only be dropped."), "", ""},
-    {"merged", N_("Allegro merged the purchase with another one: this change can only be dropped."),
-     "", ""},
-    {"returned", N_("The order was returned: this change can only be dropped."), "", ""},
-    {"allegro-sends", N_("Allegro ships this order itself: this change can only be dropped."), "",
-     ""},
-    {0},
-};
-
 static const struct label events[] = {
     {"decided", N_("Decided"), "", ""},
     {"claimed", N_("Sending"), "", ""},
@@ -78,10 +31,10 @@ static const struct label events[] = {
     {"blocked", N_("Not allowed by Allegro"), "", ""},
     {"deferred", N_("Not sent, to be tried again"), "", ""},
     {"lost", N_("No clear answer"), "", ""},
-    {"clashed", N_("Allegro says the order has changed"), "", ""},
+    {"clashed", N_("Allegro says it has changed"), "", ""},
     {"confirmed", N_("Asked: Allegro shows it"), "", ""},
     {"absent", N_("Asked: nothing happened yet"), "", ""},
-    {"changed", N_("Asked: the order is another one now"), "", ""},
+    {"changed", N_("Asked: it is another one now"), "", ""},
     {"unclear", N_("Asked without a result"), "", ""},
     {"expired", N_("Too old to be sent unseen"), "", ""},
     {"withdrawn", N_("Taken back"), "", ""},
@@ -92,26 +45,19 @@ static const struct label events[] = {
 
 /* ---- One intent ------------------------------------------------------------------------------ */
 
-static const char *word_text(const char *word)
-{
-	return label_text(order_fulfillment_labels, word);
-}
-
 /* What changed is said with both values where they differ; what hinders it now, before anything. */
 static const char *reason_text(const struct fmt *f, const struct outbox_intent *i,
 			       enum outbox_reason obstacle)
 {
 	if (obstacle)
-		return label_text(obstacle_labels, outbox_reason_names[obstacle]);
+		return mem_printf(f->mem, "%s %s",
+				  outbox_reason_text(i->kind, outbox_reason_names[obstacle]),
+				  _("This change can only be dropped."));
 	if (str_eq(i->reason, "changed") && i->found_value && !str_eq(i->found_value, i->before))
-		return mem_printf(f->mem, _("The order has changed on Allegro: %s -> %s."),
-				  word_text(i->before), word_text(i->found_value));
-	return i->reason ? label_text(reasons, i->reason) : "";
-}
-
-const char *outbox_reason_text(const char *reason)
-{
-	return label_text(reasons, reason);
+		return mem_printf(f->mem, _("It has changed on Allegro: %s -> %s."),
+				  outbox_value(i->kind, i->before),
+				  outbox_value(i->kind, i->found_value));
+	return i->reason ? outbox_reason_text(i->kind, i->reason) : "";
 }
 
 static void fill_deciding(struct tpl *t, const struct fmt *f, const struct outbox_intent *i,
@@ -130,7 +76,9 @@ static void fill_deciding(struct tpl *t, const struct fmt *f, const struct outbo
 		return;
 	t = tpl_add(t, T_IF_RELEASE);
 	tpl_set(t, T_RELEASE_URL, url_outbox_id_release(f->mem, id));
-	tpl_set(t, T_RELEASE_TEXT, mem_printf(f->mem, _("Set \"%s\" anyway"), word_text(i->after)));
+	tpl_set(
+	    t, T_RELEASE_TEXT,
+	    mem_printf(f->mem, _("Send \"%s\" anyway"), outbox_value_head(f, i->kind, i->after)));
 }
 
 static void fill_row(struct tpl *t, const struct fmt *f, const struct outbox_intent *i,
@@ -143,11 +91,12 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct outbox_int
 	fmt_time_set(t, f, &names, fmt_when(f, i->created_at), i->created_at);
 	tpl_set(t, T_ACTOR, i->actor);
 	tpl_set(t, T_SUBJECT, i->subject);
-	tpl_set(t, T_SUBJECT_URL, url_orders_id(f->mem, i->subject));
-	tpl_set(t, T_NUMBER, order_view_number(f, i->subject));
+	tpl_set(t, T_SUBJECT_URL, outbox_subject_url(f, i->kind, i->subject));
+	tpl_set(t, T_SUBJECT_TEXT, outbox_subject_text(f, i->kind, i->subject));
+	tpl_set(t, T_KIND, outbox_words(i->kind).name);
 	tpl_set(t, T_ACCOUNT, i->account);
-	tpl_set(t, T_BEFORE, word_text(i->before));
-	tpl_set(t, T_AFTER, word_text(i->after));
+	tpl_set(t, T_BEFORE, outbox_value(i->kind, i->before));
+	tpl_set(t, T_AFTER, outbox_value(i->kind, i->after));
 	tpl_set(t, T_STATE, state.text);
 	tpl_set(t, T_TONE, state.tone);
 	tpl_set(t, T_ICON, state.icon);
@@ -170,7 +119,7 @@ static const struct {
     [OUTBOX_VIEW_OVER] = {N_("Over"), N_("Nothing has been sent yet"),
 			  N_("Changes with their outcome show up here.")},
     [OUTBOX_VIEW_ALL] = {N_("All"), N_("Nothing has been decided yet"),
-			 N_("Set the status of an order, and it shows up here.")},
+			 N_("What is decided here and goes to Allegro shows up here.")},
 };
 
 static const char *view_url(const struct fmt *f, const struct outbox_filter *filter,
@@ -243,9 +192,9 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct outbox_i
 	bool open = outbox_is_open(outbox_state_of(i->state));
 
 	add_fact(t, _("Account"), i->account);
-	add_fact(t, _("As you saw it"), word_text(i->before));
-	add_fact(t, _("As it is to become"), word_text(i->after));
-	add_fact(t, _("What Allegro showed last"), i->found_value ? word_text(i->found_value) : "");
+	add_fact(t, _("As you saw it"), outbox_value(i->kind, i->before));
+	add_fact(t, _("As it is to become"), outbox_value(i->kind, i->after));
+	add_fact(t, _("What Allegro showed last"), outbox_value(i->kind, i->found_value));
 	add_fact(t, _("Decided by"), i->actor);
 	add_fact(t, _("Decided"), fmt_full(f, i->created_at));
 	add_fact(t, _("Sent"), fmt_full(f, i->sent_at));
@@ -255,24 +204,25 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct outbox_i
 	add_fact(t, _("Trace-Id"), i->trace);
 }
 
-/* Statuses and reasons in words; what Allegro wrote stays as it came. The decision itself stands
+/* Values and reasons in words; what Allegro wrote stays as it came. The decision itself stands
  * among the facts. */
-static const char *detail_text(const struct outbox_step *s)
+static const char *detail_text(const struct outbox_step *s, const char *kind)
 {
 	if (str_eq(s->event, "decided") || !s->detail)
 		return "";
-	const char *reason = label_text(reasons, s->detail);
-	return str_eq(reason, s->detail) ? word_text(s->detail) : reason;
+	const char *reason = outbox_reason_text(kind, s->detail);
+	return str_eq(reason, s->detail) ? outbox_value(kind, s->detail) : reason;
 }
 
-static void fill_step(struct tpl *t, const struct fmt *f, const struct outbox_step *s)
+static void fill_step(struct tpl *t, const struct fmt *f, const struct outbox_step *s,
+		      const char *kind)
 {
 	static const struct fmt_time_names names = {T_AT, T_AT_ISO, T_AT_FULL};
 
 	fmt_time_set(t, f, &names, fmt_clock(f, s->at), s->at);
 	tpl_set(t, T_EVENT, label_text(events, s->event));
 	tpl_set_shown(t, T_REQUEST, s->request, T_IF_REQUEST);
-	tpl_set_shown(t, T_DETAIL, detail_text(s), T_IF_DETAIL);
+	tpl_set_shown(t, T_DETAIL, detail_text(s, kind), T_IF_DETAIL);
 	tpl_set(t, T_ANSWER, s->status == INT64_MIN ? "" : fmt_int(f, s->status));
 	tpl_set(t, T_TRACE, s->trace);
 	tpl_set(t, T_ACTOR, s->actor);
@@ -315,13 +265,15 @@ void outbox_show_fill(struct tpl *t, const struct fmt *f, const struct outbox_on
 	const char *reason = reason_text(f, i, one->obstacle);
 
 	tpl_set(t, T_TITLE,
-		mem_printf(f->mem, _("Status \"%s\" for order %s"), word_text(i->after),
-			   order_view_number(f, i->subject)));
+		mem_printf(f->mem, "%s: %s, %s", outbox_words(i->kind).name,
+			   outbox_value_head(f, i->kind, i->after),
+			   outbox_subject_text(f, i->kind, i->subject)));
 	tpl_set(t, T_STATE, state.text);
 	tpl_set(t, T_TONE, state.tone);
 	tpl_set(t, T_ICON, state.icon);
 	tpl_set(t, T_SUBJECT, i->subject);
-	tpl_set(t, T_SUBJECT_URL, url_orders_id(f->mem, i->subject));
+	tpl_set(t, T_SUBJECT_URL, outbox_subject_url(f, i->kind, i->subject));
+	tpl_set(t, T_SUBJECT_NAME, _(outbox_words(i->kind).thing->name));
 	if (*reason) {
 		struct tpl *note = tpl_add(t, T_IF_REASON);
 
@@ -333,5 +285,5 @@ void outbox_show_fill(struct tpl *t, const struct fmt *f, const struct outbox_on
 	fill_changes(t, f, one);
 	fill_facts(t, f, i);
 	for (size_t k = 0; k < one->n_steps; k++)
-		fill_step(tpl_add(t, T_STEP), f, &one->steps[k]);
+		fill_step(tpl_add(t, T_STEP), f, &one->steps[k], i->kind);
 }

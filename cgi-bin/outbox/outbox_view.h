@@ -32,7 +32,4 @@ struct outbox_one {
 /* Fill outbox/show.html. */
 void outbox_show_fill(struct tpl *t, const struct fmt *f, const struct outbox_one *one);
 
-/* Why a change is late, held or over, in words. */
-const char *outbox_reason_text(const char *reason);
-
 #endif

@@ -2,7 +2,7 @@
 #include "outbox/undo_view.h"
 
 #include "base/mem.h"
-#include "orders/order_labels.h"
+#include "outbox/outbox_words.h"
 #include "tpl/outbox/_banner.h"
 #include "tpl/outbox/_undo.h"
 
@@ -23,11 +23,10 @@ void undo_fill(struct tpl *t, const struct fmt *f, const struct outbox_batch *ba
 	t = tpl_add(t, T_WAITING);
 	tpl_set(t, T_TEXT,
 		mem_printf(f->mem,
-			   ngettext("The status \"%s\" of %s order goes to Allegro",
-				    "The status \"%s\" of %s orders goes to Allegro",
-				    (unsigned long)batch->n),
-			   label_text(order_fulfillment_labels, batch->after),
-			   fmt_int(f, batch->n)));
+			   ngettext("%s \"%s\": %s change goes to Allegro",
+				    "%s \"%s\": %s changes go to Allegro", (unsigned long)batch->n),
+			   outbox_words(batch->kind).name,
+			   outbox_value_head(f, batch->kind, batch->after), fmt_int(f, batch->n)));
 	tpl_set(t, T_LEFT, fmt_in(f, batch->next_at));
 	fmt_time_set(t, f, &names, fmt_clock(f, batch->next_at), batch->next_at);
 	tpl_set(t, T_BATCH, batch->batch);

@@ -4,9 +4,10 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/accounts/account.h"
-#include "domain/outbox/outbox.h"
+#include "domain/outbox/outbox_kind.h"
 #include "common/format.h"
 #include "outbox/outbox.h"
+#include "outbox/outbox_words.h"
 #include "tpl/accounts/writers.h"
 #include "urls.h"
 #include "web/page.h"
@@ -18,18 +19,6 @@ const struct field writer_fields[] = {
     {"to", .type = FIELD_ENUM, .values = switches, .flags = FIELD_REQUIRED},
     {"version", .type = FIELD_INT, .min = 0, .max = INT32_MAX, .flags = FIELD_REQUIRED},
     {0},
-};
-
-/* Words of each kind, and the permission of Allegro it needs. */
-static const struct {
-	const char *kind;
-	const char *name;
-	const char *about;
-	const char *scope;
-} words[] = {
-    {OUTBOX_ORDER_STATUS, N_("Fulfilment status of orders"),
-     N_("A status set here is sent to Allegro a minute later, and the buyer sees it."),
-     "allegro:api:orders:write"},
 };
 
 static void fill_switch(struct tpl *t, const struct outbox_writer *w)
@@ -46,8 +35,11 @@ static void fill_writer(struct tpl *t, const struct fmt *f, const struct account
 			const struct outbox_writer *w)
 {
 	const char *id = mem_printf(f->mem, "%" PRIu64, a->id);
+	const struct outbox_words words = outbox_words(w->kind);
 
 	tpl_set(t, T_KIND, w->kind);
+	tpl_set(t, T_NAME, words.name);
+	tpl_set(t, T_ABOUT, words.about);
 	tpl_set(t, T_ACTION, url_accounts_id_writers(f->mem, id));
 	tpl_set(t, T_VERSION, mem_printf(f->mem, "%" PRIu64, w->version));
 	tpl_set(t, T_ACCOUNT_URL, url_accounts_id(f->mem, id));
@@ -57,16 +49,9 @@ static void fill_writer(struct tpl *t, const struct fmt *f, const struct account
 		    t, T_SINCE,
 		    mem_printf(f->mem, _("Switched last by %s, %s"), w->actor, fmt_when(f, w->at)),
 		    T_IF_SINCE);
-	for (size_t i = 0; i < COUNT_OF(words); i++) {
-		if (!str_eq(words[i].kind, w->kind))
-			continue;
-		tpl_set(t, T_NAME, _(words[i].name));
-		tpl_set(t, T_ABOUT, _(words[i].about));
-		if (!str_has_word(a->scopes, words[i].scope))
-			tpl_set_shown(t, T_MISSING,
-				      _("Allegro has not granted the permission this needs."),
-				      T_IF_MISSING);
-	}
+	if (!str_has_word(a->scopes, outbox_kind_find(w->kind)->scope))
+		tpl_set_shown(t, T_MISSING, _("Allegro has not granted the permission this needs."),
+			      T_IF_MISSING);
 }
 
 static enum rc load_account(struct request *rq, struct account *out, struct err *e)

@@ -156,7 +156,7 @@ describe("fulfilment status", () => {
     assert.equal((await rig.sql("SELECT COUNT(*) FROM outbox WHERE state = 'NEW'")).flat()[0], "0", "nothing yet");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/orders/);
-    assert.match(await text(".undo"), /2 zamówień/);
+    assert.match(await text(".undo"), /2 zmiany trafią do Allegro/);
     assert.equal(await page.locator(".way").count(), 2);
     await browser.check(page, "list with changes");
     await browser.picture(page, "bulk-waiting");

@@ -82,7 +82,6 @@ static enum rc post(const char *batch, const char *subject, int64_t delay_s, siz
 	const struct outbox_draft one = draft(subject);
 	const struct outbox_decision d = {
 	    .kind = OUTBOX_ORDER_STATUS,
-	    .class = 20,
 	    .batch = batch,
 	    .actor = "anna",
 	    .delay_s = delay_s,

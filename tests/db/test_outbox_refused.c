@@ -36,7 +36,6 @@ static enum rc post(const char *subject, struct err *e)
 	    {account, "other", "r1", "NEW", "SENT", "{}"},
 	};
 	const struct outbox_decision d = {.kind = OUTBOX_ORDER_STATUS,
-					  .class = 20,
 					  .batch = batch,
 					  .actor = "anna",
 					  .delay_s = 60,

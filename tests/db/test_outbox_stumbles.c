@@ -136,12 +136,8 @@ static void prepare(void)
 	account = world_account(db, name);
 	const struct outbox_switching on = {account, OUTBOX_ORDER_STATUS, OUTBOX_ARMED, 0};
 	const struct outbox_draft draft = {account, FORM, "r0", "NEW", "SENT", "{}"};
-	const struct outbox_decision d = {.kind = OUTBOX_ORDER_STATUS,
-					  .class = 20,
-					  .batch = name,
-					  .actor = "anna",
-					  .drafts = &draft,
-					  .n = 1};
+	const struct outbox_decision d = {
+	    .kind = OUTBOX_ORDER_STATUS, .batch = name, .actor = "anna", .drafts = &draft, .n = 1};
 	struct order_sync way = world_sync(db, account);
 	struct err e = {0};
 	size_t posted;

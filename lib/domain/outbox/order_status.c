@@ -4,11 +4,7 @@
 #include "base/mem.h"
 #include "base/time.h"
 #include "domain/accounts/account.h"
-#include "domain/outbox/outbox_rule.h"
-
-enum { CLASS_FULFILMENT = 20 }; /* after orders, before stock, price and catalogue (DESIGN 8) */
-
-#define SCOPE_WRITE "allegro:api:orders:write"
+#include "domain/outbox/outbox_kind.h"
 
 const char *const order_status_words[] = {
     "NEW",  "PROCESSING", "READY_FOR_SHIPMENT", "READY_FOR_PICKUP",
@@ -106,7 +102,8 @@ enum order_status_verdict order_status_check(const struct order_status *s, const
 	    {is_in_flight(s), ORDER_STATUS_IN_FLIGHT},
 	    {is_so(s, word), ORDER_STATUS_SAME},
 	    {!str_eq(s->account_state, ACCOUNT_CONNECTED), ORDER_STATUS_DISCONNECTED},
-	    {!str_has_word(s->scopes, SCOPE_WRITE), ORDER_STATUS_NO_PERMISSION},
+	    {!str_has_word(s->scopes, outbox_kind_find(OUTBOX_ORDER_STATUS)->scope),
+	     ORDER_STATUS_NO_PERMISSION},
 	    {s->armed != 1, ORDER_STATUS_OFF},
 	};
 
@@ -214,7 +211,6 @@ enum rc order_status_decide(struct db *db, void *mem, const struct order_status_
 			drafts[n++] = draft_of(mem, outcomes[i].now, d->word);
 	const struct outbox_decision decision = {
 	    .kind = OUTBOX_ORDER_STATUS,
-	    .class = CLASS_FULFILMENT,
 	    .batch = d->batch,
 	    .actor = d->actor,
 	    .delay_s = OUTBOX_UNDO_S,
@@ -226,8 +222,9 @@ enum rc order_status_decide(struct db *db, void *mem, const struct order_status_
 
 /* ---- Looking again --------------------------------------------------------------------------- */
 
-static enum rc check(struct db *db, void *mem, const struct outbox_intent *i,
-		     enum outbox_reason *obstacle, struct err *e)
+outbox_check_fn outbox_order_status_check;
+enum rc outbox_order_status_check(struct db *db, void *mem, const struct outbox_intent *i,
+				  enum outbox_reason *obstacle, struct err *e)
 {
 	struct order_status *rows;
 	size_t n;
@@ -238,5 +235,3 @@ static enum rc check(struct db *db, void *mem, const struct outbox_intent *i,
 	*obstacle = n ? order_status_obstacle(rows) : OUTBOX_BECAUSE_NOTHING;
 	return RC_OK;
 }
-
-const struct outbox_rule outbox_order_status_rule = {OUTBOX_ORDER_STATUS, "order", check};

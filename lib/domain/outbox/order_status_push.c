@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "domain/outbox/order_status_rule.h"
 #include "domain/outbox/order_status_store.h"
-#include "domain/outbox/outbox_kind.h"
+#include "domain/outbox/outbox_remote.h"
 
 static const char *head(void *mem, const struct outbox_intent *i)
 {
@@ -42,8 +42,8 @@ static enum rc land(struct db *db, const struct outbox_intent *i, int64_t *lande
 	return order_renew(db, i->account_id, i->subject, landed, e);
 }
 
-const struct outbox_kind outbox_order_status = {
-    .name = OUTBOX_ORDER_STATUS,
+extern const struct outbox_remote outbox_order_status_remote;
+const struct outbox_remote outbox_order_status_remote = {
     .head = head,
     .send = send,
     .ask = ask,

@@ -4,18 +4,10 @@
 #include "base/mem.h"
 #include "db/tx.h"
 #include "domain/audit/audit.h"
-#include "domain/outbox/outbox_rule.h"
+#include "domain/outbox/outbox_kind.h"
 
-const char *const outbox_kind_names[] = {OUTBOX_ORDER_STATUS, NULL};
 const char *const outbox_view_names[] = {"held", "open", "over", "all", NULL};
 _Static_assert(COUNT_OF(outbox_view_names) == OUTBOX_VIEW_COUNT + 1, "a name for each view");
-
-const char *intent_subject(void *mem, const char *kind, const char *subject)
-{
-	const struct outbox_rule *rule = outbox_rule_find(kind);
-
-	return rule ? mem_printf(mem, "%s:%s", rule->subject, subject) : subject;
-}
 
 /* ---- One move of a person ------------------------------------------------------------------- */
 
@@ -34,7 +26,7 @@ static enum rc trail(struct db *db, const struct open_row *row, const char *word
 	const struct audit_entry entry = {
 	    .actor = actor,
 	    .action = mem_printf(mem, "%s.%s", row->kind, word),
-	    .subject = intent_subject(mem, row->kind, row->subject),
+	    .subject = outbox_subject(mem, row->kind, row->subject),
 	    .before = row->before,
 	    .after = row->after,
 	};
@@ -44,9 +36,11 @@ static enum rc trail(struct db *db, const struct open_row *row, const char *word
 	return rc;
 }
 
+/* How an intent was withdrawn, and otherwise what was done: a closed list for the trail. */
 static const char *word_of(const struct doing *d)
 {
-	return d->reason ? outbox_reason_names[d->reason] : outbox_event_names[d->event];
+	return d->event == OUTBOX_WITHDRAWN ? outbox_reason_names[d->reason]
+					    : outbox_event_names[d->event];
 }
 
 static enum rc move(struct db *db, const struct open_row *row, const struct doing *d, struct err *e)
@@ -102,6 +96,7 @@ static enum rc make_way(struct db *db, void *mem, const struct outbox_decision *
 static enum rc insert(struct db *db, void *mem, const struct outbox_decision *d,
 		      const struct outbox_draft *draft, const char *key, struct err *e)
 {
+	const struct outbox_kind *kind = outbox_kind_find(d->kind);
 	char command_id[37];
 	uint64_t id;
 
@@ -112,7 +107,7 @@ static enum rc insert(struct db *db, void *mem, const struct outbox_decision *d,
 	    .key = key,
 	    .command_id = command_id,
 	    .kind = d->kind,
-	    .class = d->class,
+	    .class = kind->class,
 	    .subject = draft->subject,
 	    .batch = d->batch,
 	    .guard = draft->guard,
@@ -176,6 +171,8 @@ enum rc outbox_post(struct db *db, const struct outbox_decision *d, size_t *post
 {
 	struct posting p = {.d = d};
 
+	if (!outbox_kind_find(d->kind))
+		BUG("a decision of kind %s, which is none", d->kind);
 	if (tx_run(db, post_body, &p, e))
 		return e->rc;
 	*posted = p.posted;

@@ -11,10 +11,10 @@
 
 #include "base/str.h"
 #include "db/db.h"
+#include "domain/outbox/outbox_kinds.h"
 #include "domain/outbox/outbox_state.h"
 
 /* Kinds of writes; each is a writer that is off until it is armed for an account. */
-#define OUTBOX_ORDER_STATUS "order-status"
 extern const char *const outbox_kind_names[]; /* ended by NULL */
 
 struct outbox_intent {
@@ -59,7 +59,6 @@ struct outbox_draft {
 
 struct outbox_decision {
 	const char *kind;
-	int64_t class;	   /* turn among the kinds */
 	const char *batch; /* UUID made with the form: the same form twice is one decision */
 	const char *actor;
 	int64_t delay_s; /* OUTBOX_UNDO_S */
@@ -86,7 +85,7 @@ MUST_CHECK enum rc outbox_drop(struct db *db, uint64_t id, uint64_t version, con
 			       struct err *e);
 
 /* A held intent is sent all the same, on top of what Allegro showed last; unless there is an
- * obstacle (outbox_rule.h), which drops it. *obstacle says which, OUTBOX_BECAUSE_NOTHING: none. */
+ * obstacle (outbox_kind.h), which drops it. *obstacle says which, OUTBOX_BECAUSE_NOTHING: none. */
 MUST_CHECK enum rc outbox_release(struct db *db, uint64_t id, uint64_t version, const char *actor,
 				  enum outbox_reason *obstacle, struct err *e);
 
@@ -141,6 +140,7 @@ MUST_CHECK enum rc outbox_steps(struct db *db, void *mem, uint64_t id, struct ou
 /* The newest decision of this person that can still be undone. RC_NOT_FOUND: there is none. */
 struct outbox_batch {
 	const char *batch;
+	const char *kind;
 	int64_t n;
 	int64_t next_at; /* when it leaves */
 	const char *after;

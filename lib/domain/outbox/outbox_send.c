@@ -5,7 +5,7 @@
 #include "base/time.h"
 #include "domain/audit/audit.h"
 #include "domain/outbox/outbox_kind.h"
-#include "domain/outbox/outbox_rule.h"
+#include "domain/outbox/outbox_remote.h"
 #include "domain/outbox/outbox_store.h"
 
 enum {
@@ -18,7 +18,7 @@ enum {
 /* An intent being worked on; version and state follow each move. */
 struct work {
 	struct outbox_push *p;
-	const struct outbox_kind *kind;
+	const struct outbox_remote *remote;
 	void *mem;
 	struct outbox_intent i;
 	enum outbox_reason obstacle; /* found when it was to be sent */
@@ -69,7 +69,7 @@ static enum rc add_trail(struct work *w, const struct saying *s, enum outbox_sta
 	const struct audit_entry entry = {
 	    .actor = w->p->actor,
 	    .action = mem_printf(w->mem, "%s.%s", w->i.kind, outbox_event_names[s->event]),
-	    .subject = intent_subject(w->mem, w->i.kind, w->i.subject),
+	    .subject = outbox_subject(w->mem, w->i.kind, w->i.subject),
 	    .before = w->i.before,
 	    .after = s->found_value ? s->found_value : w->i.after,
 	    .trace_id = str_empty(s->trace) ? w->i.trace : s->trace,
@@ -92,7 +92,7 @@ static enum rc renew_if_changed(struct db *db, const struct moving *m, struct er
 
 	if (m->to != OUTBOX_HELD || m->s->reason != OUTBOX_BECAUSE_CHANGED)
 		return RC_OK;
-	return m->w->kind->land(db, &m->w->i, &generation, e);
+	return m->w->remote->land(db, &m->w->i, &generation, e);
 }
 
 static enum rc write_move(struct db *db, const struct moving *m, struct err *e)
@@ -114,7 +114,7 @@ static enum rc write_move(struct db *db, const struct moving *m, struct err *e)
 	    .pause_s = outbox_pause_s(s->asked ? w->i.asks : w->i.attempts),
 	};
 
-	if ((m->to == OUTBOX_DONE && w->kind->land(db, &w->i, &move.landed, e)) ||
+	if ((m->to == OUTBOX_DONE && w->remote->land(db, &w->i, &move.landed, e)) ||
 	    renew_if_changed(db, m, e) || intent_move(db, &move, e))
 		return e->rc;
 	return add_step(w, s, m->to, e) ? e->rc : add_trail(w, s, m->to, e);
@@ -168,8 +168,9 @@ static enum rc drop_overtaken(struct db *db, struct work *w, struct err *e)
 static enum rc claim_body(struct db *db, void *arg, struct err *e)
 {
 	struct work *w = arg;
-	const struct saying s = {
-	    .event = OUTBOX_CLAIMED, .request = w->kind->head(w->mem, &w->i), .status = INT64_MIN};
+	const struct saying s = {.event = OUTBOX_CLAIMED,
+				 .request = w->remote->head(w->mem, &w->i),
+				 .status = INT64_MIN};
 
 	if (w->p->fence(db, w->p->fence_arg, e) || outbox_check(db, w->mem, &w->i, &w->obstacle, e))
 		return e->rc;
@@ -214,7 +215,7 @@ static enum rc ask(struct work *w, struct err *e)
 {
 	struct outbox_finding found = {.event = OUTBOX_UNCLEAR};
 	struct err asking = {0};
-	enum rc rc = w->kind->ask(w->p->api, w->mem, &w->i, &found, &asking);
+	enum rc rc = w->remote->ask(w->p->api, w->mem, &w->i, &found, &asking);
 
 	if (rc == RC_STOPPED) {
 		*e = asking;
@@ -250,7 +251,7 @@ static enum rc request(struct work *w, struct err *e)
 {
 	struct allegro_receipt receipt;
 	struct err sending = {0};
-	enum rc rc = w->kind->send(w->p->api, w->mem, &w->i, &receipt, &sending);
+	enum rc rc = w->remote->send(w->p->api, w->mem, &w->i, &receipt, &sending);
 	struct outbox_verdict v = {OUTBOX_ACCEPTED, OUTBOX_BECAUSE_ACCEPTED};
 
 	if (rc)
@@ -305,8 +306,8 @@ static enum rc send(struct work *w, struct err *e)
 
 static enum rc handle(struct work *w, struct err *e)
 {
-	w->kind = outbox_kind_find(w->i.kind);
-	if (!w->kind)
+	w->remote = outbox_remote_find(w->i.kind);
+	if (!w->remote)
 		return err_set(e, RC_INVALID,
 			       "intent %llu is of kind %s, which this program does "
 			       "not know",

@@ -91,10 +91,12 @@ static const struct stmt_def stmts[] = {
     [COUNTS] = {"SELECT COUNT(IF(state = 'HELD', 1, NULL)), COUNT(IF(state <> 'HELD', 1, NULL))"
 		" FROM outbox WHERE state IN ('HELD', 'NEW', 'SENT', 'UNKNOWN')",
 		"", ROWS(struct outbox_counts, I64(held), I64(open))},
-    [UNDOABLE] = {"SELECT batch, COUNT(*), MIN(next_at), MIN(after_value) FROM outbox"
+    [UNDOABLE] = {"SELECT batch, MIN(kind), COUNT(*), MIN(next_at), MIN(after_value) FROM outbox"
 		  " WHERE actor = ? AND state = 'NEW' AND attempts = 0"
 		  " AND next_at > UTC_TIMESTAMP(3) GROUP BY batch ORDER BY MAX(id) DESC LIMIT 1",
-		  "s", ROWS(struct outbox_batch, STR(batch), I64(n), TIME(next_at), STR(after))},
+		  "s",
+		  ROWS(struct outbox_batch, STR(batch), STR(kind), I64(n), TIME(next_at),
+		       STR(after))},
 };
 _Static_assert(OUTBOX_DEADLINE_S == 86400, "INTENT_RELEASE spells the number out");
 _Static_assert(OUTBOX_STEPS_MAX == 200, "STEP_LIST spells the number out");

@@ -18,9 +18,6 @@ struct step_row {
 };
 enum rc step_add(struct db *db, const struct step_row *s, struct err *e);
 
-/* The audit trail's words for the subject of a kind: "order:UUID". */
-const char *intent_subject(void *mem, const char *kind, const char *subject);
-
 /* An intent as it is first written. */
 struct intent_row {
 	uint64_t account_id;

@@ -1,0 +1,207 @@
+/* Words of the kinds of writes, a row each, and of what happens to any of them. */
+#include "outbox/outbox_words.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "domain/outbox/outbox_kind.h"
+#include "orders/order_view.h"
+#include "urls.h"
+
+/* ---- Kinds ----------------------------------------------------------------------------------- */
+
+static const char *order_text(const struct fmt *f, const char *id)
+{
+	return mem_printf(f->mem, _("order %s"), order_view_number(f, id));
+}
+
+static const struct outbox_thing order = {N_("Order"), order_text, url_orders_id};
+
+static const struct label order_status_reasons[] = {
+    {"cancelled", N_("The order is cancelled."), "", ""},
+    {"merged", N_("Allegro merged this purchase with another one."), "", ""},
+    {"returned", N_("The order was returned; Allegro keeps this status."), "", ""},
+    {"allegro-sends", N_("Allegro ships this order and sets its status itself."), "", ""},
+    {"exhausted",
+     N_("Allegro takes at most 100 changes of an order's status, and this one has had them."), "",
+     ""},
+    {0},
+};
+
+static const struct outbox_words rows[] = {
+    {
+	OUTBOX_ORDER_STATUS,
+	N_("Fulfilment status"),
+	N_("fulfilment status"),
+	N_("A status set here is sent to Allegro a minute later, and the buyer sees it."),
+	"truck",
+	&order,
+	order_fulfillment_labels,
+	order_status_reasons,
+    },
+};
+
+static const struct outbox_words *find(const char *kind)
+{
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (str_eq(rows[i].kind, kind))
+			return &rows[i];
+	return NULL;
+}
+
+static const char *plain_text(const struct fmt *f UNUSED, const char *id)
+{
+	return id;
+}
+
+struct outbox_words outbox_words(const char *kind)
+{
+	static const struct outbox_thing thing = {N_("About"), plain_text, NULL};
+	const struct outbox_words *row = find(kind);
+
+	if (!row)
+		return (struct outbox_words){kind, kind, kind, "", "dot", &thing, NULL, NULL};
+	struct outbox_words out = *row;
+	out.name = _(row->name);
+	out.noun = _(row->noun);
+	out.about = _(row->about);
+	return out;
+}
+
+const char *outbox_value(const char *kind, const char *value)
+{
+	const struct outbox_words *row = find(kind);
+
+	return row && row->values ? label_text(row->values, value) : str_or(value, "");
+}
+
+const char *outbox_value_head(const struct fmt *f, const char *kind, const char *value)
+{
+	enum { CHARS = 40 };
+	const char *text = outbox_value(kind, value);
+	const char *head = str_head(f->mem, text, CHARS);
+
+	return str_eq(head, text) ? text : mem_printf(f->mem, "%s…", head);
+}
+
+/* ---- Subjects -------------------------------------------------------------------------------- */
+
+const char *outbox_subject_text(const struct fmt *f, const char *kind, const char *subject)
+{
+	return outbox_words(kind).thing->text(f, subject);
+}
+
+const char *outbox_subject_url(const struct fmt *f, const char *kind, const char *subject)
+{
+	const struct outbox_thing *thing = outbox_words(kind).thing;
+
+	return thing->url ? thing->url(f->mem, subject) : NULL;
+}
+
+const char *outbox_kind_of_subject(const char *subject, const char **id)
+{
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		const char *type = outbox_kind_find(rows[i].kind)->subject;
+		size_t n = strlen(type);
+
+		if (!str_starts(subject, type) || subject[n] != ':')
+			continue;
+		*id = subject + n + 1;
+		return rows[i].kind;
+	}
+	return NULL;
+}
+
+/* ---- Reasons --------------------------------------------------------------------------------- */
+
+static const struct label reasons[] = {
+    {"accepted", N_("Allegro has taken it; it does not show it yet."), "", ""},
+    {"throttled", N_("Allegro asked for fewer requests; Kram waits and tries again."), "", ""},
+    {"offline", N_("Allegro could not be reached; Kram tries again."), "", ""},
+    {"token", N_("The connection to Allegro has expired; Kram tries again once it is renewed."), "",
+     ""},
+    {"no-answer", N_("No clear answer came. Kram asks Allegro what became of it."), "", ""},
+    {"clash", N_("Something has changed at Allegro; Kram asks what."), "", ""},
+    {"changed", N_("It has changed on Allegro since you decided."), "", ""},
+    {"permission",
+     N_("Allegro has not granted the permission this needs. Connect the account again."), "", ""},
+    {"not-found", N_("Allegro does not have this any more."), "", ""},
+    {"refused", N_("Allegro refused this change; sending it again would not help."), "", ""},
+    {"wall", N_("A wall against robots answered instead of Allegro; Kram tries again in minutes."),
+     "", ""},
+    {"blocked", N_("Allegro does not let this account do this. Log in there and look why."), "",
+     ""},
+    {"foreign", N_("Allegro says that this belongs to another seller."), "", ""},
+    {"removed", N_("Allegro has removed this function. Install a newer version of Kram."), "", ""},
+    {"exhausted", N_("Allegro takes no further change of this."), "", ""},
+    {"not-sent", N_("It could not be sent for a day. Is it still wanted?"), "", ""},
+    {"unconfirmed", N_("For a day nobody could tell what became of it. Look on Allegro."), "", ""},
+    {"undone", N_("Undone before it was sent."), "", ""},
+    {"dropped", N_("Dropped by a person."), "", ""},
+    {"replaced", N_("A newer decision took its place."), "", ""},
+    {0},
+};
+
+const char *outbox_reason_text(const char *kind, const char *reason)
+{
+	const struct outbox_words *row = find(kind);
+
+	for (const struct label *l = row ? row->reasons : NULL; l && l->word; l++)
+		if (str_eq(l->word, reason))
+			return _(l->text);
+	return label_text(reasons, reason);
+}
+
+/* ---- The audit trail ------------------------------------------------------------------------- */
+
+/* What becomes of a change, whatever its kind; the rest of its life is told by its steps alone. */
+static const struct label events[] = {
+    {"decided", N_("decided"), "info", ""},
+    {"undone", N_("undone"), "mute", ""},
+    {"dropped", N_("dropped"), "mute", ""},
+    {"replaced", N_("replaced by a newer decision"), "mute", ""},
+    {"released", N_("sent anyway"), "", ""},
+    {"overtaken", N_("no longer to be sent"), "mute", ""},
+    {"confirmed", N_("set at Allegro"), "ok", ""},
+    {"changed", N_("held, changed at Allegro"), "warn", ""},
+    {"blocked", N_("held, not allowed by Allegro"), "warn", ""},
+    {"expired", N_("held, too old to be sent unseen"), "warn", ""},
+    {"refused", N_("refused by Allegro"), "bad", ""},
+    {0},
+};
+
+/* The row of "kind.event", and the event. */
+static const struct outbox_words *find_action(const char *action, const char **event)
+{
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		size_t n = strlen(rows[i].kind);
+
+		if (!str_starts(action, rows[i].kind) || action[n] != '.')
+			continue;
+		*event = action + n + 1;
+		return &rows[i];
+	}
+	return NULL;
+}
+
+struct label outbox_action_label(const struct fmt *f, const char *action)
+{
+	const char *event;
+	const struct outbox_words *row = find_action(action, &event);
+
+	if (!row)
+		return (struct label){action, NULL, "", ""};
+	struct label label = label_of(events, event);
+	label.text = mem_printf(f->mem, "%s: %s", _(row->noun), label.text);
+	label.icon = row->icon;
+	return label;
+}
+
+const char *outbox_kind_of_action(const char *action)
+{
+	const char *event;
+	const struct outbox_words *row = find_action(action, &event);
+
+	return row ? row->kind : NULL;
+}
