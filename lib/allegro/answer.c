@@ -117,7 +117,7 @@ void answer_wall_cid(const struct http_response *r, char out[ANSWER_CID_MAX + 1]
 /* ---- The table --------------------------------------------------------------------------------
  */
 
-enum { ANY = 0, STATUS_4XX = 4, STATUS_5XX = 5 }; /* classes of statuses; 593 was seen (FACTS) */
+enum { ANY = 0, STATUS_4XX = 4, STATUS_5XX = 5 }; /* classes; 593 was seen (FACTS 0.2) */
 
 /* First rule that fits; what a rule leaves out fits everything. */
 static const struct rule {

@@ -15,7 +15,7 @@ struct column; /* buffers of one result column, kept with the prepared statement
 /* Parameter i of a statement from one value; time must live until execute. */
 void bind_param(MYSQL_BIND *bind, const struct param *p, MYSQL_TIME *time);
 
-/* Parameters of n rows as column arrays (STACK 4); everything belongs to owner. */
+/* Parameters of n rows as column arrays; everything belongs to owner. */
 void bind_bulk(void *owner, MYSQL_BIND *binds, const struct row_map *map, const void *rows,
 	       size_t n);
 

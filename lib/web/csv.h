@@ -3,7 +3,7 @@
 
 /*
  * CSV as Polish Excel opens it: UTF-8 with BOM, ";" between cells, every cell quoted, CRLF
- * (RFC 4180; PANEL 4.1). A cell a spreadsheet would take for a formula gets an apostrophe in front
+ * (RFC 4180). A cell a spreadsheet would take for a formula gets an apostrophe in front
  * (RELIABILITY F55).
  *
  *	csv_begin(&csv, rq);
