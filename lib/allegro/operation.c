@@ -5,6 +5,7 @@
 #define MEDIA_PUBLIC ALLEGRO_MEDIA
 #define ORDERS_READ  "allegro:api:orders:read"
 #define ORDERS_WRITE "allegro:api:orders:write"
+#define RATINGS	     "allegro:api:ratings"
 
 const struct operation operations[OP_COUNT] = {
     [OP_ME] = {"GET /me", HTTP_GET, "/me", MEDIA_PUBLIC, NULL, "allegro:api:profile:read", "me",
@@ -21,6 +22,16 @@ const struct operation operations[OP_COUNT] = {
     [OP_FULFILLMENT_SET] = {"PUT /order/checkout-forms/{id}/fulfillment", HTTP_PUT,
 			    "/order/checkout-forms/{id}/fulfillment", MEDIA_PUBLIC, MEDIA_PUBLIC,
 			    ORDERS_WRITE, "fulfillment", CLASS_FULFILLMENT, LIMIT_ALL},
+    [OP_RATINGS] = {"GET /sale/user-ratings", HTTP_GET, "/sale/user-ratings", MEDIA_PUBLIC, NULL,
+		    RATINGS, "ratings", CLASS_CATALOGUE, LIMIT_ALL},
+    [OP_RATING] = {"GET /sale/user-ratings/{id}", HTTP_GET, "/sale/user-ratings/{id}", MEDIA_PUBLIC,
+		   NULL, RATINGS, "ratings", CLASS_CATALOGUE, LIMIT_ALL},
+    [OP_RATING_ANSWER] = {"PUT /sale/user-ratings/{id}/answer", HTTP_PUT,
+			  "/sale/user-ratings/{id}/answer", MEDIA_PUBLIC, MEDIA_PUBLIC, RATINGS,
+			  "ratings", CLASS_CATALOGUE, LIMIT_ALL},
+    [OP_RATING_REMOVAL] = {"PUT /sale/user-ratings/{id}/removal", HTTP_PUT,
+			   "/sale/user-ratings/{id}/removal", MEDIA_PUBLIC, MEDIA_PUBLIC, RATINGS,
+			   "ratings", CLASS_CATALOGUE, LIMIT_ALL},
 };
 
 enum {

@@ -12,6 +12,7 @@ static const struct scope_need needs[] = {
     {"allegro:api:profile:read", N_("to know which seller this is"), false},
     {"allegro:api:orders:read", N_("to fetch orders"), false},
     {"allegro:api:orders:write", N_("to set the fulfilment status of orders"), false},
+    {"allegro:api:ratings", N_("to fetch and answer ratings"), false},
 };
 
 bool account_can_call(const struct account *a, int64_t now_ms)

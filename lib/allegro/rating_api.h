@@ -1,0 +1,72 @@
+#ifndef ALLEGRO_RATING_API_H
+#define ALLEGRO_RATING_API_H
+
+/*
+ * Ratings of sales as Allegro serves them (FACTS 8): the list, newest change first, and one.
+ * Answering and asking for removal are allegro_push() of OP_RATING_ANSWER and OP_RATING_REMOVAL,
+ * with bodies of rating_answer_body() and rating_removal_body(). Errors are those of client.h.
+ */
+
+#include "allegro/client.h"
+
+enum {
+	RATINGS_MAX = 100,     /* limit of a page */
+	RATING_TEXT_MAX = 500, /* characters of an answer, and of a request for removal */
+};
+
+struct rating_offer {
+	const char *id;
+	const char *title;
+};
+
+/* Texts are NULL, times TIME_NONE and numbers INT64_MIN where it says nothing. */
+struct rating {
+	const char *id;
+	int64_t created_at;
+	int64_t edited_at;
+	int64_t changed_at; /* neither answer nor request for removal moves it; never TIME_NONE */
+	const char *login;
+	int64_t recommended; /* 0, 1 */
+	const char *comment;
+	int64_t delivery; /* marks: 1 to 5 */
+	int64_t delivery_cost;
+	int64_t description;
+	int64_t service;
+	const char *form_id; /* of the order */
+	const char *answer;
+	int64_t answered_at;
+	int64_t removal_until; /* TIME_NONE: its removal cannot be asked for */
+	const char *removal;   /* what was asked */
+	int64_t removal_at;
+	int64_t excluded; /* 1: it does not count for the seller's average */
+	struct rating_offer *offers;
+	size_t n_offers;
+	enum tri said_recommended;
+	enum tri said_excluded;
+};
+
+struct rating_query {
+	int64_t from; /* bounds of changed_at, both included; TIME_NONE: none */
+	int64_t to;
+	int64_t offset;
+};
+
+struct rating_page {
+	struct rating *ratings;
+	size_t n;
+	size_t unread;	/* further ones, which cannot be read */
+	struct err why; /* the first of them */
+};
+
+/* Up to RATINGS_MAX. */
+MUST_CHECK enum rc ratings_fetch(struct allegro *a, void *owner, const struct rating_query *q,
+				 struct rating_page *out, struct err *e);
+
+MUST_CHECK enum rc rating_fetch(struct allegro *a, void *owner, const char *id, struct rating *out,
+				struct err *e);
+
+/* {"message": ...} and {"request": {"message": ...}} */
+const char *rating_answer_body(void *owner, const char *text) RETURNS_NONNULL;
+const char *rating_removal_body(void *owner, const char *text) RETURNS_NONNULL;
+
+#endif
