@@ -50,6 +50,11 @@ const char *fmt_count(const struct fmt *f, int64_t n, int64_t limit)
 	return mem_printf(f->mem, "%s+", fmt_int(f, limit));
 }
 
+const char *fmt_id(const struct fmt *f, uint64_t id)
+{
+	return mem_printf(f->mem, "%" PRIu64, id);
+}
+
 const char *fmt_rate(const struct fmt *f, const char *decimal)
 {
 	char *out = mem_strdup(f->mem, str_or(decimal, ""));

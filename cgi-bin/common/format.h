@@ -35,6 +35,9 @@ const char *fmt_money(const struct fmt *f, struct money m) RETURNS_NONNULL;
 const char *fmt_int(const struct fmt *f, int64_t n) RETURNS_NONNULL;
 const char *fmt_count(const struct fmt *f, int64_t n, int64_t limit) RETURNS_NONNULL;
 
+/* One of our own numbers, for addresses and fields. */
+const char *fmt_id(const struct fmt *f, uint64_t id) RETURNS_NONNULL;
+
 /* "23" for "23.00", "5,5" for "5.50": a decimal without its empty end. */
 const char *fmt_rate(const struct fmt *f, const char *decimal) RETURNS_NONNULL;
 
@@ -78,7 +81,8 @@ const char *fmt_nip(const struct fmt *f, const char *nip) RETURNS_NONNULL;
 /* First and second with a blank between, either may be missing. */
 const char *fmt_join(const struct fmt *f, const char *first, const char *second) RETURNS_NONNULL;
 
-/* The three values of a <time>: the text, its machine form and the full date for the title. */
+/* The three values of a <time>: the text, its machine form and the full date for the title;
+ * FMT_TIME is for [[@time NAME]]. */
 struct fmt_time_names {
 	const char *text;
 	const char *iso;
@@ -86,5 +90,9 @@ struct fmt_time_names {
 };
 void fmt_time_set(struct tpl *t, const struct fmt *f, const struct fmt_time_names *names,
 		  const char *text, int64_t ms);
+#define FMT_TIME(t, f, NAME, text, ms)                                                             \
+	fmt_time_set(t, f,                                                                         \
+		     &(const struct fmt_time_names){T_##NAME, T_##NAME##_ISO, T_##NAME##_FULL},    \
+		     text, ms)
 
 #endif

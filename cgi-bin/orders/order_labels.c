@@ -1,7 +1,6 @@
 /* Words of orders as people read them. */
 #include "orders/order_labels.h"
 
-#include "base/str.h"
 #include "web/i18n.h"
 
 const struct label order_status_labels[] = {
@@ -137,16 +136,3 @@ const struct label order_vat_labels[] = {
     {"VAT_EU_UNVERIFIED", N_("EU VAT number not verified"), "", ""},
     {0},
 };
-
-struct label label_of(const struct label *table, const char *word)
-{
-	for (; table->word; table++)
-		if (str_eq(table->word, word))
-			return (struct label){word, _(table->text), table->tone, table->icon};
-	return (struct label){word, str_or(word, ""), "mute", "dot"};
-}
-
-const char *label_text(const struct label *table, const char *word)
-{
-	return label_of(table, word).text;
-}

@@ -1,20 +1,9 @@
 #ifndef ORDERS_ORDER_LABELS_H
 #define ORDERS_ORDER_LABELS_H
 
-/*
- * Words of orders as people read them: a text, an icon and a tone for each word of Allegro and of
- * our own. A word we do not know is shown as it came, so a new status of Allegro is never hidden.
- */
+/* Words of orders, of Allegro and of our own, as people read them. */
 
-#include "base/compiler.h"
-
-/* Tone: "", ok, warn, bad, info, vio, mute (classes of kram.css); icon: a symbol of icons.svg. */
-struct label {
-	const char *word; /* NULL ends a table */
-	const char *text; /* English, a message id */
-	const char *tone;
-	const char *icon;
-};
+#include "common/label.h"
 
 extern const struct label order_status_labels[];      /* checkoutForm.status */
 extern const struct label order_fulfillment_labels[]; /* fulfillment.status */
@@ -30,11 +19,5 @@ extern const struct label order_marketplace_labels[];
 extern const struct label order_country_labels[];
 extern const struct label order_vat_labels[];
 extern const struct label order_voucher_labels[];
-
-/* The label of a word in the language of the request; the word itself when it is not known. */
-struct label label_of(const struct label *table, const char *word);
-
-/* Only its text; "" for NULL. */
-const char *label_text(const struct label *table, const char *word) RETURNS_NONNULL;
 
 #endif

@@ -2,7 +2,6 @@
 #include "outbox/outbox.h"
 
 #include "base/mem.h"
-#include "base/str.h"
 #include "domain/outbox/outbox_kind.h"
 #include "outbox/outbox_view.h"
 #include "outbox/outbox_words.h"
@@ -14,10 +13,13 @@
 #include "web/page.h"
 
 const struct field outbox_query_fields[] = {
-    {"view", .type = FIELD_ENUM, .values = outbox_view_names},
-    {"account", .type = FIELD_INT, .min = 1, .max = INT32_MAX},
-    {"order", .type = FIELD_ID},
-    {"before", .type = FIELD_INT, .min = 1, .max = INT64_MAX},
+    {"view", .type = FIELD_ENUM, .values = outbox_view_names, .part = QUERY_TAB,
+     INTO(struct outbox_filter, view)},
+    {"account", .type = FIELD_INT, .min = 1, .max = INT32_MAX, .part = QUERY_FILTER,
+     INTO(struct outbox_filter, account_id)},
+    {"order", .type = FIELD_ID, .part = QUERY_FILTER, INTO(struct outbox_filter, subject)},
+    {"before", .type = FIELD_INT, .min = 1, .max = INT64_MAX, .part = QUERY_CURSOR,
+     INTO(struct outbox_filter, before_id)},
     {0},
 };
 const struct field outbox_version_fields[] = {
@@ -31,20 +33,12 @@ const struct field outbox_undo_fields[] = {
 
 /* ---- Looking --------------------------------------------------------------------------------- */
 
-static enum outbox_view view_of(const char *name)
-{
-	for (int i = 0; i < OUTBOX_VIEW_COUNT; i++)
-		if (str_eq(outbox_view_names[i], name))
-			return (enum outbox_view)i;
-	return OUTBOX_VIEW_COUNT;
-}
-
 /* Without a choice: what waits for a decision, when something does; else everything. */
 static void choose_view(struct request *rq, struct outbox_page *page)
 {
-	page->filter.view = view_of(form_text(rq->query, "view"));
-	if (page->filter.view == OUTBOX_VIEW_COUNT)
-		page->filter.view = page->counts.held ? OUTBOX_VIEW_HELD : OUTBOX_VIEW_ALL;
+	page->filter.view = page->counts.held ? OUTBOX_VIEW_HELD : OUTBOX_VIEW_ALL;
+	form_into(rq->query, &page->filter);
+	query_choose(&page->query, "view", outbox_view_names[page->filter.view]);
 }
 
 static bool waits(const struct outbox_intent *i)
@@ -86,34 +80,18 @@ static enum rc find_changes(struct request *rq, struct outbox_one *one, struct e
 
 enum rc pg_outbox(struct request *rq, struct err *e)
 {
-	const char *order = form_text(rq->query, "order");
-	struct outbox_page page = {
-	    .filter =
-		{
-		    .account_id = (uint64_t)form_int(rq->query, "account", 0),
-		    .subject = *order ? order : NULL,
-		    .before_id = (uint64_t)form_int(rq->query, "before", 0),
-		},
-	};
+	struct outbox_page page = {.query = query_read(rq, url_outbox())};
 	struct fmt f = fmt_for(rq);
 
 	if (outbox_count(rq->db, &page.counts, e) || undo_load(rq, &page.undo, e))
 		return e->rc;
 	choose_view(rq, &page);
-	if (outbox_list(rq->db, rq, &page.filter, &page.rows, &page.n, e) ||
-	    find_obstacles(rq, &page, e))
+	if (outbox_list(rq->db, rq, &page.filter, &page.rows, &page.n, e))
+		return e->rc;
+	page.more = query_cut(&page.n, OUTBOX_PAGE_ROWS);
+	if (find_obstacles(rq, &page, e))
 		return e->rc;
 	outbox_list_fill(page_open(rq, TPL_OUTBOX_LIST, _("Changes sent to Allegro")), &f, &page);
-	return RC_OK;
-}
-
-static enum rc read_id(struct request *rq, uint64_t *out, struct err *e)
-{
-	int64_t id;
-
-	if (!str_to_i64(req_param(rq, "id"), 1, INT64_MAX, &id))
-		return err_set(e, RC_NOT_FOUND, "no such change: %s", req_param(rq, "id"));
-	*out = (uint64_t)id;
 	return RC_OK;
 }
 
@@ -123,7 +101,7 @@ enum rc pg_outbox_one(struct request *rq, struct err *e)
 	struct fmt f = fmt_for(rq);
 	uint64_t id;
 
-	if (read_id(rq, &id, e) || outbox_find(rq->db, rq, id, &one.intent, e) ||
+	if (req_id(rq, "id", &id, e) || outbox_find(rq->db, rq, id, &one.intent, e) ||
 	    outbox_steps(rq->db, rq, id, &one.steps, &one.n_steps, e))
 		return e->rc;
 	if (waits(&one.intent) &&
@@ -169,12 +147,10 @@ enum rc do_undo(struct request *rq, struct err *e)
 /* Say what was done and show the change, or that somebody else was faster. */
 static enum rc end_decision(struct request *rq, const char *done, struct err *e)
 {
-	if (e->rc == RC_CONFLICT) {
-		err_clear(e);
-		return page_refuse(rq, 409,
-				   _("This change has moved on meanwhile. Look at it again."));
-	}
-	if (e->rc || flash(rq, done, e))
+	if (e->rc)
+		return page_conflict(rq, _("This change has moved on meanwhile. Look at it again."),
+				     e);
+	if (flash(rq, done, e))
 		return e->rc;
 	return redirect(rq, url_outbox_id(rq, req_param(rq, "id")));
 }
@@ -185,7 +161,7 @@ enum rc do_outbox_release(struct request *rq, struct err *e)
 	enum outbox_reason obstacle = OUTBOX_BECAUSE_NOTHING;
 	uint64_t id;
 
-	if (!read_id(rq, &id, e) &&
+	if (!req_id(rq, "id", &id, e) &&
 	    !outbox_release(rq->db, id, version, rq->session->login, &obstacle, e) && obstacle)
 		return end_decision(
 		    rq, _("It was not sent: what it was decided about is no longer so."), e);
@@ -197,7 +173,7 @@ enum rc do_outbox_drop(struct request *rq, struct err *e)
 	uint64_t version = (uint64_t)form_int(rq->form, "version", 0);
 	uint64_t id;
 
-	if (!read_id(rq, &id, e) && outbox_drop(rq->db, id, version, rq->session->login, e))
+	if (!req_id(rq, "id", &id, e) && outbox_drop(rq->db, id, version, rq->session->login, e))
 		return end_decision(rq, "", e);
 	return end_decision(rq, _("Dropped. Allegro keeps what it has."), e);
 }

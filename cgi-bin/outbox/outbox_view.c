@@ -1,8 +1,6 @@
 /* Changes on their way to Allegro: words of states, reasons and steps. */
 #include "outbox/outbox_view.h"
 
-#include <inttypes.h>
-
 #include "base/mem.h"
 #include "base/str.h"
 #include "orders/order_changes_view.h"
@@ -63,14 +61,14 @@ static const char *reason_text(const struct fmt *f, const struct outbox_intent *
 static void fill_deciding(struct tpl *t, const struct fmt *f, const struct outbox_intent *i,
 			  enum outbox_reason obstacle)
 {
-	const char *id = mem_printf(f->mem, "%" PRIu64, i->id);
+	const char *id = fmt_id(f, i->id);
 	enum outbox_state state = outbox_state_of(i->state);
 	bool held = state == OUTBOX_HELD;
 
 	if (f->role < ROLE_PACKER || (!held && state != OUTBOX_NEW))
 		return;
 	t = tpl_add(t, T_MAY_DECIDE);
-	tpl_set(t, T_VERSION, mem_printf(f->mem, "%" PRIu64, i->version));
+	tpl_set(t, T_VERSION, fmt_id(f, i->version));
 	tpl_set(t, T_DROP_URL, url_outbox_id_drop(f->mem, id));
 	if (!held || obstacle)
 		return;
@@ -84,11 +82,8 @@ static void fill_deciding(struct tpl *t, const struct fmt *f, const struct outbo
 static void fill_row(struct tpl *t, const struct fmt *f, const struct outbox_intent *i,
 		     enum outbox_reason obstacle)
 {
-	static const struct fmt_time_names names = {T_AT, T_AT_ISO, T_AT_FULL};
-	struct label state = label_of(states, i->state);
-
-	tpl_set(t, T_URL, url_outbox_id(f->mem, mem_printf(f->mem, "%" PRIu64, i->id)));
-	fmt_time_set(t, f, &names, fmt_when(f, i->created_at), i->created_at);
+	tpl_set(t, T_URL, url_outbox_id(f->mem, fmt_id(f, i->id)));
+	FMT_TIME(t, f, AT, fmt_when(f, i->created_at), i->created_at);
 	tpl_set(t, T_ACTOR, i->actor);
 	tpl_set(t, T_SUBJECT, i->subject);
 	tpl_set(t, T_SUBJECT_URL, outbox_subject_url(f, i->kind, i->subject));
@@ -97,9 +92,7 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct outbox_int
 	tpl_set(t, T_ACCOUNT, i->account);
 	tpl_set(t, T_BEFORE, outbox_value(i->kind, i->before));
 	tpl_set(t, T_AFTER, outbox_value(i->kind, i->after));
-	tpl_set(t, T_STATE, state.text);
-	tpl_set(t, T_TONE, state.tone);
-	tpl_set(t, T_ICON, state.icon);
+	BADGE(t, STATE, label_of(states, i->state));
 	tpl_set_shown(t, T_REASON, reason_text(f, i, obstacle), T_IF_REASON);
 	tpl_set_shown(t, T_TRACE, i->trace, T_IF_TRACE);
 	fill_deciding(t, f, i, obstacle);
@@ -107,73 +100,35 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct outbox_int
 
 /* ---- The list -------------------------------------------------------------------------------- */
 
-static const struct {
-	const char *name;
-	const char *empty_title;
-	const char *empty_text;
-} views[OUTBOX_VIEW_COUNT] = {
-    [OUTBOX_VIEW_HELD] = {N_("To decide"), N_("Nothing waits for a decision"),
+static const struct list_view views[OUTBOX_VIEW_COUNT] = {
+    [OUTBOX_VIEW_HELD] = {N_("To decide"), "bad", N_("Nothing waits for a decision"),
 			  N_("Changes Allegro did not take as they were show up here.")},
-    [OUTBOX_VIEW_OPEN] = {N_("On the way"), N_("Nothing is on its way"),
+    [OUTBOX_VIEW_OPEN] = {N_("On the way"), "", N_("Nothing is on its way"),
 			  N_("Changes that wait to be sent or confirmed show up here.")},
-    [OUTBOX_VIEW_OVER] = {N_("Over"), N_("Nothing has been sent yet"),
+    [OUTBOX_VIEW_OVER] = {N_("Over"), "", N_("Nothing has been sent yet"),
 			  N_("Changes with their outcome show up here.")},
-    [OUTBOX_VIEW_ALL] = {N_("All"), N_("Nothing has been decided yet"),
+    [OUTBOX_VIEW_ALL] = {N_("All"), "", N_("Nothing has been decided yet"),
 			 N_("What is decided here and goes to Allegro shows up here.")},
 };
 
-static const char *view_url(const struct fmt *f, const struct outbox_filter *filter,
-			    enum outbox_view view, uint64_t before)
-{
-	const struct url_arg args[] = {
-	    {"view", outbox_view_names[view]},
-	    {"account",
-	     filter->account_id ? mem_printf(f->mem, "%" PRIu64, filter->account_id) : NULL},
-	    {"order", filter->subject},
-	    {"before", before ? mem_printf(f->mem, "%" PRIu64, before) : NULL},
-	};
-
-	return url_with(f->mem, url_outbox(), args, COUNT_OF(args));
-}
-
-static void fill_tabs(struct tpl *t, const struct fmt *f, const struct outbox_page *page)
-{
-	const int64_t counts[OUTBOX_VIEW_COUNT] = {page->counts.held, page->counts.open, -1, -1};
-
-	for (int i = 0; i < OUTBOX_VIEW_COUNT; i++) {
-		struct tpl *tab = tpl_add(t, T_TAB);
-
-		tpl_set(tab, T_TAB_NAME, _(views[i].name));
-		tpl_set(tab, T_TAB_URL, view_url(f, &page->filter, (enum outbox_view)i, 0));
-		if (i == (int)page->filter.view)
-			tpl_show(tab, T_TAB_CURRENT);
-		if (counts[i] < 0)
-			continue;
-		tpl_set(tab, T_TAB_TONE, counts[i] && i == OUTBOX_VIEW_HELD ? "bad" : "");
-		tpl_set_shown(tab, T_TAB_COUNT, fmt_int(f, counts[i]), T_IF_TAB_COUNT);
-	}
-}
-
 void outbox_list_fill(struct tpl *t, const struct fmt *f, const struct outbox_page *page)
 {
-	size_t n = page->n > OUTBOX_PAGE_ROWS ? OUTBOX_PAGE_ROWS : page->n;
+	const int64_t counts[OUTBOX_VIEW_COUNT] = {page->counts.held, page->counts.open,
+						   LIST_UNCOUNTED, LIST_UNCOUNTED};
+	struct pager pager = {0};
 
 	undo_banner_fill(tpl_include(t, T_BANNER, TPL_OUTBOX__BANNER), f, &page->undo);
-	fill_tabs(t, f, page);
-	if (!n) {
-		struct tpl *empty = tpl_add(t, T_EMPTY);
-
-		tpl_set(empty, T_EMPTY_TITLE, _(views[page->filter.view].empty_title));
-		tpl_set(empty, T_EMPTY_TEXT, _(views[page->filter.view].empty_text));
+	list_tabs(t, T_TABS, f, &page->query, views, counts, INT64_MAX);
+	if (!page->n) {
+		list_nothing(t, T_EMPTY, &page->query, &views[page->filter.view]);
 		return;
 	}
-	struct tpl *rows = tpl_add(t, T_IF_ROWS);
-	for (size_t i = 0; i < n; i++)
-		fill_row(tpl_add(rows, T_ROW), f, &page->rows[i], page->obstacles[i]);
-	if (page->n > n)
-		tpl_set_shown(t, T_OLDER_URL,
-			      view_url(f, &page->filter, page->filter.view, page->rows[n - 1].id),
-			      T_OLDER);
+	if (page->more)
+		pager.older = fmt_id(f, page->rows[page->n - 1].id);
+	list_pager(t, T_PAGER, &page->query, &pager);
+	t = tpl_add(t, T_IF_ROWS);
+	for (size_t i = 0; i < page->n; i++)
+		fill_row(tpl_add(t, T_ROW), f, &page->rows[i], page->obstacles[i]);
 }
 
 /* ---- One of them ----------------------------------------------------------------------------- */
@@ -217,9 +172,7 @@ static const char *detail_text(const struct outbox_step *s, const char *kind)
 static void fill_step(struct tpl *t, const struct fmt *f, const struct outbox_step *s,
 		      const char *kind)
 {
-	static const struct fmt_time_names names = {T_AT, T_AT_ISO, T_AT_FULL};
-
-	fmt_time_set(t, f, &names, fmt_clock(f, s->at), s->at);
+	FMT_TIME(t, f, AT, fmt_clock(f, s->at), s->at);
 	tpl_set(t, T_EVENT, label_text(events, s->event));
 	tpl_set_shown(t, T_REQUEST, s->request, T_IF_REQUEST);
 	tpl_set_shown(t, T_DETAIL, detail_text(s, kind), T_IF_DETAIL);
@@ -232,11 +185,10 @@ static void fill_step(struct tpl *t, const struct fmt *f, const struct outbox_st
 static size_t fill_change(struct tpl *t, const struct fmt *f, const struct order_change *changes,
 			  size_t n)
 {
-	static const struct fmt_time_names names = {T_AT, T_AT_ISO, T_AT_FULL};
 	size_t together = order_changes_together(changes, n);
 	const struct order_change_entry made = order_changes_entry(f, changes, together);
 
-	fmt_time_set(t, f, &names, fmt_when(f, changes->at), changes->at);
+	FMT_TIME(t, f, AT, fmt_when(f, changes->at), changes->at);
 	tpl_set(t, T_CHANGE_TEXT, made.text);
 	for (size_t i = 0; i < made.n_lines; i++) {
 		struct tpl *line = tpl_add(t, T_CHANGE_LINE);
@@ -268,9 +220,7 @@ void outbox_show_fill(struct tpl *t, const struct fmt *f, const struct outbox_on
 		mem_printf(f->mem, "%s: %s, %s", outbox_words(i->kind).name,
 			   outbox_value_head(f, i->kind, i->after),
 			   outbox_subject_text(f, i->kind, i->subject)));
-	tpl_set(t, T_STATE, state.text);
-	tpl_set(t, T_TONE, state.tone);
-	tpl_set(t, T_ICON, state.icon);
+	BADGE(t, STATE, state);
 	tpl_set(t, T_SUBJECT, i->subject);
 	tpl_set(t, T_SUBJECT_URL, outbox_subject_url(f, i->kind, i->subject));
 	tpl_set(t, T_SUBJECT_NAME, _(outbox_words(i->kind).thing->name));

@@ -5,13 +5,15 @@
 
 #include "domain/orders/order.h"
 #include "domain/outbox/outbox.h"
-#include "common/format.h"
+#include "common/list.h"
 
 struct outbox_page {
+	struct query query;
 	struct outbox_filter filter;
-	struct outbox_intent *rows;    /* one more than a page when there is another */
+	struct outbox_intent *rows;
 	enum outbox_reason *obstacles; /* of each row: why it cannot be sent any more */
 	size_t n;
+	bool more; /* older ones */
 	struct outbox_counts counts;
 	struct outbox_batch undo;
 };

@@ -339,6 +339,11 @@ enum form_problem form_problem(const struct form *form, const char *name)
 	return form->problems[row_of(form, name)];
 }
 
+const struct field *form_fields(const struct form *form)
+{
+	return form->table;
+}
+
 /* --- Cookies ------------------------------------------------------------------------------- */
 
 char *cookie_find(void *owner, const char *header, const char *name)

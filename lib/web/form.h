@@ -15,6 +15,18 @@
  * foreign parameters). A field given twice is refused unless it is FIELD_MANY. Text is valid
  * UTF-8 without control characters; only FIELD_LONG_TEXT may hold line ends. An empty value
  * counts as absent. Asking for a name that is not in the table is a bug and aborts.
+ *
+ * A row may name the member of a struct its value goes to; form_into() fills them all:
+ *
+ *	static const struct field ship_fields[] = {
+ *		{"carrier", .type = FIELD_ENUM, .values = carriers, INTO(struct parcel, carrier)},
+ *		{"weight", .type = FIELD_INT, .min = 1, .max = 30000, INTO(struct parcel, grams)},
+ *		{0},
+ *	};
+ *
+ * Members: const char * takes the text of any field; int64_t and uint64_t a FIELD_INT; int64_t also
+ * a FIELD_DATE, as the beginning of that day; an enum the place of a FIELD_ENUM among its values;
+ * bool any field: is it there? What is absent or wrong leaves its member as it was.
  */
 
 #include <stdbool.h>
@@ -37,8 +49,28 @@ enum field_type {
 
 enum field_flags {
 	FIELD_REQUIRED = 1 << 0,
-	FIELD_MANY = 1 << 1, /* may be repeated: form_values() */
+	FIELD_MANY = 1 << 1,	  /* may be repeated: form_values() */
+	FIELD_DAY_AFTER = 1 << 2, /* FIELD_DATE into a time: the end of that day, exclusive */
 };
+
+/* Where form_into() puts a value. */
+enum form_kind { FORM_NOWHERE, FORM_STR, FORM_I64, FORM_U64, FORM_INDEX, FORM_BOOL };
+
+struct form_member {
+	enum form_kind kind;
+	size_t offset;
+	size_t size; /* of the struct */
+};
+
+/* A member of another type does not compile; an enum without negative values is an unsigned. */
+#define INTO(T, m)                                                                                 \
+	.into = {_Generic(((T *)0)->m,                                                             \
+		 const char *: FORM_STR,                                                           \
+		 int64_t: FORM_I64,                                                                \
+		 uint64_t: FORM_U64,                                                               \
+		 unsigned: FORM_INDEX,                                                             \
+		 bool: FORM_BOOL),                                                                 \
+		 offsetof(T, m), sizeof(T)}
 
 struct field {
 	const char *name;
@@ -47,6 +79,8 @@ struct field {
 	int64_t max;		   /* FIELD_INT: largest number; text: most characters, never 0 */
 	const char *const *values; /* FIELD_ENUM: allowed values, ended by NULL */
 	unsigned flags;
+	unsigned part; /* of the state of a list: enum query_part of web/query.h */
+	struct form_member into;
 };
 
 enum {
@@ -90,6 +124,13 @@ bool form_has(const struct form *form, const char *name);
 
 /* All values of a FIELD_MANY, in order; *n may be 0. */
 const char *const *form_values(const struct form *form, const char *name, size_t *n);
+
+/* Fill the struct the rows of the table name. */
+void form_into_(const struct form *form, void *out, size_t size);
+#define form_into(form, out) form_into_(form, out, sizeof(*(out)))
+
+/* The table the form was checked against, NULL: none. */
+const struct field *form_fields(const struct form *form);
 
 enum form_problem form_problem(const struct form *form, const char *name);
 

@@ -200,6 +200,14 @@ enum rc page_refuse(struct request *rq, int status, const char *reason)
 	return RC_OK;
 }
 
+enum rc page_conflict(struct request *rq, const char *reason, struct err *e)
+{
+	if (e->rc != RC_CONFLICT)
+		return e->rc;
+	err_clear(e);
+	return page_refuse(rq, 409, reason);
+}
+
 /* A page that cannot even say that it failed: plain text, the last resort. */
 static void say_plainly(struct request *rq, int status)
 {

@@ -56,4 +56,7 @@ void page_error(struct request *rq, int status);
  */
 enum rc page_refuse(struct request *rq, int status, const char *reason);
 
+/* The same with 409 for an RC_CONFLICT in e: somebody was faster. Any other error stays one. */
+enum rc page_conflict(struct request *rq, const char *reason, struct err *e);
+
 #endif

@@ -230,6 +230,16 @@ const char *req_param(const struct request *rq, const char *name)
 	BUG("route %s has no :%s", rq->route->pattern, name);
 }
 
+enum rc req_id(const struct request *rq, const char *name, uint64_t *out, struct err *e)
+{
+	int64_t id;
+
+	if (!str_to_i64(req_param(rq, name), 1, INT64_MAX, &id))
+		return err_set(e, RC_NOT_FOUND, "no number: %s", req_param(rq, name));
+	*out = (uint64_t)id;
+	return RC_OK;
+}
+
 void *req_app(const struct request *rq)
 {
 	return rq->web->app;

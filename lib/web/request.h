@@ -66,6 +66,9 @@ struct request {
 /* Value of ":name" in the pattern of the route: never empty, a valid id. */
 const char *req_param(const struct request *rq, const char *name) RETURNS_NONNULL;
 
+/* The same where it is one of our own numbers. RC_NOT_FOUND: it is none. */
+MUST_CHECK enum rc req_id(const struct request *rq, const char *name, uint64_t *out, struct err *e);
+
 /* A FastCGI parameter ("HTTP_ORIGIN"), NULL when absent. */
 const char *req_env(const struct request *rq, const char *name);
 
