@@ -48,14 +48,15 @@ static bool waits(const struct outbox_intent *i)
 	return state == OUTBOX_HELD || state == OUTBOX_NEW;
 }
 
-/* Only of those a button may stand beside: they are few. */
+/* Told only of those a button may stand beside. */
 static enum rc find_obstacles(struct request *rq, struct outbox_page *page, struct err *e)
 {
-	page->obstacles = mem_array(rq, enum outbox_reason, page->n + 1);
+	page->obstacles = mem_array(rq, const char *, page->n + 1);
+	if (outbox_check(rq->db, rq, page->rows, page->n, page->obstacles, e))
+		return e->rc;
 	for (size_t i = 0; i < page->n; i++)
-		if (waits(&page->rows[i]) &&
-		    outbox_check(rq->db, rq, &page->rows[i], &page->obstacles[i], e))
-			return e->rc;
+		if (!waits(&page->rows[i]))
+			page->obstacles[i] = NULL;
 	return RC_OK;
 }
 
@@ -104,8 +105,8 @@ enum rc pg_outbox_one(struct request *rq, struct err *e)
 	if (req_id(rq, "id", &id, e) || outbox_find(rq->db, rq, id, &one.intent, e) ||
 	    outbox_steps(rq->db, rq, id, &one.steps, &one.n_steps, e))
 		return e->rc;
-	if (waits(&one.intent) &&
-	    (outbox_check(rq->db, rq, &one.intent, &one.obstacle, e) || find_changes(rq, &one, e)))
+	if (waits(&one.intent) && (outbox_check(rq->db, rq, &one.intent, 1, &one.obstacle, e) ||
+				   find_changes(rq, &one, e)))
 		return e->rc;
 	outbox_show_fill(page_open(rq, TPL_OUTBOX_SHOW, _("Change sent to Allegro")), &f, &one);
 	return RC_OK;
@@ -158,7 +159,7 @@ static enum rc end_decision(struct request *rq, const char *done, struct err *e)
 enum rc do_outbox_release(struct request *rq, struct err *e)
 {
 	uint64_t version = (uint64_t)form_int(rq->form, "version", 0);
-	enum outbox_reason obstacle = OUTBOX_BECAUSE_NOTHING;
+	const char *obstacle = NULL;
 	uint64_t id;
 
 	if (!req_id(rq, "id", &id, e) &&

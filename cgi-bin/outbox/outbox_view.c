@@ -45,11 +45,10 @@ static const struct label events[] = {
 
 /* What changed is said with both values where they differ; what hinders it now, before anything. */
 static const char *reason_text(const struct fmt *f, const struct outbox_intent *i,
-			       enum outbox_reason obstacle)
+			       const char *obstacle)
 {
 	if (obstacle)
-		return mem_printf(f->mem, "%s %s",
-				  outbox_reason_text(i->kind, outbox_reason_names[obstacle]),
+		return mem_printf(f->mem, "%s %s", outbox_reason_text(i->kind, obstacle),
 				  _("This change can only be dropped."));
 	if (str_eq(i->reason, "changed") && i->found_value && !str_eq(i->found_value, i->before))
 		return mem_printf(f->mem, _("It has changed on Allegro: %s -> %s."),
@@ -59,7 +58,7 @@ static const char *reason_text(const struct fmt *f, const struct outbox_intent *
 }
 
 static void fill_deciding(struct tpl *t, const struct fmt *f, const struct outbox_intent *i,
-			  enum outbox_reason obstacle)
+			  const char *obstacle)
 {
 	const char *id = fmt_id(f, i->id);
 	enum outbox_state state = outbox_state_of(i->state);
@@ -80,7 +79,7 @@ static void fill_deciding(struct tpl *t, const struct fmt *f, const struct outbo
 }
 
 static void fill_row(struct tpl *t, const struct fmt *f, const struct outbox_intent *i,
-		     enum outbox_reason obstacle)
+		     const char *obstacle)
 {
 	tpl_set(t, T_URL, url_outbox_id(f->mem, fmt_id(f, i->id)));
 	FMT_TIME(t, f, AT, fmt_when(f, i->created_at), i->created_at);

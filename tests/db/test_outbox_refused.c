@@ -31,9 +31,9 @@ static const char *fresh_batch(void)
 
 static enum rc post(const char *subject, struct err *e)
 {
-	const struct outbox_draft drafts[] = {
-	    {account, subject, "r1", "NEW", "PROCESSING", "{}"},
-	    {account, "other", "r1", "NEW", "SENT", "{}"},
+	struct outbox_draft drafts[] = {
+	    {account, subject, "r1", "NEW", "PROCESSING", "{}", NULL},
+	    {account, "other", "r1", "NEW", "SENT", "{}", NULL},
 	};
 	const struct outbox_decision d = {.kind = OUTBOX_ORDER_STATUS,
 					  .batch = batch,
@@ -93,7 +93,7 @@ static enum rc do_drop(const struct outbox_intent *i, struct err *e)
 
 static enum rc do_release(const struct outbox_intent *i, struct err *e)
 {
-	enum outbox_reason obstacle;
+	const char *obstacle;
 
 	return outbox_release(db, i->id, i->version, "anna", &obstacle, e);
 }

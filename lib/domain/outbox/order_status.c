@@ -58,47 +58,27 @@ static bool is_so(const struct order_status *s, const char *word)
 	return str_eq(order_status_now(s), word);
 }
 
-/* What hinders any change, and how it is said when one is decided. */
-static const struct {
-	enum outbox_reason reason;
-	enum order_status_verdict verdict;
-} obstacles[] = {
-    {OUTBOX_BECAUSE_MERGED, ORDER_STATUS_MERGED},
-    {OUTBOX_BECAUSE_CANCELLED, ORDER_STATUS_CANCELLED},
-    {OUTBOX_BECAUSE_ALLEGRO_SENDS, ORDER_STATUS_ALLEGRO_SENDS},
-    {OUTBOX_BECAUSE_RETURNED, ORDER_STATUS_RETURNED},
-};
-
-enum outbox_reason order_status_obstacle(const struct order_status *s)
+enum order_status_verdict order_status_obstacle(const struct order_status *s)
 {
 	if (str_eq(s->place, "merged"))
-		return OUTBOX_BECAUSE_MERGED;
+		return ORDER_STATUS_MERGED;
 	if (str_eq(s->status, "CANCELLED"))
-		return OUTBOX_BECAUSE_CANCELLED;
+		return ORDER_STATUS_CANCELLED;
 	if (str_eq(s->provider, "ALLEGRO"))
-		return OUTBOX_BECAUSE_ALLEGRO_SENDS;
+		return ORDER_STATUS_ALLEGRO_SENDS;
 	if (str_eq(order_status_now(s), "RETURNED"))
-		return OUTBOX_BECAUSE_RETURNED;
-	return OUTBOX_BECAUSE_NOTHING;
-}
-
-static enum order_status_verdict verdict_of(enum outbox_reason reason)
-{
-	for (size_t i = 0; i < COUNT_OF(obstacles); i++)
-		if (obstacles[i].reason == reason)
-			return obstacles[i].verdict;
-	return ORDER_STATUS_OK;
+		return ORDER_STATUS_RETURNED;
+	return s->writes >= ORDER_STATUS_WRITES_MAX ? ORDER_STATUS_EXHAUSTED : ORDER_STATUS_OK;
 }
 
 enum order_status_verdict order_status_check(const struct order_status *s, const char *word)
 {
-	const enum order_status_verdict obstacle = verdict_of(order_status_obstacle(s));
+	const enum order_status_verdict obstacle = order_status_obstacle(s);
 	const struct {
 		bool holds;
 		enum order_status_verdict verdict;
 	} rules[] = {
 	    {obstacle != ORDER_STATUS_OK, obstacle},
-	    {s->writes >= ORDER_STATUS_WRITES_MAX, ORDER_STATUS_EXHAUSTED},
 	    {is_in_flight(s), ORDER_STATUS_IN_FLIGHT},
 	    {is_so(s, word), ORDER_STATUS_SAME},
 	    {!str_eq(s->account_state, ACCOUNT_CONNECTED), ORDER_STATUS_DISCONNECTED},
@@ -194,6 +174,16 @@ static enum rc judge(struct db *db, void *mem, const struct order_status_decisio
 	return RC_OK;
 }
 
+/* What has changed between looking and keeping was not decided. */
+static void tell_obstacles(const struct outbox_draft *drafts, size_t n,
+			   struct order_status_outcome *outcomes, size_t n_outcomes)
+{
+	for (size_t i = 0; i < n_outcomes; i++)
+		for (size_t k = 0; k < n && outcomes[i].now; k++)
+			if (drafts[k].obstacle && drafts[k].subject == outcomes[i].now->form_id)
+				outcomes[i].changed = true;
+}
+
 enum rc order_status_decide(struct db *db, void *mem, const struct order_status_decision *d,
 			    struct order_status_outcome *outcomes, size_t *posted, struct err *e)
 {
@@ -217,21 +207,49 @@ enum rc order_status_decide(struct db *db, void *mem, const struct order_status_
 	    .drafts = drafts,
 	    .n = n,
 	};
-	return n ? outbox_post(db, &decision, posted, e) : RC_OK;
+	if (n && outbox_post(db, &decision, posted, e))
+		return e->rc;
+	tell_obstacles(drafts, n, outcomes, d->n);
+	return RC_OK;
 }
 
 /* ---- Looking again --------------------------------------------------------------------------- */
 
-outbox_check_fn outbox_order_status_check;
-enum rc outbox_order_status_check(struct db *db, void *mem, const struct outbox_intent *i,
-				  enum outbox_reason *obstacle, struct err *e)
-{
-	struct order_status *rows;
-	size_t n;
+/* As outbox.reason keeps them; explained in cgi-bin/outbox/outbox_words.c. */
+static const char *const obstacle_words[ORDER_STATUS_VERDICT_COUNT] = {
+    [ORDER_STATUS_MERGED] = "merged",	    [ORDER_STATUS_CANCELLED] = "cancelled",
+    [ORDER_STATUS_RETURNED] = "returned",   [ORDER_STATUS_ALLEGRO_SENDS] = "allegro-sends",
+    [ORDER_STATUS_EXHAUSTED] = "exhausted",
+};
 
-	if (order_status_list(db, mem, &i->subject, 1, &rows, &n, e))
+/* Up to ORDER_STATUS_MAX of them. */
+static enum rc check_some(struct db *db, void *mem, const struct outbox_intent *rows, size_t n,
+			  const char **obstacles, struct err *e)
+{
+	const char *ids[ORDER_STATUS_MAX];
+	struct order_status *orders;
+	size_t found;
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = rows[i].subject;
+	if (order_status_list(db, mem, ids, n, &orders, &found, e))
 		return e->rc;
 	/* Of one that is not here nothing is known: Allegro decides. */
-	*obstacle = n ? order_status_obstacle(rows) : OUTBOX_BECAUSE_NOTHING;
+	for (size_t i = 0; i < n; i++) {
+		const struct order_status *s = find(orders, found, ids[i]);
+		obstacles[i] = s ? obstacle_words[order_status_obstacle(s)] : NULL;
+	}
+	return RC_OK;
+}
+
+outbox_check_fn outbox_order_status_check;
+enum rc outbox_order_status_check(struct db *db, void *mem, const struct outbox_intent *rows,
+				  size_t n, const char **obstacles, struct err *e)
+{
+	for (size_t i = 0, some; i < n; i += some) {
+		some = n - i < ORDER_STATUS_MAX ? n - i : ORDER_STATUS_MAX;
+		if (check_some(db, mem, &rows[i], some, &obstacles[i], e))
+			return e->rc;
+	}
 	return RC_OK;
 }

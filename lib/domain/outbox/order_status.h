@@ -66,12 +66,7 @@ enum {
 	ORDER_STATUS_WRITES_MANY = 80, /* from here on a person is told */
 };
 
-/* Why no change of this order may be sent whatever its status is to become: it is cancelled,
- * merged, returned, or Allegro's own to send. Asked again when a change is sent and released. Pure.
- */
-enum outbox_reason order_status_obstacle(const struct order_status *s);
-
-/* May it be set to this word, and if not, why? Pure. */
+/* May it be set, and if not, why? */
 enum order_status_verdict {
 	ORDER_STATUS_OK,
 	ORDER_STATUS_SAME,	    /* it is so already, or will be */
@@ -86,6 +81,12 @@ enum order_status_verdict {
 	ORDER_STATUS_EXHAUSTED, /* Allegro takes no further change of it (FACTS 2.6) */
 	ORDER_STATUS_VERDICT_COUNT
 };
+/* Why no change of this order may be sent whatever its status is to become: it is cancelled,
+ * merged, returned, exhausted, or Allegro's own to send. Asked again when a change is sent and
+ * released. ORDER_STATUS_OK: there is no obstacle. Pure. */
+enum order_status_verdict order_status_obstacle(const struct order_status *s);
+
+/* May it be set to this word? Pure. */
 enum order_status_verdict order_status_check(const struct order_status *s, const char *word);
 
 /* What the person should know before; bits. Pure. */

@@ -11,10 +11,12 @@ _Static_assert(COUNT_OF(outbox_view_names) == OUTBOX_VIEW_COUNT + 1, "a name for
 
 /* ---- One move of a person ------------------------------------------------------------------- */
 
+#define REASON(name) outbox_reason_names[OUTBOX_BECAUSE_##name]
+
 /* What a person does to an intent, and what is said of it. */
 struct doing {
 	enum outbox_event event;
-	enum outbox_reason reason;
+	const char *reason; /* NULL: none */
 	const char *actor;
 };
 
@@ -39,8 +41,7 @@ static enum rc trail(struct db *db, const struct open_row *row, const char *word
 /* How an intent was withdrawn, and otherwise what was done: a closed list for the trail. */
 static const char *word_of(const struct doing *d)
 {
-	return d->event == OUTBOX_WITHDRAWN ? outbox_reason_names[d->reason]
-					    : outbox_event_names[d->event];
+	return d->event == OUTBOX_WITHDRAWN ? d->reason : outbox_event_names[d->event];
 }
 
 static enum rc move(struct db *db, const struct open_row *row, const struct doing *d, struct err *e)
@@ -55,7 +56,7 @@ static enum rc move(struct db *db, const struct open_row *row, const struct doin
 	    .version = row->version,
 	    .from = row->state,
 	    .to = outbox_state_names[to],
-	    .reason = outbox_reason_names[d->reason],
+	    .reason = d->reason,
 	};
 	if (to == OUTBOX_NEW ? intent_release(db, &m, e) : intent_close(db, &m, e))
 		return e->rc;
@@ -65,7 +66,7 @@ static enum rc move(struct db *db, const struct open_row *row, const struct doin
 	    .event = outbox_event_names[d->event],
 	    .state = m.to,
 	    .status = INT64_MIN,
-	    .detail = d->reason ? m.reason : NULL,
+	    .detail = d->reason,
 	};
 	return step_add(db, &step, e) ? e->rc : trail(db, row, word_of(d), d->actor, e);
 }
@@ -73,6 +74,7 @@ static enum rc move(struct db *db, const struct open_row *row, const struct doin
 /* ---- Deciding ------------------------------------------------------------------------------- */
 
 struct posting {
+	void *mem; /* of obstacles */
 	const struct outbox_decision *d;
 	size_t posted;
 };
@@ -81,7 +83,7 @@ struct posting {
 static enum rc make_way(struct db *db, void *mem, const struct outbox_decision *d,
 			const struct outbox_draft *draft, struct err *e)
 {
-	const struct doing replace = {OUTBOX_WITHDRAWN, OUTBOX_BECAUSE_REPLACED, d->actor};
+	const struct doing replace = {OUTBOX_WITHDRAWN, REASON(REPLACED), d->actor};
 	struct open_row *rows;
 	size_t n;
 
@@ -156,27 +158,55 @@ static enum rc post_one(struct db *db, struct posting *p, const struct outbox_dr
 	return rc;
 }
 
+/* What was seen when it was decided is looked at again in the transaction that keeps it. */
+static enum rc find_obstacles(struct db *db, void *mem, const struct outbox_decision *d,
+			      struct err *e)
+{
+	struct outbox_intent *rows = mem_array(mem, struct outbox_intent, d->n + 1);
+	const char **obstacles = mem_array(mem, const char *, d->n + 1);
+
+	for (size_t i = 0; i < d->n; i++) {
+		const struct outbox_draft *draft = &d->drafts[i];
+
+		rows[i] = (struct outbox_intent){
+		    .kind = d->kind,
+		    .account_id = draft->account_id,
+		    .subject = draft->subject,
+		    .guard = draft->guard,
+		    .before = draft->before,
+		    .after = draft->after,
+		};
+	}
+	if (outbox_check(db, mem, rows, d->n, obstacles, e))
+		return e->rc;
+	for (size_t i = 0; i < d->n; i++)
+		d->drafts[i].obstacle = obstacles[i];
+	return RC_OK;
+}
+
 static enum rc post_body(struct db *db, void *arg, struct err *e)
 {
 	struct posting *p = arg;
 
 	p->posted = 0;
+	if (find_obstacles(db, p->mem, p->d, e))
+		return e->rc;
 	for (size_t i = 0; i < p->d->n; i++)
-		if (post_one(db, p, &p->d->drafts[i], e))
+		if (!p->d->drafts[i].obstacle && post_one(db, p, &p->d->drafts[i], e))
 			return e->rc;
 	return RC_OK;
 }
 
 enum rc outbox_post(struct db *db, const struct outbox_decision *d, size_t *posted, struct err *e)
 {
-	struct posting p = {.d = d};
+	struct posting p = {.mem = mem_context(NULL, "decision"), .d = d};
 
 	if (!outbox_kind_find(d->kind))
 		BUG("a decision of kind %s, which is none", d->kind);
-	if (tx_run(db, post_body, &p, e))
-		return e->rc;
-	*posted = p.posted;
-	return RC_OK;
+	enum rc rc = tx_run(db, post_body, &p, e);
+	mem_free(p.mem);
+	*posted = rc ? 0 : p.posted;
+	return rc;
 }
 
 /* ---- Undoing -------------------------------------------------------------------------------- */
@@ -190,7 +220,7 @@ struct undoing {
 static enum rc undo_body(struct db *db, void *arg, struct err *e)
 {
 	struct undoing *u = arg;
-	const struct doing undo = {OUTBOX_WITHDRAWN, OUTBOX_BECAUSE_UNDONE, u->actor};
+	const struct doing undo = {OUTBOX_WITHDRAWN, REASON(UNDONE), u->actor};
 	void *mem = mem_context(NULL, "undo");
 	struct open_row *rows;
 	size_t n = 0;
@@ -220,7 +250,7 @@ struct resolving {
 	uint64_t id;
 	uint64_t version;
 	struct doing doing;
-	enum outbox_reason obstacle; /* found when it was to be released */
+	const char *obstacle; /* found when it was to be released */
 };
 
 static enum rc resolve(struct db *db, void *mem, struct resolving *r, struct err *e)
@@ -228,9 +258,9 @@ static enum rc resolve(struct db *db, void *mem, struct resolving *r, struct err
 	struct outbox_intent intent;
 	struct doing doing = r->doing;
 
-	r->obstacle = OUTBOX_BECAUSE_NOTHING;
+	r->obstacle = NULL;
 	if (outbox_find(db, mem, r->id, &intent, e) ||
-	    (doing.event == OUTBOX_RELEASED && outbox_check(db, mem, &intent, &r->obstacle, e)))
+	    (doing.event == OUTBOX_RELEASED && outbox_check(db, mem, &intent, 1, &r->obstacle, e)))
 		return e->rc;
 	if (r->obstacle)
 		doing = (struct doing){OUTBOX_OVERTAKEN, r->obstacle, doing.actor};
@@ -260,19 +290,19 @@ enum rc outbox_drop(struct db *db, uint64_t id, uint64_t version, const char *ac
 	struct resolving r = {
 	    .id = id,
 	    .version = version,
-	    .doing = {OUTBOX_WITHDRAWN, OUTBOX_BECAUSE_DROPPED, actor},
+	    .doing = {OUTBOX_WITHDRAWN, REASON(DROPPED), actor},
 	};
 
 	return tx_run(db, resolve_body, &r, e);
 }
 
 enum rc outbox_release(struct db *db, uint64_t id, uint64_t version, const char *actor,
-		       enum outbox_reason *obstacle, struct err *e)
+		       const char **obstacle, struct err *e)
 {
 	struct resolving r = {
 	    .id = id,
 	    .version = version,
-	    .doing = {OUTBOX_RELEASED, OUTBOX_BECAUSE_NOTHING, actor},
+	    .doing = {OUTBOX_RELEASED, NULL, actor},
 	};
 	enum rc rc = tx_run(db, resolve_body, &r, e);
 

@@ -55,6 +55,7 @@ struct outbox_draft {
 	const char *before;
 	const char *after;
 	const char *body;
+	const char *obstacle; /* set: why it was not kept (outbox_kind.h); NULL: it was */
 };
 
 struct outbox_decision {
@@ -62,12 +63,13 @@ struct outbox_decision {
 	const char *batch; /* UUID made with the form: the same form twice is one decision */
 	const char *actor;
 	int64_t delay_s; /* OUTBOX_UNDO_S */
-	const struct outbox_draft *drafts;
+	struct outbox_draft *drafts;
 	size_t n;
 };
 
 /*
- * Commit a decision. A waiting or held intent of the same subject is replaced. RC_CONFLICT, and
+ * Commit a decision, but for drafts with an obstacle. A waiting or held intent of the same subject
+ * is replaced. RC_CONFLICT, and
  * nothing is kept, when one of them is in flight. *posted: intents made, 0 when the same form was
  * sent before.
  */
@@ -85,9 +87,9 @@ MUST_CHECK enum rc outbox_drop(struct db *db, uint64_t id, uint64_t version, con
 			       struct err *e);
 
 /* A held intent is sent all the same, on top of what Allegro showed last; unless there is an
- * obstacle (outbox_kind.h), which drops it. *obstacle says which, OUTBOX_BECAUSE_NOTHING: none. */
+ * obstacle (outbox_kind.h), which drops it. *obstacle says which, NULL: none. */
 MUST_CHECK enum rc outbox_release(struct db *db, uint64_t id, uint64_t version, const char *actor,
-				  enum outbox_reason *obstacle, struct err *e);
+				  const char **obstacle, struct err *e);
 
 /* ---- Looking ------------------------------------------------------------------------------- */
 

@@ -19,13 +19,37 @@ const struct outbox_kind *outbox_kind_find(const char *name)
 	return NULL;
 }
 
-enum rc outbox_check(struct db *db, void *mem, const struct outbox_intent *i,
-		     enum outbox_reason *obstacle, struct err *e)
+/* The rows of one kind, gathered for its check, and what it says put back. */
+static enum rc check_kind(struct db *db, void *mem, const struct outbox_kind *kind,
+			  const struct outbox_intent *rows, size_t n, const char **obstacles,
+			  struct err *e)
 {
-	const struct outbox_kind *kind = outbox_kind_find(i->kind);
+	struct outbox_intent *mine = mem_array(mem, struct outbox_intent, n);
+	const char **found = mem_array(mem, const char *, n);
+	size_t used = 0;
 
-	*obstacle = OUTBOX_BECAUSE_NOTHING;
-	return kind ? kind->check(db, mem, i, obstacle, e) : RC_OK;
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(rows[i].kind, kind->name))
+			mine[used++] = rows[i];
+	if (!used)
+		return RC_OK;
+	if (kind->check(db, mem, mine, used, found, e))
+		return e->rc;
+	for (size_t i = 0, k = 0; i < n; i++)
+		if (str_eq(rows[i].kind, kind->name))
+			obstacles[i] = found[k++];
+	return RC_OK;
+}
+
+enum rc outbox_check(struct db *db, void *mem, const struct outbox_intent *rows, size_t n,
+		     const char **obstacles, struct err *e)
+{
+	for (size_t i = 0; i < n; i++)
+		obstacles[i] = NULL;
+	for (size_t k = 0; k < COUNT_OF(kinds) && n; k++)
+		if (check_kind(db, mem, &kinds[k], rows, n, obstacles, e))
+			return e->rc;
+	return RC_OK;
 }
 
 const char *outbox_subject(void *mem, const char *kind, const char *subject)

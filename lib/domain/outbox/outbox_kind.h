@@ -3,15 +3,20 @@
 
 /*
  * What a kind of write is to the panel and to the jobs alike: its row of outbox_kinds.h, and
- * whether what was decided about is still so. The second is asked when a change is sent, and when
- * a held one is released (RELIABILITY 1.3); an obstacle drops the change.
+ * whether what was decided about is still so. The second is asked in the transaction that keeps a
+ * decision, in the one that takes it to be sent, and in the one that releases a held change
+ * (RELIABILITY 1.3): an obstacle keeps the change from being decided, and drops it later.
  */
 
 #include "domain/outbox/outbox.h"
 
-/* *obstacle: why this change must not be sent any more, OUTBOX_BECAUSE_NOTHING: it may. */
-typedef enum rc outbox_check_fn(struct db *db, void *mem, const struct outbox_intent *i,
-				enum outbox_reason *obstacle, struct err *e);
+/*
+ * obstacles[i]: why rows[i] must not be sent (any more), a constant that outbox.reason keeps and
+ * that the kind's words explain; left as it is, NULL, when it may be. Of a row, account_id,
+ * subject, guard, before and after are known. It looks at all of them at once.
+ */
+typedef enum rc outbox_check_fn(struct db *db, void *mem, const struct outbox_intent *rows,
+				size_t n, const char **obstacles, struct err *e);
 
 struct outbox_kind {
 	const char *name;
@@ -24,9 +29,9 @@ struct outbox_kind {
 /* NULL: not a kind of ours. */
 const struct outbox_kind *outbox_kind_find(const char *name);
 
-/* The kind's check; a kind that is not known here has no obstacle. */
-MUST_CHECK enum rc outbox_check(struct db *db, void *mem, const struct outbox_intent *i,
-				enum outbox_reason *obstacle, struct err *e);
+/* Ask each row's kind; obstacles[n] is filled. A kind that is not known here has no obstacle. */
+MUST_CHECK enum rc outbox_check(struct db *db, void *mem, const struct outbox_intent *rows,
+				size_t n, const char **obstacles, struct err *e);
 
 /* What the audit trail calls a subject of this kind: "order:ID". */
 const char *outbox_subject(void *mem, const char *kind, const char *subject) RETURNS_NONNULL;

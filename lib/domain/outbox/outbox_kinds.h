@@ -3,17 +3,21 @@
 
 /*
  * The kinds of writes, in the order in which people see their switches. A new one is a row here and
- * a row of words in cgi-bin/outbox_words.c; nothing else has to be told of it.
+ * a row of words in cgi-bin/outbox/outbox_words.c; nothing else has to be told of it.
  *
  *	KIND(name, x, subject, class, scope)
  *
- * name	column `kind`, name of the switch, area of the audit trail: at most 24 characters
- * x	the row's functions: outbox_x_check of outbox_kind.h, which every program has, and
- *	outbox_x_remote of outbox_remote.h, which only programs have that reach Allegro. They may
- *	stand in the folder of the area the kind belongs to.
- * subject	what is written, as the audit trail calls it: "order" for "order:ID"
- * class	turn among the kinds, lower first (DESIGN 8): orders before fulfilment, stock,
- *price, rest scope	the permission of Allegro it needs
+ * name: column `kind`, name of the switch, area of the audit trail; at most 24 characters.
+ *
+ * x: names the functions of the row: outbox_x_check of outbox_kind.h, which every program has, and
+ * outbox_x_remote of outbox_remote.h, which only programs have that reach Allegro. They may stand
+ * in the folder of the area the kind belongs to.
+ *
+ * subject: what is written, as the audit trail calls it: "order" for "order:ID".
+ *
+ * class: turn among the kinds, lower first (DESIGN 8).
+ *
+ * scope: the permission of Allegro it needs.
  */
 
 #define OUTBOX_ORDER_STATUS "order-status"

@@ -21,13 +21,13 @@ struct work {
 	const struct outbox_remote *remote;
 	void *mem;
 	struct outbox_intent i;
-	enum outbox_reason obstacle; /* found when it was to be sent */
+	const char *obstacle; /* found when it was to be sent */
 };
 
 /* What a move says beside the state. */
 struct saying {
 	enum outbox_event event;
-	enum outbox_reason reason;
+	const char *reason; /* NULL: none */
 	const char *request;
 	int64_t status; /* INT64_MIN: no answer */
 	const char *trace;
@@ -90,7 +90,8 @@ static enum rc renew_if_changed(struct db *db, const struct moving *m, struct er
 {
 	int64_t generation;
 
-	if (m->to != OUTBOX_HELD || m->s->reason != OUTBOX_BECAUSE_CHANGED)
+	if (m->to != OUTBOX_HELD ||
+	    !str_eq(m->s->reason, outbox_reason_names[OUTBOX_BECAUSE_CHANGED]))
 		return RC_OK;
 	return m->w->remote->land(db, &m->w->i, &generation, e);
 }
@@ -104,7 +105,7 @@ static enum rc write_move(struct db *db, const struct moving *m, struct err *e)
 	    .version = w->i.version,
 	    .from = w->i.state,
 	    .to = outbox_state_names[m->to],
-	    .reason = reason_name(s->reason),
+	    .reason = s->reason,
 	    .problem = s->problem,
 	    .found_value = s->found_value,
 	    .found_guard = s->found_guard,
@@ -146,7 +147,7 @@ static enum rc move(struct work *w, const struct saying *s, struct err *e)
 	if (tx_run(w->p->db, move_body, &m, e))
 		return e->rc;
 	w->i.state = outbox_state_names[m.to];
-	w->i.reason = reason_name(s->reason);
+	w->i.reason = s->reason;
 	w->i.version++;
 	w->i.asks += s->asked;
 	if (!str_empty(s->trace))
@@ -172,7 +173,8 @@ static enum rc claim_body(struct db *db, void *arg, struct err *e)
 				 .request = w->remote->head(w->mem, &w->i),
 				 .status = INT64_MIN};
 
-	if (w->p->fence(db, w->p->fence_arg, e) || outbox_check(db, w->mem, &w->i, &w->obstacle, e))
+	if (w->p->fence(db, w->p->fence_arg, e) ||
+	    outbox_check(db, w->mem, &w->i, 1, &w->obstacle, e))
 		return e->rc;
 	if (w->obstacle)
 		return drop_overtaken(db, w, e);
@@ -229,7 +231,7 @@ static enum rc ask(struct work *w, struct err *e)
 		end_turn_if_all(w, &asking);
 	const struct saying s = {
 	    .event = found.event,
-	    .reason = gone ? OUTBOX_BECAUSE_NOT_FOUND : reason_after(w, found.event),
+	    .reason = reason_name(gone ? OUTBOX_BECAUSE_NOT_FOUND : reason_after(w, found.event)),
 	    .status = rc ? (asking.http ? asking.http : INT64_MIN) : 200,
 	    .trace = rc ? asking.trace : NULL,
 	    .problem = rc ? problem_text(w, &asking) : NULL,
@@ -262,7 +264,7 @@ static enum rc request(struct work *w, struct err *e)
 		w->p->outages = 0;
 	const struct saying s = {
 	    .event = v.event,
-	    .reason = v.reason,
+	    .reason = reason_name(v.reason),
 	    .status = receipt.status ? receipt.status : INT64_MIN,
 	    .trace = receipt.trace,
 	    .problem = rc ? problem_text(w, &sending) : NULL,
@@ -367,7 +369,7 @@ static enum rc expire_one(struct outbox_push *p, void *mem, const struct outbox_
 	bool sent = !str_eq(i->state, outbox_state_names[OUTBOX_NEW]);
 	const struct saying s = {
 	    .event = OUTBOX_EXPIRED,
-	    .reason = sent ? OUTBOX_BECAUSE_UNCONFIRMED : OUTBOX_BECAUSE_NOT_SENT,
+	    .reason = reason_name(sent ? OUTBOX_BECAUSE_UNCONFIRMED : OUTBOX_BECAUSE_NOT_SENT),
 	    .status = INT64_MIN,
 	};
 	enum rc rc = move(&w, &s, e);

@@ -13,10 +13,10 @@ const char *const outbox_event_names[] = {
 };
 
 const char *const outbox_reason_names[] = {
-    "",		 "accepted",   "throttled", "offline",	     "token",	 "no-answer",	"clash",
-    "changed",	 "permission", "not-found", "refused",	     "not-sent", "unconfirmed", "undone",
-    "dropped",	 "replaced",   "wall",	    "blocked",	     "foreign",	 "removed",	"exhausted",
-    "cancelled", "merged",     "returned",  "allegro-sends", NULL,
+    "",	       "accepted",   "throttled", "offline", "token",	 "no-answer",	"clash",
+    "changed", "permission", "not-found", "refused", "not-sent", "unconfirmed", "undone",
+    "dropped", "replaced",   "wall",	  "blocked", "foreign",	 "removed",	"exhausted",
+    NULL,
 };
 
 _Static_assert(COUNT_OF(outbox_state_names) == OUTBOX_STATE_COUNT + 1, "a name for each state");

@@ -54,7 +54,8 @@ enum outbox_event {
 };
 extern const char *const outbox_event_names[OUTBOX_EVENT_COUNT + 1];
 
-/* Why an intent is late, held or over, as stored in outbox.reason. */
+/* Why an intent is late, held or over, as stored in outbox.reason; beside the obstacles that a kind
+ * knows itself (outbox_kind.h). */
 enum outbox_reason {
 	OUTBOX_BECAUSE_NOTHING, /* NULL */
 	OUTBOX_BECAUSE_ACCEPTED,
@@ -77,11 +78,6 @@ enum outbox_reason {
 	OUTBOX_BECAUSE_FOREIGN,	  /* another seller's */
 	OUTBOX_BECAUSE_REMOVED,	  /* Allegro removed the function */
 	OUTBOX_BECAUSE_EXHAUSTED, /* no further change of it is accepted */
-	OUTBOX_BECAUSE_CANCELLED, /* what was decided about is so no longer: the order is cancelled,
-				     merged, returned, or Allegro's own to send */
-	OUTBOX_BECAUSE_MERGED,
-	OUTBOX_BECAUSE_RETURNED,
-	OUTBOX_BECAUSE_ALLEGRO_SENDS,
 	OUTBOX_REASON_COUNT
 };
 extern const char *const outbox_reason_names[OUTBOX_REASON_COUNT + 1]; /* [0] is "" */
