@@ -1,7 +1,6 @@
 /* Entries of the trail in words, and what the chain says about them. */
 #include "audit/audit_view.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "accounts/account_view.h"
@@ -151,14 +150,13 @@ static void fill_values(struct tpl *t, const struct fmt *f, const struct audit_e
 
 static void fill_row(struct tpl *t, const struct fmt *f, const struct trail_row *row)
 {
-	static const struct fmt_time_names names = {T_AT, T_AT_ISO, T_AT_FULL};
 	const struct audit_entry *entry = &row->entry;
 	struct label label = outbox_action_label(f, entry->action);
 
 	if (!label.text)
 		label = label_of(action_labels, entry->action);
-	tpl_set(t, T_ID, mem_printf(f->mem, "%" PRIu64, entry->id));
-	fmt_time_set(t, f, &names, fmt_when(f, entry->at), entry->at);
+	tpl_set(t, T_ID, fmt_id(f, entry->id));
+	FMT_TIME(t, f, AT, fmt_when(f, entry->at), entry->at);
 	tpl_set(t, T_ACTOR, entry->actor);
 	tpl_set(t, T_ACTION, label.text);
 	tpl_set(t, T_ACTION_NAME, entry->action);
@@ -206,54 +204,49 @@ static void fill_chain(struct tpl *t, const struct fmt *f, const struct audit_pa
 
 /* --- The page --------------------------------------------------------------------------------- */
 
-static void fill_filters(struct tpl *t, const struct audit_page *p)
+/* Kinds of writes have words of their own. */
+static size_t area_choices(struct choice *out)
 {
-	tpl_set(t, T_FILTER_ACTOR, p->actor);
-	tpl_set(t, T_FILTER_SUBJECT, p->subject);
-	tpl_set(t, T_FROM, p->from);
-	tpl_set(t, T_UNTIL, p->until);
-	for (const char *const *area = audit_areas; *area; area++) {
-		struct tpl *option = tpl_add(t, T_AREA);
+	size_t n = 0;
 
-		tpl_set(option, T_AREA_NAME, *area);
-		tpl_set(option, T_AREA_TEXT,
-			outbox_kind_find(*area) ? outbox_words(*area).noun
-						: label_text(area_labels, *area));
-		if (str_eq(*area, p->area))
-			tpl_show(option, T_AREA_CURRENT);
-	}
+	for (; audit_areas[n]; n++)
+		out[n] =
+		    (struct choice){audit_areas[n], outbox_kind_find(audit_areas[n])
+							? outbox_words(audit_areas[n]).noun
+							: label_text(area_labels, audit_areas[n])};
+	return n;
 }
 
-static bool is_narrow(const struct audit_page *p)
+static void fill_filters(struct tpl *t, const struct query *q)
 {
-	return *p->actor || *p->area || *p->subject || *p->from || *p->until;
-}
-
-static const char *older_url(const struct fmt *f, const struct audit_page *p)
-{
-	const struct url_arg args[] = {
-	    {"actor", p->actor},     {"area", p->area},
-	    {"subject", p->subject}, {"from", p->from},
-	    {"until", p->until},     {"before", mem_printf(f->mem, "%" PRIu64, p->trail.next)},
+	struct choice areas[COUNT_OF(audit_areas)];
+	const struct list_filter filters[] = {
+	    {"actor", .name = N_("Who")},
+	    {"area", N_("What"), .choices = areas, .n_choices = area_choices(areas)},
+	    {"subject", N_("About"), .hint = "order:…"},
+	    {"from", .name = N_("From")},
+	    {"until", .name = N_("Until")},
 	};
 
-	return url_with(f->mem, url_audit(), args, COUNT_OF(args));
+	list_filters(t, T_FILTERS, q, filters, COUNT_OF(filters));
+	if (query_is_narrow(q) || query_is_later(q))
+		tpl_show(t, T_IF_NARROW);
 }
 
 void audit_fill(struct tpl *t, const struct fmt *f, const struct audit_page *p)
 {
+	static const struct list_view view = {.empty_title = N_("Nothing has been changed yet")};
+	struct pager pager = {.older = p->trail.next ? fmt_id(f, p->trail.next) : NULL};
+
 	settings_nav(t, T_NAV, SETTINGS_AUDIT);
 	fill_chain(t, f, p);
-	fill_filters(t, p);
-	if (is_narrow(p) || p->before)
-		tpl_show(t, T_IF_NARROW);
+	fill_filters(t, &p->query);
 	if (!p->trail.n) {
-		tpl_show(t, T_EMPTY);
+		list_nothing(t, T_EMPTY, &p->query, &view);
 		return;
 	}
+	list_pager(t, T_PAGER, &p->query, &pager);
 	t = tpl_add(t, T_IF_ROWS);
 	for (size_t i = 0; i < p->trail.n; i++)
 		fill_row(tpl_add(t, T_ROW), f, &p->trail.rows[i]);
-	if (p->trail.next)
-		tpl_set_shown(t, T_OLDER_URL, older_url(f, p), T_OLDER);
 }

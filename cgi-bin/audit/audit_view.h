@@ -5,18 +5,13 @@
 
 #include "domain/audit/chain.h"
 #include "domain/audit/trail.h"
-#include "common/format.h"
+#include "common/list.h"
 
 /* Areas of actions, for the filter; ended by NULL. */
 extern const char *const audit_areas[];
 
 struct audit_page {
-	const char *actor; /* the filters as typed, "" for none */
-	const char *area;
-	const char *subject;
-	const char *from;
-	const char *until;
-	uint64_t before;
+	struct query query;
 	struct trail_page trail;
 	struct chain_head head;
 	struct chain_check check;

@@ -210,7 +210,7 @@ void list_nothing(struct tpl *t, const char *marker, const struct query *q,
 	const struct empty none = {
 	    .icon = "ok",
 	    .title = _(view->empty_title),
-	    .text = _(view->empty_text),
+	    .text = view->empty_text ? _(view->empty_text) : NULL,
 	};
 
 	list_empty(t, marker, query_is_narrow(q) ? &filtered : &none);
