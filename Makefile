@@ -252,6 +252,13 @@ lint: ## layers, layout, static analysis, templates, translations
 	@$(SUBMAKE) all
 	@exec tests/lint/run $(CHECKS)
 
+docs: ## draw the tables from a database that was migrated, into build/docs/
+	@tests/rig/install.sh docs
+	@$(SUBMAKE) all
+	@tests/rig/with -- docs/draw build/docs
+	@dot -Tsvg -o build/docs/data.svg build/docs/data.dot
+	@echo 'build/docs/data.svg, and to read: build/docs/data.txt'
+
 crash: ## kill every job at every call, break its database, run 20 copies; CRASHES="kill copies" picks
 	@tests/rig/install.sh test
 	@$(SUBMAKE) all
@@ -314,4 +321,4 @@ objects: $(call obj,$(foreach l,$(LAYERS),$(call src,$(l))) $(wildcard cgi-bin/*
 print-%:
 	@echo $($*)
 
-.PHONY: run run-clean check test prove crash scenario property lint debian13 bench install vendor picture objects
+.PHONY: run run-clean check test prove crash scenario property lint docs debian13 bench install vendor picture objects

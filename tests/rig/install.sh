@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing to build, or for `make run`, `make test`, `make lint`, `make bench` or
 # `make fuzz`, and only that.
-# usage: install.sh [build|run|test|lint|bench|fuzz|prove]
+# usage: install.sh [build|run|test|lint|bench|fuzz|docs|prove]
 # With nothing missing it changes nothing, needs no network and no rights, and takes a blink.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -20,7 +20,7 @@ list=tests/rig/packages.txt
 in_set() {
 	case "$set_wanted:$1" in
 	build:run) return 1 ;;
-	*:build | *:run | test:test | lint:test | bench:test | fuzz:test) return 0 ;;
+	*:build | *:run | test:test | lint:test | bench:test | fuzz:test | docs:test) return 0 ;;
 	*) [ "$set_wanted" = "$1" ] ;;
 	esac
 }
