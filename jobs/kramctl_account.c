@@ -181,19 +181,39 @@ static enum rc failed_elsewhere(const char *problem, struct err *e)
 	return e->rc;
 }
 
+/* Allegro is asked for the first time after the interval, or as soon as Enter says that it is
+ * confirmed: only between two questions it must be kept. */
+static void wait_for_enter(const struct connect_flow *f)
+{
+	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+	const int64_t end = mono_ms() + (int64_t)f->interval_s * TIME_SECOND_MS;
+	char line[ADDRESS_LINE_MAX];
+
+	for (int64_t left; (left = end - mono_ms()) > 0;) {
+		if (poll(&in, 1, (int)left) <= 0)
+			continue;
+		if (fgets(line, sizeof(line), stdin))
+			return;
+		in.fd = -1; /* no more input: only time is left */
+	}
+}
+
 static enum rc wait_for_device(struct ctl *ctl, struct vault *v, struct connect_flow *f,
 			       struct err *e)
 {
 	const struct bytes nobody = {0};
 
+	wait_for_enter(f);
 	while (f->state == CONNECT_OPEN) {
-		(void)sleep((unsigned)f->interval_s);
-		(void)usleep(POLL_SLACK_US);
 		enum rc rc = connect_device_poll(v, ctl->mem, f->id, nobody, f, e);
 		if (rc == RC_RETRY) /* the network may come back before the code expires */
 			err_clear(e);
 		else if (rc)
 			return rc;
+		if (f->state == CONNECT_OPEN) {
+			(void)sleep((unsigned)f->interval_s);
+			(void)usleep(POLL_SLACK_US);
+		}
 	}
 	return f->state == CONNECT_DONE ? RC_OK : failed_elsewhere(f->problem, e);
 }
@@ -205,7 +225,8 @@ static enum rc connect_device(struct ctl *ctl, struct vault *v, const struct con
 
 	if (connect_device_start(v, ctl->mem, ask, &f, e))
 		return e->rc;
-	(void)printf("Code: %s\nConfirm it as the seller at %s\nor open %s\nWaiting...\n",
+	(void)printf("Code: %s\nConfirm it as the seller at %s\nor open %s\n"
+		     "Then press Enter, or wait.\n",
 		     f.user_code, f.verification_uri, f.verification_uri_complete);
 	(void)fflush(stdout);
 	if (wait_for_device(ctl, v, &f, e))

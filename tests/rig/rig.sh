@@ -298,18 +298,23 @@ rig_forget_rehearsal() {
 # Connect account $1 as the demonstration seller ($2, by login) over the device flow: the program
 # asks, this script plays the seller who types the code into Allegro's page.
 rig_connect() {
-	local name=$1 seller=${2:-kram_demo} out=$RIG/log/connect.log code pid
+	local name=$1 seller=${2:-kram_demo} out=$RIG/log/connect.log code pid enter
 	printf 'rehearsal-secret' | "$rig_bin/kramctl" account credentials set --environment simulator \
 		--client-id kram-device --secret-file - --app-name Kram-Rehearsal --app-version 0.1 \
 		--contact-url https://kram.example/contact >>"$RIG/log/kramctl.log" 2>&1 ||
 		{ rig_log_tail kramctl; rig_fail "cannot store the rehearsal application"; }
 	: >"$out"
-	"$rig_bin/kramctl" account connect "$name" --environment simulator --device >"$out" 2>&1 &
+	rm -f "$RIG/enter"
+	mkfifo "$RIG/enter"
+	exec {enter}<>"$RIG/enter"
+	"$rig_bin/kramctl" account connect "$name" --environment simulator --device >"$out" 2>&1 <&"$enter" &
 	pid=$!
 	rig_wait 10 "" grep -q 'code=' "$out" || { kill $pid; rig_log_tail connect; rig_fail "no device code"; }
 	code=$(sed -n 's/.*[?&]code=\([A-Za-z0-9-]*\).*/\1/p' "$out" | head -n 1)
 	curl -fsS -o /dev/null --data-urlencode "user_code=$code" --data-urlencode "seller=$seller" \
 		"$rig_sandbox_url/sandbox/device/approve" || rig_fail "the rehearsal Allegro refused code $code"
+	echo >&"$enter"
+	exec {enter}>&-
 	wait $pid || { rig_log_tail connect; rig_fail "cannot connect account $name"; }
 }
 

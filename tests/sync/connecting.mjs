@@ -45,6 +45,7 @@ export async function connectDevice(rig, name, seller = "kram_demo") {
   const running = beginConnect(rig, name, "--device");
   const [, code] = await printed(running, /^Code: (\S+)$/m);
   await rig.sandbox("/device/approve", { user_code: code, seller });
+  running.child.stdin.end("\n");
   return running.done;
 }
 

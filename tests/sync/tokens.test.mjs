@@ -36,6 +36,18 @@ const later = () =>
   rig.sql(`UPDATE token_attempt SET sent_at = sent_at - INTERVAL 2 HOUR; UPDATE request_ban SET blocked_until = '1970-01-01';
     DELETE FROM request_bucket`);
 
+test("who presses Enter does not wait for the interval of the device code", async () => {
+  const slow = await startRig({ parts: ["sandbox"], sandbox: ["--device-interval", "3600"] });
+  try {
+    await setKeys(slow, "kram-device");
+    const { code, stdout } = await connectDevice(slow, "enter");
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /^state +CONNECTED$/m);
+  } finally {
+    await slow.stop();
+  }
+});
+
 test("a wrong secret is refused in words and not kept", async () => {
   const answer = await setKeys(rig, "kram-device", { secret: "guess" });
   assert.equal(answer.code, 1);
