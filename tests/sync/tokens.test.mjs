@@ -36,8 +36,8 @@ const later = () =>
   rig.sql(`UPDATE token_attempt SET sent_at = sent_at - INTERVAL 2 HOUR; UPDATE request_ban SET blocked_until = '1970-01-01';
     DELETE FROM request_bucket`);
 
-test("who presses Enter does not wait for the interval of the device code", async () => {
-  const slow = await startRig({ parts: ["sandbox"], sandbox: ["--device-interval", "3600"] });
+test("who presses Enter does not wait for the interval of the device code", { timeout: 30_000 }, async () => {
+  const slow = await startRig({ parts: ["sandbox"], sandbox: ["--device-interval", "60"] });
   try {
     await setKeys(slow, "kram-device");
     const { code, stdout } = await connectDevice(slow, "enter");
