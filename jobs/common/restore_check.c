@@ -11,10 +11,10 @@
 #include "domain/alarms/alarm.h"
 #include "domain/health/high_water.h"
 #include "domain/orders/order_journal.h"
+#include "round.h"
 
 /* Nothing happened at Allegro that our cursor has not passed. */
-static enum rc ask(struct job *job, struct round *round, const struct account *a, void *scratch,
-		   struct err *e)
+static enum rc ask(struct job *job, const struct account *a, void *scratch, struct err *e)
 {
 	struct order_cursor cursor;
 	struct order_event latest;
@@ -25,8 +25,7 @@ static enum rc ask(struct job *job, struct round *round, const struct account *a
 		err_clear(e);
 		return RC_OK;
 	}
-	if (rc || round_client(round, a->id, &api, e) ||
-	    order_event_latest(api, scratch, &latest, e))
+	if (rc || round_client(job, a->id, &api, e) || order_event_latest(api, scratch, &latest, e))
 		return e->rc;
 	if (!latest.id || str_eq(latest.id, cursor.last_event_id))
 		return RC_OK;
@@ -34,8 +33,7 @@ static enum rc ask(struct job *job, struct round *round, const struct account *a
 }
 
 /* *current: true when it was proved for every account that was ever connected. */
-static enum rc ask_all(struct job *job, struct round *round, void *scratch, bool *current,
-		       struct err *e)
+static enum rc ask_all(struct job *job, void *scratch, bool *current, struct err *e)
 {
 	struct account_list accounts;
 
@@ -46,7 +44,7 @@ static enum rc ask_all(struct job *job, struct round *round, void *scratch, bool
 		const struct account *a = &accounts.accounts[i];
 		if (str_eq(a->state, ACCOUNT_DISCONNECTED))
 			continue;
-		if (ask(job, round, a, scratch, e) == RC_STOPPED)
+		if (ask(job, a, scratch, e) == RC_STOPPED)
 			return e->rc;
 		*current = e->rc == RC_OK;
 		if (!*current)
@@ -55,12 +53,12 @@ static enum rc ask_all(struct job *job, struct round *round, void *scratch, bool
 	return RC_OK;
 }
 
-static enum rc decide(struct job *job, struct round *round, void *scratch, struct err *e)
+static enum rc decide(struct job *job, void *scratch, struct err *e)
 {
 	struct high_water now;
 	bool current;
 
-	if (high_water_read(job->db, &now, e) || ask_all(job, round, scratch, &current, e))
+	if (high_water_read(job->db, &now, e) || ask_all(job, scratch, &current, e))
 		return e->rc;
 	if (current)
 		return high_water_accept(job->conf, job->db, e);
@@ -74,7 +72,7 @@ static enum rc decide(struct job *job, struct round *round, void *scratch, struc
 	return alarm_raise(job->db, &alarm, e);
 }
 
-enum rc restore_check(struct job *job, struct round *round, struct err *e)
+enum rc restore_check(struct job *job, struct err *e)
 {
 	enum high_water_sign sign;
 
@@ -88,7 +86,7 @@ enum rc restore_check(struct job *job, struct round *round, struct err *e)
 	if (e->rc || sign != HIGH_WATER_UNKNOWN)
 		return e->rc;
 	void *scratch = mem_context(job->mem, "restore check");
-	enum rc rc = decide(job, round, scratch, e);
+	enum rc rc = decide(job, scratch, e);
 	mem_free(scratch);
 	return rc;
 }

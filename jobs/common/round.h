@@ -3,42 +3,65 @@
 
 /*
  * A round: the turns of the accounts, one after the other, for jobs that ask Allegro account by
- * account.
+ * account. Such a job is a struct round_def and little else:
+ *
+ *	static const struct round_def ratings = {.take = take_turn};
+ *
+ *	static enum rc begin(struct job *job, struct err *e)
+ *	{
+ *		return round_open(job, &ratings, e);
+ *	}
+ *
+ * with .begin = begin and .step = round_step in its struct job_def.
  *
  * One account's trouble does not stop the others: the error of a turn is told by job_fault(), but
  * for a signal and a lost lease, which end the run. Clients live as long as the run, so that their
- * connections stay open; their requests and those of the vault are counted here.
+ * connections stay open; their requests and those of the vault are counted here, and what a turn
+ * counts goes into the row of the run at each beat.
  */
 
-#include "allegro/client.h"
+#include "domain/accounts/turn.h"
 #include "domain/accounts/vault.h"
 #include "job/job.h"
 
+struct round_def {
+	/* *is: whose turn it is; NULL: connected accounts. The turn has no client yet. */
+	enum rc (*wants)(struct turn *turn, bool *is, struct err *e);
+	enum rc (*take)(struct turn *turn, struct err *e);
+	void (*beat)(struct job *job); /* at the begin of each pass and at each beat; or NULL */
+	bool names_host;	       /* histories say which host it was */
+};
+
 struct round;
 
-/* For the begin of a job; belongs to the run. actor: in whose name tokens are asked for. */
-MUST_CHECK enum rc round_open(struct job *job, const char *actor, struct round **out,
-			      struct err *e);
+/* For the begin of a job, into job->state; belongs to the run. */
+MUST_CHECK enum rc round_open(struct job *job, const struct round_def *def, struct err *e);
 
-struct vault *round_vault(struct round *r);
+/* The step: a turn for each account that wants one and does not rest; with --account for that one.
+ * RC_INVALID: no account has this name. */
+MUST_CHECK enum rc round_step(struct job *job, enum job_next *next, struct err *e);
+
+/* A turn of no account, for what concerns all of them; without a client. */
+struct turn round_turn(struct job *job);
+
+/* The job a turn belongs to. */
+struct job *round_job(const struct turn *turn);
 
 /* The account's client, made on first use. */
-MUST_CHECK enum rc round_client(struct round *r, uint64_t account_id, struct allegro **out,
+MUST_CHECK enum rc round_client(struct job *job, uint64_t account_id, struct allegro **out,
 				struct err *e);
 
-/* Set the counters of the run: turns that are over, and what this one has done so far. */
-void round_count(struct round *r, const struct job_counts *turn);
+/* What the turn has counted is over. */
+void round_close(struct turn *turn);
 
-/* What was counted last is over; round_run() says so after each turn. */
-void round_close(struct round *r);
+/*
+ * For the beat of a round: ask again for a pair of tokens whose answer was lost, every five
+ * seconds. Allegro gives it a second time for a minute only: too short for a job that runs once in
+ * one, so each that runs for long looks too.
+ */
+void round_heal_tokens(struct job *job);
 
-/* Leave the account out of the rounds for so long; it has a client. */
-void round_rest(struct round *r, uint64_t account_id, int64_t seconds);
-
-typedef enum rc (*round_turn)(struct job *job, const struct account *account, struct err *e);
-
-/* A turn for each account, of whatever state, that does not rest; with --account for that one.
- * RC_INVALID: no account has this name. */
-MUST_CHECK enum rc round_run(struct round *r, round_turn turn, struct err *e);
+/* Leave the account out of the next passes for so long. */
+void round_rest(const struct turn *turn, int64_t seconds);
 
 #endif

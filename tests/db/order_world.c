@@ -14,6 +14,8 @@
 
 #include <cmocka.h>
 
+enum { WORLD_ACCOUNTS_MAX = 64 }; /* of turns that are used at the same time */
+
 static enum rc free_fence(struct db *db, void *arg, struct err *e)
 {
 	(void)db, (void)arg, (void)e;
@@ -38,13 +40,15 @@ uint64_t world_account(struct db *db, const char *name)
 	return stmt_insert_id(db);
 }
 
-struct order_sync world_sync(struct db *db, uint64_t account_id)
+struct turn world_turn(struct db *db, uint64_t account_id)
 {
-	return (struct order_sync){.db = db,
-				   .account_id = account_id,
-				   .actor = "test",
-				   .fence = free_fence,
-				   .beat = free_beat};
+	static struct account accounts[WORLD_ACCOUNTS_MAX];
+	static size_t n;
+	struct account *account = &accounts[n++ % WORLD_ACCOUNTS_MAX];
+
+	*account = (struct account){.id = account_id, .name = "test", .import_days = 30};
+	return (struct turn){
+	    .db = db, .account = account, .actor = "test", .fence = free_fence, .beat = free_beat};
 }
 
 static void add_line(struct str *out, const struct form_spec *spec, const char *id, size_t len)
@@ -124,7 +128,7 @@ const char *world_form(void *mem, const struct form_spec *spec)
 	return out.text;
 }
 
-static enum rc apply_texts(struct order_sync *s, const char *const *ids, const char *const *texts,
+static enum rc apply_texts(struct turn *turn, const char *const *ids, const char *const *texts,
 			   size_t n, struct order_also also, struct err *e)
 {
 	void *mem = mem_context(NULL, "world");
@@ -136,23 +140,23 @@ static enum rc apply_texts(struct order_sync *s, const char *const *ids, const c
 		if (json_parse(mem, (struct bytes){texts[i], strlen(texts[i])}, &docs[i].doc, e))
 			fail_msg("%s", e->msg);
 	}
-	enum rc rc = order_apply(s, docs, n, also, e);
+	enum rc rc = order_apply(turn, docs, n, also, e);
 	mem_free(mem);
 	return rc;
 }
 
-enum rc world_apply_raw(struct order_sync *s, const char *const *ids, const char *const *texts,
+enum rc world_apply_raw(struct turn *turn, const char *const *ids, const char *const *texts,
 			size_t n, struct err *e)
 {
-	return apply_texts(s, ids, texts, n, (struct order_also){0}, e);
+	return apply_texts(turn, ids, texts, n, (struct order_also){0}, e);
 }
 
-void world_apply(struct order_sync *s, const struct form_spec *specs, size_t n)
+void world_apply(struct turn *turn, const struct form_spec *specs, size_t n)
 {
-	world_apply_also(s, specs, n, (struct order_also){0});
+	world_apply_also(turn, specs, n, (struct order_also){0});
 }
 
-void world_apply_also(struct order_sync *s, const struct form_spec *specs, size_t n,
+void world_apply_also(struct turn *turn, const struct form_spec *specs, size_t n,
 		      struct order_also also)
 {
 	void *mem = mem_context(NULL, "forms");
@@ -164,7 +168,7 @@ void world_apply_also(struct order_sync *s, const struct form_spec *specs, size_
 		ids[i] = specs[i].id;
 		texts[i] = world_form(mem, &specs[i]);
 	}
-	if (apply_texts(s, ids, texts, n, also, &e))
+	if (apply_texts(turn, ids, texts, n, also, &e))
 		fail_msg("%s", e.msg);
 	mem_free(mem);
 }

@@ -31,22 +31,22 @@ struct form_spec {
 uint64_t world_account(struct db *db, const char *name);
 
 /* A way in for the account whose fence always holds and which asks nobody. */
-struct order_sync world_sync(struct db *db, uint64_t account_id);
+struct turn world_turn(struct db *db, uint64_t account_id);
 
 /* The document as JSON text. */
 const char *world_form(void *mem, const struct form_spec *spec);
 
 /* Apply n documents in one batch; ends the test when that fails. */
-void world_apply(struct order_sync *s, const struct form_spec *specs, size_t n);
+void world_apply(struct turn *turn, const struct form_spec *specs, size_t n);
 
 /* The same, with what belongs into their transaction. */
-void world_apply_also(struct order_sync *s, const struct form_spec *specs, size_t n,
+void world_apply_also(struct turn *turn, const struct form_spec *specs, size_t n,
 		      struct order_also also);
 
 enum { ORDER_BATCH_MAX_TESTED = 100 };
 
 /* Apply texts as they are, under these ids. */
-enum rc world_apply_raw(struct order_sync *s, const char *const *ids, const char *const *texts,
+enum rc world_apply_raw(struct turn *turn, const char *const *ids, const char *const *texts,
 			size_t n, struct err *e);
 
 /* The single number a statement of the test answers. */

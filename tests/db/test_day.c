@@ -32,7 +32,7 @@ static int setup(void **state)
 	db = db_test_open(mem, DB_ROLE_MIGRATE);
 	account = world_account(db, "day");
 	day_at = time_day_of("2026-11-20");
-	struct order_sync way = world_sync(db, account);
+	struct turn way = world_turn(db, account);
 	struct form_spec specs[12];
 	for (int i = 0; i < 12; i++)
 		specs[i] = (struct form_spec){

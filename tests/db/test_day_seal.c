@@ -19,7 +19,7 @@
 
 static void *mem;
 static struct db *db;
-static struct order_sync way;
+static struct turn way;
 
 /* The list of the day, read once, is that of the stored documents. */
 static int setup(void **state)
@@ -31,7 +31,7 @@ static int setup(void **state)
 
 	*state = mem = mem_context(NULL, "seal");
 	db = db_test_open(mem, DB_ROLE_MIGRATE);
-	way = world_sync(db, world_account(db, "seal"));
+	way = world_turn(db, world_account(db, "seal"));
 	world_apply(&way, specs, COUNT_OF(specs));
 	db_test_run(
 	    db,
@@ -39,7 +39,7 @@ static int setup(void **state)
 		       "INSERT INTO order_day (account_id, day_at, until_at, pass, next_check_at)"
 		       " VALUES (%llu, '2026-11-19 23:00:00', '2026-11-20 23:00:00', 1,"
 		       " '2026-11-21')",
-		       (unsigned long long)way.account_id));
+		       (unsigned long long)way.account->id));
 	db_test_run(
 	    db,
 	    mem_printf(
@@ -47,7 +47,7 @@ static int setup(void **state)
 		"INSERT INTO order_day_form (account_id, day_at, form_id, pass, revision,"
 		" doc_hash, seen_at) SELECT account_id, '2026-11-19 23:00:00', form_id, 1, 'r1',"
 		" doc_hash, UTC_TIMESTAMP(3) FROM order_form WHERE account_id = %llu",
-		(unsigned long long)way.account_id));
+		(unsigned long long)way.account->id));
 	return 0;
 }
 
@@ -56,11 +56,11 @@ enum { TOLD = 2 }; /* what Allegro counts: the orders of the world */
 /* Judges the reading as it stands in the table; returns the day as it stood before. */
 static void judge(void)
 {
-	struct day_audit audit = {.sync = &way, .hour = 3, .since = 0};
+	struct day_audit audit = {.turn = &way, .hour = 3};
 	struct known_rows due = {0};
 	struct err e = {0};
 
-	if (day_audit_due(db, mem, way.account_id, 0, &due, &e))
+	if (day_audit_due(db, mem, way.account->id, 0, &due, &e))
 		fail_msg("%s", e.msg);
 	assert_int_equal(due.n, 1);
 	struct day_audit_step step = {.audit = &audit,
@@ -74,7 +74,7 @@ static void judge(void)
 static int64_t count(const char *what)
 {
 	return world_number(db, mem_printf(mem, "SELECT COUNT(*) FROM %s AND account_id = %llu",
-					   what, (unsigned long long)way.account_id));
+					   what, (unsigned long long)way.account->id));
 }
 
 static void a_day_in_motion_keeps_the_seal_that_was_proved(void **state)
@@ -86,7 +86,7 @@ static void a_day_in_motion_keeps_the_seal_that_was_proved(void **state)
 		    mem_printf(mem,
 			       "CREATE TEMPORARY TABLE first_seal SELECT seal_hash FROM order_day"
 			       " WHERE account_id = %llu",
-			       (unsigned long long)way.account_id));
+			       (unsigned long long)way.account->id));
 	/* The list shows a change of which the journal has told, and which is not read yet. */
 	db_test_run(db, "UPDATE order_day_form SET revision = 'r2' WHERE form_id = '" FORM_A "'");
 	db_test_run(db,

@@ -19,7 +19,7 @@
 
 #include <cmocka.h>
 
-enum { POINTS_MAX = 400, IMPORT_DAYS = 30 };
+enum { POINTS_MAX = 400 };
 
 static void *mem;
 static struct db *db;
@@ -86,27 +86,27 @@ enum rc __wrap_allegro_call_all(struct allegro *a, void *owner, const struct all
 
 /* ---- The ways in ----------------------------------------------------------------------------- */
 
-static enum rc do_import(struct order_sync *s, struct err *e)
+static enum rc do_import(struct turn *turn, struct err *e)
 {
 	bool done;
 
-	return order_import(s, IMPORT_DAYS, &done, e);
+	return order_import(turn, &done, e);
 }
 
-static enum rc do_poll(struct order_sync *s, struct err *e)
+static enum rc do_poll(struct turn *turn, struct err *e)
 {
-	return order_intake(s, e) ? e->rc : order_fetch(s, e);
+	return order_intake(turn, e) ? e->rc : order_fetch(turn, e);
 }
 
 /* As a poll does: what a stumble left dirty is read in the next turn. */
-static enum rc do_heal(struct order_sync *s, struct err *e)
+static enum rc do_heal(struct turn *turn, struct err *e)
 {
-	return order_heal(s, e) ? e->rc : order_fetch(s, e);
+	return order_heal(turn, e) ? e->rc : order_fetch(turn, e);
 }
 
-static enum rc do_reread(struct order_sync *s, struct err *e)
+static enum rc do_reread(struct turn *turn, struct err *e)
 {
-	return order_reread(s, canned.began - TIME_DAY_MS, e);
+	return order_reread(turn, canned.began - TIME_DAY_MS, e);
 }
 
 #define CURSOR(id, age)                                                                            \
@@ -129,7 +129,7 @@ static enum rc do_reread(struct order_sync *s, struct err *e)
 enum { PREPARE_MAX = 5 };
 static const struct way {
 	const char *name;
-	enum rc (*act)(struct order_sync *s, struct err *e);
+	enum rc (*act)(struct turn *turn, struct err *e);
 	enum rc rc; /* when nothing goes wrong */
 	bool empty; /* the journal is */
 	bool imported;
@@ -210,18 +210,18 @@ static void sums(int64_t out[COUNT_OF(digests)])
 		out[i] = world_number(db, digests[i]);
 }
 
-static struct order_sync prepare(const struct way *w)
+static struct turn prepare(const struct way *w)
 {
 	static int turns;
 	const char *name = mem_printf(mem, "%s, %d", w->name, ++turns);
-	struct order_sync s = world_sync(db, world_account(db, name));
+	struct turn s = world_turn(db, world_account(db, name));
 	struct err e = {0};
 
 	s.fence = fence;
 	s.beat = beat;
 	canned.is_empty = w->empty;
 	canned.fulfillment = "NEW";
-	db_test_run(db, mem_printf(mem, "SET @account = %llu", (unsigned long long)s.account_id));
+	db_test_run(db, mem_printf(mem, "SET @account = %llu", (unsigned long long)s.account->id));
 	if (w->imported && do_import(&s, &e))
 		fail_msg("%s", e.msg);
 	for (size_t i = 0; i < PREPARE_MAX && w->sql[i]; i++)
@@ -231,12 +231,12 @@ static struct order_sync prepare(const struct way *w)
 }
 
 /* A turn, after what has to wait has waited. */
-static void act_well(const struct way *w, struct order_sync *s)
+static void act_well(const struct way *w, struct turn *turn)
 {
 	struct err e = {0};
 
 	db_test_run(db, "UPDATE order_form SET next_try = '1970-01-01'" MINE " AND is_dirty = 1");
-	enum rc rc = w->act(s, &e);
+	enum rc rc = w->act(turn, &e);
 	if (rc != w->rc)
 		fail_msg("%s: %d %s", w->name, (int)rc, e.msg);
 }
@@ -255,21 +255,21 @@ struct stumble {
 	const struct way *way;
 	const struct fault *fault;
 	const int64_t *want;
-	struct order_sync sync; /* of an account of its own, each time */
+	struct turn turn; /* of an account of its own, each time */
 };
 
 static void fresh(void *arg)
 {
 	struct stumble *s = arg;
 
-	s->sync = prepare(s->way);
+	s->turn = prepare(s->way);
 }
 
 static enum rc act(void *arg, struct err *e)
 {
 	struct stumble *s = arg;
 
-	return s->way->act(&s->sync, e);
+	return s->way->act(&s->turn, e);
 }
 
 static void check(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)
@@ -283,7 +283,7 @@ static void check(void *arg, int n, bool was_hit, enum rc rc, const struct err *
 	for (size_t i = 0; i < COUNT_OF(halves); i++)
 		if (world_number(db, halves[i]))
 			fail_msg("%s, %s at %d: %s", w->name, f->what, n, halves[i]);
-	act_well(w, &s->sync);
+	act_well(w, &s->turn);
 	compare(w->name, f->what, n, s->want);
 }
 
@@ -314,7 +314,7 @@ static void what_fails_leaves_no_half_and_the_next_turn_makes_it_whole(void **st
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(ways); i++) {
 		int64_t want[COUNT_OF(digests)];
-		struct order_sync s = prepare(&ways[i]);
+		struct turn s = prepare(&ways[i]);
 		act_well(&ways[i], &s);
 		act_well(&ways[i], &s);
 		sums(want);
@@ -329,8 +329,8 @@ static void a_dry_turn_writes_nothing(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(ways); i++) {
 		int64_t before[COUNT_OF(digests)];
-		struct order_sync s = prepare(&ways[i]);
-		s.mode = ORDER_SYNC_DRY;
+		struct turn s = prepare(&ways[i]);
+		s.dry = true;
 		sums(before);
 		act_well(&ways[i], &s);
 		compare(ways[i].name, "dry", 0, before);

@@ -25,7 +25,7 @@ enum { MUTATED_PAGES = 1000, MUTATED_SAMPLE = 300, PAGE_EVENTS = 5, PAGE_MAX = 6
 
 static void *mem;
 static struct db *db;
-static struct order_sync way;
+static struct turn way;
 
 static int setup_group(void **state)
 {
@@ -97,7 +97,7 @@ enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro
 static int64_t journal(const char *what)
 {
 	char *sql = mem_printf(NULL, "%s AND c.account_id = %llu", what,
-			       (unsigned long long)way.account_id);
+			       (unsigned long long)way.account->id);
 	int64_t n = world_number(db, sql);
 
 	mem_free(sql);
@@ -139,8 +139,8 @@ static void mutated_pages_move_no_cursor_without_their_events(void **state)
 	size_t refused = 0;
 
 	(void)state;
-	way = world_sync(db, world_account(db, "mutated journal"));
-	if (journal_open(db, way.account_id, "0", time_now_ms(), &e))
+	way = world_turn(db, world_account(db, "mutated journal"));
+	if (journal_open(db, way.account->id, "0", time_now_ms(), &e))
 		fail_msg("%s", e.msg);
 	for (unsigned i = 1; i <= pages; i++) {
 		poll_page(first + i, &refused);

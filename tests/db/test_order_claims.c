@@ -26,7 +26,7 @@
 
 static void *mem;
 static struct db *db;
-static struct order_sync way;
+static struct turn way;
 static int accounts;
 
 static int setup_group(void **state)
@@ -38,7 +38,7 @@ static int setup_group(void **state)
 
 static void fresh_account(void)
 {
-	way = world_sync(db, world_account(db, mem_printf(mem, "claims %d", ++accounts)));
+	way = world_turn(db, world_account(db, mem_printf(mem, "claims %d", ++accounts)));
 }
 
 static int setup(void **state)
@@ -51,7 +51,7 @@ static int setup(void **state)
 static int64_t count(const char *what)
 {
 	return world_number(db, mem_printf(mem, "SELECT COUNT(*) FROM %s AND account_id = %llu",
-					   what, (unsigned long long)way.account_id));
+					   what, (unsigned long long)way.account->id));
 }
 
 /* A and B are bought, C is both paid together, D is C merged once more. */

@@ -35,7 +35,7 @@ enum {
 
 static void *mem;
 static struct db *db;
-static struct order_sync way;
+static struct turn way;
 static char *seeds[SEEDS_MAX];
 static size_t n_seeds;
 
@@ -80,7 +80,7 @@ static void forget_people(void)
 	    "u", NO_ROWS};
 	struct err e = {0};
 
-	if (stmt_run(db, &people, PARAMS(P_U64(way.account_id)), NULL, &e))
+	if (stmt_run(db, &people, PARAMS(P_U64(way.account->id)), NULL, &e))
 		fail_msg("%s", e.msg);
 }
 
@@ -189,7 +189,7 @@ static void *rows_of(void *owner, const struct stmt_def *def, unsigned first, si
 	struct err e = {0};
 
 	if (stmt_list_(db, owner, def,
-		       PARAMS(P_U64(way.account_id), P_STR(forms[first].id),
+		       PARAMS(P_U64(way.account->id), P_STR(forms[first].id),
 			      P_STR(forms[first + BATCH - 1].id)),
 		       &rows, 0, n, &e))
 		fail_msg("%s", e.msg);
@@ -300,7 +300,7 @@ static void mutated_documents_are_refused_or_stored_as_they_are(void **state)
 	struct tally t = {0};
 
 	(void)state;
-	way = world_sync(db, world_account(db, "mutated documents"));
+	way = world_turn(db, world_account(db, "mutated documents"));
 	for (unsigned i = 0; i < FORMS; i++)
 		(void)document(mem_context(mem, "ids"), i, 0);
 	for (unsigned round = 0; t.mutated < wanted; round++)

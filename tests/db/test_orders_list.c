@@ -50,9 +50,9 @@ static int setup(void **state)
 	db = db_test_open(mem, DB_ROLE_MIGRATE);
 	account = world_account(db, "list");
 	crowd = world_account(db, "crowd");
-	struct order_sync way = world_sync(db, account);
+	struct turn way = world_turn(db, account);
 	world_apply(&way, few, COUNT_OF(few));
-	way = world_sync(db, crowd);
+	way = world_turn(db, crowd);
 	struct form_spec specs[MANY];
 	for (int i = 0; i < MANY; i++)
 		specs[i] = (struct form_spec){

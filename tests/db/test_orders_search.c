@@ -24,7 +24,7 @@ static int setup(void **state)
 {
 	*state = mem = mem_context(NULL, "test_orders_search");
 	db = db_test_open(mem, DB_ROLE_JOBS);
-	struct order_sync way = world_sync(db, world_account(db, "search"));
+	struct turn way = world_turn(db, world_account(db, "search"));
 	world_apply(&way, few, COUNT_OF(few));
 	return 0;
 }

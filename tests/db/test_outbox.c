@@ -242,7 +242,7 @@ static void a_held_intent_is_released_on_top_of_what_allegro_showed(void **state
 static void what_is_cancelled_is_not_decided_about(void **state)
 {
 	static const char id[] = "0be2ad5e-2d6c-4f25-9c8b-000000000002";
-	struct order_sync way = world_sync(jobs, account);
+	struct turn way = world_turn(jobs, account);
 	struct outbox_draft drafts[] = {draft(id), draft("o10")};
 	const struct outbox_decision d = {.kind = OUTBOX_ORDER_STATUS,
 					  .batch = "b11",
@@ -265,7 +265,7 @@ static void what_is_cancelled_is_not_decided_about(void **state)
 static void what_is_cancelled_is_dropped_when_it_is_to_be_released(void **state)
 {
 	static const char id[] = "0be2ad5e-2d6c-4f25-9c8b-000000000001";
-	struct order_sync way = world_sync(jobs, account);
+	struct turn way = world_turn(jobs, account);
 	const char *obstacle;
 	struct err e = {0};
 

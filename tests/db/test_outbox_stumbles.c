@@ -138,7 +138,7 @@ static void prepare(void)
 	struct outbox_draft draft = {account, FORM, "r0", "NEW", "SENT", "{}", NULL};
 	const struct outbox_decision d = {
 	    .kind = OUTBOX_ORDER_STATUS, .batch = name, .actor = "anna", .drafts = &draft, .n = 1};
-	struct order_sync way = world_sync(db, account);
+	struct turn way = world_turn(db, account);
 	struct err e = {0};
 	size_t posted;
 
@@ -149,14 +149,20 @@ static void prepare(void)
 		fail_msg("%s", e.msg);
 }
 
-static enum rc turn(struct err *e)
+static struct turn stumbling_turn(void)
 {
-	struct outbox_push p = {.db = db,
-				.account_id = account,
-				.actor = "push-outbox@test",
-				.lease_s = refuse_strikes(AT_LEASE) ? 0 : LEASE_S,
-				.fence = fence,
-				.beat = beat};
+	struct turn turn = world_turn(db, account);
+
+	turn.actor = "push-outbox@test";
+	turn.fence = fence;
+	turn.beat = beat;
+	return turn;
+}
+
+static enum rc push(struct err *e)
+{
+	struct turn lent = stumbling_turn();
+	struct outbox_push p = {.turn = &lent, .lease_s = refuse_strikes(AT_LEASE) ? 0 : LEASE_S};
 	bool due = false;
 	enum rc rc = outbox_is_due(db, account, &due, e);
 
@@ -168,7 +174,7 @@ static void end_well(const struct fault *f, int n)
 	for (int i = 0; i < TURNS; i++) {
 		struct err e = {0};
 		db_test_run(db, "UPDATE outbox SET next_at = '2020-01-01'" MINE OPEN_STATES);
-		if (turn(&e))
+		if (push(&e))
 			fail_msg("%s at %d, later: %s", f->what, n, e.msg);
 	}
 	assert_int_equal(effects, 1);
@@ -187,7 +193,7 @@ static void fresh(void *arg)
 static enum rc act(void *arg, struct err *e)
 {
 	(void)arg;
-	return turn(e);
+	return push(e);
 }
 
 static void check(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)
@@ -261,11 +267,11 @@ static void a_decision_is_kept_whole_or_not_at_all(void **state)
 {
 	static const char *const ids[] = {PICKED, CHANGED, NOBODYS, IS_SENT};
 	struct order_status_pick picks[COUNT_OF(ids)];
-	struct order_sync way;
+	struct turn way;
 
 	(void)state;
 	prepare();
-	way = world_sync(db, account);
+	way = world_turn(db, account);
 	world_apply(&way,
 		    (struct form_spec[]){
 			{.id = PICKED}, {.id = CHANGED}, {.id = IS_SENT, .fulfillment = "SENT"}},
@@ -309,8 +315,8 @@ static void check_expired(void *arg, int n, bool was_hit, enum rc rc, const stru
 
 static void a_deadline_that_could_not_be_kept_is_held_once(void **state)
 {
-	struct outbox_push p = {
-	    .db = db, .actor = "push-outbox@test", .fence = fence, .beat = beat};
+	struct turn lent = stumbling_turn();
+	struct outbox_push p = {.turn = &lent};
 
 	(void)state;
 	prepare();
@@ -331,7 +337,7 @@ static void a_kind_of_a_newer_program_is_left_to_it(void **state)
 	prepare();
 	db_test_run(db, "UPDATE outbox SET kind = 'price'" MINE);
 	db_test_run(db, "UPDATE outbox_writer SET kind = 'price'" MINE);
-	assert_int_equal(turn(&e), RC_INVALID);
+	assert_int_equal(push(&e), RC_INVALID);
 	assert_non_null(strstr(e.msg, "price"));
 	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM outbox" MINE OPEN_STATES), 1);
 }

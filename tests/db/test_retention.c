@@ -28,7 +28,7 @@ static void *mem;
 static struct db *db;	/* as the jobs are: what they may not do fails */
 static struct db *root; /* may do everything */
 static struct conf *conf;
-static struct order_sync way;
+static struct turn way;
 
 static const struct form_spec specs[ORDERS] = {
     [OLD] = {.id = "e0000000-0000-4000-8000-000000000001",
@@ -89,7 +89,7 @@ static void add_traces(const struct form_spec *spec)
 	    "INSERT INTO order_event (account_id, event_id, form_id, type, seen_at, raw)"
 	    " VALUES (%" PRIu64 ", 'ev-%s', '%s', 'BOUGHT', '%.10s', COMPRESS('{\"buyer\":"
 	    "{\"login\":\"" NAME "\"}}'))",
-	    way.account_id, spec->id, spec->id, spec->bought_at));
+	    way.account->id, spec->id, spec->id, spec->bought_at));
 	must(mem_printf(mem,
 			"UPDATE orders SET pickup_id = 'LOD1', pickup_name = '" NAME
 			"' WHERE form_id = '%s'",
@@ -108,7 +108,7 @@ static int setup(void **state)
 	root = db_test_open(mem, DB_ROLE_MIGRATE);
 	db = db_test_open(mem, DB_ROLE_JOBS);
 	conf = db_test_conf(mem);
-	way = world_sync(db, world_account(root, "retention"));
+	way = world_turn(db, world_account(root, "retention"));
 	world_apply(&way, specs, ORDERS);
 	for (int i = 0; i < ORDERS; i++)
 		add_traces(&specs[i]);

@@ -55,7 +55,7 @@ static enum rc save_page(struct db *db, void *arg, struct err *e)
 {
 	struct page_rows *p = arg;
 
-	if (day_audit_fence(p->step, db, e) || day_audit_forms_save(db, p->rows, p->n, e))
+	if (day_audit_forms_save(db, p->rows, p->n, e))
 		return e->rc;
 	return day_audit_move(db, p->to, e);
 }
@@ -71,7 +71,7 @@ static enum rc store_page(struct day_audit_step *s, void *mem,
 		if (order_walk_is_within(ORDER_WALK_BOUGHT, &page->items[i], to->day_at,
 					 to->until_at - 1))
 			p.rows[p.n++] = row_of(mem, to, &page->items[i]);
-	return tx_run(s->audit->sync->db, save_page, &p, e);
+	return turn_tx(s->audit->turn, save_page, &p, e);
 }
 
 static struct order_walk walk_of(const struct day_audit_day *day)
@@ -89,7 +89,7 @@ static enum rc read_page(struct day_audit_step *s, void *mem, bool *ended, int64
 	struct order_walk walk = walk_of(&s->day);
 	struct checkout_form_page page;
 
-	if (order_walk_fetch(s->audit->sync, mem, &walk, &page, e) ||
+	if (order_walk_fetch(s->audit->turn, mem, &walk, &page, e) ||
 	    order_walk_step(&walk, &page, e))
 		return e->rc;
 	/* Only the first page's count is that of the whole day. */
@@ -100,8 +100,7 @@ static enum rc read_page(struct day_audit_step *s, void *mem, bool *ended, int64
 	to.walk_offset = walk.offset;
 	if (store_page(s, mem, &page, &to, e))
 		return e->rc;
-	s->audit->forms += page.n;
-	s->audit->sync->counts.seen += page.n;
+	s->audit->turn->counts.seen += page.n;
 	s->day = to;
 	s->day.version++;
 	return RC_OK;
@@ -112,10 +111,8 @@ static enum rc read_page(struct day_audit_step *s, void *mem, bool *ended, int64
 
 static enum rc save_position(struct db *db, void *arg, struct err *e)
 {
-	struct day_audit_step *s = arg;
+	const struct day_audit_step *s = arg;
 
-	if (day_audit_fence(s, db, e))
-		return e->rc;
 	return day_audit_move(db, &s->day, e);
 }
 
@@ -124,7 +121,7 @@ static enum rc begin_pass(struct day_audit_step *s, struct err *e)
 	s->day.pass++;
 	s->day.walk_at = s->day.day_at;
 	s->day.walk_offset = 0;
-	if (tx_run(s->audit->sync->db, save_position, s, e))
+	if (turn_tx(s->audit->turn, save_position, s, e))
 		return e->rc;
 	s->day.version++;
 	return RC_OK;
@@ -136,13 +133,13 @@ static enum rc count_again(struct day_audit_step *s, int64_t *total, struct err 
 	const struct order_walk day = {
 	    .by = ORDER_WALK_BOUGHT, .at = s->day.day_at, .until = s->day.until_at - 1};
 
-	return order_walk_count(s->audit->sync, &day, total, e);
+	return order_walk_count(s->audit->turn, &day, total, e);
 }
 
 /* Read to the end of the day, from where it stands. *still: every form was met, and once. */
 static enum rc read_pass(struct day_audit_step *s, bool *still, struct err *e)
 {
-	struct order_sync *sync = s->audit->sync;
+	struct turn *turn = s->audit->turn;
 	bool ended = false;
 	int64_t total = -1;
 	int64_t met = 0;
@@ -155,9 +152,9 @@ static enum rc read_pass(struct day_audit_step *s, bool *still, struct err *e)
 			rc = count_again(s, &total, e);
 		mem_free(mem);
 		if (!rc)
-			rc = sync->beat(sync->beat_arg, e);
+			rc = turn_beat(turn, e);
 	}
-	if (rc || day_audit_forms_count(sync->db, &s->day, &met, e))
+	if (rc || day_audit_forms_count(turn->db, &s->day, &met, e))
 		return e->rc;
 	s->told = total;
 	*still = met == total;
@@ -197,51 +194,62 @@ static enum rc check_day(struct day_audit *a, const struct day_audit_day *day, s
 /* Every day from the first import on is planned for the night that follows it. */
 static enum rc plan(struct day_audit *a, void *mem, struct err *e)
 {
-	struct order_sync *s = a->sync;
+	struct turn *turn = a->turn;
 	int64_t now = time_now_ms();
 	struct day_audit_day *days = mem_array(mem, struct day_audit_day, DAY_AUDIT_DAYS_MAX);
 	size_t n = 0;
 	int64_t begin;
 
-	if (day_audit_begin_at(s->db, s->account_id, &begin, e))
+	if (day_audit_begin_at(turn->db, turn->account->id, &begin, e))
 		return e->rc;
 	for (int back = 1; back <= DAY_AUDIT_DAYS_MAX; back++) {
 		int64_t day_at = time_day_start(now, -back);
 		if (day_at < begin)
 			break;
 		days[n++] = (struct day_audit_day){
-		    .account_id = s->account_id,
+		    .account_id = turn->account->id,
 		    .day_at = day_at,
 		    .until_at = time_day_start(day_at, 1),
 		    .next_check_at = time_day_hour(day_at, 1, a->hour),
 		};
 	}
-	return n ? day_audit_plan(s->db, days, n, e) : RC_OK;
+	return n ? day_audit_plan(turn->db, days, n, e) : RC_OK;
 }
 
 static enum rc check_days(struct day_audit *a, void *mem, struct err *e)
 {
-	struct order_sync *s = a->sync;
+	struct turn *turn = a->turn;
 	struct known_rows due = {0};
 
-	if ((s->mode == ORDER_SYNC_STORE && plan(a, mem, e)) ||
-	    day_audit_due(s->db, mem, s->account_id, a->since, &due, e))
+	if ((!turn->dry && plan(a, mem, e)) ||
+	    day_audit_due(turn->db, mem, turn->account->id, a->since, &due, e))
 		return e->rc;
 	const struct day_audit_day *days = due.rows;
-	if (s->mode == ORDER_SYNC_DRY)
+	if (turn->dry)
 		log_info("%zu days are due", due.n);
-	for (size_t i = 0; i < due.n && s->mode == ORDER_SYNC_STORE; i++)
+	for (size_t i = 0; i < due.n && !turn->dry; i++)
 		if (check_day(a, &days[i], e))
 			return e->rc;
 	return RC_OK;
 }
 
-enum rc day_audit(struct day_audit *a, struct err *e)
+static void tell(const struct day_audit *a)
 {
+	if (a->days)
+		log_info(
+		    "account %s: %llu days compared, %llu sealed; %llu orders found by the audit",
+		    a->turn->account->name, (unsigned long long)a->days,
+		    (unsigned long long)a->sealed, (unsigned long long)a->found);
+}
+
+enum rc day_audit(struct turn *turn, int hour, int64_t since, struct err *e)
+{
+	struct day_audit a = {.turn = turn, .hour = hour, .since = since};
 	void *mem = mem_context(NULL, "audit");
-	enum rc rc = check_days(a, mem, e);
+	enum rc rc = check_days(&a, mem, e);
 
 	mem_free(mem);
+	tell(&a);
 	if (rc != RC_NOT_FOUND)
 		return rc;
 	err_clear(e); /* not now: everything that nobody has read yet would seem missing */

@@ -10,21 +10,14 @@
  * changes nothing but the time of the check.
  */
 
-#include "domain/orders/order_sync.h"
+#include "domain/accounts/turn.h"
 
-struct day_audit {
-	struct order_sync *sync; /* db, api, account, actor, mode, fence, beat */
-	int hour;		 /* of the night, in Warsaw */
-	int64_t since;		 /* check each day from here on, due or not; TIME_NONE: due ones */
-	/* Counted: */
-	uint64_t days;
-	uint64_t sealed;
-	uint64_t forms; /* seen in Allegro's list */
-	uint64_t found; /* made dirty */
-};
-
-/* Check the account's due days, newest first. There are none before the first import is done, while
- * a gap is mended, and while the journal is not being read: that is not Allegro's fault. */
-MUST_CHECK enum rc day_audit(struct day_audit *a, struct err *e);
+/*
+ * Check the account's due days, newest first; `since`: each day from then on, due or not
+ * (TIME_NONE: due ones). They are due at `hour` of the night in Warsaw. There are none before the
+ * first import is done, while a gap is mended, and while the journal is not being read: that is not
+ * Allegro's fault. Counted as seen are documents of Allegro's list, as changed what was made dirty.
+ */
+MUST_CHECK enum rc day_audit(struct turn *turn, int hour, int64_t since, struct err *e);
 
 #endif

@@ -47,7 +47,7 @@ static void find_add(struct findings *f, const struct judge *j, struct day_audit
 
 	find.account_id = day->account_id;
 	find.day_at = day->day_at;
-	find.found_by = j->step->audit->sync->actor;
+	find.found_by = j->step->audit->turn->actor;
 	f->finds[f->n] = find;
 	/* The time of change tells order_fetch() where in the list to look. */
 	f->marks[f->n++] = (struct journal_event){
@@ -103,8 +103,7 @@ static enum rc judge_listed(struct db *db, void *arg, struct err *e)
 	struct slice_tx *tx = arg;
 	struct judge *j = tx->judge;
 
-	if (day_audit_fence(j->step, db, e) ||
-	    day_audit_listed(db, tx->mem, &j->step->day, j->after, &j->slice, e))
+	if (day_audit_listed(db, tx->mem, &j->step->day, j->after, &j->slice, e))
 		return e->rc;
 	const struct day_listed *forms = j->slice.rows;
 	enum day_verdict *verdicts = mem_array(tx->mem, enum day_verdict, j->slice.n + 1);
@@ -133,8 +132,7 @@ static enum rc judge_unlisted(struct db *db, void *arg, struct err *e)
 	struct slice_tx *tx = arg;
 	struct judge *j = tx->judge;
 
-	if (day_audit_fence(j->step, db, e) ||
-	    day_audit_unlisted(db, tx->mem, &j->step->day, j->after, &j->slice, e))
+	if (day_audit_unlisted(db, tx->mem, &j->step->day, j->after, &j->slice, e))
 		return e->rc;
 	const struct day_unlisted *orders = j->slice.rows;
 	struct findings f = findings_new(tx->mem, j->slice.n);
@@ -177,7 +175,7 @@ static void seal_listed(struct judge *j)
 
 static enum rc judge_slices(struct judge *j, tx_body body, struct err *e)
 {
-	struct order_sync *sync = j->step->audit->sync;
+	struct turn *turn = j->step->audit->turn;
 	bool more = true;
 	enum rc rc = RC_OK;
 
@@ -185,7 +183,7 @@ static enum rc judge_slices(struct judge *j, tx_body body, struct err *e)
 	while (more && !rc) {
 		struct slice_tx tx = {.judge = j};
 		tx.mem = mem_context(j->step->mem, "audit slice");
-		rc = tx_run(sync->db, body, &tx, e);
+		rc = turn_tx(turn, body, &tx, e);
 		more = !rc && j->slice.n == DAY_AUDIT_SLICE;
 		if (!rc && body == judge_listed)
 			seal_listed(j);
@@ -195,7 +193,7 @@ static enum rc judge_slices(struct judge *j, tx_body body, struct err *e)
 		add_count(&j->count, &tx.count);
 		j->found += tx.found;
 		if (more && !rc)
-			rc = sync->beat(sync->beat_arg, e);
+			rc = turn_beat(turn, e);
 	}
 	return rc;
 }
@@ -276,7 +274,7 @@ static enum rc write_seal(struct db *db, const struct close_tx *tx, struct err *
 {
 	const struct day_audit_step *s = tx->judge->step;
 	const struct day_seal seal = {
-	    .actor = s->audit->sync->actor,
+	    .actor = s->audit->turn->actor,
 	    .action = action_of(&s->day, &tx->result),
 	    .theirs = tx->result.count.theirs,
 	    .equal = tx->result.count.verdicts[DAY_VERDICT_EQUAL],
@@ -320,7 +318,7 @@ static enum rc close_check(struct db *db, void *arg, struct err *e)
 	struct day_audit_step *s = tx->judge->step;
 	const struct day_audit_day *day = &s->day;
 
-	if (day_audit_fence(s, db, e) || day_audit_forms_forget(db, day, e) ||
+	if (day_audit_forms_forget(db, day, e) ||
 	    day_latency(db, day->account_id, day->day_at, day->until_at, &tx->result.latency, e))
 		return e->rc;
 	if (day_audit_finish(db, day, &tx->result, e))
@@ -342,9 +340,10 @@ enum rc day_audit_judge(struct day_audit_step *s, struct err *e)
 			       SEAL_TEXT_MAX);
 	enum day_outcome outcome = day_outcome(&j.count, s->day.unsettled_since, j.now);
 	struct close_tx tx = {&j, result_of(&j, outcome)};
-	if (tx_run(s->audit->sync->db, close_check, &tx, e))
+	if (turn_tx(s->audit->turn, close_check, &tx, e))
 		return e->rc;
 	s->audit->sealed += outcome == DAY_OUTCOME_SEALED;
 	s->audit->found += j.found;
+	s->audit->turn->counts.changed += j.found;
 	return RC_OK;
 }

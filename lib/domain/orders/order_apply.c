@@ -59,7 +59,8 @@ static enum rc leave_out(struct batch *b, struct work *w, struct err *e)
 	if (!order_path_may_be_left(unread.code))
 		return e->rc;
 	err_clear(e);
-	enum rc rc = allowance_find(b->s->db, b->s->account_id, w->doc->form_id, unread.code, e);
+	enum rc rc =
+	    allowance_find(b->turn->db, b->turn->account->id, w->doc->form_id, unread.code, e);
 	if (rc == RC_NOT_FOUND || (!rc && !json_drop(w->doc->doc, unread.code)))
 		*e = unread;
 	return e->rc;
@@ -117,8 +118,8 @@ static enum rc read_known(struct batch *b, void *mem, struct known_rows *known, 
 
 	for (size_t i = 0; i < b->n; i++)
 		ids[i] = b->works[i].doc->form_id;
-	return known_forms(b->s->db, mem, &(struct form_keys){b->s->account_id, ids, b->n}, known,
-			   e);
+	return known_forms(b->turn->db, mem, &(struct form_keys){b->turn->account->id, ids, b->n},
+			   known, e);
 }
 
 static enum rc prepare_one(struct batch *b, void *mem, struct work *w,
@@ -157,19 +158,18 @@ static enum rc prepare_all(struct batch *b, void *mem, struct err *e)
 /* ---- The transaction --------------------------------------------------------------------------
  */
 
-static void add_counts(struct order_sync_counts *to, const struct order_sync_counts *more)
+static void add_counts(struct turn_counts *to, const struct turn_counts *more)
 {
 	to->seen += more->seen;
 	to->added += more->added;
 	to->changed += more->changed;
 	to->unchanged += more->unchanged;
 	to->failed += more->failed;
-	to->superseded += more->superseded;
 }
 
 static enum rc write_also(struct db *db, const struct batch *b, struct err *e)
 {
-	struct order_sync_counts all = b->singly;
+	struct turn_counts all = b->singly;
 
 	add_counts(&all, &b->counts);
 	return b->also.fn ? b->also.fn(db, &all, b->also.arg, e) : RC_OK;
@@ -179,9 +179,6 @@ static enum rc body(struct db *db, void *arg, struct err *e)
 {
 	struct batch *b = arg;
 
-	b->fence_failed = b->s->fence(db, b->s->fence_arg, e) != RC_OK;
-	if (b->fence_failed)
-		return e->rc;
 	b->mem = mem_context(NULL, "order batch");
 	enum rc rc = order_write(b, e);
 	if (!rc)
@@ -204,10 +201,10 @@ static bool writes_anything(const struct batch *b)
 static enum rc commit(struct batch *b, struct err *e)
 {
 	if (!writes_anything(b))
-		b->counts = (struct order_sync_counts){.seen = b->n, .unchanged = b->n};
-	else if (tx_run(b->s->db, body, b, e))
+		b->counts = (struct turn_counts){.seen = b->n, .unchanged = b->n};
+	else if (turn_tx(b->turn, body, b, e))
 		return e->rc;
-	add_counts(&b->s->counts, &b->counts);
+	add_counts(&b->turn->counts, &b->counts);
 	return RC_OK;
 }
 
@@ -217,14 +214,14 @@ static enum rc commit(struct batch *b, struct err *e)
 /* Did the rows themselves fail, not the server, the network or the lease? */
 static bool is_about_rows(const struct batch *b, const struct err *e)
 {
-	return !b->fence_failed && !str_eq(e->code, TX_UNKNOWN) &&
+	return !b->turn->lost && !str_eq(e->code, TX_UNKNOWN) &&
 	       (e->rc == RC_DB || e->rc == RC_CONFLICT);
 }
 
 static enum rc apply_one(struct batch *rest, void *mem, struct work *w, struct err *e)
 {
 	struct batch one = {
-	    .s = rest->s, .works = w, .n = 1, .now_ms = rest->now_ms, .spares = rest->spares};
+	    .turn = rest->turn, .works = w, .n = 1, .now_ms = rest->now_ms, .spares = rest->spares};
 	enum rc rc = commit(&one, e);
 
 	if (rc && is_about_rows(&one, e) && w->kind == WORK_APPLY) {
@@ -240,7 +237,7 @@ static enum rc apply_one(struct batch *rest, void *mem, struct work *w, struct e
 
 static enum rc apply_singly(const struct batch *all, void *mem, struct err *e)
 {
-	struct batch rest = {.s = all->s,
+	struct batch rest = {.turn = all->turn,
 			     .also = all->also,
 			     .now_ms = all->now_ms,
 			     .odds = all->odds,
@@ -261,22 +258,23 @@ static enum rc store(struct batch *b, void *mem, struct err *e)
 	return apply_singly(b, mem, e);
 }
 
-static void count_dry(struct order_sync *s, const struct batch *b)
+static void count_dry(struct turn *turn, const struct batch *b)
 {
 	for (size_t i = 0; i < b->n; i++) {
-		s->counts.seen++;
-		s->counts.unchanged += b->works[i].kind == WORK_EQUAL;
-		s->counts.changed += b->works[i].kind == WORK_APPLY;
-		s->counts.failed += b->works[i].kind == WORK_UNREADABLE;
+		turn->counts.seen++;
+		turn->counts.unchanged += b->works[i].kind == WORK_EQUAL;
+		turn->counts.changed += b->works[i].kind == WORK_APPLY;
+		turn->counts.failed += b->works[i].kind == WORK_UNREADABLE;
 	}
 }
 
-enum rc order_apply(struct order_sync *s, const struct order_doc *docs, size_t n,
+enum rc order_apply(struct turn *turn, const struct order_doc *docs, size_t n,
 		    struct order_also also, struct err *e)
 {
 	void *mem = mem_context(NULL, "order apply");
 	struct work *works = mem_array(mem, struct work, n + 1);
-	struct batch b = {.s = s, .works = works, .n = n, .also = also, .now_ms = time_now_ms()};
+	struct batch b = {
+	    .turn = turn, .works = works, .n = n, .also = also, .now_ms = time_now_ms()};
 	enum rc rc = RC_OK;
 
 	if (n > ORDER_BATCH_MAX)
@@ -285,8 +283,8 @@ enum rc order_apply(struct order_sync *s, const struct order_doc *docs, size_t n
 		works[i].doc = &docs[i];
 	if (n)
 		rc = prepare_all(&b, mem, e);
-	if (!rc && s->mode == ORDER_SYNC_DRY)
-		count_dry(s, &b);
+	if (!rc && turn->dry)
+		count_dry(turn, &b);
 	else if (!rc)
 		rc = store(&b, mem, e);
 	mem_free(mem);

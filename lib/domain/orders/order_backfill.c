@@ -7,14 +7,14 @@
 enum { PASSES_MAX = 3 }; /* a list that never adds up is left to the nightly audit */
 
 struct page_move {
-	struct order_sync *s;
+	struct turn *turn;
 	const struct order_backfill *b;
 	struct order_backfill_step step;
 	struct walk_met *met;
 	size_t n_met;
 };
 
-static enum rc move(struct db *db, const struct order_sync_counts *now, void *arg, struct err *e)
+static enum rc move(struct db *db, const struct turn_counts *now, void *arg, struct err *e)
 {
 	struct page_move *m = arg;
 
@@ -33,51 +33,51 @@ static void collect_met(void *mem, struct page_move *m, const struct checkout_fo
 	for (size_t i = 0; i < page->n; i++)
 		if (order_walk_is_within(b->by, &page->items[i], b->begin, b->until))
 			m->met[m->n_met++] = (struct walk_met){
-			    m->s->account_id, b->name, order_walk_name(mem, &page->items[i])};
+			    m->turn->account->id, b->name, order_walk_name(mem, &page->items[i])};
 }
 
-static enum rc take_page(struct order_sync *s, void *mem, const struct order_backfill *b,
+static enum rc take_page(struct turn *turn, void *mem, const struct order_backfill *b,
 			 struct order_walk *walk, struct err *e)
 {
 	struct checkout_form_page page;
 	struct order_doc *docs;
 
-	if (order_walk_fetch(s, mem, walk, &page, e) || order_walk_step(walk, &page, e))
+	if (order_walk_fetch(turn, mem, walk, &page, e) || order_walk_step(walk, &page, e))
 		return e->rc;
-	size_t n = order_walk_docs(s, mem, &page, &docs);
+	size_t n = order_walk_docs(turn, mem, &page, &docs);
 	struct page_move m = {
-	    .s = s, .b = b, .step = {.done_until = walk->at, .total = page.total}};
+	    .turn = turn, .b = b, .step = {.done_until = walk->at, .total = page.total}};
 	collect_met(mem, &m, &page);
-	return order_apply(s, docs, n, (struct order_also){move, &m}, e);
+	return order_apply(turn, docs, n, (struct order_also){move, &m}, e);
 }
 
-static enum rc walk_once(struct order_sync *s, const struct order_backfill *b, struct err *e)
+static enum rc walk_once(struct turn *turn, const struct order_backfill *b, struct err *e)
 {
 	struct order_walk walk = {.by = b->by, .at = b->from, .until = b->until};
 	enum rc rc = RC_OK;
 
 	while (!rc && !walk.ended) {
 		void *mem = mem_context(NULL, "backfill page");
-		rc = take_page(s, mem, b, &walk, e);
+		rc = take_page(turn, mem, b, &walk, e);
 		mem_free(mem);
 		if (!rc && !walk.ended)
-			rc = s->beat(s->beat_arg, e);
+			rc = turn_beat(turn, e);
 	}
 	return rc;
 }
 
-static enum rc sum_up(struct order_sync *s, const struct order_backfill *b,
+static enum rc sum_up(struct turn *turn, const struct order_backfill *b,
 		      struct order_backfill_sum *sum, struct err *e)
 {
 	const struct order_walk whole = {.by = b->by, .at = b->begin, .until = b->until};
 
-	if (order_walk_count(s, &whole, &sum->told, e))
+	if (order_walk_count(turn, &whole, &sum->told, e))
 		return e->rc;
-	return walk_met_count(s->db, s->account_id, b->name, &sum->met, e);
+	return walk_met_count(turn->db, turn->account->id, b->name, &sum->met, e);
 }
 
 struct another {
-	struct order_sync *s;
+	struct turn *turn;
 	const struct order_backfill *b;
 };
 
@@ -85,27 +85,26 @@ static enum rc begin_another(struct db *db, void *arg, struct err *e)
 {
 	const struct another *a = arg;
 
-	if (a->s->fence(db, a->s->fence_arg, e) ||
-	    walk_met_forget(db, a->s->account_id, a->b->name, e))
+	if (walk_met_forget(db, a->turn->account->id, a->b->name, e))
 		return e->rc;
 	return a->b->again(db, a->b->arg, e);
 }
 
-enum rc order_backfill(struct order_sync *s, struct order_backfill *b,
-		       struct order_backfill_sum *sum, struct err *e)
+enum rc order_backfill(struct turn *turn, struct order_backfill *b, struct order_backfill_sum *sum,
+		       struct err *e)
 {
-	struct another another = {s, b};
+	struct another another = {turn, b};
 
 	for (;;) {
-		if (walk_once(s, b, e))
+		if (walk_once(turn, b, e))
 			return e->rc;
-		if (s->mode == ORDER_SYNC_DRY)
+		if (turn->dry)
 			return RC_OK;
-		if (sum_up(s, b, sum, e))
+		if (sum_up(turn, b, sum, e))
 			return e->rc;
 		if (sum->met >= sum->told || ++b->passes >= PASSES_MAX)
 			return RC_OK;
-		if (tx_run(s->db, begin_another, &another, e))
+		if (turn_tx(turn, begin_another, &another, e))
 			return e->rc;
 		b->from = b->begin;
 	}

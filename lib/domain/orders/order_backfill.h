@@ -13,9 +13,9 @@
 
 /* How far it has come, told in the transaction of each page. */
 struct order_backfill_step {
-	int64_t done_until;		     /* everything before it is stored */
-	int64_t total;			     /* what Allegro counts from the page on */
-	const struct order_sync_counts *now; /* what this transaction does */
+	int64_t done_until;	       /* everything before it is stored */
+	int64_t total;		       /* what Allegro counts from the page on */
+	const struct turn_counts *now; /* what this transaction does */
 };
 
 struct order_backfill {
@@ -40,7 +40,7 @@ struct order_backfill_sum {
 
 /* Page by page; killed anywhere it goes on from the last done_until. The caller's transaction that
  * ends it calls order_backfill_forget(). */
-MUST_CHECK enum rc order_backfill(struct order_sync *s, struct order_backfill *b,
+MUST_CHECK enum rc order_backfill(struct turn *turn, struct order_backfill *b,
 				  struct order_backfill_sum *sum, struct err *e);
 MUST_CHECK enum rc order_backfill_forget(struct db *db, uint64_t account_id, const char *name,
 					 struct err *e);

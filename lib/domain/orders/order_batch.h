@@ -39,22 +39,21 @@ struct moved_line {
 };
 
 struct batch {
-	struct order_sync *s;
+	struct turn *turn;
 	struct work *works;
 	size_t n;
 	struct order_also also;
 	int64_t now_ms;
 	bool spares; /* most cannot be read, for the first time: not counted against them (F8) */
 	void *mem;   /* of one attempt */
-	bool fence_failed; /* of one attempt */
 	struct moved_line *moved;
 	size_t n_moved;
-	struct order_sync_counts singly; /* what was committed one by one before */
-	struct order_sync_counts counts; /* of one attempt */
-	struct odds odds;		 /* of all documents that were read */
+	struct turn_counts singly; /* what was committed one by one before */
+	struct turn_counts counts; /* of one attempt */
+	struct odds odds;	   /* of all documents that were read */
 };
 
-/* The body of the transaction: everything but fence and commit. */
+/* The body of the transaction: everything but the commit. */
 MUST_CHECK enum rc order_write(struct batch *b, struct err *e);
 
 /* Whose is each line: order_write_claims.c. */

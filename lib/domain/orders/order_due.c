@@ -39,7 +39,7 @@ static int by_day(const void *a, const void *b)
 
 enum rc write_due(struct batch *b, struct err *e)
 {
-	const uint64_t account_id = b->s->account_id;
+	const uint64_t account_id = b->turn->account->id;
 	struct save_due *rows = mem_array(b->mem, struct save_due, 2 * b->n + 1);
 	size_t n = 0;
 	size_t moved = 0;
@@ -58,5 +58,5 @@ enum rc write_due(struct batch *b, struct err *e)
 			rows[moved++] = rows[i];
 	/* Everybody locks the days in one order. */
 	qsort(rows, moved, sizeof(*rows), by_day);
-	return save_due(b->s->db, rows, moved, e);
+	return save_due(b->turn->db, rows, moved, e);
 }

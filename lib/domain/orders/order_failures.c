@@ -10,7 +10,7 @@ void order_failure_note(struct order_failures *f, void *mem, const struct dirty_
 			const struct checkout_form_get *get)
 {
 	struct save_form row = {
-	    .account_id = f->s->account_id,
+	    .account_id = f->turn->account->id,
 	    .form_id = form->form_id,
 	    .seen_gen = form->dirty_gen,
 	    .reason = str_head(mem, get->err.msg, ORDER_REASON_CHARS),
@@ -19,21 +19,21 @@ void order_failure_note(struct order_failures *f, void *mem, const struct dirty_
 	};
 
 	f->traces[f->n_traces++] = (struct order_trace){
-	    .account_id = f->s->account_id,
+	    .account_id = f->turn->account->id,
 	    .form_id = form->form_id,
 	    .request = order_trace_single,
 	    .status = (uint64_t)get->err.http,
 	    .trace_id = get->err.trace,
 	    .answer = row.reason,
 	};
-	f->s->counts.failed++;
+	f->turn->counts.failed++;
 	switch (order_blame_of(&get->err)) {
 	case BLAME_MISSING:
 		f->missing.rows[f->missing.n++] = row;
 		return;
 	case BLAME_NOBODY:
 		f->later.rows[f->later.n++] = row;
-		order_sync_note(f->s, &get->err);
+		turn_note(f->turn, &get->err);
 		return;
 	case BLAME_ORDER:
 	default:
@@ -42,7 +42,7 @@ void order_failure_note(struct order_failures *f, void *mem, const struct dirty_
 	}
 }
 
-bool order_has_witness(const struct order_sync_counts *c)
+bool order_has_witness(const struct turn_counts *c)
 {
 	return c->added + c->changed + c->unchanged > 0;
 }
@@ -51,7 +51,7 @@ bool order_has_witness(const struct order_sync_counts *c)
  * second one is (F8). */
 static void weigh(struct order_failures *f, size_t asked)
 {
-	bool witness = order_has_witness(&f->s->counts);
+	bool witness = order_has_witness(&f->turn->counts);
 
 	f->verdict.fresh = asked;
 	for (size_t i = 0; i < f->failing.n; i++)
@@ -77,11 +77,10 @@ static enum rc write_failures(struct db *db, void *arg, struct err *e)
 {
 	struct order_failures *f = arg;
 
-	if (f->s->fence(db, f->s->fence_arg, e) ||
-	    forms_rouse(db, f->missing.rows, f->missing.n, e) ||
+	if (forms_rouse(db, f->missing.rows, f->missing.n, e) ||
 	    forms_rouse(db, f->failing.rows, f->failing.n, e) ||
 	    forms_missing(db, f->missing.rows, f->missing.n, e) ||
-	    gone_settle(db, f->missing.rows, f->missing.n, f->s->actor, e) ||
+	    gone_settle(db, f->missing.rows, f->missing.n, f->turn->actor, e) ||
 	    forms_failing(db, f->failing.rows, f->failing.n, e) ||
 	    forms_later(db, f->later.rows, f->later.n, e))
 		return e->rc;
@@ -92,9 +91,9 @@ enum rc order_failures_store(struct order_failures *f, size_t asked, struct err 
 {
 	size_t n = f->missing.n + f->failing.n + f->later.n;
 
-	if (!n || f->s->mode == ORDER_SYNC_DRY)
+	if (!n || f->turn->dry)
 		return RC_OK;
 	spare_missing(f, asked);
 	weigh(f, asked);
-	return tx_run(f->s->db, write_failures, f, e);
+	return turn_tx(f->turn, write_failures, f, e);
 }

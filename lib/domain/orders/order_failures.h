@@ -17,7 +17,7 @@ struct order_failed_rows {
 
 /* Failures of one batch, sorted by whom they are held against (order_blame.h). */
 struct order_failures {
-	struct order_sync *s;
+	struct turn *turn;
 	struct order_failed_rows missing, failing, later;
 	struct order_trace traces[ORDER_BATCH_MAX];
 	size_t n_traces;
@@ -29,7 +29,7 @@ void order_failure_note(struct order_failures *f, void *mem, const struct dirty_
 			const struct checkout_form_get *get);
 
 /* Did any document come in well in this turn? Else something may be answering for Allegro. */
-bool order_has_witness(const struct order_sync_counts *c);
+bool order_has_witness(const struct turn_counts *c);
 
 /* Store them, once the documents that came are stored. asked: requests of the batch. */
 MUST_CHECK enum rc order_failures_store(struct order_failures *f, size_t asked, struct err *e);

@@ -108,22 +108,22 @@ static size_t mark_applied(struct dirty *d, const struct order_doc *docs, size_t
 	return left - d->left;
 }
 
-static enum rc take_list_page(struct order_sync *s, struct dirty *d, struct order_walk *walk,
+static enum rc take_list_page(struct turn *turn, struct dirty *d, struct order_walk *walk,
 			      size_t *hits, struct err *e)
 {
 	struct checkout_form_page page;
 	struct order_doc *docs;
 	void *mem = mem_context(NULL, "list page");
-	enum rc rc = order_walk_fetch(s, mem, walk, &page, e);
+	enum rc rc = order_walk_fetch(turn, mem, walk, &page, e);
 
 	*hits = 0;
 	if (rc || order_walk_step(walk, &page, e)) {
 		mem_free(mem);
 		return e->rc;
 	}
-	size_t n = order_walk_docs(s, mem, &page, &docs);
+	size_t n = order_walk_docs(turn, mem, &page, &docs);
 	n = keep_current(d, docs, n);
-	rc = order_apply(s, docs, n, (struct order_also){0}, e);
+	rc = order_apply(turn, docs, n, (struct order_also){0}, e);
 	if (!rc)
 		*hits = mark_applied(d, docs, n);
 	mem_free(mem);
@@ -144,16 +144,16 @@ static void jump(struct order_walk *walk, const struct dirty *d)
 }
 
 /* What the list does not give, single requests may. */
-static enum rc leave_list(struct order_sync *s, struct err *e)
+static enum rc leave_list(struct turn *turn, struct err *e)
 {
 	if (meaning_reach(e->meaning) == REACH_ACCOUNT)
 		return e->rc;
-	order_sync_note(s, e);
+	turn_note(turn, e);
 	err_clear(e);
 	return RC_OK;
 }
 
-static enum rc fetch_list(struct order_sync *s, struct dirty *d, struct err *e)
+static enum rc fetch_list(struct turn *turn, struct dirty *d, struct err *e)
 {
 	struct order_walk walk = {.by = ORDER_WALK_UPDATED, .at = INT64_MIN, .until = TIME_NONE};
 	int misses = 0;
@@ -161,9 +161,9 @@ static enum rc fetch_list(struct order_sync *s, struct dirty *d, struct err *e)
 	jump(&walk, d);
 	while (!walk.ended && d->left >= LIST_LEFT_MIN && misses < LIST_MISSES_MAX) {
 		size_t hits;
-		if (take_list_page(s, d, &walk, &hits, e))
-			return leave_list(s, e);
-		if (s->beat(s->beat_arg, e))
+		if (take_list_page(turn, d, &walk, &hits, e))
+			return leave_list(turn, e);
+		if (turn_beat(turn, e))
 			return e->rc;
 		misses = hits < LIST_HITS_MIN ? misses + 1 : 0;
 		if (!walk.ended)
@@ -212,7 +212,7 @@ static size_t sort_answers(void *mem, const struct single_batch *batch,
 	return n;
 }
 
-static enum rc fetch_batch(struct order_sync *s, void *mem, const struct single_batch *batch,
+static enum rc fetch_batch(struct turn *turn, void *mem, const struct single_batch *batch,
 			   struct err *e)
 {
 	struct checkout_form_get *gets = mem_array(mem, struct checkout_form_get, batch->n);
@@ -220,22 +220,22 @@ static enum rc fetch_batch(struct order_sync *s, void *mem, const struct single_
 	struct order_failures *failures = mem_zero(mem, struct order_failures);
 	struct err first = {0};
 
-	failures->s = s;
+	failures->turn = turn;
 	for (size_t i = 0; i < batch->n; i++)
 		gets[i].id = batch->forms[i]->form_id;
-	enum rc overall = checkout_forms_fetch(s->api, mem, gets, batch->n, &first);
+	enum rc overall = checkout_forms_fetch(turn->api, mem, gets, batch->n, &first);
 	size_t n = sort_answers(mem, batch, gets, overall, failures, docs);
-	if (order_apply(s, docs, n, (struct order_also){0}, e) ||
+	if (order_apply(turn, docs, n, (struct order_also){0}, e) ||
 	    order_failures_store(failures, batch->n, e))
 		return e->rc;
 	if (overall)
 		*e = first;
 	else if (failures->later.n == batch->n)
-		*e = s->trouble; /* all of them: the next would meet the same */
+		*e = turn->trouble; /* all of them: the next would meet the same */
 	return e->rc;
 }
 
-static enum rc fetch_singles(struct order_sync *s, struct dirty *d, struct err *e)
+static enum rc fetch_singles(struct turn *turn, struct dirty *d, struct err *e)
 {
 	struct dirty_form *forms[ORDER_BATCH_MAX];
 	enum rc rc = RC_OK;
@@ -248,10 +248,10 @@ static enum rc fetch_singles(struct order_sync *s, struct dirty *d, struct err *
 		if (!batch.n)
 			break;
 		void *mem = mem_context(NULL, "single forms");
-		rc = fetch_batch(s, mem, &batch, e);
+		rc = fetch_batch(turn, mem, &batch, e);
 		mem_free(mem);
 		if (!rc)
-			rc = s->beat(s->beat_arg, e);
+			rc = turn_beat(turn, e);
 	}
 	return rc;
 }
@@ -259,7 +259,7 @@ static enum rc fetch_singles(struct order_sync *s, struct dirty *d, struct err *
 /* ---- Both -------------------------------------------------------------------------------------
  */
 
-enum rc order_fetch_forms(struct order_sync *s, struct dirty_form *forms, size_t n, struct err *e)
+enum rc order_fetch_forms(struct turn *turn, struct dirty_form *forms, size_t n, struct err *e)
 {
 	if (!n)
 		return RC_OK;
@@ -269,47 +269,41 @@ enum rc order_fetch_forms(struct order_sync *s, struct dirty_form *forms, size_t
 
 	qsort(forms, n, sizeof(*forms), by_form);
 	if (n >= LIST_DIRTY_MIN)
-		rc = fetch_list(s, &d, e);
+		rc = fetch_list(turn, &d, e);
 	if (!rc)
-		rc = fetch_singles(s, &d, e);
+		rc = fetch_singles(turn, &d, e);
 	mem_free(mem);
 	return rc;
 }
 
-static enum rc fetch_round(struct order_sync *s, void *mem, bool *more, struct err *e)
+static enum rc fetch_round(struct turn *turn, void *mem, bool *more, struct err *e)
 {
 	struct known_rows rows = {0};
 
-	if (dirty_forms(s->db, mem, s->account_id, &rows, e))
+	if (dirty_forms(turn->db, mem, turn->account->id, &rows, e))
 		return e->rc;
 	*more = rows.n == ORDER_DIRTY_MAX;
-	return order_fetch_forms(s, rows.rows, rows.n, e);
+	return order_fetch_forms(turn, rows.rows, rows.n, e);
 }
 
-enum rc order_fetch(struct order_sync *s, struct err *e)
+enum rc order_fetch(struct turn *turn, struct err *e)
 {
 	bool more = true;
 	enum rc rc = RC_OK;
 
 	while (more && !rc) {
 		void *mem = mem_context(NULL, "dirty forms");
-		rc = fetch_round(s, mem, &more, e);
+		rc = fetch_round(turn, mem, &more, e);
 		mem_free(mem);
-		more = more && s->mode != ORDER_SYNC_DRY;
+		more = more && !turn->dry;
 	}
 	/* A turn in which nothing came in because of Allegro is no success. */
-	if (!rc && s->trouble.rc && !order_has_witness(&s->counts))
-		*e = s->trouble;
+	if (!rc && turn->trouble.rc && !order_has_witness(&turn->counts))
+		*e = turn->trouble;
 	return e->rc;
 }
 
-void order_sync_note(struct order_sync *s, const struct err *e)
-{
-	if (!s->trouble.rc)
-		s->trouble = *e;
-}
-
-enum rc order_reread(struct order_sync *s, int64_t since, struct err *e)
+enum rc order_reread(struct turn *turn, int64_t since, struct err *e)
 {
 	struct order_walk walk = {.by = ORDER_WALK_UPDATED, .at = since, .until = TIME_NONE};
 	struct dirty none = {0};
@@ -317,9 +311,9 @@ enum rc order_reread(struct order_sync *s, int64_t since, struct err *e)
 
 	while (!walk.ended && !rc) {
 		size_t hits;
-		rc = take_list_page(s, &none, &walk, &hits, e);
+		rc = take_list_page(turn, &none, &walk, &hits, e);
 		if (!rc && !walk.ended)
-			rc = s->beat(s->beat_arg, e);
+			rc = turn_beat(turn, e);
 	}
 	return rc;
 }

@@ -11,7 +11,7 @@
  * is 0 is not dirty: an equal document then writes nothing, and one that cannot be had makes it
  * dirty, so that it is tried again like any other.
  */
-MUST_CHECK enum rc order_fetch_forms(struct order_sync *s, struct dirty_form *forms, size_t n,
+MUST_CHECK enum rc order_fetch_forms(struct turn *turn, struct dirty_form *forms, size_t n,
 				     struct err *e);
 
 #endif

@@ -34,59 +34,59 @@ static bool is_unreadable(const struct err *e)
 	return e->rc == RC_SHAPE && str_eq(e->code, ORDER_PAGE_PART);
 }
 
-static enum rc warn_late(struct order_sync *s, const struct order_gap_facts *f, struct err *e)
+static enum rc warn_late(struct turn *turn, const struct order_gap_facts *f, struct err *e)
 {
 	int64_t hours = (f->now - order_gap_known_until(f)) / TIME_HOUR_MS;
 	char *text = mem_printf(NULL, "%lld", (long long)hours);
 	const struct alarm late = {
 	    .kind = ALARM_CURSOR_OLD,
-	    .account_id = s->account_id,
+	    .account_id = turn->account->id,
 	    .text = N_("The journal of orders was last read to its end %s hours ago."),
 	    .values = {text},
 	};
-	enum rc rc = s->mode == ORDER_SYNC_DRY ? RC_OK : alarm_raise(s->db, &late, e);
+	enum rc rc = turn->dry ? RC_OK : alarm_raise(turn->db, &late, e);
 
 	mem_free(text);
 	return rc;
 }
 
-enum rc order_gap_caught_up(struct order_sync *s, struct err *e)
+enum rc order_gap_caught_up(struct turn *turn, struct err *e)
 {
-	if (s->mode == ORDER_SYNC_DRY)
+	if (turn->dry)
 		return RC_OK;
-	return alarm_clear(s->db, ALARM_CURSOR_OLD, s->account_id, "", e);
+	return alarm_clear(turn->db, ALARM_CURSOR_OLD, turn->account->id, "", e);
 }
 
 /* ---- Opening one ------------------------------------------------------------------------------
  */
 
 struct opening {
-	struct order_sync *s;
+	struct turn *turn;
 	struct gap_row row;
 };
 
 static enum rc open_gap(struct db *db, void *arg, struct err *e)
 {
 	const struct opening *o = arg;
-	const struct alarm found = {.kind = ALARM_ORDER_GAP, .account_id = o->s->account_id};
+	const struct alarm found = {.kind = ALARM_ORDER_GAP, .account_id = o->turn->account->id};
 
-	if (o->s->fence(db, o->s->fence_arg, e) || gap_open(db, o->s->account_id, &o->row, e))
+	if (gap_open(db, o->turn->account->id, &o->row, e))
 		return e->rc;
 	return alarm_raise(db, &found, e);
 }
 
 /* The newest event is asked for before anything is read: what happens meanwhile comes after it. */
-static enum rc open_one(struct order_sync *s, void *mem, const struct order_cursor *cursor,
+static enum rc open_one(struct turn *turn, void *mem, const struct order_cursor *cursor,
 			const struct order_gap_facts *f, struct err *e)
 {
 	struct order_event latest;
 	const char *reason = order_gap_reasons[order_gap_judge(f)];
 
-	if (order_event_latest(s->api, mem, &latest, e))
+	if (order_event_latest(turn->api, mem, &latest, e))
 		return e->rc;
 	/* By Allegro's clock, should ours be behind. */
 	int64_t until = latest.id && latest.occurred_at > f->now ? latest.occurred_at : f->now;
-	struct opening o = {.s = s,
+	struct opening o = {.turn = turn,
 			    .row = {.reason = reason,
 				    .from_at = order_gap_from(f),
 				    .until_at = until,
@@ -95,13 +95,13 @@ static enum rc open_one(struct order_sync *s, void *mem, const struct order_curs
 				    .event_at = latest.id ? latest.occurred_at : TIME_NONE}};
 	log_info("the order journal no longer tells what happened since %s (%s)",
 		 str_or(cursor->last_event_id, "its beginning"), reason);
-	return s->mode == ORDER_SYNC_DRY ? RC_OK : tx_run(s->db, open_gap, &o, e);
+	return turn_tx(turn, open_gap, &o, e);
 }
 
-static enum rc mended_lately(struct order_sync *s, int64_t now, bool *lately, struct err *e)
+static enum rc mended_lately(struct turn *turn, int64_t now, bool *lately, struct err *e)
 {
 	int64_t ended_at;
-	enum rc rc = gap_last_end(s->db, s->account_id, &ended_at, e);
+	enum rc rc = gap_last_end(turn->db, turn->account->id, &ended_at, e);
 
 	*lately = !rc && now - ended_at < ORDER_GAP_AGAIN_MS;
 	if (rc == RC_NOT_FOUND)
@@ -111,7 +111,7 @@ static enum rc mended_lately(struct order_sync *s, int64_t now, bool *lately, st
 
 /* The journal cannot be gone on with from here: a gap, unless the list was read a moment ago for
  * the same. */
-static enum rc take_refusal(struct order_sync *s, void *mem, const struct order_cursor *cursor,
+static enum rc take_refusal(struct turn *turn, void *mem, const struct order_cursor *cursor,
 			    bool *gap, struct err *e)
 {
 	struct order_gap_facts f = facts_of(cursor);
@@ -123,32 +123,32 @@ static enum rc take_refusal(struct order_sync *s, void *mem, const struct order_
 	if (!f.refused && !f.unreadable)
 		return e->rc;
 	err_clear(e);
-	if (mended_lately(s, f.now, &lately, e))
+	if (mended_lately(turn, f.now, &lately, e))
 		return e->rc;
 	if (lately) {
 		*e = refusal;
 		return e->rc;
 	}
 	*gap = true;
-	return open_one(s, mem, cursor, &f, e);
+	return open_one(turn, mem, cursor, &f, e);
 }
 
-enum rc order_gap_fetch(struct order_sync *s, void *mem, const struct order_cursor *cursor,
+enum rc order_gap_fetch(struct turn *turn, void *mem, const struct order_cursor *cursor,
 			struct order_event_page *page, bool *gap, struct err *e)
 {
 	struct order_gap_facts f = facts_of(cursor);
 
 	*gap = order_gap_is_one(order_gap_judge(&f));
 	if (*gap)
-		return open_one(s, mem, cursor, &f, e);
-	if (order_gap_judge(&f) == ORDER_GAP_LATE && warn_late(s, &f, e))
+		return open_one(turn, mem, cursor, &f, e);
+	if (order_gap_judge(&f) == ORDER_GAP_LATE && warn_late(turn, &f, e))
 		return e->rc;
-	if (order_page_events(s, mem, cursor->last_event_id, page, e))
-		return take_refusal(s, mem, cursor, gap, e);
+	if (order_page_events(turn, mem, cursor->last_event_id, page, e))
+		return take_refusal(turn, mem, cursor, gap, e);
 	if (page->n)
 		f.oldest_at = page->events[0].occurred_at;
 	*gap = order_gap_is_one(order_gap_judge(&f));
-	return *gap ? open_one(s, mem, cursor, &f, e) : RC_OK;
+	return *gap ? open_one(turn, mem, cursor, &f, e) : RC_OK;
 }
 
 /* ---- Mending it -------------------------------------------------------------------------------
@@ -157,7 +157,7 @@ enum rc order_gap_fetch(struct order_sync *s, void *mem, const struct order_curs
 #define WALK "gap"
 
 struct mending {
-	struct order_sync *s;
+	struct turn *turn;
 	struct gap_row row;
 };
 
@@ -183,12 +183,12 @@ static enum rc move_cursor(struct db *db, void *mem, const struct mending *m, st
 {
 	struct order_cursor cursor;
 
-	if (journal_cursor(db, mem, m->s->account_id, &cursor, e))
+	if (journal_cursor(db, mem, m->turn->account->id, &cursor, e))
 		return e->rc;
 	cursor.last_event_id = m->row.event_id;
 	cursor.event_at = m->row.event_at;
 	cursor.end_at = m->row.until_at;
-	return journal_resume(db, m->s->account_id, &cursor, e);
+	return journal_resume(db, m->turn->account->id, &cursor, e);
 }
 
 static enum rc tell(struct db *db, void *mem, const struct mending *m, struct err *e)
@@ -201,9 +201,9 @@ static enum rc tell(struct db *db, void *mem, const struct mending *m, struct er
 	return audit_add(
 	    db,
 	    &(struct audit_entry){
-		.actor = m->s->actor,
+		.actor = m->turn->actor,
 		.action = "orders.gap",
-		.subject = audit_subject(mem, "account", m->s->account_id),
+		.subject = audit_subject(mem, "account", m->turn->account->id),
 		.before = mem_printf(mem, "%s, the journal stood on %s", m->row.reason,
 				     str_or(m->row.old_event_id, "nothing")),
 		.after = mem_printf(mem, "list read from %s to %s, the journal goes on after %s",
@@ -216,19 +216,17 @@ static enum rc close_gap(struct db *db, void *arg, struct err *e)
 {
 	const struct mending *m = arg;
 	void *mem = mem_context(NULL, "gap");
-	enum rc rc = m->s->fence(db, m->s->fence_arg, e);
-
-	if (!rc)
-		rc = order_backfill_forget(db, m->s->account_id, WALK, e);
+	enum rc rc = order_backfill_forget(db, m->turn->account->id, WALK, e);
 	if (!rc)
 		rc = gap_end(db, m->row.id, e);
 	if (!rc)
 		rc = move_cursor(db, mem, m, e);
 	/* What happened to old orders without moving updatedAt is in no list by time of change. */
 	if (!rc)
-		rc = sweep_hurry(db, m->s->account_id, order_sweep_rules[ORDER_SWEEP_OPEN].name, e);
+		rc = sweep_hurry(db, m->turn->account->id, order_sweep_rules[ORDER_SWEEP_OPEN].name,
+				 e);
 	if (!rc)
-		rc = alarm_clear(db, ALARM_ORDER_GAP, m->s->account_id, "", e);
+		rc = alarm_clear(db, ALARM_ORDER_GAP, m->turn->account->id, "", e);
 	if (!rc)
 		rc = tell(db, mem, m, e);
 	mem_free(mem);
@@ -250,16 +248,16 @@ static enum rc mend(struct mending *m, struct err *e)
 	};
 	struct order_backfill_sum sum;
 
-	if (order_backfill(m->s, &window, &sum, e))
+	if (order_backfill(m->turn, &window, &sum, e))
 		return e->rc;
-	return m->s->mode == ORDER_SYNC_DRY ? RC_OK : tx_run(m->s->db, close_gap, m, e);
+	return turn_tx(m->turn, close_gap, m, e);
 }
 
-enum rc order_gap_mend(struct order_sync *s, struct err *e)
+enum rc order_gap_mend(struct turn *turn, struct err *e)
 {
 	void *mem = mem_context(NULL, "gap");
-	struct mending m = {.s = s};
-	enum rc rc = gap_find(s->db, mem, s->account_id, &m.row, e);
+	struct mending m = {.turn = turn};
+	enum rc rc = gap_find(turn->db, mem, turn->account->id, &m.row, e);
 
 	if (rc == RC_NOT_FOUND) {
 		err_clear(e);

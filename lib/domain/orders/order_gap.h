@@ -14,14 +14,13 @@
 
 /* The next page of the journal after the cursor. *gap: there is one, which was opened and nothing
  * else; page is not filled. Raises the alarm of an old cursor. */
-MUST_CHECK enum rc order_gap_fetch(struct order_sync *s, void *mem,
-				   const struct order_cursor *cursor, struct order_event_page *page,
-				   bool *gap, struct err *e);
+MUST_CHECK enum rc order_gap_fetch(struct turn *turn, void *mem, const struct order_cursor *cursor,
+				   struct order_event_page *page, bool *gap, struct err *e);
 
 /* Continue and end the gap that is open; without one nothing. */
-MUST_CHECK enum rc order_gap_mend(struct order_sync *s, struct err *e);
+MUST_CHECK enum rc order_gap_mend(struct turn *turn, struct err *e);
 
 /* The journal was read to its end: nobody has to know any longer that it was late. */
-MUST_CHECK enum rc order_gap_caught_up(struct order_sync *s, struct err *e);
+MUST_CHECK enum rc order_gap_caught_up(struct turn *turn, struct err *e);
 
 #endif

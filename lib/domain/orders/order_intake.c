@@ -19,7 +19,7 @@ enum {
 };
 
 struct intake {
-	struct order_sync *s;
+	struct turn *turn;
 	struct intake_also also;
 	struct journal_event *events; /* of the page, each id once */
 	size_t n;
@@ -44,7 +44,7 @@ static void collect(void *mem, struct intake *in, const struct order_event_page 
 	for (size_t i = 0; i < page->n; i++) {
 		const struct order_event *event = &page->events[i];
 		in->events[i] = (struct journal_event){
-		    .account_id = in->s->account_id,
+		    .account_id = in->turn->account->id,
 		    .event_id = event->id,
 		    .form_id = event->form_id,
 		    .type = str_head(mem, event->type, EVENT_TYPE_MAX),
@@ -76,7 +76,7 @@ static enum rc keep_new(struct db *db, void *mem, struct intake *in, size_t at,
 {
 	const char *ids[ORDER_BATCH_MAX];
 	struct known_rows known = {0};
-	struct form_keys keys = {in->s->account_id, ids, 0};
+	struct form_keys keys = {in->turn->account->id, ids, 0};
 
 	for (size_t i = at; i < in->n && keys.n < ORDER_BATCH_MAX; i++)
 		ids[keys.n++] = in->events[i].event_id;
@@ -117,18 +117,15 @@ static enum rc store_page(struct db *db, void *arg, struct err *e)
 {
 	struct intake *in = arg;
 	void *mem = mem_context(NULL, "intake");
-	enum rc rc = in->s->fence(db, in->s->fence_arg, e);
-
-	if (!rc)
-		rc = store_events(db, mem, in, e);
+	enum rc rc = store_events(db, mem, in, e);
 	mem_free(mem);
 	return rc;
 }
 
-enum rc order_intake_store(struct order_sync *s, const struct order_event_page *page,
+enum rc order_intake_store(struct turn *turn, const struct order_event_page *page,
 			   struct intake_also also, struct err *e)
 {
-	struct intake in = {.s = s, .also = also, .page.full = page->full};
+	struct intake in = {.turn = turn, .also = also, .page.full = page->full};
 	void *mem = mem_context(NULL, "journal rows");
 	enum rc rc = RC_OK;
 
@@ -136,12 +133,12 @@ enum rc order_intake_store(struct order_sync *s, const struct order_event_page *
 		collect(mem, &in, page);
 		in.page.last = &page->events[page->n - 1];
 	}
-	if (s->mode == ORDER_SYNC_DRY)
+	if (turn->dry)
 		in.page.n_new = in.n;
 	else
-		rc = tx_run(s->db, store_page, &in, e);
+		rc = turn_tx(turn, store_page, &in, e);
 	if (!rc)
-		s->counts.events += in.page.n_new;
+		turn->counts.events += in.page.n_new;
 	mem_free(mem);
 	return rc;
 }
@@ -150,14 +147,14 @@ enum rc order_intake_store(struct order_sync *s, const struct order_event_page *
  */
 
 struct cursor_move {
-	const struct order_sync *s;
+	const struct turn *turn;
 	const struct order_cursor *from;
 };
 
 static enum rc move_cursor(struct db *db, const struct intake_page *page, void *arg, struct err *e)
 {
 	const struct cursor_move *move = arg;
-	uint64_t account_id = move->s->account_id;
+	uint64_t account_id = move->turn->account->id;
 
 	if (!page->last)
 		return journal_touch(db, account_id, e);
@@ -169,16 +166,15 @@ static enum rc move_cursor(struct db *db, const struct intake_page *page, void *
 }
 
 /* One page. *more: it was full, and the journal moved on. */
-static enum rc take_page(struct order_sync *s, void *mem, const char **from, bool *more,
-			 struct err *e)
+static enum rc take_page(struct turn *turn, void *mem, const char **from, bool *more, struct err *e)
 {
 	struct order_cursor cursor;
 	struct order_event_page page;
 	bool gap = false;
 
 	*more = false;
-	enum rc rc = journal_cursor(s->db, mem, s->account_id, &cursor, e);
-	if (rc == RC_NOT_FOUND && s->mode == ORDER_SYNC_DRY) {
+	enum rc rc = journal_cursor(turn->db, mem, turn->account->id, &cursor, e);
+	if (rc == RC_NOT_FOUND && turn->dry) {
 		/* The import that opens the journal was dry as well. */
 		err_clear(e);
 		return RC_OK;
@@ -187,24 +183,24 @@ static enum rc take_page(struct order_sync *s, void *mem, const char **from, boo
 		return rc;
 	if (*from)
 		cursor.last_event_id = *from;
-	if (order_gap_fetch(s, mem, &cursor, &page, &gap, e))
+	if (order_gap_fetch(turn, mem, &cursor, &page, &gap, e))
 		return e->rc;
 	if (gap) {
-		*more = s->mode != ORDER_SYNC_DRY;
-		return order_gap_mend(s, e);
+		*more = !turn->dry;
+		return order_gap_mend(turn, e);
 	}
-	struct cursor_move move = {s, &cursor};
-	if (order_intake_store(s, &page, (struct intake_also){move_cursor, &move}, e))
+	struct cursor_move move = {turn, &cursor};
+	if (order_intake_store(turn, &page, (struct intake_also){move_cursor, &move}, e))
 		return e->rc;
 	const char *last = page.n ? page.events[page.n - 1].id : NULL;
 	/* The same id again: the journal turns in a circle (RELIABILITY F16). */
 	*more = page.full && !str_eq(last, cursor.last_event_id);
 	/* Nothing was stored in a dry run: the next page begins where this one ended. */
-	*from = s->mode == ORDER_SYNC_DRY ? last : NULL;
+	*from = turn->dry ? last : NULL;
 	return RC_OK;
 }
 
-static enum rc take_pages(struct order_sync *s, struct err *e)
+static enum rc take_pages(struct turn *turn, struct err *e)
 {
 	void *pages[2] = {NULL, NULL}; /* the next page begins with a text of the one before */
 	const char *from = NULL;
@@ -214,9 +210,9 @@ static enum rc take_pages(struct order_sync *s, struct err *e)
 	for (int i = 0; i < INTAKE_PAGES_MAX && more && !rc; i++) {
 		mem_free(pages[i % 2]);
 		pages[i % 2] = mem_context(NULL, "journal page");
-		rc = take_page(s, pages[i % 2], &from, &more, e);
+		rc = take_page(turn, pages[i % 2], &from, &more, e);
 		if (!rc && more)
-			rc = s->beat(s->beat_arg, e);
+			rc = turn_beat(turn, e);
 	}
 	mem_free(pages[0]);
 	mem_free(pages[1]);
@@ -226,9 +222,9 @@ static enum rc take_pages(struct order_sync *s, struct err *e)
 	return rc;
 }
 
-enum rc order_intake(struct order_sync *s, struct err *e)
+enum rc order_intake(struct turn *turn, struct err *e)
 {
-	if (order_gap_mend(s, e) || take_pages(s, e))
+	if (order_gap_mend(turn, e) || take_pages(turn, e))
 		return e->rc;
-	return order_gap_caught_up(s, e);
+	return order_gap_caught_up(turn, e);
 }

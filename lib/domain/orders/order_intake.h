@@ -18,8 +18,8 @@ struct intake_also {
 };
 
 /* Store the events, mark the forms of the really new ones dirty, and do the rest: one transaction.
- * s->counts.events counts the new ones. In a dry run only that. */
-MUST_CHECK enum rc order_intake_store(struct order_sync *s, const struct order_event_page *page,
+ * turn->counts.events counts the new ones. In a dry run only that. */
+MUST_CHECK enum rc order_intake_store(struct turn *turn, const struct order_event_page *page,
 				      struct intake_also also, struct err *e);
 
 #endif

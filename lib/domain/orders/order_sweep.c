@@ -20,7 +20,7 @@ enum {
 };
 
 struct sweep {
-	struct order_sync *s;
+	struct turn *turn;
 	enum order_sweep_kind kind;
 	const struct order_sweep_rule *rule;
 	struct sweep_step step; /* row as it stands; position: where it goes on */
@@ -52,8 +52,6 @@ static enum rc move_body(struct db *db, void *arg, struct err *e)
 {
 	const struct bare_step *b = arg;
 
-	if (b->w->s->fence(db, b->w->s->fence_arg, e))
-		return e->rc;
 	return move(db, b->w, b->position, b->found, e);
 }
 
@@ -61,7 +59,7 @@ static enum rc step_alone(struct sweep *w, const char *position, uint64_t found,
 {
 	struct bare_step b = {w, position, found};
 
-	if (tx_run(w->s->db, move_body, &b, e))
+	if (turn_tx(w->turn, move_body, &b, e))
 		return e->rc;
 	w->step.gen++;
 	w->step.position = position;
@@ -98,7 +96,7 @@ static enum rc take_page(struct sweep *w, void *mem, struct err *e)
 {
 	const char *from = str_empty(w->step.position) ? NULL : w->step.position;
 	struct order_event_page page;
-	enum rc rc = order_page_events(w->s, mem, from, &page, e);
+	enum rc rc = order_page_events(w->turn, mem, from, &page, e);
 
 	/* Its beginning is forgotten by Allegro: what the cursor has not read decides. */
 	if (order_journal_is_refusal(e)) {
@@ -109,7 +107,7 @@ static enum rc take_page(struct sweep *w, void *mem, struct err *e)
 		return rc;
 	const char *last = page.n ? page.events[page.n - 1].id : NULL;
 	struct journal_step j = {w, cut_at_cursor(w, &page) || !page.full || str_eq(last, from)};
-	if (order_intake_store(w->s, &page, (struct intake_also){move_journal, &j}, e))
+	if (order_intake_store(w->turn, &page, (struct intake_also){move_journal, &j}, e))
 		return e->rc;
 	w->step.gen++;
 	w->step.position = j.ends ? NULL : last;
@@ -120,7 +118,7 @@ static enum rc begin_journal(struct sweep *w, void *mem, struct err *e)
 {
 	struct trail_point point;
 	int64_t at = time_now_ms() - w->rule->back_ms;
-	enum rc rc = trail_find(w->s->db, mem, w->s->account_id, at, &point, e);
+	enum rc rc = trail_find(w->turn->db, mem, w->turn->account->id, at, &point, e);
 
 	if (rc == RC_NOT_FOUND) {
 		err_clear(e);
@@ -134,13 +132,13 @@ static enum rc sweep_journal(struct sweep *w, void *mem, struct err *e)
 {
 	struct order_cursor cursor;
 
-	if (journal_cursor(w->s->db, mem, w->s->account_id, &cursor, e))
+	if (journal_cursor(w->turn->db, mem, w->turn->account->id, &cursor, e))
 		return e->rc;
 	w->cursor_id = cursor.last_event_id;
 	if (!w->step.position && begin_journal(w, mem, e))
 		return e->rc;
 	for (int i = 0; i < SWEEP_PAGES_MAX && w->step.position; i++)
-		if (take_page(w, mem, e) || w->s->beat(w->s->beat_arg, e))
+		if (take_page(w, mem, e) || turn_beat(w->turn, e))
 			return e->rc;
 	return RC_OK;
 }
@@ -163,12 +161,12 @@ static struct dirty_form *as_forms(void *mem, const struct known_rows *stale)
 
 static enum rc sweep_documents(struct sweep *w, void *mem, struct err *e)
 {
-	struct order_sync *s = w->s;
-	uint64_t changed = s->counts.changed;
+	struct turn *turn = w->turn;
+	uint64_t changed = turn->counts.changed;
 	int64_t now = time_now_ms();
 	struct known_rows stale = {0};
 	struct stale_query q = {
-	    .account_id = s->account_id,
+	    .account_id = turn->account->id,
 	    .places = w->rule->places,
 	    .bought_from = now - w->rule->back_ms,
 	    .read_before = now - w->rule->every_ms,
@@ -177,13 +175,13 @@ static enum rc sweep_documents(struct sweep *w, void *mem, struct err *e)
 
 	if (str_to_i64(w->step.position, 0, INT64_MAX, &after))
 		q.after = (uint64_t)after;
-	if (stale_orders(s->db, mem, &q, &stale, e) ||
-	    order_fetch_forms(s, as_forms(mem, &stale), stale.n, e))
+	if (stale_orders(turn->db, mem, &q, &stale, e) ||
+	    order_fetch_forms(turn, as_forms(mem, &stale), stale.n, e))
 		return e->rc;
 	const struct stale_order *orders = stale.rows;
 	const char *position =
 	    stale.n < STALE_MAX ? NULL : mem_printf(mem, "%" PRIu64, orders[stale.n - 1].id);
-	return step_alone(w, position, s->counts.changed - changed, e);
+	return step_alone(w, position, turn->counts.changed - changed, e);
 }
 
 /* ---- Quarantine ------------------------------------------------------------------------------
@@ -194,7 +192,7 @@ static enum rc wake_body(struct db *db, void *arg, struct err *e)
 	const struct sweep *w = arg;
 	uint64_t n;
 
-	if (w->s->fence(db, w->s->fence_arg, e) || sick_wake(db, w->s->account_id, &n, e))
+	if (sick_wake(db, w->turn->account->id, &n, e))
 		return e->rc;
 	return move(db, w, NULL, n, e);
 }
@@ -202,13 +200,13 @@ static enum rc wake_body(struct db *db, void *arg, struct err *e)
 /* They are read with the other dirty forms, in the next turn. */
 static enum rc sweep_quarantine(struct sweep *w, void *mem UNUSED, struct err *e)
 {
-	return tx_run(w->s->db, wake_body, w, e);
+	return turn_tx(w->turn, wake_body, w, e);
 }
 
 /* ---- All that are due -------------------------------------------------------------------------
  */
 
-static enum rc run(struct order_sync *s, enum order_sweep_kind kind, const struct sweep_row *row,
+static enum rc run(struct turn *turn, enum order_sweep_kind kind, const struct sweep_row *row,
 		   struct err *e)
 {
 	static enum rc (*const sources[])(struct sweep * w, void *mem, struct err *e) = {
@@ -218,10 +216,10 @@ static enum rc run(struct order_sync *s, enum order_sweep_kind kind, const struc
 	};
 	const struct order_sweep_rule *rule = &order_sweep_rules[kind];
 	struct sweep w = {
-	    .s = s,
+	    .turn = turn,
 	    .kind = kind,
 	    .rule = rule,
-	    .step = {.account_id = s->account_id,
+	    .step = {.account_id = turn->account->id,
 		     .kind = rule->name,
 		     .gen = row->gen,
 		     .position = row->position},
@@ -243,7 +241,7 @@ static const struct sweep_row *find_row(const struct known_rows *rows, const cha
 	return NULL;
 }
 
-static enum rc run_if_due(struct order_sync *s, enum order_sweep_kind kind,
+static enum rc run_if_due(struct turn *turn, enum order_sweep_kind kind,
 			  const struct known_rows *rows, struct err *e)
 {
 	const char *name = order_sweep_rules[kind].name;
@@ -251,19 +249,20 @@ static enum rc run_if_due(struct order_sync *s, enum order_sweep_kind kind,
 	int64_t now = time_now_ms();
 
 	if (!row)
-		return sweep_plan(s->db, s->account_id, name, order_sweep_next(kind, now), e);
+		return sweep_plan(turn->db, turn->account->id, name, order_sweep_next(kind, now),
+				  e);
 	const struct order_sweep_state state = {row->due_at, row->position != NULL};
-	return order_sweep_is_due(kind, &state, now) ? run(s, kind, row, e) : RC_OK;
+	return order_sweep_is_due(kind, &state, now) ? run(turn, kind, row, e) : RC_OK;
 }
 
 /* One that cannot be done keeps no other waiting. */
-static enum rc run_all(struct order_sync *s, const struct known_rows *rows, struct err *e)
+static enum rc run_all(struct turn *turn, const struct known_rows *rows, struct err *e)
 {
 	struct err first = {0};
 
 	for (int kind = 0; kind < ORDER_SWEEP_COUNT; kind++) {
 		struct err own = {0};
-		if (!run_if_due(s, (enum order_sweep_kind)kind, rows, &own))
+		if (!run_if_due(turn, (enum order_sweep_kind)kind, rows, &own))
 			continue;
 		bool ends = meaning_reach(own.meaning) == REACH_ACCOUNT;
 		if (ends || !first.rc)
@@ -275,17 +274,16 @@ static enum rc run_all(struct order_sync *s, const struct known_rows *rows, stru
 	return e->rc;
 }
 
-enum rc order_heal(struct order_sync *s, struct err *e)
+enum rc order_heal(struct turn *turn, struct err *e)
 {
 	void *mem = mem_context(NULL, "sweeps");
 	struct known_rows rows = {0};
-	uint64_t events = s->counts.events;
-	enum rc rc =
-	    s->mode == ORDER_SYNC_DRY ? RC_OK : sweep_list(s->db, mem, s->account_id, &rows, e);
+	uint64_t events = turn->counts.events;
+	enum rc rc = turn->dry ? RC_OK : sweep_list(turn->db, mem, turn->account->id, &rows, e);
 
-	if (!rc && s->mode != ORDER_SYNC_DRY)
-		rc = run_all(s, &rows, e);
+	if (!rc && !turn->dry)
+		rc = run_all(turn, &rows, e);
 	mem_free(mem);
 	/* What was found is read at once. */
-	return rc || events == s->counts.events ? rc : order_fetch(s, e);
+	return rc || events == turn->counts.events ? rc : order_fetch(turn, e);
 }

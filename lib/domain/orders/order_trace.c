@@ -25,7 +25,7 @@ enum rc write_traces(struct batch *b, struct err *e)
 		if (w->kind == WORK_EQUAL || str_empty(w->doc->trace))
 			continue;
 		rows[n++] = (struct order_trace){
-		    .account_id = b->s->account_id,
+		    .account_id = b->turn->account->id,
 		    .form_id = w->doc->form_id,
 		    .request = w->doc->listed ? order_trace_list : order_trace_single,
 		    .status = 200,
@@ -33,5 +33,5 @@ enum rc write_traces(struct batch *b, struct err *e)
 		    .answer = outcome(b->mem, w),
 		};
 	}
-	return order_traces_save(b->s->db, rows, n, e);
+	return order_traces_save(b->turn->db, rows, n, e);
 }

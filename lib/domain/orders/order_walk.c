@@ -33,15 +33,15 @@ static struct checkout_form_query query_of(const struct order_walk *walk)
 	return q;
 }
 
-enum rc order_walk_fetch(struct order_sync *s, void *mem, const struct order_walk *walk,
+enum rc order_walk_fetch(struct turn *turn, void *mem, const struct order_walk *walk,
 			 struct checkout_form_page *page, struct err *e)
 {
 	struct checkout_form_query q = query_of(walk);
 
-	return order_page_forms(s, mem, &q, page, e);
+	return order_page_forms(turn, mem, &q, page, e);
 }
 
-enum rc order_walk_count(struct order_sync *s, const struct order_walk *walk, int64_t *total,
+enum rc order_walk_count(struct turn *turn, const struct order_walk *walk, int64_t *total,
 			 struct err *e)
 {
 	void *mem = mem_context(NULL, "count");
@@ -49,7 +49,7 @@ enum rc order_walk_count(struct order_sync *s, const struct order_walk *walk, in
 	struct checkout_form_page page = {0};
 
 	q.limit = 1;
-	enum rc rc = checkout_forms_list(s->api, mem, &q, &page, e);
+	enum rc rc = checkout_forms_list(turn->api, mem, &q, &page, e);
 	*total = page.total;
 	mem_free(mem);
 	return rc;
@@ -191,7 +191,7 @@ const char *order_walk_name(void *mem, const struct checkout_form_item *item)
 			  str_hex(mem, (struct bytes){hash, NAMELESS_BYTES}));
 }
 
-size_t order_walk_docs(struct order_sync *s, void *mem, const struct checkout_form_page *page,
+size_t order_walk_docs(struct turn *turn, void *mem, const struct checkout_form_page *page,
 		       struct order_doc **docs)
 {
 	size_t n = 0;
@@ -211,7 +211,7 @@ size_t order_walk_docs(struct order_sync *s, void *mem, const struct checkout_fo
 			    .updated_at = item->updated_at,
 			};
 		else
-			s->counts.failed++;
+			turn->counts.failed++;
 	}
 	return n;
 }

@@ -28,11 +28,11 @@ struct order_walk {
 };
 
 /* Fetch the page the walk stands on, as large as can be read (order_page.h). */
-MUST_CHECK enum rc order_walk_fetch(struct order_sync *s, void *mem, const struct order_walk *walk,
+MUST_CHECK enum rc order_walk_fetch(struct turn *turn, void *mem, const struct order_walk *walk,
 				    struct checkout_form_page *page, struct err *e);
 
 /* What Allegro counts from where the walk stands until its end. */
-MUST_CHECK enum rc order_walk_count(struct order_sync *s, const struct order_walk *walk,
+MUST_CHECK enum rc order_walk_count(struct turn *turn, const struct order_walk *walk,
 				    int64_t *total, struct err *e);
 
 /* Step behind a page. RC_SHAPE: the same page again (RELIABILITY F16). */
@@ -49,7 +49,7 @@ const char *order_walk_name(void *mem, const struct checkout_form_item *item);
 /* Documents of a page for order_apply(); seen_gen is 0. Those without an id are left out and
  * counted as failed. */
 struct order_doc;
-size_t order_walk_docs(struct order_sync *s, void *mem, const struct checkout_form_page *page,
+size_t order_walk_docs(struct turn *turn, void *mem, const struct checkout_form_page *page,
 		       struct order_doc **docs);
 
 #endif

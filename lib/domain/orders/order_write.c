@@ -19,7 +19,7 @@ static struct form_keys keys_of(struct batch *b)
 	for (size_t i = 0; i < b->n; i++)
 		if (work_applies(&b->works[i]))
 			ids[n++] = b->works[i].doc->form_id;
-	return (struct form_keys){b->s->account_id, ids, n};
+	return (struct form_keys){b->turn->account->id, ids, n};
 }
 
 static struct work *find_work(struct batch *b, const char *form_id)
@@ -38,7 +38,7 @@ static enum rc read_forms(struct batch *b, struct err *e)
 
 	if (!keys.n)
 		return RC_OK;
-	if (known_forms(b->s->db, b->mem, &keys, &found, e))
+	if (known_forms(b->turn->db, b->mem, &keys, &found, e))
 		return e->rc;
 	const struct known_form *forms = found.rows;
 	for (size_t i = 0; i < found.n; i++) {
@@ -66,7 +66,7 @@ static enum rc read_orders(struct batch *b, struct err *e)
 
 	if (!keys.n)
 		return RC_OK;
-	if (known_orders(b->s->db, b->mem, &keys, &found, e))
+	if (known_orders(b->turn->db, b->mem, &keys, &found, e))
 		return e->rc;
 	const struct known_order *orders = found.rows;
 	for (size_t i = 0; i < found.n; i++) {
@@ -91,9 +91,9 @@ static enum rc write_orders(struct batch *b, struct err *e)
 		if (!work_applies(&b->works[i]))
 			continue;
 		rows[n] = b->works[i].rows.order;
-		rows[n++].account_id = b->s->account_id;
+		rows[n++].account_id = b->turn->account->id;
 	}
-	return save_orders(b->s->db, rows, n, e);
+	return save_orders(b->turn->db, rows, n, e);
 }
 
 static enum rc read_ids(struct batch *b, struct err *e)
@@ -103,7 +103,7 @@ static enum rc read_ids(struct batch *b, struct err *e)
 
 	if (!keys.n)
 		return RC_OK;
-	if (known_ids(b->s->db, b->mem, &keys, &found, e))
+	if (known_ids(b->turn->db, b->mem, &keys, &found, e))
 		return e->rc;
 	const struct known_id *ids = found.rows;
 	for (size_t i = 0; i < found.n; i++) {
@@ -127,9 +127,9 @@ static enum rc write_people(struct batch *b, struct err *e)
 		people[n] = (struct save_person){w->order_id, w->rows.person};
 		words[n++] = (struct save_words){w->order_id, w->rows.words};
 	}
-	if (save_persons(b->s->db, people, n, e))
+	if (save_persons(b->turn->db, people, n, e))
 		return e->rc;
-	return save_words(b->s->db, words, n, e);
+	return save_words(b->turn->db, words, n, e);
 }
 
 /* ---- Extras and tax ids: written anew, they have no key of their own ---------------------------
@@ -143,7 +143,7 @@ static enum rc forget_old_extras(struct batch *b, struct err *e)
 	for (size_t i = 0; i < b->n; i++)
 		if (work_applies(&b->works[i]) && b->works[i].old)
 			old[n++].id = b->works[i].order_id;
-	return forget_extras(b->s->db, old, n, e);
+	return forget_extras(b->turn->db, old, n, e);
 }
 
 static enum rc write_extras(struct batch *b, struct err *e)
@@ -167,9 +167,9 @@ static enum rc write_extras(struct batch *b, struct err *e)
 			tax_ids[n_tax_ids++] =
 			    (struct save_tax_id){w->order_id, w->rows.tax_ids[k]};
 	}
-	if (forget_old_extras(b, e) || save_extras(b->s->db, extras, n_extras, e))
+	if (forget_old_extras(b, e) || save_extras(b->turn->db, extras, n_extras, e))
 		return e->rc;
-	return save_tax_ids(b->s->db, tax_ids, n_tax_ids, e);
+	return save_tax_ids(b->turn->db, tax_ids, n_tax_ids, e);
 }
 
 /* ---- History ----------------------------------------------------------------------------------
@@ -185,7 +185,7 @@ static size_t changes_of(struct batch *b, const struct work *w, struct save_chan
 		out[i] = (struct save_change){
 		    .order_id = w->order_id,
 		    .at = b->now_ms,
-		    .actor = b->s->actor,
+		    .actor = b->turn->actor,
 		    .field = found[i].field,
 		    .before = found[i].before,
 		    .after = found[i].after,
@@ -204,7 +204,7 @@ static enum rc write_changes(struct batch *b, struct err *e)
 		rows = mem_grow(b->mem, rows, struct save_change, n + ORDER_DIFF_MAX);
 		n += changes_of(b, &b->works[i], rows + n);
 	}
-	return save_changes(b->s->db, rows, n, e);
+	return save_changes(b->turn->db, rows, n, e);
 }
 
 /* ---- Tallies and facets -----------------------------------------------------------------------
@@ -223,7 +223,7 @@ static enum rc write_tallies(struct batch *b, struct err *e)
 	size_t n = 0;
 
 	for (size_t i = 0; i < ORDER_PLACE_COUNT; i++)
-		rows[i] = (struct save_tally){b->s->account_id, order_place_names[i], 0};
+		rows[i] = (struct save_tally){b->turn->account->id, order_place_names[i], 0};
 	for (size_t i = 0; i < b->n; i++) {
 		const struct work *w = &b->works[i];
 		if (!work_applies(w))
@@ -235,7 +235,7 @@ static enum rc write_tallies(struct batch *b, struct err *e)
 	for (size_t i = 0; i < ORDER_PLACE_COUNT; i++)
 		if (rows[i].n)
 			rows[n++] = rows[i];
-	return save_tallies(b->s->db, rows, n, e);
+	return save_tallies(b->turn->db, rows, n, e);
 }
 
 static size_t add_facet(struct save_facet *rows, size_t n, const struct save_facet *facet)
@@ -263,7 +263,7 @@ static enum rc write_facets(struct batch *b, struct err *e)
 		    rows, n,
 		    &(struct save_facet){"method", o->delivery_method_id, o->delivery_method});
 	}
-	return save_facets(b->s->db, rows, n, e);
+	return save_facets(b->turn->db, rows, n, e);
 }
 
 /* ---- Documents and forms ----------------------------------------------------------------------
@@ -277,10 +277,10 @@ static enum rc write_raws(struct batch *b, struct err *e)
 	for (size_t i = 0; i < b->n; i++) {
 		const struct work *w = &b->works[i];
 		if (w->kind != WORK_EQUAL && !w->ignored && !w->erased)
-			rows[n++] = (struct save_raw){b->s->account_id, w->doc->form_id, b->now_ms,
-						      w->packed};
+			rows[n++] = (struct save_raw){b->turn->account->id, w->doc->form_id,
+						      b->now_ms, w->packed};
 	}
-	return save_raws(b->s->db, rows, n, e);
+	return save_raws(b->turn->db, rows, n, e);
 }
 
 typedef enum rc (*form_writer)(struct db *db, const struct save_form *rows, size_t n,
@@ -299,7 +299,7 @@ static enum rc write_forms_of(struct batch *b, enum work_kind kind, form_writer 
 		if (found != kind || (kind == WORK_EQUAL && !w->doc->seen_gen))
 			continue;
 		rows[n++] = (struct save_form){
-		    .account_id = b->s->account_id,
+		    .account_id = b->turn->account->id,
 		    .form_id = w->doc->form_id,
 		    .seen_gen = w->doc->seen_gen,
 		    .doc_hash = w->hash,
@@ -308,7 +308,7 @@ static enum rc write_forms_of(struct batch *b, enum work_kind kind, form_writer 
 		    .counts = !b->spares || w->failed_before,
 		};
 	}
-	return writer(b->s->db, rows, n, e);
+	return writer(b->turn->db, rows, n, e);
 }
 
 static enum rc write_forms(struct batch *b, struct err *e)
@@ -344,7 +344,7 @@ enum rc order_write(struct batch *b, struct err *e)
 	};
 
 	b->n_moved = 0;
-	b->counts = (struct order_sync_counts){0};
+	b->counts = (struct turn_counts){0};
 	for (size_t i = 0; i < b->n; i++) {
 		b->works[i].old = NULL;
 		b->works[i].heir = NULL;

@@ -81,14 +81,14 @@ static enum rc read_holders(struct batch *b, const struct claims *c, struct know
 
 	*n_out = 0;
 	for (size_t at = 0; at < c->n;) {
-		struct form_keys keys = {b->s->account_id, ids, 0};
+		struct form_keys keys = {b->turn->account->id, ids, 0};
 		struct known_rows found = {0};
 		for (; at < c->n && keys.n < ORDER_BATCH_MAX; at++)
 			if (!at || by_line(&c->all[at - 1], &c->all[at]) != 0)
 				ids[keys.n++] = c->all[at].line_item_id;
 		if (!keys.n)
 			break;
-		if (known_lines(b->s->db, b->mem, &keys, &found, e))
+		if (known_lines(b->turn->db, b->mem, &keys, &found, e))
 			return e->rc;
 		for (size_t i = 0; i < found.n; i++)
 			out[(*n_out)++] = ((const struct known_line *)found.rows)[i];

@@ -22,7 +22,7 @@ static struct save_line *collect(struct batch *b, size_t *n)
 		const struct work *w = &b->works[i];
 		for (size_t k = 0; work_applies(w) && k < w->rows.n_lines; k++)
 			if (w->keeps[k])
-				rows[(*n)++] = (struct save_line){b->s->account_id, w->order_id,
+				rows[(*n)++] = (struct save_line){b->turn->account->id, w->order_id,
 								  w->rows.lines[k]};
 	}
 	return rows;
@@ -50,17 +50,17 @@ static enum rc drop_lines(struct batch *b, const struct save_line *rows, size_t 
 			ids[keys.n++] = b->works[i].order_id;
 	if (!keys.n)
 		return RC_OK;
-	if (lines_of_orders(b->s->db, b->mem, &keys, &found, e))
+	if (lines_of_orders(b->turn->db, b->mem, &keys, &found, e))
 		return e->rc;
 	const struct known_line *lines = found.rows;
 	struct save_line *gone = mem_array(b->mem, struct save_line, found.n + 1);
 	for (size_t i = 0; i < found.n; i++)
 		if (!has_line(rows, n, &lines[i]))
 			gone[n_gone++] =
-			    (struct save_line){b->s->account_id,
+			    (struct save_line){b->turn->account->id,
 					       lines[i].order_id,
 					       {.line_item_id = lines[i].line_item_id}};
-	return forget_lines(b->s->db, gone, n_gone, e);
+	return forget_lines(b->turn->db, gone, n_gone, e);
 }
 
 enum rc write_lines(struct batch *b, struct err *e)
@@ -68,7 +68,7 @@ enum rc write_lines(struct batch *b, struct err *e)
 	size_t n;
 	struct save_line *rows = collect(b, &n);
 
-	if (save_lines(b->s->db, rows, n, e))
+	if (save_lines(b->turn->db, rows, n, e))
 		return e->rc;
 	return drop_lines(b, rows, n, e);
 }
@@ -91,20 +91,19 @@ static enum rc supersede(struct batch *b, const struct known_id *orders, size_t 
 
 	for (size_t i = 0; i < n; i++) {
 		const char *heir = heir_of(b, orders[i].id);
-		forms[i] = (struct save_form){.account_id = b->s->account_id,
+		forms[i] = (struct save_form){.account_id = b->turn->account->id,
 					      .form_id = orders[i].form_id,
 					      .superseded_by = heir};
 		changes[i] = (struct save_change){.order_id = orders[i].id,
 						  .at = b->now_ms,
-						  .actor = b->s->actor,
+						  .actor = b->turn->actor,
 						  .field = "superseded_by",
 						  .after = heir};
 	}
-	b->counts.superseded += n;
-	if (tally_merged(b->s->db, orders, n, e) || due_merged(b->s->db, orders, n, e) ||
-	    orders_merged(b->s->db, orders, n, e) || forms_superseded(b->s->db, forms, n, e))
+	if (tally_merged(b->turn->db, orders, n, e) || due_merged(b->turn->db, orders, n, e) ||
+	    orders_merged(b->turn->db, orders, n, e) || forms_superseded(b->turn->db, forms, n, e))
 		return e->rc;
-	return save_changes(b->s->db, changes, n, e);
+	return save_changes(b->turn->db, changes, n, e);
 }
 
 /* Forms that never were orders: another one had their lines before they were read. */
@@ -115,10 +114,10 @@ static enum rc supersede_late(struct batch *b, struct err *e)
 
 	for (size_t i = 0; i < b->n; i++)
 		if (b->works[i].heir)
-			forms[n++] = (struct save_form){.account_id = b->s->account_id,
+			forms[n++] = (struct save_form){.account_id = b->turn->account->id,
 							.form_id = b->works[i].doc->form_id,
 							.superseded_by = b->works[i].heir};
-	return forms_superseded(b->s->db, forms, n, e);
+	return forms_superseded(b->turn->db, forms, n, e);
 }
 
 enum rc write_merges(struct batch *b, struct err *e)
@@ -132,7 +131,7 @@ enum rc write_merges(struct batch *b, struct err *e)
 		struct known_rows found = {0};
 		for (size_t i = at; i < b->n_moved && keys.n < ORDER_BATCH_MAX; i++)
 			ids[keys.n++] = b->moved[i].from_order;
-		if (orders_without_lines(b->s->db, b->mem, &keys, &found, e) ||
+		if (orders_without_lines(b->turn->db, b->mem, &keys, &found, e) ||
 		    supersede(b, found.rows, found.n, e))
 			return e->rc;
 	}

@@ -49,7 +49,7 @@ static enum rc add_step(struct work *w, const struct saying *s, enum outbox_stat
 {
 	const struct step_row step = {
 	    .outbox_id = w->i.id,
-	    .actor = w->p->actor,
+	    .actor = w->p->turn->actor,
 	    .event = outbox_event_names[s->event],
 	    .state = outbox_state_names[to],
 	    .request = s->request,
@@ -58,7 +58,7 @@ static enum rc add_step(struct work *w, const struct saying *s, enum outbox_stat
 	    .detail = s->problem ? s->problem : s->found_value,
 	};
 
-	return step_add(w->p->db, &step, e);
+	return step_add(w->p->turn->db, &step, e);
 }
 
 /* The end of a way, with Allegro's trace id, under the job's name: the person's part is there
@@ -67,7 +67,7 @@ static enum rc add_trail(struct work *w, const struct saying *s, enum outbox_sta
 			 struct err *e)
 {
 	const struct audit_entry entry = {
-	    .actor = w->p->actor,
+	    .actor = w->p->turn->actor,
 	    .action = mem_printf(w->mem, "%s.%s", w->i.kind, outbox_event_names[s->event]),
 	    .subject = outbox_subject(w->mem, w->i.kind, w->i.subject),
 	    .before = w->i.before,
@@ -77,7 +77,7 @@ static enum rc add_trail(struct work *w, const struct saying *s, enum outbox_sta
 
 	if (outbox_is_open(to))
 		return RC_OK;
-	return audit_add(w->p->db, &entry, e);
+	return audit_add(w->p->turn->db, &entry, e);
 }
 
 static const char *reason_name(enum outbox_reason reason)
@@ -123,18 +123,16 @@ static enum rc write_move(struct db *db, const struct moving *m, struct err *e)
 
 static enum rc move_body(struct db *db, void *arg, struct err *e)
 {
-	const struct moving *m = arg;
-
-	return m->w->p->fence(db, m->w->p->fence_arg, e) ? e->rc : write_move(db, m, e);
+	return write_move(db, arg, e);
 }
 
 static void count(struct work *w, enum outbox_state to)
 {
-	struct outbox_push_counts *c = &w->p->counts;
+	struct turn_counts *c = &w->p->turn->counts;
 
-	c->done += to == OUTBOX_DONE;
-	c->held += to == OUTBOX_HELD || to == OUTBOX_FAILED;
-	c->later += to == OUTBOX_NEW || to == OUTBOX_UNKNOWN;
+	c->changed += to == OUTBOX_DONE;
+	c->failed += to == OUTBOX_HELD || to == OUTBOX_FAILED;
+	c->unchanged += to == OUTBOX_NEW || to == OUTBOX_UNKNOWN;
 }
 
 static enum rc move(struct work *w, const struct saying *s, struct err *e)
@@ -144,7 +142,7 @@ static enum rc move(struct work *w, const struct saying *s, struct err *e)
 	if (m.to == OUTBOX_NONE)
 		BUG("intent %llu: %s while %s", (unsigned long long)w->i.id,
 		    outbox_event_names[s->event], w->i.state);
-	if (tx_run(w->p->db, move_body, &m, e))
+	if (turn_tx(w->p->turn, move_body, &m, e))
 		return e->rc;
 	w->i.state = outbox_state_names[m.to];
 	w->i.reason = s->reason;
@@ -173,8 +171,7 @@ static enum rc claim_body(struct db *db, void *arg, struct err *e)
 				 .request = w->remote->head(w->mem, &w->i),
 				 .status = INT64_MIN};
 
-	if (w->p->fence(db, w->p->fence_arg, e) ||
-	    outbox_check(db, w->mem, &w->i, 1, &w->obstacle, e))
+	if (outbox_check(db, w->mem, &w->i, 1, &w->obstacle, e))
 		return e->rc;
 	if (w->obstacle)
 		return drop_overtaken(db, w, e);
@@ -198,8 +195,7 @@ static void end_turn_if_all(struct work *w, const struct err *cause)
 	if (outage ? w->p->outages < OUTAGES_IN_A_ROW
 		   : meaning_reach(cause->meaning) == REACH_THING)
 		return;
-	if (!w->p->trouble.rc)
-		w->p->trouble = *cause;
+	turn_note(w->p->turn, cause);
 }
 
 static enum outbox_reason reason_after(const struct work *w, enum outbox_event event)
@@ -217,7 +213,7 @@ static enum rc ask(struct work *w, struct err *e)
 {
 	struct outbox_finding found = {.event = OUTBOX_UNCLEAR};
 	struct err asking = {0};
-	enum rc rc = w->remote->ask(w->p->api, w->mem, &w->i, &found, &asking);
+	enum rc rc = w->remote->ask(w->p->turn->api, w->mem, &w->i, &found, &asking);
 
 	if (rc == RC_STOPPED) {
 		*e = asking;
@@ -253,7 +249,7 @@ static enum rc request(struct work *w, struct err *e)
 {
 	struct allegro_receipt receipt;
 	struct err sending = {0};
-	enum rc rc = w->remote->send(w->p->api, w->mem, &w->i, &receipt, &sending);
+	enum rc rc = w->remote->send(w->p->turn->api, w->mem, &w->i, &receipt, &sending);
 	struct outbox_verdict v = {OUTBOX_ACCEPTED, OUTBOX_BECAUSE_ACCEPTED};
 
 	if (rc)
@@ -281,7 +277,7 @@ static enum rc request(struct work *w, struct err *e)
 static enum rc send(struct work *w, struct err *e)
 {
 	int64_t claimed_at = mono_ms();
-	enum rc rc = tx_run(w->p->db, claim_body, w, e);
+	enum rc rc = turn_tx(w->p->turn, claim_body, w, e);
 
 	/* Undone, or switched off, between looking and taking: nothing happens. The lease is
 	 * looked at by the next beat. */
@@ -314,7 +310,7 @@ static enum rc handle(struct work *w, struct err *e)
 			       "intent %llu is of kind %s, which this program does "
 			       "not know",
 			       (unsigned long long)w->i.id, w->i.kind);
-	w->p->counts.seen++;
+	w->p->turn->counts.seen++;
 	if (str_eq(w->i.state, outbox_state_names[OUTBOX_NEW]))
 		return send(w, e);
 	return ask(w, e);
@@ -324,7 +320,7 @@ static enum rc handle(struct work *w, struct err *e)
 static enum rc step(struct outbox_push *p, bool *more, struct err *e)
 {
 	struct work w = {.p = p, .mem = mem_context(NULL, "intent")};
-	enum rc rc = intent_next(p->db, w.mem, p->account_id, &w.i, e);
+	enum rc rc = intent_next(p->turn->db, w.mem, p->turn->account->id, &w.i, e);
 
 	*more = rc == RC_OK;
 	if (rc == RC_NOT_FOUND) {
@@ -341,8 +337,8 @@ enum rc outbox_push(struct outbox_push *p, struct err *e)
 {
 	bool more = true;
 
-	while (more && !p->trouble.rc)
-		if (p->beat(p->beat_arg, e) || step(p, &more, e))
+	while (more && !p->turn->trouble.rc)
+		if (turn_beat(p->turn, e) || step(p, &more, e))
 			return e->rc;
 	return RC_OK;
 }
@@ -385,7 +381,7 @@ enum rc outbox_expire(struct outbox_push *p, struct err *e)
 	void *mem = mem_context(NULL, "overdue");
 	struct outbox_intent *rows;
 	size_t n = 0;
-	enum rc rc = intents_overdue(p->db, mem, &rows, &n, e);
+	enum rc rc = intents_overdue(p->turn->db, mem, &rows, &n, e);
 
 	for (size_t i = 0; i < n && !rc; i++)
 		rc = expire_one(p, mem, &rows[i], e);

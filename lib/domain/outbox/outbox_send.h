@@ -11,39 +11,25 @@
  * F35).
  */
 
-#include "allegro/client.h"
-#include "db/tx.h"
+#include "domain/accounts/turn.h"
 #include "domain/outbox/outbox.h"
 
-struct outbox_push_counts {
-	uint64_t seen; /* intents taken up */
-	uint64_t done;
-	uint64_t later; /* deferred, unknown, unclear */
-	uint64_t held;	/* left to a person, or refused */
-};
-
+/* Of what the turn counts, changed are done, unchanged deferred, unknown or unclear, and failed
+ * those left to a person or refused. */
 struct outbox_push {
-	struct db *db;
-	struct allegro *api;
-	uint64_t account_id;
-	const char *actor; /* job@host */
-	int64_t lease_s;   /* how long the fence is good for */
-	tx_body fence; /* inside each transaction: RC_CONFLICT when this process must not write */
-	void *fence_arg;
-	enum rc (*beat)(void *arg, struct err *e); /* between intents: RC_STOPPED ends the work */
-	void *beat_arg;
-	struct outbox_push_counts counts;
-	int outages;	    /* in a row */
-	struct err trouble; /* why the turn ended early, RC_OK when it did not */
+	struct turn *turn;
+	int64_t lease_s; /* how long its fence is good for */
+	int outages;	 /* in a row */
 };
 
 /* Is anything of this account due? */
 MUST_CHECK enum rc outbox_is_due(struct db *db, uint64_t account_id, bool *due, struct err *e);
 
-/* Send and ask until nothing is due, or until what hinders one would hinder all (trouble). */
+/* Send and ask until nothing is due, or until what hinders one would hinder all: that is the
+ * trouble of the turn then. */
 MUST_CHECK enum rc outbox_push(struct outbox_push *p, struct err *e);
 
-/* Hold what is past its deadline, of all accounts. */
+/* Hold what is past its deadline, of all accounts; the turn has none. */
 MUST_CHECK enum rc outbox_expire(struct outbox_push *p, struct err *e);
 
 #endif
