@@ -31,6 +31,7 @@ const struct label order_payment_labels[] = {
     {"term", N_("deferred payment"), "info", "invoice"},
     {"partial", N_("paid in part"), "bad", "warn"},
     {"over", N_("overpaid"), "warn", "warn"},
+    {"surcharge", N_("surcharge not paid"), "bad", "warn"},
     {0},
 };
 

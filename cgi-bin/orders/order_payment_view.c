@@ -21,6 +21,7 @@ static const struct {
      N_("Deferred payment: the provider guarantees it, the money comes after the due date.")},
     {ORDER_PAYMENT_PARTIAL, "bad", "warn", N_("Less was paid than there is to pay.")},
     {ORDER_PAYMENT_OVER, "warn", "warn", N_("More was paid than there is to pay.")},
+    {ORDER_PAYMENT_SURCHARGE, "bad", "warn", N_("Paid, but a surcharge is not paid yet.")},
 };
 
 static void fill_note(struct tpl *t, const struct order *o)

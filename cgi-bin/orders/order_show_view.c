@@ -240,8 +240,7 @@ void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_deta
 	struct tpl *order = tpl_add(t, T_IF_ORDER);
 
 	fill_top(t, f, d->order.form_id);
-	order_warnings_fill(t, d);
-	tpl_set(t, T_SLIP_CLASS, order_is_cancelled(&d->order) ? "second" : "");
+	tpl_set(t, T_SLIP_CLASS, order_warnings_fill(t, d) ? "second" : "");
 	if (str_empty(d->document.superseded_by))
 		tpl_set_shown(t, T_SLIP_URL, url_orders_id_slip(f->mem, d->order.form_id),
 			      T_IF_SLIP);

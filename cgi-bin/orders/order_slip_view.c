@@ -99,6 +99,6 @@ enum rc order_slip_fill(struct tpl *t, const struct fmt *f, const struct order_d
 	tpl_set(t, T_PIECES, pieces_text(f, &d->order));
 	fill_message(t, _("Message from the buyer"), d->person.message);
 	fill_message(t, _("Own note"), d->person.note);
-	order_warnings_fill(t, d);
+	(void)order_warnings_fill(t, d);
 	return fill_barcode(t, f, d->order.form_id, e);
 }

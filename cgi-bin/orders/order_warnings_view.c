@@ -2,25 +2,16 @@
 #include "orders/order_warnings_view.h"
 
 #include "base/str.h"
+#include "orders/order_hold_words.h"
 #include "tpl/orders/show.h"
 #include "web/i18n.h"
-
-static bool is_at(const struct order *o, enum order_place place)
-{
-	return str_eq(o->place, order_place_names[place]);
-}
-
-bool order_is_cancelled(const struct order *o)
-{
-	return is_at(o, ORDER_PLACE_CANCELLED);
-}
 
 static const struct {
 	const char *event; /* of the journal */
 	const char *title;
 } cancellations[] = {
-    {"BUYER_CANCELLED", N_("Do not send: the order was cancelled by the buyer")},
-    {"AUTO_CANCELLED", N_("Do not send: the order was cancelled automatically by Allegro")},
+    {"BUYER_CANCELLED", N_("Do not pack: the buyer cancelled the order")},
+    {"AUTO_CANCELLED", N_("Do not pack: Allegro cancelled the order automatically")},
 };
 
 static const char *title_of_event(const char *event)
@@ -34,15 +25,13 @@ static const char *title_of_event(const char *event)
 /* Only the journal says who cancelled; an order imported after that has none. */
 static const char *cancelled_title(const struct order_detail *d)
 {
-	if (!str_eq(d->order.status, "CANCELLED"))
-		return _("Do not send: the order was cancelled by the seller");
 	for (size_t i = d->n_moments; i > 0; i--) {
 		const char *title = title_of_event(d->moments[i - 1].type);
 
 		if (title)
 			return title;
 	}
-	return _("Do not send: the order was cancelled");
+	return _(hold_words[ORDER_HOLD_CANCELLED].title);
 }
 
 static void add_warning(struct tpl *t, const char *tone, const char *title, const char *text)
@@ -59,18 +48,41 @@ static bool is_erased(const struct order_person *p)
 	return !p->buyer_id && !p->login && !p->email && !p->last_name && !p->ship_last_name;
 }
 
-void order_warnings_fill(struct tpl *t, const struct order_detail *d)
+/* Money that came for what is not sent goes back by hand. */
+static const char *refund_text(const struct order *o)
 {
-	const struct order *o = &d->order;
-	bool paid = o->payment_finished_at != TIME_NONE;
+	return o->payment_finished_at != TIME_NONE
+		   ? _("The order was paid: make the refund in Allegro.")
+		   : NULL;
+}
 
+static void add_hold(struct tpl *t, const struct order_detail *d, enum order_hold hold)
+{
+	const struct hold_words *w = &hold_words[hold];
+
+	if (hold == ORDER_HOLD_CANCELLED)
+		add_warning(t, w->tone, cancelled_title(d), refund_text(&d->order));
+	else
+		add_warning(t, w->tone, _(w->title), w->text ? _(w->text) : NULL);
+}
+
+enum order_hold order_warnings_fill(struct tpl *t, const struct order_detail *d)
+{
+	const struct order_facts facts = order_facts_of(d);
+	enum order_hold hold = order_hold_of(&facts);
+
+	if (hold)
+		add_hold(t, d, hold);
+	if (order_hold_is_to_stop(&facts))
+		add_warning(t, "bad", _("Stop the parcel: work on this order had begun"),
+			    _("It was cancelled afterwards. Take the parcel out, or ask the "
+			      "carrier to stop it."));
 	if (is_erased(&d->person))
 		add_warning(t, "info", _("The personal data of this order was erased"),
 			    _("Its time was over, or the buyer asked for it."));
-	if (order_is_cancelled(o))
-		add_warning(t, "bad", cancelled_title(d),
-			    paid ? _("It was paid; make the refund in Allegro.") : NULL);
-	else if ((o->flags & ORDER_FLAG_PART_SENT) && !is_at(o, ORDER_PLACE_SENT))
+	if ((d->order.flags & ORDER_FLAG_PART_SENT) && hold != ORDER_HOLD_CANCELLED &&
+	    hold != ORDER_HOLD_SENT)
 		add_warning(t, "warn", _("Some of the items were already sent."),
 			    _("Allegro does not say which: check before you pack."));
+	return hold;
 }

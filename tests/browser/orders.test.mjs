@@ -194,8 +194,8 @@ describe("orders", () => {
       await open(`/orders/${id}`);
       return page.locator("a[role=button].second", { hasText: "kartę" }).count();
     };
-    assert.equal(await says("place = 'cancelled' AND payment_finished_at IS NOT NULL", /Nie wysyłaj: zamówienie anulowane/,
-      /Wpłata była; zwrot zrób w Allegro/), 1);
+    assert.equal(await says("place = 'cancelled' AND payment_finished_at IS NOT NULL", /Nie pakuj: (zamówienie anulowane|kupujący anulował|Allegro automatycznie)/,
+      /Zamówienie było opłacone – zwróć pieniądze w Allegro/), 1);
     assert.equal(await says("place IN ('new', 'open') AND line_items_sent = 'SOME'", /Część pozycji już wysłano/,
       /sprawdź, zanim spakujesz/), 0);
     await open(`/orders/${await pick("place = 'new' AND line_items_sent = 'NONE'")}/slip`);

@@ -173,7 +173,7 @@ struct order_state order_state_of(const struct checkout_form *form)
 
 	s.payment = is_proven(&form->payment) ? compare_amounts(form) : unproven_payment(form);
 	if (s.payment == ORDER_PAYMENT_PAID && has_open_surcharge(form))
-		s.payment = ORDER_PAYMENT_PARTIAL;
+		s.payment = ORDER_PAYMENT_SURCHARGE;
 	s.place = place_of(form, s.payment);
 	s.conflict = conflict_of(form, s.payment);
 	return s;

@@ -43,10 +43,11 @@ extern const char *const order_place_names[ORDER_PLACE_COUNT + 1];
 enum order_payment {
 	ORDER_PAYMENT_PAID,
 	ORDER_PAYMENT_UNPAID,
-	ORDER_PAYMENT_COD,     /* the courier or the shop takes the money */
-	ORDER_PAYMENT_TERM,    /* invoice with a due date, guaranteed by the provider */
-	ORDER_PAYMENT_PARTIAL, /* proven, but less than the total, or a surcharge is open */
-	ORDER_PAYMENT_OVER,    /* proven, more than the total */
+	ORDER_PAYMENT_COD,	 /* the courier or the shop takes the money */
+	ORDER_PAYMENT_TERM,	 /* invoice with a due date, guaranteed by the provider */
+	ORDER_PAYMENT_PARTIAL,	 /* proven, but less than the total */
+	ORDER_PAYMENT_OVER,	 /* proven, more than the total */
+	ORDER_PAYMENT_SURCHARGE, /* proven, but a surcharge is open */
 	ORDER_PAYMENT_COUNT
 };
 extern const char *const order_payment_names[ORDER_PAYMENT_COUNT + 1];

@@ -18,9 +18,13 @@ const char *const order_place_names[ORDER_PLACE_COUNT + 1] = {
 };
 
 const char *const order_payment_names[ORDER_PAYMENT_COUNT + 1] = {
-    [ORDER_PAYMENT_PAID] = "paid",	 [ORDER_PAYMENT_UNPAID] = "unpaid",
-    [ORDER_PAYMENT_COD] = "cod",	 [ORDER_PAYMENT_TERM] = "term",
-    [ORDER_PAYMENT_PARTIAL] = "partial", [ORDER_PAYMENT_OVER] = "over",
+    [ORDER_PAYMENT_PAID] = "paid",
+    [ORDER_PAYMENT_UNPAID] = "unpaid",
+    [ORDER_PAYMENT_COD] = "cod",
+    [ORDER_PAYMENT_TERM] = "term",
+    [ORDER_PAYMENT_PARTIAL] = "partial",
+    [ORDER_PAYMENT_OVER] = "over",
+    [ORDER_PAYMENT_SURCHARGE] = "surcharge",
 };
 
 const char *const order_conflict_names[ORDER_CONFLICT_COUNT + 1] = {

@@ -125,7 +125,7 @@ static void every_case_has_its_state(void **state)
 	}
 }
 
-static void an_open_surcharge_leaves_the_order_partly_paid(void **state)
+static void an_open_surcharge_is_told(void **state)
 {
 	struct checkout_form f = form_of(&cases[2]);
 	struct checkout_payment extra = payment("ONLINE", TIME_NONE, 500);
@@ -133,7 +133,7 @@ static void an_open_surcharge_leaves_the_order_partly_paid(void **state)
 	(void)state;
 	f.surcharges = &extra;
 	f.n_surcharges = 1;
-	assert_int_equal(order_state_of(&f).payment, ORDER_PAYMENT_PARTIAL);
+	assert_int_equal(order_state_of(&f).payment, ORDER_PAYMENT_SURCHARGE);
 	assert_int_equal(order_state_of(&f).conflict, ORDER_CONFLICT_NONE);
 	extra.finished_at = PAID_AT;
 	assert_int_equal(order_state_of(&f).payment, ORDER_PAYMENT_PAID);
@@ -225,7 +225,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_case_has_its_state),
-	    cmocka_unit_test(an_open_surcharge_leaves_the_order_partly_paid),
+	    cmocka_unit_test(an_open_surcharge_is_told),
 	    cmocka_unit_test(what_allegro_adds_counts_as_paid),
 	    cmocka_unit_test(a_paid_surcharge_may_be_part_of_the_total),
 	    cmocka_unit_test(money_of_another_currency_pays_nothing),
