@@ -110,24 +110,6 @@ static enum rc erase_body(struct db *db, void *arg, struct err *e)
 	    e);
 }
 
-enum rc vault_revoke(struct vault *v, void *scratch, const struct open_tokens *t, struct err *e)
-{
-	const struct attempt attempt =
-	    vault_attempt(v, t->account.id, t->account.token_gen, "revoke");
-	struct err ended = {0};
-	struct oauth *oauth;
-	uint64_t id;
-
-	if (vault_oauth(v, scratch, t->account.environment, &oauth, e) ||
-	    attempt_begin(v->db, &attempt, &id, e))
-		return e->rc;
-	enum rc rc = oauth_revoke(oauth, t->refresh, e);
-	v->requests += oauth_requests(oauth);
-	if (attempt_end(v->db, id, token_fate_of(e), rc ? e->msg : "OK", &ended))
-		err_clear(&ended); /* a history, here: nothing depends on it */
-	return rc;
-}
-
 /* A pair that was just being made would stay alive at Allegro: it is waited for, and one whose
  * answer was lost is asked for, so that it can be revoked. */
 static enum rc await_refresh(struct vault *v, uint64_t account_id, struct lease *lease,

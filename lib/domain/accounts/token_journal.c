@@ -1,5 +1,5 @@
 /*
- * The file of the token journal. It is opened for each use and locked while it is used: compacting
+ * The token journal. Its file is opened for each use and locked while it is used: compacting
  * replaces it by rename, and whoever waited for the lock of the old one opens it again.
  */
 #include "domain/accounts/token_journal_file.h"
@@ -14,22 +14,7 @@
 
 #include "base/mem.h"
 
-enum {
-	CHUNK_BYTES = 256 * 1024, /* allocated at a time: pairs of about fifty accounts */
-	FILE_MAX_BYTES = 64 * 1024 * 1024,
-	OPEN_TRIES = 100, /* each lost to a process that compacted meanwhile */
-};
-
-int journal_close(struct journal_file *f)
-{
-	(void)close(f->fd);
-	return 0;
-}
-
-static enum rc broken(const char *what, const char *path, struct err *e)
-{
-	return err_set(e, RC_IO, "token journal %s cannot be %s: %s", path, what, strerror(errno));
-}
+enum { OPEN_TRIES = 100 }; /* each lost to a process that compacted meanwhile */
 
 /* A host is named by letters, digits, dots and hyphens; nothing else gets into a path. */
 static char *file_name(void *owner, const char *host)
@@ -40,20 +25,6 @@ static char *file_name(void *owner, const char *host)
 		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-", *p))
 			*p = '_';
 	return name;
-}
-
-enum rc journal_grow(struct journal_file *f, size_t size, const char *path, struct err *e)
-{
-	if (size <= f->size)
-		return RC_OK;
-	if (size > FILE_MAX_BYTES)
-		return err_set(e, RC_IO, "token journal %s is larger than it can be", path);
-	size_t whole = (size + CHUNK_BYTES - 1) / CHUNK_BYTES * CHUNK_BYTES;
-	errno = posix_fallocate(f->fd, 0, (off_t)whole);
-	if (errno)
-		return broken("given room", path, e);
-	f->size = whole;
-	return RC_OK;
 }
 
 /* When root works for the user of the jobs, the file must be that user's all the same. */
@@ -72,28 +43,19 @@ static enum rc open_once(struct token_journal *j, void *owner, const char *path,
 	struct stat st;
 
 	if (fd < 0)
-		return broken("opened", path, e);
+		return journal_broken("opened", path, e);
 	struct journal_file *f = mem_zero(owner, struct journal_file);
 	f->fd = fd;
 	talloc_set_destructor(f, journal_close);
 	give_to_owner_of(j->dir, fd);
 	while (flock(fd, LOCK_EX))
 		if (errno != EINTR)
-			return broken("locked", path, e);
+			return journal_broken("locked", path, e);
 	if (fstat(fd, &st))
-		return broken("looked at", path, e);
+		return journal_broken("looked at", path, e);
 	f->size = (size_t)st.st_size;
 	*out = f;
 	return RC_OK;
-}
-
-bool journal_is_current(const struct journal_file *f, const char *path)
-{
-	struct stat held;
-	struct stat named;
-
-	return !fstat(f->fd, &held) && !stat(path, &named) && held.st_ino == named.st_ino &&
-	       held.st_dev == named.st_dev;
 }
 
 static enum rc open_locked(struct token_journal *j, void *owner, struct journal_file **out,
@@ -107,59 +69,6 @@ static enum rc open_locked(struct token_journal *j, void *owner, struct journal_
 		mem_free(*out);
 	}
 	return err_set(e, RC_IO, "token journal %s changes all the time", j->path);
-}
-
-/* What the file holds, as bytes. */
-static enum rc content(const struct journal_file *f, void *owner, const char *path,
-		       struct bytes *out, struct err *e)
-{
-	char *data = mem_array(owner, char, f->size + 1);
-	size_t len = 0;
-
-	if (f->size > FILE_MAX_BYTES)
-		return err_set(e, RC_IO, "token journal %s is larger than it can be", path);
-	while (len < f->size) {
-		ssize_t n = pread(f->fd, data + len, f->size - len, (off_t)len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return broken("read", path, e);
-		if (!n)
-			break;
-		len += (size_t)n;
-	}
-	*out = (struct bytes){data, len};
-	return RC_OK;
-}
-
-enum rc journal_records(const struct journal_file *f, void *owner, const char *path,
-			struct token_records *out, struct err *e)
-{
-	void *scratch = mem_context(owner, "journal");
-	struct bytes bytes;
-	enum rc rc = content(f, scratch, path, &bytes, e);
-
-	if (!rc)
-		token_records_read(owner, bytes, out);
-	mem_free(scratch);
-	return rc;
-}
-
-enum rc journal_put(const struct journal_file *f, struct bytes b, size_t at, const char *path,
-		    struct err *e)
-{
-	size_t done = 0;
-
-	while (done < b.len) {
-		ssize_t n =
-		    pwrite(f->fd, (const char *)b.data + done, b.len - done, (off_t)(at + done));
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return broken("written", path, e);
-		done += (size_t)n;
-	}
-	return RC_OK;
 }
 
 /* The name of a file is safe when its directory is on the disk. */
@@ -189,7 +98,7 @@ enum rc token_journal_open(void *owner, const struct conf *conf, const char *hos
 	j->fresh = mem_printf(j, "%s.new", j->path);
 	enum rc rc = conf_state_check(conf, e);
 	if (!rc && !open_locked(j, scratch, &f, &room)) {
-		if (!f->size && !journal_grow(f, CHUNK_BYTES, j->path, &room))
+		if (!f->size && !journal_grow(f, 1, j->path, &room))
 			sync_directory(j->dir);
 		if (f->size)
 			journal_take_others(j, scratch, f);
@@ -243,7 +152,7 @@ static enum rc copy_kept(struct token_journal *j, void *scratch, const struct to
 	if (open_once(j, scratch, j->fresh, O_TRUNC, &next, e))
 		return e->rc;
 	next->size = 0;
-	if (journal_grow(next, CHUNK_BYTES, j->fresh, e))
+	if (journal_grow(next, 1, j->fresh, e))
 		return e->rc;
 	for (size_t i = 0; i < all->n; i++) {
 		if (!stays(&all->at[i], arg))
@@ -270,7 +179,7 @@ enum rc token_journal_compact(struct token_journal *j, token_stays stays, const 
 	if (!rc)
 		rc = copy_kept(j, scratch, &all, stays, arg, e);
 	if (!rc && rename(j->fresh, j->path))
-		rc = broken("replaced", j->path, e);
+		rc = journal_broken("replaced", j->path, e);
 	if (!rc)
 		sync_directory(j->dir);
 	mem_free(scratch);

@@ -1,7 +1,8 @@
 #ifndef DOMAIN_ACCOUNTS_TOKEN_JOURNAL_FILE_H
 #define DOMAIN_ACCOUNTS_TOKEN_JOURNAL_FILE_H
 
-/* Private to the token journal: its file, and those of other names beside it. */
+/* Private to the token journal: its files, this host's (token_journal.c) and those of other names
+ * beside it (token_journal_other.c). */
 
 #include "domain/accounts/token_journal.h"
 
@@ -20,6 +21,9 @@ struct journal_file {
 	size_t size; /* what is allocated */
 };
 
+/* RC_IO: the file cannot be opened, written, ..., and errno says why. */
+enum rc journal_broken(const char *what, const char *path, struct err *e);
+
 /* talloc destructor of a file. */
 int journal_close(struct journal_file *f);
 
@@ -29,7 +33,7 @@ bool journal_is_current(const struct journal_file *f, const char *path);
 MUST_CHECK enum rc journal_records(const struct journal_file *f, void *owner, const char *path,
 				   struct token_records *out, struct err *e);
 
-/* Allocate at least size bytes on the disk. */
+/* Allocate at least size bytes on the disk, with room for more. */
 MUST_CHECK enum rc journal_grow(struct journal_file *f, size_t size, const char *path,
 				struct err *e);
 MUST_CHECK enum rc journal_put(const struct journal_file *f, struct bytes b, size_t at,
