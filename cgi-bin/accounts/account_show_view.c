@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "common/list.h"
 #include "tpl/accounts/list.h"
 #include "tpl/accounts/show.h"
 #include "tpl/orders/_import.h"
@@ -29,7 +30,7 @@ void accounts_fill(struct tpl *t, const struct fmt *f, const struct account_list
 		   const struct sync *sync)
 {
 	if (!accounts->n) {
-		tpl_show(t, T_EMPTY);
+		list_unconnected(t, T_EMPTY, f);
 		return;
 	}
 	t = tpl_add(t, T_IF_ACCOUNTS);

@@ -1,11 +1,8 @@
 /* How accounts and environments are called and coloured. */
 #include "accounts/account_view.h"
 
-#include <inttypes.h>
-
-#include "base/mem.h"
 #include "base/str.h"
-#include "orders/order_labels.h"
+#include "common/label.h"
 #include "tpl/accounts/list.h"
 #include "urls.h"
 
@@ -39,18 +36,15 @@ const struct environment_label *environment_label_of(const char *environment)
 void account_view_state(struct tpl *t, const struct account *a)
 {
 	const struct environment_label *env = environment_label_of(a->environment);
-	struct label state = label_of(states, a->state);
 
-	tpl_set(t, T_STATE, state.text);
-	tpl_set(t, T_TONE, state.tone);
-	tpl_set(t, T_ICON, state.icon);
+	BADGE(t, STATE, label_of(states, a->state));
 	tpl_set(t, T_ENVIRONMENT, _(env->name));
 	tpl_set(t, T_ENV_TONE, env->tone);
 }
 
 const char *account_view_url(const struct fmt *f, const struct account *a)
 {
-	return url_accounts_id(f->mem, mem_printf(f->mem, "%" PRIu64, a->id));
+	return url_accounts_id(f->mem, fmt_id(f, a->id));
 }
 
 const char *account_view_left(const struct fmt *f, const struct account *a, int64_t until)

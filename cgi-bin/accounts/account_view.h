@@ -19,7 +19,7 @@ extern const struct environment_label environment_labels[];
 /* Of an environment; the last resort is the first row. */
 const struct environment_label *environment_label_of(const char *environment) RETURNS_NONNULL;
 
-/* STATE, TONE, ICON, ENVIRONMENT, ENV_TONE. */
+/* STATE as a badge, ENVIRONMENT, ENV_TONE. */
 void account_view_state(struct tpl *t, const struct account *a);
 
 /* How long a token still lives; nothing for an account whose tokens do not work any more. */

@@ -190,7 +190,6 @@ static void fill_effects(struct tpl *t, const struct fmt *f, const struct boxes 
 
 static void fill_card(struct tpl *t, const struct fmt *f, const struct boxes *b, size_t head)
 {
-	static const struct fmt_time_names since = {T_SINCE, T_SINCE_ISO, T_SINCE_FULL};
 	const struct alarm_row *a = &b->alarms->rows[head];
 	const struct alarm_kind_def *kind = alarm_kind_find(a->kind);
 	const char *tone = is_red(b, head) ? "bad" : "warn";
@@ -200,7 +199,7 @@ static void fill_card(struct tpl *t, const struct fmt *f, const struct boxes *b,
 	fill_words(t, f, a);
 	fill_effects(t, f, b, head);
 	tpl_set_shown(t, T_RAW, raw_of(f, a), T_IF_RAW);
-	fmt_time_set(t, f, &since, fmt_when(f, a->raised_at), a->raised_at);
+	FMT_TIME(t, f, SINCE, fmt_when(f, a->raised_at), a->raised_at);
 	if (a->mailed_at != TIME_NONE)
 		tpl_set_shown(t, T_TOLD,
 			      mem_printf(f->mem, _("mail sent %s"), fmt_when(f, a->mailed_at)),

@@ -333,10 +333,10 @@ const char *fmt_join(const struct fmt *f, const char *first, const char *second)
 	return mem_printf(f->mem, "%s %s", first, second);
 }
 
-void fmt_time_set(struct tpl *t, const struct fmt *f, const struct fmt_time_names *names,
-		  const char *text, int64_t ms)
+void fmt_time_set(struct tpl *t, const struct fmt *f, const char *const *names, const char *text,
+		  int64_t ms)
 {
-	tpl_set(t, names->text, text);
-	tpl_set(t, names->iso, fmt_iso(f, ms));
-	tpl_set(t, names->full, fmt_full(f, ms));
+	tpl_set(t, names[0], text);
+	tpl_set(t, names[1], fmt_iso(f, ms));
+	tpl_set(t, names[2], fmt_full(f, ms));
 }

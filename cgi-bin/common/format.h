@@ -83,16 +83,10 @@ const char *fmt_join(const struct fmt *f, const char *first, const char *second)
 
 /* The three values of a <time>: the text, its machine form and the full date for the title;
  * FMT_TIME is for [[@time NAME]]. */
-struct fmt_time_names {
-	const char *text;
-	const char *iso;
-	const char *full;
-};
-void fmt_time_set(struct tpl *t, const struct fmt *f, const struct fmt_time_names *names,
-		  const char *text, int64_t ms);
+void fmt_time_set(struct tpl *t, const struct fmt *f, const char *const *names, const char *text,
+		  int64_t ms);
 #define FMT_TIME(t, f, NAME, text, ms)                                                             \
-	fmt_time_set(t, f,                                                                         \
-		     &(const struct fmt_time_names){T_##NAME, T_##NAME##_ISO, T_##NAME##_FULL},    \
-		     text, ms)
+	fmt_time_set(t, f, (const char *const[]){T_##NAME, T_##NAME##_ISO, T_##NAME##_FULL}, text, \
+		     ms)
 
 #endif

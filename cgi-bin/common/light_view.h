@@ -3,7 +3,7 @@
 
 /* Green, amber, red: tone and icon of each, for every part of the status page. */
 
-#include "web/template.h"
+#include "common/label.h"
 
 enum light { LIGHT_GREEN, LIGHT_AMBER, LIGHT_RED };
 
@@ -14,5 +14,8 @@ static inline enum light light_worse(enum light a, enum light b)
 
 /* "ok", "warn", "bad": the name of the tone is the name of the icon. */
 const char *light_tone(enum light light) RETURNS_NONNULL;
+
+/* The same with a word, English, as a badge. */
+struct label light_label(enum light light, const char *text);
 
 #endif

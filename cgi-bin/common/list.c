@@ -198,6 +198,19 @@ void list_empty(struct tpl *t, const char *marker, const struct empty *empty)
 	tpl_set(t, T_EMPTY_URL, empty->url);
 }
 
+void list_unconnected(struct tpl *t, const char *marker, const struct fmt *f)
+{
+	const struct empty empty = {
+	    .icon = "plug",
+	    .title = _("No Allegro account is connected"),
+	    .text = _("Orders appear here as soon as an account is connected."),
+	    .action = f->role >= ROLE_ADMINISTRATOR ? _("Connect an account") : NULL,
+	    .url = "/accounts/new",
+	};
+
+	list_empty(t, marker, &empty);
+}
+
 void list_nothing(struct tpl *t, const char *marker, const struct query *q,
 		  const struct list_view *view)
 {

@@ -80,6 +80,9 @@ struct empty {
 };
 void list_empty(struct tpl *t, const char *marker, const struct empty *empty);
 
+/* No account is connected, so nothing can be shown. */
+void list_unconnected(struct tpl *t, const char *marker, const struct fmt *f);
+
 /* Nothing in this tab, or nothing that passes the filters. */
 void list_nothing(struct tpl *t, const char *marker, const struct query *q,
 		  const struct list_view *view);

@@ -44,6 +44,12 @@ static const struct label kind_labels[] = {
     {0},
 };
 
+static const struct label now_labels[] = {
+    {"HERE", N_("here"), "ok", "check"},
+    {"FETCHED", N_("being fetched"), "warn", "hourglass"},
+    {0},
+};
+
 static const struct label action_labels[] = {
     {"SEALED", N_("Sealed"), "", "ok"},
     {"RESEALED", N_("Sealed again, orders had changed on both sides"), "", "ok"},
@@ -96,14 +102,11 @@ static const char *span_text(const struct fmt *f, const struct day *day)
 static void fill_head(struct tpl *t, const struct fmt *f, const struct certificate_day *c)
 {
 	const struct day *day = &c->day;
-	struct day_face face = day_face_of(day);
 	const char *iso = fmt_iso_day(f, day->day_at);
 
 	tpl_set(t, T_BACK_URL, certificate_url(f, day->account_id, day->day_at));
 	tpl_set(t, T_DATE, fmt_date(f, day->day_at));
-	tpl_set(t, T_TONE, face.tone);
-	tpl_set(t, T_ICON, face.icon);
-	tpl_set(t, T_STATE, face.name);
+	BADGE(t, STATE, day_label(day));
 	tpl_set(t, T_ACCOUNT, c->account->name);
 	tpl_set(t, T_SPAN, span_text(f, day));
 	tpl_set(t, T_SENTENCE, certificate_sentence(f, day));
@@ -146,7 +149,6 @@ static void fill_open(struct tpl *t, const struct fmt *f, const struct day_open 
 
 static void fill_find(struct tpl *t, const struct fmt *f, const struct day_find *find)
 {
-	static const struct fmt_time_names found = {T_FOUND, T_FOUND_ISO, T_FOUND_FULL};
 	bool here = str_eq(find->form_state, "APPLIED");
 
 	tpl_set(t, T_URL, url_orders_id(f->mem, find->form_id));
@@ -157,10 +159,8 @@ static void fill_find(struct tpl *t, const struct fmt *f, const struct day_find 
 		tpl_set_shown(t, T_TOLD,
 			      mem_printf(f->mem, _("told %s"), fmt_when(f, find->event_seen_at)),
 			      T_IF_TOLD);
-	fmt_time_set(t, f, &found, fmt_when(f, find->found_at), find->found_at);
-	tpl_set(t, T_NOW_TONE, here ? "ok" : "warn");
-	tpl_set(t, T_NOW_ICON, here ? "check" : "hourglass");
-	tpl_set(t, T_NOW, here ? _("here") : _("being fetched"));
+	FMT_TIME(t, f, FOUND, fmt_when(f, find->found_at), find->found_at);
+	BADGE(t, NOW, label_of(now_labels, here ? "HERE" : "FETCHED"));
 }
 
 static void fill_lists(struct tpl *t, const struct fmt *f, const struct certificate_day *c)
@@ -250,12 +250,11 @@ static void fill_gaps(struct tpl *t, const struct fmt *f, const struct certifica
 
 static void fill_seal(struct tpl *t, const struct fmt *f, const struct day_seal *seal)
 {
-	static const struct fmt_time_names at = {T_SEAL_AT, T_SEAL_ISO, T_SEAL_FULL};
 	struct label label = label_of(action_labels, seal->action);
 
 	tpl_set(t, T_SEAL_ICON, label.icon);
 	tpl_set(t, T_SEAL_TEXT, label.text);
-	fmt_time_set(t, f, &at, fmt_when(f, seal->at), seal->at);
+	FMT_TIME(t, f, SEAL_AT, fmt_when(f, seal->at), seal->at);
 	tpl_set(t, T_SEAL_BY,
 		mem_printf(f->mem, _("%s, equal %s of %s"), seal->actor, fmt_int(f, seal->equal),
 			   fmt_int(f, seal->theirs)));

@@ -31,14 +31,11 @@ static const char *since_text(const struct fmt *f, const struct day *day)
 
 static void fill_row(struct tpl *t, const struct fmt *f, const struct day *day)
 {
-	struct day_face face = day_face_of(day);
 	bool counted = day_is_counted(day);
 
 	tpl_set(t, T_URL, certificate_day_url(f, day->account_id, day->day_at));
 	tpl_set(t, T_DAY, fmt_long_day(f, day->day_at));
-	tpl_set(t, T_TONE, face.tone);
-	tpl_set(t, T_ICON, face.icon);
-	tpl_set(t, T_STATE, face.name);
+	BADGE(t, STATE, day_label(day));
 	tpl_set_shown(t, T_SINCE, since_text(f, day), T_IF_SINCE);
 	/* A phone leaves out what is not there. */
 	tpl_set(t, T_THEIRS_CLASS, counted ? "" : "none");
@@ -135,12 +132,8 @@ static const char *hero_detail(const struct fmt *f, const struct day *day)
 
 static void fill_hero(struct tpl *t, const struct fmt *f, const struct day *day)
 {
-	struct day_face face = day_face_of(day);
-
 	t = tpl_add(t, T_HERO);
-	tpl_set(t, T_HERO_TONE, face.tone);
-	tpl_set(t, T_HERO_ICON, face.icon);
-	tpl_set(t, T_HERO_STATE, face.name);
+	BADGE(t, HERO_STATE, day_label(day));
 	tpl_set(t, T_HERO_URL, certificate_day_url(f, day->account_id, day->day_at));
 	tpl_set(t, T_HERO_TEXT, certificate_sentence(f, day));
 	tpl_set(t, T_HERO_DETAIL, hero_detail(f, day));
@@ -150,15 +143,11 @@ static void fill_tabs(struct tpl *t, const struct fmt *f, const struct certifica
 {
 	if (c->accounts.n < 2)
 		return;
-	t = tpl_add(t, T_TABS);
+	t = tabs_open(t, T_TABS, _("Accounts"));
 	for (size_t i = 0; i < c->accounts.n; i++) {
 		const struct account *a = &c->accounts.accounts[i];
-		struct tpl *tab = tpl_add(t, T_TAB);
 
-		tpl_set(tab, T_TAB_URL, certificate_url(f, a->id, c->month_at));
-		tpl_set(tab, T_TAB_NAME, a->name);
-		if (a == c->account)
-			tpl_show(tab, T_TAB_CURRENT);
+		(void)tabs_add(t, a->name, certificate_url(f, a->id, c->month_at), a == c->account);
 	}
 }
 
@@ -190,12 +179,16 @@ static void fill_different(struct tpl *t, const struct fmt *f, const struct cert
 static void fill_empty(struct tpl *t, const struct fmt *f, const struct certificate *c)
 {
 	int64_t night = time_day_hour(f->now, 1, (int)c->audit_hour);
+	const struct empty empty = {
+	    .icon = "hourglass",
+	    .title = _("No day of this month has been compared yet"),
+	    .text = mem_printf(f->mem,
+			       _("A day is compared in the night after it: the next time %s. Days "
+				 "before the first import are not compared."),
+			       fmt_when(f, night)),
+	};
 
-	tpl_set(tpl_add(t, T_EMPTY), T_EMPTY_TEXT,
-		mem_printf(f->mem,
-			   _("A day is compared in the night after it: the next time %s. Days "
-			     "before the first import are not compared."),
-			   fmt_when(f, night)));
+	list_empty(t, T_EMPTY, &empty);
 }
 
 void certificate_fill(struct tpl *t, const struct fmt *f, const struct certificate *c)
@@ -203,7 +196,7 @@ void certificate_fill(struct tpl *t, const struct fmt *f, const struct certifica
 	const struct day *newest = newest_counted(c);
 
 	if (!c->account) {
-		tpl_show(t, T_UNCONNECTED);
+		list_unconnected(t, T_EMPTY, f);
 		return;
 	}
 	fill_tabs(t, f, c);

@@ -6,7 +6,7 @@
 #include "base/conf.h"
 #include "domain/accounts/account.h"
 #include "domain/days/day.h"
-#include "common/format.h"
+#include "common/list.h"
 
 /* A month of one account. */
 struct certificate {
@@ -37,12 +37,7 @@ struct certificate_day {
 };
 
 /* Badge of a day. */
-struct day_face {
-	const char *name; /* translated */
-	const char *tone;
-	const char *icon;
-};
-struct day_face day_face_of(const struct day *day);
+struct label day_label(const struct day *day);
 
 /* Has a check of the day ever come to an end, so that its counts mean something? */
 bool day_is_counted(const struct day *day);

@@ -23,11 +23,9 @@ static const struct label reasons[] = {
     {0},
 };
 
-struct day_face day_face_of(const struct day *day)
+struct label day_label(const struct day *day)
 {
-	struct label label = label_of(states, day->state);
-
-	return (struct day_face){label.text, label.tone, label.icon};
+	return label_of(states, day->state);
 }
 
 bool day_is_counted(const struct day *day)

@@ -152,7 +152,6 @@ static void fill_entry(struct tpl *t, const struct fmt *f, const struct entry *e
 void order_history_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d,
 			const struct order_writes *w)
 {
-	static const struct fmt_time_names names = {T_EVENT_AT, T_EVENT_ISO, T_EVENT_FULL};
 	size_t n = 0;
 	const struct entry *entries = entries_of(f, d, &n);
 
@@ -160,6 +159,6 @@ void order_history_fill(struct tpl *t, const struct fmt *f, const struct order_d
 		struct tpl *event = tpl_add(t, T_EVENT);
 
 		fill_entry(event, f, &entries[i], w);
-		fmt_time_set(event, f, &names, fmt_when(f, entries[i].at), entries[i].at);
+		FMT_TIME(event, f, EVENT_AT, fmt_when(f, entries[i].at), entries[i].at);
 	}
 }

@@ -206,14 +206,13 @@ static void fill_conflict(struct tpl *t, const struct order *o)
 
 static void fill_head(struct tpl *t, const struct fmt *f, const struct order *o)
 {
-	static const struct fmt_time_names bought = {T_BOUGHT, T_BOUGHT_ISO, T_BOUGHT_FULL};
 	struct order_face face = order_face_of(o);
 
 	order_view_status(t, &face);
 	order_view_payment(t, &face);
 	order_view_deadline(t, f, &face);
 	order_view_flags(t, &face);
-	fmt_time_set(t, f, &bought, fmt_when(f, o->bought_at), o->bought_at);
+	FMT_TIME(t, f, BOUGHT, fmt_when(f, o->bought_at), o->bought_at);
 	tpl_set(t, T_ACCOUNT, o->account);
 	tpl_set(t, T_MARKETPLACE, label_text(order_marketplace_labels, o->marketplace));
 }

@@ -61,30 +61,23 @@ void order_view_status(struct tpl *t, const struct order_face *face)
 	struct label label = early ? label_of(order_status_labels, face->status)
 				   : label_of(order_fulfillment_labels, face->fulfillment);
 
-	tpl_set(t, T_STATUS, label.text);
-	tpl_set(t, T_STATUS_TONE, label.tone);
-	tpl_set(t, T_STATUS_ICON, label.icon);
+	BADGE(t, STATUS, label);
 }
 
 void order_view_payment(struct tpl *t, const struct order_face *face)
 {
-	struct label label = label_of(order_payment_labels, face->payment_state);
-
-	tpl_set(t, T_PAY, label.text);
-	tpl_set(t, T_PAY_TONE, label.tone);
-	tpl_set(t, T_PAY_ICON, label.icon);
+	BADGE(t, PAY, label_of(order_payment_labels, face->payment_state));
 }
 
 void order_view_deadline(struct tpl *t, const struct fmt *f, const struct order_face *face)
 {
-	static const struct fmt_time_names names = {T_SHIP, T_SHIP_ISO, T_SHIP_FULL};
 	bool late = face->ship_by < f->now;
 	bool today = face->ship_by < time_day_start(f->now, 1);
 
 	if (face->ship_by == TIME_NONE || !order_face_is_open(face))
 		return;
 	t = tpl_add(t, T_IF_SHIP);
-	fmt_time_set(t, f, &names, fmt_deadline(f, face->ship_by), face->ship_by);
+	FMT_TIME(t, f, SHIP, fmt_deadline(f, face->ship_by), face->ship_by);
 	tpl_set(t, T_SHIP_TONE, late ? "bad" : today ? "warn" : "none");
 	tpl_set(t, T_SHIP_ICON, late ? "warn" : "clock");
 	if (late || today)

@@ -112,15 +112,12 @@ static void fill_way(struct tpl *t, const struct fmt *f, const struct orders_lis
 	struct label way = order_way_label(s);
 	t = tpl_add(t, T_PENDING);
 	tpl_set(t, T_NEXT, next.text);
-	tpl_set(t, T_WAY, way.text);
-	tpl_set(t, T_WAY_TONE, way.tone);
-	tpl_set(t, T_WAY_ICON, way.icon);
+	BADGE(t, WAY, way);
 	tpl_set(t, T_WAY_URL, url_outbox_id(f->mem, mem_printf(f->mem, "%" PRIu64, s->intent_id)));
 }
 
 static void fill_row(struct tpl *t, const struct fmt *f, const struct order_row *r)
 {
-	static const struct fmt_time_names bought = {T_BOUGHT, T_BOUGHT_ISO, T_BOUGHT_FULL};
 	struct order_face face = order_face_of_row(r);
 
 	tpl_set(t, T_URL, url_orders_id(f->mem, r->form_id));
@@ -128,7 +125,7 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct order_row 
 	tpl_set(t, T_NUMBER, order_view_number(f, r->form_id));
 	if (f->role >= ROLE_PACKER)
 		tpl_show(t, T_MARK);
-	fmt_time_set(t, f, &bought, fmt_when(f, r->bought_at), r->bought_at);
+	FMT_TIME(t, f, BOUGHT, fmt_when(f, r->bought_at), r->bought_at);
 	fill_buyer(t, f, r);
 	fill_items(t, f, r);
 	fill_delivery(t, r);
@@ -160,16 +157,11 @@ static const char *trouble_reason(const struct order_problem *p)
 
 static void fill_trouble(struct tpl *t, const struct fmt *f, const struct order_problem *p)
 {
-	struct label label =
-	    label_of(order_form_state_labels, is_waited_for(p) ? "WAITING" : p->state);
-
 	tpl_set(t, T_URL, url_orders_id(f->mem, p->form_id));
 	tpl_set(t, T_ID, p->form_id);
 	tpl_set(t, T_NUMBER, order_view_number(f, p->form_id));
 	tpl_set(t, T_ACCOUNT, p->account);
-	tpl_set(t, T_STATE, label.text);
-	tpl_set(t, T_TONE, label.tone);
-	tpl_set(t, T_ICON, label.icon);
+	BADGE(t, STATE, label_of(order_form_state_labels, is_waited_for(p) ? "WAITING" : p->state));
 	tpl_set(t, T_REASON, trouble_reason(p));
 	if (p->waiting_since != TIME_NONE)
 		tpl_set_shown(t, T_WAITS,

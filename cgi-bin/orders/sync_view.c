@@ -80,7 +80,6 @@ static void fill_late(struct tpl *t, const struct fmt *f, const struct sync *s)
 
 void sync_fill(struct tpl *t, const struct fmt *f, const struct sync *s)
 {
-	static const struct fmt_time_names names = {T_SYNC_AGO, T_SYNC_ISO, T_SYNC_FULL};
 	int64_t oldest = INT64_MAX;
 	struct sync_grade grade;
 
@@ -95,7 +94,7 @@ void sync_fill(struct tpl *t, const struct fmt *f, const struct sync *s)
 	tpl_set(t, T_SYNC_TONE, grade.tone);
 	tpl_set(t, T_SYNC_ICON, grade.icon);
 	tpl_set(t, T_SYNC_TEXT, _("Read from Allegro"));
-	fmt_time_set(t, f, &names, fmt_ago(f, oldest), oldest);
+	FMT_TIME(t, f, SYNC_AGO, fmt_ago(f, oldest), oldest);
 }
 
 static const char *mending_text(const struct fmt *f, const struct order_progress *p)

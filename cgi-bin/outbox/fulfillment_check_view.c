@@ -33,9 +33,7 @@ static void fill_order(struct tpl *t, const struct fmt *f, const struct order_st
 						  (unsigned long)(s->line_count - 1)),
 					 fmt_int(f, s->line_count - 1)),
 			      T_IF_MORE);
-	tpl_set(t, T_NOW, now.text);
-	tpl_set(t, T_NOW_TONE, now.tone);
-	tpl_set(t, T_NOW_ICON, now.icon);
+	BADGE(t, NOW, now);
 }
 
 /* What holds for one order is said in its row; what holds for many, once above. */
@@ -56,9 +54,7 @@ static void fill_change(struct tpl *t, const struct fmt *f, const struct fulfill
 	tpl_set(pick, T_PICK_VALUE, mem_printf(f->mem, "%s:%" PRIu64, s->form_id, s->version));
 	t = tpl_add(t, T_CHANGE);
 	fill_order(t, f, s);
-	tpl_set(t, T_NEXT, next.text);
-	tpl_set(t, T_NEXT_TONE, next.tone);
-	tpl_set(t, T_NEXT_ICON, next.icon);
+	BADGE(t, NEXT, next);
 	tpl_set(t, T_REMARK, remark(s, c->word));
 	if (c->seen && !str_eq(c->seen, order_status_now(s)))
 		tpl_set_shown(t, T_SEEN, label_text(order_fulfillment_labels, c->seen), T_IF_SEEN);

@@ -98,9 +98,7 @@ static void fill_way(struct tpl *t, const struct fmt *f, const struct order_stat
 	struct label way = order_way_label(s);
 
 	t = tpl_add(t, T_PENDING);
-	tpl_set(t, T_NEXT, next.text);
-	tpl_set(t, T_NEXT_TONE, next.tone);
-	tpl_set(t, T_NEXT_ICON, next.icon);
+	BADGE(t, NEXT, next);
 	tpl_set(t, T_WAY, way.text);
 	tpl_set(t, T_WAY_TONE, way.tone);
 	tpl_set(t, T_WAY_URL, url_outbox_id(f->mem, mem_printf(f->mem, "%" PRIu64, s->intent_id)));
@@ -154,9 +152,7 @@ void fulfillment_card_fill(struct tpl *t, const struct fmt *f, const struct orde
 	struct label now = label_of(order_fulfillment_labels, order_status_now(s));
 	enum order_status_verdict verdict = hindrance(s);
 
-	tpl_set(t, T_NOW, now.text);
-	tpl_set(t, T_NOW_TONE, now.tone);
-	tpl_set(t, T_NOW_ICON, now.icon);
+	BADGE(t, NOW, now);
 	if (order_way_is_shown(s))
 		fill_way(t, f, s);
 	if (f->role < ROLE_PACKER)

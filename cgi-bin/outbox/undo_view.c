@@ -16,8 +16,6 @@ enum rc undo_load(struct request *rq, struct outbox_batch *out, struct err *e)
 
 void undo_fill(struct tpl *t, const struct fmt *f, const struct outbox_batch *batch)
 {
-	static const struct fmt_time_names names = {T_AT, T_AT_ISO, T_AT_FULL};
-
 	if (!batch->batch)
 		return;
 	t = tpl_add(t, T_WAITING);
@@ -28,7 +26,7 @@ void undo_fill(struct tpl *t, const struct fmt *f, const struct outbox_batch *ba
 			   outbox_words(batch->kind).name,
 			   outbox_value_head(f, batch->kind, batch->after), fmt_int(f, batch->n)));
 	tpl_set(t, T_LEFT, fmt_in(f, batch->next_at));
-	fmt_time_set(t, f, &names, fmt_clock(f, batch->next_at), batch->next_at);
+	FMT_TIME(t, f, AT, fmt_clock(f, batch->next_at), batch->next_at);
 	tpl_set(t, T_BATCH, batch->batch);
 }
 

@@ -21,11 +21,15 @@ const struct field writer_fields[] = {
     {0},
 };
 
+static const struct label states[] = {
+    {"off", N_("off"), "mute", "pause"},
+    {"armed", N_("on"), "ok", "ok"},
+    {0},
+};
+
 static void fill_switch(struct tpl *t, const struct outbox_writer *w)
 {
-	tpl_set(t, T_STATE, w->armed ? _("on") : _("off"));
-	tpl_set(t, T_TONE, w->armed ? "ok" : "mute");
-	tpl_set(t, T_ICON, w->armed ? "ok" : "pause");
+	BADGE(t, STATE, label_of(states, switches[w->armed ? OUTBOX_ARMED : OUTBOX_OFF]));
 	tpl_set(t, T_TO, switches[w->armed ? OUTBOX_OFF : OUTBOX_ARMED]);
 	tpl_set(t, T_BUTTON, w->armed ? _("Switch off") : _("Switch on"));
 	tpl_set(t, T_BUTTON_CLASS, w->armed ? "danger" : "");

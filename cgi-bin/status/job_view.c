@@ -40,16 +40,12 @@ static const char *hour_text(const struct fmt *f, const struct run *hour)
 static void fill_job(struct tpl *t, const struct fmt *f, const struct watch_job *job,
 		     const struct run_summary *run)
 {
-	static const struct fmt_time_names last = {T_LAST, T_LAST_ISO, T_LAST_FULL};
-
 	tpl_set(t, T_JOB_NAME, _(job->name));
 	tpl_set(t, T_JOB_ID, job->id);
-	tpl_set(t, T_TONE, light_tone(run_states[run->state].light));
-	tpl_set(t, T_ICON, light_tone(run_states[run->state].light));
-	tpl_set(t, T_STATE, _(run_states[run->state].text));
+	BADGE(t, STATE, light_label(run_states[run->state].light, run_states[run->state].text));
 	tpl_set_shown(t, T_REASON, run->reason ? _(run->reason) : NULL, T_IF_REASON);
 	tpl_set_shown(t, T_ERROR, run->error, T_IF_ERROR);
-	fmt_time_set(t, f, &last, fmt_ago(f, run->last_at), run->last_at);
+	FMT_TIME(t, f, LAST, fmt_ago(f, run->last_at), run->last_at);
 	if (run->state == RUN_NEVER)
 		return;
 	tpl_set(t, T_HOUR, hour_text(f, &run->hour));

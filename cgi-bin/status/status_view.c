@@ -28,6 +28,12 @@ const char *light_tone(enum light light)
 	return lights[light].tone;
 }
 
+struct label light_label(enum light light, const char *text)
+{
+	return (struct label){
+	    .text = _(text), .tone = light_tone(light), .icon = light_tone(light)};
+}
+
 /* ---- Accounts ------------------------------------------------------------------------------ */
 
 static const struct order_progress *progress_of(const struct status *s, uint64_t account_id)

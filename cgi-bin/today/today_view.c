@@ -52,7 +52,7 @@ static void fill_tile(struct tpl *t, const struct fmt *f, const struct tile *til
 static void fill_proof(struct tpl *t, const struct fmt *f, const struct today *today)
 {
 	struct day sum = {.state = day_state_names[DAY_SEALED]};
-	struct day_face face;
+	struct label face;
 
 	for (size_t i = 0; i < today->n_last; i++) {
 		const struct day *day = &today->last[i];
@@ -62,7 +62,7 @@ static void fill_proof(struct tpl *t, const struct fmt *f, const struct today *t
 		if (!str_eq(day->state, sum.state) && !str_eq(sum.state, "DIFFERENT"))
 			sum.state = day->state;
 	}
-	face = day_face_of(&sum);
+	face = day_label(&sum);
 	tpl_set(t, T_TILE_URL, url_orders_certificate());
 	tpl_set(t, T_TILE_NAME, _("Compared with Allegro"));
 	tpl_set(t, T_TILE_ICON, today->n_last ? face.icon : "hourglass");
@@ -73,7 +73,7 @@ static void fill_proof(struct tpl *t, const struct fmt *f, const struct today *t
 		    : "–");
 	tpl_set(t, T_TILE_HINT,
 		today->n_last
-		    ? mem_printf(f->mem, "%s: %s", fmt_month_day(f, sum.day_at), face.name)
+		    ? mem_printf(f->mem, "%s: %s", fmt_month_day(f, sum.day_at), face.text)
 		    : _("the first time tonight"));
 }
 
@@ -130,7 +130,7 @@ void today_fill(struct tpl *t, const struct fmt *f, const struct today *today)
 
 	tpl_set(t, T_DATE, fmt_long_day(f, f->now));
 	if (!today->accounts.n) {
-		tpl_show(t, T_UNCONNECTED);
+		list_unconnected(t, T_EMPTY, f);
 		return;
 	}
 	sync_import_show(t, T_IMPORT, T_PROGRESS, f, &today->sync);
