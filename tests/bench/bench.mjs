@@ -6,14 +6,15 @@ import { fileURLToPath } from "node:url";
 import { startRig } from "../rig/rig.mjs";
 import { measureGap, measureLatency, measureSteady } from "./gap.mjs";
 import { measureImport } from "./import.mjs";
+import { measureLarge } from "./large.mjs";
 import { measurePage } from "./page.mjs";
 import { measureSandbox } from "./sandbox.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const parts = { sandbox: measureSandbox, import: measureImport, page: measurePage, latency: measureLatency, gap: measureGap, steady: measureSteady };
+const parts = { sandbox: measureSandbox, import: measureImport, page: measurePage, latency: measureLatency, gap: measureGap, steady: measureSteady, large: measureLarge };
 
 /** Orders of the import, lines of each, and what the pages are measured on. */
-const sizes = { orders: 10000, lines: 2, days: 28, pageOrders: 100000, gapOrders: 61500, workers: 4 };
+const sizes = { orders: 10000, lines: 2, days: 28, pageOrders: 100000, gapOrders: 61500, workers: 4, largeOrders: Number(process.env.KRAM_BENCH_ORDERS ?? 1000000) };
 
 const wanted = process.argv.slice(2);
 for (const name of wanted) {

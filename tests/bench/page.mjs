@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 
+import { login, page } from "./panel.mjs";
 import { multiply } from "./multiply.mjs";
 import { wrk } from "./wrk.mjs";
 
@@ -13,41 +14,6 @@ const seconds = 4;
 const rounds = 3;
 const costPages = 200;
 const path = "/orders?view=all";
-const password = "a long enough password";
-
-/** A logged-in session's Cookie header. */
-async function login(rig) {
-  const file = join(rig.dir, "bench-password");
-  writeFileSync(file, password, { mode: 0o600 });
-  await rig.must("kramctl", "user", "add", "bench", "--role", "viewer", "--password-file", file);
-  const form = await fetch(`${rig.baseUrl}/login`);
-  const cookies = new Map();
-  const keep = (response) => {
-    for (const cookie of response.headers.getSetCookie()) {
-      const [pair] = cookie.split(";");
-      cookies.set(pair.slice(0, pair.indexOf("=")), pair);
-    }
-  };
-  keep(form);
-  const [, csrf] = /name="csrf" value="([^"]*)"/.exec(await form.text());
-  const headers = { cookie: [...cookies.values()].join("; "), "sec-fetch-site": "same-origin", origin: rig.baseUrl };
-  const answer = await fetch(`${rig.baseUrl}/login`, {
-    method: "POST",
-    redirect: "manual",
-    headers,
-    body: new URLSearchParams({ login: "bench", password, csrf }),
-  });
-  if (answer.status !== 303 && answer.status !== 302) throw new Error(`login: ${answer.status}\n${await answer.text()}`);
-  keep(answer);
-  return [...cookies.values()].join("; ");
-}
-
-async function page(rig, headers) {
-  const response = await fetch(rig.baseUrl + path, { headers, redirect: "manual" });
-  const text = await response.text();
-  if (response.status !== 200) throw new Error(`${path}: ${response.status}\n${text}`);
-  return text;
-}
 
 /** The statements of one request as the server sees them. It logs values only of what was prepared
  *  while it logged, so every worker meets the page for the first time here. */
@@ -172,7 +138,7 @@ async function costOf(rig, headers) {
   const [database] = readFileSync(join(rig.dir, "run", "mariadb.pid"), "utf8").split(" ");
   const now = () => [cpuOf(panel), cpuOf([database])];
   const before = now();
-  for (let i = 0; i < costPages; i++) await page(rig, headers);
+  for (let i = 0; i < costPages; i++) await page(rig, path, headers);
   return now().map((cpu, i) => Math.round((cpu - before[i]) / costPages));
 }
 
@@ -181,7 +147,7 @@ export async function measurePage(context) {
   const count = await multiply(rig, sizes.pageOrders);
   const headers = { cookie: await login(rig) };
   let text;
-  const statements = await statementsOf(rig, sizes.workers, async () => (text = await page(rig, headers)));
+  const statements = await statementsOf(rig, sizes.workers, async () => (text = await page(rig, path, headers)));
   const list = statements.filter((statement) => /LIMIT 5[01]\b/.test(statement));
   if (list.length !== 1) throw new Error(`the list's statement was not found among\n${statements.join("\n")}`);
   const bytes = Buffer.byteLength(text);

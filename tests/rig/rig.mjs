@@ -26,9 +26,11 @@ const root = join(here, "..", "..");
  * @param {string[]} [options.set] further lines of kram.conf, e.g. "order-poll-seconds = 1"
  * @param {boolean} [options.ownServer] a MariaDB of its own (to be killed, slowed, measured)
  * @param {number} [options.workers] FastCGI workers of the panel
+ * @param {string} [options.dir] folder that keeps its database; without it a temporary one
  */
-export async function startRig({ parts = [], sandbox = [], set = [], ownServer = false, workers = 2 } = {}) {
+export async function startRig({ parts = [], sandbox = [], set = [], ownServer = false, workers = 2, dir } = {}) {
   const args = ["--parts", parts.join(","), "--workers", String(workers)];
+  if (dir) args.push("--dir", dir);
   if (!ownServer && process.env.KRAM_RIG_SERVER) args.push("--server", process.env.KRAM_RIG_SERVER);
   for (const line of set) args.push("--set", line);
   const child = spawn(join(here, "up"), [...args, "--", ...sandbox], {

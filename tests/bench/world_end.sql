@@ -1,0 +1,12 @@
+-- Text index, tallies and choices of the filters, after all slices. See world_base.sql.
+ALTER TABLE order_search ADD FULLTEXT KEY words (words);
+INSERT INTO order_tally (account_id, place, n) SELECT account_id, place, COUNT(*) FROM orders GROUP BY account_id, place;
+INSERT INTO order_due (account_id, day, n)
+  SELECT account_id, TIMESTAMP(DATE(send_key)), COUNT(*) FROM orders WHERE to_send = 1 GROUP BY account_id, TIMESTAMP(DATE(send_key));
+INSERT IGNORE INTO order_facet (kind, value, label) SELECT 'marketplace', marketplace, NULL FROM orders GROUP BY marketplace;
+INSERT IGNORE INTO order_facet (kind, value, label) SELECT 'method', delivery_method_id, MIN(delivery_method) FROM orders GROUP BY delivery_method_id;
+-- Once seen, and no order has it any more: the filter that finds nothing at all.
+INSERT IGNORE INTO order_facet (kind, value, label) VALUES ('method', 'ffffffff-0000-4000-8000-000000000000', 'Drone');
+DROP TABLE bench_buyer, bench_product, bench_slice;
+DROP FUNCTION bench_draw;
+ANALYZE TABLE orders, order_person, order_line, order_search, order_form;
