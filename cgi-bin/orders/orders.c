@@ -33,25 +33,10 @@ static enum rc load_ways(struct request *rq, struct orders_list *list, struct er
 				 e);
 }
 
-/* Whoever shares a session shares its one search; the name tells nothing of the session. */
-static const char *searcher_of(struct request *rq)
-{
-	enum { NAME_BYTES = 16 };
-	const uint8_t *hash = rq->session->id_hash.data;
-	struct str name;
-
-	str_init(&name, rq, 64);
-	str_add(&name, "kram-search-");
-	for (size_t i = 0; i < NAME_BYTES; i++)
-		str_addf(&name, "%02x", hash[i]);
-	return name.text;
-}
-
 static enum rc load_list(struct request *rq, struct orders_list *list, struct err *e)
 {
-	struct order_filter filter = order_query_filter(&list->query);
+	const struct order_filter filter = order_query_filter(&list->query);
 
-	filter.searcher = searcher_of(rq);
 	if (order_list(rq->db, rq, &filter, &list->page, e) ||
 	    order_count(rq->db, filter.account_id, list->counts, e) ||
 	    order_facets(rq->db, rq, &list->facets, e) ||

@@ -173,8 +173,20 @@ static void fill_trouble(struct tpl *t, const struct fmt *f, const struct order_
 
 /* ---- Pages and emptiness ------------------------------------------------------------------- */
 
+/* Is the page in the order of deadlines? */
+static bool is_by_deadline(const struct orders_list *list)
+{
+	return list->query.view == ORDER_VIEW_TODAY &&
+	       str_empty(list->query.value[ORDER_PARAM_QUERY]);
+}
+
 static const char *shown_text(const struct fmt *f, const struct orders_list *list)
 {
+	if (list->page.looked_until != TIME_NONE)
+		return mem_printf(f->mem,
+				  is_by_deadline(list) ? _("Looked through up to the deadline %s")
+						       : _("Looked through down to %s"),
+				  fmt_date(f, list->page.looked_until));
 	if (order_query_is_narrow(&list->query))
 		return mem_printf(f->mem,
 				  ngettext("%s order on this page", "%s orders on this page",
@@ -182,6 +194,11 @@ static const char *shown_text(const struct fmt *f, const struct orders_list *lis
 				  fmt_int(f, (int64_t)list->page.n));
 	return mem_printf(f->mem, _("%s of %s"), fmt_int(f, (int64_t)list->page.n),
 			  fmt_count(f, list->counts[list->query.view], ORDER_COUNT_MAX));
+}
+
+static const char *cursor_url(const struct orders_list *list, const char *cursor)
+{
+	return order_query_with(&list->query, ORDER_PARAM_CURSOR, cursor);
 }
 
 static void fill_rows(struct tpl *t, const struct fmt *f, const struct orders_list *list)
@@ -197,13 +214,9 @@ static void fill_rows(struct tpl *t, const struct fmt *f, const struct orders_li
 	fulfillment_bulk_fill(tpl_include(t, T_BULK, TPL_ORDERS__BULK), f,
 			      order_view_names[list->query.view]);
 	if (list->page.prev)
-		tpl_set_shown(t, T_NEWER_URL,
-			      order_query_with(&list->query, ORDER_PARAM_CURSOR, list->page.prev),
-			      T_NEWER);
+		tpl_set_shown(t, T_NEWER_URL, cursor_url(list, list->page.prev), T_NEWER);
 	if (list->page.next)
-		tpl_set_shown(t, T_OLDER_URL,
-			      order_query_with(&list->query, ORDER_PARAM_CURSOR, list->page.next),
-			      T_OLDER);
+		tpl_set_shown(t, T_OLDER_URL, cursor_url(list, list->page.next), T_OLDER);
 	tpl_set(t, T_SHOWN, shown_text(f, list));
 }
 
@@ -215,32 +228,28 @@ static bool is_connected(const struct orders_list *list)
 	return false;
 }
 
-static const struct {
-	const char *title;
-	const char *text;
-} unfinished[] = {
-    [ORDER_SEARCH_BUSY] = {N_("Your last search is still going on"),
-			   N_("One search at a time: wait a moment, then search again.")},
-    [ORDER_SEARCH_LONG] = {N_("The search was given up"),
-			   N_("What you typed stands in too many orders. Type more of it, or add "
-			      "another word.")},
-};
+/* Nothing so far: the next step looks on from there. */
+static void fill_so_far(struct tpl *t, const struct fmt *f, const struct orders_list *list)
+{
+	t = tpl_add(t, T_EMPTY_SO_FAR);
+	tpl_set(t, T_SO_FAR,
+		mem_printf(f->mem,
+			   is_by_deadline(list) ? _("Nothing due until %s") : _("Nothing since %s"),
+			   fmt_date(f, list->page.looked_until)));
+	if (list->page.prev)
+		tpl_set_shown(t, T_NEWER_URL, cursor_url(list, list->page.prev), T_NEWER);
+	if (list->page.next)
+		tpl_set_shown(t, T_OLDER_URL, cursor_url(list, list->page.next), T_OLDER);
+	tpl_set(t, T_CLEAR_URL, order_query_clear(&list->query));
+}
 
 /* Filtered out, not connected, not loaded yet, never any, or just nothing in this tab. */
 static void fill_emptiness(struct tpl *t, const struct fmt *f, const struct orders_list *list)
 {
 	int64_t here = list->counts[list->query.view];
 
-	if (list->page.search != ORDER_SEARCH_ENDED) {
-		t = tpl_add(t, T_EMPTY_SEARCH);
-		tpl_set(t, T_SEARCH_TITLE, _(unfinished[list->page.search].title));
-		tpl_set(t, T_SEARCH_TEXT, _(unfinished[list->page.search].text));
-		/* Who types on while the page searches need not press anything. */
-		if (list->page.search == ORDER_SEARCH_BUSY)
-			tpl_set_shown(t, T_AGAIN_URL,
-				      order_query_with(&list->query, ORDER_PARAM_CURSOR,
-						       list->query.value[ORDER_PARAM_CURSOR]),
-				      T_IF_AGAIN);
+	if (list->page.looked_until != TIME_NONE) {
+		fill_so_far(t, f, list);
 	} else if (order_query_is_narrow(&list->query)) {
 		t = tpl_add(t, T_EMPTY_FILTERED);
 		tpl_set(t, T_WITHOUT_FILTERS,

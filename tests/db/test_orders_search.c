@@ -1,4 +1,4 @@
-/* Searches that are not let through, and the cleaning of older rows. */
+/* The cleaning of older rows of words. */
 #include "db_test.h"
 #include "order_world.h"
 
@@ -39,40 +39,9 @@ static struct order_page list(const struct order_filter *filter)
 	return page;
 }
 
-static enum order_search_end end_of(struct order_filter filter, size_t *n)
+static size_t found(const struct order_filter *filter)
 {
-	struct order_page page = list(&filter);
-
-	*n = page.n;
-	return page.search;
-}
-
-static void one_searcher_searches_once_at_a_time(void **state)
-{
-	struct order_filter filter = ORDER_FILTER;
-	struct db *other = db_test_open(mem, DB_ROLE_PANEL);
-	struct err e = {0};
-	bool taken;
-	size_t n;
-
-	(void)state;
-	filter.query = "kowalski";
-	filter.searcher = "kram-search-test";
-	assert_int_equal(end_of(filter, &n), ORDER_SEARCH_ENDED);
-	assert_true(n > 0);
-	assert_int_equal(order_search_begin(other, filter.searcher, &taken, &e), RC_OK);
-	assert_true(taken);
-	assert_int_equal(end_of(filter, &n), ORDER_SEARCH_BUSY);
-	assert_int_equal(n, 0);
-	filter.query = NULL; /* what is no search waits for none */
-	assert_int_equal(end_of(filter, &n), ORDER_SEARCH_ENDED);
-	filter.query = "kowalski";
-	filter.searcher = "kram-search-somebody-else";
-	assert_int_equal(end_of(filter, &n), ORDER_SEARCH_ENDED);
-	filter.searcher = "kram-search-test";
-	assert_int_equal(order_search_end(other, filter.searcher, &e), RC_OK);
-	assert_int_equal(end_of(filter, &n), ORDER_SEARCH_ENDED);
-	mem_free(other);
+	return list(filter).n;
 }
 
 static void older_rows_lose_their_domains_in_pieces(void **state)
@@ -81,7 +50,6 @@ static void older_rows_lose_their_domains_in_pieces(void **state)
 	struct db *job = db_test_open(mem, DB_ROLE_JOBS);
 	struct err e = {0};
 	bool more = true;
-	size_t n;
 	int pieces = 0;
 	struct order_filter filter = ORDER_FILTER;
 
@@ -90,17 +58,14 @@ static void older_rows_lose_their_domains_in_pieces(void **state)
 	db_test_run(owner, "UPDATE order_search_cleaning SET done_id = 0, ended_at = NULL");
 	db_test_run(owner, "UPDATE order_search SET words = CONCAT('x.y@olddomain.pl xyolddomainpl "
 			   "', words, ' @alone a@olddomain.pl')");
-	assert_int_equal(end_of(filter, &n), ORDER_SEARCH_ENDED);
-	assert_true(n > 0);
+	assert_true(found(&filter) > 0);
 	for (; more; pieces++)
 		if (order_search_clean(job, &more, &e))
 			fail_msg("%s", e.msg);
 	assert_true(pieces >= 2);
-	assert_int_equal(end_of(filter, &n), ORDER_SEARCH_ENDED);
-	assert_int_equal(n, 0);
+	assert_int_equal(found(&filter), 0);
 	filter.query = "xyolddomainpl"; /* the whole address still finds */
-	(void)end_of(filter, &n);
-	assert_true(n > 0);
+	assert_true(found(&filter) > 0);
 	/* Once: what is written since is clean. */
 	assert_int_equal(order_search_clean(job, &more, &e), RC_OK);
 	assert_false(more);
@@ -111,7 +76,6 @@ static void older_rows_lose_their_domains_in_pieces(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(one_searcher_searches_once_at_a_time),
 	    cmocka_unit_test(older_rows_lose_their_domains_in_pieces),
 	};
 

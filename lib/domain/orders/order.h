@@ -24,9 +24,8 @@ MUST_CHECK enum rc order_load(struct db *db, void *mem, const char *form_id,
 
 enum {
 	ORDER_PAGE_ROWS = 50,
-	ORDER_COUNT_MAX = 10000,  /* counts stop here; show "10 000+" */
-	ORDER_QUERY_MAX = 200,	  /* characters of the search box that are looked at */
-	ORDER_SEARCH_SECONDS = 2, /* a word that stands in few orders takes hundredths of one */
+	ORDER_COUNT_MAX = 10000, /* counts stop here; show "10 000+" */
+	ORDER_QUERY_MAX = 200,	 /* characters of the search box that are looked at */
 };
 
 /* NULL, 0 and TIME_NONE leave a filter out; start from ORDER_FILTER. */
@@ -40,9 +39,8 @@ struct order_filter {
 	int64_t from;  /* bought_at >= from */
 	int64_t until; /* bought_at < until */
 	uint64_t account_id;
-	const char *query;    /* the search box, as typed */
-	const char *searcher; /* who searches: one search at a time; NULL: nobody waits for it */
-	const char *cursor;   /* next or prev of another page with the same filter */
+	const char *query;  /* the search box, as typed */
+	const char *cursor; /* next or prev of another page with the same filter */
 };
 #define ORDER_FILTER                                                                               \
 	((struct order_filter){.view = ORDER_VIEW_ALL, .from = TIME_NONE, .until = TIME_NONE})
@@ -81,19 +79,15 @@ struct order_row {
 	const char *ship_country;
 };
 
-/* Whether a search came to its end. */
-enum order_search_end {
-	ORDER_SEARCH_ENDED,
-	ORDER_SEARCH_BUSY, /* the one before of the same searcher still goes on: not begun */
-	ORDER_SEARCH_LONG, /* given up after ORDER_SEARCH_SECONDS */
-};
-
+/* A request looks at so many orders and no further; a search shows what came in last first. */
 struct order_page {
-	enum order_search_end search; /* unless ENDED there are no rows, whatever there is */
-	struct order_row *rows;	      /* "today" by deadline, the others newest first */
+	struct order_row *rows; /* "today" by deadline, the others newest first */
 	size_t n;
 	const char *prev; /* cursors; NULL: there is no such page */
 	const char *next;
+	int64_t
+	    looked_until; /* the page is not full, and there is more to look at: the time of
+			   * purchase it came to (deadline for "today"); TIME_NONE: that is all */
 };
 
 /* One page of up to ORDER_PAGE_ROWS. RC_INVALID: the cursor is not one of ours. */

@@ -1,21 +1,19 @@
 /*
- * The order list: one statement per way of walking it and direction, all filters in each.
+ * SQL of the order list: for each walk and direction one statement that finds the end of a slice
+ * and one that reads a page of it, all filters in each.
  *
  * A filter that is not set compares a column with itself, so the number of statements does not
- * grow with the filters, and each of them is prepared in a test. Pages go by key: (time, id) of
- * the row where the page before ended; without a cursor that is the end of time.
+ * grow with the filters, and each of them is prepared in a test. The page's ids are found first,
+ * in an index that has all a filter of WALK_ALL looks at; only they are read whole.
  */
-#include "domain/orders/order.h"
+#include "domain/orders/order_list.h"
 
-#include "base/mem.h"
 #include "base/str.h"
+#include "base/time.h"
 #include "db/stmt.h"
-#include "domain/orders/order_search.h"
 
-#include <string.h>
-
-enum walk { WALK_ALL, WALK_PLACE, WALK_TODAY, WALK_PROBLEM, WALK_SEARCH };
-enum direction { FORWARD, BACKWARD, DIRECTION_COUNT };
+/* ---- Parts of statements ----------------------------------------------------------------------
+ */
 
 #define SELECT_ROWS                                                                                \
 	"SELECT o.id, a.name, o.form_id, o.status, o.fulfillment, o.place, o.payment_state,"       \
@@ -23,43 +21,118 @@ enum direction { FORWARD, BACKWARD, DIRECTION_COUNT };
 	" o.payment_type, o.delivery_method, o.pickup_id, o.smart, o.invoice_required,"            \
 	" o.line_count, o.item_count, o.first_line, o.first_sku, o.send_key, p.login,"             \
 	" p.first_name, p.last_name, p.ship_first_name, p.ship_last_name, p.ship_city,"            \
-	" p.ship_country FROM "
-/* Left joins keep the order of the first table. */
+	" p.ship_country FROM ("
 #define JOINS                                                                                      \
+	") found STRAIGHT_JOIN orders o ON o.id = found.id"                                        \
 	" LEFT JOIN account a ON a.id = o.account_id"                                              \
-	" LEFT JOIN order_person p ON p.order_id = o.id WHERE "
+	" LEFT JOIN order_person p ON p.order_id = o.id"
 #define FILTERS                                                                                    \
-	" AND o.bought_at >= ? AND o.bought_at < ? AND o.status = IFNULL(?, o.status)"             \
-	" AND o.payment_state = IFNULL(?, o.payment_state)"                                        \
-	" AND o.fulfillment <=> IFNULL(?, o.fulfillment)"                                          \
-	" AND o.delivery_method_id <=> IFNULL(?, o.delivery_method_id)"                            \
-	" AND o.marketplace <=> IFNULL(?, o.marketplace)"                                          \
-	" AND o.account_id = IFNULL(?, o.account_id)"
-#define FROM_BOUGHT(than)                                                                          \
-	" AND o.bought_at " than "= ? AND (o.bought_at " than " ? OR o.id " than " ?)"
-#define FROM_SEND(than) " AND o.send_key " than "= ? AND (o.send_key " than " ? OR o.id " than " ?)"
-#define BY_BOUGHT(way)	" ORDER BY o.bought_at " way ", o.id " way " LIMIT 51"
-#define BY_SEND(way)	" ORDER BY o.send_key " way ", o.id " way " LIMIT 51"
-_Static_assert(ORDER_PAGE_ROWS == 50, "LIMIT is one more");
+	" AND f.bought_at >= ? AND f.bought_at < ? AND f.status = IFNULL(?, f.status)"             \
+	" AND f.payment_state = IFNULL(?, f.payment_state)"                                        \
+	" AND f.fulfillment <=> IFNULL(?, f.fulfillment)"                                          \
+	" AND f.delivery_method_id <=> IFNULL(?, f.delivery_method_id)"                            \
+	" AND f.marketplace <=> IFNULL(?, f.marketplace)"                                          \
+	" AND f.account_id = IFNULL(?, f.account_id)"
+#define FILTER_LETTERS "ttsssssi"
+_Static_assert(ORDER_PAGE_ROWS == 50, "LIMIT 51 is one more");
 
-#define ALL_WHERE     "orders o FORCE INDEX (by_bought)" JOINS "o.place <> 'merged'"
-#define PLACE_WHERE   "orders o FORCE INDEX (by_place)" JOINS "o.place = ?"
-#define TODAY_WHERE   "orders o FORCE INDEX (by_send)" JOINS "o.to_send = 1 AND o.send_key < ?"
-#define PROBLEM_WHERE "orders o FORCE INDEX (by_problem)" JOINS "o.problem > ''"
-#define SEARCH_WHERE                                                                               \
-	"order_search s JOIN orders o ON o.id = s.order_id" JOINS                                  \
-	"MATCH (s.words) AGAINST (? IN BOOLEAN MODE)"                                              \
-	" AND o.place <> 'merged' AND o.place = IFNULL(?, o.place)"                                \
-	" AND (? IS NULL OR o.to_send = 1 AND o.send_key < ?) AND (? = 0 OR o.problem > '')"
+/* The tab, where the walk is not that of the tab. */
+#define VIEW                                                                                       \
+	" AND f.place <> 'merged' AND f.place = IFNULL(?, f.place)"                                \
+	" AND (? IS NULL OR f.to_send = 1 AND f.send_key < ?) AND (? = 0 OR f.problem > '')"
+#define VIEW_LETTERS "stti"
 
-#define COMMON                                                                                     \
-	"ttsssssi"                                                                                 \
-	"ttu" /* filters, then the key */
+#define BEHIND(than, key)	  " AND f." key " " than "= ? AND (f." key " " than " ? OR f.id " than " ?)"
+#define ORDER_BY(table, key, way) " ORDER BY " table key " " way ", " table "id " way
 
-/* Only a search can take long: the server gives it up. */
-#define CAPPED "SET STATEMENT max_statement_time = 2 FOR "
-_Static_assert(ORDER_SEARCH_SECONDS == 2, "max_statement_time says so");
+/* Walks by time: `index` is all an end is looked for with, `where` what is asked of a row. */
+#define TIME_END(index, letters, key, than, way)                                                   \
+	{                                                                                          \
+		"SELECT f." key ", f.id FROM orders f FORCE INDEX " index BEHIND(than, key)        \
+		    ORDER_BY("f.", key, way) " LIMIT 1 OFFSET ?",                                  \
+		    letters "ttii", &key_row                                                       \
+	}
+#define TIME_ROWS(index, letters, key, than, from, way)                                            \
+	{                                                                                          \
+		SELECT_ROWS                                                                        \
+		"SELECT f.id FROM orders f FORCE INDEX " index FILTERS BEHIND(                     \
+		    than, key) " AND f." key " " from                                              \
+			       " ?" ORDER_BY("f.", key, way) " LIMIT 51" JOINS ORDER_BY("o.", key, \
+											way),      \
+		    letters FILTER_LETTERS "ttit", &list_row                                       \
+	}
+#define BY_TIME(walk, index, letters, where, more, key, ahead, back, first, last)                  \
+	[ENDS(walk, FORWARD)] = TIME_END(index, letters, key, ahead, first),                       \
+		    [ENDS(walk, BACKWARD)] = TIME_END(index, letters, key, back, last),            \
+		    [ROWS_OF(walk, FORWARD)] =                                                     \
+			TIME_ROWS(index where, letters more, key, ahead, back "=", first),         \
+		    [ROWS_OF(walk, BACKWARD)] =                                                    \
+			TIME_ROWS(index where, letters more, key, back, ahead "=", last)
+#define NEWEST_FIRST(walk, index, letters, where, more)                                            \
+	BY_TIME(walk, index, letters, where, more, "bought_at", "<", ">", "DESC", "ASC")
 
+/* Walks by id. */
+#define ID_ROWS(cap, from, letters, id, way)                                                       \
+	{                                                                                          \
+		cap SELECT_ROWS "SELECT f.id FROM " from VIEW FILTERS " ORDER BY " id " " way      \
+				" LIMIT 51" JOINS " ORDER BY o.id " way,                           \
+		    letters VIEW_LETTERS FILTER_LETTERS, &list_row                                 \
+	}
+#define ID_END(ids, letters)                                                                       \
+	{                                                                                          \
+		"SELECT o.bought_at, o.id FROM (" ids ") cut JOIN orders o ON o.id = cut.id",      \
+		    letters, &key_row                                                              \
+	}
+
+/* The indexes of names; each takes its own value, so that one without a value finds nothing. */
+#define NAMES(of)                                                                                  \
+	of("id", "orders", "by_form", "form_id") " UNION " of(                                     \
+	    "order_id", "order_person", "by_login",                                                \
+	    "login") " UNION " of("order_id", "order_person", "by_email",                          \
+				  "email") " UNION " of("order_id", "order_line", "by_sku",        \
+							"sku") " UNION " of("order_id",            \
+									    "order_line",          \
+									    "by_offer",            \
+									    "offer_id")
+enum { NAMES_N = 5 };
+#define NAMED(id, table, key, column)                                                              \
+	"SELECT " id " AS id FROM " table " FORCE INDEX (" key ") WHERE " column " = ? AND " id
+#define NAMED_AHEAD(id, table, key, column) NAMED(id, table, key, column) " < ? AND " id " >= ?"
+#define NAMED_BACK(id, table, key, column)  NAMED(id, table, key, column) " > ? AND " id " <= ?"
+#define CUT_AHEAD(id, table, key, column)                                                          \
+	"(" NAMED(id, table, key, column) " < ? ORDER BY " id " DESC LIMIT 1 OFFSET ?)"
+#define CUT_BACK(id, table, key, column)                                                           \
+	"(" NAMED(id, table, key, column) " > ? ORDER BY " id " LIMIT 1 OFFSET ?)"
+#define NAMED_FROM(names)   "(" NAMES(names) ") n STRAIGHT_JOIN orders f ON f.id = n.id WHERE 1 = 1"
+#define FIVE_TIMES(letters) letters letters letters letters letters
+
+/* Each word in any place of the row: words have blanks before them (order_search.c). */
+#define LIKES                                                                                      \
+	" AND s.words LIKE ? AND s.words LIKE ? AND s.words LIKE ? AND s.words LIKE ?"             \
+	" AND s.words LIKE ? AND s.words LIKE ? AND s.words LIKE ? AND s.words LIKE ?"
+_Static_assert(ORDER_TERMS_MAX == 8, "LIKES has as many");
+#define WORDS_FROM(than, from)                                                                     \
+	"order_search s FORCE INDEX (PRIMARY) STRAIGHT_JOIN orders f ON f.id = s.order_id"         \
+	" WHERE s.order_id " than " ? AND s.order_id " from " ?" LIKES
+#define WORDS_CUT(than, way)                                                                       \
+	"SELECT order_id AS id FROM order_search FORCE INDEX (PRIMARY) WHERE order_id " than       \
+	" ? ORDER BY order_id " way " LIMIT 1 OFFSET ?"
+
+#define TEXT_FROM(than)                                                                            \
+	"order_search s STRAIGHT_JOIN orders f ON f.id = s.order_id"                               \
+	" WHERE MATCH (s.words) AGAINST (? IN BOOLEAN MODE) AND s.order_id " than " ?" LIKES
+#define MET ", CAST(IFNULL(SUM(words LIKE ?), 0) AS SIGNED)"
+/* The text index has no end of a slice: the server gives a search up. */
+#define CAPPED "SET STATEMENT max_statement_time = 0.08 FOR "
+
+/* ---- Statements -------------------------------------------------------------------------------
+ */
+
+#define ROWS_OF(walk, direction) ((walk)*DIRECTION_COUNT + (direction))
+#define SAMPLE			 ROWS_OF(WALK_COUNT, 0)
+#define ENDS(walk, direction)	 (SAMPLE + 1 + ROWS_OF(walk, direction))
+
+static const struct row_map key_row = ROW_MAP(struct list_key, TIME(at), I64(id));
 static const struct row_map list_row = ROW_MAP(
     struct order_row, U64(id), STR(account), STR(form_id), STR(status), STR(fulfillment),
     STR(place), STR(payment_state), STR(problem), I64(flags), STR(marketplace), TIME(bought_at),
@@ -68,239 +141,194 @@ static const struct row_map list_row = ROW_MAP(
     STR(first_sku), TIME(send_key), STR(login), STR(first_name), STR(last_name),
     STR(ship_first_name), STR(ship_last_name), STR(ship_city), STR(ship_country));
 
-/* One walk: forwards from the key, and backwards for the page before. */
-#define WALK(walk, cap, where, extra, from, by, ahead, back, first, last)                          \
-	[(walk)*DIRECTION_COUNT +                                                                  \
-	    FORWARD] = {cap SELECT_ROWS where FILTERS from(ahead) by(first), extra COMMON,         \
-			&list_row},                                                                \
-	    [(walk)*DIRECTION_COUNT + BACKWARD] = {                                                \
-		cap SELECT_ROWS where FILTERS from(back) by(last), extra COMMON, &list_row}
-#define NEWEST_FIRST(walk, cap, where, extra)                                                      \
-	WALK(walk, cap, where, extra, FROM_BOUGHT, BY_BOUGHT, "<", ">", "DESC", "ASC")
-
 static const struct stmt_def stmts[] = {
-    NEWEST_FIRST(WALK_ALL, "", ALL_WHERE, ""),
-    NEWEST_FIRST(WALK_PLACE, "", PLACE_WHERE, "s"),
-    WALK(WALK_TODAY, "", TODAY_WHERE, "t", FROM_SEND, BY_SEND, ">", "<", "ASC", "DESC"),
-    NEWEST_FIRST(WALK_PROBLEM, "", PROBLEM_WHERE, ""),
-    NEWEST_FIRST(WALK_SEARCH, CAPPED, SEARCH_WHERE,
-		 "ss"
-		 "tt"
-		 "i"),
+    NEWEST_FIRST(WALK_ALL, "(by_bought) WHERE 1 = 1", "",
+		 " AND f.place <> 'merged' AND f.place = IFNULL(?, f.place)", "s"),
+    NEWEST_FIRST(WALK_PLACE, "(by_place) WHERE f.place = ?", "s", "", ""),
+    BY_TIME(WALK_TODAY, "(by_send) WHERE f.to_send = 1 AND f.send_key < ?", "t", "", "", "send_key",
+	    ">", "<", "ASC", "DESC"),
+    NEWEST_FIRST(WALK_PROBLEM, "(by_problem) WHERE f.problem > ''", "", "", ""),
+    [ENDS(WALK_NAMED, FORWARD)] =
+	ID_END("SELECT MAX(id) AS id FROM (" NAMES(CUT_AHEAD) ") cuts", FIVE_TIMES("sii")),
+    [ENDS(WALK_NAMED, BACKWARD)] =
+	ID_END("SELECT MIN(id) AS id FROM (" NAMES(CUT_BACK) ") cuts", FIVE_TIMES("sii")),
+    [ENDS(WALK_WORDS, FORWARD)] = ID_END(WORDS_CUT("<", "DESC"), "ii"),
+    [ENDS(WALK_WORDS, BACKWARD)] = ID_END(WORDS_CUT(">", "ASC"), "ii"),
+    [ROWS_OF(WALK_NAMED, FORWARD)] =
+	ID_ROWS("", NAMED_FROM(NAMED_AHEAD), FIVE_TIMES("sii"), "n.id", "DESC"),
+    [ROWS_OF(WALK_NAMED, BACKWARD)] =
+	ID_ROWS("", NAMED_FROM(NAMED_BACK), FIVE_TIMES("sii"), "n.id", "ASC"),
+    [ROWS_OF(WALK_WORDS, FORWARD)] =
+	ID_ROWS("", WORDS_FROM("<", ">="), "iissssssss", "s.order_id", "DESC"),
+    [ROWS_OF(WALK_WORDS, BACKWARD)] =
+	ID_ROWS("", WORDS_FROM(">", "<="), "iissssssss", "s.order_id", "ASC"),
+    [ROWS_OF(WALK_TEXT, FORWARD)] =
+	ID_ROWS(CAPPED, TEXT_FROM("<"), "sissssssss", "s.order_id", "DESC"),
+    [ROWS_OF(WALK_TEXT, BACKWARD)] =
+	ID_ROWS(CAPPED, TEXT_FROM(">"), "sissssssss", "s.order_id", "ASC"),
+    [SAMPLE] = {"SELECT CAST((SELECT IFNULL(SUM(n), 0) FROM order_tally) AS SIGNED), COUNT(*)" MET
+		    MET MET MET MET MET MET MET " FROM order_search WHERE order_id >= ?",
+		"ssssssssi",
+		ROWS(struct list_sample, I64(all), I64(n), I64(met[0]), I64(met[1]), I64(met[2]),
+		     I64(met[3]), I64(met[4]), I64(met[5]), I64(met[6]), I64(met[7]))},
 };
 STMTS_REGISTER(order_list, stmts);
 
-/* How a tab is walked when nothing is searched for. */
-static const struct tab {
-	enum walk walk;
-	enum order_place place;
-} tabs[ORDER_VIEW_COUNT] = {
-    [ORDER_VIEW_TODAY] = {WALK_TODAY, ORDER_PLACE_COUNT},
-    [ORDER_VIEW_NEW] = {WALK_PLACE, ORDER_PLACE_NEW},
-    [ORDER_VIEW_UNPAID] = {WALK_PLACE, ORDER_PLACE_UNPAID},
-    [ORDER_VIEW_SENT] = {WALK_PLACE, ORDER_PLACE_SENT},
-    [ORDER_VIEW_CANCELLED] = {WALK_PLACE, ORDER_PLACE_CANCELLED},
-    [ORDER_VIEW_PROBLEM] = {WALK_PROBLEM, ORDER_PLACE_COUNT},
-    [ORDER_VIEW_ALL] = {WALK_ALL, ORDER_PLACE_COUNT},
-};
-
-/* ---- Cursors: "n" or "p", time, id ------------------------------------------------------------
+/* ---- Their parameters -------------------------------------------------------------------------
  */
 
-struct key {
-	enum direction direction;
-	int64_t at;
-	int64_t id;
-};
+enum { PARAMS_MAX = 3 * NAMES_N + 2 + ORDER_TERMS_MAX + 5 + 8 + 4 };
 
-/* The ends of time DATETIME can hold. */
-static const int64_t TIME_FIRST = INT64_C(0);
-static const int64_t TIME_LAST = INT64_C(253402300799000); /* 9999-12-31T23:59:59Z */
-
-static bool parse_cursor(void *mem, const char *text, struct key *out)
-{
-	const char *dot = strchr(text, '.');
-
-	if (!dot || (text[0] != 'n' && text[0] != 'p'))
-		return false;
-	out->direction = text[0] == 'n' ? FORWARD : BACKWARD;
-	const char *at = mem_strndup(mem, text + 1, (size_t)(dot - text - 1));
-	return str_to_i64(at, TIME_FIRST, TIME_LAST, &out->at) &&
-	       str_to_i64(dot + 1, 0, INT64_MAX, &out->id);
-}
-
-static const char *make_cursor(void *mem, char direction, enum walk walk,
-			       const struct order_row *row)
-{
-	int64_t at = walk == WALK_TODAY ? row->send_key : row->bought_at;
-
-	return mem_printf(mem, "%c%lld.%llu", direction, (long long)at,
-			  (unsigned long long)row->id);
-}
-
-static struct key first_key(enum walk walk)
-{
-	if (walk == WALK_TODAY)
-		return (struct key){FORWARD, TIME_FIRST, 0};
-	return (struct key){FORWARD, TIME_LAST, INT64_MAX};
-}
-
-/* ---- One page ---------------------------------------------------------------------------------
- */
-
-enum { PARAMS_MAX = 5 + 8 + 3 };
-
-struct list_query {
-	const struct order_filter *filter;
-	const char *words; /* boolean query; NULL: no search */
-	enum walk walk;
-	struct key key;
-	struct param params[PARAMS_MAX];
+struct params {
+	struct param p[PARAMS_MAX];
 	size_t n;
 };
 
-static void add(struct list_query *q, struct param p)
+static void add(struct params *out, struct param p)
 {
-	q->params[q->n++] = p;
+	if (out->n == PARAMS_MAX)
+		BUG("too many parameters");
+	out->p[out->n++] = p;
 }
 
-static const char *place_name(enum order_view view)
+static void add_names(struct params *out, const struct list_look *look, struct param last)
 {
-	enum order_place place = tabs[view].place;
+	const struct order_names *names = &look->names;
+	const char *const values[NAMES_N] = {names->form, names->login, names->email, names->sku,
+					     names->offer};
 
-	return place == ORDER_PLACE_COUNT ? NULL : order_place_names[place];
-}
-
-static void add_walk(struct list_query *q)
-{
-	enum order_view view = q->filter->view;
-	int64_t today_end = time_day_start(time_now_ms(), 1);
-	int64_t send_before = view == ORDER_VIEW_TODAY ? today_end : TIME_NONE;
-
-	if (q->walk == WALK_PLACE)
-		add(q, P_STR(place_name(view)));
-	if (q->walk == WALK_TODAY)
-		add(q, P_TIME(today_end));
-	if (q->walk != WALK_SEARCH)
-		return;
-	add(q, P_STR(q->words));
-	add(q, P_STR(place_name(view)));
-	add(q, P_TIME(send_before));
-	add(q, P_TIME(send_before));
-	add(q, P_I64(view == ORDER_VIEW_PROBLEM));
-}
-
-static void add_filters(struct list_query *q)
-{
-	const struct order_filter *f = q->filter;
-
-	add(q, P_TIME(f->from == TIME_NONE ? TIME_FIRST : f->from));
-	add(q, P_TIME(f->until == TIME_NONE ? TIME_LAST : f->until));
-	add(q, P_STR(f->status));
-	add(q, P_STR(f->payment));
-	add(q, P_STR(f->fulfillment));
-	add(q, P_STR(f->delivery_method));
-	add(q, P_STR(f->marketplace));
-	add(q, P_I64(f->account_id ? (int64_t)f->account_id : INT64_MIN));
-	add(q, P_TIME(q->key.at));
-	add(q, P_TIME(q->key.at));
-	add(q, P_U64((uint64_t)q->key.id));
-}
-
-static void reverse(struct order_row *rows, size_t n)
-{
-	for (size_t i = 0; i < n / 2; i++) {
-		struct order_row row = rows[i];
-		rows[i] = rows[n - 1 - i];
-		rows[n - 1 - i] = row;
+	for (size_t i = 0; i < NAMES_N; i++) {
+		add(out, P_STR(values[i]));
+		add(out, P_I64(look->from.id));
+		add(out, last);
 	}
 }
 
-/* The row beyond the page only tells that there is more. */
-static void trim(void *mem, const struct list_query *q, struct order_page *page)
+static void add_likes(struct params *out, const char *const like[ORDER_TERMS_MAX])
 {
-	bool more = page->n > ORDER_PAGE_ROWS;
-	bool forward = q->key.direction == FORWARD;
+	for (size_t i = 0; i < ORDER_TERMS_MAX; i++)
+		add(out, P_STR(str_or(like[i], "%")));
+}
 
-	if (more)
-		page->n = ORDER_PAGE_ROWS;
-	if (!forward)
-		reverse(page->rows, page->n);
-	if (!page->n)
+static void add_walk(struct params *out, const struct list_look *look)
+{
+	const char *place = order_view_place(look->filter->view);
+
+	if (look->walk == WALK_ALL || look->walk == WALK_PLACE)
+		add(out, P_STR(place));
+	if (look->walk == WALK_TODAY)
+		add(out, P_TIME(look->due_before));
+	if (look->walk == WALK_NAMED)
+		add_names(out, look, P_I64(look->end.id));
+	if (look->walk == WALK_WORDS) {
+		add(out, P_I64(look->from.id));
+		add(out, P_I64(look->end.id));
+		add_likes(out, look->like);
+	}
+	if (look->walk == WALK_TEXT) {
+		add(out, P_STR(look->text));
+		add(out, P_I64(look->from.id));
+		add_likes(out, look->like);
+	}
+}
+
+static void add_view(struct params *out, const struct list_look *look)
+{
+	enum order_view view = look->filter->view;
+	struct param due = P_TIME(view == ORDER_VIEW_TODAY ? look->due_before : TIME_NONE);
+
+	add(out, P_STR(order_view_place(view)));
+	add(out, due);
+	add(out, due);
+	add(out, P_I64(view == ORDER_VIEW_PROBLEM));
+}
+
+static void add_filters(struct params *out, const struct order_filter *f)
+{
+	add(out, P_TIME(f->from == TIME_NONE ? ORDER_TIME_FIRST : f->from));
+	add(out, P_TIME(f->until == TIME_NONE ? ORDER_TIME_LAST : f->until));
+	add(out, P_STR(f->status));
+	add(out, P_STR(f->payment));
+	add(out, P_STR(f->fulfillment));
+	add(out, P_STR(f->delivery_method));
+	add(out, P_STR(f->marketplace));
+	add(out, P_I64(f->account_id ? (int64_t)f->account_id : INT64_MIN));
+}
+
+static void add_from(struct params *out, const struct list_look *look)
+{
+	add(out, P_TIME(look->from.at));
+	add(out, P_TIME(look->from.at));
+	add(out, P_I64(look->from.id));
+}
+
+/* ---- Ends and rows ----------------------------------------------------------------------------
+ */
+
+static void cut_params(struct params *out, const struct list_look *look, int64_t entries)
+{
+	if (look->walk == WALK_NAMED) {
+		add_names(out, look, P_I64(entries));
 		return;
-	if (forward ? q->filter->cursor != NULL : more)
-		page->prev = make_cursor(mem, 'p', q->walk, &page->rows[0]);
-	if (forward ? more : true)
-		page->next = make_cursor(mem, 'n', q->walk, &page->rows[page->n - 1]);
+	}
+	if (look->walk == WALK_PLACE || look->walk == WALK_TODAY)
+		add_walk(out, look);
+	if (list_is_by_time(look->walk))
+		add_from(out, look);
+	else
+		add(out, P_I64(look->from.id));
+	add(out, P_I64(entries));
 }
 
-/* A value no column can hold finds nothing; the server would refuse to compare it. */
-static bool can_match(const struct order_filter *f)
+enum rc list_cut(struct db *db, struct list_look *look, int64_t entries, struct err *e)
 {
-	const char *const words[] = {f->status, f->payment, f->fulfillment, f->delivery_method,
-				     f->marketplace};
+	struct params params = {0};
+	struct list_key end;
 
-	for (size_t i = 0; i < COUNT_OF(words); i++)
-		if (words[i] && !str_is_id(words[i]))
-			return false;
-	return true;
+	cut_params(&params, look, entries);
+	enum rc rc =
+	    stmt_find(db, NULL, &stmts[ENDS(look->walk, look->direction)], params.p, &end, e);
+	look->is_cut = !rc;
+	if (!rc)
+		look->end = end;
+	if (rc == RC_NOT_FOUND)
+		err_clear(e);
+	return e->rc;
 }
 
-static enum rc run(struct db *db, void *mem, const struct list_query *q, struct order_page *out,
-		   struct err *e)
+enum rc list_sample(struct db *db, const struct order_terms *terms, int64_t from_id,
+		    struct list_sample *out, struct err *e)
 {
-	return stmt_list(db, mem, &stmts[q->walk * DIRECTION_COUNT + q->key.direction], q->params,
-			 &out->rows, &out->n, e);
+	struct params params = {0};
+
+	add_likes(&params, terms->like);
+	add(&params, P_I64(from_id));
+	return stmt_find(db, NULL, &stmts[SAMPLE], params.p, out, e);
 }
 
-/* The server's word for a statement it gave up. */
+/* The server's words for a statement it gave up, in the text index and elsewhere. */
 static bool was_given_up(const struct err *e)
 {
-	return str_eq(e->code, "sql-1969");
+	return str_eq(e->code, "sql-188") || str_eq(e->code, "sql-1969");
 }
 
-static enum rc search(struct db *db, void *mem, const struct list_query *q, struct order_page *out,
-		      struct err *e)
+enum rc list_rows(struct db *db, void *mem, const struct list_look *look, struct order_page *out,
+		  bool *given_up, struct err *e)
 {
-	const char *searcher = q->filter->searcher;
-	bool taken = true;
+	struct params params = {0};
 
-	if (searcher && order_search_begin(db, searcher, &taken, e))
-		return e->rc;
-	if (!taken) {
-		out->search = ORDER_SEARCH_BUSY;
-		return RC_OK;
+	add_walk(&params, look);
+	if (!list_is_by_time(look->walk))
+		add_view(&params, look);
+	add_filters(&params, look->filter);
+	if (list_is_by_time(look->walk)) {
+		add_from(&params, look);
+		add(&params, P_TIME(look->end.at));
 	}
-	if (run(db, mem, q, out, e) && was_given_up(e)) {
+	*given_up = stmt_list(db, mem, &stmts[ROWS_OF(look->walk, look->direction)], params.p,
+			      &out->rows, &out->n, e) &&
+		    was_given_up(e);
+	if (*given_up)
 		err_clear(e);
-		out->search = ORDER_SEARCH_LONG;
-	}
-	/* After another error the connection is gone or about to be, and its lock with it. */
-	if (e->rc || !searcher)
-		return e->rc;
-	return order_search_end(db, searcher, e);
-}
-
-enum rc order_list(struct db *db, void *mem, const struct order_filter *f, struct order_page *out,
-		   struct err *e)
-{
-	struct list_query q = {.filter = f, .walk = tabs[f->view].walk};
-
-	*out = (struct order_page){0};
-	if (!str_empty(f->query)) {
-		q.walk = WALK_SEARCH;
-		q.words = order_search_query(mem, f->query);
-	}
-	q.key = first_key(q.walk);
-	if (f->cursor && !parse_cursor(mem, f->cursor, &q.key))
-		return err_set(e, RC_INVALID, "the page address is damaged: cursor %.40s",
-			       f->cursor);
-	if (!can_match(f) || (q.walk == WALK_SEARCH && !q.words))
-		return RC_OK;
-	add_walk(&q);
-	add_filters(&q);
-	if (q.walk == WALK_SEARCH ? search(db, mem, &q, out, e) : run(db, mem, &q, out, e))
-		return e->rc;
-	trim(mem, &q, out);
-	return RC_OK;
+	return e->rc;
 }

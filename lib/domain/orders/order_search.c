@@ -2,6 +2,7 @@
 #include "domain/orders/order_search.h"
 
 #include "base/mem.h"
+#include "base/str.h"
 #include "domain/orders/order.h"
 
 #include <string.h>
@@ -91,19 +92,31 @@ static size_t without_domain(const char *word, size_t len)
 	return at ? (size_t)(at - word) : len;
 }
 
+/* Its parts, as the text index takes it apart: a blank before each. */
+static void add_parts(struct str *words, const char *word, size_t len)
+{
+	bool inside = false;
+	ucs4_t c;
+
+	for (size_t i = 0; i < len;) {
+		size_t n = next_char(word + i, len - i, &c);
+		bool part = is_word_char(c) || c == '_';
+		if (part && !inside)
+			str_add(words, " ");
+		if (part)
+			str_add_bytes(words, word + i, n);
+		inside = part;
+		i += n;
+	}
+}
+
 static void add_word(struct str *words, const char *word, size_t len)
 {
 	char *bare = squeeze(words->owner, word, len);
-	size_t parts = without_domain(word, len);
 
-	if (parts) {
-		str_add_bytes(words, word, parts);
-		str_add(words, " ");
-	}
-	if (strlen(bare) != len && bare[0]) {
-		str_add(words, bare);
-		str_add(words, " ");
-	}
+	add_parts(words, word, without_domain(word, len));
+	if (strlen(bare) != len && bare[0])
+		str_addf(words, " %s", bare);
 	mem_free(bare);
 }
 
@@ -149,9 +162,9 @@ void order_words_add_phone(struct str *words, const char *phone)
 	order_words_add(words, phone);
 	if (!n)
 		return;
-	str_addf(words, "%s ", digits);
+	str_addf(words, " %s", digits);
 	if (n > PHONE_LOCAL)
-		str_addf(words, "%s ", local_part(digits, n));
+		str_addf(words, " %s", local_part(digits, n));
 }
 
 /* How many letters and digits of a word count. */
@@ -185,30 +198,76 @@ static char *cut(void *owner, const char *typed)
 	return mem_strndup(owner, typed, at);
 }
 
-char *order_search_query(void *owner, const char *typed)
+static void add_term(void *owner, struct order_terms *out, const char *match, const char *bare)
 {
+	out->match[out->n] = match;
+	out->like[out->n++] = mem_printf(owner, "%% %s%%", bare);
+}
+
+struct order_terms order_search_terms(void *owner, const char *typed)
+{
+	struct order_terms out = {0};
 	char digits[PHONE_DIGITS_MAX + 1];
 	struct span s = {0};
-	struct str query;
-	int terms = 0;
 
 	if (!typed)
-		return NULL;
+		return out;
 	char *text = cut(owner, typed);
 	size_t n = phone_digits(text, digits);
-	if (n > PHONE_LOCAL) /* a phone with its country, or a number as long */
-		return mem_printf(owner, "+(%s* %s*)", digits, local_part(digits, n));
-	if (n)
-		return mem_printf(owner, "+%s*", digits);
-	str_init(&query, owner, ORDER_TERMS_MAX * (ORDER_TERM_CHARS * 4 + 3) + 1);
-	while (terms < ORDER_TERMS_MAX && next_span(text, strlen(text), &s)) {
-		char *bare = squeeze(owner, text + s.start, s.end - s.start);
-		if (!is_long_enough(bare))
-			continue;
-		str_addf(&query, "%s+%s*", terms ? " " : "", bare);
-		terms++;
+	if (n) {
+		const char *local = local_part(digits, n);
+		/* A phone with its country, or a number as long. */
+		add_term(owner, &out,
+			 n > PHONE_LOCAL ? mem_printf(owner, "+(%s* %s*)", digits, local)
+					 : mem_printf(owner, "+%s*", digits),
+			 local);
+		return out;
 	}
-	return terms ? query.text : NULL;
+	while (out.n < ORDER_TERMS_MAX && next_span(text, strlen(text), &s)) {
+		char *bare = squeeze(owner, text + s.start, s.end - s.start);
+		if (is_long_enough(bare))
+			add_term(owner, &out, mem_printf(owner, "+%s*", bare), bare);
+	}
+	return out;
+}
+
+/* People and products are called by letters; numbers, logins and SKUs have something else. */
+static bool is_like_a_name(const char *text)
+{
+	return strlen(text) <= ORDER_NAME_BYTES && strpbrk(text, "0123456789_-@") != NULL;
+}
+
+/* Ids of orders are of small letters. */
+static const char *lower(void *owner, const char *text)
+{
+	char *out = mem_strdup(owner, text);
+
+	for (char *p = out; *p; p++)
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p - 'A' + 'a');
+	return out;
+}
+
+struct order_names order_search_names(void *owner, const char *typed)
+{
+	struct order_names out = {0};
+	const char *text = typed ? str_squeeze(owner, typed) : "";
+	bool is_email = strchr(text, '@') != NULL;
+
+	if (!is_like_a_name(text))
+		return out;
+	out.any = true;
+	out.sku = text;
+	if (is_email)
+		out.email = text;
+	else if (!strchr(text, ' '))
+		out.login = text;
+	/* Columns of Allegro's ids compare with nothing but ids. */
+	if (str_is_id(text)) {
+		out.form = lower(owner, text);
+		out.offer = text;
+	}
+	return out;
 }
 
 bool order_search_skips(void *owner, const char *typed)

@@ -4,17 +4,17 @@
 /*
  * The search box: which words an order is found by, and what a typed query becomes.
  *
- * Each order has one row of words under a FULLTEXT index whose collation folds case and accents
- * (lodz finds Łódź). A word with punctuation (e-mail, SKU, UUID) is stored as it is, for its parts,
- * and once more with letters and digits only, for itself; a query asks for that second form as a
+ * What is exactly the number, login, e-mail, SKU or offer of an order is found in the index of that
+ * column. Everything else is words: each order has one row of them under a FULLTEXT index whose
+ * collation folds case and accents (lodz finds Łódź). A word with punctuation (e-mail, SKU, UUID)
+ * is stored in its parts, and once more with letters and digits only, for itself, and each with a
+ * blank before it, so that LIKE finds what the index finds; a query asks for that second form as a
  * prefix, so no character of a query has a meaning to the server. Of an e-mail the parts before @
  * are words, and the whole; its domain alone finds nothing. All but the last part is pure.
- *
- * A search may take ORDER_SEARCH_SECONDS at most, and whoever searches does it once at a time: no
- * query keeps the panel from everybody else.
  */
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/compiler.h"
 #include "base/err.h"
@@ -26,6 +26,8 @@ enum {
 	ORDER_TERMS_MAX = 8,	  /* words of a query that count */
 	ORDER_TERM_CHARS_MIN = 3, /* "a*" is half the index: seconds, for rows nobody meant */
 	ORDER_TERM_CHARS = 80,	  /* MariaDB indexes words of up to 84 characters */
+	ORDER_MATCH_BYTES = ORDER_TERM_CHARS * 4 + 4, /* "+word*" and a blank */
+	ORDER_NAME_BYTES = 255,			      /* of a column with a name */
 };
 
 /* Add the words of a text to the row: letters, digits and what marks them. NULL adds nothing. */
@@ -35,24 +37,32 @@ void order_words_add(struct str *words, const char *text);
 void order_words_add_phone(struct str *words, const char *phone);
 
 /*
- * The boolean full-text query for what a person typed ("+kowalsk* +500600700*"), owned by owner;
- * words of fewer than ORDER_TERM_CHARS_MIN letters and digits do not count (marks are neither).
- * NULL when there is nothing to look for. Safe for any bytes.
+ * What a person typed as words, each for a boolean full-text query ("+kowalsk*") and as a pattern
+ * of LIKE; owned by owner. Words of fewer than ORDER_TERM_CHARS_MIN letters and digits do not count
+ * (marks are neither): when n is 0 there is nothing to look for. Safe for any bytes.
  */
-char *order_search_query(void *owner, const char *typed);
+struct order_terms {
+	size_t n;
+	const char *match[ORDER_TERMS_MAX];
+	const char *like[ORDER_TERMS_MAX];
+};
+struct order_terms order_search_terms(void *owner, const char *typed);
 
-/* Did order_search_query() leave out a word because it is too short? */
+/* The same as the name of something: the columns it may stand in, NULL where it cannot. */
+struct order_names {
+	bool any;
+	const char *form;
+	const char *login;
+	const char *email;
+	const char *sku;
+	const char *offer;
+};
+struct order_names order_search_names(void *owner, const char *typed);
+
+/* Did order_search_terms() leave out a word because it is too short? */
 bool order_search_skips(void *owner, const char *typed);
 
 /* ---- In the database ------------------------------------------------------------------------ */
-
-/*
- * Take the one search this name may have at a time; false: it has one already. It is a courtesy
- * among well-behaved pages, not a lock: on another node of a cluster nobody knows of it.
- */
-MUST_CHECK enum rc order_search_begin(struct db *db, const char *searcher, bool *taken,
-				      struct err *e);
-MUST_CHECK enum rc order_search_end(struct db *db, const char *searcher, struct err *e);
 
 /*
  * Clean the rows that were written when domains were words, up to ORDER_CLEAN_ROWS of them.

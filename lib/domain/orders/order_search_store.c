@@ -1,4 +1,4 @@
-/* SQL around the search box: one search at a time, and the cleaning of older rows. */
+/* SQL around the search box: the cleaning of older rows. */
 #include "domain/orders/order_search.h"
 
 #include "db/stmt.h"
@@ -6,12 +6,10 @@
 
 #include <stdint.h>
 
-enum { SEARCH_BEGIN, SEARCH_END, CLEAN_FIND, CLEAN_NEXT, CLEAN_ROWS, CLEAN_SAVE, CLEAN_END };
+enum { CLEAN_FIND, CLEAN_NEXT, CLEAN_ROWS, CLEAN_SAVE, CLEAN_END };
 
 /* Words are stored with blanks between them (order_search.c). */
 static const struct stmt_def stmts[] = {
-    [SEARCH_BEGIN] = {"SELECT CAST(GET_LOCK(?, 0) AS SIGNED)", "s", NUMBER},
-    [SEARCH_END] = {"DO RELEASE_LOCK(?)", "s", NO_ROWS},
     [CLEAN_FIND] = {"SELECT done_id FROM order_search_cleaning WHERE id = 1 AND ended_at IS NULL"
 		    " FOR UPDATE",
 		    "", ID},
@@ -28,21 +26,6 @@ static const struct stmt_def stmts[] = {
 };
 STMTS_REGISTER(order_search, stmts);
 _Static_assert(ORDER_CLEAN_ROWS == 500, "LIMIT says so");
-
-enum rc order_search_begin(struct db *db, const char *searcher, bool *taken, struct err *e)
-{
-	int64_t row = 0;
-
-	if (stmt_find(db, NULL, &stmts[SEARCH_BEGIN], PARAMS(P_STR(searcher)), &row, e))
-		return e->rc;
-	*taken = row == 1;
-	return RC_OK;
-}
-
-enum rc order_search_end(struct db *db, const char *searcher, struct err *e)
-{
-	return stmt_run(db, &stmts[SEARCH_END], PARAMS(P_STR(searcher)), NULL, e);
-}
 
 /* ---- Cleaning ---------------------------------------------------------------------------------
  */

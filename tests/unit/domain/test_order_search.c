@@ -27,6 +27,18 @@ static int teardown(void **state)
 	return 0;
 }
 
+/* All terms as one query; NULL when there are none. */
+static const char *query_of(const char *typed)
+{
+	struct order_terms terms = order_search_terms(mem, typed);
+	struct str query;
+
+	str_init(&query, mem, ORDER_TERMS_MAX * ORDER_MATCH_BYTES);
+	for (size_t i = 0; i < terms.n; i++)
+		str_addf(&query, "%s%s", i ? " " : "", terms.match[i]);
+	return terms.n ? query.text : NULL;
+}
+
 static void short_words_are_told_apart(void **state)
 {
 	static const struct {
@@ -92,13 +104,13 @@ static void typed_text_becomes_a_query(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		const char *query = order_search_query(mem, cases[i].typed);
+		const char *query = query_of(cases[i].typed);
 		if (!cases[i].query)
 			assert_null(query);
 		else
 			assert_string_equal(query, cases[i].query);
 	}
-	assert_null(order_search_query(mem, NULL));
+	assert_null(query_of(NULL));
 }
 
 /* Nothing but letters, digits and the four characters the query itself is made of. */
@@ -115,7 +127,7 @@ static void any_bytes_give_a_harmless_query(void **state)
 			typed[n] = (char)(seed >> 24);
 		}
 		typed[n] = '\0';
-		const char *query = order_search_query(mem, typed);
+		const char *query = query_of(typed);
 		if (query)
 			assert_null(strpbrk(query, "-<>~@\"'\\;%_"));
 	}
@@ -129,8 +141,47 @@ static void a_long_query_is_cut_between_characters(void **state)
 	for (size_t i = 0; i + 2 < sizeof(typed); i += 2)
 		memcpy(typed + i, "ż", 2);
 	typed[998] = '\0';
-	const char *query = order_search_query(mem, typed);
+	const char *query = query_of(typed);
 	assert_int_equal(strlen(query), 1 + 2 * ORDER_TERM_CHARS + 1);
+}
+
+/* A pattern finds what the query finds: words of the row that begin so. */
+static void patterns_say_what_the_query_says(void **state)
+{
+	struct order_terms t = order_search_terms(mem, "Jan TS-XL");
+
+	(void)state;
+	assert_string_equal(t.like[0], "% Jan%");
+	assert_string_equal(t.like[1], "% TSXL%");
+	assert_null(t.like[2]);
+	assert_string_equal(order_search_terms(mem, "+48 500 600 700").like[0], "% 500600700%");
+}
+
+static void what_may_be_a_name_is_looked_for_where_it_may_stand(void **state)
+{
+	static const struct {
+		const char *typed;
+		struct order_names names;
+	} cases[] = {
+	    {"kowalski", {0}},
+	    {"kubek czarny", {0}},
+	    {" TS-XL ", {true, "ts-xl", "TS-XL", NULL, "TS-XL", "TS-XL"}},
+	    {"the_will", {true, "the_will", "the_will", NULL, "the_will", "the_will"}},
+	    {"kubek 12", {true, NULL, NULL, NULL, "kubek 12", NULL}},
+	    {"a@b.pl", {true, "a@b.pl", NULL, "a@b.pl", "a@b.pl", "a@b.pl"}},
+	    {"Łódź-1", {true, NULL, "Łódź-1", NULL, "Łódź-1", NULL}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct order_names got = order_search_names(mem, cases[i].typed);
+		const struct order_names *want = &cases[i].names;
+		assert_int_equal(got.any, want->any);
+		assert_true(str_eq(got.form, want->form) && str_eq(got.login, want->login) &&
+			    str_eq(got.email, want->email) && str_eq(got.sku, want->sku) &&
+			    str_eq(got.offer, want->offer));
+	}
+	assert_false(order_search_names(mem, NULL).any);
 }
 
 static void words_are_kept_whole_and_bare(void **state)
@@ -142,7 +193,7 @@ static void words_are_kept_whole_and_bare(void **state)
 	order_words_add(&words, "Łódź AB-12");
 	order_words_add(&words, NULL);
 	order_words_add(&words, "a\tb");
-	assert_string_equal(words.text, "Łódź AB-12 AB12 a b ");
+	assert_string_equal(words.text, " Łódź AB 12 AB12 a b");
 }
 
 static void the_domain_of_a_mail_is_no_word(void **state)
@@ -151,10 +202,10 @@ static void the_domain_of_a_mail_is_no_word(void **state)
 		const char *text;
 		const char *words;
 	} cases[] = {
-	    {"jan.kowalski+x@allegromail.pl", "jan.kowalski+x jankowalskixallegromailpl "},
-	    {"kram@gmail.com", "kram kramgmailcom "},
-	    {"@allegro", "allegro "},
-	    {"a@b@c", "a abc "},
+	    {"jan.kowalski+x@allegromail.pl", " jan kowalski x jankowalskixallegromailpl"},
+	    {"kram@gmail.com", " kram kramgmailcom"},
+	    {"@allegro", " allegro"},
+	    {"a@b@c", " a abc"},
 	    {"@", ""},
 	};
 
@@ -174,15 +225,15 @@ static void phones_are_found_with_and_without_country(void **state)
 	(void)state;
 	str_init(&words, mem, ORDER_WORDS_MAX);
 	order_words_add_phone(&words, "+48 500 600 700");
-	assert_non_null(strstr(words.text, "48500600700 500600700 "));
+	assert_non_null(strstr(words.text, " 48500600700 500600700"));
 	str_init(&words, mem, ORDER_WORDS_MAX);
 	order_words_add_phone(&words, "500-600-700");
-	assert_non_null(strstr(words.text, "500600700 "));
+	assert_non_null(strstr(words.text, " 500600700"));
 	str_init(&words, mem, ORDER_WORDS_MAX);
 	order_words_add_phone(&words, "call me");
-	assert_string_equal(words.text, "call me ");
+	assert_string_equal(words.text, " call me");
 	order_words_add_phone(&words, NULL);
-	assert_string_equal(words.text, "call me ");
+	assert_string_equal(words.text, " call me");
 }
 
 static void a_full_row_stops_growing(void **state)
@@ -203,6 +254,8 @@ int main(void)
 	    cmocka_unit_test(typed_text_becomes_a_query),
 	    cmocka_unit_test(any_bytes_give_a_harmless_query),
 	    cmocka_unit_test(a_long_query_is_cut_between_characters),
+	    cmocka_unit_test(patterns_say_what_the_query_says),
+	    cmocka_unit_test(what_may_be_a_name_is_looked_for_where_it_may_stand),
 	    cmocka_unit_test(words_are_kept_whole_and_bare),
 	    cmocka_unit_test(the_domain_of_a_mail_is_no_word),
 	    cmocka_unit_test(phones_are_found_with_and_without_country),

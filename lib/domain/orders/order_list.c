@@ -1,0 +1,345 @@
+/*
+ * The order list: which way it looks for what is asked, and how far in one request.
+ *
+ * A tab without filters needs no end: the first rows of its index are the page. With filters the
+ * first slice is short, for filters that most orders pass, the second as long as an answer may
+ * take. What is searched for is first taken for a name (a number, login, SKU): what has exactly
+ * this name is all there is to find. Otherwise it is words: common ones fill a page with the newest
+ * orders; of the others the text index knows all; and where it would take too long, the words of
+ * one order after the other are read, as far back as a slice goes.
+ */
+#include "domain/orders/order_list.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "base/time.h"
+
+#include <string.h>
+
+struct list_slices list_slices = {
+    .brief = 2000,
+    .index = 120000,
+    .rows = 10000,
+    .names = 2000,
+    .words_brief = 1000,
+    .words = 12000,
+    .sample = 2000,
+    .text = 4000,
+};
+
+/* How a tab is walked when nothing is searched for. */
+static const struct tab {
+	enum list_walk walk;
+	enum list_walk filtered;
+	enum order_place place;
+} tabs[ORDER_VIEW_COUNT] = {
+    [ORDER_VIEW_TODAY] = {WALK_TODAY, WALK_TODAY, ORDER_PLACE_COUNT},
+    [ORDER_VIEW_NEW] = {WALK_PLACE, WALK_PLACE, ORDER_PLACE_NEW},
+    [ORDER_VIEW_UNPAID] = {WALK_PLACE, WALK_PLACE, ORDER_PLACE_UNPAID},
+    /* Nearly all orders are there. */
+    [ORDER_VIEW_SENT] = {WALK_PLACE, WALK_ALL, ORDER_PLACE_SENT},
+    [ORDER_VIEW_CANCELLED] = {WALK_PLACE, WALK_PLACE, ORDER_PLACE_CANCELLED},
+    [ORDER_VIEW_PROBLEM] = {WALK_PROBLEM, WALK_PROBLEM, ORDER_PLACE_COUNT},
+    [ORDER_VIEW_ALL] = {WALK_ALL, WALK_ALL, ORDER_PLACE_COUNT},
+};
+
+const char *order_view_place(enum order_view view)
+{
+	enum order_place place = tabs[view].place;
+
+	return place == ORDER_PLACE_COUNT ? NULL : order_place_names[place];
+}
+
+/* ---- Cursors: "n" or "p", time, id ------------------------------------------------------------
+ */
+
+static bool parse_cursor(void *mem, const char *text, struct list_look *look)
+{
+	const char *dot = strchr(text, '.');
+
+	if (!dot || (text[0] != 'n' && text[0] != 'p'))
+		return false;
+	look->direction = text[0] == 'n' ? FORWARD : BACKWARD;
+	const char *at = mem_strndup(mem, text + 1, (size_t)(dot - text - 1));
+	return str_to_i64(at, ORDER_TIME_FIRST, ORDER_TIME_LAST, &look->from.at) &&
+	       str_to_i64(dot + 1, 0, INT64_MAX, &look->from.id);
+}
+
+static const char *make_cursor(void *mem, enum list_direction direction, struct list_key key)
+{
+	return mem_printf(mem, "%c%lld.%lld", direction == FORWARD ? 'n' : 'p', (long long)key.at,
+			  (long long)key.id);
+}
+
+static struct list_key key_of(enum list_walk walk, const struct order_row *row)
+{
+	return (struct list_key){walk == WALK_TODAY ? row->send_key : row->bought_at,
+				 (int64_t)row->id};
+}
+
+/* Do keys grow from row to row? */
+static bool rises(const struct list_look *look)
+{
+	return (look->walk == WALK_TODAY) == (look->direction == FORWARD);
+}
+
+static struct list_key beyond_all(bool rising)
+{
+	return rising ? (struct list_key){ORDER_TIME_LAST, INT64_MAX}
+		      : (struct list_key){ORDER_TIME_FIRST, 0};
+}
+
+/* ---- One slice --------------------------------------------------------------------------------
+ */
+
+/* Does the walk meet orders that are not shown? */
+static bool is_sieved(const struct list_look *look)
+{
+	const struct order_filter *f = look->filter;
+	bool is_dated = f->from != TIME_NONE || f->until != TIME_NONE;
+
+	if (f->status || f->payment || f->fulfillment || f->delivery_method || f->marketplace ||
+	    f->account_id)
+		return true;
+	if (!list_is_by_time(look->walk))
+		return true;
+	return is_dated && look->walk == WALK_TODAY;
+}
+
+static bool is_bought_walk(enum list_walk walk)
+{
+	return list_is_by_time(walk) && walk != WALK_TODAY;
+}
+
+/* A walk by the time of purchase begins where the filter does, and knows when it is over. */
+static void keep_to_dates(struct list_look *look)
+{
+	const struct order_filter *f = look->filter;
+
+	if (!is_bought_walk(look->walk))
+		return;
+	if (look->direction == FORWARD && f->until != TIME_NONE && f->until < look->from.at)
+		look->from = (struct list_key){f->until, 0};
+}
+
+static bool is_past_dates(const struct list_look *look)
+{
+	const struct order_filter *f = look->filter;
+
+	if (!is_bought_walk(look->walk))
+		return false;
+	if (rises(look))
+		return f->until != TIME_NONE && look->end.at >= f->until;
+	return f->from != TIME_NONE && look->end.at <= f->from;
+}
+
+static enum rc cut(struct db *db, struct list_look *look, int64_t entries, struct err *e)
+{
+	look->is_cut = false;
+	look->end = beyond_all(rises(look));
+	if (entries && list_cut(db, look, entries, e))
+		return e->rc;
+	if (look->is_cut && is_past_dates(look)) {
+		look->is_cut = false;
+		look->end = beyond_all(rises(look));
+	}
+	return RC_OK;
+}
+
+static enum rc slice(struct db *db, void *mem, struct list_look *look, int64_t entries,
+		     struct order_page *out, struct err *e)
+{
+	bool given_up;
+
+	if (cut(db, look, entries, e))
+		return e->rc;
+	return list_rows(db, mem, look, out, &given_up, e);
+}
+
+/* A short slice, and a long one if it was too short. */
+static enum rc slices(struct db *db, void *mem, struct list_look *look, int64_t most,
+		      struct order_page *out, struct err *e)
+{
+	int64_t brief = list_slices.brief < most ? list_slices.brief : most / 10;
+	const int64_t entries[] = {brief, most};
+
+	for (size_t i = 0; i < COUNT_OF(entries); i++) {
+		if (slice(db, mem, look, entries[i], out, e))
+			return e->rc;
+		if (out->n > ORDER_PAGE_ROWS || !look->is_cut)
+			break;
+	}
+	return RC_OK;
+}
+
+/* ---- Pages ------------------------------------------------------------------------------------
+ */
+
+static enum rc walk_tab(struct db *db, void *mem, struct list_look *look, struct order_page *out,
+			struct err *e)
+{
+	const struct tab *tab = &tabs[look->filter->view];
+
+	look->walk = tab->walk;
+	if (!is_sieved(look))
+		return slice(db, mem, look, 0, out, e);
+	look->walk = tab->filtered;
+	return slices(db, mem, look, look->walk == WALK_ALL ? list_slices.index : list_slices.rows,
+		      out, e);
+}
+
+/* The text index costs as much as its most common word: it is asked for the rare ones, and what it
+ * finds is held against the others. */
+static void choose_text(void *mem, struct list_look *look, const struct list_sample *sample)
+{
+	struct str query;
+
+	str_init(&query, mem, ORDER_TERMS_MAX * ORDER_MATCH_BYTES);
+	for (size_t i = 0; i < look->terms.n; i++) {
+		bool is_rare = sample->met[i] * sample->all <= list_slices.text * sample->n;
+		look->like[i] = is_rare ? NULL : look->terms.like[i];
+		if (is_rare)
+			str_addf(&query, "%s%s", query.len ? " " : "", look->terms.match[i]);
+	}
+	look->text = query.len ? query.text : NULL;
+}
+
+static enum rc sample_words(struct db *db, void *mem, struct list_look *look, struct err *e)
+{
+	struct list_look newest = {.walk = WALK_WORDS, .from = beyond_all(true)};
+	struct list_sample sample;
+
+	if (cut(db, &newest, list_slices.sample, e) ||
+	    list_sample(db, &look->terms, newest.end.id, &sample, e))
+		return e->rc;
+	choose_text(mem, look, &sample);
+	return RC_OK;
+}
+
+static enum rc walk_words(struct db *db, void *mem, struct list_look *look, int64_t entries,
+			  struct order_page *out, struct err *e)
+{
+	look->walk = WALK_WORDS;
+	memcpy(look->like, look->terms.like, sizeof(look->like));
+	return slice(db, mem, look, entries, out, e);
+}
+
+static enum rc search_words(struct db *db, void *mem, struct list_look *look,
+			    struct order_page *out, struct err *e)
+{
+	bool given_up = true;
+
+	if (walk_words(db, mem, look, list_slices.words_brief, out, e) || out->n > ORDER_PAGE_ROWS)
+		return e->rc;
+	if (sample_words(db, mem, look, e))
+		return e->rc;
+	look->walk = WALK_TEXT;
+	if (look->text && (cut(db, look, 0, e) || list_rows(db, mem, look, out, &given_up, e)))
+		return e->rc;
+	return given_up ? walk_words(db, mem, look, list_slices.words, out, e) : RC_OK;
+}
+
+static enum rc search(struct db *db, void *mem, struct list_look *look, struct order_page *out,
+		      struct err *e)
+{
+	const char *typed = look->filter->query;
+
+	look->names = order_search_names(mem, typed);
+	look->terms = order_search_terms(mem, typed);
+	if (look->names.any) {
+		look->walk = WALK_NAMED;
+		if (slices(db, mem, look, list_slices.names, out, e) || out->n || look->is_cut)
+			return e->rc;
+	}
+	return look->terms.n ? search_words(db, mem, look, out, e) : RC_OK;
+}
+
+static void reverse(struct order_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n / 2; i++) {
+		struct order_row row = rows[i];
+		rows[i] = rows[n - 1 - i];
+		rows[n - 1 - i] = row;
+	}
+}
+
+/* Where the next page of the same direction begins: behind the last row, or the end of the slice.
+ */
+static const char *cursor_ahead(void *mem, const struct list_look *look, struct order_page *page)
+{
+	if (page->n > ORDER_PAGE_ROWS)
+		return make_cursor(mem, look->direction,
+				   key_of(look->walk, &page->rows[ORDER_PAGE_ROWS - 1]));
+	if (!look->is_cut)
+		return NULL;
+	page->looked_until = look->end.at;
+	struct list_key end = look->end;
+	/* All that share its time were looked at. */
+	if (list_is_by_time(look->walk))
+		end.id = beyond_all(rises(look)).id;
+	return make_cursor(mem, look->direction, end);
+}
+
+static const char *cursor_behind(void *mem, const struct list_look *look,
+				 const struct order_page *page)
+{
+	struct list_key first = page->n ? key_of(look->walk, &page->rows[0]) : look->from;
+
+	if (!look->filter->cursor)
+		return NULL;
+	return make_cursor(mem, look->direction == FORWARD ? BACKWARD : FORWARD, first);
+}
+
+/* The row beyond the page only told that there is more. */
+static void trim(void *mem, const struct list_look *look, struct order_page *page)
+{
+	const char *ahead = cursor_ahead(mem, look, page);
+	const char *behind = cursor_behind(mem, look, page);
+
+	if (page->n > ORDER_PAGE_ROWS)
+		page->n = ORDER_PAGE_ROWS;
+	if (look->direction == BACKWARD)
+		reverse(page->rows, page->n);
+	page->next = look->direction == FORWARD ? ahead : behind;
+	page->prev = look->direction == FORWARD ? behind : ahead;
+}
+
+/* A value no column can hold finds nothing; the server would refuse to compare it. */
+static bool can_match(const struct order_filter *f)
+{
+	const char *const words[] = {f->status, f->payment, f->fulfillment, f->delivery_method,
+				     f->marketplace};
+
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		if (words[i] && !str_is_id(words[i]))
+			return false;
+	return true;
+}
+
+enum rc order_list(struct db *db, void *mem, const struct order_filter *f, struct order_page *out,
+		   struct err *e)
+{
+	bool is_today = f->view == ORDER_VIEW_TODAY && str_empty(f->query);
+	struct list_look look = {
+	    .filter = f,
+	    .from = beyond_all(!is_today),
+	    .due_before = time_day_start(time_now_ms(), 1),
+	};
+
+	*out = (struct order_page){.looked_until = TIME_NONE};
+	if (f->cursor && !parse_cursor(mem, f->cursor, &look))
+		return err_set(e, RC_INVALID, "the page address is damaged: cursor %.40s",
+			       f->cursor);
+	if (!can_match(f))
+		return RC_OK;
+	look.walk = tabs[f->view].walk;
+	if (str_empty(f->query)) {
+		keep_to_dates(&look);
+		walk_tab(db, mem, &look, out, e);
+	} else {
+		search(db, mem, &look, out, e);
+	}
+	if (!e->rc)
+		trim(mem, &look, out);
+	return e->rc;
+}
