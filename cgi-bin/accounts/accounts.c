@@ -38,12 +38,10 @@ enum rc pg_account(struct request *rq, struct err *e)
 	struct account account;
 	struct sync sync;
 	struct tpl *t;
-	int64_t id;
+	uint64_t id;
 
-	if (!str_to_i64(req_param(rq, "id"), 1, INT64_MAX, &id))
-		return err_set(e, RC_NOT_FOUND, "no such account: %s", req_param(rq, "id"));
-	if (account_find(rq->db, rq, (uint64_t)id, &account, e) || sync_load(rq, &sync, e) ||
-	    attempt_history(rq->db, rq, account.id, &history, e))
+	if (req_id(rq, "id", &id, e) || account_find(rq->db, rq, id, &account, e) ||
+	    sync_load(rq, &sync, e) || attempt_history(rq->db, rq, account.id, &history, e))
 		return e->rc;
 	t = page_open(rq, TPL_ACCOUNTS_SHOW, account.name);
 	account_show_fill(t, &f, &account, &sync);

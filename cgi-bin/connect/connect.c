@@ -23,27 +23,28 @@ enum {
 	ERROR_CHARS = 1000, /* Allegro's words, shown to nobody */
 };
 
-#define ENVIRONMENT                                                                                \
+#define ENVIRONMENT(T)                                                                             \
 	{                                                                                          \
-		"environment", FIELD_ENUM, .values = allegro_env_names, .flags = FIELD_REQUIRED    \
+		"environment", FIELD_ENUM, .values = allegro_env_names, .flags = FIELD_REQUIRED,   \
+					   INTO(T, environment)                                    \
 	}
 
 /* clang-format off */
 const struct field connect_credential_fields[] = {
-	ENVIRONMENT,
-	{"client_id", FIELD_TEXT, .max = CLIENT_ID_CHARS, .flags = FIELD_REQUIRED},
+	ENVIRONMENT(struct credential_input),
+	{"client_id", FIELD_TEXT, .max = CLIENT_ID_CHARS, .flags = FIELD_REQUIRED, INTO(struct credential_input, client_id)},
 	{"client_secret", FIELD_SECRET, .max = CLIENT_SECRET_CHARS, .flags = FIELD_REQUIRED},
-	{"app_name", FIELD_TEXT, .max = APP_NAME_CHARS, .flags = FIELD_REQUIRED},
-	{"app_version", FIELD_TEXT, .max = APP_VERSION_CHARS, .flags = FIELD_REQUIRED},
-	{"contact_url", FIELD_TEXT, .max = URL_CHARS, .flags = FIELD_REQUIRED},
+	{"app_name", FIELD_TEXT, .max = APP_NAME_CHARS, .flags = FIELD_REQUIRED, INTO(struct credential_input, app_name)},
+	{"app_version", FIELD_TEXT, .max = APP_VERSION_CHARS, .flags = FIELD_REQUIRED, INTO(struct credential_input, app_version)},
+	{"contact_url", FIELD_TEXT, .max = URL_CHARS, .flags = FIELD_REQUIRED, INTO(struct credential_input, contact_url)},
 	{"replace", FIELD_INT, .max = 1},
 	{0},
 };
 const struct field connect_start_fields[] = {
-	ENVIRONMENT,
-	{"name", FIELD_TEXT, .max = ACCOUNT_NAME_MAX, .flags = FIELD_REQUIRED},
-	{"account_id", FIELD_INT, .max = INT32_MAX},
-	{"import_days", FIELD_INT, .min = 1, .max = ACCOUNT_IMPORT_DAYS_MAX},
+	ENVIRONMENT(struct connect_ask),
+	{"name", FIELD_TEXT, .max = ACCOUNT_NAME_MAX, .flags = FIELD_REQUIRED, INTO(struct connect_ask, name)},
+	{"account_id", FIELD_INT, .max = INT32_MAX, INTO(struct connect_ask, account_id)},
+	{"import_days", FIELD_INT, .min = 1, .max = ACCOUNT_IMPORT_DAYS_MAX, INTO(struct connect_ask, import_days)},
 	{0},
 };
 const struct field connect_callback_fields[] = {
@@ -72,19 +73,16 @@ static struct vault *vault_of(struct request *rq)
 enum rc do_credentials(struct request *rq, struct err *e)
 {
 	const char *secret = form_text(rq->form, "client_secret");
-	const struct credential_input in = {
-	    .environment = form_text(rq->form, "environment"),
-	    .client_id = form_text(rq->form, "client_id"),
+	struct credential_input in = {
 	    .client_secret = secret_new(rq, secret, strlen(secret)),
-	    .app_name = form_text(rq->form, "app_name"),
-	    .app_version = form_text(rq->form, "app_version"),
-	    .contact_url = form_text(rq->form, "contact_url"),
 	    .allow = form_int(rq->form, "replace", 0) ? KEYS_OF_ANY_APPLICATION
 						      : KEYS_OF_SAME_APPLICATION,
 	};
-	const struct way_back back = {connect_new_url(rq, in.environment, 0),
-				      _("Back to the keys")};
+	struct way_back back = {.text = _("Back to the keys")};
 	const char *said = _("The keys work and are kept.");
+
+	form_into(rq->form, &in);
+	back.url = connect_new_url(rq, in.environment, 0);
 	enum rc rc = credential_set(vault_of(rq), &in, e);
 
 	if (rc == RC_RETRY) {
@@ -101,13 +99,10 @@ enum rc do_credentials(struct request *rq, struct err *e)
 
 static struct connect_ask ask_of(struct request *rq)
 {
-	return (struct connect_ask){
-	    .environment = form_text(rq->form, "environment"),
-	    .name = form_text(rq->form, "name"),
-	    .account_id = (uint64_t)form_int(rq->form, "account_id", 0),
-	    .import_days = (uint64_t)form_int(rq->form, "import_days", 0),
-	    .session_hash = rq->session->id_hash,
-	};
+	struct connect_ask ask = {.session_hash = rq->session->id_hash};
+
+	form_into(rq->form, &ask);
+	return ask;
 }
 
 static struct way_back start_again(struct request *rq, const char *environment, uint64_t account_id)

@@ -12,12 +12,15 @@
 #include "urls.h"
 #include "web/page.h"
 
-static const char *const switches[] = {"off", "armed", NULL};
+static const char *const switches[] = {[OUTBOX_OFF] = "off", [OUTBOX_ARMED] = "armed", NULL};
 
 const struct field writer_fields[] = {
-    {"kind", .type = FIELD_ENUM, .values = outbox_kind_names, .flags = FIELD_REQUIRED},
-    {"to", .type = FIELD_ENUM, .values = switches, .flags = FIELD_REQUIRED},
-    {"version", .type = FIELD_INT, .min = 0, .max = INT32_MAX, .flags = FIELD_REQUIRED},
+    {"kind", .type = FIELD_ENUM, .values = outbox_kind_names, .flags = FIELD_REQUIRED,
+     INTO(struct outbox_switching, kind)},
+    {"to", .type = FIELD_ENUM, .values = switches, .flags = FIELD_REQUIRED,
+     INTO(struct outbox_switching, to)},
+    {"version", .type = FIELD_INT, .min = 0, .max = INT32_MAX, .flags = FIELD_REQUIRED,
+     INTO(struct outbox_switching, version)},
     {0},
 };
 
@@ -60,11 +63,9 @@ static void fill_writer(struct tpl *t, const struct fmt *f, const struct account
 
 static enum rc load_account(struct request *rq, struct account *out, struct err *e)
 {
-	int64_t id;
+	uint64_t id;
 
-	if (!str_to_i64(req_param(rq, "id"), 1, INT32_MAX, &id))
-		return err_set(e, RC_NOT_FOUND, "no such account: %s", req_param(rq, "id"));
-	return account_find(rq->db, rq, (uint64_t)id, out, e);
+	return req_id(rq, "id", &id, e) ? e->rc : account_find(rq->db, rq, id, out, e);
 }
 
 enum rc pg_writers(struct request *rq, struct err *e)
@@ -87,24 +88,16 @@ enum rc pg_writers(struct request *rq, struct err *e)
 
 enum rc do_writer(struct request *rq, struct err *e)
 {
+	struct outbox_switching s = {0};
 	struct account account;
 
+	form_into(rq->form, &s);
 	if (load_account(rq, &account, e))
 		return e->rc;
-	const struct outbox_switching s = {
-	    .account_id = account.id,
-	    .kind = form_text(rq->form, "kind"),
-	    .to = str_eq(form_text(rq->form, "to"), switches[OUTBOX_ARMED]) ? OUTBOX_ARMED
-									    : OUTBOX_OFF,
-	    .version = (uint64_t)form_int(rq->form, "version", 0),
-	};
-	if (outbox_switch(rq->db, &s, rq->session->login, e)) {
-		if (e->rc != RC_CONFLICT)
-			return e->rc;
-		err_clear(e);
-		return page_refuse(rq, 409,
-				   _("Somebody else has switched this meanwhile. Look again."));
-	}
+	s.account_id = account.id;
+	if (outbox_switch(rq->db, &s, rq->session->login, e))
+		return page_conflict(
+		    rq, _("Somebody else has switched this meanwhile. Look again."), e);
 	const char *text = s.to == OUTBOX_ARMED ? _("Kram may write this to Allegro from now on.")
 						: _("Kram no longer writes this to Allegro.");
 	return flash(rq, text, e) ? e->rc

@@ -110,21 +110,18 @@ static const char *setup_problem(const struct request *rq)
 
 enum rc do_setup(struct request *rq, struct err *e)
 {
+	struct user_draft first = {.role = role_name(ROLE_ADMINISTRATOR)};
 	const char *problem = setup_problem(rq);
 	struct link link;
 	struct user user;
 
+	form_into(rq->form, &first);
 	if (!str_empty(problem))
 		return setup_again(rq, problem);
 	if (find_link(rq, LINK_SETUP, LINK_SETUP, &link, e))
 		return say_used(rq, e);
-	const struct user_draft first = {
-	    .login = form_text(rq->form, "login"),
-	    .name = form_text(rq->form, "name"),
-	    .role = role_name(ROLE_ADMINISTRATOR),
-	    .password_hash =
-		user_hash_password(rq, panel_of(rq)->slots, form_text(rq->form, "password")),
-	};
+	first.password_hash =
+	    user_hash_password(rq, panel_of(rq)->slots, form_text(rq->form, "password"));
 	if (link_setup(rq->db, rq, token_of(rq), &first, &user, e))
 		return say_used(rq, e);
 	return log_in(rq, &user, e);

@@ -79,14 +79,11 @@ static enum rc show_link(struct request *rq, enum link_purpose purpose, const st
 
 enum rc do_user_invite(struct request *rq, struct err *e)
 {
-	const struct user_draft draft = {
-	    .login = form_text(rq->form, "login"),
-	    .name = form_text(rq->form, "name"),
-	    .role = form_text(rq->form, "role"),
-	};
+	struct user_draft draft = {0};
 	struct user user;
 	uint64_t id;
 
+	form_into(rq->form, &draft);
 	if (!login_is_valid(draft.login))
 		return show_users(
 		    rq, _("A login has letters, digits and . _ - @ + only, without blanks."), e);
@@ -105,23 +102,19 @@ enum rc do_user_invite(struct request *rq, struct err *e)
 
 static enum rc load_user(struct request *rq, struct user *user, struct err *e)
 {
-	int64_t id;
+	uint64_t id;
 
-	if (!str_to_i64(req_param(rq, "id"), 1, INT64_MAX, &id))
-		return err_set(e, RC_NOT_FOUND, "there is no such user");
-	return user_load(rq->db, rq, (uint64_t)id, user, e);
+	return req_id(rq, "id", &id, e) ? e->rc : user_load(rq->db, rq, id, user, e);
 }
 
 static enum rc done(struct request *rq, enum rc rc, struct err *e)
 {
-	if (rc == RC_CONFLICT) {
-		err_clear(e);
-		return page_refuse(
-		    rq, 409,
-		    _("This is the last administrator who can sign in. Make somebody "
-		      "else an administrator first."));
-	}
-	if (rc || flash(rq, _("Saved."), e))
+	if (rc)
+		return page_conflict(rq,
+				     _("This is the last administrator who can sign in. Make "
+				       "somebody else an administrator first."),
+				     e);
+	if (flash(rq, _("Saved."), e))
 		return e->rc;
 	return redirect(rq, url_settings_users());
 }

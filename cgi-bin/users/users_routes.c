@@ -35,8 +35,10 @@ static const struct field confirm_fields[] = {
 };
 static const struct field setup_fields[] = {
     {"token", .type = FIELD_TEXT, .max = TOKEN_CHARS, .flags = FIELD_REQUIRED},
-    {"login", .type = FIELD_TEXT, .min = LOGIN_MIN, .max = LOGIN_MAX, .flags = FIELD_REQUIRED},
-    {"name", .type = FIELD_TEXT, .max = USER_NAME_MAX, .flags = FIELD_REQUIRED},
+    {"login", .type = FIELD_TEXT, .min = LOGIN_MIN, .max = LOGIN_MAX, .flags = FIELD_REQUIRED,
+     INTO(struct user_draft, login)},
+    {"name", .type = FIELD_TEXT, .max = USER_NAME_MAX, .flags = FIELD_REQUIRED,
+     INTO(struct user_draft, name)},
     {"password", .type = FIELD_SECRET, .max = PASSWORD_MAX, .flags = FIELD_REQUIRED},
     {"repeat", .type = FIELD_SECRET, .max = PASSWORD_MAX, .flags = FIELD_REQUIRED},
     {0},
@@ -56,9 +58,12 @@ static const struct field password_fields[] = {
     {0},
 };
 static const struct field invite_fields[] = {
-    {"login", .type = FIELD_TEXT, .min = LOGIN_MIN, .max = LOGIN_MAX, .flags = FIELD_REQUIRED},
-    {"name", .type = FIELD_TEXT, .max = USER_NAME_MAX, .flags = FIELD_REQUIRED},
-    {"role", .type = FIELD_ENUM, .values = user_roles, .flags = FIELD_REQUIRED},
+    {"login", .type = FIELD_TEXT, .min = LOGIN_MIN, .max = LOGIN_MAX, .flags = FIELD_REQUIRED,
+     INTO(struct user_draft, login)},
+    {"name", .type = FIELD_TEXT, .max = USER_NAME_MAX, .flags = FIELD_REQUIRED,
+     INTO(struct user_draft, name)},
+    {"role", .type = FIELD_ENUM, .values = user_roles, .flags = FIELD_REQUIRED,
+     INTO(struct user_draft, role)},
     {0},
 };
 static const struct field role_fields[] = {
