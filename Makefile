@@ -185,6 +185,7 @@ TOKEN_CALLS := oauth_refresh oauth_revoke oauth_exchange me_fetch allegro_open u
 WRAP_test_journal_mutations := allegro_call allegro_trace
 WRAP_test_intake_refused := allegro_call allegro_call_all allegro_trace
 WRAP_test_outbox_stumbles := allegro_call allegro_push
+WRAP_test_outbox_together := outbox_check outbox_kind_find outbox_remote_find
 WRAP_test_token_journal := open flock fstat posix_fallocate pread pwrite rename
 WRAP_test_token_refused := $(TOKEN_CALLS) token_journal_append
 WRAP_test_token_turns := $(TOKEN_CALLS)

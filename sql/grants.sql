@@ -108,7 +108,9 @@ GRANT UPDATE (state, reason, problem, guard, before_value, found_value, found_gu
 GRANT SELECT, INSERT ON outbox_step TO 'kram_panel'@'localhost', 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON outbox_writer TO 'kram_panel'@'localhost';
 GRANT SELECT ON outbox TO 'kram_jobs'@'localhost';
-GRANT UPDATE (state, reason, problem, found_value, found_guard, landed, trace, attempts, asks, next_at, sent_at, ended_at, version) ON outbox TO 'kram_jobs'@'localhost';
+GRANT UPDATE (state, reason, problem, found_value, found_guard, landed, trace, attempts, asks, next_at, sent_at, sent_in, ended_at, version) ON outbox TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE (attempts, status, trace, answered_at) ON outbox_command TO 'kram_jobs'@'localhost';
+GRANT SELECT ON outbox_command TO 'kram_panel'@'localhost';
 GRANT SELECT ON outbox_writer TO 'kram_jobs'@'localhost';
 
 -- Alarms and mail: the panel reads, and asks for a test mail.

@@ -10,6 +10,17 @@ static const struct json_field standing_fields[] = {
     JF_STR(struct order_standing, revision, "/revision", 0),
 };
 
+struct body {
+	const char *status;
+};
+
+const char *fulfillment_body(void *owner, const char *status)
+{
+	static const struct json_field fields[] = {JF_STR(struct body, status, "/status", 0)};
+
+	return json_encode(owner, fields, &(struct body){status});
+}
+
 enum rc fulfillment_put(struct allegro *a, void *owner, const struct fulfillment_put *p,
 			struct allegro_receipt *out, struct err *e)
 {

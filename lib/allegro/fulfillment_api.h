@@ -12,8 +12,10 @@
 struct fulfillment_put {
 	const char *form_id;
 	const char *revision; /* refused with RC_CONFLICT when it is no longer this; NULL: any */
-	struct bytes body;    /* {"status": ...} */
+	struct bytes body;    /* of fulfillment_body() */
 };
+
+const char *fulfillment_body(void *owner, const char *status) RETURNS_NONNULL;
 
 MUST_CHECK enum rc fulfillment_put(struct allegro *a, void *owner, const struct fulfillment_put *p,
 				   struct allegro_receipt *out, struct err *e);

@@ -72,7 +72,6 @@ static struct outbox_draft draft(const char *subject)
 	    .guard = "r1",
 	    .before = "NEW",
 	    .after = "SENT",
-	    .body = "{\"status\":\"SENT\"}",
 	};
 }
 
@@ -153,7 +152,7 @@ static void sending_wins_over_a_late_undo(void **state)
 	clear();
 	assert_int_equal(post("b3", "o2", 0, &n, &e), RC_OK);
 	struct outbox_intent i = next();
-	assert_int_equal(intent_claim(jobs, &i, &e), RC_OK);
+	assert_int_equal(intent_claim(jobs, &i, 0, &e), RC_OK);
 	assert_int_equal(outbox_undo(panel, "b3", "anna", &n, &e), RC_OK);
 	assert_int_equal(n, 0);
 	assert_int_equal(outbox_drop(panel, i.id, i.version + 1, "anna", &e), RC_CONFLICT);
@@ -173,7 +172,7 @@ static void undo_wins_over_a_late_claim(void **state)
 	struct outbox_intent i = next();
 	assert_int_equal(outbox_undo(panel, "b5", "anna", &n, &e), RC_OK);
 	assert_int_equal(n, 1);
-	assert_int_equal(intent_claim(jobs, &i, &e), RC_CONFLICT);
+	assert_int_equal(intent_claim(jobs, &i, 0, &e), RC_CONFLICT);
 	e = (struct err){0};
 	assert_int_equal(intent_next(jobs, mem, account, &i, &e), RC_NOT_FOUND);
 }
@@ -192,7 +191,7 @@ static void s23_a_switch_between_looking_and_taking_counts(void **state)
 	assert_int_equal(outbox_writers(panel, mem, account, &rows, &n, &e), RC_OK);
 	off.version = rows->version;
 	assert_int_equal(outbox_switch(panel, &off, "anna", &e), RC_OK);
-	assert_int_equal(intent_claim(jobs, &i, &e), RC_CONFLICT);
+	assert_int_equal(intent_claim(jobs, &i, 0, &e), RC_CONFLICT);
 	/* Two people at the same switch: the second sees that the first was there (R26). */
 	e = (struct err){0};
 	assert_int_equal(outbox_switch(panel, &off, "jan", &e), RC_CONFLICT);

@@ -32,8 +32,8 @@ static const char *fresh_batch(void)
 static enum rc post(const char *subject, struct err *e)
 {
 	struct outbox_draft drafts[] = {
-	    {account, subject, "r1", "NEW", "PROCESSING", "{}", NULL},
-	    {account, "other", "r1", "NEW", "SENT", "{}", NULL},
+	    {account, subject, "r1", "NEW", "PROCESSING", NULL},
+	    {account, "other", "r1", "NEW", "SENT", NULL},
 	};
 	const struct outbox_decision d = {.kind = OUTBOX_ORDER_STATUS,
 					  .batch = batch,

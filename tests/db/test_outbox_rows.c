@@ -69,10 +69,9 @@ static const char *row(const char *state, const char *subject, const char *comma
 	return mem_printf(
 	    mem,
 	    "INSERT INTO outbox (account_id, intent_key, command_id, kind, class, subject, batch, "
-	    "body,"
-	    " body_sha, state, reason, actor, next_at, deadline, ended_at) VALUES (%llu, 'k%d', "
+	    "after_sha, state, reason, actor, next_at, deadline, ended_at) VALUES (%llu, 'k%d', "
 	    "'%s',"
-	    " 'order-status', 20, '%s', 'b', 'x', UNHEX(SHA2('x', 256)), '%s', 'clash', 'test',"
+	    " 'order-status', 20, '%s', 'b', UNHEX(SHA2('', 256)), '%s', 'clash', 'test',"
 	    " UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), %s)",
 	    (unsigned long long)account, n, command ? command : mem_printf(mem, "c%d", n), subject,
 	    state, over ? "UTC_TIMESTAMP(3)" : "NULL");
@@ -120,9 +119,9 @@ static void a_command_and_an_intent_are_written_once(void **state)
 
 static void nobody_rewrites_what_was_decided(void **state)
 {
-	static const char *const columns[] = {"body",  "body_sha",  "after_value", "subject",
-					      "actor", "kind",	    "intent_key",  "command_id",
-					      "batch", "created_at"};
+	static const char *const columns[] = {"after_sha",  "after_value", "subject",
+					      "actor",	    "kind",	   "intent_key",
+					      "command_id", "batch",	   "created_at"};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(columns); i++) {
@@ -136,6 +135,10 @@ static void nobody_rewrites_what_was_decided(void **state)
 	refused(panel, "UPDATE outbox_step SET actor = 'x'", "1142");
 	refused(jobs, "UPDATE outbox_step SET actor = 'x'", "1142");
 	refused(jobs, "DELETE FROM outbox_step", "1142");
+	refused(jobs, "DELETE FROM outbox_command", "1142");
+	refused(jobs, "UPDATE outbox_command SET body = body WHERE id = 0", "1143");
+	refused(panel, "UPDATE outbox_command SET status = 200", "1142");
+	refused(panel, "UPDATE outbox SET sent_in = 1 WHERE id = 0", "1143");
 	/* The panel cannot pretend to have sent, the jobs cannot arm themselves. */
 	refused(panel, "UPDATE outbox SET sent_at = UTC_TIMESTAMP(3) WHERE id = 0", "1143");
 	refused(jobs, "UPDATE outbox SET guard = 'x' WHERE id = 0", "1143");

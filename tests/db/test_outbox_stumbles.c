@@ -135,7 +135,7 @@ static void prepare(void)
 	const char *name = fresh_batch();
 	account = world_account(db, name);
 	const struct outbox_switching on = {account, OUTBOX_ORDER_STATUS, OUTBOX_ARMED, 0};
-	struct outbox_draft draft = {account, FORM, "r0", "NEW", "SENT", "{}", NULL};
+	struct outbox_draft draft = {account, FORM, "r0", "NEW", "SENT", NULL};
 	const struct outbox_decision d = {
 	    .kind = OUTBOX_ORDER_STATUS, .batch = name, .actor = "anna", .drafts = &draft, .n = 1};
 	struct turn way = world_turn(db, account);

@@ -20,11 +20,10 @@ let batches = 0;
 export async function decide(rig, order, status, { batch, delay = 0 } = {}) {
   batches += 1;
   const uuid = batch ?? `00000000-0000-4000-8000-${String(batches).padStart(12, "0")}`;
-  const body = `{"status":"${status}"}`;
   await rig.sql(`INSERT INTO outbox (account_id, intent_key, command_id, kind, class, subject, batch, guard,
-      before_value, after_value, body, body_sha, actor, next_at, deadline)
+      before_value, after_value, after_sha, actor, next_at, deadline)
     SELECT account_id, 'order-status:${order}:${uuid}', UUID(), 'order-status', 20, form_id, '${uuid}', revision,
-      fulfillment, '${status}', '${body}', UNHEX(SHA2('${body}', 256)), 'anna',
+      fulfillment, '${status}', UNHEX(SHA2('${status}', 256)), 'anna',
       UTC_TIMESTAMP(3) + INTERVAL ${delay} SECOND, UTC_TIMESTAMP(3) + INTERVAL 1 DAY
     FROM orders WHERE form_id = '${order}'`);
 }

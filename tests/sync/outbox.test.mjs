@@ -230,10 +230,10 @@ describe("push-outbox", () => {
     assert.equal((await effects(rig)).length, 0);
   });
 
-  test("a body that is not what was written is never sent", async () => {
+  test("what is no longer what was decided is never sent", async () => {
     const order = next();
     await decide(rig, order, "PROCESSING");
-    await rig.sql(`UPDATE outbox SET body = '{"status":"SENT"}' WHERE subject = '${order}'`);
+    await rig.sql(`UPDATE outbox SET after_value = 'SENT' WHERE subject = '${order}'`);
     await push(rig);
     assert.equal((await intent(rig, order)).state, "NEW");
     assert.equal(await changesOf(order), 0);

@@ -130,8 +130,7 @@ static const struct order_status *find(const struct order_status *rows, size_t n
 	return NULL;
 }
 
-/* The word is one of the closed list: nothing in it needs escaping. */
-static struct outbox_draft draft_of(void *mem, const struct order_status *s, const char *word)
+static struct outbox_draft draft_of(const struct order_status *s, const char *word)
 {
 	return (struct outbox_draft){
 	    .account_id = s->account_id,
@@ -139,7 +138,6 @@ static struct outbox_draft draft_of(void *mem, const struct order_status *s, con
 	    .guard = order_status_revision(s),
 	    .before = order_status_now(s),
 	    .after = word,
-	    .body = mem_printf(mem, "{\"status\":\"%s\"}", word),
 	};
 }
 
@@ -198,7 +196,7 @@ enum rc order_status_decide(struct db *db, void *mem, const struct order_status_
 	for (size_t i = 0; i < d->n; i++)
 		if (outcomes[i].now && !outcomes[i].changed &&
 		    outcomes[i].verdict == ORDER_STATUS_OK)
-			drafts[n++] = draft_of(mem, outcomes[i].now, d->word);
+			drafts[n++] = draft_of(outcomes[i].now, d->word);
 	const struct outbox_decision decision = {
 	    .kind = OUTBOX_ORDER_STATUS,
 	    .batch = d->batch,

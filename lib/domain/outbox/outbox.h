@@ -42,7 +42,10 @@ struct outbox_intent {
 	int64_t ended_at;
 	int64_t created_at;
 	uint64_t version;
-	struct bytes body;
+	/* Known to push-outbox only. */
+	const char *command_id;	  /* of the decision: every host derives the same */
+	uint64_t command;	  /* in which it was sent last; 0: in none */
+	const char *command_uuid; /* of that */
 };
 
 /* ---- Deciding ----------------------------------------------------------------------------- */
@@ -54,7 +57,6 @@ struct outbox_draft {
 	const char *guard; /* NULL: none */
 	const char *before;
 	const char *after;
-	const char *body;
 	const char *obstacle; /* set: why it was not kept (outbox_kind.h); NULL: it was */
 };
 
@@ -114,7 +116,7 @@ struct outbox_filter {
 	uint64_t before_id;  /* 0: from the newest */
 };
 
-/* Newest first, without their bodies; up to OUTBOX_PAGE_ROWS + 1, the last tells of another page.
+/* Newest first; up to OUTBOX_PAGE_ROWS + 1, the last tells of another page.
  */
 MUST_CHECK enum rc outbox_list(struct db *db, void *mem, const struct outbox_filter *f,
 			       struct outbox_intent **rows, size_t *n, struct err *e);

@@ -12,21 +12,39 @@
 
 /* What Allegro showed when it was asked. */
 struct outbox_finding {
-	enum outbox_event event; /* OUTBOX_CONFIRMED, _ABSENT, _CHANGED or _UNCLEAR */
+	enum outbox_event event; /* OUTBOX_CONFIRMED, _ABSENT, _CHANGED, _REFUSED or _UNCLEAR */
 	const char *value;
 	const char *guard;
+	const char *problem; /* with the words of Allegro; NULL: none */
 };
 
-struct outbox_remote {
-	/* Method and address, for the history; no secret. */
-	const char *(*head)(void *mem, const struct outbox_intent *i);
+/* Intents of one kind and account that travel as one request. */
+struct outbox_command {
+	const char *uuid; /* equal for the same decisions in the same bytes; NULL: sent before there
+			     were commands */
+	struct bytes body; /* empty when it is asked about */
+	const struct outbox_intent *rows;
+	size_t n;
+};
 
-	/* Make the request with exactly i->body. */
-	enum rc (*send)(struct allegro *api, void *mem, const struct outbox_intent *i,
+enum { OUTBOX_AT_ONCE_MAX = 1000 };
+
+struct outbox_remote {
+	size_t at_once; /* intents in one request, up to OUTBOX_AT_ONCE_MAX */
+
+	/* Method and address, for the history; no secret. */
+	const char *(*head)(void *mem, const struct outbox_command *c);
+
+	/* The bytes to be sent, of the JSON encoder: they follow from the rows alone. */
+	const char *(*body)(void *mem, const struct outbox_intent *rows, size_t n);
+
+	/* Make the request with exactly c->body. */
+	enum rc (*send)(struct allegro *api, void *mem, const struct outbox_command *c,
 			struct allegro_receipt *out, struct err *e);
 
-	/* Ask what became of it. RC_NOT_FOUND and other refusals are the finding of the caller. */
-	enum rc (*ask)(struct allegro *api, void *mem, const struct outbox_intent *i,
+	/* Ask what became of c->rows: out[i] of rows[i], OUTBOX_UNCLEAR where nothing is filled in.
+	 * RC_NOT_FOUND and other refusals are the finding of the caller. */
+	enum rc (*ask)(struct allegro *api, void *mem, const struct outbox_command *c,
 		       struct outbox_finding *out, struct err *e);
 
 	/* In the transaction that makes it DONE: have the local copy renewed. *landed: see outbox.

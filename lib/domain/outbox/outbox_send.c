@@ -1,188 +1,143 @@
-/* The way of an intent: claim, request, question, end. */
+/* The way of intents: claim, request, question, end. Those of a kind that takes several at once go
+ * together; all others are groups of one. */
 #include "domain/outbox/outbox_send.h"
+
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/time.h"
-#include "domain/audit/audit.h"
 #include "domain/outbox/outbox_kind.h"
-#include "domain/outbox/outbox_remote.h"
 #include "domain/outbox/outbox_store.h"
+#include "domain/outbox/outbox_work.h"
 
 enum {
 	PROBLEM_CHARS = 500,
 	VALUE_CHARS = 500,  /* of outbox.found_value */
 	LEASE_SLACK_S = 45, /* the longest request with its connect */
 	OUTAGES_IN_A_ROW = 2,
+	UUID_SIZE = 37,
+	NAME_MAX_BYTES = 4 << 20,
 };
-
-/* An intent being worked on; version and state follow each move. */
-struct work {
-	struct outbox_push *p;
-	const struct outbox_remote *remote;
-	void *mem;
-	struct outbox_intent i;
-	const char *obstacle; /* found when it was to be sent */
-};
-
-/* What a move says beside the state. */
-struct saying {
-	enum outbox_event event;
-	const char *reason; /* NULL: none */
-	const char *request;
-	int64_t status; /* INT64_MIN: no answer */
-	const char *trace;
-	const char *problem;
-	const char *found_value;
-	const char *found_guard;
-	uint64_t asked;
-};
-
-/* ---- Moves: a transaction each --------------------------------------------------------------- */
-
-struct moving {
-	struct work *w;
-	const struct saying *s;
-	enum outbox_state to;
-};
-
-static enum rc add_step(struct work *w, const struct saying *s, enum outbox_state to, struct err *e)
-{
-	const struct step_row step = {
-	    .outbox_id = w->i.id,
-	    .actor = w->p->turn->actor,
-	    .event = outbox_event_names[s->event],
-	    .state = outbox_state_names[to],
-	    .request = s->request,
-	    .status = s->status,
-	    .trace = str_empty(s->trace) ? NULL : s->trace,
-	    .detail = s->problem ? s->problem : s->found_value,
-	};
-
-	return step_add(w->p->turn->db, &step, e);
-}
-
-/* The end of a way, with Allegro's trace id, under the job's name: the person's part is there
- * already. */
-static enum rc add_trail(struct work *w, const struct saying *s, enum outbox_state to,
-			 struct err *e)
-{
-	const struct audit_entry entry = {
-	    .actor = w->p->turn->actor,
-	    .action = mem_printf(w->mem, "%s.%s", w->i.kind, outbox_event_names[s->event]),
-	    .subject = outbox_subject(w->mem, w->i.kind, w->i.subject),
-	    .before = w->i.before,
-	    .after = s->found_value ? s->found_value : w->i.after,
-	    .trace_id = str_empty(s->trace) ? w->i.trace : s->trace,
-	};
-
-	if (outbox_is_open(to))
-		return RC_OK;
-	return audit_add(w->p->turn->db, &entry, e);
-}
 
 static const char *reason_name(enum outbox_reason reason)
 {
 	return reason ? outbox_reason_names[reason] : NULL;
 }
 
-/* What Allegro has is another one than here: the reader of a held change wants to see which. */
-static enum rc renew_if_changed(struct db *db, const struct moving *m, struct err *e)
+static struct outbox_command command_of(const struct work *w, struct bytes body)
 {
-	int64_t generation;
-
-	if (m->to != OUTBOX_HELD ||
-	    !str_eq(m->s->reason, outbox_reason_names[OUTBOX_BECAUSE_CHANGED]))
-		return RC_OK;
-	return m->w->remote->land(db, &m->w->i, &generation, e);
+	return (struct outbox_command){w->uuid, body, w->rows, w->n};
 }
 
-static enum rc write_move(struct db *db, const struct moving *m, struct err *e)
-{
-	struct work *w = m->w;
-	const struct saying *s = m->s;
-	struct job_move move = {
-	    .id = w->i.id,
-	    .version = w->i.version,
-	    .from = w->i.state,
-	    .to = outbox_state_names[m->to],
-	    .reason = s->reason,
-	    .problem = s->problem,
-	    .found_value = s->found_value,
-	    .found_guard = s->found_guard,
-	    .trace = str_empty(s->trace) ? NULL : s->trace,
-	    .asked = s->asked,
-	    .landed = TIME_NONE,
-	    .pause_s = outbox_pause_s(s->asked ? w->i.asks : w->i.attempts),
-	};
+/* ---- Taking ---------------------------------------------------------------------------------- */
 
-	if ((m->to == OUTBOX_DONE && w->remote->land(db, &w->i, &move.landed, e)) ||
-	    renew_if_changed(db, m, e) || intent_move(db, &move, e))
+/* What was due, and of it what was decided about something that is no longer so. */
+struct claim {
+	struct work *w; /* its rows: what is sent */
+	struct outbox_intent *due;
+	size_t n_due;
+	const char **obstacles;
+	struct bytes body;
+};
+
+static struct saying overtaken(const char *obstacle)
+{
+	return (struct saying){.event = OUTBOX_OVERTAKEN, .reason = obstacle, .status = INT64_MIN};
+}
+
+static enum rc drop_overtaken(struct db *db, struct claim *c, struct err *e)
+{
+	struct work *w = c->w;
+
+	w->rows = mem_array(w->mem, struct outbox_intent, c->n_due);
+	w->n = 0;
+	if (outbox_check(db, w->mem, c->due, c->n_due, c->obstacles, e))
 		return e->rc;
-	return add_step(w, s, m->to, e) ? e->rc : add_trail(w, s, m->to, e);
-}
+	for (size_t i = 0; i < c->n_due; i++) {
+		const struct saying s = overtaken(c->obstacles[i]);
 
-static enum rc move_body(struct db *db, void *arg, struct err *e)
-{
-	return write_move(db, arg, e);
-}
-
-static void count(struct work *w, enum outbox_state to)
-{
-	struct turn_counts *c = &w->p->turn->counts;
-
-	c->changed += to == OUTBOX_DONE;
-	c->failed += to == OUTBOX_HELD || to == OUTBOX_FAILED;
-	c->unchanged += to == OUTBOX_NEW || to == OUTBOX_UNKNOWN;
-}
-
-static enum rc move(struct work *w, const struct saying *s, struct err *e)
-{
-	struct moving m = {w, s, outbox_move(outbox_state_of(w->i.state), s->event)};
-
-	if (m.to == OUTBOX_NONE)
-		BUG("intent %llu: %s while %s", (unsigned long long)w->i.id,
-		    outbox_event_names[s->event], w->i.state);
-	if (turn_tx(w->p->turn, move_body, &m, e))
-		return e->rc;
-	w->i.state = outbox_state_names[m.to];
-	w->i.reason = s->reason;
-	w->i.version++;
-	w->i.asks += s->asked;
-	if (!str_empty(s->trace))
-		w->i.trace = mem_strdup(w->mem, s->trace);
-	count(w, m.to);
+		if (!c->obstacles[i])
+			w->rows[w->n++] = c->due[i];
+		else if (row_move(w, &c->due[i], &s, e))
+			return e->rc;
+	}
 	return RC_OK;
 }
 
-/* It was decided about something that is no longer so. */
-static enum rc drop_overtaken(struct db *db, struct work *w, struct err *e)
+/* The same decisions in the same bytes are the same command, whoever makes it and however often;
+ * what a person releases gets another deadline, and so another command. */
+static const char *name_command(const struct work *w, const char *body)
 {
-	const struct saying s = {
-	    .event = OUTBOX_OVERTAKEN, .reason = w->obstacle, .status = INT64_MIN};
-	const struct moving m = {w, &s, outbox_move(outbox_state_of(w->i.state), s.event)};
+	struct str name;
+	char *uuid = mem_array(w->mem, char, UUID_SIZE);
 
-	return write_move(db, &m, e);
+	str_init(&name, w->mem, NAME_MAX_BYTES);
+	str_addf(&name, "%s:%s", w->rows->kind, body);
+	for (size_t i = 0; i < w->n; i++)
+		str_addf(&name, ":%s@%lld", w->rows[i].command_id, (long long)w->rows[i].deadline);
+	str_uuid_of(name.text, uuid);
+	return uuid;
+}
+
+static enum rc take(struct db *db, struct claim *c, struct err *e)
+{
+	struct work *w = c->w;
+	const char *body = w->remote->body(w->mem, w->rows, w->n);
+
+	w->uuid = name_command(w, body);
+	c->body = (struct bytes){body, strlen(body)};
+	const struct outbox_command command = command_of(w, c->body);
+	const struct saying s = {.event = OUTBOX_CLAIMED,
+				 .request = w->remote->head(w->mem, &command),
+				 .status = INT64_MIN};
+	const struct command_row row = {
+	    .account_id = w->p->turn->account->id,
+	    .uuid = w->uuid,
+	    .kind = w->rows->kind,
+	    .request = s.request,
+	    .body = body,
+	    .intents = w->n,
+	    .actor = w->p->turn->actor,
+	};
+
+	if (command_save(db, &row, &w->command, e))
+		return e->rc;
+	for (size_t i = 0; i < w->n; i++)
+		if (intent_claim(db, &w->rows[i], w->command, e) ||
+		    row_step(w, &w->rows[i], &s, OUTBOX_SENT, e))
+			return e->rc;
+	return RC_OK;
 }
 
 static enum rc claim_body(struct db *db, void *arg, struct err *e)
 {
-	struct work *w = arg;
-	const struct saying s = {.event = OUTBOX_CLAIMED,
-				 .request = w->remote->head(w->mem, &w->i),
-				 .status = INT64_MIN};
+	struct claim *c = arg;
 
-	if (outbox_check(db, w->mem, &w->i, 1, &w->obstacle, e))
+	if (drop_overtaken(db, c, e))
 		return e->rc;
-	if (w->obstacle)
-		return drop_overtaken(db, w, e);
-	return intent_claim(db, &w->i, e) ? e->rc : add_step(w, &s, OUTBOX_SENT, e);
+	return c->w->n ? take(db, c, e) : RC_OK;
+}
+
+static void claimed(struct claim *c)
+{
+	struct work *w = c->w;
+
+	for (size_t i = 0; i < c->n_due; i++)
+		if (c->obstacles[i])
+			row_moved(w, &c->due[i], &(struct saying){.event = OUTBOX_OVERTAKEN});
+	for (size_t i = 0; i < w->n; i++) {
+		w->rows[i].state = outbox_state_names[OUTBOX_SENT];
+		w->rows[i].reason = NULL;
+		w->rows[i].version++;
+		w->rows[i].attempts++;
+	}
 }
 
 /* ---- Requests -------------------------------------------------------------------------------- */
 
-static const char *problem_text(struct work *w, const struct err *e)
+static const char *problem_text(const struct work *w, const char *text)
 {
-	return str_head(w->mem, mem_strdup(w->mem, e->msg), PROBLEM_CHARS);
+	return str_head(w->mem, text ? mem_strdup(w->mem, text) : NULL, PROBLEM_CHARS);
 }
 
 /* What hinders one hinders all: the turn ends, and says why. An outage may concern this one thing
@@ -198,58 +153,87 @@ static void end_turn_if_all(struct work *w, const struct err *cause)
 	turn_note(w->p->turn, cause);
 }
 
-static enum outbox_reason reason_after(const struct work *w, enum outbox_event event)
+static enum outbox_reason reason_after(const struct outbox_intent *row, enum outbox_event event)
 {
 	if (event == OUTBOX_CHANGED)
 		return OUTBOX_BECAUSE_CHANGED;
+	if (event == OUTBOX_REFUSED)
+		return OUTBOX_BECAUSE_REFUSED;
 	if (event != OUTBOX_UNCLEAR)
 		return OUTBOX_BECAUSE_NOTHING;
-	return str_eq(w->i.reason, outbox_reason_names[OUTBOX_BECAUSE_ACCEPTED])
+	return str_eq(row->reason, outbox_reason_names[OUTBOX_BECAUSE_ACCEPTED])
 		   ? OUTBOX_BECAUSE_ACCEPTED
 		   : OUTBOX_BECAUSE_NO_ANSWER;
 }
 
+/* What one row is told when the question was answered. */
+static struct saying found_saying(const struct work *w, const struct outbox_intent *row,
+				  const struct outbox_finding *found)
+{
+	return (struct saying){
+	    .event = found->event,
+	    .reason = reason_name(reason_after(row, found->event)),
+	    .status = 200,
+	    .problem = problem_text(w, found->problem),
+	    .found_value = str_head(w->mem, found->value, VALUE_CHARS),
+	    .found_guard = found->guard,
+	    .asked = 1,
+	};
+}
+
+/* And when it was not. The subject is gone: there is nothing left to write to. */
+static struct saying unfound_saying(const struct work *w, const struct outbox_intent *row,
+				    const struct err *asking)
+{
+	bool gone = asking->meaning == MEANING_GONE;
+
+	return (struct saying){
+	    .event = gone ? OUTBOX_CHANGED : OUTBOX_UNCLEAR,
+	    .reason =
+		reason_name(gone ? OUTBOX_BECAUSE_NOT_FOUND : reason_after(row, OUTBOX_UNCLEAR)),
+	    .status = asking->http ? asking->http : INT64_MIN,
+	    .trace = asking->trace,
+	    .problem = problem_text(w, asking->msg),
+	    .asked = 1,
+	};
+}
+
 static enum rc ask(struct work *w, struct err *e)
 {
-	struct outbox_finding found = {.event = OUTBOX_UNCLEAR};
+	struct outbox_finding *found = mem_array(w->mem, struct outbox_finding, w->n);
+	struct saying *says = mem_array(w->mem, struct saying, w->n);
+	const struct outbox_command command = command_of(w, (struct bytes){0});
 	struct err asking = {0};
-	enum rc rc = w->remote->ask(w->p->turn->api, w->mem, &w->i, &found, &asking);
 
+	for (size_t i = 0; i < w->n; i++)
+		found[i].event = OUTBOX_UNCLEAR;
+	enum rc rc = w->remote->ask(w->p->turn->api, w->mem, &command, found, &asking);
 	if (rc == RC_STOPPED) {
 		*e = asking;
 		return rc;
 	}
-	/* The subject is gone: there is nothing left to write to. */
-	bool gone = asking.meaning == MEANING_GONE;
-	if (rc)
-		found.event = gone ? OUTBOX_CHANGED : OUTBOX_UNCLEAR;
 	if (rc)
 		end_turn_if_all(w, &asking);
-	const struct saying s = {
-	    .event = found.event,
-	    .reason = reason_name(gone ? OUTBOX_BECAUSE_NOT_FOUND : reason_after(w, found.event)),
-	    .status = rc ? (asking.http ? asking.http : INT64_MIN) : 200,
-	    .trace = rc ? asking.trace : NULL,
-	    .problem = rc ? problem_text(w, &asking) : NULL,
-	    .found_value = str_head(w->mem, found.value, VALUE_CHARS),
-	    .found_guard = found.guard,
-	    .asked = 1,
-	};
-	return move(w, &s, e);
+	for (size_t i = 0; i < w->n; i++)
+		says[i] = rc ? unfound_saying(w, &w->rows[i], &asking)
+			     : found_saying(w, &w->rows[i], &found[i]);
+	return work_move(w, says, e);
 }
 
-/* May this process still make the request it has claimed? A process that slept may not: its intent
- * stays SENT, and whoever holds the lease asks (F35). */
+/* May this process still make the request it has claimed? A process that slept may not: its intents
+ * stay SENT, and whoever holds the lease asks (F35). */
 static bool overslept(const struct work *w, int64_t claimed_at)
 {
 	return mono_ms() - claimed_at > (w->p->lease_s - LEASE_SLACK_S) * TIME_SECOND_MS;
 }
 
-static enum rc request(struct work *w, struct err *e)
+static enum rc request(struct work *w, struct bytes body, struct err *e)
 {
+	const struct outbox_command command = command_of(w, body);
+	struct saying *says = mem_array(w->mem, struct saying, w->n);
 	struct allegro_receipt receipt;
 	struct err sending = {0};
-	enum rc rc = w->remote->send(w->p->turn->api, w->mem, &w->i, &receipt, &sending);
+	enum rc rc = w->remote->send(w->p->turn->api, w->mem, &command, &receipt, &sending);
 	struct outbox_verdict v = {OUTBOX_ACCEPTED, OUTBOX_BECAUSE_ACCEPTED};
 
 	if (rc)
@@ -258,14 +242,16 @@ static enum rc request(struct work *w, struct err *e)
 		end_turn_if_all(w, &sending);
 	else
 		w->p->outages = 0;
-	const struct saying s = {
-	    .event = v.event,
-	    .reason = reason_name(v.reason),
-	    .status = receipt.status ? receipt.status : INT64_MIN,
-	    .trace = receipt.trace,
-	    .problem = rc ? problem_text(w, &sending) : NULL,
-	};
-	if (move(w, &s, e))
+	for (size_t i = 0; i < w->n; i++)
+		says[i] = (struct saying){
+		    .event = v.event,
+		    .reason = reason_name(v.reason),
+		    .status = receipt.status ? receipt.status : INT64_MIN,
+		    .trace = receipt.trace,
+		    .problem = rc ? problem_text(w, sending.msg) : NULL,
+		};
+	w->receipt = &receipt;
+	if (work_move(w, says, e))
 		return e->rc;
 	if (v.event == OUTBOX_ACCEPTED || v.event == OUTBOX_CLASHED)
 		return ask(w, e);
@@ -276,8 +262,14 @@ static enum rc request(struct work *w, struct err *e)
 
 static enum rc send(struct work *w, struct err *e)
 {
+	struct claim c = {
+	    .w = w,
+	    .due = w->rows,
+	    .n_due = w->n,
+	    .obstacles = mem_array(w->mem, const char *, w->n),
+	};
 	int64_t claimed_at = mono_ms();
-	enum rc rc = turn_tx(w->p->turn, claim_body, w, e);
+	enum rc rc = turn_tx(w->p->turn, claim_body, &c, e);
 
 	/* Undone, or switched off, between looking and taking: nothing happens. The lease is
 	 * looked at by the next beat. */
@@ -287,47 +279,62 @@ static enum rc send(struct work *w, struct err *e)
 	}
 	if (rc)
 		return rc;
-	if (w->obstacle) {
-		count(w, OUTBOX_FAILED);
+	claimed(&c);
+	if (!w->n)
 		return RC_OK;
-	}
-	w->i.state = outbox_state_names[OUTBOX_SENT];
-	w->i.reason = NULL;
-	w->i.version++;
-	w->i.attempts++;
 	if (overslept(w, claimed_at))
 		return err_set(e, RC_CONFLICT, "this process slept past its lease");
-	return request(w, e);
+	return request(w, c.body, e);
 }
 
 /* ---- A turn ---------------------------------------------------------------------------------- */
 
-static enum rc handle(struct work *w, struct err *e)
+/* Those that go with the first: of one that is due, what is due with it; of one in flight, what was
+ * sent with it and has no end yet. */
+static enum rc gather(struct work *w, struct outbox_intent *first, struct err *e)
 {
-	w->remote = outbox_remote_find(w->i.kind);
+	bool is_new = str_eq(first->state, outbox_state_names[OUTBOX_NEW]);
+	struct db *db = w->p->turn->db;
+
+	w->rows = first;
+	w->n = 1;
+	w->command = first->command;
+	w->uuid = first->command_uuid;
+	if (w->remote->at_once <= 1 || (!is_new && !first->command))
+		return RC_OK;
+	return is_new ? intents_due(db, w->mem, first, w->remote->at_once, &w->rows, &w->n, e)
+		      : intents_sent(db, w->mem, first->command, &w->rows, &w->n, e);
+}
+
+static enum rc handle(struct work *w, struct outbox_intent *first, struct err *e)
+{
+	w->remote = outbox_remote_find(first->kind);
 	if (!w->remote)
 		return err_set(e, RC_INVALID,
 			       "intent %llu is of kind %s, which this program does "
 			       "not know",
-			       (unsigned long long)w->i.id, w->i.kind);
-	w->p->turn->counts.seen++;
-	if (str_eq(w->i.state, outbox_state_names[OUTBOX_NEW]))
-		return send(w, e);
-	return ask(w, e);
+			       (unsigned long long)first->id, first->kind);
+	if (gather(w, first, e))
+		return e->rc;
+	w->p->turn->counts.seen += w->n;
+	if (!w->n)
+		return RC_OK;
+	return str_eq(first->state, outbox_state_names[OUTBOX_NEW]) ? send(w, e) : ask(w, e);
 }
 
-/* One intent; *more: there may be another. */
+/* One request or question; *more: there may be another. */
 static enum rc step(struct outbox_push *p, bool *more, struct err *e)
 {
-	struct work w = {.p = p, .mem = mem_context(NULL, "intent")};
-	enum rc rc = intent_next(p->turn->db, w.mem, p->turn->account->id, &w.i, e);
+	struct work w = {.p = p, .mem = mem_context(NULL, "command")};
+	struct outbox_intent first;
+	enum rc rc = intent_next(p->turn->db, w.mem, p->turn->account->id, &first, e);
 
 	*more = rc == RC_OK;
 	if (rc == RC_NOT_FOUND) {
 		err_clear(e);
 		rc = RC_OK;
 	} else if (!rc) {
-		rc = handle(&w, e);
+		rc = handle(&w, &first, e);
 	}
 	mem_free(w.mem);
 	return rc;
@@ -361,14 +368,15 @@ enum rc outbox_is_due(struct db *db, uint64_t account_id, bool *due, struct err 
 static enum rc expire_one(struct outbox_push *p, void *mem, const struct outbox_intent *i,
 			  struct err *e)
 {
-	struct work w = {.p = p, .mem = mem, .i = *i};
+	struct outbox_intent row = *i;
+	struct work w = {.p = p, .mem = mem, .rows = &row, .n = 1};
 	bool sent = !str_eq(i->state, outbox_state_names[OUTBOX_NEW]);
 	const struct saying s = {
 	    .event = OUTBOX_EXPIRED,
 	    .reason = reason_name(sent ? OUTBOX_BECAUSE_UNCONFIRMED : OUTBOX_BECAUSE_NOT_SENT),
 	    .status = INT64_MIN,
 	};
-	enum rc rc = move(&w, &s, e);
+	enum rc rc = work_move(&w, &s, e);
 
 	if (rc != RC_CONFLICT)
 		return rc;

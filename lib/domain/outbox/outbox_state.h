@@ -37,7 +37,7 @@ extern const char *const outbox_state_names[OUTBOX_STATE_COUNT + 1]; /* [0] is "
 enum outbox_event {
 	OUTBOX_CLAIMED,	  /* the request is about to be made */
 	OUTBOX_ACCEPTED,  /* answered with success; to be seen yet */
-	OUTBOX_REFUSED,	  /* answered with a refusal that stays one */
+	OUTBOX_REFUSED,	  /* answered, or found, with a refusal that stays one */
 	OUTBOX_BLOCKED,	  /* refused for a reason a person can remove */
 	OUTBOX_DEFERRED,  /* surely not executed: later again */
 	OUTBOX_LOST,	  /* no answer, or one that says nothing */

@@ -58,11 +58,11 @@ static const struct stmt_def stmts[] = {
 		   ROWS(struct outbox_step, TIME(at), STR(actor), STR(event), STR(state),
 			STR(request), I64(status), STR(trace), STR(detail))},
     [INTENT_INSERT] = {"INSERT INTO outbox (account_id, intent_key, command_id, kind, class,"
-		       " subject, batch, guard, before_value, after_value, body, body_sha, actor,"
-		       " next_at, deadline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+		       " subject, batch, guard, before_value, after_value, after_sha, actor,"
+		       " next_at, deadline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 		       " UNHEX(SHA2(?, 256)), ?, UTC_TIMESTAMP(3) + INTERVAL ? SECOND,"
 		       " UTC_TIMESTAMP(3) + INTERVAL ? SECOND)",
-		       "usssissssssssii", NO_ROWS},
+		       "usssisssssssii", NO_ROWS},
     [INTENT_KNOWN] = {"SELECT COUNT(*) FROM outbox WHERE account_id = ? AND intent_key = ?", "us",
 		      NUMBER},
     [INTENTS_OPEN] = {"SELECT " OPEN_COLUMNS " FROM outbox WHERE subject = ? AND account_id = ?"
@@ -82,8 +82,7 @@ static const struct stmt_def stmts[] = {
 			" deadline = UTC_TIMESTAMP(3) + INTERVAL 86400 SECOND,"
 			" version = version + 1 WHERE id = ? AND version = ? AND state = ?",
 			"suus", NO_ROWS},
-    [INTENT_FIND] = {"SELECT " COLUMNS ", o.body" FROM " WHERE o.id = ?", "u",
-		     ROWS(struct outbox_intent, INTENT_FIELDS, BYTES(body))},
+    [INTENT_FIND] = {"SELECT " COLUMNS FROM " WHERE o.id = ?", "u", &intent_map},
     [LIST_HELD] = LIST("o.state = 'HELD'"),
     [LIST_OPEN] = LIST("o.state IN ('NEW', 'SENT', 'UNKNOWN')"),
     [LIST_OVER] = LIST("o.state IN ('DONE', 'FAILED')"),
@@ -116,10 +115,20 @@ enum rc step_add(struct db *db, const struct step_row *s, struct err *e)
 enum rc intent_insert(struct db *db, const struct intent_row *r, uint64_t *id, struct err *e)
 {
 	const struct param params[] = {
-	    P_U64(r->account_id), P_STR(r->key),     P_STR(r->command_id), P_STR(r->kind),
-	    P_I64(r->class),	  P_STR(r->subject), P_STR(r->batch),	   P_STR(r->guard),
-	    P_STR(r->before),	  P_STR(r->after),   P_STR(r->body),	   P_STR(r->body),
-	    P_STR(r->actor),	  P_I64(r->delay_s), P_I64(r->deadline_s),
+	    P_U64(r->account_id),
+	    P_STR(r->key),
+	    P_STR(r->command_id),
+	    P_STR(r->kind),
+	    P_I64(r->class),
+	    P_STR(r->subject),
+	    P_STR(r->batch),
+	    P_STR(r->guard),
+	    P_STR(r->before),
+	    P_STR(r->after),
+	    P_STR(str_or(r->after, "")),
+	    P_STR(r->actor),
+	    P_I64(r->delay_s),
+	    P_I64(r->deadline_s),
 	};
 
 	if (stmt_run(db, &stmts[INTENT_INSERT], params, NULL, e))

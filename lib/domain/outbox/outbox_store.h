@@ -5,6 +5,8 @@
 
 #include "domain/outbox/outbox.h"
 
+struct allegro_receipt;
+
 /* What a step adds to the history of an intent. */
 struct step_row {
 	uint64_t outbox_id;
@@ -30,7 +32,6 @@ struct intent_row {
 	const char *guard;
 	const char *before;
 	const char *after;
-	const char *body;
 	const char *actor;
 	int64_t delay_s;
 	int64_t deadline_s;
@@ -82,8 +83,30 @@ enum rc intent_next(struct db *db, void *mem, uint64_t account_id, struct outbox
 enum rc intents_overdue(struct db *db, void *mem, struct outbox_intent **rows, size_t *n,
 			struct err *e);
 
-/* NEW -> SENT, only while its writer is armed and its body is what was written. */
-enum rc intent_claim(struct db *db, const struct outbox_intent *i, struct err *e);
+/* What goes with one that is new and due: of its account and kind, in their order, at most max;
+ * what was sent together before goes together again. And what was sent in a command and has no end.
+ */
+enum rc intents_due(struct db *db, void *mem, const struct outbox_intent *first, size_t max,
+		    struct outbox_intent **rows, size_t *n, struct err *e);
+enum rc intents_sent(struct db *db, void *mem, uint64_t command, struct outbox_intent **rows,
+		     size_t *n, struct err *e);
+
+/* A request as it is first written, or counted once more. */
+struct command_row {
+	uint64_t account_id;
+	const char *uuid;
+	const char *kind;
+	const char *request; /* method and address */
+	const char *body;
+	uint64_t intents;
+	const char *actor;
+};
+enum rc command_save(struct db *db, const struct command_row *row, uint64_t *id, struct err *e);
+enum rc command_answered(struct db *db, uint64_t id, const struct allegro_receipt *receipt,
+			 struct err *e);
+
+/* NEW -> SENT in a command, only while its writer is armed and it is what was decided. */
+enum rc intent_claim(struct db *db, const struct outbox_intent *i, uint64_t command, struct err *e);
 
 /* A move of the job: compare-and-set of version. */
 struct job_move {
