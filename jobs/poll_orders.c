@@ -7,7 +7,7 @@
 #include "base/time.h"
 #include "common/restore_check.h"
 #include "common/round.h"
-#include "domain/orders/order_sync.h"
+#include "domain/orders/feed.h"
 
 enum {
 	LEASE_S = 180,	 /* above the longest time between two beats: a page with slow answers */
@@ -23,7 +23,7 @@ static enum rc reread(struct turn *turn, struct err *e)
 {
 	int64_t since = round_job(turn)->opts.since;
 
-	return since == TIME_NONE ? RC_OK : order_reread(turn, since, e);
+	return since == TIME_NONE ? RC_OK : feed_reread(turn, since, e);
 }
 
 /* Each goes on without the others: a journal that cannot be read keeps no known order waiting. Only
@@ -31,7 +31,7 @@ static enum rc reread(struct turn *turn, struct err *e)
 static enum rc take_stages(struct turn *turn, struct err *e)
 {
 	static enum rc (*const stages[])(struct turn * turn, struct err * e) = {
-	    reread, order_intake, order_fetch, order_heal};
+	    reread, feed_intake, feed_fetch, feed_heal};
 	struct err first = {0};
 
 	for (size_t i = 0; i < COUNT_OF(stages); i++) {
@@ -52,7 +52,7 @@ static enum rc take_turn(struct turn *turn, struct err *e)
 {
 	bool imported = false;
 
-	return order_import(turn, &imported, e) ? e->rc : take_stages(turn, e);
+	return feed_import(turn, &imported, e) ? e->rc : take_stages(turn, e);
 }
 
 /* A dead refresh token leaves an access token that serves for hours. */

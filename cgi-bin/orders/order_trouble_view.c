@@ -23,7 +23,7 @@ static void fill_actions(struct tpl *t, const struct fmt *f, const struct order_
 static const char *advice(const struct fmt *f, const struct order_document *doc,
 			  const char *consequence)
 {
-	if (doc->fail_count >= ORDER_QUARANTINE)
+	if (doc->fail_count >= FEED_QUARANTINE)
 		return mem_printf(
 		    f->mem,
 		    _("%s Kram has tried %s times and now waits for the next event of "

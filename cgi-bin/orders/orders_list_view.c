@@ -138,7 +138,7 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct order_row 
 
 static const char *next_try(const struct fmt *f, const struct order_problem *p)
 {
-	return p->fail_count >= ORDER_QUARANTINE ? _("at its next event") : fmt_in(f, p->next_try);
+	return p->fail_count >= FEED_QUARANTINE ? _("at its next event") : fmt_in(f, p->next_try);
 }
 
 /* Not a trouble of its own (yet): it is waited for too long. */

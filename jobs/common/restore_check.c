@@ -10,16 +10,16 @@
 #include "base/time.h"
 #include "domain/alarms/alarm.h"
 #include "domain/health/high_water.h"
-#include "domain/orders/order_journal.h"
+#include "domain/orders/feed_cursor_store.h"
 #include "round.h"
 
 /* Nothing happened at Allegro that our cursor has not passed. */
 static enum rc ask(struct job *job, const struct account *a, void *scratch, struct err *e)
 {
-	struct order_cursor cursor;
+	struct feed_cursor cursor;
 	struct order_event latest;
 	struct allegro *api;
-	enum rc rc = journal_cursor(job->db, scratch, a->id, &cursor, e);
+	enum rc rc = feed_cursor_find(job->db, scratch, a->id, &cursor, e);
 
 	if (rc == RC_NOT_FOUND) { /* no history */
 		err_clear(e);

@@ -129,14 +129,14 @@ const char *world_form(void *mem, const struct form_spec *spec)
 }
 
 static enum rc apply_texts(struct turn *turn, const char *const *ids, const char *const *texts,
-			   size_t n, struct order_also also, struct err *e)
+			   size_t n, struct feed_also also, struct err *e)
 {
 	void *mem = mem_context(NULL, "world");
-	struct order_doc docs[ORDER_BATCH_MAX_TESTED];
+	struct feed_doc docs[ORDER_BATCH_MAX_TESTED];
 
 	assert_true(n <= ORDER_BATCH_MAX_TESTED);
 	for (size_t i = 0; i < n; i++) {
-		docs[i] = (struct order_doc){.form_id = ids[i], .raw = texts[i]};
+		docs[i] = (struct feed_doc){.form_id = ids[i], .raw = texts[i]};
 		if (json_parse(mem, (struct bytes){texts[i], strlen(texts[i])}, &docs[i].doc, e))
 			fail_msg("%s", e->msg);
 	}
@@ -148,16 +148,16 @@ static enum rc apply_texts(struct turn *turn, const char *const *ids, const char
 enum rc world_apply_raw(struct turn *turn, const char *const *ids, const char *const *texts,
 			size_t n, struct err *e)
 {
-	return apply_texts(turn, ids, texts, n, (struct order_also){0}, e);
+	return apply_texts(turn, ids, texts, n, (struct feed_also){0}, e);
 }
 
 void world_apply(struct turn *turn, const struct form_spec *specs, size_t n)
 {
-	world_apply_also(turn, specs, n, (struct order_also){0});
+	world_apply_also(turn, specs, n, (struct feed_also){0});
 }
 
 void world_apply_also(struct turn *turn, const struct form_spec *specs, size_t n,
-		      struct order_also also)
+		      struct feed_also also)
 {
 	void *mem = mem_context(NULL, "forms");
 	const char **ids = mem_array(mem, const char *, n);

@@ -41,7 +41,7 @@ void world_apply(struct turn *turn, const struct form_spec *specs, size_t n);
 
 /* The same, with what belongs into their transaction. */
 void world_apply_also(struct turn *turn, const struct form_spec *specs, size_t n,
-		      struct order_also also);
+		      struct feed_also also);
 
 enum { ORDER_BATCH_MAX_TESTED = 100 };
 

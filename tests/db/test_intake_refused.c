@@ -10,7 +10,7 @@
 
 #include "base/mem.h"
 #include "base/time.h"
-#include "domain/orders/order_sync.h"
+#include "domain/orders/feed.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -90,23 +90,23 @@ static enum rc do_import(struct turn *turn, struct err *e)
 {
 	bool done;
 
-	return order_import(turn, &done, e);
+	return feed_import(turn, &done, e);
 }
 
 static enum rc do_poll(struct turn *turn, struct err *e)
 {
-	return order_intake(turn, e) ? e->rc : order_fetch(turn, e);
+	return feed_intake(turn, e) ? e->rc : feed_fetch(turn, e);
 }
 
 /* As a poll does: what a stumble left dirty is read in the next turn. */
 static enum rc do_heal(struct turn *turn, struct err *e)
 {
-	return order_heal(turn, e) ? e->rc : order_fetch(turn, e);
+	return feed_heal(turn, e) ? e->rc : feed_fetch(turn, e);
 }
 
 static enum rc do_reread(struct turn *turn, struct err *e)
 {
-	return order_reread(turn, canned.began - TIME_DAY_MS, e);
+	return feed_reread(turn, canned.began - TIME_DAY_MS, e);
 }
 
 #define CURSOR(id, age)                                                                            \

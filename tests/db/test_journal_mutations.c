@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/time.h"
-#include "domain/orders/order_journal.h"
+#include "domain/orders/feed_cursor_store.h"
 #include "json_mutate.h"
 #include "net/http.h"
 
@@ -117,7 +117,7 @@ static void poll_page(unsigned seed, size_t *refused)
 	struct err e = {0};
 
 	page_seed = seed;
-	enum rc rc = order_intake(&way, &e);
+	enum rc rc = feed_intake(&way, &e);
 	assert_int_equal(journal(lost), 0);
 	if (!seed)
 		assert_int_equal(rc, RC_OK);
@@ -140,7 +140,7 @@ static void mutated_pages_move_no_cursor_without_their_events(void **state)
 
 	(void)state;
 	way = world_turn(db, world_account(db, "mutated journal"));
-	if (journal_open(db, way.account->id, "0", time_now_ms(), &e))
+	if (feed_cursor_open(db, way.account->id, "0", time_now_ms(), &e))
 		fail_msg("%s", e.msg);
 	for (unsigned i = 1; i <= pages; i++) {
 		poll_page(first + i, &refused);

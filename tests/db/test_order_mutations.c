@@ -265,7 +265,7 @@ static void take_over(const struct form_row *row, struct tally *t)
 
 static void apply_batch(void *owner, unsigned first, unsigned round, struct tally *t)
 {
-	struct order_doc docs[BATCH];
+	struct feed_doc docs[BATCH];
 	size_t n = 0;
 	size_t rows;
 	struct err e = {0};
@@ -275,14 +275,14 @@ static void apply_batch(void *owner, unsigned first, unsigned round, struct tall
 		unsigned form = first + i;
 		struct bytes raw = document(owner, form, first_seed + round * FORMS + form);
 		struct err no_json = {0};
-		docs[n] = (struct order_doc){.form_id = forms[form].id, .raw = raw.data};
+		docs[n] = (struct feed_doc){.form_id = forms[form].id, .raw = raw.data};
 		t->mutated += is_mutated(form);
 		bool is_json = !json_parse(owner, raw, &docs[n].doc, &no_json);
 		forms[form].sent = is_json ? raw.data : NULL;
 		t->no_json += !is_json;
 		n += is_json;
 	}
-	if (order_apply(&way, docs, n, (struct order_also){0}, &e))
+	if (order_apply(&way, docs, n, (struct feed_also){0}, &e))
 		fail_msg("%s", e.msg);
 	struct form_row *row = rows_of(owner, &form_list, first, &rows);
 	for (size_t i = 0; i < rows; i++) {

@@ -206,7 +206,7 @@ static void what_the_database_refuses_isolates_itself(void **state)
 			       "ALTER TABLE orders ADD CONSTRAINT refuses CHECK (form_id <> '%s'"
 			       " OR account_id <> %llu)",
 			       ids[7], (unsigned long long)way.account->id));
-	world_apply_also(&way, specs, 20, (struct order_also){remember, &told});
+	world_apply_also(&way, specs, 20, (struct feed_also){remember, &told});
 	db_test_run(db, "ALTER TABLE orders DROP CONSTRAINT refuses");
 	assert_int_equal(told.seen, 20);
 	assert_int_equal(told.added, 19);
@@ -241,7 +241,7 @@ static void what_is_good_in_a_batch_of_rubbish_is_stored(void **state)
 {
 	const char *ids[30];
 	const char *texts[30];
-	struct order_doc again[20];
+	struct feed_doc again[20];
 	size_t n = 0;
 	struct err e = {0};
 
@@ -254,25 +254,25 @@ static void what_is_good_in_a_batch_of_rubbish_is_stored(void **state)
 		ids[i] = id;
 		texts[i] = i % 3 ? "{\"status\":\"NEW\"}" : world_form(mem, &spec);
 		if (i % 3)
-			again[n++] = (struct order_doc){
+			again[n++] = (struct feed_doc){
 			    .form_id = id, .raw = texts[i], .why = "rubbish", .seen_gen = 1};
 	}
 	assert_int_equal(world_apply_raw(&way, ids, texts, 30, &e), RC_OK);
 	assert_int_equal(count("orders WHERE 1 = 1"), 10);
 	assert_int_equal(count("order_form WHERE state = 'UNREADABLE' AND fail_count = 0"), 20);
-	assert_int_equal(order_apply(&way, again, n, (struct order_also){0}, &e), RC_OK);
+	assert_int_equal(order_apply(&way, again, n, (struct feed_also){0}, &e), RC_OK);
 	assert_int_equal(count("order_form WHERE state = 'UNREADABLE' AND fail_count = 1"), 20);
 }
 
 /* Refused while it was still text: its bytes are kept beside the reason. */
 static void a_text_that_is_no_document_is_kept_as_it_came(void **state)
 {
-	const struct order_doc doc = {
+	const struct feed_doc doc = {
 	    .form_id = ID_A, .raw = "{\"id\":\"" ID_A "\",", .why = "not a JSON document"};
 	struct err e = {0};
 
 	(void)state;
-	assert_int_equal(order_apply(&way, &doc, 1, (struct order_also){0}, &e), RC_OK);
+	assert_int_equal(order_apply(&way, &doc, 1, (struct feed_also){0}, &e), RC_OK);
 	assert_int_equal(count("order_form WHERE state = 'UNREADABLE'"
 			       " AND problem = 'not a JSON document'"),
 			 1);

@@ -6,7 +6,7 @@
 #include "base/secret.h"
 #include "base/str.h"
 #include "domain/alarms/alarm.h"
-#include "domain/orders/order_journal.h"
+#include "domain/orders/feed_cursor_store.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -30,14 +30,14 @@ struct judge {
 /* What one slice leads to. */
 struct findings {
 	struct day_audit_find *finds;
-	struct journal_event *marks;
+	struct feed_event *marks;
 	size_t n;
 };
 
 static struct findings findings_new(void *mem, size_t n)
 {
 	return (struct findings){mem_array(mem, struct day_audit_find, n + 1),
-				 mem_array(mem, struct journal_event, n + 1), 0};
+				 mem_array(mem, struct feed_event, n + 1), 0};
 }
 
 static void find_add(struct findings *f, const struct judge *j, struct day_audit_find find,
@@ -49,8 +49,8 @@ static void find_add(struct findings *f, const struct judge *j, struct day_audit
 	find.day_at = day->day_at;
 	find.found_by = j->step->audit->turn->actor;
 	f->finds[f->n] = find;
-	/* The time of change tells order_fetch() where in the list to look. */
-	f->marks[f->n++] = (struct journal_event){
+	/* The time of change tells feed_fetch() where in the list to look. */
+	f->marks[f->n++] = (struct feed_event){
 	    .account_id = day->account_id, .form_id = find.form_id, .occurred_at = updated_at};
 }
 
@@ -58,7 +58,7 @@ static enum rc findings_save(struct db *db, const struct findings *f, struct err
 {
 	if (day_audit_finds_save(db, f->finds, f->n, e))
 		return e->rc;
-	return forms_dirty(db, f->marks, f->n, e);
+	return feed_forms_mark(db, f->marks, f->n, e);
 }
 
 static void judge_form(const struct judge *j, const struct day_listed *form,

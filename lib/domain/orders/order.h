@@ -4,7 +4,7 @@
 /*
  * Orders as Kram keeps them: what the panel, the jobs and kramctl read.
  *
- * Nothing here reaches for the network: rows are put in by order_sync.h (jobs only). Remote words
+ * Nothing here reaches for the network: rows are put in by feed.h (jobs only). Remote words
  * (statuses, types) are Allegro's own, as they came; derived words are the enums below. Texts that
  * are not there are NULL, times TIME_NONE, amounts MONEY_NONE, numbers INT64_MIN.
  */
@@ -113,7 +113,7 @@ MUST_CHECK enum rc order_facets(struct db *db, void *mem, struct order_facets *o
 
 /* ---- Problems ----------------------------------------------------------------------------- */
 
-/* A form that could not be read or fetched, or is waited for too long (order_waiting.h), whether or
+/* A form that could not be read or fetched, or is waited for too long (feed_waiting.h), whether or
  * not an older version is an order here. */
 struct order_problem {
 	const char *account;
@@ -130,7 +130,7 @@ struct order_problem {
 };
 enum {
 	ORDER_PROBLEMS_MAX = 500,
-	ORDER_QUARANTINE = 5, /* own failures after which a form is left alone (RELIABILITY F7) */
+	FEED_QUARANTINE = 5, /* own failures after which a form is left alone (RELIABILITY F7) */
 };
 MUST_CHECK enum rc order_problem_list(struct db *db, void *mem, uint64_t account_id,
 				      struct order_problem **rows, size_t *n, struct err *e);

@@ -7,7 +7,7 @@
 #include "base/str.h"
 #include "domain/orders/order_allow.h"
 #include "domain/orders/order_batch.h"
-#include "domain/orders/order_blame.h"
+#include "domain/orders/feed_blame.h"
 #include "domain/orders/order_pack.h"
 #include "domain/orders/order_retry_store.h"
 
@@ -37,7 +37,7 @@ static void mark_unreadable(void *mem, struct work *w, const struct err *e)
 {
 	w->kind = WORK_UNREADABLE;
 	w->path = mem_strdup(mem, e->code);
-	w->reason = str_head(mem, mem_strdup(mem, e->msg), ORDER_REASON_CHARS);
+	w->reason = str_head(mem, mem_strdup(mem, e->msg), FEED_REASON_CHARS);
 }
 
 /* A document of another id than asked for is not the one: stored under the asked id it would lie.
@@ -123,7 +123,7 @@ static enum rc read_known(struct batch *b, void *mem, struct known_rows *known, 
 }
 
 static enum rc prepare_one(struct batch *b, void *mem, struct work *w,
-			   const struct known_form *known, struct order_verdict *v, struct err *e)
+			   const struct known_form *known, struct feed_verdict *v, struct err *e)
 {
 	hash(mem, w);
 	w->erased = known ? known->erased : 0;
@@ -142,7 +142,7 @@ static enum rc prepare_one(struct batch *b, void *mem, struct work *w,
 static enum rc prepare_all(struct batch *b, void *mem, struct err *e)
 {
 	struct known_rows known = {0};
-	struct order_verdict v = {0};
+	struct feed_verdict v = {0};
 
 	if (read_known(b, mem, &known, e))
 		return e->rc;
@@ -151,7 +151,7 @@ static enum rc prepare_all(struct batch *b, void *mem, struct err *e)
 		if (prepare_one(b, mem, w, find_known(&known, w), &v, e))
 			return e->rc;
 	}
-	b->spares = order_is_outage(&v);
+	b->spares = feed_is_outage(&v);
 	return RC_OK;
 }
 
@@ -268,8 +268,8 @@ static void count_dry(struct turn *turn, const struct batch *b)
 	}
 }
 
-enum rc order_apply(struct turn *turn, const struct order_doc *docs, size_t n,
-		    struct order_also also, struct err *e)
+enum rc order_apply(struct turn *turn, const struct feed_doc *docs, size_t n, struct feed_also also,
+		    struct err *e)
 {
 	void *mem = mem_context(NULL, "order apply");
 	struct work *works = mem_array(mem, struct work, n + 1);

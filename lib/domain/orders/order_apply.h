@@ -10,10 +10,10 @@
  * with its JSON path and reason, and is tried again later.
  */
 
-#include "domain/orders/order_sync.h"
+#include "domain/orders/feed.h"
 
 /* A document as it came. */
-struct order_doc {
+struct feed_doc {
 	const char *form_id;
 	const char *raw;
 	struct json *doc;  /* NULL: it could not be read, see why */
@@ -27,7 +27,7 @@ struct order_doc {
 
 /* What belongs into the same transaction as the documents; fn NULL for nothing. It is told what
  * this transaction does. */
-struct order_also {
+struct feed_also {
 	enum rc (*fn)(struct db *db, const struct turn_counts *now, void *arg, struct err *e);
 	void *arg;
 };
@@ -37,7 +37,7 @@ struct order_also {
  * with its path and reason. When most of a batch cannot be read, that may be an outage: the first
  * time nothing is counted against these forms (F8), from the second on they are like any other.
  */
-MUST_CHECK enum rc order_apply(struct turn *turn, const struct order_doc *docs, size_t n,
-			       struct order_also also, struct err *e);
+MUST_CHECK enum rc order_apply(struct turn *turn, const struct feed_doc *docs, size_t n,
+			       struct feed_also also, struct err *e);
 
 #endif

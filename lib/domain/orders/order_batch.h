@@ -15,7 +15,7 @@ enum work_kind {
 };
 
 struct work {
-	const struct order_doc *doc;
+	const struct feed_doc *doc;
 	enum work_kind kind;
 	struct bytes hash;
 	struct bytes packed;
@@ -42,7 +42,7 @@ struct batch {
 	struct turn *turn;
 	struct work *works;
 	size_t n;
-	struct order_also also;
+	struct feed_also also;
 	int64_t now_ms;
 	bool spares; /* most cannot be read, for the first time: not counted against them (F8) */
 	void *mem;   /* of one attempt */
@@ -63,7 +63,7 @@ MUST_CHECK enum rc settle_claims(struct batch *b, struct err *e);
 MUST_CHECK enum rc write_lines(struct batch *b, struct err *e);
 MUST_CHECK enum rc write_merges(struct batch *b, struct err *e);
 
-/* In order_trace.c. */
+/* In feed_trace.c. */
 MUST_CHECK enum rc write_traces(struct batch *b, struct err *e);
 
 /* Is this work to be stored as an order in this attempt? */

@@ -2,7 +2,7 @@
 #include "domain/orders/order_save.h"
 
 #include "db/stmt.h"
-#include "domain/orders/order_waiting.h"
+#include "domain/orders/feed_waiting.h"
 
 enum {
 	FORM_APPLIED,
@@ -22,14 +22,14 @@ enum {
 	" meaning = NULL, missing_since = NULL, failing_since = NULL, next_try = '1970-01-01',"    \
 	" updated_at = UTC_TIMESTAMP(3)"
 
-/* 1, 2, 4, ... 60 minutes; after ORDER_QUARANTINE failures it waits for its next event or for a
+/* 1, 2, 4, ... 60 minutes; after FEED_QUARANTINE failures it waits for its next event or for a
  * person. Assignments run left to right: fail_count moves last. */
 #define NEXT_TRY "UTC_TIMESTAMP(3) + INTERVAL LEAST(60, 1 << LEAST(fail_count, 6)) MINUTE"
 #define TRY_LATER                                                                                  \
 	"next_try = " NEXT_TRY ", failing_since = IFNULL(failing_since, UTC_TIMESTAMP(3)),"        \
 	" clean_gen = IF(fail_count + ? >= 5, GREATEST(clean_gen, LEAST(?, dirty_gen)),"           \
 	" clean_gen), fail_count = fail_count + ?, updated_at = UTC_TIMESTAMP(3)"
-_Static_assert(ORDER_QUARANTINE == 5, "TRY_LATER spells the number out");
+_Static_assert(FEED_QUARANTINE == 5, "TRY_LATER spells the number out");
 
 /* The list shows a document again that is known to be unreadable: that is no try of its own. */
 #define IS_A_TRY "? > 0 OR state <> 'UNREADABLE'"
@@ -42,7 +42,7 @@ _Static_assert(ORDER_QUARANTINE == 5, "TRY_LATER spells the number out");
 	" AND o.form_id = order_form.form_id AND "
 #define IS_WANTED                                                                                  \
 	"(EXISTS " ITS_ORDER "(o.payment_finished_at IS NOT NULL OR o.place <> 'unpaid')"          \
-	" AND o.place NOT IN ('cancelled', 'merged')) OR " ORDER_IS_READY(                         \
+	" AND o.place NOT IN ('cancelled', 'merged')) OR " FEED_IS_READY(                          \
 	    "order_form") " AND NOT EXISTS " ITS_ORDER "o.place IN ('cancelled', 'merged')))"
 
 /* A document that cannot be had for an hour, while others can, is shown; it is tried for ever. */
@@ -109,12 +109,12 @@ static const struct stmt_def stmts[] = {
 		    " WHERE account_id = ? AND form_id = ?",
 		    BULK(struct save_form, STR(reason), STR(meaning), U64(has_witness),
 			 U64(has_witness), U64(account_id), STR(form_id))},
-    [FORM_ROUSE] = {"UPDATE order_form SET " ORDER_MARK_DIRTY " WHERE account_id = ?"
+    [FORM_ROUSE] = {"UPDATE order_form SET " FEED_MARK_DIRTY " WHERE account_id = ?"
 		    " AND form_id = ? AND clean_gen = dirty_gen AND ? = 0"
 		    " AND fail_count < 5",
 		    BULK(struct save_form, U64(account_id), STR(form_id), U64(seen_gen))},
 };
-_Static_assert(ORDER_GONE_TRIES == 3, "FORM_MISSING spells the number out");
+_Static_assert(FEED_GONE_TRIES == 3, "FORM_MISSING spells the number out");
 STMTS_REGISTER(order_form, stmts);
 
 static enum rc write_forms(struct db *db, int what, const struct save_form *rows, size_t n,
@@ -143,7 +143,7 @@ enum rc forms_superseded(struct db *db, const struct save_form *rows, size_t n, 
 	return write_forms(db, FORM_SUPERSEDED, rows, n, e);
 }
 
-enum rc forms_failing(struct db *db, const struct save_form *rows, size_t n, struct err *e)
+enum rc feed_forms_failing(struct db *db, const struct save_form *rows, size_t n, struct err *e)
 {
 	return write_forms(db, FORM_FAILING, rows, n, e);
 }
@@ -153,12 +153,12 @@ enum rc forms_missing(struct db *db, const struct save_form *rows, size_t n, str
 	return write_forms(db, FORM_MISSING, rows, n, e);
 }
 
-enum rc forms_later(struct db *db, const struct save_form *rows, size_t n, struct err *e)
+enum rc feed_forms_later(struct db *db, const struct save_form *rows, size_t n, struct err *e)
 {
 	return write_forms(db, FORM_LATER, rows, n, e);
 }
 
-enum rc forms_rouse(struct db *db, const struct save_form *rows, size_t n, struct err *e)
+enum rc feed_forms_reopen(struct db *db, const struct save_form *rows, size_t n, struct err *e)
 {
 	return write_forms(db, FORM_ROUSE, rows, n, e);
 }

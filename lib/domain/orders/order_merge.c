@@ -39,7 +39,7 @@ int order_claim_compare(const struct order_claim *a, const struct order_claim *b
 
 /* An equal revision is the state the event told of; a fulfilment change moves it, but not always
  * updatedAt (FACTS 2.4). */
-bool order_doc_is_current(const struct order_doc_age *age)
+bool feed_doc_is_current(const struct feed_doc_age *age)
 {
 	if (age->event_at == TIME_NONE)
 		return true;

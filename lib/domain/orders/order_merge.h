@@ -31,13 +31,13 @@ int order_claim_compare(const struct order_claim *a, const struct order_claim *b
 int64_t order_claim_rank(const char *status);
 
 /* Is a document of the list at least as new as the newest event of its form? */
-struct order_doc_age {
+struct feed_doc_age {
 	int64_t event_at;	    /* TIME_NONE: no event told */
 	const char *event_revision; /* NULL: not told */
 	int64_t updated_at;
 	const char *revision;
 };
-bool order_doc_is_current(const struct order_doc_age *age);
+bool feed_doc_is_current(const struct feed_doc_age *age);
 
 /* Is what is stored newer than a document of the list? */
 bool order_doc_is_behind(int64_t stored_updated_at, int64_t updated_at);

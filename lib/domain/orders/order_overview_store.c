@@ -5,7 +5,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "db/stmt.h"
-#include "domain/orders/order_waiting.h"
+#include "domain/orders/feed_waiting.h"
 
 enum {
 	COUNT_TABS,
@@ -34,15 +34,15 @@ enum {
 /* Forms that are waited for too long, but for those that TROUBLES has. */
 #define LATE_FORMS                                                                                 \
 	"account wa STRAIGHT_JOIN order_form f FORCE INDEX (dirty) ON f.account_id = wa.id"        \
-	" WHERE wa.id = IFNULL(?, wa.id) AND f.state <> 'FAILING' AND " ORDER_IS_LATE("f")
+	" WHERE wa.id = IFNULL(?, wa.id) AND f.state <> 'FAILING' AND " FEED_IS_LATE("f")
 #define LATE		     COUNT_UP_TO_MAX(LATE_FORMS)
 #define COUNTED(name, count) " UNION ALL SELECT '" name "', (" count ")"
 _Static_assert(ORDER_COUNT_MAX == 10000 && ORDER_PROBLEMS_MAX == 500, "spelt out in statements");
 
 #define PROBLEM_FORM                                                                               \
 	"SELECT f.account_id, f.form_id, f.state, f.problem_path, f.problem, f.meaning,"           \
-	" f.fail_count, f.next_try, f.is_dirty, f.updated_at, " ORDER_WAITS_SINCE("f") " AS since" \
-										       " FROM "
+	" f.fail_count, f.next_try, f.is_dirty, f.updated_at, " FEED_WAITS_SINCE("f") " AS since"  \
+										      " FROM "
 
 struct facet_row {
 	const char *kind;
@@ -91,9 +91,9 @@ static const struct stmt_def stmts[] = {
 		       TIME(event_at), STR(import_state), TIME(import_from), TIME(import_until),
 		       TIME(import_done_until), I64(import_total), I64(import_stored),
 		       TIME(gap_from), I64(gap_total), I64(gap_read))},
-    [COUNT_WAITING] = {"SELECT COUNT(*), MIN(since) FROM (SELECT " ORDER_WAITS_SINCE(
+    [COUNT_WAITING] = {"SELECT COUNT(*), MIN(since) FROM (SELECT " FEED_WAITS_SINCE(
 			   "f") " AS since FROM order_form f FORCE INDEX (dirty)"
-				" WHERE f.account_id = ? AND " ORDER_IS_WAITING(
+				" WHERE f.account_id = ? AND " FEED_IS_WAITING(
 				    "f") " LIMIT 10000) w",
 		       "u", ROWS(struct waiting, I64(n), TIME(since))},
     [COUNT_DAY] = {COUNT_UP_TO_MAX("orders FORCE INDEX (by_bought) WHERE bought_at >= ?"

@@ -3,13 +3,13 @@
 
 #include "base/mem.h"
 #include "db/stmt.h"
-#include "domain/orders/order_waiting.h"
+#include "domain/orders/feed_waiting.h"
 
 enum { TROUBLE_FIND, TROUBLE_WAKE, WAKE_ALL, ALLOWANCE_ADD, ALLOWANCE_FIND, ALLOWANCES_OF };
 
 #define IN_TROUBLE "state IN ('UNREADABLE', 'FAILING', 'GONE', 'LOST')"
 #define WAKE                                                                                       \
-	"UPDATE order_form SET " ORDER_MARK_DIRTY ", next_try = '1970-01-01',"                     \
+	"UPDATE order_form SET " FEED_MARK_DIRTY ", next_try = '1970-01-01',"                      \
 	" updated_at = UTC_TIMESTAMP(3) WHERE "
 
 static const struct row_map allowance_map =

@@ -10,9 +10,9 @@
 #include "domain/orders/order.h"
 
 enum {
-	ORDER_BATCH_MAX = 100,	  /* forms of one transaction: a page of Allegro's list */
-	ORDER_GONE_TRIES = 3,	  /* answers 404 before a form counts as gone (F10) */
-	ORDER_REASON_CHARS = 500, /* of order_form.problem */
+	ORDER_BATCH_MAX = 100,	 /* forms of one transaction: a page of Allegro's list */
+	FEED_GONE_TRIES = 3,	 /* answers 404 before a form counts as gone (F10) */
+	FEED_REASON_CHARS = 500, /* of order_form.problem */
 };
 
 struct save_person {
@@ -173,18 +173,18 @@ MUST_CHECK enum rc forms_superseded(struct db *db, const struct save_form *rows,
 				    struct err *e);
 
 /* Forms whose document could not be had: an answer other than the document, or 404. */
-MUST_CHECK enum rc forms_failing(struct db *db, const struct save_form *rows, size_t n,
-				 struct err *e);
+MUST_CHECK enum rc feed_forms_failing(struct db *db, const struct save_form *rows, size_t n,
+				      struct err *e);
 MUST_CHECK enum rc forms_missing(struct db *db, const struct save_form *rows, size_t n,
 				 struct err *e);
 
 /* Those with seen_gen 0 that were clean become dirty: reading them again has begun. */
-MUST_CHECK enum rc forms_rouse(struct db *db, const struct save_form *rows, size_t n,
-			       struct err *e);
+MUST_CHECK enum rc feed_forms_reopen(struct db *db, const struct save_form *rows, size_t n,
+				     struct err *e);
 
 /* Forms Allegro could not serve just now: no failure of theirs, but not at once again. */
-MUST_CHECK enum rc forms_later(struct db *db, const struct save_form *rows, size_t n,
-			       struct err *e);
+MUST_CHECK enum rc feed_forms_later(struct db *db, const struct save_form *rows, size_t n,
+				    struct err *e);
 
 /* All lines of these orders live elsewhere: they leave the tallies (first) and the list. */
 MUST_CHECK enum rc tally_merged(struct db *db, const struct known_id *rows, size_t n,

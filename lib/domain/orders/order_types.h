@@ -12,7 +12,7 @@
 #include "base/time.h"
 
 /* What an item of Allegro's list stands under when it has no id: this and a part of its hash. */
-#define ORDER_NAMELESS "?"
+#define FEED_NAMELESS "?"
 
 /* Saved views: the tabs of the list. Their names are the values of ?view=. */
 enum order_view {

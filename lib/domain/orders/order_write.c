@@ -317,7 +317,7 @@ static enum rc write_forms(struct batch *b, struct err *e)
 	    write_forms_of(b, WORK_EQUAL, forms_equal, e) ||
 	    write_forms_of(b, WORK_UNREADABLE, forms_unreadable, e))
 		return e->rc;
-	return write_forms_of(b, WORK_UNREADABLE, forms_rouse, e);
+	return write_forms_of(b, WORK_UNREADABLE, feed_forms_reopen, e);
 }
 
 /* ---- All of it --------------------------------------------------------------------------------

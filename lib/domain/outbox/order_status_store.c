@@ -3,7 +3,7 @@
 
 #include "db/stmt.h"
 #include "domain/orders/order_columns.h"
-#include "domain/orders/order_waiting.h"
+#include "domain/orders/feed_waiting.h"
 
 enum { STATUS_LIST, FORM_RENEW, FORM_GENERATION };
 
@@ -34,7 +34,7 @@ static const struct stmt_def stmts[] = {
 	      STR(reason), STR(before), STR(after), STR(found_value), STR(found_guard), STR(actor),
 	      TIME(next_at), TIME(ended_at), I64(landed), U64(intent_version))},
     /* The document is to be read again, and now. */
-    [FORM_RENEW] = {"UPDATE order_form SET " ORDER_MARK_DIRTY ", next_try = '1970-01-01',"
+    [FORM_RENEW] = {"UPDATE order_form SET " FEED_MARK_DIRTY ", next_try = '1970-01-01',"
 		    " updated_at = UTC_TIMESTAMP(3) WHERE account_id = ? AND form_id = ?",
 		    "us", NO_ROWS},
     [FORM_GENERATION] = {"SELECT CAST(dirty_gen AS SIGNED) FROM order_form WHERE account_id = ?"

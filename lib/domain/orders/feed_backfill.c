@@ -1,0 +1,116 @@
+/* A walk through the list that stores every page and counts what it meets. */
+#include "domain/orders/feed_backfill.h"
+
+#include "base/mem.h"
+#include "domain/orders/feed_met_store.h"
+
+enum { PASSES_MAX = 3 }; /* a list that never adds up is left to the nightly audit */
+
+struct page_move {
+	struct turn *turn;
+	const struct feed_backfill *b;
+	struct feed_backfill_step step;
+	struct feed_met *met;
+	size_t n_met;
+};
+
+static enum rc move(struct db *db, const struct turn_counts *now, void *arg, struct err *e)
+{
+	struct page_move *m = arg;
+
+	m->step.now = now;
+	if (feed_met_save(db, m->met, m->n_met, e))
+		return e->rc;
+	return m->b->move(db, &m->step, m->b->arg, e);
+}
+
+/* What lies outside of the stretch is stored, but not counted. */
+static void collect_met(void *mem, struct page_move *m, const struct checkout_form_page *page)
+{
+	const struct feed_backfill *b = m->b;
+
+	m->met = mem_array(mem, struct feed_met, page->n + 1);
+	for (size_t i = 0; i < page->n; i++)
+		if (feed_walk_is_within(b->by, &page->items[i], b->begin, b->until))
+			m->met[m->n_met++] = (struct feed_met){
+			    m->turn->account->id, b->name, feed_walk_name(mem, &page->items[i])};
+}
+
+static enum rc take_page(struct turn *turn, void *mem, const struct feed_backfill *b,
+			 struct feed_walk *walk, struct err *e)
+{
+	struct checkout_form_page page;
+	struct feed_doc *docs;
+
+	if (feed_walk_fetch(turn, mem, walk, &page, e) || feed_walk_step(walk, &page, e))
+		return e->rc;
+	size_t n = feed_walk_docs(turn, mem, &page, &docs);
+	struct page_move m = {
+	    .turn = turn, .b = b, .step = {.done_until = walk->at, .total = page.total}};
+	collect_met(mem, &m, &page);
+	return order_apply(turn, docs, n, (struct feed_also){move, &m}, e);
+}
+
+static enum rc walk_once(struct turn *turn, const struct feed_backfill *b, struct err *e)
+{
+	struct feed_walk walk = {.by = b->by, .at = b->from, .until = b->until};
+	enum rc rc = RC_OK;
+
+	while (!rc && !walk.ended) {
+		void *mem = mem_context(NULL, "backfill page");
+		rc = take_page(turn, mem, b, &walk, e);
+		mem_free(mem);
+		if (!rc && !walk.ended)
+			rc = turn_beat(turn, e);
+	}
+	return rc;
+}
+
+static enum rc sum_up(struct turn *turn, const struct feed_backfill *b,
+		      struct feed_backfill_sum *sum, struct err *e)
+{
+	const struct feed_walk whole = {.by = b->by, .at = b->begin, .until = b->until};
+
+	if (feed_walk_count(turn, &whole, &sum->told, e))
+		return e->rc;
+	return feed_met_count(turn->db, turn->account->id, b->name, &sum->met, e);
+}
+
+struct another {
+	struct turn *turn;
+	const struct feed_backfill *b;
+};
+
+static enum rc begin_another(struct db *db, void *arg, struct err *e)
+{
+	const struct another *a = arg;
+
+	if (feed_met_forget(db, a->turn->account->id, a->b->name, e))
+		return e->rc;
+	return a->b->again(db, a->b->arg, e);
+}
+
+enum rc feed_backfill(struct turn *turn, struct feed_backfill *b, struct feed_backfill_sum *sum,
+		      struct err *e)
+{
+	struct another another = {turn, b};
+
+	for (;;) {
+		if (walk_once(turn, b, e))
+			return e->rc;
+		if (turn->dry)
+			return RC_OK;
+		if (sum_up(turn, b, sum, e))
+			return e->rc;
+		if (sum->met >= sum->told || ++b->passes >= PASSES_MAX)
+			return RC_OK;
+		if (turn_tx(turn, begin_another, &another, e))
+			return e->rc;
+		b->from = b->begin;
+	}
+}
+
+enum rc feed_backfill_forget(struct db *db, uint64_t account_id, const char *name, struct err *e)
+{
+	return feed_met_forget(db, account_id, name, e);
+}

@@ -1,0 +1,37 @@
+#ifndef DOMAIN_ORDERS_FEED_FAILURES_H
+#define DOMAIN_ORDERS_FEED_FAILURES_H
+
+/* What becomes of the forms of a batch whose documents could not be had; private to feed_fetch.c.
+ */
+
+#include "domain/orders/feed_blame.h"
+#include "domain/orders/feed_cursor_store.h"
+#include "domain/orders/order_save.h"
+#include "domain/orders/feed.h"
+#include "domain/orders/feed_trace.h"
+
+struct feed_failed_rows {
+	struct save_form rows[ORDER_BATCH_MAX];
+	size_t n;
+};
+
+/* Failures of one batch, sorted by whom they are held against (feed_blame.h). */
+struct feed_failures {
+	struct turn *turn;
+	struct feed_failed_rows missing, failing, later;
+	struct feed_trace traces[ORDER_BATCH_MAX];
+	size_t n_traces;
+	struct feed_verdict verdict;
+};
+
+/* Note how a request for one document failed; texts belong to mem. */
+void feed_failure_note(struct feed_failures *f, void *mem, const struct feed_form *form,
+		       const struct checkout_form_get *get);
+
+/* Did any document come in well in this turn? Else something may be answering for Allegro. */
+bool feed_has_witness(const struct turn_counts *c);
+
+/* Store them, once the documents that came are stored. asked: requests of the batch. */
+MUST_CHECK enum rc feed_failures_store(struct feed_failures *f, size_t asked, struct err *e);
+
+#endif

@@ -1,0 +1,231 @@
+/*
+ * The journal into the database. Events, the dirty marks of their forms and the cursor are one
+ * transaction, so that nothing moves the cursor but stored events (RELIABILITY F1).
+ */
+#include "domain/orders/feed_intake.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "domain/orders/feed_gap.h"
+#include "domain/orders/order_pack.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	INTAKE_PAGES_MAX = 1000, /* a million events: more is a loop on the other side (F16) */
+	EVENT_TYPE_MAX =
+	    64, /* characters of order_event.type: a longer word must not hold up the rest */
+};
+
+struct intake {
+	struct turn *turn;
+	struct feed_intake_also also;
+	struct feed_event *events; /* of the page, each id once */
+	size_t n;
+	/* What else the transaction is told; n_new is found out in each attempt. */
+	struct feed_intake_page page;
+};
+
+static int by_id(const void *a, const void *b)
+{
+	const struct feed_event *x = a;
+	const struct feed_event *y = b;
+
+	return strcmp(x->event_id, y->event_id);
+}
+
+/* Events of a page as rows, sorted by id, without repetitions. */
+static void collect(void *mem, struct intake *in, const struct order_event_page *page)
+{
+	size_t n = 0;
+
+	in->events = mem_array(mem, struct feed_event, page->n);
+	for (size_t i = 0; i < page->n; i++) {
+		const struct order_event *event = &page->events[i];
+		in->events[i] = (struct feed_event){
+		    .account_id = in->turn->account->id,
+		    .event_id = event->id,
+		    .form_id = event->form_id,
+		    .type = str_head(mem, event->type, EVENT_TYPE_MAX),
+		    .revision = event->revision,
+		    .occurred_at = event->occurred_at,
+		    .raw = order_pack(mem, event->raw),
+		};
+	}
+	qsort(in->events, page->n, sizeof(*in->events), by_id);
+	for (size_t i = 0; i < page->n; i++)
+		if (!n || by_id(&in->events[n - 1], &in->events[i]) != 0)
+			in->events[n++] = in->events[i];
+	in->n = n;
+}
+
+static bool is_listed(const struct known_rows *known, const char *event_id)
+{
+	const struct feed_event_id *rows = known->rows;
+
+	for (size_t i = 0; i < known->n; i++)
+		if (str_eq(rows[i].event_id, event_id))
+			return true;
+	return false;
+}
+
+/* Those of a slice that are not stored yet, appended to fresh. */
+static enum rc keep_new(struct db *db, void *mem, struct intake *in, size_t at,
+			struct feed_event *fresh, struct err *e)
+{
+	const char *ids[ORDER_BATCH_MAX];
+	struct known_rows known = {0};
+	struct form_keys keys = {in->turn->account->id, ids, 0};
+
+	for (size_t i = at; i < in->n && keys.n < ORDER_BATCH_MAX; i++)
+		ids[keys.n++] = in->events[i].event_id;
+	if (feed_events_known(db, mem, &keys, &known, e))
+		return e->rc;
+	for (size_t i = at; i < at + keys.n; i++)
+		if (!is_listed(&known, in->events[i].event_id))
+			fresh[in->page.n_new++] = in->events[i];
+	return RC_OK;
+}
+
+static enum rc mark_forms(struct db *db, void *mem, const struct intake *in,
+			  const struct feed_event *fresh, struct err *e)
+{
+	struct feed_event *about = mem_array(mem, struct feed_event, in->page.n_new + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < in->page.n_new; i++)
+		if (fresh[i].form_id)
+			about[n++] = fresh[i];
+	return feed_forms_mark(db, about, n, e);
+}
+
+static enum rc store_events(struct db *db, void *mem, struct intake *in, struct err *e)
+{
+	struct feed_event *fresh = mem_array(mem, struct feed_event, in->n + 1);
+
+	in->page.n_new = 0;
+	for (size_t at = 0; at < in->n; at += ORDER_BATCH_MAX)
+		if (keep_new(db, mem, in, at, fresh, e))
+			return e->rc;
+	if (feed_events_save(db, fresh, in->page.n_new, e) || mark_forms(db, mem, in, fresh, e))
+		return e->rc;
+	return in->also.fn(db, &in->page, in->also.arg, e);
+}
+
+static enum rc store_page(struct db *db, void *arg, struct err *e)
+{
+	struct intake *in = arg;
+	void *mem = mem_context(NULL, "intake");
+	enum rc rc = store_events(db, mem, in, e);
+	mem_free(mem);
+	return rc;
+}
+
+enum rc feed_intake_store(struct turn *turn, const struct order_event_page *page,
+			  struct feed_intake_also also, struct err *e)
+{
+	struct intake in = {.turn = turn, .also = also, .page.full = page->full};
+	void *mem = mem_context(NULL, "journal rows");
+	enum rc rc = RC_OK;
+
+	if (page->n) {
+		collect(mem, &in, page);
+		in.page.last = &page->events[page->n - 1];
+	}
+	if (turn->dry)
+		in.page.n_new = in.n;
+	else
+		rc = turn_tx(turn, store_page, &in, e);
+	if (!rc)
+		turn->counts.events += in.page.n_new;
+	mem_free(mem);
+	return rc;
+}
+
+/* ---- The cursor -------------------------------------------------------------------------------
+ */
+
+struct cursor_move {
+	const struct turn *turn;
+	const struct feed_cursor *from;
+};
+
+static enum rc move_cursor(struct db *db, const struct feed_intake_page *page, void *arg,
+			   struct err *e)
+{
+	const struct cursor_move *move = arg;
+	uint64_t account_id = move->turn->account->id;
+
+	if (!page->last)
+		return feed_cursor_touch(db, account_id, e);
+	const struct feed_cursor to = {.last_event_id = page->last->id,
+				       .gen = move->from->gen,
+				       .event_at = page->last->occurred_at,
+				       .at_end = !page->full};
+	return feed_cursor_move(db, account_id, &to, e);
+}
+
+/* One page. *more: it was full, and the journal moved on. */
+static enum rc take_page(struct turn *turn, void *mem, const char **from, bool *more, struct err *e)
+{
+	struct feed_cursor cursor;
+	struct order_event_page page;
+	bool gap = false;
+
+	*more = false;
+	enum rc rc = feed_cursor_find(turn->db, mem, turn->account->id, &cursor, e);
+	if (rc == RC_NOT_FOUND && turn->dry) {
+		/* The import that opens the journal was dry as well. */
+		err_clear(e);
+		return RC_OK;
+	}
+	if (rc)
+		return rc;
+	if (*from)
+		cursor.last_event_id = *from;
+	if (feed_gap_fetch(turn, mem, &cursor, &page, &gap, e))
+		return e->rc;
+	if (gap) {
+		*more = !turn->dry;
+		return feed_gap_mend(turn, e);
+	}
+	struct cursor_move move = {turn, &cursor};
+	if (feed_intake_store(turn, &page, (struct feed_intake_also){move_cursor, &move}, e))
+		return e->rc;
+	const char *last = page.n ? page.events[page.n - 1].id : NULL;
+	/* The same id again: the journal turns in a circle (RELIABILITY F16). */
+	*more = page.full && !str_eq(last, cursor.last_event_id);
+	/* Nothing was stored in a dry run: the next page begins where this one ended. */
+	*from = turn->dry ? last : NULL;
+	return RC_OK;
+}
+
+static enum rc take_pages(struct turn *turn, struct err *e)
+{
+	void *pages[2] = {NULL, NULL}; /* the next page begins with a text of the one before */
+	const char *from = NULL;
+	bool more = true;
+	enum rc rc = RC_OK;
+
+	for (int i = 0; i < INTAKE_PAGES_MAX && more && !rc; i++) {
+		mem_free(pages[i % 2]);
+		pages[i % 2] = mem_context(NULL, "journal page");
+		rc = take_page(turn, pages[i % 2], &from, &more, e);
+		if (!rc && more)
+			rc = turn_beat(turn, e);
+	}
+	mem_free(pages[0]);
+	mem_free(pages[1]);
+	if (!rc && more)
+		return err_set(e, RC_SHAPE, "the order journal did not end after %d pages",
+			       INTAKE_PAGES_MAX);
+	return rc;
+}
+
+enum rc feed_intake(struct turn *turn, struct err *e)
+{
+	if (feed_gap_mend(turn, e) || take_pages(turn, e))
+		return e->rc;
+	return feed_gap_caught_up(turn, e);
+}

@@ -1,0 +1,25 @@
+#ifndef DOMAIN_ORDERS_FEED_INTAKE_H
+#define DOMAIN_ORDERS_FEED_INTAKE_H
+
+/* Pages of the journal into the database; private to the order domain. */
+
+#include "domain/orders/feed_cursor_store.h"
+#include "domain/orders/feed.h"
+
+/* What belongs into the transaction of a page: a cursor or the position of a sweep moves. */
+struct feed_intake_page {
+	const struct order_event *last; /* NULL: the page is empty */
+	size_t n_new;			/* events that were not stored yet */
+	bool full;			/* there may be more */
+};
+struct feed_intake_also {
+	enum rc (*fn)(struct db *db, const struct feed_intake_page *page, void *arg, struct err *e);
+	void *arg;
+};
+
+/* Store the events, mark the forms of the really new ones dirty, and do the rest: one transaction.
+ * turn->counts.events counts the new ones. In a dry run only that. */
+MUST_CHECK enum rc feed_intake_store(struct turn *turn, const struct order_event_page *page,
+				     struct feed_intake_also also, struct err *e);
+
+#endif
