@@ -9,7 +9,6 @@
 #include "domain/orders/order.h"
 #include "outbox/fulfillment_view.h"
 #include "outbox/fulfillment_words.h"
-#include "tpl/orders/fulfillment.h"
 #include "urls.h"
 #include "web/page.h"
 #include "web/url.h"
@@ -71,14 +70,6 @@ static enum rc decide(struct request *rq, struct decided *d, struct err *e)
 	return order_status_decide(rq->db, rq, &decision, d->outcomes, &d->posted, e);
 }
 
-static void show_check(struct request *rq, const struct fulfillment_check *c)
-{
-	struct fmt f = fmt_for(rq);
-
-	fulfillment_check_fill(page_open(rq, TPL_ORDERS_FULFILLMENT, _("Fulfilment status")), &f,
-			       c);
-}
-
 /* ---- One order ------------------------------------------------------------------------------- */
 
 static enum rc refuse(struct request *rq, const struct order_status_outcome *o)
@@ -95,12 +86,11 @@ static enum rc show_conflict(struct request *rq, const struct decided *d)
 	    .word = form_text(rq->form, "status"),
 	    .back = url_orders_id(rq, d->picks->form_id),
 	    .outcomes = d->outcomes,
-	    .picks = d->picks,
 	    .seen = form_text(rq->form, "seen"),
 	    .n = d->n,
 	};
 
-	show_check(rq, &c);
+	fulfillment_check_show(rq, &c);
 	page_status(rq, 409);
 	return RC_OK;
 }
@@ -159,7 +149,7 @@ enum rc pg_fulfillment_check(struct request *rq, struct err *e)
 			outcomes[i].verdict = order_status_check(s, c.word);
 	}
 	c.outcomes = outcomes;
-	show_check(rq, &c);
+	fulfillment_check_show(rq, &c);
 	return RC_OK;
 }
 

@@ -32,12 +32,11 @@ struct fulfillment_check {
 	const char *view; /* tab of the list to return to, "" for the usual one */
 	const char *back; /* where "change nothing" leads */
 	const struct order_status_outcome *outcomes;
-	const struct order_status_pick *picks;
 	const char *seen; /* of a single order that has changed: what was looked at; NULL: no */
 	size_t n;
 };
 
-/* Fill orders/fulfillment.html. */
-void fulfillment_check_fill(struct tpl *t, const struct fmt *f, const struct fulfillment_check *c);
+/* Answer with its plan (plan_view.h). */
+void fulfillment_check_show(struct request *rq, const struct fulfillment_check *c);
 
 #endif

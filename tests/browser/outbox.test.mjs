@@ -94,7 +94,7 @@ describe("fulfilment status", () => {
     await browser.check(page, "conflict");
     await browser.picture(page, "status-conflict");
     await rig.sql(`UPDATE orders SET fulfillment = 'NEW' WHERE form_id = '${order}'`);
-    await page.getByRole("button", { name: /Ustaw status 1 zamówienia/ }).click();
+    await page.getByRole("button", { name: /Zatwierdź 1 zmianę/ }).click();
     await page.locator(".undo").waitFor();
     assert.equal(await state(order), "NEW");
     await send();
@@ -215,7 +215,7 @@ describe("fulfilment status", () => {
     await phone.getByRole("button", { name: "Pokaż zmianę" }).click();
     await phone.waitForURL(/check/);
     await browser.picture(phone, "bulk-check-phone");
-    await phone.getByRole("button", { name: /Ustaw status 1 zamówienia/ }).click();
+    await phone.getByRole("button", { name: /Zatwierdź 1 zmianę/ }).click();
     await phone.waitForURL(/\/orders/);
     await phone.locator(".undo").waitFor();
     await browser.picture(phone, "undo-phone");
