@@ -1,8 +1,8 @@
 /* How accounts and environments are called and coloured. */
 #include "accounts/account_view.h"
 
+#include "base/mem.h"
 #include "base/str.h"
-#include "common/label.h"
 #include "tpl/accounts/list.h"
 #include "urls.h"
 
@@ -40,6 +40,15 @@ void account_view_state(struct tpl *t, const struct account *a)
 	BADGE(t, STATE, label_of(states, a->state));
 	tpl_set(t, T_ENVIRONMENT, _(env->name));
 	tpl_set(t, T_ENV_TONE, env->tone);
+}
+
+struct choice *account_choices(const struct fmt *f, const struct account_list *list)
+{
+	struct choice *out = mem_array(f->mem, struct choice, list->n + 1);
+
+	for (size_t i = 0; i < list->n; i++)
+		out[i] = (struct choice){fmt_id(f, list->accounts[i].id), list->accounts[i].name};
+	return out;
 }
 
 const char *account_view_url(const struct fmt *f, const struct account *a)

@@ -4,7 +4,7 @@
 /* How accounts and environments are called and coloured, wherever they are shown. */
 
 #include "domain/accounts/account.h"
-#include "common/format.h"
+#include "common/list.h"
 
 struct environment_label {
 	const char *environment; /* NULL ends the table */
@@ -24,6 +24,9 @@ void account_view_state(struct tpl *t, const struct account *a);
 
 /* How long a token still lives; nothing for an account whose tokens do not work any more. */
 const char *account_view_left(const struct fmt *f, const struct account *a, int64_t until);
+
+/* To choose one of them. */
+struct choice *account_choices(const struct fmt *f, const struct account_list *list);
 
 const char *account_view_url(const struct fmt *f, const struct account *a) RETURNS_NONNULL;
 

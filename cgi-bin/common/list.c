@@ -128,13 +128,21 @@ static void fill_filter(struct tpl *t, const struct query *q, const struct list_
 	}
 }
 
-void list_filters(struct tpl *t, const char *marker, const struct query *q,
+bool list_filters(struct tpl *t, const char *marker, const struct query *q,
 		  const struct list_filter *filters, size_t n)
 {
+	bool in_use = false;
+
 	t = tpl_include(t, marker, TPL_LAYOUT__FILTERS);
-	for (size_t i = 0; i < n; i++)
-		if (is_offered(&filters[i], query_value(q, filters[i].param)))
-			fill_filter(tpl_add(t, T_FILTER), q, &filters[i]);
+	for (size_t i = 0; i < n; i++) {
+		const char *value = query_value(q, filters[i].param);
+
+		if (!is_offered(&filters[i], value))
+			continue;
+		fill_filter(tpl_add(t, T_FILTER), q, &filters[i]);
+		in_use = in_use || !str_empty(value);
+	}
+	return in_use;
 }
 
 static const char *chosen_text(const struct list_filter *filter, const char *value)
@@ -173,7 +181,7 @@ static const char *page_url(const struct query *q, const char *cursor)
 
 void list_pager(struct tpl *t, const char *marker, const struct query *q, const struct pager *p)
 {
-	bool lost = !p->newer && query_is_later(q);
+	bool lost = !p->is_two_way && query_is_later(q);
 
 	if (!lost && !p->newer && !p->older && str_empty(p->shown))
 		return;

@@ -51,7 +51,8 @@ struct list_filter {
 	bool apart;	  /* has a field of its own elsewhere: only a chip here */
 };
 
-void list_filters(struct tpl *t, const char *marker, const struct query *q,
+/* Is one of them in use? */
+bool list_filters(struct tpl *t, const char *marker, const struct query *q,
 		  const struct list_filter *filters, size_t n);
 
 /* Those in use, each with the way to be rid of it; nothing when the list is not narrowed. */
@@ -60,12 +61,12 @@ void list_chips(struct tpl *t, const char *marker, const struct query *q,
 
 /* ---- Pages and emptiness ------------------------------------------------------------------- */
 
-/* Cursors of the pages beside this one, NULL: there is none. Without a way to newer ones a later
- * page leads back to the first. */
+/* Cursors of the pages beside this one, NULL: there is none. */
 struct pager {
 	const char *newer;
 	const char *older;
 	const char *shown; /* "50 of 312" */
+	bool is_two_way;   /* else a later page leads back to the first one */
 };
 void list_pager(struct tpl *t, const char *marker, const struct query *q, const struct pager *p);
 

@@ -35,26 +35,36 @@ static enum rc load_ways(struct request *rq, struct orders_list *list, struct er
 
 static enum rc load_list(struct request *rq, struct orders_list *list, struct err *e)
 {
-	const struct order_filter filter = order_query_filter(&list->query);
-
-	if (order_list(rq->db, rq, &filter, &list->page, e) ||
-	    order_count(rq->db, filter.account_id, list->counts, e) ||
+	if (order_list(rq->db, rq, &list->filter, &list->page, e) ||
+	    order_count(rq->db, list->filter.account_id, list->counts, e) ||
 	    order_facets(rq->db, rq, &list->facets, e) ||
 	    account_list(rq->db, rq, &list->accounts, e) || sync_load(rq, &list->sync, e) ||
 	    order_newest(rq->db, &list->newest, e) || load_ways(rq, list, e))
 		return e->rc;
-	if (list->query.view != ORDER_VIEW_PROBLEM || order_query_is_narrow(&list->query))
+	if (list->filter.view != ORDER_VIEW_PROBLEM || query_is_narrow(&list->query))
 		return RC_OK;
-	return order_problem_list(rq->db, rq, filter.account_id, &list->problems, &list->n_problems,
-				  e);
+	return order_problem_list(rq->db, rq, list->filter.account_id, &list->problems,
+				  &list->n_problems, e);
+}
+
+/* The tab: chosen, else all orders for a search, else where the filters were set, else today. */
+static void read_query(struct request *rq, struct orders_list *list)
+{
+	*list = (struct orders_list){.query = query_read(rq, url_orders()), .filter = ORDER_FILTER};
+	list->filter.view = ORDER_VIEW_TODAY;
+	form_into(rq->query, &list->filter);
+	if (list->filter.query && !form_has(rq->query, "view"))
+		list->filter.view = ORDER_VIEW_ALL;
+	query_choose(&list->query, "view", order_view_names[list->filter.view]);
 }
 
 enum rc pg_orders(struct request *rq, struct err *e)
 {
-	struct orders_list list = {.query = order_query_read(rq)};
+	struct orders_list list;
 	struct fmt f = fmt_for(rq);
 	struct tpl *t;
 
+	read_query(rq, &list);
 	if (load_list(rq, &list, e))
 		return e->rc;
 	t = page_open(rq, TPL_ORDERS_LIST, _("Orders"));
@@ -65,15 +75,16 @@ enum rc pg_orders(struct request *rq, struct err *e)
 /* 204 while there is nothing new: htmx leaves the page as it is. */
 enum rc pg_orders_news(struct request *rq, struct err *e)
 {
-	struct order_query q = order_query_read(rq);
+	struct orders_list list;
 	struct fmt f = fmt_for(rq);
 	int64_t n;
 
+	read_query(rq, &list);
 	if (order_count_after(rq->db, form_int(rq->query, "seen", 0), &n, e))
 		return e->rc;
 	if (n == 0)
 		return respond_text(rq, 204, "text/html; charset=utf-8", "");
-	orders_news_fill(page_open(rq, TPL_ORDERS__FRESH, _("Orders")), &f, &q, n);
+	orders_news_fill(page_open(rq, TPL_ORDERS__FRESH, _("Orders")), &f, &list.query, n);
 	return RC_OK;
 }
 

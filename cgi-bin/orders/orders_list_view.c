@@ -8,7 +8,7 @@
 #include "domain/orders/order_news.h"
 #include "domain/orders/order_search.h"
 #include "outbox/fulfillment_view.h"
-#include "orders/order_filters_view.h"
+#include "orders/order_filters.h"
 #include "orders/order_labels.h"
 #include "orders/order_view.h"
 #include "tpl/orders/_bulk.h"
@@ -19,12 +19,7 @@
 #include "outbox/undo_view.h"
 #include "urls.h"
 
-static const struct {
-	const char *name;
-	const char *tone; /* of its number, when there is something in it */
-	const char *empty_title;
-	const char *empty_text;
-} views[ORDER_VIEW_COUNT] = {
+static const struct list_view views[ORDER_VIEW_COUNT] = {
     [ORDER_VIEW_TODAY] = {N_("To send today"), "warn", N_("Nothing left to send today"),
 			  N_("Orders with a deadline today or earlier show up here.")},
     [ORDER_VIEW_NEW] = {N_("New"), "", N_("No new orders"),
@@ -39,21 +34,6 @@ static const struct {
 			    N_("Orders that need a person's eye show up here.")},
     [ORDER_VIEW_ALL] = {N_("All"), "", N_("No orders"), ""},
 };
-
-static void fill_tabs(struct tpl *t, const struct fmt *f, const struct orders_list *list)
-{
-	for (int i = 0; i < ORDER_VIEW_COUNT; i++) {
-		struct tpl *tab = tpl_add(t, T_TAB);
-
-		tpl_set(tab, T_TAB_NAME, _(views[i].name));
-		tpl_set(tab, T_TAB_COUNT, fmt_count(f, list->counts[i], ORDER_COUNT_MAX));
-		tpl_set(tab, T_TAB_TONE, list->counts[i] ? views[i].tone : "");
-		tpl_set(tab, T_TAB_URL,
-			order_query_with(&list->query, ORDER_PARAM_VIEW, order_view_names[i]));
-		if (i == (int)list->query.view)
-			tpl_show(tab, T_TAB_CURRENT);
-	}
-}
 
 /* ---- Rows ---------------------------------------------------------------------------------- */
 
@@ -113,7 +93,7 @@ static void fill_way(struct tpl *t, const struct fmt *f, const struct orders_lis
 	t = tpl_add(t, T_PENDING);
 	tpl_set(t, T_NEXT, next.text);
 	BADGE(t, WAY, way);
-	tpl_set(t, T_WAY_URL, url_outbox_id(f->mem, mem_printf(f->mem, "%" PRIu64, s->intent_id)));
+	tpl_set(t, T_WAY_URL, url_outbox_id(f->mem, fmt_id(f, s->intent_id)));
 }
 
 static void fill_row(struct tpl *t, const struct fmt *f, const struct order_row *r)
@@ -176,8 +156,7 @@ static void fill_trouble(struct tpl *t, const struct fmt *f, const struct order_
 /* Is the page in the order of deadlines? */
 static bool is_by_deadline(const struct orders_list *list)
 {
-	return list->query.view == ORDER_VIEW_TODAY &&
-	       str_empty(list->query.value[ORDER_PARAM_QUERY]);
+	return list->filter.view == ORDER_VIEW_TODAY && !list->filter.query;
 }
 
 static const char *shown_text(const struct fmt *f, const struct orders_list *list)
@@ -187,24 +166,26 @@ static const char *shown_text(const struct fmt *f, const struct orders_list *lis
 				  is_by_deadline(list) ? _("Looked through up to the deadline %s")
 						       : _("Looked through down to %s"),
 				  fmt_date(f, list->page.looked_until));
-	if (order_query_is_narrow(&list->query))
+	if (query_is_narrow(&list->query))
 		return mem_printf(f->mem,
 				  ngettext("%s order on this page", "%s orders on this page",
 					   (unsigned long)list->page.n),
 				  fmt_int(f, (int64_t)list->page.n));
 	return mem_printf(f->mem, _("%s of %s"), fmt_int(f, (int64_t)list->page.n),
-			  fmt_count(f, list->counts[list->query.view], ORDER_COUNT_MAX));
-}
-
-static const char *cursor_url(const struct orders_list *list, const char *cursor)
-{
-	return order_query_with(&list->query, ORDER_PARAM_CURSOR, cursor);
+			  fmt_count(f, list->counts[list->filter.view], ORDER_COUNT_MAX));
 }
 
 static void fill_rows(struct tpl *t, const struct fmt *f, const struct orders_list *list)
 {
+	const struct pager pager = {
+	    .newer = list->page.prev,
+	    .older = list->page.next,
+	    .shown = shown_text(f, list),
+	    .is_two_way = true,
+	};
+
 	t = tpl_add(t, T_IF_ROWS);
-	tpl_set(t, T_CAPTION, _(views[list->query.view].name));
+	tpl_set(t, T_CAPTION, _(views[list->filter.view].name));
 	for (size_t i = 0; i < list->page.n; i++) {
 		struct tpl *row = tpl_add(t, T_ROW);
 
@@ -212,12 +193,8 @@ static void fill_rows(struct tpl *t, const struct fmt *f, const struct orders_li
 		fill_way(row, f, list, list->page.rows[i].form_id);
 	}
 	fulfillment_bulk_fill(tpl_include(t, T_BULK, TPL_ORDERS__BULK), f,
-			      order_view_names[list->query.view]);
-	if (list->page.prev)
-		tpl_set_shown(t, T_NEWER_URL, cursor_url(list, list->page.prev), T_NEWER);
-	if (list->page.next)
-		tpl_set_shown(t, T_OLDER_URL, cursor_url(list, list->page.next), T_OLDER);
-	tpl_set(t, T_SHOWN, shown_text(f, list));
+			      order_view_names[list->filter.view]);
+	list_pager(t, T_PAGER, &list->query, &pager);
 }
 
 static bool is_connected(const struct orders_list *list)
@@ -231,51 +208,78 @@ static bool is_connected(const struct orders_list *list)
 /* Nothing so far: the next step looks on from there. */
 static void fill_so_far(struct tpl *t, const struct fmt *f, const struct orders_list *list)
 {
+	const struct query *q = &list->query;
+
 	t = tpl_add(t, T_EMPTY_SO_FAR);
 	tpl_set(t, T_SO_FAR,
 		mem_printf(f->mem,
 			   is_by_deadline(list) ? _("Nothing due until %s") : _("Nothing since %s"),
 			   fmt_date(f, list->page.looked_until)));
 	if (list->page.prev)
-		tpl_set_shown(t, T_NEWER_URL, cursor_url(list, list->page.prev), T_NEWER);
+		tpl_set_shown(t, T_NEWER_URL, query_with(q, "cursor", list->page.prev), T_NEWER);
 	if (list->page.next)
-		tpl_set_shown(t, T_OLDER_URL, cursor_url(list, list->page.next), T_OLDER);
-	tpl_set(t, T_CLEAR_URL, order_query_clear(&list->query));
+		tpl_set_shown(t, T_OLDER_URL, query_with(q, "cursor", list->page.next), T_OLDER);
+	tpl_set(t, T_CLEAR_URL, query_without_filters(q));
 }
 
-/* Filtered out, not connected, not loaded yet, never any, or just nothing in this tab. */
+static struct empty filtered_out(const struct fmt *f, const struct orders_list *list)
+{
+	int64_t here = list->counts[list->filter.view];
+	bool skips = order_search_skips(f->mem, list->filter.query);
+
+	return (struct empty){
+	    .icon = "filter",
+	    .title = _("Nothing matches"),
+	    .hint = skips ? _("Words of one or two letters are not looked for.") : NULL,
+	    .text = mem_printf(f->mem,
+			       ngettext("Without filters there is %s order in this view.",
+					"Without filters there are %s orders in this view.",
+					(unsigned long)here),
+			       fmt_count(f, here, ORDER_COUNT_MAX)),
+	    .action = _("Clear filters"),
+	    .url = query_without_filters(&list->query),
+	};
+}
+
+/* Not loaded yet, never any, or just nothing in this tab. */
+static struct empty empty_of(const struct orders_list *list)
+{
+	const struct list_view *view = &views[list->filter.view];
+
+	if (list->counts[ORDER_VIEW_ALL] == 0 && sync_is_importing(&list->sync))
+		return (struct empty){.icon = "refresh",
+				      .title = _("Orders are being fetched"),
+				      .text = _("The first ones appear here in a moment.")};
+	if (list->counts[ORDER_VIEW_ALL] == 0)
+		return (struct empty){
+		    .icon = "orders",
+		    .title = _("No orders yet"),
+		    .text = _("The account is connected. New orders appear here by themselves.")};
+	return (struct empty){.icon = "ok",
+			      .title = _(view->empty_title),
+			      .text = _(view->empty_text),
+			      .action = _("Show all orders"),
+			      .url = "/orders?view=all"};
+}
+
 static void fill_emptiness(struct tpl *t, const struct fmt *f, const struct orders_list *list)
 {
-	int64_t here = list->counts[list->query.view];
+	bool narrow = query_is_narrow(&list->query);
+	struct empty empty = narrow ? filtered_out(f, list) : empty_of(list);
 
-	if (list->page.looked_until != TIME_NONE) {
+	if (list->page.looked_until != TIME_NONE)
 		fill_so_far(t, f, list);
-	} else if (order_query_is_narrow(&list->query)) {
-		t = tpl_add(t, T_EMPTY_FILTERED);
-		tpl_set(t, T_WITHOUT_FILTERS,
-			mem_printf(f->mem,
-				   ngettext("Without filters there is %s order in this view.",
-					    "Without filters there are %s orders in this view.",
-					    (unsigned long)here),
-				   fmt_count(f, here, ORDER_COUNT_MAX)));
-		if (order_search_skips(f->mem, list->query.value[ORDER_PARAM_QUERY]))
-			tpl_show(t, T_IF_SKIPPED);
-		tpl_set(t, T_CLEAR_URL, order_query_clear(&list->query));
-	} else if (!is_connected(list)) {
-		tpl_show(t, T_EMPTY_UNCONNECTED);
-	} else if (list->counts[ORDER_VIEW_ALL] == 0) {
-		tpl_show(t, sync_is_importing(&list->sync) ? T_EMPTY_LOADING : T_EMPTY_NEVER);
-	} else if (!list->n_problems) {
-		t = tpl_add(t, T_EMPTY_VIEW);
-		tpl_set(t, T_EMPTY_TITLE, _(views[list->query.view].empty_title));
-		tpl_set(t, T_EMPTY_TEXT, _(views[list->query.view].empty_text));
-	}
+	else if (!narrow && !is_connected(list))
+		list_unconnected(t, T_EMPTY, f);
+	else if (narrow || !list->n_problems)
+		list_empty(t, T_EMPTY, &empty);
 }
 
-static void fill_result(struct tpl *t, const struct fmt *f, const struct orders_list *list)
+static void fill_result(struct tpl *t, const struct fmt *f, const struct orders_list *list,
+			const struct list_filter *filters)
 {
-	fill_tabs(t, f, list);
-	order_filters_chips(t, f, list);
+	list_tabs(t, T_TABS, f, &list->query, views, list->counts, ORDER_COUNT_MAX);
+	list_chips(t, T_CHIPS, &list->query, filters, ORDER_FILTERS_COUNT);
 	sync_import_show(t, T_IMPORT, T_PROGRESS, f, &list->sync);
 	if (list->n_problems) {
 		struct tpl *trouble = tpl_add(t, T_IF_TROUBLE);
@@ -297,18 +301,23 @@ static const char *news_url(const struct fmt *f, const struct orders_list *list)
 	char *seen = mem_printf(f->mem, "%" PRId64, list->newest);
 	const struct url_arg arg = {"seen", seen};
 
-	return url_with(f->mem, order_query_url(&list->query, url_news_orders()), &arg, 1);
+	return url_with(f->mem, query_under(&list->query, url_news_orders()), &arg, 1);
 }
 
 struct tpl *orders_list_fill(struct tpl *t, const struct fmt *f, const struct orders_list *list)
 {
 	struct tpl *result = tpl_include(t, T_RESULT, TPL_ORDERS__RESULT);
+	struct list_filter filters[ORDER_FILTERS_COUNT];
 
 	(void)tpl_include(t, T_FRESH, TPL_ORDERS__FRESH);
 	tpl_set(t, T_FRESH_URL, news_url(f, list));
 	undo_banner_fill(tpl_include(t, T_BANNER, TPL_OUTBOX__BANNER), f, &list->undo);
-	order_filters_form(t, list);
-	fill_result(result, f, list);
+	tpl_set(t, T_VIEW, order_view_names[list->filter.view]);
+	tpl_set(t, T_Q, list->filter.query);
+	order_filters(f, list, filters);
+	if (list_filters(t, T_FILTERS, &list->query, filters, ORDER_FILTERS_COUNT))
+		tpl_show(t, T_FILTERS_OPEN);
+	fill_result(result, f, list, filters);
 	return result;
 }
 
@@ -322,9 +331,9 @@ static const char *news_text(const struct fmt *f, int64_t n)
 			  fmt_int(f, n));
 }
 
-void orders_news_fill(struct tpl *t, const struct fmt *f, const struct order_query *q, int64_t n)
+void orders_news_fill(struct tpl *t, const struct fmt *f, const struct query *q, int64_t n)
 {
 	t = tpl_add(t, T_IF_NEW);
 	tpl_set(t, T_NEW_TEXT, news_text(f, n));
-	tpl_set(t, T_SHOW_URL, order_query_with(q, ORDER_PARAM_CURSOR, ""));
+	tpl_set(t, T_SHOW_URL, query_with(q, "cursor", NULL));
 }

@@ -5,11 +5,13 @@
 
 #include "domain/accounts/account.h"
 #include "domain/outbox/order_status.h"
-#include "orders/order_query.h"
+#include "common/list.h"
+#include "domain/orders/order.h"
 #include "orders/sync_view.h"
 
 struct orders_list {
-	struct order_query query;
+	struct query query;
+	struct order_filter filter;
 	struct order_page page;
 	int64_t counts[ORDER_VIEW_COUNT];
 	struct order_facets facets;
@@ -27,6 +29,6 @@ struct orders_list {
 struct tpl *orders_list_fill(struct tpl *t, const struct fmt *f, const struct orders_list *list);
 
 /* Fill orders/_fresh.html: n new orders since the list was made. */
-void orders_news_fill(struct tpl *t, const struct fmt *f, const struct order_query *q, int64_t n);
+void orders_news_fill(struct tpl *t, const struct fmt *f, const struct query *q, int64_t n);
 
 #endif

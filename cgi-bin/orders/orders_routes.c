@@ -1,6 +1,6 @@
 /* Every URL of orders, one line each. */
 #include "areas.h"
-#include "orders/order_query.h"
+#include "orders/order_filters.h"
 #include "orders/orders.h"
 
 /* clang-format off */

@@ -1,0 +1,73 @@
+/* The filters of the order list: one table for the address, one for the form and the chips. */
+#include "orders/order_filters.h"
+
+#include "accounts/account_view.h"
+#include "base/mem.h"
+#include "orders/order_labels.h"
+
+enum {
+	WORD_MAX = 64,	  /* longest word or id of Allegro in a filter */
+	CURSOR_MAX = 200, /* made by order_list() */
+};
+
+#define FILTER(member) .part = QUERY_FILTER, INTO(struct order_filter, member)
+
+/* "view" is a tab somebody chose, "tab" the one from which the form of filters was sent. */
+const struct field order_query_fields[] = {
+    {"tab", .type = FIELD_ENUM, .values = order_view_names, INTO(struct order_filter, view)},
+    {"view", .type = FIELD_ENUM, .values = order_view_names, .part = QUERY_TAB,
+     INTO(struct order_filter, view)},
+    {"q", .type = FIELD_TEXT, .max = ORDER_QUERY_MAX, FILTER(query)},
+    {"status", .type = FIELD_ID, FILTER(status)},
+    {"payment", .type = FIELD_ENUM, .values = order_payment_names, FILTER(payment)},
+    {"fulfillment", .type = FIELD_ID, FILTER(fulfillment)},
+    {"method", .type = FIELD_TEXT, .max = WORD_MAX, FILTER(delivery_method)},
+    {"marketplace", .type = FIELD_ID, FILTER(marketplace)},
+    {"account", .type = FIELD_INT, .min = 1, .max = INT32_MAX, FILTER(account_id)},
+    {"from", .type = FIELD_DATE, FILTER(from)},
+    {"until", .type = FIELD_DATE, .flags = FIELD_DAY_AFTER, FILTER(until)},
+    {"cursor", .type = FIELD_TEXT, .max = CURSOR_MAX, .part = QUERY_CURSOR,
+     INTO(struct order_filter, cursor)},
+    {"seen", .type = FIELD_INT, .min = 0, .max = INT64_MAX},
+    {0},
+};
+
+/* A value without a label of its own may have one among the words of the panel. */
+static void set_facets(const struct fmt *f, struct list_filter *filter,
+		       const struct order_facet *facets, size_t n, const struct label *labels)
+{
+	struct choice *choices = mem_array(f->mem, struct choice, n + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *value = facets[i].value;
+		const char *text = labels ? label_text(labels, value) : value;
+
+		choices[i] = (struct choice){value, facets[i].label ? facets[i].label : text};
+	}
+	filter->choices = choices;
+	filter->n_choices = n;
+}
+
+void order_filters(const struct fmt *f, const struct orders_list *list,
+		   struct list_filter out[ORDER_FILTERS_COUNT])
+{
+	const struct order_facets *facets = &list->facets;
+	struct list_filter filters[ORDER_FILTERS_COUNT] = {
+	    {"q", .name = N_("Search"), .apart = true},
+	    {"status", .name = N_("Order status"), .labels = order_status_labels},
+	    {"payment", .name = N_("Payment"), .labels = order_payment_labels},
+	    {"fulfillment", .name = N_("Fulfilment"), .labels = order_fulfillment_labels},
+	    {"method", .name = N_("Delivery method")},
+	    {"marketplace", .name = N_("Marketplace")},
+	    {"account", .name = N_("Account"), .choices = account_choices(f, &list->accounts),
+	     .n_choices = list->accounts.n},
+	    {"from", .name = N_("Bought from")},
+	    {"until", .name = N_("Bought until")},
+	};
+
+	set_facets(f, &filters[4], facets->methods, facets->n_methods, NULL);
+	set_facets(f, &filters[5], facets->marketplaces, facets->n_marketplaces,
+		   order_marketplace_labels);
+	for (size_t i = 0; i < ORDER_FILTERS_COUNT; i++)
+		out[i] = filters[i];
+}
