@@ -94,6 +94,7 @@ const struct label order_conflict_labels[] = {
     {"unknown-status", N_("Paid, but Allegro gave it a status that Kram does not know"), "bad",
      "help"},
     {"currency", N_("Amounts in more than one currency"), "bad", "card"},
+    {"total", N_("Allegro did not tell the amount to pay"), "bad", "card"},
     {0},
 };
 

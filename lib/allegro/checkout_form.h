@@ -186,7 +186,7 @@ struct checkout_form {
 	const char *note; /* the seller's own; no operation writes it */
 	const char *marketplace;
 	int64_t updated_at;
-	struct money total_to_pay;
+	struct money total_to_pay; /* MONEY_NONE: not told */
 	struct checkout_buyer buyer;
 	struct checkout_payment payment;
 	struct checkout_fulfillment fulfillment;
@@ -204,5 +204,12 @@ struct checkout_form {
  */
 MUST_CHECK enum rc checkout_form_decode(void *owner, struct json *doc, struct checkout_form **out,
 					struct json_notes *notes, struct err *e);
+
+/*
+ * What a document that cannot be read as a whole says clearly: status, fulfilment, proof of
+ * payment, withdrawal from the delivery, time. Each by itself: what is not there or cannot be read
+ * is at its zero value, like all the rest of the form.
+ */
+struct checkout_form *checkout_form_glimpse(void *owner, struct json *doc) RETURNS_NONNULL;
 
 #endif

@@ -55,10 +55,10 @@ static void add_line(struct str *out, const struct form_spec *spec, const char *
 {
 	str_addf(out,
 		 "{\"id\":\"%.*s\",\"offer\":{\"id\":\"13501940648\",\"name\":\"Zażółć gęślą "
-		 "jaźń\",\"external\":{\"id\":\"%s\"}},\"quantity\":2,"
+		 "jaźń\",\"external\":{\"id\":\"%s\"}},\"quantity\":%s,"
 		 "\"originalPrice\":{\"amount\":\"30.00\",\"currency\":\"PLN\"},"
 		 "\"price\":{\"amount\":\"25.00\",\"currency\":\"PLN\"},\"boughtAt\":\"%s\"}",
-		 (int)len, id, str_or(spec->sku, "SKU-1"),
+		 (int)len, id, str_or(spec->sku, "SKU-1"), str_or(spec->quantity, "2"),
 		 str_or(spec->bought_at, "2026-11-20T10:00:00.000Z"));
 }
 
@@ -118,11 +118,13 @@ const char *world_form(void *mem, const struct form_spec *spec)
 		 str_or(spec->dispatch_to, "2020-01-02T15:00:00.000Z"));
 	if (spec->tax_id)
 		add_invoice(&out, spec);
-	str_addf(&out,
-		 "\"surcharges\":[],"
-		 "\"marketplace\":{\"id\":\"%s\"},\"summary\":{\"totalToPay\":{\"amount\":\"%s\","
-		 "\"currency\":\"PLN\"}},\"lineItems\":[",
-		 str_or(spec->marketplace, "allegro-pl"), str_or(spec->total, "50.00"));
+	str_addf(&out, "\"surcharges\":[],\"marketplace\":{\"id\":\"%s\"},",
+		 str_or(spec->marketplace, "allegro-pl"));
+	if (!spec->total || *spec->total)
+		str_addf(&out,
+			 "\"summary\":{\"totalToPay\":{\"amount\":\"%s\",\"currency\":\"PLN\"}},",
+			 str_or(spec->total, "50.00"));
+	str_add(&out, "\"lineItems\":[");
 	add_lines(mem, &out, spec);
 	str_add(&out, "]}");
 	return out.text;

@@ -23,8 +23,9 @@ struct form_spec {
 	const char *sku;
 	const char *method;
 	const char *marketplace;
-	const char *total;
-	const char *tax_id; /* an invoice for a company is wanted; its name is the last name */
+	const char *total;    /* "" leaves the summary out */
+	const char *quantity; /* of each line, as JSON */
+	const char *tax_id;   /* an invoice for a company is wanted; its name is the last name */
 };
 
 /* A connected account with this name; its id. */

@@ -147,6 +147,9 @@ static void assert_money(void *owner, struct json *doc, const char *path, struct
 	struct money said;
 	struct err e = {0};
 
+	assert_int_equal(money_is_none(m), json_at(doc, path) == NULL);
+	if (money_is_none(m))
+		return;
 	if (money_parse(text_at(owner, doc, mem_printf(owner, "%s/amount", path)),
 			text_at(owner, doc, mem_printf(owner, "%s/currency", path)), &said, &e))
 		fail_msg("%s: %s, and it was stored", path, e.msg);
@@ -218,8 +221,11 @@ static void check_form(void *owner, const struct form_row *row)
 	assert_int_equal(row->status != NULL, doc != NULL);
 	if (!doc)
 		return;
-	assert_string_equal(row->status, str_ascii(owner, text_at(owner, doc, "/status"), 40));
 	assert_money(owner, doc, "/summary/totalToPay", row->total);
+	/* What an unreadable one says clearly has gone into these. */
+	if (!str_eq(row->state, "APPLIED"))
+		return;
+	assert_string_equal(row->status, str_ascii(owner, text_at(owner, doc, "/status"), 40));
 	assert_true(!finished || time_parse_rfc3339(finished, &paid));
 	assert_int_equal(row->finished_at, paid);
 }

@@ -69,7 +69,7 @@ static void check_form(void *mem, struct json *doc, const struct checkout_form *
 	check_money(mem, doc, "/summary/totalToPay", f->total_to_pay);
 	check_money(mem, doc, "/payment/paidAmount", f->payment.paid_amount);
 	check_money(mem, doc, "/delivery/cost", f->delivery.cost);
-	MUST(f->total_to_pay.minor >= 0);
+	MUST(money_is_none(f->total_to_pay) || f->total_to_pay.minor >= 0);
 	for (size_t i = 0; i < f->n_lines; i++)
 		check_line(mem, json_item(json_at(doc, "/lineItems"), i), &f->lines[i]);
 }

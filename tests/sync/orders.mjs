@@ -20,8 +20,8 @@ const comparable = (orders) =>
       revision: o.revision,
       updatedAt: o.updatedAt,
       buyerLogin: o.buyerLogin,
-      total: o.total,
-      currency: o.currency,
+      total: o.total ?? null,
+      currency: o.currency ?? null,
       lines: o.lines.map(line).sort(byId),
     }))
     .sort(byId);

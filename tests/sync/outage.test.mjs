@@ -70,7 +70,7 @@ for (const percent of [1, 5]) {
       await rig.sandbox("/buy", { n: String(BOUGHT) });
       sick = (await truth(rig)).map((o) => o.id).filter((id) => !old.has(id)).slice(0, Math.ceil((BOUGHT * percent) / 100));
       for (const [i, id] of sick.entries())
-        await rig.sandbox("/faults", { kind: "poison", value: `${id}/${["quantity-text", "summary-null", "amount-decimals"][i % 3]}` });
+        await rig.sandbox("/faults", { kind: "poison", value: `${id}/${["quantity-text", "buyer-missing", "amount-decimals"][i % 3]}` });
     });
     after(() => rig.stop());
 

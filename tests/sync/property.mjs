@@ -30,7 +30,7 @@ const types = ["*", "*", "BOUGHT", "FILLED_IN", "READY_FOR_PROCESSING"];
 const kinds = ["", "", "", "large-purchase", "czech", "slovak", "hungarian", "cod", "several-lines"];
 const broken = [
   "currency-missing", "line-currency-missing", "amount-text", "amount-exponent", "amount-decimals", "quantity-missing", "quantity-text", "quantity-huge",
-  "lines-missing", "lines-object", "line-id-missing", "buyer-missing", "summary-null", "date-broken", "currency-unknown", "text-nul",
+  "lines-missing", "lines-object", "line-id-missing", "buyer-missing", "date-broken", "currency-unknown", "text-nul",
 ];
 const odd = [
   "status-unknown", "currencies-mixed", "text-astral", "text-half", "text-long", "quantity-decimal", "address-null", "buyer-address-null",

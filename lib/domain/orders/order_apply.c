@@ -98,6 +98,7 @@ static enum rc prepare(struct batch *b, void *mem, struct work *w, struct err *e
 			return e->rc;
 		mark_unreadable(mem, w, e);
 		err_clear(e);
+		w->glimpse = checkout_form_glimpse(mem, w->doc->doc);
 		return RC_OK;
 	}
 	order_map(mem, form, b->now_ms, &w->rows);

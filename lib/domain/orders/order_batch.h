@@ -22,6 +22,7 @@ struct work {
 	struct order_rows rows; /* WORK_APPLY */
 	const char *path;	/* WORK_UNREADABLE */
 	const char *reason;
+	const struct checkout_form *glimpse; /* WORK_UNREADABLE; NULL: it says nothing at all */
 	/* Found out in each attempt of the transaction: */
 	bool failed_before;	       /* it could not be read the last time */
 	uint64_t erased;	       /* enum order_erasure: what must not come back */
@@ -29,6 +30,7 @@ struct work {
 	uint64_t order_id;
 	bool *keeps;	  /* of its lines: is it ours? */
 	const char *heir; /* the form that has all its lines; NULL: it has some of its own */
+	bool renews;	  /* unreadable, but what it says clearly goes into the old order */
 	bool ignored;	  /* superseded, or older than what is stored: nothing of it is written */
 };
 
@@ -70,6 +72,12 @@ MUST_CHECK enum rc write_traces(struct batch *b, struct err *e);
 static inline bool work_applies(const struct work *w)
 {
 	return w->kind == WORK_APPLY && !w->ignored;
+}
+
+/* Does the row of its order change: is it stored anew, or in what it says clearly? */
+static inline bool work_moves(const struct work *w)
+{
+	return work_applies(w) || w->renews;
 }
 
 #endif

@@ -46,7 +46,7 @@ enum rc write_due(struct batch *b, struct err *e)
 
 	for (size_t i = 0; i < b->n; i++) {
 		const struct work *w = &b->works[i];
-		if (!work_applies(w))
+		if (!work_moves(w))
 			continue;
 		n = add(rows, n, &(struct save_due){account_id, order_due_day(&w->rows.order), 1});
 		if (w->old)

@@ -15,8 +15,6 @@ enum { /* characters of the columns in sql/ */
        MESSAGE_CHARS = 16000, /* TEXT is 64 kB, a character is up to 4 bytes */
        LIST_BYTES = 2000,
        SERIALS_BYTES = 4000,
-       WORD_CHARS = 40,
-       SHORT_WORD_CHARS = 20,
        CODE_CHARS = 16, /* languages, countries, rates */
        ID_CHARS = 64,
        BUYER_ID_CHARS = 32,
@@ -30,7 +28,7 @@ static int64_t flag(enum tri t)
 /* A word of Allegro's, known or not: one that does not fit must not keep the order out. */
 static const char *word(void *owner, const char *text)
 {
-	return str_ascii(owner, text, WORD_CHARS);
+	return str_ascii(owner, text, ORDER_WORD_CHARS);
 }
 
 static const char *code(void *owner, const char *text)
@@ -131,8 +129,10 @@ static void map_order(void *owner, const struct checkout_form *form, int64_t now
 	o->revision = form->revision;
 	o->status = word(owner, form->status);
 	o->fulfillment = word(owner, form->fulfillment.status);
-	o->fulfillment_provider = str_ascii(owner, form->fulfillment.provider, SHORT_WORD_CHARS);
-	o->line_items_sent = str_ascii(owner, form->fulfillment.line_items_sent, SHORT_WORD_CHARS);
+	o->fulfillment_provider =
+	    str_ascii(owner, form->fulfillment.provider, ORDER_SHORT_WORD_CHARS);
+	o->line_items_sent =
+	    str_ascii(owner, form->fulfillment.line_items_sent, ORDER_SHORT_WORD_CHARS);
 	o->marketplace = word(owner, form->marketplace);
 	o->bought_at = first_purchase(form, now_ms);
 	o->updated_at_remote = form->updated_at;

@@ -12,6 +12,9 @@
 #include "allegro/checkout_form.h"
 #include "domain/orders/order.h"
 
+/* Characters of the columns in sql/ that hold a word of Allegro's. */
+enum { ORDER_WORD_CHARS = 40, ORDER_SHORT_WORD_CHARS = 20 };
+
 /* An order ready to be stored; everything belongs to the owner given to order_map(). */
 struct order_rows {
 	struct order order; /* without id and account */

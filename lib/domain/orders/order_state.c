@@ -61,8 +61,8 @@ static enum order_payment compare_amounts(const struct checkout_form *form)
 	struct money total = form->total_to_pay;
 	struct money high = low;
 
-	if (money_is_none(low))
-		return ORDER_PAYMENT_PAID;
+	if (money_is_none(low) || money_is_none(total))
+		return ORDER_PAYMENT_PAID; /* there is nothing to compare */
 	if (!str_eq(low.currency, total.currency) || !add_all(form, &high))
 		return ORDER_PAYMENT_PARTIAL;
 	if (high.minor < total.minor)
@@ -79,19 +79,19 @@ static bool has_open_surcharge(const struct checkout_form *form)
 	return false;
 }
 
-static bool is_ready(const struct checkout_form *form)
+static bool is_ready(const char *status)
 {
-	return str_eq(form->status, "READY_FOR_PROCESSING");
+	return str_eq(status, "READY_FOR_PROCESSING");
 }
 
 /* A word Allegro may have added since (schema CheckoutFormStatus). */
-static bool is_unknown(const struct checkout_form *form)
+static bool is_unknown(const char *status)
 {
 	static const char *const known[] = {"BOUGHT", "FILLED_IN", "READY_FOR_PROCESSING",
 					    "CANCELLED"};
 
 	for (size_t i = 0; i < COUNT_OF(known); i++)
-		if (str_eq(form->status, known[i]))
+		if (str_eq(status, known[i]))
 			return false;
 	return true;
 }
@@ -100,23 +100,24 @@ static enum order_payment unproven_payment(const struct checkout_form *form)
 {
 	if (str_eq(form->payment.type, "CASH_ON_DELIVERY"))
 		return ORDER_PAYMENT_COD;
-	if (str_eq(form->payment.type, "EXTENDED_TERM") && is_ready(form))
+	if (str_eq(form->payment.type, "EXTENDED_TERM") && is_ready(form->status))
 		return ORDER_PAYMENT_TERM;
 	return ORDER_PAYMENT_UNPAID;
 }
 
-static enum order_place place_of(const struct checkout_form *form, enum order_payment payment)
+enum order_place order_place_of(const char *status, const char *fulfillment,
+				enum order_payment payment)
 {
-	enum order_place place = fulfillment_place(form->fulfillment.status);
+	enum order_place place = fulfillment_place(fulfillment);
 
-	if (str_eq(form->status, "CANCELLED"))
+	if (str_eq(status, "CANCELLED"))
 		return ORDER_PLACE_CANCELLED;
 	if (place == ORDER_PLACE_SENT || place == ORDER_PLACE_CANCELLED)
 		return place; /* the seller has decided, paid or not */
 	/* Paid is not unpaid because of a word nobody knows: a person has to look. */
-	if (is_unknown(form) && payment != ORDER_PAYMENT_UNPAID)
+	if (is_unknown(status) && payment != ORDER_PAYMENT_UNPAID)
 		return ORDER_PLACE_OPEN;
-	if (!is_ready(form) || payment == ORDER_PAYMENT_UNPAID)
+	if (!is_ready(status) || payment == ORDER_PAYMENT_UNPAID)
 		return ORDER_PLACE_UNPAID;
 	return place;
 }
@@ -133,10 +134,18 @@ static bool is_other(struct money m, const char *currency)
 	return !money_is_none(m) && !str_eq(m.currency, currency);
 }
 
+/* Of its total, else of its items: every order has some. */
+static const char *currency_of(const struct checkout_form *form)
+{
+	if (money_is_none(form->total_to_pay) && form->n_lines)
+		return form->lines[0].price.currency;
+	return form->total_to_pay.currency;
+}
+
 /* A sum of two currencies is no sum. */
 static bool has_mixed_currencies(const struct checkout_form *form)
 {
-	const char *currency = form->total_to_pay.currency;
+	const char *currency = currency_of(form);
 
 	if (is_other(form->payment.paid_amount, currency) ||
 	    is_other(form->payment.reconciliation, currency) ||
@@ -158,12 +167,14 @@ static enum order_conflict conflict_of(const struct checkout_form *form, enum or
 
 	if (str_eq(form->status, "CANCELLED"))
 		return sent ? ORDER_CONFLICT_CANCELLED_SENT : ORDER_CONFLICT_NONE;
-	if (is_unknown(form) && payment != ORDER_PAYMENT_UNPAID)
+	if (is_unknown(form->status) && payment != ORDER_PAYMENT_UNPAID)
 		return ORDER_CONFLICT_STATUS;
-	if (is_ready(form) && payment == ORDER_PAYMENT_UNPAID)
+	if (is_ready(form->status) && payment == ORDER_PAYMENT_UNPAID)
 		return ORDER_CONFLICT_READY_UNPAID;
 	if (has_mixed_currencies(form))
 		return ORDER_CONFLICT_CURRENCY;
+	if (money_is_none(form->total_to_pay))
+		return ORDER_CONFLICT_TOTAL;
 	return is_total_off(form) ? ORDER_CONFLICT_AMOUNT : ORDER_CONFLICT_NONE;
 }
 
@@ -174,7 +185,7 @@ struct order_state order_state_of(const struct checkout_form *form)
 	s.payment = is_proven(&form->payment) ? compare_amounts(form) : unproven_payment(form);
 	if (s.payment == ORDER_PAYMENT_PAID && has_open_surcharge(form))
 		s.payment = ORDER_PAYMENT_SURCHARGE;
-	s.place = place_of(form, s.payment);
+	s.place = order_place_of(form->status, form->fulfillment.status, s.payment);
 	s.conflict = conflict_of(form, s.payment);
 	return s;
 }

@@ -20,6 +20,10 @@ struct order_state {
 
 struct order_state order_state_of(const struct checkout_form *form);
 
+/* Where an order stands by words alone, where a document says no more. */
+enum order_place order_place_of(const char *status, const char *fulfillment,
+				enum order_payment payment);
+
 /* Bits of enum order_flag. */
 int64_t order_flags_of(const struct checkout_form *form);
 

@@ -60,6 +60,7 @@ enum order_conflict {
 	ORDER_CONFLICT_CANCELLED_SENT, /* cancelled after it was sent */
 	ORDER_CONFLICT_STATUS,	       /* paid, or to be paid later, under a status nobody knows */
 	ORDER_CONFLICT_CURRENCY,       /* amounts in more than one currency */
+	ORDER_CONFLICT_TOTAL,	       /* the amount to pay is not told */
 	ORDER_CONFLICT_COUNT
 };
 extern const char *const order_conflict_names[ORDER_CONFLICT_COUNT + 1];
@@ -99,8 +100,8 @@ struct order {
 	const char *marketplace;
 	int64_t bought_at; /* of its first line */
 	int64_t updated_at_remote;
-	int64_t ship_by; /* delivery.time.dispatch.to */
-	struct money total;
+	int64_t ship_by;    /* delivery.time.dispatch.to */
+	struct money total; /* MONEY_NONE: not told */
 	const char *payment_id;
 	const char *payment_type; /* ONLINE, CASH_ON_DELIVERY, ... */
 	const char *payment_provider;

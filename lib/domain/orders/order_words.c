@@ -34,4 +34,5 @@ const char *const order_conflict_names[ORDER_CONFLICT_COUNT + 1] = {
     [ORDER_CONFLICT_CANCELLED_SENT] = "cancelled-sent",
     [ORDER_CONFLICT_STATUS] = "unknown-status",
     [ORDER_CONFLICT_CURRENCY] = "currency",
+    [ORDER_CONFLICT_TOTAL] = "total",
 };

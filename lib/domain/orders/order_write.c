@@ -6,18 +6,21 @@
 #include "domain/orders/order_diff.h"
 #include "domain/orders/order_due.h"
 #include "domain/orders/order_erase.h"
+#include "domain/orders/order_glimpse.h"
 #include "domain/orders/order_merge.h"
 
 /* ---- What is there already --------------------------------------------------------------------
  */
 
-static struct form_keys keys_of(struct batch *b)
+typedef bool (*work_test)(const struct work *w);
+
+static struct form_keys keys_of(struct batch *b, work_test is_wanted)
 {
 	const char **ids = mem_array(b->mem, const char *, b->n);
 	size_t n = 0;
 
 	for (size_t i = 0; i < b->n; i++)
-		if (work_applies(&b->works[i]))
+		if (is_wanted(&b->works[i]))
 			ids[n++] = b->works[i].doc->form_id;
 	return (struct form_keys){b->turn->account->id, ids, n};
 }
@@ -25,7 +28,7 @@ static struct form_keys keys_of(struct batch *b)
 static struct work *find_work(struct batch *b, const char *form_id)
 {
 	for (size_t i = 0; i < b->n; i++)
-		if (work_applies(&b->works[i]) && str_eq(b->works[i].doc->form_id, form_id))
+		if (str_eq(b->works[i].doc->form_id, form_id))
 			return &b->works[i];
 	return NULL;
 }
@@ -33,7 +36,7 @@ static struct work *find_work(struct batch *b, const char *form_id)
 /* A superseded form may still turn up in the list or arrive late: its lines must not move back. */
 static enum rc read_forms(struct batch *b, struct err *e)
 {
-	struct form_keys keys = keys_of(b);
+	struct form_keys keys = keys_of(b, work_applies);
 	struct known_rows found = {0};
 
 	if (!keys.n)
@@ -53,15 +56,34 @@ static enum rc read_forms(struct batch *b, struct err *e)
 }
 
 /* The list may lag: what a single answer brought stays. */
-static bool is_behind(const struct work *w)
+static bool is_behind(const struct work *w, int64_t updated_at)
 {
-	return w->doc->listed && order_doc_is_behind(w->old->order.updated_at_remote,
-						     w->rows.order.updated_at_remote);
+	return w->doc->listed && order_doc_is_behind(w->old->order.updated_at_remote, updated_at);
+}
+
+static bool may_say_something(const struct work *w)
+{
+	return work_applies(w) || w->glimpse;
+}
+
+/* The order stays as it is but for what the unreadable document says clearly. */
+static void glimpse(struct batch *b, struct work *w)
+{
+	struct order_difference found[ORDER_DIFF_MAX];
+
+	if (is_behind(w, w->glimpse->updated_at) ||
+	    str_eq(w->old->order.place, order_place_names[ORDER_PLACE_MERGED]))
+		return;
+	w->order_id = w->old->order.id;
+	w->rows.order = w->old->order;
+	w->rows.person = w->old->person;
+	order_glimpse_add(b->mem, w->glimpse, &w->rows.order);
+	w->renews = order_diff(b->mem, &w->old->order, &w->rows.order, found) > 0;
 }
 
 static enum rc read_orders(struct batch *b, struct err *e)
 {
-	struct form_keys keys = keys_of(b);
+	struct form_keys keys = keys_of(b, may_say_something);
 	struct known_rows found = {0};
 
 	if (!keys.n)
@@ -74,7 +96,10 @@ static enum rc read_orders(struct batch *b, struct err *e)
 		if (!w)
 			continue;
 		w->old = &orders[i];
-		w->ignored = is_behind(w);
+		if (work_applies(w))
+			w->ignored = is_behind(w, w->rows.order.updated_at_remote);
+		else if (w->glimpse)
+			glimpse(b, w);
 	}
 	return RC_OK;
 }
@@ -88,7 +113,7 @@ static enum rc write_orders(struct batch *b, struct err *e)
 	size_t n = 0;
 
 	for (size_t i = 0; i < b->n; i++) {
-		if (!work_applies(&b->works[i]))
+		if (!work_moves(&b->works[i]))
 			continue;
 		rows[n] = b->works[i].rows.order;
 		rows[n++].account_id = b->turn->account->id;
@@ -98,7 +123,7 @@ static enum rc write_orders(struct batch *b, struct err *e)
 
 static enum rc read_ids(struct batch *b, struct err *e)
 {
-	struct form_keys keys = keys_of(b);
+	struct form_keys keys = keys_of(b, work_applies);
 	struct known_rows found = {0};
 
 	if (!keys.n)
@@ -199,7 +224,7 @@ static enum rc write_changes(struct batch *b, struct err *e)
 	size_t n = 0;
 
 	for (size_t i = 0; i < b->n; i++) {
-		if (!work_applies(&b->works[i]) || !b->works[i].old)
+		if (!work_moves(&b->works[i]) || !b->works[i].old)
 			continue;
 		rows = mem_grow(b->mem, rows, struct save_change, n + ORDER_DIFF_MAX);
 		n += changes_of(b, &b->works[i], rows + n);
@@ -226,7 +251,7 @@ static enum rc write_tallies(struct batch *b, struct err *e)
 		rows[i] = (struct save_tally){b->turn->account->id, order_place_names[i], 0};
 	for (size_t i = 0; i < b->n; i++) {
 		const struct work *w = &b->works[i];
-		if (!work_applies(w))
+		if (!work_moves(w))
 			continue;
 		tally(rows, w->rows.order.place, 1);
 		if (w->old)
@@ -349,6 +374,7 @@ enum rc order_write(struct batch *b, struct err *e)
 		b->works[i].old = NULL;
 		b->works[i].heir = NULL;
 		b->works[i].ignored = false;
+		b->works[i].renews = false;
 	}
 	for (size_t i = 0; i < COUNT_OF(steps); i++)
 		if (steps[i](b, e))

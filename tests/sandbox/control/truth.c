@@ -32,8 +32,13 @@ void truth_json(struct jw *w, const struct order *o)
 	jw_str(w, "revision", o->revision);
 	jw_time(w, "updatedAt", o->updated_at);
 	jw_str(w, "buyerLogin", o->buyer->login);
-	jw_decimal(w, "total", o->total);
-	jw_str(w, "currency", o->total.currency);
+	if (poison_hides_total(o->poison)) {
+		jw_null(w, "total");
+		jw_null(w, "currency");
+	} else {
+		jw_decimal(w, "total", o->total);
+		jw_str(w, "currency", o->total.currency);
+	}
 	jw_str(w, "poison", poison_is_fatal(o->poison) ? o->poison : NULL);
 	if (o->hidden)
 		jw_bool(w, "hidden", true);

@@ -13,6 +13,7 @@ enum change { REMOVE, REPLACE, POINT_ZERO };
 enum { NUMBER_MAX = 32 };
 
 #define STATUS_UNKNOWN "TELEPORTED"
+#define SUMMARY_NULL   "summary-null"
 
 /* Longer than any column that holds a word. */
 #define TEN_LETTERS "ABCDEFGHIJ"
@@ -39,7 +40,7 @@ static const struct poison {
     {"lines-object", REPLACE, "", "lineItems", "{\"0\":{}}", DOCUMENT_BROKEN},
     {"line-id-missing", REMOVE, "/lineItems/0", "id", NULL, DOCUMENT_BROKEN},
     {"buyer-missing", REMOVE, "", "buyer", NULL, DOCUMENT_BROKEN},
-    {"summary-null", REPLACE, "", "summary", "null", DOCUMENT_BROKEN},
+    {SUMMARY_NULL, REPLACE, "", "summary", "null", DOCUMENT_ODD},
     {"date-broken", REPLACE, "", "updatedAt", "\"wczoraj po południu\"", DOCUMENT_BROKEN},
     {"status-long", REPLACE, "", "status", "\"" LONG_WORD "\"", DOCUMENT_ODD},
     {"status-unknown", REPLACE, "", "status", "\"" STATUS_UNKNOWN "\"", DOCUMENT_ODD},
@@ -84,6 +85,11 @@ bool poison_is_fatal(const char *name)
 	const struct poison *p = find(name);
 
 	return p && p->kind == DOCUMENT_BROKEN;
+}
+
+bool poison_hides_total(const char *name)
+{
+	return str_eq(name, SUMMARY_NULL);
 }
 
 const char *poison_status(const char *name)

@@ -25,4 +25,7 @@ const char *poison_status(const char *name);
 /* Rewrite the document that starts at `start` of out. */
 void poison_apply(struct str *out, size_t start, const char *name);
 
+/* Does the order no longer tell what there is to pay? */
+bool poison_hides_total(const char *name);
+
 #endif
