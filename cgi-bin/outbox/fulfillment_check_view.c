@@ -1,12 +1,11 @@
 /* The plan of a change of statuses: a row an order. */
 #include "outbox/fulfillment_view.h"
 
-#include <inttypes.h>
-
 #include "base/mem.h"
 #include "base/str.h"
 #include "orders/order_view.h"
 #include "outbox/fulfillment_words.h"
+#include "outbox/plan_form.h"
 #include "outbox/plan_view.h"
 #include "urls.h"
 
@@ -41,7 +40,7 @@ static struct plan_row change_of(const struct fmt *f, const struct fulfillment_c
 {
 	struct plan_row row = row_of(f, s);
 
-	row.pick = mem_printf(f->mem, "%s:%" PRIu64, s->form_id, s->version);
+	row.pick = plan_form_pick(f->mem, s->form_id, s->version);
 	row.after = label_of(order_fulfillment_labels, c->word);
 	if (order_status_warnings(s, c->word) & ORDER_STATUS_UNPAID)
 		row.remark = fulfillment_warning(ORDER_STATUS_UNPAID);

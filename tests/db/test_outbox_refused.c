@@ -206,7 +206,7 @@ static void a_refused_statement_keeps_nothing(void **state)
 
 static enum rc decide(const char *word, struct order_status_outcome outcomes[1], struct err *e)
 {
-	const struct order_status_pick pick = {NOBODYS, 1};
+	const struct outbox_pick pick = {NOBODYS, 1};
 	const struct order_status_decision d = {
 	    .word = word, .batch = fresh_batch(), .actor = "anna", .picks = &pick, .n = 1};
 	size_t posted = 0;

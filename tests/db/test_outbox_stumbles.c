@@ -266,7 +266,7 @@ static void check_decided(void *arg, int n, bool was_hit, enum rc rc, const stru
 static void a_decision_is_kept_whole_or_not_at_all(void **state)
 {
 	static const char *const ids[] = {PICKED, CHANGED, NOBODYS, IS_SENT};
-	struct order_status_pick picks[COUNT_OF(ids)];
+	struct outbox_pick picks[COUNT_OF(ids)];
 	struct turn way;
 
 	(void)state;
@@ -277,7 +277,7 @@ static void a_decision_is_kept_whole_or_not_at_all(void **state)
 			{.id = PICKED}, {.id = CHANGED}, {.id = IS_SENT, .fulfillment = "SENT"}},
 		    3);
 	for (size_t i = 0; i < COUNT_OF(ids); i++)
-		picks[i] = (struct order_status_pick){ids[i], i == 1 ? 7 : 1};
+		picks[i] = (struct outbox_pick){ids[i], i == 1 ? 7 : 1};
 	db_test_run(db, "UPDATE account SET scopes = 'allegro:api:orders:write'"
 			" WHERE id = @account");
 	struct deciding d = {.what = {.word = "SENT",

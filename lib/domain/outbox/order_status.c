@@ -157,7 +157,7 @@ static enum rc judge(struct db *db, void *mem, const struct order_status_decisio
 	size_t n;
 
 	for (size_t i = 0; i < d->n; i++)
-		ids[i] = d->picks[i].form_id;
+		ids[i] = d->picks[i].subject;
 	if (order_status_list(db, mem, ids, d->n, &rows, &n, e))
 		return e->rc;
 	for (size_t i = 0; i < d->n; i++) {

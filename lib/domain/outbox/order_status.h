@@ -98,12 +98,6 @@ enum order_status_warning {
 };
 unsigned order_status_warnings(const struct order_status *s, const char *word);
 
-/* One order of a decision: the state it was decided in. */
-struct order_status_pick {
-	const char *form_id;
-	uint64_t version; /* of the order, as the person saw it */
-};
-
 /* What became of each pick: decided, skipped for a reason, or changed since it was looked at. */
 struct order_status_outcome {
 	const struct order_status *now;
@@ -115,7 +109,7 @@ struct order_status_decision {
 	const char *word;
 	const char *batch;
 	const char *actor;
-	const struct order_status_pick *picks;
+	const struct outbox_pick *picks;
 	size_t n; /* up to ORDER_STATUS_MAX */
 };
 

@@ -50,6 +50,12 @@ struct outbox_intent {
 
 /* ---- Deciding ----------------------------------------------------------------------------- */
 
+/* A subject in the state somebody saw. */
+struct outbox_pick {
+	const char *subject;
+	uint64_t version; /* of the local copy; it moves with every change */
+};
+
 /* One subject of a decision. */
 struct outbox_draft {
 	uint64_t account_id;

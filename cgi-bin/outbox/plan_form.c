@@ -1,0 +1,60 @@
+/* Reading a confirmed plan. */
+#include "outbox/plan_form.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "common/format.h"
+#include "web/page.h"
+
+const char *plan_form_pick(void *mem, const char *subject, uint64_t version)
+{
+	return mem_printf(mem, "%s:%" PRIu64, subject, version);
+}
+
+static bool read_pick(struct request *rq, const char *text, struct outbox_pick *out)
+{
+	const char *colon = strrchr(text, ':');
+	int64_t version;
+
+	if (!colon || !str_to_i64(colon + 1, 0, INT64_MAX, &version))
+		return false;
+	out->subject = mem_strndup(rq, text, (size_t)(colon - text));
+	out->version = (uint64_t)version;
+	return str_is_id(out->subject);
+}
+
+enum rc plan_form_batch(struct request *rq, const char **out, struct err *e)
+{
+	*out = form_text(rq->form, "batch");
+	return str_is_uuid(*out) ? RC_OK : err_set(e, RC_INVALID, "the batch is no UUID");
+}
+
+enum rc plan_form_read(struct request *rq, size_t max, struct plan_form *out, struct err *e)
+{
+	const char *const *texts = form_values(rq->form, "pick", &out->n);
+
+	if (out->n > max)
+		return err_set(e, RC_INVALID, "%zu picks at once", out->n);
+	out->picks = mem_array(rq, struct outbox_pick, out->n + 1);
+	for (size_t i = 0; i < out->n; i++)
+		if (!read_pick(rq, texts[i], &out->picks[i]))
+			return err_set(e, RC_INVALID, "a pick cannot be read");
+	return plan_form_batch(rq, &out->batch, e);
+}
+
+enum rc plan_form_left_out(struct request *rq, size_t n, struct err *e)
+{
+	struct fmt f = fmt_for(rq);
+
+	if (!n)
+		return RC_OK;
+	return flash(rq,
+		     mem_printf(rq,
+				ngettext("%s has changed meanwhile and was left out.",
+					 "%s have changed meanwhile and were left out.", n),
+				fmt_int(&f, (int64_t)n)),
+		     e);
+}
