@@ -1,8 +1,6 @@
 /* The page on which an account is connected. */
 #include "accounts/account_new_view.h"
 
-#include <inttypes.h>
-
 #include "base/mem.h"
 #include "base/str.h"
 #include "tpl/accounts/new.h"
@@ -151,7 +149,7 @@ static void fill_consent(struct tpl *t, const struct fmt *f, const struct accoun
 	if (!n->again)
 		return;
 	tpl_set(t, T_NAME, n->again->name);
-	tpl_set_shown(t, T_ACCOUNT_ID, mem_printf(f->mem, "%" PRIu64, n->again->id), T_RECONNECT);
+	tpl_set_shown(t, T_ACCOUNT_ID, fmt_id(f, n->again->id), T_RECONNECT);
 }
 
 void account_new_fill(struct tpl *t, const struct fmt *f, const struct account_new *n)

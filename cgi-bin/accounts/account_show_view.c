@@ -1,10 +1,9 @@
 /* The list of accounts and the page of one. */
 #include "accounts/account_show_view.h"
 
-#include <inttypes.h>
-
 #include "base/mem.h"
 #include "base/str.h"
+#include "common/facts.h"
 #include "common/list.h"
 #include "tpl/accounts/list.h"
 #include "tpl/accounts/show.h"
@@ -52,16 +51,6 @@ void accounts_fill(struct tpl *t, const struct fmt *f, const struct account_list
 
 /* ---- One account --------------------------------------------------------------------------- */
 
-static void add_fact(struct tpl *t, const char *name, const char *value, const char *hint)
-{
-	if (str_empty(value))
-		return;
-	t = tpl_add(t, T_FACT);
-	tpl_set(t, T_FACT_NAME, name);
-	tpl_set(t, T_FACT_VALUE, value);
-	tpl_set_shown(t, T_HINT, hint, T_IF_HINT);
-}
-
 static const char *seller_text(const struct fmt *f, const struct account *a)
 {
 	if (str_empty(a->seller_id))
@@ -97,22 +86,22 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct account 
 {
 	bool connected = str_eq(a->state, ACCOUNT_CONNECTED);
 
-	add_fact(t, _("Seller"), seller_text(f, a), NULL);
-	add_fact(t, _("Home marketplace"), a->base_marketplace, NULL);
-	add_fact(t, _("Connected since"), fmt_full(f, a->connected_at), NULL);
+	fact_add(t, T_FACTS, _("Seller"), seller_text(f, a));
+	fact_add(t, T_FACTS, _("Home marketplace"), a->base_marketplace);
+	fact_add(t, T_FACTS, _("Connected since"), fmt_full(f, a->connected_at));
 	if (connected) {
-		add_fact(t, _("Access token"), fmt_left(f, a->access_expires_at),
-			 _("renewed by itself"));
-		add_fact(t, _("Consent"), fmt_left(f, a->refresh_expires_at),
-			 _("moves on with each renewal"));
+		fact_add_hint(t, T_FACTS, _("Access token"), fmt_left(f, a->access_expires_at),
+			      _("renewed by itself"));
+		fact_add_hint(t, T_FACTS, _("Consent"), fmt_left(f, a->refresh_expires_at),
+			      _("moves on with each renewal"));
 	}
-	add_fact(t, _("Clock"), clock_text(f, a), NULL);
-	add_fact(t, _("Order journal read"), polled_text(f, sync, a->id), NULL);
-	add_fact(
-	    t, _("Last request to Allegro"), fmt_ago(f, called_at(sync, a)),
+	fact_add(t, T_FACTS, _("Clock"), clock_text(f, a));
+	fact_add(t, T_FACTS, _("Order journal read"), polled_text(f, sync, a->id));
+	fact_add_hint(
+	    t, T_FACTS, _("Last request to Allegro"), fmt_ago(f, called_at(sync, a)),
 	    _("a consent that nobody uses for 90 days ends; Kram uses it once a day at least"));
-	add_fact(t, _("Checked"), a->checked_at == TIME_NONE ? "" : fmt_ago(f, a->checked_at),
-		 NULL);
+	fact_add(t, T_FACTS, _("Checked"),
+		 a->checked_at == TIME_NONE ? "" : fmt_ago(f, a->checked_at));
 }
 
 static void fill_scopes(struct tpl *t, const struct fmt *f, const struct account *a)
@@ -132,7 +121,7 @@ static const char *reconnect_url(const struct fmt *f, const struct account *a)
 {
 	const struct url_arg args[] = {
 	    {"environment", a->environment},
-	    {"account_id", mem_printf(f->mem, "%" PRIu64, a->id)},
+	    {"account_id", fmt_id(f, a->id)},
 	};
 
 	return url_with(f->mem, url_accounts_new(), args, COUNT_OF(args));
@@ -142,10 +131,9 @@ void account_show_fill(struct tpl *t, const struct fmt *f, const struct account 
 		       const struct sync *sync)
 {
 	tpl_set(t, T_NAME, a->name);
-	tpl_set(t, T_ID, mem_printf(f->mem, "%" PRIu64, a->id));
+	tpl_set(t, T_ID, fmt_id(f, a->id));
 	tpl_set(t, T_RECONNECT_URL, reconnect_url(f, a));
-	tpl_set(t, T_WRITERS_URL,
-		url_accounts_id_writers(f->mem, mem_printf(f->mem, "%" PRIu64, a->id)));
+	tpl_set(t, T_WRITERS_URL, url_accounts_id_writers(f->mem, fmt_id(f, a->id)));
 	account_view_state(t, a);
 	if (str_eq(a->state, ACCOUNT_CONNECTED))
 		tpl_show(t, T_CONNECTED);

@@ -1,8 +1,6 @@
 /* Alarms: cards, the list of those that are over, and the bar of every page. */
 #include "alarms/alarm_view.h"
 
-#include <inttypes.h>
-
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/alarms/alarm_group.h"
@@ -18,14 +16,13 @@
 
 static const char *account_url(const struct fmt *f, const struct alarm_row *a)
 {
-	return url_accounts_id(f->mem, mem_printf(f->mem, "%" PRIu64, a->account_id));
+	return url_accounts_id(f->mem, fmt_id(f, a->account_id));
 }
 
 /* Only an administrator may connect; others learn on the account's page who can. */
 static const char *connect_url(const struct fmt *f, const struct alarm_row *a)
 {
-	const struct url_arg args[] = {
-	    {"account_id", mem_printf(f->mem, "%" PRIu64, a->account_id)}};
+	const struct url_arg args[] = {{"account_id", fmt_id(f, a->account_id)}};
 
 	return f->role == ROLE_ADMINISTRATOR
 		   ? url_with(f->mem, url_accounts_new(), args, COUNT_OF(args))
@@ -93,7 +90,7 @@ static void fill_cure(struct tpl *t, const struct fmt *f, const struct alarm_row
 		return;
 	part = tpl_add(t, cures[cure].section);
 	if (is_about_account(cure))
-		tpl_set(part, T_ACCOUNT_ID, mem_printf(f->mem, "%" PRIu64, a->account_id));
+		tpl_set(part, T_ACCOUNT_ID, fmt_id(f, a->account_id));
 }
 
 /* ---- Cards -------------------------------------------------------------------------------------

@@ -1,8 +1,6 @@
 /* Words and addresses of the certificate. */
 #include "days/certificate_view.h"
 
-#include <inttypes.h>
-
 #include "base/mem.h"
 #include "base/str.h"
 #include "orders/order_labels.h"
@@ -88,7 +86,7 @@ const char *certificate_reason(const char *reason)
 
 static const char *account_text(const struct fmt *f, uint64_t account_id)
 {
-	return mem_printf(f->mem, "%" PRIu64, account_id);
+	return fmt_id(f, account_id);
 }
 
 const char *certificate_file_url(const struct fmt *f, const char *path, uint64_t account_id,

@@ -3,8 +3,8 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "common/facts.h"
 #include "orders/order_address_view.h"
-#include "orders/order_facts.h"
 #include "orders/order_labels.h"
 #include "orders/order_show_view.h"
 #include "tpl/orders/show.h"
@@ -41,10 +41,10 @@ static void fill_point(struct tpl *card, const struct fmt *f, const struct order
 	const char *place =
 	    fmt_join(f, p->pickup_street, fmt_join(f, p->pickup_zip, p->pickup_city));
 
-	order_fact_copy(card, T_FACT, _("Point"), d->order.pickup_id);
-	order_fact(card, T_FACT, _("Point name"), d->order.pickup_name);
-	order_fact(card, T_FACT, _("Point address"), place);
-	order_fact(card, T_FACT, _("Where"), p->pickup_description);
+	fact_add_copy(card, T_FACTS, _("Point"), d->order.pickup_id);
+	fact_add(card, T_FACTS, _("Point name"), d->order.pickup_name);
+	fact_add(card, T_FACTS, _("Point address"), place);
+	fact_add(card, T_FACTS, _("Where"), p->pickup_description);
 }
 
 /* Known once the buyer has filled in the form. */
@@ -67,16 +67,16 @@ static void fill_delivery(struct tpl *t, const struct fmt *f, const struct order
 	struct tpl *facts = tpl_add(card, T_IF_FACTS);
 
 	tpl_set(address, T_ADDRESS_COPY, order_address_recipient(address, f, &d->person));
-	order_fact_copy(facts, T_FACT, _("Phone"), fmt_phone(f, d->person.ship_phone));
-	order_fact(facts, T_FACT, _("Method"), o->delivery_method);
+	fact_add_copy(facts, T_FACTS, _("Phone"), fmt_phone(f, d->person.ship_phone));
+	fact_add(facts, T_FACTS, _("Method"), o->delivery_method);
 	fill_point(facts, f, d);
-	order_fact(facts, T_FACT, _("Cost"), fmt_money(f, o->delivery_cost));
-	order_fact(facts, T_FACT, "Smart!", o->smart == 1 ? _("yes") : NULL);
-	order_fact(facts, T_FACT, _("Packages"), number_text(f, o->packages));
-	order_fact(facts, T_FACT, _("Send"), window_text(f, o->dispatch_from, o->ship_by));
-	order_fact(facts, T_FACT, _("Arrives"), window_text(f, o->delivery_from, o->delivery_to));
-	order_fact(facts, T_FACT, _("Address changed"), fmt_full(f, d->person.ship_modified_at));
-	order_fact(facts, T_FACT, _("Delivery cancelled"), fmt_full(f, o->cancelled_at));
+	fact_add(facts, T_FACTS, _("Cost"), fmt_money(f, o->delivery_cost));
+	fact_add(facts, T_FACTS, "Smart!", o->smart == 1 ? _("yes") : NULL);
+	fact_add(facts, T_FACTS, _("Packages"), number_text(f, o->packages));
+	fact_add(facts, T_FACTS, _("Send"), window_text(f, o->dispatch_from, o->ship_by));
+	fact_add(facts, T_FACTS, _("Arrives"), window_text(f, o->delivery_from, o->delivery_to));
+	fact_add(facts, T_FACTS, _("Address changed"), fmt_full(f, d->person.ship_modified_at));
+	fact_add(facts, T_FACTS, _("Delivery cancelled"), fmt_full(f, o->cancelled_at));
 }
 
 /* ---- Buyer --------------------------------------------------------------------------------- */
@@ -88,12 +88,12 @@ static void fill_buyer(struct tpl *t, const struct fmt *f, const struct order_pe
 	struct tpl *facts = tpl_add(card, T_IF_FACTS);
 
 	tpl_set(address, T_ADDRESS_COPY, order_address_buyer(address, f, p));
-	order_fact_copy(facts, T_FACT, _("Login"), p->login);
-	order_fact_copy(facts, T_FACT, _("E-mail"), p->email);
-	order_fact_copy(facts, T_FACT, _("Phone"), fmt_phone(f, p->phone));
-	order_fact_copy(facts, T_FACT, "PESEL", p->personal_identity);
-	order_fact(facts, T_FACT, _("Language"), p->language);
-	order_fact(facts, T_FACT, _("Without an account"), p->guest == 1 ? _("yes") : NULL);
+	fact_add_copy(facts, T_FACTS, _("Login"), p->login);
+	fact_add_copy(facts, T_FACTS, _("E-mail"), p->email);
+	fact_add_copy(facts, T_FACTS, _("Phone"), fmt_phone(f, p->phone));
+	fact_add_copy(facts, T_FACTS, "PESEL", p->personal_identity);
+	fact_add(facts, T_FACTS, _("Language"), p->language);
+	fact_add(facts, T_FACTS, _("Without an account"), p->guest == 1 ? _("yes") : NULL);
 }
 
 /* ---- Invoice ------------------------------------------------------------------------------- */
@@ -104,11 +104,11 @@ static void fill_tax_ids(struct tpl *facts, const struct fmt *f, const struct or
 		const struct order_tax_id *id = &d->tax_ids[i];
 		bool nip = str_eq(id->type, "PL_NIP");
 
-		order_fact_copy(facts, T_FACT, label_text(order_tax_id_labels, id->type),
-				nip ? fmt_nip(f, id->value) : id->value);
+		fact_add_copy(facts, T_FACTS, label_text(order_tax_id_labels, id->type),
+			      nip ? fmt_nip(f, id->value) : id->value);
 	}
 	if (!d->n_tax_ids)
-		order_fact_copy(facts, T_FACT, "NIP", fmt_nip(f, d->person.inv_tax_id));
+		fact_add_copy(facts, T_FACTS, "NIP", fmt_nip(f, d->person.inv_tax_id));
 }
 
 static bool has_invoice(const struct order_detail *d)
@@ -132,12 +132,12 @@ static void fill_invoice(struct tpl *t, const struct fmt *f, const struct order_
 	facts = tpl_add(card, T_IF_FACTS);
 	fill_tax_ids(facts, f, d);
 	if (!str_empty(p->inv_vat_status))
-		order_fact(facts, T_FACT, "VAT", label_text(order_vat_labels, p->inv_vat_status));
+		fact_add(facts, T_FACTS, "VAT", label_text(order_vat_labels, p->inv_vat_status));
 	if (!str_empty(p->inv_features))
-		order_fact(facts, T_FACT, _("Verification"),
-			   label_text(order_vat_labels, p->inv_features));
-	order_fact(facts, T_FACT, _("Due date"), p->inv_due_date);
-	order_fact(facts, T_FACT, _("Wanted"), d->order.invoice_required == 1 ? _("yes") : _("no"));
+		fact_add(facts, T_FACTS, _("Verification"),
+			 label_text(order_vat_labels, p->inv_features));
+	fact_add(facts, T_FACTS, _("Due date"), p->inv_due_date);
+	fact_add(facts, T_FACTS, _("Wanted"), d->order.invoice_required == 1 ? _("yes") : _("no"));
 }
 
 void order_cards_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d)

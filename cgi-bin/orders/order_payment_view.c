@@ -1,7 +1,7 @@
 /* The card of payment: its proof, and money asked for later. */
 #include "base/mem.h"
 #include "base/str.h"
-#include "orders/order_facts.h"
+#include "common/facts.h"
 #include "orders/order_labels.h"
 #include "orders/order_show_view.h"
 #include "tpl/orders/show.h"
@@ -59,20 +59,19 @@ void order_payment_fill(struct tpl *t, const struct fmt *f, const struct order_d
 	const struct order *o = &d->order;
 
 	fill_note(t, o);
-	order_fact(t, T_PAYFACT, _("Way"), way_text(f, o));
-	order_fact(t, T_PAYFACT, _("To pay"), fmt_money(f, o->total));
-	order_fact(t, T_PAYFACT, _("Paid"), fmt_money(f, o->paid));
-	order_fact(t, T_PAYFACT, _("Confirmed"), fmt_full(f, o->payment_finished_at));
-	order_fact_copy(t, T_PAYFACT, _("Payment number"), o->payment_id);
+	fact_add(t, T_PAYFACTS, _("Way"), way_text(f, o));
+	fact_add(t, T_PAYFACTS, _("To pay"), fmt_money(f, o->total));
+	fact_add(t, T_PAYFACTS, _("Paid"), fmt_money(f, o->paid));
+	fact_add(t, T_PAYFACTS, _("Confirmed"), fmt_full(f, o->payment_finished_at));
+	fact_add_copy(t, T_PAYFACTS, _("Payment number"), o->payment_id);
 	if (!str_empty(o->payment_features) && str_starts(o->payment_features, "ALLEGRO_PAY"))
-		order_fact(t, T_PAYFACT, _("Paid with"), "Allegro Pay");
-	order_fact(t, T_PAYFACT, _("Added by Allegro"), fmt_money(f, o->refill));
+		fact_add(t, T_PAYFACTS, _("Paid with"), "Allegro Pay");
+	fact_add(t, T_PAYFACTS, _("Added by Allegro"), fmt_money(f, o->refill));
 	for (size_t i = 0; i < d->n_extras; i++) {
 		if (str_eq(d->extras[i].kind, "SURCHARGE"))
-			order_fact(t, T_PAYFACT, _("Surcharge"), surcharge_text(f, &d->extras[i]));
+			fact_add(t, T_PAYFACTS, _("Surcharge"), surcharge_text(f, &d->extras[i]));
 		if (str_eq(d->extras[i].kind, "VOUCHER"))
-			order_fact(
-			    t, T_PAYFACT, _("Voucher"),
-			    fmt_join(f, d->extras[i].name, fmt_money(f, d->extras[i].amount)));
+			fact_add(t, T_PAYFACTS, _("Voucher"),
+				 fmt_join(f, d->extras[i].name, fmt_money(f, d->extras[i].amount)));
 	}
 }

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "common/facts.h"
 #include "orders/order_changes_view.h"
 #include "outbox/outbox_words.h"
 #include "tpl/outbox/_banner.h"
@@ -132,30 +133,21 @@ void outbox_list_fill(struct tpl *t, const struct fmt *f, const struct outbox_pa
 
 /* ---- One of them ----------------------------------------------------------------------------- */
 
-static void add_fact(struct tpl *t, const char *name, const char *value)
-{
-	if (str_empty(value))
-		return;
-	t = tpl_add(t, T_FACT);
-	tpl_set(t, T_FACT_NAME, name);
-	tpl_set(t, T_FACT_VALUE, value);
-}
-
 static void fill_facts(struct tpl *t, const struct fmt *f, const struct outbox_intent *i)
 {
 	bool open = outbox_is_open(outbox_state_of(i->state));
 
-	add_fact(t, _("Account"), i->account);
-	add_fact(t, _("As you saw it"), outbox_value(i->kind, i->before));
-	add_fact(t, _("As it is to become"), outbox_value(i->kind, i->after));
-	add_fact(t, _("What Allegro showed last"), outbox_value(i->kind, i->found_value));
-	add_fact(t, _("Decided by"), i->actor);
-	add_fact(t, _("Decided"), fmt_full(f, i->created_at));
-	add_fact(t, _("Sent"), fmt_full(f, i->sent_at));
-	add_fact(t, _("Ended"), fmt_full(f, i->ended_at));
-	add_fact(t, _("Next step"), open ? fmt_in(f, i->next_at) : "");
-	add_fact(t, _("Requests made"), fmt_int(f, (int64_t)i->attempts));
-	add_fact(t, _("Trace-Id"), i->trace);
+	fact_add(t, T_FACTS, _("Account"), i->account);
+	fact_add(t, T_FACTS, _("As you saw it"), outbox_value(i->kind, i->before));
+	fact_add(t, T_FACTS, _("As it is to become"), outbox_value(i->kind, i->after));
+	fact_add(t, T_FACTS, _("What Allegro showed last"), outbox_value(i->kind, i->found_value));
+	fact_add(t, T_FACTS, _("Decided by"), i->actor);
+	fact_add(t, T_FACTS, _("Decided"), fmt_full(f, i->created_at));
+	fact_add(t, T_FACTS, _("Sent"), fmt_full(f, i->sent_at));
+	fact_add(t, T_FACTS, _("Ended"), fmt_full(f, i->ended_at));
+	fact_add(t, T_FACTS, _("Next step"), open ? fmt_in(f, i->next_at) : "");
+	fact_add(t, T_FACTS, _("Requests made"), fmt_int(f, (int64_t)i->attempts));
+	fact_add(t, T_FACTS, _("Trace-Id"), i->trace);
 }
 
 /* Values and reasons in words; what Allegro wrote stays as it came. The decision itself stands

@@ -1,6 +1,4 @@
 /* Switches of an account: which kinds of changes Kram may write to Allegro. */
-#include <inttypes.h>
-
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/accounts/account.h"
@@ -41,14 +39,14 @@ static void fill_switch(struct tpl *t, const struct outbox_writer *w)
 static void fill_writer(struct tpl *t, const struct fmt *f, const struct account *a,
 			const struct outbox_writer *w)
 {
-	const char *id = mem_printf(f->mem, "%" PRIu64, a->id);
+	const char *id = fmt_id(f, a->id);
 	const struct outbox_words words = outbox_words(w->kind);
 
 	tpl_set(t, T_KIND, w->kind);
 	tpl_set(t, T_NAME, words.name);
 	tpl_set(t, T_ABOUT, words.about);
 	tpl_set(t, T_ACTION, url_accounts_id_writers(f->mem, id));
-	tpl_set(t, T_VERSION, mem_printf(f->mem, "%" PRIu64, w->version));
+	tpl_set(t, T_VERSION, fmt_id(f, w->version));
 	tpl_set(t, T_ACCOUNT_URL, url_accounts_id(f->mem, id));
 	fill_switch(t, w);
 	if (w->actor)

@@ -87,7 +87,7 @@ static enum rc find(struct request *rq, const char *who, struct buyer *buyer, st
 
 static void fill_erasure(struct tpl *t, const struct fmt *f, const struct erasure *x)
 {
-	tpl_set(t, T_NUMBER, mem_printf(f->mem, "%" PRIu64, x->id));
+	tpl_set(t, T_NUMBER, fmt_id(f, x->id));
 	tpl_set(t, T_ASKED_BY, x->asked_by);
 	tpl_set(t, T_ASKED_AT, fmt_when(f, x->asked_at));
 	tpl_set(t, T_ORDERS, fmt_int(f, (int64_t)x->orders));

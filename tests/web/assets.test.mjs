@@ -80,6 +80,17 @@ test("a changed file has another address, and the others keep theirs", async (t)
   for (const [file, version] of second) assert.equal(version, first.get(file), file);
 });
 
+test("a macro is written out with its arguments, and an unknown or a half one cannot be built", async () => {
+  const write = async (page) => {
+    const run = exec("awk", ["-f", join(root, "po", "macros.awk"), join(root, "templates", "macros"), "-"]);
+    run.child.stdin.end(`${page}\n`);
+    return (await run).stdout;
+  };
+  assert.match(await write("[[@icon truck]] [[@icon ICON]]"), /#truck".*#\{\{ICON\}\}"/);
+  assert.match(await write("[[A text]]: [[@badge STATE]]"), /^\[\[A text\]\]: .*\{\{STATE_TONE\}\}.*#\{\{STATE_ICON\}\}.*\{\{STATE\}\}/);
+  for (const page of ["[[@nothing]]", "[[@icon]]", "[[@copy TEXT]]", "[[@icon truck"]) await assert.rejects(write(page), page);
+});
+
 test("a template that names a file which is not there cannot be built", async () => {
   const awk = ["-f", join(root, "po", "translate.awk"), "-"];
   const run = exec("awk", awk);
