@@ -91,6 +91,7 @@ static void fill_line(struct tpl *t, const struct fmt *f, const struct order_det
 	if (line->serials_expected == 1)
 		tpl_show(t, T_IF_SERIAL);
 	tpl_set_shown(t, T_SERIALS, line->serials, T_IF_SERIALS);
+	tpl_set_shown(t, T_SET, order_view_set(f, line), T_IF_SET);
 	tpl_set(t, T_QTY, fmt_int(f, line->quantity));
 	if (line->quantity > 1)
 		tpl_show(t, T_IF_SEVERAL);

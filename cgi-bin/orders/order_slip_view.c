@@ -32,6 +32,16 @@ static enum rc fill_barcode(struct tpl *t, const struct fmt *f, const char *text
 	return RC_OK;
 }
 
+/* Another offer of the same name: only its number tells them apart. */
+static bool has_twin(const struct order_detail *d, const struct order_line *line)
+{
+	for (size_t i = 0; i < d->n_lines; i++)
+		if (str_eq(d->lines[i].offer_name, line->offer_name) &&
+		    !str_eq(d->lines[i].offer_id, line->offer_id))
+			return true;
+	return false;
+}
+
 static void fill_line(struct tpl *t, const struct fmt *f, const struct order_detail *d,
 		      const struct order_line *line)
 {
@@ -39,6 +49,9 @@ static void fill_line(struct tpl *t, const struct fmt *f, const struct order_det
 	if (line->quantity > 1)
 		tpl_show(t, T_IF_SEVERAL);
 	tpl_set(t, T_LINE_NAME, line->offer_name);
+	tpl_set_shown(t, T_SET, order_view_set(f, line), T_IF_SET);
+	if (has_twin(d, line))
+		tpl_set_shown(t, T_OFFER_ID, line->offer_id, T_IF_TWIN);
 	tpl_set(t, T_SKU, line->sku);
 	if (line->serials_expected == 1)
 		tpl_show(t, T_IF_SERIAL);

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/orders/order_set.h"
 #include "common/meaning_words.h"
 #include "orders/order_labels.h"
 #include "tpl/orders/_result.h"
@@ -101,6 +102,8 @@ static const struct {
     {ORDER_FLAG_ADDRESS_CHANGED, N_("new address"),
      N_("The buyer changed the address after the purchase")},
     {ORDER_FLAG_PART_SENT, N_("partly sent"), N_("Some of the items were sent")},
+    {ORDER_FLAG_INVOICE_LACKS, N_("invoice incomplete"),
+     N_("An invoice cannot be made out: the address or a valid tax number is missing")},
     {ORDER_FLAG_ALLEGRO_SENDS, "One", N_("Allegro sends it (One Fulfillment)")},
 };
 
@@ -179,4 +182,20 @@ const char *order_view_problem(const struct fmt *f, const char *problem)
 		return problem;
 	return mem_printf(f->mem, "%.*s: %s", (int)(colon - problem), problem,
 			  label_text(decoding, colon + 2));
+}
+
+const char *order_view_set(const struct fmt *f, const struct order_line *line)
+{
+	const char *products = line->products;
+	const char *parts = "";
+	int64_t pieces = order_set_pieces(products);
+	int64_t n;
+
+	if (pieces <= 1)
+		return NULL;
+	while (order_set_next(&products, &n))
+		parts = mem_printf(f->mem, "%s%s%s", parts, *parts ? " + " : "", fmt_int(f, n));
+	if (!strchr(parts, '+'))
+		return mem_printf(f->mem, _("set of %s pieces"), parts);
+	return mem_printf(f->mem, _("set of %s pieces (%s)"), fmt_int(f, pieces), parts);
 }

@@ -34,6 +34,9 @@ void order_view_payment(struct tpl *t, const struct order_face *face);
 void order_view_deadline(struct tpl *t, const struct fmt *f, const struct order_face *face);
 void order_view_flags(struct tpl *t, const struct order_face *face);
 
+/* "set of 9 pieces (4 + 4 + 1)"; NULL: one unit of the line is one piece. */
+const char *order_view_set(const struct fmt *f, const struct order_line *line);
+
 /* "29738e61": enough of the number to tell orders apart on a screen. */
 const char *order_view_number(const struct fmt *f, const char *form_id) RETURNS_NONNULL;
 

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/orders/order_search.h"
+#include "domain/orders/order_set.h"
 #include "domain/orders/order_state.h"
 
 #include <string.h>
@@ -111,17 +112,6 @@ static void map_state(const struct checkout_form *form, struct order *o)
 	o->flags = order_flags_of(form);
 }
 
-/* A sum that cannot be told leaves a count the database refuses. */
-static int64_t count_items(const struct checkout_form *form)
-{
-	int64_t sum = 0;
-
-	for (size_t i = 0; i < form->n_lines; i++)
-		if (__builtin_add_overflow(sum, form->lines[i].quantity, &sum))
-			return INT64_MIN;
-	return sum;
-}
-
 static void map_order(void *owner, const struct checkout_form *form, int64_t now_ms,
 		      struct order *o)
 {
@@ -139,7 +129,6 @@ static void map_order(void *owner, const struct checkout_form *form, int64_t now
 	o->total = form->total_to_pay;
 	o->invoice_required = flag(form->invoice.required);
 	o->line_count = (int64_t)form->n_lines;
-	o->item_count = count_items(form);
 	if (form->n_lines) {
 		o->first_line = str_head(owner, form->lines[0].offer_name, NAME_CHARS);
 		o->first_sku = str_head(owner, form->lines[0].offer_external_id, NAME_CHARS);
@@ -392,6 +381,7 @@ void order_map(void *owner, const struct checkout_form *form, int64_t now_ms,
 	out->lines = mem_array(owner, struct order_line, form->n_lines + 1);
 	for (size_t i = 0; i < form->n_lines; i++)
 		map_line(owner, &form->lines[i], (int64_t)i, &out->lines[i]);
+	out->order.item_count = order_set_count(out->lines, out->n_lines);
 	map_extras(owner, form, out);
 	out->words = order_words(owner, out, ORDER_WORDS_OF_ALL);
 }

@@ -2,6 +2,7 @@
 #include "domain/orders/order_state.h"
 
 #include "base/str.h"
+#include "domain/orders/order_invoice.h"
 
 /* What a fulfilment status says about the work left. Unknown words count as begun. */
 static const struct {
@@ -190,6 +191,11 @@ struct order_state order_state_of(const struct checkout_form *form)
 	return s;
 }
 
+static bool is_set(const struct checkout_line *line)
+{
+	return line->n_products > 1 || (line->n_products && line->products[0].quantity > 1);
+}
+
 static int64_t line_flags(const struct checkout_line *line)
 {
 	int64_t flags = 0;
@@ -202,7 +208,7 @@ static int64_t line_flags(const struct checkout_line *line)
 		flags |= ORDER_FLAG_SERVICES;
 	if (line->n_discounts || line->n_vouchers)
 		flags |= ORDER_FLAG_DISCOUNT;
-	if (line->n_products > 1)
+	if (is_set(line))
 		flags |= ORDER_FLAG_BUNDLE;
 	return flags;
 }
@@ -221,6 +227,7 @@ int64_t order_flags_of(const struct checkout_form *form)
 	    {form->buyer.guest == TRI_TRUE, ORDER_FLAG_GUEST},
 	    {str_eq(form->fulfillment.line_items_sent, "SOME"), ORDER_FLAG_PART_SENT},
 	    {str_eq(form->fulfillment.provider, "ALLEGRO"), ORDER_FLAG_ALLEGRO_SENDS},
+	    {!order_invoice_is_complete(&form->invoice), ORDER_FLAG_INVOICE_LACKS},
 	};
 	int64_t flags = 0;
 

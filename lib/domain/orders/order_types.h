@@ -77,9 +77,10 @@ enum order_flag {
 	ORDER_FLAG_SURCHARGE = 1 << 7,	     /* money asked for later */
 	ORDER_FLAG_ADDRESS_CHANGED = 1 << 8, /* delivery.address.modifiedAt */
 	ORDER_FLAG_GUEST = 1 << 9,
-	ORDER_FLAG_BUNDLE = 1 << 10,	    /* a line is a set of products */
+	ORDER_FLAG_BUNDLE = 1 << 10,	    /* a line is a set: several pieces in one unit */
 	ORDER_FLAG_PART_SENT = 1 << 11,	    /* shipmentSummary.lineItemsSent is SOME */
 	ORDER_FLAG_ALLEGRO_SENDS = 1 << 12, /* One Fulfillment */
+	ORDER_FLAG_INVOICE_LACKS = 1 << 13, /* something an invoice needs is missing or wrong */
 };
 
 /* Everything about an order but people and lines. */
@@ -122,7 +123,7 @@ struct order {
 	int64_t cancelled_at;	  /* delivery.cancellation.date */
 	int64_t invoice_required; /* 1, 0, INT64_MIN: not said */
 	int64_t line_count;
-	int64_t item_count; /* sum of quantities */
+	int64_t item_count; /* pieces; what is in a set is counted */
 	const char *first_line;
 	const char *first_sku;
 	int64_t created_at; /* here */
