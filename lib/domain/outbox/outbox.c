@@ -121,14 +121,15 @@ static enum rc insert(struct db *db, void *mem, const struct outbox_decision *d,
 	};
 	if (intent_insert(db, &row, &id, e))
 		return e->rc;
+	const char *values =
+	    mem_printf(mem, "%s -> %s", str_or(draft->before, ""), str_or(draft->after, ""));
 	const struct step_row step = {
 	    .outbox_id = id,
 	    .actor = d->actor,
 	    .event = "decided",
 	    .state = outbox_state_names[OUTBOX_NEW],
 	    .status = INT64_MIN,
-	    .detail =
-		mem_printf(mem, "%s -> %s", str_or(draft->before, ""), str_or(draft->after, "")),
+	    .detail = str_head(mem, values, OUTBOX_VALUE_CHARS),
 	};
 	const struct open_row decided = {
 	    .kind = d->kind,

@@ -12,7 +12,6 @@
 
 enum {
 	PROBLEM_CHARS = 500,
-	VALUE_CHARS = 500,  /* of outbox.found_value */
 	LEASE_SLACK_S = 45, /* the longest request with its connect */
 	OUTAGES_IN_A_ROW = 2,
 	UUID_SIZE = 37,
@@ -175,7 +174,7 @@ static struct saying found_saying(const struct work *w, const struct outbox_inte
 	    .reason = reason_name(reason_after(row, found->event)),
 	    .status = 200,
 	    .problem = problem_text(w, found->problem),
-	    .found_value = str_head(w->mem, found->value, VALUE_CHARS),
+	    .found_value = str_head(w->mem, found->value, OUTBOX_VALUE_CHARS),
 	    .found_guard = found->guard,
 	    .asked = 1,
 	};

@@ -7,6 +7,8 @@
 
 struct allegro_receipt;
 
+enum { OUTBOX_VALUE_CHARS = 500 }; /* of the columns that hold values, and what a step says */
+
 /* What a step adds to the history of an intent. */
 struct step_row {
 	uint64_t outbox_id;
