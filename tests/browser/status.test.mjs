@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 
+import { jobs } from "../rig/jobs.mjs";
 import { startRig } from "../rig/rig.mjs";
 import { Mailbox } from "../sync/mailbox.mjs";
 import { Browser } from "./browser.mjs";
 
-const jobs = ["poll-orders", "refresh-tokens", "audit-orders", "keep-house", "push-outbox", "send-alarms"];
 let rig;
 let browser;
 let box;

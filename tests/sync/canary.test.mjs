@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { plant } from "../rig/canary.mjs";
+import { jobs } from "../rig/jobs.mjs";
 import { startRig } from "../rig/rig.mjs";
 import { member } from "../web/client.mjs";
 import { until } from "./vaulting.mjs";
@@ -56,11 +57,10 @@ describe("a rig at work", () => {
   });
 
   test("F57: what goes wrong at every step is told without a secret", async () => {
-    const programs = ["poll-orders", "refresh-tokens", "audit-orders", "push-outbox"];
     await rig.sql("UPDATE token_version SET obtained_at = obtained_at - INTERVAL 11 HOUR, expires_at = expires_at - INTERVAL 11 HOUR");
     for (const kind of ["html-200", "drop-before", "401"]) {
       await rig.sandbox("/faults", { kind, path: "*", count: "-1" });
-      for (const program of programs) {
+      for (const program of jobs) {
         const { stdout, stderr } = await rig.run(program, "--once", "--verbose");
         assert.deepEqual(seenIn(stdout + stderr), [], `${kind}: ${program}`);
       }

@@ -4,13 +4,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
+import { jobs } from "../rig/jobs.mjs";
 import { account } from "./connecting.mjs";
 import { cannotPretend, ended, runOn } from "./hosting.mjs";
 import { assertConsistent, assertEqualsTruth, poll, world } from "./orders.mjs";
 import { refreshes, until } from "./vaulting.mjs";
 
 const DAY = 24 * 3600;
-const jobs = ["poll-orders", "refresh-tokens", "audit-orders", "push-outbox", "keep-house", "send-alarms"];
 
 describe("F46: clocks", { skip: cannotPretend }, () => {
   let rig;

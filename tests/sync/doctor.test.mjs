@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { chmod, readFile, utimes, writeFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
+import { jobs } from "../rig/jobs.mjs";
 import { startRig } from "../rig/rig.mjs";
 
-const JOBS = ["refresh-tokens", "poll-orders", "audit-orders", "push-outbox", "keep-house", "send-alarms"];
 let rig;
 let key;
 const doctor = () => rig.run("kramctl", "doctor");
@@ -14,7 +14,7 @@ before(async () => {
   rig = await startRig({ parts: ["sandbox", "connect", "web"], sandbox: ["--orders", "3"] });
   key = `${rig.dir}/secrets/token.key`;
   await rig.must("kram-watch");
-  for (const job of JOBS) await rig.must(job, "--once");
+  for (const job of jobs) await rig.must(job, "--once");
 });
 after(() => rig?.stop());
 

@@ -6,11 +6,10 @@ import { openSync, closeSync, readFileSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { everyJob } from "../rig/jobs.mjs";
 import { startRig } from "../rig/rig.mjs";
 import { assertEqualsTruth } from "./orders.mjs";
 import { due, later } from "./vaulting.mjs";
-
-const JOBS = ["poll-orders", "refresh-tokens", "audit-orders", "push-outbox", "keep-house", "send-alarms", "kram-watch"];
 
 let rig;
 before(async () => (rig = await startRig({ parts: ["sandbox", "connect", "import", "web"], sandbox: ["--orders", "5"] })));
@@ -28,7 +27,7 @@ async function limited(program, args, stderr) {
   return { code, signal, said: fd === "pipe" ? said : readFileSync(log, "utf8") };
 }
 
-for (const job of JOBS)
+for (const job of everyJob)
   test(`F43: ${job}, which may write no file, is not killed, says what it could not keep, and works again later`, async () => {
     const args = job === "kram-watch" ? [] : ["--once"];
     await rig.sandbox("/buy", { n: "2" });
