@@ -52,6 +52,12 @@ GRANT SELECT ON order_search TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_tally TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_facet TO 'kram_panel'@'localhost';
 
+-- Ratings: the jobs bring them in, the panel shows them.
+GRANT SELECT, INSERT, UPDATE ON rating TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON rating_walk TO 'kram_jobs'@'localhost';
+GRANT SELECT ON rating TO 'kram_panel'@'localhost';
+GRANT SELECT ON rating_walk TO 'kram_panel'@'localhost';
+
 -- People: the panel manages them, the gateway only recognises their sessions.
 GRANT SELECT, INSERT, UPDATE ON users TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO 'kram_panel'@'localhost';

@@ -11,7 +11,7 @@ static const struct json_field offer_fields[] = {
 
 static const struct json_field rating_fields[] = {
     JF_STR(struct rating, id, "/id", JF_REQUIRED),
-    JF_TIME(struct rating, created_at, "/createdAt", JF_REQUIRED),
+    JF_TIME(struct rating, rated_at, "/createdAt", JF_REQUIRED),
     JF_TIME(struct rating, edited_at, "/editedAt", 0),
     JF_TIME(struct rating, changed_at, "/lastChangedAt", 0),
     JF_STR(struct rating, login, "/buyer/login", JF_REQUIRED),
@@ -42,7 +42,7 @@ static enum rc read_rating(void *owner, struct json *doc, struct rating *out, st
 	out->recommended = out->said_recommended == TRI_TRUE;
 	out->excluded = out->said_excluded == TRI_TRUE;
 	if (out->changed_at == TIME_NONE)
-		out->changed_at = out->edited_at == TIME_NONE ? out->created_at : out->edited_at;
+		out->changed_at = out->edited_at == TIME_NONE ? out->rated_at : out->edited_at;
 	return RC_OK;
 }
 
@@ -115,23 +115,4 @@ enum rc rating_fetch(struct allegro *a, void *owner, const char *id, struct rati
 		return err_set(e, RC_SHAPE, "GET /sale/user-ratings/%s: the answer is about %s", id,
 			       out->id);
 	return RC_OK;
-}
-
-struct body {
-	const char *message;
-};
-
-const char *rating_answer_body(void *owner, const char *text)
-{
-	static const struct json_field fields[] = {JF_STR(struct body, message, "/message", 0)};
-
-	return json_encode(owner, fields, &(struct body){text});
-}
-
-const char *rating_removal_body(void *owner, const char *text)
-{
-	static const struct json_field fields[] = {
-	    JF_STR(struct body, message, "/request/message", 0)};
-
-	return json_encode(owner, fields, &(struct body){text});
 }

@@ -3,8 +3,8 @@
 
 /*
  * Ratings of sales as Allegro serves them (FACTS 8): the list, newest change first, and one.
- * Answering and asking for removal are allegro_push() of OP_RATING_ANSWER and OP_RATING_REMOVAL,
- * with bodies of rating_answer_body() and rating_removal_body(). Errors are those of client.h.
+ * Answering and asking for removal are allegro_push() of OP_RATING_ANSWER, {"message": ...}, and
+ * OP_RATING_REMOVAL, {"request": {"message": ...}}. Errors are those of client.h.
  */
 
 #include "allegro/client.h"
@@ -22,7 +22,7 @@ struct rating_offer {
 /* Texts are NULL, times TIME_NONE and numbers INT64_MIN where it says nothing. */
 struct rating {
 	const char *id;
-	int64_t created_at;
+	int64_t rated_at;
 	int64_t edited_at;
 	int64_t changed_at; /* neither answer nor request for removal moves it; never TIME_NONE */
 	const char *login;
@@ -64,9 +64,5 @@ MUST_CHECK enum rc ratings_fetch(struct allegro *a, void *owner, const struct ra
 
 MUST_CHECK enum rc rating_fetch(struct allegro *a, void *owner, const char *id, struct rating *out,
 				struct err *e);
-
-/* {"message": ...} and {"request": {"message": ...}} */
-const char *rating_answer_body(void *owner, const char *text) RETURNS_NONNULL;
-const char *rating_removal_body(void *owner, const char *text) RETURNS_NONNULL;
 
 #endif

@@ -76,7 +76,7 @@ describe("a seller with orders connects", () => {
 
   test("one account can be polled alone, and an unknown name is an error", async () => {
     await rig.sandbox("/buy", { n: "2" });
-    for (const job of ["poll-orders", "audit-orders", "push-outbox"]) {
+    for (const job of ["poll-orders", "audit-orders", "push-outbox", "sync-ratings"]) {
       const { code, stderr } = await rig.run(job, "--once", "--account", "nobody");
       assert.equal(code, 1, job);
       assert.match(stderr, /there is no account nobody/);

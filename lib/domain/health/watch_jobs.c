@@ -8,6 +8,7 @@ const struct watch_job watch_jobs[] = {
     {"audit-orders", N_("Comparing each day with Allegro"), TIME_MINUTE_MS},
     {"keep-house", N_("Sealing the record of changes"), TIME_MINUTE_MS},
     {"push-outbox", N_("Sending changes to Allegro"), TIME_MINUTE_MS},
+    {"sync-ratings", N_("Fetching ratings"), TIME_MINUTE_MS},
     {WATCH_SELF, N_("Watching and telling"), TIME_MINUTE_MS},
     {NULL, NULL, 0},
 };

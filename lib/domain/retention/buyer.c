@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "db/tx.h"
 #include "domain/audit/audit.h"
+#include "domain/ratings/rating.h"
 #include "domain/retention/retention.h"
 #include "domain/retention/retention_store.h"
 
@@ -109,7 +110,7 @@ static enum rc fulfil_body(struct db *db, void *arg, struct err *e)
 	for (size_t i = 0; i < f->n; i++)
 		if (erase_one(db, f, &f->orders[i], e))
 			return e->rc;
-	return erasure_end(db, f->wish->id, e);
+	return rating_forget(db, e) ? e->rc : erasure_end(db, f->wish->id, e);
 }
 
 static enum rc fulfil(struct db *db, const struct conf *conf, void *mem,

@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "db/tx.h"
 #include "domain/audit/audit.h"
+#include "domain/ratings/rating.h"
 #include "domain/retention/retention_store.h"
 
 /* What a class is made of: orders blanked to a level, or rows that go. */
@@ -60,7 +61,9 @@ static enum rc erase_orders(struct db *db, struct erasing *x, struct err *e)
 	if (order_erase_list(db, x->mem, &due, &orders, &n, e))
 		return e->rc;
 	x->n = n;
-	return n ? order_erase(db, orders, n, due.level, e) : RC_OK;
+	if (n && (order_erase(db, orders, n, due.level, e) || rating_forget(db, e)))
+		return e->rc;
+	return RC_OK;
 }
 
 static enum rc erase_rows_of(struct db *db, struct erasing *x, struct err *e)

@@ -1,0 +1,100 @@
+#ifndef DOMAIN_RATINGS_RATING_H
+#define DOMAIN_RATINGS_RATING_H
+
+/*
+ * Ratings: what buyers say of a purchase, brought in by sync-ratings, and the two things a seller
+ * can do about it: answer, and ask Allegro for removal. Each is a kind of write of the outbox, and
+ * whether it may be done is one judgement, asked by the page, when it is decided and when it
+ * leaves.
+ */
+
+#include "allegro/rating_api.h"
+#include "domain/accounts/account.h"
+#include "domain/outbox/outbox.h"
+
+/* A rating as it is here; its texts of the buyer are NULL once the order is erased. */
+struct rating_row {
+	struct rating r; /* without its offers */
+	uint64_t account_id;
+	const char *account;
+	const char *title; /* of the first offer */
+	int64_t gone_at;   /* Allegro does not show it any more */
+};
+
+/* ---- Looking ------------------------------------------------------------------------------- */
+
+enum rating_view {
+	RATING_VIEW_ANSWER,  /* negative, without an answer */
+	RATING_VIEW_REMOVAL, /* removal can still be asked for */
+	RATING_VIEW_ASKED,   /* and has been */
+	RATING_VIEW_NEGATIVE,
+	RATING_VIEW_ALL,
+	RATING_VIEW_COUNT
+};
+extern const char *const rating_view_names[RATING_VIEW_COUNT + 1];
+
+enum { RATING_PAGE_ROWS = 50, RATING_COUNT_MAX = 1000 };
+
+struct rating_filter {
+	enum rating_view view;
+	uint64_t account_id; /* 0: all */
+	int64_t from;	     /* of changed_at; TIME_NONE: no bound */
+	int64_t until;
+	const char *query;  /* order, buyer, offer, words; NULL: no search */
+	const char *before; /* the last one of the page before; NULL: from the newest */
+};
+
+/* Newest change first; up to RATING_PAGE_ROWS + 1, the last tells of another page. */
+MUST_CHECK enum rc rating_list(struct db *db, void *mem, const struct rating_filter *f,
+			       struct rating_row **rows, size_t *n, struct err *e);
+
+/* How many there are in each tab but all, at most RATING_COUNT_MAX each. */
+MUST_CHECK enum rc rating_count(struct db *db, int64_t out[RATING_VIEW_COUNT], struct err *e);
+
+/* One with what is needed to judge it. RC_NOT_FOUND: it was never here. */
+struct rating_detail {
+	struct rating_row row;
+	struct account account;
+	struct outbox_writer *writers;
+	size_t n_writers;
+	struct outbox_intent *intents; /* about it, newest first */
+	size_t n_intents;
+};
+MUST_CHECK enum rc rating_load(struct db *db, void *mem, const char *id, struct rating_detail *out,
+			       struct err *e);
+
+/* ---- Deciding ------------------------------------------------------------------------------ */
+
+/* Why nothing of this kind may be sent about the rating, whatever the text: a reason that
+ * outbox.reason keeps; NULL: it may. Pure. */
+const char *rating_obstacle(const struct rating_row *row, const char *kind, int64_t now);
+
+enum rating_verdict {
+	RATING_MAY,
+	RATING_PENDING, /* it is on its way, or done and not yet read again */
+	RATING_BARRED,	/* rating_obstacle() says why */
+	RATING_OFF,	/* the writer is not armed */
+	RATING_CUT_OFF, /* the account is disconnected, or the permission missing */
+};
+enum rating_verdict rating_judge(const struct rating_detail *d, const char *kind, int64_t now);
+
+/* The newest intent of the kind; NULL: none. */
+const struct outbox_intent *rating_intent(const struct rating_detail *d, const char *kind);
+
+struct rating_decision {
+	const char *kind;
+	const char *text;
+	int64_t changed_at; /* of the rating as the person saw it */
+	const char *batch;
+	const char *actor;
+};
+/* RC_CONFLICT: it may not be, or no longer, or the rating is another one now. */
+MUST_CHECK enum rc rating_decide(struct db *db, void *mem, const char *id,
+				 const struct rating_decision *d, struct err *e);
+
+/* ---- Keeping ------------------------------------------------------------------------------- */
+
+/* Blank what buyers wrote where their order is erased. */
+MUST_CHECK enum rc rating_forget(struct db *db, struct err *e);
+
+#endif

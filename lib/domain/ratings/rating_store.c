@@ -1,0 +1,305 @@
+/* SQL of ratings. */
+#include "domain/ratings/rating_store.h"
+
+#include "base/mem.h"
+#include "db/stmt.h"
+#include "domain/orders/order_columns.h"
+#include "domain/orders/order_search.h"
+
+#include <string.h>
+
+/* clang-format off */
+#define RATING_COLUMNS(S, I, T, M, W)                                                              \
+	T(rated_at, W) T(edited_at, W) T(changed_at, W) S(login, W) I(recommended, W)              \
+	S(comment, W) I(delivery, W) I(delivery_cost, W) I(description, W) I(service, W)           \
+	S(form_id, W) S(answer, W) T(answered_at, W) T(removal_until, W) S(removal, W)             \
+	T(removal_at, W) I(excluded, W)
+/* clang-format on */
+
+/* A rating as it is stored. */
+struct saved {
+	struct rating r;
+	uint64_t account_id;
+	const char *title;
+	const char *words;
+	int64_t seen_at;
+};
+
+static const struct row_map saved_map =
+    ROW_COLUMNS(struct saved, COL_STR(struct saved, r.id), COL_U64(struct saved, account_id),
+		COL_STR(struct saved, title), COL_STR(struct saved, words),
+		COL_TIME(struct saved, seen_at), MAP_OF(RATING_COLUMNS, struct saved, r.));
+
+#define ROW struct rating_row
+static const struct row_map row_map =
+    ROW_COLUMNS(ROW, COL_STR(ROW, r.id), COL_U64(ROW, account_id), COL_STR(ROW, account),
+		COL_STR(ROW, title), COL_TIME(ROW, gone_at), MAP_OF(RATING_COLUMNS, ROW, r.));
+
+struct counts {
+	int64_t n[RATING_VIEW_COUNT];
+};
+
+static const struct row_map walk_map =
+    ROW_MAP(struct rating_walk, TIME(from), TIME(to), I64(skip), TIME(began), TIME(read_to),
+	    TIME(swept_at), TIME(next_at), TIME(now));
+
+#define SELECT_ROWS                                                                                \
+	"SELECT r.rating_id, r.account_id, a.name, r.title, r.gone_at" SQL_NAMES_OF(               \
+	    RATING_COLUMNS) " FROM rating r JOIN account a ON a.id = r.account_id WHERE "
+
+/* A page of a tab, and of what is found in it. The key is that of the row the page before ended
+ * with; without one it is the end of time. */
+#define KEY_TIME "IFNULL((SELECT k.changed_at FROM rating k WHERE k.rating_id = ?), '9999-12-31')"
+#define KEY_ID	 "(SELECT k.id FROM rating k WHERE k.rating_id = ?)"
+#define PAGE                                                                                       \
+	" AND r.account_id = IFNULL(?, r.account_id) AND r.changed_at >= ? AND r.changed_at < ?"   \
+	" AND r.changed_at <= " KEY_TIME " AND (r.changed_at < " KEY_TIME " OR r.id < " KEY_ID ")" \
+	" ORDER BY r.changed_at DESC, r.id DESC LIMIT 51"
+#define FOUND "MATCH (r.words) AGAINST (? IN BOOLEAN MODE) AND "
+_Static_assert(RATING_PAGE_ROWS == 50, "LIMIT is one more");
+
+#define TAB(view, where)                                                                           \
+	[2 * (view)] = {SELECT_ROWS where PAGE,                                                    \
+			"itt"                                                                      \
+			"sss",                                                                     \
+			&row_map},                                                                 \
+	     [2 * (view) + 1] = {SELECT_ROWS FOUND where PAGE,                                     \
+				 "sitt"                                                            \
+				 "sss",                                                            \
+				 &row_map}
+
+#define ANSWER_WHERE  "r.to_answer = 1"
+#define REMOVAL_WHERE "r.removal_open > UTC_TIMESTAMP(3)"
+#define ASKED_WHERE   "r.removal_at IS NOT NULL"
+#define COUNT(where)  "(SELECT COUNT(*) FROM (SELECT 1 FROM rating r WHERE " where " LIMIT 1000) n)"
+_Static_assert(RATING_COUNT_MAX == 1000, "LIMIT says so");
+
+enum {
+	COUNTS = 2 * RATING_VIEW_COUNT,
+	FIND,
+	SAVE,
+	FORGET,
+	RENEW,
+	RENEW_UNSEEN,
+	TO_RENEW,
+	GONE,
+	POSTPONE,
+	WALK_LOAD,
+	WALK_SAVE,
+	WALK_DUE,
+};
+
+static const struct stmt_def stmts[] = {
+    TAB(RATING_VIEW_ANSWER, ANSWER_WHERE),
+    TAB(RATING_VIEW_REMOVAL, REMOVAL_WHERE),
+    TAB(RATING_VIEW_ASKED, ASKED_WHERE),
+    TAB(RATING_VIEW_NEGATIVE, "r.recommended = 0"),
+    TAB(RATING_VIEW_ALL, "1 = 1"),
+    [COUNTS] = {"SELECT " COUNT(ANSWER_WHERE) ", " COUNT(REMOVAL_WHERE) ", " COUNT(
+		    ASKED_WHERE) ", " COUNT("r.recommended = 0"),
+		"", ROWS(struct counts, I64(n[0]), I64(n[1]), I64(n[2]), I64(n[3]))},
+    [FIND] = {SELECT_ROWS "r.rating_id = ? AND r.account_id = IFNULL(?, r.account_id)"
+			  " ORDER BY r.id LIMIT 1",
+	      "si", &row_map},
+    [SAVE] = {"INSERT INTO rating (rating_id, account_id, title, words, "
+	      "seen_at" SQL_NAMES_OF(RATING_COLUMNS) ") VALUES (?, ?, ?, ?, ?" SQL_MARKS_OF(
+		  RATING_COLUMNS) ") ON DUPLICATE KEY UPDATE title = VALUES(title), words "
+				  "= VALUES(words),"
+				  " reread_at = IF(reread_at >= VALUES(seen_at), "
+				  "reread_at, NULL), gone_at = NULL,"
+				  " seen_at = VALUES(seen_at)" SQL_RENEWALS_OF(RATING_COLUMNS),
+	      NULL, &saved_map},
+    [FORGET] = {"UPDATE rating r JOIN orders o ON o.account_id = r.account_id"
+		" AND o.form_id = r.form_id SET r.login = NULL, r.comment = NULL, r.words = ''"
+		" WHERE o.erased > 0 AND r.login IS NOT NULL AND r.changed_at BETWEEN ? AND ?",
+		"tt", NO_ROWS},
+    [RENEW] = {"UPDATE rating SET reread_at = UTC_TIMESTAMP(3) WHERE account_id = ?"
+	       " AND rating_id = ?",
+	       "us", NO_ROWS},
+    [RENEW_UNSEEN] = {"UPDATE rating SET reread_at = UTC_TIMESTAMP(3) WHERE account_id = ?"
+		      " AND changed_at BETWEEN ? AND ? AND seen_at < ? AND gone_at IS NULL"
+		      " AND reread_at IS NULL",
+		      "uttt", NO_ROWS},
+    [TO_RENEW] = {"SELECT rating_id FROM rating WHERE account_id = ?"
+		  " AND reread_at <= UTC_TIMESTAMP(3) ORDER BY reread_at LIMIT 20",
+		  "u", ROWS(struct rating_id, STR(id))},
+    [GONE] = {"UPDATE rating SET gone_at = UTC_TIMESTAMP(3), reread_at = NULL"
+	      " WHERE account_id = ? AND rating_id = ?",
+	      "us", NO_ROWS},
+    [POSTPONE] = {"UPDATE rating SET reread_at = UTC_TIMESTAMP(3) + INTERVAL 1 HOUR"
+		  " WHERE account_id = ? AND rating_id = ?",
+		  "us", NO_ROWS},
+    [WALK_LOAD] = {"SELECT w.walk_from, w.walk_to, CAST(IFNULL(w.walk_skip, 0) AS SIGNED),"
+		   " w.walk_began, w.read_to, w.swept_at, w.next_at,"
+		   " UTC_TIMESTAMP(3) FROM account a"
+		   " LEFT JOIN rating_walk w ON w.account_id = a.id WHERE a.id = ?",
+		   "u", &walk_map},
+    [WALK_SAVE] = {"INSERT INTO rating_walk (account_id, walk_from, walk_to, walk_skip,"
+		   " walk_began, read_to, swept_at, next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+		   " ON DUPLICATE KEY UPDATE walk_from = VALUES(walk_from),"
+		   " walk_to = VALUES(walk_to), walk_skip = VALUES(walk_skip),"
+		   " walk_began = VALUES(walk_began), read_to = VALUES(read_to),"
+		   " swept_at = VALUES(swept_at), next_at = VALUES(next_at)",
+		   "uttitttt", NO_ROWS},
+    [WALK_DUE] = {"SELECT CAST(w.account_id IS NULL OR w.walk_from IS NOT NULL"
+		  " OR w.next_at <= UTC_TIMESTAMP(3) OR EXISTS (SELECT 1 FROM rating r"
+		  " WHERE r.account_id = a.id AND r.reread_at <= UTC_TIMESTAMP(3)) AS SIGNED)"
+		  " FROM account a LEFT JOIN rating_walk w ON w.account_id = a.id WHERE a.id = ?",
+		  "u", NUMBER},
+};
+STMTS_REGISTER(ratings, stmts);
+
+/* ---- Looking --------------------------------------------------------------------------------- */
+
+static const int64_t TIME_LAST = INT64_C(253402300799000); /* 9999-12-31T23:59:59Z */
+
+/* What was typed as a full-text query; NULL: nothing to look for. */
+static const char *words_of(void *mem, const char *typed)
+{
+	const struct order_terms terms = order_search_terms(mem, typed);
+	struct str out;
+
+	str_init(&out, mem, ORDER_TERMS_MAX * ORDER_MATCH_BYTES + 1);
+	for (size_t i = 0; i < terms.n; i++)
+		str_addf(&out, "%s ", terms.match[i]);
+	return terms.n ? out.text : NULL;
+}
+
+enum rc rating_list(struct db *db, void *mem, const struct rating_filter *f, ROW **rows, size_t *n,
+		    struct err *e)
+{
+	const char *words = str_empty(f->query) ? NULL : words_of(mem, f->query);
+	const bool finds = words != NULL;
+	const struct param params[] = {
+	    P_STR(words),
+	    P_I64(f->account_id ? (int64_t)f->account_id : INT64_MIN),
+	    P_TIME(f->from == TIME_NONE ? 0 : f->from),
+	    P_TIME(f->until == TIME_NONE ? TIME_LAST : f->until),
+	    P_STR(f->before),
+	    P_STR(f->before),
+	    P_STR(f->before),
+	};
+
+	*n = 0;
+	if (!str_empty(f->query) && !finds)
+		return RC_OK;
+	return stmt_list(db, mem, &stmts[2 * f->view + finds], params + !finds, rows, n, e);
+}
+
+enum rc rating_count(struct db *db, int64_t out[RATING_VIEW_COUNT], struct err *e)
+{
+	struct counts found = {0};
+	enum rc rc = stmt_find(db, db, &stmts[COUNTS], NO_PARAMS, &found, e);
+
+	memcpy(out, found.n, sizeof(found.n));
+	return rc;
+}
+
+enum rc rating_find(struct db *db, void *mem, uint64_t account_id, const char *id, ROW *out,
+		    struct err *e)
+{
+	const int64_t account = account_id ? (int64_t)account_id : INT64_MIN;
+
+	return stmt_find(db, mem, &stmts[FIND], PARAMS(P_STR(id), P_I64(account)), out, e);
+}
+
+/* ---- Keeping --------------------------------------------------------------------------------- */
+
+static struct saved saved_of(void *mem, const struct rating *r)
+{
+	struct saved out = {.r = *r, .title = r->n_offers ? r->offers[0].title : NULL};
+	struct str words;
+
+	str_init(&words, mem, ORDER_WORDS_MAX);
+	order_words_add(&words, r->login);
+	order_words_add(&words, r->form_id);
+	for (size_t i = 0; i < r->n_offers; i++) {
+		order_words_add(&words, r->offers[i].id);
+		order_words_add(&words, r->offers[i].title);
+	}
+	order_words_add(&words, r->comment);
+	out.words = words.text;
+	return out;
+}
+
+enum rc ratings_save(struct db *db, uint64_t account_id, const struct rating *ratings, size_t n,
+		     int64_t asked_at, struct err *e)
+{
+	void *mem = mem_context(db, "ratings");
+	struct saved *rows = mem_array(mem, struct saved, n + 1);
+	int64_t oldest = INT64_MAX;
+	int64_t newest = INT64_MIN;
+
+	for (size_t i = 0; i < n; i++) {
+		rows[i] = saved_of(mem, &ratings[i]);
+		rows[i].account_id = account_id;
+		rows[i].seen_at = asked_at;
+		oldest = rows[i].r.changed_at < oldest ? rows[i].r.changed_at : oldest;
+		newest = rows[i].r.changed_at > newest ? rows[i].r.changed_at : newest;
+	}
+	enum rc rc = n ? stmt_bulk(db, &stmts[SAVE], rows, n, NULL, e) : RC_OK;
+	if (n && !rc)
+		rc = stmt_run(db, &stmts[FORGET], PARAMS(P_TIME(oldest), P_TIME(newest)), NULL, e);
+	mem_free(mem);
+	return rc;
+}
+
+enum rc rating_forget(struct db *db, struct err *e)
+{
+	return stmt_run(db, &stmts[FORGET], PARAMS(P_TIME(0), P_TIME(TIME_LAST)), NULL, e);
+}
+
+enum rc rating_renew(struct db *db, uint64_t account_id, const char *id, struct err *e)
+{
+	return stmt_run(db, &stmts[RENEW], PARAMS(P_U64(account_id), P_STR(id)), NULL, e);
+}
+
+enum rc ratings_renew_unseen(struct db *db, uint64_t account_id, int64_t from, int64_t began,
+			     struct err *e)
+{
+	return stmt_run(db, &stmts[RENEW_UNSEEN],
+			PARAMS(P_U64(account_id), P_TIME(from), P_TIME(began), P_TIME(began)), NULL,
+			e);
+}
+
+enum rc ratings_to_renew(struct db *db, void *mem, uint64_t account_id, struct rating_id **ids,
+			 size_t *n, struct err *e)
+{
+	return stmt_list(db, mem, &stmts[TO_RENEW], PARAMS(P_U64(account_id)), ids, n, e);
+}
+
+enum rc rating_gone(struct db *db, uint64_t account_id, const char *id, struct err *e)
+{
+	return stmt_run(db, &stmts[GONE], PARAMS(P_U64(account_id), P_STR(id)), NULL, e);
+}
+
+enum rc rating_postpone(struct db *db, uint64_t account_id, const char *id, struct err *e)
+{
+	return stmt_run(db, &stmts[POSTPONE], PARAMS(P_U64(account_id), P_STR(id)), NULL, e);
+}
+
+/* ---- How far --------------------------------------------------------------------------------- */
+
+enum rc rating_walk_load(struct db *db, uint64_t account_id, struct rating_walk *out, struct err *e)
+{
+	return stmt_find(db, db, &stmts[WALK_LOAD], PARAMS(P_U64(account_id)), out, e);
+}
+
+enum rc rating_walk_save(struct db *db, uint64_t account_id, const struct rating_walk *w,
+			 struct err *e)
+{
+	return stmt_run(db, &stmts[WALK_SAVE],
+			PARAMS(P_U64(account_id), P_TIME(w->from), P_TIME(w->to), P_I64(w->skip),
+			       P_TIME(w->began), P_TIME(w->read_to), P_TIME(w->swept_at),
+			       P_TIME(w->next_at)),
+			NULL, e);
+}
+
+enum rc rating_walk_is_due(struct db *db, uint64_t account_id, bool *due, struct err *e)
+{
+	int64_t is = 0;
+	enum rc rc = stmt_find(db, db, &stmts[WALK_DUE], PARAMS(P_U64(account_id)), &is, e);
+
+	*due = is;
+	return rc;
+}
