@@ -13,7 +13,7 @@ static const struct {
 } places[] = {
     {"/orders", T_IN_ORDERS},	  {"/accounts", T_IN_ACCOUNTS},	 {"/connect", T_IN_ACCOUNTS},
     {"/settings", T_IN_SETTINGS}, {"/status", T_IN_STATUS},	 {"/audit", T_IN_SETTINGS},
-    {"/outbox", T_IN_ORDERS},	  {"/fulfillment", T_IN_ORDERS},
+    {"/outbox", T_IN_ORDERS},	  {"/fulfillment", T_IN_ORDERS}, {"/ratings", T_IN_ORDERS},
 };
 
 static void mark_place(struct tpl *layout, const char *path)

@@ -29,6 +29,21 @@ static const struct label order_status_reasons[] = {
     {0},
 };
 
+static const char *rating_text(const struct fmt *f UNUSED, const char *id UNUSED)
+{
+	return _("a rating");
+}
+
+static const struct outbox_thing rating = {N_("Rating"), rating_text, url_ratings_id};
+
+static const struct label rating_reasons[] = {
+    {"answered", N_("There is an answer already."), "", ""},
+    {"asked", N_("Its removal has been asked for already."), "", ""},
+    {"too-late", N_("Its removal can be asked for no more."), "", ""},
+    {"edited", N_("The buyer has edited the rating since."), "", ""},
+    {0},
+};
+
 static const struct outbox_words rows[] = {
     {
 	OUTBOX_ORDER_STATUS,
@@ -39,6 +54,26 @@ static const struct outbox_words rows[] = {
 	&order,
 	order_fulfillment_labels,
 	order_status_reasons,
+    },
+    {
+	OUTBOX_RATING_ANSWER,
+	N_("Answer to a rating"),
+	N_("answer to a rating"),
+	N_("An answer is published on Allegro a minute later, below the rating."),
+	"message",
+	&rating,
+	NULL,
+	rating_reasons,
+    },
+    {
+	OUTBOX_RATING_REMOVAL,
+	N_("Request to remove a rating"),
+	N_("request to remove a rating"),
+	N_("A request goes to Allegro a minute later; Allegro decides about it."),
+	"flag",
+	&rating,
+	NULL,
+	rating_reasons,
     },
 };
 

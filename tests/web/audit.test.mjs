@@ -52,6 +52,15 @@ async function held(form) {
   return { id, version };
 }
 
+/** Answer a rating, or ask for its removal. */
+async function say(what) {
+  const { id } = await rig.sandbox("/rate", { order: orders[0], recommended: "no" });
+  await rig.sql("DELETE FROM rating_walk");
+  await rig.must("sync-ratings", "--once");
+  await rig.sql(`INSERT INTO outbox_writer (account_id, kind, armed, actor) VALUES (1, 'rating-${what}', 1, 'test')`);
+  return admin.post(`/ratings/${id}/${what}`, { ...(await fields(admin, `/ratings/${id}`, `/ratings/${id}/${what}`)), text: "Przykro nam" });
+}
+
 // In this order: each does what its route is for, as the administrator unless it says otherwise.
 const walks = [
   ["/settings/users", () => admin.post("/settings/users", { login: "nowy", name: "Nowy", role: "packer" }), "user.created"],
@@ -89,6 +98,8 @@ const walks = [
     assert.ok(pick, `${check.status} ${version}`);
     return admin.post("/fulfillment", { view: "new", status: "PROCESSING", batch: randomUUID(), pick: pick[1] });
   }],
+  ["/ratings/:id/answer", () => say("answer"), "rating-answer.decided"],
+  ["/ratings/:id/removal", () => say("removal"), "rating-removal.decided"],
   ["/outbox/:id/release", async () => {
     const { id, version } = await held(orders[2]);
     return admin.post(`/outbox/${id}/release`, { version });

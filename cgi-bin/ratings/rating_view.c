@@ -1,0 +1,259 @@
+/* Ratings as people read them. */
+#include "ratings/rating_view.h"
+
+#include "base/mem.h"
+#include "orders/order_view.h"
+#include "outbox/outbox_words.h"
+#include "outbox/undo_view.h"
+#include "tpl/outbox/_banner.h"
+#include "tpl/ratings/list.h"
+#include "tpl/ratings/show.h"
+#include "urls.h"
+
+static const struct label opinions[] = {
+    {"yes", N_("recommends"), "ok", "ok"},
+    {"no", N_("does not recommend"), "bad", "bad"},
+    {0},
+};
+
+static const struct label standings[] = {
+    {"gone", N_("no longer on Allegro"), "mute", "cancelled"},
+    {"asked", N_("removal asked for"), "info", "flag"},
+    {"answered", N_("answered"), "ok", "message"},
+    {"open", N_("to answer"), "warn", "message"},
+    {"", N_("without an answer"), "mute", "dot"},
+    {0},
+};
+
+static const char *standing(const struct rating_row *row)
+{
+	if (row->gone_at != TIME_NONE)
+		return "gone";
+	if (row->r.removal_at != TIME_NONE)
+		return "asked";
+	if (row->r.answered_at != TIME_NONE)
+		return "answered";
+	return row->r.recommended ? "" : "open";
+}
+
+static const char *mark_text(const struct fmt *f, int64_t mark)
+{
+	return mark == INT64_MIN ? "" : mem_printf(f->mem, _("%s of 5"), fmt_int(f, mark));
+}
+
+/* Until when removal can be asked for; "" when it cannot. */
+static const char *removal_left(const struct fmt *f, const struct rating_row *row)
+{
+	bool open = !rating_obstacle(row, OUTBOX_RATING_REMOVAL, f->now);
+
+	return open ? fmt_left(f, row->r.removal_until) : "";
+}
+
+static const char *buyer_text(const struct rating_row *row)
+{
+	return row->r.login ? row->r.login : _("erased");
+}
+
+/* ---- The list -------------------------------------------------------------------------------- */
+
+static const struct list_view views[RATING_VIEW_COUNT] = {
+    [RATING_VIEW_ANSWER] = {N_("To answer"), "warn", N_("Nothing waits for an answer"),
+			    N_("Ratings that do not recommend you and have no answer.")},
+    [RATING_VIEW_REMOVAL] = {N_("Removal possible"), "warn", N_("No deadline is open"),
+			     N_("Ratings whose removal can still be asked for.")},
+    [RATING_VIEW_ASKED] = {N_("Removal asked for"), "", N_("No removal has been asked for"), ""},
+    [RATING_VIEW_NEGATIVE] = {N_("Negative"), "", N_("No rating is negative"), ""},
+    [RATING_VIEW_ALL] = {N_("All"), "", N_("There are no ratings yet"),
+			 N_("They are brought in from Allegro every 15 minutes.")},
+};
+
+static void fill_row(struct tpl *t, const struct fmt *f, const struct rating_row *row)
+{
+	tpl_set(t, T_URL, url_ratings_id(f->mem, row->r.id));
+	FMT_TIME(t, f, AT, fmt_when(f, row->r.changed_at), row->r.changed_at);
+	tpl_set(t, T_ACCOUNT, row->account);
+	tpl_set(t, T_BUYER, buyer_text(row));
+	BADGE(t, OPINION, label_of(opinions, row->r.recommended ? "yes" : "no"));
+	tpl_set_shown(t, T_COMMENT, row->r.comment, T_IF_COMMENT);
+	tpl_set(t, T_OFFER, row->title);
+	BADGE(t, STANDING, label_of(standings, standing(row)));
+	tpl_set_shown(t, T_LEFT, removal_left(f, row), T_IF_LEFT);
+}
+
+static struct choice *account_choices(const struct fmt *f, const struct account_list *list)
+{
+	struct choice *out = mem_array(f->mem, struct choice, list->n + 1);
+
+	for (size_t i = 0; i < list->n; i++)
+		out[i] = (struct choice){fmt_id(f, list->accounts[i].id), list->accounts[i].name};
+	return out;
+}
+
+void ratings_list_fill(struct tpl *t, const struct fmt *f, const struct ratings_page *page)
+{
+	const struct list_filter filters[] = {
+	    {"q", N_("Searched for"), .apart = true},
+	    {"account", N_("Account"), .choices = account_choices(f, &page->accounts),
+	     .n_choices = page->accounts.n},
+	    {.param = "from", .name = N_("Changed from")},
+	    {.param = "until", .name = N_("Changed until")},
+	};
+	int64_t counts[RATING_VIEW_COUNT];
+	struct pager pager = {0};
+
+	for (size_t i = 0; i < RATING_VIEW_COUNT; i++)
+		counts[i] = i == RATING_VIEW_ALL ? LIST_UNCOUNTED : page->counts[i];
+	tpl_set(t, T_VIEW, rating_view_names[page->filter.view]);
+	tpl_set(t, T_Q, query_value(&page->query, "q"));
+	list_tabs(t, T_TABS, f, &page->query, views, counts, RATING_COUNT_MAX);
+	list_filters(t, T_FILTERS, &page->query, filters, COUNT_OF(filters));
+	list_chips(t, T_CHIPS, &page->query, filters, COUNT_OF(filters));
+	if (!page->n) {
+		list_nothing(t, T_EMPTY, &page->query, &views[page->filter.view]);
+		return;
+	}
+	if (page->more)
+		pager.older = page->rows[page->n - 1].r.id;
+	list_pager(t, T_PAGER, &page->query, &pager);
+	t = tpl_add(t, T_IF_ROWS);
+	for (size_t i = 0; i < page->n; i++)
+		fill_row(tpl_add(t, T_ROW), f, &page->rows[i]);
+}
+
+/* ---- One of them ----------------------------------------------------------------------------- */
+
+/* What can be done about a rating. */
+struct deed {
+	const char *kind;
+	const char *title;
+	const char *label;
+	const char *button;
+	const char *text; /* what was said */
+	int64_t at;
+	char *action;
+};
+
+static void add_fact(struct tpl *t, const char *name, const char *value)
+{
+	if (str_empty(value))
+		return;
+	t = tpl_add(t, T_FACT);
+	tpl_set(t, T_FACT_NAME, name);
+	tpl_set(t, T_FACT_VALUE, value);
+}
+
+static void fill_facts(struct tpl *t, const struct fmt *f, const struct rating_row *row)
+{
+	add_fact(t, _("Account"), row->account);
+	add_fact(t, _("Offer"), row->title);
+	add_fact(t, _("Rated"), fmt_full(f, row->r.rated_at));
+	add_fact(t, _("Edited by the buyer"), fmt_full(f, row->r.edited_at));
+	add_fact(t, _("Delivery"), mark_text(f, row->r.delivery));
+	add_fact(t, _("Cost of delivery"), mark_text(f, row->r.delivery_cost));
+	add_fact(t, _("Agrees with the description"), mark_text(f, row->r.description));
+	add_fact(t, _("Service"), mark_text(f, row->r.service));
+	add_fact(t, _("Counts for the average"), row->r.excluded ? _("no") : _("yes"));
+	add_fact(t, _("Removal can be asked for"), removal_left(f, row));
+}
+
+static void fill_form(struct tpl *t, const struct rating_detail *d, const struct deed *deed)
+{
+	char batch[37];
+
+	str_uuid(batch);
+	t = tpl_add(t, T_FORM);
+	tpl_set(t, T_ACTION, deed->action);
+	tpl_set(t, T_KIND, deed->kind);
+	tpl_set(t, T_LABEL, deed->label);
+	tpl_set(t, T_BUTTON, deed->button);
+	tpl_set(t, T_BATCH, batch);
+	tpl_set_int(t, T_CHANGED, d->row.r.changed_at);
+	tpl_set_int(t, T_MAX, RATING_TEXT_MAX);
+}
+
+static void fill_note(struct tpl *t, const char *text, const char *url, const char *link)
+{
+	t = tpl_add(t, T_NOTE);
+	tpl_set(t, T_NOTE_TEXT, text);
+	if (!url)
+		return;
+	t = tpl_add(t, T_NOTE_LINK);
+	tpl_set(t, T_NOTE_URL, url);
+	tpl_set(t, T_NOTE_NAME, link);
+}
+
+static void fill_verdict(struct tpl *t, const struct fmt *f, const struct rating_detail *d,
+			 const struct deed *deed)
+{
+	const struct outbox_intent *i = rating_intent(d, deed->kind);
+	const char *account = fmt_id(f, d->account.id);
+	bool is_admin = f->role == ROLE_ADMINISTRATOR;
+
+	switch (rating_judge(d, deed->kind, f->now)) {
+	case RATING_BARRED:
+		fill_note(
+		    t, outbox_reason_text(deed->kind, rating_obstacle(&d->row, deed->kind, f->now)),
+		    NULL, NULL);
+		break;
+	case RATING_PENDING:
+		fill_note(t, i->after, url_outbox_id(f->mem, fmt_id(f, i->id)),
+			  _("Where it stands"));
+		break;
+	case RATING_OFF:
+		fill_note(t, _("Kram may not write this to Allegro: the switch is off."),
+			  is_admin ? url_accounts_id_writers(f->mem, account) : NULL,
+			  _("What Kram may write to Allegro"));
+		break;
+	case RATING_CUT_OFF:
+		fill_note(t, _("The account is not connected, or without the permission for this."),
+			  url_accounts_id(f->mem, account), d->account.name);
+		break;
+	case RATING_MAY:
+		if (f->role >= ROLE_SELLER)
+			fill_form(t, d, deed);
+		break;
+	}
+}
+
+static void fill_deed(struct tpl *t, const struct fmt *f, const struct rating_detail *d,
+		      const struct deed *deed)
+{
+	tpl_set(t, T_TITLE, deed->title);
+	tpl_set(t, T_HEADING, deed->kind);
+	if (deed->at == TIME_NONE) {
+		fill_verdict(t, f, d, deed);
+		return;
+	}
+	t = tpl_add(t, T_SAID);
+	tpl_set(t, T_SAID_TEXT, deed->text);
+	FMT_TIME(t, f, SAID_AT, fmt_when(f, deed->at), deed->at);
+}
+
+void rating_show_fill(struct tpl *t, const struct fmt *f, const struct rating_page_one *one)
+{
+	const struct rating_detail *d = &one->rating;
+	const struct rating *r = &d->row.r;
+	const struct deed deeds[] = {
+	    {OUTBOX_RATING_ANSWER, _("Answer"), _("Everybody can read it below the rating"),
+	     _("Answer"), r->answer, r->answered_at, url_ratings_id_answer(f->mem, r->id)},
+	    {OUTBOX_RATING_REMOVAL, _("Request for removal"),
+	     _("Why Allegro should remove this rating"), _("Ask for removal"), r->removal,
+	     r->removal_at, url_ratings_id_removal(f->mem, r->id)},
+	};
+
+	undo_banner_fill(tpl_include(t, T_BANNER, TPL_OUTBOX__BANNER), f, &one->undo);
+	if (one->is_again)
+		tpl_show(t, T_IF_PROBLEM);
+	tpl_set(t, T_BUYER, buyer_text(&d->row));
+	BADGE(t, OPINION, label_of(opinions, r->recommended ? "yes" : "no"));
+	BADGE(t, STANDING, label_of(standings, standing(&d->row)));
+	tpl_set_shown(t, T_COMMENT, r->comment, T_IF_COMMENT);
+	if (r->form_id) {
+		tpl_set_shown(t, T_ORDER, order_view_number(f, r->form_id), T_IF_ORDER);
+		tpl_set(t, T_ORDER_URL, url_orders_id(f->mem, r->form_id));
+		tpl_set(t, T_ORDER_ID, r->form_id);
+	}
+	fill_facts(t, f, &d->row);
+	for (size_t i = 0; i < COUNT_OF(deeds); i++)
+		fill_deed(tpl_add(t, T_DEED), f, d, &deeds[i]);
+}

@@ -1,0 +1,89 @@
+/* Ratings: looking, answering, asking for removal. */
+#include "ratings/ratings.h"
+
+#include "outbox/undo_view.h"
+#include "ratings/rating_view.h"
+#include "tpl/ratings/list.h"
+#include "tpl/ratings/show.h"
+#include "urls.h"
+#include "web/page.h"
+
+enum { QUERY_CHARS = 100 };
+
+const struct field ratings_query_fields[] = {
+    {"view", .type = FIELD_ENUM, .values = rating_view_names, .part = QUERY_TAB,
+     INTO(struct rating_filter, view)},
+    {"q", .type = FIELD_TEXT, .max = QUERY_CHARS, .part = QUERY_FILTER,
+     INTO(struct rating_filter, query)},
+    {"account", .type = FIELD_INT, .min = 1, .max = INT32_MAX, .part = QUERY_FILTER,
+     INTO(struct rating_filter, account_id)},
+    {"from", .type = FIELD_DATE, .part = QUERY_FILTER, INTO(struct rating_filter, from)},
+    {"until", .type = FIELD_DATE, .flags = FIELD_DAY_AFTER, .part = QUERY_FILTER,
+     INTO(struct rating_filter, until)},
+    {"before", .type = FIELD_ID, .part = QUERY_CURSOR, INTO(struct rating_filter, before)},
+    {0},
+};
+const struct field rating_text_fields[] = {
+    {"text", .type = FIELD_LONG_TEXT, .max = RATING_TEXT_MAX, .flags = FIELD_REQUIRED,
+     INTO(struct rating_decision, text)},
+    {"changed", .type = FIELD_INT, .min = 0, .max = INT64_MAX, .flags = FIELD_REQUIRED,
+     INTO(struct rating_decision, changed_at)},
+    {"batch", .type = FIELD_ID, .flags = FIELD_REQUIRED, INTO(struct rating_decision, batch)},
+    {0},
+};
+
+enum rc pg_ratings(struct request *rq, struct err *e)
+{
+	struct ratings_page page = {
+	    .query = query_read(rq, url_ratings()),
+	    .filter = {.from = TIME_NONE, .until = TIME_NONE},
+	};
+	struct fmt f = fmt_for(rq);
+
+	form_into(rq->query, &page.filter);
+	query_choose(&page.query, "view", rating_view_names[page.filter.view]);
+	if (rating_count(rq->db, page.counts, e) || account_list(rq->db, rq, &page.accounts, e) ||
+	    rating_list(rq->db, rq, &page.filter, &page.rows, &page.n, e))
+		return e->rc;
+	page.more = query_cut(&page.n, RATING_PAGE_ROWS);
+	ratings_list_fill(page_open(rq, TPL_RATINGS_LIST, _("Ratings")), &f, &page);
+	return RC_OK;
+}
+
+enum rc pg_rating(struct request *rq, struct err *e)
+{
+	struct rating_page_one one = {.is_again = rq->method == POST};
+	struct fmt f = fmt_for(rq);
+
+	if (rating_load(rq->db, rq, req_param(rq, "id"), &one.rating, e) ||
+	    undo_load(rq, &one.undo, e))
+		return e->rc;
+	rating_show_fill(page_open(rq, TPL_RATINGS_SHOW, _("Rating")), &f, &one);
+	return RC_OK;
+}
+
+static enum rc decide(struct request *rq, const char *kind, struct err *e)
+{
+	const char *id = req_param(rq, "id");
+	struct rating_decision d = {.kind = kind, .actor = rq->session->login};
+
+	form_into(rq->form, &d);
+	if (!str_is_uuid(d.batch))
+		return err_set(e, RC_INVALID, "the batch is no UUID");
+	if (rating_decide(rq->db, rq, id, &d, e))
+		return page_conflict(
+		    rq, _("Something has happened to this rating meanwhile. Look at it again."), e);
+	if (flash(rq, _("It goes to Allegro in a minute; until then it can be undone."), e))
+		return e->rc;
+	return redirect(rq, url_ratings_id(rq, id));
+}
+
+enum rc do_rating_answer(struct request *rq, struct err *e)
+{
+	return decide(rq, OUTBOX_RATING_ANSWER, e);
+}
+
+enum rc do_rating_removal(struct request *rq, struct err *e)
+{
+	return decide(rq, OUTBOX_RATING_REMOVAL, e);
+}
