@@ -29,7 +29,7 @@ MUST_CHECK enum rc rating_gone(struct db *db, uint64_t account_id, const char *i
 MUST_CHECK enum rc rating_postpone(struct db *db, uint64_t account_id, const char *id,
 				   struct err *e);
 
-/* How far the list has been read: rating_walk in sql/0019_rating.sql. */
+/* How far the list has been read: rating_walk in sql/0020_rating.sql. */
 struct rating_walk {
 	int64_t from; /* TIME_NONE: no walk is under way */
 	int64_t to;
