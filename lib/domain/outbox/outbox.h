@@ -43,6 +43,7 @@ struct outbox_intent {
 	int64_t created_at;
 	uint64_t version;
 	/* Known to push-outbox only. */
+	int64_t class;
 	const char *command_id;	  /* of the decision: every host derives the same */
 	uint64_t command;	  /* in which it was sent last; 0: in none */
 	const char *command_uuid; /* of that */

@@ -5,6 +5,7 @@
 #include "db/stmt.h"
 
 enum {
+	IN_FLIGHT,
 	NEXT,
 	DUE,
 	SENT,
@@ -14,43 +15,43 @@ enum {
 	COMMAND_KEY,
 	COMMAND_ANSWERED,
 	CLAIM,
-	MOVE
+	MOVE,
 };
 
 #define COLUMNS                                                                                    \
-	"o.id, o.account_id, o.kind, o.subject, o.guard, o.before_value, o.after_value, o.state,"  \
-	" o.reason, o.actor, o.attempts, o.asks, o.deadline, o.version, o.command_id,"             \
-	" CAST(IFNULL(o.sent_in, 0) AS UNSIGNED), c.uuid FROM outbox o LEFT JOIN outbox_command "  \
-	"c ON c.id = "                                                                             \
-	"o.sent_in"
-#define WRITER " LEFT JOIN outbox_writer w ON w.account_id = o.account_id AND w.kind = o.kind"
-/* It may be sent: what it is to become is what was decided, and its subject has nothing in flight.
- */
-#define READY                                                                                      \
-	"o.state = 'NEW' AND w.armed = 1"                                                          \
+	"o.id, o.account_id, o.kind, CAST(o.class AS SIGNED), o.subject, o.guard, o.before_value," \
+	" o.after_value, o.state, o.reason, o.actor, o.attempts, o.asks, o.deadline, o.version,"   \
+	" o.command_id, CAST(IFNULL(o.sent_in, 0) AS UNSIGNED), c.uuid FROM outbox o"
+#define COMMAND " LEFT JOIN outbox_command c ON c.id = o.sent_in"
+#define NOW	" o.next_at <= UTC_TIMESTAMP(3) AND o.deadline > UTC_TIMESTAMP(3)"
+#define IN_TURN " ORDER BY o.class, o.next_at, o.id LIMIT "
+/* In the order of the key, so that the first ones are found without looking at all that wait. It
+ * may be sent: what it is to become is what was decided, and its subject has nothing in flight. */
+#define WAITING                                                                                    \
+	" FORCE INDEX (due) STRAIGHT_JOIN outbox_writer w ON w.account_id = o.account_id"          \
+	" AND w.kind = o.kind AND w.armed = 1" COMMAND                                             \
+	" WHERE o.account_id = ? AND o.state = 'NEW' AND" NOW                                      \
 	" AND o.after_sha = UNHEX(SHA2(IFNULL(o.after_value, ''), 256))"                           \
 	" AND NOT EXISTS (SELECT 1 FROM outbox f"                                                  \
 	" WHERE f.inflight = CONCAT(o.kind, ':', o.account_id, ':', o.subject))"
-#define NOW " o.next_at <= UTC_TIMESTAMP(3) AND o.deadline > UTC_TIMESTAMP(3)"
 
-static const struct row_map map =
-    ROW_MAP(struct outbox_intent, U64(id), U64(account_id), STR(kind), STR(subject), STR(guard),
-	    STR(before), STR(after), STR(state), STR(reason), STR(actor), U64(attempts), U64(asks),
-	    TIME(deadline), U64(version), STR(command_id), U64(command), STR(command_uuid));
+static const struct row_map map = ROW_MAP(
+    struct outbox_intent, U64(id), U64(account_id), STR(kind), I64(class), STR(subject), STR(guard),
+    STR(before), STR(after), STR(state), STR(reason), STR(actor), U64(attempts), U64(asks),
+    TIME(deadline), U64(version), STR(command_id), U64(command), STR(command_uuid));
 
 static const struct stmt_def stmts[] = {
-    [NEXT] = {"SELECT " COLUMNS WRITER " WHERE o.account_id = ? AND" NOW
-	      " AND (o.state IN ('SENT', 'UNKNOWN') OR " READY ")"
-	      " ORDER BY o.state = 'NEW', o.class, o.next_at, o.id LIMIT 1",
+    [IN_FLIGHT] = {"SELECT " COLUMNS COMMAND " WHERE o.account_id = ?"
+		   " AND o.state IN ('SENT', 'UNKNOWN') AND" NOW IN_TURN "1",
+		   "u", &map},
+    [NEXT] = {"SELECT " COLUMNS WAITING IN_TURN "1", "u", &map},
+    [DUE] = {"SELECT " COLUMNS WAITING " AND o.class = ? AND o.kind = ?"
+	     " AND o.sent_in <=> NULLIF(?, 0)" IN_TURN "?",
+	     "uisuu", &map},
+    [SENT] = {"SELECT " COLUMNS COMMAND " WHERE o.sent_in = ?"
+	      " AND o.state IN ('SENT', 'UNKNOWN') ORDER BY o.id",
 	      "u", &map},
-    [DUE] = {"SELECT " COLUMNS WRITER " WHERE o.account_id = ? AND o.kind = ?"
-	     " AND o.sent_in <=> NULLIF(?, 0) AND" NOW " AND " READY
-	     " ORDER BY o.next_at, o.id LIMIT ?",
-	     "usuu", &map},
-    [SENT] = {"SELECT " COLUMNS " WHERE o.sent_in = ? AND o.state IN ('SENT', 'UNKNOWN')"
-	      " ORDER BY o.id",
-	      "u", &map},
-    [OVERDUE] = {"SELECT " COLUMNS " WHERE o.state IN ('NEW', 'SENT', 'UNKNOWN')"
+    [OVERDUE] = {"SELECT " COLUMNS COMMAND " WHERE o.state IN ('NEW', 'SENT', 'UNKNOWN')"
 		 " AND o.deadline <= UTC_TIMESTAMP(3) ORDER BY o.id LIMIT 100",
 		 "", &map},
     [COMMAND_AGAIN] = {"UPDATE outbox_command SET attempts = attempts + 1 WHERE uuid = ?", "s",
@@ -86,16 +87,20 @@ STMTS_REGISTER(outbox_push, stmts);
 enum rc intent_next(struct db *db, void *mem, uint64_t account_id, R *out, struct err *e)
 {
 	*out = (R){0};
+	if (stmt_find(db, mem, &stmts[IN_FLIGHT], PARAMS(P_U64(account_id)), out, e) !=
+	    RC_NOT_FOUND)
+		return e->rc;
+	err_clear(e);
 	return stmt_find(db, mem, &stmts[NEXT], PARAMS(P_U64(account_id)), out, e);
 }
 
 enum rc intents_due(struct db *db, void *mem, const R *first, size_t max, R **rows, size_t *n,
 		    struct err *e)
 {
-	return stmt_list(
-	    db, mem, &stmts[DUE],
-	    PARAMS(P_U64(first->account_id), P_STR(first->kind), P_U64(first->command), P_U64(max)),
-	    rows, n, e);
+	return stmt_list(db, mem, &stmts[DUE],
+			 PARAMS(P_U64(first->account_id), P_I64(first->class), P_STR(first->kind),
+				P_U64(first->command), P_U64(max)),
+			 rows, n, e);
 }
 
 enum rc intents_sent(struct db *db, void *mem, uint64_t command, R **rows, size_t *n, struct err *e)
