@@ -108,17 +108,40 @@ size_t str_fit(const char *s, size_t max)
 	return bad ? (size_t)(bad - (const uint8_t *)s) : n;
 }
 
-const char *str_head(void *owner, const char *s, size_t chars)
+/* Controls that no page, file or label can take; line ends and tabs can be. */
+static bool is_control(char c)
+{
+	return (unsigned char)c < ' ' && c != '\n' && c != '\t';
+}
+
+static size_t head_bytes(const char *s, size_t chars)
 {
 	enum { CONTINUATION_MASK = 0xc0, CONTINUATION = 0x80 };
 	size_t at = 0;
 
-	if (!s)
-		return NULL;
 	for (; chars && s[at]; chars--)
 		for (at++; ((unsigned char)s[at] & CONTINUATION_MASK) == CONTINUATION; at++)
 			;
-	return s[at] ? mem_strndup(owner, s, at) : s;
+	return at;
+}
+
+const char *str_head(void *owner, const char *s, size_t chars)
+{
+	size_t len;
+	size_t clean = 0;
+
+	if (!s)
+		return NULL;
+	len = head_bytes(s, chars);
+	while (clean < len && !is_control(s[clean]))
+		clean++;
+	if (clean == len && !s[len])
+		return s;
+	char *copy = mem_strndup(owner, s, len);
+	for (; clean < len; clean++)
+		if (is_control(copy[clean]))
+			copy[clean] = ' ';
+	return copy;
 }
 
 static bool is_plain(char c)

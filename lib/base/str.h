@@ -53,7 +53,9 @@ void str_mend(char *s) NONNULL(1);
 /* Bytes of s, at most max, that are whole characters: where a text may be cut. */
 size_t str_fit(const char *s, size_t max) NONNULL(1);
 
-/* The text itself when it has at most chars characters, else a copy of that many. NULL: NULL. */
+/* The text itself when it has at most chars characters and no control but line ends and tabs, else
+ * a copy of that many with a blank for each control: no page, file or label can take them. NULL:
+ * NULL. */
 const char *str_head(void *owner, const char *s, size_t chars);
 
 /* Is word one of these blank separated words, as a whole? NULL: no words. */

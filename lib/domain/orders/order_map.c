@@ -238,7 +238,7 @@ static const char *join_serials(void *owner, const struct checkout_line *line)
 
 	str_init(&s, owner, SERIALS_BYTES);
 	for (size_t i = 0; i < line->n_serials; i++)
-		append(&s, "\n", line->serials[i].value);
+		append(&s, "\n", str_head(owner, line->serials[i].value, NAME_CHARS));
 	return text_or_null(&s);
 }
 

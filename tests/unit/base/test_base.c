@@ -86,6 +86,12 @@ static void a_head_has_whole_characters(void **state)
 	assert_string_equal(str_head(mem, "\u0105b\u0107d", 3), "\u0105b\u0107");
 	assert_string_equal(str_head(mem, "\u0105b", 3), "\u0105b");
 	assert_string_equal(str_head(mem, "ab", 0), "");
+	assert_string_equal(str_head(mem,
+				     "a\x01"
+				     "b\x1f\r\n\tc",
+				     7),
+			    "a b  \n\t");
+	assert_string_equal(str_head(mem, "a\x1b[1m", 9), "a [1m");
 	assert_null(str_head(mem, NULL, 3));
 }
 
