@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "domain/alarms/alarm.h"
 #include "domain/audit/chain.h"
+#include "domain/orders/order.h"
 #include "domain/orders/order_search.h"
 #include "domain/retention/buyer.h"
 #include "domain/retention/retention.h"
@@ -130,7 +131,7 @@ static enum rc keep(struct job *job, void *mem, struct err *e)
 		return e->rc;
 	if (!is_due(last.at, time_now_ms()))
 		return RC_OK;
-	if (erase_overdue(job, e) || seal(job, e))
+	if (order_recount(job->db, time_now_ms(), e) || erase_overdue(job, e) || seal(job, e))
 		return e->rc;
 	return verify(job, mem, e);
 }

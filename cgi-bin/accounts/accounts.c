@@ -1,4 +1,5 @@
 /* Accounts: the list, one account, and the page on which one is connected. */
+#include "common/once.h"
 #include "accounts/accounts.h"
 
 #include "accounts/account_history_view.h"
@@ -25,7 +26,7 @@ enum rc pg_accounts(struct request *rq, struct err *e)
 	struct account_list accounts;
 	struct sync sync;
 
-	if (account_list(rq->db, rq, &accounts, e) || sync_load(rq, &sync, e))
+	if (once_accounts(rq, &accounts, e) || once_sync(rq, &sync, e))
 		return e->rc;
 	accounts_fill(page_open(rq, TPL_ACCOUNTS_LIST, _("Accounts")), &f, &accounts, &sync);
 	return RC_OK;

@@ -1,4 +1,5 @@
 /* What stands around every page: where one is, and which Allegro this is about. */
+#include "common/once.h"
 #include "common/layout.h"
 #include "base/str.h"
 #include "domain/accounts/account.h"
@@ -39,7 +40,7 @@ static void mark_environment(struct request *rq, struct tpl *layout)
 	struct account_list accounts;
 	struct err e = {0};
 
-	if (!rq->db || account_list(rq->db, rq, &accounts, &e))
+	if (!rq->db || once_accounts(rq, &accounts, &e))
 		return;
 	if (has_environment(&accounts, "simulator"))
 		tpl_show(layout, T_IF_SIMULATOR);

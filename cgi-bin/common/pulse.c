@@ -1,4 +1,5 @@
 /* The pulse of every page: how fresh the orders are, what is wrong, how much waits. */
+#include "common/once.h"
 #include "common/pulse.h"
 
 #include "alarms/alarm_view.h"
@@ -55,7 +56,7 @@ static void fill_figures(struct request *rq, struct tpl *t, const struct fmt *f)
 	struct sync sync;
 	struct err e = {0};
 
-	if (sync_load(rq, &sync, &e) || order_count(rq->db, 0, counts, &e) || !sync.n)
+	if (once_sync(rq, &sync, &e) || once_counts(rq, 0, counts, &e) || !sync.n)
 		return;
 	t = tpl_add(t, T_IF_FIGURES);
 	sync_fill(tpl_include(t, T_SYNC, TPL_ORDERS__SYNC), f, &sync);

@@ -1,4 +1,5 @@
 /* The certificate of each day: what Allegro had, what is here, and what only the audit found. */
+#include "common/once.h"
 #include "days/certificate.h"
 
 #include "base/mem.h"
@@ -113,8 +114,8 @@ static enum rc load_month(struct request *rq, const struct fmt *f, struct certif
 {
 	*c = (struct certificate){.audit_hour = rq->conf->audit_hour};
 	c->extent.first = TIME_NONE;
-	if (account_list(rq->db, rq, &c->accounts, e) ||
-	    find_account(rq, &c->accounts, &c->account, e) || find_month(rq, f, c, e))
+	if (once_accounts(rq, &c->accounts, e) || find_account(rq, &c->accounts, &c->account, e) ||
+	    find_month(rq, f, c, e))
 		return e->rc;
 	return c->account ? load_days(rq, f, c, e) : RC_OK;
 }
@@ -138,7 +139,7 @@ static enum rc load_day(struct request *rq, const struct fmt *f, struct certific
 	struct account_list accounts;
 
 	*c = (struct certificate_day){.audit_hour = rq->conf->audit_hour};
-	if (account_list(rq->db, rq, &accounts, e) || find_account(rq, &accounts, &c->account, e))
+	if (once_accounts(rq, &accounts, e) || find_account(rq, &accounts, &c->account, e))
 		return e->rc;
 	c->n_accounts = accounts.n;
 	if (!c->account || day_at == TIME_NONE)

@@ -1,4 +1,5 @@
 /* The list of orders, its counter of new ones, the page and the slip of one order. */
+#include "common/once.h"
 #include "orders/orders.h"
 
 #include "base/mem.h"
@@ -29,17 +30,17 @@ static enum rc load_ways(struct request *rq, struct orders_list *list, struct er
 		ids[i] = list->page.rows[i].form_id;
 	if (undo_load(rq, &list->undo, e))
 		return e->rc;
-	return order_status_list(rq->db, rq, ids, list->page.n, &list->statuses, &list->n_statuses,
-				 e);
+	return order_status_changing(rq->db, rq, ids, list->page.n, &list->statuses,
+				     &list->n_statuses, e);
 }
 
 static enum rc load_list(struct request *rq, struct orders_list *list, struct err *e)
 {
 	if (order_list(rq->db, rq, &list->filter, &list->page, e) ||
-	    order_count(rq->db, list->filter.account_id, list->counts, e) ||
-	    order_facets(rq->db, rq, &list->facets, e) ||
-	    account_list(rq->db, rq, &list->accounts, e) || sync_load(rq, &list->sync, e) ||
-	    order_newest(rq->db, &list->newest, e) || load_ways(rq, list, e))
+	    once_counts(rq, list->filter.account_id, list->counts, e) ||
+	    order_facets(rq->db, rq, &list->facets, e) || once_accounts(rq, &list->accounts, e) ||
+	    once_sync(rq, &list->sync, e) || order_newest(rq->db, &list->newest, e) ||
+	    load_ways(rq, list, e))
 		return e->rc;
 	if (list->filter.view != ORDER_VIEW_PROBLEM || query_is_narrow(&list->query))
 		return RC_OK;

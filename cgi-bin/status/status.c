@@ -1,4 +1,5 @@
 /* Does everything work? */
+#include "common/once.h"
 #include "status/status.h"
 
 #include "status/status_view.h"
@@ -13,7 +14,7 @@ enum rc pg_status(struct request *rq, struct err *e)
 
 	if (alarm_list(rq->db, rq, &s.alarms, e) || alarm_list_cleared(rq->db, rq, &s.over, e) ||
 	    job_view_load(rq, &s.jobs, e) || mail_view_load(rq, &s.mails, e) ||
-	    account_list(rq->db, rq, &s.accounts, e) || sync_load(rq, &s.sync, e) ||
+	    once_accounts(rq, &s.accounts, e) || once_sync(rq, &s.sync, e) ||
 	    limits_load(rq, &s.limits, e) ||
 	    oddity_list(rq->db, rq, &s.oddities.rows, &s.oddities.n, e) ||
 	    order_problem_list(rq->db, rq, 0, &s.problems, &s.n_problems, e))

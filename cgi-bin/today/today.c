@@ -1,4 +1,5 @@
 /* The first page: what must be done today, and the last two weeks. */
+#include "common/once.h"
 #include "today/today.h"
 #include "base/mem.h"
 #include "domain/accounts/account.h"
@@ -27,9 +28,12 @@ enum rc pg_today(struct request *rq, struct err *e)
 {
 	struct fmt f = fmt_for(rq);
 	struct today today = {0};
+	int64_t counts[ORDER_VIEW_COUNT];
 
-	if (order_overview(rq->db, f.now, &today.overview, e) || sync_load(rq, &today.sync, e) ||
-	    account_list(rq->db, rq, &today.accounts, e) || load_last(rq, &today, e))
+	if (once_counts(rq, 0, counts, e) ||
+	    order_overview(rq->db, f.now, counts, &today.overview, e) ||
+	    once_sync(rq, &today.sync, e) || once_accounts(rq, &today.accounts, e) ||
+	    load_last(rq, &today, e))
 		return e->rc;
 	today_fill(page_open(rq, TPL_TODAY_TODAY, _("Today")), &f, &today);
 	return RC_OK;

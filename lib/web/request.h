@@ -51,6 +51,7 @@ struct request {
 	const struct form *form;
 	struct response *res;
 	struct page *page; /* what page_open() started */
+	void *kept;	   /* the product's own, for the time of the request; NULL at first */
 	/* The dispatcher's own. */
 	const char *params[REQUEST_PARAMS_MAX];
 	enum route_match match;

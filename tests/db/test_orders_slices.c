@@ -165,6 +165,22 @@ static void whatever_is_asked_costs_no_more_than_a_slice(void **state)
 	list_slices = usual;
 }
 
+static void counts_come_from_tallies(void **state)
+{
+	int64_t counts[ORDER_VIEW_COUNT];
+	struct order_overview overview;
+	struct err e = {0};
+	int64_t own = rows_read();
+
+	(void)state;
+	own = rows_read() - own;
+	int64_t before = rows_read();
+	assert_int_equal(order_count(db, 0, counts, &e), RC_OK);
+	assert_int_equal(order_overview(db, time_now_ms(), counts, &overview, &e), RC_OK);
+	assert_in_range(rows_read() - before - own, 1, 200);
+	assert_int_equal(counts[ORDER_VIEW_ALL], 6000);
+}
+
 /* From page to page, as they need not be full; returns the orders met. */
 static size_t walk(struct order_filter filter, bool back)
 {
@@ -205,6 +221,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(whatever_is_asked_costs_no_more_than_a_slice),
+	    cmocka_unit_test(counts_come_from_tallies),
 	    cmocka_unit_test(from_slice_to_slice_every_order_is_met_once),
 	};
 

@@ -94,7 +94,8 @@ struct order_page {
 MUST_CHECK enum rc order_list(struct db *db, void *mem, const struct order_filter *f,
 			      struct order_page *out, struct err *e);
 
-/* How many orders each tab has (account_id 0: all accounts), at most ORDER_COUNT_MAX each. */
+/* How many orders each tab has (account_id 0: all accounts); of problems up to ORDER_COUNT_MAX of
+ * each kind. */
 MUST_CHECK enum rc order_count(struct db *db, uint64_t account_id, int64_t out[ORDER_VIEW_COUNT],
 			       struct err *e);
 
@@ -143,19 +144,24 @@ MUST_CHECK enum rc order_document_load(struct db *db, void *mem, const char *for
 
 enum { ORDER_DAYS = 14 };
 
-/* The page "today". Counts stop at ORDER_COUNT_MAX. */
+/* The page "today". */
 struct order_overview {
-	int64_t late;	 /* to send, deadline passed */
-	int64_t today;	 /* to send, deadline later today */
-	int64_t to_send; /* to send at all */
-	int64_t fresh;	 /* ORDER_VIEW_NEW */
+	int64_t late;  /* to send, deadline passed */
+	int64_t today; /* to send, deadline later today */
+	int64_t fresh; /* ORDER_VIEW_NEW */
 	int64_t unpaid;
 	int64_t problems;	       /* orders in conflict and forms in trouble */
 	int64_t day_start[ORDER_DAYS]; /* Warsaw days, oldest first; the last one is today */
 	int64_t per_day[ORDER_DAYS];   /* orders bought that day */
 };
-MUST_CHECK enum rc order_overview(struct db *db, int64_t now_ms, struct order_overview *out,
-				  struct err *e);
+/* From what order_count() said of all accounts. */
+MUST_CHECK enum rc order_overview(struct db *db, int64_t now_ms,
+				  const int64_t counts[ORDER_VIEW_COUNT],
+				  struct order_overview *out, struct err *e);
+
+/* Count the orders of the last ORDER_DAYS by hour anew: programs of an earlier release that ran on
+ * beside the tally did not keep it. For who runs once a night. */
+MUST_CHECK enum rc order_recount(struct db *db, int64_t now_ms, struct err *e);
 
 /* How far the journal of an account has been read, its first import, and its gap. */
 struct order_progress {

@@ -2,9 +2,10 @@
 #define DOMAIN_ORDERS_ORDER_DUE_H
 
 /*
- * The tally of orders that wait to be sent, by the UTC day of their deadline; private to the order
- * domain. A count up to a moment is the sum of whole days before it and the waiting orders of that
- * day, so that it costs the same with ten and with a hundred thousand orders waiting.
+ * Tallies by time; private to the order domain. Orders that wait to be sent are counted by the UTC
+ * day of their deadline, all orders by the hour of their purchase: a count up to a moment is the
+ * sum of whole days before it and the waiting orders of that day, and a day in Warsaw is the sum of
+ * its hours, so that they cost the same with ten and with a hundred thousand orders.
  */
 
 #include "domain/orders/order_batch.h"
@@ -12,7 +13,10 @@
 /* The day an order waits for, UTC ms; TIME_NONE when it does not wait. Pure. */
 int64_t order_due_day(const struct order *o);
 
-/* Move the tally by what this batch changes; inside its transaction. */
+/* The hour it was bought in; TIME_NONE when it is merged. Pure. */
+int64_t order_hour(const struct order *o);
+
+/* Move the tallies by what this batch changes; inside its transaction. */
 MUST_CHECK enum rc write_due(struct batch *b, struct err *e);
 
 /* These orders leave the list: call it while they still wait. */
@@ -20,9 +24,14 @@ MUST_CHECK enum rc due_merged(struct db *db, const struct known_id *rows, size_t
 
 struct save_due {
 	uint64_t account_id;
-	int64_t day;
-	int64_t n; /* to be added */
+	int64_t at; /* day or hour */
+	int64_t n;  /* to be added */
 };
-MUST_CHECK enum rc save_due(struct db *db, const struct save_due *rows, size_t n, struct err *e);
+enum order_tally { ORDER_TALLY_DUE, ORDER_TALLY_HOUR };
+MUST_CHECK enum rc save_due(struct db *db, enum order_tally tally, const struct save_due *rows,
+			    size_t n, struct err *e);
+
+/* Count orders bought since then (the beginning of an hour) by hour anew. */
+MUST_CHECK enum rc order_hours_count(struct db *db, int64_t since, struct err *e);
 
 #endif

@@ -1,27 +1,51 @@
-/* SQL of the tally by day. */
+/* SQL of the tallies by time. */
 #include "domain/orders/order_due.h"
 
 #include "db/stmt.h"
 
-enum { SAVE_DUE, DUE_MERGED };
+enum { SAVE_DUE, SAVE_HOUR, DUE_MERGED, HOUR_MERGED, HOURS_COUNT };
+
+#define ROW	   BULK(struct save_due, TIME(at), U64(account_id), I64(n))
+#define HOUR_OF(t) "TIMESTAMP(DATE(" t ".bought_at), MAKETIME(HOUR(" t ".bought_at), 0, 0))"
 
 static const struct stmt_def stmts[] = {
-    [SAVE_DUE] = {"INSERT INTO order_due (account_id, day, n) VALUES (?, ?, ?)"
+    [SAVE_DUE] = {"INSERT INTO order_due (day, account_id, n) VALUES (?, ?, ?)"
 		  " ON DUPLICATE KEY UPDATE n = n + VALUES(n)",
-		  BULK(struct save_due, U64(account_id), TIME(day), I64(n))},
+		  ROW},
+    [SAVE_HOUR] = {"INSERT INTO order_hour (hour, account_id, n) VALUES (?, ?, ?)"
+		   " ON DUPLICATE KEY UPDATE n = n + VALUES(n)",
+		   ROW},
     [DUE_MERGED] = {"UPDATE order_due d JOIN orders o ON o.account_id = d.account_id"
 		    " AND d.day = TIMESTAMP(DATE(o.send_key)) SET d.n = d.n - 1"
 		    " WHERE o.id = ? AND o.to_send = 1",
 		    BULK(struct known_id, U64(id))},
+    [HOUR_MERGED] = {"UPDATE order_hour h JOIN orders o ON o.account_id = h.account_id"
+		     " AND h.hour = " HOUR_OF("o") " SET h.n = h.n - 1"
+						   " WHERE o.id = ? AND o.place <> 'merged'",
+		     BULK(struct known_id, U64(id))},
+    [HOURS_COUNT] = {"INSERT INTO order_hour (hour, account_id, n) SELECT " HOUR_OF(
+			 "o") ", o.account_id, COUNT(*) FROM orders o FORCE INDEX (by_bought)"
+			      " WHERE o.bought_at >= ? AND o.place <> 'merged' GROUP BY 1, 2"
+			      " ON DUPLICATE KEY UPDATE n = VALUES(n)",
+		     "t", NO_ROWS},
 };
 STMTS_REGISTER(order_due, stmts);
 
-enum rc save_due(struct db *db, const struct save_due *rows, size_t n, struct err *e)
+enum rc save_due(struct db *db, enum order_tally tally, const struct save_due *rows, size_t n,
+		 struct err *e)
 {
-	return stmt_bulk(db, &stmts[SAVE_DUE], rows, n, NULL, e);
+	return stmt_bulk(db, &stmts[tally == ORDER_TALLY_DUE ? SAVE_DUE : SAVE_HOUR], rows, n, NULL,
+			 e);
 }
 
 enum rc due_merged(struct db *db, const struct known_id *rows, size_t n, struct err *e)
 {
-	return stmt_bulk(db, &stmts[DUE_MERGED], rows, n, NULL, e);
+	if (stmt_bulk(db, &stmts[DUE_MERGED], rows, n, NULL, e))
+		return e->rc;
+	return stmt_bulk(db, &stmts[HOUR_MERGED], rows, n, NULL, e);
+}
+
+enum rc order_hours_count(struct db *db, int64_t since, struct err *e)
+{
+	return stmt_run(db, &stmts[HOURS_COUNT], PARAMS(P_TIME(since)), NULL, e);
 }

@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "db/stmt.h"
 #include "domain/orders/feed_waiting.h"
+#include "domain/orders/order_due.h"
 
 enum {
 	COUNT_TABS,
@@ -14,7 +15,7 @@ enum {
 	PROBLEMS,
 	PROGRESS,
 	COUNT_WAITING,
-	COUNT_DAY,
+	HOURS,
 };
 
 /* Counting stops at ORDER_COUNT_MAX rows, so that no page scans a year of orders. */
@@ -56,6 +57,10 @@ struct waiting {
 	int64_t n;
 	int64_t since;
 };
+struct hour {
+	int64_t at;
+	int64_t n;
+};
 
 static const struct stmt_def stmts[] = {
     [COUNT_TABS] = {"SELECT place, CAST(SUM(n) AS SIGNED) FROM order_tally"
@@ -96,9 +101,8 @@ static const struct stmt_def stmts[] = {
 				" WHERE f.account_id = ? AND " FEED_IS_WAITING(
 				    "f") " LIMIT 10000) w",
 		       "u", ROWS(struct waiting, I64(n), TIME(since))},
-    [COUNT_DAY] = {COUNT_UP_TO_MAX("orders FORCE INDEX (by_bought) WHERE bought_at >= ?"
-				   " AND bought_at < ? AND place <> 'merged'"),
-		   "tt", NUMBER},
+    [HOURS] = {"SELECT hour, CAST(SUM(n) AS SIGNED) FROM order_hour WHERE hour >= ? GROUP BY hour",
+	       "t", ROWS(struct hour, TIME(at), I64(n))},
 };
 STMTS_REGISTER(order_overview, stmts);
 
@@ -107,23 +111,8 @@ static struct param account_param(uint64_t account_id)
 	return P_I64(account_id ? (int64_t)account_id : INT64_MIN);
 }
 
-static enum rc count(struct db *db, int what, const struct param *params, int64_t *n, struct err *e)
-{
-	int64_t row = 0;
-
-	if (stmt_find(db, NULL, &stmts[what], params, &row, e))
-		return e->rc;
-	*n = row;
-	return RC_OK;
-}
-
 /* ---- Tabs -------------------------------------------------------------------------------------
  */
-
-static int64_t capped(int64_t n)
-{
-	return n < ORDER_COUNT_MAX ? n : ORDER_COUNT_MAX;
-}
 
 /* What one statement counts for all tabs. */
 struct tabs {
@@ -138,9 +127,9 @@ static void take_count(struct tabs *out, const struct named_count *row)
 		if (str_eq(row->name, order_place_names[p]))
 			out->places[p] = row->n;
 	if (str_eq(row->name, "due"))
-		out->due = capped(out->due + row->n);
+		out->due += row->n;
 	if (str_eq(row->name, "conflict") || str_eq(row->name, "trouble"))
-		out->problems = capped(out->problems + row->n);
+		out->problems += row->n;
 }
 
 static enum rc count_tabs(struct db *db, uint64_t account_id, int64_t due_until, struct tabs *out,
@@ -175,11 +164,11 @@ enum rc order_count(struct db *db, uint64_t account_id, int64_t out[ORDER_VIEW_C
 		all += i == ORDER_PLACE_MERGED ? 0 : tabs.places[i];
 	out[ORDER_VIEW_TODAY] = tabs.due;
 	out[ORDER_VIEW_PROBLEM] = tabs.problems;
-	out[ORDER_VIEW_NEW] = capped(tabs.places[ORDER_PLACE_NEW]);
-	out[ORDER_VIEW_UNPAID] = capped(tabs.places[ORDER_PLACE_UNPAID]);
-	out[ORDER_VIEW_SENT] = capped(tabs.places[ORDER_PLACE_SENT]);
-	out[ORDER_VIEW_CANCELLED] = capped(tabs.places[ORDER_PLACE_CANCELLED]);
-	out[ORDER_VIEW_ALL] = capped(all);
+	out[ORDER_VIEW_NEW] = tabs.places[ORDER_PLACE_NEW];
+	out[ORDER_VIEW_UNPAID] = tabs.places[ORDER_PLACE_UNPAID];
+	out[ORDER_VIEW_SENT] = tabs.places[ORDER_PLACE_SENT];
+	out[ORDER_VIEW_CANCELLED] = tabs.places[ORDER_PLACE_CANCELLED];
+	out[ORDER_VIEW_ALL] = all;
 	return RC_OK;
 }
 
@@ -220,33 +209,54 @@ enum rc order_problem_list(struct db *db, void *mem, uint64_t account_id,
 /* ---- Today ------------------------------------------------------------------------------------
  */
 
-static enum rc count_days(struct db *db, int64_t now_ms, struct order_overview *out, struct err *e)
+/* The day an hour belongs to: the last that begins with it or before. */
+static size_t day_of(const struct order_overview *o, int64_t hour)
 {
-	for (int i = 0; i < ORDER_DAYS; i++) {
-		out->day_start[i] = time_day_start(now_ms, i + 1 - ORDER_DAYS);
-		int64_t end = time_day_start(now_ms, i + 2 - ORDER_DAYS);
-		if (count(db, COUNT_DAY, PARAMS(P_TIME(out->day_start[i]), P_TIME(end)),
-			  &out->per_day[i], e))
-			return e->rc;
-	}
-	return RC_OK;
+	size_t day = ORDER_DAYS - 1;
+
+	while (day && o->day_start[day] > hour)
+		day--;
+	return day;
 }
 
-enum rc order_overview(struct db *db, int64_t now_ms, struct order_overview *out, struct err *e)
+static enum rc count_days(struct db *db, int64_t now_ms, struct order_overview *out, struct err *e)
+{
+	void *mem = mem_context(NULL, "hours");
+	struct hour *hours;
+	size_t n = 0;
+
+	for (int i = 0; i < ORDER_DAYS; i++)
+		out->day_start[i] = time_day_start(now_ms, i + 1 - ORDER_DAYS);
+	const struct param *since = PARAMS(P_TIME(out->day_start[0]));
+	enum rc rc = stmt_list(db, mem, &stmts[HOURS], since, &hours, &n, e);
+	for (size_t i = 0; i < n; i++)
+		out->per_day[day_of(out, hours[i].at)] += hours[i].n;
+	mem_free(mem);
+	return rc;
+}
+
+enum rc order_overview(struct db *db, int64_t now_ms, const int64_t counts[ORDER_VIEW_COUNT],
+		       struct order_overview *out, struct err *e)
 {
 	const struct param *today =
 	    PARAMS(P_TIME(now_ms), P_TIME(time_day_start(now_ms, 1)), account_param(0));
-	struct tabs tabs;
 
-	*out = (struct order_overview){0};
-	if (count_tabs(db, 0, now_ms, &tabs, e) || count(db, COUNT_SEND, today, &out->today, e))
+	*out = (struct order_overview){
+	    .fresh = counts[ORDER_VIEW_NEW],
+	    .unpaid = counts[ORDER_VIEW_UNPAID],
+	    .problems = counts[ORDER_VIEW_PROBLEM],
+	};
+	if (stmt_find(db, NULL, &stmts[COUNT_SEND], today, &out->today, e))
 		return e->rc;
-	out->late = tabs.due;
-	out->problems = tabs.problems;
-	out->fresh = capped(tabs.places[ORDER_PLACE_NEW]);
-	out->to_send = capped(tabs.places[ORDER_PLACE_NEW] + tabs.places[ORDER_PLACE_OPEN]);
-	out->unpaid = capped(tabs.places[ORDER_PLACE_UNPAID]);
+	/* One may have moved between the two countings. */
+	if (counts[ORDER_VIEW_TODAY] > out->today)
+		out->late = counts[ORDER_VIEW_TODAY] - out->today;
 	return count_days(db, now_ms, out, e);
+}
+
+enum rc order_recount(struct db *db, int64_t now_ms, struct err *e)
+{
+	return order_hours_count(db, time_day_start(now_ms, 1 - ORDER_DAYS), e);
 }
 
 /* ---- Progress ---------------------------------------------------------------------------------

@@ -53,6 +53,12 @@ MUST_CHECK enum rc order_status_list(struct db *db, void *mem, const char *const
 				     size_t n_ids, struct order_status **rows, size_t *n,
 				     struct err *e);
 
+/* Those of them with a change that is on its way, failed, or done and not in the document here yet:
+ * few as a rule, so that a list of orders asks for no more than this. */
+MUST_CHECK enum rc order_status_changing(struct db *db, void *mem, const char *const *form_ids,
+					 size_t n_ids, struct order_status **rows, size_t *n,
+					 struct err *e);
+
 /* The status Allegro has, as far as known: what was just set there and confirmed counts before the
  * document here is renewed. The revision likewise. Pure. */
 const char *order_status_now(const struct order_status *s);

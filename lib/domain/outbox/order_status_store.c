@@ -5,7 +5,11 @@
 #include "domain/orders/order_columns.h"
 #include "domain/orders/feed_waiting.h"
 
-enum { STATUS_LIST, FORM_RENEW, FORM_GENERATION };
+enum { STATUS_LIST, ON_THE_WAY, FORM_RENEW, FORM_GENERATION };
+
+struct subject {
+	const char *form_id;
+};
 
 static const struct stmt_def stmts[] = {
     [STATUS_LIST] =
@@ -33,6 +37,13 @@ static const struct stmt_def stmts[] = {
 	      U64(version), I64(writes), I64(armed), U64(clean_gen), U64(intent_id), STR(state),
 	      STR(reason), STR(before), STR(after), STR(found_value), STR(found_guard), STR(actor),
 	      TIME(next_at), TIME(ended_at), I64(landed), U64(intent_version))},
+    /* What is done is over when the document here has it. */
+    [ON_THE_WAY] =
+	{"SELECT DISTINCT b.subject FROM outbox b LEFT JOIN order_form f"
+	 " ON f.account_id = b.account_id AND f.form_id = b.subject"
+	 " WHERE b.kind = 'order-status' AND (b.state <> 'DONE' OR f.clean_gen < b.landed)"
+	 " AND b.subject IN (" MARKS_100 ")",
+	 SIG_S_100, ROWS(struct subject, STR(form_id))},
     /* The document is to be read again, and now. */
     [FORM_RENEW] = {"UPDATE order_form SET " FEED_MARK_DIRTY ", next_try = '1970-01-01',"
 		    " updated_at = UTC_TIMESTAMP(3) WHERE account_id = ? AND form_id = ?",
@@ -45,6 +56,16 @@ STMTS_REGISTER(order_status, stmts);
 
 #define S struct order_status
 
+/* Of up to ORDER_STATUS_MAX forms; the last one fills the statement. */
+static void form_params(struct param params[ORDER_STATUS_MAX], const char *const *form_ids,
+			size_t n_ids)
+{
+	if (n_ids > ORDER_STATUS_MAX)
+		BUG("the status of %zu orders at once", n_ids);
+	for (size_t i = 0; i < ORDER_STATUS_MAX; i++)
+		params[i] = P_STR(form_ids[i < n_ids ? i : n_ids - 1]);
+}
+
 enum rc order_status_list(struct db *db, void *mem, const char *const *form_ids, size_t n_ids,
 			  S **rows, size_t *n, struct err *e)
 {
@@ -55,14 +76,29 @@ enum rc order_status_list(struct db *db, void *mem, const char *const *form_ids,
 	*n = 0;
 	if (!n_ids)
 		return RC_OK;
-	if (n_ids > ORDER_STATUS_MAX)
-		BUG("the status of %zu orders at once", n_ids);
-	for (size_t i = 0; i < ORDER_STATUS_MAX; i++)
-		params[i] = P_STR(form_ids[i < n_ids ? i : n_ids - 1]);
+	form_params(params, form_ids, n_ids);
 	if (stmt_list(db, mem, &stmts[STATUS_LIST], params, &found, n, e))
 		return e->rc;
 	*rows = found;
 	return RC_OK;
+}
+
+enum rc order_status_changing(struct db *db, void *mem, const char *const *form_ids, size_t n_ids,
+			      S **rows, size_t *n, struct err *e)
+{
+	struct param params[ORDER_STATUS_MAX];
+	const char *ids[ORDER_STATUS_MAX];
+	struct subject *found = NULL;
+	size_t n_found = 0;
+
+	if (n_ids) {
+		form_params(params, form_ids, n_ids);
+		if (stmt_list(db, mem, &stmts[ON_THE_WAY], params, &found, &n_found, e))
+			return e->rc;
+	}
+	for (size_t i = 0; i < n_found; i++)
+		ids[i] = found[i].form_id;
+	return order_status_list(db, mem, ids, n_found, rows, n, e);
 }
 
 enum rc order_renew(struct db *db, uint64_t account_id, const char *form_id, int64_t *generation,

@@ -1,0 +1,58 @@
+/* What several parts of one page ask for. */
+#include "common/once.h"
+
+#include "base/mem.h"
+
+#include <string.h>
+
+struct once {
+	bool has_accounts;
+	bool has_sync;
+	bool has_counts;
+	struct account_list accounts;
+	struct sync sync;
+	int64_t counts[ORDER_VIEW_COUNT]; /* of all accounts */
+};
+
+static struct once *once_of(struct request *rq)
+{
+	if (!rq->kept)
+		rq->kept = mem_zero(rq, struct once);
+	return rq->kept;
+}
+
+enum rc once_accounts(struct request *rq, struct account_list *out, struct err *e)
+{
+	struct once *once = once_of(rq);
+
+	if (!once->has_accounts && account_list(rq->db, rq, &once->accounts, e))
+		return e->rc;
+	once->has_accounts = true;
+	*out = once->accounts;
+	return RC_OK;
+}
+
+enum rc once_sync(struct request *rq, struct sync *out, struct err *e)
+{
+	struct once *once = once_of(rq);
+
+	if (!once->has_sync && sync_load(rq, &once->sync, e))
+		return e->rc;
+	once->has_sync = true;
+	*out = once->sync;
+	return RC_OK;
+}
+
+enum rc once_counts(struct request *rq, uint64_t account_id, int64_t out[ORDER_VIEW_COUNT],
+		    struct err *e)
+{
+	struct once *once = once_of(rq);
+
+	if (account_id)
+		return order_count(rq->db, account_id, out, e);
+	if (!once->has_counts && order_count(rq->db, 0, once->counts, e))
+		return e->rc;
+	once->has_counts = true;
+	memcpy(out, once->counts, sizeof(once->counts));
+	return RC_OK;
+}

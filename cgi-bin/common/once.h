@@ -1,0 +1,16 @@
+#ifndef CGI_COMMON_ONCE_H
+#define CGI_COMMON_ONCE_H
+
+/* What the page, the layout around it and its pulse ask for alike: read once a request. */
+
+#include "domain/accounts/account.h"
+#include "orders/sync_view.h"
+
+MUST_CHECK enum rc once_accounts(struct request *rq, struct account_list *out, struct err *e);
+MUST_CHECK enum rc once_sync(struct request *rq, struct sync *out, struct err *e);
+
+/* How many orders each tab has; account_id 0: of all accounts. */
+MUST_CHECK enum rc once_counts(struct request *rq, uint64_t account_id,
+			       int64_t out[ORDER_VIEW_COUNT], struct err *e);
+
+#endif
