@@ -22,7 +22,7 @@ const dresses = {
 };
 
 describe("pages", () => {
-  let rig, browser, order;
+  let rig, browser, order, rating;
 
   before(async () => {
     rig = await startRig({ parts: ["sandbox", "web", "connect", "import"], sandbox: ["--orders", "120"] });
@@ -30,6 +30,13 @@ describe("pages", () => {
     // The order with the most to show: a message, an invoice, several lines.
     [[order]] = await rig.sql(`SELECT form_id FROM orders JOIN order_person ON order_id = id
       ORDER BY (message IS NOT NULL) + (invoice_required = 1) + (line_count > 1) DESC, bought_at DESC LIMIT 1`);
+  });
+  before(async () => {
+    await rig.sql("INSERT INTO outbox_writer (account_id, kind, armed, actor) VALUES (1, 'rating-answer', 1, 'test'), (1, 'rating-removal', 1, 'test')");
+    for (const recommended of ["yes", "no"]) {
+      rating = (await rig.sandbox("/rate", { order, recommended, comment: "Kubek przyszedł w kawałkach, a sprzedawca nie odpisuje. ".repeat(recommended === "no" ? 6 : 1) })).id;
+    }
+    await rig.must("sync-ratings", "--once");
   });
   after(async () => {
     await browser?.close();
@@ -46,6 +53,9 @@ describe("pages", () => {
     order: `/orders/${order}`,
     slip: `/orders/${order}/slip`,
     outbox: "/outbox",
+    ratings: "/ratings",
+    "ratings-nothing": "/ratings?view=all&q=xyzzy",
+    rating: `/ratings/${rating}`,
     writers: "/accounts/1/writers",
     audit: "/audit",
     privacy: "/settings/privacy",

@@ -69,6 +69,24 @@ async function madeOnce(rig) {
   assert.equal((await intent(rig, rig.order)).state, "DONE");
 }
 
+/** Ratings of all kinds: new, edited, taken back, and one that is wished for by itself. */
+async function rated(rig) {
+  const [{ id: order }] = (await rig.sandbox("/truth")).orders;
+  for (let i = 0; i < 3; i += 1) await rig.sandbox("/rate", { order, recommended: "no", comment: `Ocena ${i}`, "days-ago": String(i) });
+  const { ratings } = await rig.sandbox("/ratings");
+  await rig.sandbox("/ratings/edit", { id: ratings.at(-1).id, comment: "Inaczej" });
+  if (ratings.length > 3) await rig.sandbox("/ratings/withdraw", { id: ratings[0].id });
+  await rig.sql("UPDATE rating_walk SET next_at = '2000-01-01', swept_at = swept_at - INTERVAL 1 DAY");
+  await rig.sql("UPDATE rating SET seen_at = '2000-01-01', reread_at = IF(id % 2, UTC_TIMESTAMP(3), NULL)");
+}
+
+/** Kram has the ratings Allegro shows, each as it is, and knows which it does not show. */
+async function ratedAlike(rig) {
+  await rig.must("sync-ratings", "--once"); // what the walk did not meet is asked for by itself
+  const told = (await rig.sandbox("/ratings")).ratings.map(({ id, comment }) => [id, comment]).sort();
+  assert.deepEqual((await rig.sql("SELECT rating_id, comment FROM rating WHERE gone_at IS NULL")).sort(), told);
+}
+
 const works = [
   {
     job: "poll-orders",
@@ -107,6 +125,7 @@ const works = [
     heal: ["audit-orders --once --since 3d", "poll-orders --once"],
   },
   { job: "kram-watch", title: "its look around", flags: [], stage: life, check: agree, heal: ["poll-orders --once"] },
+  { job: "sync-ratings", title: "a walk through ratings", stage: rated, check: ratedAlike, heal: ["sync-ratings --once"] },
   { job: "push-outbox", title: "a change of status", stage: decided, check: madeOnce, heal: settle },
 ];
 

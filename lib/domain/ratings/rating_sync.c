@@ -133,18 +133,23 @@ struct question {
 	const char *id;
 	int64_t asked_at;
 	struct rating got;
-	enum rc rc;
+	struct err err; /* how it was refused */
 };
+
+/* Allegro documents the status alone, not a code that would make a meaning of it. */
+static bool is_gone(const struct err *e)
+{
+	return e->meaning == MEANING_GONE || (e->meaning == MEANING_REFUSED && e->http == 404);
+}
 
 static enum rc save_answer(struct db *db, void *arg, struct err *e)
 {
 	const struct question *q = arg;
 	const uint64_t account_id = q->turn->account->id;
 
-	if (!q->rc)
+	if (!q->err.rc)
 		return ratings_save(db, account_id, &q->got, 1, q->asked_at, e);
-	/* No list has it, and by itself it is refused: Allegro does not document how. */
-	if (q->rc == RC_NOT_FOUND || q->rc == RC_REMOTE)
+	if (is_gone(&q->err))
 		return rating_gone(db, account_id, q->id, e);
 	return rating_postpone(db, account_id, q->id, e);
 }
@@ -154,19 +159,18 @@ static enum rc renew(struct turn *turn, void *mem, const char *id, struct err *e
 {
 	struct question q = {.turn = turn, .id = id};
 	struct rating_walk now;
-	struct err own = {0};
 
 	if (turn_beat(turn, e) || rating_walk_load(turn->db, turn->account->id, &now, e))
 		return e->rc;
 	q.asked_at = now.now;
-	q.rc = rating_fetch(turn->api, mem, id, &q.got, &own);
-	if (q.rc && (meaning_reach(own.meaning) != REACH_THING || q.rc == RC_STOPPED)) {
-		*e = own;
-		return e->rc;
+	enum rc rc = rating_fetch(turn->api, mem, id, &q.got, &q.err);
+	if (rc == RC_STOPPED || (rc && meaning_reach(q.err.meaning) != REACH_THING)) {
+		*e = q.err;
+		return rc;
 	}
 	turn->counts.seen++;
-	if (q.rc == RC_SHAPE)
-		turn_note(turn, &own);
+	if (rc && !is_gone(&q.err))
+		turn_note(turn, &q.err);
 	return turn_tx(turn, save_answer, &q, e);
 }
 

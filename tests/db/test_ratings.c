@@ -1,0 +1,354 @@
+/*
+ * Ratings with each statement refused in turn, each request failed, each fence lost and each beat
+ * stopped: the reason comes out, nothing is half kept, and the next turn ends in the same rows as
+ * one to which nothing happened. Allegro is a list of canned ratings.
+ */
+#include "db_test.h"
+#include "order_world.h"
+#include "refuse.h"
+
+#include "base/mem.h"
+#include "base/time.h"
+#include "db/stmt.h"
+#include "domain/ratings/rating.h"
+#include "domain/ratings/rating_sync.h"
+#include "net/http.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { POINTS_MAX = 200, CANNED = 4 };
+enum { AT_REQUEST = AT_STATEMENT + 1, AT_FENCE, AT_BEAT };
+
+static void *mem;
+static struct db *db;
+static uint64_t account_id;
+
+/* ---- Allegro --------------------------------------------------------------------------------- */
+
+static struct {
+	int64_t began;
+	bool hides_last; /* the oldest is in no list, and by itself refused */
+} canned;
+
+static const char *one(void *owner, int i)
+{
+	char at[TIME_RFC3339_SIZE];
+
+	time_format_rfc3339(canned.began - (1 + i / 2) * TIME_HOUR_MS, at);
+	return mem_printf(
+	    owner,
+	    "{\"id\":\"rating-%d\",\"createdAt\":\"%s\",\"lastChangedAt\":\"%s\","
+	    "\"buyer\":{\"id\":\"1\",\"login\":\"ola%d\"},\"recommended\":false,"
+	    "\"comment\":\"x\",\"order\":{\"id\":\"order-%d\",\"offers\":[{\"id\":\"7%d\","
+	    "\"title\":\"Kubek\"}]},\"removal\":{\"possibleTo\":\"2099-01-01T00:00:00Z\"}}",
+	    i, at, at, i, i, i);
+}
+
+static int64_t asked(const struct allegro_call *call, const char *name)
+{
+	int64_t n = 0;
+
+	for (const struct http_pair *p = call->query; p && p->name; p++)
+		if (str_eq(p->name, name) && p->value && !str_to_i64(p->value, 0, INT64_MAX, &n))
+			(void)time_parse_rfc3339(p->value, &n);
+	return n;
+}
+
+/* Two at once, so that a walk has several pages, of which two hold equal times. */
+static const char *page(void *owner, const struct allegro_call *call)
+{
+	const char *text = "{\"ratings\":[";
+	int64_t skip = asked(call, "offset");
+	int n = 0;
+
+	for (int i = 0; i < CANNED - canned.hides_last && n < 3; i++) {
+		if (canned.began - (1 + i / 2) * TIME_HOUR_MS > asked(call, "lastChangedAt.lte") ||
+		    skip-- > 0)
+			continue;
+		text = mem_printf(owner, "%s%s%s", text, n ? "," : "", one(owner, i));
+		n++;
+	}
+	return mem_printf(owner, "%s]}", text);
+}
+
+static enum rc staged(struct err *e, enum rc rc, enum meaning meaning)
+{
+	err_set(e, rc, "as it was staged");
+	e->meaning = meaning;
+	e->http = meaning == MEANING_REFUSED ? 404 : 503;
+	return rc;
+}
+
+enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
+			    struct json **out, struct err *e);
+enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
+			    struct json **out, struct err *e)
+{
+	(void)a;
+	if (refuse_strikes(AT_REQUEST))
+		return staged(e, RC_RETRY, MEANING_OUTAGE);
+	if (call->op == OP_RATING && canned.hides_last)
+		return staged(e, RC_REMOTE, MEANING_REFUSED);
+	const char *text = call->op == OP_RATINGS ? page(owner, call)
+						  : one(owner, call->id[strlen("rating-")] - '0');
+	return json_parse(owner, (struct bytes){text, strlen(text)}, out, e);
+}
+
+/* ---- Coming in ------------------------------------------------------------------------------- */
+
+static enum rc fence(struct db *in, void *arg, struct err *e)
+{
+	(void)in, (void)arg;
+	return refuse_strikes(AT_FENCE) ? err_set(e, RC_CONFLICT, "the lease is another's") : RC_OK;
+}
+
+static enum rc beat(void *arg, struct err *e)
+{
+	(void)arg;
+	return refuse_strikes(AT_BEAT) ? err_set(e, RC_STOPPED, "asked to stop") : RC_OK;
+}
+
+static enum rc take_turn(struct err *e)
+{
+	struct account account = {.id = account_id, .scopes = RATING_SCOPE};
+	struct turn turn = {
+	    .db = db, .account = &account, .actor = "test", .fence = fence, .beat = beat};
+	bool due = false;
+
+	return rating_is_due(&turn, &due, e) || !due ? e->rc : rating_sync(&turn, e);
+}
+
+static int64_t digest(void)
+{
+	return world_number(
+	    db, "SELECT CAST(COALESCE(SUM(CRC32(CONCAT_WS(',', rating_id, changed_at, login,"
+		" words, gone_at IS NULL, reread_at IS NULL))), 0) + 7 * (SELECT"
+		" COUNT(*) FROM rating_walk WHERE walk_from IS NULL AND read_to IS NOT"
+		" NULL) AS SIGNED) FROM rating");
+}
+
+static void empty(void)
+{
+	db_test_run(db, "DELETE FROM rating");
+	db_test_run(db, "DELETE FROM rating_walk");
+	canned.hides_last = false;
+}
+
+static void must_turn(void)
+{
+	struct err e = {0};
+
+	if (take_turn(&e))
+		fail_msg("%s", e.msg);
+}
+
+/* All are here, and since then one has been taken back. */
+static void full(void)
+{
+	empty();
+	must_turn();
+	canned.hides_last = true;
+	db_test_run(db, "UPDATE rating_walk SET next_at = '2020-1-1', swept_at = '2020-1-1'");
+	db_test_run(db, "UPDATE rating SET seen_at = '2020-1-1'");
+}
+
+static const struct way {
+	const char *name;
+	void (*fresh)(void);
+} ways[] = {{"first walk", empty}, {"one taken back", full}};
+
+static const struct fault {
+	const char *what;
+	int at;
+	bool stays;
+	enum rc rc;
+} faults[] = {
+    {"refused", AT_STATEMENT, false, RC_DB},
+    {"refused for good", AT_STATEMENT, true, RC_DB},
+    {"Allegro is down", AT_REQUEST, false, RC_RETRY},
+    {"lease lost", AT_FENCE, false, RC_CONFLICT},
+    {"stopped", AT_BEAT, false, RC_STOPPED},
+};
+
+struct trying {
+	const struct way *way;
+	const struct fault *fault;
+	int64_t want;
+};
+
+static void fresh(void *arg)
+{
+	((struct trying *)arg)->way->fresh();
+}
+
+static enum rc act(void *arg, struct err *e)
+{
+	(void)arg;
+	return take_turn(e) ? e->rc : take_turn(e);
+}
+
+static void check(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)
+{
+	const struct trying *t = arg;
+
+	if (rc != (was_hit ? t->fault->rc : RC_OK))
+		fail_msg("%s, %s at %d: %d %s", t->way->name, t->fault->what, n, (int)rc, e->msg);
+	/* What was asked for in vain is asked for again in an hour. */
+	db_test_run(db, "UPDATE rating SET reread_at = '2020-1-1' WHERE reread_at IS NOT NULL");
+	must_turn();
+	must_turn();
+	if (digest() != t->want)
+		fail_msg("%s, %s at %d: other rows", t->way->name, t->fault->what, n);
+}
+
+static void whatever_fails_the_next_turns_bring_all(void **state)
+{
+	int points = 0;
+	(void)state;
+
+	for (size_t i = 0; i < COUNT_OF(ways) * COUNT_OF(faults); i++) {
+		struct trying t = {&ways[i / COUNT_OF(faults)], &faults[i % COUNT_OF(faults)], 0};
+
+		t.way->fresh();
+		must_turn();
+		must_turn();
+		t.want = digest();
+		points += refuse_each(&(struct refuse_trial){.what = t.way->name,
+							     .place = t.fault->at,
+							     .stays = t.fault->stays,
+							     .less_than = POINTS_MAX,
+							     .fresh = fresh,
+							     .act = act,
+							     .check = check,
+							     .arg = &t});
+	}
+	print_message("%d points\n", points);
+	assert_true(points > 60);
+}
+
+static void a_walk_meets_each_once_and_ends(void **state)
+{
+	struct err e = {0};
+	(void)state;
+
+	empty();
+	must_turn();
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM rating"), CANNED);
+	assert_int_equal(
+	    world_number(db, "SELECT COUNT(*) FROM rating_walk WHERE walk_from IS NULL"), 1);
+	refuse_arm(AT_REQUEST, 1, true);
+	assert_int_equal(take_turn(&e), RC_OK); /* not due: nothing is asked */
+	assert_false(refuse_disarm());
+}
+
+/* ---- Looking and deciding -------------------------------------------------------------------- */
+
+static int batches;
+
+static enum rc decide(const char *id, struct err *e)
+{
+	const struct rating_decision d = {
+	    .kind = OUTBOX_RATING_ANSWER,
+	    .text = "Przepraszamy",
+	    .changed_at = canned.began - TIME_HOUR_MS,
+	    .batch = mem_printf(mem, "00000000-0000-4000-8000-%012d", ++batches),
+	    .actor = "anna",
+	};
+
+	return rating_decide(db, mem, id, &d, e);
+}
+
+static enum rc look(void *arg, struct err *e)
+{
+	int64_t counts[RATING_VIEW_COUNT];
+	struct rating_row *rows;
+	size_t n;
+
+	for (int v = 0; v < RATING_VIEW_COUNT; v++) {
+		struct rating_filter f = {
+		    .view = (enum rating_view)v, .from = TIME_NONE, .until = TIME_NONE};
+		if (rating_list(db, mem, &f, &rows, &n, e))
+			return e->rc;
+		f.query = "kubek";
+		if (rating_list(db, mem, &f, &rows, &n, e))
+			return e->rc;
+	}
+	struct rating_detail d;
+	(void)arg;
+	return rating_count(db, counts, e) || rating_load(db, mem, "rating-0", &d, e)
+		   ? e->rc
+		   : rating_forget(db, e);
+}
+
+static enum rc decide_one(void *arg, struct err *e)
+{
+	(void)arg;
+	return decide("rating-0", e);
+}
+
+static void check_deed(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)
+{
+	if (rc != (was_hit ? RC_DB : RC_OK))
+		fail_msg("%s, statement %d: %d %s", (const char *)arg, n, (int)rc, e->msg);
+	if (was_hit)
+		assert_int_equal(world_number(db, "SELECT COUNT(*) FROM outbox"), 0);
+}
+
+static void a_refused_statement_keeps_no_decision(void **state)
+{
+	struct refuse_trial t = {.what = "look",
+				 .less_than = POINTS_MAX,
+				 .act = look,
+				 .check = check_deed,
+				 .arg = (void *)(uintptr_t) "look"};
+	(void)state;
+
+	empty();
+	must_turn();
+	db_test_run(db, "UPDATE account SET scopes = 'allegro:api:ratings'");
+	db_test_run(db, "INSERT INTO outbox_writer (account_id, kind, armed, actor)"
+			" SELECT id, 'rating-answer', 1, 'test' FROM account");
+	assert_true(refuse_each(&t) > 10);
+	t.act = decide_one;
+	assert_true(refuse_each(&t) > 5);
+}
+
+static void what_was_edited_since_is_not_answered(void **state)
+{
+	struct err e = {0};
+	(void)state;
+
+	assert_int_equal(decide("rating-2", &e), RC_CONFLICT); /* changed at another time */
+	err_clear(&e);
+	assert_int_equal(decide("rating-0", &e), RC_CONFLICT); /* one is on its way */
+	err_clear(&e);
+	assert_int_equal(decide("rating-9", &e), RC_NOT_FOUND);
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM outbox"), 1);
+}
+
+static int setup(void **state)
+{
+	*state = mem = mem_context(NULL, "ratings");
+	db = db_test_open(mem, DB_ROLE_MIGRATE);
+	account_id = world_account(db, "ratings");
+	canned.began = time_now_ms() / TIME_SECOND_MS * TIME_SECOND_MS;
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_walk_meets_each_once_and_ends),
+	    cmocka_unit_test(whatever_fails_the_next_turns_bring_all),
+	    cmocka_unit_test(a_refused_statement_keeps_no_decision),
+	    cmocka_unit_test(what_was_edited_since_is_not_answered),
+	};
+
+	return cmocka_run_group_tests_name("ratings", tests, setup, db_test_teardown);
+}
