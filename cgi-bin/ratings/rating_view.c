@@ -235,7 +235,7 @@ void rating_show_fill(struct tpl *t, const struct fmt *f, const struct rating_pa
 	const struct rating *r = &d->row.r;
 	const struct deed deeds[] = {
 	    {OUTBOX_RATING_ANSWER, _("Answer"), _("Everybody can read it below the rating"),
-	     _("Answer"), r->answer, r->answered_at, url_ratings_id_answer(f->mem, r->id)},
+	     _("Send the answer"), r->answer, r->answered_at, url_ratings_id_answer(f->mem, r->id)},
 	    {OUTBOX_RATING_REMOVAL, _("Request for removal"),
 	     _("Why Allegro should remove this rating"), _("Ask for removal"), r->removal,
 	     r->removal_at, url_ratings_id_removal(f->mem, r->id)},
