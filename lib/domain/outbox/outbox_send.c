@@ -230,13 +230,13 @@ static enum rc request(struct work *w, struct bytes body, struct err *e)
 {
 	const struct outbox_command command = command_of(w, body);
 	struct saying *says = mem_array(w->mem, struct saying, w->n);
-	struct allegro_receipt receipt;
+	struct allegro_receipt *receipt = mem_zero(w->mem, struct allegro_receipt);
 	struct err sending = {0};
-	enum rc rc = w->remote->send(w->p->turn->api, w->mem, &command, &receipt, &sending);
+	enum rc rc = w->remote->send(w->p->turn->api, w->mem, &command, receipt, &sending);
 	struct outbox_verdict v = {OUTBOX_ACCEPTED, OUTBOX_BECAUSE_ACCEPTED};
 
 	if (rc)
-		v = outbox_judge(&sending, receipt.sent);
+		v = outbox_judge(&sending, receipt->sent);
 	if (rc)
 		end_turn_if_all(w, &sending);
 	else
@@ -245,11 +245,11 @@ static enum rc request(struct work *w, struct bytes body, struct err *e)
 		says[i] = (struct saying){
 		    .event = v.event,
 		    .reason = reason_name(v.reason),
-		    .status = receipt.status ? receipt.status : INT64_MIN,
-		    .trace = receipt.trace,
+		    .status = receipt->status ? receipt->status : INT64_MIN,
+		    .trace = receipt->trace,
 		    .problem = rc ? problem_text(w, sending.msg) : NULL,
 		};
-	w->receipt = &receipt;
+	w->receipt = receipt;
 	if (work_move(w, says, e))
 		return e->rc;
 	if (v.event == OUTBOX_ACCEPTED || v.event == OUTBOX_CLASHED)
