@@ -26,6 +26,7 @@ static const struct list_slices small = {
     .words_brief = 40,
     .words = 200,
     .sample = 60,
+    .entries = 3000,
     .text = 100,
 };
 static const struct list_slices tiny = {
@@ -36,6 +37,7 @@ static const struct list_slices tiny = {
     .words_brief = 3,
     .words = 7,
     .sample = 5,
+    .entries = 1,
     .text = 1,
 };
 static struct list_slices usual;

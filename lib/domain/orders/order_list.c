@@ -24,6 +24,7 @@ struct list_slices list_slices = {
     .words_brief = 1000,
     .words = 12000,
     .sample = 2000,
+    .entries = 100000,
     .text = 4000,
 };
 
@@ -188,20 +189,45 @@ static enum rc walk_tab(struct db *db, void *mem, struct list_look *look, struct
 		      out, e);
 }
 
-/* The text index costs as much as its most common word: it is asked for the rare ones, and what it
- * finds is held against the others. */
+/* The term met least often that is not taken yet; n: there is none. */
+static size_t rarest(const struct order_terms *terms, const struct list_sample *sample,
+		     const bool taken[ORDER_TERMS_MAX])
+{
+	size_t found = terms->n;
+
+	for (size_t i = 0; i < terms->n; i++)
+		if (!taken[i] && (found == terms->n || sample->met[i] < sample->met[found]))
+			found = i;
+	return found;
+}
+
+/*
+ * The text index costs an entry for each order that a word of the query stands in, and much more
+ * for each that has all of them. It is asked for as many words as it may take, the rarest first;
+ * what it finds is held against the others. Without a query it would take too long.
+ */
 static void choose_text(void *mem, struct list_look *look, const struct list_sample *sample)
 {
+	bool taken[ORDER_TERMS_MAX] = {0};
+	int64_t entries = 0;
+	int64_t found = sample->all;
 	struct str query;
 
 	str_init(&query, mem, ORDER_TERMS_MAX * ORDER_MATCH_BYTES);
-	for (size_t i = 0; i < look->terms.n; i++) {
-		bool is_rare = sample->met[i] * sample->all <= list_slices.text * sample->n;
-		look->like[i] = is_rare ? NULL : look->terms.like[i];
-		if (is_rare)
-			str_addf(&query, "%s%s", query.len ? " " : "", look->terms.match[i]);
+	memcpy(look->like, look->terms.like, sizeof(look->like));
+	for (;;) {
+		size_t i = rarest(&look->terms, sample, taken);
+		if (i == look->terms.n)
+			break;
+		entries += sample->n ? sample->all * sample->met[i] / sample->n : 0;
+		if (entries > list_slices.entries)
+			break;
+		found = sample->n ? found * sample->met[i] / sample->n : 0;
+		taken[i] = true;
+		look->like[i] = NULL;
+		str_addf(&query, "%s%s", query.len ? " " : "", look->terms.match[i]);
 	}
-	look->text = query.len ? query.text : NULL;
+	look->text = query.len && found <= list_slices.text ? query.text : NULL;
 }
 
 static enum rc sample_words(struct db *db, void *mem, struct list_look *look, struct err *e)

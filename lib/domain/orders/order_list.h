@@ -46,8 +46,9 @@ extern struct list_slices {
 	int64_t names;
 	int64_t words_brief; /* the words of an order are read for each */
 	int64_t words;
-	int64_t sample; /* how common a word is, is told by so many of the newest orders */
-	int64_t text;	/* a word in so many orders is left to the text index */
+	int64_t sample;	 /* how common a word is, is told by so many of the newest orders */
+	int64_t entries; /* of the text index that a search reads */
+	int64_t text;	 /* orders that it finds */
 } list_slices;
 
 /* A row's place in a walk, or the place between two. Walks by id have no use for the time but to
