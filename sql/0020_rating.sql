@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS rating (
   rated_at DATETIME(3) NOT NULL,
   edited_at DATETIME(3) NULL,
   changed_at DATETIME(3) NOT NULL COMMENT 'by its buyer: answers and requests do not move it',
-  login TEXT NULL COMMENT 'NULL once the order is erased, like the comment',
+  login VARCHAR(255) NULL COMMENT 'NULL once the order is erased, like the comment',
   recommended TINYINT(1) NOT NULL,
   comment MEDIUMTEXT NULL,
   delivery TINYINT NULL COMMENT 'marks of 1 to 5',
@@ -36,7 +36,8 @@ CREATE TABLE IF NOT EXISTS rating (
   KEY removal_open (removal_open),
   KEY removal_asked (removal_at),
   KEY to_reread (account_id, reread_at),
-  FULLTEXT KEY words (words),
+  KEY by_login (login),
+  KEY by_form (form_id),
   FOREIGN KEY (account_id) REFERENCES account (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 

@@ -99,7 +99,7 @@ void ratings_list_fill(struct tpl *t, const struct fmt *f, const struct ratings_
 	    {.param = "until", .name = N_("Changed until")},
 	};
 	int64_t counts[RATING_VIEW_COUNT];
-	struct pager pager = {0};
+	const struct pager pager = {.older = page->found.older};
 
 	for (size_t i = 0; i < RATING_VIEW_COUNT; i++)
 		counts[i] = i == RATING_VIEW_ALL ? LIST_UNCOUNTED : page->counts[i];
@@ -108,16 +108,14 @@ void ratings_list_fill(struct tpl *t, const struct fmt *f, const struct ratings_
 	list_tabs(t, T_TABS, f, &page->query, views, counts, RATING_COUNT_MAX);
 	list_filters(t, T_FILTERS, &page->query, filters, COUNT_OF(filters));
 	list_chips(t, T_CHIPS, &page->query, filters, COUNT_OF(filters));
-	if (!page->n) {
+	list_pager(t, T_PAGER, &page->query, &pager);
+	if (!page->found.n) {
 		list_nothing(t, T_EMPTY, &page->query, &views[page->filter.view]);
 		return;
 	}
-	if (page->more)
-		pager.older = page->rows[page->n - 1].r.id;
-	list_pager(t, T_PAGER, &page->query, &pager);
 	t = tpl_add(t, T_IF_ROWS);
-	for (size_t i = 0; i < page->n; i++)
-		fill_row(tpl_add(t, T_ROW), f, &page->rows[i]);
+	for (size_t i = 0; i < page->found.n; i++)
+		fill_row(tpl_add(t, T_ROW), f, &page->found.rows[i]);
 }
 
 /* ---- One of them ----------------------------------------------------------------------------- */

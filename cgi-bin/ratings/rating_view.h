@@ -9,9 +9,7 @@ struct ratings_page {
 	struct rating_filter filter;
 	int64_t counts[RATING_VIEW_COUNT];
 	struct account_list accounts;
-	struct rating_row *rows;
-	size_t n;
-	bool more;
+	struct rating_page_of found;
 };
 void ratings_list_fill(struct tpl *t, const struct fmt *f, const struct ratings_page *page);
 

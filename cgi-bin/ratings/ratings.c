@@ -43,9 +43,8 @@ enum rc pg_ratings(struct request *rq, struct err *e)
 	form_into(rq->query, &page.filter);
 	query_choose(&page.query, "view", rating_view_names[page.filter.view]);
 	if (rating_count(rq->db, page.counts, e) || account_list(rq->db, rq, &page.accounts, e) ||
-	    rating_list(rq->db, rq, &page.filter, &page.rows, &page.n, e))
+	    rating_list(rq->db, rq, &page.filter, &page.found, e))
 		return e->rc;
-	page.more = query_cut(&page.n, RATING_PAGE_ROWS);
 	ratings_list_fill(page_open(rq, TPL_RATINGS_LIST, _("Ratings")), &f, &page);
 	return RC_OK;
 }

@@ -267,16 +267,15 @@ static enum rc decide(const char *id, struct err *e)
 static enum rc look(void *arg, struct err *e)
 {
 	int64_t counts[RATING_VIEW_COUNT];
-	struct rating_row *rows;
-	size_t n;
+	struct rating_page_of page;
 
 	for (int v = 0; v < RATING_VIEW_COUNT; v++) {
 		struct rating_filter f = {
 		    .view = (enum rating_view)v, .from = TIME_NONE, .until = TIME_NONE};
-		if (rating_list(db, mem, &f, &rows, &n, e))
+		if (rating_list(db, mem, &f, &page, e))
 			return e->rc;
 		f.query = "kubek";
-		if (rating_list(db, mem, &f, &rows, &n, e))
+		if (rating_list(db, mem, &f, &page, e))
 			return e->rc;
 	}
 	struct rating_detail d;

@@ -33,7 +33,7 @@ enum rating_view {
 };
 extern const char *const rating_view_names[RATING_VIEW_COUNT + 1];
 
-enum { RATING_PAGE_ROWS = 50, RATING_COUNT_MAX = 1000 };
+enum { RATING_PAGE_ROWS = 50, RATING_WINDOW_ROWS = 20000, RATING_COUNT_MAX = 1000 };
 
 struct rating_filter {
 	enum rating_view view;
@@ -41,12 +41,19 @@ struct rating_filter {
 	int64_t from;	     /* of changed_at; TIME_NONE: no bound */
 	int64_t until;
 	const char *query;  /* order, buyer, offer, words; NULL: no search */
-	const char *before; /* the last one of the page before; NULL: from the newest */
+	const char *before; /* `older` of the page before; NULL: from the newest */
 };
 
-/* Newest change first; up to RATING_PAGE_ROWS + 1, the last tells of another page. */
+/* One page, newest change first. Filters and words are looked for among the newest
+ * RATING_WINDOW_ROWS of the tab; older: where the next page, or the next window, begins after;
+ * NULL: there is none. Of the buyer or order named in the query all are found. */
+struct rating_page_of {
+	struct rating_row *rows;
+	size_t n;
+	const char *older;
+};
 MUST_CHECK enum rc rating_list(struct db *db, void *mem, const struct rating_filter *f,
-			       struct rating_row **rows, size_t *n, struct err *e);
+			       struct rating_page_of *out, struct err *e);
 
 /* How many there are in each tab but all, at most RATING_COUNT_MAX each. */
 MUST_CHECK enum rc rating_count(struct db *db, int64_t out[RATING_VIEW_COUNT], struct err *e);

@@ -45,28 +45,31 @@ static const struct row_map walk_map =
 
 #define SELECT_ROWS                                                                                \
 	"SELECT r.rating_id, r.account_id, a.name, r.title, r.gone_at" SQL_NAMES_OF(               \
-	    RATING_COLUMNS) " FROM rating r JOIN account a ON a.id = r.account_id WHERE "
+	    RATING_COLUMNS) " FROM "
+#define ACCOUNT " LEFT JOIN account a ON a.id = r.account_id WHERE "
+#define NEWEST	" ORDER BY r.changed_at DESC, r.id DESC LIMIT "
 
-/* A page of a tab, and of what is found in it. The key is that of the row the page before ended
- * with; without one it is the end of time. */
-#define KEY_TIME "IFNULL((SELECT k.changed_at FROM rating k WHERE k.rating_id = ?), '9999-12-31')"
-#define KEY_ID	 "(SELECT k.id FROM rating k WHERE k.rating_id = ?)"
-#define PAGE                                                                                       \
+/* Behind the rating with this id, from the newest without one; down to another, or the oldest. */
+#define KEY(column) "(SELECT k." column " FROM rating k WHERE k.rating_id = ? LIMIT 1)"
+#define BEHIND                                                                                     \
+	" AND r.changed_at <= IFNULL(" KEY(                                                        \
+	    "changed_at") ", '9999-12-31') AND (r.changed_at <"                                    \
+			  " IFNULL(" KEY("changed_at") ", '9999-12-31') OR r.id < " KEY("id") ")"
+#define DOWN_TO " AND r.changed_at >= IFNULL(" KEY("changed_at") ", '1970-01-01')"
+#define FILTERS                                                                                    \
 	" AND r.account_id = IFNULL(?, r.account_id) AND r.changed_at >= ? AND r.changed_at < ?"   \
-	" AND r.changed_at <= " KEY_TIME " AND (r.changed_at < " KEY_TIME " OR r.id < " KEY_ID ")" \
-	" ORDER BY r.changed_at DESC, r.id DESC LIMIT 51"
-#define FOUND "MATCH (r.words) AGAINST (? IN BOOLEAN MODE) AND "
-_Static_assert(RATING_PAGE_ROWS == 50, "LIMIT is one more");
+	" AND r.words LIKE ? AND r.words LIKE ? AND r.words LIKE ? AND r.words LIKE ?"
+enum { TERMS = 4 };
 
-#define TAB(view, where)                                                                           \
-	[2 * (view)] = {SELECT_ROWS where PAGE,                                                    \
-			"itt"                                                                      \
-			"sss",                                                                     \
-			&row_map},                                                                 \
-	     [2 * (view) + 1] = {SELECT_ROWS FOUND where PAGE,                                     \
-				 "sitt"                                                            \
-				 "sss",                                                            \
-				 &row_map}
+/* For each tab its rows and the end of its window. */
+#define TAB(view, index, where)                                                                    \
+	[2 * (view)] = {SELECT_ROWS "rating r FORCE INDEX (" index                                 \
+				    ")" ACCOUNT where BEHIND DOWN_TO FILTERS NEWEST "51",          \
+			"ssssittssss", &row_map},                                                  \
+	     [2 * (view) + 1] = {"SELECT r.rating_id FROM rating r FORCE INDEX (" index            \
+				 ") WHERE " where BEHIND NEWEST "1 OFFSET 20000",                  \
+				 "sss", ROWS(struct rating_id, STR(id))}
+_Static_assert(RATING_PAGE_ROWS == 50 && RATING_WINDOW_ROWS == 20000, "LIMIT and OFFSET say so");
 
 #define ANSWER_WHERE  "r.to_answer = 1"
 #define REMOVAL_WHERE "r.removal_open > UTC_TIMESTAMP(3)"
@@ -75,7 +78,8 @@ _Static_assert(RATING_PAGE_ROWS == 50, "LIMIT is one more");
 _Static_assert(RATING_COUNT_MAX == 1000, "LIMIT says so");
 
 enum {
-	COUNTS = 2 * RATING_VIEW_COUNT,
+	NAMED = 2 * RATING_VIEW_COUNT,
+	COUNTS,
 	FIND,
 	SAVE,
 	FORGET,
@@ -90,15 +94,20 @@ enum {
 };
 
 static const struct stmt_def stmts[] = {
-    TAB(RATING_VIEW_ANSWER, ANSWER_WHERE),
-    TAB(RATING_VIEW_REMOVAL, REMOVAL_WHERE),
-    TAB(RATING_VIEW_ASKED, ASKED_WHERE),
-    TAB(RATING_VIEW_NEGATIVE, "r.recommended = 0"),
-    TAB(RATING_VIEW_ALL, "1 = 1"),
+    TAB(RATING_VIEW_ANSWER, "to_answer", ANSWER_WHERE),
+    TAB(RATING_VIEW_REMOVAL, "removal_open", REMOVAL_WHERE),
+    TAB(RATING_VIEW_ASKED, "removal_asked", ASKED_WHERE),
+    TAB(RATING_VIEW_NEGATIVE, "negative", "r.recommended = 0"),
+    TAB(RATING_VIEW_ALL, "newest", "1 = 1"),
+    [NAMED] = {SELECT_ROWS "(SELECT id FROM rating WHERE login = ? UNION SELECT id FROM rating"
+			   " WHERE form_id = ?) n STRAIGHT_JOIN rating r ON r.id = n.id" ACCOUNT
+			   "1 = 1" BEHIND NEWEST "51",
+	       "sssss", &row_map},
     [COUNTS] = {"SELECT " COUNT(ANSWER_WHERE) ", " COUNT(REMOVAL_WHERE) ", " COUNT(
 		    ASKED_WHERE) ", " COUNT("r.recommended = 0"),
 		"", ROWS(struct counts, I64(n[0]), I64(n[1]), I64(n[2]), I64(n[3]))},
-    [FIND] = {SELECT_ROWS "r.rating_id = ? AND r.account_id = IFNULL(?, r.account_id)"
+    [FIND] = {SELECT_ROWS "rating r" ACCOUNT
+			  "r.rating_id = ? AND r.account_id = IFNULL(?, r.account_id)"
 			  " ORDER BY r.id LIMIT 1",
 	      "si", &row_map},
     [SAVE] = {"INSERT INTO rating (rating_id, account_id, title, words, "
@@ -153,37 +162,73 @@ STMTS_REGISTER(ratings, stmts);
 
 static const int64_t TIME_LAST = INT64_C(253402300799000); /* 9999-12-31T23:59:59Z */
 
-/* What was typed as a full-text query; NULL: nothing to look for. */
-static const char *words_of(void *mem, const char *typed)
+/* Of a buyer or an order there are few: whatever the tab. */
+static enum rc list_named(struct db *db, void *mem, const struct rating_filter *f,
+			  struct rating_page_of *out, struct err *e)
 {
-	const struct order_terms terms = order_search_terms(mem, typed);
-	struct str out;
+	const struct order_names names = order_search_names(mem, f->query);
+	const struct param params[] = {P_STR(names.login), P_STR(names.form), P_STR(f->before),
+				       P_STR(f->before), P_STR(f->before)};
 
-	str_init(&out, mem, ORDER_TERMS_MAX * ORDER_MATCH_BYTES + 1);
-	for (size_t i = 0; i < terms.n; i++)
-		str_addf(&out, "%s ", terms.match[i]);
-	return terms.n ? out.text : NULL;
+	if (!names.login && !names.form)
+		return RC_OK;
+	return stmt_list(db, mem, &stmts[NAMED], params, &out->rows, &out->n, e);
 }
 
-enum rc rating_list(struct db *db, void *mem, const struct rating_filter *f, ROW **rows, size_t *n,
-		    struct err *e)
+/* NULL: the tab ends within the window, or nothing has to be looked for in it. */
+static enum rc find_end(struct db *db, void *mem, const struct rating_filter *f, const char **end,
+			struct err *e)
 {
-	const char *words = str_empty(f->query) ? NULL : words_of(mem, f->query);
-	const bool finds = words != NULL;
+	struct rating_id found = {0};
+
+	if (f->account_id || f->from != TIME_NONE || f->until != TIME_NONE || f->query) {
+		const struct param params[] = {P_STR(f->before), P_STR(f->before),
+					       P_STR(f->before)};
+		if (stmt_find(db, mem, &stmts[2 * f->view + 1], params, &found, e) == RC_NOT_FOUND)
+			err_clear(e);
+	}
+	*end = found.id;
+	return e->rc;
+}
+
+static enum rc list_window(struct db *db, void *mem, const struct rating_filter *f,
+			   struct rating_page_of *out, struct err *e)
+{
+	const struct order_terms terms = order_search_terms(mem, f->query);
+	const char *like[TERMS] = {"%", "%", "%", "%"};
+
+	for (size_t i = 0; i < terms.n && i < TERMS; i++)
+		like[i] = terms.like[i];
+	if ((f->query && !terms.n) || find_end(db, mem, f, &out->older, e))
+		return e->rc;
 	const struct param params[] = {
-	    P_STR(words),
+	    P_STR(f->before),
+	    P_STR(f->before),
+	    P_STR(f->before),
+	    P_STR(out->older),
 	    P_I64(f->account_id ? (int64_t)f->account_id : INT64_MIN),
 	    P_TIME(f->from == TIME_NONE ? 0 : f->from),
 	    P_TIME(f->until == TIME_NONE ? TIME_LAST : f->until),
-	    P_STR(f->before),
-	    P_STR(f->before),
-	    P_STR(f->before),
+	    P_STR(like[0]),
+	    P_STR(like[1]),
+	    P_STR(like[2]),
+	    P_STR(like[3]),
 	};
+	return stmt_list(db, mem, &stmts[2 * f->view], params, &out->rows, &out->n, e);
+}
 
-	*n = 0;
-	if (!str_empty(f->query) && !finds)
+enum rc rating_list(struct db *db, void *mem, const struct rating_filter *f,
+		    struct rating_page_of *out, struct err *e)
+{
+	*out = (struct rating_page_of){0};
+	if ((f->query && list_named(db, mem, f, out, e)) ||
+	    (!out->n && list_window(db, mem, f, out, e)))
+		return e->rc;
+	if (out->n <= RATING_PAGE_ROWS)
 		return RC_OK;
-	return stmt_list(db, mem, &stmts[2 * f->view + finds], params + !finds, rows, n, e);
+	out->n = RATING_PAGE_ROWS;
+	out->older = out->rows[out->n - 1].r.id;
+	return RC_OK;
 }
 
 enum rc rating_count(struct db *db, int64_t out[RATING_VIEW_COUNT], struct err *e)
