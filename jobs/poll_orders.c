@@ -7,7 +7,7 @@
 #include "base/time.h"
 #include "common/restore_check.h"
 #include "common/round.h"
-#include "domain/orders/feed.h"
+#include "domain/orders/order_feed.h"
 
 enum {
 	LEASE_S = 180,	 /* above the longest time between two beats: a page with slow answers */
@@ -19,24 +19,24 @@ static int64_t cadence_s(const struct conf *conf)
 	return conf->order_poll_s;
 }
 
-static enum rc reread(struct turn *turn, struct err *e)
+static enum rc reread(struct feed *feed, struct err *e)
 {
-	int64_t since = round_job(turn)->opts.since;
+	int64_t since = round_job(feed->turn)->opts.since;
 
-	return since == TIME_NONE ? RC_OK : feed_reread(turn, since, e);
+	return since == TIME_NONE ? RC_OK : feed_reread(feed, since, e);
 }
 
 /* Each goes on without the others: a journal that cannot be read keeps no known order waiting. Only
  * what concerns the whole account, or this process, ends the turn. */
-static enum rc take_stages(struct turn *turn, struct err *e)
+static enum rc take_stages(struct feed *feed, struct err *e)
 {
-	static enum rc (*const stages[])(struct turn * turn, struct err * e) = {
-	    reread, feed_intake, feed_fetch, feed_heal};
+	static enum rc (*const stages[])(struct feed * feed, struct err * e) = {
+	    reread, feed_intake, feed_fetch, feed_sweep};
 	struct err first = {0};
 
 	for (size_t i = 0; i < COUNT_OF(stages); i++) {
 		struct err own = {0};
-		if (!stages[i](turn, &own))
+		if (!stages[i](feed, &own))
 			continue;
 		bool ends = meaning_reach(own.meaning) == REACH_ACCOUNT;
 		if (ends || !first.rc)
@@ -50,9 +50,10 @@ static enum rc take_stages(struct turn *turn, struct err *e)
 
 static enum rc take_turn(struct turn *turn, struct err *e)
 {
+	struct feed feed = order_feed(turn);
 	bool imported = false;
 
-	return feed_import(turn, &imported, e) ? e->rc : take_stages(turn, e);
+	return feed_import(&feed, &imported, e) ? e->rc : take_stages(&feed, e);
 }
 
 /* A dead refresh token leaves an access token that serves for hours. */

@@ -3,6 +3,7 @@
 
 /* Orders for the database tests: documents as Allegro writes them, applied without a network. */
 
+#include "domain/orders/order.h"
 #include "domain/orders/order_apply.h"
 
 /* What differs between the documents of a test; NULL and 0 take the usual. */

@@ -10,7 +10,7 @@
 
 #include "base/mem.h"
 #include "base/time.h"
-#include "domain/orders/feed.h"
+#include "domain/orders/order_feed.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -86,27 +86,27 @@ enum rc __wrap_allegro_call_all(struct allegro *a, void *owner, const struct all
 
 /* ---- The ways in ----------------------------------------------------------------------------- */
 
-static enum rc do_import(struct turn *turn, struct err *e)
+static enum rc do_import(struct feed *feed, struct err *e)
 {
 	bool done;
 
-	return feed_import(turn, &done, e);
+	return feed_import(feed, &done, e);
 }
 
-static enum rc do_poll(struct turn *turn, struct err *e)
+static enum rc do_poll(struct feed *feed, struct err *e)
 {
-	return feed_intake(turn, e) ? e->rc : feed_fetch(turn, e);
+	return feed_intake(feed, e) ? e->rc : feed_fetch(feed, e);
 }
 
 /* As a poll does: what a stumble left dirty is read in the next turn. */
-static enum rc do_heal(struct turn *turn, struct err *e)
+static enum rc do_heal(struct feed *feed, struct err *e)
 {
-	return feed_heal(turn, e) ? e->rc : feed_fetch(turn, e);
+	return feed_sweep(feed, e) ? e->rc : feed_fetch(feed, e);
 }
 
-static enum rc do_reread(struct turn *turn, struct err *e)
+static enum rc do_reread(struct feed *feed, struct err *e)
 {
-	return feed_reread(turn, canned.began - TIME_DAY_MS, e);
+	return feed_reread(feed, canned.began - TIME_DAY_MS, e);
 }
 
 #define CURSOR(id, age)                                                                            \
@@ -129,7 +129,7 @@ static enum rc do_reread(struct turn *turn, struct err *e)
 enum { PREPARE_MAX = 5 };
 static const struct way {
 	const char *name;
-	enum rc (*act)(struct turn *turn, struct err *e);
+	enum rc (*act)(struct feed *feed, struct err *e);
 	enum rc rc; /* when nothing goes wrong */
 	bool empty; /* the journal is */
 	bool imported;
@@ -215,6 +215,7 @@ static struct turn prepare(const struct way *w)
 	static int turns;
 	const char *name = mem_printf(mem, "%s, %d", w->name, ++turns);
 	struct turn s = world_turn(db, world_account(db, name));
+	struct feed feed = order_feed(&s);
 	struct err e = {0};
 
 	s.fence = fence;
@@ -222,12 +223,19 @@ static struct turn prepare(const struct way *w)
 	canned.is_empty = w->empty;
 	canned.fulfillment = "NEW";
 	db_test_run(db, mem_printf(mem, "SET @account = %llu", (unsigned long long)s.account->id));
-	if (w->imported && do_import(&s, &e))
+	if (w->imported && do_import(&feed, &e))
 		fail_msg("%s", e.msg);
 	for (size_t i = 0; i < PREPARE_MAX && w->sql[i]; i++)
 		db_test_run(db, w->sql[i]);
 	canned.fulfillment = "PROCESSING";
 	return s;
+}
+
+static enum rc take(const struct way *w, struct turn *turn, struct err *e)
+{
+	struct feed feed = order_feed(turn);
+
+	return w->act(&feed, e);
 }
 
 /* A turn, after what has to wait has waited. */
@@ -236,7 +244,7 @@ static void act_well(const struct way *w, struct turn *turn)
 	struct err e = {0};
 
 	db_test_run(db, "UPDATE order_form SET next_try = '1970-01-01'" MINE " AND is_dirty = 1");
-	enum rc rc = w->act(turn, &e);
+	enum rc rc = take(w, turn, &e);
 	if (rc != w->rc)
 		fail_msg("%s: %d %s", w->name, (int)rc, e.msg);
 }
@@ -269,7 +277,7 @@ static enum rc act(void *arg, struct err *e)
 {
 	struct stumble *s = arg;
 
-	return s->way->act(&s->turn, e);
+	return take(s->way, &s->turn, e);
 }
 
 static void check(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)

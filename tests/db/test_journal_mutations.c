@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "domain/orders/feed_cursor_store.h"
+#include "domain/orders/order_feed.h"
 #include "json_mutate.h"
 #include "net/http.h"
 
@@ -117,7 +118,8 @@ static void poll_page(unsigned seed, size_t *refused)
 	struct err e = {0};
 
 	page_seed = seed;
-	enum rc rc = feed_intake(&way, &e);
+	struct feed feed = order_feed(&way);
+	enum rc rc = feed_intake(&feed, &e);
 	assert_int_equal(journal(lost), 0);
 	if (!seed)
 		assert_int_equal(rc, RC_OK);

@@ -23,7 +23,7 @@ struct turn_counts {
 	uint64_t failed;    /* could not be had or read */
 };
 
-/* The job fills all but what is counted and learned. */
+/* The job fills all but what is counted. */
 struct turn {
 	struct db *db;
 	struct allegro *api;
@@ -37,11 +37,6 @@ struct turn {
 	struct turn_counts counts;
 	struct err trouble; /* the first failure that was noted and did not end the turn */
 	bool lost;	    /* the fence refused the last transaction */
-	/* Sizes of pages that could be read; 0: the largest. */
-	struct {
-		int64_t journal;
-		int64_t list;
-	} limits;
 };
 
 /* tx_run() of a body before which the fence has agreed. In a dry turn nothing happens. */

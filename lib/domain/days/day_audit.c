@@ -89,7 +89,7 @@ static enum rc read_page(struct day_audit_step *s, void *mem, bool *ended, int64
 	struct feed_walk walk = walk_of(&s->day);
 	struct checkout_form_page page;
 
-	if (feed_walk_fetch(s->audit->turn, mem, &walk, &page, e) ||
+	if (feed_walk_fetch(&s->audit->feed, mem, &walk, &page, e) ||
 	    feed_walk_step(&walk, &page, e))
 		return e->rc;
 	/* Only the first page's count is that of the whole day. */
@@ -133,7 +133,7 @@ static enum rc count_again(struct day_audit_step *s, int64_t *total, struct err 
 	const struct feed_walk day = {
 	    .by = FEED_WALK_BOUGHT, .at = s->day.day_at, .until = s->day.until_at - 1};
 
-	return feed_walk_count(s->audit->turn, &day, total, e);
+	return feed_walk_count(&s->audit->feed, &day, total, e);
 }
 
 /* Read to the end of the day, from where it stands. *still: every form was met, and once. */
@@ -244,7 +244,7 @@ static void tell(const struct day_audit *a)
 
 enum rc day_audit(struct turn *turn, int hour, int64_t since, struct err *e)
 {
-	struct day_audit a = {.turn = turn, .hour = hour, .since = since};
+	struct day_audit a = {.turn = turn, .feed = order_feed(turn), .hour = hour, .since = since};
 	void *mem = mem_context(NULL, "audit");
 	enum rc rc = check_days(&a, mem, e);
 

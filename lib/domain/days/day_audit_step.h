@@ -4,9 +4,11 @@
 /* Private to day_audit.c and day_audit_judge.c: the audit of one account. */
 
 #include "domain/days/day_audit_store.h"
+#include "domain/orders/order_feed.h"
 
 struct day_audit {
 	struct turn *turn;
+	struct feed feed;
 	int hour;
 	int64_t since;
 	uint64_t days;

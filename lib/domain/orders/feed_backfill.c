@@ -7,7 +7,7 @@
 enum { PASSES_MAX = 3 }; /* a list that never adds up is left to the nightly audit */
 
 struct page_move {
-	struct turn *turn;
+	struct feed *feed;
 	const struct feed_backfill *b;
 	struct feed_backfill_step step;
 	struct feed_met *met;
@@ -32,52 +32,53 @@ static void collect_met(void *mem, struct page_move *m, const struct checkout_fo
 	m->met = mem_array(mem, struct feed_met, page->n + 1);
 	for (size_t i = 0; i < page->n; i++)
 		if (feed_walk_is_within(b->by, &page->items[i], b->begin, b->until))
-			m->met[m->n_met++] = (struct feed_met){
-			    m->turn->account->id, b->name, feed_walk_name(mem, &page->items[i])};
+			m->met[m->n_met++] =
+			    (struct feed_met){m->feed->turn->account->id, b->name,
+					      feed_walk_name(mem, &page->items[i])};
 }
 
-static enum rc take_page(struct turn *turn, void *mem, const struct feed_backfill *b,
+static enum rc take_page(struct feed *feed, void *mem, const struct feed_backfill *b,
 			 struct feed_walk *walk, struct err *e)
 {
 	struct checkout_form_page page;
 	struct feed_doc *docs;
 
-	if (feed_walk_fetch(turn, mem, walk, &page, e) || feed_walk_step(walk, &page, e))
+	if (feed_walk_fetch(feed, mem, walk, &page, e) || feed_walk_step(walk, &page, e))
 		return e->rc;
-	size_t n = feed_walk_docs(turn, mem, &page, &docs);
+	size_t n = feed_walk_docs(feed, mem, &page, &docs);
 	struct page_move m = {
-	    .turn = turn, .b = b, .step = {.done_until = walk->at, .total = page.total}};
+	    .feed = feed, .b = b, .step = {.done_until = walk->at, .total = page.total}};
 	collect_met(mem, &m, &page);
-	return order_apply(turn, docs, n, (struct feed_also){move, &m}, e);
+	return feed->kind->apply(feed->turn, docs, n, (struct feed_also){move, &m}, e);
 }
 
-static enum rc walk_once(struct turn *turn, const struct feed_backfill *b, struct err *e)
+static enum rc walk_once(struct feed *feed, const struct feed_backfill *b, struct err *e)
 {
 	struct feed_walk walk = {.by = b->by, .at = b->from, .until = b->until};
 	enum rc rc = RC_OK;
 
 	while (!rc && !walk.ended) {
 		void *mem = mem_context(NULL, "backfill page");
-		rc = take_page(turn, mem, b, &walk, e);
+		rc = take_page(feed, mem, b, &walk, e);
 		mem_free(mem);
 		if (!rc && !walk.ended)
-			rc = turn_beat(turn, e);
+			rc = turn_beat(feed->turn, e);
 	}
 	return rc;
 }
 
-static enum rc sum_up(struct turn *turn, const struct feed_backfill *b,
+static enum rc sum_up(struct feed *feed, const struct feed_backfill *b,
 		      struct feed_backfill_sum *sum, struct err *e)
 {
 	const struct feed_walk whole = {.by = b->by, .at = b->begin, .until = b->until};
 
-	if (feed_walk_count(turn, &whole, &sum->told, e))
+	if (feed_walk_count(feed, &whole, &sum->told, e))
 		return e->rc;
-	return feed_met_count(turn->db, turn->account->id, b->name, &sum->met, e);
+	return feed_met_count(feed->turn->db, feed->turn->account->id, b->name, &sum->met, e);
 }
 
 struct another {
-	struct turn *turn;
+	struct feed *feed;
 	const struct feed_backfill *b;
 };
 
@@ -85,26 +86,26 @@ static enum rc begin_another(struct db *db, void *arg, struct err *e)
 {
 	const struct another *a = arg;
 
-	if (feed_met_forget(db, a->turn->account->id, a->b->name, e))
+	if (feed_met_forget(db, a->feed->turn->account->id, a->b->name, e))
 		return e->rc;
 	return a->b->again(db, a->b->arg, e);
 }
 
-enum rc feed_backfill(struct turn *turn, struct feed_backfill *b, struct feed_backfill_sum *sum,
+enum rc feed_backfill(struct feed *feed, struct feed_backfill *b, struct feed_backfill_sum *sum,
 		      struct err *e)
 {
-	struct another another = {turn, b};
+	struct another another = {feed, b};
 
 	for (;;) {
-		if (walk_once(turn, b, e))
+		if (walk_once(feed, b, e))
 			return e->rc;
-		if (turn->dry)
+		if (feed->turn->dry)
 			return RC_OK;
-		if (sum_up(turn, b, sum, e))
+		if (sum_up(feed, b, sum, e))
 			return e->rc;
 		if (sum->met >= sum->told || ++b->passes >= PASSES_MAX)
 			return RC_OK;
-		if (turn_tx(turn, begin_another, &another, e))
+		if (turn_tx(feed->turn, begin_another, &another, e))
 			return e->rc;
 		b->from = b->begin;
 	}

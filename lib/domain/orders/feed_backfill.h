@@ -8,7 +8,6 @@
  * whatever its pages looked like. Else it is walked again, a few times: the list may have moved.
  */
 
-#include "domain/orders/order_apply.h"
 #include "domain/orders/feed_walk.h"
 
 /* How far it has come, told in the transaction of each page. */
@@ -40,7 +39,7 @@ struct feed_backfill_sum {
 
 /* Page by page; killed anywhere it goes on from the last done_until. The caller's transaction that
  * ends it calls feed_backfill_forget(). */
-MUST_CHECK enum rc feed_backfill(struct turn *turn, struct feed_backfill *b,
+MUST_CHECK enum rc feed_backfill(struct feed *feed, struct feed_backfill *b,
 				 struct feed_backfill_sum *sum, struct err *e);
 MUST_CHECK enum rc feed_backfill_forget(struct db *db, uint64_t account_id, const char *name,
 					struct err *e);

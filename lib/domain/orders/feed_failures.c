@@ -4,13 +4,12 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "db/tx.h"
-#include "domain/orders/order_gone.h"
 
 void feed_failure_note(struct feed_failures *f, void *mem, const struct feed_form *form,
 		       const struct checkout_form_get *get)
 {
-	struct save_form row = {
-	    .account_id = f->turn->account->id,
+	struct feed_miss row = {
+	    .account_id = f->feed->turn->account->id,
 	    .form_id = form->form_id,
 	    .seen_gen = form->dirty_gen,
 	    .reason = str_head(mem, get->err.msg, FEED_REASON_CHARS),
@@ -19,21 +18,21 @@ void feed_failure_note(struct feed_failures *f, void *mem, const struct feed_for
 	};
 
 	f->traces[f->n_traces++] = (struct feed_trace){
-	    .account_id = f->turn->account->id,
+	    .account_id = f->feed->turn->account->id,
 	    .form_id = form->form_id,
 	    .request = feed_trace_single,
 	    .status = (uint64_t)get->err.http,
 	    .trace_id = get->err.trace,
 	    .answer = row.reason,
 	};
-	f->turn->counts.failed++;
+	f->feed->turn->counts.failed++;
 	switch (feed_blame_of(&get->err)) {
 	case BLAME_MISSING:
 		f->missing.rows[f->missing.n++] = row;
 		return;
 	case BLAME_NOBODY:
 		f->later.rows[f->later.n++] = row;
-		turn_note(f->turn, &get->err);
+		turn_note(f->feed->turn, &get->err);
 		return;
 	case BLAME_ORDER:
 	default:
@@ -51,7 +50,7 @@ bool feed_has_witness(const struct turn_counts *c)
  * second one is (F8). */
 static void weigh(struct feed_failures *f, size_t asked)
 {
-	bool witness = feed_has_witness(&f->turn->counts);
+	bool witness = feed_has_witness(&f->feed->turn->counts);
 
 	f->verdict.fresh = asked;
 	for (size_t i = 0; i < f->failing.n; i++)
@@ -79,8 +78,7 @@ static enum rc write_failures(struct db *db, void *arg, struct err *e)
 
 	if (feed_forms_reopen(db, f->missing.rows, f->missing.n, e) ||
 	    feed_forms_reopen(db, f->failing.rows, f->failing.n, e) ||
-	    forms_missing(db, f->missing.rows, f->missing.n, e) ||
-	    gone_settle(db, f->missing.rows, f->missing.n, f->turn->actor, e) ||
+	    f->feed->kind->missing(db, f->missing.rows, f->missing.n, f->feed->turn->actor, e) ||
 	    feed_forms_failing(db, f->failing.rows, f->failing.n, e) ||
 	    feed_forms_later(db, f->later.rows, f->later.n, e))
 		return e->rc;
@@ -91,9 +89,9 @@ enum rc feed_failures_store(struct feed_failures *f, size_t asked, struct err *e
 {
 	size_t n = f->missing.n + f->failing.n + f->later.n;
 
-	if (!n || f->turn->dry)
+	if (!n || f->feed->turn->dry)
 		return RC_OK;
 	spare_missing(f, asked);
 	weigh(f, asked);
-	return turn_tx(f->turn, write_failures, f, e);
+	return turn_tx(f->feed->turn, write_failures, f, e);
 }

@@ -4,22 +4,21 @@
 /* What becomes of the forms of a batch whose documents could not be had; private to feed_fetch.c.
  */
 
-#include "domain/orders/feed_blame.h"
-#include "domain/orders/feed_cursor_store.h"
-#include "domain/orders/order_save.h"
+#include "allegro/order_api.h"
 #include "domain/orders/feed.h"
+#include "domain/orders/feed_blame.h"
 #include "domain/orders/feed_trace.h"
 
 struct feed_failed_rows {
-	struct save_form rows[ORDER_BATCH_MAX];
+	struct feed_miss rows[FEED_BATCH_MAX];
 	size_t n;
 };
 
 /* Failures of one batch, sorted by whom they are held against (feed_blame.h). */
 struct feed_failures {
-	struct turn *turn;
+	struct feed *feed;
 	struct feed_failed_rows missing, failing, later;
-	struct feed_trace traces[ORDER_BATCH_MAX];
+	struct feed_trace traces[FEED_BATCH_MAX];
 	size_t n_traces;
 	struct feed_verdict verdict;
 };

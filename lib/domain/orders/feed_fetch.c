@@ -7,9 +7,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "domain/orders/order_apply.h"
 #include "domain/orders/feed_failures.h"
-#include "domain/orders/order_merge.h"
 #include "domain/orders/feed_walk.h"
 
 #include <stdlib.h>
@@ -108,22 +106,22 @@ static size_t mark_applied(struct dirty *d, const struct feed_doc *docs, size_t 
 	return left - d->left;
 }
 
-static enum rc take_list_page(struct turn *turn, struct dirty *d, struct feed_walk *walk,
+static enum rc take_list_page(struct feed *feed, struct dirty *d, struct feed_walk *walk,
 			      size_t *hits, struct err *e)
 {
 	struct checkout_form_page page;
 	struct feed_doc *docs;
 	void *mem = mem_context(NULL, "list page");
-	enum rc rc = feed_walk_fetch(turn, mem, walk, &page, e);
+	enum rc rc = feed_walk_fetch(feed, mem, walk, &page, e);
 
 	*hits = 0;
 	if (rc || feed_walk_step(walk, &page, e)) {
 		mem_free(mem);
 		return e->rc;
 	}
-	size_t n = feed_walk_docs(turn, mem, &page, &docs);
+	size_t n = feed_walk_docs(feed, mem, &page, &docs);
 	n = keep_current(d, docs, n);
-	rc = order_apply(turn, docs, n, (struct feed_also){0}, e);
+	rc = feed->kind->apply(feed->turn, docs, n, (struct feed_also){0}, e);
 	if (!rc)
 		*hits = mark_applied(d, docs, n);
 	mem_free(mem);
@@ -144,16 +142,16 @@ static void jump(struct feed_walk *walk, const struct dirty *d)
 }
 
 /* What the list does not give, single requests may. */
-static enum rc leave_list(struct turn *turn, struct err *e)
+static enum rc leave_list(struct feed *feed, struct err *e)
 {
 	if (meaning_reach(e->meaning) == REACH_ACCOUNT)
 		return e->rc;
-	turn_note(turn, e);
+	turn_note(feed->turn, e);
 	err_clear(e);
 	return RC_OK;
 }
 
-static enum rc fetch_list(struct turn *turn, struct dirty *d, struct err *e)
+static enum rc fetch_list(struct feed *feed, struct dirty *d, struct err *e)
 {
 	struct feed_walk walk = {.by = FEED_WALK_UPDATED, .at = INT64_MIN, .until = TIME_NONE};
 	int misses = 0;
@@ -161,9 +159,9 @@ static enum rc fetch_list(struct turn *turn, struct dirty *d, struct err *e)
 	jump(&walk, d);
 	while (!walk.ended && d->left >= LIST_LEFT_MIN && misses < LIST_MISSES_MAX) {
 		size_t hits;
-		if (take_list_page(turn, d, &walk, &hits, e))
-			return leave_list(turn, e);
-		if (turn_beat(turn, e))
+		if (take_list_page(feed, d, &walk, &hits, e))
+			return leave_list(feed, e);
+		if (turn_beat(feed->turn, e))
 			return e->rc;
 		misses = hits < LIST_HITS_MIN ? misses + 1 : 0;
 		if (!walk.ended)
@@ -212,7 +210,7 @@ static size_t sort_answers(void *mem, const struct single_batch *batch,
 	return n;
 }
 
-static enum rc fetch_batch(struct turn *turn, void *mem, const struct single_batch *batch,
+static enum rc fetch_batch(struct feed *feed, void *mem, const struct single_batch *batch,
 			   struct err *e)
 {
 	struct checkout_form_get *gets = mem_array(mem, struct checkout_form_get, batch->n);
@@ -220,38 +218,38 @@ static enum rc fetch_batch(struct turn *turn, void *mem, const struct single_bat
 	struct feed_failures *failures = mem_zero(mem, struct feed_failures);
 	struct err first = {0};
 
-	failures->turn = turn;
+	failures->feed = feed;
 	for (size_t i = 0; i < batch->n; i++)
 		gets[i].id = batch->forms[i]->form_id;
-	enum rc overall = checkout_forms_fetch(turn->api, mem, gets, batch->n, &first);
+	enum rc overall = checkout_forms_fetch(feed->turn->api, mem, gets, batch->n, &first);
 	size_t n = sort_answers(mem, batch, gets, overall, failures, docs);
-	if (order_apply(turn, docs, n, (struct feed_also){0}, e) ||
+	if (feed->kind->apply(feed->turn, docs, n, (struct feed_also){0}, e) ||
 	    feed_failures_store(failures, batch->n, e))
 		return e->rc;
 	if (overall)
 		*e = first;
 	else if (failures->later.n == batch->n)
-		*e = turn->trouble; /* all of them: the next would meet the same */
+		*e = feed->turn->trouble; /* all of them: the next would meet the same */
 	return e->rc;
 }
 
-static enum rc fetch_singles(struct turn *turn, struct dirty *d, struct err *e)
+static enum rc fetch_singles(struct feed *feed, struct dirty *d, struct err *e)
 {
-	struct feed_form *forms[ORDER_BATCH_MAX];
+	struct feed_form *forms[FEED_BATCH_MAX];
 	enum rc rc = RC_OK;
 
 	for (size_t at = 0; at < d->n && !rc;) {
 		struct single_batch batch = {forms, 0};
-		for (; at < d->n && batch.n < ORDER_BATCH_MAX; at++)
+		for (; at < d->n && batch.n < FEED_BATCH_MAX; at++)
 			if (!d->done[at])
 				forms[batch.n++] = &d->forms[at];
 		if (!batch.n)
 			break;
 		void *mem = mem_context(NULL, "single forms");
-		rc = fetch_batch(turn, mem, &batch, e);
+		rc = fetch_batch(feed, mem, &batch, e);
 		mem_free(mem);
 		if (!rc)
-			rc = turn_beat(turn, e);
+			rc = turn_beat(feed->turn, e);
 	}
 	return rc;
 }
@@ -259,7 +257,7 @@ static enum rc fetch_singles(struct turn *turn, struct dirty *d, struct err *e)
 /* ---- Both -------------------------------------------------------------------------------------
  */
 
-enum rc feed_fetch_forms(struct turn *turn, struct feed_form *forms, size_t n, struct err *e)
+enum rc feed_fetch_forms(struct feed *feed, struct feed_form *forms, size_t n, struct err *e)
 {
 	if (!n)
 		return RC_OK;
@@ -269,41 +267,42 @@ enum rc feed_fetch_forms(struct turn *turn, struct feed_form *forms, size_t n, s
 
 	qsort(forms, n, sizeof(*forms), by_form);
 	if (n >= LIST_DIRTY_MIN)
-		rc = fetch_list(turn, &d, e);
+		rc = fetch_list(feed, &d, e);
 	if (!rc)
-		rc = fetch_singles(turn, &d, e);
+		rc = fetch_singles(feed, &d, e);
 	mem_free(mem);
 	return rc;
 }
 
-static enum rc fetch_round(struct turn *turn, void *mem, bool *more, struct err *e)
+static enum rc fetch_round(struct feed *feed, void *mem, bool *more, struct err *e)
 {
-	struct known_rows rows = {0};
+	struct feed_form *forms;
+	size_t n;
 
-	if (feed_forms_dirty(turn->db, mem, turn->account->id, &rows, e))
+	if (feed_forms_dirty(feed->turn->db, mem, feed->turn->account->id, &forms, &n, e))
 		return e->rc;
-	*more = rows.n == FEED_DIRTY_MAX;
-	return feed_fetch_forms(turn, rows.rows, rows.n, e);
+	*more = n == FEED_DIRTY_MAX;
+	return feed_fetch_forms(feed, forms, n, e);
 }
 
-enum rc feed_fetch(struct turn *turn, struct err *e)
+enum rc feed_fetch(struct feed *feed, struct err *e)
 {
 	bool more = true;
 	enum rc rc = RC_OK;
 
 	while (more && !rc) {
 		void *mem = mem_context(NULL, "dirty forms");
-		rc = fetch_round(turn, mem, &more, e);
+		rc = fetch_round(feed, mem, &more, e);
 		mem_free(mem);
-		more = more && !turn->dry;
+		more = more && !feed->turn->dry;
 	}
 	/* A turn in which nothing came in because of Allegro is no success. */
-	if (!rc && turn->trouble.rc && !feed_has_witness(&turn->counts))
-		*e = turn->trouble;
+	if (!rc && feed->turn->trouble.rc && !feed_has_witness(&feed->turn->counts))
+		*e = feed->turn->trouble;
 	return e->rc;
 }
 
-enum rc feed_reread(struct turn *turn, int64_t since, struct err *e)
+enum rc feed_reread(struct feed *feed, int64_t since, struct err *e)
 {
 	struct feed_walk walk = {.by = FEED_WALK_UPDATED, .at = since, .until = TIME_NONE};
 	struct dirty none = {0};
@@ -311,9 +310,9 @@ enum rc feed_reread(struct turn *turn, int64_t since, struct err *e)
 
 	while (!walk.ended && !rc) {
 		size_t hits;
-		rc = take_list_page(turn, &none, &walk, &hits, e);
+		rc = take_list_page(feed, &none, &walk, &hits, e);
 		if (!rc && !walk.ended)
-			rc = turn_beat(turn, e);
+			rc = turn_beat(feed->turn, e);
 	}
 	return rc;
 }

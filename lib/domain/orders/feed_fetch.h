@@ -3,7 +3,6 @@
 
 /* Forms to documents to orders; private to the order domain. */
 
-#include "domain/orders/feed_cursor_store.h"
 #include "domain/orders/feed.h"
 
 /*
@@ -11,7 +10,7 @@
  * is 0 is not dirty: an equal document then writes nothing, and one that cannot be had makes it
  * dirty, so that it is tried again like any other.
  */
-MUST_CHECK enum rc feed_fetch_forms(struct turn *turn, struct feed_form *forms, size_t n,
+MUST_CHECK enum rc feed_fetch_forms(struct feed *feed, struct feed_form *forms, size_t n,
 				    struct err *e);
 
 #endif

@@ -9,18 +9,20 @@
  * Until then the cursor does not move. Private to the order domain.
  */
 
-#include "domain/orders/feed_cursor_store.h"
+#include "allegro/order_api.h"
 #include "domain/orders/feed.h"
+#include "domain/orders/feed_cursor_store.h"
 
-/* The next page of the journal after the cursor. *gap: there is one, which was opened and nothing
- * else; page is not filled. Raises the alarm of an old cursor. */
-MUST_CHECK enum rc feed_gap_fetch(struct turn *turn, void *mem, const struct feed_cursor *cursor,
+/* The next page of the journal after the cursor. *gap: there is one, which was opened and mended
+ * instead; page is not filled, and the cursor stands elsewhere. Raises the alarm of an old cursor.
+ */
+MUST_CHECK enum rc feed_gap_fetch(struct feed *feed, void *mem, const struct feed_cursor *cursor,
 				  struct order_event_page *page, bool *gap, struct err *e);
 
-/* Continue and end the gap that is open; without one nothing. */
-MUST_CHECK enum rc feed_gap_mend(struct turn *turn, struct err *e);
+/* Continue and end the gap that an earlier turn has opened; without one nothing. */
+MUST_CHECK enum rc feed_gap_mend(struct feed *feed, struct err *e);
 
 /* The journal was read to its end: nobody has to know any longer that it was late. */
-MUST_CHECK enum rc feed_gap_caught_up(struct turn *turn, struct err *e);
+MUST_CHECK enum rc feed_gap_caught_up(struct feed *feed, struct err *e);
 
 #endif

@@ -17,14 +17,14 @@ enum feed_gap_verdict feed_gap_judge(const struct feed_gap_facts *f)
 {
 	int64_t known = feed_gap_known_until(f);
 
+	if (known != TIME_NONE && f->now - known > FEED_JOURNAL_KEPT_MS)
+		return FEED_GAP_OLD;
 	if (f->refused)
 		return FEED_GAP_REFUSED;
 	if (f->unreadable)
 		return FEED_GAP_UNREAD;
 	if (known == TIME_NONE)
 		return FEED_GAP_NONE;
-	if (f->now - known > FEED_JOURNAL_KEPT_MS)
-		return FEED_GAP_OLD;
 	if (f->oldest_at != TIME_NONE && f->oldest_at - known > FEED_JOURNAL_KEPT_MS)
 		return FEED_GAP_JUMPED;
 	return f->now - known > FEED_CURSOR_OLD_MS ? FEED_GAP_LATE : FEED_GAP_NONE;

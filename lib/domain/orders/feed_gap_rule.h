@@ -34,12 +34,12 @@ enum feed_gap_verdict {
 };
 extern const char *const feed_gap_reasons[]; /* as stored; NULL for those that are no gap */
 
-/* What is known; TIME_NONE where nothing is. */
+/* What is known once the journal was asked; TIME_NONE where nothing is. */
 struct feed_gap_facts {
 	int64_t now;
 	int64_t event_at;  /* of the event on which the cursor stands */
 	int64_t end_at;	   /* when the journal was last read to its end */
-	int64_t oldest_at; /* of the answer to this `from`; before asking TIME_NONE */
+	int64_t oldest_at; /* event of the answer to this `from` */
 	bool refused;	   /* the answer was that there is no such event */
 	bool unreadable;   /* the next event cannot be read, and nobody knows its id */
 };

@@ -5,13 +5,15 @@
  */
 #include "domain/orders/feed.h"
 
+#include "allegro/order_api.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/orders/feed_backfill.h"
 #include "domain/orders/feed_cursor_store.h"
+#include "domain/orders/feed_import_store.h"
 
 struct opening {
-	struct turn *turn;
+	struct feed *feed;
 	const struct order_event *latest;
 	int64_t from_at;
 	int64_t until_at;
@@ -20,38 +22,38 @@ struct opening {
 static enum rc open_rows(struct db *db, void *arg, struct err *e)
 {
 	const struct opening *o = arg;
-	struct turn *turn = o->turn;
+	struct feed *feed = o->feed;
 
-	if (feed_cursor_open(db, turn->account->id, o->latest->id, o->latest->occurred_at, e))
+	if (feed_cursor_open(db, feed->turn->account->id, o->latest->id, o->latest->occurred_at, e))
 		return e->rc;
-	return feed_import_open(db, turn->account->id, o->from_at, o->until_at, e);
+	return feed_import_open(db, feed->turn->account->id, o->from_at, o->until_at, e);
 }
 
-static enum rc begin(struct turn *turn, void *mem, struct feed_import_row *out, struct err *e)
+static enum rc begin(struct feed *feed, void *mem, struct feed_import_row *out, struct err *e)
 {
 	struct order_event latest = {.occurred_at = TIME_NONE};
-	struct opening o = {.turn = turn, .latest = &latest};
+	struct opening o = {.feed = feed, .latest = &latest};
 
-	if (order_event_latest(turn->api, mem, &latest, e))
+	if (order_event_latest(feed->turn->api, mem, &latest, e))
 		return e->rc;
 	if (!latest.id)
 		latest.occurred_at = TIME_NONE;
 	o.until_at = time_now_ms();
-	o.from_at = time_day_start(o.until_at, -(int)turn->account->import_days);
+	o.from_at = time_day_start(o.until_at, -(int)feed->turn->account->import_days);
 	*out = (struct feed_import_row){.from_at = o.from_at,
 					.until_at = o.until_at,
 					.done_until = o.from_at,
 					.state = "RUNNING"};
-	return turn_tx(turn, open_rows, &o, e);
+	return turn_tx(feed->turn, open_rows, &o, e);
 }
 
 /* In the transaction of a page: how far the import has come. */
 static enum rc move(struct db *db, const struct feed_backfill_step *step, void *arg, struct err *e)
 {
-	const struct turn *turn = arg;
+	const struct feed *feed = arg;
 
 	return feed_import_move(db,
-				&(struct feed_import_step){.account_id = turn->account->id,
+				&(struct feed_import_step){.account_id = feed->turn->account->id,
 							   .done_until = step->done_until,
 							   .total = step->total,
 							   .stored = step->now->added},
@@ -60,29 +62,29 @@ static enum rc move(struct db *db, const struct feed_backfill_step *step, void *
 
 static enum rc again(struct db *db, void *arg, struct err *e)
 {
-	const struct turn *turn = arg;
+	const struct feed *feed = arg;
 
-	return feed_import_again(db, turn->account->id, e);
+	return feed_import_again(db, feed->turn->account->id, e);
 }
 
 #define WALK "import"
 
 struct ending {
-	struct turn *turn;
+	struct feed *feed;
 	struct feed_backfill_sum sum;
 };
 
 static enum rc finish(struct db *db, void *arg, struct err *e)
 {
 	const struct ending *end = arg;
-	struct turn *turn = end->turn;
+	struct feed *feed = end->feed;
 
-	if (feed_backfill_forget(db, turn->account->id, WALK, e))
+	if (feed_backfill_forget(db, feed->turn->account->id, WALK, e))
 		return e->rc;
-	return feed_import_end(db, turn->account->id, end->sum.told, end->sum.met, e);
+	return feed_import_end(db, feed->turn->account->id, end->sum.told, end->sum.met, e);
 }
 
-static enum rc take_all(struct turn *turn, const struct feed_import_row *row, struct err *e)
+static enum rc take_all(struct feed *feed, const struct feed_import_row *row, struct err *e)
 {
 	struct feed_backfill all = {
 	    .name = WALK,
@@ -93,28 +95,28 @@ static enum rc take_all(struct turn *turn, const struct feed_import_row *row, st
 	    .passes = row->passes,
 	    .move = move,
 	    .again = again,
-	    .arg = turn,
+	    .arg = feed,
 	};
-	struct ending end = {.turn = turn};
+	struct ending end = {.feed = feed};
 
-	if (feed_backfill(turn, &all, &end.sum, e))
+	if (feed_backfill(feed, &all, &end.sum, e))
 		return e->rc;
-	return turn_tx(turn, finish, &end, e);
+	return turn_tx(feed->turn, finish, &end, e);
 }
 
-enum rc feed_import(struct turn *turn, bool *done, struct err *e)
+enum rc feed_import(struct feed *feed, bool *done, struct err *e)
 {
 	void *mem = mem_context(NULL, "import");
 	struct feed_import_row row;
-	enum rc rc = feed_import_find(turn->db, mem, turn->account->id, &row, e);
+	enum rc rc = feed_import_find(feed->turn->db, mem, feed->turn->account->id, &row, e);
 
 	*done = false;
 	if (rc == RC_NOT_FOUND) {
 		err_clear(e);
-		rc = begin(turn, mem, &row, e);
+		rc = begin(feed, mem, &row, e);
 	}
 	if (!rc && str_eq(row.state, "RUNNING"))
-		rc = take_all(turn, &row, e);
+		rc = take_all(feed, &row, e);
 	*done = !rc;
 	mem_free(mem);
 	return rc;

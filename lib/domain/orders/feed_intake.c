@@ -6,8 +6,10 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/orders/feed_cursor_store.h"
+#include "domain/orders/feed_event_store.h"
 #include "domain/orders/feed_gap.h"
-#include "domain/orders/order_pack.h"
+#include "domain/orders/feed_pack.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +21,7 @@ enum {
 };
 
 struct intake {
-	struct turn *turn;
+	struct feed *feed;
 	struct feed_intake_also also;
 	struct feed_event *events; /* of the page, each id once */
 	size_t n;
@@ -44,13 +46,13 @@ static void collect(void *mem, struct intake *in, const struct order_event_page 
 	for (size_t i = 0; i < page->n; i++) {
 		const struct order_event *event = &page->events[i];
 		in->events[i] = (struct feed_event){
-		    .account_id = in->turn->account->id,
+		    .account_id = in->feed->turn->account->id,
 		    .event_id = event->id,
 		    .form_id = event->form_id,
 		    .type = str_head(mem, event->type, EVENT_TYPE_MAX),
 		    .revision = event->revision,
 		    .occurred_at = event->occurred_at,
-		    .raw = order_pack(mem, event->raw),
+		    .raw = feed_pack(mem, event->raw),
 		};
 	}
 	qsort(in->events, page->n, sizeof(*in->events), by_id);
@@ -60,11 +62,9 @@ static void collect(void *mem, struct intake *in, const struct order_event_page 
 	in->n = n;
 }
 
-static bool is_listed(const struct known_rows *known, const char *event_id)
+static bool is_listed(const struct feed_event_id *rows, size_t n, const char *event_id)
 {
-	const struct feed_event_id *rows = known->rows;
-
-	for (size_t i = 0; i < known->n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (str_eq(rows[i].event_id, event_id))
 			return true;
 	return false;
@@ -74,16 +74,17 @@ static bool is_listed(const struct known_rows *known, const char *event_id)
 static enum rc keep_new(struct db *db, void *mem, struct intake *in, size_t at,
 			struct feed_event *fresh, struct err *e)
 {
-	const char *ids[ORDER_BATCH_MAX];
-	struct known_rows known = {0};
-	struct form_keys keys = {in->turn->account->id, ids, 0};
+	const char *ids[FEED_BATCH_MAX];
+	struct feed_event_id *known;
+	size_t n;
+	struct feed_keys keys = {in->feed->turn->account->id, ids, 0};
 
-	for (size_t i = at; i < in->n && keys.n < ORDER_BATCH_MAX; i++)
+	for (size_t i = at; i < in->n && keys.n < FEED_BATCH_MAX; i++)
 		ids[keys.n++] = in->events[i].event_id;
-	if (feed_events_known(db, mem, &keys, &known, e))
+	if (feed_events_known(db, mem, &keys, &known, &n, e))
 		return e->rc;
 	for (size_t i = at; i < at + keys.n; i++)
-		if (!is_listed(&known, in->events[i].event_id))
+		if (!is_listed(known, n, in->events[i].event_id))
 			fresh[in->page.n_new++] = in->events[i];
 	return RC_OK;
 }
@@ -105,7 +106,7 @@ static enum rc store_events(struct db *db, void *mem, struct intake *in, struct 
 	struct feed_event *fresh = mem_array(mem, struct feed_event, in->n + 1);
 
 	in->page.n_new = 0;
-	for (size_t at = 0; at < in->n; at += ORDER_BATCH_MAX)
+	for (size_t at = 0; at < in->n; at += FEED_BATCH_MAX)
 		if (keep_new(db, mem, in, at, fresh, e))
 			return e->rc;
 	if (feed_events_save(db, fresh, in->page.n_new, e) || mark_forms(db, mem, in, fresh, e))
@@ -122,10 +123,10 @@ static enum rc store_page(struct db *db, void *arg, struct err *e)
 	return rc;
 }
 
-enum rc feed_intake_store(struct turn *turn, const struct order_event_page *page,
+enum rc feed_intake_store(struct feed *feed, const struct order_event_page *page,
 			  struct feed_intake_also also, struct err *e)
 {
-	struct intake in = {.turn = turn, .also = also, .page.full = page->full};
+	struct intake in = {.feed = feed, .also = also, .page.full = page->full};
 	void *mem = mem_context(NULL, "journal rows");
 	enum rc rc = RC_OK;
 
@@ -133,12 +134,12 @@ enum rc feed_intake_store(struct turn *turn, const struct order_event_page *page
 		collect(mem, &in, page);
 		in.page.last = &page->events[page->n - 1];
 	}
-	if (turn->dry)
+	if (feed->turn->dry)
 		in.page.n_new = in.n;
 	else
-		rc = turn_tx(turn, store_page, &in, e);
+		rc = turn_tx(feed->turn, store_page, &in, e);
 	if (!rc)
-		turn->counts.events += in.page.n_new;
+		feed->turn->counts.events += in.page.n_new;
 	mem_free(mem);
 	return rc;
 }
@@ -147,7 +148,7 @@ enum rc feed_intake_store(struct turn *turn, const struct order_event_page *page
  */
 
 struct cursor_move {
-	const struct turn *turn;
+	const struct feed *feed;
 	const struct feed_cursor *from;
 };
 
@@ -155,7 +156,7 @@ static enum rc move_cursor(struct db *db, const struct feed_intake_page *page, v
 			   struct err *e)
 {
 	const struct cursor_move *move = arg;
-	uint64_t account_id = move->turn->account->id;
+	uint64_t account_id = move->feed->turn->account->id;
 
 	if (!page->last)
 		return feed_cursor_touch(db, account_id, e);
@@ -167,15 +168,15 @@ static enum rc move_cursor(struct db *db, const struct feed_intake_page *page, v
 }
 
 /* One page. *more: it was full, and the journal moved on. */
-static enum rc take_page(struct turn *turn, void *mem, const char **from, bool *more, struct err *e)
+static enum rc take_page(struct feed *feed, void *mem, const char **from, bool *more, struct err *e)
 {
 	struct feed_cursor cursor;
 	struct order_event_page page;
 	bool gap = false;
 
 	*more = false;
-	enum rc rc = feed_cursor_find(turn->db, mem, turn->account->id, &cursor, e);
-	if (rc == RC_NOT_FOUND && turn->dry) {
+	enum rc rc = feed_cursor_find(feed->turn->db, mem, feed->turn->account->id, &cursor, e);
+	if (rc == RC_NOT_FOUND && feed->turn->dry) {
 		/* The import that opens the journal was dry as well. */
 		err_clear(e);
 		return RC_OK;
@@ -184,24 +185,24 @@ static enum rc take_page(struct turn *turn, void *mem, const char **from, bool *
 		return rc;
 	if (*from)
 		cursor.last_event_id = *from;
-	if (feed_gap_fetch(turn, mem, &cursor, &page, &gap, e))
+	if (feed_gap_fetch(feed, mem, &cursor, &page, &gap, e))
 		return e->rc;
 	if (gap) {
-		*more = !turn->dry;
-		return feed_gap_mend(turn, e);
+		*more = !feed->turn->dry;
+		return RC_OK;
 	}
-	struct cursor_move move = {turn, &cursor};
-	if (feed_intake_store(turn, &page, (struct feed_intake_also){move_cursor, &move}, e))
+	struct cursor_move move = {feed, &cursor};
+	if (feed_intake_store(feed, &page, (struct feed_intake_also){move_cursor, &move}, e))
 		return e->rc;
 	const char *last = page.n ? page.events[page.n - 1].id : NULL;
 	/* The same id again: the journal turns in a circle (RELIABILITY F16). */
 	*more = page.full && !str_eq(last, cursor.last_event_id);
 	/* Nothing was stored in a dry run: the next page begins where this one ended. */
-	*from = turn->dry ? last : NULL;
+	*from = feed->turn->dry ? last : NULL;
 	return RC_OK;
 }
 
-static enum rc take_pages(struct turn *turn, struct err *e)
+static enum rc take_pages(struct feed *feed, struct err *e)
 {
 	void *pages[2] = {NULL, NULL}; /* the next page begins with a text of the one before */
 	const char *from = NULL;
@@ -211,9 +212,9 @@ static enum rc take_pages(struct turn *turn, struct err *e)
 	for (int i = 0; i < INTAKE_PAGES_MAX && more && !rc; i++) {
 		mem_free(pages[i % 2]);
 		pages[i % 2] = mem_context(NULL, "journal page");
-		rc = take_page(turn, pages[i % 2], &from, &more, e);
+		rc = take_page(feed, pages[i % 2], &from, &more, e);
 		if (!rc && more)
-			rc = turn_beat(turn, e);
+			rc = turn_beat(feed->turn, e);
 	}
 	mem_free(pages[0]);
 	mem_free(pages[1]);
@@ -223,9 +224,9 @@ static enum rc take_pages(struct turn *turn, struct err *e)
 	return rc;
 }
 
-enum rc feed_intake(struct turn *turn, struct err *e)
+enum rc feed_intake(struct feed *feed, struct err *e)
 {
-	if (feed_gap_mend(turn, e) || take_pages(turn, e))
+	if (feed_gap_mend(feed, e) || take_pages(feed, e))
 		return e->rc;
-	return feed_gap_caught_up(turn, e);
+	return feed_gap_caught_up(feed, e);
 }

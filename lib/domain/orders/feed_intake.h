@@ -3,7 +3,7 @@
 
 /* Pages of the journal into the database; private to the order domain. */
 
-#include "domain/orders/feed_cursor_store.h"
+#include "allegro/order_api.h"
 #include "domain/orders/feed.h"
 
 /* What belongs into the transaction of a page: a cursor or the position of a sweep moves. */
@@ -18,8 +18,8 @@ struct feed_intake_also {
 };
 
 /* Store the events, mark the forms of the really new ones dirty, and do the rest: one transaction.
- * turn->counts.events counts the new ones. In a dry run only that. */
-MUST_CHECK enum rc feed_intake_store(struct turn *turn, const struct order_event_page *page,
+ * feed->turn->counts.events counts the new ones. In a dry run only that. */
+MUST_CHECK enum rc feed_intake_store(struct feed *feed, const struct order_event_page *page,
 				     struct feed_intake_also also, struct err *e);
 
 #endif

@@ -17,7 +17,7 @@ static int64_t limit_of(int64_t learned, int64_t max)
 
 /* Something that asks for a page at a limit. */
 struct asking {
-	struct turn *turn;
+	struct feed *feed;
 	int64_t *learned;
 	int64_t max;
 	enum rc (*fetch)(struct asking *a, void *owner, int64_t limit, struct err *e);
@@ -28,13 +28,13 @@ struct asking {
 
 static enum rc fetch_events(struct asking *a, void *owner, int64_t limit, struct err *e)
 {
-	return order_events_fetch(a->turn->api, owner, a->from, limit, a->page, e);
+	return order_events_fetch(a->feed->turn->api, owner, a->from, limit, a->page, e);
 }
 
 static enum rc fetch_forms(struct asking *a, void *owner, int64_t limit, struct err *e)
 {
 	a->query->limit = limit;
-	return checkout_forms_list(a->turn->api, owner, a->query, a->page, e);
+	return checkout_forms_list(a->feed->turn->api, owner, a->query, a->page, e);
 }
 
 static enum rc ask(struct asking *a, void *mem, struct err *e)
@@ -51,18 +51,18 @@ static enum rc ask(struct asking *a, void *mem, struct err *e)
 		err_clear(e);
 		limit /= 2;
 		*a->learned = limit;
-		if (turn_beat(a->turn, e))
+		if (turn_beat(a->feed->turn, e))
 			return e->rc;
 	}
 	*a->learned = limit_of(2 * limit, a->max);
 	return RC_OK;
 }
 
-enum rc feed_page_events(struct turn *turn, void *mem, const char *from,
+enum rc feed_page_events(struct feed *feed, void *mem, const char *from,
 			 struct order_event_page *page, struct err *e)
 {
-	struct asking a = {.turn = turn,
-			   .learned = &turn->limits.journal,
+	struct asking a = {.feed = feed,
+			   .learned = &feed->limits.journal,
 			   .max = ORDER_EVENTS_MAX,
 			   .fetch = fetch_events,
 			   .from = from,
@@ -71,11 +71,11 @@ enum rc feed_page_events(struct turn *turn, void *mem, const char *from,
 	return ask(&a, mem, e);
 }
 
-enum rc feed_page_forms(struct turn *turn, void *mem, struct checkout_form_query *q,
+enum rc feed_page_forms(struct feed *feed, void *mem, struct checkout_form_query *q,
 			struct checkout_form_page *page, struct err *e)
 {
-	struct asking a = {.turn = turn,
-			   .learned = &turn->limits.list,
+	struct asking a = {.feed = feed,
+			   .learned = &feed->limits.list,
 			   .max = CHECKOUT_FORMS_MAX,
 			   .fetch = fetch_forms,
 			   .query = q,

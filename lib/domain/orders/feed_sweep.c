@@ -9,9 +9,11 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/orders/feed_fetch.h"
-#include "domain/orders/feed_sweep_store.h"
+#include "domain/orders/feed_cursor_store.h"
+#include "domain/orders/feed_gap_rule.h"
 #include "domain/orders/feed_intake.h"
 #include "domain/orders/feed_page.h"
+#include "domain/orders/feed_sweep_store.h"
 
 #include <inttypes.h>
 
@@ -20,8 +22,7 @@ enum {
 };
 
 struct sweep {
-	struct turn *turn;
-	enum feed_sweep_kind kind;
+	struct feed *feed;
 	const struct feed_sweep_rule *rule;
 	struct feed_sweep_step step; /* row as it stands; position: where it goes on */
 	const char *cursor_id;	     /* of the journal: what comes after it is intake's */
@@ -36,7 +37,7 @@ static enum rc move(struct db *db, const struct sweep *w, const char *position, 
 	struct feed_sweep_step step = w->step;
 
 	step.position = position;
-	step.due_at = feed_sweep_next(w->kind, time_now_ms());
+	step.due_at = feed_sweep_next(w->rule, time_now_ms());
 	step.found = found;
 	return feed_sweep_move(db, &step, e);
 }
@@ -59,7 +60,7 @@ static enum rc step_alone(struct sweep *w, const char *position, uint64_t found,
 {
 	struct bare_step b = {w, position, found};
 
-	if (turn_tx(w->turn, move_body, &b, e))
+	if (turn_tx(w->feed->turn, move_body, &b, e))
 		return e->rc;
 	w->step.gen++;
 	w->step.position = position;
@@ -97,7 +98,7 @@ static enum rc take_page(struct sweep *w, void *mem, struct err *e)
 {
 	const char *from = str_empty(w->step.position) ? NULL : w->step.position;
 	struct order_event_page page;
-	enum rc rc = feed_page_events(w->turn, mem, from, &page, e);
+	enum rc rc = feed_page_events(w->feed, mem, from, &page, e);
 
 	/* Its beginning is forgotten by Allegro: what the cursor has not read decides. */
 	if (feed_is_refusal(e)) {
@@ -108,7 +109,7 @@ static enum rc take_page(struct sweep *w, void *mem, struct err *e)
 		return rc;
 	const char *last = page.n ? page.events[page.n - 1].id : NULL;
 	struct journal_step j = {w, cut_at_cursor(w, &page) || !page.full || str_eq(last, from)};
-	if (feed_intake_store(w->turn, &page, (struct feed_intake_also){move_journal, &j}, e))
+	if (feed_intake_store(w->feed, &page, (struct feed_intake_also){move_journal, &j}, e))
 		return e->rc;
 	w->step.gen++;
 	w->step.position = j.ends ? NULL : last;
@@ -119,7 +120,8 @@ static enum rc begin_journal(struct sweep *w, void *mem, struct err *e)
 {
 	struct feed_trail_point point;
 	int64_t at = time_now_ms() - w->rule->back_ms;
-	enum rc rc = feed_trail_find(w->turn->db, mem, w->turn->account->id, at, &point, e);
+	enum rc rc =
+	    feed_trail_find(w->feed->turn->db, mem, w->feed->turn->account->id, at, &point, e);
 
 	if (rc == RC_NOT_FOUND) {
 		err_clear(e);
@@ -133,13 +135,13 @@ static enum rc sweep_journal(struct sweep *w, void *mem, struct err *e)
 {
 	struct feed_cursor cursor;
 
-	if (feed_cursor_find(w->turn->db, mem, w->turn->account->id, &cursor, e))
+	if (feed_cursor_find(w->feed->turn->db, mem, w->feed->turn->account->id, &cursor, e))
 		return e->rc;
 	w->cursor_id = cursor.last_event_id;
 	if (!w->step.position && begin_journal(w, mem, e))
 		return e->rc;
 	for (int i = 0; i < SWEEP_PAGES_MAX && w->step.position; i++)
-		if (take_page(w, mem, e) || turn_beat(w->turn, e))
+		if (take_page(w, mem, e) || turn_beat(w->feed->turn, e))
 			return e->rc;
 	return RC_OK;
 }
@@ -148,41 +150,40 @@ static enum rc sweep_journal(struct sweep *w, void *mem, struct err *e)
  */
 
 /* As forms to be fetched: none is dirty, so that an equal document writes nothing. */
-static struct feed_form *as_forms(void *mem, const struct known_rows *stale)
+static struct feed_form *as_forms(void *mem, const struct feed_stale *stale, size_t n)
 {
-	struct feed_form *forms = mem_array(mem, struct feed_form, stale->n + 1);
-	const struct feed_stale *orders = stale->rows;
+	struct feed_form *forms = mem_array(mem, struct feed_form, n + 1);
 
-	for (size_t i = 0; i < stale->n; i++)
-		forms[i] = (struct feed_form){.form_id = orders[i].form_id,
+	for (size_t i = 0; i < n; i++)
+		forms[i] = (struct feed_form){.form_id = stale[i].form_id,
 					      .event_at = TIME_NONE,
-					      .listed_from = orders[i].listed_at};
+					      .listed_from = stale[i].listed_at};
 	return forms;
 }
 
 static enum rc sweep_documents(struct sweep *w, void *mem, struct err *e)
 {
-	struct turn *turn = w->turn;
-	uint64_t changed = turn->counts.changed;
+	struct feed *feed = w->feed;
+	uint64_t changed = feed->turn->counts.changed;
 	int64_t now = time_now_ms();
-	struct known_rows stale = {0};
 	struct feed_stale_query q = {
-	    .account_id = turn->account->id,
+	    .account_id = feed->turn->account->id,
 	    .places = w->rule->places,
 	    .bought_from = now - w->rule->back_ms,
 	    .read_before = now - w->rule->every_ms,
 	};
+	struct feed_stale *stale;
 	int64_t after = 0;
+	size_t n;
 
 	if (str_to_i64(w->step.position, 0, INT64_MAX, &after))
 		q.after = (uint64_t)after;
-	if (stale_orders(turn->db, mem, &q, &stale, e) ||
-	    feed_fetch_forms(turn, as_forms(mem, &stale), stale.n, e))
+	if (feed->kind->stale(feed->turn->db, mem, &q, &stale, &n, e) ||
+	    feed_fetch_forms(feed, as_forms(mem, stale, n), n, e))
 		return e->rc;
-	const struct feed_stale *orders = stale.rows;
 	const char *position =
-	    stale.n < FEED_STALE_MAX ? NULL : mem_printf(mem, "%" PRIu64, orders[stale.n - 1].id);
-	return step_alone(w, position, turn->counts.changed - changed, e);
+	    n < FEED_STALE_MAX ? NULL : mem_printf(mem, "%" PRIu64, stale[n - 1].id);
+	return step_alone(w, position, feed->turn->counts.changed - changed, e);
 }
 
 /* ---- Quarantine ------------------------------------------------------------------------------
@@ -193,7 +194,7 @@ static enum rc wake_body(struct db *db, void *arg, struct err *e)
 	const struct sweep *w = arg;
 	uint64_t n;
 
-	if (feed_forms_retry(db, w->turn->account->id, &n, e))
+	if (feed_forms_retry(db, w->feed->turn->account->id, &n, e))
 		return e->rc;
 	return move(db, w, NULL, n, e);
 }
@@ -201,26 +202,24 @@ static enum rc wake_body(struct db *db, void *arg, struct err *e)
 /* They are read with the other dirty forms, in the next turn. */
 static enum rc sweep_quarantine(struct sweep *w, void *mem UNUSED, struct err *e)
 {
-	return turn_tx(w->turn, wake_body, w, e);
+	return turn_tx(w->feed->turn, wake_body, w, e);
 }
 
 /* ---- All that are due -------------------------------------------------------------------------
  */
 
-static enum rc run(struct turn *turn, enum feed_sweep_kind kind, const struct feed_sweep_row *row,
-		   struct err *e)
+static enum rc run(struct feed *feed, const struct feed_sweep_rule *rule,
+		   const struct feed_sweep_row *row, struct err *e)
 {
 	static enum rc (*const sources[])(struct sweep * w, void *mem, struct err *e) = {
-	    [ORDER_SWEEP_JOURNAL] = sweep_journal,
-	    [ORDER_SWEEP_DOCUMENTS] = sweep_documents,
-	    [ORDER_SWEEP_QUARANTINE] = sweep_quarantine,
+	    [FEED_SWEEP_JOURNAL] = sweep_journal,
+	    [FEED_SWEEP_DOCUMENTS] = sweep_documents,
+	    [FEED_SWEEP_QUARANTINE] = sweep_quarantine,
 	};
-	const struct feed_sweep_rule *rule = &feed_sweep_rules[kind];
 	struct sweep w = {
-	    .turn = turn,
-	    .kind = kind,
+	    .feed = feed,
 	    .rule = rule,
-	    .step = {.account_id = turn->account->id,
+	    .step = {.account_id = feed->turn->account->id,
 		     .kind = rule->name,
 		     .gen = row->gen,
 		     .position = row->position},
@@ -232,38 +231,41 @@ static enum rc run(struct turn *turn, enum feed_sweep_kind kind, const struct fe
 	return rc;
 }
 
-static const struct feed_sweep_row *find_row(const struct known_rows *rows, const char *kind)
-{
-	const struct feed_sweep_row *row = rows->rows;
+/* Rows of the account: what was planned. */
+struct plan {
+	struct feed_sweep_row *rows;
+	size_t n;
+};
 
-	for (size_t i = 0; i < rows->n; i++)
-		if (str_eq(row[i].kind, kind))
-			return &row[i];
+static const struct feed_sweep_row *find_row(const struct plan *plan, const char *kind)
+{
+	for (size_t i = 0; i < plan->n; i++)
+		if (str_eq(plan->rows[i].kind, kind))
+			return &plan->rows[i];
 	return NULL;
 }
 
-static enum rc run_if_due(struct turn *turn, enum feed_sweep_kind kind,
-			  const struct known_rows *rows, struct err *e)
+static enum rc run_if_due(struct feed *feed, const struct feed_sweep_rule *rule,
+			  const struct plan *plan, struct err *e)
 {
-	const char *name = feed_sweep_rules[kind].name;
-	const struct feed_sweep_row *row = find_row(rows, name);
+	const struct feed_sweep_row *row = find_row(plan, rule->name);
 	int64_t now = time_now_ms();
 
 	if (!row)
-		return feed_sweep_plan(turn->db, turn->account->id, name,
-				       feed_sweep_next(kind, now), e);
+		return feed_sweep_plan(feed->turn->db, feed->turn->account->id, rule->name,
+				       feed_sweep_next(rule, now), e);
 	const struct feed_sweep_state state = {row->due_at, row->position != NULL};
-	return feed_sweep_is_due(kind, &state, now) ? run(turn, kind, row, e) : RC_OK;
+	return feed_sweep_is_due(rule, &state, now) ? run(feed, rule, row, e) : RC_OK;
 }
 
 /* One that cannot be done keeps no other waiting. */
-static enum rc run_all(struct turn *turn, const struct known_rows *rows, struct err *e)
+static enum rc run_all(struct feed *feed, const struct plan *plan, struct err *e)
 {
 	struct err first = {0};
 
-	for (int kind = 0; kind < ORDER_SWEEP_COUNT; kind++) {
+	for (size_t i = 0; i < feed->kind->n_sweeps; i++) {
 		struct err own = {0};
-		if (!run_if_due(turn, (enum feed_sweep_kind)kind, rows, &own))
+		if (!run_if_due(feed, &feed->kind->sweeps[i], plan, &own))
 			continue;
 		bool ends = meaning_reach(own.meaning) == REACH_ACCOUNT;
 		if (ends || !first.rc)
@@ -275,17 +277,19 @@ static enum rc run_all(struct turn *turn, const struct known_rows *rows, struct 
 	return e->rc;
 }
 
-enum rc feed_heal(struct turn *turn, struct err *e)
+enum rc feed_sweep(struct feed *feed, struct err *e)
 {
-	void *mem = mem_context(NULL, "sweeps");
-	struct known_rows rows = {0};
+	const struct turn *turn = feed->turn;
 	uint64_t events = turn->counts.events;
-	enum rc rc =
-	    turn->dry ? RC_OK : feed_sweep_list(turn->db, mem, turn->account->id, &rows, e);
+	struct plan plan;
 
-	if (!rc && !turn->dry)
-		rc = run_all(turn, &rows, e);
+	if (turn->dry)
+		return RC_OK;
+	void *mem = mem_context(NULL, "sweeps");
+	enum rc rc = feed_sweep_list(turn->db, mem, turn->account->id, &plan.rows, &plan.n, e);
+	if (!rc)
+		rc = run_all(feed, &plan, e);
 	mem_free(mem);
 	/* What was found is read at once. */
-	return rc || events == turn->counts.events ? rc : feed_fetch(turn, e);
+	return rc || events == turn->counts.events ? rc : feed_fetch(feed, e);
 }

@@ -11,19 +11,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum feed_sweep_kind {
-	ORDER_SWEEP_OVERLAP, /* the journal from where the cursor stood two hours ago */
-	ORDER_SWEEP_NIGHTLY, /* the same from three days ago */
-	ORDER_SWEEP_UNPAID,  /* documents of young orders nobody has paid yet */
-	ORDER_SWEEP_OPEN,    /* documents of all orders somebody still has to do something about */
-	ORDER_SWEEP_CLOSED,  /* documents of orders that were sent or cancelled lately */
-	ORDER_SWEEP_SICK,    /* documents that were left alone because they could not be read */
-	ORDER_SWEEP_COUNT
+enum feed_sweep_source {
+	FEED_SWEEP_JOURNAL,    /* from where the cursor stood some time ago */
+	FEED_SWEEP_DOCUMENTS,  /* those that lie in some places */
+	FEED_SWEEP_QUARANTINE, /* those that were left alone */
 };
 
-enum feed_sweep_source { ORDER_SWEEP_JOURNAL, ORDER_SWEEP_DOCUMENTS, ORDER_SWEEP_QUARANTINE };
-
-enum { ORDER_SWEEP_PLACES = 3 };
+enum { FEED_SWEEP_PLACES = 3 };
 
 struct feed_sweep_rule {
 	const char *name; /* as stored */
@@ -31,10 +25,23 @@ struct feed_sweep_rule {
 	int64_t every_ms; /* between two of them */
 	int64_t back_ms;  /* how far back: of the journal, or of purchases */
 	int64_t night_ms; /* after midnight in Warsaw; 0: at any time of the day */
-	const char *places[ORDER_SWEEP_PLACES]; /* of the orders whose documents are read */
+	const char *places[FEED_SWEEP_PLACES]; /* of the things whose documents are read */
 };
 
-extern const struct feed_sweep_rule feed_sweep_rules[ORDER_SWEEP_COUNT];
+/* A document to be read again. */
+struct feed_stale {
+	uint64_t id;
+	const char *form_id;
+	int64_t listed_at; /* updatedAt of the stored document: where the list has it */
+};
+struct feed_stale_query {
+	uint64_t account_id;
+	uint64_t after;		   /* feed_stale.id */
+	const char *const *places; /* FEED_SWEEP_PLACES of them */
+	int64_t bought_from;
+	int64_t read_before; /* those read since then are left out */
+};
+enum { FEED_STALE_MAX = 400 }; /* a pass: seconds, so that the journal never waits */
 
 /* Of a row: is it to be worked on now? A due time further ahead than the rule ever plans was
  * written under a clock that has been set back since. */
@@ -42,10 +49,10 @@ struct feed_sweep_state {
 	int64_t due_at;
 	bool running;
 };
-bool feed_sweep_is_due(enum feed_sweep_kind kind, const struct feed_sweep_state *state,
+bool feed_sweep_is_due(const struct feed_sweep_rule *rule, const struct feed_sweep_state *state,
 		       int64_t now);
 
 /* When the next one is due after one that ended now. */
-int64_t feed_sweep_next(enum feed_sweep_kind kind, int64_t now);
+int64_t feed_sweep_next(const struct feed_sweep_rule *rule, int64_t now);
 
 #endif

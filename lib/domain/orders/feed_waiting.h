@@ -41,4 +41,8 @@
 	"waiting_since = IF(clean_gen = dirty_gen, UTC_TIMESTAMP(3), waiting_since),"              \
 	" dirty_gen = dirty_gen + 1"
 
+/* When a form whose document failed is tried again: after 1, 2, 4, ... 60 minutes, by fail_count.
+ */
+#define FEED_NEXT_TRY "UTC_TIMESTAMP(3) + INTERVAL LEAST(60, 1 << LEAST(fail_count, 6)) MINUTE"
+
 #endif

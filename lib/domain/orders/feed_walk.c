@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "base/secret.h"
 #include "base/str.h"
-#include "domain/orders/order_apply.h"
 #include "domain/orders/feed_page.h"
 
 #include <stdio.h>
@@ -33,15 +32,15 @@ static struct checkout_form_query query_of(const struct feed_walk *walk)
 	return q;
 }
 
-enum rc feed_walk_fetch(struct turn *turn, void *mem, const struct feed_walk *walk,
+enum rc feed_walk_fetch(struct feed *feed, void *mem, const struct feed_walk *walk,
 			struct checkout_form_page *page, struct err *e)
 {
 	struct checkout_form_query q = query_of(walk);
 
-	return feed_page_forms(turn, mem, &q, page, e);
+	return feed_page_forms(feed, mem, &q, page, e);
 }
 
-enum rc feed_walk_count(struct turn *turn, const struct feed_walk *walk, int64_t *total,
+enum rc feed_walk_count(struct feed *feed, const struct feed_walk *walk, int64_t *total,
 			struct err *e)
 {
 	void *mem = mem_context(NULL, "count");
@@ -49,7 +48,7 @@ enum rc feed_walk_count(struct turn *turn, const struct feed_walk *walk, int64_t
 	struct checkout_form_page page = {0};
 
 	q.limit = 1;
-	enum rc rc = checkout_forms_list(turn->api, mem, &q, &page, e);
+	enum rc rc = checkout_forms_list(feed->turn->api, mem, &q, &page, e);
 	*total = page.total;
 	mem_free(mem);
 	return rc;
@@ -190,7 +189,7 @@ const char *feed_walk_name(void *mem, const struct checkout_form_item *item)
 			  str_hex(mem, (struct bytes){hash, NAMELESS_BYTES}));
 }
 
-size_t feed_walk_docs(struct turn *turn, void *mem, const struct checkout_form_page *page,
+size_t feed_walk_docs(struct feed *feed, void *mem, const struct checkout_form_page *page,
 		      struct feed_doc **docs)
 {
 	size_t n = 0;
@@ -210,7 +209,7 @@ size_t feed_walk_docs(struct turn *turn, void *mem, const struct checkout_form_p
 			    .updated_at = item->updated_at,
 			};
 		else
-			turn->counts.failed++;
+			feed->turn->counts.failed++;
 	}
 	return n;
 }

@@ -28,11 +28,11 @@ struct feed_walk {
 };
 
 /* Fetch the page the walk stands on, as large as can be read (feed_page.h). */
-MUST_CHECK enum rc feed_walk_fetch(struct turn *turn, void *mem, const struct feed_walk *walk,
+MUST_CHECK enum rc feed_walk_fetch(struct feed *feed, void *mem, const struct feed_walk *walk,
 				   struct checkout_form_page *page, struct err *e);
 
 /* What Allegro counts from where the walk stands until its end. */
-MUST_CHECK enum rc feed_walk_count(struct turn *turn, const struct feed_walk *walk, int64_t *total,
+MUST_CHECK enum rc feed_walk_count(struct feed *feed, const struct feed_walk *walk, int64_t *total,
 				   struct err *e);
 
 /* Step behind a page. RC_SHAPE: the same page again (RELIABILITY F16). */
@@ -46,10 +46,9 @@ bool feed_walk_is_within(enum feed_walk_by by, const struct checkout_form_item *
 /* What a document of the list is called here: its id, or FEED_NAMELESS and a hash of its text. */
 const char *feed_walk_name(void *mem, const struct checkout_form_item *item);
 
-/* Documents of a page for order_apply(); seen_gen is 0. Those without an id are left out and
+/* Documents of a page to be applied; seen_gen is 0. Those without an id are left out and
  * counted as failed. */
-struct feed_doc;
-size_t feed_walk_docs(struct turn *turn, void *mem, const struct checkout_form_page *page,
+size_t feed_walk_docs(struct feed *feed, void *mem, const struct checkout_form_page *page,
 		      struct feed_doc **docs);
 
 #endif

@@ -131,7 +131,6 @@ struct order_problem {
 };
 enum {
 	ORDER_PROBLEMS_MAX = 500,
-	FEED_QUARANTINE = 5, /* own failures after which a form is left alone (RELIABILITY F7) */
 };
 MUST_CHECK enum rc order_problem_list(struct db *db, void *mem, uint64_t account_id,
 				      struct order_problem **rows, size_t *n, struct err *e);

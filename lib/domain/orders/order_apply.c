@@ -8,7 +8,7 @@
 #include "domain/orders/order_allow.h"
 #include "domain/orders/order_batch.h"
 #include "domain/orders/feed_blame.h"
-#include "domain/orders/order_pack.h"
+#include "domain/orders/feed_pack.h"
 #include "domain/orders/order_retry_store.h"
 
 #include <string.h>
@@ -86,7 +86,7 @@ static enum rc prepare(struct batch *b, void *mem, struct work *w, struct err *e
 {
 	struct checkout_form *form;
 
-	w->packed = order_pack(mem, w->doc->raw);
+	w->packed = feed_pack(mem, w->doc->raw);
 	if (!w->doc->doc) {
 		(void)err_set(e, RC_SHAPE, "%s", str_or(w->doc->why, "it cannot be read"));
 		mark_unreadable(mem, w, e);
@@ -115,11 +115,11 @@ static void hash(void *mem, struct work *w)
 
 static enum rc read_known(struct batch *b, void *mem, struct known_rows *known, struct err *e)
 {
-	const char *ids[ORDER_BATCH_MAX];
+	const char *ids[FEED_BATCH_MAX];
 
 	for (size_t i = 0; i < b->n; i++)
 		ids[i] = b->works[i].doc->form_id;
-	return known_forms(b->turn->db, mem, &(struct form_keys){b->turn->account->id, ids, b->n},
+	return known_forms(b->turn->db, mem, &(struct feed_keys){b->turn->account->id, ids, b->n},
 			   known, e);
 }
 
@@ -278,7 +278,7 @@ enum rc order_apply(struct turn *turn, const struct feed_doc *docs, size_t n, st
 	    .turn = turn, .works = works, .n = n, .also = also, .now_ms = time_now_ms()};
 	enum rc rc = RC_OK;
 
-	if (n > ORDER_BATCH_MAX)
+	if (n > FEED_BATCH_MAX)
 		BUG("a batch of %zu orders", n);
 	for (size_t i = 0; i < n; i++)
 		works[i].doc = &docs[i];

@@ -3,14 +3,9 @@
 
 /*
  * Columns of the order tables that are fields of the structs in order.h, once: the lists below make
- * the text of the statements, their rows and the audit diff.
- *
- * Each list takes a macro per kind: S text, I whole number, T time, M money (field, amount column,
- * currency column); W goes on to each. Keys are not in the lists.
- */
+ * the text of the statements, their rows and the audit diff. */
 
-#include "db/row.h"
-#include "db/stmt.h"
+#include "db/columns.h"
 
 /* clang-format off */
 #define ORDER_COLUMNS(S, I, T, M, W)                                                               \
@@ -49,37 +44,5 @@
 	I(position, W) S(kind, W) S(line_item_id, W) S(ref, W) S(type, W) S(name, W)               \
 	I(quantity, W) M(amount, minor, currency, W) T(at, W)
 /* clang-format on */
-
-/* Expansions into statement text; each begins with a comma, because keys stand before. */
-#define SQL_NAME(f, w)		", " #f
-#define SQL_NAME_M(f, a, c, w)	", " #a ", " #c
-#define SQL_MARK(f, w)		", ?"
-#define SQL_MARK_M(f, a, c, w)	", ?, ?"
-#define SQL_RENEW(f, w)		", " #f " = VALUES(" #f ")"
-#define SQL_RENEW_M(f, a, c, w) SQL_RENEW(a, w) SQL_RENEW(c, w)
-#define SQL_NAMES_OF(list)	list(SQL_NAME, SQL_NAME, SQL_NAME, SQL_NAME_M, )
-#define SQL_MARKS_OF(list)	list(SQL_MARK, SQL_MARK, SQL_MARK, SQL_MARK_M, )
-#define SQL_RENEWALS_OF(list)	list(SQL_RENEW, SQL_RENEW, SQL_RENEW, SQL_RENEW_M, )
-
-/* Expansions into rows: fields of the type, or of what part leads to inside it ("p."). */
-#define MAP_OF(list, type, part)     list(MAP_S, MAP_I, MAP_T, MAP_M, (type, part))
-#define MAP_S(f, w)		     MAP_COL(COL_STR, f, MAP_OPEN w)
-#define MAP_I(f, w)		     MAP_COL(COL_I64, f, MAP_OPEN w)
-#define MAP_T(f, w)		     MAP_COL(COL_TIME, f, MAP_OPEN w)
-#define MAP_M(f, a, c, w)	     MAP_COL(COL_MONEY, f, MAP_OPEN w)
-#define MAP_OPEN(...)		     __VA_ARGS__
-#define MAP_COL(...)		     MAP_COL_(__VA_ARGS__)
-#define MAP_COL_(col, f, type, part) col(type, part f),
-
-/* A hundred placeholders, for the forms of one page. */
-#define MARKS_10  "?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
-#define MARKS_50  MARKS_10 ", " MARKS_10 ", " MARKS_10 ", " MARKS_10 ", " MARKS_10
-#define MARKS_100 MARKS_50 ", " MARKS_50
-#define SIG_S_10  "ssssssssss"
-#define SIG_S_100                                                                                  \
-	SIG_S_10 SIG_S_10 SIG_S_10 SIG_S_10 SIG_S_10 SIG_S_10 SIG_S_10 SIG_S_10 SIG_S_10 SIG_S_10
-#define SIG_U_10 "uuuuuuuuuu"
-#define SIG_U_100                                                                                  \
-	SIG_U_10 SIG_U_10 SIG_U_10 SIG_U_10 SIG_U_10 SIG_U_10 SIG_U_10 SIG_U_10 SIG_U_10 SIG_U_10
 
 #endif

@@ -9,10 +9,7 @@ enum {
 	FORM_EQUAL,
 	FORM_UNREADABLE,
 	FORM_SUPERSEDED,
-	FORM_FAILING,
 	FORM_MISSING,
-	FORM_LATER,
-	FORM_ROUSE,
 };
 
 /* A form is clean up to the generation read before the request, never beyond (RELIABILITY F6). */
@@ -21,15 +18,6 @@ enum {
 	"state = 'APPLIED', problem_path = NULL, problem = NULL, fail_count = 0,"                  \
 	" meaning = NULL, missing_since = NULL, failing_since = NULL, next_try = '1970-01-01',"    \
 	" updated_at = UTC_TIMESTAMP(3)"
-
-/* 1, 2, 4, ... 60 minutes; after FEED_QUARANTINE failures it waits for its next event or for a
- * person. Assignments run left to right: fail_count moves last. */
-#define NEXT_TRY "UTC_TIMESTAMP(3) + INTERVAL LEAST(60, 1 << LEAST(fail_count, 6)) MINUTE"
-#define TRY_LATER                                                                                  \
-	"next_try = " NEXT_TRY ", failing_since = IFNULL(failing_since, UTC_TIMESTAMP(3)),"        \
-	" clean_gen = IF(fail_count + ? >= 5, GREATEST(clean_gen, LEAST(?, dirty_gen)),"           \
-	" clean_gen), fail_count = fail_count + ?, updated_at = UTC_TIMESTAMP(3)"
-_Static_assert(FEED_QUARANTINE == 5, "TRY_LATER spells the number out");
 
 /* The list shows a document again that is known to be unreadable: that is no try of its own. */
 #define IS_A_TRY "? > 0 OR state <> 'UNREADABLE'"
@@ -44,9 +32,6 @@ _Static_assert(FEED_QUARANTINE == 5, "TRY_LATER spells the number out");
 	"(EXISTS " ITS_ORDER "(o.payment_finished_at IS NOT NULL OR o.place <> 'unpaid')"          \
 	" AND o.place NOT IN ('cancelled', 'merged')) OR " FEED_IS_READY(                          \
 	    "order_form") " AND NOT EXISTS " ITS_ORDER "o.place IN ('cancelled', 'merged')))"
-
-/* A document that cannot be had for an hour, while others can, is shown; it is tried for ever. */
-#define IS_STUCK "? > 0 AND failing_since <= UTC_TIMESTAMP(3) - INTERVAL 1 HOUR"
 
 static const struct stmt_def stmts[] = {
     [FORM_APPLIED] = {"INSERT INTO order_form (account_id, form_id, dirty_gen, clean_gen,"
@@ -69,7 +54,7 @@ static const struct stmt_def stmts[] = {
 			 " ON DUPLICATE KEY UPDATE doc_hash = NULL, meaning = VALUES(meaning),"
 			 " failing_since = IFNULL(failing_since, VALUES(failing_since)),"
 			 " problem_path = VALUES(problem_path), problem = VALUES(problem),"
-			 " next_try = IF(" IS_A_TRY ", " NEXT_TRY ", next_try),"
+			 " next_try = IF(" IS_A_TRY ", " FEED_NEXT_TRY ", next_try),"
 			 " clean_gen = IF(fail_count + ? >= 5,"
 			 " GREATEST(clean_gen, LEAST(?, dirty_gen)), clean_gen),"
 			 " fail_count = fail_count + IF(" IS_A_TRY ", ?, 0), state = 'UNREADABLE',"
@@ -82,11 +67,6 @@ static const struct stmt_def stmts[] = {
 			 " state = 'SUPERSEDED', superseded_by = VALUES(superseded_by),"
 			 " clean_gen = dirty_gen, problem = NULL, updated_at = UTC_TIMESTAMP(3)",
 			 BULK(struct save_form, U64(account_id), STR(form_id), STR(superseded_by))},
-    [FORM_FAILING] = {"UPDATE order_form SET state = 'FAILING', problem_path = NULL,"
-		      " problem = ?, meaning = ?, " TRY_LATER
-		      " WHERE account_id = ? AND form_id = ?",
-		      BULK(struct save_form, STR(reason), STR(meaning), U64(counts), U64(seen_gen),
-			   U64(counts), U64(account_id), STR(form_id))},
     /* Three times over about an hour, because the list and the document may lag (F10): a burst of
      * events does not count. Assignments run left to right. */
     [FORM_MISSING] = {"UPDATE order_form SET"
@@ -99,20 +79,8 @@ static const struct stmt_def stmts[] = {
 		      " problem = ?, next_try = UTC_TIMESTAMP(3) + INTERVAL 25 MINUTE,"
 		      " fail_count = fail_count + 1, updated_at = UTC_TIMESTAMP(3)"
 		      " WHERE account_id = ? AND form_id = ?",
-		      BULK(struct save_form, U64(seen_gen), STR(reason), U64(account_id),
+		      BULK(struct feed_miss, U64(seen_gen), STR(reason), U64(account_id),
 			   STR(form_id))},
-    [FORM_LATER] = {"UPDATE order_form SET"
-		    " failing_since = IFNULL(failing_since, UTC_TIMESTAMP(3)), problem = ?,"
-		    " meaning = ?, next_try = UTC_TIMESTAMP(3) + INTERVAL IF(" IS_STUCK
-		    ", 10, 1) MINUTE, state = IF(" IS_STUCK " AND state IN ('PENDING', 'APPLIED'),"
-		    " 'FAILING', state), updated_at = UTC_TIMESTAMP(3)"
-		    " WHERE account_id = ? AND form_id = ?",
-		    BULK(struct save_form, STR(reason), STR(meaning), U64(has_witness),
-			 U64(has_witness), U64(account_id), STR(form_id))},
-    [FORM_ROUSE] = {"UPDATE order_form SET " FEED_MARK_DIRTY " WHERE account_id = ?"
-		    " AND form_id = ? AND clean_gen = dirty_gen AND ? = 0"
-		    " AND fail_count < 5",
-		    BULK(struct save_form, U64(account_id), STR(form_id), U64(seen_gen))},
 };
 _Static_assert(FEED_GONE_TRIES == 3, "FORM_MISSING spells the number out");
 STMTS_REGISTER(order_form, stmts);
@@ -143,22 +111,7 @@ enum rc forms_superseded(struct db *db, const struct save_form *rows, size_t n, 
 	return write_forms(db, FORM_SUPERSEDED, rows, n, e);
 }
 
-enum rc feed_forms_failing(struct db *db, const struct save_form *rows, size_t n, struct err *e)
+enum rc forms_missing(struct db *db, const struct feed_miss *rows, size_t n, struct err *e)
 {
-	return write_forms(db, FORM_FAILING, rows, n, e);
-}
-
-enum rc forms_missing(struct db *db, const struct save_form *rows, size_t n, struct err *e)
-{
-	return write_forms(db, FORM_MISSING, rows, n, e);
-}
-
-enum rc feed_forms_later(struct db *db, const struct save_form *rows, size_t n, struct err *e)
-{
-	return write_forms(db, FORM_LATER, rows, n, e);
-}
-
-enum rc feed_forms_reopen(struct db *db, const struct save_form *rows, size_t n, struct err *e)
-{
-	return write_forms(db, FORM_ROUSE, rows, n, e);
+	return stmt_bulk(db, &stmts[FORM_MISSING], rows, n, NULL, e);
 }

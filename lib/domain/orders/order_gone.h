@@ -12,7 +12,7 @@
 #include "domain/orders/order_save.h"
 
 /* In the transaction that made forms GONE: what becomes of their orders. */
-MUST_CHECK enum rc gone_settle(struct db *db, const struct save_form *rows, size_t n,
+MUST_CHECK enum rc gone_settle(struct db *db, const struct feed_miss *rows, size_t n,
 			       const char *actor, struct err *e);
 
 #endif

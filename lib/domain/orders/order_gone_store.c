@@ -31,7 +31,7 @@ STMTS_REGISTER(order_gone, stmts);
 
 /* One by one, because INSERT ... SELECT takes no arrays; it happens to few. The place moves last:
  * it is what the others look at. */
-static enum rc settle(struct db *db, const struct save_form *row, const char *actor, struct err *e)
+static enum rc settle(struct db *db, const struct feed_miss *row, const char *actor, struct err *e)
 {
 	const struct param form[] = {P_U64(row->account_id), P_STR(row->form_id)};
 	const struct param change[] = {P_STR(actor), form[0], form[1]};
@@ -43,7 +43,7 @@ static enum rc settle(struct db *db, const struct save_form *row, const char *ac
 	return stmt_run(db, &stmts[GONE_ORDER], form, NULL, e);
 }
 
-enum rc gone_settle(struct db *db, const struct save_form *rows, size_t n, const char *actor,
+enum rc gone_settle(struct db *db, const struct feed_miss *rows, size_t n, const char *actor,
 		    struct err *e)
 {
 	for (size_t i = 0; i < n; i++)

@@ -4,7 +4,7 @@
 #include "domain/orders/order_columns.h"
 
 enum { KNOWN_FORMS, KNOWN_ORDERS, KNOWN_IDS, KNOWN_LINES, ORDER_LINES, WITHOUT_LINES };
-_Static_assert(ORDER_BATCH_MAX == 100, "the lists of placeholders have a hundred");
+_Static_assert(FEED_BATCH_MAX == 100, "the lists of placeholders have a hundred");
 
 #define KEYS	"u" SIG_S_100
 #define BY_FORM " WHERE account_id = ? AND form_id IN (" MARKS_100 ")"
@@ -46,14 +46,14 @@ static const struct stmt_def stmts[] = {
 STMTS_REGISTER(order_known, stmts);
 
 /* Lists of a hundred placeholders: the last key is repeated, which changes no result. */
-static enum rc list_by_text(struct db *db, void *mem, int what, const struct form_keys *keys,
+static enum rc list_by_text(struct db *db, void *mem, int what, const struct feed_keys *keys,
 			    struct known_rows *out, struct err *e)
 {
-	struct param params[ORDER_BATCH_MAX + 1] = {P_U64(keys->account_id)};
+	struct param params[FEED_BATCH_MAX + 1] = {P_U64(keys->account_id)};
 
-	if (keys->n == 0 || keys->n > ORDER_BATCH_MAX)
+	if (keys->n == 0 || keys->n > FEED_BATCH_MAX)
 		BUG("a batch of %zu keys", keys->n);
-	for (size_t i = 0; i < ORDER_BATCH_MAX; i++)
+	for (size_t i = 0; i < FEED_BATCH_MAX; i++)
 		params[i + 1] = P_STR(keys->ids[i < keys->n ? i : keys->n - 1]);
 	return stmt_list_(db, mem, &stmts[what], params, &out->rows, 0, &out->n, e);
 }
@@ -61,34 +61,34 @@ static enum rc list_by_text(struct db *db, void *mem, int what, const struct for
 static enum rc list_by_id(struct db *db, void *mem, int what, const struct order_keys *keys,
 			  struct known_rows *out, struct err *e)
 {
-	struct param params[ORDER_BATCH_MAX];
+	struct param params[FEED_BATCH_MAX];
 
-	if (keys->n == 0 || keys->n > ORDER_BATCH_MAX)
+	if (keys->n == 0 || keys->n > FEED_BATCH_MAX)
 		BUG("a batch of %zu ids", keys->n);
-	for (size_t i = 0; i < ORDER_BATCH_MAX; i++)
+	for (size_t i = 0; i < FEED_BATCH_MAX; i++)
 		params[i] = P_U64(keys->ids[i < keys->n ? i : keys->n - 1]);
 	return stmt_list_(db, mem, &stmts[what], params, &out->rows, 0, &out->n, e);
 }
 
-enum rc known_forms(struct db *db, void *mem, const struct form_keys *keys, struct known_rows *out,
+enum rc known_forms(struct db *db, void *mem, const struct feed_keys *keys, struct known_rows *out,
 		    struct err *e)
 {
 	return list_by_text(db, mem, KNOWN_FORMS, keys, out, e);
 }
 
-enum rc known_orders(struct db *db, void *mem, const struct form_keys *keys, struct known_rows *out,
+enum rc known_orders(struct db *db, void *mem, const struct feed_keys *keys, struct known_rows *out,
 		     struct err *e)
 {
 	return list_by_text(db, mem, KNOWN_ORDERS, keys, out, e);
 }
 
-enum rc known_ids(struct db *db, void *mem, const struct form_keys *keys, struct known_rows *out,
+enum rc known_ids(struct db *db, void *mem, const struct feed_keys *keys, struct known_rows *out,
 		  struct err *e)
 {
 	return list_by_text(db, mem, KNOWN_IDS, keys, out, e);
 }
 
-enum rc known_lines(struct db *db, void *mem, const struct form_keys *keys, struct known_rows *out,
+enum rc known_lines(struct db *db, void *mem, const struct feed_keys *keys, struct known_rows *out,
 		    struct err *e)
 {
 	return list_by_text(db, mem, KNOWN_LINES, keys, out, e);

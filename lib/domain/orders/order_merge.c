@@ -37,17 +37,6 @@ int order_claim_compare(const struct order_claim *a, const struct order_claim *b
 	return strcmp(a->form_id, b->form_id);
 }
 
-/* An equal revision is the state the event told of; a fulfilment change moves it, but not always
- * updatedAt (FACTS 2.4). */
-bool feed_doc_is_current(const struct feed_doc_age *age)
-{
-	if (age->event_at == TIME_NONE)
-		return true;
-	if (age->revision && str_eq(age->revision, age->event_revision))
-		return true;
-	return age->updated_at != TIME_NONE && age->updated_at >= age->event_at;
-}
-
 bool order_doc_is_behind(int64_t stored_updated_at, int64_t updated_at)
 {
 	return updated_at != TIME_NONE && updated_at < stored_updated_at;

@@ -30,15 +30,6 @@ int order_claim_compare(const struct order_claim *a, const struct order_claim *b
 /* BOUGHT 1, FILLED_IN 2, READY_FOR_PROCESSING 3; cancelled or unknown 0: it takes nothing away. */
 int64_t order_claim_rank(const char *status);
 
-/* Is a document of the list at least as new as the newest event of its form? */
-struct feed_doc_age {
-	int64_t event_at;	    /* TIME_NONE: no event told */
-	const char *event_revision; /* NULL: not told */
-	int64_t updated_at;
-	const char *revision;
-};
-bool feed_doc_is_current(const struct feed_doc_age *age);
-
 /* Is what is stored newer than a document of the list? */
 bool order_doc_is_behind(int64_t stored_updated_at, int64_t updated_at);
 

@@ -7,13 +7,8 @@
  */
 
 #include "base/str.h"
+#include "domain/orders/feed_form_store.h"
 #include "domain/orders/order.h"
-
-enum {
-	ORDER_BATCH_MAX = 100,	 /* forms of one transaction: a page of Allegro's list */
-	FEED_GONE_TRIES = 3,	 /* answers 404 before a form counts as gone (F10) */
-	FEED_REASON_CHARS = 500, /* of order_form.problem */
-};
 
 struct save_person {
 	uint64_t order_id;
@@ -50,9 +45,7 @@ struct save_form {
 	struct bytes doc_hash;
 	const char *path; /* of what could not be read */
 	const char *reason;
-	const char *meaning;  /* meaning_name() */
-	uint64_t counts;      /* 1: this failure is held against the form */
-	uint64_t has_witness; /* 1: others came in well meanwhile */
+	uint64_t counts; /* 1: this failure is held against the form */
 	const char *superseded_by;
 };
 struct save_change {
@@ -105,12 +98,7 @@ struct known_id {
 	uint64_t id;
 };
 
-/* What to read by: 1 to ORDER_BATCH_MAX form ids (or line ids) of an account, or order ids. */
-struct form_keys {
-	uint64_t account_id;
-	const char *const *ids;
-	size_t n;
-};
+/* What to read by: 1 to FEED_BATCH_MAX order ids. */
 struct order_keys {
 	const uint64_t *ids;
 	size_t n;
@@ -122,13 +110,13 @@ struct known_rows {
 	size_t n;
 };
 
-MUST_CHECK enum rc known_forms(struct db *db, void *mem, const struct form_keys *keys,
+MUST_CHECK enum rc known_forms(struct db *db, void *mem, const struct feed_keys *keys,
 			       struct known_rows *out, struct err *e); /* struct known_form */
-MUST_CHECK enum rc known_orders(struct db *db, void *mem, const struct form_keys *keys,
+MUST_CHECK enum rc known_orders(struct db *db, void *mem, const struct feed_keys *keys,
 				struct known_rows *out, struct err *e); /* struct known_order */
-MUST_CHECK enum rc known_ids(struct db *db, void *mem, const struct form_keys *keys,
+MUST_CHECK enum rc known_ids(struct db *db, void *mem, const struct feed_keys *keys,
 			     struct known_rows *out, struct err *e); /* struct known_id */
-MUST_CHECK enum rc known_lines(struct db *db, void *mem, const struct form_keys *keys,
+MUST_CHECK enum rc known_lines(struct db *db, void *mem, const struct feed_keys *keys,
 			       struct known_rows *out, struct err *e); /* struct known_line */
 MUST_CHECK enum rc lines_of_orders(struct db *db, void *mem, const struct order_keys *keys,
 				   struct known_rows *out, struct err *e); /* struct known_line */
@@ -172,19 +160,8 @@ MUST_CHECK enum rc forms_unreadable(struct db *db, const struct save_form *rows,
 MUST_CHECK enum rc forms_superseded(struct db *db, const struct save_form *rows, size_t n,
 				    struct err *e);
 
-/* Forms whose document could not be had: an answer other than the document, or 404. */
-MUST_CHECK enum rc feed_forms_failing(struct db *db, const struct save_form *rows, size_t n,
-				      struct err *e);
-MUST_CHECK enum rc forms_missing(struct db *db, const struct save_form *rows, size_t n,
+MUST_CHECK enum rc forms_missing(struct db *db, const struct feed_miss *rows, size_t n,
 				 struct err *e);
-
-/* Those with seen_gen 0 that were clean become dirty: reading them again has begun. */
-MUST_CHECK enum rc feed_forms_reopen(struct db *db, const struct save_form *rows, size_t n,
-				     struct err *e);
-
-/* Forms Allegro could not serve just now: no failure of theirs, but not at once again. */
-MUST_CHECK enum rc feed_forms_later(struct db *db, const struct save_form *rows, size_t n,
-				    struct err *e);
 
 /* All lines of these orders live elsewhere: they leave the tallies (first) and the list. */
 MUST_CHECK enum rc tally_merged(struct db *db, const struct known_id *rows, size_t n,

@@ -10,9 +10,7 @@
 
 #include "base/money.h"
 #include "base/time.h"
-
-/* What an item of Allegro's list stands under when it has no id: this and a part of its hash. */
-#define FEED_NAMELESS "?"
+#include "domain/orders/feed_types.h"
 
 /* Saved views: the tabs of the list. Their names are the values of ?view=. */
 enum order_view {

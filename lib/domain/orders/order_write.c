@@ -14,7 +14,7 @@
 
 typedef bool (*work_test)(const struct work *w);
 
-static struct form_keys keys_of(struct batch *b, work_test is_wanted)
+static struct feed_keys keys_of(struct batch *b, work_test is_wanted)
 {
 	const char **ids = mem_array(b->mem, const char *, b->n);
 	size_t n = 0;
@@ -22,7 +22,7 @@ static struct form_keys keys_of(struct batch *b, work_test is_wanted)
 	for (size_t i = 0; i < b->n; i++)
 		if (is_wanted(&b->works[i]))
 			ids[n++] = b->works[i].doc->form_id;
-	return (struct form_keys){b->turn->account->id, ids, n};
+	return (struct feed_keys){b->turn->account->id, ids, n};
 }
 
 static struct work *find_work(struct batch *b, const char *form_id)
@@ -36,7 +36,7 @@ static struct work *find_work(struct batch *b, const char *form_id)
 /* A superseded form may still turn up in the list or arrive late: its lines must not move back. */
 static enum rc read_forms(struct batch *b, struct err *e)
 {
-	struct form_keys keys = keys_of(b, work_applies);
+	struct feed_keys keys = keys_of(b, work_applies);
 	struct known_rows found = {0};
 
 	if (!keys.n)
@@ -83,7 +83,7 @@ static void glimpse(struct batch *b, struct work *w)
 
 static enum rc read_orders(struct batch *b, struct err *e)
 {
-	struct form_keys keys = keys_of(b, may_say_something);
+	struct feed_keys keys = keys_of(b, may_say_something);
 	struct known_rows found = {0};
 
 	if (!keys.n)
@@ -123,7 +123,7 @@ static enum rc write_orders(struct batch *b, struct err *e)
 
 static enum rc read_ids(struct batch *b, struct err *e)
 {
-	struct form_keys keys = keys_of(b, work_applies);
+	struct feed_keys keys = keys_of(b, work_applies);
 	struct known_rows found = {0};
 
 	if (!keys.n)
@@ -336,13 +336,27 @@ static enum rc write_forms_of(struct batch *b, enum work_kind kind, form_writer 
 	return writer(b->turn->db, rows, n, e);
 }
 
+/* What cannot be read is tried again, although nothing announced it. */
+static enum rc reopen_forms(struct batch *b, struct err *e)
+{
+	struct feed_miss *rows = mem_array(b->mem, struct feed_miss, b->n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (b->works[i].kind == WORK_UNREADABLE && !b->works[i].ignored)
+			rows[n++] = (struct feed_miss){.account_id = b->turn->account->id,
+						       .form_id = b->works[i].doc->form_id,
+						       .seen_gen = b->works[i].doc->seen_gen};
+	return feed_forms_reopen(b->turn->db, rows, n, e);
+}
+
 static enum rc write_forms(struct batch *b, struct err *e)
 {
 	if (write_forms_of(b, WORK_APPLY, forms_applied, e) ||
 	    write_forms_of(b, WORK_EQUAL, forms_equal, e) ||
 	    write_forms_of(b, WORK_UNREADABLE, forms_unreadable, e))
 		return e->rc;
-	return write_forms_of(b, WORK_UNREADABLE, feed_forms_reopen, e);
+	return reopen_forms(b, e);
 }
 
 /* ---- All of it --------------------------------------------------------------------------------

@@ -77,13 +77,13 @@ static struct order_claim claim_of_holder(const struct known_line *holder)
 static enum rc read_holders(struct batch *b, const struct claims *c, struct known_line *out,
 			    size_t *n_out, struct err *e)
 {
-	const char *ids[ORDER_BATCH_MAX];
+	const char *ids[FEED_BATCH_MAX];
 
 	*n_out = 0;
 	for (size_t at = 0; at < c->n;) {
-		struct form_keys keys = {b->turn->account->id, ids, 0};
+		struct feed_keys keys = {b->turn->account->id, ids, 0};
 		struct known_rows found = {0};
-		for (; at < c->n && keys.n < ORDER_BATCH_MAX; at++)
+		for (; at < c->n && keys.n < FEED_BATCH_MAX; at++)
 			if (!at || by_line(&c->all[at - 1], &c->all[at]) != 0)
 				ids[keys.n++] = c->all[at].line_item_id;
 		if (!keys.n)

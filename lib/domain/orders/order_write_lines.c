@@ -40,7 +40,7 @@ static bool has_line(const struct save_line *rows, size_t n, const struct known_
 /* Lines an order had and its document has no more. Those that moved are not under it any longer. */
 static enum rc drop_lines(struct batch *b, const struct save_line *rows, size_t n, struct err *e)
 {
-	uint64_t ids[ORDER_BATCH_MAX];
+	uint64_t ids[FEED_BATCH_MAX];
 	struct order_keys keys = {ids, 0};
 	struct known_rows found = {0};
 	size_t n_gone = 0;
@@ -122,14 +122,14 @@ static enum rc supersede_late(struct batch *b, struct err *e)
 
 enum rc write_merges(struct batch *b, struct err *e)
 {
-	uint64_t ids[ORDER_BATCH_MAX];
+	uint64_t ids[FEED_BATCH_MAX];
 
 	if (supersede_late(b, e))
 		return e->rc;
-	for (size_t at = 0; at < b->n_moved; at += ORDER_BATCH_MAX) {
+	for (size_t at = 0; at < b->n_moved; at += FEED_BATCH_MAX) {
 		struct order_keys keys = {ids, 0};
 		struct known_rows found = {0};
-		for (size_t i = at; i < b->n_moved && keys.n < ORDER_BATCH_MAX; i++)
+		for (size_t i = at; i < b->n_moved && keys.n < FEED_BATCH_MAX; i++)
 			ids[keys.n++] = b->moved[i].from_order;
 		if (orders_without_lines(b->turn->db, b->mem, &keys, &found, e) ||
 		    supersede(b, found.rows, found.n, e))

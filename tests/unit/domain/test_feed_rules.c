@@ -2,9 +2,10 @@
 #include "base/compiler.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "domain/orders/feed_doc.h"
 #include "domain/orders/feed_gap_rule.h"
 #include "domain/orders/order_merge.h"
-#include "domain/orders/feed_sweep_rule.h"
+#include "domain/orders/order_sweeps.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -30,7 +31,7 @@ static void a_sweep_is_due_when_its_time_has_come_or_it_runs(void **state)
 {
 	int64_t now = noon();
 	const struct {
-		enum feed_sweep_kind kind;
+		enum order_sweep kind;
 		int64_t due_at;
 		bool running;
 		bool due;
@@ -51,7 +52,8 @@ static void a_sweep_is_due_when_its_time_has_come_or_it_runs(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		const struct feed_sweep_state s = {cases[i].due_at, cases[i].running};
-		assert_int_equal(feed_sweep_is_due(cases[i].kind, &s, now), cases[i].due);
+		assert_int_equal(feed_sweep_is_due(&order_sweeps[cases[i].kind], &s, now),
+				 cases[i].due);
 	}
 }
 
@@ -73,7 +75,7 @@ static void the_nightly_one_runs_once_a_night_on_every_calendar(void **state)
 		char text[TIME_RFC3339_SIZE];
 		int64_t now = 0;
 		assert_true(time_parse_rfc3339(cases[i].now, &now));
-		int64_t next = feed_sweep_next(ORDER_SWEEP_NIGHTLY, now);
+		int64_t next = feed_sweep_next(&order_sweeps[ORDER_SWEEP_NIGHTLY], now);
 		time_format_rfc3339(next, text);
 		assert_string_equal(text, cases[i].next);
 		assert_true(next > now);
@@ -83,9 +85,11 @@ static void the_nightly_one_runs_once_a_night_on_every_calendar(void **state)
 static void the_others_run_again_after_their_interval(void **state)
 {
 	(void)state;
-	assert_int_equal(feed_sweep_next(ORDER_SWEEP_OVERLAP, 0), 5 * TIME_MINUTE_MS);
-	assert_int_equal(feed_sweep_next(ORDER_SWEEP_UNPAID, 0), 15 * TIME_MINUTE_MS);
-	assert_int_equal(feed_sweep_next(ORDER_SWEEP_OPEN, 0), HOUR);
+	assert_int_equal(feed_sweep_next(&order_sweeps[ORDER_SWEEP_OVERLAP], 0),
+			 5 * TIME_MINUTE_MS);
+	assert_int_equal(feed_sweep_next(&order_sweeps[ORDER_SWEEP_UNPAID], 0),
+			 15 * TIME_MINUTE_MS);
+	assert_int_equal(feed_sweep_next(&order_sweeps[ORDER_SWEEP_OPEN], 0), HOUR);
 }
 
 /* ---- Gaps ------------------------------------------------------------------------------------ */
@@ -116,6 +120,7 @@ static void a_gap_is_what_the_journal_cannot_tell(void **state)
 	    {{now, now, now, now + 60 * DAY, false, false}, FEED_GAP_NONE},
 	    {{now, now, now, now + 60 * DAY + 1, false, false}, FEED_GAP_JUMPED},
 	    {{now, now, now, TIME_NONE, true, false}, FEED_GAP_REFUSED},
+	    {{now, now - 70 * DAY, TIME_NONE, TIME_NONE, true, false}, FEED_GAP_OLD},
 	    {{now, TIME_NONE, TIME_NONE, TIME_NONE, true, false}, FEED_GAP_REFUSED},
 	};
 

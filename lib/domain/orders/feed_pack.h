@@ -1,5 +1,5 @@
-#ifndef DOMAIN_ORDERS_ORDER_PACK_H
-#define DOMAIN_ORDERS_ORDER_PACK_H
+#ifndef DOMAIN_ORDERS_FEED_PACK_H
+#define DOMAIN_ORDERS_FEED_PACK_H
 
 #include "base/compiler.h"
 #include "base/str.h"
@@ -8,6 +8,6 @@
  * A text in the format of MariaDB's COMPRESS(): four bytes of length, then a zlib stream. So the
  * panel reads it by UNCOMPRESS() in a query, and writing it costs the server nothing.
  */
-struct bytes order_pack(void *owner, const char *text) NONNULL(2);
+struct bytes feed_pack(void *owner, const char *text) NONNULL(2);
 
 #endif

@@ -1,5 +1,5 @@
 /* Compressing raw documents at the fastest level: they are read rarely and written always. */
-#include "domain/orders/order_pack.h"
+#include "domain/orders/feed_pack.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -9,7 +9,7 @@
 
 enum { LENGTH_BYTES = 4, LEVEL_FASTEST = 1 };
 
-struct bytes order_pack(void *owner, const char *text)
+struct bytes feed_pack(void *owner, const char *text)
 {
 	size_t len = strlen(text);
 	uLongf room = compressBound(len);

@@ -1,0 +1,10 @@
+#ifndef DOMAIN_ORDERS_ORDER_FEED_H
+#define DOMAIN_ORDERS_ORDER_FEED_H
+
+/* Orders as a kind of feed: for poll-orders and the daily audit. */
+
+#include "domain/orders/feed.h"
+
+struct feed order_feed(struct turn *turn);
+
+#endif
