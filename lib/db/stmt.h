@@ -101,6 +101,13 @@ uint64_t stmt_insert_id(const struct db *db);
 MUST_CHECK enum rc stmt_find_(struct db *db, void *owner, const struct stmt_def *def,
 			      const struct param *params, void *row, size_t size, struct err *e);
 
+/* The one value of a statement with NUMBER or MOMENT; left alone when there is none. */
+static inline MUST_CHECK enum rc stmt_number(struct db *db, const struct stmt_def *def,
+					     const struct param *params, int64_t *n, struct err *e)
+{
+	return stmt_find_(db, NULL, def, params, n, sizeof(*n), e);
+}
+
 /* All rows as one array owned by owner, into *rows; NULL when n is 0. A size of 0 says that the
  * caller knows the struct of the statement. */
 #define stmt_list(db, owner, def, params, rows, n, e)                                              \

@@ -57,16 +57,14 @@ enum { TOLD = 2 }; /* what Allegro counts: the orders of the world */
 static void judge(void)
 {
 	struct day_audit audit = {.turn = &way, .hour = 3};
-	struct known_rows due = {0};
+	struct day_audit_day *due;
+	size_t n;
 	struct err e = {0};
 
-	if (day_audit_due(db, mem, way.account->id, 0, &due, &e))
+	if (day_audit_due(db, mem, way.account->id, 0, &due, &n, &e))
 		fail_msg("%s", e.msg);
-	assert_int_equal(due.n, 1);
-	struct day_audit_step step = {.audit = &audit,
-				      .mem = mem,
-				      .day = *(const struct day_audit_day *)due.rows,
-				      .told = TOLD};
+	assert_int_equal(n, 1);
+	struct day_audit_step step = {.audit = &audit, .mem = mem, .day = due[0], .told = TOLD};
 	if (day_audit_judge(&step, &e))
 		fail_msg("%s", e.msg);
 }

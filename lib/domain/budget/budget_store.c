@@ -178,12 +178,7 @@ enum rc ban_set(struct db *db, const struct budget_key *key, const struct ban_ne
 static enum rc count(struct db *db, int which, const struct param *params, int64_t *n,
 		     struct err *e)
 {
-	int64_t row = 0;
-
-	if (stmt_find(db, NULL, &stmts[which], params, &row, e))
-		return e->rc;
-	*n = row;
-	return RC_OK;
+	return stmt_number(db, &stmts[which], params, n, e);
 }
 
 enum rc ban_count_accounts(struct db *db, const struct budget_key *key, const char *door,

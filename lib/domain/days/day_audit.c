@@ -219,15 +219,15 @@ static enum rc plan(struct day_audit *a, void *mem, struct err *e)
 static enum rc check_days(struct day_audit *a, void *mem, struct err *e)
 {
 	struct turn *turn = a->turn;
-	struct known_rows due = {0};
+	struct day_audit_day *days = NULL;
+	size_t n = 0;
 
 	if ((!turn->dry && plan(a, mem, e)) ||
-	    day_audit_due(turn->db, mem, turn->account->id, a->since, &due, e))
+	    day_audit_due(turn->db, mem, turn->account->id, a->since, &days, &n, e))
 		return e->rc;
-	const struct day_audit_day *days = due.rows;
 	if (turn->dry)
-		log_info("%zu days are due", due.n);
-	for (size_t i = 0; i < due.n && !turn->dry; i++)
+		log_info("%zu days are due", n);
+	for (size_t i = 0; i < n && !turn->dry; i++)
 		if (check_day(a, &days[i], e))
 			return e->rc;
 	return RC_OK;

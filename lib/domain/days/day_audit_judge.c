@@ -21,7 +21,9 @@ struct judge {
 	uint64_t found;
 	/* Of one slice: */
 	const char *after;
-	struct known_rows slice;
+	struct day_listed *listed;
+	struct day_unlisted *unlisted;
+	size_t n;
 };
 
 /* ---- Forms of the list ------------------------------------------------------------------------
@@ -79,14 +81,14 @@ static void judge_form(const struct judge *j, const struct day_listed *form,
 static enum rc save_verdicts(struct db *db, void *mem, const struct judge *j,
 			     const enum day_verdict *verdicts, struct err *e)
 {
-	const struct day_listed *forms = j->slice.rows;
-	struct day_audit_verdict *rows = mem_array(mem, struct day_audit_verdict, j->slice.n + 1);
+	const struct day_listed *forms = j->listed;
+	struct day_audit_verdict *rows = mem_array(mem, struct day_audit_verdict, j->n + 1);
 
-	for (size_t i = 0; i < j->slice.n; i++)
+	for (size_t i = 0; i < j->n; i++)
 		rows[i] = (struct day_audit_verdict){day_verdict_names[verdicts[i]],
 						     j->step->day.account_id, j->step->day.day_at,
 						     forms[i].form_id};
-	return day_audit_verdicts_save(db, rows, j->slice.n, e);
+	return day_audit_verdicts_save(db, rows, j->n, e);
 }
 
 /* The body is run again after a deadlock: it counts into itself and is added when it is over. */
@@ -103,20 +105,20 @@ static enum rc judge_listed(struct db *db, void *arg, struct err *e)
 	struct slice_tx *tx = arg;
 	struct judge *j = tx->judge;
 
-	if (day_audit_listed(db, tx->mem, &j->step->day, j->after, &j->slice, e))
+	if (day_audit_listed(db, tx->mem, &j->step->day, j->after, &j->listed, &j->n, e))
 		return e->rc;
-	const struct day_listed *forms = j->slice.rows;
-	enum day_verdict *verdicts = mem_array(tx->mem, enum day_verdict, j->slice.n + 1);
-	struct findings f = findings_new(tx->mem, j->slice.n);
+	const struct day_listed *forms = j->listed;
+	enum day_verdict *verdicts = mem_array(tx->mem, enum day_verdict, j->n + 1);
+	struct findings f = findings_new(tx->mem, j->n);
 	tx->count = (struct day_count){0};
-	for (size_t i = 0; i < j->slice.n; i++) {
+	for (size_t i = 0; i < j->n; i++) {
 		verdicts[i] = day_verdict_of(&forms[i]);
 		tx->count.verdicts[verdicts[i]]++;
 		tx->count.here += forms[i].has_order;
 		judge_form(j, &forms[i], verdicts[i], &f);
 		tx->last = forms[i].form_id;
 	}
-	tx->count.theirs = (int64_t)j->slice.n;
+	tx->count.theirs = (int64_t)j->n;
 	tx->found = f.n;
 	if (save_verdicts(db, tx->mem, j, verdicts, e))
 		return e->rc;
@@ -132,12 +134,12 @@ static enum rc judge_unlisted(struct db *db, void *arg, struct err *e)
 	struct slice_tx *tx = arg;
 	struct judge *j = tx->judge;
 
-	if (day_audit_unlisted(db, tx->mem, &j->step->day, j->after, &j->slice, e))
+	if (day_audit_unlisted(db, tx->mem, &j->step->day, j->after, &j->unlisted, &j->n, e))
 		return e->rc;
-	const struct day_unlisted *orders = j->slice.rows;
-	struct findings f = findings_new(tx->mem, j->slice.n);
+	const struct day_unlisted *orders = j->unlisted;
+	struct findings f = findings_new(tx->mem, j->n);
 	tx->count = (struct day_count){0};
-	for (size_t i = 0; i < j->slice.n; i++) {
+	for (size_t i = 0; i < j->n; i++) {
 		enum day_absence absence = day_absence_of(&orders[i]);
 		tx->count.absences[absence]++;
 		tx->last = orders[i].form_id;
@@ -167,9 +169,9 @@ static void add_count(struct day_count *to, const struct day_count *from)
 
 static void seal_listed(struct judge *j)
 {
-	const struct day_listed *forms = j->slice.rows;
+	const struct day_listed *forms = j->listed;
 
-	for (size_t i = 0; i < j->slice.n; i++)
+	for (size_t i = 0; i < j->n; i++)
 		day_seal_line(&j->text, forms[i].form_id, forms[i].revision, forms[i].updated_at);
 }
 
@@ -184,7 +186,7 @@ static enum rc judge_slices(struct judge *j, tx_body body, struct err *e)
 		struct slice_tx tx = {.judge = j};
 		tx.mem = mem_context(j->step->mem, "audit slice");
 		rc = turn_tx(turn, body, &tx, e);
-		more = !rc && j->slice.n == DAY_AUDIT_SLICE;
+		more = !rc && j->n == DAY_AUDIT_SLICE;
 		if (!rc && body == judge_listed)
 			seal_listed(j);
 		if (more)

@@ -113,12 +113,7 @@ _Static_assert(DAY_AUDIT_SLICE == 1000, "LISTED and UNLISTED spell the number ou
 
 enum rc day_audit_begin_at(struct db *db, uint64_t account_id, int64_t *out, struct err *e)
 {
-	int64_t row = TIME_NONE;
-
-	if (stmt_find(db, NULL, &stmts[BEGIN_AT], PARAMS(P_U64(account_id)), &row, e))
-		return e->rc;
-	*out = row;
-	return RC_OK;
+	return stmt_number(db, &stmts[BEGIN_AT], PARAMS(P_U64(account_id)), out, e);
 }
 
 enum rc day_audit_plan(struct db *db, const struct day_audit_day *days, size_t n, struct err *e)
@@ -127,10 +122,10 @@ enum rc day_audit_plan(struct db *db, const struct day_audit_day *days, size_t n
 }
 
 enum rc day_audit_due(struct db *db, void *mem, uint64_t account_id, int64_t since,
-		      struct known_rows *out, struct err *e)
+		      struct day_audit_day **rows, size_t *n, struct err *e)
 {
-	return stmt_list_(db, mem, &stmts[DUE], PARAMS(P_U64(account_id), P_TIME(since)),
-			  &out->rows, 0, &out->n, e);
+	return stmt_list(db, mem, &stmts[DUE], PARAMS(P_U64(account_id), P_TIME(since)), rows, n,
+			 e);
 }
 
 static const char lost[] = "somebody else checks this day";
@@ -189,14 +184,9 @@ enum rc day_audit_forms_save(struct db *db, const struct day_audit_form *rows, s
 enum rc day_audit_forms_count(struct db *db, const struct day_audit_day *day, int64_t *n,
 			      struct err *e)
 {
-	int64_t row = 0;
-
-	if (stmt_find(db, NULL, &stmts[FORM_COUNT],
-		      PARAMS(P_U64(day->account_id), P_TIME(day->day_at), P_U64(day->pass)), &row,
-		      e))
-		return e->rc;
-	*n = row;
-	return RC_OK;
+	return stmt_number(db, &stmts[FORM_COUNT],
+			   PARAMS(P_U64(day->account_id), P_TIME(day->day_at), P_U64(day->pass)), n,
+			   e);
 }
 
 enum rc day_audit_forms_forget(struct db *db, const struct day_audit_day *day, struct err *e)
@@ -207,22 +197,22 @@ enum rc day_audit_forms_forget(struct db *db, const struct day_audit_day *day, s
 }
 
 enum rc day_audit_listed(struct db *db, void *mem, const struct day_audit_day *day,
-			 const char *after, struct known_rows *out, struct err *e)
+			 const char *after, struct day_listed **rows, size_t *n, struct err *e)
 {
-	return stmt_list_(
+	return stmt_list(
 	    db, mem, &stmts[LISTED],
 	    PARAMS(P_U64(day->account_id), P_TIME(day->day_at), P_U64(day->pass), P_STR(after)),
-	    &out->rows, 0, &out->n, e);
+	    rows, n, e);
 }
 
 enum rc day_audit_unlisted(struct db *db, void *mem, const struct day_audit_day *day,
-			   const char *after, struct known_rows *out, struct err *e)
+			   const char *after, struct day_unlisted **rows, size_t *n, struct err *e)
 {
 	const struct param *params = PARAMS(
 	    P_TIME(day->day_at), P_TIME(day->until_at), P_U64(day->account_id), P_TIME(day->day_at),
 	    P_TIME(day->until_at), P_STR(after), P_TIME(day->day_at), P_U64(day->pass));
 
-	return stmt_list_(db, mem, &stmts[UNLISTED], params, &out->rows, 0, &out->n, e);
+	return stmt_list(db, mem, &stmts[UNLISTED], params, rows, n, e);
 }
 
 enum rc day_audit_verdicts_save(struct db *db, const struct day_audit_verdict *rows, size_t n,

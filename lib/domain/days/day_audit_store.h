@@ -81,7 +81,7 @@ MUST_CHECK enum rc day_audit_plan(struct db *db, const struct day_audit_day *day
 /* Days whose time has come, or that lie at or after `since` (TIME_NONE: none): struct
  * day_audit_day, newest first. */
 MUST_CHECK enum rc day_audit_due(struct db *db, void *mem, uint64_t account_id, int64_t since,
-				 struct known_rows *out, struct err *e);
+				 struct day_audit_day **rows, size_t *n, struct err *e);
 
 /* Move the position: RC_CONFLICT when somebody else did. The version in day is the one expected,
  * and the one written is the next. */
@@ -96,13 +96,15 @@ MUST_CHECK enum rc day_audit_forms_count(struct db *db, const struct day_audit_d
 MUST_CHECK enum rc day_audit_forms_forget(struct db *db, const struct day_audit_day *day,
 					  struct err *e);
 
-/* Up to DAY_AUDIT_SLICE forms of the reading with an id above `after`: struct day_listed. */
+/* Up to DAY_AUDIT_SLICE forms of the reading with an id above `after`. */
 MUST_CHECK enum rc day_audit_listed(struct db *db, void *mem, const struct day_audit_day *day,
-				    const char *after, struct known_rows *out, struct err *e);
+				    const char *after, struct day_listed **rows, size_t *n,
+				    struct err *e);
 
-/* The same of our orders that are in no row of the reading: struct day_unlisted. */
+/* The same of our orders that are in no row of the reading. */
 MUST_CHECK enum rc day_audit_unlisted(struct db *db, void *mem, const struct day_audit_day *day,
-				      const char *after, struct known_rows *out, struct err *e);
+				      const char *after, struct day_unlisted **rows, size_t *n,
+				      struct err *e);
 
 MUST_CHECK enum rc day_audit_verdicts_save(struct db *db, const struct day_audit_verdict *rows,
 					   size_t n, struct err *e);

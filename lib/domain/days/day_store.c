@@ -156,13 +156,8 @@ enum rc day_list(struct db *db, void *mem, uint64_t account_id, int64_t from, in
 /* The same for one day, which the server narrows down to its few rows. */
 static enum rc add_found_one(struct db *db, struct day *day, struct err *e)
 {
-	int64_t row = 0;
-
-	if (stmt_find(db, NULL, &stmts[FOUND_ONE],
-		      PARAMS(P_U64(day->account_id), P_TIME(day->day_at)), &row, e))
-		return e->rc;
-	day->found = row;
-	return RC_OK;
+	return stmt_number(db, &stmts[FOUND_ONE],
+			   PARAMS(P_U64(day->account_id), P_TIME(day->day_at)), &day->found, e);
 }
 
 enum rc day_load(struct db *db, void *mem, uint64_t account_id, int64_t day_at, struct day *out,
@@ -250,11 +245,6 @@ enum rc day_latency(struct db *db, uint64_t account_id, int64_t from, int64_t un
 enum rc day_here(struct db *db, uint64_t account_id, int64_t from, int64_t until, int64_t *n,
 		 struct err *e)
 {
-	int64_t row = 0;
-
-	if (stmt_find(db, NULL, &stmts[HERE],
-		      PARAMS(P_U64(account_id), P_TIME(from), P_TIME(until)), &row, e))
-		return e->rc;
-	*n = row;
-	return RC_OK;
+	return stmt_number(db, &stmts[HERE], PARAMS(P_U64(account_id), P_TIME(from), P_TIME(until)),
+			   n, e);
 }

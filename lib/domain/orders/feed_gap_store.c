@@ -77,10 +77,5 @@ enum rc feed_gap_end(struct db *db, uint64_t id, struct err *e)
 
 enum rc feed_gap_last_end(struct db *db, uint64_t account_id, int64_t *ended_at, struct err *e)
 {
-	int64_t row = 0;
-
-	if (stmt_find(db, NULL, &stmts[GAP_LAST], PARAMS(P_U64(account_id)), &row, e))
-		return e->rc;
-	*ended_at = row;
-	return RC_OK;
+	return stmt_number(db, &stmts[GAP_LAST], PARAMS(P_U64(account_id)), ended_at, e);
 }

@@ -23,12 +23,7 @@ enum rc feed_met_save(struct db *db, const struct feed_met *rows, size_t n, stru
 enum rc feed_met_count(struct db *db, uint64_t account_id, const char *walk, int64_t *n,
 		       struct err *e)
 {
-	int64_t row;
-
-	if (stmt_find(db, NULL, &stmts[MET_COUNT], PARAMS(P_U64(account_id), P_STR(walk)), &row, e))
-		return e->rc;
-	*n = row;
-	return RC_OK;
+	return stmt_number(db, &stmts[MET_COUNT], PARAMS(P_U64(account_id), P_STR(walk)), n, e);
 }
 
 enum rc feed_met_forget(struct db *db, uint64_t account_id, const char *walk, struct err *e)

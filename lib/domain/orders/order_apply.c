@@ -17,11 +17,10 @@
  */
 
 /* NULL: the form is new. */
-static const struct known_form *find_known(const struct known_rows *known, const struct work *w)
+static const struct known_form *find_known(const struct known_form *forms, size_t n,
+					   const struct work *w)
 {
-	const struct known_form *forms = known->rows;
-
-	for (size_t i = 0; i < known->n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (str_eq(forms[i].form_id, w->doc->form_id))
 			return &forms[i];
 	return NULL;
@@ -113,14 +112,15 @@ static void hash(void *mem, struct work *w)
 	w->hash = (struct bytes){out, SECRET_HASH_BYTES};
 }
 
-static enum rc read_known(struct batch *b, void *mem, struct known_rows *known, struct err *e)
+static enum rc read_known(struct batch *b, void *mem, struct known_form **known, size_t *n,
+			  struct err *e)
 {
 	const char *ids[FEED_BATCH_MAX];
 
 	for (size_t i = 0; i < b->n; i++)
 		ids[i] = b->works[i].doc->form_id;
 	return known_forms(b->turn->db, mem, &(struct feed_keys){b->turn->account->id, ids, b->n},
-			   known, e);
+			   known, n, e);
 }
 
 static enum rc prepare_one(struct batch *b, void *mem, struct work *w,
@@ -142,14 +142,15 @@ static enum rc prepare_one(struct batch *b, void *mem, struct work *w,
 
 static enum rc prepare_all(struct batch *b, void *mem, struct err *e)
 {
-	struct known_rows known = {0};
+	struct known_form *known;
+	size_t n;
 	struct feed_verdict v = {0};
 
-	if (read_known(b, mem, &known, e))
+	if (read_known(b, mem, &known, &n, e))
 		return e->rc;
 	for (size_t i = 0; i < b->n; i++) {
 		struct work *w = &b->works[i];
-		if (prepare_one(b, mem, w, find_known(&known, w), &v, e))
+		if (prepare_one(b, mem, w, find_known(known, n, w), &v, e))
 			return e->rc;
 	}
 	b->spares = feed_is_outage(&v);

@@ -46,62 +46,62 @@ static const struct stmt_def stmts[] = {
 STMTS_REGISTER(order_known, stmts);
 
 /* Lists of a hundred placeholders: the last key is repeated, which changes no result. */
-static enum rc list_by_text(struct db *db, void *mem, int what, const struct feed_keys *keys,
-			    struct known_rows *out, struct err *e)
+static const struct param *text_keys(struct param params[FEED_BATCH_MAX + 1],
+				     const struct feed_keys *keys)
 {
-	struct param params[FEED_BATCH_MAX + 1] = {P_U64(keys->account_id)};
-
 	if (keys->n == 0 || keys->n > FEED_BATCH_MAX)
 		BUG("a batch of %zu keys", keys->n);
+	params[0] = P_U64(keys->account_id);
 	for (size_t i = 0; i < FEED_BATCH_MAX; i++)
 		params[i + 1] = P_STR(keys->ids[i < keys->n ? i : keys->n - 1]);
-	return stmt_list_(db, mem, &stmts[what], params, &out->rows, 0, &out->n, e);
+	return params;
 }
 
-static enum rc list_by_id(struct db *db, void *mem, int what, const struct order_keys *keys,
-			  struct known_rows *out, struct err *e)
+static const struct param *id_keys(struct param params[FEED_BATCH_MAX],
+				   const struct order_keys *keys)
 {
-	struct param params[FEED_BATCH_MAX];
-
 	if (keys->n == 0 || keys->n > FEED_BATCH_MAX)
 		BUG("a batch of %zu ids", keys->n);
 	for (size_t i = 0; i < FEED_BATCH_MAX; i++)
 		params[i] = P_U64(keys->ids[i < keys->n ? i : keys->n - 1]);
-	return stmt_list_(db, mem, &stmts[what], params, &out->rows, 0, &out->n, e);
+	return params;
 }
 
-enum rc known_forms(struct db *db, void *mem, const struct feed_keys *keys, struct known_rows *out,
-		    struct err *e)
+#define BY_TEXT(keys) text_keys((struct param[FEED_BATCH_MAX + 1]){{0}}, keys)
+#define BY_ID(keys)   id_keys((struct param[FEED_BATCH_MAX]){{0}}, keys)
+
+enum rc known_forms(struct db *db, void *mem, const struct feed_keys *keys,
+		    struct known_form **rows, size_t *n, struct err *e)
 {
-	return list_by_text(db, mem, KNOWN_FORMS, keys, out, e);
+	return stmt_list(db, mem, &stmts[KNOWN_FORMS], BY_TEXT(keys), rows, n, e);
 }
 
-enum rc known_orders(struct db *db, void *mem, const struct feed_keys *keys, struct known_rows *out,
-		     struct err *e)
+enum rc known_orders(struct db *db, void *mem, const struct feed_keys *keys,
+		     struct known_order **rows, size_t *n, struct err *e)
 {
-	return list_by_text(db, mem, KNOWN_ORDERS, keys, out, e);
+	return stmt_list(db, mem, &stmts[KNOWN_ORDERS], BY_TEXT(keys), rows, n, e);
 }
 
-enum rc known_ids(struct db *db, void *mem, const struct feed_keys *keys, struct known_rows *out,
-		  struct err *e)
+enum rc known_ids(struct db *db, void *mem, const struct feed_keys *keys, struct known_id **rows,
+		  size_t *n, struct err *e)
 {
-	return list_by_text(db, mem, KNOWN_IDS, keys, out, e);
+	return stmt_list(db, mem, &stmts[KNOWN_IDS], BY_TEXT(keys), rows, n, e);
 }
 
-enum rc known_lines(struct db *db, void *mem, const struct feed_keys *keys, struct known_rows *out,
-		    struct err *e)
+enum rc known_lines(struct db *db, void *mem, const struct feed_keys *keys,
+		    struct known_line **rows, size_t *n, struct err *e)
 {
-	return list_by_text(db, mem, KNOWN_LINES, keys, out, e);
+	return stmt_list(db, mem, &stmts[KNOWN_LINES], BY_TEXT(keys), rows, n, e);
 }
 
 enum rc lines_of_orders(struct db *db, void *mem, const struct order_keys *keys,
-			struct known_rows *out, struct err *e)
+			struct known_line **rows, size_t *n, struct err *e)
 {
-	return list_by_id(db, mem, ORDER_LINES, keys, out, e);
+	return stmt_list(db, mem, &stmts[ORDER_LINES], BY_ID(keys), rows, n, e);
 }
 
 enum rc orders_without_lines(struct db *db, void *mem, const struct order_keys *keys,
-			     struct known_rows *out, struct err *e)
+			     struct known_id **rows, size_t *n, struct err *e)
 {
-	return list_by_id(db, mem, WITHOUT_LINES, keys, out, e);
+	return stmt_list(db, mem, &stmts[WITHOUT_LINES], BY_ID(keys), rows, n, e);
 }

@@ -104,26 +104,21 @@ struct order_keys {
 	size_t n;
 };
 
-/* Result: rows of the struct named beside each function, in no order, owned by mem. */
-struct known_rows {
-	void *rows;
-	size_t n;
-};
-
+/* What is stored about them, in no order, owned by mem. */
 MUST_CHECK enum rc known_forms(struct db *db, void *mem, const struct feed_keys *keys,
-			       struct known_rows *out, struct err *e); /* struct known_form */
+			       struct known_form **rows, size_t *n, struct err *e);
 MUST_CHECK enum rc known_orders(struct db *db, void *mem, const struct feed_keys *keys,
-				struct known_rows *out, struct err *e); /* struct known_order */
+				struct known_order **rows, size_t *n, struct err *e);
 MUST_CHECK enum rc known_ids(struct db *db, void *mem, const struct feed_keys *keys,
-			     struct known_rows *out, struct err *e); /* struct known_id */
+			     struct known_id **rows, size_t *n, struct err *e);
 MUST_CHECK enum rc known_lines(struct db *db, void *mem, const struct feed_keys *keys,
-			       struct known_rows *out, struct err *e); /* struct known_line */
+			       struct known_line **rows, size_t *n, struct err *e);
 MUST_CHECK enum rc lines_of_orders(struct db *db, void *mem, const struct order_keys *keys,
-				   struct known_rows *out, struct err *e); /* struct known_line */
+				   struct known_line **rows, size_t *n, struct err *e);
 
-/* Those that have no line left and are not yet merged: struct known_id. */
+/* Those that have no line left and are not yet merged. */
 MUST_CHECK enum rc orders_without_lines(struct db *db, void *mem, const struct order_keys *keys,
-					struct known_rows *out, struct err *e);
+					struct known_id **rows, size_t *n, struct err *e);
 
 /* Upserts and inserts, in the order foreign keys ask for. */
 MUST_CHECK enum rc save_orders(struct db *db, const struct order *rows, size_t n, struct err *e);

@@ -37,14 +37,14 @@ static struct work *find_work(struct batch *b, const char *form_id)
 static enum rc read_forms(struct batch *b, struct err *e)
 {
 	struct feed_keys keys = keys_of(b, work_applies);
-	struct known_rows found = {0};
+	struct known_form *forms;
+	size_t n;
 
 	if (!keys.n)
 		return RC_OK;
-	if (known_forms(b->turn->db, b->mem, &keys, &found, e))
+	if (known_forms(b->turn->db, b->mem, &keys, &forms, &n, e))
 		return e->rc;
-	const struct known_form *forms = found.rows;
-	for (size_t i = 0; i < found.n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct work *w = find_work(b, forms[i].form_id);
 		if (!w)
 			continue;
@@ -84,14 +84,14 @@ static void glimpse(struct batch *b, struct work *w)
 static enum rc read_orders(struct batch *b, struct err *e)
 {
 	struct feed_keys keys = keys_of(b, may_say_something);
-	struct known_rows found = {0};
+	struct known_order *orders;
+	size_t n;
 
 	if (!keys.n)
 		return RC_OK;
-	if (known_orders(b->turn->db, b->mem, &keys, &found, e))
+	if (known_orders(b->turn->db, b->mem, &keys, &orders, &n, e))
 		return e->rc;
-	const struct known_order *orders = found.rows;
-	for (size_t i = 0; i < found.n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct work *w = find_work(b, orders[i].order.form_id);
 		if (!w)
 			continue;
@@ -124,14 +124,14 @@ static enum rc write_orders(struct batch *b, struct err *e)
 static enum rc read_ids(struct batch *b, struct err *e)
 {
 	struct feed_keys keys = keys_of(b, work_applies);
-	struct known_rows found = {0};
+	struct known_id *ids;
+	size_t n;
 
 	if (!keys.n)
 		return RC_OK;
-	if (known_ids(b->turn->db, b->mem, &keys, &found, e))
+	if (known_ids(b->turn->db, b->mem, &keys, &ids, &n, e))
 		return e->rc;
-	const struct known_id *ids = found.rows;
-	for (size_t i = 0; i < found.n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct work *w = find_work(b, ids[i].form_id);
 		if (w)
 			w->order_id = ids[i].id;

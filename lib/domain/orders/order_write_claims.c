@@ -82,16 +82,17 @@ static enum rc read_holders(struct batch *b, const struct claims *c, struct know
 	*n_out = 0;
 	for (size_t at = 0; at < c->n;) {
 		struct feed_keys keys = {b->turn->account->id, ids, 0};
-		struct known_rows found = {0};
+		struct known_line *found;
+		size_t n;
 		for (; at < c->n && keys.n < FEED_BATCH_MAX; at++)
 			if (!at || by_line(&c->all[at - 1], &c->all[at]) != 0)
 				ids[keys.n++] = c->all[at].line_item_id;
 		if (!keys.n)
 			break;
-		if (known_lines(b->turn->db, b->mem, &keys, &found, e))
+		if (known_lines(b->turn->db, b->mem, &keys, &found, &n, e))
 			return e->rc;
-		for (size_t i = 0; i < found.n; i++)
-			out[(*n_out)++] = ((const struct known_line *)found.rows)[i];
+		for (size_t i = 0; i < n; i++)
+			out[(*n_out)++] = found[i];
 	}
 	return RC_OK;
 }

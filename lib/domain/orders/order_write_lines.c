@@ -42,7 +42,8 @@ static enum rc drop_lines(struct batch *b, const struct save_line *rows, size_t 
 {
 	uint64_t ids[FEED_BATCH_MAX];
 	struct order_keys keys = {ids, 0};
-	struct known_rows found = {0};
+	struct known_line *lines;
+	size_t n_lines;
 	size_t n_gone = 0;
 
 	for (size_t i = 0; i < b->n; i++)
@@ -50,11 +51,10 @@ static enum rc drop_lines(struct batch *b, const struct save_line *rows, size_t 
 			ids[keys.n++] = b->works[i].order_id;
 	if (!keys.n)
 		return RC_OK;
-	if (lines_of_orders(b->turn->db, b->mem, &keys, &found, e))
+	if (lines_of_orders(b->turn->db, b->mem, &keys, &lines, &n_lines, e))
 		return e->rc;
-	const struct known_line *lines = found.rows;
-	struct save_line *gone = mem_array(b->mem, struct save_line, found.n + 1);
-	for (size_t i = 0; i < found.n; i++)
+	struct save_line *gone = mem_array(b->mem, struct save_line, n_lines + 1);
+	for (size_t i = 0; i < n_lines; i++)
 		if (!has_line(rows, n, &lines[i]))
 			gone[n_gone++] =
 			    (struct save_line){b->turn->account->id,
@@ -128,11 +128,12 @@ enum rc write_merges(struct batch *b, struct err *e)
 		return e->rc;
 	for (size_t at = 0; at < b->n_moved; at += FEED_BATCH_MAX) {
 		struct order_keys keys = {ids, 0};
-		struct known_rows found = {0};
+		struct known_id *orders;
+		size_t n;
 		for (size_t i = at; i < b->n_moved && keys.n < FEED_BATCH_MAX; i++)
 			ids[keys.n++] = b->moved[i].from_order;
-		if (orders_without_lines(b->turn->db, b->mem, &keys, &found, e) ||
-		    supersede(b, found.rows, found.n, e))
+		if (orders_without_lines(b->turn->db, b->mem, &keys, &orders, &n, e) ||
+		    supersede(b, orders, n, e))
 			return e->rc;
 	}
 	return RC_OK;

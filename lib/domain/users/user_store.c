@@ -68,12 +68,7 @@ enum rc user_list(struct db *db, void *owner, struct user **out, size_t *n, stru
 
 enum rc user_count(struct db *db, int64_t *out, struct err *e)
 {
-	int64_t row;
-
-	if (stmt_find(db, db, &stmts[USER_COUNT], NO_PARAMS, &row, e))
-		return e->rc;
-	*out = row;
-	return RC_OK;
+	return stmt_number(db, &stmts[USER_COUNT], NO_PARAMS, out, e);
 }
 
 enum rc user_insert(struct db *db, const struct user_draft *d, uint64_t *id, struct err *e)
