@@ -44,7 +44,8 @@ static const struct tab {
     [ORDER_VIEW_ALL] = {WALK_ALL, WALK_ALL, ORDER_PLACE_COUNT},
 };
 
-const char *order_view_place(enum order_view view)
+/* As it stands in the column; NULL: the tab is not about a place. */
+static const char *place_of(enum order_view view)
 {
 	enum order_place place = tabs[view].place;
 
@@ -348,6 +349,7 @@ enum rc order_list(struct db *db, void *mem, const struct order_filter *f, struc
 	bool is_today = f->view == ORDER_VIEW_TODAY && str_empty(f->query);
 	struct list_look look = {
 	    .filter = f,
+	    .place = place_of(f->view),
 	    .from = beyond_all(!is_today),
 	    .due_before = time_day_start(time_now_ms(), 1),
 	};

@@ -60,6 +60,7 @@ struct list_key {
 
 struct list_look {
 	const struct order_filter *filter;
+	const char *place; /* whose orders the tab has; NULL: it is not about a place */
 	enum list_walk walk;
 	enum list_direction direction;
 	struct list_key from; /* rows behind it */
@@ -75,9 +76,6 @@ struct list_look {
 /* The ends of time DATETIME can hold. */
 #define ORDER_TIME_FIRST INT64_C(0)
 #define ORDER_TIME_LAST	 INT64_C(253402300799000) /* 9999-12-31T23:59:59Z */
-
-/* The place whose orders a tab has, as it stands in the column; NULL: it is not about a place. */
-const char *order_view_place(enum order_view view);
 
 /* Where a slice of so many entries ends: moves the end, and says whether it is one. */
 MUST_CHECK enum rc list_cut(struct db *db, struct list_look *look, int64_t entries, struct err *e);

@@ -212,10 +212,8 @@ static void add_likes(struct params *out, const char *const like[ORDER_TERMS_MAX
 
 static void add_walk(struct params *out, const struct list_look *look)
 {
-	const char *place = order_view_place(look->filter->view);
-
 	if (look->walk == WALK_ALL || look->walk == WALK_PLACE)
-		add(out, P_STR(place));
+		add(out, P_STR(look->place));
 	if (look->walk == WALK_TODAY)
 		add(out, P_TIME(look->due_before));
 	if (look->walk == WALK_NAMED)
@@ -237,7 +235,7 @@ static void add_view(struct params *out, const struct list_look *look)
 	enum order_view view = look->filter->view;
 	struct param due = P_TIME(view == ORDER_VIEW_TODAY ? look->due_before : TIME_NONE);
 
-	add(out, P_STR(order_view_place(view)));
+	add(out, P_STR(look->place));
 	add(out, due);
 	add(out, due);
 	add(out, P_I64(view == ORDER_VIEW_PROBLEM));
