@@ -44,7 +44,7 @@ struct rating_filter {
 	const char *before; /* `older` of the page before; NULL: from the newest */
 };
 
-/* One page, newest change first. Filters and words are looked for among the newest
+/* One page, newest change first. Filters and four words are looked for among the newest
  * RATING_WINDOW_ROWS of the tab; older: where the next page, or the next window, begins after;
  * NULL: there is none. Of the buyer or order named in the query all are found. */
 struct rating_page_of {

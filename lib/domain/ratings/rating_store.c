@@ -259,7 +259,8 @@ static struct saved saved_of(void *mem, const struct rating *r)
 	order_words_add(&words, r->login);
 	order_words_add(&words, r->form_id);
 	for (size_t i = 0; i < r->n_offers; i++) {
-		order_words_add(&words, r->offers[i].id);
+		/* A number is looked for as a phone may be: by its last digits. */
+		order_words_add_phone(&words, r->offers[i].id);
 		order_words_add(&words, r->offers[i].title);
 	}
 	order_words_add(&words, r->comment);
