@@ -2,6 +2,7 @@
 #include "ratings/rating_view.h"
 
 #include "base/mem.h"
+#include "common/facts.h"
 #include "orders/order_view.h"
 #include "outbox/outbox_words.h"
 #include "outbox/undo_view.h"
@@ -131,27 +132,18 @@ struct deed {
 	char *action;
 };
 
-static void add_fact(struct tpl *t, const char *name, const char *value)
-{
-	if (str_empty(value))
-		return;
-	t = tpl_add(t, T_FACT);
-	tpl_set(t, T_FACT_NAME, name);
-	tpl_set(t, T_FACT_VALUE, value);
-}
-
 static void fill_facts(struct tpl *t, const struct fmt *f, const struct rating_row *row)
 {
-	add_fact(t, _("Account"), row->account);
-	add_fact(t, _("Offer"), row->title);
-	add_fact(t, _("Rated"), fmt_full(f, row->r.rated_at));
-	add_fact(t, _("Edited by the buyer"), fmt_full(f, row->r.edited_at));
-	add_fact(t, _("Delivery"), mark_text(f, row->r.delivery));
-	add_fact(t, _("Cost of delivery"), mark_text(f, row->r.delivery_cost));
-	add_fact(t, _("Agrees with the description"), mark_text(f, row->r.description));
-	add_fact(t, _("Service"), mark_text(f, row->r.service));
-	add_fact(t, _("Counts for the average"), row->r.excluded ? _("no") : _("yes"));
-	add_fact(t, _("Removal can be asked for"), removal_left(f, row));
+	fact_add(t, T_FACTS, _("Account"), row->account);
+	fact_add(t, T_FACTS, _("Offer"), row->title);
+	fact_add(t, T_FACTS, _("Rated"), fmt_full(f, row->r.rated_at));
+	fact_add(t, T_FACTS, _("Edited by the buyer"), fmt_full(f, row->r.edited_at));
+	fact_add(t, T_FACTS, _("Delivery"), mark_text(f, row->r.delivery));
+	fact_add(t, T_FACTS, _("Cost of delivery"), mark_text(f, row->r.delivery_cost));
+	fact_add(t, T_FACTS, _("Agrees with the description"), mark_text(f, row->r.description));
+	fact_add(t, T_FACTS, _("Service"), mark_text(f, row->r.service));
+	fact_add(t, T_FACTS, _("Counts for the average"), row->r.excluded ? _("no") : _("yes"));
+	fact_add(t, T_FACTS, _("Removal can be asked for"), removal_left(f, row));
 }
 
 static void fill_form(struct tpl *t, const struct rating_detail *d, const struct deed *deed)

@@ -88,6 +88,9 @@ enum rating_verdict rating_judge(const struct rating_detail *d, const char *kind
 /* The newest intent of the kind; NULL: none. */
 const struct outbox_intent *rating_intent(const struct rating_detail *d, const char *kind);
 
+/* What the rating shows says about a text on its way. Pure. */
+enum outbox_event rating_outcome(const struct outbox_intent *i, const struct rating *now);
+
 struct rating_decision {
 	const char *kind;
 	const char *text;

@@ -4,7 +4,6 @@
  */
 #include "base/mem.h"
 #include "domain/outbox/outbox_remote.h"
-#include "domain/ratings/rating_push.h"
 #include "domain/ratings/rating_store.h"
 
 static bool is_answer(const struct outbox_intent *i)
@@ -67,7 +66,7 @@ static enum rc ask(struct allegro *api, void *mem, const struct outbox_command *
 static enum rc land(struct db *db, const struct outbox_intent *i, int64_t *landed, struct err *e)
 {
 	*landed = TIME_NONE;
-	return rating_renew(db, i->account_id, i->subject, e);
+	return rating_mark(db, i->account_id, i->subject, RATING_RENEW, e);
 }
 
 extern const struct outbox_remote outbox_rating_remote;

@@ -77,17 +77,17 @@ _Static_assert(RATING_PAGE_ROWS == 50 && RATING_WINDOW_ROWS == 20000, "LIMIT and
 #define COUNT(where)  "(SELECT COUNT(*) FROM (SELECT 1 FROM rating r WHERE " where " LIMIT 1000) n)"
 _Static_assert(RATING_COUNT_MAX == 1000, "LIMIT says so");
 
+#define MARK_AS(what) "UPDATE rating SET " what " WHERE account_id = ? AND rating_id = ?"
+
 enum {
 	NAMED = 2 * RATING_VIEW_COUNT,
 	COUNTS,
 	FIND,
 	SAVE,
 	FORGET,
-	RENEW,
-	RENEW_UNSEEN,
+	MARK,
+	RENEW_UNSEEN = MARK + 3,
 	TO_RENEW,
-	GONE,
-	POSTPONE,
 	WALK_LOAD,
 	WALK_SAVE,
 	WALK_DUE,
@@ -122,9 +122,10 @@ static const struct stmt_def stmts[] = {
 		" AND o.form_id = r.form_id SET r.login = NULL, r.comment = NULL, r.words = ''"
 		" WHERE o.erased > 0 AND r.login IS NOT NULL AND r.changed_at BETWEEN ? AND ?",
 		"tt", NO_ROWS},
-    [RENEW] = {"UPDATE rating SET reread_at = UTC_TIMESTAMP(3) WHERE account_id = ?"
-	       " AND rating_id = ?",
-	       "us", NO_ROWS},
+    [MARK + RATING_RENEW] = {MARK_AS("reread_at = UTC_TIMESTAMP(3)"), "us", NO_ROWS},
+    [MARK + RATING_POSTPONE] = {MARK_AS("reread_at = UTC_TIMESTAMP(3) + INTERVAL 1 HOUR"), "us",
+				NO_ROWS},
+    [MARK + RATING_GONE] = {MARK_AS("gone_at = UTC_TIMESTAMP(3), reread_at = NULL"), "us", NO_ROWS},
     [RENEW_UNSEEN] = {"UPDATE rating SET reread_at = UTC_TIMESTAMP(3) WHERE account_id = ?"
 		      " AND changed_at BETWEEN ? AND ? AND seen_at < ? AND gone_at IS NULL"
 		      " AND reread_at IS NULL",
@@ -132,12 +133,6 @@ static const struct stmt_def stmts[] = {
     [TO_RENEW] = {"SELECT rating_id FROM rating WHERE account_id = ?"
 		  " AND reread_at <= UTC_TIMESTAMP(3) ORDER BY reread_at LIMIT 20",
 		  "u", ROWS(struct rating_id, STR(id))},
-    [GONE] = {"UPDATE rating SET gone_at = UTC_TIMESTAMP(3), reread_at = NULL"
-	      " WHERE account_id = ? AND rating_id = ?",
-	      "us", NO_ROWS},
-    [POSTPONE] = {"UPDATE rating SET reread_at = UTC_TIMESTAMP(3) + INTERVAL 1 HOUR"
-		  " WHERE account_id = ? AND rating_id = ?",
-		  "us", NO_ROWS},
     [WALK_LOAD] = {"SELECT w.walk_from, w.walk_to, CAST(IFNULL(w.walk_skip, 0) AS SIGNED),"
 		   " w.walk_began, w.read_to, w.swept_at, w.next_at,"
 		   " UTC_TIMESTAMP(3) FROM account a"
@@ -295,9 +290,10 @@ enum rc rating_forget(struct db *db, struct err *e)
 	return stmt_run(db, &stmts[FORGET], PARAMS(P_TIME(0), P_TIME(TIME_LAST)), NULL, e);
 }
 
-enum rc rating_renew(struct db *db, uint64_t account_id, const char *id, struct err *e)
+enum rc rating_mark(struct db *db, uint64_t account_id, const char *id, enum rating_mark mark,
+		    struct err *e)
 {
-	return stmt_run(db, &stmts[RENEW], PARAMS(P_U64(account_id), P_STR(id)), NULL, e);
+	return stmt_run(db, &stmts[MARK + mark], PARAMS(P_U64(account_id), P_STR(id)), NULL, e);
 }
 
 enum rc ratings_renew_unseen(struct db *db, uint64_t account_id, int64_t from, int64_t began,
@@ -312,16 +308,6 @@ enum rc ratings_to_renew(struct db *db, void *mem, uint64_t account_id, struct r
 			 size_t *n, struct err *e)
 {
 	return stmt_list(db, mem, &stmts[TO_RENEW], PARAMS(P_U64(account_id)), ids, n, e);
-}
-
-enum rc rating_gone(struct db *db, uint64_t account_id, const char *id, struct err *e)
-{
-	return stmt_run(db, &stmts[GONE], PARAMS(P_U64(account_id), P_STR(id)), NULL, e);
-}
-
-enum rc rating_postpone(struct db *db, uint64_t account_id, const char *id, struct err *e)
-{
-	return stmt_run(db, &stmts[POSTPONE], PARAMS(P_U64(account_id), P_STR(id)), NULL, e);
 }
 
 /* ---- How far --------------------------------------------------------------------------------- */

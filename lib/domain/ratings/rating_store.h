@@ -14,20 +14,19 @@ MUST_CHECK enum rc rating_find(struct db *db, void *mem, uint64_t account_id, co
 MUST_CHECK enum rc ratings_save(struct db *db, uint64_t account_id, const struct rating *ratings,
 				size_t n, int64_t asked_at, struct err *e);
 
-/* To be asked for by themselves: one, and what the walk that ends should have met. */
-MUST_CHECK enum rc rating_renew(struct db *db, uint64_t account_id, const char *id, struct err *e);
+/* To be asked for by itself, now or in an hour; Allegro does not show it. */
+enum rating_mark { RATING_RENEW, RATING_POSTPONE, RATING_GONE };
+MUST_CHECK enum rc rating_mark(struct db *db, uint64_t account_id, const char *id,
+			       enum rating_mark mark, struct err *e);
+
+/* What the walk that ends should have met is to be asked for by itself; up to 20 of those. */
 MUST_CHECK enum rc ratings_renew_unseen(struct db *db, uint64_t account_id, int64_t from,
 					int64_t began, struct err *e);
-enum { RATING_RENEW_ROWS = 20 };
 struct rating_id {
 	const char *id;
 };
 MUST_CHECK enum rc ratings_to_renew(struct db *db, void *mem, uint64_t account_id,
 				    struct rating_id **ids, size_t *n, struct err *e);
-/* Allegro does not show it; or nothing was learned, and it is asked for again in an hour. */
-MUST_CHECK enum rc rating_gone(struct db *db, uint64_t account_id, const char *id, struct err *e);
-MUST_CHECK enum rc rating_postpone(struct db *db, uint64_t account_id, const char *id,
-				   struct err *e);
 
 /* How far the list has been read: rating_walk in sql/0020_rating.sql. */
 struct rating_walk {

@@ -149,9 +149,8 @@ static enum rc save_answer(struct db *db, void *arg, struct err *e)
 
 	if (!q->err.rc)
 		return ratings_save(db, account_id, &q->got, 1, q->asked_at, e);
-	if (is_gone(&q->err))
-		return rating_gone(db, account_id, q->id, e);
-	return rating_postpone(db, account_id, q->id, e);
+	return rating_mark(db, account_id, q->id, is_gone(&q->err) ? RATING_GONE : RATING_POSTPONE,
+			   e);
 }
 
 /* Trouble that concerns one rating waits an hour; any other ends the turn. */

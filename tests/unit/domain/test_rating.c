@@ -1,6 +1,5 @@
 /* What may be done about a rating, and what it shows of a text on its way: tables of cases. */
 #include "domain/ratings/rating.h"
-#include "domain/ratings/rating_push.h"
 
 #include "base/str.h"
 
