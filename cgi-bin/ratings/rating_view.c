@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "common/facts.h"
+#include "domain/outbox/outbox_kind.h"
 #include "orders/order_view.h"
 #include "outbox/outbox_words.h"
 #include "outbox/undo_view.h"
@@ -90,6 +91,21 @@ static struct choice *account_choices(const struct fmt *f, const struct account_
 	return out;
 }
 
+/* Consents given before Kram knew ratings do not cover them. */
+static void fill_missing(struct tpl *t, const struct fmt *f, const struct account_list *list)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		const struct account *a = &list->accounts[i];
+
+		if (!str_eq(a->state, ACCOUNT_CONNECTED) ||
+		    str_has_word(a->scopes, outbox_kind_find(OUTBOX_RATING_ANSWER)->scope))
+			continue;
+		struct tpl *note = tpl_add(t, T_MISSING);
+		tpl_set(note, T_MISSING_URL, url_accounts_id(f->mem, fmt_id(f, a->id)));
+		tpl_set(note, T_MISSING_NAME, a->name);
+	}
+}
+
 void ratings_list_fill(struct tpl *t, const struct fmt *f, const struct ratings_page *page)
 {
 	const struct list_filter filters[] = {
@@ -104,12 +120,17 @@ void ratings_list_fill(struct tpl *t, const struct fmt *f, const struct ratings_
 
 	for (size_t i = 0; i < RATING_VIEW_COUNT; i++)
 		counts[i] = i == RATING_VIEW_ALL ? LIST_UNCOUNTED : page->counts[i];
+	fill_missing(t, f, &page->accounts);
 	tpl_set(t, T_VIEW, rating_view_names[page->filter.view]);
 	tpl_set(t, T_Q, query_value(&page->query, "q"));
 	list_tabs(t, T_TABS, f, &page->query, views, counts, RATING_COUNT_MAX);
 	list_filters(t, T_FILTERS, &page->query, filters, COUNT_OF(filters));
 	list_chips(t, T_CHIPS, &page->query, filters, COUNT_OF(filters));
 	list_pager(t, T_PAGER, &page->query, &pager);
+	if (!page->accounts.n) {
+		list_unconnected(t, T_EMPTY, f);
+		return;
+	}
 	if (!page->found.n) {
 		list_nothing(t, T_EMPTY, &page->query, &views[page->filter.view]);
 		return;

@@ -20,6 +20,7 @@
 #include "world/life.h"
 #include "oauth/oauth.h"
 #include "server/page.h"
+#include "ratings/rating.h"
 #include "sandbox.h"
 #include "world/seed.h"
 #include "world/world.h"
@@ -35,6 +36,7 @@ struct options {
 	int64_t seed;
 	int64_t orders_per_minute;
 	int64_t lines;
+	int64_t ratings;
 	int64_t now_ms;
 	struct seed_options history;
 	struct oauth_options oauth;
@@ -60,6 +62,7 @@ static const char usage[] =
     "  --orders N             orders of the demonstration seller (default 120)\n"
     "  --days N               how far back they go (default 28)\n"
     "  --lines N              lines of every order (default: as in life)\n"
+    "  --ratings N            ratings of orders that have arrived (default 0)\n"
     "  --orders-per-minute N  new purchases while it runs (default 0)\n"
     "  --now TIME             RFC 3339 time the world's clock starts from\n"
     "  --redirect-uri URL     registered for kram-code; may be repeated\n"
@@ -100,6 +103,7 @@ static const struct option names[] = {
     {"code-life", required_argument, NULL, OPT_NUMBER + 8},
     {"refresh-grace", required_argument, NULL, OPT_NUMBER + 9},
     {"requests-per-minute", required_argument, NULL, OPT_NUMBER + 10},
+    {"ratings", required_argument, NULL, OPT_NUMBER + 11},
     {"port-file", required_argument, NULL, OPT_PORT_FILE},
     {"now", required_argument, NULL, OPT_NOW},
     {"redirect-uri", required_argument, NULL, OPT_URI},
@@ -123,6 +127,7 @@ static bool read_number(struct options *o, int which, const char *text)
 	    {&o->oauth.code_life_s, 0, 3600},
 	    {&o->oauth.refresh_grace_s, 0, 3600},
 	    {&o->oauth.requests_per_minute, 0, 1000000},
+	    {&o->ratings, 0, 100000},
 	};
 	const struct number_option *n = &numbers[which - OPT_NUMBER];
 
@@ -196,6 +201,7 @@ static struct sandbox *build_sandbox(const struct options *o)
 	sb->world = world_new(sb, (uint64_t)o->seed, o->now_ms);
 	sb->world->html_note = str_or(page_file(sb, sb->pages_dir, "html-note.txt"), "");
 	seed_world(sb->world, &o->history);
+	ratings_seed(sb->world, o->ratings);
 	sb->oauth = oauth_new(sb, sb->world, &o->oauth);
 	sb->effects = effects_new(sb);
 	sb->faults = faults_new(sb);

@@ -346,6 +346,14 @@ describe("ratings are answered", () => {
     assert.deepEqual(await intent(id, "rating-answer"), ["DONE", ""]);
   });
 
+  test("an account whose consent is older than ratings is named on the list", async () => {
+    const list = async () => (await seller.get("/ratings")).body;
+    assert.ok(!/połącz je ponownie/.test(await list()));
+    await w.rig.sql("UPDATE account SET scopes = REPLACE(scopes, 'allegro:api:ratings', '')");
+    assert.match(await list(), /połącz je ponownie: <a href="\/accounts\/1">demo/);
+    await w.rig.sql("UPDATE account SET scopes = CONCAT(scopes, ' allegro:api:ratings')");
+  });
+
   test("tabs, search and filters find what they say", async () => {
     await w.tomorrow();
     await w.sync();

@@ -51,6 +51,9 @@ bool rating_is_listed(const struct world *w, const struct rating *r);
 
 struct rating *rating_find(const struct world *w, const char *id); /* NULL: unknown */
 
+/* Ratings of orders that have arrived, up to n, one in four of them bad. */
+void ratings_seed(struct world *w, int64_t n);
+
 /* Resources. */
 extern const char *const ratings_list_query[];
 void ratings_list(struct exchange *x);

@@ -54,22 +54,17 @@ static int64_t draw_mark(struct world *w, bool recommended)
 			   : rng_between(&w->rng, 1, MARK_MAX - 2);
 }
 
-static struct rating *rate(struct exchange *x, struct order *o, int64_t days_ago, int64_t late)
+static struct rating *add(struct world *w, struct order *o, bool recommended, int64_t at)
 {
-	struct world *w = x->sb->world;
 	struct rating *r = world_take(w, sizeof(*r));
-	const int64_t at = world_now(w) - days_ago * TIME_DAY_MS;
 
 	*r = (struct rating){
 	    .order = o,
-	    .recommended = !str_eq(form_get(x, "recommended"), "no"),
-	    .comment = world_text(w, form_get(x, "comment")),
+	    .recommended = recommended,
 	    .created_at = at,
 	    .edited_at = TIME_NONE,
-	    .listed_from = late ? world_now(w) + late * TIME_HOUR_MS : at,
+	    .listed_from = at,
 	    .removal_until = at + RATING_REMOVAL_DAYS * TIME_DAY_MS,
-	    .excluded = !str_empty(form_get(x, "excluded")),
-	    .unreadable = !str_empty(form_get(x, "unreadable")),
 	    .answer.at = TIME_NONE,
 	    .removal.at = TIME_NONE,
 	};
@@ -77,6 +72,45 @@ static struct rating *rate(struct exchange *x, struct order *o, int64_t days_ago
 	for (size_t i = 0; i < COUNT_OF(r->marks); i++)
 		r->marks[i] = draw_mark(w, r->recommended);
 	keep(w, r);
+	return r;
+}
+
+void ratings_seed(struct world *w, int64_t n)
+{
+	static const char *const good[] = {"Wszystko zgodnie z opisem, polecam.",
+					   "Szybka wysyłka, solidnie zapakowane.", NULL,
+					   "Drugi raz tu kupuję i na pewno wrócę."};
+	static const char *const bad[] = {"Kubek przyszedł w kawałkach.",
+					  "Kolor zupełnie inny niż na zdjęciu.",
+					  "Paczka szła dwa tygodnie, nikt nie odpisuje."};
+	enum { ARRIVES_DAYS = 3, EACH_BAD = 4 };
+	const struct order_index *orders = &w->sellers[0].by_bought;
+
+	for (size_t i = 0; i < orders->n && n > 0; i++) {
+		struct order *o = orders->at[i];
+		const int64_t at = o->bought_at + ARRIVES_DAYS * TIME_DAY_MS;
+		const bool recommended = n % EACH_BAD != 0;
+
+		if (o->fulfilment != FUL_SENT || at > w->start_ms || order_is_gone(o))
+			continue;
+		struct rating *r = add(w, o, recommended, at);
+		r->comment =
+		    recommended ? good[(size_t)n % COUNT_OF(good)] : bad[(size_t)n % COUNT_OF(bad)];
+		n--;
+	}
+}
+
+static struct rating *rate(struct exchange *x, struct order *o, int64_t days_ago, int64_t late)
+{
+	struct world *w = x->sb->world;
+	struct rating *r = add(w, o, !str_eq(form_get(x, "recommended"), "no"),
+			       world_now(w) - days_ago * TIME_DAY_MS);
+
+	r->comment = world_text(w, form_get(x, "comment"));
+	r->excluded = !str_empty(form_get(x, "excluded"));
+	r->unreadable = !str_empty(form_get(x, "unreadable"));
+	if (late)
+		r->listed_from = world_now(w) + late * TIME_HOUR_MS;
 	return r;
 }
 
