@@ -6,6 +6,7 @@
 #include "tpl/layout/_chips.h"
 #include "tpl/layout/_empty.h"
 #include "tpl/layout/_filters.h"
+#include "tpl/layout/_find.h"
 #include "tpl/layout/_pager.h"
 #include "tpl/layout/_tabs.h"
 
@@ -143,6 +144,22 @@ bool list_filters(struct tpl *t, const char *marker, const struct query *q,
 		in_use = in_use || !str_empty(value);
 	}
 	return in_use;
+}
+
+void list_find(struct tpl *t, const char *marker, const struct query *q,
+	       const struct list_find *find, const struct list_filter *filters, size_t n)
+{
+	t = tpl_include(t, marker, TPL_LAYOUT__FIND);
+	tpl_set(t, T_FIND_URL, q->path);
+	tpl_set_shown(t, T_FIND_TARGET, find->target, T_FIND_LIVE);
+	tpl_set(t, T_FIND_TAB, find->tab);
+	tpl_set(t, T_FIND_VIEW, query_value(q, query_part(q, QUERY_TAB)->name));
+	tpl_set(t, T_FIND_LABEL, _(find->label));
+	tpl_set(t, T_FIND_HINT, _(find->hint));
+	tpl_set(t, T_FIND_VALUE, query_value(q, "q"));
+	tpl_set_int(t, T_FIND_MAX, field_of(q, "q")->max);
+	if (list_filters(t, T_FILTERS, q, filters, n))
+		tpl_show(t, T_FIND_OPEN);
 }
 
 static const char *chosen_text(const struct list_filter *filter, const char *value)

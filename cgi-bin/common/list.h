@@ -5,7 +5,8 @@
  * What every list has around its rows: tabs with counts, the form of filters, chips of those in
  * use, the way to other pages, and a word when it is empty. Each stands where the template says
  * {{>TABS}},
- * {{>FILTERS}}, {{>CHIPS}}, {{>PAGER}}, {{>EMPTY}}; the marker given here is T_TABS and so on.
+ * {{>FIND}} or {{>FILTERS}}, {{>CHIPS}}, {{>PAGER}}, {{>EMPTY}}; the marker given here is T_TABS
+ * and so on.
  */
 
 #include "common/format.h"
@@ -54,6 +55,16 @@ struct list_filter {
 /* Is one of them in use? */
 bool list_filters(struct tpl *t, const char *marker, const struct query *q,
 		  const struct list_filter *filters, size_t n);
+
+/* The field "q" to search in, with the filters behind a button. */
+struct list_find {
+	const char *label; /* English, as the hint in the empty field */
+	const char *hint;
+	const char *tab;    /* the field that brings the tab along */
+	const char *target; /* id of the fragment htmx replaces as one types, NULL: none */
+};
+void list_find(struct tpl *t, const char *marker, const struct query *q,
+	       const struct list_find *find, const struct list_filter *filters, size_t n);
 
 /* Those in use, each with the way to be rid of it; nothing when the list is not narrowed. */
 void list_chips(struct tpl *t, const char *marker, const struct query *q,

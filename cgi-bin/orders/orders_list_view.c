@@ -308,15 +308,19 @@ struct tpl *orders_list_fill(struct tpl *t, const struct fmt *f, const struct or
 {
 	struct tpl *result = tpl_include(t, T_RESULT, TPL_ORDERS__RESULT);
 	struct list_filter filters[ORDER_FILTERS_COUNT];
+	/* Whoever searches looks at all orders, whoever filters stays in the tab. */
+	static const struct list_find find = {
+	    .label = N_("Search orders"),
+	    .hint = N_("Number, login, name, e-mail, phone, SKU, offer"),
+	    .tab = "tab",
+	    .target = "orders",
+	};
 
 	(void)tpl_include(t, T_FRESH, TPL_ORDERS__FRESH);
 	tpl_set(t, T_FRESH_URL, news_url(f, list));
 	undo_banner_fill(tpl_include(t, T_BANNER, TPL_OUTBOX__BANNER), f, &list->undo);
-	tpl_set(t, T_VIEW, order_view_names[list->filter.view]);
-	tpl_set(t, T_Q, list->filter.query);
 	order_filters(f, list, filters);
-	if (list_filters(t, T_FILTERS, &list->query, filters, ORDER_FILTERS_COUNT))
-		tpl_show(t, T_FILTERS_OPEN);
+	list_find(t, T_FIND, &list->query, &find, filters, ORDER_FILTERS_COUNT);
 	fill_result(result, f, list, filters);
 	return result;
 }

@@ -83,11 +83,8 @@ static enum rc show_conflict(struct request *rq, const struct decided *d)
 
 static enum rc moved_on(struct request *rq, struct err *e)
 {
-	if (e->rc != RC_CONFLICT)
-		return e->rc;
-	err_clear(e);
-	return page_refuse(rq, 409,
-			   _("The change before is just being sent. Try again in a moment."));
+	return page_conflict(rq, _("The change before is just being sent. Try again in a moment."),
+			     e);
 }
 
 enum rc do_fulfillment_one(struct request *rq, struct err *e)

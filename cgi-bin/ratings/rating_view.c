@@ -1,6 +1,7 @@
 /* Ratings as people read them. */
 #include "ratings/rating_view.h"
 
+#include "accounts/account_view.h"
 #include "base/mem.h"
 #include "common/facts.h"
 #include "domain/outbox/outbox_kind.h"
@@ -82,15 +83,6 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct rating_row
 	tpl_set_shown(t, T_LEFT, removal_left(f, row), T_IF_LEFT);
 }
 
-static struct choice *account_choices(const struct fmt *f, const struct account_list *list)
-{
-	struct choice *out = mem_array(f->mem, struct choice, list->n + 1);
-
-	for (size_t i = 0; i < list->n; i++)
-		out[i] = (struct choice){fmt_id(f, list->accounts[i].id), list->accounts[i].name};
-	return out;
-}
-
 /* Consents given before Kram knew ratings do not cover them. */
 static void fill_missing(struct tpl *t, const struct fmt *f, const struct account_list *list)
 {
@@ -115,16 +107,19 @@ void ratings_list_fill(struct tpl *t, const struct fmt *f, const struct ratings_
 	    {.param = "from", .name = N_("Changed from")},
 	    {.param = "until", .name = N_("Changed until")},
 	};
+	static const struct list_find find = {
+	    .label = N_("Search ratings"),
+	    .hint = N_("Order, buyer, offer, words of the rating"),
+	    .tab = "view",
+	};
 	int64_t counts[RATING_VIEW_COUNT];
 	const struct pager pager = {.older = page->found.older};
 
 	for (size_t i = 0; i < RATING_VIEW_COUNT; i++)
 		counts[i] = i == RATING_VIEW_ALL ? LIST_UNCOUNTED : page->counts[i];
 	fill_missing(t, f, &page->accounts);
-	tpl_set(t, T_VIEW, rating_view_names[page->filter.view]);
-	tpl_set(t, T_Q, query_value(&page->query, "q"));
 	list_tabs(t, T_TABS, f, &page->query, views, counts, RATING_COUNT_MAX);
-	list_filters(t, T_FILTERS, &page->query, filters, COUNT_OF(filters));
+	list_find(t, T_FIND, &page->query, &find, filters, COUNT_OF(filters));
 	list_chips(t, T_CHIPS, &page->query, filters, COUNT_OF(filters));
 	list_pager(t, T_PAGER, &page->query, &pager);
 	if (!page->accounts.n) {

@@ -42,7 +42,7 @@ describe("fulfilment status", () => {
     await page.waitForURL(/\/accounts\/1\/writers/);
     await browser.check(page, "writers");
     await browser.picture(page, "writers");
-    await page.getByRole("button", { name: "Włącz" }).click();
+    await page.locator("form:has([name=kind][value=order-status]) button").click();
     await page.getByRole("button", { name: "Wyłącz" }).waitFor();
     const [[armed, actor]] = await rig.sql("SELECT armed, actor FROM outbox_writer");
     assert.deepEqual([armed, actor], ["1", "anna"]);
