@@ -170,6 +170,26 @@ static void bulk_column(void *owner, MYSQL_BIND *bind, const struct row_col *col
 	bind->is_unsigned = col->type == 'u';
 }
 
+struct param bind_field(const struct row_col *col, const void *row)
+{
+	const char *field = (const char *)row + col->offset;
+
+	switch (col->type) {
+	case 'u':
+		return P_U64(*(const uint64_t *)(const void *)field);
+	case 's':
+		return P_STR(*(const char *const *)(const void *)field);
+	case 'b':
+		return P_BYTES(*(const struct bytes *)(const void *)field);
+	case 't':
+		return P_TIME(*(const int64_t *)(const void *)field);
+	case 'c':
+		return P_STR(*field ? field : NULL);
+	default:
+		return P_I64(*(const int64_t *)(const void *)field);
+	}
+}
+
 void bind_bulk(void *owner, MYSQL_BIND *binds, const struct row_map *map, const void *rows,
 	       size_t n)
 {

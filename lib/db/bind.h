@@ -15,6 +15,9 @@ struct column; /* buffers of one result column, kept with the prepared statement
 /* Parameter i of a statement from one value; time must live until execute. */
 void bind_param(MYSQL_BIND *bind, const struct param *p, MYSQL_TIME *time);
 
+/* The value of a field, for a parameter. */
+struct param bind_field(const struct row_col *col, const void *row);
+
 /* Parameters of n rows as column arrays; everything belongs to owner. */
 void bind_bulk(void *owner, MYSQL_BIND *binds, const struct row_map *map, const void *rows,
 	       size_t n);

@@ -18,6 +18,8 @@ struct prepared {
 	struct column *columns;
 };
 
+enum { PARAMS_OF_A_ROW_MAX = 64 }; /* as many as EACH takes (each.h) */
+
 const struct row_map row_number = {(const struct row_col[]){{'i', 0}}, 1, sizeof(int64_t)};
 const struct row_map row_id = {(const struct row_col[]){{'u', 0}}, 1, sizeof(uint64_t)};
 const struct row_map row_moment = {(const struct row_col[]){{'t', 0}}, 1, sizeof(int64_t)};
@@ -146,6 +148,13 @@ static enum rc execute(struct db *db, struct prepared *p, const struct stmt_def 
 	return RC_OK;
 }
 
+static char letter_of(const struct stmt_def *def, size_t i)
+{
+	char letter = def->params ? def->params[i] : def->rows->cols[i].type;
+
+	return letter == 'c' ? 's' : letter;
+}
+
 static enum rc start(struct db *db, const struct stmt_def *def, const struct param *params,
 		     struct prepared **out, struct err *e)
 {
@@ -153,7 +162,7 @@ static enum rc start(struct db *db, const struct stmt_def *def, const struct par
 		return e->rc;
 	struct prepared *p = *out;
 	for (size_t i = 0; i < p->n_params; i++) {
-		if (params[i].type != def->params[i])
+		if (params[i].type != letter_of(def, i))
 			BUG("parameter %zu of \"%s\" is '%c'", i + 1, def->sql, params[i].type);
 		bind_param(&p->params[i], &params[i], &p->times[i]);
 	}
@@ -172,14 +181,38 @@ enum rc stmt_run(struct db *db, const struct stmt_def *def, const struct param *
 	return RC_OK;
 }
 
+static enum rc check_one(uint64_t changed, const char *lost, struct err *e)
+{
+	return changed == 1 ? RC_OK : err_set(e, RC_CONFLICT, "%s", lost);
+}
+
 enum rc stmt_cas(struct db *db, const struct stmt_def *def, const struct param *params,
 		 const char *lost, struct err *e)
 {
 	uint64_t changed = 0;
 
-	if (stmt_run(db, def, params, &changed, e))
-		return e->rc;
-	return changed == 1 ? RC_OK : err_set(e, RC_CONFLICT, "%s", lost);
+	return stmt_run(db, def, params, &changed, e) ? e->rc : check_one(changed, lost, e);
+}
+
+enum rc stmt_run_row_(struct db *db, const struct stmt_def *def, const void *row, size_t size,
+		      uint64_t *affected, struct err *e)
+{
+	struct param params[PARAMS_OF_A_ROW_MAX];
+
+	if (def->params || !def->rows || def->rows->size != size ||
+	    def->rows->n > PARAMS_OF_A_ROW_MAX)
+		BUG("the row does not go into \"%s\"", def->sql);
+	for (size_t i = 0; i < def->rows->n; i++)
+		params[i] = bind_field(&def->rows->cols[i], row);
+	return stmt_run(db, def, params, affected, e);
+}
+
+enum rc stmt_cas_row_(struct db *db, const struct stmt_def *def, const void *row, size_t size,
+		      const char *lost, struct err *e)
+{
+	uint64_t changed = 0;
+
+	return stmt_run_row_(db, def, row, size, &changed, e) ? e->rc : check_one(changed, lost, e);
 }
 
 uint64_t stmt_insert_id(const struct db *db)

@@ -38,7 +38,7 @@
 
 struct stmt_def {
 	const char *sql;
-	const char *params; /* NULL: rows are its parameters (BULK) */
+	const char *params; /* NULL: rows are its parameters (BULK), of one row or of many */
 	const struct row_map
 	    *rows; /* of the result, NULL when there is none; or of the parameters */
 };
@@ -90,6 +90,16 @@ MUST_CHECK enum rc stmt_run(struct db *db, const struct stmt_def *def, const str
  */
 MUST_CHECK enum rc stmt_cas(struct db *db, const struct stmt_def *def, const struct param *params,
 			    const char *lost, struct err *e);
+
+/* The same with the fields of one struct, which the statement's BULK names, as the parameters: no
+ * letters to write, and no order to keep twice. */
+#define stmt_run_row(db, def, row, affected, e)                                                    \
+	stmt_run_row_(db, def, row, sizeof(*(row)), affected, e)
+#define stmt_cas_row(db, def, row, lost, e) stmt_cas_row_(db, def, row, sizeof(*(row)), lost, e)
+MUST_CHECK enum rc stmt_run_row_(struct db *db, const struct stmt_def *def, const void *row,
+				 size_t size, uint64_t *affected, struct err *e);
+MUST_CHECK enum rc stmt_cas_row_(struct db *db, const struct stmt_def *def, const void *row,
+				 size_t size, const char *lost, struct err *e);
 
 /* AUTO_INCREMENT id made by the last stmt_run on this connection, 0 when none. */
 uint64_t stmt_insert_id(const struct db *db);

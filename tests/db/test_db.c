@@ -79,14 +79,27 @@ static int teardown(void **state)
 	return 0;
 }
 
-static void values_and_nulls_survive_a_round_trip(void **state)
+static enum rc put_at_once(const struct row *rows, size_t n, struct err *e)
+{
+	return stmt_bulk(db, &stmts[PUT], rows, n, NULL, e);
+}
+
+static enum rc put_singly(const struct row *rows, size_t n, struct err *e)
+{
+	for (size_t i = 0; i < n; i++)
+		if (stmt_cas_row(db, &stmts[PUT], &rows[i], "not put", e))
+			return e->rc;
+	return RC_OK;
+}
+
+static void check_round_trip(enum rc (*put)(const struct row *rows, size_t n, struct err *e))
 {
 	struct err e = {0};
 	int64_t at;
 	struct row got;
 	char *s = mem_array(mem, char, 70001);
 
-	(void)state;
+	assert_int_equal(stmt_run(db, &stmts[CLEAR], NO_PARAMS, NULL, &e), RC_OK);
 	memset(s, 'z', 70000);
 	assert_true(time_parse_rfc3339("2026-10-25T00:30:00.123Z", &at));
 	struct row rows[3] = {
@@ -94,7 +107,7 @@ static void values_and_nulls_survive_a_round_trip(void **state)
 	    {"b", INT64_MIN, 0, NULL, TIME_NONE, {0, ""}, {NULL, 0}},
 	    {"c", 3, 1, "zażółć 😀", at + 1, {0, "CZK"}, {"", 0}},
 	};
-	if (stmt_bulk(db, &stmts[PUT], rows, 3, NULL, &e))
+	if (put(rows, 3, &e))
 		fail_msg("%s", e.msg);
 	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("a")), &got, &e), RC_OK);
 	assert_int_equal(got.n, -7);
@@ -110,6 +123,35 @@ static void values_and_nulls_survive_a_round_trip(void **state)
 	assert_string_equal(got.s, "zażółć 😀");
 	assert_int_equal(stmt_find(db, mem, &stmts[GET], PARAMS(P_STR("none")), &got, &e),
 			 RC_NOT_FOUND);
+}
+
+static void values_and_nulls_survive_a_round_trip(void **state)
+{
+	(void)state;
+	check_round_trip(put_at_once);
+	check_round_trip(put_singly);
+}
+
+static void a_row_that_changes_nothing_is_a_conflict(void **state)
+{
+	const struct row row = {.id = "same", .n = 1, .at = TIME_NONE};
+	struct err e = {0};
+
+	(void)state;
+	assert_int_equal(stmt_cas_row(db, &stmts[PUT], &row, "lost", &e), RC_OK);
+	assert_int_equal(stmt_cas_row(db, &stmts[PUT], &row, "lost", &e), RC_CONFLICT);
+	assert_string_equal(e.msg, "lost");
+}
+
+static void one_number_is_left_alone_when_there_is_none(void **state)
+{
+	static const struct stmt_def none = {"SELECT n FROM db_test WHERE id = 'none'", "", NUMBER};
+	struct err e = {0};
+	int64_t n = 17;
+
+	(void)state;
+	assert_int_equal(stmt_number(db, &none, NO_PARAMS, &n, &e), RC_NOT_FOUND);
+	assert_int_equal(n, 17);
 }
 
 static void bulk_takes_more_rows_than_one_slice(void **state)
@@ -327,6 +369,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(values_and_nulls_survive_a_round_trip),
+	    cmocka_unit_test(a_row_that_changes_nothing_is_a_conflict),
+	    cmocka_unit_test(one_number_is_left_alone_when_there_is_none),
 	    cmocka_unit_test(bulk_takes_more_rows_than_one_slice),
 	    cmocka_unit_test(a_transaction_is_repeated_and_counts_once),
 	    cmocka_unit_test(an_overlooked_error_cannot_commit),

@@ -20,7 +20,10 @@ static const struct stmt_def stmts[] = {
 	 "session_hash, sealed, user_code, verification_uri, "
 	 "verification_uri_complete, interval_s, import_days, expires_at, next_poll_at) "
 	 "VALUES (?, ?, ?, ?, NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))",
-	 "ssssubbsssuut", NO_ROWS},
+	 BULK(struct flow_row, STR(id), STR(kind), STR(environment), STR(account_name),
+	      U64(account_id), BYTES(session_hash), BYTES(sealed), STR(user_code),
+	      STR(verification_uri), STR(verification_uri_complete), U64(interval_s),
+	      U64(import_days), TIME(expires_at))},
     [FLOW_LOAD] =
 	{"SELECT id, kind, environment, account_name, CAST(COALESCE(account_id, 0) AS UNSIGNED), "
 	 "session_hash, sealed, user_code, verification_uri, verification_uri_complete, "
@@ -60,13 +63,7 @@ STMTS_REGISTER(flow, stmts);
 
 enum rc flow_insert(struct db *db, const struct flow_row *f, struct err *e)
 {
-	return stmt_run(db, &stmts[FLOW_INSERT],
-			PARAMS(P_STR(f->id), P_STR(f->kind), P_STR(f->environment),
-			       P_STR(f->account_name), P_U64(f->account_id),
-			       P_BYTES(f->session_hash), P_BYTES(f->sealed), P_STR(f->user_code),
-			       P_STR(f->verification_uri), P_STR(f->verification_uri_complete),
-			       P_U64(f->interval_s), P_U64(f->import_days), P_TIME(f->expires_at)),
-			NULL, e);
+	return stmt_run_row(db, &stmts[FLOW_INSERT], f, NULL, e);
 }
 
 enum rc flow_load(struct db *db, void *owner, const char *id, struct flow_row *out, struct err *e)

@@ -43,14 +43,17 @@ static const struct stmt_def stmts[] = {
 			 BYTES(sealed_refresh), TIME(expires_at), TIME(obtained_at))},
     [TOKEN_ADD] = {"INSERT INTO token_version (account_id, gen, sealed_access, sealed_refresh, "
 		   "expires_at, obtained_at) VALUES (?, ?, ?, ?, ?, ?)",
-		   "uubbtt", NO_ROWS},
+		   BULK(struct token_row, U64(account_id), U64(gen), BYTES(sealed_access),
+			BYTES(sealed_refresh), TIME(expires_at), TIME(obtained_at))},
     [TOKEN_PRUNE] = {"DELETE FROM token_version WHERE account_id = ? AND gen < ?", "uu", NO_ROWS},
     [TOKEN_ERASE] = {"DELETE FROM token_version WHERE account_id = ?", "u", NO_ROWS},
     [ACCOUNT_MOVE_TOKEN] = {"UPDATE account SET token_gen = ?, state = 'CONNECTED', "
 			    "state_reason = NULL, access_expires_at = ?, refresh_expires_at = ?, "
 			    "scopes = COALESCE(?, scopes), version = version + 1, "
 			    "updated_at = UTC_TIMESTAMP(3) WHERE id = ? AND token_gen = ?",
-			    "uttsuu", NO_ROWS},
+			    BULK(struct token_move, U64(to_gen), TIME(access_expires_at),
+				 TIME(refresh_expires_at), STR(scopes), U64(account_id),
+				 U64(from_gen))},
     [ACCOUNT_INSERT] = {"INSERT INTO account (name, environment, import_days) VALUES (?, ?, ?)",
 			"ssu", NO_ROWS},
     [ACCOUNT_FIND_SELLER] = {"SELECT id FROM account WHERE environment = ? AND seller_id = ?", "ss",
@@ -60,12 +63,14 @@ static const struct stmt_def stmts[] = {
 	 "clock_skew_ms = ?, checked_at = UTC_TIMESTAMP(3), "
 	 "connected_at = UTC_TIMESTAMP(3), version = version + 1, updated_at = UTC_TIMESTAMP(3) "
 	 "WHERE id = ? AND (seller_id IS NULL OR seller_id = ?)",
-	 "sssius", NO_ROWS},
+	 BULK(struct account_binding, STR(seller_id), STR(seller_login), STR(base_marketplace),
+	      I64(clock_skew_ms), U64(account_id), STR(seller_id))},
     [ACCOUNT_CHECKED] =
 	{"UPDATE account SET seller_login = ?, base_marketplace = ?, "
 	 "clock_skew_ms = ?, checked_at = UTC_TIMESTAMP(3), "
 	 "version = version + 1, updated_at = UTC_TIMESTAMP(3) WHERE id = ? AND seller_id = ?",
-	 "ssius", NO_ROWS},
+	 BULK(struct account_binding, STR(seller_login), STR(base_marketplace), I64(clock_skew_ms),
+	      U64(account_id), STR(seller_id))},
     [ACCOUNT_SET_STATE] = {"UPDATE account SET state = ?, state_reason = ?, version = version + 1, "
 			   "updated_at = UTC_TIMESTAMP(3) WHERE id = ? AND token_gen = ?",
 			   "ssuu", NO_ROWS},
@@ -106,11 +111,7 @@ enum rc token_add(struct db *db, const struct token_row *row, struct err *e)
 {
 	uint64_t oldest = row->gen >= TOKEN_VERSIONS_KEPT ? row->gen - TOKEN_VERSIONS_KEPT + 1 : 0;
 
-	if (stmt_run(db, &stmts[TOKEN_ADD],
-		     PARAMS(P_U64(row->account_id), P_U64(row->gen), P_BYTES(row->sealed_access),
-			    P_BYTES(row->sealed_refresh), P_TIME(row->expires_at),
-			    P_TIME(row->obtained_at)),
-		     NULL, e))
+	if (stmt_run_row(db, &stmts[TOKEN_ADD], row, NULL, e))
 		return e->rc;
 	return stmt_run(db, &stmts[TOKEN_PRUNE], PARAMS(P_U64(row->account_id), P_U64(oldest)),
 			NULL, e);
@@ -123,11 +124,8 @@ enum rc token_erase(struct db *db, uint64_t account_id, struct err *e)
 
 enum rc account_move_token(struct db *db, const struct token_move *m, struct err *e)
 {
-	return stmt_cas(db, &stmts[ACCOUNT_MOVE_TOKEN],
-			PARAMS(P_U64(m->to_gen), P_TIME(m->access_expires_at),
-			       P_TIME(m->refresh_expires_at), P_STR(m->scopes),
-			       P_U64(m->account_id), P_U64(m->from_gen)),
-			"the account has newer tokens already", e);
+	return stmt_cas_row(db, &stmts[ACCOUNT_MOVE_TOKEN], m,
+			    "the account has newer tokens already", e);
 }
 
 enum rc account_insert(struct db *db, const char *name, const char *environment,
@@ -154,19 +152,14 @@ enum rc account_find_seller(struct db *db, const char *environment, const char *
 
 enum rc account_bind(struct db *db, const struct account_binding *b, struct err *e)
 {
-	return stmt_cas(db, &stmts[ACCOUNT_BIND],
-			PARAMS(P_STR(b->seller_id), P_STR(b->seller_login),
-			       P_STR(b->base_marketplace), P_I64(b->clock_skew_ms),
-			       P_U64(b->account_id), P_STR(b->seller_id)),
-			"the account belongs to another seller", e);
+	return stmt_cas_row(db, &stmts[ACCOUNT_BIND], b, "the account belongs to another seller",
+			    e);
 }
 
 enum rc account_checked(struct db *db, const struct account_binding *b, struct err *e)
 {
-	return stmt_cas(db, &stmts[ACCOUNT_CHECKED],
-			PARAMS(P_STR(b->seller_login), P_STR(b->base_marketplace),
-			       P_I64(b->clock_skew_ms), P_U64(b->account_id), P_STR(b->seller_id)),
-			"the account belongs to another seller", e);
+	return stmt_cas_row(db, &stmts[ACCOUNT_CHECKED], b, "the account belongs to another seller",
+			    e);
 }
 
 enum rc account_set_state(struct db *db, uint64_t id, uint64_t gen, const char *state,

@@ -15,20 +15,34 @@ enum { ALARM_OPEN = ALARM_CLEAR + 1, ALARM_RECENT, ALARM_OPEN_COUNT, ALARM_OVERT
 	" version = version + 1"
 #define ALARM_KEY " WHERE kind = ? AND account_id = ? AND subject = ?"
 
+struct words {
+	int64_t severity;
+	const char *text;
+	const char *args;
+	int64_t step;
+	const char *kind;
+	uint64_t account_id;
+	const char *subject;
+	int64_t settle_s; /* how long after it was cleared it is the same one */
+};
+
+#define WORDS_FIELDS                                                                               \
+	I64(severity), STR(text), STR(args), I64(step), STR(kind), U64(account_id), STR(subject)
+
 static const struct stmt_def stmts[] = {
-    [ALARM_RENEW] = {"UPDATE alarm SET" ALARM_WORDS ALARM_KEY " AND is_open = 1", "issisus",
-		     NO_ROWS},
+    [ALARM_RENEW] = {"UPDATE alarm SET" ALARM_WORDS ALARM_KEY " AND is_open = 1",
+		     BULK(struct words, WORDS_FIELDS)},
     /* IGNORE: somebody may have raised it anew at this moment, and that one is then the open one.
      */
     [ALARM_REOPEN] = {"UPDATE IGNORE alarm SET cleared_at = NULL," ALARM_WORDS ALARM_KEY
 		      " AND is_open IS NULL AND clear_mail IS NULL"
 		      " AND cleared_at > UTC_TIMESTAMP(3) - INTERVAL ? SECOND"
 		      " ORDER BY cleared_at DESC LIMIT 1",
-		      "issisusi", NO_ROWS},
+		      BULK(struct words, WORDS_FIELDS, I64(settle_s))},
     [ALARM_INSERT] =
 	{"INSERT INTO alarm (severity, text, args, step, kind, account_id, subject)"
 	 " VALUES (?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE seen_at = UTC_TIMESTAMP(3)",
-	 "issisus", NO_ROWS},
+	 BULK(struct words, WORDS_FIELDS)},
     [ALARM_CLEAR] = {"UPDATE alarm SET cleared_at = UTC_TIMESTAMP(3), version = version + 1"
 		     " WHERE kind = ? AND account_id = ? AND subject = ? AND is_open = 1",
 		     "sus", NO_ROWS},
@@ -47,20 +61,6 @@ STMTS_REGISTER(alarm, stmts);
 
 /* ---- Raising and clearing -------------------------------------------------------------------- */
 
-struct words {
-	int64_t severity;
-	const char *text;
-	const char *args;
-	int64_t step;
-	const char *kind;
-	uint64_t account_id;
-	const char *subject;
-};
-
-#define WORDS_PARAMS(w)                                                                            \
-	P_I64((w)->severity), P_STR((w)->text), P_STR((w)->args), P_I64((w)->step),                \
-	    P_STR((w)->kind), P_U64((w)->account_id), P_STR((w)->subject)
-
 static struct words words_of(void *owner, const struct alarm *a)
 {
 	const struct alarm_kind_def *kind = alarm_kind(a->kind);
@@ -74,6 +74,7 @@ static struct words words_of(void *owner, const struct alarm *a)
 	    .kind = kind->key,
 	    .account_id = a->account_id,
 	    .subject = str_head(owner, str_or(a->subject, ""), ALARM_SUBJECT_MAX),
+	    .settle_s = ALARM_SETTLE_MS / TIME_SECOND_MS,
 	};
 }
 
@@ -82,13 +83,10 @@ static enum rc raise(struct db *db, const struct words *w, struct err *e)
 {
 	uint64_t n;
 
-	if (stmt_run(db, &stmts[ALARM_RENEW], PARAMS(WORDS_PARAMS(w)), &n, e) || n)
+	if (stmt_run_row(db, &stmts[ALARM_RENEW], w, &n, e) || n ||
+	    stmt_run_row(db, &stmts[ALARM_REOPEN], w, &n, e) || n)
 		return e->rc;
-	const struct param *come_back =
-	    PARAMS(WORDS_PARAMS(w), P_I64(ALARM_SETTLE_MS / TIME_SECOND_MS));
-	if (stmt_run(db, &stmts[ALARM_REOPEN], come_back, &n, e) || n)
-		return e->rc;
-	return stmt_run(db, &stmts[ALARM_INSERT], PARAMS(WORDS_PARAMS(w)), NULL, e);
+	return stmt_run_row(db, &stmts[ALARM_INSERT], w, NULL, e);
 }
 
 enum rc alarm_raise(struct db *db, const struct alarm *alarm, struct err *e)

@@ -34,7 +34,8 @@ static const struct row_map seal_map =
 static const struct stmt_def stmts[] = {
     [AUDIT_INSERT] = {"INSERT INTO audit (actor, action, subject, before_value, after_value,"
 		      " request_id, trace_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		      "sssssss", NO_ROWS},
+		      BULK(struct audit_entry, STR(actor), STR(action), STR(subject), STR(before),
+			   STR(after), STR(request_id), STR(trace_id))},
     /* Every minute: the hint and the join keep it to the rows of a day, however long the trail. */
     [AUDIT_UNSEALED] = {"SELECT " ENTRY_COLUMNS " FROM audit a FORCE INDEX (by_time)"
 			" LEFT JOIN audit_leaf l ON l.audit_id = a.id"
@@ -48,7 +49,8 @@ static const struct stmt_def stmts[] = {
 		     "", ID},
     [SEAL_INSERT] = {"INSERT INTO audit_seal (id, first_id, last_id, last_at, leaves, prev_hash,"
 		     " hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		     "uuutubb", NO_ROWS},
+		     BULK(struct seal_row, U64(id), U64(first_id), U64(last_id), TIME(last_at),
+			  U64(leaves), BYTES(prev_hash), BYTES(hash))},
     [SEAL_LAST] = {"SELECT " SEAL_COLUMNS " FROM audit_seal ORDER BY id DESC LIMIT 1", "",
 		   &seal_map},
     [SEAL_NEXT] = {"SELECT " SEAL_COLUMNS " FROM audit_seal WHERE id > ? ORDER BY id LIMIT 1", "u",
@@ -70,11 +72,7 @@ STMTS_REGISTER(audit, stmts);
 
 enum rc audit_insert(struct db *db, const struct audit_entry *row, struct err *e)
 {
-	return stmt_run(db, &stmts[AUDIT_INSERT],
-			PARAMS(P_STR(row->actor), P_STR(row->action), P_STR(row->subject),
-			       P_STR(row->before), P_STR(row->after), P_STR(row->request_id),
-			       P_STR(row->trace_id)),
-			NULL, e);
+	return stmt_run_row(db, &stmts[AUDIT_INSERT], row, NULL, e);
 }
 
 enum rc audit_list_unsealed(struct db *db, void *owner, int64_t since, struct audit_entry **out,
@@ -97,11 +95,7 @@ enum rc audit_find_stray(struct db *db, void *owner, uint64_t *id, struct err *e
 
 enum rc seal_insert(struct db *db, const struct seal_row *s, struct err *e)
 {
-	return stmt_run(db, &stmts[SEAL_INSERT],
-			PARAMS(P_U64(s->id), P_U64(s->first_id), P_U64(s->last_id),
-			       P_TIME(s->last_at), P_U64(s->leaves), P_BYTES(s->prev_hash),
-			       P_BYTES(s->hash)),
-			NULL, e);
+	return stmt_run_row(db, &stmts[SEAL_INSERT], s, NULL, e);
 }
 
 enum rc leaf_insert(struct db *db, const struct leaf_row *leaves, size_t n, struct err *e)

@@ -239,7 +239,10 @@ static struct bytes seal_of(struct judge *j)
 static struct day_audit_result result_of(struct judge *j, enum day_outcome outcome)
 {
 	const struct day_audit_day *day = &j->step->day;
-	struct day_audit_result r = {.count = j->count,
+	struct day_audit_result r = {.account_id = day->account_id,
+				     .day_at = day->day_at,
+				     .version = day->version,
+				     .count = j->count,
 				     .state = day->state,
 				     .seal_hash = day->seal_hash,
 				     .sealed_at = day->sealed_at,
@@ -323,7 +326,7 @@ static enum rc close_check(struct db *db, void *arg, struct err *e)
 	if (day_audit_forms_forget(db, day, e) ||
 	    day_latency(db, day->account_id, day->day_at, day->until_at, &tx->result.latency, e))
 		return e->rc;
-	if (day_audit_finish(db, day, &tx->result, e))
+	if (day_audit_finish(db, &tx->result, e))
 		return e->rc;
 	if (write_seal(db, tx, e))
 		return e->rc;

@@ -19,6 +19,8 @@ enum {
 	SEAL_SAVE,
 };
 
+#define VERDICT(v) count.verdicts[DAY_VERDICT_##v]
+#define ABSENCE(a) count.absences[DAY_ABSENCE_##a]
 static const struct stmt_def stmts[] = {
     /* What nobody has read yet is not missing: the journal and the mending of a gap come first. */
     [BEGIN_AT] = {"SELECT i.from_at FROM order_import i"
@@ -44,7 +46,8 @@ static const struct stmt_def stmts[] = {
 		  TIME(next_check_at))},
     [MOVE] = {"UPDATE order_day SET pass = ?, walk_at = ?, walk_offset = ?,"
 	      " version = version + 1 WHERE account_id = ? AND day_at = ? AND version = ?",
-	      "utiutu", NO_ROWS},
+	      BULK(struct day_audit_day, U64(pass), TIME(walk_at), I64(walk_offset),
+		   U64(account_id), TIME(day_at), U64(version))},
     [FINISH] = {"UPDATE order_day SET state = ?, checked_at = UTC_TIMESTAMP(3), theirs = ?,"
 		" here = ?, equal = ?, missing = ?, differing = ?, waiting = ?, unreadable = ?,"
 		" failing = ?, superseded = ?, merged = ?, gone = ?, elsewhere = ?, served = ?,"
@@ -52,7 +55,15 @@ static const struct stmt_def stmts[] = {
 		" unsettled_since = ?, tries = ?, next_check_at = ?, latency_n = ?,"
 		" latency_p50_ms = ?, latency_p95_ms = ?, walk_at = NULL, walk_offset = 0,"
 		" version = version + 1 WHERE account_id = ? AND day_at = ? AND version = ?",
-		"siiiiiiiiiiiiiibtttutiiiutu", NO_ROWS},
+		BULK(struct day_audit_result, STR(state), I64(count.theirs), I64(count.here),
+		     I64(VERDICT(EQUAL)), I64(VERDICT(MISSING)), I64(VERDICT(DIFFERS)),
+		     I64(VERDICT(WAITING)), I64(VERDICT(UNREADABLE)), I64(VERDICT(FAILING)),
+		     I64(VERDICT(SUPERSEDED)), I64(ABSENCE(MERGED)), I64(ABSENCE(GONE)),
+		     I64(ABSENCE(ELSEWHERE)), I64(ABSENCE(SERVED)), I64(ABSENCE(ASKED)),
+		     BYTES(seal_hash), TIME(sealed_at), TIME(different_since),
+		     TIME(unsettled_since), U64(tries), TIME(next_check_at), I64(latency.n),
+		     I64(latency.p50_ms), I64(latency.p95_ms), U64(account_id), TIME(day_at),
+		     U64(version))},
     [FORM_SAVE] = {"INSERT INTO order_day_form (account_id, day_at, form_id, pass, revision,"
 		   " updated_at_remote, doc_hash, seen_at)"
 		   " VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))"
@@ -132,47 +143,12 @@ static const char lost[] = "somebody else checks this day";
 
 enum rc day_audit_move(struct db *db, const struct day_audit_day *day, struct err *e)
 {
-	return stmt_cas(db, &stmts[MOVE],
-			PARAMS(P_U64(day->pass), P_TIME(day->walk_at), P_I64(day->walk_offset),
-			       P_U64(day->account_id), P_TIME(day->day_at), P_U64(day->version)),
-			lost, e);
+	return stmt_cas_row(db, &stmts[MOVE], day, lost, e);
 }
 
-enum rc day_audit_finish(struct db *db, const struct day_audit_day *day,
-			 const struct day_audit_result *r, struct err *e)
+enum rc day_audit_finish(struct db *db, const struct day_audit_result *r, struct err *e)
 {
-	const struct day_count *c = &r->count;
-	struct param params[] = {
-	    P_STR(r->state),
-	    P_I64(c->theirs),
-	    P_I64(c->here),
-	    P_I64(c->verdicts[DAY_VERDICT_EQUAL]),
-	    P_I64(c->verdicts[DAY_VERDICT_MISSING]),
-	    P_I64(c->verdicts[DAY_VERDICT_DIFFERS]),
-	    P_I64(c->verdicts[DAY_VERDICT_WAITING]),
-	    P_I64(c->verdicts[DAY_VERDICT_UNREADABLE]),
-	    P_I64(c->verdicts[DAY_VERDICT_FAILING]),
-	    P_I64(c->verdicts[DAY_VERDICT_SUPERSEDED]),
-	    P_I64(c->absences[DAY_ABSENCE_MERGED]),
-	    P_I64(c->absences[DAY_ABSENCE_GONE]),
-	    P_I64(c->absences[DAY_ABSENCE_ELSEWHERE]),
-	    P_I64(c->absences[DAY_ABSENCE_SERVED]),
-	    P_I64(c->absences[DAY_ABSENCE_ASKED]),
-	    P_BYTES(r->seal_hash),
-	    P_TIME(r->sealed_at),
-	    P_TIME(r->different_since),
-	    P_TIME(r->unsettled_since),
-	    P_U64(r->tries),
-	    P_TIME(r->next_check_at),
-	    P_I64(r->latency.n),
-	    P_I64(r->latency.p50_ms),
-	    P_I64(r->latency.p95_ms),
-	    P_U64(day->account_id),
-	    P_TIME(day->day_at),
-	    P_U64(day->version),
-	};
-
-	return stmt_cas(db, &stmts[FINISH], params, lost, e);
+	return stmt_cas_row(db, &stmts[FINISH], r, lost, e);
 }
 
 enum rc day_audit_forms_save(struct db *db, const struct day_audit_form *rows, size_t n,

@@ -30,6 +30,9 @@ struct day_audit_day {
 
 /* What a finished check writes. */
 struct day_audit_result {
+	uint64_t account_id;
+	int64_t day_at;
+	uint64_t version; /* that is expected */
 	const char *state;
 	struct day_count count;
 	struct bytes seal_hash;
@@ -86,8 +89,7 @@ MUST_CHECK enum rc day_audit_due(struct db *db, void *mem, uint64_t account_id, 
 /* Move the position: RC_CONFLICT when somebody else did. The version in day is the one expected,
  * and the one written is the next. */
 MUST_CHECK enum rc day_audit_move(struct db *db, const struct day_audit_day *day, struct err *e);
-MUST_CHECK enum rc day_audit_finish(struct db *db, const struct day_audit_day *day,
-				    const struct day_audit_result *r, struct err *e);
+MUST_CHECK enum rc day_audit_finish(struct db *db, const struct day_audit_result *r, struct err *e);
 
 MUST_CHECK enum rc day_audit_forms_save(struct db *db, const struct day_audit_form *rows, size_t n,
 					struct err *e);

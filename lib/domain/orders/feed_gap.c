@@ -71,7 +71,7 @@ static enum rc open_gap(struct db *db, void *arg, struct err *e)
 	const struct alarm found = {.kind = ALARM_ORDER_GAP,
 				    .account_id = o->feed->turn->account->id};
 
-	if (feed_gap_open(db, o->feed->turn->account->id, &o->row, e))
+	if (feed_gap_open(db, &o->row, e))
 		return e->rc;
 	return alarm_raise(db, &found, e);
 }
@@ -88,7 +88,8 @@ static enum rc open_one(struct feed *feed, void *mem, const struct feed_cursor *
 	/* By Allegro's clock, should ours be behind. */
 	int64_t until = latest.id && latest.occurred_at > f->now ? latest.occurred_at : f->now;
 	struct opening o = {.feed = feed,
-			    .row = {.reason = reason,
+			    .row = {.account_id = feed->turn->account->id,
+				    .reason = reason,
 				    .from_at = feed_gap_from(f),
 				    .until_at = until,
 				    .old_event_id = cursor->last_event_id,

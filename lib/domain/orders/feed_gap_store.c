@@ -24,10 +24,12 @@ static const struct stmt_def stmts[] = {
     [GAP_OPEN] = {"INSERT INTO order_gap (account_id, reason, from_at, until_at, done_until,"
 		  " old_event_id, event_id, event_at, started_at)"
 		  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))",
-		  "ustttsst", NO_ROWS},
+		  BULK(struct feed_gap_row, U64(account_id), STR(reason), TIME(from_at),
+		       TIME(until_at), TIME(from_at), STR(old_event_id), STR(event_id),
+		       TIME(event_at))},
     [GAP_MOVE] = {"UPDATE order_gap SET done_until = GREATEST(done_until, ?),"
 		  " total = IFNULL(total, ?), stored = stored + ? WHERE id = ?",
-		  "tiuu", NO_ROWS},
+		  BULK(struct feed_gap_step, TIME(done_until), I64(total), U64(stored), U64(id))},
     [GAP_AGAIN] = {"UPDATE order_gap SET done_until = from_at, passes = passes + 1"
 		   " WHERE id = ?",
 		   "u", NO_ROWS},
@@ -46,23 +48,14 @@ enum rc feed_gap_find(struct db *db, void *mem, uint64_t account_id, struct feed
 	return stmt_find(db, mem, &stmts[GAP_FIND], PARAMS(P_U64(account_id)), out, e);
 }
 
-enum rc feed_gap_open(struct db *db, uint64_t account_id, const struct feed_gap_row *gap,
-		      struct err *e)
+enum rc feed_gap_open(struct db *db, const struct feed_gap_row *gap, struct err *e)
 {
-	return stmt_run(db, &stmts[GAP_OPEN],
-			PARAMS(P_U64(account_id), P_STR(gap->reason), P_TIME(gap->from_at),
-			       P_TIME(gap->until_at), P_TIME(gap->from_at),
-			       P_STR(gap->old_event_id), P_STR(gap->event_id),
-			       P_TIME(gap->event_at)),
-			NULL, e);
+	return stmt_run_row(db, &stmts[GAP_OPEN], gap, NULL, e);
 }
 
 enum rc feed_gap_move(struct db *db, const struct feed_gap_step *step, struct err *e)
 {
-	return stmt_run(db, &stmts[GAP_MOVE],
-			PARAMS(P_TIME(step->done_until), P_I64(step->total), P_U64(step->stored),
-			       P_U64(step->id)),
-			NULL, e);
+	return stmt_run_row(db, &stmts[GAP_MOVE], step, NULL, e);
 }
 
 enum rc feed_gap_again(struct db *db, uint64_t id, struct err *e)

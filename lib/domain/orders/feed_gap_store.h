@@ -7,6 +7,7 @@
 #include "db/db.h"
 
 struct feed_gap_row {
+	uint64_t account_id; /* when opened */
 	uint64_t id;
 	const char *reason;
 	int64_t from_at;
@@ -23,8 +24,7 @@ struct feed_gap_row {
 MUST_CHECK enum rc feed_gap_find(struct db *db, void *mem, uint64_t account_id,
 				 struct feed_gap_row *out, struct err *e);
 
-MUST_CHECK enum rc feed_gap_open(struct db *db, uint64_t account_id, const struct feed_gap_row *gap,
-				 struct err *e);
+MUST_CHECK enum rc feed_gap_open(struct db *db, const struct feed_gap_row *gap, struct err *e);
 
 struct feed_gap_step {
 	uint64_t id;

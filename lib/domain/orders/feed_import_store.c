@@ -22,7 +22,8 @@ static const struct stmt_def stmts[] = {
 		     "uttt", NO_ROWS},
     [IMPORT_MOVE] = {"UPDATE order_import SET done_until = GREATEST(done_until, ?),"
 		     " total = IFNULL(total, ?), stored = stored + ? WHERE account_id = ?",
-		     "tiuu", NO_ROWS},
+		     BULK(struct feed_import_step, TIME(done_until), I64(total), U64(stored),
+			  U64(account_id))},
     [IMPORT_AGAIN] = {"UPDATE order_import SET done_until = from_at, passes = passes + 1"
 		      " WHERE account_id = ?",
 		      "u", NO_ROWS},
@@ -48,10 +49,7 @@ enum rc feed_import_open(struct db *db, uint64_t account_id, int64_t from_at, in
 
 enum rc feed_import_move(struct db *db, const struct feed_import_step *step, struct err *e)
 {
-	return stmt_run(db, &stmts[IMPORT_MOVE],
-			PARAMS(P_TIME(step->done_until), P_I64(step->total), P_U64(step->stored),
-			       P_U64(step->account_id)),
-			NULL, e);
+	return stmt_run_row(db, &stmts[IMPORT_MOVE], step, NULL, e);
 }
 
 enum rc feed_import_again(struct db *db, uint64_t account_id, struct err *e)

@@ -37,7 +37,7 @@ static enum rc move(struct db *db, const struct sweep *w, const char *position, 
 	struct feed_sweep_step step = w->step;
 
 	step.position = position;
-	step.due_at = feed_sweep_next(w->rule, time_now_ms());
+	step.due_at = position ? TIME_NONE : feed_sweep_next(w->rule, time_now_ms());
 	step.found = found;
 	return feed_sweep_move(db, &step, e);
 }

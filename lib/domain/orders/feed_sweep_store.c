@@ -23,7 +23,8 @@ static const struct stmt_def stmts[] = {
 		    " ran_at = IF(? IS NULL, UTC_TIMESTAMP(3), ran_at), due_at = IFNULL(?, due_at),"
 		    " found = found + ?, position = ?"
 		    " WHERE account_id = ? AND kind = ? AND gen = ?",
-		    "stususu", NO_ROWS},
+		    BULK(struct feed_sweep_step, STR(position), TIME(due_at), U64(found),
+			 STR(position), U64(account_id), STR(kind), U64(gen))},
     [SWEEP_DUE] = {"UPDATE order_sweep SET gen = gen + 1, due_at = UTC_TIMESTAMP(3)"
 		   " WHERE account_id = ? AND kind = ?",
 		   "us", NO_ROWS},
@@ -45,12 +46,7 @@ enum rc feed_sweep_plan(struct db *db, uint64_t account_id, const char *kind, in
 
 enum rc feed_sweep_move(struct db *db, const struct feed_sweep_step *step, struct err *e)
 {
-	return stmt_cas(db, &stmts[SWEEP_MOVE],
-			PARAMS(P_STR(step->position),
-			       P_TIME(step->position ? TIME_NONE : step->due_at),
-			       P_U64(step->found), P_STR(step->position), P_U64(step->account_id),
-			       P_STR(step->kind), P_U64(step->gen)),
-			"somebody else reads the same again", e);
+	return stmt_cas_row(db, &stmts[SWEEP_MOVE], step, "somebody else reads the same again", e);
 }
 
 enum rc feed_sweep_make_due(struct db *db, uint64_t account_id, const char *kind, struct err *e)

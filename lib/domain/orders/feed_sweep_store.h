@@ -23,7 +23,7 @@ struct feed_sweep_step {
 	const char *kind;
 	uint64_t gen;
 	const char *position;
-	int64_t due_at; /* when position is NULL */
+	int64_t due_at; /* when position is NULL, else TIME_NONE */
 	uint64_t found; /* more than before */
 };
 MUST_CHECK enum rc feed_sweep_move(struct db *db, const struct feed_sweep_step *step,

@@ -2,8 +2,7 @@
 #include "domain/ratings/rating_store.h"
 
 #include "base/mem.h"
-#include "db/stmt.h"
-#include "domain/orders/order_columns.h"
+#include "db/columns.h"
 #include "domain/orders/order_search.h"
 
 #include <string.h>
