@@ -38,10 +38,6 @@ struct counts {
 	int64_t n[RATING_VIEW_COUNT];
 };
 
-static const struct row_map walk_map =
-    ROW_MAP(struct rating_walk, TIME(from), TIME(to), I64(skip), TIME(began), TIME(read_to),
-	    TIME(swept_at), TIME(next_at), TIME(now));
-
 #define SELECT_ROWS                                                                                \
 	"SELECT r.rating_id, r.account_id, a.name, r.title, r.gone_at" SQL_NAMES_OF(               \
 	    RATING_COLUMNS) " FROM "
@@ -76,6 +72,9 @@ _Static_assert(RATING_PAGE_ROWS == 50 && RATING_WINDOW_ROWS == 20000, "LIMIT and
 #define COUNT(where)  "(SELECT COUNT(*) FROM (SELECT 1 FROM rating r WHERE " where " LIMIT 1000) n)"
 _Static_assert(RATING_COUNT_MAX == 1000, "LIMIT says so");
 
+#define WALK_FIELDS                                                                                \
+	U64(account_id), TIME(from), TIME(to), I64(skip), TIME(began), TIME(read_to),              \
+	    TIME(swept_at), TIME(next_at)
 #define MARK_AS(what) "UPDATE rating SET " what " WHERE account_id = ? AND rating_id = ?"
 
 enum {
@@ -132,18 +131,18 @@ static const struct stmt_def stmts[] = {
     [TO_RENEW] = {"SELECT rating_id FROM rating WHERE account_id = ?"
 		  " AND reread_at <= UTC_TIMESTAMP(3) ORDER BY reread_at LIMIT 20",
 		  "u", ROWS(struct rating_id, STR(id))},
-    [WALK_LOAD] = {"SELECT w.walk_from, w.walk_to, CAST(IFNULL(w.walk_skip, 0) AS SIGNED),"
-		   " w.walk_began, w.read_to, w.swept_at, w.next_at,"
-		   " UTC_TIMESTAMP(3) FROM account a"
-		   " LEFT JOIN rating_walk w ON w.account_id = a.id WHERE a.id = ?",
-		   "u", &walk_map},
+    [WALK_LOAD] =
+	{"SELECT a.id, w.walk_from, w.walk_to, CAST(IFNULL(w.walk_skip, 0) AS SIGNED),"
+	 " w.walk_began, w.read_to, w.swept_at, w.next_at, UTC_TIMESTAMP(3) FROM account a"
+	 " LEFT JOIN rating_walk w ON w.account_id = a.id WHERE a.id = ?",
+	 "u", ROWS(struct rating_walk, WALK_FIELDS, TIME(now))},
     [WALK_SAVE] = {"INSERT INTO rating_walk (account_id, walk_from, walk_to, walk_skip,"
 		   " walk_began, read_to, swept_at, next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 		   " ON DUPLICATE KEY UPDATE walk_from = VALUES(walk_from),"
 		   " walk_to = VALUES(walk_to), walk_skip = VALUES(walk_skip),"
 		   " walk_began = VALUES(walk_began), read_to = VALUES(read_to),"
 		   " swept_at = VALUES(swept_at), next_at = VALUES(next_at)",
-		   "uttitttt", NO_ROWS},
+		   BULK(struct rating_walk, WALK_FIELDS)},
     [WALK_DUE] = {"SELECT CAST(w.account_id IS NULL OR w.walk_from IS NOT NULL"
 		  " OR w.next_at <= UTC_TIMESTAMP(3) OR EXISTS (SELECT 1 FROM rating r"
 		  " WHERE r.account_id = a.id AND r.reread_at <= UTC_TIMESTAMP(3)) AS SIGNED)"
@@ -316,14 +315,9 @@ enum rc rating_walk_load(struct db *db, uint64_t account_id, struct rating_walk 
 	return stmt_find(db, db, &stmts[WALK_LOAD], PARAMS(P_U64(account_id)), out, e);
 }
 
-enum rc rating_walk_save(struct db *db, uint64_t account_id, const struct rating_walk *w,
-			 struct err *e)
+enum rc rating_walk_save(struct db *db, const struct rating_walk *w, struct err *e)
 {
-	return stmt_run(db, &stmts[WALK_SAVE],
-			PARAMS(P_U64(account_id), P_TIME(w->from), P_TIME(w->to), P_I64(w->skip),
-			       P_TIME(w->began), P_TIME(w->read_to), P_TIME(w->swept_at),
-			       P_TIME(w->next_at)),
-			NULL, e);
+	return stmt_run_row(db, &stmts[WALK_SAVE], w, NULL, e);
 }
 
 enum rc rating_walk_is_due(struct db *db, uint64_t account_id, bool *due, struct err *e)

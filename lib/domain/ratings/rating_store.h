@@ -30,6 +30,7 @@ MUST_CHECK enum rc ratings_to_renew(struct db *db, void *mem, uint64_t account_i
 
 /* How far the list has been read: rating_walk in sql/0020_rating.sql. */
 struct rating_walk {
+	uint64_t account_id;
 	int64_t from; /* TIME_NONE: no walk is under way */
 	int64_t to;
 	int64_t skip;
@@ -41,8 +42,7 @@ struct rating_walk {
 };
 MUST_CHECK enum rc rating_walk_load(struct db *db, uint64_t account_id, struct rating_walk *out,
 				    struct err *e);
-MUST_CHECK enum rc rating_walk_save(struct db *db, uint64_t account_id, const struct rating_walk *w,
-				    struct err *e);
+MUST_CHECK enum rc rating_walk_save(struct db *db, const struct rating_walk *w, struct err *e);
 /* Is there a walk to take, or one to be asked for? */
 MUST_CHECK enum rc rating_walk_is_due(struct db *db, uint64_t account_id, bool *due, struct err *e);
 

@@ -30,6 +30,7 @@ static void begin(struct rating_walk *w)
 	else if (w->swept_at + TIME_DAY_MS <= w->now)
 		from = least(from, w->now - RATING_SWEEP_DAYS * TIME_DAY_MS);
 	*w = (struct rating_walk){
+	    .account_id = w->account_id,
 	    .from = from,
 	    .to = w->now + TIME_DAY_MS, /* our clock may be late */
 	    .began = w->now,
@@ -82,7 +83,7 @@ static enum rc save_page(struct db *db, void *arg, struct err *e)
 		return e->rc;
 	if (p->ends)
 		end(&w);
-	return rating_walk_save(db, account_id, &w, e);
+	return rating_walk_save(db, &w, e);
 }
 
 static enum rc read_page(struct page *p, void *mem, struct err *e)
