@@ -73,6 +73,8 @@ static void make_orders(uint64_t account)
 	db_test_run(db,
 		    "INSERT INTO order_search (order_id, words) SELECT id, CONCAT(' common ', "
 		    "IF(id % 1000 = 7, 'rare', 'usual'), IF(id % 2, ' odd', ' even')) FROM orders");
+	db_test_run(db, "INSERT INTO order_form (account_id, form_id, clean_gen, state)"
+			" SELECT account_id, form_id, 1, 'APPLIED' FROM orders");
 	db_test_run(db, "INSERT INTO order_tally (account_id, place, n) SELECT account_id, place, "
 			"COUNT(*) FROM orders GROUP BY account_id, place");
 }
@@ -167,11 +169,14 @@ static void whatever_is_asked_costs_no_more_than_a_slice(void **state)
 	list_slices = usual;
 }
 
-static void counts_come_from_tallies(void **state)
+static void what_stands_around_a_list_walks_no_table(void **state)
 {
 	int64_t counts[ORDER_VIEW_COUNT];
 	struct order_overview overview;
+	struct order_progress *progress;
+	struct order_facets facets;
 	struct err e = {0};
+	size_t n;
 	int64_t own = rows_read();
 
 	(void)state;
@@ -179,6 +184,8 @@ static void counts_come_from_tallies(void **state)
 	int64_t before = rows_read();
 	assert_int_equal(order_count(db, 0, counts, &e), RC_OK);
 	assert_int_equal(order_overview(db, time_now_ms(), counts, &overview, &e), RC_OK);
+	assert_int_equal(order_progress_list(db, mem, &progress, &n, &e), RC_OK);
+	assert_int_equal(order_facets(db, mem, &facets, &e), RC_OK);
 	assert_in_range(rows_read() - before - own, 1, 200);
 	assert_int_equal(counts[ORDER_VIEW_ALL], 6000);
 }
@@ -223,7 +230,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(whatever_is_asked_costs_no_more_than_a_slice),
-	    cmocka_unit_test(counts_come_from_tallies),
+	    cmocka_unit_test(what_stands_around_a_list_walks_no_table),
 	    cmocka_unit_test(from_slice_to_slice_every_order_is_met_once),
 	};
 

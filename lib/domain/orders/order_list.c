@@ -103,48 +103,44 @@ static bool is_sieved(const struct list_look *look)
 	if (f->status || f->payment || f->fulfillment || f->delivery_method || f->marketplace ||
 	    f->account_id)
 		return true;
-	if (!list_is_by_time(look->walk))
-		return true;
 	return is_dated && look->walk == WALK_TODAY;
 }
 
-static bool is_bought_walk(enum list_walk walk)
-{
-	return list_is_by_time(walk) && walk != WALK_TODAY;
-}
-
-/* A walk by the time of purchase begins where the filter does, and knows when it is over. */
+/* A walk by the time of purchase begins where the filter does. */
 static void keep_to_dates(struct list_look *look)
 {
 	const struct order_filter *f = look->filter;
 
-	if (!is_bought_walk(look->walk))
-		return;
-	if (look->direction == FORWARD && f->until != TIME_NONE && f->until < look->from.at)
+	if (rises(look) && f->from != TIME_NONE && look->from.at < f->from)
+		look->from = (struct list_key){f->from, 0};
+	if (!rises(look) && f->until != TIME_NONE && look->from.at >= f->until)
 		look->from = (struct list_key){f->until, 0};
 }
 
-static bool is_past_dates(const struct list_look *look)
+/* Where a walk is over: behind the dates of the filter, or of all. */
+static struct list_key last_key(const struct list_look *look)
 {
 	const struct order_filter *f = look->filter;
+	bool is_bought = list_is_by_time(look->walk) && look->walk != WALK_TODAY;
 
-	if (!is_bought_walk(look->walk))
-		return false;
-	if (rises(look))
-		return f->until != TIME_NONE && look->end.at >= f->until;
-	return f->from != TIME_NONE && look->end.at <= f->from;
+	if (is_bought && !rises(look) && f->from != TIME_NONE)
+		return (struct list_key){f->from, 0};
+	if (is_bought && rises(look) && f->until != TIME_NONE)
+		return (struct list_key){f->until - 1, INT64_MAX};
+	return beyond_all(rises(look));
 }
 
 static enum rc cut(struct db *db, struct list_look *look, int64_t entries, struct err *e)
 {
+	struct list_key last = last_key(look);
+
 	look->is_cut = false;
-	look->end = beyond_all(rises(look));
 	if (entries && list_cut(db, look, entries, e))
 		return e->rc;
-	if (look->is_cut && is_past_dates(look)) {
-		look->is_cut = false;
-		look->end = beyond_all(rises(look));
-	}
+	if (look->is_cut && list_is_by_time(look->walk))
+		look->is_cut = rises(look) ? look->end.at < last.at : look->end.at > last.at;
+	if (!look->is_cut)
+		look->end = last;
 	return RC_OK;
 }
 
@@ -182,8 +178,10 @@ static enum rc walk_tab(struct db *db, void *mem, struct list_look *look, struct
 {
 	const struct tab *tab = &tabs[look->filter->view];
 
-	look->walk = tab->walk;
-	if (!is_sieved(look))
+	if (look->walk != WALK_TODAY)
+		keep_to_dates(look);
+	look->is_plain = !is_sieved(look);
+	if (look->is_plain)
 		return slice(db, mem, look, 0, out, e);
 	look->walk = tab->filtered;
 	return slices(db, mem, look, look->walk == WALK_ALL ? list_slices.index : list_slices.rows,
@@ -361,13 +359,8 @@ enum rc order_list(struct db *db, void *mem, const struct order_filter *f, struc
 	if (!can_match(f))
 		return RC_OK;
 	look.walk = tabs[f->view].walk;
-	if (str_empty(f->query)) {
-		keep_to_dates(&look);
-		walk_tab(db, mem, &look, out, e);
-	} else {
-		search(db, mem, &look, out, e);
-	}
-	if (!e->rc)
-		trim(mem, &look, out);
-	return e->rc;
+	if (str_empty(f->query) ? walk_tab(db, mem, &look, out, e) : search(db, mem, &look, out, e))
+		return e->rc;
+	trim(mem, &look, out);
+	return RC_OK;
 }

@@ -66,6 +66,7 @@ struct list_look {
 	struct list_key from; /* rows behind it */
 	struct list_key end;  /* and not behind this one */
 	bool is_cut;	      /* there is more behind the end */
+	bool is_plain;	      /* all that is met is shown: a walk by time without filters */
 	int64_t due_before;   /* what "today" is: deadlines before it */
 	struct order_names names;
 	struct order_terms terms;

@@ -21,61 +21,73 @@
 	" o.payment_type, o.delivery_method, o.pickup_id, o.smart, o.invoice_required,"            \
 	" o.line_count, o.item_count, o.first_line, o.first_sku, o.send_key, p.login,"             \
 	" p.first_name, p.last_name, p.ship_first_name, p.ship_last_name, p.ship_city,"            \
-	" p.ship_country FROM ("
+	" p.ship_country FROM "
 #define JOINS                                                                                      \
-	") found STRAIGHT_JOIN orders o ON o.id = found.id"                                        \
 	" LEFT JOIN account a ON a.id = o.account_id"                                              \
 	" LEFT JOIN order_person p ON p.order_id = o.id"
+/* The page's ids are found first; only they are read whole. */
+#define FOUND(ids) "(" ids ") found STRAIGHT_JOIN orders o ON o.id = found.id" JOINS
 #define FILTERS                                                                                    \
-	" AND f.bought_at >= ? AND f.bought_at < ? AND f.status = IFNULL(?, f.status)"             \
-	" AND f.payment_state = IFNULL(?, f.payment_state)"                                        \
-	" AND f.fulfillment <=> IFNULL(?, f.fulfillment)"                                          \
-	" AND f.delivery_method_id <=> IFNULL(?, f.delivery_method_id)"                            \
-	" AND f.marketplace <=> IFNULL(?, f.marketplace)"                                          \
-	" AND f.account_id = IFNULL(?, f.account_id)"
+	" AND o.bought_at >= ? AND o.bought_at < ? AND o.status = IFNULL(?, o.status)"             \
+	" AND o.payment_state = IFNULL(?, o.payment_state)"                                        \
+	" AND o.fulfillment <=> IFNULL(?, o.fulfillment)"                                          \
+	" AND o.delivery_method_id <=> IFNULL(?, o.delivery_method_id)"                            \
+	" AND o.marketplace <=> IFNULL(?, o.marketplace)"                                          \
+	" AND o.account_id = IFNULL(?, o.account_id)"
 #define FILTER_LETTERS "ttsssssi"
 _Static_assert(ORDER_PAGE_ROWS == 50, "LIMIT 51 is one more");
 
 /* The tab, where the walk is not that of the tab. */
 #define VIEW                                                                                       \
-	" AND f.place <> 'merged' AND f.place = IFNULL(?, f.place)"                                \
-	" AND (? IS NULL OR f.to_send = 1 AND f.send_key < ?) AND (? = 0 OR f.problem > '')"
+	" AND o.place <> 'merged' AND o.place = IFNULL(?, o.place)"                                \
+	" AND (? IS NULL OR o.to_send = 1 AND o.send_key < ?) AND (? = 0 OR o.problem > '')"
 #define VIEW_LETTERS "stti"
 
-#define BEHIND(than, key)	  " AND f." key " " than "= ? AND (f." key " " than " ? OR f.id " than " ?)"
+#define BEHIND(than, key)	  " AND o." key " " than "= ? AND (o." key " " than " ? OR o.id " than " ?)"
 #define ORDER_BY(table, key, way) " ORDER BY " table key " " way ", " table "id " way
 
-/* Walks by time: `index` is all an end is looked for with, `where` what is asked of a row. */
-#define TIME_END(index, letters, key, than, way)                                                   \
+/* Walks by time: `walk` is the stretch of the index that is walked, `seen` what is shown of it,
+ * with filters and without. */
+#define TIME_END(index, walk, letters, key, than, way)                                             \
 	{                                                                                          \
-		"SELECT f." key ", f.id FROM orders f FORCE INDEX " index BEHIND(than, key)        \
-		    ORDER_BY("f.", key, way) " LIMIT 1 OFFSET ?",                                  \
+		"SELECT o." key ", o.id FROM orders o FORCE INDEX (" index ") WHERE " walk BEHIND( \
+		    than, key) ORDER_BY("o.", key, way) " LIMIT 1 OFFSET ?",                       \
 		    letters "ttii", &key_row                                                       \
 	}
-#define TIME_ROWS(index, letters, key, than, from, way)                                            \
+#define TIME_PLAIN(index, where, letters, key, than, from, way)                                    \
 	{                                                                                          \
-		SELECT_ROWS                                                                        \
-		"SELECT f.id FROM orders f FORCE INDEX " index FILTERS BEHIND(                     \
-		    than, key) " AND f." key " " from                                              \
-			       " ?" ORDER_BY("f.", key, way) " LIMIT 51" JOINS ORDER_BY("o.", key, \
-											way),      \
+		SELECT_ROWS "orders o FORCE INDEX (" index ")" JOINS " WHERE " where BEHIND(       \
+		    than, key) " AND o." key " " from " ?" ORDER_BY("o.", key, way) " LIMIT 51",   \
+		    letters "ttit", &list_row                                                      \
+	}
+#define TIME_ROWS(index, where, letters, key, than, from, way)                                     \
+	{                                                                                          \
+		SELECT_ROWS FOUND("SELECT o.id FROM orders o FORCE INDEX (" index                  \
+				  ") WHERE " where FILTERS BEHIND(                                 \
+				      than, key) " AND o." key " " from                            \
+						 " ?" ORDER_BY("o.", key, way) " LIMIT 51")        \
+		    ORDER_BY("o.", key, way),                                                      \
 		    letters FILTER_LETTERS "ttit", &list_row                                       \
 	}
-#define BY_TIME(walk, index, letters, where, more, key, ahead, back, first, last)                  \
-	[ENDS(walk, FORWARD)] = TIME_END(index, letters, key, ahead, first),                       \
-		    [ENDS(walk, BACKWARD)] = TIME_END(index, letters, key, back, last),            \
-		    [ROWS_OF(walk, FORWARD)] =                                                     \
-			TIME_ROWS(index where, letters more, key, ahead, back "=", first),         \
-		    [ROWS_OF(walk, BACKWARD)] =                                                    \
-			TIME_ROWS(index where, letters more, key, back, ahead "=", last)
-#define NEWEST_FIRST(walk, index, letters, where, more)                                            \
-	BY_TIME(walk, index, letters, where, more, "bought_at", "<", ">", "DESC", "ASC")
+#define BY_TIME(name, index, walk, letters, seen, more, also, key, ahead, back, first, last)       \
+	[ENDS(name, FORWARD)] = TIME_END(index, walk, letters, key, ahead, first),                 \
+		    [ENDS(name, BACKWARD)] = TIME_END(index, walk, letters, key, back, last),      \
+		    [PLAIN_OF(name, FORWARD)] =                                                    \
+			TIME_PLAIN(index, walk seen, letters, key, ahead, back "=", first),        \
+		    [PLAIN_OF(name, BACKWARD)] =                                                   \
+			TIME_PLAIN(index, walk seen, letters, key, back, ahead "=", last),         \
+		    [ROWS_OF(name, FORWARD)] = TIME_ROWS(index, walk seen more, letters also, key, \
+							 ahead, back "=", first),                  \
+		    [ROWS_OF(name, BACKWARD)] =                                                    \
+			TIME_ROWS(index, walk seen more, letters also, key, back, ahead "=", last)
+#define NEWEST_FIRST(name, index, walk, letters, seen, more, also)                                 \
+	BY_TIME(name, index, walk, letters, seen, more, also, "bought_at", "<", ">", "DESC", "ASC")
 
 /* Walks by id. */
 #define ID_ROWS(cap, from, letters, id, way)                                                       \
 	{                                                                                          \
-		cap SELECT_ROWS "SELECT f.id FROM " from VIEW FILTERS " ORDER BY " id " " way      \
-				" LIMIT 51" JOINS " ORDER BY o.id " way,                           \
+		cap SELECT_ROWS FOUND("SELECT o.id FROM " from VIEW FILTERS " ORDER BY " id        \
+				      " " way " LIMIT 51") " ORDER BY o.id " way,                  \
 		    letters VIEW_LETTERS FILTER_LETTERS, &list_row                                 \
 	}
 #define ID_END(ids, letters)                                                                       \
@@ -103,7 +115,7 @@ enum { NAMES_N = 5 };
 	"(" NAMED(id, table, key, column) " < ? ORDER BY " id " DESC LIMIT 1 OFFSET ?)"
 #define CUT_BACK(id, table, key, column)                                                           \
 	"(" NAMED(id, table, key, column) " > ? ORDER BY " id " LIMIT 1 OFFSET ?)"
-#define NAMED_FROM(names)   "(" NAMES(names) ") n STRAIGHT_JOIN orders f ON f.id = n.id WHERE 1 = 1"
+#define NAMED_FROM(names)   "(" NAMES(names) ") n STRAIGHT_JOIN orders o ON o.id = n.id WHERE 1 = 1"
 #define FIVE_TIMES(letters) letters letters letters letters letters
 
 /* Each word in any place of the row: words have blanks before them (order_search.c). */
@@ -112,14 +124,14 @@ enum { NAMES_N = 5 };
 	" AND s.words LIKE ? AND s.words LIKE ? AND s.words LIKE ? AND s.words LIKE ?"
 _Static_assert(ORDER_TERMS_MAX == 8, "LIKES has as many");
 #define WORDS_FROM(than, from)                                                                     \
-	"order_search s FORCE INDEX (PRIMARY) STRAIGHT_JOIN orders f ON f.id = s.order_id"         \
+	"order_search s FORCE INDEX (PRIMARY) STRAIGHT_JOIN orders o ON o.id = s.order_id"         \
 	" WHERE s.order_id " than " ? AND s.order_id " from " ?" LIKES
 #define WORDS_CUT(than, way)                                                                       \
 	"SELECT order_id AS id FROM order_search FORCE INDEX (PRIMARY) WHERE order_id " than       \
 	" ? ORDER BY order_id " way " LIMIT 1 OFFSET ?"
 
 #define TEXT_FROM(than)                                                                            \
-	"order_search s STRAIGHT_JOIN orders f ON f.id = s.order_id"                               \
+	"order_search s STRAIGHT_JOIN orders o ON o.id = s.order_id"                               \
 	" WHERE MATCH (s.words) AGAINST (? IN BOOLEAN MODE) AND s.order_id " than " ?" LIKES
 #define MET ", CAST(IFNULL(SUM(words LIKE ?), 0) AS SIGNED)"
 /* The text index has no end of a slice: the server gives a search up. */
@@ -128,9 +140,10 @@ _Static_assert(ORDER_TERMS_MAX == 8, "LIKES has as many");
 /* ---- Statements -------------------------------------------------------------------------------
  */
 
-#define ROWS_OF(walk, direction) ((walk)*DIRECTION_COUNT + (direction))
-#define SAMPLE			 ROWS_OF(WALK_COUNT, 0)
-#define ENDS(walk, direction)	 (SAMPLE + 1 + ROWS_OF(walk, direction))
+#define ROWS_OF(walk, direction)  ((walk)*DIRECTION_COUNT + (direction))
+#define PLAIN_OF(walk, direction) (ROWS_OF(WALK_COUNT, 0) + ROWS_OF(walk, direction))
+#define SAMPLE			  PLAIN_OF(WALK_NAMED, 0)
+#define ENDS(walk, direction)	  (SAMPLE + 1 + ROWS_OF(walk, direction))
 
 static const struct row_map key_row = ROW_MAP(struct list_key, TIME(at), I64(id));
 static const struct row_map list_row = ROW_MAP(
@@ -142,12 +155,12 @@ static const struct row_map list_row = ROW_MAP(
     STR(ship_first_name), STR(ship_last_name), STR(ship_city), STR(ship_country));
 
 static const struct stmt_def stmts[] = {
-    NEWEST_FIRST(WALK_ALL, "(by_bought) WHERE 1 = 1", "",
-		 " AND f.place <> 'merged' AND f.place = IFNULL(?, f.place)", "s"),
-    NEWEST_FIRST(WALK_PLACE, "(by_place) WHERE f.place = ?", "s", "", ""),
-    BY_TIME(WALK_TODAY, "(by_send) WHERE f.to_send = 1 AND f.send_key < ?", "t", "", "", "send_key",
+    NEWEST_FIRST(WALK_ALL, "by_bought", "1 = 1", "", " AND o.place <> 'merged'",
+		 " AND o.place = IFNULL(?, o.place)", "s"),
+    NEWEST_FIRST(WALK_PLACE, "by_place", "o.place = ?", "s", "", "", ""),
+    BY_TIME(WALK_TODAY, "by_send", "o.to_send = 1 AND o.send_key < ?", "t", "", "", "", "send_key",
 	    ">", "<", "ASC", "DESC"),
-    NEWEST_FIRST(WALK_PROBLEM, "(by_problem) WHERE f.problem > ''", "", "", ""),
+    NEWEST_FIRST(WALK_PROBLEM, "by_problem", "o.problem > ''", "", "", "", ""),
     [ENDS(WALK_NAMED, FORWARD)] =
 	ID_END("SELECT MAX(id) AS id FROM (" NAMES(CUT_AHEAD) ") cuts", FIVE_TIMES("sii")),
     [ENDS(WALK_NAMED, BACKWARD)] =
@@ -212,7 +225,7 @@ static void add_likes(struct params *out, const char *const like[ORDER_TERMS_MAX
 
 static void add_walk(struct params *out, const struct list_look *look)
 {
-	if (look->walk == WALK_ALL || look->walk == WALK_PLACE)
+	if (look->walk == WALK_PLACE)
 		add(out, P_STR(look->place));
 	if (look->walk == WALK_TODAY)
 		add(out, P_TIME(look->due_before));
@@ -269,12 +282,12 @@ static void cut_params(struct params *out, const struct list_look *look, int64_t
 		add_names(out, look, P_I64(entries));
 		return;
 	}
-	if (look->walk == WALK_PLACE || look->walk == WALK_TODAY)
+	if (list_is_by_time(look->walk)) {
 		add_walk(out, look);
-	if (list_is_by_time(look->walk))
 		add_from(out, look);
-	else
+	} else {
 		add(out, P_I64(look->from.id));
+	}
 	add(out, P_I64(entries));
 }
 
@@ -310,22 +323,33 @@ static bool was_given_up(const struct err *e)
 	return str_eq(e->code, "sql-188") || str_eq(e->code, "sql-1969");
 }
 
+/* The statement of a page, and its parameters. */
+static const struct stmt_def *page_of(struct params *out, const struct list_look *look)
+{
+	bool by_time = list_is_by_time(look->walk);
+
+	add_walk(out, look);
+	if (!look->is_plain && look->walk == WALK_ALL)
+		add(out, P_STR(look->place));
+	if (!by_time)
+		add_view(out, look);
+	if (!look->is_plain)
+		add_filters(out, look->filter);
+	if (by_time) {
+		add_from(out, look);
+		add(out, P_TIME(look->end.at));
+	}
+	return &stmts[look->is_plain ? PLAIN_OF(look->walk, look->direction)
+				     : ROWS_OF(look->walk, look->direction)];
+}
+
 enum rc list_rows(struct db *db, void *mem, const struct list_look *look, struct order_page *out,
 		  bool *given_up, struct err *e)
 {
 	struct params params = {0};
+	const struct stmt_def *def = page_of(&params, look);
 
-	add_walk(&params, look);
-	if (!list_is_by_time(look->walk))
-		add_view(&params, look);
-	add_filters(&params, look->filter);
-	if (list_is_by_time(look->walk)) {
-		add_from(&params, look);
-		add(&params, P_TIME(look->end.at));
-	}
-	*given_up = stmt_list(db, mem, &stmts[ROWS_OF(look->walk, look->direction)], params.p,
-			      &out->rows, &out->n, e) &&
-		    was_given_up(e);
+	*given_up = stmt_list(db, mem, def, params.p, &out->rows, &out->n, e) && was_given_up(e);
 	if (*given_up)
 		err_clear(e);
 	return e->rc;

@@ -86,7 +86,9 @@ static const struct stmt_def stmts[] = {
 		       TIME(next_try), TIME(waiting_since), U64(order_id))},
     [PROGRESS] = {"SELECT a.id, a.name, c.polled_at, c.event_at, i.state, i.from_at, i.until_at,"
 		  " i.done_until, i.total, CAST(i.stored AS SIGNED),"
-		  " g.from_at, g.total, CAST(g.stored AS SIGNED)"
+		  " g.from_at, g.total, CAST(g.stored AS SIGNED),"
+		  " EXISTS (SELECT 1 FROM order_form f FORCE INDEX (dirty)"
+		  " WHERE f.account_id = a.id AND f.is_dirty = 1)"
 		  " FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id"
 		  " LEFT JOIN order_import i ON i.account_id = a.id"
 		  " LEFT JOIN order_gap g ON g.account_id = a.id AND g.running = 1"
@@ -95,7 +97,7 @@ static const struct stmt_def stmts[] = {
 		  ROWS(struct order_progress, U64(account_id), STR(account), TIME(polled_at),
 		       TIME(event_at), STR(import_state), TIME(import_from), TIME(import_until),
 		       TIME(import_done_until), I64(import_total), I64(import_stored),
-		       TIME(gap_from), I64(gap_total), I64(gap_read))},
+		       TIME(gap_from), I64(gap_total), I64(gap_read), I64(waiting))},
     [COUNT_WAITING] = {"SELECT COUNT(*), MIN(since) FROM (SELECT " FEED_WAITS_SINCE(
 			   "f") " AS since FROM order_form f FORCE INDEX (dirty)"
 				" WHERE f.account_id = ? AND " FEED_IS_WAITING(
@@ -271,9 +273,10 @@ enum rc order_progress_list(struct db *db, void *mem, struct order_progress **ro
 		return e->rc;
 	*rows = found;
 	for (size_t i = 0; i < *n; i++) {
-		struct waiting w = {0};
-		if (stmt_find(db, mem, &stmts[COUNT_WAITING], PARAMS(P_U64((*rows)[i].account_id)),
-			      &w, e))
+		struct waiting w = {.since = TIME_NONE};
+		/* Nothing is new, as nearly always. */
+		if ((*rows)[i].waiting && stmt_find(db, mem, &stmts[COUNT_WAITING],
+						    PARAMS(P_U64((*rows)[i].account_id)), &w, e))
 			return e->rc;
 		(*rows)[i].waiting = w.n;
 		(*rows)[i].waiting_since = w.since;

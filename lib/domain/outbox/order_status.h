@@ -53,8 +53,8 @@ MUST_CHECK enum rc order_status_list(struct db *db, void *mem, const char *const
 				     size_t n_ids, struct order_status **rows, size_t *n,
 				     struct err *e);
 
-/* Those of them with a change that is on its way, failed, or done and not in the document here yet:
- * few as a rule, so that a list of orders asks for no more than this. */
+/* Those of a page (ORDER_PAGE_ROWS) with a change that is on its way, failed, or done and not in
+ * the document here yet: few as a rule, so that a list of orders asks for no more than this. */
 MUST_CHECK enum rc order_status_changing(struct db *db, void *mem, const char *const *form_ids,
 					 size_t n_ids, struct order_status **rows, size_t *n,
 					 struct err *e);

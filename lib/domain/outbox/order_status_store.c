@@ -2,6 +2,7 @@
 #include "domain/outbox/order_status_store.h"
 
 #include "db/stmt.h"
+#include "domain/orders/order.h"
 #include "domain/orders/order_columns.h"
 #include "domain/orders/feed_waiting.h"
 
@@ -42,8 +43,8 @@ static const struct stmt_def stmts[] = {
 	{"SELECT DISTINCT b.subject FROM outbox b LEFT JOIN order_form f"
 	 " ON f.account_id = b.account_id AND f.form_id = b.subject"
 	 " WHERE b.kind = 'order-status' AND (b.state <> 'DONE' OR f.clean_gen < b.landed)"
-	 " AND b.subject IN (" MARKS_100 ")",
-	 SIG_S_100, ROWS(struct subject, STR(form_id))},
+	 " AND b.subject IN (" MARKS_50 ")",
+	 SIG_S_10 SIG_S_10 SIG_S_10 SIG_S_10 SIG_S_10, ROWS(struct subject, STR(form_id))},
     /* The document is to be read again, and now. */
     [FORM_RENEW] = {"UPDATE order_form SET " FEED_MARK_DIRTY ", next_try = '1970-01-01',"
 		    " updated_at = UTC_TIMESTAMP(3) WHERE account_id = ? AND form_id = ?",
@@ -56,13 +57,13 @@ STMTS_REGISTER(order_status, stmts);
 
 #define S struct order_status
 
-/* Of up to ORDER_STATUS_MAX forms; the last one fills the statement. */
-static void form_params(struct param params[ORDER_STATUS_MAX], const char *const *form_ids,
+/* The last one fills the statement. */
+static void form_params(struct param *params, size_t most, const char *const *form_ids,
 			size_t n_ids)
 {
-	if (n_ids > ORDER_STATUS_MAX)
+	if (n_ids > most)
 		BUG("the status of %zu orders at once", n_ids);
-	for (size_t i = 0; i < ORDER_STATUS_MAX; i++)
+	for (size_t i = 0; i < most; i++)
 		params[i] = P_STR(form_ids[i < n_ids ? i : n_ids - 1]);
 }
 
@@ -76,7 +77,7 @@ enum rc order_status_list(struct db *db, void *mem, const char *const *form_ids,
 	*n = 0;
 	if (!n_ids)
 		return RC_OK;
-	form_params(params, form_ids, n_ids);
+	form_params(params, ORDER_STATUS_MAX, form_ids, n_ids);
 	if (stmt_list(db, mem, &stmts[STATUS_LIST], params, &found, n, e))
 		return e->rc;
 	*rows = found;
@@ -86,13 +87,13 @@ enum rc order_status_list(struct db *db, void *mem, const char *const *form_ids,
 enum rc order_status_changing(struct db *db, void *mem, const char *const *form_ids, size_t n_ids,
 			      S **rows, size_t *n, struct err *e)
 {
-	struct param params[ORDER_STATUS_MAX];
-	const char *ids[ORDER_STATUS_MAX];
+	struct param params[ORDER_PAGE_ROWS];
+	const char *ids[ORDER_PAGE_ROWS];
 	struct subject *found = NULL;
 	size_t n_found = 0;
 
 	if (n_ids) {
-		form_params(params, form_ids, n_ids);
+		form_params(params, ORDER_PAGE_ROWS, form_ids, n_ids);
 		if (stmt_list(db, mem, &stmts[ON_THE_WAY], params, &found, &n_found, e))
 			return e->rc;
 	}
