@@ -48,3 +48,23 @@ test("FACTS 2.6: eight statuses can be set, RETURNED is Allegro's own", async ()
   assert.ok([400, 422].includes(answer.status), `${answer.status}`);
   assert.deepEqual(await rig.sql("SELECT id FROM outbox"), []);
 });
+
+test("a list too long to be looked through at once says how far it came, and leads on", async () => {
+  const [[account]] = await rig.sql("SELECT MIN(id) FROM account");
+  await rig.sql(`INSERT INTO orders (account_id, form_id, status, place, payment_state, bought_at, total_minor, currency,
+    delivery_method_id, line_count, item_count) SELECT ${account}, CONCAT('many-', seq), 'BOUGHT', 'unpaid', 'unpaid',
+    '2020-03-07 12:00' - INTERVAL seq MINUTE, 100, 'PLN', IF(seq > 10500, 'pigeon', 'courier'), 1, 1 FROM seq_1_to_10503`);
+  const link = (body, rel) => new RegExp(`rel="${rel}" href="([^"]*)"`).exec(body)?.[1].replaceAll("&amp;", "&");
+  const rows = (body) => (body.match(/<tr data-row/g) ?? []).length;
+  const first = (await seller.get("/orders?view=unpaid&method=pigeon")).body;
+  assert.match(first, /<h2>Nic od 29 lutego 2020<\/h2>/);
+  assert.equal(rows(first), 0);
+  assert.equal(link(first, "prev"), undefined);
+  const second = (await seller.get(link(first, "next"))).body;
+  assert.equal(rows(second), 3);
+  assert.equal(link(second, "next"), undefined, "that is the end");
+  const back = (await seller.get(link(second, "prev"))).body;
+  assert.equal(rows(back), 0, "back to what was looked through");
+  const plain = (await seller.get("/orders?view=unpaid")).body;
+  assert.equal(rows(plain), 50);
+});
