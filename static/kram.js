@@ -40,8 +40,29 @@
 		if (marked.length) copy(marked.join('\n'), live.dataset.marked + ' ' + marked.length);
 	}
 
+	/* A shop's own network often has no https, and then no clipboard either: the old way goes on. */
+	function copyOld(text) {
+		var focus = doc.activeElement;
+		var area = doc.createElement('textarea');
+		area.className = 'vh';
+		area.value = text;
+		doc.body.appendChild(area);
+		area.select();
+		try { return doc.execCommand('copy'); } catch (e) { return false; } finally {
+			area.remove();
+			if (focus) focus.focus();
+		}
+	}
+
+	/* Promises whether it is copied, and says it. */
 	function copy(text, done) {
-		navigator.clipboard.writeText(text).then(() => say(done), () => {});
+		var tried = navigator.clipboard
+			? navigator.clipboard.writeText(text).then(() => true, () => copyOld(text))
+			: Promise.resolve(copyOld(text));
+		return tried.then(copied => {
+			say(copied ? done : doc.getElementById('live').dataset.uncopied);
+			return copied;
+		});
 	}
 
 	function go(event) {
@@ -88,9 +109,15 @@
 		});
 		if (!button) return;
 		if (button.hasAttribute('data-print')) return window.print();
-		copy(button.dataset.copy, doc.getElementById('live').dataset.copied);
-		button.classList.add('done');
-		setTimeout(() => button.classList.remove('done'), 1500);
+		copy(button.dataset.copy, doc.getElementById('live').dataset.copied).then(copied => {
+			button.classList.toggle('done', copied);
+			setTimeout(() => button.classList.remove('done'), 1500);
+		});
+	});
+
+	/* What is there to be copied is marked whole. */
+	doc.addEventListener('focusin', event => {
+		if (event.target.hasAttribute('data-select')) event.target.select();
 	});
 
 	/* The box in the head marks all rows. */

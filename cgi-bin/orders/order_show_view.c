@@ -16,6 +16,7 @@
 #include "tpl/outbox/_banner.h"
 #include "outbox/undo_view.h"
 #include "urls.h"
+#include "users/roles.h"
 
 /* ---- Lines --------------------------------------------------------------------------------- */
 
@@ -54,6 +55,8 @@ static void add_extra(struct tpl *t, const struct fmt *f, const char *name, int6
 	t = tpl_add(t, T_EXTRA);
 	tpl_set(t, T_EXTRA_NAME, name);
 	tpl_set(t, T_EXTRA_QTY, fmt_int(f, n));
+	if (role_sees(f->role, FACT_MONEY))
+		t = tpl_add(t, T_IF_EXTRA_MONEY);
 	tpl_set(t, T_EXTRA_PRICE, fmt_money(f, price));
 	tpl_set(t, T_EXTRA_VALUE, times_text(f, price, n));
 }
@@ -79,6 +82,14 @@ static bool is_cheaper(const struct order_line *line)
 	       line->original.minor > line->price.minor;
 }
 
+static void fill_price(struct tpl *t, const struct fmt *f, const struct order_line *line)
+{
+	tpl_set(t, T_PRICE, fmt_money(f, line->price));
+	if (is_cheaper(line))
+		tpl_set_shown(t, T_ORIGINAL, fmt_money(f, line->original), T_IF_ORIGINAL);
+	tpl_set(t, T_VALUE, times_text(f, line->price, line->quantity));
+}
+
 static void fill_line(struct tpl *t, const struct fmt *f, const struct order_detail *d,
 		      const struct order_line *line)
 {
@@ -95,10 +106,8 @@ static void fill_line(struct tpl *t, const struct fmt *f, const struct order_det
 	tpl_set(t, T_QTY, fmt_int(f, line->quantity));
 	if (line->quantity > 1)
 		tpl_show(t, T_IF_SEVERAL);
-	tpl_set(t, T_PRICE, fmt_money(f, line->price));
-	if (is_cheaper(line))
-		tpl_set_shown(t, T_ORIGINAL, fmt_money(f, line->original), T_IF_ORIGINAL);
-	tpl_set(t, T_VALUE, times_text(f, line->price, line->quantity));
+	if (role_sees(f->role, FACT_MONEY))
+		fill_price(tpl_add(t, T_IF_PRICE), f, line);
 	fill_extras(t, f, d, line);
 }
 
@@ -254,9 +263,12 @@ void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_deta
 	add_message(order, _("Own note"), d->person.note);
 	for (size_t i = 0; i < d->n_lines; i++)
 		fill_line(tpl_add(order, T_LINE), f, d, &d->lines[i]);
+	if (role_sees(f->role, FACT_MONEY))
+		tpl_show(order, T_IF_MONEY);
 	if (!d->n_lines)
 		tpl_show(order, T_NO_LINES);
-	fill_sums(order, f, d);
+	if (role_sees(f->role, FACT_MONEY))
+		fill_sums(tpl_add(order, T_IF_SUMS), f, d);
 	order_payment_fill(order, f, d);
 	order_history_fill(order, f, d, w);
 	fill_writes(t, order, f, w);

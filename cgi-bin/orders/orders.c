@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "domain/orders/order_news.h"
 #include "domain/support/ticket.h"
+#include "orders/order_seen.h"
 #include "orders/order_show_view.h"
 #include "orders/order_slip_view.h"
 #include "orders/order_trail_view.h"
@@ -36,7 +37,7 @@ static enum rc load_ways(struct request *rq, struct orders_list *list, struct er
 
 static enum rc load_list(struct request *rq, struct orders_list *list, struct err *e)
 {
-	if (order_list(rq->db, rq, &list->filter, &list->page, e) ||
+	if (order_seen_list(rq, &list->filter, &list->page, e) ||
 	    once_counts(rq, list->filter.account_id, list->counts, e) ||
 	    order_facets(rq->db, rq, &list->facets, e) || once_accounts(rq, &list->accounts, e) ||
 	    once_sync(rq, &list->sync, e) || order_newest(rq->db, &list->newest, e) ||
@@ -134,7 +135,7 @@ static enum rc show_document(struct request *rq, const char *form_id, struct err
 	struct tpl *t;
 
 	err_clear(e);
-	if (order_document_load(rq->db, rq, form_id, &document, e) ||
+	if (order_seen_document(rq, form_id, &document, e) ||
 	    order_view_note(rq->db, form_id, rq->session->user_id, e))
 		return e->rc;
 	t = page_open(rq, TPL_ORDERS_SHOW, form_id);
@@ -166,7 +167,7 @@ enum rc pg_order(struct request *rq, struct err *e)
 	struct order_detail order;
 	struct tpl *t;
 
-	if (order_load(rq->db, rq, form_id, &order, e) == RC_NOT_FOUND)
+	if (order_seen_load(rq, form_id, &order, e) == RC_NOT_FOUND)
 		return show_document(rq, form_id, e);
 	if (e->rc || order_view_note(rq->db, form_id, rq->session->user_id, e))
 		return e->rc;
@@ -189,7 +190,7 @@ enum rc pg_order_ticket(struct request *rq, struct err *e)
 
 	if (ticket_load(rq->db, rq, form_id, &ticket, e))
 		return e->rc;
-	enum rc rc = order_load(rq->db, rq, form_id, &order, e);
+	enum rc rc = order_seen_load(rq, form_id, &order, e);
 	if (rc && rc != RC_NOT_FOUND)
 		return rc;
 	err_clear(e);
@@ -206,7 +207,7 @@ enum rc pg_order_slip(struct request *rq, struct err *e)
 	struct order_detail order;
 	struct tpl *t;
 
-	if (order_load(rq->db, rq, form_id, &order, e) ||
+	if (order_seen_load(rq, form_id, &order, e) ||
 	    order_view_note(rq->db, form_id, rq->session->user_id, e))
 		return e->rc;
 	t = page_open(rq, TPL_ORDERS_SLIP, form_id);

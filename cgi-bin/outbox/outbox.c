@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "domain/outbox/outbox_kind.h"
+#include "orders/order_seen.h"
 #include "outbox/outbox_view.h"
 #include "outbox/outbox_words.h"
 #include "tpl/outbox/_undo.h"
@@ -68,7 +69,7 @@ static enum rc find_changes(struct request *rq, struct outbox_one *one, struct e
 
 	if (!kind || !str_eq(kind->subject, "order"))
 		return RC_OK;
-	if (order_load(rq->db, rq, one->intent.subject, &order, e) == RC_NOT_FOUND) {
+	if (order_seen_load(rq, one->intent.subject, &order, e) == RC_NOT_FOUND) {
 		err_clear(e);
 		return RC_OK;
 	}

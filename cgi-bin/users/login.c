@@ -8,6 +8,7 @@
 #include "tpl/login/login.h"
 #include "tpl/login/once.h"
 #include "urls.h"
+#include "users/roles.h"
 #include "web/page.h"
 
 /* Both the query of the page and the form sent back name where to go on. */
@@ -16,11 +17,9 @@ static const struct form *fields_of(const struct request *rq)
 	return rq->method == POST ? rq->form : rq->query;
 }
 
-static const char *next_of(struct request *rq)
+static const char *next_of(struct request *rq, enum role role)
 {
-	const struct form *f = fields_of(rq);
-
-	return req_next(rq, form_text(f, "next"), form_text(f, "next_id"));
+	return req_next(rq, form_text(fields_of(rq), "next"), role_home(role));
 }
 
 static struct tpl *open_login(struct request *rq)
@@ -29,7 +28,6 @@ static struct tpl *open_login(struct request *rq)
 	struct tpl *t = page_open(rq, TPL_LOGIN_LOGIN, _("Sign in"));
 
 	tpl_set(t, T_NEXT, form_text(f, "next"));
-	tpl_set(t, T_NEXT_ID, form_text(f, "next_id"));
 	if (rq->method == POST)
 		tpl_set(t, T_LOGIN, form_text(f, "login"));
 	return t;
@@ -49,7 +47,7 @@ enum rc pg_login(struct request *rq, struct err *e)
 	if (rq->method == POST)
 		return say_again(rq, 422, _("Enter your login and your password."));
 	if (rq->session->user_id)
-		return redirect(rq, next_of(rq));
+		return redirect(rq, next_of(rq, rq->session->role));
 	if (user_count(rq->db, &users, e))
 		return e->rc;
 	if (!users) /* a form nobody could fill in */
@@ -91,7 +89,7 @@ static enum rc enter(struct request *rq, const struct user *user, struct err *e)
 {
 	if (device_enter(rq, user, e))
 		return e->rc;
-	return redirect(rq, next_of(rq));
+	return redirect(rq, next_of(rq, role_from_name(user->role)));
 }
 
 enum rc do_login(struct request *rq, struct err *e)
@@ -114,7 +112,6 @@ static enum rc show_confirm(struct request *rq, int status, const char *problem)
 
 	tpl_set(t, T_LOGIN, rq->session->login);
 	tpl_set(t, T_NEXT, form_text(f, "next"));
-	tpl_set(t, T_NEXT_ID, form_text(f, "next_id"));
 	tpl_set_shown(t, T_PROBLEM, problem, T_IF_PROBLEM);
 	page_status(rq, status);
 	return RC_OK;
@@ -154,13 +151,6 @@ enum rc do_logout(struct request *rq, struct err *e)
 
 /* --- One-time login ------------------------------------------------------------------------ */
 
-static enum rc say_used(struct request *rq)
-{
-	return page_refuse(rq, 404,
-			   _("This link was used already or is older than 24 hours. Ask for a new "
-			     "one."));
-}
-
 /* The link itself changes nothing: previews and prefetching must not use it up. */
 enum rc pg_login_once(struct request *rq, struct err *e)
 {
@@ -172,7 +162,7 @@ enum rc pg_login_once(struct request *rq, struct err *e)
 		if (e->rc && e->rc != RC_NOT_FOUND)
 			return e->rc;
 		err_clear(e);
-		return say_used(rq);
+		return page_refuse(rq, 410, NULL);
 	}
 	if (user_load(rq->db, rq, link.user_id, &user, e))
 		return e->rc;
@@ -189,9 +179,9 @@ enum rc do_login_once(struct request *rq, struct err *e)
 
 	if (rc == RC_NOT_FOUND) {
 		err_clear(e);
-		return say_used(rq);
+		return page_refuse(rq, 410, NULL);
 	}
 	if (rc || device_enter(rq, &user, e))
 		return e->rc;
-	return redirect(rq, url_root());
+	return redirect(rq, role_home(role_from_name(user.role)));
 }

@@ -9,6 +9,7 @@
 #include "tpl/setup/setup.h"
 #include "tpl/setup/start.h"
 #include "urls.h"
+#include "users/roles.h"
 #include "users/user_view.h"
 #include "web/page.h"
 
@@ -34,16 +35,14 @@ static enum rc say_used(struct request *rq, struct err *e)
 	if (e->rc != RC_NOT_FOUND)
 		return e->rc;
 	err_clear(e);
-	return page_refuse(rq, 404,
-			   _("This link was used already or is older than 24 hours. Ask for a new "
-			     "one."));
+	return page_refuse(rq, 410, NULL);
 }
 
 static enum rc log_in(struct request *rq, const struct user *user, struct err *e)
 {
 	if (device_enter(rq, user, e))
 		return e->rc;
-	return redirect(rq, url_root());
+	return redirect(rq, role_home(role_from_name(user->role)));
 }
 
 /* --- The first administrator --------------------------------------------------------------- */

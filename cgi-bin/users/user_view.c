@@ -5,16 +5,13 @@
 #include "base/str.h"
 #include "tpl/users/list.h"
 #include "web/i18n.h"
+#include "web/session.h"
 
-static const struct {
-	const char *role;
-	const char *label;
-	const char *hint;
-} labels[] = {
-    {"viewer", N_("Viewer"), N_("sees everything, changes nothing")},
-    {"packer", N_("Packer"), N_("orders and their packing slips")},
-    {"seller", N_("Seller"), N_("orders and problems")},
-    {"administrator", N_("Administrator"), N_("everything, with accounts and users")},
+static const char *const hints[ROLE_COUNT] = {
+    [ROLE_VIEWER] = N_("sees orders without e-mail addresses, changes nothing"),
+    [ROLE_PACKER] = N_("orders to send: names, addresses and items, without amounts"),
+    [ROLE_SELLER] = N_("orders and problems"),
+    [ROLE_ADMINISTRATOR] = N_("everything, with accounts and users"),
 };
 
 static const char *const fault_texts[] = {
@@ -37,12 +34,12 @@ const char *password_fault_text(const char *password, const char *repeat, const 
 
 void role_options(struct tpl *t, const char *section, const char *current)
 {
-	for (size_t i = 0; i < COUNT_OF(labels); i++) {
+	for (enum role role = ROLE_VIEWER; role < ROLE_COUNT; role++) {
 		struct tpl *option = tpl_add(t, section);
-		tpl_set(option, T_ROLE, labels[i].role);
-		tpl_set(option, T_ROLE_LABEL, _(labels[i].label));
-		tpl_set(option, T_ROLE_HINT, _(labels[i].hint));
-		if (str_eq(labels[i].role, current))
+		tpl_set(option, T_ROLE, role_name(role));
+		tpl_set(option, T_ROLE_LABEL, role_label(role));
+		tpl_set(option, T_ROLE_HINT, _(hints[role]));
+		if (str_eq(role_name(role), current))
 			tpl_show(option, T_IF_SELECTED);
 	}
 }

@@ -5,7 +5,7 @@
 
 /* --- Fields of queries and forms ------------------------------------------------------------ */
 
-enum { TOKEN_CHARS = 43, PATTERN_MAX = 80 };
+enum { TOKEN_CHARS = 43 };
 
 static const char *const languages[] = {"pl", "en", NULL};
 static const char *const themes[] = {"light", "dark", "auto", NULL};
@@ -15,22 +15,19 @@ static const struct field token_fields[] = {
     {0},
 };
 static const struct field next_fields[] = {
-    {"next", .type = FIELD_TEXT, .max = PATTERN_MAX},
-    {"next_id", .type = FIELD_ID},
+    {"next", .type = FIELD_TEXT, .max = REQUEST_NEXT_MAX},
     {0},
 };
 static const struct field login_fields[] = {
     {"login", .type = FIELD_TEXT, .max = LOGIN_MAX, .flags = FIELD_REQUIRED},
     {"password", .type = FIELD_SECRET, .max = PASSWORD_MAX, .flags = FIELD_REQUIRED},
-    {"next", .type = FIELD_TEXT, .max = PATTERN_MAX},
-    {"next_id", .type = FIELD_ID},
+    {"next", .type = FIELD_TEXT, .max = REQUEST_NEXT_MAX},
     {0},
 };
 static const struct field confirm_fields[] = {
     {"login", .type = FIELD_TEXT, .max = LOGIN_MAX}, /* for password managers, not read */
     {"password", .type = FIELD_SECRET, .max = PASSWORD_MAX, .flags = FIELD_REQUIRED},
-    {"next", .type = FIELD_TEXT, .max = PATTERN_MAX},
-    {"next_id", .type = FIELD_ID},
+    {"next", .type = FIELD_TEXT, .max = REQUEST_NEXT_MAX},
     {0},
 };
 static const struct field setup_fields[] = {

@@ -81,16 +81,13 @@ static enum rc step_require_route(struct request *rq, struct err *e)
 	return request_refuse(rq, 404, RC_NOT_FOUND, e, "no route");
 }
 
-/* Where to go on afterwards: the pattern of the page and its only id, never an address. */
+/* Where to go on afterwards. */
 static const char *with_next(struct request *rq, const char *path)
 {
-	const char *pattern = rq->route->pattern;
-	bool is_page = route_by_pattern(rq->web->def->routes, pattern);
+	const char *here = req_here(rq);
+	const struct url_arg next = {"next", here};
 
-	if (!is_page || rq->params[1] || str_eq(pattern, "/"))
-		return path;
-	const struct url_arg args[] = {{"next", pattern}, {"next_id", rq->params[0]}};
-	return url_with(rq, path, args, COUNT_OF(args));
+	return !here || str_eq(here, "/") ? path : url_with(rq, path, &next, 1);
 }
 
 /* htmx would put that page into the fragment: it is told to leave this one instead. */

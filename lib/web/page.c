@@ -147,10 +147,8 @@ static const struct error_text {
     {400, N_("This request cannot be understood"),
      N_("The address or the form holds something we do not expect."),
      N_("Go back, reload the page and try again.")},
-    {403, N_("This is not allowed"),
-     N_("Your role does not permit it, or the form was opened in another session."),
-     N_("Reload the page and try again. If that does not help, ask an administrator for a role "
-	"that permits it.")},
+    {403, N_("This is not allowed"), N_("The form was opened in another session, or too long ago."),
+     N_("Go back, reload the page and try again.")},
     {404, N_("There is no such page"),
      N_("The address is wrong, or what it showed is no longer there."),
      N_("Check the address, or start from the first page.")},
@@ -160,6 +158,8 @@ static const struct error_text {
     {409, N_("Somebody was faster"),
      N_("What you changed was changed by somebody else in the meantime."),
      N_("Reload the page, look at the new state and decide again.")},
+    {410, N_("This link no longer works"), N_("It was used already, or it is older than 24 hours."),
+     N_("Ask who sent it for a new one. If you have a password, sign in with it.")},
     {413, N_("This is too large"), N_("A form may hold 256 kB at most."),
      N_("Shorten the text and send it again.")},
     {429, N_("Too many attempts"), N_("Attempts in a row are slowed down on purpose."),
@@ -182,9 +182,27 @@ static const struct error_text *text_for(int status)
 	return &error_texts[status >= 500 ? last : 0];
 }
 
+/* The page is there, but for others. */
+static const struct error_text *role_text(struct request *rq)
+{
+	struct error_text *text = mem_zero(rq, struct error_text);
+
+	text->title = N_("This is for another role");
+	text->reason = mem_printf(rq, _("It needs the role %s or one above. Your role is %s."),
+				  role_label(rq->route->role), role_label(rq->session->role));
+	text->advice = N_("Ask an administrator if you need it for your work.");
+	return text;
+}
+
+static bool is_of_other_role(const struct request *rq, int status)
+{
+	return status == 403 && rq->route && rq->session->role < rq->route->role;
+}
+
 static void open_error(struct request *rq, int status, const char *reason)
 {
-	const struct error_text *text = text_for(status);
+	const struct error_text *text =
+	    is_of_other_role(rq, status) ? role_text(rq) : text_for(status);
 
 	response_reset(rq->res);
 	struct tpl *t = page_open(rq, V_ERROR, _(text->title));

@@ -51,7 +51,8 @@ MUST_CHECK enum rc page_render(struct request *rq, struct err *e);
 void page_error(struct request *rq, int status);
 
 /*
- * Answer an error with a reason of the product's own, already in the user's language. Returns
+ * Answer an error with a reason of the product's own, already in the user's language (NULL: the
+ * usual one of that status). Returns
  * RC_OK: the handler has dealt with it.
  */
 enum rc page_refuse(struct request *rq, int status, const char *reason);

@@ -245,38 +245,47 @@ void *req_app(const struct request *rq)
 	return rq->web->app;
 }
 
-const char *req_back(struct request *rq, const char *fallback)
+/* Path and query of a page of this program, from an address that may hold anything; NULL: it is
+ * none. */
+static const char *own_page(struct request *rq, const char *address)
 {
-	const struct web_def *def = rq->web->def;
 	const char *params[REQUEST_PARAMS_MAX];
 	const struct route *route;
+	size_t len = strcspn(address, "#");
+	char *path = mem_strndup(rq, address, strcspn(address, "?#"));
+
+	for (size_t i = 0; i < len; i++)
+		if (address[i] <= ' ' || address[i] > '~')
+			return NULL;
+	if (route_match(rq, rq->web->def->routes, GET, path, &route, params) != ROUTE_FOUND)
+		return NULL;
+	return mem_strndup(rq, address, len);
+}
+
+const char *req_back(struct request *rq, const char *fallback)
+{
 	const char *referer = str_or(req_env(rq, "HTTP_REFERER"), "");
 	char *origin = url_origin(rq, referer);
+	const char *page = origin ? own_page(rq, referer + strlen(origin)) : NULL;
 
-	if (!origin)
-		return fallback;
-	const char *address = referer + strlen(origin);
-	char *path = mem_strndup(rq, address, strcspn(address, "?#"));
-	if (route_match(rq, def->routes, GET, path, &route, params) != ROUTE_FOUND)
-		return fallback;
-	return mem_strndup(rq, address, strcspn(address, "#"));
+	return page ? page : fallback;
 }
 
-static int count_params(const char *pattern)
+const char *req_next(struct request *rq, const char *address, const char *fallback)
 {
-	int n = 0;
+	const char *page = own_page(rq, address);
 
-	for (; *pattern; pattern++)
-		n += *pattern == ':';
-	return n;
+	return page ? page : fallback;
 }
 
-const char *req_next(struct request *rq, const char *pattern, const char *id)
+/* A part of a page, or what is sent from it, leads back to the page around it. */
+const char *req_here(struct request *rq)
 {
-	const struct web_def *def = rq->web->def;
-	const struct route *route = route_by_pattern(def->routes, pattern);
+	const char *query = str_or(req_env(rq, "QUERY_STRING"), "");
+	const char *address = *query ? mem_printf(rq, "%s?%s", rq->path, query) : rq->path;
+	const char *page = own_page(rq, address);
 
-	if (!route || count_params(pattern) != !str_empty(id))
-		return "/";
-	return url_build(rq, pattern, (const char *const[]){id, NULL});
+	if (rq->hx || rq->method != GET)
+		page = req_back(rq, page);
+	return page && strlen(page) <= REQUEST_NEXT_MAX ? page : NULL;
 }

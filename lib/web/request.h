@@ -77,13 +77,15 @@ const char *req_env(const struct request *rq, const char *name);
  * The page of this program the browser came from, as a path with its query; fallback when there
  * is none. Only addresses that match a GET route of ours come back (no open redirect).
  */
-const char *req_back(struct request *rq, const char *fallback) RETURNS_NONNULL;
+const char *req_back(struct request *rq, const char *fallback);
 
-/*
- * Where to go on after login: the page whose pattern (and id, "" for none) the login form named,
- * "/" when it named none of ours. A pattern is looked up, never used as an address.
- */
-const char *req_next(struct request *rq, const char *pattern, const char *id) RETURNS_NONNULL;
+/* The same for an address that came in as a field: where to go on after login. */
+enum { REQUEST_NEXT_MAX = 1000 };
+const char *req_next(struct request *rq, const char *address, const char *fallback) RETURNS_NONNULL;
+
+/* The address of the page this request is from, with its query, for req_next() later. NULL: no
+ * page to come back to. */
+const char *req_here(struct request *rq);
 
 /* What the product's start hook made (struct web_def), NULL when it has none. */
 void *req_app(const struct request *rq);

@@ -80,11 +80,6 @@ static const struct route *find(const struct route_table *table, enum method met
 	return NULL;
 }
 
-const struct route *route_by_pattern(const struct route_table *table, const char *pattern)
-{
-	return find(table, GET, pattern);
-}
-
 static enum rc check_fields(const struct route *r, const struct field *f, struct err *e)
 {
 	for (; f && f->name; f++) {

@@ -70,9 +70,6 @@ struct route_table {
 enum route_match route_match(void *owner, const struct route_table *table, enum method method,
 			     const char *path, const struct route **out, const char **params);
 
-/* The GET route with exactly this pattern, NULL when there is none: what next= names. */
-const struct route *route_by_pattern(const struct route_table *table, const char *pattern);
-
 /* RC_INVALID when the table contradicts itself: checked when the program starts. */
 MUST_CHECK enum rc routes_check(const struct route_table *table, struct err *e);
 

@@ -20,9 +20,22 @@ static const char *const role_names[ROLE_COUNT] = {
     [ROLE_ADMINISTRATOR] = "administrator",
 };
 
+static const char *const role_labels[ROLE_COUNT] = {
+    [ROLE_NONE] = "",
+    [ROLE_VIEWER] = N_("Viewer"),
+    [ROLE_PACKER] = N_("Packer"),
+    [ROLE_SELLER] = N_("Seller"),
+    [ROLE_ADMINISTRATOR] = N_("Administrator"),
+};
+
 const char *role_name(enum role role)
 {
 	return role_names[role];
+}
+
+const char *role_label(enum role role)
+{
+	return *role_labels[role] ? _(role_labels[role]) : "";
 }
 
 enum role role_from_name(const char *name)

@@ -26,6 +26,8 @@ enum role { ROLE_NONE, ROLE_VIEWER, ROLE_PACKER, ROLE_SELLER, ROLE_ADMINISTRATOR
 /* "viewer", "packer", "seller", "administrator"; ROLE_NONE for anything else. */
 const char *role_name(enum role role) RETURNS_NONNULL;
 enum role role_from_name(const char *name);
+/* As people read it, in the language of the request. */
+const char *role_label(enum role role) RETURNS_NONNULL;
 
 #define SESSION_IDLE_MS	    (30 * TIME_MINUTE_MS) /* RELIABILITY F58 */
 #define SESSION_ABSOLUTE_MS (12 * TIME_HOUR_MS)

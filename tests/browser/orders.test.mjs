@@ -225,6 +225,21 @@ describe("orders", () => {
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), order.id);
   });
 
+  test("the number is copied on the plain http of a shop's own network as well, where there is no clipboard to ask", async () => {
+    const [order] = await rig.orders();
+    const plain = await browser.user("bez-schowka", { role: "seller" });
+    await plain.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await plain.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+    await plain.goto(`${rig.baseUrl}/orders/${order.id}`);
+    await plain.locator("h1 .copy, .title .copy").first().click();
+    await plain.waitForFunction(() => document.querySelector("#live").textContent === "Skopiowano");
+    assert.equal(await plain.evaluate(() => document.activeElement.dataset.copy), order.id, "the focus is where it was");
+    const other = await plain.context().newPage();
+    await other.goto(`${rig.baseUrl}/help/shortcuts`);
+    assert.equal(await other.evaluate(() => navigator.clipboard.readText()), order.id);
+    await plain.context().close();
+  });
+
   test("an order that cannot be read keeps its page, with the place and the reason", async () => {
     const [bad] = await rig.orders();
     await rig.sandbox("/faults", { kind: "poison", value: `${bad.id}/amount-decimals` });

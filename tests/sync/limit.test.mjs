@@ -60,6 +60,6 @@ test("F43: a worker of the panel whose log is full answers on", async () => {
   const children = () => readFileSync(`/proc/${parent}/task/${parent}/children`, "utf8").trim().split(" ");
   const workers = children();
   for (const pid of workers) await once(spawn("prlimit", ["--pid", pid, "--fsize=1"]), "exit");
-  for (let n = 0; n < 6; n++) assert.equal((await fetch(`${rig.baseUrl}/login/once?token=x`)).status, 404);
+  for (let n = 0; n < 6; n++) assert.equal((await fetch(`${rig.baseUrl}/login/once?token=x`)).status, 410);
   assert.deepEqual(children(), workers);
 });

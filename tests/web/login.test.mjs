@@ -228,27 +228,42 @@ test("a one-time link signs in once, and looking at it does not use it up", asyn
   assert.equal((await client.post("/login/once", { token })).status, 303);
   assert.ok(await isIn(client));
   const second = new Client(rig.baseUrl);
-  assert.equal((await second.get(`/login/once?token=${token}`)).status, 404);
+  assert.equal((await second.get(`/login/once?token=${token}`)).status, 410);
   await second.get("/login");
-  assert.equal((await second.post("/login/once", { token })).status, 404);
+  assert.equal((await second.post("/login/once", { token })).status, 410);
 });
 
 test("a one-time link is good for 24 hours", async () => {
   const { stdout } = await rig.must("kramctl", "user", "login-link", "anna");
   await rig.sql("UPDATE one_time_link SET expires_at = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND");
-  assert.equal((await new Client(rig.baseUrl).get(stdout.trim().slice(rig.baseUrl.length))).status, 404);
+  assert.equal((await new Client(rig.baseUrl).get(stdout.trim().slice(rig.baseUrl.length))).status, 410);
 });
 
-test("login goes on to the page that was asked for, by its pattern and id", async () => {
+test("login goes on to the page that was asked for, as it was asked for", async () => {
+  const pages = ["/settings/users", "/orders?view=unpaid&q=kowal%20jan", "/orders/no-such-thing"];
+  for (const page of pages) {
+    const client = new Client(rig.baseUrl);
+    const sent = await client.get(page);
+    assert.equal(sent.location, `/login?next=${encodeURIComponent(page)}`);
+    const form = await client.get(sent.location);
+    assert.ok(form.body.includes(`name="next" value="${page.replaceAll("&", "&amp;")}"`), form.body);
+    assert.equal((await client.post("/login", { login: "anna", password, next: page })).location, page);
+  }
+  await forgetTries();
+});
+
+test("what is sent from a page, or is a part of it, leads back to that page after login", async () => {
+  const referer = `${rig.baseUrl}/orders?view=unpaid`;
+  const next = "/login?next=%2Forders%3Fview%3Dunpaid";
   const client = new Client(rig.baseUrl);
-  const sent = await client.get("/settings/users");
-  assert.equal(sent.location, "/login?next=%2Fsettings%2Fusers");
-  const answer = await client.login("anna", password, { next: "/settings/users" });
-  assert.equal(answer.location, "/settings/users");
+  await client.get("/login");
+  assert.equal((await client.post("/undo", { batch: "x" }, { headers: { referer } })).location, next);
+  assert.equal((await client.get("/news/orders?seen=1", { referer, "hx-request": "true" })).headers["hx-redirect"], next);
+  assert.equal((await client.get(`/orders?q=${"a".repeat(1500)}`)).location, "/login", "too long to carry along");
 });
 
 test("F60: login goes nowhere else: no open redirect", async () => {
-  const hostile = ["//evil.example", "https://evil.example", "/\\evil.example", "/login/../../x", "javascript:alert(1)", "/settings/users?x=1", "/logout", "/settings/users/:id/role"];
+  const hostile = ["//evil.example", "https://evil.example", "/\\evil.example", "/login/../../x", "javascript:alert(1)", "/orders?q=\u0142", "/logout", "/settings/users/:id/role"];
   for (const next of hostile) {
     const client = new Client(rig.baseUrl);
     await client.get("/login");

@@ -57,7 +57,7 @@ test("an invitation lets the invited choose a password", async () => {
   assert.equal((await guest.post("/invitation", { token: tokenOf(link), password, repeat: password })).status, 303);
   assert.equal((await guest.get("/settings/users")).status, 403);
   assert.equal((await new Client(rig.baseUrl).login("pakowacz", password)).status, 303);
-  assert.equal((await guest.get(path(link))).status, 404);
+  assert.equal((await guest.get(path(link))).status, 410);
 });
 
 test("F60: the link does not follow the Host header", async () => {

@@ -1,0 +1,103 @@
+// What each role sees of an order, wherever an order is shown (cgi-bin/users/roles.h).
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startRig } from "../rig/rig.mjs";
+import { addUser, Client, member, password, roles } from "./client.mjs";
+
+let rig;
+const clients = {};
+let prepaid, collected;
+before(async () => {
+  rig = await startRig({ parts: ["sandbox", "web", "connect"], sandbox: ["--orders", "80", "--seed", "7"] });
+  await rig.must("poll-orders", "--once");
+  for (const role of roles) clients[role] = await member(rig, role);
+  prepaid = await find("o.payment_state = 'paid' AND o.payment_id IS NOT NULL");
+  collected = await find("o.payment_state = 'cod'");
+});
+after(() => rig?.stop());
+
+// An order with every fact, as it stands in the tables; each value is one that nothing else has.
+async function find(where) {
+  const [[id, form, total, price]] = await rig.sql(`SELECT o.id, o.form_id, o.total_minor, l.price_minor FROM orders o JOIN order_person p ON p.order_id = o.id
+    JOIN order_line l ON l.order_id = o.id WHERE ${where} AND o.place IN ('new', 'open') AND p.pickup_street IS NULL ORDER BY o.line_count, o.id LIMIT 1`);
+  await rig.sql(`UPDATE order_person SET email = 'osoba${id}@example.com', personal_identity = '44051401458', street = 'Prywatna ${id}', phone = 'wewn. 6016',
+    inv_street = 'Fakturowa ${id}', inv_last_name = 'Fakturowa', ship_street = 'Paczkowa ${id}', ship_last_name = 'Paczkowski', message = 'bez pośpiechu' WHERE order_id = ${id}`);
+  return { id, form, total: amount(total), price: amount(price) };
+}
+
+const amount = (minor) => `${Math.floor(minor / 100)},${String(minor % 100).padStart(2, "0")}`;
+
+const [viewer, packer, seller, administrator] = roles;
+const office = [seller, administrator];
+const others = [viewer, ...office];
+// what; by which text it is known; who sees it; where it is shown to them
+const facts = [
+  ["the street of the parcel", ({ id }) => `Paczkowa ${id}`, roles, ["page", "slip"]],
+  ["the recipient", () => "Paczkowski", roles, ["page", "slip", "list"]],
+  ["a message", () => "bez pośpiechu", roles, ["page", "slip"]],
+  ["an e-mail address", ({ id }) => `osoba${id}@example.com`, office, ["page"]],
+  ["a personal number", () => "44051401458", office, ["page"]],
+  ["the buyer's own street", ({ id }) => `Prywatna ${id}`, others, ["page"]],
+  ["the buyer's own phone", () => "wewn. 6016", others, ["page"]],
+  ["the street of the invoice", ({ id }) => `Fakturowa ${id}`, others, ["page"]],
+  ["a price", ({ price }) => price, others, ["page"]],
+  ["the total", ({ total }) => total, others, ["page", "list"]],
+  ["the payment number", () => "Numer płatności", others, ["page"]],
+  ["when it was paid", () => "Payment finished at", others, ["ticket"]],
+  ["the document", () => "class=\"json\"", office, ["page"]],
+];
+const places = { page: (o) => `/orders/${o.form}`, slip: (o) => `/orders/${o.form}/slip`, ticket: (o) => `/orders/${o.form}/ticket`, list: (o) => `/orders?view=all&q=${o.form}` };
+
+for (const role of roles) {
+  test(`F63: of a paid order, ${role} sees what is for this role, on every page and in every part of one`, async () => {
+    for (const [place, path] of Object.entries(places)) {
+      const client = clients[role];
+      const part = place === "list" ? { "hx-request": "true", "hx-target": "orders" } : { "hx-request": "true" };
+      for (const headers of [{}, part]) {
+        const { status, body } = await client.get(path(prepaid), headers);
+        assert.equal(status, 200);
+        for (const [what, text, who, where] of facts) {
+          const seen = body.includes(text(prepaid));
+          if (!who.includes(role)) assert.ok(!seen, `${role} sees ${what} on the ${place}`);
+          else if (where.includes(place)) assert.ok(seen, `${role} does not see ${what} on the ${place}`);
+        }
+      }
+    }
+  });
+}
+
+test("what the courier collects is seen by who packs, prices are not", async () => {
+  for (const place of ["page", "slip", "list"]) {
+    const { body } = await clients.packer.get(places[place](collected));
+    assert.ok(body.includes(collected.total), place);
+  }
+  await rig.sql(`UPDATE orders SET total_minor = total_minor + 12345 WHERE id = ${collected.id}`); // so that no price is the total
+  const page = (await clients.packer.get(places.page(collected))).body;
+  assert.ok(!page.includes(collected.price), "a price");
+});
+
+test("a form that never became an order shows its document to none but the office", async () => {
+  const form = "00000000-0000-4000-8000-000000000001";
+  await rig.sql(`INSERT INTO order_form (account_id, form_id, state, problem) VALUES (1, '${form}', 'UNREADABLE', 'not a decimal');
+    INSERT INTO order_raw (account_id, form_id, fetched_at, doc) SELECT account_id, '${form}', fetched_at, doc FROM order_raw WHERE form_id = '${prepaid.form}'`);
+  for (const role of roles) {
+    const { body } = await clients[role].get(`/orders/${form}`);
+    assert.equal(body.includes('class="json"'), office.includes(role), role);
+  }
+});
+
+test("each role begins on its page", async () => {
+  for (const role of roles) {
+    await addUser(rig, `${role}-2`, role);
+    const answer = await new Client(rig.baseUrl).login(`${role}-2`, password);
+    assert.equal(answer.location, role === "packer" ? "/orders" : "/", role);
+  }
+});
+
+test("a page of another role says whose it is", async () => {
+  const { status, body } = await clients.packer.get("/settings/users");
+  assert.equal(status, 403);
+  assert.match(body, /dla innej roli/);
+  assert.match(body, /Administrator/);
+  assert.match(body, /Pakowanie/);
+});
