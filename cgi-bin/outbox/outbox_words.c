@@ -39,7 +39,8 @@ static const struct outbox_thing rating = {N_("Rating"), rating_text, url_rating
 static const struct label rating_reasons[] = {
     {"answered", N_("There is an answer already."), "", ""},
     {"asked", N_("Its removal has been asked for already."), "", ""},
-    {"too-late", N_("Its removal can be asked for no more."), "", ""},
+    {"too-late", N_("The time to ask for its removal is over."), "", ""},
+    {"no-removal", N_("Allegro takes no request to remove this rating."), "", ""},
     {"edited", N_("The buyer has edited the rating since."), "", ""},
     {0},
 };

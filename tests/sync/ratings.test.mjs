@@ -335,7 +335,7 @@ describe("ratings are answered", () => {
   test("removal: too late, it is barred", async () => {
     const id = await rated({ "days-ago": "31" });
     assert.equal((await say(id, removals, "Za późno")).status, 409);
-    assert.match((await seller.get(`/ratings/${id}`)).body, /nie można już prosić/);
+    assert.match((await seller.get(`/ratings/${id}`)).body, /już minął/);
   });
 
   test("a text of 501 characters is refused at the form", async () => {

@@ -18,7 +18,9 @@ const char *rating_obstacle(const struct rating_row *row, const char *kind, int6
 		return r->answered_at == TIME_NONE ? NULL : "answered";
 	if (r->removal_at != TIME_NONE)
 		return "asked";
-	return r->removal_until > now ? NULL : "too-late"; /* TIME_NONE is before everything */
+	if (r->removal_until == TIME_NONE)
+		return "no-removal";
+	return r->removal_until > now ? NULL : "too-late";
 }
 
 const struct outbox_intent *rating_intent(const struct rating_detail *d, const char *kind)

@@ -6,13 +6,14 @@
 enum rc rating_load(struct db *db, void *mem, const char *id, struct rating_detail *out,
 		    struct err *e)
 {
-	const struct outbox_filter about = {.view = OUTBOX_VIEW_ALL, .subject = id};
+	struct outbox_filter about = {.view = OUTBOX_VIEW_ALL, .subject = id};
 
 	*out = (struct rating_detail){0};
 	if (rating_find(db, mem, 0, id, &out->row, e) ||
 	    account_find(db, mem, out->row.account_id, &out->account, e) ||
 	    outbox_writers(db, mem, out->account.id, &out->writers, &out->n_writers, e))
 		return e->rc;
+	about.account_id = out->account.id;
 	return outbox_list(db, mem, &about, &out->intents, &out->n_intents, e);
 }
 

@@ -27,7 +27,7 @@ static void each_case_has_its_obstacle(void **state)
 	    {OUTBOX_RATING_REMOVAL, NONE, NONE, 1001, NONE, NULL},
 	    {OUTBOX_RATING_REMOVAL, NONE, 7, 1001, NONE, NULL},
 	    {OUTBOX_RATING_REMOVAL, NONE, NONE, 1000, NONE, "too-late"},
-	    {OUTBOX_RATING_REMOVAL, NONE, NONE, NONE, NONE, "too-late"},
+	    {OUTBOX_RATING_REMOVAL, NONE, NONE, NONE, NONE, "no-removal"},
 	    {OUTBOX_RATING_REMOVAL, NONE, NONE, 1001, 5, "asked"},
 	    {OUTBOX_RATING_REMOVAL, 7, NONE, 1001, 5, "not-found"},
 	};
