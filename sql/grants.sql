@@ -112,7 +112,7 @@ GRANT SELECT ON token_attempt TO 'kram_panel'@'localhost';
 
 -- Writes to Allegro: what was asked for cannot be rewritten, steps only grow, a switch is a person's.
 GRANT SELECT, INSERT ON outbox TO 'kram_panel'@'localhost';
-GRANT UPDATE (state, reason, problem, guard, before_value, found_value, found_guard, next_at, deadline, ended_at, version) ON outbox TO 'kram_panel'@'localhost';
+GRANT UPDATE (state, reason, problem, guard, before_value, accepted, found_value, found_guard, next_at, deadline, ended_at, version) ON outbox TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT ON outbox_step TO 'kram_panel'@'localhost', 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON outbox_writer TO 'kram_panel'@'localhost';
 GRANT SELECT ON outbox TO 'kram_jobs'@'localhost';

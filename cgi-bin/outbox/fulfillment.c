@@ -65,19 +65,22 @@ static enum rc refuse(struct request *rq, const struct order_status_outcome *o)
 	return page_refuse(rq, 409, fulfillment_reason(&f, o->now, o->verdict).text);
 }
 
-/* Both values are shown, and the decision is asked for again (R26). */
-static enum rc show_conflict(struct request *rq, const struct decided *d)
+/* What has changed is shown with both values (R26), or what is doubtful in words; and the decision
+ * is asked for again. */
+static enum rc show_again(struct request *rq, const struct decided *d)
 {
+	bool changed = d->outcomes->now->version != d->form.picks->version;
 	const struct fulfillment_check c = {
 	    .word = form_text(rq->form, "status"),
 	    .back = url_orders_id(rq, d->form.picks->subject),
 	    .outcomes = d->outcomes,
-	    .seen = form_text(rq->form, "seen"),
+	    .seen = changed ? form_text(rq->form, "seen") : NULL,
 	    .n = d->form.n,
 	};
 
 	fulfillment_check_show(rq, &c);
-	page_status(rq, 409);
+	if (changed)
+		page_status(rq, 409);
 	return RC_OK;
 }
 
@@ -89,7 +92,8 @@ static enum rc moved_on(struct request *rq, struct err *e)
 
 enum rc do_fulfillment_one(struct request *rq, struct err *e)
 {
-	struct outbox_pick pick = {req_param(rq, "id"), (uint64_t)form_int(rq->form, "version", 0)};
+	struct outbox_pick pick = {.subject = req_param(rq, "id"),
+				   .version = (uint64_t)form_int(rq->form, "version", 0)};
 	struct decided d = {.form = {.picks = &pick, .n = 1}};
 
 	if (plan_form_batch(rq, &d.form.batch, e))
@@ -105,7 +109,7 @@ enum rc do_fulfillment_one(struct request *rq, struct err *e)
 	if (d.outcomes->verdict != ORDER_STATUS_OK)
 		return refuse(rq, d.outcomes);
 	if (d.outcomes->changed)
-		return show_conflict(rq, &d);
+		return show_again(rq, &d);
 	return redirect(rq, url_orders_id(rq, pick.subject));
 }
 
@@ -129,8 +133,10 @@ enum rc pg_fulfillment_check(struct request *rq, struct err *e)
 		const struct order_status *s = order_status_in(rows, n, ids[i]);
 
 		outcomes[i].now = s;
-		if (s)
-			outcomes[i].verdict = order_status_check(s, c.word);
+		if (!s)
+			continue;
+		outcomes[i].verdict = order_status_check(s, c.word);
+		outcomes[i].doubt = order_status_doubt(s, c.word);
 	}
 	c.outcomes = outcomes;
 	fulfillment_check_show(rq, &c);
@@ -159,6 +165,8 @@ enum rc do_fulfillment_many(struct request *rq, struct err *e)
 		return e->rc;
 	if (decide(rq, &d, e))
 		return moved_on(rq, e);
+	if (!d.form.n && flash(rq, _("Nothing was ticked, so nothing changes."), e))
+		return e->rc;
 	if (plan_form_left_out(rq, left_out(&d), e))
 		return e->rc;
 	return redirect(rq, url_with(rq, url_orders(), &view, 1));

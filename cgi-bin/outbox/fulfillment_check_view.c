@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "orders/order_view.h"
 #include "outbox/fulfillment_words.h"
+#include "outbox/outbox_words.h"
 #include "outbox/plan_form.h"
 #include "outbox/plan_view.h"
 #include "urls.h"
@@ -28,7 +29,7 @@ static struct plan_row row_of(const struct fmt *f, const struct order_status *s)
 	    .name = order_view_number(f, s->form_id),
 	    .url = url_orders_id(f->mem, s->form_id),
 	    .account = s->account,
-	    .about = s->login,
+	    .about = s->name,
 	    .detail = lines_text(f, s),
 	    .now = label_of(order_fulfillment_labels, order_status_now(s)),
 	};
@@ -36,14 +37,15 @@ static struct plan_row row_of(const struct fmt *f, const struct order_status *s)
 
 /* What holds for one order is said in its row; what holds for many, once above. */
 static struct plan_row change_of(const struct fmt *f, const struct fulfillment_check *c,
-				 const struct order_status *s)
+				 const struct order_status_outcome *o)
 {
-	struct plan_row row = row_of(f, s);
+	const struct outbox_pick pick = {o->now->form_id, o->now->version, o->doubt};
+	struct plan_row row = row_of(f, o->now);
 
-	row.pick = plan_form_pick(f->mem, s->form_id, s->version);
+	row.pick = plan_form_pick(f->mem, &pick);
 	row.after = label_of(order_fulfillment_labels, c->word);
-	if (order_status_warnings(s, c->word) & ORDER_STATUS_UNPAID)
-		row.remark = fulfillment_warning(ORDER_STATUS_UNPAID);
+	if (o->doubt)
+		row.doubt = outbox_reason_text(OUTBOX_ORDER_STATUS, o->doubt);
 	if (c->seen)
 		row.seen = label_text(order_fulfillment_labels, c->seen);
 	return row;
@@ -93,7 +95,7 @@ void fulfillment_check_show(struct request *rq, const struct fulfillment_check *
 		if (o->verdict == ORDER_STATUS_OK)
 			warnings |= order_status_warnings(o->now, c->word);
 		p.rows[p.n++] =
-		    o->verdict == ORDER_STATUS_OK ? change_of(&f, c, o->now) : stay_of(&f, o);
+		    o->verdict == ORDER_STATUS_OK ? change_of(&f, c, o) : stay_of(&f, o);
 	}
 	add_warnings(&p, warnings);
 	plan_show(rq, &p);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "outbox/fulfillment_words.h"
+#include "outbox/outbox_words.h"
 #include "tpl/orders/_bulk.h"
 #include "tpl/orders/_fulfillment.h"
 #include "urls.h"
@@ -111,6 +112,7 @@ static void add_hint(struct tpl *t, const char *text)
 
 static void fill_form(struct tpl *t, const struct fmt *f, const struct order_status *s)
 {
+	const char *doubt = order_status_doubt(s, "PROCESSING");
 	char batch[37];
 
 	str_uuid(batch);
@@ -123,8 +125,8 @@ static void fill_form(struct tpl *t, const struct fmt *f, const struct order_sta
 	if (order_status_warnings(s, "PROCESSING") & ORDER_STATUS_ENDS_CANCELLING)
 		add_hint(t, fulfillment_warning(ORDER_STATUS_ENDS_CANCELLING));
 	add_hint(t, fulfillment_warning(ORDER_STATUS_IS_NO_CANCEL));
-	if (order_status_warnings(s, "PROCESSING") & ORDER_STATUS_UNPAID)
-		add_hint(t, fulfillment_warning(ORDER_STATUS_UNPAID));
+	if (doubt)
+		add_hint(t, outbox_reason_text(OUTBOX_ORDER_STATUS, doubt));
 }
 
 static void fill_blocked(struct tpl *t, const struct fmt *f, const struct order_status *s,

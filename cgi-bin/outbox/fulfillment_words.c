@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "base/mem.h"
+#include "outbox/outbox_words.h"
 #include "urls.h"
 
 static const char *const reasons[ORDER_STATUS_VERDICT_COUNT] = {
@@ -14,12 +15,7 @@ static const char *const reasons[ORDER_STATUS_VERDICT_COUNT] = {
     [ORDER_STATUS_NO_PERMISSION] =
 	N_("Allegro has not granted this account the permission to change orders."),
     [ORDER_STATUS_IN_FLIGHT] = N_("The change before is just being sent. Try again in a moment."),
-    [ORDER_STATUS_ALLEGRO_SENDS] = N_("Allegro ships this order and sets its status itself."),
-    [ORDER_STATUS_CANCELLED] = N_("The order is cancelled."),
-    [ORDER_STATUS_MERGED] = N_("Allegro merged this purchase with another one."),
-    [ORDER_STATUS_RETURNED] = N_("The order was returned; Allegro keeps this status."),
-    [ORDER_STATUS_EXHAUSTED] =
-	N_("Allegro takes at most 100 changes of an order's status, and this one has had them."),
+    [ORDER_STATUS_BARRED] = "",
 };
 
 /* Where an administrator mends it; others read whom to ask. */
@@ -38,6 +34,8 @@ struct fulfillment_reason fulfillment_reason(const struct fmt *f, const struct o
 	const char *text = *reasons[verdict] ? _(reasons[verdict]) : "";
 	const char *id = mem_printf(f->mem, "%" PRIu64, s->account_id);
 
+	if (verdict == ORDER_STATUS_BARRED)
+		text = outbox_reason_text(OUTBOX_ORDER_STATUS, order_status_obstacle(s));
 	if (verdict == ORDER_STATUS_OFF)
 		return mended_at(f, text, _("Switch it on"), url_accounts_id_writers(f->mem, id));
 	if (verdict == ORDER_STATUS_DISCONNECTED || verdict == ORDER_STATUS_NO_PERMISSION)
@@ -53,8 +51,6 @@ const char *fulfillment_warning(enum order_status_warning warning)
 	case ORDER_STATUS_IS_NO_CANCEL:
 		return _("\"Cancelled\" is only a note for you: it neither cancels the order for "
 			 "the buyer nor returns the money.");
-	case ORDER_STATUS_UNPAID:
-		return _("The order is not paid.");
 	case ORDER_STATUS_NEAR_LIMIT:
 		return _("Allegro takes at most 100 changes of an order's status; this one has had "
 			 "more than 80.");

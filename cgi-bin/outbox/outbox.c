@@ -27,6 +27,12 @@ const struct field outbox_version_fields[] = {
     {"version", .type = FIELD_INT, .min = 1, .max = INT32_MAX, .flags = FIELD_REQUIRED},
     {0},
 };
+const struct field outbox_release_fields[] = {
+    {"version", .type = FIELD_INT, .min = 1, .max = INT32_MAX, .flags = FIELD_REQUIRED,
+     INTO(struct outbox_releasing, version)},
+    {"doubt", .type = FIELD_ID, INTO(struct outbox_releasing, accepted)},
+    {0},
+};
 const struct field outbox_undo_fields[] = {
     {"batch", .type = FIELD_ID, .flags = FIELD_REQUIRED},
     {0},
@@ -50,14 +56,14 @@ static bool waits(const struct outbox_intent *i)
 }
 
 /* Told only of those a button may stand beside. */
-static enum rc find_obstacles(struct request *rq, struct outbox_page *page, struct err *e)
+static enum rc find_objections(struct request *rq, struct outbox_page *page, struct err *e)
 {
-	page->obstacles = mem_array(rq, const char *, page->n + 1);
-	if (outbox_check(rq->db, rq, page->rows, page->n, page->obstacles, e))
+	page->objections = mem_array(rq, struct outbox_objection, page->n + 1);
+	if (outbox_check(rq->db, rq, page->rows, page->n, page->objections, e))
 		return e->rc;
 	for (size_t i = 0; i < page->n; i++)
 		if (!waits(&page->rows[i]))
-			page->obstacles[i] = NULL;
+			page->objections[i] = (struct outbox_objection){0};
 	return RC_OK;
 }
 
@@ -91,7 +97,7 @@ enum rc pg_outbox(struct request *rq, struct err *e)
 	if (outbox_list(rq->db, rq, &page.filter, &page.rows, &page.n, e))
 		return e->rc;
 	page.more = query_cut(&page.n, OUTBOX_PAGE_ROWS);
-	if (find_obstacles(rq, &page, e))
+	if (find_objections(rq, &page, e))
 		return e->rc;
 	outbox_list_fill(page_open(rq, TPL_OUTBOX_LIST, _("Changes sent to Allegro")), &f, &page);
 	return RC_OK;
@@ -106,7 +112,7 @@ enum rc pg_outbox_one(struct request *rq, struct err *e)
 	if (req_id(rq, "id", &id, e) || outbox_find(rq->db, rq, id, &one.intent, e) ||
 	    outbox_steps(rq->db, rq, id, &one.steps, &one.n_steps, e))
 		return e->rc;
-	if (waits(&one.intent) && (outbox_check(rq->db, rq, &one.intent, 1, &one.obstacle, e) ||
+	if (waits(&one.intent) && (outbox_check(rq->db, rq, &one.intent, 1, &one.objection, e) ||
 				   find_changes(rq, &one, e)))
 		return e->rc;
 	outbox_show_fill(page_open(rq, TPL_OUTBOX_SHOW, _("Change sent to Allegro")), &f, &one);
@@ -159,12 +165,11 @@ static enum rc end_decision(struct request *rq, const char *done, struct err *e)
 
 enum rc do_outbox_release(struct request *rq, struct err *e)
 {
-	uint64_t version = (uint64_t)form_int(rq->form, "version", 0);
+	struct outbox_releasing r = {.actor = rq->session->login};
 	const char *obstacle = NULL;
-	uint64_t id;
 
-	if (!req_id(rq, "id", &id, e) &&
-	    !outbox_release(rq->db, id, version, rq->session->login, &obstacle, e) && obstacle)
+	form_into(rq->form, &r);
+	if (!req_id(rq, "id", &r.id, e) && !outbox_release(rq->db, &r, &obstacle, e) && obstacle)
 		return end_decision(
 		    rq, _("It was not sent: what it was decided about is no longer so."), e);
 	return end_decision(rq, _("It is sent now, on top of what Allegro has."), e);

@@ -7,6 +7,7 @@
 
 extern const struct field outbox_query_fields[];
 extern const struct field outbox_version_fields[];
+extern const struct field outbox_release_fields[];
 extern const struct field outbox_undo_fields[];
 extern const struct field writer_fields[];
 

@@ -11,7 +11,7 @@ static const struct route rows[] = {
 	{GET, "/outbox", pg_outbox, .role = ROLE_VIEWER, .query = outbox_query_fields},
 	{GET, "/news/outbox", pg_outbox_news, .role = ROLE_VIEWER},
 	{GET, "/outbox/:id", pg_outbox_one, .role = ROLE_VIEWER},
-	{POST, "/outbox/:id/release", do_outbox_release, .role = ROLE_PACKER, .form = outbox_version_fields},
+	{POST, "/outbox/:id/release", do_outbox_release, .role = ROLE_PACKER, .form = outbox_release_fields},
 	{POST, "/outbox/:id/drop", do_outbox_drop, .role = ROLE_PACKER, .form = outbox_version_fields},
 	{POST, "/undo", do_undo, .role = ROLE_PACKER, .form = outbox_undo_fields},
 	{GET, "/accounts/:id/writers", pg_writers, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH},

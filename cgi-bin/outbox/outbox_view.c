@@ -39,18 +39,22 @@ static const struct label events[] = {
     {"withdrawn", N_("Taken back"), "", ""},
     {"released", N_("To be sent anyway"), "", ""},
     {"overtaken", N_("Looked at again: no longer to be sent"), "", ""},
+    {"doubted", N_("Looked at again: a person has to decide"), "", ""},
     {0},
 };
 
 /* ---- One intent ------------------------------------------------------------------------------ */
 
-/* What changed is said with both values where they differ; what hinders it now, before anything. */
+/* What changed is said with both values where they differ; what is objected now, before anything.
+ */
 static const char *reason_text(const struct fmt *f, const struct outbox_intent *i,
-			       const char *obstacle)
+			       const struct outbox_objection *o)
 {
-	if (obstacle)
-		return mem_printf(f->mem, "%s %s", outbox_reason_text(i->kind, obstacle),
+	if (o->obstacle)
+		return mem_printf(f->mem, "%s %s", outbox_reason_text(i->kind, o->obstacle),
 				  _("This change can only be dropped."));
+	if (o->doubt)
+		return outbox_reason_text(i->kind, o->doubt);
 	if (str_eq(i->reason, "changed") && i->found_value && !str_eq(i->found_value, i->before))
 		return mem_printf(f->mem, _("It has changed on Allegro: %s -> %s."),
 				  outbox_value(i->kind, i->before),
@@ -59,7 +63,7 @@ static const char *reason_text(const struct fmt *f, const struct outbox_intent *
 }
 
 static void fill_deciding(struct tpl *t, const struct fmt *f, const struct outbox_intent *i,
-			  const char *obstacle)
+			  const struct outbox_objection *o)
 {
 	const char *id = fmt_id(f, i->id);
 	enum outbox_state state = outbox_state_of(i->state);
@@ -70,9 +74,10 @@ static void fill_deciding(struct tpl *t, const struct fmt *f, const struct outbo
 	t = tpl_add(t, T_MAY_DECIDE);
 	tpl_set(t, T_VERSION, fmt_id(f, i->version));
 	tpl_set(t, T_DROP_URL, url_outbox_id_drop(f->mem, id));
-	if (!held || obstacle)
+	if (!held || o->obstacle)
 		return;
 	t = tpl_add(t, T_IF_RELEASE);
+	tpl_set_shown(t, T_DOUBT, o->doubt, T_IF_DOUBT);
 	tpl_set(t, T_RELEASE_URL, url_outbox_id_release(f->mem, id));
 	tpl_set(
 	    t, T_RELEASE_TEXT,
@@ -80,7 +85,7 @@ static void fill_deciding(struct tpl *t, const struct fmt *f, const struct outbo
 }
 
 static void fill_row(struct tpl *t, const struct fmt *f, const struct outbox_intent *i,
-		     const char *obstacle)
+		     const struct outbox_objection *o)
 {
 	tpl_set(t, T_URL, url_outbox_id(f->mem, fmt_id(f, i->id)));
 	FMT_TIME(t, f, AT, fmt_when(f, i->created_at), i->created_at);
@@ -93,9 +98,9 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct outbox_int
 	tpl_set(t, T_BEFORE, outbox_value(i->kind, i->before));
 	tpl_set(t, T_AFTER, outbox_value(i->kind, i->after));
 	BADGE(t, STATE, label_of(states, i->state));
-	tpl_set_shown(t, T_REASON, reason_text(f, i, obstacle), T_IF_REASON);
+	tpl_set_shown(t, T_REASON, reason_text(f, i, o), T_IF_REASON);
 	tpl_set_shown(t, T_TRACE, i->trace, T_IF_TRACE);
-	fill_deciding(t, f, i, obstacle);
+	fill_deciding(t, f, i, o);
 }
 
 /* ---- The list -------------------------------------------------------------------------------- */
@@ -128,7 +133,7 @@ void outbox_list_fill(struct tpl *t, const struct fmt *f, const struct outbox_pa
 	list_pager(t, T_PAGER, &page->query, &pager);
 	t = tpl_add(t, T_IF_ROWS);
 	for (size_t i = 0; i < page->n; i++)
-		fill_row(tpl_add(t, T_ROW), f, &page->rows[i], page->obstacles[i]);
+		fill_row(tpl_add(t, T_ROW), f, &page->rows[i], &page->objections[i]);
 }
 
 /* ---- One of them ----------------------------------------------------------------------------- */
@@ -142,6 +147,8 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct outbox_i
 	fact_add(t, T_FACTS, _("As it is to become"), outbox_value(i->kind, i->after));
 	fact_add(t, T_FACTS, _("What Allegro showed last"), outbox_value(i->kind, i->found_value));
 	fact_add(t, T_FACTS, _("Decided by"), i->actor);
+	fact_add(t, T_FACTS, _("Decided in spite of"),
+		 i->accepted ? outbox_reason_text(i->kind, i->accepted) : "");
 	fact_add(t, T_FACTS, _("Decided"), fmt_full(f, i->created_at));
 	fact_add(t, T_FACTS, _("Sent"), fmt_full(f, i->sent_at));
 	fact_add(t, T_FACTS, _("Ended"), fmt_full(f, i->ended_at));
@@ -205,7 +212,7 @@ void outbox_show_fill(struct tpl *t, const struct fmt *f, const struct outbox_on
 {
 	const struct outbox_intent *i = &one->intent;
 	struct label state = label_of(states, i->state);
-	const char *reason = reason_text(f, i, one->obstacle);
+	const char *reason = reason_text(f, i, &one->objection);
 
 	tpl_set(t, T_TITLE,
 		mem_printf(f->mem, "%s: %s, %s", outbox_words(i->kind).name,
@@ -222,7 +229,7 @@ void outbox_show_fill(struct tpl *t, const struct fmt *f, const struct outbox_on
 		tpl_set(note, T_NOTE_TONE, str_eq(state.tone, "bad") ? "bad" : "info");
 		tpl_set_shown(note, T_PROBLEM, i->problem, T_IF_PROBLEM);
 	}
-	fill_deciding(t, f, i, one->obstacle);
+	fill_deciding(t, f, i, &one->objection);
 	fill_changes(t, f, one);
 	fill_facts(t, f, i);
 	for (size_t k = 0; k < one->n_steps; k++)

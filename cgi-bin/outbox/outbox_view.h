@@ -11,7 +11,7 @@ struct outbox_page {
 	struct query query;
 	struct outbox_filter filter;
 	struct outbox_intent *rows;
-	const char **obstacles; /* of each row: why it cannot be sent any more */
+	struct outbox_objection *objections; /* to each row */
 	size_t n;
 	bool more; /* older ones */
 	struct outbox_counts counts;
@@ -24,7 +24,7 @@ void outbox_list_fill(struct tpl *t, const struct fmt *f, const struct outbox_pa
 /* One change, and what happened to its order since it was decided. */
 struct outbox_one {
 	struct outbox_intent intent;
-	const char *obstacle; /* why it cannot be sent any more */
+	struct outbox_objection objection;
 	struct outbox_step *steps;
 	size_t n_steps;
 	const struct order_change *changes; /* newest first */

@@ -9,21 +9,29 @@
 #include "common/format.h"
 #include "web/page.h"
 
-const char *plan_form_pick(void *mem, const char *subject, uint64_t version)
+const char *plan_form_pick(void *mem, const struct outbox_pick *pick)
 {
-	return mem_printf(mem, "%s:%" PRIu64, subject, version);
+	return mem_printf(mem, "%s:%" PRIu64 "%s%s", pick->subject, pick->version,
+			  pick->accepted ? ":" : "", str_or(pick->accepted, ""));
 }
 
 static bool read_pick(struct request *rq, const char *text, struct outbox_pick *out)
 {
-	const char *colon = strrchr(text, ':');
+	const char *colon = strchr(text, ':');
+	const char *second = colon ? strchr(colon + 1, ':') : NULL;
 	int64_t version;
 
-	if (!colon || !str_to_i64(colon + 1, 0, INT64_MAX, &version))
+	if (!colon)
 		return false;
-	out->subject = mem_strndup(rq, text, (size_t)(colon - text));
-	out->version = (uint64_t)version;
-	return str_is_id(out->subject);
+	size_t digits = second ? (size_t)(second - colon - 1) : strlen(colon + 1);
+	if (!str_to_i64(mem_strndup(rq, colon + 1, digits), 0, INT64_MAX, &version))
+		return false;
+	*out = (struct outbox_pick){
+	    .subject = mem_strndup(rq, text, (size_t)(colon - text)),
+	    .version = (uint64_t)version,
+	    .accepted = second ? second + 1 : NULL,
+	};
+	return str_is_id(out->subject) && (!second || str_is_id(out->accepted));
 }
 
 enum rc plan_form_batch(struct request *rq, const char **out, struct err *e)

@@ -2,8 +2,9 @@
 #define OUTBOX_PLAN_VIEW_H
 
 /*
- * The page that shows a decision before it is made, for any kind of write: what changes, what stays
- * as it is and why, and what has changed since somebody looked. The area brings the rows.
+ * The page that shows a decision before it is made, for any kind of write: what changes, what is
+ * doubtful and left out unless somebody ticks it, what stays as it is and why, and what has changed
+ * since somebody looked. The area brings the rows.
  */
 
 #include "common/format.h"
@@ -11,7 +12,8 @@
 
 /* One subject. Texts are in the language of the reader; NULL or "": without. */
 struct plan_row {
-	const char *pick; /* sent with the form when it is decided; NULL: it stays as it is */
+	const char *pick;  /* sent with the form when it is decided; NULL: it stays as it is */
+	const char *doubt; /* why it is sent only when ticked; NULL: it is no doubtful one */
 	const char *id;
 	const char *name; /* its short name, with the way to it */
 	const char *url;

@@ -44,7 +44,7 @@ describe("fulfilment status", () => {
     await browser.picture(page, "writers");
     await page.locator("form:has([name=kind][value=order-status]) button").click();
     await page.getByRole("button", { name: "Wyłącz" }).waitFor();
-    const [[armed, actor]] = await rig.sql("SELECT armed, actor FROM outbox_writer");
+    const [[armed, actor]] = await rig.sql("SELECT armed, actor FROM outbox_writer WHERE kind = 'order-status'");
     assert.deepEqual([armed, actor], ["1", "anna"]);
     const [[trail]] = await rig.sql("SELECT COUNT(*) FROM audit WHERE action = 'account.writer' AND actor = 'anna'");
     assert.equal(trail, "1");
@@ -148,9 +148,9 @@ describe("fulfilment status", () => {
     await page.waitForURL(/\/fulfillment\/check/);
     assert.equal(await page.locator("tbody tr").count(), 2);
     const shown = await page.locator("tbody tr").first().innerText();
-    const [[login, line]] = await rig.sql(`SELECT p.login, o.first_line FROM orders o JOIN order_person p ON p.order_id = o.id
+    const [[name, line]] = await rig.sql(`SELECT CONCAT(p.ship_first_name, ' ', p.ship_last_name), o.first_line FROM orders o JOIN order_person p ON p.order_id = o.id
       WHERE o.form_id = '${await page.locator("tbody tr a").first().getAttribute("title")}'`);
-    assert.ok(shown.includes(login) && shown.includes(line), `neither buyer nor item: ${shown}`);
+    assert.ok(shown.includes(name) && shown.includes(line), `neither buyer nor item: ${shown}`);
     await browser.check(page, "bulk");
     await browser.picture(page, "bulk-check");
     assert.equal((await rig.sql("SELECT COUNT(*) FROM outbox WHERE state = 'NEW'")).flat()[0], "0", "nothing yet");
@@ -184,13 +184,88 @@ describe("fulfilment status", () => {
     await browser.picture(page, "bulk-skipped");
   });
 
-  test("the box in the head marks the whole page", async () => {
+  test("the box in the head marks the whole page; its check opens at its top, with the buttons in sight", async () => {
     await open("/orders?view=all");
     await page.locator("[data-all]").check();
     assert.equal(await page.locator("[name=id]:checked").count(), await page.locator("[name=id]").count());
     await page.getByRole("button", { name: "Pokaż zmianę" }).click();
     await page.waitForURL(/check/);
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    await page.evaluate(() => scrollTo(0, 900)); // and stay there
+    const seen = await page.getByRole("button", { name: /Zatwierdź/ }).boundingBox();
+    assert.ok(seen.y >= 0 && seen.y + seen.height <= page.viewportSize().height, `the button is at ${seen.y}`);
+    await page.evaluate(() => scrollTo(0, 0)); // further down a link may be half below the buttons
     await browser.check(page, "a whole page");
+  });
+
+  test("doubtful orders are left out unless ticked, and what is ticked was seen", async () => {
+    const [sure, unpaid, withdrawn] = orders.slice(8, 11);
+    await rig.sql(`UPDATE orders SET payment_state = 'unpaid' WHERE form_id = '${unpaid}'`);
+    await rig.sql(`UPDATE orders SET cancelled_at = UTC_TIMESTAMP(3) WHERE form_id = '${withdrawn}'`);
+    const check = async (who) => {
+      await who.goto(`${rig.baseUrl}/orders?view=all`);
+      await who.evaluate((ids) => {
+        const form = document.querySelector("#bulk");
+        for (const id of ids) form.insertAdjacentHTML("beforeend", `<input type="hidden" name="id" value="${id}">`);
+        form.querySelector("select").value = "SENT";
+      }, [sure, unpaid, withdrawn]);
+      await who.getByRole("button", { name: "Pokaż zmianę" }).click();
+      await who.waitForURL(/check/);
+    };
+    const phone = await browser.user("jan", { role: "packer", name: "Jan Kos", width: 360, height: 740 });
+    await check(phone);
+    await browser.check(phone, "doubts on a phone");
+    await browser.picture(phone, "bulk-doubts-phone", { full: true });
+    await phone.context().close();
+    await check(page);
+    assert.match(await text("main"), /Zamówienie nie jest opłacone/);
+    assert.match(await text("main"), /Kupujący zrezygnował z dostawy/);
+    assert.equal(await page.locator("[type=checkbox][name=pick]").count(), 2);
+    assert.equal(await page.locator("[type=checkbox][name=pick]:checked").count(), 0);
+    await browser.check(page, "doubts");
+    await browser.picture(page, "bulk-doubts");
+    await page.getByRole("button", { name: /Zatwierdź 1 zmianę i zaznaczone/ }).click();
+    await page.locator(".undo").waitFor();
+    assert.deepEqual(await Promise.all([sure, unpaid, withdrawn].map(state)), ["NEW", undefined, undefined]);
+    // Ticked; but meanwhile the delivery is withdrawn as well, which nobody has seen.
+    await check(page);
+    await page.locator(`tr:has([title="${unpaid}"]) [name=pick]`).check();
+    await page.locator(`tr:has([title="${withdrawn}"]) [name=pick]`).check();
+    await rig.sql(`UPDATE orders SET cancelled_at = UTC_TIMESTAMP(3) WHERE form_id = '${unpaid}'`);
+    await page.getByRole("button", { name: "Zatwierdź zaznaczone" }).click();
+    await page.getByText("zmieniło się w międzyczasie").waitFor();
+    assert.deepEqual(await Promise.all([unpaid, withdrawn].map(state)), [undefined, "NEW"]);
+    assert.deepEqual((await rig.sql(`SELECT accepted FROM outbox WHERE subject = '${withdrawn}'`)).flat(), ["withdrawn"]);
+    await rig.sql(`UPDATE orders SET cancelled_at = NULL WHERE form_id = '${unpaid}'`);
+    // Nothing ticked, nothing changed.
+    await rig.sql("UPDATE outbox SET state = 'FAILED', reason = 'dropped', ended_at = UTC_TIMESTAMP(3) WHERE state = 'NEW'");
+    // One order from its own page leads to the same question.
+    await open(`/orders/${unpaid}`);
+    assert.match(await text("section:has(#h-ful)"), /nie jest opłacone/);
+    await set("SENT");
+    assert.equal(await page.locator("[type=checkbox][name=pick]").count(), 1);
+    await page.getByRole("button", { name: "Zatwierdź zaznaczone" }).click();
+    await page.getByText("Nic nie zaznaczono").waitFor();
+    assert.equal(await state(unpaid), undefined);
+  });
+
+  test("held for a doubt: the page says which, and sending it anyway accepts it", async () => {
+    const order = orders[11];
+    await open(`/orders/${order}`);
+    await set("SENT");
+    await rig.sql(`UPDATE orders SET cancelled_at = UTC_TIMESTAMP(3) WHERE form_id = '${order}'`);
+    await send();
+    assert.equal(await state(order), "HELD");
+    const [[id]] = await rig.sql(`SELECT MAX(id) FROM outbox WHERE subject = '${order}'`);
+    await open(`/outbox/${id}`);
+    assert.match(await text("main"), /Kupujący zrezygnował z dostawy[\s\S]*Sprawdzono ponownie/);
+    await browser.check(page, "held for a doubt");
+    await page.getByRole("button", { name: /Wyślij.*mimo to/ }).click();
+    await page.getByText("Zmiana idzie teraz do Allegro").waitFor();
+    await send();
+    assert.equal(await state(order), "DONE");
+    await page.reload();
+    assert.match(await text("main"), /Zatwierdzono mimo uwagi/);
   });
 
   test("the same form sent twice is one decision", async () => {

@@ -221,61 +221,21 @@ static void a_held_intent_is_released_on_top_of_what_allegro_showed(void **state
 {
 	struct outbox_intent i = hold("o5");
 	const uint64_t id = i.id;
+	struct outbox_releasing r = {id, i.version + 7, NULL, "jan"};
 	const char *obstacle;
 	struct err e = {0};
 
 	(void)state;
-	assert_int_equal(outbox_release(panel, id, i.version + 7, "jan", &obstacle, &e),
-			 RC_CONFLICT);
+	assert_int_equal(outbox_release(panel, &r, &obstacle, &e), RC_CONFLICT);
 	e = (struct err){0};
-	assert_int_equal(outbox_release(panel, id, i.version, "jan", &obstacle, &e), RC_OK);
+	r.version = i.version;
+	assert_int_equal(outbox_release(panel, &r, &obstacle, &e), RC_OK);
 	assert_null(obstacle);
 	i = next();
 	assert_string_equal(i.guard, "r9");
 	assert_string_equal(i.before, "PROCESSING");
 	assert_string_equal(i.state, "NEW");
 	assert_int_equal(i.id, id);
-}
-
-/* The same condition, asked in the transaction that keeps a decision. */
-static void what_is_cancelled_is_not_decided_about(void **state)
-{
-	static const char id[] = "0be2ad5e-2d6c-4f25-9c8b-000000000002";
-	struct turn way = world_turn(jobs, account);
-	struct outbox_draft drafts[] = {draft(id), draft("o10")};
-	const struct outbox_decision d = {.kind = OUTBOX_ORDER_STATUS,
-					  .batch = "b11",
-					  .actor = "anna",
-					  .drafts = drafts,
-					  .n = COUNT_OF(drafts)};
-	struct err e = {0};
-	size_t n;
-
-	(void)state;
-	clear();
-	world_apply(&way, &(struct form_spec){.id = id, .status = "CANCELLED"}, 1);
-	assert_int_equal(outbox_post(panel, &d, &n, &e), RC_OK);
-	assert_int_equal(n, 1);
-	assert_string_equal(drafts[0].obstacle, "cancelled");
-	assert_null(drafts[1].obstacle);
-	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM outbox WHERE batch = 'b11'"), 1);
-}
-
-static void what_is_cancelled_is_dropped_when_it_is_to_be_released(void **state)
-{
-	static const char id[] = "0be2ad5e-2d6c-4f25-9c8b-000000000001";
-	struct turn way = world_turn(jobs, account);
-	const char *obstacle;
-	struct err e = {0};
-
-	(void)state;
-	struct outbox_intent i = hold(id);
-	world_apply(&way, &(struct form_spec){.id = id, .status = "CANCELLED"}, 1);
-	assert_int_equal(outbox_release(panel, i.id, i.version, "jan", &obstacle, &e), RC_OK);
-	assert_string_equal(obstacle, "cancelled");
-	assert_int_equal(outbox_find(panel, mem, i.id, &i, &e), RC_OK);
-	assert_string_equal(i.state, "FAILED");
-	assert_string_equal(i.reason, "cancelled");
 }
 
 static void what_is_in_flight_comes_first_and_one_subject_once(void **state)
@@ -323,8 +283,6 @@ int main(void)
 	    cmocka_unit_test(undo_wins_over_a_late_claim),
 	    cmocka_unit_test(s23_a_switch_between_looking_and_taking_counts),
 	    cmocka_unit_test(a_held_intent_is_released_on_top_of_what_allegro_showed),
-	    cmocka_unit_test(what_is_cancelled_is_not_decided_about),
-	    cmocka_unit_test(what_is_cancelled_is_dropped_when_it_is_to_be_released),
 	    cmocka_unit_test(what_is_in_flight_comes_first_and_one_subject_once),
 	    cmocka_unit_test(a_batch_that_can_be_undone_is_found_by_its_maker),
 	};

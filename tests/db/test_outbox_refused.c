@@ -32,8 +32,8 @@ static const char *fresh_batch(void)
 static enum rc post(const char *subject, struct err *e)
 {
 	struct outbox_draft drafts[] = {
-	    {account, subject, "r1", "NEW", "PROCESSING", NULL},
-	    {account, "other", "r1", "NEW", "SENT", NULL},
+	    {account, subject, "r1", "NEW", "PROCESSING", NULL, {0}},
+	    {account, "other", "r1", "NEW", "SENT", NULL, {0}},
 	};
 	const struct outbox_decision d = {.kind = OUTBOX_ORDER_STATUS,
 					  .batch = batch,
@@ -93,9 +93,10 @@ static enum rc do_drop(const struct outbox_intent *i, struct err *e)
 
 static enum rc do_release(const struct outbox_intent *i, struct err *e)
 {
+	const struct outbox_releasing r = {i->id, i->version, NULL, "anna"};
 	const char *obstacle;
 
-	return outbox_release(db, i->id, i->version, "anna", &obstacle, e);
+	return outbox_release(db, &r, &obstacle, e);
 }
 
 static enum rc do_switch(const struct outbox_intent *i, struct err *e)
@@ -206,7 +207,7 @@ static void a_refused_statement_keeps_nothing(void **state)
 
 static enum rc decide(const char *word, struct order_status_outcome outcomes[1], struct err *e)
 {
-	const struct outbox_pick pick = {NOBODYS, 1};
+	const struct outbox_pick pick = {NOBODYS, 1, NULL};
 	const struct order_status_decision d = {
 	    .word = word, .batch = fresh_batch(), .actor = "anna", .picks = &pick, .n = 1};
 	size_t posted = 0;

@@ -22,6 +22,7 @@
 
 #include <cmocka.h>
 
+#define PAID	    "2026-11-20T10:05:00.000Z"
 #define FORM	    "0b0cca22-0000-4000-8000-000000000001"
 #define MINE	    " WHERE account_id = @account"
 #define OPEN_STATES " AND state IN ('NEW', 'SENT', 'UNKNOWN')"
@@ -135,7 +136,7 @@ static void prepare(void)
 	const char *name = fresh_batch();
 	account = world_account(db, name);
 	const struct outbox_switching on = {account, OUTBOX_ORDER_STATUS, OUTBOX_ARMED, 0};
-	struct outbox_draft draft = {account, FORM, "r0", "NEW", "SENT", NULL};
+	struct outbox_draft draft = {account, FORM, "r0", "NEW", "SENT", NULL, {0}};
 	const struct outbox_decision d = {
 	    .kind = OUTBOX_ORDER_STATUS, .batch = name, .actor = "anna", .drafts = &draft, .n = 1};
 	struct turn way = world_turn(db, account);
@@ -144,7 +145,7 @@ static void prepare(void)
 
 	effects = 0;
 	db_test_run(db, mem_printf(mem, "SET @account = %llu", (unsigned long long)account));
-	world_apply(&way, &(struct form_spec){.id = FORM}, 1);
+	world_apply(&way, &(struct form_spec){.id = FORM, .finished_at = PAID}, 1);
 	if (outbox_switch(db, &on, "anna", &e) || outbox_post(db, &d, &posted, &e))
 		fail_msg("%s", e.msg);
 }
@@ -272,12 +273,14 @@ static void a_decision_is_kept_whole_or_not_at_all(void **state)
 	(void)state;
 	prepare();
 	way = world_turn(db, account);
-	world_apply(&way,
-		    (struct form_spec[]){
-			{.id = PICKED}, {.id = CHANGED}, {.id = IS_SENT, .fulfillment = "SENT"}},
-		    3);
+	world_apply(
+	    &way,
+	    (struct form_spec[]){{.id = PICKED, .finished_at = PAID},
+				 {.id = CHANGED, .finished_at = PAID},
+				 {.id = IS_SENT, .finished_at = PAID, .fulfillment = "SENT"}},
+	    3);
 	for (size_t i = 0; i < COUNT_OF(ids); i++)
-		picks[i] = (struct outbox_pick){ids[i], i == 1 ? 7 : 1};
+		picks[i] = (struct outbox_pick){ids[i], i == 1 ? 7 : 1, NULL};
 	db_test_run(db, "UPDATE account SET scopes = 'allegro:api:orders:write'"
 			" WHERE id = @account");
 	struct deciding d = {.what = {.word = "SENT",

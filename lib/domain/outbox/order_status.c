@@ -58,27 +58,62 @@ static bool is_so(const struct order_status *s, const char *word)
 	return str_eq(order_status_now(s), word);
 }
 
-enum order_status_verdict order_status_obstacle(const struct order_status *s)
+static bool is_one_of(const char *word, const char *const *words)
 {
-	if (str_eq(s->place, "merged"))
-		return ORDER_STATUS_MERGED;
-	if (str_eq(s->status, "CANCELLED"))
-		return ORDER_STATUS_CANCELLED;
-	if (str_eq(s->provider, "ALLEGRO"))
-		return ORDER_STATUS_ALLEGRO_SENDS;
-	if (str_eq(order_status_now(s), "RETURNED"))
-		return ORDER_STATUS_RETURNED;
-	return s->writes >= ORDER_STATUS_WRITES_MAX ? ORDER_STATUS_EXHAUSTED : ORDER_STATUS_OK;
+	for (; *words; words++)
+		if (str_eq(word, *words))
+			return true;
+	return false;
+}
+
+static struct order_facts facts_of(const struct order_status *s)
+{
+	return (struct order_facts){
+	    .status = s->status,
+	    .fulfillment = order_status_now(s),
+	    .provider = s->provider,
+	    .lines_sent = s->lines_sent,
+	    .place = s->place,
+	    .payment_state = s->payment_state,
+	    .withdrawn_at = s->withdrawn_at,
+	    .doc_state = s->doc_state,
+	};
+}
+
+const char *order_status_obstacle(const struct order_status *s)
+{
+	const struct order_facts facts = facts_of(s);
+	enum order_hold hold = order_hold_of(&facts);
+
+	if (order_hold_is_final(hold))
+		return order_hold_names[hold];
+	return s->writes >= ORDER_STATUS_WRITES_MAX ? "exhausted" : NULL;
+}
+
+/* Judged as if nobody had marked or sent it yet, so that no mark hides what else there is. */
+const char *order_status_doubt(const struct order_status *s, const char *word)
+{
+	static const char *const carry_on[] = {
+	    "PROCESSING", "READY_FOR_SHIPMENT", "READY_FOR_PICKUP", "SENT", "PICKED_UP", NULL,
+	};
+	struct order_facts facts = facts_of(s);
+
+	if (!is_one_of(word, carry_on))
+		return NULL;
+	if (is_one_of(facts.fulfillment, order_status_words))
+		facts.fulfillment = NULL;
+	facts.lines_sent = NULL;
+	enum order_hold hold = order_hold_of(&facts);
+	return hold == ORDER_HOLD_NONE || order_hold_is_final(hold) ? NULL : order_hold_names[hold];
 }
 
 enum order_status_verdict order_status_check(const struct order_status *s, const char *word)
 {
-	const enum order_status_verdict obstacle = order_status_obstacle(s);
 	const struct {
 		bool holds;
 		enum order_status_verdict verdict;
 	} rules[] = {
-	    {obstacle != ORDER_STATUS_OK, obstacle},
+	    {order_status_obstacle(s) != NULL, ORDER_STATUS_BARRED},
 	    {is_in_flight(s), ORDER_STATUS_IN_FLIGHT},
 	    {is_so(s, word), ORDER_STATUS_SAME},
 	    {!str_eq(s->account_state, ACCOUNT_CONNECTED), ORDER_STATUS_DISCONNECTED},
@@ -96,12 +131,9 @@ enum order_status_verdict order_status_check(const struct order_status *s, const
 /* FACTS 2.6: in these the buyer cannot cancel any more. */
 static bool ends_cancelling(const char *word)
 {
-	static const char *const words[] = {"PROCESSING", "READY_FOR_SHIPMENT", "SENT"};
+	static const char *const words[] = {"PROCESSING", "READY_FOR_SHIPMENT", "SENT", NULL};
 
-	for (size_t i = 0; i < COUNT_OF(words); i++)
-		if (str_eq(words[i], word))
-			return true;
-	return false;
+	return is_one_of(word, words);
 }
 
 unsigned order_status_warnings(const struct order_status *s, const char *word)
@@ -112,8 +144,6 @@ unsigned order_status_warnings(const struct order_status *s, const char *word)
 		out |= ORDER_STATUS_ENDS_CANCELLING;
 	if (str_eq(word, "CANCELLED"))
 		out |= ORDER_STATUS_IS_NO_CANCEL;
-	if (str_eq(s->place, "unpaid"))
-		out |= ORDER_STATUS_UNPAID;
 	if (s->writes >= ORDER_STATUS_WRITES_MANY)
 		out |= ORDER_STATUS_NEAR_LIMIT;
 	return out;
@@ -130,23 +160,18 @@ static const struct order_status *find(const struct order_status *rows, size_t n
 	return NULL;
 }
 
-static struct outbox_draft draft_of(const struct order_status *s, const char *word)
+static struct outbox_draft draft_of(const struct order_status_outcome *o, const char *word)
 {
+	const struct order_status *s = o->now;
+
 	return (struct outbox_draft){
 	    .account_id = s->account_id,
 	    .subject = s->form_id,
 	    .guard = order_status_revision(s),
 	    .before = order_status_now(s),
 	    .after = word,
+	    .accepted = o->doubt,
 	};
-}
-
-static bool is_settable(const char *word)
-{
-	for (const char *const *w = order_status_words; *w; w++)
-		if (str_eq(*w, word))
-			return true;
-	return false;
 }
 
 static enum rc judge(struct db *db, void *mem, const struct order_status_decision *d,
@@ -167,18 +192,22 @@ static enum rc judge(struct db *db, void *mem, const struct order_status_decisio
 		if (!s)
 			continue;
 		outcomes[i].verdict = order_status_check(s, d->word);
-		outcomes[i].changed = s->version != d->picks[i].version;
+		outcomes[i].doubt = order_status_doubt(s, d->word);
+		outcomes[i].changed =
+		    s->version != d->picks[i].version ||
+		    (outcomes[i].doubt && !str_eq(outcomes[i].doubt, d->picks[i].accepted));
 	}
 	return RC_OK;
 }
 
 /* What has changed between looking and keeping was not decided. */
-static void tell_obstacles(const struct outbox_draft *drafts, size_t n,
-			   struct order_status_outcome *outcomes, size_t n_outcomes)
+static void tell_objections(const struct outbox_draft *drafts, size_t n,
+			    struct order_status_outcome *outcomes, size_t n_outcomes)
 {
 	for (size_t i = 0; i < n_outcomes; i++)
 		for (size_t k = 0; k < n && outcomes[i].now; k++)
-			if (drafts[k].obstacle && drafts[k].subject == outcomes[i].now->form_id)
+			if (!outbox_is_clear(&drafts[k].objection) &&
+			    drafts[k].subject == outcomes[i].now->form_id)
 				outcomes[i].changed = true;
 }
 
@@ -189,14 +218,14 @@ enum rc order_status_decide(struct db *db, void *mem, const struct order_status_
 	size_t n = 0;
 
 	*posted = 0;
-	if (!is_settable(d->word))
+	if (!is_one_of(d->word, order_status_words))
 		return err_set(e, RC_INVALID, "%s is no status a seller can set", d->word);
 	if (judge(db, mem, d, outcomes, e))
 		return e->rc;
 	for (size_t i = 0; i < d->n; i++)
 		if (outcomes[i].now && !outcomes[i].changed &&
 		    outcomes[i].verdict == ORDER_STATUS_OK)
-			drafts[n++] = draft_of(outcomes[i].now, d->word);
+			drafts[n++] = draft_of(&outcomes[i], d->word);
 	const struct outbox_decision decision = {
 	    .kind = OUTBOX_ORDER_STATUS,
 	    .batch = d->batch,
@@ -207,22 +236,15 @@ enum rc order_status_decide(struct db *db, void *mem, const struct order_status_
 	};
 	if (n && outbox_post(db, &decision, posted, e))
 		return e->rc;
-	tell_obstacles(drafts, n, outcomes, d->n);
+	tell_objections(drafts, n, outcomes, d->n);
 	return RC_OK;
 }
 
 /* ---- Looking again --------------------------------------------------------------------------- */
 
-/* As outbox.reason keeps them; explained in cgi-bin/outbox/outbox_words.c. */
-static const char *const obstacle_words[ORDER_STATUS_VERDICT_COUNT] = {
-    [ORDER_STATUS_MERGED] = "merged",	    [ORDER_STATUS_CANCELLED] = "cancelled",
-    [ORDER_STATUS_RETURNED] = "returned",   [ORDER_STATUS_ALLEGRO_SENDS] = "allegro-sends",
-    [ORDER_STATUS_EXHAUSTED] = "exhausted",
-};
-
 /* Up to ORDER_STATUS_MAX of them. */
 static enum rc check_some(struct db *db, void *mem, const struct outbox_intent *rows, size_t n,
-			  const char **obstacles, struct err *e)
+			  struct outbox_objection *out, struct err *e)
 {
 	const char *ids[ORDER_STATUS_MAX];
 	struct order_status *orders;
@@ -235,18 +257,23 @@ static enum rc check_some(struct db *db, void *mem, const struct outbox_intent *
 	/* Of one that is not here nothing is known: Allegro decides. */
 	for (size_t i = 0; i < n; i++) {
 		const struct order_status *s = find(orders, found, ids[i]);
-		obstacles[i] = s ? obstacle_words[order_status_obstacle(s)] : NULL;
+
+		if (s)
+			out[i] = (struct outbox_objection){
+			    order_status_obstacle(s),
+			    order_status_doubt(s, rows[i].after),
+			};
 	}
 	return RC_OK;
 }
 
 outbox_check_fn outbox_order_status_check;
 enum rc outbox_order_status_check(struct db *db, void *mem, const struct outbox_intent *rows,
-				  size_t n, const char **obstacles, struct err *e)
+				  size_t n, struct outbox_objection *out, struct err *e)
 {
 	for (size_t i = 0, some; i < n; i += some) {
 		some = n - i < ORDER_STATUS_MAX ? n - i : ORDER_STATUS_MAX;
-		if (check_some(db, mem, &rows[i], some, &obstacles[i], e))
+		if (check_some(db, mem, &rows[i], some, &out[i], e))
 			return e->rc;
 	}
 	return RC_OK;

@@ -6,6 +6,7 @@
  * where a change stands on its way to Allegro.
  */
 
+#include "domain/orders/order_hold.h"
 #include "domain/outbox/outbox.h"
 
 /* The statuses a seller may set, in the order of an order's life; ended by NULL. */
@@ -19,14 +20,17 @@ struct order_status {
 	const char *account_state;
 	const char *scopes;
 	const char *form_id;
-	const char *login;	/* of the buyer */
+	const char *name;	/* of who receives it, or of the buyer; login when neither */
 	const char *first_line; /* what was bought */
 	int64_t line_count;
 	const char *status; /* of the order */
 	const char *fulfillment;
 	const char *provider;
+	const char *lines_sent;
 	const char *place;
 	const char *payment_state;
+	int64_t withdrawn_at;  /* the delivery, by the buyer */
+	const char *doc_state; /* of the newest document; NULL: there is no form */
 	const char *revision;
 	uint64_t version;   /* moves with each document applied */
 	int64_t writes;	    /* changes of ours that Allegro has taken */
@@ -80,17 +84,20 @@ enum order_status_verdict {
 	ORDER_STATUS_DISCONNECTED,  /* the account is */
 	ORDER_STATUS_NO_PERMISSION, /* orders:write was not granted */
 	ORDER_STATUS_IN_FLIGHT,	    /* a change is being sent right now */
-	ORDER_STATUS_ALLEGRO_SENDS, /* One Fulfillment: not the seller's to set */
-	ORDER_STATUS_CANCELLED,	    /* the order itself */
-	ORDER_STATUS_MERGED,
-	ORDER_STATUS_RETURNED,	/* managed by Allegro */
-	ORDER_STATUS_EXHAUSTED, /* Allegro takes no further change of it (FACTS 2.6) */
+	ORDER_STATUS_BARRED,	    /* order_status_obstacle() says why */
 	ORDER_STATUS_VERDICT_COUNT
 };
-/* Why no change of this order may be sent whatever its status is to become: it is cancelled,
- * merged, returned, exhausted, or Allegro's own to send. Asked again when a change is sent and
- * released. ORDER_STATUS_OK: there is no obstacle. Pure. */
-enum order_status_verdict order_status_obstacle(const struct order_status *s);
+
+/* What the judgement of order_hold.h says of a change, as outbox.reason keeps it; asked when it is
+ * decided, sent and released. Pure. */
+
+/* Why no change of this order may be sent whatever its status is to become: a hold that is final,
+ * by its name, or "exhausted", because Allegro takes no further one (FACTS 2.6). NULL: none. */
+const char *order_status_obstacle(const struct order_status *s);
+
+/* Why a person should decide whether it is to be set to this word, which carries the work on: the
+ * name of a hold. The seller's own marks are what is being replaced, and no reason. NULL: none. */
+const char *order_status_doubt(const struct order_status *s, const char *word);
 
 /* May it be set to this word? Pure. */
 enum order_status_verdict order_status_check(const struct order_status *s, const char *word);
@@ -99,16 +106,17 @@ enum order_status_verdict order_status_check(const struct order_status *s, const
 enum order_status_warning {
 	ORDER_STATUS_ENDS_CANCELLING = 1 << 0, /* the buyer can no longer cancel */
 	ORDER_STATUS_IS_NO_CANCEL = 1 << 1,    /* CANCELLED does not cancel for the buyer */
-	ORDER_STATUS_UNPAID = 1 << 2,
-	ORDER_STATUS_NEAR_LIMIT = 1 << 3, /* few changes are left: ORDER_STATUS_WRITES_MAX */
+	ORDER_STATUS_NEAR_LIMIT = 1 << 2,      /* few changes are left: ORDER_STATUS_WRITES_MAX */
 };
 unsigned order_status_warnings(const struct order_status *s, const char *word);
 
-/* What became of each pick: decided, skipped for a reason, or changed since it was looked at. */
+/* What became of each pick: decided, skipped for a reason, or changed since it was looked at, be
+ * it that there is another doubt. */
 struct order_status_outcome {
 	const struct order_status *now;
 	enum order_status_verdict verdict;
-	bool changed; /* not decided: the version is another one */
+	const char *doubt; /* NULL: there is none */
+	bool changed;
 };
 
 struct order_status_decision {

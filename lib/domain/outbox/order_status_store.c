@@ -12,11 +12,16 @@ struct subject {
 	const char *form_id;
 };
 
+/* As people know it, who is to receive it first. */
+#define NAME                                                                                       \
+	"COALESCE(NULLIF(CONCAT_WS(' ', p.ship_first_name, p.ship_last_name), ''),"                \
+	" NULLIF(CONCAT_WS(' ', p.first_name, p.last_name), ''), p.login),"
+
 static const struct stmt_def stmts[] = {
     [STATUS_LIST] =
-	{"SELECT o.id, o.account_id, a.name, a.state, a.scopes, o.form_id, p.login, o.first_line,"
-	 " o.line_count, o.status, o.fulfillment, o.fulfillment_provider, o.place, "
-	 "o.payment_state, o.revision, o.version,"
+	{"SELECT o.id, o.account_id, a.name, a.state, a.scopes, o.form_id, " NAME " o.first_line,"
+	 " o.line_count, o.status, o.fulfillment, o.fulfillment_provider, o.line_items_sent,"
+	 " o.place, o.payment_state, o.cancelled_at, f.state, o.revision, o.version,"
 	 " (SELECT COUNT(*) FROM outbox d WHERE d.subject = o.form_id"
 	 " AND d.account_id = o.account_id AND d.kind = 'order-status' AND d.state = 'DONE'),"
 	 " CAST(IFNULL(w.armed, 0) AS SIGNED), CAST(IFNULL(f.clean_gen, 0) AS UNSIGNED), "
@@ -33,11 +38,12 @@ static const struct stmt_def stmts[] = {
 	 " WHERE o.form_id IN (" MARKS_100 ")",
 	 SIG_S_100,
 	 ROWS(struct order_status, U64(order_id), U64(account_id), STR(account), STR(account_state),
-	      STR(scopes), STR(form_id), STR(login), STR(first_line), I64(line_count), STR(status),
-	      STR(fulfillment), STR(provider), STR(place), STR(payment_state), STR(revision),
-	      U64(version), I64(writes), I64(armed), U64(clean_gen), U64(intent_id), STR(state),
-	      STR(reason), STR(before), STR(after), STR(found_value), STR(found_guard), STR(actor),
-	      TIME(next_at), TIME(ended_at), I64(landed), U64(intent_version))},
+	      STR(scopes), STR(form_id), STR(name), STR(first_line), I64(line_count), STR(status),
+	      STR(fulfillment), STR(provider), STR(lines_sent), STR(place), STR(payment_state),
+	      TIME(withdrawn_at), STR(doc_state), STR(revision), U64(version), I64(writes),
+	      I64(armed), U64(clean_gen), U64(intent_id), STR(state), STR(reason), STR(before),
+	      STR(after), STR(found_value), STR(found_guard), STR(actor), TIME(next_at),
+	      TIME(ended_at), I64(landed), U64(intent_version))},
     /* What is done is over when the document here has it. */
     [ON_THE_WAY] =
 	{"SELECT DISTINCT b.subject FROM outbox b LEFT JOIN order_form f"

@@ -9,6 +9,11 @@
 const char *const outbox_view_names[] = {"held", "open", "over", "all", NULL};
 _Static_assert(COUNT_OF(outbox_view_names) == OUTBOX_VIEW_COUNT + 1, "a name for each view");
 
+bool outbox_is_clear(const struct outbox_objection *o)
+{
+	return !o->obstacle && !o->doubt;
+}
+
 /* ---- One move of a person ------------------------------------------------------------------- */
 
 #define REASON(name) outbox_reason_names[OUTBOX_BECAUSE_##name]
@@ -18,6 +23,7 @@ struct doing {
 	enum outbox_event event;
 	const char *reason; /* NULL: none */
 	const char *actor;
+	const char *accepted; /* a doubt, when it is released; NULL: none */
 };
 
 /* A person's word on an intent, in the trail: "order-status.undone". */
@@ -57,6 +63,7 @@ static enum rc move(struct db *db, const struct open_row *row, const struct doin
 	    .from = row->state,
 	    .to = outbox_state_names[to],
 	    .reason = d->reason,
+	    .accepted = d->accepted,
 	};
 	if (to == OUTBOX_NEW ? intent_release(db, &m, e) : intent_close(db, &m, e))
 		return e->rc;
@@ -66,7 +73,7 @@ static enum rc move(struct db *db, const struct open_row *row, const struct doin
 	    .event = outbox_event_names[d->event],
 	    .state = m.to,
 	    .status = INT64_MIN,
-	    .detail = d->reason,
+	    .detail = d->accepted ? d->accepted : d->reason,
 	};
 	return step_add(db, &step, e) ? e->rc : trail(db, row, word_of(d), d->actor, e);
 }
@@ -74,7 +81,7 @@ static enum rc move(struct db *db, const struct open_row *row, const struct doin
 /* ---- Deciding ------------------------------------------------------------------------------- */
 
 struct posting {
-	void *mem; /* of obstacles */
+	void *mem; /* of objections */
 	const struct outbox_decision *d;
 	size_t posted;
 };
@@ -83,7 +90,8 @@ struct posting {
 static enum rc make_way(struct db *db, void *mem, const struct outbox_decision *d,
 			const struct outbox_draft *draft, struct err *e)
 {
-	const struct doing replace = {OUTBOX_WITHDRAWN, REASON(REPLACED), d->actor};
+	const struct doing replace = {
+	    .event = OUTBOX_WITHDRAWN, .reason = REASON(REPLACED), .actor = d->actor};
 	struct open_row *rows;
 	size_t n;
 
@@ -115,6 +123,7 @@ static enum rc insert(struct db *db, void *mem, const struct outbox_decision *d,
 	    .guard = draft->guard,
 	    .before = draft->before,
 	    .after = draft->after,
+	    .accepted = draft->accepted,
 	    .actor = d->actor,
 	    .delay_s = d->delay_s,
 	    .deadline_s = OUTBOX_DEADLINE_S,
@@ -159,11 +168,11 @@ static enum rc post_one(struct db *db, struct posting *p, const struct outbox_dr
 }
 
 /* What was seen when it was decided is looked at again in the transaction that keeps it. */
-static enum rc find_obstacles(struct db *db, void *mem, const struct outbox_decision *d,
-			      struct err *e)
+static enum rc find_objections(struct db *db, void *mem, const struct outbox_decision *d,
+			       struct err *e)
 {
 	struct outbox_intent *rows = mem_array(mem, struct outbox_intent, d->n + 1);
-	const char **obstacles = mem_array(mem, const char *, d->n + 1);
+	struct outbox_objection *found = mem_array(mem, struct outbox_objection, d->n + 1);
 
 	for (size_t i = 0; i < d->n; i++) {
 		const struct outbox_draft *draft = &d->drafts[i];
@@ -175,12 +184,13 @@ static enum rc find_obstacles(struct db *db, void *mem, const struct outbox_deci
 		    .guard = draft->guard,
 		    .before = draft->before,
 		    .after = draft->after,
+		    .accepted = draft->accepted,
 		};
 	}
-	if (outbox_check(db, mem, rows, d->n, obstacles, e))
+	if (outbox_check(db, mem, rows, d->n, found, e))
 		return e->rc;
 	for (size_t i = 0; i < d->n; i++)
-		d->drafts[i].obstacle = obstacles[i];
+		d->drafts[i].objection = found[i];
 	return RC_OK;
 }
 
@@ -189,10 +199,11 @@ static enum rc post_body(struct db *db, void *arg, struct err *e)
 	struct posting *p = arg;
 
 	p->posted = 0;
-	if (find_obstacles(db, p->mem, p->d, e))
+	if (find_objections(db, p->mem, p->d, e))
 		return e->rc;
 	for (size_t i = 0; i < p->d->n; i++)
-		if (!p->d->drafts[i].obstacle && post_one(db, p, &p->d->drafts[i], e))
+		if (outbox_is_clear(&p->d->drafts[i].objection) &&
+		    post_one(db, p, &p->d->drafts[i], e))
 			return e->rc;
 	return RC_OK;
 }
@@ -220,7 +231,8 @@ struct undoing {
 static enum rc undo_body(struct db *db, void *arg, struct err *e)
 {
 	struct undoing *u = arg;
-	const struct doing undo = {OUTBOX_WITHDRAWN, REASON(UNDONE), u->actor};
+	const struct doing undo = {
+	    .event = OUTBOX_WITHDRAWN, .reason = REASON(UNDONE), .actor = u->actor};
 	void *mem = mem_context(NULL, "undo");
 	struct open_row *rows;
 	size_t n = 0;
@@ -255,15 +267,19 @@ struct resolving {
 
 static enum rc resolve(struct db *db, void *mem, struct resolving *r, struct err *e)
 {
+	struct outbox_objection o = {0};
 	struct outbox_intent intent;
 	struct doing doing = r->doing;
 
-	r->obstacle = NULL;
 	if (outbox_find(db, mem, r->id, &intent, e) ||
-	    (doing.event == OUTBOX_RELEASED && outbox_check(db, mem, &intent, 1, &r->obstacle, e)))
+	    (doing.event == OUTBOX_RELEASED && outbox_check(db, mem, &intent, 1, &o, e)))
 		return e->rc;
-	if (r->obstacle)
-		doing = (struct doing){OUTBOX_OVERTAKEN, r->obstacle, doing.actor};
+	r->obstacle = o.obstacle;
+	if (o.obstacle)
+		doing = (struct doing){
+		    .event = OUTBOX_OVERTAKEN, .reason = o.obstacle, .actor = doing.actor};
+	else if (o.doubt && !str_eq(o.doubt, doing.accepted))
+		return err_set(e, RC_CONFLICT, "%s is a doubt that nobody was shown", o.doubt);
 	const struct open_row row = {
 	    .id = r->id,
 	    .state = intent.state,
@@ -290,19 +306,21 @@ enum rc outbox_drop(struct db *db, uint64_t id, uint64_t version, const char *ac
 	struct resolving r = {
 	    .id = id,
 	    .version = version,
-	    .doing = {OUTBOX_WITHDRAWN, REASON(DROPPED), actor},
+	    .doing = {.event = OUTBOX_WITHDRAWN, .reason = REASON(DROPPED), .actor = actor},
 	};
 
 	return tx_run(db, resolve_body, &r, e);
 }
 
-enum rc outbox_release(struct db *db, uint64_t id, uint64_t version, const char *actor,
-		       const char **obstacle, struct err *e)
+enum rc outbox_release(struct db *db, const struct outbox_releasing *release, const char **obstacle,
+		       struct err *e)
 {
 	struct resolving r = {
-	    .id = id,
-	    .version = version,
-	    .doing = {OUTBOX_RELEASED, NULL, actor},
+	    .id = release->id,
+	    .version = release->version,
+	    .doing = {.event = OUTBOX_RELEASED,
+		      .actor = release->actor,
+		      .accepted = release->accepted},
 	};
 	enum rc rc = tx_run(db, resolve_body, &r, e);
 

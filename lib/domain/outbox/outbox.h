@@ -28,8 +28,9 @@ struct outbox_intent {
 	const char *before;
 	const char *after;
 	const char *state;
-	const char *reason;  /* outbox_reason_names; NULL: none */
-	const char *problem; /* with the words of Allegro, in English */
+	const char *accepted; /* the doubt in spite of which it was decided; NULL: there was none */
+	const char *reason;   /* outbox_reason_names, or what its kind says; NULL: none */
+	const char *problem;  /* with the words of Allegro, in English */
 	const char *found_value;
 	const char *found_guard;
 	const char *trace;
@@ -54,8 +55,17 @@ struct outbox_intent {
 /* A subject in the state somebody saw. */
 struct outbox_pick {
 	const char *subject;
-	uint64_t version; /* of the local copy; it moves with every change */
+	uint64_t version;     /* of the local copy; it moves with every change */
+	const char *accepted; /* the doubt that was shown, and accepted; NULL: none was */
 };
+
+/* What a kind says of a change when it looks at it (outbox_kind.h): words that outbox.reason keeps
+ * and that the kind's words explain. */
+struct outbox_objection {
+	const char *obstacle; /* it must not be sent, whoever wants it; NULL: it may */
+	const char *doubt;    /* a person has to accept this first; NULL: nobody has to */
+};
+bool outbox_is_clear(const struct outbox_objection *o);
 
 /* One subject of a decision. */
 struct outbox_draft {
@@ -64,7 +74,8 @@ struct outbox_draft {
 	const char *guard; /* NULL: none */
 	const char *before;
 	const char *after;
-	const char *obstacle; /* set: why it was not kept (outbox_kind.h); NULL: it was */
+	const char *accepted;		   /* the doubt the person was shown; NULL: none */
+	struct outbox_objection objection; /* set: why it was not kept; clear: it was */
 };
 
 struct outbox_decision {
@@ -77,10 +88,9 @@ struct outbox_decision {
 };
 
 /*
- * Commit a decision, but for drafts with an obstacle. A waiting or held intent of the same subject
- * is replaced. RC_CONFLICT, and
- * nothing is kept, when one of them is in flight. *posted: intents made, 0 when the same form was
- * sent before.
+ * Commit a decision, but for drafts that are objected to. A waiting or held intent of the same
+ * subject is replaced. RC_CONFLICT, and nothing is kept, when one of them is in flight. *posted:
+ * intents made, 0 when the same form was sent before.
  */
 MUST_CHECK enum rc outbox_post(struct db *db, const struct outbox_decision *d, size_t *posted,
 			       struct err *e);
@@ -95,9 +105,16 @@ MUST_CHECK enum rc outbox_undo(struct db *db, const char *batch, const char *act
 MUST_CHECK enum rc outbox_drop(struct db *db, uint64_t id, uint64_t version, const char *actor,
 			       struct err *e);
 
+struct outbox_releasing {
+	uint64_t id;
+	uint64_t version;
+	const char *accepted; /* the doubt the person was shown; NULL: none */
+	const char *actor;
+};
 /* A held intent is sent all the same, on top of what Allegro showed last; unless there is an
- * obstacle (outbox_kind.h), which drops it. *obstacle says which, NULL: none. */
-MUST_CHECK enum rc outbox_release(struct db *db, uint64_t id, uint64_t version, const char *actor,
+ * obstacle, which drops it. *obstacle says which, NULL: none. RC_CONFLICT: it has moved on, or
+ * there is a doubt that was not shown. */
+MUST_CHECK enum rc outbox_release(struct db *db, const struct outbox_releasing *r,
 				  const char **obstacle, struct err *e);
 
 /* ---- Looking ------------------------------------------------------------------------------- */

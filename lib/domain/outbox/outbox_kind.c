@@ -21,11 +21,11 @@ const struct outbox_kind *outbox_kind_find(const char *name)
 
 /* The rows of one kind, gathered for its check, and what it says put back. */
 static enum rc check_kind(struct db *db, void *mem, const struct outbox_kind *kind,
-			  const struct outbox_intent *rows, size_t n, const char **obstacles,
+			  const struct outbox_intent *rows, size_t n, struct outbox_objection *out,
 			  struct err *e)
 {
 	struct outbox_intent *mine = mem_array(mem, struct outbox_intent, n);
-	const char **found = mem_array(mem, const char *, n);
+	struct outbox_objection *found = mem_array(mem, struct outbox_objection, n);
 	size_t used = 0;
 
 	for (size_t i = 0; i < n; i++)
@@ -37,18 +37,21 @@ static enum rc check_kind(struct db *db, void *mem, const struct outbox_kind *ki
 		return e->rc;
 	for (size_t i = 0, k = 0; i < n; i++)
 		if (str_eq(rows[i].kind, kind->name))
-			obstacles[i] = found[k++];
+			out[i] = found[k++];
 	return RC_OK;
 }
 
 enum rc outbox_check(struct db *db, void *mem, const struct outbox_intent *rows, size_t n,
-		     const char **obstacles, struct err *e)
+		     struct outbox_objection *out, struct err *e)
 {
 	for (size_t i = 0; i < n; i++)
-		obstacles[i] = NULL;
+		out[i] = (struct outbox_objection){0};
 	for (size_t k = 0; k < COUNT_OF(kinds) && n; k++)
-		if (check_kind(db, mem, &kinds[k], rows, n, obstacles, e))
+		if (check_kind(db, mem, &kinds[k], rows, n, out, e))
 			return e->rc;
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(out[i].doubt, rows[i].accepted))
+			out[i].doubt = NULL;
 	return RC_OK;
 }
 

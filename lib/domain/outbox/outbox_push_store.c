@@ -20,7 +20,8 @@ enum {
 
 #define COLUMNS                                                                                    \
 	"o.id, o.account_id, o.kind, CAST(o.class AS SIGNED), o.subject, o.guard, o.before_value," \
-	" o.after_value, o.state, o.reason, o.actor, o.attempts, o.asks, o.deadline, o.version,"   \
+	" o.after_value, o.accepted, o.state, o.reason, o.actor, o.attempts, o.asks, o.deadline, " \
+	"o.version,"                                                                               \
 	" o.command_id, CAST(IFNULL(o.sent_in, 0) AS UNSIGNED), c.uuid FROM outbox o"
 #define COMMAND " LEFT JOIN outbox_command c ON c.id = o.sent_in"
 #define NOW	" o.next_at <= UTC_TIMESTAMP(3) AND o.deadline > UTC_TIMESTAMP(3)"
@@ -37,8 +38,8 @@ enum {
 
 static const struct row_map map = ROW_MAP(
     struct outbox_intent, U64(id), U64(account_id), STR(kind), I64(class), STR(subject), STR(guard),
-    STR(before), STR(after), STR(state), STR(reason), STR(actor), U64(attempts), U64(asks),
-    TIME(deadline), U64(version), STR(command_id), U64(command), STR(command_uuid));
+    STR(before), STR(after), STR(accepted), STR(state), STR(reason), STR(actor), U64(attempts),
+    U64(asks), TIME(deadline), U64(version), STR(command_id), U64(command), STR(command_uuid));
 
 static const struct stmt_def stmts[] = {
     [IN_FLIGHT] = {"SELECT " COLUMNS COMMAND " WHERE o.account_id = ?"

@@ -30,34 +30,39 @@ static struct outbox_command command_of(const struct work *w, struct bytes body)
 
 /* ---- Taking ---------------------------------------------------------------------------------- */
 
-/* What was due, and of it what was decided about something that is no longer so. */
+/* What was due, and what is objected to some of it now. */
 struct claim {
 	struct work *w; /* its rows: what is sent */
 	struct outbox_intent *due;
 	size_t n_due;
-	const char **obstacles;
+	struct saying *says; /* without a reason: nothing is objected */
 	struct bytes body;
 };
 
-static struct saying overtaken(const char *obstacle)
+/* An obstacle drops it, a doubt holds it for a person. */
+static struct saying objecting(const struct outbox_objection *o)
 {
-	return (struct saying){.event = OUTBOX_OVERTAKEN, .reason = obstacle, .status = INT64_MIN};
+	return (struct saying){
+	    .event = o->obstacle ? OUTBOX_OVERTAKEN : OUTBOX_DOUBTED,
+	    .reason = o->obstacle ? o->obstacle : o->doubt,
+	    .status = INT64_MIN,
+	};
 }
 
-static enum rc drop_overtaken(struct db *db, struct claim *c, struct err *e)
+static enum rc set_aside(struct db *db, struct claim *c, struct err *e)
 {
 	struct work *w = c->w;
+	struct outbox_objection *found = mem_array(w->mem, struct outbox_objection, c->n_due);
 
 	w->rows = mem_array(w->mem, struct outbox_intent, c->n_due);
 	w->n = 0;
-	if (outbox_check(db, w->mem, c->due, c->n_due, c->obstacles, e))
+	if (outbox_check(db, w->mem, c->due, c->n_due, found, e))
 		return e->rc;
 	for (size_t i = 0; i < c->n_due; i++) {
-		const struct saying s = overtaken(c->obstacles[i]);
-
-		if (!c->obstacles[i])
+		c->says[i] = objecting(&found[i]);
+		if (!c->says[i].reason)
 			w->rows[w->n++] = c->due[i];
-		else if (row_move(w, &c->due[i], &s, e))
+		else if (row_move(w, &c->due[i], &c->says[i], e))
 			return e->rc;
 	}
 	return RC_OK;
@@ -112,7 +117,7 @@ static enum rc claim_body(struct db *db, void *arg, struct err *e)
 {
 	struct claim *c = arg;
 
-	if (drop_overtaken(db, c, e))
+	if (set_aside(db, c, e))
 		return e->rc;
 	return c->w->n ? take(db, c, e) : RC_OK;
 }
@@ -122,8 +127,8 @@ static void claimed(struct claim *c)
 	struct work *w = c->w;
 
 	for (size_t i = 0; i < c->n_due; i++)
-		if (c->obstacles[i])
-			row_moved(w, &c->due[i], &(struct saying){.event = OUTBOX_OVERTAKEN});
+		if (c->says[i].reason)
+			row_moved(w, &c->due[i], &c->says[i]);
 	for (size_t i = 0; i < w->n; i++) {
 		w->rows[i].state = outbox_state_names[OUTBOX_SENT];
 		w->rows[i].reason = NULL;
@@ -265,7 +270,7 @@ static enum rc send(struct work *w, struct err *e)
 	    .w = w,
 	    .due = w->rows,
 	    .n_due = w->n,
-	    .obstacles = mem_array(w->mem, const char *, w->n),
+	    .says = mem_array(w->mem, struct saying, w->n),
 	};
 	int64_t claimed_at = mono_ms();
 	enum rc rc = turn_tx(w->p->turn, claim_body, &c, e);
@@ -360,38 +365,4 @@ enum rc outbox_is_due(struct db *db, uint64_t account_id, bool *due, struct err 
 	if (rc == RC_NOT_FOUND)
 		err_clear(e);
 	return rc == RC_NOT_FOUND ? RC_OK : rc;
-}
-
-/* ---- Deadlines ------------------------------------------------------------------------------- */
-
-static enum rc expire_one(struct outbox_push *p, void *mem, const struct outbox_intent *i,
-			  struct err *e)
-{
-	struct outbox_intent row = *i;
-	struct work w = {.p = p, .mem = mem, .rows = &row, .n = 1};
-	bool sent = !str_eq(i->state, outbox_state_names[OUTBOX_NEW]);
-	const struct saying s = {
-	    .event = OUTBOX_EXPIRED,
-	    .reason = reason_name(sent ? OUTBOX_BECAUSE_UNCONFIRMED : OUTBOX_BECAUSE_NOT_SENT),
-	    .status = INT64_MIN,
-	};
-	enum rc rc = work_move(&w, &s, e);
-
-	if (rc != RC_CONFLICT)
-		return rc;
-	err_clear(e);
-	return RC_OK;
-}
-
-enum rc outbox_expire(struct outbox_push *p, struct err *e)
-{
-	void *mem = mem_context(NULL, "overdue");
-	struct outbox_intent *rows;
-	size_t n = 0;
-	enum rc rc = intents_overdue(p->turn->db, mem, &rows, &n, e);
-
-	for (size_t i = 0; i < n && !rc; i++)
-		rc = expire_one(p, mem, &rows[i], e);
-	mem_free(mem);
-	return rc;
 }

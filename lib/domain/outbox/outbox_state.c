@@ -8,8 +8,9 @@ const char *const outbox_state_names[] = {
 };
 
 const char *const outbox_event_names[] = {
-    "claimed", "accepted", "refused", "blocked", "deferred",  "lost",	  "clashed",   "confirmed",
-    "absent",  "changed",  "unclear", "expired", "withdrawn", "released", "overtaken", NULL,
+    "claimed",	 "accepted",  "refused",   "blocked", "deferred", "lost",
+    "clashed",	 "confirmed", "absent",	   "changed", "unclear",  "expired",
+    "withdrawn", "released",  "overtaken", "doubted", NULL,
 };
 
 const char *const outbox_reason_names[] = {
@@ -30,6 +31,7 @@ static const enum outbox_state moves[OUTBOX_STATE_COUNT][OUTBOX_EVENT_COUNT] = {
 	    [OUTBOX_EXPIRED] = OUTBOX_HELD,
 	    [OUTBOX_WITHDRAWN] = OUTBOX_FAILED,
 	    [OUTBOX_OVERTAKEN] = OUTBOX_FAILED,
+	    [OUTBOX_DOUBTED] = OUTBOX_HELD,
 	},
     [OUTBOX_SENT] =
 	{

@@ -50,12 +50,13 @@ enum outbox_event {
 	OUTBOX_WITHDRAWN, /* by a person: undone, dropped, replaced */
 	OUTBOX_RELEASED,  /* by a person: send it all the same */
 	OUTBOX_OVERTAKEN, /* looked at again: what was decided about is no longer so */
+	OUTBOX_DOUBTED,	  /* looked at again: a person should know something first */
 	OUTBOX_EVENT_COUNT
 };
 extern const char *const outbox_event_names[OUTBOX_EVENT_COUNT + 1];
 
-/* Why an intent is late, held or over, as stored in outbox.reason; beside the obstacles that a kind
- * knows itself (outbox_kind.h). */
+/* Why an intent is late, held or over, as stored in outbox.reason; beside what a kind objects
+ * itself (outbox_kind.h). */
 enum outbox_reason {
 	OUTBOX_BECAUSE_NOTHING, /* NULL */
 	OUTBOX_BECAUSE_ACCEPTED,

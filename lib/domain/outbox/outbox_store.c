@@ -23,7 +23,8 @@ enum {
 
 #define COLUMNS                                                                                    \
 	"o.id, o.account_id, a.name, o.kind, o.subject, o.batch, o.guard, o.before_value,"         \
-	" o.after_value, o.state, o.reason, o.problem, o.found_value, o.found_guard, o.trace,"     \
+	" o.after_value, o.accepted, o.state, o.reason, o.problem, o.found_value, o.found_guard, " \
+	"o.trace,"                                                                                 \
 	" o.actor, o.attempts, o.asks, o.next_at, o.deadline, o.sent_at, o.ended_at,"              \
 	" o.created_at, o.version"
 #define OPEN_COLUMNS "id, state, version, kind, subject, before_value, after_value"
@@ -40,9 +41,10 @@ _Static_assert(OUTBOX_PAGE_ROWS == 50, "LIMIT is one more");
 
 #define INTENT_FIELDS                                                                              \
 	U64(id), U64(account_id), STR(account), STR(kind), STR(subject), STR(batch), STR(guard),   \
-	    STR(before), STR(after), STR(state), STR(reason), STR(problem), STR(found_value),      \
-	    STR(found_guard), STR(trace), STR(actor), U64(attempts), U64(asks), TIME(next_at),     \
-	    TIME(deadline), TIME(sent_at), TIME(ended_at), TIME(created_at), U64(version)
+	    STR(before), STR(after), STR(accepted), STR(state), STR(reason), STR(problem),         \
+	    STR(found_value), STR(found_guard), STR(trace), STR(actor), U64(attempts), U64(asks),  \
+	    TIME(next_at), TIME(deadline), TIME(sent_at), TIME(ended_at), TIME(created_at),        \
+	    U64(version)
 static const struct row_map intent_map = ROW_MAP(struct outbox_intent, INTENT_FIELDS);
 #define OPEN_ROW                                                                                   \
 	ROWS(struct open_row, U64(id), STR(state), U64(version), STR(kind), STR(subject),          \
@@ -57,12 +59,13 @@ static const struct stmt_def stmts[] = {
 		   "u",
 		   ROWS(struct outbox_step, TIME(at), STR(actor), STR(event), STR(state),
 			STR(request), I64(status), STR(trace), STR(detail))},
-    [INTENT_INSERT] = {"INSERT INTO outbox (account_id, intent_key, command_id, kind, class,"
-		       " subject, batch, guard, before_value, after_value, after_sha, actor,"
-		       " next_at, deadline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-		       " UNHEX(SHA2(?, 256)), ?, UTC_TIMESTAMP(3) + INTERVAL ? SECOND,"
-		       " UTC_TIMESTAMP(3) + INTERVAL ? SECOND)",
-		       "usssisssssssii", NO_ROWS},
+    [INTENT_INSERT] =
+	{"INSERT INTO outbox (account_id, intent_key, command_id, kind, class,"
+	 " subject, batch, guard, before_value, after_value, after_sha, accepted, actor,"
+	 " next_at, deadline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+	 " UNHEX(SHA2(?, 256)), ?, ?, UTC_TIMESTAMP(3) + INTERVAL ? SECOND,"
+	 " UTC_TIMESTAMP(3) + INTERVAL ? SECOND)",
+	 "usssissssssssii", NO_ROWS},
     [INTENT_KNOWN] = {"SELECT COUNT(*) FROM outbox WHERE account_id = ? AND intent_key = ?", "us",
 		      NUMBER},
     [INTENTS_OPEN] = {"SELECT " OPEN_COLUMNS " FROM outbox WHERE subject = ? AND account_id = ?"
@@ -76,12 +79,13 @@ static const struct stmt_def stmts[] = {
 		      "ssuus", NO_ROWS},
     /* What Allegro showed last is what the person agrees to write over. */
     [INTENT_RELEASE] = {"UPDATE outbox SET state = ?, reason = NULL, problem = NULL,"
+			" accepted = COALESCE(?, accepted),"
 			" before_value = COALESCE(found_value, before_value),"
 			" guard = COALESCE(found_guard, guard), found_value = NULL,"
 			" found_guard = NULL, next_at = UTC_TIMESTAMP(3),"
 			" deadline = UTC_TIMESTAMP(3) + INTERVAL 86400 SECOND,"
 			" version = version + 1 WHERE id = ? AND version = ? AND state = ?",
-			"suus", NO_ROWS},
+			"ssuus", NO_ROWS},
     [INTENT_FIND] = {"SELECT " COLUMNS FROM " WHERE o.id = ?", "u", &intent_map},
     [LIST_HELD] = LIST("o.state = 'HELD'"),
     [LIST_OPEN] = LIST("o.state IN ('NEW', 'SENT', 'UNKNOWN')"),
@@ -126,6 +130,7 @@ enum rc intent_insert(struct db *db, const struct intent_row *r, uint64_t *id, s
 	    P_STR(r->before),
 	    P_STR(r->after),
 	    P_STR(str_or(r->after, "")),
+	    P_STR(r->accepted),
 	    P_STR(r->actor),
 	    P_I64(r->delay_s),
 	    P_I64(r->deadline_s),
@@ -181,7 +186,8 @@ enum rc intent_close(struct db *db, const struct person_move *m, struct err *e)
 enum rc intent_release(struct db *db, const struct person_move *m, struct err *e)
 {
 	return stmt_cas(db, &stmts[INTENT_RELEASE],
-			PARAMS(P_STR(m->to), P_U64(m->id), P_U64(m->version), P_STR(m->from)),
+			PARAMS(P_STR(m->to), P_STR(m->accepted), P_U64(m->id), P_U64(m->version),
+			       P_STR(m->from)),
 			moved_on, e);
 }
 

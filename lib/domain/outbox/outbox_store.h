@@ -34,6 +34,7 @@ struct intent_row {
 	const char *guard;
 	const char *before;
 	const char *after;
+	const char *accepted;
 	const char *actor;
 	int64_t delay_s;
 	int64_t deadline_s;
@@ -65,6 +66,7 @@ struct person_move {
 	const char *from;
 	const char *to;
 	const char *reason;
+	const char *accepted; /* NULL: as it was */
 };
 enum rc intent_close(struct db *db, const struct person_move *m, struct err *e);
 enum rc intent_release(struct db *db, const struct person_move *m, struct err *e);

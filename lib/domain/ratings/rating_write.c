@@ -47,30 +47,31 @@ enum rc rating_decide(struct db *db, void *mem, const char *id, const struct rat
 		return err_set(e, RC_CONFLICT, "nothing can be said of rating %s now", id);
 	if (outbox_post(db, &decision, &posted, e))
 		return e->rc;
-	return draft.obstacle ? err_set(e, RC_CONFLICT, "rating %s: %s", id, draft.obstacle)
-			      : RC_OK;
+	return draft.objection.obstacle
+		   ? err_set(e, RC_CONFLICT, "rating %s: %s", id, draft.objection.obstacle)
+		   : RC_OK;
 }
 
 static enum rc check_one(struct db *db, void *mem, const struct outbox_intent *i,
-			 const char **obstacle, struct err *e)
+			 struct outbox_objection *out, struct err *e)
 {
 	struct rating_row row;
 
 	if (rating_find(db, mem, i->account_id, i->subject, &row, e))
 		return e->rc;
-	*obstacle = rating_obstacle(&row, i->kind, time_now_ms());
-	if (!*obstacle && !str_eq(i->guard, guard_of(mem, row.r.changed_at)))
-		*obstacle = "edited";
+	out->obstacle = rating_obstacle(&row, i->kind, time_now_ms());
+	if (!out->obstacle && !str_eq(i->guard, guard_of(mem, row.r.changed_at)))
+		out->obstacle = "edited";
 	return RC_OK;
 }
 
 /* One by one: people answer, not machines. */
 outbox_check_fn outbox_rating_check;
 enum rc outbox_rating_check(struct db *db, void *mem, const struct outbox_intent *rows, size_t n,
-			    const char **obstacles, struct err *e)
+			    struct outbox_objection *out, struct err *e)
 {
 	for (size_t i = 0; i < n; i++)
-		if (check_one(db, mem, &rows[i], &obstacles[i], e))
+		if (check_one(db, mem, &rows[i], &out[i], e))
 			return e->rc;
 	return RC_OK;
 }
