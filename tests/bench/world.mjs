@@ -50,11 +50,23 @@ async function make(rig, orders) {
   await set(before);
 }
 
+/** A rig on the folder; a database that had a migration as it was before is forgotten. */
+async function open(dir, workers) {
+  const how = { parts: ["web"], dir, ownServer: true, workers };
+  try {
+    return await startRig(how);
+  } catch (error) {
+    if (!/was changed after it had been applied/.test(error.message)) throw error;
+    rmSync(dir, { recursive: true });
+    return startRig(how);
+  }
+}
+
 /** A rig on the world; made if need be. */
 export async function startWorld({ root, orders, workers }) {
   const dir = place(root, orders);
-  const fresh = !existsSync(dir);
-  const rig = await startRig({ parts: ["web"], dir, ownServer: true, workers });
+  const rig = await open(dir, workers);
+  const fresh = !existsSync(join(dir, "made"));
   try {
     if (fresh) {
       const start = Date.now();
