@@ -70,9 +70,9 @@ static void make_orders(uint64_t account)
 		"INSERT INTO order_line (account_id, line_item_id, order_id, position, offer_id,"
 		" offer_name, sku, quantity, price_minor, currency) SELECT account_id, form_id, id,"
 		" 0, '7700000001', 'cup', 'CUP-1', 1, 100, 'PLN' FROM orders"));
-	db_test_run(db,
-		    "INSERT INTO order_search (order_id, words) SELECT id, CONCAT(' common ', "
-		    "IF(id % 1000 = 7, 'rare', 'usual'), IF(id % 2, ' odd', ' even')) FROM orders");
+	db_test_run(db, "INSERT INTO order_search (order_id, words) SELECT id, CONCAT(' common ', "
+			"IF(id % 1000 = 7, 'rare 601222333', 'usual'), IF(id % 2, ' odd', ' "
+			"even')) FROM orders");
 	db_test_run(db, "INSERT INTO order_form (account_id, form_id, clean_gen, state)"
 			" SELECT account_id, form_id, 1, 'APPLIED' FROM orders");
 	db_test_run(db, "INSERT INTO order_tally (account_id, place, n) SELECT account_id, place, "
@@ -135,6 +135,7 @@ static const struct asked {
     {"a rare word and a common one", 6, ORDER_VIEW_ALL, .query = "common rare"},
     {"rare words and a filter", 1, ORDER_VIEW_ALL, .query = "common rare", .method = "drone"},
     {"common words and a filter", 0, ORDER_VIEW_ALL, .query = "common odd", .method = "drone"},
+    {"a phone", 6, ORDER_VIEW_ALL, .query = "+48 601 222 333"},
     {"no word", 0, ORDER_VIEW_ALL, .query = "nowhere"},
 };
 

@@ -249,19 +249,31 @@ static enum rc walk_words(struct db *db, void *mem, struct list_look *look, int6
 	return slice(db, mem, look, entries, out, e);
 }
 
+/* The index, if it need not be asked for too much; *given_up: it was not, or took too long. */
+static enum rc search_text(struct db *db, void *mem, struct list_look *look, struct order_page *out,
+			   bool *given_up, struct err *e)
+{
+	*given_up = true;
+	look->walk = WALK_TEXT;
+	if (!look->text || cut(db, look, 0, e))
+		return e->rc;
+	return list_rows(db, mem, look, out, given_up, e);
+}
+
 static enum rc search_words(struct db *db, void *mem, struct list_look *look,
 			    struct order_page *out, struct err *e)
 {
-	bool given_up = true;
+	bool given_up;
 
-	if (walk_words(db, mem, look, list_slices.words_brief, out, e) || out->n > ORDER_PAGE_ROWS)
+	if (look->terms.is_phone) {
+		look->text = look->terms.match[0];
+	} else if (walk_words(db, mem, look, list_slices.words_brief, out, e) ||
+		   out->n > ORDER_PAGE_ROWS || sample_words(db, mem, look, e)) {
 		return e->rc;
-	if (sample_words(db, mem, look, e))
+	}
+	if (search_text(db, mem, look, out, &given_up, e) || !given_up)
 		return e->rc;
-	look->walk = WALK_TEXT;
-	if (look->text && (cut(db, look, 0, e) || list_rows(db, mem, look, out, &given_up, e)))
-		return e->rc;
-	return given_up ? walk_words(db, mem, look, list_slices.words, out, e) : RC_OK;
+	return walk_words(db, mem, look, list_slices.words, out, e);
 }
 
 static enum rc search(struct db *db, void *mem, struct list_look *look, struct order_page *out,

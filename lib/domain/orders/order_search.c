@@ -216,6 +216,7 @@ struct order_terms order_search_terms(void *owner, const char *typed)
 	size_t n = phone_digits(text, digits);
 	if (n) {
 		const char *local = local_part(digits, n);
+		out.is_phone = true;
 		/* A phone with its country, or a number as long. */
 		add_term(owner, &out,
 			 n > PHONE_LOCAL ? mem_printf(owner, "+(%s* %s*)", digits, local)

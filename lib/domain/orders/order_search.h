@@ -43,6 +43,7 @@ void order_words_add_phone(struct str *words, const char *phone);
  */
 struct order_terms {
 	size_t n;
+	bool is_phone; /* or a number as long: it stands in few orders */
 	const char *match[ORDER_TERMS_MAX];
 	const char *like[ORDER_TERMS_MAX];
 };
