@@ -136,6 +136,11 @@ void control_cancel(struct exchange *x)
 	     str_eq(form_get(x, "by"), "allegro") ? life_cancel_by_allegro : life_cancel_by_buyer);
 }
 
+void control_withdraw(struct exchange *x)
+{
+	step(x, life_withdraw);
+}
+
 void control_modify(struct exchange *x)
 {
 	step(x, life_modify);

@@ -28,10 +28,11 @@ void control_announce(struct exchange *x); /* id= type= as=old|new */
 void control_begin(struct exchange *x);
 void control_clock(struct exchange *x); /* days= hours= seconds= */
 void control_events_release(struct exchange *x);
-void control_pay(struct exchange *x);	  /* id= */
-void control_cancel(struct exchange *x);  /* id= by=buyer|allegro */
-void control_modify(struct exchange *x);  /* id= */
-void control_hostile(struct exchange *x); /* JSON array of strings, or of arrays of them */
+void control_pay(struct exchange *x);	   /* id= */
+void control_cancel(struct exchange *x);   /* id= by=buyer|allegro */
+void control_withdraw(struct exchange *x); /* id= */
+void control_modify(struct exchange *x);   /* id= */
+void control_hostile(struct exchange *x);  /* JSON array of strings, or of arrays of them */
 
 void control_clients(struct exchange *x);	 /* client_id= redirect_uri= scopes= */
 void control_tokens_expire(struct exchange *x);	 /* all access tokens end now */

@@ -50,6 +50,7 @@ static const struct route routes[] = {
     {"POST", "/sandbox/buy", "controlBuy", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_buy, NULL},
     {"POST", "/sandbox/pay", "controlPay", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_pay, NULL},
     {"POST", "/sandbox/cancel", "controlCancel", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_cancel, NULL},
+    {"POST", "/sandbox/withdraw", "controlWithdraw", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_withdraw, NULL},
     {"POST", "/sandbox/modify", "controlModify", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_modify, NULL},
     {"POST", "/sandbox/merge", "controlMerge", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_merge, NULL},
     {"POST", "/sandbox/fulfil", "controlFulfil", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_fulfil, NULL},

@@ -259,6 +259,15 @@ bool life_cancel_by_allegro(struct world *w, struct order *o)
 	return cancel(w, o, EVENT_AUTO_CANCELLED);
 }
 
+bool life_withdraw(struct world *w, struct order *o)
+{
+	if (o->filled_at == TIME_NONE || o->status == FORM_CANCELLED || o->merged_into)
+		return false;
+	o->delivery_cancelled_at = world_now(w);
+	life_announce(w, o, EVENT_BUYER_MODIFIED);
+	return true;
+}
+
 bool life_modify(struct world *w, struct order *o)
 {
 	if (o->filled_at == TIME_NONE || o->status == FORM_CANCELLED || o->merged_into)

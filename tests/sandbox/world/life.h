@@ -52,6 +52,7 @@ bool life_pay(struct world *w, struct order *o);
 bool life_may_buyer_cancel(const struct world *w, const struct order *o);
 bool life_cancel_by_buyer(struct world *w, struct order *o);
 bool life_cancel_by_allegro(struct world *w, struct order *o);
+bool life_withdraw(struct world *w, struct order *o); /* from the delivery, not the purchase */
 bool life_modify(struct world *w, struct order *o);
 
 /* New revision, updatedAt now, and the event. */
