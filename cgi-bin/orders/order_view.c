@@ -38,7 +38,7 @@ struct order_face order_face_of_row(const struct order_row *r)
 	    .problem = r->problem,
 	    .marketplace = r->marketplace,
 	    .flags = r->flags,
-	    .smart = r->smart,
+	    .smart = INT64_MIN, /* goes without saying in a list */
 	    .invoice_required = r->invoice_required,
 	    .ship_by = r->ship_by,
 	};
@@ -57,7 +57,7 @@ bool order_face_is_open(const struct order_face *face)
 /* Until the buyer is done, Allegro's order status says more than the fulfilment does. */
 void order_view_status(struct tpl *t, const struct order_face *face)
 {
-	bool early = is_at(face, ORDER_PLACE_UNPAID) || is_at(face, ORDER_PLACE_CANCELLED) ||
+	bool early = is_at(face, ORDER_PLACE_UNPAID) || str_eq(face->status, "CANCELLED") ||
 		     !face->fulfillment;
 	struct label label = early ? label_of(order_status_labels, face->status)
 				   : label_of(order_fulfillment_labels, face->fulfillment);
@@ -104,7 +104,6 @@ static const struct {
     {ORDER_FLAG_PART_SENT, N_("partly sent"), N_("Some of the items were sent")},
     {ORDER_FLAG_INVOICE_LACKS, N_("invoice incomplete"),
      N_("An invoice cannot be made out: the address or a valid tax number is missing")},
-    {ORDER_FLAG_ALLEGRO_SENDS, "One", N_("Allegro sends it (One Fulfillment)")},
 };
 
 static void add_flag(struct tpl *t, const char *name, const char *title, const char *tone)

@@ -9,6 +9,7 @@
 #include "domain/orders/order_search.h"
 #include "outbox/fulfillment_view.h"
 #include "orders/order_filters.h"
+#include "orders/order_hold_words.h"
 #include "orders/order_labels.h"
 #include "orders/order_view.h"
 #include "tpl/orders/_bulk.h"
@@ -59,13 +60,13 @@ static void fill_items(struct tpl *t, const struct fmt *f, const struct order_ro
 	tpl_set(t, T_LINE_NAME, r->first_line);
 	tpl_set_shown(t, T_SKU, r->first_sku, T_IF_SKU);
 	if (r->line_count > 1)
-		tpl_set_shown(t, T_MORE,
-			      mem_printf(f->mem,
-					 ngettext("and %s more line, %s pieces in all",
-						  "and %s more lines, %s pieces in all",
-						  (unsigned long)(r->line_count - 1)),
-					 fmt_int(f, r->line_count - 1), fmt_int(f, r->item_count)),
-			      T_IF_MORE);
+		tpl_set_shown(
+		    t, T_MORE,
+		    mem_printf(f->mem,
+			       ngettext("+ %s line (%s pcs in all)", "+ %s lines (%s pcs in all)",
+					(unsigned long)(r->line_count - 1)),
+			       fmt_int(f, r->line_count - 1), fmt_int(f, r->item_count)),
+		    T_IF_MORE);
 }
 
 static void fill_delivery(struct tpl *t, const struct order_row *r)
@@ -96,7 +97,46 @@ static void fill_way(struct tpl *t, const struct fmt *f, const struct orders_lis
 	tpl_set(t, T_WAY_URL, url_outbox_id(f->mem, fmt_id(f, s->intent_id)));
 }
 
-static void fill_row(struct tpl *t, const struct fmt *f, const struct order_row *r)
+/* What a row of the tab need not say. */
+static const struct {
+	const char *status; /* fulfilment */
+	const char *payment;
+} usual[ORDER_VIEW_COUNT] = {
+    [ORDER_VIEW_UNPAID] = {.payment = "unpaid"},
+    [ORDER_VIEW_SENT] = {.status = "SENT"},
+};
+
+static void fill_hold(struct tpl *t, const struct order_row *r)
+{
+	const struct order_facts facts = order_facts_of_row(r);
+	const struct hold_words *words = &hold_words[order_hold_of(&facts)];
+
+	if (!words->mark)
+		return;
+	struct label label = {.text = _(words->mark), .tone = words->tone, .icon = "bad"};
+	BADGE(tpl_add(t, T_IF_HOLD), HOLD, label);
+}
+
+/* Only what sets the order apart: paid and new are most of them. */
+static void fill_exceptions(struct tpl *t, const struct orders_list *list,
+			    const struct order_row *r, const struct order_face *face)
+{
+	enum order_view view = list->filter.view;
+
+	if (!str_eq(r->payment_state, order_payment_names[ORDER_PAYMENT_PAID]) &&
+	    !str_eq(r->payment_state, usual[view].payment))
+		order_view_payment(tpl_add(t, T_IF_PAY), face);
+	if (!str_eq(r->place, order_place_names[ORDER_PLACE_NEW]) &&
+	    !str_eq(r->fulfillment, usual[view].status))
+		order_view_status(tpl_add(t, T_IF_STATUS), face);
+	fill_hold(t, r);
+	if (list->accounts.n > 1)
+		tpl_set_shown(t, T_ACCOUNT, r->account, T_IF_ACCOUNT);
+	order_view_flags(t, face);
+}
+
+static void fill_row(struct tpl *t, const struct fmt *f, const struct orders_list *list,
+		     const struct order_row *r)
 {
 	struct order_face face = order_face_of_row(r);
 
@@ -110,10 +150,8 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct order_row 
 	fill_items(t, f, r);
 	fill_delivery(t, r);
 	tpl_set(t, T_AMOUNT, fmt_money(f, r->total));
-	order_view_payment(t, &face);
 	order_view_deadline(t, f, &face);
-	order_view_status(t, &face);
-	order_view_flags(t, &face);
+	fill_exceptions(t, list, r, &face);
 }
 
 static const char *next_try(const struct fmt *f, const struct order_problem *p)
@@ -189,7 +227,7 @@ static void fill_rows(struct tpl *t, const struct fmt *f, const struct orders_li
 	for (size_t i = 0; i < list->page.n; i++) {
 		struct tpl *row = tpl_add(t, T_ROW);
 
-		fill_row(row, f, &list->page.rows[i]);
+		fill_row(row, f, list, &list->page.rows[i]);
 		fill_way(row, f, list, list->page.rows[i].form_id);
 	}
 	fulfillment_bulk_fill(tpl_include(t, T_BULK, TPL_ORDERS__BULK), f,

@@ -104,3 +104,10 @@ enum rc do_theme(struct request *rq, struct err *e)
 	response_cookie(rq, "theme", form_text(rq->form, "theme"), COOKIE_YEAR);
 	return redirect(rq, req_back(rq, url_root()));
 }
+
+enum rc do_density(struct request *rq, struct err *e)
+{
+	(void)e;
+	response_cookie(rq, "density", form_text(rq->form, "density"), COOKIE_YEAR);
+	return redirect(rq, req_back(rq, url_root()));
+}

@@ -27,6 +27,7 @@ enum rc pg_password(struct request *rq, struct err *e);
 enum rc do_password(struct request *rq, struct err *e);
 enum rc do_language(struct request *rq, struct err *e);
 enum rc do_theme(struct request *rq, struct err *e);
+enum rc do_density(struct request *rq, struct err *e);
 
 /* users.c */
 enum rc pg_users(struct request *rq, struct err *e);

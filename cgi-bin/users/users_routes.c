@@ -9,6 +9,7 @@ enum { TOKEN_CHARS = 43 };
 
 static const char *const languages[] = {"pl", "en", NULL};
 static const char *const themes[] = {"light", "dark", "auto", NULL};
+static const char *const densities[] = {"roomy", "tight", NULL};
 
 static const struct field token_fields[] = {
     {"token", .type = FIELD_TEXT, .max = TOKEN_CHARS},
@@ -71,6 +72,11 @@ static const struct field language_fields[] = {
     {"lang", .type = FIELD_ENUM, .values = languages, .flags = FIELD_REQUIRED},
     {0},
 };
+static const struct field density_fields[] = {
+    {"density", .type = FIELD_ENUM, .values = densities, .flags = FIELD_REQUIRED},
+    {0},
+};
+
 static const struct field theme_fields[] = {
     {"theme", .type = FIELD_ENUM, .values = themes, .flags = FIELD_REQUIRED},
     {0},
@@ -93,6 +99,7 @@ static const struct route rows[] = {
 	{POST, "/settings/password", do_password, .role = ROLE_VIEWER, .form = password_fields, .invalid = pg_password},
 	{POST, "/settings/language", do_language, .flags = ROUTE_PUBLIC, .form = language_fields},
 	{POST, "/settings/theme", do_theme, .flags = ROUTE_PUBLIC, .form = theme_fields},
+	{POST, "/settings/density", do_density, .role = ROLE_VIEWER, .form = density_fields},
 	{GET, "/settings/users", pg_users, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH},
 	{POST, "/settings/users", do_user_invite, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH, .form = invite_fields, .invalid = pg_users},
 	{POST, "/settings/users/:id/role", do_user_role, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH, .form = role_fields},

@@ -47,17 +47,34 @@ static void set_user(const struct session *s, struct tpl *root)
 	}
 }
 
+/* What a browser remembers of how pages should look; other values are not anybody's choice. */
+static const struct look {
+	const char *cookie;
+	const char *values[2];
+	const char *var;
+	const char *section;
+} looks[] = {
+    {"theme", {"light", "dark"}, "THEME", "IF_THEME"},
+    {"density", {"roomy", "tight"}, "DENSITY", "IF_DENSITY"},
+};
+
+static void set_look(struct request *rq, struct tpl *root, const struct look *look)
+{
+	char *value = cookie_find(rq, req_env(rq, "HTTP_COOKIE"), look->cookie);
+
+	if (!str_eq(value, look->values[0]) && !str_eq(value, look->values[1]))
+		return;
+	tpl_set_global(root, look->var, value);
+	tpl_show_global(root, look->section);
+}
+
 static void set_globals(struct request *rq, struct tpl *root)
 {
-	char *theme = cookie_find(rq, req_env(rq, "HTTP_COOKIE"), "theme");
-
 	tpl_set_global(root, "CSRF", rq->session->csrf);
 	tpl_set_global(root, "LANG", lang_code(rq->lang));
 	set_user(rq->session, root);
-	if (str_eq(theme, "light") || str_eq(theme, "dark")) {
-		tpl_set_global(root, "THEME", theme);
-		tpl_show_global(root, "IF_THEME");
-	}
+	for (size_t i = 0; i < COUNT_OF(looks); i++)
+		set_look(rq, root, &looks[i]);
 }
 
 struct tpl *page_open(struct request *rq, const char *template_name, const char *title)

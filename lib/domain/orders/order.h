@@ -53,6 +53,10 @@ struct order_row {
 	const char *status;
 	const char *fulfillment;
 	const char *place;
+	const char *fulfillment_provider;
+	const char *line_items_sent;
+	int64_t cancelled_at;  /* delivery.cancellation.date */
+	const char *doc_state; /* of the newest document: order_form.state */
 	const char *payment_state;
 	const char *problem;
 	int64_t flags;

@@ -134,3 +134,17 @@ struct order_facts order_facts_of(const struct order_detail *d)
 	    .doc_state = d->document.state,
 	};
 }
+
+struct order_facts order_facts_of_row(const struct order_row *r)
+{
+	return (struct order_facts){
+	    .status = r->status,
+	    .fulfillment = r->fulfillment,
+	    .provider = r->fulfillment_provider,
+	    .lines_sent = r->line_items_sent,
+	    .place = r->place,
+	    .payment_state = r->payment_state,
+	    .withdrawn_at = r->cancelled_at,
+	    .doc_state = r->doc_state,
+	};
+}

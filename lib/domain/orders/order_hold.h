@@ -57,5 +57,6 @@ bool order_hold_is_final(enum order_hold hold);
 bool order_hold_is_to_stop(const struct order_facts *f);
 
 struct order_facts order_facts_of(const struct order_detail *d);
+struct order_facts order_facts_of_row(const struct order_row *r);
 
 #endif

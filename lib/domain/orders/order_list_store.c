@@ -16,7 +16,8 @@
  */
 
 #define SELECT_ROWS                                                                                \
-	"SELECT o.id, a.name, o.form_id, o.status, o.fulfillment, o.place, o.payment_state,"       \
+	"SELECT o.id, a.name, o.form_id, o.status, o.fulfillment, o.place,"                        \
+	" o.fulfillment_provider, o.line_items_sent, o.cancelled_at, d.state, o.payment_state,"    \
 	" o.problem, o.flags, o.marketplace, o.bought_at, o.ship_by, o.total_minor, o.currency,"   \
 	" o.payment_type, o.delivery_method, o.pickup_id, o.smart, o.invoice_required,"            \
 	" o.line_count, o.item_count, o.first_line, o.first_sku, o.send_key, p.login,"             \
@@ -24,6 +25,7 @@
 	" p.ship_country FROM "
 #define JOINS                                                                                      \
 	" LEFT JOIN account a ON a.id = o.account_id"                                              \
+	" LEFT JOIN order_form d ON d.account_id = o.account_id AND d.form_id = o.form_id"         \
 	" LEFT JOIN order_person p ON p.order_id = o.id"
 /* The page's ids are found first; only they are read whole. */
 #define FOUND(ids) "(" ids ") found STRAIGHT_JOIN orders o ON o.id = found.id" JOINS
@@ -148,11 +150,12 @@ _Static_assert(ORDER_TERMS_MAX == 8, "LIKES has as many");
 static const struct row_map key_row = ROW_MAP(struct list_key, TIME(at), I64(id));
 static const struct row_map list_row = ROW_MAP(
     struct order_row, U64(id), STR(account), STR(form_id), STR(status), STR(fulfillment),
-    STR(place), STR(payment_state), STR(problem), I64(flags), STR(marketplace), TIME(bought_at),
-    TIME(ship_by), MONEY(total), STR(payment_type), STR(delivery_method), STR(pickup_id),
-    I64(smart), I64(invoice_required), I64(line_count), I64(item_count), STR(first_line),
-    STR(first_sku), TIME(send_key), STR(login), STR(first_name), STR(last_name),
-    STR(ship_first_name), STR(ship_last_name), STR(ship_city), STR(ship_country));
+    STR(place), STR(fulfillment_provider), STR(line_items_sent), TIME(cancelled_at), STR(doc_state),
+    STR(payment_state), STR(problem), I64(flags), STR(marketplace), TIME(bought_at), TIME(ship_by),
+    MONEY(total), STR(payment_type), STR(delivery_method), STR(pickup_id), I64(smart),
+    I64(invoice_required), I64(line_count), I64(item_count), STR(first_line), STR(first_sku),
+    TIME(send_key), STR(login), STR(first_name), STR(last_name), STR(ship_first_name),
+    STR(ship_last_name), STR(ship_city), STR(ship_country));
 
 static const struct stmt_def stmts[] = {
     NEWEST_FIRST(WALK_ALL, "by_bought", "1 = 1", "", " AND o.place <> 'merged'",
