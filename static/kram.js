@@ -1,5 +1,5 @@
-/* What HTML cannot do by itself: keys, copying, marking, closing menus, quiet polling. Kept: only the
-   switch of the single-letter keys. Without this file every page works. */
+/* What HTML cannot do by itself: keys, copying, marking, closing menus, quiet polling. Kept: the
+   switch of the single-letter keys, and the paper. Without this file every page works. */
 (function () {
 	'use strict';
 
@@ -145,6 +145,16 @@
 			part.querySelector('[data-stale]').hidden = Date.now() - part.since < STALE_MS;
 		});
 	}, 5000);
+
+	/* A choice between radio buttons that this browser keeps. */
+	doc.querySelectorAll('[data-keep]').forEach(group => {
+		var kept = null;
+		try { kept = localStorage.getItem(group.dataset.keep); } catch (e) { /* private */ }
+		group.querySelectorAll('input').forEach(box => { if (box.value === kept) box.checked = true; });
+		group.addEventListener('change', event => {
+			try { localStorage.setItem(group.dataset.keep, event.target.value); } catch (e) { /* private */ }
+		});
+	});
 
 	var keys = doc.querySelector('[data-keys-switch]');
 	if (keys) {

@@ -4,6 +4,7 @@
 #include "accounts/account_view.h"
 #include "base/mem.h"
 #include "orders/order_labels.h"
+#include "urls.h"
 
 enum {
 	WORD_MAX = 64,	  /* longest word or id of Allegro in a filter */
@@ -31,6 +32,18 @@ const struct field order_query_fields[] = {
     {"seen", .type = FIELD_INT, .min = 0, .max = INT64_MAX},
     {0},
 };
+
+/* The tab: chosen, else all orders for a search, else where the filters were set, else today. */
+void order_filter_read(struct request *rq, struct query *q, struct order_filter *out)
+{
+	*q = query_read(rq, url_orders());
+	*out = ORDER_FILTER;
+	out->view = ORDER_VIEW_TODAY;
+	form_into(rq->query, out);
+	if (out->query && !form_has(rq->query, "view"))
+		out->view = ORDER_VIEW_ALL;
+	query_choose(q, "view", order_view_names[out->view]);
+}
 
 /* A value without a label of its own may have one among the words of the panel. */
 static void set_facets(const struct fmt *f, struct list_filter *filter,

@@ -149,6 +149,15 @@ enum rc order_seen_load(struct request *rq, const char *form_id, struct order_de
 	return RC_OK;
 }
 
+enum rc order_seen_parcel(struct request *rq, const char *form_id, struct order_detail *out,
+			  struct err *e)
+{
+	if (order_load_parcel(rq->db, rq, form_id, out, e))
+		return e->rc;
+	order_seen_by(rq->session->role, out);
+	return RC_OK;
+}
+
 enum rc order_seen_document(struct request *rq, const char *form_id, struct order_document *out,
 			    struct err *e)
 {

@@ -5,9 +5,9 @@
 #include "base/mem.h"
 #include "domain/orders/order_news.h"
 #include "domain/support/ticket.h"
+#include "orders/order_filters.h"
 #include "orders/order_seen.h"
 #include "orders/order_show_view.h"
-#include "orders/order_slip_view.h"
 #include "orders/order_trail_view.h"
 #include "orders/orders_list_view.h"
 #include "outbox/undo_view.h"
@@ -16,9 +16,7 @@
 #include "tpl/orders/_result.h"
 #include "tpl/orders/list.h"
 #include "tpl/orders/show.h"
-#include "tpl/orders/slip.h"
 #include "tpl/orders/ticket.h"
-#include "tpl/layout/print.h"
 #include "urls.h"
 #include "web/page.h"
 
@@ -49,15 +47,10 @@ static enum rc load_list(struct request *rq, struct orders_list *list, struct er
 				  &list->n_problems, e);
 }
 
-/* The tab: chosen, else all orders for a search, else where the filters were set, else today. */
 static void read_query(struct request *rq, struct orders_list *list)
 {
-	*list = (struct orders_list){.query = query_read(rq, url_orders()), .filter = ORDER_FILTER};
-	list->filter.view = ORDER_VIEW_TODAY;
-	form_into(rq->query, &list->filter);
-	if (list->filter.query && !form_has(rq->query, "view"))
-		list->filter.view = ORDER_VIEW_ALL;
-	query_choose(&list->query, "view", order_view_names[list->filter.view]);
+	*list = (struct orders_list){0};
+	order_filter_read(rq, &list->query, &list->filter);
 }
 
 enum rc pg_orders(struct request *rq, struct err *e)
@@ -198,19 +191,4 @@ enum rc pg_order_ticket(struct request *rq, struct err *e)
 	tpl_set(t, T_ORDER_URL, url_orders_id(rq, form_id));
 	tpl_set(t, T_TEXT, ticket_text(rq, &ticket, rc ? NULL : &order.order, f.now));
 	return RC_OK;
-}
-
-enum rc pg_order_slip(struct request *rq, struct err *e)
-{
-	const char *form_id = req_param(rq, "id");
-	struct fmt f = fmt_for(rq);
-	struct order_detail order;
-	struct tpl *t;
-
-	if (order_seen_load(rq, form_id, &order, e) ||
-	    order_view_note(rq->db, form_id, rq->session->user_id, e))
-		return e->rc;
-	t = page_open(rq, TPL_ORDERS_SLIP, form_id);
-	page_use_layout(rq, TPL_LAYOUT_PRINT);
-	return order_slip_fill(t, &f, &order, e);
 }

@@ -11,6 +11,7 @@
 #include "orders/order_filters.h"
 #include "orders/order_hold_words.h"
 #include "orders/order_labels.h"
+#include "orders/order_marks.h"
 #include "orders/order_view.h"
 #include "tpl/orders/_bulk.h"
 #include "tpl/orders/_fresh.h"
@@ -213,6 +214,23 @@ static const char *shown_text(const struct fmt *f, const struct orders_list *lis
 			  fmt_count(f, list->counts[list->filter.view], ORDER_COUNT_MAX));
 }
 
+/* What can be done with marked orders. Filters go along in the address. */
+static void fill_bulk(struct tpl *t, const struct fmt *f, const struct orders_list *list)
+{
+	const struct query *q = &list->query;
+
+	if (f->role < ROLE_PACKER)
+		return;
+	t = tpl_add(t, T_BAR);
+	tpl_set(t, T_SLIPS_URL, query_under(q, url_slips()));
+	tpl_set(t, T_CHECK_URL, query_under(q, url_fulfillment_check()));
+	fulfillment_choices_fill(t);
+	if (list->page.prev || list->page.next)
+		tpl_set(tpl_add(t, T_ALL), T_ALL_TEXT,
+			mem_printf(f->mem, _("All that match, on every page (up to %s)"),
+				   fmt_int(f, ORDER_MARKS_MAX)));
+}
+
 static void fill_rows(struct tpl *t, const struct fmt *f, const struct orders_list *list)
 {
 	const struct pager pager = {
@@ -230,8 +248,7 @@ static void fill_rows(struct tpl *t, const struct fmt *f, const struct orders_li
 		fill_row(row, f, list, &list->page.rows[i]);
 		fill_way(row, f, list, list->page.rows[i].form_id);
 	}
-	fulfillment_bulk_fill(tpl_include(t, T_BULK, TPL_ORDERS__BULK), f,
-			      order_view_names[list->filter.view]);
+	fill_bulk(tpl_include(t, T_BULK, TPL_ORDERS__BULK), f, list);
 	list_pager(t, T_PAGER, &list->query, &pager);
 }
 

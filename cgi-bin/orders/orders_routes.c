@@ -1,6 +1,7 @@
 /* Every URL of orders, one line each. */
 #include "areas.h"
 #include "orders/order_filters.h"
+#include "orders/order_marks.h"
 #include "orders/orders.h"
 
 /* clang-format off */
@@ -14,6 +15,7 @@ static const struct route rows[] = {
 	{POST, "/orders/:id/leave", do_order_leave, .role = ROLE_SELLER, .form = order_leave_fields, .invalid = pg_order},
 	{GET, "/orders/:id/ticket", pg_order_ticket, .role = ROLE_VIEWER},
 	{GET, "/orders/:id/slip", pg_order_slip, .role = ROLE_VIEWER},
+	{POST, "/slips", pg_slips, .role = ROLE_PACKER, .query = order_query_fields, .form = order_mark_fields},
 };
 /* clang-format on */
 

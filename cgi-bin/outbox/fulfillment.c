@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/orders/order.h"
+#include "orders/order_marks.h"
 #include "outbox/fulfillment_view.h"
 #include "outbox/fulfillment_words.h"
 #include "outbox/plan_form.h"
@@ -22,9 +23,8 @@ const struct field fulfillment_one_fields[] = {
     {0},
 };
 const struct field fulfillment_check_fields[] = {
-    {"view", .type = FIELD_ENUM, .values = order_view_names},
     {"status", .type = FIELD_ENUM, .values = order_status_words, .flags = FIELD_REQUIRED},
-    {"id", .type = FIELD_ID, .flags = FIELD_MANY},
+    ORDER_MARK_FIELDS,
     {0},
 };
 const struct field fulfillment_many_fields[] = {
@@ -118,19 +118,20 @@ enum rc do_fulfillment_one(struct request *rq, struct err *e)
 enum rc pg_fulfillment_check(struct request *rq, struct err *e)
 {
 	struct fulfillment_check c = {.word = form_text(rq->form, "status"),
-				      .view = form_text(rq->form, "view"),
-				      .back = req_back(rq, url_orders())};
-	const char *const *ids = form_values(rq->form, "id", &c.n);
+				      .view = form_text(rq->query, "view"),
+				      .back = order_marks_back(rq)};
 	struct order_status *rows;
+	struct order_ids marks;
 	size_t n;
 
-	if (c.n > ORDER_STATUS_MAX)
-		return err_set(e, RC_INVALID, "%zu orders at once", c.n);
-	if (order_status_list(rq->db, rq, ids, c.n, &rows, &n, e))
+	if (order_marks_read(rq, ORDER_STATUS_MAX, &marks, e) ||
+	    order_status_list(rq->db, rq, marks.ids, marks.n, &rows, &n, e))
 		return e->rc;
+	c.n = marks.n;
+	c.more = marks.more;
 	struct order_status_outcome *outcomes = mem_array(rq, struct order_status_outcome, c.n + 1);
 	for (size_t i = 0; i < c.n; i++) {
-		const struct order_status *s = order_status_in(rows, n, ids[i]);
+		const struct order_status *s = order_status_in(rows, n, marks.ids[i]);
 
 		outcomes[i].now = s;
 		if (!s)

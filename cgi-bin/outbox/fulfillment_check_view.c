@@ -62,7 +62,7 @@ static struct plan_row stay_of(const struct fmt *f, const struct order_status_ou
 	return row;
 }
 
-static void add_warnings(struct plan *p, unsigned all)
+static void add_warnings(const struct fmt *f, struct plan *p, unsigned all, bool more)
 {
 	static const enum order_status_warning common[] = {
 	    ORDER_STATUS_NEAR_LIMIT, ORDER_STATUS_ENDS_CANCELLING, ORDER_STATUS_IS_NO_CANCEL};
@@ -71,6 +71,10 @@ static void add_warnings(struct plan *p, unsigned all)
 	for (size_t i = 0; i < COUNT_OF(common); i++)
 		if (all & common[i])
 			p->warnings[n++] = fulfillment_warning(common[i]);
+	if (more)
+		p->warnings[n] = mem_printf(
+		    f->mem, _("These are the first %s. Confirm them, then mark the others."),
+		    fmt_int(f, ORDER_STATUS_MAX));
 }
 
 void fulfillment_check_show(struct request *rq, const struct fulfillment_check *c)
@@ -97,6 +101,6 @@ void fulfillment_check_show(struct request *rq, const struct fulfillment_check *
 		p.rows[p.n++] =
 		    o->verdict == ORDER_STATUS_OK ? change_of(&f, c, o) : stay_of(&f, o);
 	}
-	add_warnings(&p, warnings);
+	add_warnings(&f, &p, warnings, c->more);
 	plan_show(rq, &p);
 }

@@ -82,12 +82,8 @@ static void add_choices(struct tpl *t, const char *chosen, const char *without)
 	}
 }
 
-void fulfillment_bulk_fill(struct tpl *t, const struct fmt *f, const char *view)
+void fulfillment_choices_fill(struct tpl *t)
 {
-	if (f->role < ROLE_PACKER)
-		return;
-	t = tpl_add(t, T_BAR);
-	tpl_set(t, T_VIEW, view);
 	add_choices(t, "PROCESSING", NULL);
 }
 

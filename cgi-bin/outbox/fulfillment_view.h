@@ -23,8 +23,8 @@ const struct order_status *order_status_in(const struct order_status *rows, size
 /* Fill orders/_fulfillment.html. */
 void fulfillment_card_fill(struct tpl *t, const struct fmt *f, const struct order_status *s);
 
-/* Fill orders/_bulk.html; empty for those who may not set a status. view: the tab to return to. */
-void fulfillment_bulk_fill(struct tpl *t, const struct fmt *f, const char *view);
+/* Fill the statuses of orders/_bulk.html. */
+void fulfillment_choices_fill(struct tpl *t);
 
 /* What the page shows of a change: outcomes of a decision that is yet to be made. */
 struct fulfillment_check {
@@ -34,6 +34,7 @@ struct fulfillment_check {
 	const struct order_status_outcome *outcomes;
 	const char *seen; /* of a single order that has changed: what was looked at; NULL: no */
 	size_t n;
+	bool more; /* others were marked, and have to wait */
 };
 
 /* Answer with its plan (plan_view.h). */

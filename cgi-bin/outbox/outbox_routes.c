@@ -1,12 +1,13 @@
 /* Every URL of changes on their way to Allegro, one line each. */
 #include "areas.h"
+#include "orders/order_filters.h"
 #include "outbox/fulfillment.h"
 #include "outbox/outbox.h"
 
 /* clang-format off */
 static const struct route rows[] = {
 	{POST, "/orders/:id/fulfillment", do_fulfillment_one, .role = ROLE_PACKER, .form = fulfillment_one_fields},
-	{POST, "/fulfillment/check", pg_fulfillment_check, .role = ROLE_PACKER, .form = fulfillment_check_fields},
+	{POST, "/fulfillment/check", pg_fulfillment_check, .role = ROLE_PACKER, .query = order_query_fields, .form = fulfillment_check_fields},
 	{POST, "/fulfillment", do_fulfillment_many, .role = ROLE_PACKER, .form = fulfillment_many_fields},
 	{GET, "/outbox", pg_outbox, .role = ROLE_VIEWER, .query = outbox_query_fields},
 	{GET, "/news/outbox", pg_outbox_news, .role = ROLE_VIEWER},

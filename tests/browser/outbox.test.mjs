@@ -206,7 +206,7 @@ describe("fulfilment status", () => {
       await who.goto(`${rig.baseUrl}/orders?view=all`);
       await who.evaluate((ids) => {
         const form = document.querySelector("#bulk");
-        for (const id of ids) form.insertAdjacentHTML("beforeend", `<input type="hidden" name="id" value="${id}">`);
+        for (const id of ids) form.insertAdjacentHTML("beforeend", `<input type="checkbox" checked name="id" value="${id}">`);
         form.querySelector("select").value = "SENT";
       }, [sure, unpaid, withdrawn]);
       await who.getByRole("button", { name: "Pokaż zmianę" }).click();

@@ -9,6 +9,7 @@
  * are not there are NULL, times TIME_NONE, amounts MONEY_NONE, numbers INT64_MIN.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,6 +20,11 @@
 /* Everything about one order by its number. RC_NOT_FOUND: no such order was ever applied. */
 MUST_CHECK enum rc order_load(struct db *db, void *mem, const char *form_id,
 			      struct order_detail *out, struct err *e);
+
+/* What it takes to pack and send it: without its history, its document but for the state, and what
+ * an invoice needs. */
+MUST_CHECK enum rc order_load_parcel(struct db *db, void *mem, const char *form_id,
+				     struct order_detail *out, struct err *e);
 
 /* ---- List --------------------------------------------------------------------------------- */
 
@@ -97,6 +103,18 @@ struct order_page {
 /* One page of up to ORDER_PAGE_ROWS. RC_INVALID: the cursor is not one of ours. */
 MUST_CHECK enum rc order_list(struct db *db, void *mem, const struct order_filter *f,
 			      struct order_page *out, struct err *e);
+
+/* Numbers of orders. */
+struct order_ids {
+	const char *const *ids;
+	size_t n;
+	bool more; /* there are others */
+};
+
+/* All orders that pass a filter, in the order of the list and beyond its pages (the cursor does not
+ * count): up to max of them. */
+MUST_CHECK enum rc order_ids_list(struct db *db, void *mem, const struct order_filter *f,
+				  size_t max, struct order_ids *out, struct err *e);
 
 /* How many orders each tab has (account_id 0: all accounts); of problems up to ORDER_COUNT_MAX of
  * each kind. */

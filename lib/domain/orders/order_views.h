@@ -9,9 +9,12 @@
 #include "base/err.h"
 #include "db/db.h"
 
-/* This user has the order on the screen or on paper now. */
+/* This user has the order, or these, on the screen or on paper now. */
 MUST_CHECK enum rc order_view_note(struct db *db, const char *form_id, uint64_t user_id,
 				   struct err *e);
+
+MUST_CHECK enum rc order_views_note(struct db *db, const char *const *form_ids, size_t n,
+				    uint64_t user_id, struct err *e);
 
 struct order_viewer {
 	const char *login;

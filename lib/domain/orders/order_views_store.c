@@ -1,15 +1,21 @@
 /* SQL of who looked at which order. */
 #include "domain/orders/order_views.h"
 
+#include "base/mem.h"
 #include "db/stmt.h"
 
 enum { VIEW_NOTE, VIEW_LIST };
+
+struct view {
+	const char *form_id;
+	uint64_t user_id;
+};
 
 static const struct stmt_def stmts[] = {
     [VIEW_NOTE] = {"INSERT INTO order_view_log (day, form_id, user_id)"
 		   " VALUES (UTC_DATE(), ?, ?) ON DUPLICATE KEY UPDATE times = times + 1,"
 		   " last_at = UTC_TIMESTAMP(3)",
-		   "su", NO_ROWS},
+		   BULK(struct view, STR(form_id), U64(user_id))},
     [VIEW_LIST] = {"SELECT u.login, u.name, v.first_at, v.last_at, CAST(v.times AS UNSIGNED)"
 		   " FROM order_view_log v JOIN users u ON u.id = v.user_id WHERE v.form_id = ?"
 		   " ORDER BY v.last_at DESC LIMIT ?",
@@ -21,7 +27,19 @@ STMTS_REGISTER(order_views, stmts);
 
 enum rc order_view_note(struct db *db, const char *form_id, uint64_t user_id, struct err *e)
 {
-	return stmt_run(db, &stmts[VIEW_NOTE], PARAMS(P_STR(form_id), P_U64(user_id)), NULL, e);
+	return order_views_note(db, &form_id, 1, user_id, e);
+}
+
+enum rc order_views_note(struct db *db, const char *const *form_ids, size_t n, uint64_t user_id,
+			 struct err *e)
+{
+	struct view *views = mem_array(NULL, struct view, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		views[i] = (struct view){form_ids[i], user_id};
+	enum rc rc = stmt_bulk(db, &stmts[VIEW_NOTE], views, n, NULL, e);
+	mem_free(views);
+	return rc;
 }
 
 enum rc order_viewers(struct db *db, void *owner, const char *form_id, struct order_viewer **out,
