@@ -176,8 +176,8 @@ static enum rc tell(struct guard *g, const struct guard_state *s, const struct g
 		url = NULL;
 	const struct alarm_mail_opts opts = {.actor = mem_printf(g->mem, "kram-watch@%s", host),
 					     .status_url = str_or(url, g->conf->base_url)};
-	struct alarm_letter letter = guard_letter(g->mem, s, news, g->looks, &opts);
-	const struct mail_message m = {id, letter.subject, letter.body, g->now};
+	struct alarm_message message = guard_message(g->mem, s, news, g->looks, &opts);
+	const struct mail_message m = {id, message.subject, message.body, g->now};
 	if (mail_route(g->mem, g->conf, &route, e))
 		return e->rc;
 	return route.transport == MAIL_OFF ? RC_OK : mail_send(&route, &m, e);

@@ -32,8 +32,8 @@ enum rc ctl_mail_test(struct ctl *ctl, struct err *e)
 	    .actor = mem_printf(ctl->mem, "kramctl@%s", host),
 	    .status_url = ctl->conf->base_url,
 	};
-	struct alarm_letter letter = alarm_letter_test(ctl->mem, &opts);
-	const struct mail_message m = {id, letter.subject, letter.body, time_now_ms()};
+	struct alarm_message message = alarm_message_test(ctl->mem, &opts);
+	const struct mail_message m = {id, message.subject, message.body, time_now_ms()};
 	if (mail_route(ctl->mem, ctl->conf, &route, e) || mail_send(&route, &m, e))
 		return e->rc;
 	(void)printf("handed over: %s\n", recipients(ctl, &route));

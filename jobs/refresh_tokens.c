@@ -35,7 +35,7 @@ static void meet_database(struct job *job)
 	enum high_water_sign sign;
 	struct err e = {0};
 
-	if (!job->opts.dry_run && high_water_meet(job->conf, job->db, &sign, &e))
+	if (!job->opts.dry_run && high_water_learn(job->conf, job->db, &sign, &e))
 		job_fault(job, &e, "remembering how far the database has come");
 }
 

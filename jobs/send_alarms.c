@@ -54,15 +54,15 @@ static enum rc begin(struct job *job, struct err *e)
 static enum rc deliver(struct job *job, struct mail *m, struct err *e)
 {
 	const struct state *s = job->state;
-	struct alarm_letter letter = {m->subject, m->body};
+	struct alarm_message message = {m->subject, m->body};
 
-	if (!letter.subject)
-		letter = alarm_letter_test(job->mem, &s->mail);
+	if (!message.subject)
+		message = alarm_message_test(job->mem, &s->mail);
 	job->counts.requests++;
 	return mail_send(&s->route,
 			 &(struct mail_message){.id = m->message_id,
-						.subject = letter.subject,
-						.body = letter.body,
+						.subject = message.subject,
+						.body = message.body,
 						.date_ms = m->created_at},
 			 e);
 }

@@ -30,7 +30,7 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct attempt_ro
 
 static void fill_end(struct tpl *t, const struct fmt *f, const struct account *a)
 {
-	const int step = token_dying(a->refresh_expires_at, f->now);
+	const int step = token_expiry_step(a->refresh_expires_at, f->now);
 
 	if (!str_eq(a->state, ACCOUNT_CONNECTED) || a->refresh_expires_at == TIME_NONE)
 		return;

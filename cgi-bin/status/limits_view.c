@@ -57,7 +57,7 @@ static void fill_use(struct tpl *t, const struct fmt *f, const struct budget_use
 
 /* What is not asked for meanwhile. Resources are those of lib/allegro/operation.c. */
 static const struct {
-	const char *door;
+	const char *target;
 	const char *title;
 } ban_titles[] = {
     {"api", N_("no requests to Allegro for the moment")},
@@ -71,7 +71,7 @@ static const struct {
 static const char *title_of(const struct budget_ban *b)
 {
 	for (size_t i = 0; i < COUNT_OF(ban_titles); i++)
-		if (str_eq(ban_titles[i].door, b->door))
+		if (str_eq(ban_titles[i].target, b->target))
 			return _(ban_titles[i].title);
 	return _(ban_titles[0].title);
 }

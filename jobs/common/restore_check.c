@@ -78,7 +78,7 @@ enum rc restore_check(struct job *job, struct err *e)
 
 	if (job->opts.dry_run)
 		return RC_OK;
-	if (high_water_meet(job->conf, job->db, &sign, e) == RC_IO) {
+	if (high_water_learn(job->conf, job->db, &sign, e) == RC_IO) {
 		/* Orders are read all the same; writers ask again, and wait. */
 		job_fault(job, e, "remembering how far the database has come");
 		return RC_OK;

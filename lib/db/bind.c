@@ -283,7 +283,7 @@ int bind_take(void *owner, MYSQL_STMT *stmt, struct column *columns, const struc
 	return 0;
 }
 
-char bind_letter(const MYSQL_FIELD *field)
+char bind_type_code(const MYSQL_FIELD *field)
 {
 	switch ((int)field->type) {
 	case MYSQL_TYPE_TINY:

@@ -30,6 +30,6 @@ int bind_take(void *owner, MYSQL_STMT *stmt, struct column *columns, const struc
 	      void *row);
 
 /* Letter of a result field as the server describes it. */
-char bind_letter(const MYSQL_FIELD *field);
+char bind_type_code(const MYSQL_FIELD *field);
 
 #endif

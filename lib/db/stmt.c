@@ -148,11 +148,11 @@ static enum rc execute(struct db *db, struct prepared *p, const struct stmt_def 
 	return RC_OK;
 }
 
-static char letter_of(const struct stmt_def *def, size_t i)
+static char type_of(const struct stmt_def *def, size_t i)
 {
-	char letter = def->params ? def->params[i] : def->rows->cols[i].type;
+	char type = def->params ? def->params[i] : def->rows->cols[i].type;
 
-	return letter == 'c' ? 's' : letter;
+	return type == 'c' ? 's' : type;
 }
 
 static enum rc start(struct db *db, const struct stmt_def *def, const struct param *params,
@@ -162,7 +162,7 @@ static enum rc start(struct db *db, const struct stmt_def *def, const struct par
 		return e->rc;
 	struct prepared *p = *out;
 	for (size_t i = 0; i < p->n_params; i++) {
-		if (params[i].type != letter_of(def, i))
+		if (params[i].type != type_of(def, i))
 			BUG("parameter %zu of \"%s\" is '%c'", i + 1, def->sql, params[i].type);
 		bind_param(&p->params[i], &params[i], &p->times[i]);
 	}
@@ -326,7 +326,7 @@ static enum rc verify_results(MYSQL_STMT *stmt, const struct stmt_def *def, stru
 	enum rc rc = RC_OK;
 
 	for (unsigned i = 0; meta && i < mysql_num_fields(meta) && !rc; i++) {
-		char actual = bind_letter(mysql_fetch_field_direct(meta, i));
+		char actual = bind_type_code(mysql_fetch_field_direct(meta, i));
 		char declared = def->rows->cols[i].type;
 		if (!fits(declared, actual))
 			rc =

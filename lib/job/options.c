@@ -24,7 +24,7 @@ static const struct option known[] = {
 };
 
 struct unit {
-	char letter;
+	char c;
 	int64_t ms;
 };
 static const struct unit units[] = {
@@ -44,7 +44,7 @@ static bool parse_distance(const char *text, int64_t now_ms, int64_t *out)
 	memcpy(digits, text, len - 1);
 	digits[len - 1] = '\0';
 	for (size_t i = 0; i < COUNT_OF(units); i++)
-		if (units[i].letter == text[len - 1] &&
+		if (units[i].c == text[len - 1] &&
 		    str_to_i64(digits, 1, SINCE_MAX_DAYS * TIME_DAY_MS / units[i].ms, &n)) {
 			*out = now_ms - n * units[i].ms;
 			return true;
@@ -78,10 +78,9 @@ enum rc job_since(const char *text, int64_t now_ms, int64_t *out, struct err *e)
 	return RC_OK;
 }
 
-static enum rc set_option(const struct job_def *def, int letter, struct job_opts *out,
-			  struct err *e)
+static enum rc set_option(const struct job_def *def, int c, struct job_opts *out, struct err *e)
 {
-	switch (letter) {
+	switch (c) {
 	case 'c':
 		out->config = optarg;
 		return RC_OK;
@@ -114,13 +113,13 @@ static enum rc set_option(const struct job_def *def, int letter, struct job_opts
 enum rc job_options(const struct job_def *def, int argc, char **argv, struct job_opts *out,
 		    struct err *e)
 {
-	int letter;
+	int c;
 
 	*out = (struct job_opts){.since = TIME_NONE};
 	optind = 0; /* start anew, also in a second call */
 	opterr = 0;
-	while ((letter = getopt_long(argc, argv, "c:v", known, NULL)) != -1)
-		if (set_option(def, letter, out, e))
+	while ((c = getopt_long(argc, argv, "c:v", known, NULL)) != -1)
+		if (set_option(def, c, out, e))
 			return e->rc;
 	return optind == argc ? RC_OK : set_option(def, '?', out, e);
 }

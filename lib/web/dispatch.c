@@ -17,9 +17,9 @@
 static enum rc step_language(struct request *rq, struct err *e)
 {
 	(void)e;
-	char *wish = cookie_find(rq, req_env(rq, "HTTP_COOKIE"), "lang");
+	char *wanted = cookie_find(rq, req_env(rq, "HTTP_COOKIE"), "lang");
 
-	rq->lang = lang_from_code(wish);
+	rq->lang = lang_from_code(wanted);
 	if (rq->lang == LANG_COUNT)
 		rq->lang = lang_negotiate(req_env(rq, "HTTP_ACCEPT_LANGUAGE"));
 	i18n_use(rq->lang);

@@ -36,7 +36,7 @@ static struct request_budget open_for(struct db *with, const char *client, uint6
 						      .environment = "simulator",
 						      .client_id = client,
 						      .account_id = account,
-						      .door = BUDGET_API});
+						      .target = BUDGET_API});
 }
 
 static enum rc take(struct request_budget *b, enum request_class urgency, size_t want,

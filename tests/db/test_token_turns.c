@@ -183,7 +183,7 @@ static void a_pair_of_another_place_is_no_pair(void **state)
 	token_world_begin();
 	leave_foreign_record(tw.gen);
 	assert_int_equal(vault_tokens(v, v, tw.account, &now, &e), RC_OK);
-	assert_int_equal(vault_find_twin(v, v, &now, &twin, &e), RC_NOT_FOUND);
+	assert_int_equal(vault_find_rival(v, v, &now, &twin, &e), RC_NOT_FOUND);
 }
 
 static void an_orphan_of_another_place_is_not_revoked(void **state)

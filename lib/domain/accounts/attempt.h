@@ -36,8 +36,8 @@ MUST_CHECK enum rc attempt_note(struct db *db, const struct attempt *a, const ch
 				struct err *e);
 
 /* The pair of an attempt nobody ended was found after all; *n: how many such there were. */
-MUST_CHECK enum rc attempt_rescued(struct db *db, uint64_t account_id, uint64_t gen, uint64_t *n,
-				   struct err *e);
+MUST_CHECK enum rc attempt_recovered(struct db *db, uint64_t account_id, uint64_t gen, uint64_t *n,
+				     struct err *e);
 
 /* Tries to leave this generation behind, newest first, aged by the clock of the database. */
 struct token_tries {

@@ -86,8 +86,8 @@ enum rc attempt_note(struct db *db, const struct attempt *a, const char *outcome
 			NULL, e);
 }
 
-enum rc attempt_rescued(struct db *db, uint64_t account_id, uint64_t gen, uint64_t *n,
-			struct err *e)
+enum rc attempt_recovered(struct db *db, uint64_t account_id, uint64_t gen, uint64_t *n,
+			  struct err *e)
 {
 	return stmt_run(db, &stmts[ATTEMPT_RESCUED], PARAMS(P_U64(account_id), P_U64(gen)), n, e);
 }

@@ -132,7 +132,7 @@ bool token_refresh_due(const struct token_life *t, int64_t now_ms)
 	return life <= 0 || now_ms >= t->obtained_at + life / 100 * (DUE_FROM_PERCENT + spread);
 }
 
-int token_dying(int64_t refresh_expires_at, int64_t now_ms)
+int token_expiry_step(int64_t refresh_expires_at, int64_t now_ms)
 {
 	int step = 0;
 

@@ -78,6 +78,6 @@ struct token_life {
 bool token_refresh_due(const struct token_life *t, int64_t now_ms);
 
 /* How near the end of the refresh token is: 0 far, then 1, 2, 3 at 14, 7 and 1 days. */
-int token_dying(int64_t refresh_expires_at, int64_t now_ms);
+int token_expiry_step(int64_t refresh_expires_at, int64_t now_ms);
 
 #endif

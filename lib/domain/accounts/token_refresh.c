@@ -112,11 +112,11 @@ static enum rc current_gen(struct refresh *r, uint64_t *gen, struct err *e)
 
 /* Two hosts refreshed at once and got a pair each; the one that was saved is refused, so the other
  * is the account's. */
-static enum rc take_twin(struct refresh *r, struct err *e)
+static enum rc take_rival(struct refresh *r, struct err *e)
 {
 	struct open_tokens twin = {0};
 
-	if (vault_find_twin(r->v, r->scratch, &r->now, &twin, e))
+	if (vault_find_rival(r->v, r->scratch, &r->now, &twin, e))
 		return e->rc;
 	r->fresh = (struct oauth_tokens){
 	    .access = twin.access, .refresh = twin.refresh, .expires_at = twin.expires_at};
@@ -168,7 +168,7 @@ static enum rc give_up(struct refresh *r, struct err *e)
 			return RC_OK;
 		(void)usleep(REREAD_US);
 	}
-	enum rc rc = take_twin(r, e);
+	enum rc rc = take_rival(r, e);
 	if (rc != RC_NOT_FOUND)
 		return rc;
 	err_clear(e);

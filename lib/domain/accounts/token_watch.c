@@ -42,7 +42,7 @@ enum rc vault_due(struct vault *v, void *owner, struct due_list *out, struct err
 static enum rc watch_one(struct vault *v, void *scratch, const struct account *a, struct err *e)
 {
 	const int64_t now = time_now_ms();
-	const int step = token_dying(a->refresh_expires_at, now);
+	const int step = token_expiry_step(a->refresh_expires_at, now);
 	const int64_t left = a->refresh_expires_at - now;
 	const struct alarm alarm = {
 	    .kind = ALARM_TOKEN_DYING,

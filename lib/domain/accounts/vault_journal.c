@@ -58,7 +58,7 @@ static enum rc merge_body(struct db *db, void *arg, struct err *e)
 	uint64_t attempts;
 
 	if (vault_put(db, m->record, m->from_gen, e) ||
-	    attempt_rescued(db, row->account_id, row->gen - 1, &attempts, e))
+	    attempt_recovered(db, row->account_id, row->gen - 1, &attempts, e))
 		return e->rc;
 	return attempts ? RC_OK : alarm_raise(db, &alarm, e);
 }
@@ -158,8 +158,8 @@ enum rc vault_tidy(struct vault *v, enum tidy when, struct err *e)
 
 /* --- Forks and orphans ------------------------------------------------------------------------ */
 
-enum rc vault_find_twin(struct vault *v, void *owner, const struct open_tokens *now,
-			struct open_tokens *out, struct err *e)
+enum rc vault_find_rival(struct vault *v, void *owner, const struct open_tokens *now,
+			 struct open_tokens *out, struct err *e)
 {
 	struct token_records all;
 

@@ -88,8 +88,8 @@ enum rc vault_tidy(struct vault *v, enum tidy when, struct err *e);
 
 /* Another pair of the account's current generation than the one in the database: both were given
  * for the same refresh token, and nobody knows which lives. RC_NOT_FOUND: there is none. */
-enum rc vault_find_twin(struct vault *v, void *owner, const struct open_tokens *now,
-			struct open_tokens *out, struct err *e);
+enum rc vault_find_rival(struct vault *v, void *owner, const struct open_tokens *now,
+			 struct open_tokens *out, struct err *e);
 
 /* Revoke pairs made while their account was disconnected. */
 enum rc vault_revoke_orphans(struct vault *v, struct err *e);

@@ -16,7 +16,7 @@
 
 #define ALARM_MAIL_PAUSE_MS (5 * TIME_MINUTE_MS)
 
-enum { ALARM_LETTER_SUBJECT_MAX = 140 }; /* characters */
+enum { ALARM_MESSAGE_SUBJECT_MAX = 140 }; /* characters */
 
 struct alarm_news {
 	struct alarm_list raised;
@@ -28,7 +28,7 @@ struct alarm_mail_opts {
 	const char *status_url; /* of the page with all of them */
 };
 
-struct alarm_letter {
+struct alarm_message {
 	const char *subject;
 	const char *body;
 };
@@ -37,11 +37,11 @@ struct alarm_letter {
 void alarm_mail_speak(const struct conf *conf);
 
 /* Pure: the words, in the language in use. There is news. */
-struct alarm_letter alarm_letter(void *owner, const struct alarm_news *news,
-				 const struct alarm_mail_opts *opts);
+struct alarm_message alarm_message(void *owner, const struct alarm_news *news,
+				   const struct alarm_mail_opts *opts);
 
 /* The words of a test mail. */
-struct alarm_letter alarm_letter_test(void *owner, const struct alarm_mail_opts *opts);
+struct alarm_message alarm_message_test(void *owner, const struct alarm_mail_opts *opts);
 
 /* What is to be told now; nothing while the last mail is younger than the pause. */
 MUST_CHECK enum rc alarm_news(struct db *db, void *owner, struct alarm_news *out, struct err *e);

@@ -69,7 +69,7 @@ enum rc alarm_mail_skip(struct db *db, struct err *e)
 struct making {
 	const struct alarm_news *news;
 	const struct alarm_mail_opts *opts;
-	struct alarm_letter letter;
+	struct alarm_message message;
 };
 
 static enum rc mark(struct db *db, uint64_t mail, const struct alarm_row *a, struct err *e)
@@ -93,8 +93,8 @@ static enum rc make_body(struct db *db, void *arg, struct err *e)
 
 	str_uuid(id);
 	if (stmt_run(db, &stmts[MAIL_INSERT],
-		     PARAMS(P_STR(id), P_STR(m->opts->actor), P_STR(m->letter.subject),
-			    P_STR(m->letter.body)),
+		     PARAMS(P_STR(id), P_STR(m->opts->actor), P_STR(m->message.subject),
+			    P_STR(m->message.body)),
 		     NULL, e))
 		return e->rc;
 	uint64_t mail = stmt_insert_id(db);
@@ -117,8 +117,8 @@ enum rc alarm_mail_make(struct db *db, void *owner, const struct alarm_mail_opts
 		return e->rc;
 	if (!news.raised.n && !news.cleared.n)
 		return RC_OK;
-	struct making making = {&news, opts, alarm_letter(owner, &news, opts)};
-	making.letter.subject = str_head(owner, making.letter.subject, ALARM_LETTER_SUBJECT_MAX);
+	struct making making = {&news, opts, alarm_message(owner, &news, opts)};
+	making.message.subject = str_head(owner, making.message.subject, ALARM_MESSAGE_SUBJECT_MAX);
 	if (tx_run(db, make_body, &making, e))
 		return e->rc;
 	*made = true;

@@ -22,7 +22,7 @@ const char *alarm_words(void *owner, const char *text, const char *args) RETURNS
 /* One value of args, counted from 0; "" when there is none. */
 const char *alarm_value(void *owner, const char *args, int n) RETURNS_NONNULL;
 
-/* A time as a letter says it: Warsaw, to the minute. */
+/* A time as a mail says it: Warsaw, to the minute. */
 const char *alarm_moment(void *owner, int64_t ms) RETURNS_NONNULL;
 
 #endif

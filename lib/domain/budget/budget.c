@@ -40,8 +40,8 @@ static enum rc refuse(const struct ban_row *ban, struct err *e)
 	char until[TIME_RFC3339_SIZE];
 
 	time_format_rfc3339(ban->until, until);
-	(void)err_set(e, RC_RETRY, "Kram waits for Allegro (%s): nobody asks before %s", ban->door,
-		      until);
+	(void)err_set(e, RC_RETRY, "Kram waits for Allegro (%s): nobody asks before %s",
+		      ban->target, until);
 	e->meaning = MEANING_LIMIT;
 	e->retry_after_s = (int)ban->left_s;
 	(void)snprintf(e->code, sizeof(e->code), "blocked");
@@ -86,7 +86,7 @@ static enum rc widen_to_application(struct budget *b, const struct ban_new *ban,
 	struct budget_key all = b->key;
 	int64_t banned = 0;
 
-	if (!b->key.account_id || ban_count_accounts(b->db, &b->key, ban->door, &banned, e))
+	if (!b->key.account_id || ban_count_accounts(b->db, &b->key, ban->target, &banned, e))
 		return e->rc;
 	all.account_id = 0;
 	return banned >= COMMON ? ban_set(b->db, &all, ban, e) : RC_OK;
@@ -127,7 +127,7 @@ static enum rc set_ban(struct budget *b, const struct request_told *told, struct
 		return ban_set(b->db, &all, &ban, e);
 	if (told->meaning == MEANING_TOKEN)
 		return ban_set(b->db, &b->key, &ban, e);
-	ban.door = str_or(b->at.resource, b->at.server);
+	ban.target = str_or(b->at.resource, b->at.server);
 	if (ban_set(b->db, &b->key, &ban, e) || widen_to_server(b, &ban, e))
 		return e->rc;
 	return widen_to_application(b, &ban, e);
@@ -140,7 +140,7 @@ static enum rc renew_bans(struct budget *b, const struct ban_row *bans, size_t n
 	for (size_t i = 0; i < n; i++) {
 		struct budget_key whose = b->key;
 		const struct ban_new again = {
-		    bans[i].door, ban_wait_s(bans[i].wait_s, own_wait_s(told)), told->meaning};
+		    bans[i].target, ban_wait_s(bans[i].wait_s, own_wait_s(told)), told->meaning};
 		whose.account_id = bans[i].account_id;
 		if (ban_set(b->db, &whose, &again, e))
 			return e->rc;
@@ -326,7 +326,7 @@ struct request_budget budget_open(void *owner, const struct budget_opts *opts)
 
 	b->db = opts->db;
 	b->stop = opts->stop;
-	b->at.server = opts->door;
+	b->at.server = opts->target;
 	b->key = (struct budget_key){mem_strdup(b, opts->environment),
 				     mem_strdup(b, opts->client_id), opts->account_id};
 	return (struct request_budget){b, take, tell};

@@ -25,7 +25,7 @@ struct budget_opts {
 	const char *environment;
 	const char *client_id;
 	uint64_t account_id; /* 0: the application itself */
-	const char *door;    /* BUDGET_API or BUDGET_AUTH: two servers, two bans */
+	const char *target;  /* BUDGET_API or BUDGET_AUTH: two servers, two bans */
 };
 #define BUDGET_API  "api"
 #define BUDGET_AUTH "auth"

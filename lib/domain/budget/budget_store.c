@@ -48,7 +48,7 @@ static const struct stmt_def stmts[] = {
 		  " AND account_id IN (0, ?) AND door IN (?, ?) AND wait_s > 0"
 		  " ORDER BY account_id, door",
 		  "ssuss",
-		  ROWS(struct ban_row, U64(account_id), STR(door), I64(wait_s), U64(gen),
+		  ROWS(struct ban_row, U64(account_id), STR(target), I64(wait_s), U64(gen),
 		       I64(is_over), I64(is_probed), TIME(until), I64(left_s))},
     [BAN_CLAIM] = {"UPDATE request_ban SET probe_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND,"
 		   " gen = gen + 1" BY_KEY " AND door = ? AND gen = ?"
@@ -92,8 +92,9 @@ static const struct stmt_def stmts[] = {
 		  " FROM request_ban b LEFT JOIN account a ON a.id = b.account_id"
 		  " WHERE b.wait_s > 0 ORDER BY b.environment, b.client_id, b.account_id",
 		  "",
-		  ROWS(struct budget_ban, STR(environment), STR(client_id), STR(account), STR(door),
-		       STR(meaning), TIME(until), TIME(since), I64(refusals), I64(is_over))},
+		  ROWS(struct budget_ban, STR(environment), STR(client_id), STR(account),
+		       STR(target), STR(meaning), TIME(until), TIME(since), I64(refusals),
+		       I64(is_over))},
 };
 STMTS_REGISTER(budget, stmts);
 
@@ -150,7 +151,7 @@ enum rc ban_claim(struct db *db, const struct budget_key *key, const struct ban_
 {
 	return stmt_cas(db, &stmts[BAN_CLAIM],
 			PARAMS(P_I64(BAN_PROBE_S), P_STR(key->environment), P_STR(key->client_id),
-			       P_U64(row->account_id), P_STR(row->door), P_U64(row->gen)),
+			       P_U64(row->account_id), P_STR(row->target), P_U64(row->gen)),
 			"another process is asking", e);
 }
 
@@ -170,8 +171,8 @@ enum rc ban_set(struct db *db, const struct budget_key *key, const struct ban_ne
 		struct err *e)
 {
 	return stmt_run(db, &stmts[BAN_SET],
-			PARAMS(P_KEY(key), P_STR(ban->door), P_I64(ban->wait_s), P_I64(ban->wait_s),
-			       P_STR(meaning_name(ban->meaning))),
+			PARAMS(P_KEY(key), P_STR(ban->target), P_I64(ban->wait_s),
+			       P_I64(ban->wait_s), P_STR(meaning_name(ban->meaning))),
 			NULL, e);
 }
 
@@ -181,11 +182,11 @@ static enum rc count(struct db *db, int which, const struct param *params, int64
 	return stmt_number(db, &stmts[which], params, n, e);
 }
 
-enum rc ban_count_accounts(struct db *db, const struct budget_key *key, const char *door,
+enum rc ban_count_accounts(struct db *db, const struct budget_key *key, const char *target,
 			   int64_t *n, struct err *e)
 {
 	return count(db, BAN_COUNT_ACCOUNTS,
-		     PARAMS(P_STR(key->environment), P_STR(key->client_id), P_STR(door)), n, e);
+		     PARAMS(P_STR(key->environment), P_STR(key->client_id), P_STR(target)), n, e);
 }
 
 enum rc ban_count_resources(struct db *db, const struct budget_key *key, int64_t *n, struct err *e)

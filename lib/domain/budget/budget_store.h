@@ -37,7 +37,7 @@ struct ban_place {
 
 struct ban_row {
 	uint64_t account_id;
-	const char *door; /* the server or the resource */
+	const char *target; /* the server or the resource */
 	int64_t wait_s;
 	uint64_t gen;
 	int64_t is_over;   /* its time is over: somebody may ask */
@@ -65,18 +65,18 @@ enum rc ban_release(struct db *db, const struct budget_key *key, const struct ba
 enum rc ban_clear(struct db *db, const struct budget_key *key, const struct ban_place *at,
 		  struct err *e);
 
-/* Blocked at a door for wait_s from now, unless a later end is known. */
+/* A target is blocked for wait_s from now, unless a later end is known. */
 struct ban_new {
-	const char *door;
+	const char *target;
 	int64_t wait_s;
 	enum meaning meaning;
 };
 MUST_CHECK enum rc ban_set(struct db *db, const struct budget_key *key, const struct ban_new *ban,
 			   struct err *e);
 
-/* Accounts of the application that are banned at this door now. */
-MUST_CHECK enum rc ban_count_accounts(struct db *db, const struct budget_key *key, const char *door,
-				      int64_t *n, struct err *e);
+/* Accounts of the application that are banned from this target now. */
+MUST_CHECK enum rc ban_count_accounts(struct db *db, const struct budget_key *key,
+				      const char *target, int64_t *n, struct err *e);
 
 /* Resources at which this account is banned now. */
 MUST_CHECK enum rc ban_count_resources(struct db *db, const struct budget_key *key, int64_t *n,

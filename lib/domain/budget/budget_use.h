@@ -24,7 +24,7 @@ struct budget_ban {
 	const char *environment;
 	const char *client_id;
 	const char *account; /* NULL: the whole application */
-	const char *door;    /* "api", "auth", or a resource of the API */
+	const char *target;  /* "api", "auth", or a resource of the API */
 	const char *meaning; /* LIMIT or WALL */
 	int64_t until;
 	int64_t since;

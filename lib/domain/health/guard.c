@@ -104,10 +104,10 @@ void guard_not_told(struct guard_state *s, const struct guard_news *news)
 /* ---- Words -------------------------------------------------------------------------------------
  */
 
-struct alarm_letter guard_letter(void *owner, const struct guard_state *s,
-				 const struct guard_news *news,
-				 const struct guard_look looks[GUARD_COUNT],
-				 const struct alarm_mail_opts *opts)
+struct alarm_message guard_message(void *owner, const struct guard_state *s,
+				   const struct guard_news *news,
+				   const struct guard_look looks[GUARD_COUNT],
+				   const struct alarm_mail_opts *opts)
 {
 	const char *first_over = NULL;
 	const char *first = NULL;
@@ -135,7 +135,7 @@ struct alarm_letter guard_letter(void *owner, const struct guard_state *s,
 	}
 	str_addf(&body, _("Everything at a glance: %s"), opts->status_url);
 	str_addf(&body, "\n\n-- \n%s\n", opts->actor);
-	return (struct alarm_letter){
+	return (struct alarm_message){
 	    first ? mem_printf(owner, "Kram: %s", first)
 		  : mem_printf(owner, _("Kram: over: %s"), str_or(first_over, "")),
 	    body.text};

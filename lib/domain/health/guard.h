@@ -72,10 +72,10 @@ void guard_told(struct guard_state *s, const struct guard_news *news);
 void guard_not_told(struct guard_state *s, const struct guard_news *news);
 
 /* The words of the mail, in the language in use; s: before guard_told(). */
-struct alarm_letter guard_letter(void *owner, const struct guard_state *s,
-				 const struct guard_news *news,
-				 const struct guard_look looks[GUARD_COUNT],
-				 const struct alarm_mail_opts *opts);
+struct alarm_message guard_message(void *owner, const struct guard_state *s,
+				   const struct guard_news *news,
+				   const struct guard_look looks[GUARD_COUNT],
+				   const struct alarm_mail_opts *opts);
 
 /* As text and back; what is not understood is forgotten. */
 const char *guard_write(void *owner, const struct guard_state *s);

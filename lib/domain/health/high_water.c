@@ -117,8 +117,8 @@ enum rc high_water_check(const struct conf *conf, struct db *db, enum high_water
 	return rc;
 }
 
-enum rc high_water_meet(const struct conf *conf, struct db *db, enum high_water_sign *sign,
-			struct err *e)
+enum rc high_water_learn(const struct conf *conf, struct db *db, enum high_water_sign *sign,
+			 struct err *e)
 {
 	void *scratch = mem_context(NULL, "high water");
 	struct high_water *seen;

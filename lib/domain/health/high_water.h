@@ -50,8 +50,8 @@ MUST_CHECK enum rc high_water_check(const struct conf *conf, struct db *db,
 				    enum high_water_sign *sign, struct err *e);
 
 /* The same on a host that remembers nothing yet; on any other it costs a look at the file. */
-MUST_CHECK enum rc high_water_meet(const struct conf *conf, struct db *db,
-				   enum high_water_sign *sign, struct err *e);
+MUST_CHECK enum rc high_water_learn(const struct conf *conf, struct db *db,
+				    enum high_water_sign *sign, struct err *e);
 
 /*
  * May this host write to Allegro? Not while somebody has found that the database went back, nor

@@ -202,7 +202,7 @@ static enum rc watch_keys(struct db *db, void *owner, int64_t now_ms, struct err
 
 static const char *subject_of_ban(void *owner, const struct budget_ban *b)
 {
-	const char *all = mem_printf(owner, "%s %s %s", b->environment, b->client_id, b->door);
+	const char *all = mem_printf(owner, "%s %s %s", b->environment, b->client_id, b->target);
 
 	return str_head(owner, all, ALARM_SUBJECT_MAX);
 }

@@ -41,7 +41,7 @@ void feed_failure_note(struct feed_failures *f, void *mem, const struct feed_for
 	}
 }
 
-bool feed_has_witness(const struct turn_counts *c)
+bool feed_others_came(const struct turn_counts *c)
 {
 	return c->added + c->changed + c->unchanged > 0;
 }
@@ -50,14 +50,14 @@ bool feed_has_witness(const struct turn_counts *c)
  * second one is (F8). */
 static void weigh(struct feed_failures *f, size_t asked)
 {
-	bool witness = feed_has_witness(&f->feed->turn->counts);
+	bool witness = feed_others_came(&f->feed->turn->counts);
 
 	f->verdict.fresh = asked;
 	for (size_t i = 0; i < f->failing.n; i++)
 		if (witness && !feed_is_outage(&f->verdict))
 			f->failing.rows[i].counts = 1;
 	for (size_t i = 0; i < f->later.n; i++)
-		f->later.rows[i].has_witness = witness;
+		f->later.rows[i].others_came = witness;
 }
 
 /* Many that are not there at once is trouble at Allegro: none of them is gone for that. */

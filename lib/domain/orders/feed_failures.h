@@ -28,7 +28,7 @@ void feed_failure_note(struct feed_failures *f, void *mem, const struct feed_for
 		       const struct checkout_form_get *get);
 
 /* Did any document come in well in this turn? Else something may be answering for Allegro. */
-bool feed_has_witness(const struct turn_counts *c);
+bool feed_others_came(const struct turn_counts *c);
 
 /* Store them, once the documents that came are stored. asked: requests of the batch. */
 MUST_CHECK enum rc feed_failures_store(struct feed_failures *f, size_t asked, struct err *e);

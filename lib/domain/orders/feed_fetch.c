@@ -297,7 +297,7 @@ enum rc feed_fetch(struct feed *feed, struct err *e)
 		more = more && !feed->turn->dry;
 	}
 	/* A turn in which nothing came in because of Allegro is no success. */
-	if (!rc && feed->turn->trouble.rc && !feed_has_witness(&feed->turn->counts))
+	if (!rc && feed->turn->trouble.rc && !feed_others_came(&feed->turn->counts))
 		*e = feed->turn->trouble;
 	return e->rc;
 }

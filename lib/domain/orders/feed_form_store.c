@@ -64,8 +64,8 @@ static const struct stmt_def stmts[] = {
 		    ", 10, 1) MINUTE, state = IF(" IS_STUCK " AND state IN ('PENDING', 'APPLIED'),"
 		    " 'FAILING', state), updated_at = UTC_TIMESTAMP(3)"
 		    " WHERE account_id = ? AND form_id = ?",
-		    BULK(struct feed_miss, STR(reason), STR(meaning), U64(has_witness),
-			 U64(has_witness), U64(account_id), STR(form_id))},
+		    BULK(struct feed_miss, STR(reason), STR(meaning), U64(others_came),
+			 U64(others_came), U64(account_id), STR(form_id))},
     [FORM_REOPEN] = {"UPDATE order_form SET " FEED_MARK_DIRTY " WHERE account_id = ?"
 		     " AND form_id = ? AND clean_gen = dirty_gen AND ? = 0"
 		     " AND fail_count < 5",

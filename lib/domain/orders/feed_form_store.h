@@ -24,7 +24,7 @@ struct feed_miss {
 	const char *reason;
 	const char *meaning;  /* meaning_name() */
 	uint64_t counts;      /* 1: this failure is held against the form */
-	uint64_t has_witness; /* 1: others came in well meanwhile */
+	uint64_t others_came; /* 1: others came in well meanwhile */
 };
 
 /* Make the forms of these events dirty. */

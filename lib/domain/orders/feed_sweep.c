@@ -189,7 +189,7 @@ static enum rc sweep_documents(struct sweep *w, void *mem, struct err *e)
 /* ---- Quarantine ------------------------------------------------------------------------------
  */
 
-static enum rc wake_body(struct db *db, void *arg, struct err *e)
+static enum rc retry_body(struct db *db, void *arg, struct err *e)
 {
 	const struct sweep *w = arg;
 	uint64_t n;
@@ -202,7 +202,7 @@ static enum rc wake_body(struct db *db, void *arg, struct err *e)
 /* They are read with the other dirty forms, in the next turn. */
 static enum rc sweep_quarantine(struct sweep *w, void *mem UNUSED, struct err *e)
 {
-	return turn_tx(w->feed->turn, wake_body, w, e);
+	return turn_tx(w->feed->turn, retry_body, w, e);
 }
 
 /* ---- All that are due -------------------------------------------------------------------------

@@ -28,10 +28,10 @@ struct work {
 	uint64_t erased;	       /* enum order_erasure: what must not come back */
 	const struct known_order *old; /* NULL: a new order */
 	uint64_t order_id;
-	bool *keeps;	  /* of its lines: is it ours? */
-	const char *heir; /* the form that has all its lines; NULL: it has some of its own */
-	bool renews;	  /* unreadable, but what it says clearly goes into the old order */
-	bool ignored;	  /* superseded, or older than what is stored: nothing of it is written */
+	bool *keeps;	       /* of its lines: is it ours? */
+	const char *successor; /* the form that has all its lines; NULL: it has some of its own */
+	bool renews;	       /* unreadable, but what it says clearly goes into the old order */
+	bool ignored; /* superseded, or older than what is stored: nothing of it is written */
 };
 
 /* A line that another order held before. */

@@ -29,7 +29,7 @@ static enum rc note(struct db *db, const struct waking *w, struct audit_entry en
 static enum rc wake(struct db *db, const struct waking *w, const struct trouble_row *row,
 		    struct err *e)
 {
-	return trouble_wake(db, row->account_id, w->about.form_id, e);
+	return trouble_retry(db, row->account_id, w->about.form_id, e);
 }
 
 static enum rc retry_found(struct db *db, void *mem, const struct waking *w, struct err *e)
@@ -65,7 +65,7 @@ static enum rc retry_all_body(struct db *db, void *arg, struct err *e)
 {
 	struct waking *w = arg;
 
-	if (trouble_wake_all(db, &w->n, e))
+	if (trouble_retry_all(db, &w->n, e))
 		return e->rc;
 	char *after = mem_printf(NULL, "%" PRIu64 " documents", w->n);
 	enum rc rc = note(db, w, (struct audit_entry){.action = "order.retry", .after = after}, e);

@@ -45,13 +45,13 @@ enum rc trouble_find(struct db *db, void *mem, const char *form_id, struct troub
 	return stmt_find(db, mem, &stmts[TROUBLE_FIND], PARAMS(P_STR(form_id)), out, e);
 }
 
-enum rc trouble_wake(struct db *db, uint64_t account_id, const char *form_id, struct err *e)
+enum rc trouble_retry(struct db *db, uint64_t account_id, const char *form_id, struct err *e)
 {
 	return stmt_cas(db, &stmts[TROUBLE_WAKE], PARAMS(P_U64(account_id), P_STR(form_id)),
 			"the document is in no trouble any more", e);
 }
 
-enum rc trouble_wake_all(struct db *db, uint64_t *n, struct err *e)
+enum rc trouble_retry_all(struct db *db, uint64_t *n, struct err *e)
 {
 	return stmt_run(db, &stmts[WAKE_ALL], NO_PARAMS, n, e);
 }

@@ -14,8 +14,8 @@ struct trouble_row {
 /* RC_NOT_FOUND: the form is in no trouble. */
 enum rc trouble_find(struct db *db, void *mem, const char *form_id, struct trouble_row *out,
 		     struct err *e);
-enum rc trouble_wake(struct db *db, uint64_t account_id, const char *form_id, struct err *e);
-enum rc trouble_wake_all(struct db *db, uint64_t *n, struct err *e);
+enum rc trouble_retry(struct db *db, uint64_t account_id, const char *form_id, struct err *e);
+enum rc trouble_retry_all(struct db *db, uint64_t *n, struct err *e);
 
 enum rc allowance_add(struct db *db, uint64_t account_id, const struct order_leave *leave,
 		      struct err *e);

@@ -386,7 +386,7 @@ enum rc order_write(struct batch *b, struct err *e)
 	b->counts = (struct turn_counts){0};
 	for (size_t i = 0; i < b->n; i++) {
 		b->works[i].old = NULL;
-		b->works[i].heir = NULL;
+		b->works[i].successor = NULL;
 		b->works[i].ignored = false;
 		b->works[i].renews = false;
 	}

@@ -132,7 +132,7 @@ static void decide(struct batch *b, struct line_claim *claims, size_t n,
 		if (&claims[i] == winner)
 			winner->work->keeps[winner->at] = true;
 		else
-			claims[i].work->heir = best.form_id;
+			claims[i].work->successor = best.form_id;
 	if (winner && holder && !str_eq(holder->form_id, best.form_id)) {
 		b->moved = mem_grow(b->mem, b->moved, struct moved_line, b->n_moved + 1);
 		b->moved[b->n_moved++] = (struct moved_line){holder->order_id, best.form_id};
@@ -191,8 +191,8 @@ enum rc settle_claims(struct batch *b, struct err *e)
 	for (size_t i = 0; i < b->n; i++) {
 		struct work *w = &b->works[i];
 		if (!work_applies(w) || kept_lines(w))
-			w->heir = NULL; /* a part of its lines moved: it lives on */
-		w->ignored = w->ignored || w->heir;
+			w->successor = NULL; /* a part of its lines moved: it lives on */
+		w->ignored = w->ignored || w->successor;
 	}
 	return RC_OK;
 }

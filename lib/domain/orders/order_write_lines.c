@@ -76,7 +76,7 @@ enum rc write_lines(struct batch *b, struct err *e)
 /* ---- Orders that lost their lines --------------------------------------------------------------
  */
 
-static const char *heir_of(const struct batch *b, uint64_t order_id)
+static const char *successor_of(const struct batch *b, uint64_t order_id)
 {
 	for (size_t i = 0; i < b->n_moved; i++)
 		if (b->moved[i].from_order == order_id)
@@ -90,15 +90,15 @@ static enum rc supersede(struct batch *b, const struct known_id *orders, size_t 
 	struct save_change *changes = mem_array(b->mem, struct save_change, n + 1);
 
 	for (size_t i = 0; i < n; i++) {
-		const char *heir = heir_of(b, orders[i].id);
+		const char *successor = successor_of(b, orders[i].id);
 		forms[i] = (struct save_form){.account_id = b->turn->account->id,
 					      .form_id = orders[i].form_id,
-					      .superseded_by = heir};
+					      .superseded_by = successor};
 		changes[i] = (struct save_change){.order_id = orders[i].id,
 						  .at = b->now_ms,
 						  .actor = b->turn->actor,
 						  .field = "superseded_by",
-						  .after = heir};
+						  .after = successor};
 	}
 	if (tally_merged(b->turn->db, orders, n, e) || due_merged(b->turn->db, orders, n, e) ||
 	    orders_merged(b->turn->db, orders, n, e) || forms_superseded(b->turn->db, forms, n, e))
@@ -113,10 +113,10 @@ static enum rc supersede_late(struct batch *b, struct err *e)
 	size_t n = 0;
 
 	for (size_t i = 0; i < b->n; i++)
-		if (b->works[i].heir)
+		if (b->works[i].successor)
 			forms[n++] = (struct save_form){.account_id = b->turn->account->id,
 							.form_id = b->works[i].doc->form_id,
-							.superseded_by = b->works[i].heir};
+							.superseded_by = b->works[i].successor};
 	return forms_superseded(b->turn->db, forms, n, e);
 }
 

@@ -9,7 +9,7 @@
 MUST_CHECK enum rc rating_find(struct db *db, void *mem, uint64_t account_id, const char *id,
 			       struct rating_row *out, struct err *e);
 
-/* Inside a transaction: store what was asked for at a moment. A question that was wished for after
+/* Inside a transaction: store what was asked for at a moment. A question that was asked for after
  * it stays. */
 MUST_CHECK enum rc ratings_save(struct db *db, uint64_t account_id, const struct rating *ratings,
 				size_t n, int64_t asked_at, struct err *e);

@@ -78,7 +78,7 @@ enum rc buyer_ask(struct db *db, const struct buyer *buyer, const char *actor, u
 struct fulfilling {
 	const struct conf *conf;
 	void *mem;
-	const struct erasure_row *wish;
+	const struct erasure_row *asked;
 	struct buyer_order *orders;
 	size_t n;
 };
@@ -95,7 +95,7 @@ static enum rc erase_one(struct db *db, const struct fulfilling *f, const struct
 	return audit_add(
 	    db,
 	    &(struct audit_entry){
-		.actor = f->wish->asked_by,
+		.actor = f->asked->asked_by,
 		.action = "order.erased",
 		.subject = mem_printf(f->mem, "order:%s", o->form_id),
 		.after = level == ORDER_ERASED_CONTACT ? "contact" : "contact and invoice",
@@ -110,16 +110,17 @@ static enum rc fulfil_body(struct db *db, void *arg, struct err *e)
 	for (size_t i = 0; i < f->n; i++)
 		if (erase_one(db, f, &f->orders[i], e))
 			return e->rc;
-	return rating_forget(db, e) ? e->rc : erasure_end(db, f->wish->id, e);
+	return rating_forget(db, e) ? e->rc : erasure_end(db, f->asked->id, e);
 }
 
 static enum rc fulfil(struct db *db, const struct conf *conf, void *mem,
-		      const struct erasure_row *wish, size_t *n, struct err *e)
+		      const struct erasure_row *asked, size_t *n, struct err *e)
 {
-	struct fulfilling f = {.conf = conf, .mem = mem, .wish = wish};
+	struct fulfilling f = {.conf = conf, .mem = mem, .asked = asked};
 
-	if (erasure_orders(db, mem, wish->id, &f.orders, &f.n, e) || tx_run(db, fulfil_body, &f, e))
-		return err_wrap(e, "erasing a buyer (erasure %" PRIu64 ")", wish->id);
+	if (erasure_orders(db, mem, asked->id, &f.orders, &f.n, e) ||
+	    tx_run(db, fulfil_body, &f, e))
+		return err_wrap(e, "erasing a buyer (erasure %" PRIu64 ")", asked->id);
 	*n += f.n;
 	return RC_OK;
 }
@@ -131,10 +132,10 @@ enum rc buyer_erase_asked(struct db *db, const struct conf *conf, size_t *n, str
 	*n = 0;
 	while (!rc) {
 		void *mem = mem_context(db, "erasures");
-		struct erasure_row wish;
-		rc = erasure_next(db, mem, &wish, e);
+		struct erasure_row asked;
+		rc = erasure_next(db, mem, &asked, e);
 		if (!rc)
-			rc = fulfil(db, conf, mem, &wish, n, e);
+			rc = fulfil(db, conf, mem, &asked, n, e);
 		mem_free(mem);
 	}
 	if (rc != RC_NOT_FOUND)

@@ -6,7 +6,7 @@
  *
  * The panel only asks: it leaves the numbers of the orders, never the login, and keep-house erases
  * within a minute. What an invoice needs stays until its years are over, because tax law outlives
- * the wish; everything else of these orders goes at once.
+ * the request; everything else of these orders goes at once.
  */
 
 #include <stddef.h>
@@ -33,11 +33,11 @@ struct buyer {
 MUST_CHECK enum rc buyer_find(struct db *db, void *owner, const struct conf *conf, const char *who,
 			      struct buyer *out, struct err *e);
 
-/* Leave the wish; RC_NOT_FOUND when nothing is stored of this buyer. */
+/* Leave the request; RC_NOT_FOUND when nothing is stored of this buyer. */
 MUST_CHECK enum rc buyer_ask(struct db *db, const struct buyer *buyer, const char *actor,
 			     uint64_t *erasure_id, struct err *e);
 
-/* Fulfil all open wishes; n receives how many orders. */
+/* Fulfil all open requests; n receives how many orders. */
 MUST_CHECK enum rc buyer_erase_asked(struct db *db, const struct conf *conf, size_t *n,
 				     struct err *e);
 

@@ -34,7 +34,7 @@ char *link_address(void *owner, const char *base_url, enum link_purpose purpose,
 
 /* --- Making -------------------------------------------------------------------------------- */
 
-struct wish {
+struct link_request {
 	enum link_purpose purpose;
 	uint64_t user_id;
 	const char *actor;
@@ -43,7 +43,7 @@ struct wish {
 
 static enum rc create_body(struct db *db, void *arg, struct err *e)
 {
-	const struct wish *w = arg;
+	const struct link_request *w = arg;
 	const char *name = purposes[w->purpose].name;
 
 	if (link_sweep(db, e) || link_insert(db, w->token_hash, name, w->user_id, w->actor, e))
@@ -56,7 +56,7 @@ static enum rc create_body(struct db *db, void *arg, struct err *e)
 enum rc link_create(struct db *db, void *owner, enum link_purpose purpose, uint64_t user_id,
 		    const char *actor, char **token, struct err *e)
 {
-	struct wish w = {.purpose = purpose, .user_id = user_id, .actor = actor};
+	struct link_request w = {.purpose = purpose, .user_id = user_id, .actor = actor};
 
 	*token = secret_random_text(owner, TOKEN_BYTES);
 	w.token_hash = hash_of(owner, *token);

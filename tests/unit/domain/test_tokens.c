@@ -330,8 +330,8 @@ static void the_end_is_announced_three_times(void **state)
 	(void)state;
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
-		assert_int_equal(token_dying(1000 + cases[i].left, 1000), cases[i].step);
-	assert_int_equal(token_dying(TIME_NONE, 1000), 0);
+		assert_int_equal(token_expiry_step(1000 + cases[i].left, 1000), cases[i].step);
+	assert_int_equal(token_expiry_step(TIME_NONE, 1000), 0);
 }
 
 /* Once may be a slip; twice, or without a living access token, it is the end. */

@@ -84,8 +84,8 @@ static const char *subject_of(void *owner, const struct alarm_news *news)
 	    (int)news->cleared.n);
 }
 
-struct alarm_letter alarm_letter(void *owner, const struct alarm_news *news,
-				 const struct alarm_mail_opts *opts)
+struct alarm_message alarm_message(void *owner, const struct alarm_news *news,
+				   const struct alarm_mail_opts *opts)
 {
 	struct str s;
 
@@ -97,10 +97,10 @@ struct alarm_letter alarm_letter(void *owner, const struct alarm_news *news,
 		add_cleared(&s, owner, &news->cleared.rows[i]);
 	add_rest(&s, news->cleared.n);
 	add_foot(&s, opts);
-	return (struct alarm_letter){subject_of(owner, news), s.text};
+	return (struct alarm_message){subject_of(owner, news), s.text};
 }
 
-struct alarm_letter alarm_letter_test(void *owner, const struct alarm_mail_opts *opts)
+struct alarm_message alarm_message_test(void *owner, const struct alarm_mail_opts *opts)
 {
 	struct str s;
 
@@ -108,5 +108,5 @@ struct alarm_letter alarm_letter_test(void *owner, const struct alarm_mail_opts 
 	str_add(&s, _("This is the test mail you asked for. Alarms will come the same way."));
 	str_add(&s, "\n\n");
 	add_foot(&s, opts);
-	return (struct alarm_letter){_("Kram: test mail"), s.text};
+	return (struct alarm_message){_("Kram: test mail"), s.text};
 }
