@@ -25,7 +25,7 @@ const changesNothing = {
   "/login": "begins a session", "/login/confirm": "the same session, fresh again", "/logout": "ends a session",
   "/settings/language": "a cookie of this browser", "/settings/theme": "a cookie of this browser",
   "/settings/density": "a cookie of this browser",
-  "/fulfillment/check": "shows what would be set", "/status/mail": "sends a mail to try the way",
+  "/fulfillment/check": "shows what would be set", "/slips": "prints; who looked at an order is written down", "/status/mail": "sends a mail to try the way",
   "/connect/start": "leads to Allegro; the callback is in the trail", "/connect/device": "shows a code; its confirmation is in the trail",
 };
 
@@ -94,7 +94,7 @@ const walks = [
   ["/undo", async () => admin.post("/undo", { batch: (await rig.sql("SELECT batch FROM outbox ORDER BY id DESC LIMIT 1"))[0][0] })],
   ["/fulfillment", async () => {
     const [[version]] = [[await orderId(orders[1])]];
-    const check = await admin.post("/fulfillment/check", { view: "new", status: "PROCESSING", id: orders[1] });
+    const check = await admin.post("/fulfillment/check?view=new", { status: "PROCESSING", id: orders[1] });
     const pick = /name="pick" value="([^"]+)"/.exec(check.body);
     assert.ok(pick, `${check.status} ${version}`);
     return admin.post("/fulfillment", { view: "new", status: "PROCESSING", batch: randomUUID(), pick: pick[1] });
@@ -161,9 +161,9 @@ test("S17: who opens a document that never became an order is written down as we
   const form = randomUUID();
   await rig.sql(`INSERT INTO order_form (account_id, form_id, state) SELECT id, '${form}', 'UNREADABLE' FROM account`);
   await rig.sql(`INSERT INTO order_raw (account_id, form_id, fetched_at, doc) SELECT id, '${form}', UTC_TIMESTAMP(3), COMPRESS('{"buyer": "Anna"}') FROM account`);
-  const packer = await member(rig, "pakowacz", "packer");
-  assert.match((await packer.get(`/orders/${form}`)).body, /Anna/);
-  assert.deepEqual(await rig.sql(`SELECT u.login, v.times FROM order_view_log v JOIN users u ON u.id = v.user_id WHERE v.form_id = '${form}'`), [["pakowacz", "1"]]);
+  const seller = await member(rig, "sprzedawca", "seller");
+  assert.match((await seller.get(`/orders/${form}`)).body, /Anna/);
+  assert.deepEqual(await rig.sql(`SELECT u.login, v.times FROM order_view_log v JOIN users u ON u.id = v.user_id WHERE v.form_id = '${form}'`), [["sprzedawca", "1"]]);
 });
 
 test("S16: what all of this left is sealed and verifies", async () => {
