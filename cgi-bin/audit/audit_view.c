@@ -43,6 +43,7 @@ static const struct label action_labels[] = {
     {"account.writer", N_("writing to Allegro switched"), "warn", "settings"},
     {"orders.gap", N_("gap in the journal of orders"), "warn", "orders"},
     {"order.erased", N_("personal data erased"), "mute", "cross"},
+    {"order.stopped", N_("parcel of a cancelled order seen to"), "", "cancelled"},
     {"order.retry", N_("order read again"), "", "refresh"},
     {"order.leave-out", N_("field left out of an order"), "warn", "warn"},
     {"database.accept_restore", N_("restored database accepted"), "warn", "warn"},

@@ -90,7 +90,7 @@ const struct label order_tax_id_labels[] = {
 const struct label order_conflict_labels[] = {
     {"ready-unpaid", N_("Ready for processing, but without proof of payment"), "bad", "card"},
     {"amount", N_("The amount paid is not the amount to pay"), "bad", "card"},
-    {"cancelled-sent", N_("Cancelled after it was sent"), "bad", "cancelled"},
+    {"to-stop", N_("Stop the parcel"), "bad", "cancelled"},
     {"unknown-status", N_("Paid, but Allegro gave it a status that Kram does not know"), "bad",
      "help"},
     {"currency", N_("Amounts in more than one currency"), "bad", "card"},

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/orders/order_stop.h"
 #include "outbox/fulfillment_view.h"
 #include "common/json_text.h"
 #include "orders/order_labels.h"
@@ -205,9 +206,20 @@ static void fill_merged(struct tpl *t, const struct fmt *f, const struct order_d
 	}
 }
 
+/* Below its warning: what a person says once it is done. */
+static void fill_stop(struct tpl *t, const struct fmt *f, const struct order *o)
+{
+	if (f->role < ROLE_PACKER || !order_stop_is_open(o))
+		return;
+	t = tpl_add(t, T_STOP);
+	tpl_set(t, T_STOP_URL, url_orders_id_stop(f->mem, o->form_id));
+	tpl_set(t, T_STOP_REVISION, o->revision);
+}
+
+/* A parcel to stop has its own warning. */
 static void fill_conflict(struct tpl *t, const struct order *o)
 {
-	if (!o->problem)
+	if (!o->problem || order_stop_is_open(o))
 		return;
 	t = tpl_add(t, T_PROBLEM);
 	tpl_set(t, T_PROBLEM_TITLE, label_text(order_conflict_labels, o->problem));
@@ -255,6 +267,7 @@ void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_deta
 			      T_IF_SLIP);
 	order_trouble_fill(t, f, &d->document,
 			   _("This page shows the last version that could be read."));
+	fill_stop(t, f, &d->order);
 	fill_conflict(t, &d->order);
 	fill_superseded(t, f, &d->document);
 	fill_merged(t, f, d);

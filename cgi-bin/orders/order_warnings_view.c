@@ -2,6 +2,7 @@
 #include "orders/order_warnings_view.h"
 
 #include "base/str.h"
+#include "domain/orders/order_stop.h"
 #include "orders/order_hold_words.h"
 #include "tpl/orders/show.h"
 #include "web/i18n.h"
@@ -73,7 +74,7 @@ enum order_hold order_warnings_fill(struct tpl *t, const struct order_detail *d)
 
 	if (hold)
 		add_hold(t, d, hold);
-	if (order_hold_is_to_stop(&facts))
+	if (order_stop_is_open(&d->order))
 		add_warning(t, "bad", _("Stop the parcel: work on this order had begun"),
 			    _("It was cancelled afterwards. Take the parcel out, or ask the "
 			      "carrier to stop it."));

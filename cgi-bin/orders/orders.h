@@ -22,4 +22,8 @@ enum rc do_order_retry(struct request *rq, struct err *e);
 enum rc do_orders_retry(struct request *rq, struct err *e);
 enum rc do_order_leave(struct request *rq, struct err *e);
 
+/* order_parcel.c: a parcel that had to be stopped. */
+extern const struct field order_stop_fields[];
+enum rc do_order_stop(struct request *rq, struct err *e);
+
 #endif

@@ -13,6 +13,7 @@ static const struct route rows[] = {
 	{GET, "/orders/:id", pg_order, .role = ROLE_VIEWER},
 	{POST, "/orders/:id/retry", do_order_retry, .role = ROLE_SELLER},
 	{POST, "/orders/:id/leave", do_order_leave, .role = ROLE_SELLER, .form = order_leave_fields, .invalid = pg_order},
+	{POST, "/orders/:id/stop", do_order_stop, .role = ROLE_PACKER, .form = order_stop_fields},
 	{GET, "/orders/:id/ticket", pg_order_ticket, .role = ROLE_VIEWER},
 	{GET, "/orders/:id/slip", pg_order_slip, .role = ROLE_VIEWER},
 	{POST, "/slips", pg_slips, .role = ROLE_PACKER, .query = order_query_fields, .form = order_mark_fields},

@@ -33,6 +33,11 @@ const userId = async (login) => (await rig.sql(`SELECT id FROM users WHERE login
 const newest = async () => Number((await rig.sql("SELECT COALESCE(MAX(id), 0) FROM audit"))[0][0]);
 const orderId = async (form) => (await rig.sql(`SELECT version FROM orders WHERE form_id = '${form}'`))[0][0];
 const trouble = (form) => rig.sql(`UPDATE order_form SET state = 'UNREADABLE', problem_path = '/note/text', problem = 'odd', fail_count = 5 WHERE form_id = '${form}'`);
+const toStop = async (form) => {
+  await rig.sql(`UPDATE orders SET status = 'CANCELLED', fulfillment = 'PROCESSING', problem = 'to-stop' WHERE form_id = '${form}'`);
+  const [[revision]] = await rig.sql(`SELECT revision FROM orders WHERE form_id = '${form}'`);
+  return { revision };
+};
 const invite = async (login) => {
   const { stdout } = await rig.must("kramctl", "user", "invite", login, "--role", "packer");
   return new URL(stdout.trim()).searchParams.get("token");
@@ -110,6 +115,10 @@ const walks = [
     return admin.post(`/outbox/${id}/drop`, { version });
   }],
   ["/orders/:id/retry", async () => (await trouble(orders[0]), admin.post(`/orders/${orders[0]}/retry`)), "order.retry"],
+  ["/orders/:id/stop", async () => {
+    const { revision } = await toStop(orders[0]);
+    return admin.post(`/orders/${orders[0]}/stop`, { revision });
+  }, "order.stopped"],
   ["/problems/retry", async () => (await trouble(orders[0]), admin.post("/problems/retry"))],
   ["/orders/:id/leave", async () => (await trouble(orders[0]), admin.post(`/orders/${orders[0]}/leave`, { path: "/note/text" }))],
   ["/settings/privacy", async () => admin.post("/settings/privacy", { who: (await rig.sql("SELECT login FROM order_person WHERE login IS NOT NULL LIMIT 1"))[0][0] }), "buyer.erase"],

@@ -59,6 +59,7 @@ enum alarm_kind {
 	ALARM_KEY_UNUSED,     /* subject: the environment of a key that will be deleted */
 	ALARM_BANNED,	      /* Allegro answers 429 */
 	ALARM_OUTBOX_HELD,    /* writes nobody knows the outcome of */
+	ALARM_PARCEL_STOP,    /* an order was cancelled while work on it had begun */
 	ALARM_DISK_LOW,	      /* state-dir is nearly full */
 	ALARM_CLOCK_SKEW,     /* our clock and Allegro's differ */
 	ALARM_DATABASE_PROFILE, /* settings of MariaDB that lose data */

@@ -61,6 +61,10 @@ static const struct alarm_kind_def kinds[ALARM_KIND_COUNT] = {
 			   N_("Changes for Allegro wait for your decision"),
 			   N_("Allegro did not take them as they were, or Kram does not know "
 			      "whether it did. Look at each and decide.")},
+    [ALARM_PARCEL_STOP] = {"parcel-stop", ALARM_RED, ALARM_CURE_PROBLEMS,
+			   N_("A parcel has to be stopped"),
+			   N_("Take it out, or ask the carrier to stop it. Then say on the page of "
+			      "the order that it was stopped or is with the buyer.")},
     [ALARM_DISK_LOW] = {"disk-low", ALARM_RED, ALARM_CURE_STATUS, N_("The disk is nearly full"),
 			N_("Make room on the server. Until then changes wait and are not sent to "
 			   "Allegro; on a full disk nothing can be saved any more.")},

@@ -67,6 +67,7 @@ struct watch_account {
 	int64_t late;	       /* documents that are waited for too long (feed_waiting.h) */
 	int64_t late_since;    /* the longest of them */
 	int64_t held;	       /* changes for Allegro that wait for a person */
+	int64_t to_stop;       /* parcels of orders cancelled lately that nobody has seen to */
 	int64_t called_at;     /* last answer of Allegro's API, or the connect */
 };
 
@@ -94,7 +95,7 @@ struct finding {
 	struct alarm alarm;
 };
 
-enum { WATCH_JOB_FINDINGS = 2, WATCH_ACCOUNT_FINDINGS = 7, WATCH_HOST_FINDINGS = 6 };
+enum { WATCH_JOB_FINDINGS = 2, WATCH_ACCOUNT_FINDINGS = 8, WATCH_HOST_FINDINGS = 6 };
 
 /* Pure: fill out, whose texts belong to owner. runs: newest first, as run_recent() gives them. */
 struct job_facts {

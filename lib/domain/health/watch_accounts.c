@@ -120,4 +120,10 @@ void watch_judge_account(void *owner, const struct watch_account *a, int64_t now
 	    a->lost);
 	out[5] = late_documents(owner, a, now_ms);
 	out[6] = quiet(owner, a, now_ms);
+	out[7] = number_of(owner, a,
+			   (struct alarm){.kind = ALARM_PARCEL_STOP,
+					  .text = N_("Orders cancelled while work on them had "
+						     "begun: %s."),
+					  .step = a->to_stop},
+			   a->to_stop);
 }

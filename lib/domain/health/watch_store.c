@@ -18,6 +18,11 @@ enum { WATCH_ACCOUNTS, WATCH_KEYS, WATCH_QUIET, WATCH_SINCE, RUN_SWEEP };
 	"TIMESTAMP'1970-01-01 00:00:00'),"                                                         \
 	" IFNULL(a.connected_at, TIMESTAMP'1970-01-01 00:00:00'))"
 
+/* After two weeks a parcel is where it is. */
+#define TO_STOP                                                                                    \
+	" (SELECT COUNT(*) FROM orders s WHERE s.account_id = a.id AND s.problem = 'to-stop'"      \
+	" AND s.updated_at_remote > UTC_TIMESTAMP(3) - INTERVAL 14 DAY)"
+
 static const struct stmt_def stmts[] = {
     [WATCH_ACCOUNTS] =
 	{"SELECT a.id, a.name, a.state, a.connected_at, a.clock_skew_ms,"
@@ -30,12 +35,12 @@ static const struct stmt_def stmts[] = {
 	 " AND o.form_id = f.form_id WHERE f.account_id = a.id AND f.state = 'LOST'"
 	 " AND IFNULL(o.place, '') NOT IN ('cancelled', 'merged')),"
 	 " (SELECT COUNT(*) FROM outbox o WHERE o.account_id = a.id AND o.state = "
-	 "'HELD')," LATE_COUNT "," LATE_SINCE "," CALLED_AT
+	 "'HELD')," TO_STOP "," LATE_COUNT "," LATE_SINCE "," CALLED_AT
 	 " FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id",
 	 "",
 	 ROWS(struct watch_account, U64(id), STR(name), STR(state), TIME(connected_at),
 	      I64(clock_skew_ms), TIME(polled_at), I64(importing), I64(problems), I64(lost),
-	      I64(held), I64(late), TIME(late_since), TIME(called_at))},
+	      I64(held), I64(to_stop), I64(late), TIME(late_since), TIME(called_at))},
     [WATCH_KEYS] = {"SELECT k.environment, GREATEST(k.created_at, IFNULL(k.checked_at,"
 		    " k.created_at), IFNULL((SELECT MAX(" CALLED_AT ") FROM account a"
 		    " LEFT JOIN order_cursor c ON c.account_id = a.id"

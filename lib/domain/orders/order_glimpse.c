@@ -2,6 +2,7 @@
 #include "domain/orders/order_glimpse.h"
 
 #include "base/str.h"
+#include "domain/orders/order_hold.h"
 #include "domain/orders/order_map.h"
 #include "domain/orders/order_state.h"
 
@@ -22,12 +23,17 @@ static enum order_payment glimpse_payment(const struct checkout_form *form, cons
 	return proven && before == ORDER_PAYMENT_UNPAID ? ORDER_PAYMENT_PAID : before;
 }
 
-static const char *glimpse_problem(const struct order *o, enum order_place place)
+static const char *glimpse_problem(const struct order *o)
 {
+	const struct order_facts facts = {
+	    .status = o->status,
+	    .fulfillment = o->fulfillment,
+	    .lines_sent = o->line_items_sent,
+	};
+
 	if (!str_eq(o->status, "CANCELLED"))
 		return o->problem;
-	return place == ORDER_PLACE_SENT ? order_conflict_names[ORDER_CONFLICT_CANCELLED_SENT]
-					 : NULL;
+	return order_hold_is_to_stop(&facts) ? order_conflict_names[ORDER_CONFLICT_STOP] : NULL;
 }
 
 void order_glimpse_add(void *owner, const struct checkout_form *form, struct order *o)
@@ -48,6 +54,6 @@ void order_glimpse_add(void *owner, const struct checkout_form *form, struct ord
 	if (form->delivery.cancelled_at != TIME_NONE)
 		o->cancelled_at = form->delivery.cancelled_at;
 	o->payment_state = order_payment_names[payment];
-	o->problem = glimpse_problem(o, order_place_of(NULL, o->fulfillment, payment));
+	o->problem = glimpse_problem(o);
 	o->place = order_place_names[order_place_of(o->status, o->fulfillment, payment)];
 }

@@ -2,6 +2,7 @@
 #include "domain/orders/order_state.h"
 
 #include "base/str.h"
+#include "domain/orders/order_hold.h"
 #include "domain/orders/order_invoice.h"
 
 /* What a fulfilment status says about the work left. Unknown words count as begun. */
@@ -164,10 +165,14 @@ static bool has_mixed_currencies(const struct checkout_form *form)
 
 static enum order_conflict conflict_of(const struct checkout_form *form, enum order_payment payment)
 {
-	bool sent = fulfillment_place(form->fulfillment.status) == ORDER_PLACE_SENT;
+	const struct order_facts facts = {
+	    .status = form->status,
+	    .fulfillment = form->fulfillment.status,
+	    .lines_sent = form->fulfillment.line_items_sent,
+	};
 
 	if (str_eq(form->status, "CANCELLED"))
-		return sent ? ORDER_CONFLICT_CANCELLED_SENT : ORDER_CONFLICT_NONE;
+		return order_hold_is_to_stop(&facts) ? ORDER_CONFLICT_STOP : ORDER_CONFLICT_NONE;
 	if (is_unknown(form->status) && payment != ORDER_PAYMENT_UNPAID)
 		return ORDER_CONFLICT_STATUS;
 	if (is_ready(form->status) && payment == ORDER_PAYMENT_UNPAID)

@@ -53,12 +53,12 @@ extern const char *const order_payment_names[ORDER_PAYMENT_COUNT + 1];
 /* Why a person has to look at an order that could be read. */
 enum order_conflict {
 	ORDER_CONFLICT_NONE,
-	ORDER_CONFLICT_READY_UNPAID,   /* ready for processing, prepaid, without proof of payment */
-	ORDER_CONFLICT_AMOUNT,	       /* paid amount is not the total */
-	ORDER_CONFLICT_CANCELLED_SENT, /* cancelled after it was sent */
-	ORDER_CONFLICT_STATUS,	       /* paid, or to be paid later, under a status nobody knows */
-	ORDER_CONFLICT_CURRENCY,       /* amounts in more than one currency */
-	ORDER_CONFLICT_TOTAL,	       /* the amount to pay is not told */
+	ORDER_CONFLICT_READY_UNPAID, /* ready for processing, prepaid, without proof of payment */
+	ORDER_CONFLICT_AMOUNT,	     /* paid amount is not the total */
+	ORDER_CONFLICT_STOP,	     /* cancelled while work had begun: stop the parcel */
+	ORDER_CONFLICT_STATUS,	     /* paid, or to be paid later, under a status nobody knows */
+	ORDER_CONFLICT_CURRENCY,     /* amounts in more than one currency */
+	ORDER_CONFLICT_TOTAL,	     /* the amount to pay is not told */
 	ORDER_CONFLICT_COUNT
 };
 extern const char *const order_conflict_names[ORDER_CONFLICT_COUNT + 1];

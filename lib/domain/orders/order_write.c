@@ -8,6 +8,7 @@
 #include "domain/orders/order_erase.h"
 #include "domain/orders/order_glimpse.h"
 #include "domain/orders/order_merge.h"
+#include "domain/orders/order_stop.h"
 
 /* ---- What is there already --------------------------------------------------------------------
  */
@@ -118,7 +119,8 @@ static enum rc write_orders(struct batch *b, struct err *e)
 		rows[n] = b->works[i].rows.order;
 		rows[n++].account_id = b->turn->account->id;
 	}
-	return save_orders(b->turn->db, rows, n, e);
+	return save_orders(b->turn->db, rows, n, e) ? e->rc
+						    : order_stops_keep(b->turn->db, rows, n, e);
 }
 
 static enum rc read_ids(struct batch *b, struct err *e)

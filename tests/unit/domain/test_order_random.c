@@ -131,8 +131,9 @@ static void check_payment(const struct checkout_form *f, struct order_state s)
 /* What a person must see is a conflict: sent and cancelled, ready and unpaid. */
 static void check_conflict(const struct checkout_form *f, struct order_state s)
 {
-	if (str_eq(f->status, "CANCELLED") && is_sent(f->fulfillment.status))
-		assert_int_equal(s.conflict, ORDER_CONFLICT_CANCELLED_SENT);
+	if (str_eq(f->status, "CANCELLED") &&
+	    (str_eq(f->fulfillment.status, "SENT") || str_eq(f->fulfillment.status, "PROCESSING")))
+		assert_int_equal(s.conflict, ORDER_CONFLICT_STOP);
 	if (str_eq(f->status, "READY_FOR_PROCESSING") && s.payment == ORDER_PAYMENT_UNPAID)
 		assert_int_equal(s.conflict, ORDER_CONFLICT_READY_UNPAID);
 	if (s.conflict == ORDER_CONFLICT_AMOUNT)

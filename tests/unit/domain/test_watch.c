@@ -92,7 +92,7 @@ static void jobs_are_silent_failing_or_well(void **state)
  */
 
 enum { GAP = 1, PROBLEM = 2, SKEW = 4, HELD = 8, LOST = 16, LATE = 32 };
-enum { QUIET = 64, SKEW_KEPT = 128, LATE_RED = 256, QUIET_RED = 512 };
+enum { QUIET = 64, TO_STOP = 128, SKEW_KEPT = 256, LATE_RED = 512, QUIET_RED = 1024 };
 
 static const struct {
 	const char *what;
@@ -140,6 +140,7 @@ static const struct {
     {"its consent is over", CALLED("RECONNECT_REQUIRED", 99), 0},
 #undef CALLED
     {"held", {.state = "CONNECTED", .polled_at = AGO(1), .held = 1}, HELD},
+    {"to stop", {.state = "CONNECTED", .polled_at = AGO(1), .to_stop = 2}, TO_STOP},
 #undef ACCOUNT
 };
 
