@@ -1,19 +1,20 @@
-/* What is printed of orders: slips, one or many. */
+/* What is printed of orders: slips of one or of many, and what to fetch for them. */
 #include "orders/orders.h"
 
 #include "base/mem.h"
-#include "domain/orders/order_hold.h"
 #include "domain/orders/order_views.h"
 #include "orders/order_marks.h"
+#include "orders/order_picklist_view.h"
 #include "orders/order_seen.h"
 #include "orders/order_slip_view.h"
 #include "tpl/layout/print.h"
+#include "tpl/orders/picklist.h"
 #include "tpl/orders/slip.h"
 #include "urls.h"
 #include "web/page.h"
 
 /* The orders there are: one that is gone meanwhile is left out. */
-static enum rc load_orders(struct request *rq, const struct order_ids *marks, struct slips *out,
+static enum rc load_orders(struct request *rq, const struct order_ids *marks, struct printout *out,
 			   struct err *e)
 {
 	out->orders = mem_array(rq, struct order_detail, marks->n + 1);
@@ -30,49 +31,78 @@ static enum rc load_orders(struct request *rq, const struct order_ids *marks, st
 }
 
 /* Who has a slip has seen the buyer's address. */
-static enum rc note_slips(struct request *rq, const struct slips *slips, struct err *e)
+static enum rc note_slips(struct request *rq, const struct printout *p, struct err *e)
 {
-	const char **ids = mem_array(rq, const char *, slips->n + 1);
+	const char **ids = mem_array(rq, const char *, p->n + 1);
 	size_t n = 0;
 
-	for (size_t i = 0; i < slips->n; i++)
-		if (!slip_is_held(slips, &slips->orders[i]))
-			ids[n++] = slips->orders[i].order.form_id;
+	for (size_t i = 0; i < p->n; i++)
+		if (!printout_holds(p, &p->orders[i]))
+			ids[n++] = p->orders[i].order.form_id;
 	return order_views_note(rq->db, ids, n, rq->session->user_id, e);
 }
 
-static enum rc show_slips(struct request *rq, const struct slips *slips, struct err *e)
+static enum rc show_slips(struct request *rq, const struct printout *p, struct err *e)
 {
 	struct fmt f = fmt_for(rq);
 
-	if (note_slips(rq, slips, e))
+	if (note_slips(rq, p, e))
 		return e->rc;
 	struct tpl *t = page_open(rq, TPL_ORDERS_SLIP, _("Packing slips"));
 	page_use_layout(rq, TPL_LAYOUT_PRINT);
-	return slips_fill(t, &f, slips, e);
+	return slips_fill(t, &f, p, e);
+}
+
+static enum rc load_marked(struct request *rq, struct printout *p, struct err *e)
+{
+	struct order_ids marks;
+
+	*p = (struct printout){.back = order_marks_back(rq), .back_text = _("Back to the orders")};
+	if (order_marks_read(rq, ORDER_MARKS_MAX, &marks, e))
+		return e->rc;
+	return load_orders(rq, &marks, p, e);
 }
 
 enum rc pg_slips(struct request *rq, struct err *e)
 {
-	struct slips slips = {.back = order_marks_back(rq), .back_text = _("Back to the orders")};
-	struct order_ids marks;
+	struct printout p;
 
-	if (order_marks_read(rq, ORDER_MARKS_MAX, &marks, e) || load_orders(rq, &marks, &slips, e))
+	return load_marked(rq, &p, e) ? e->rc : show_slips(rq, &p, e);
+}
+
+enum rc pg_picklist(struct request *rq, struct err *e)
+{
+	struct fmt f = fmt_for(rq);
+	struct order_pick *picks;
+	struct printout p;
+	size_t n_ids = 0;
+	size_t n;
+
+	if (load_marked(rq, &p, e))
 		return e->rc;
-	return show_slips(rq, &slips, e);
+	uint64_t *ids = mem_array(rq, uint64_t, p.n + 1);
+	for (size_t i = 0; i < p.n; i++)
+		if (!printout_holds(&p, &p.orders[i]))
+			ids[n_ids++] = p.orders[i].order.id;
+	if (order_pick_list(rq->db, rq, ids, n_ids, &picks, &n, e))
+		return e->rc;
+	struct tpl *t = page_open(rq, TPL_ORDERS_PICKLIST, _("Pick list"));
+	page_use_layout(rq, TPL_LAYOUT_PRINT);
+	picklist_fill(t, &f, &p, picks, n);
+	return RC_OK;
 }
 
 enum rc pg_order_slip(struct request *rq, struct err *e)
 {
 	const char *form_id = req_param(rq, "id");
 	struct order_detail order;
-	struct slips slips = {.orders = &order,
-			      .n = 1,
-			      .is_one = true,
-			      .back = url_orders_id(rq, form_id),
-			      .back_text = _("Back to the order")};
+	struct printout p = {.orders = &order,
+			     .n = 1,
+			     .is_one = true,
+			     .back = url_orders_id(rq, form_id),
+			     .back_text = _("Back to the order")};
 
 	if (order_seen_load(rq, form_id, &order, e))
 		return e->rc;
-	return show_slips(rq, &slips, e);
+	return show_slips(rq, &p, e);
 }

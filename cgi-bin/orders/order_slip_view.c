@@ -6,16 +6,12 @@
 #include "common/barcode.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "domain/orders/order_hold.h"
 #include "orders/order_address_view.h"
-#include "orders/order_hold_words.h"
 #include "orders/order_labels.h"
-#include "orders/order_marks.h"
 #include "orders/order_view.h"
 #include "orders/order_warnings_view.h"
 #include "tpl/orders/_slip.h"
 #include "tpl/orders/slip.h"
-#include "urls.h"
 
 enum { BAR_HEIGHT = 40 }; /* in modules; the template scales it to 14 mm */
 
@@ -120,33 +116,6 @@ static enum rc fill_slip(struct tpl *t, const struct fmt *f, const struct order_
 	return fill_barcode(t, f, d->order.form_id, e);
 }
 
-/* ---- Many ------------------------------------------------------------------------------------ */
-
-static enum order_hold hold_of(const struct order_detail *d)
-{
-	const struct order_facts facts = order_facts_of(d);
-
-	return order_hold_of(&facts);
-}
-
-bool slip_is_held(const struct slips *slips, const struct order_detail *d)
-{
-	return !slips->is_one && hold_of(d) != ORDER_HOLD_NONE;
-}
-
-static void fill_held(struct tpl *t, const struct fmt *f, const struct order_detail *d)
-{
-	const struct hold_words *words = &hold_words[hold_of(d)];
-
-	tpl_set(t, T_URL, url_orders_id(f->mem, d->order.form_id));
-	tpl_set(t, T_ID, d->order.form_id);
-	tpl_set(t, T_NUMBER, order_view_number(f, d->order.form_id));
-	tpl_set(t, T_FIRST_LINE, d->order.first_line);
-	tpl_set(t, T_WHY, _(words->title));
-	if (words->text)
-		tpl_set_shown(t, T_WHAT, _(words->text), T_IF_WHAT);
-}
-
 static const char *title_of(const struct fmt *f, size_t slips, size_t held)
 {
 	if (!held)
@@ -155,40 +124,14 @@ static const char *title_of(const struct fmt *f, size_t slips, size_t held)
 			  fmt_int(f, (int64_t)held));
 }
 
-static void fill_head(struct tpl *t, const struct fmt *f, const struct slips *slips, size_t held)
+enum rc slips_fill(struct tpl *t, const struct fmt *f, const struct printout *p, struct err *e)
 {
-	tpl_set(t, T_BACK_URL, slips->back);
-	tpl_set(t, T_BACK_TEXT, slips->back_text);
-	tpl_set(t, T_HEADING,
-		slips->is_one ? _("Packing slip") : title_of(f, slips->n - held, held));
-	if (!slips->n)
-		tpl_show(t, T_NOTHING);
-	if (slips->more)
-		tpl_set_shown(t, T_MORE,
-			      mem_printf(f->mem,
-					 _("These are the first %s. Mark the others by "
-					   "themselves, or narrow the list."),
-					 fmt_int(f, ORDER_MARKS_MAX)),
-			      T_IF_MORE);
-}
+	size_t held = printout_held(p);
 
-enum rc slips_fill(struct tpl *t, const struct fmt *f, const struct slips *slips, struct err *e)
-{
-	struct tpl *list = NULL;
-	size_t held = 0;
-
-	for (size_t i = 0; i < slips->n; i++) {
-		const struct order_detail *d = &slips->orders[i];
-
-		if (!slip_is_held(slips, d)) {
-			if (fill_slip(tpl_include(t, T_SLIP, TPL_ORDERS__SLIP), f, d, e))
-				return e->rc;
-			continue;
-		}
-		if (!held++)
-			list = tpl_add(t, T_IF_HELD);
-		fill_held(tpl_add(list, T_HELD), f, d);
-	}
-	fill_head(t, f, slips, held);
+	printout_fill(t, f, p, p->is_one ? _("Packing slip") : title_of(f, p->n - held, held));
+	for (size_t i = 0; i < p->n; i++)
+		if (!printout_holds(p, &p->orders[i]) &&
+		    fill_slip(tpl_include(t, T_SLIP, TPL_ORDERS__SLIP), f, &p->orders[i], e))
+			return e->rc;
 	return RC_OK;
 }

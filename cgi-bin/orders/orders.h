@@ -15,6 +15,7 @@ enum rc pg_order_ticket(struct request *rq, struct err *e);
 /* order_paper.c: what is printed. */
 enum rc pg_order_slip(struct request *rq, struct err *e);
 enum rc pg_slips(struct request *rq, struct err *e);
+enum rc pg_picklist(struct request *rq, struct err *e);
 
 /* order_retry.c: documents in trouble. */
 extern const struct field order_leave_fields[];

@@ -223,6 +223,7 @@ static void fill_bulk(struct tpl *t, const struct fmt *f, const struct orders_li
 		return;
 	t = tpl_add(t, T_BAR);
 	tpl_set(t, T_SLIPS_URL, query_under(q, url_slips()));
+	tpl_set(t, T_PICKLIST_URL, query_under(q, url_picklist()));
 	tpl_set(t, T_CHECK_URL, query_under(q, url_fulfillment_check()));
 	fulfillment_choices_fill(t);
 	if (list->page.prev || list->page.next)

@@ -96,6 +96,29 @@ describe("marked orders", () => {
     assert.equal(await page.locator(".slip .stop").count() > 0, true);
   });
 
+  test("pick list: alike goods together, pieces counted, by SKU as Polish sorts; held orders left out and named", async () => {
+    const ids = await clean();
+    const [held] = await sql1("SELECT form_id FROM orders WHERE status = 'CANCELLED' LIMIT 1");
+    const line = (i, ...set) => rig.sql(`UPDATE order_line SET ${set.join(", ")} WHERE order_id = (SELECT id FROM orders WHERE form_id = '${ids[i]}')`);
+    await line(0, "sku = 'łata'", "quantity = 2", "products = 'p*4 q*4 r*1'");
+    await line(1, "sku = 'lody'", "quantity = 3", "products = NULL");
+    await line(2, "sku = NULL", "quantity = 1", "products = NULL", "offer_id = '77'");
+    await rig.sql(`UPDATE order_line SET sku = 'lody' WHERE order_id = (SELECT id FROM orders WHERE form_id = '${held}')`);
+    await open("/orders?view=all");
+    await mark([...ids, held]);
+    const list = await press("Lista zbiórki");
+    const rows = await list.locator(".picks tbody tr").evaluateAll((all) => all.map((row) => [row.cells[2].innerText, row.cells[1].innerText, row.cells[4].innerText]));
+    assert.deepEqual(rows, [["lody", "3", "1"], ["łata", "18", "1"], ["oferta 77", "1", "1"]]);
+    assert.match(await list.locator(".picks").innerText(), /zamówień: 3, sztuk: 22[^]*2 × zestaw: 9 szt/);
+    assert.deepEqual(await list.locator(".held th a").evaluateAll((all) => all.map((a) => a.title)), [held]);
+    assert.equal((await sheets(list)).length, 2);
+    await browser.check(list, "pick list");
+    await browser.picture(list, "picklist", { full: true });
+    await list.setViewportSize({ width: 360, height: 740 });
+    await browser.check(list, "pick list on a phone");
+    await list.close();
+  });
+
   test("all that match are taken beyond the page: the filter goes along, not the numbers", async () => {
     await open("/orders?view=all&payment=paid");
     const wanted = await sql1("SELECT form_id FROM orders WHERE payment_state = 'paid' AND place <> 'merged'");
