@@ -56,6 +56,12 @@ GRANT SELECT ON order_search TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_tally TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_facet TO 'kram_panel'@'localhost';
 
+-- Notes are append-only for people; the jobs forget them with the buyer.
+GRANT SELECT, INSERT ON order_note TO 'kram_panel'@'localhost';
+GRANT SELECT, DELETE ON order_note TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, DELETE ON order_tag TO 'kram_panel'@'localhost';
+GRANT SELECT, DELETE ON order_tag TO 'kram_jobs'@'localhost';
+
 -- Ratings: the jobs bring them in, the panel shows them.
 GRANT SELECT, INSERT, UPDATE ON rating TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON rating_walk TO 'kram_jobs'@'localhost';

@@ -84,6 +84,10 @@
 			if (field) field.focus();
 			if (field && field.select) field.select();
 			return !!field;
+		case 'n': case 'p':
+			field = doc.querySelector('[data-key="' + event.key + '"]');
+			if (field) field.click();
+			return !!field;
 		case '?': location.href = '/help/shortcuts'; return true;
 		case 'j': move(1); return true;
 		case 'k': move(-1); return true;

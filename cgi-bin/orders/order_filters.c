@@ -39,6 +39,8 @@ void order_filter_read(struct request *rq, struct query *q, struct order_filter 
 	*q = query_read(rq, url_orders());
 	*out = ORDER_FILTER;
 	out->view = ORDER_VIEW_TODAY;
+	if (!q->fields) /* a page that is shown again by a form */
+		return;
 	form_into(rq->query, out);
 	if (out->query && !form_has(rq->query, "view"))
 		out->view = ORDER_VIEW_ALL;

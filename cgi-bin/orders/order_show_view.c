@@ -242,7 +242,7 @@ static void fill_head(struct tpl *t, const struct fmt *f, const struct order *o)
 static void fill_top(struct tpl *t, const struct fmt *f, const char *form_id)
 {
 	tpl_set(t, T_ID, form_id);
-	tpl_set(t, T_BACK_URL, url_orders());
+	tpl_set(t, T_NUMBER, order_view_number(f, form_id));
 	tpl_set_shown(t, T_TICKET_URL, url_orders_id_ticket(f->mem, form_id), T_IF_TICKET);
 }
 
@@ -255,12 +255,44 @@ static void fill_writes(struct tpl *t, struct tpl *order, const struct fmt *f,
 				      w->status);
 }
 
-void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d,
-		     const struct order_writes *w)
+static const char *recipient(const struct fmt *f, const struct order_person *p)
+{
+	const char *name = fmt_join(f, p->ship_first_name, p->ship_last_name);
+
+	return *name ? name : fmt_join(f, p->first_name, p->last_name);
+}
+
+static const char *join_dot(const struct fmt *f, const char *a, const char *b)
+{
+	return *a && *b ? mem_printf(f->mem, "%s · %s", a, b) : *a ? a : b;
+}
+
+/* "Natalia Włodarczyk · 3 pcs"; either may be missing. */
+static const char *whose_text(const struct fmt *f, const struct order_detail *d)
+{
+	int64_t n = d->order.item_count;
+	const char *pieces =
+	    n > 0 ? mem_printf(f->mem, ngettext("%s pc", "%s pcs", (unsigned long)n), fmt_int(f, n))
+		  : "";
+
+	return join_dot(f, recipient(f, &d->person), pieces);
+}
+
+const char *order_show_title(const struct fmt *f, const struct order_detail *d)
+{
+	const char *number =
+	    mem_printf(f->mem, _("Order %s"), order_view_number(f, d->order.form_id));
+
+	return join_dot(f, number, whose_text(f, d));
+}
+
+struct tpl *order_show_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d,
+			    const struct order_writes *w)
 {
 	struct tpl *order = tpl_add(t, T_IF_ORDER);
 
 	fill_top(t, f, d->order.form_id);
+	tpl_set_shown(t, T_WHOSE, whose_text(f, d), T_IF_WHOSE);
 	tpl_set(t, T_SLIP_CLASS, order_warnings_fill(t, d) ? "second" : "");
 	if (str_empty(d->document.superseded_by))
 		tpl_set_shown(t, T_SLIP_URL, url_orders_id_slip(f->mem, d->order.form_id),
@@ -287,11 +319,13 @@ void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_deta
 	fill_writes(t, order, f, w);
 	order_cards_fill(order, f, d);
 	fill_document(t, f, &d->document);
+	return order;
 }
 
 void order_show_document(struct tpl *t, const struct fmt *f, const struct order_document *doc)
 {
 	fill_top(t, f, doc->form_id);
+	tpl_set(t, T_BACK_URL, url_orders());
 	order_trouble_fill(t, f, doc, _("Other orders are not held up by it."));
 	fill_superseded(t, f, doc);
 	fill_document(t, f, doc);

@@ -16,8 +16,12 @@ struct order_writes {
 	struct outbox_batch undo;
 };
 
-void order_show_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d,
-		     const struct order_writes *w);
+/* "Order 16c2eaa6 · Natalia Włodarczyk · 3 pcs". */
+const char *order_show_title(const struct fmt *f, const struct order_detail *d);
+
+/* Returns the part that only an order has. */
+struct tpl *order_show_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d,
+			    const struct order_writes *w);
 
 /* Only the document: it never became an order. */
 void order_show_document(struct tpl *t, const struct fmt *f, const struct order_document *doc);

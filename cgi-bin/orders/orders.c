@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "domain/orders/order_news.h"
 #include "domain/support/ticket.h"
+#include "orders/order_around.h"
 #include "orders/order_filters.h"
 #include "orders/order_seen.h"
 #include "orders/order_show_view.h"
@@ -156,6 +157,7 @@ enum rc pg_order(struct request *rq, struct err *e)
 {
 	const char *form_id = req_param(rq, "id");
 	struct fmt f = fmt_for(rq);
+	struct order_around around;
 	struct order_writes writes;
 	struct order_detail order;
 	struct tpl *t;
@@ -164,10 +166,10 @@ enum rc pg_order(struct request *rq, struct err *e)
 		return show_document(rq, form_id, e);
 	if (e->rc || order_view_note(rq->db, form_id, rq->session->user_id, e))
 		return e->rc;
-	if (load_writes(rq, form_id, &writes, e))
+	if (load_writes(rq, form_id, &writes, e) || order_around_load(rq, &order, &around, e))
 		return e->rc;
-	t = page_open(rq, TPL_ORDERS_SHOW, form_id);
-	order_show_fill(t, &f, &order, &writes);
+	t = page_open(rq, TPL_ORDERS_SHOW, order_show_title(&f, &order));
+	order_around_fill(t, order_show_fill(t, &f, &order, &writes), &f, &around);
 	if (show_allowances(rq, t, form_id, e))
 		return e->rc;
 	return fill_trail(rq, t, form_id, e);

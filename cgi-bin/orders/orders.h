@@ -17,6 +17,15 @@ enum rc pg_order_slip(struct request *rq, struct err *e);
 enum rc pg_slips(struct request *rq, struct err *e);
 enum rc pg_picklist(struct request *rq, struct err *e);
 
+/* order_desk.c: what people write down at an order, and the way along the list. */
+extern const struct field order_note_fields[];
+extern const struct field order_tag_fields[];
+enum rc do_order_note(struct request *rq, struct err *e);
+enum rc do_order_tag(struct request *rq, struct err *e);
+enum rc do_order_untag(struct request *rq, struct err *e);
+enum rc pg_order_next(struct request *rq, struct err *e);
+enum rc pg_order_previous(struct request *rq, struct err *e);
+
 /* order_retry.c: documents in trouble. */
 extern const struct field order_leave_fields[];
 enum rc do_order_retry(struct request *rq, struct err *e);

@@ -141,7 +141,7 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct orders_lis
 {
 	struct order_face face = order_face_of_row(r);
 
-	tpl_set(t, T_URL, url_orders_id(f->mem, r->form_id));
+	tpl_set(t, T_URL, query_under(&list->query, url_orders_id(f->mem, r->form_id)));
 	tpl_set(t, T_ID, r->form_id);
 	tpl_set(t, T_NUMBER, order_view_number(f, r->form_id));
 	if (f->role >= ROLE_PACKER)

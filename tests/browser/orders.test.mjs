@@ -254,7 +254,7 @@ describe("orders", () => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     const [order] = await rig.orders();
     await open(`/orders/${order.id}`);
-    await page.locator("h1 .copy").click();
+    await page.locator(".title .copy").click();
     await page.waitForFunction(() => document.querySelector("#live").textContent !== "");
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), order.id);
   });
@@ -265,7 +265,7 @@ describe("orders", () => {
     await plain.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await plain.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
     await plain.goto(`${rig.baseUrl}/orders/${order.id}`);
-    await plain.locator("h1 .copy, .title .copy").first().click();
+    await plain.locator(".title .copy").click();
     await plain.waitForFunction(() => document.querySelector("#live").textContent === "Skopiowano");
     assert.equal(await plain.evaluate(() => document.activeElement.dataset.copy), order.id, "the focus is where it was");
     const other = await plain.context().newPage();

@@ -37,6 +37,11 @@ describe("pages", () => {
       rating = (await rig.sandbox("/rate", { order, recommended, comment: "Kubek przyszedł w kawałkach, a sprzedawca nie odpisuje. ".repeat(recommended === "no" ? 6 : 1) })).id;
     }
     await rig.must("sync-ratings", "--once");
+    // Somebody else was there, and left a word and a tag.
+    await rig.must("kramctl", "user", "login-link", "piotr", "--role", "packer");
+    await rig.sql(`INSERT INTO order_note (order_id, user_id, text) SELECT o.id, u.id, 'Dzwonić po szesnastej.' FROM orders o, users u WHERE o.form_id = '${order}' AND u.login = 'piotr';
+      INSERT INTO order_tag (order_id, tag) SELECT id, 'kruche' FROM orders WHERE form_id = '${order}';
+      INSERT INTO order_view_log (day, form_id, user_id, last_at) SELECT UTC_DATE(), '${order}', id, UTC_TIMESTAMP(3) + INTERVAL 1 HOUR FROM users WHERE login = 'piotr'`);
   });
   after(async () => {
     await browser?.close();
@@ -50,7 +55,7 @@ describe("pages", () => {
     "orders-problem": "/orders?view=problem",
     "orders-filtered": "/orders?tab=all&payment=cod&fulfillment=NEW",
     "orders-nothing": "/orders?q=xyzzy",
-    order: `/orders/${order}`,
+    order: `/orders/${order}?view=all`,
     slip: `/orders/${order}/slip`,
     outbox: "/outbox",
     ratings: "/ratings",

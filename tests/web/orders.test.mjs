@@ -68,3 +68,84 @@ test("a list too long to be looked through at once says how far it came, and lea
   const plain = (await seller.get("/orders?view=unpaid")).body;
   assert.equal(rows(plain), 50);
 });
+
+const [open, ...more] = [..."abcdefgh"].map((c) => `znak ${c}`);
+
+test("the title says whose order it is, and how many pieces", async () => {
+  const [[id, name, pieces]] = await rig.sql(`SELECT form_id, CONCAT(ship_first_name, ' ', ship_last_name), item_count FROM orders
+    JOIN order_person ON order_id = id WHERE ship_last_name IS NOT NULL AND item_count > 1 LIMIT 1`);
+  const html = await page(id);
+  const title = `${id.slice(0, 8)} · ${name} · ${pieces} szt.`;
+  assert.ok(html.includes(`<title>[SYMULATOR] Zamówienie ${title} – Kram</title>`), /<title>.*/.exec(html)[0]);
+  assert.ok(html.replace(/<\/?span[^>]*>/g, "").includes(`<h1>Zamówienie ${title}</h1>`));
+});
+
+test("notes are kept with their author, tags are put on and taken off, and the trail knows", async () => {
+  const [[id]] = await rig.sql("SELECT form_id FROM orders WHERE place = 'new' LIMIT 1");
+  const from = { headers: { referer: `${rig.baseUrl}/orders/${id}?view=new&q=x` } };
+  const back = `/orders/${id}?view=new&q=x#h-desk`;
+  const packer = await member(rig, "pakowacz", "packer");
+  const written = await packer.post(`/orders/${id}/notes`, { text: "dzwonić <b>po 16</b>" }, from);
+  assert.equal(written.location, back);
+  assert.equal((await packer.post(`/orders/${id}/tags`, { tag: open }, from)).location, back);
+  await packer.post(`/orders/${id}/tags`, { tag: open.toUpperCase() }); // the same to a reader
+  const viewer = await member(rig, "viewer");
+  for (const html of [await page(id), (await viewer.get(`/orders/${id}`)).body]) {
+    assert.ok(html.includes("dzwonić &lt;b&gt;po 16&lt;/b&gt;"));
+    assert.match(html, /pakowacz · <time/);
+    assert.equal(html.split(`${open} `).length > 1 || html.includes(`>${open}<`), true);
+  }
+  assert.ok(!(await viewer.get(`/orders/${id}`)).body.includes('name="tag"'), "who only looks has no form");
+  for (const tag of more) await packer.post(`/orders/${id}/tags`, { tag });
+  assert.equal((await packer.post(`/orders/${id}/tags`, { tag: "dziewiąty" })).status, 409);
+  await packer.post(`/orders/${id}/untag`, { tag: open });
+  assert.deepEqual((await rig.sql(`SELECT tag FROM order_tag ORDER BY tag`)).flat(), more);
+  const trail = (await rig.sql(`SELECT action, COUNT(*), MAX(after_value IS NULL) FROM audit WHERE subject = 'order:${id}' GROUP BY action ORDER BY action`));
+  assert.deepEqual(trail, [["order.note", "1", "1"], ["order.tag", "8", "1"], ["order.untag", "1", "1"]]);
+});
+
+test("who opens an order is told who else has just opened it", async () => {
+  const [[id]] = await rig.sql("SELECT form_id FROM orders WHERE place = 'new' ORDER BY id DESC LIMIT 1");
+  const told = async () => /pakowacz otworzył\(a\) to zamówienie/.test(await page(id));
+  const packer = await member(rig, "pakowacz", "packer");
+  assert.equal(await told(), false);
+  await packer.get(`/orders/${id}`);
+  assert.equal(await told(), true);
+  assert.ok(!(await packer.get(`/orders/${id}`)).body.includes("pakowacz otworzył(a)"), "nobody is told of himself");
+  await rig.sql("UPDATE order_view_log SET last_at = last_at - INTERVAL 11 MINUTE");
+  assert.equal(await told(), false);
+});
+
+test("the buyer's other orders are there, and those for the same parcel are said first", async () => {
+  const { orders: [first] } = await rig.sandbox("/buy", { stage: "ready" });
+  const { orders: [second] } = await rig.sandbox("/buy", { stage: "ready", like: first });
+  await rig.must("poll-orders", "--once");
+  const id = `(SELECT id FROM orders WHERE form_id = '${second}')`;
+  const together = async () => /class="note info"[^]*?spakuj je razem[^]*?<\/div>/.exec(await page(first))?.[0].includes(second) ?? false;
+  await rig.sql(`UPDATE order_person a JOIN order_person b SET b.ship_street = a.ship_street, b.ship_zip = a.ship_zip, b.ship_city = a.ship_city, b.ship_last_name = a.ship_last_name
+    WHERE b.order_id = ${id} AND a.order_id = (SELECT id FROM orders WHERE form_id = '${first}')`);
+  await rig.sql(`UPDATE orders b JOIN orders a ON a.form_id = '${first}' SET b.pickup_id = a.pickup_id, b.delivery_method_id = a.delivery_method_id WHERE b.form_id = '${second}'`);
+  assert.equal(await together(), true);
+  await rig.sql(`UPDATE order_person SET ship_street = 'Inna 7' WHERE order_id = ${id}`);
+  assert.equal(await together(), false, "another street");
+  const html = await page(first);
+  assert.ok(html.slice(html.indexOf('id="h-others"')).includes(`href="/orders/${second}"`));
+});
+
+test("from the list one goes on to the next order and back, with the list's own state", async () => {
+  const list = (await seller.get("/orders?view=all&payment=paid")).body;
+  const hrefs = [...list.matchAll(/<a class="mono" href="(\/orders\/[^"]+)"/g)].map(([, href]) => href.replaceAll("&amp;", "&"));
+  const state = "?view=all&payment=paid";
+  assert.ok(hrefs.length > 2 && hrefs.every((href) => href.endsWith(state)), hrefs[0]);
+  const html = (await seller.get(hrefs[1])).body;
+  assert.ok(html.includes(`class="small crumb"><a href="/orders${state.replace("&", "&amp;")}"`), "the way back keeps the address");
+  const step = async (href, way) => (await seller.get(href.replace("?", `/${way}?`))).location;
+  for (let i = 0; i + 1 < hrefs.length; i++) {
+    assert.equal(await step(hrefs[i], "next"), hrefs[i + 1]);
+    assert.equal(await step(hrefs[i + 1], "previous"), hrefs[i]);
+  }
+  assert.equal(await step(hrefs[0], "previous"), `/orders${state}`);
+  assert.match((await seller.get(`/orders${state}`)).body, /pierwsze zamówienie na tej liście/);
+  const plain = (await seller.get(hrefs[0].split("?")[0])).body;
+  assert.ok(!plain.includes('rel="next"'), "who came from nowhere is led nowhere");
+});

@@ -15,6 +15,8 @@ enum {
 	ERASE_HISTORY,
 	ERASE_DOCUMENT,
 	ERASE_EVENTS,
+	ERASE_NOTES,
+	ERASE_TAGS,
 	ERASE_INVOICE,
 	ERASE_TAX_IDS,
 	MARK_INVOICE,
@@ -53,6 +55,8 @@ static const struct stmt_def stmts[] = {
     [ERASE_EVENTS] = {"UPDATE order_event SET raw = '', erased = 1 WHERE form_id = ?"
 		      " AND account_id = ?",
 		      BY_FORM},
+    [ERASE_NOTES] = {"DELETE FROM order_note WHERE order_id = ?", BY_ID},
+    [ERASE_TAGS] = {"DELETE FROM order_tag WHERE order_id = ?", BY_ID},
     [ERASE_INVOICE] = {"UPDATE order_person SET order_id = order_id" PERSON_INVOICE(
 			   SET_NULL) " WHERE order_id = ?",
 		       BY_ID},

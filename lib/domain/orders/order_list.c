@@ -67,7 +67,7 @@ static bool parse_cursor(void *mem, const char *text, struct list_look *look)
 	       str_to_i64(dot + 1, 0, INT64_MAX, &look->from.id);
 }
 
-static const char *make_cursor(void *mem, enum list_direction direction, struct list_key key)
+const char *order_list_cursor(void *mem, enum list_direction direction, struct list_key key)
 {
 	return mem_printf(mem, "%c%lld.%lld", direction == FORWARD ? 'n' : 'p', (long long)key.at,
 			  (long long)key.id);
@@ -305,8 +305,8 @@ static void reverse(struct order_row *rows, size_t n)
 static const char *cursor_ahead(void *mem, const struct list_look *look, struct order_page *page)
 {
 	if (page->n > ORDER_PAGE_ROWS)
-		return make_cursor(mem, look->direction,
-				   key_of(look->walk, &page->rows[ORDER_PAGE_ROWS - 1]));
+		return order_list_cursor(mem, look->direction,
+					 key_of(look->walk, &page->rows[ORDER_PAGE_ROWS - 1]));
 	if (!look->is_cut)
 		return NULL;
 	page->looked_until = look->end.at;
@@ -314,7 +314,7 @@ static const char *cursor_ahead(void *mem, const struct list_look *look, struct 
 	/* All that share its time were looked at. */
 	if (list_is_by_time(look->walk))
 		end.id = beyond_all(rises(look)).id;
-	return make_cursor(mem, look->direction, end);
+	return order_list_cursor(mem, look->direction, end);
 }
 
 static const char *cursor_behind(void *mem, const struct list_look *look,
@@ -324,7 +324,7 @@ static const char *cursor_behind(void *mem, const struct list_look *look,
 
 	if (!look->filter->cursor)
 		return NULL;
-	return make_cursor(mem, look->direction == FORWARD ? BACKWARD : FORWARD, first);
+	return order_list_cursor(mem, look->direction == FORWARD ? BACKWARD : FORWARD, first);
 }
 
 /* The row beyond the page only told that there is more. */

@@ -96,4 +96,7 @@ MUST_CHECK enum rc list_sample(struct db *db, const struct order_terms *terms, i
 MUST_CHECK enum rc list_rows(struct db *db, void *mem, const struct list_look *look,
 			     struct order_page *out, bool *given_up, struct err *e);
 
+/* A cursor that begins behind this key. */
+const char *order_list_cursor(void *mem, enum list_direction direction, struct list_key key);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "domain/orders/order_columns.h"
+#include "domain/orders/order_family.h"
 
 enum {
 	LOAD_ORDER,
@@ -16,13 +17,6 @@ enum {
 	LOAD_STATE,
 	LOAD_DOCUMENT
 };
-
-/* An order goes on with the history of the purchases that were merged into it (FACTS 2.3). The
- * forms come first: in a condition they would be looked up for each order of the account. */
-#define OF_ITS_FORMS                                                                               \
-	" FROM (SELECT account_id, form_id FROM order_form WHERE account_id = ?"                   \
-	" AND superseded_by = ? UNION ALL SELECT account_id, form_id FROM order_form"              \
-	" WHERE account_id = ? AND form_id = ?) f STRAIGHT_JOIN "
 
 struct person_row {
 	uint64_t order_id;
@@ -71,13 +65,13 @@ static const struct stmt_def stmts[] = {
     [LOAD_MERGED] = {"SELECT form_id FROM order_form WHERE account_id = ? AND superseded_by = ?"
 		     " ORDER BY first_seen_at, form_id LIMIT 100",
 		     "us", ROWS(struct order_merged, STR(form_id))},
-    [LOAD_MOMENTS] = {"SELECT event_id, type, occurred_at, seen_at" OF_ITS_FORMS
+    [LOAD_MOMENTS] = {"SELECT event_id, type, occurred_at, seen_at" ORDER_FAMILY
 		      "order_event FORCE INDEX (account_id) USING (account_id, form_id)"
 		      " ORDER BY occurred_at, seen_at LIMIT 500",
 		      "usus",
 		      ROWS(struct order_moment, STR(event_id), STR(type), TIME(occurred_at),
 			   TIME(seen_at))},
-    [LOAD_CHANGES] = {"SELECT c.at, c.actor, c.field, c.before_value, c.after_value" OF_ITS_FORMS
+    [LOAD_CHANGES] = {"SELECT c.at, c.actor, c.field, c.before_value, c.after_value" ORDER_FAMILY
 		      "orders o USING (account_id, form_id)"
 		      " STRAIGHT_JOIN order_change c ON c.order_id = o.id"
 		      " ORDER BY c.id DESC LIMIT 500",

@@ -30,4 +30,9 @@ enum { ORDER_VIEWERS_MAX = 100 };
 MUST_CHECK enum rc order_viewers(struct db *db, void *owner, const char *form_id,
 				 struct order_viewer **out, size_t *n, struct err *e);
 
+/* Who else has had it on the screen since then, the last one first; name and last_at are filled. */
+MUST_CHECK enum rc order_viewing(struct db *db, void *owner, const char *form_id, uint64_t user_id,
+				 int64_t since, struct order_viewer **out, size_t *n,
+				 struct err *e);
+
 #endif

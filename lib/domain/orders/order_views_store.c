@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "db/stmt.h"
 
-enum { VIEW_NOTE, VIEW_LIST };
+enum { VIEW_NOTE, VIEW_LIST, VIEW_NOW };
 
 struct view {
 	const char *form_id;
@@ -22,6 +22,10 @@ static const struct stmt_def stmts[] = {
 		   "si",
 		   ROWS(struct order_viewer, STR(login), STR(name), TIME(first_at), TIME(last_at),
 			U64(times))},
+    [VIEW_NOW] = {"SELECT u.name, v.last_at FROM order_view_log v JOIN users u ON u.id = v.user_id"
+		  " WHERE v.form_id = ? AND v.day >= DATE(?) AND v.last_at >= ? AND v.user_id <> ?"
+		  " ORDER BY v.last_at DESC LIMIT 5",
+		  "sttu", ROWS(struct order_viewer, STR(name), TIME(last_at))},
 };
 STMTS_REGISTER(order_views, stmts);
 
@@ -47,4 +51,12 @@ enum rc order_viewers(struct db *db, void *owner, const char *form_id, struct or
 {
 	return stmt_list(db, owner, &stmts[VIEW_LIST],
 			 PARAMS(P_STR(form_id), P_I64(ORDER_VIEWERS_MAX)), out, n, e);
+}
+
+enum rc order_viewing(struct db *db, void *owner, const char *form_id, uint64_t user_id,
+		      int64_t since, struct order_viewer **out, size_t *n, struct err *e)
+{
+	return stmt_list(db, owner, &stmts[VIEW_NOW],
+			 PARAMS(P_STR(form_id), P_TIME(since), P_TIME(since), P_U64(user_id)), out,
+			 n, e);
 }
