@@ -125,7 +125,7 @@ GRANT SELECT, INSERT ON outbox_step TO 'kram_panel'@'localhost', 'kram_jobs'@'lo
 GRANT SELECT, INSERT, UPDATE ON outbox_writer TO 'kram_panel'@'localhost';
 GRANT SELECT ON outbox TO 'kram_jobs'@'localhost';
 GRANT UPDATE (state, reason, problem, found_value, found_guard, landed, trace, attempts, asks, next_at, sent_at, sent_in, ended_at, version) ON outbox TO 'kram_jobs'@'localhost';
-GRANT SELECT, INSERT, UPDATE (attempts, status, trace, answered_at) ON outbox_command TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE (body, erased, attempts, status, trace, answered_at) ON outbox_command TO 'kram_jobs'@'localhost';
 GRANT SELECT ON outbox_command TO 'kram_panel'@'localhost';
 GRANT SELECT ON outbox_writer TO 'kram_jobs'@'localhost';
 

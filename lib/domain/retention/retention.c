@@ -20,7 +20,7 @@ static const struct plan {
     [RETAIN_CONTACT] = {.level = ORDER_ERASED_CONTACT},
     [RETAIN_INVOICE] = {.level = ORDER_ERASED_INVOICE},
     [RETAIN_VIEWS] = {.rows = {RETAINED_VIEWS}, .n_rows = 1},
-    [RETAIN_TRACES] = {.rows = {RETAINED_TRACES}, .n_rows = 1},
+    [RETAIN_TRACES] = {.rows = {RETAINED_TRACES, RETAINED_BYTES}, .n_rows = 2},
 };
 
 enum rc retention_count(struct db *db, enum retention_class c, int64_t limit, int64_t *n,

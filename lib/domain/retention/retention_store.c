@@ -10,15 +10,19 @@ enum {
 	COUNT_EVENTS,
 	COUNT_VIEWS,
 	COUNT_TRACES,
+	COUNT_BYTES,
 	ERASE_RAW,
 	ERASE_EVENTS,
 	ERASE_VIEWS,
 	ERASE_TRACES,
+	ERASE_BYTES,
 	BUYER_ORDERS,
 	ERASURE_INSERT,
 	ERASURE_ADD,
 	ERASURE_NEXT,
 	ERASURE_ORDERS,
+	ERASURE_BYTES,
+	ERASURE_BYTES_RATED,
 	ERASURE_END,
 	ERASURE_LIST,
 };
@@ -33,6 +37,11 @@ enum {
 	ROWS(struct buyer_order, U64(id), STR(form_id), U64(account_id), TIME(bought_at),          \
 	     U64(invoice), U64(erased))
 
+/* An UPDATE of several tables has its SET behind them. */
+#define BYTES_OF(join, where)                                                                      \
+	"UPDATE outbox b JOIN outbox_command c ON c.id = b.sent_in" join                           \
+	" SET c.body = '', c.erased = 1 WHERE " where
+
 struct member {
 	uint64_t order_id;
 	uint64_t erasure_id;
@@ -44,6 +53,8 @@ static const struct stmt_def stmts[] = {
 		      NUMBER},
     [COUNT_VIEWS] = {"SELECT COUNT(*) FROM order_view_log WHERE day < DATE(?)", "t", NUMBER},
     [COUNT_TRACES] = {"SELECT COUNT(*) FROM order_trace WHERE at < ?", "t", NUMBER},
+    [COUNT_BYTES] = {"SELECT COUNT(*) FROM outbox_command WHERE erased = 0 AND created_at < ?", "t",
+		     NUMBER},
     [ERASE_RAW] = {"DELETE FROM order_raw WHERE fetched_at < ? ORDER BY fetched_at" BATCH, "t",
 		   NO_ROWS},
     [ERASE_EVENTS] = {"UPDATE order_event SET raw = '', erased = 1 WHERE erased = 0"
@@ -52,6 +63,9 @@ static const struct stmt_def stmts[] = {
     [ERASE_VIEWS] = {"DELETE FROM order_view_log WHERE day < DATE(?) ORDER BY day" BATCH, "t",
 		     NO_ROWS},
     [ERASE_TRACES] = {"DELETE FROM order_trace WHERE at < ? ORDER BY at" BATCH, "t", NO_ROWS},
+    [ERASE_BYTES] = {"UPDATE outbox_command SET body = '', erased = 1 WHERE erased = 0"
+		     " AND created_at < ? ORDER BY created_at" BATCH,
+		     "t", NO_ROWS},
     [BUYER_ORDERS] = {BUYER_COLUMNS " WHERE p.login = ? OR p.email = ? ORDER BY o.bought_at, o.id",
 		      "ss", BUYER_ROW},
     [ERASURE_INSERT] = {"INSERT INTO erasure (asked_by, orders) VALUES (?, ?)", "su", NO_ROWS},
@@ -62,6 +76,11 @@ static const struct stmt_def stmts[] = {
     [ERASURE_ORDERS] = {BUYER_COLUMNS " JOIN erasure_order x ON x.order_id = o.id"
 				      " WHERE x.erasure_id = ? ORDER BY o.id",
 			"u", BUYER_ROW},
+    [ERASURE_BYTES] = {BYTES_OF("", "b.account_id = ? AND b.subject = ?"), "us", NO_ROWS},
+    [ERASURE_BYTES_RATED] = {BYTES_OF(" JOIN rating r ON r.account_id = b.account_id"
+				      " AND r.rating_id = b.subject",
+				      "r.account_id = ? AND r.form_id = ?"),
+			     "us", NO_ROWS},
     [ERASURE_END] = {"UPDATE erasure SET ended_at = UTC_TIMESTAMP(3) WHERE id = ?"
 		     " AND ended_at IS NULL",
 		     "u", NO_ROWS},
@@ -128,6 +147,15 @@ enum rc erasure_orders(struct db *db, void *owner, uint64_t erasure_id, struct b
 		       size_t *n, struct err *e)
 {
 	return list_orders(db, owner, ERASURE_ORDERS, PARAMS(P_U64(erasure_id)), out, n, e);
+}
+
+enum rc erasure_bytes(struct db *db, const struct buyer_order *o, struct err *e)
+{
+	const struct param of[] = {P_U64(o->account_id), P_STR(o->form_id)};
+
+	return stmt_run(db, &stmts[ERASURE_BYTES], of, NULL, e)
+		   ? e->rc
+		   : stmt_run(db, &stmts[ERASURE_BYTES_RATED], of, NULL, e);
 }
 
 enum rc erasure_end(struct db *db, uint64_t erasure_id, struct err *e)

@@ -14,6 +14,7 @@ enum retained_rows {
 	RETAINED_EVENTS,
 	RETAINED_VIEWS,
 	RETAINED_TRACES,
+	RETAINED_BYTES, /* of requests that wrote something */
 };
 MUST_CHECK enum rc retained_count(struct db *db, enum retained_rows what, int64_t limit, int64_t *n,
 				  struct err *e);
@@ -36,6 +37,8 @@ struct erasure_row {
 MUST_CHECK enum rc erasure_next(struct db *db, void *owner, struct erasure_row *out, struct err *e);
 MUST_CHECK enum rc erasure_orders(struct db *db, void *owner, uint64_t erasure_id,
 				  struct buyer_order **out, size_t *n, struct err *e);
+/* What was written to Allegro about an order of his, and about its rating. */
+MUST_CHECK enum rc erasure_bytes(struct db *db, const struct buyer_order *o, struct err *e);
 MUST_CHECK enum rc erasure_end(struct db *db, uint64_t erasure_id, struct err *e);
 
 #endif
