@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "domain/orders/order_news.h"
 #include "domain/orders/order_search.h"
+#include "domain/orders/order_tab.h"
 #include "outbox/fulfillment_view.h"
 #include "orders/order_filters.h"
 #include "orders/order_hold_words.h"
@@ -22,10 +23,16 @@
 #include "urls.h"
 
 static const struct list_view views[ORDER_VIEW_COUNT] = {
-    [ORDER_VIEW_TODAY] = {N_("To send today"), "warn", N_("Nothing left to send today"),
-			  N_("Orders with a deadline today or earlier show up here.")},
     [ORDER_VIEW_NEW] = {N_("New"), "", N_("No new orders"),
 			N_("Orders nobody has begun to prepare show up here.")},
+    [ORDER_VIEW_OPEN] = {N_("In progress"), "", N_("Nothing in progress"),
+			 N_("Orders somebody has begun to prepare show up here.")},
+    [ORDER_VIEW_TODAY] = {N_("To send today"), "warn", N_("Nothing left to send today"),
+			  N_("Orders with a deadline today or earlier show up here.")},
+    [ORDER_VIEW_LATE] = {N_("Late"), "bad", N_("Nothing is late"),
+			 N_("Orders whose deadline has passed show up here.")},
+    [ORDER_VIEW_TOMORROW] = {N_("Tomorrow"), "", N_("Nothing to send tomorrow"),
+			     N_("Orders with a deadline tomorrow show up here.")},
     [ORDER_VIEW_UNPAID] = {N_("Unpaid"), "", N_("No unpaid orders"),
 			   N_("Purchases that wait for the buyer show up here.")},
     [ORDER_VIEW_SENT] = {N_("Sent"), "", N_("No sent orders"),
@@ -103,6 +110,7 @@ static const struct {
 	const char *status; /* fulfilment */
 	const char *payment;
 } usual[ORDER_VIEW_COUNT] = {
+    [ORDER_VIEW_OPEN] = {.status = "PROCESSING"},
     [ORDER_VIEW_UNPAID] = {.payment = "unpaid"},
     [ORDER_VIEW_SENT] = {.status = "SENT"},
 };
@@ -195,7 +203,7 @@ static void fill_trouble(struct tpl *t, const struct fmt *f, const struct order_
 /* Is the page in the order of deadlines? */
 static bool is_by_deadline(const struct orders_list *list)
 {
-	return list->filter.view == ORDER_VIEW_TODAY && !list->filter.query;
+	return order_view_is_by_deadline(list->filter.view) && !list->filter.query;
 }
 
 static const char *shown_text(const struct fmt *f, const struct orders_list *list)

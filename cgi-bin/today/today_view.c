@@ -22,8 +22,8 @@ static const struct tile {
 	const char *tone; /* when there is something in it */
 } tiles[] = {
 #define COUNT(field) offsetof(struct order_overview, field)
-    {COUNT(late), ORDER_VIEW_TODAY, N_("Late"), N_("the deadline has passed"), "warn", "bad"},
-    {COUNT(today), ORDER_VIEW_TODAY, N_("Later today"), N_("the deadline is today"), "truck",
+    {COUNT(late), ORDER_VIEW_LATE, N_("Late"), N_("the deadline has passed"), "warn", "bad"},
+    {COUNT(today), ORDER_VIEW_TODAY, N_("To send today"), N_("with the late ones"), "truck",
      "warn"},
     {COUNT(fresh), ORDER_VIEW_NEW, N_("New"), N_("nobody has begun"), "dot", ""},
     {COUNT(unpaid), ORDER_VIEW_UNPAID, N_("Unpaid"), N_("waiting for the buyer"), "hourglass", ""},

@@ -88,11 +88,23 @@ describe("orders", () => {
   });
 
   test("tabs count what they hold", async () => {
-    for (const view of ["new", "unpaid", "cancelled", "problem"]) {
+    for (const view of ["new", "open", "today", "late", "tomorrow", "unpaid", "cancelled", "problem"]) {
       await open(`/orders?view=${view}`);
       const shown = Number(await page.locator(".tabs a[aria-current] .count").innerText());
       const rows = await rowsOf(page).count() + await page.locator("#h-trouble ~ table tbody tr").count();
       assert.equal(rows, Math.min(50, shown), view);
+    }
+  });
+
+  test("tiles of the first page open what they count", async () => {
+    await open("/");
+    const tiles = await page.locator('.tile[href*="view="]').evaluateAll((links) =>
+      links.map((link) => [link.getAttribute("href"), Number(link.querySelector("b").innerText)]));
+    assert.ok(tiles.length >= 4);
+    for (const [href, n] of tiles) {
+      await open(href);
+      const rows = await rowsOf(page).count() + await page.locator("#h-trouble ~ table tbody tr").count();
+      assert.equal(rows, Math.min(50, n), href);
     }
   });
 

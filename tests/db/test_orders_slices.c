@@ -118,6 +118,8 @@ static const struct asked {
     {"all", 50, ORDER_VIEW_ALL, .query = NULL},
     {"a tab", 50, ORDER_VIEW_SENT, .query = NULL},
     {"today", 50, ORDER_VIEW_TODAY, .query = NULL},
+    {"late", 50, ORDER_VIEW_LATE, .query = NULL},
+    {"tomorrow", 0, ORDER_VIEW_TOMORROW, .query = NULL},
     {"problems", 0, ORDER_VIEW_PROBLEM, .query = NULL},
     {"a filter that most pass", 50, ORDER_VIEW_ALL, .payment = "paid"},
     {"a filter only old ones pass", 0, ORDER_VIEW_ALL, .method = "drone"},

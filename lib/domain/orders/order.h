@@ -167,9 +167,9 @@ enum { ORDER_DAYS = 14 };
 
 /* The page "today". */
 struct order_overview {
-	int64_t late;  /* to send, deadline passed */
-	int64_t today; /* to send, deadline later today */
-	int64_t fresh; /* ORDER_VIEW_NEW */
+	int64_t late; /* each what the tab of that name holds */
+	int64_t today;
+	int64_t fresh;
 	int64_t unpaid;
 	int64_t problems;	       /* orders in conflict and forms in trouble */
 	int64_t day_start[ORDER_DAYS]; /* Warsaw days, oldest first; the last one is today */

@@ -29,27 +29,25 @@ struct list_slices list_slices = {
 };
 
 /* How a tab is walked when nothing is searched for. */
-static const struct tab {
-	enum list_walk walk;
-	enum list_walk filtered;
-	enum order_place place;
-} tabs[ORDER_VIEW_COUNT] = {
-    [ORDER_VIEW_TODAY] = {WALK_TODAY, WALK_TODAY, ORDER_PLACE_COUNT},
-    [ORDER_VIEW_NEW] = {WALK_PLACE, WALK_PLACE, ORDER_PLACE_NEW},
-    [ORDER_VIEW_UNPAID] = {WALK_PLACE, WALK_PLACE, ORDER_PLACE_UNPAID},
-    /* Nearly all orders are there. */
-    [ORDER_VIEW_SENT] = {WALK_PLACE, WALK_ALL, ORDER_PLACE_SENT},
-    [ORDER_VIEW_CANCELLED] = {WALK_PLACE, WALK_PLACE, ORDER_PLACE_CANCELLED},
-    [ORDER_VIEW_PROBLEM] = {WALK_PROBLEM, WALK_PROBLEM, ORDER_PLACE_COUNT},
-    [ORDER_VIEW_ALL] = {WALK_ALL, WALK_ALL, ORDER_PLACE_COUNT},
-};
+static enum list_walk walk_of(const struct order_tab *tab)
+{
+	if (tab->is_due)
+		return WALK_DUE;
+	if (tab->is_problem)
+		return WALK_PROBLEM;
+	return tab->place == ORDER_PLACE_COUNT ? WALK_ALL : WALK_PLACE;
+}
+
+/* The same with filters: nearly all orders are sent. */
+static enum list_walk filtered_walk_of(const struct order_tab *tab)
+{
+	return tab->place == ORDER_PLACE_SENT ? WALK_ALL : walk_of(tab);
+}
 
 /* As it stands in the column; NULL: the tab is not about a place. */
-static const char *place_of(enum order_view view)
+static const char *place_of(const struct order_tab *tab)
 {
-	enum order_place place = tabs[view].place;
-
-	return place == ORDER_PLACE_COUNT ? NULL : order_place_names[place];
+	return tab->place == ORDER_PLACE_COUNT ? NULL : order_place_names[tab->place];
 }
 
 /* ---- Cursors: "n" or "p", time, id ------------------------------------------------------------
@@ -75,14 +73,14 @@ const char *order_list_cursor(void *mem, enum list_direction direction, struct l
 
 static struct list_key key_of(enum list_walk walk, const struct order_row *row)
 {
-	return (struct list_key){walk == WALK_TODAY ? row->send_key : row->bought_at,
+	return (struct list_key){walk == WALK_DUE ? row->send_key : row->bought_at,
 				 (int64_t)row->id};
 }
 
 /* Do keys grow from row to row? */
 static bool rises(const struct list_look *look)
 {
-	return (look->walk == WALK_TODAY) == (look->direction == FORWARD);
+	return (look->walk == WALK_DUE) == (look->direction == FORWARD);
 }
 
 static struct list_key beyond_all(bool rising)
@@ -103,7 +101,7 @@ static bool is_sieved(const struct list_look *look)
 	if (f->status || f->payment || f->fulfillment || f->delivery_method || f->marketplace ||
 	    f->account_id)
 		return true;
-	return is_dated && look->walk == WALK_TODAY;
+	return is_dated && look->walk == WALK_DUE;
 }
 
 /* A walk by the time of purchase begins where the filter does. */
@@ -121,7 +119,7 @@ static void keep_to_dates(struct list_look *look)
 static struct list_key last_key(const struct list_look *look)
 {
 	const struct order_filter *f = look->filter;
-	bool is_bought = list_is_by_time(look->walk) && look->walk != WALK_TODAY;
+	bool is_bought = list_is_by_time(look->walk) && look->walk != WALK_DUE;
 
 	if (is_bought && !rises(look) && f->from != TIME_NONE)
 		return (struct list_key){f->from, 0};
@@ -176,14 +174,12 @@ static enum rc slices(struct db *db, void *mem, struct list_look *look, int64_t 
 static enum rc walk_tab(struct db *db, void *mem, struct list_look *look, struct order_page *out,
 			struct err *e)
 {
-	const struct tab *tab = &tabs[look->filter->view];
-
-	if (look->walk != WALK_TODAY)
+	if (look->walk != WALK_DUE)
 		keep_to_dates(look);
 	look->is_plain = !is_sieved(look);
 	if (look->is_plain)
 		return slice(db, mem, look, 0, out, e);
-	look->walk = tab->filtered;
+	look->walk = filtered_walk_of(&look->tab);
 	return slices(db, mem, look, look->walk == WALK_ALL ? list_slices.index : list_slices.rows,
 		      out, e);
 }
@@ -356,12 +352,13 @@ static bool can_match(const struct order_filter *f)
 enum rc order_list(struct db *db, void *mem, const struct order_filter *f, struct order_page *out,
 		   struct err *e)
 {
-	bool is_today = f->view == ORDER_VIEW_TODAY && str_empty(f->query);
+	const struct order_tab tab = order_tab_of(f->view, time_now_ms());
 	struct list_look look = {
 	    .filter = f,
-	    .place = place_of(f->view),
-	    .from = beyond_all(!is_today),
-	    .due_before = time_day_start(time_now_ms(), 1),
+	    .tab = tab,
+	    .place = place_of(&tab),
+	    .walk = walk_of(&tab),
+	    .from = beyond_all(!tab.is_due || !str_empty(f->query)),
 	};
 
 	*out = (struct order_page){.looked_until = TIME_NONE};
@@ -370,7 +367,6 @@ enum rc order_list(struct db *db, void *mem, const struct order_filter *f, struc
 			       f->cursor);
 	if (!can_match(f))
 		return RC_OK;
-	look.walk = tabs[f->view].walk;
 	if (str_empty(f->query) ? walk_tab(db, mem, &look, out, e) : search(db, mem, &look, out, e))
 		return e->rc;
 	trim(mem, &look, out);

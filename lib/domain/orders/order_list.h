@@ -17,12 +17,13 @@
 #include "db/db.h"
 #include "domain/orders/order.h"
 #include "domain/orders/order_search.h"
+#include "domain/orders/order_tab.h"
 
 enum list_walk {
 	/* By time. */
 	WALK_ALL, /* filters look at nothing but the index */
 	WALK_PLACE,
-	WALK_TODAY, /* by deadline, the earliest first */
+	WALK_DUE, /* by deadline, the earliest first */
 	WALK_PROBLEM,
 	/* By id. */
 	WALK_NAMED, /* who or what has exactly this name */
@@ -60,14 +61,14 @@ struct list_key {
 
 struct list_look {
 	const struct order_filter *filter;
-	const char *place; /* whose orders the tab has; NULL: it is not about a place */
+	const char *place; /* of the tab, as it stands in the column; NULL: any */
 	enum list_walk walk;
 	enum list_direction direction;
 	struct list_key from; /* rows behind it */
 	struct list_key end;  /* and not behind this one */
 	bool is_cut;	      /* there is more behind the end */
 	bool is_plain;	      /* all that is met is shown: a walk by time without filters */
-	int64_t due_before;   /* what "today" is: deadlines before it */
+	struct order_tab tab;
 	struct order_names names;
 	struct order_terms terms;
 	const char *text;		   /* WALK_TEXT: the query */

@@ -42,8 +42,9 @@ _Static_assert(ORDER_PAGE_ROWS == 50, "LIMIT 51 is one more");
 /* The tab, where the walk is not that of the tab. */
 #define VIEW                                                                                       \
 	" AND o.place <> 'merged' AND o.place = IFNULL(?, o.place)"                                \
-	" AND (? IS NULL OR o.to_send = 1 AND o.send_key < ?) AND (? = 0 OR o.problem > '')"
-#define VIEW_LETTERS "stti"
+	" AND (? = 0 OR o.to_send = 1 AND o.send_key >= ? AND o.send_key < ?)"                     \
+	" AND (? = 0 OR o.problem > '')"
+#define VIEW_LETTERS "sitti"
 
 #define BEHIND(than, key)	  " AND o." key " " than "= ? AND (o." key " " than " ? OR o.id " than " ?)"
 #define ORDER_BY(table, key, way) " ORDER BY " table key " " way ", " table "id " way
@@ -161,8 +162,8 @@ static const struct stmt_def stmts[] = {
     NEWEST_FIRST(WALK_ALL, "by_bought", "1 = 1", "", " AND o.place <> 'merged'",
 		 " AND o.place = IFNULL(?, o.place)", "s"),
     NEWEST_FIRST(WALK_PLACE, "by_place", "o.place = ?", "s", "", "", ""),
-    BY_TIME(WALK_TODAY, "by_send", "o.to_send = 1 AND o.send_key < ?", "t", "", "", "", "send_key",
-	    ">", "<", "ASC", "DESC"),
+    BY_TIME(WALK_DUE, "by_send", "o.to_send = 1 AND o.send_key >= ? AND o.send_key < ?", "tt", "",
+	    "", "", "send_key", ">", "<", "ASC", "DESC"),
     NEWEST_FIRST(WALK_PROBLEM, "by_problem", "o.problem > ''", "", "", "", ""),
     [ENDS(WALK_NAMED, FORWARD)] =
 	ID_END("SELECT MAX(id) AS id FROM (" NAMES(CUT_AHEAD) ") cuts", FIVE_TIMES("sii")),
@@ -193,7 +194,7 @@ STMTS_REGISTER(order_list, stmts);
 /* ---- Their parameters -------------------------------------------------------------------------
  */
 
-enum { PARAMS_MAX = 3 * NAMES_N + 2 + ORDER_TERMS_MAX + 5 + 8 + 4 };
+enum { PARAMS_MAX = 3 * NAMES_N + 2 + ORDER_TERMS_MAX + 5 + 8 + 6 };
 
 struct params {
 	struct param p[PARAMS_MAX];
@@ -226,12 +227,18 @@ static void add_likes(struct params *out, const char *const like[ORDER_TERMS_MAX
 		add(out, P_STR(str_or(like[i], "%")));
 }
 
+static void add_due(struct params *out, const struct order_tab *tab)
+{
+	add(out, P_TIME(tab->due_from));
+	add(out, P_TIME(tab->due_before));
+}
+
 static void add_walk(struct params *out, const struct list_look *look)
 {
 	if (look->walk == WALK_PLACE)
 		add(out, P_STR(look->place));
-	if (look->walk == WALK_TODAY)
-		add(out, P_TIME(look->due_before));
+	if (look->walk == WALK_DUE)
+		add_due(out, &look->tab);
 	if (look->walk == WALK_NAMED)
 		add_names(out, look, P_I64(look->end.id));
 	if (look->walk == WALK_WORDS) {
@@ -248,13 +255,10 @@ static void add_walk(struct params *out, const struct list_look *look)
 
 static void add_view(struct params *out, const struct list_look *look)
 {
-	enum order_view view = look->filter->view;
-	struct param due = P_TIME(view == ORDER_VIEW_TODAY ? look->due_before : TIME_NONE);
-
 	add(out, P_STR(look->place));
-	add(out, due);
-	add(out, due);
-	add(out, P_I64(view == ORDER_VIEW_PROBLEM));
+	add(out, P_I64(look->tab.is_due));
+	add_due(out, &look->tab);
+	add(out, P_I64(look->tab.is_problem));
 }
 
 static void add_filters(struct params *out, const struct order_filter *f)

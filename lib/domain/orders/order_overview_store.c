@@ -11,7 +11,6 @@
 enum {
 	COUNT_TABS,
 	COUNT_LATE,
-	COUNT_SEND,
 	FACETS,
 	PROBLEMS,
 	PROGRESS,
@@ -43,6 +42,8 @@ enum {
 	"SELECT COUNT(*) FROM (SELECT 1 FROM account wa STRAIGHT_JOIN order_form f"                \
 	" FORCE INDEX (dirty) ON f.account_id = wa.id AND f.is_dirty = 1 LIMIT 1) AS counted"
 #define COUNTED(name, count) " UNION ALL SELECT '" name "', (" count ")"
+#define SEND_BEFORE(name)    COUNTED(name, SEND_DAYS) COUNTED(name, SEND)
+#define SEND_BEFORE_LETTERS  "ittti"
 _Static_assert(ORDER_COUNT_MAX == 10000 && ORDER_PROBLEMS_MAX == 500, "spelt out in statements");
 
 #define PROBLEM_FORM                                                                               \
@@ -69,12 +70,13 @@ struct hour {
 
 static const struct stmt_def stmts[] = {
     [COUNT_TABS] = {"SELECT place, CAST(SUM(n) AS SIGNED) FROM order_tally"
-		    " WHERE account_id = IFNULL(?, account_id) GROUP BY place" COUNTED(
-			"due", SEND_DAYS) COUNTED("due", SEND) COUNTED("conflict", CONFLICTS)
-			COUNTED("trouble", TROUBLES) COUNTED("dirty", DIRTY),
-		    "iitttiii", ROWS(struct named_count, STR(name), I64(n))},
+		    " WHERE account_id = IFNULL(?, account_id) GROUP BY place" SEND_BEFORE("now")
+			SEND_BEFORE("tonight") SEND_BEFORE("tomorrow night")
+			    COUNTED("conflict", CONFLICTS) COUNTED("trouble", TROUBLES)
+				COUNTED("dirty", DIRTY),
+		    "i" SEND_BEFORE_LETTERS SEND_BEFORE_LETTERS SEND_BEFORE_LETTERS "ii",
+		    ROWS(struct named_count, STR(name), I64(n))},
     [COUNT_LATE] = {LATE, "i", NUMBER},
-    [COUNT_SEND] = {SEND, "tti", NUMBER},
     [FACETS] = {"SELECT kind, value, label FROM order_facet ORDER BY kind,"
 		" IFNULL(label, value) COLLATE utf8mb4_uca1400_polish_as_ci LIMIT 1000",
 		"", ROWS(struct facet_row, STR(kind), STR(facet.value), STR(facet.label))},
@@ -122,10 +124,13 @@ static struct param account_param(uint64_t account_id)
 /* ---- Tabs -------------------------------------------------------------------------------------
  */
 
+enum due { DUE_NOW, DUE_TONIGHT, DUE_TOMORROW, DUE_COUNT };
+static const char *const due_names[DUE_COUNT] = {"now", "tonight", "tomorrow night"};
+
 /* What one statement counts for all tabs. */
 struct tabs {
 	int64_t places[ORDER_PLACE_COUNT];
-	int64_t due; /* to send before a time */
+	int64_t due[DUE_COUNT]; /* to send before these moments */
 	int64_t problems;
 	int64_t dirty; /* 1: some document is waited for */
 };
@@ -135,8 +140,9 @@ static void take_count(struct tabs *out, const struct named_count *row)
 	for (size_t p = 0; p < ORDER_PLACE_COUNT; p++)
 		if (str_eq(row->name, order_place_names[p]))
 			out->places[p] = row->n;
-	if (str_eq(row->name, "due"))
-		out->due += row->n;
+	for (size_t d = 0; d < DUE_COUNT; d++)
+		if (str_eq(row->name, due_names[d]))
+			out->due[d] += row->n;
 	if (str_eq(row->name, "conflict") || str_eq(row->name, "trouble"))
 		out->problems += row->n;
 	if (str_eq(row->name, "dirty"))
@@ -153,18 +159,23 @@ static enum rc count_late(struct db *db, struct param account, struct tabs *out,
 	return RC_OK;
 }
 
-static enum rc count_tabs(struct db *db, uint64_t account_id, int64_t due_until, struct tabs *out,
+/* Of SEND_BEFORE: whole days, and the rest of the last one. */
+#define BEFORE(account, until)                                                                     \
+	account, P_TIME(time_utc_day(until)), P_TIME(time_utc_day(until)), P_TIME(until), account
+
+static enum rc count_tabs(struct db *db, uint64_t account_id, int64_t now_ms, struct tabs *out,
 			  struct err *e)
 {
 	const struct param account = account_param(account_id);
-	const struct param day = P_TIME(time_utc_day(due_until));
+	const int64_t tonight = time_day_start(now_ms, 1);
+	const int64_t tomorrow = time_day_start(now_ms, 2);
 	void *mem = mem_context(NULL, "tabs");
 	struct named_count *rows;
 	size_t n = 0;
-	enum rc rc = stmt_list(
-	    db, mem, &stmts[COUNT_TABS],
-	    PARAMS(account, account, day, day, P_TIME(due_until), account, account, account), &rows,
-	    &n, e);
+	enum rc rc = stmt_list(db, mem, &stmts[COUNT_TABS],
+			       PARAMS(account, BEFORE(account, now_ms), BEFORE(account, tonight),
+				      BEFORE(account, tomorrow), account, account),
+			       &rows, &n, e);
 
 	*out = (struct tabs){0};
 	for (size_t i = 0; i < n; i++)
@@ -179,13 +190,16 @@ enum rc order_count(struct db *db, uint64_t account_id, int64_t out[ORDER_VIEW_C
 	struct tabs tabs;
 	int64_t all = 0;
 
-	if (count_tabs(db, account_id, time_day_start(time_now_ms(), 1), &tabs, e))
+	if (count_tabs(db, account_id, time_now_ms(), &tabs, e))
 		return e->rc;
 	for (size_t i = 0; i < ORDER_PLACE_COUNT; i++)
 		all += i == ORDER_PLACE_MERGED ? 0 : tabs.places[i];
-	out[ORDER_VIEW_TODAY] = tabs.due;
+	out[ORDER_VIEW_LATE] = tabs.due[DUE_NOW];
+	out[ORDER_VIEW_TODAY] = tabs.due[DUE_TONIGHT];
+	out[ORDER_VIEW_TOMORROW] = tabs.due[DUE_TOMORROW] - tabs.due[DUE_TONIGHT];
 	out[ORDER_VIEW_PROBLEM] = tabs.problems;
 	out[ORDER_VIEW_NEW] = tabs.places[ORDER_PLACE_NEW];
+	out[ORDER_VIEW_OPEN] = tabs.places[ORDER_PLACE_OPEN];
 	out[ORDER_VIEW_UNPAID] = tabs.places[ORDER_PLACE_UNPAID];
 	out[ORDER_VIEW_SENT] = tabs.places[ORDER_PLACE_SENT];
 	out[ORDER_VIEW_CANCELLED] = tabs.places[ORDER_PLACE_CANCELLED];
@@ -259,19 +273,13 @@ static enum rc count_days(struct db *db, int64_t now_ms, struct order_overview *
 enum rc order_overview(struct db *db, int64_t now_ms, const int64_t counts[ORDER_VIEW_COUNT],
 		       struct order_overview *out, struct err *e)
 {
-	const struct param *today =
-	    PARAMS(P_TIME(now_ms), P_TIME(time_day_start(now_ms, 1)), account_param(0));
-
 	*out = (struct order_overview){
+	    .late = counts[ORDER_VIEW_LATE],
+	    .today = counts[ORDER_VIEW_TODAY],
 	    .fresh = counts[ORDER_VIEW_NEW],
 	    .unpaid = counts[ORDER_VIEW_UNPAID],
 	    .problems = counts[ORDER_VIEW_PROBLEM],
 	};
-	if (stmt_number(db, &stmts[COUNT_SEND], today, &out->today, e))
-		return e->rc;
-	/* One may have moved between the two countings. */
-	if (counts[ORDER_VIEW_TODAY] > out->today)
-		out->late = counts[ORDER_VIEW_TODAY] - out->today;
 	return count_days(db, now_ms, out, e);
 }
 

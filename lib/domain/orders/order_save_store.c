@@ -85,7 +85,7 @@ static const struct stmt_def stmts[] = {
     [FORGET_LINE] = {"DELETE FROM order_line WHERE account_id = ? AND line_item_id = ?"
 		     " AND order_id = ?",
 		     BULK(struct save_line, U64(account_id), STR(l.line_item_id), U64(order_id))},
-    [ORDER_MERGED] = {"UPDATE orders SET place = 'merged', version = version + 1,"
+    [ORDER_MERGED] = {"UPDATE orders SET place = 'merged', problem = NULL, version = version + 1,"
 		      " updated_at = UTC_TIMESTAMP(3) WHERE id = ?",
 		      BY_ID},
     [TALLY_MERGED] = {"UPDATE order_tally t JOIN orders o ON o.account_id = t.account_id"

@@ -14,8 +14,11 @@
 
 /* Saved views: the tabs of the list. Their names are the values of ?view=. */
 enum order_view {
-	ORDER_VIEW_TODAY,     /* to send until the end of today in Warsaw, late ones first */
 	ORDER_VIEW_NEW,	      /* to send, nobody has touched it: fulfilment NEW */
+	ORDER_VIEW_OPEN,      /* to send, somebody has begun */
+	ORDER_VIEW_TODAY,     /* to send until the end of today in Warsaw, late ones first */
+	ORDER_VIEW_LATE,      /* those of them whose deadline has passed */
+	ORDER_VIEW_TOMORROW,  /* to send tomorrow */
 	ORDER_VIEW_UNPAID,    /* bought, not ready for processing */
 	ORDER_VIEW_SENT,      /* sent, picked up, returned */
 	ORDER_VIEW_CANCELLED, /* by buyer, by Allegro or by the seller */

@@ -2,13 +2,11 @@
 #include "domain/orders/order.h"
 
 const char *const order_view_names[ORDER_VIEW_COUNT + 1] = {
-    [ORDER_VIEW_TODAY] = "today",
-    [ORDER_VIEW_NEW] = "new",
-    [ORDER_VIEW_UNPAID] = "unpaid",
-    [ORDER_VIEW_SENT] = "sent",
-    [ORDER_VIEW_CANCELLED] = "cancelled",
-    [ORDER_VIEW_PROBLEM] = "problem",
-    [ORDER_VIEW_ALL] = "all",
+    [ORDER_VIEW_NEW] = "new",		[ORDER_VIEW_OPEN] = "open",
+    [ORDER_VIEW_TODAY] = "today",	[ORDER_VIEW_LATE] = "late",
+    [ORDER_VIEW_TOMORROW] = "tomorrow", [ORDER_VIEW_UNPAID] = "unpaid",
+    [ORDER_VIEW_SENT] = "sent",		[ORDER_VIEW_CANCELLED] = "cancelled",
+    [ORDER_VIEW_PROBLEM] = "problem",	[ORDER_VIEW_ALL] = "all",
 };
 
 const char *const order_place_names[ORDER_PLACE_COUNT + 1] = {

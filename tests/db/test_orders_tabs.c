@@ -1,0 +1,234 @@
+/*
+ * Sets: of a thousand random orders, some changed and some merged since, each tab shows those that
+ * order_views_of() puts there, each once, and counts as many.
+ */
+#include "db_test.h"
+#include "order_world.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "domain/orders/order_tab.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { ORDERS = 1000, BATCH = 100, AGAIN = 300, MERGED = 50 };
+
+static void *mem;
+static struct db *db;
+static unsigned seed;
+static uint64_t account;
+static struct turn turn;
+static struct form_spec specs[ORDERS + MERGED];
+static unsigned want[ORDERS + MERGED]; /* the tabs of each */
+
+static const char *one_of(const char *const *words, size_t n)
+{
+	return words[(size_t)rand_r(&seed) % n];
+}
+
+static const char *moment(int64_t ms)
+{
+	char text[TIME_RFC3339_SIZE];
+
+	time_format_rfc3339(ms, text);
+	return mem_strdup(mem, text);
+}
+
+/* Within three days of now, and not within a minute of it. */
+static const char *deadline(void)
+{
+	int64_t minutes = rand_r(&seed) % (6 * 24 * 60) - 3 * 24 * 60;
+
+	return moment(time_now_ms() + (minutes + (minutes < 0 ? -1 : 1)) * TIME_MINUTE_MS);
+}
+
+static struct form_spec random_spec(int i)
+{
+	static const char *const statuses[] = {"BOUGHT",
+					       "FILLED_IN",
+					       "READY_FOR_PROCESSING",
+					       "READY_FOR_PROCESSING",
+					       "READY_FOR_PROCESSING",
+					       "CANCELLED",
+					       "NEWLY_INVENTED"};
+	static const char *const fulfillments[] = {"NEW",
+						   "NEW",
+						   "NEW",
+						   "PROCESSING",
+						   "READY_FOR_SHIPMENT",
+						   "READY_FOR_PICKUP",
+						   "SUSPENDED",
+						   "SENT",
+						   "PICKED_UP",
+						   "CANCELLED",
+						   "RETURNED"};
+	static const char *const totals[] = {"50.00", "50.00", "50.00", "60.00", ""};
+
+	return (struct form_spec){
+	    .id = mem_printf(mem, "c0000000-0000-4000-8000-%012d", i),
+	    .status = one_of(statuses, COUNT_OF(statuses)),
+	    .fulfillment = one_of(fulfillments, COUNT_OF(fulfillments)),
+	    .finished_at = rand_r(&seed) % 4 ? "2026-11-20T10:05:00.000Z" : NULL,
+	    .bought_at = moment(time_now_ms() - rand_r(&seed) % (int)TIME_DAY_MS),
+	    .dispatch_to = deadline(),
+	    .total = one_of(totals, COUNT_OF(totals)),
+	};
+}
+
+static void apply_all(void)
+{
+	for (int i = 0; i < ORDERS; i++)
+		specs[i] = random_spec(i);
+	for (int i = 0; i < ORDERS; i += BATCH)
+		world_apply(&turn, specs + i, BATCH);
+}
+
+/* Other versions of some: they move between places and days. */
+static void change_some(void)
+{
+	struct form_spec again[BATCH];
+
+	for (int i = 0; i < AGAIN; i++) {
+		specs[i] = random_spec(i);
+		again[i % BATCH] = specs[i];
+		if (i % BATCH == BATCH - 1)
+			world_apply(&turn, again, BATCH);
+	}
+}
+
+/* Two purchases each become one. */
+static void merge_some(void)
+{
+	for (int i = 0; i < MERGED; i++) {
+		struct form_spec *spec = &specs[ORDERS + i];
+		*spec = random_spec(ORDERS + i);
+		spec->line_ids =
+		    mem_printf(mem, "f%s f%s", specs[2 * i].id + 1, specs[2 * i + 1].id + 1);
+	}
+	world_apply(&turn, specs + ORDERS, MERGED);
+}
+
+static unsigned expected_of(int i)
+{
+	struct order_detail d;
+	struct err e = {0};
+
+	if (order_load(db, mem, specs[i].id, &d, &e))
+		fail_msg("%s", e.msg);
+	return order_views_of(&d.order, time_now_ms());
+}
+
+static int setup(void **state)
+{
+	*state = mem = mem_context(NULL, "tabs");
+	db = db_test_open(mem, DB_ROLE_MIGRATE);
+	seed = db_test_seed();
+	account = world_account(db, "tabs");
+	turn = world_turn(db, account);
+	apply_all();
+	change_some();
+	merge_some();
+	for (int i = 0; i < ORDERS + MERGED; i++)
+		want[i] = expected_of(i);
+	return 0;
+}
+
+static size_t number_of(const char *form_id)
+{
+	int64_t n;
+
+	assert_true(
+	    str_to_i64(form_id + strlen("c0000000-0000-4000-8000-"), 0, ORDERS + MERGED - 1, &n));
+	return (size_t)n;
+}
+
+/* How often the tab shows each order; returns how many rows it has. */
+static size_t shown(enum order_view view, uint64_t account_id, unsigned char times[])
+{
+	struct order_filter filter = ORDER_FILTER;
+	struct err e = {0};
+	size_t n = 0;
+
+	filter.view = view;
+	filter.account_id = account_id;
+	do {
+		struct order_page page;
+		if (order_list(db, mem, &filter, &page, &e))
+			fail_msg("%s", e.msg);
+		for (size_t i = 0; i < page.n; i++)
+			times[number_of(page.rows[i].form_id)]++;
+		n += page.n;
+		filter.cursor = page.next;
+	} while (filter.cursor);
+	return n;
+}
+
+static void check_tab(enum order_view view, const int64_t counts[])
+{
+	unsigned char plain[ORDERS + MERGED] = {0};
+	unsigned char sieved[ORDERS + MERGED] = {0};
+	size_t n = shown(view, 0, plain);
+
+	assert_int_equal(shown(view, account, sieved), n);
+	assert_int_equal(counts[view], n);
+	assert_true(n > 0);
+	for (int i = 0; i < ORDERS + MERGED; i++) {
+		int is_wanted = (want[i] >> view & 1) != 0;
+		if (plain[i] != is_wanted || sieved[i] != is_wanted)
+			fail_msg("%s: order %d is there %d and %d times, not %d",
+				 order_view_names[view], i, plain[i], sieved[i], is_wanted);
+	}
+}
+
+static void tabs_counts_and_rule_are_the_same_sets(void **state)
+{
+	int64_t counts[ORDER_VIEW_COUNT];
+	struct err e = {0};
+
+	(void)state;
+	assert_int_equal(order_count(db, 0, counts, &e), RC_OK);
+	for (int view = 0; view < ORDER_VIEW_COUNT; view++)
+		check_tab((enum order_view)view, counts);
+}
+
+/* One of the tabs of places, unless it is merged; by deadline only what is to be sent. */
+static void every_order_stands_where_one_expects_it(void **state)
+{
+	enum {
+		BIT_OF_PLACE = 1U << ORDER_VIEW_NEW | 1U << ORDER_VIEW_OPEN |
+			       1U << ORDER_VIEW_UNPAID | 1U << ORDER_VIEW_SENT |
+			       1U << ORDER_VIEW_CANCELLED
+	};
+	enum { TO_SEND = 1U << ORDER_VIEW_NEW | 1U << ORDER_VIEW_OPEN };
+
+	(void)state;
+	for (int i = 0; i < ORDERS + MERGED; i++) {
+		unsigned views = want[i];
+		unsigned place = views & BIT_OF_PLACE;
+		bool is_shown = views >> ORDER_VIEW_ALL & 1;
+		bool is_late = views >> ORDER_VIEW_LATE & 1;
+		bool is_today = views >> ORDER_VIEW_TODAY & 1;
+		bool is_tomorrow = views >> ORDER_VIEW_TOMORROW & 1;
+		assert_true(is_shown ? place && !(place & (place - 1)) : !views);
+		assert_true(!is_late || is_today);
+		assert_false(is_today && is_tomorrow);
+		assert_true((!is_today && !is_tomorrow) || (place & TO_SEND));
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(tabs_counts_and_rule_are_the_same_sets),
+	    cmocka_unit_test(every_order_stands_where_one_expects_it),
+	};
+
+	return cmocka_run_group_tests(tests, setup, db_test_teardown);
+}
