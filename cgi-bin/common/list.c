@@ -123,6 +123,8 @@ static void fill_filter(struct tpl *t, const struct query *q, const struct list_
 		fill_select(t, filter, value);
 	} else if (field->type == FIELD_DATE) {
 		tpl_show(t, T_DATE);
+	} else if (field->type == FIELD_INT) {
+		tpl_set_int(tpl_add(t, T_NUMBER), T_FILTER_MAX, field->max);
 	} else {
 		tpl_set_int(t, T_FILTER_MAX, field->max);
 		tpl_show(t, T_TEXT);

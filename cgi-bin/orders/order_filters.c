@@ -7,7 +7,9 @@
 #include "urls.h"
 
 enum {
-	WORD_MAX = 64,	  /* longest word or id of Allegro in a filter */
+	WORD_MAX = 64, /* longest word or id of Allegro in a filter */
+	AMOUNT_MAX = 1000000,
+	PIECES_MAX = 100000,
 	CURSOR_MAX = 200, /* made by order_list() */
 };
 
@@ -27,6 +29,15 @@ const struct field order_query_fields[] = {
     {"account", .type = FIELD_INT, .min = 1, .max = INT32_MAX, FILTER(account_id)},
     {"from", .type = FIELD_DATE, FILTER(from)},
     {"until", .type = FIELD_DATE, .flags = FIELD_DAY_AFTER, FILTER(until)},
+    {"due_from", .type = FIELD_DATE, FILTER(due_from)},
+    {"due_until", .type = FIELD_DATE, .flags = FIELD_DAY_AFTER, FILTER(due_until)},
+    {"flag", .type = FIELD_ENUM, .values = order_flag_names, FILTER(flag)},
+    {"country", .type = FIELD_ID, FILTER(country)},
+    {"amount_from", .type = FIELD_INT, .max = AMOUNT_MAX, FILTER(amount_from)},
+    {"amount_until", .type = FIELD_INT, .max = AMOUNT_MAX, FILTER(amount_until)},
+    {"pieces_from", .type = FIELD_INT, .max = PIECES_MAX, FILTER(pieces_from)},
+    {"pieces_until", .type = FIELD_INT, .max = PIECES_MAX, FILTER(pieces_until)},
+    {"lines", .type = FIELD_INT, .min = 1, .max = 1, FILTER(lines)},
     {"cursor", .type = FIELD_TEXT, .max = CURSOR_MAX, .part = QUERY_CURSOR,
      INTO(struct order_filter, cursor)},
     {"seen", .type = FIELD_INT, .min = 0, .max = INT64_MAX},
@@ -78,6 +89,15 @@ void order_filters(const struct fmt *f, const struct orders_list *list,
 	     .n_choices = list->accounts.n},
 	    {"from", .name = N_("Bought from")},
 	    {"until", .name = N_("Bought until")},
+	    {"due_from", .name = N_("Ship by, from")},
+	    {"due_until", .name = N_("Ship by, until")},
+	    {"flag", .name = N_("Mark"), .labels = order_flag_labels},
+	    {"country", .name = N_("Country of delivery"), .labels = order_country_labels},
+	    {"amount_from", .name = N_("Amount from")},
+	    {"amount_until", .name = N_("Amount up to")},
+	    {"pieces_from", .name = N_("Pieces from")},
+	    {"pieces_until", .name = N_("Pieces up to")},
+	    {"lines", .name = N_("Items"), .labels = order_lines_labels},
 	};
 
 	set_facets(f, &filters[4], facets->methods, facets->n_methods, NULL);

@@ -120,6 +120,30 @@ const struct label order_marketplace_labels[] = {
     {0},
 };
 
+/* order_flag_names, but for those a person has no use for. */
+const struct label order_flag_labels[] = {
+    {"message", N_("message"), "", ""},
+    {"note", N_("note"), "", ""},
+    {"company", N_("invoice for a company"), "", ""},
+    {"invoice-lacks", N_("invoice incomplete"), "", ""},
+    {"deposit", N_("deposit"), "", ""},
+    {"serials", N_("serial no."), "", ""},
+    {"services", N_("services"), "", ""},
+    {"bundle", N_("bundle"), "", ""},
+    {"discount", N_("discount"), "", ""},
+    {"surcharge", N_("surcharge"), "", ""},
+    {"address-changed", N_("new address"), "", ""},
+    {"part-sent", N_("partly sent"), "", ""},
+    {"allegro-sends", N_("sent by Allegro"), "", ""},
+    {"guest", N_("bought as a guest"), "", ""},
+    {0},
+};
+
+const struct label order_lines_labels[] = {
+    {"1", N_("a single item"), "", ""},
+    {0},
+};
+
 const struct label order_country_labels[] = {
     {"PL", N_("Poland"), "", ""},
     {"CZ", N_("Czechia"), "", ""},

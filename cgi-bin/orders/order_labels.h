@@ -17,6 +17,8 @@ extern const struct label order_conflict_labels[]; /* order_conflict_names */
 extern const struct label order_form_state_labels[];
 extern const struct label order_marketplace_labels[];
 extern const struct label order_country_labels[];
+extern const struct label order_flag_labels[];
+extern const struct label order_lines_labels[];
 extern const struct label order_vat_labels[];
 extern const struct label order_voucher_labels[];
 

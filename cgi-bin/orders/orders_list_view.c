@@ -10,9 +10,9 @@
 #include "domain/orders/order_tab.h"
 #include "outbox/fulfillment_view.h"
 #include "orders/order_filters.h"
-#include "orders/order_hold_words.h"
 #include "orders/order_labels.h"
 #include "orders/order_marks.h"
+#include "orders/order_row_view.h"
 #include "orders/order_view.h"
 #include "tpl/orders/_bulk.h"
 #include "tpl/orders/_fresh.h"
@@ -44,124 +44,7 @@ static const struct list_view views[ORDER_VIEW_COUNT] = {
     [ORDER_VIEW_ALL] = {N_("All"), "", N_("No orders"), ""},
 };
 
-/* ---- Rows ---------------------------------------------------------------------------------- */
-
-static void fill_buyer(struct tpl *t, const struct fmt *f, const struct order_row *r)
-{
-	const char *name = fmt_join(f, r->ship_first_name, r->ship_last_name);
-
-	if (!*name)
-		name = fmt_join(f, r->first_name, r->last_name);
-	tpl_set(t, T_BUYER, name);
-	tpl_set(t, T_LOGIN, r->login);
-}
-
-static void fill_items(struct tpl *t, const struct fmt *f, const struct order_row *r)
-{
-	if (r->line_count == 1) {
-		struct tpl *qty = tpl_add(t, T_IF_QTY);
-
-		tpl_set(qty, T_QTY, fmt_int(f, r->item_count));
-		if (r->item_count > 1)
-			tpl_show(qty, T_IF_SEVERAL);
-	}
-	tpl_set(t, T_LINE_NAME, r->first_line);
-	tpl_set_shown(t, T_SKU, r->first_sku, T_IF_SKU);
-	if (r->line_count > 1)
-		tpl_set_shown(
-		    t, T_MORE,
-		    mem_printf(f->mem,
-			       ngettext("+ %s line (%s pcs in all)", "+ %s lines (%s pcs in all)",
-					(unsigned long)(r->line_count - 1)),
-			       fmt_int(f, r->line_count - 1), fmt_int(f, r->item_count)),
-		    T_IF_MORE);
-}
-
-static void fill_delivery(struct tpl *t, const struct order_row *r)
-{
-	tpl_set(t, T_METHOD, r->delivery_method);
-	if (!str_empty(r->pickup_id) && !str_is_uuid(r->pickup_id)) {
-		t = tpl_add(t, T_IF_POINT);
-		tpl_set(t, T_POINT, r->pickup_id);
-		tpl_set(t, T_POINT_CITY, r->ship_city);
-		return;
-	}
-	tpl_set_shown(t, T_CITY, r->ship_city, T_IF_CITY);
-}
-
-/* A change of the status that is on its way, beside the status there is. */
-static void fill_way(struct tpl *t, const struct fmt *f, const struct orders_list *list,
-		     const char *form_id)
-{
-	const struct order_status *s = order_status_in(list->statuses, list->n_statuses, form_id);
-
-	if (!s || !order_way_is_shown(s))
-		return;
-	struct label next = label_of(order_fulfillment_labels, s->after);
-	struct label way = order_way_label(s);
-	t = tpl_add(t, T_PENDING);
-	tpl_set(t, T_NEXT, next.text);
-	BADGE(t, WAY, way);
-	tpl_set(t, T_WAY_URL, url_outbox_id(f->mem, fmt_id(f, s->intent_id)));
-}
-
-/* What a row of the tab need not say. */
-static const struct {
-	const char *status; /* fulfilment */
-	const char *payment;
-} usual[ORDER_VIEW_COUNT] = {
-    [ORDER_VIEW_OPEN] = {.status = "PROCESSING"},
-    [ORDER_VIEW_UNPAID] = {.payment = "unpaid"},
-    [ORDER_VIEW_SENT] = {.status = "SENT"},
-};
-
-static void fill_hold(struct tpl *t, const struct order_row *r)
-{
-	const struct order_facts facts = order_facts_of_row(r);
-	const struct hold_words *words = &hold_words[order_hold_of(&facts)];
-
-	if (!words->mark)
-		return;
-	struct label label = {.text = _(words->mark), .tone = words->tone, .icon = "bad"};
-	BADGE(tpl_add(t, T_IF_HOLD), HOLD, label);
-}
-
-/* Only what sets the order apart: paid and new are most of them. */
-static void fill_exceptions(struct tpl *t, const struct orders_list *list,
-			    const struct order_row *r, const struct order_face *face)
-{
-	enum order_view view = list->filter.view;
-
-	if (!str_eq(r->payment_state, order_payment_names[ORDER_PAYMENT_PAID]) &&
-	    !str_eq(r->payment_state, usual[view].payment))
-		order_view_payment(tpl_add(t, T_IF_PAY), face);
-	if (!str_eq(r->place, order_place_names[ORDER_PLACE_NEW]) &&
-	    !str_eq(r->fulfillment, usual[view].status))
-		order_view_status(tpl_add(t, T_IF_STATUS), face);
-	fill_hold(t, r);
-	if (list->accounts.n > 1)
-		tpl_set_shown(t, T_ACCOUNT, r->account, T_IF_ACCOUNT);
-	order_view_flags(t, face);
-}
-
-static void fill_row(struct tpl *t, const struct fmt *f, const struct orders_list *list,
-		     const struct order_row *r)
-{
-	struct order_face face = order_face_of_row(r);
-
-	tpl_set(t, T_URL, query_under(&list->query, url_orders_id(f->mem, r->form_id)));
-	tpl_set(t, T_ID, r->form_id);
-	tpl_set(t, T_NUMBER, order_view_number(f, r->form_id));
-	if (f->role >= ROLE_PACKER)
-		tpl_show(t, T_MARK);
-	FMT_TIME(t, f, BOUGHT, fmt_when(f, r->bought_at), r->bought_at);
-	fill_buyer(t, f, r);
-	fill_items(t, f, r);
-	fill_delivery(t, r);
-	tpl_set(t, T_AMOUNT, fmt_money(f, r->total));
-	order_view_deadline(t, f, &face);
-	fill_exceptions(t, list, r, &face);
-}
+/* ---- Documents in trouble ------------------------------------------------------------------- */
 
 static const char *next_try(const struct fmt *f, const struct order_problem *p)
 {
@@ -252,10 +135,7 @@ static void fill_rows(struct tpl *t, const struct fmt *f, const struct orders_li
 	t = tpl_add(t, T_IF_ROWS);
 	tpl_set(t, T_CAPTION, _(views[list->filter.view].name));
 	for (size_t i = 0; i < list->page.n; i++) {
-		struct tpl *row = tpl_add(t, T_ROW);
-
-		fill_row(row, f, list, &list->page.rows[i]);
-		fill_way(row, f, list, list->page.rows[i].form_id);
+		order_row_fill(tpl_add(t, T_ROW), f, list, &list->page.rows[i]);
 	}
 	fill_bulk(tpl_include(t, T_BULK, TPL_ORDERS__BULK), f, list);
 	list_pager(t, T_PAGER, &list->query, &pager);

@@ -114,6 +114,8 @@ static const struct asked {
 	const char *method;
 	const char *payment;
 	const char *fulfillment;
+	const char *flag;
+	const char *country;
 } asked[] = {
     {"all", 50, ORDER_VIEW_ALL, .query = NULL},
     {"a tab", 50, ORDER_VIEW_SENT, .query = NULL},
@@ -127,6 +129,9 @@ static const struct asked {
     {"the same in the tab of most", 0, ORDER_VIEW_SENT, .method = "drone"},
     {"the same in a smaller tab", 0, ORDER_VIEW_CANCELLED, .method = "nobody"},
     {"the same in a tab by deadline", 0, ORDER_VIEW_TODAY, .method = "nobody"},
+    {"a mark that none has", 0, ORDER_VIEW_ALL, .flag = "bundle"},
+    {"a country that none has", 0, ORDER_VIEW_ALL, .country = "XX"},
+    {"the same in the tab of most", 0, ORDER_VIEW_SENT, .flag = "bundle", .country = "XX"},
     {"a number", 1, ORDER_VIEW_ALL, .query = "form-77"},
     {"a SKU all have", 50, ORDER_VIEW_ALL, .query = "CUP-1"},
     {"an offer all have", 50, ORDER_VIEW_ALL, .query = "7700000001"},
@@ -150,6 +155,8 @@ static struct order_filter filter_of(const struct asked *a)
 	f.delivery_method = a->method;
 	f.payment = a->payment;
 	f.fulfillment = a->fulfillment;
+	f.flag = a->flag;
+	f.country = a->country;
 	return f;
 }
 

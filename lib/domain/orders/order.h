@@ -45,11 +45,25 @@ struct order_filter {
 	int64_t from;  /* bought_at >= from */
 	int64_t until; /* bought_at < until */
 	uint64_t account_id;
+	/* What no index has: an order is read for each that is looked at. */
+	const char *flag; /* order_flag_names */
+	const char *country;
+	int64_t amount_from; /* whole units of whatever currency */
+	int64_t amount_until;
+	int64_t pieces_from;
+	int64_t pieces_until;
+	int64_t lines;	    /* exactly so many */
+	int64_t due_from;   /* ship_by >= due_from */
+	int64_t due_until;  /* ship_by < due_until */
 	const char *query;  /* the search box, as typed */
 	const char *cursor; /* next or prev of another page with the same filter */
 };
 #define ORDER_FILTER                                                                               \
-	((struct order_filter){.view = ORDER_VIEW_ALL, .from = TIME_NONE, .until = TIME_NONE})
+	((struct order_filter){.view = ORDER_VIEW_ALL,                                             \
+			       .from = TIME_NONE,                                                  \
+			       .until = TIME_NONE,                                                 \
+			       .due_from = TIME_NONE,                                              \
+			       .due_until = TIME_NONE})
 
 /* One row of the list. */
 struct order_row {

@@ -38,9 +38,18 @@ static enum list_walk walk_of(const struct order_tab *tab)
 	return tab->place == ORDER_PLACE_COUNT ? WALK_ALL : WALK_PLACE;
 }
 
-/* The same with filters: nearly all orders are sent. */
-static enum list_walk filtered_walk_of(const struct order_tab *tab)
+/* Is anything asked that is not in the index of WALK_ALL? */
+static bool reads_orders(const struct order_filter *f)
 {
+	return f->flag || f->country || f->amount_from || f->amount_until || f->pieces_from ||
+	       f->pieces_until || f->lines || f->due_from != TIME_NONE || f->due_until != TIME_NONE;
+}
+
+/* The same with filters: nearly all orders are sent. */
+static enum list_walk filtered_walk_of(const struct order_tab *tab, const struct order_filter *f)
+{
+	if (reads_orders(f))
+		return walk_of(tab) == WALK_ALL ? WALK_READ : walk_of(tab);
 	return tab->place == ORDER_PLACE_SENT ? WALK_ALL : walk_of(tab);
 }
 
@@ -99,7 +108,7 @@ static bool is_sieved(const struct list_look *look)
 	bool is_dated = f->from != TIME_NONE || f->until != TIME_NONE;
 
 	if (f->status || f->payment || f->fulfillment || f->delivery_method || f->marketplace ||
-	    f->account_id)
+	    f->account_id || reads_orders(f))
 		return true;
 	return is_dated && look->walk == WALK_DUE;
 }
@@ -179,7 +188,7 @@ static enum rc walk_tab(struct db *db, void *mem, struct list_look *look, struct
 	look->is_plain = !is_sieved(look);
 	if (look->is_plain)
 		return slice(db, mem, look, 0, out, e);
-	look->walk = filtered_walk_of(&look->tab);
+	look->walk = filtered_walk_of(&look->tab, look->filter);
 	return slices(db, mem, look, look->walk == WALK_ALL ? list_slices.index : list_slices.rows,
 		      out, e);
 }
@@ -340,8 +349,8 @@ static void trim(void *mem, const struct list_look *look, struct order_page *pag
 /* A value no column can hold finds nothing; the server would refuse to compare it. */
 static bool can_match(const struct order_filter *f)
 {
-	const char *const words[] = {f->status, f->payment, f->fulfillment, f->delivery_method,
-				     f->marketplace};
+	const char *const words[] = {f->status,		 f->payment,	 f->fulfillment,
+				     f->delivery_method, f->marketplace, f->country};
 
 	for (size_t i = 0; i < COUNT_OF(words); i++)
 		if (words[i] && !str_is_id(words[i]))

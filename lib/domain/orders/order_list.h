@@ -21,7 +21,8 @@
 
 enum list_walk {
 	/* By time. */
-	WALK_ALL, /* filters look at nothing but the index */
+	WALK_ALL,  /* filters look at nothing but the index */
+	WALK_READ, /* the same, but an order is read for each */
 	WALK_PLACE,
 	WALK_DUE, /* by deadline, the earliest first */
 	WALK_PROBLEM,

@@ -37,6 +37,15 @@
 	" AND o.marketplace <=> IFNULL(?, o.marketplace)"                                          \
 	" AND o.account_id = IFNULL(?, o.account_id)"
 #define FILTER_LETTERS "ttsssssi"
+/* What is not in the index of WALK_ALL. */
+#define READ_FILTERS                                                                               \
+	" AND (? & ~o.flags) = 0 AND (? OR o.total_minor BETWEEN ? AND ?)"                         \
+	" AND o.item_count BETWEEN ? AND ? AND o.line_count = IFNULL(?, o.line_count)"             \
+	" AND (? OR o.ship_by >= ? AND o.ship_by < ?) AND (? IS NULL OR EXISTS (SELECT 1"          \
+	" FROM order_person c WHERE c.order_id = o.id AND c.ship_country = ?))"
+#define READ_LETTERS	   "iiiiiiiittss"
+#define ALL_FILTERS	   FILTERS READ_FILTERS
+#define ALL_FILTER_LETTERS FILTER_LETTERS READ_LETTERS
 _Static_assert(ORDER_PAGE_ROWS == 50, "LIMIT 51 is one more");
 
 /* The tab, where the walk is not that of the tab. */
@@ -63,35 +72,38 @@ _Static_assert(ORDER_PAGE_ROWS == 50, "LIMIT 51 is one more");
 		    than, key) " AND o." key " " from " ?" ORDER_BY("o.", key, way) " LIMIT 51",   \
 		    letters "ttit", &list_row                                                      \
 	}
-#define TIME_ROWS(index, where, letters, key, than, from, way)                                     \
+#define TIME_ROWS(filters, index, where, letters, key, than, from, way)                            \
 	{                                                                                          \
 		SELECT_ROWS FOUND("SELECT o.id FROM orders o FORCE INDEX (" index                  \
-				  ") WHERE " where FILTERS BEHIND(                                 \
+				  ") WHERE " where filters BEHIND(                                 \
 				      than, key) " AND o." key " " from                            \
 						 " ?" ORDER_BY("o.", key, way) " LIMIT 51")        \
 		    ORDER_BY("o.", key, way),                                                      \
-		    letters FILTER_LETTERS "ttit", &list_row                                       \
+		    letters "ttit", &list_row                                                      \
 	}
-#define BY_TIME(name, index, walk, letters, seen, more, also, key, ahead, back, first, last)       \
+#define BY_TIME(filters, name, index, walk, letters, seen, more, also, key, ahead, back, first,    \
+		last)                                                                              \
 	[ENDS(name, FORWARD)] = TIME_END(index, walk, letters, key, ahead, first),                 \
 		    [ENDS(name, BACKWARD)] = TIME_END(index, walk, letters, key, back, last),      \
 		    [PLAIN_OF(name, FORWARD)] =                                                    \
 			TIME_PLAIN(index, walk seen, letters, key, ahead, back "=", first),        \
 		    [PLAIN_OF(name, BACKWARD)] =                                                   \
 			TIME_PLAIN(index, walk seen, letters, key, back, ahead "=", last),         \
-		    [ROWS_OF(name, FORWARD)] = TIME_ROWS(index, walk seen more, letters also, key, \
-							 ahead, back "=", first),                  \
-		    [ROWS_OF(name, BACKWARD)] =                                                    \
-			TIME_ROWS(index, walk seen more, letters also, key, back, ahead "=", last)
-#define NEWEST_FIRST(name, index, walk, letters, seen, more, also)                                 \
-	BY_TIME(name, index, walk, letters, seen, more, also, "bought_at", "<", ">", "DESC", "ASC")
+		    [ROWS_OF(name, FORWARD)] =                                                     \
+			TIME_ROWS(filters, index, walk seen more, letters also, key, ahead,        \
+				  back "=", first),                                                \
+		    [ROWS_OF(name, BACKWARD)] = TIME_ROWS(                                         \
+			filters, index, walk seen more, letters also, key, back, ahead "=", last)
+#define NEWEST_FIRST(filters, name, index, walk, letters, seen, more, also)                        \
+	BY_TIME(filters, name, index, walk, letters, seen, more, also, "bought_at", "<", ">",      \
+		"DESC", "ASC")
 
 /* Walks by id. */
 #define ID_ROWS(cap, from, letters, id, way)                                                       \
 	{                                                                                          \
-		cap SELECT_ROWS FOUND("SELECT o.id FROM " from VIEW FILTERS " ORDER BY " id        \
+		cap SELECT_ROWS FOUND("SELECT o.id FROM " from VIEW ALL_FILTERS " ORDER BY " id    \
 				      " " way " LIMIT 51") " ORDER BY o.id " way,                  \
-		    letters VIEW_LETTERS FILTER_LETTERS, &list_row                                 \
+		    letters VIEW_LETTERS ALL_FILTER_LETTERS, &list_row                             \
 	}
 #define ID_END(ids, letters)                                                                       \
 	{                                                                                          \
@@ -159,12 +171,17 @@ static const struct row_map list_row = ROW_MAP(
     STR(ship_last_name), STR(ship_city), STR(ship_country));
 
 static const struct stmt_def stmts[] = {
-    NEWEST_FIRST(WALK_ALL, "by_bought", "1 = 1", "", " AND o.place <> 'merged'",
-		 " AND o.place = IFNULL(?, o.place)", "s"),
-    NEWEST_FIRST(WALK_PLACE, "by_place", "o.place = ?", "s", "", "", ""),
-    BY_TIME(WALK_DUE, "by_send", "o.to_send = 1 AND o.send_key >= ? AND o.send_key < ?", "tt", "",
-	    "", "", "send_key", ">", "<", "ASC", "DESC"),
-    NEWEST_FIRST(WALK_PROBLEM, "by_problem", "o.problem > ''", "", "", "", ""),
+    NEWEST_FIRST(FILTERS, WALK_ALL, "by_bought", "1 = 1", "", " AND o.place <> 'merged'",
+		 " AND o.place = IFNULL(?, o.place)", "s" FILTER_LETTERS),
+    NEWEST_FIRST(ALL_FILTERS, WALK_READ, "by_bought", "1 = 1", "", " AND o.place <> 'merged'", "",
+		 ALL_FILTER_LETTERS),
+    NEWEST_FIRST(ALL_FILTERS, WALK_PLACE, "by_place", "o.place = ?", "s", "", "",
+		 ALL_FILTER_LETTERS),
+    BY_TIME(ALL_FILTERS, WALK_DUE, "by_send",
+	    "o.to_send = 1 AND o.send_key >= ? AND o.send_key < ?", "tt", "", "",
+	    ALL_FILTER_LETTERS, "send_key", ">", "<", "ASC", "DESC"),
+    NEWEST_FIRST(ALL_FILTERS, WALK_PROBLEM, "by_problem", "o.problem > ''", "", "", "",
+		 ALL_FILTER_LETTERS),
     [ENDS(WALK_NAMED, FORWARD)] =
 	ID_END("SELECT MAX(id) AS id FROM (" NAMES(CUT_AHEAD) ") cuts", FIVE_TIMES("sii")),
     [ENDS(WALK_NAMED, BACKWARD)] =
@@ -194,7 +211,8 @@ STMTS_REGISTER(order_list, stmts);
 /* ---- Their parameters -------------------------------------------------------------------------
  */
 
-enum { PARAMS_MAX = 3 * NAMES_N + 2 + ORDER_TERMS_MAX + 5 + 8 + 6 };
+enum { MINOR = 100 }; /* of an amount in one of its units */
+enum { PARAMS_MAX = 3 * NAMES_N + 2 + ORDER_TERMS_MAX + 5 + 8 + 6 + 12 };
 
 struct params {
 	struct param p[PARAMS_MAX];
@@ -273,6 +291,38 @@ static void add_filters(struct params *out, const struct order_filter *f)
 	add(out, P_I64(f->account_id ? (int64_t)f->account_id : INT64_MIN));
 }
 
+/* 0: no bit, which every order has. */
+static int64_t flag_of(const char *name)
+{
+	for (int64_t i = 0; name && order_flag_names[i]; i++)
+		if (str_eq(name, order_flag_names[i]))
+			return INT64_C(1) << i;
+	return 0;
+}
+
+static int64_t or_most(int64_t n)
+{
+	return n ? n : INT64_MAX / MINOR;
+}
+
+static void add_read_filters(struct params *out, const struct order_filter *f)
+{
+	bool is_due = f->due_from != TIME_NONE || f->due_until != TIME_NONE;
+
+	add(out, P_I64(flag_of(f->flag)));
+	add(out, P_I64(!f->amount_from && !f->amount_until));
+	add(out, P_I64(f->amount_from * MINOR));
+	add(out, P_I64(or_most(f->amount_until) * MINOR));
+	add(out, P_I64(f->pieces_from));
+	add(out, P_I64(or_most(f->pieces_until)));
+	add(out, P_I64(f->lines ? f->lines : INT64_MIN));
+	add(out, P_I64(!is_due));
+	add(out, P_TIME(f->due_from == TIME_NONE ? ORDER_TIME_FIRST : f->due_from));
+	add(out, P_TIME(f->due_until == TIME_NONE ? ORDER_TIME_LAST : f->due_until));
+	add(out, P_STR(f->country));
+	add(out, P_STR(f->country));
+}
+
 static void add_from(struct params *out, const struct list_look *look)
 {
 	add(out, P_TIME(look->from.at));
@@ -342,6 +392,8 @@ static const struct stmt_def *page_of(struct params *out, const struct list_look
 		add_view(out, look);
 	if (!look->is_plain)
 		add_filters(out, look->filter);
+	if (!look->is_plain && look->walk != WALK_ALL)
+		add_read_filters(out, look->filter);
 	if (by_time) {
 		add_from(out, look);
 		add(out, P_TIME(look->end.at));

@@ -83,6 +83,8 @@ enum order_flag {
 	ORDER_FLAG_ALLEGRO_SENDS = 1 << 12, /* One Fulfillment */
 	ORDER_FLAG_INVOICE_LACKS = 1 << 13, /* something an invoice needs is missing or wrong */
 };
+enum { ORDER_FLAG_BITS = 14 };
+extern const char *const order_flag_names[ORDER_FLAG_BITS + 1]; /* a bit each, from the lowest */
 
 /* Everything about an order but people and lines. */
 struct order {

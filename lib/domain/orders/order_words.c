@@ -34,3 +34,9 @@ const char *const order_conflict_names[ORDER_CONFLICT_COUNT + 1] = {
     [ORDER_CONFLICT_CURRENCY] = "currency",
     [ORDER_CONFLICT_TOTAL] = "total",
 };
+
+const char *const order_flag_names[ORDER_FLAG_BITS + 1] = {
+    "message",	"note",	     "company",	      "deposit",	 "serials",
+    "services", "discount",  "surcharge",     "address-changed", "guest",
+    "bundle",	"part-sent", "allegro-sends", "invoice-lacks",
+};
