@@ -337,26 +337,6 @@ static void an_overview_counts_the_days(void **state)
 	assert_true(o.per_day[ORDER_DAYS - 2] >= MANY);
 }
 
-/* Programs of the release before count no hours: the night makes it good. */
-static void hours_are_counted_anew(void **state)
-{
-	struct order_overview before;
-	struct order_overview o;
-	const int64_t counts[ORDER_VIEW_COUNT] = {0};
-	const int64_t now = INT64_C(1795204800000);
-	struct err e = {0};
-
-	(void)state;
-	assert_int_equal(order_overview(db, now, counts, &before, &e), RC_OK);
-	db_test_run(db, "UPDATE order_hour SET n = n - 1");
-	db_test_run(db, "DELETE FROM order_hour LIMIT 1");
-	assert_int_equal(order_overview(db, now, counts, &o, &e), RC_OK);
-	assert_memory_not_equal(&o, &before, sizeof(o));
-	assert_int_equal(order_recount(db, now, &e), RC_OK);
-	assert_int_equal(order_overview(db, now, counts, &o, &e), RC_OK);
-	assert_memory_equal(&o, &before, sizeof(o));
-}
-
 /* Rows the server looked at for this connection so far. */
 static int64_t rows_read(void)
 {
@@ -406,7 +386,6 @@ int main(void)
 	    cmocka_unit_test(facets_are_those_of_the_orders),
 	    cmocka_unit_test(a_detail_has_everything),
 	    cmocka_unit_test(an_overview_counts_the_days),
-	    cmocka_unit_test(hours_are_counted_anew),
 	    cmocka_unit_test(one_order_is_found_without_looking_at_others),
 	};
 

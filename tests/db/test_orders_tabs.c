@@ -1,6 +1,7 @@
 /*
  * Sets: of a thousand random orders, some changed and some merged since, each tab shows those that
- * order_views_of() puts there, each once, and counts as many.
+ * order_views_of() puts there, each once, and counts as many. Their hours are those that the night
+ * counts anew.
  */
 #include "db_test.h"
 #include "order_world.h"
@@ -223,10 +224,31 @@ static void every_order_stands_where_one_expects_it(void **state)
 	}
 }
 
+/* Programs of the release before count no hours: the night makes it good. */
+static void hours_are_counted_anew(void **state)
+{
+	struct order_overview before;
+	struct order_overview o;
+	const int64_t counts[ORDER_VIEW_COUNT] = {0};
+	const int64_t now = time_now_ms();
+	struct err e = {0};
+
+	(void)state;
+	assert_int_equal(order_overview(db, now, counts, &before, &e), RC_OK);
+	db_test_run(db, "UPDATE order_hour SET n = n - 1");
+	db_test_run(db, "DELETE FROM order_hour LIMIT 1");
+	assert_int_equal(order_overview(db, now, counts, &o, &e), RC_OK);
+	assert_memory_not_equal(&o, &before, sizeof(o));
+	assert_int_equal(order_recount(db, now, &e), RC_OK);
+	assert_int_equal(order_overview(db, now, counts, &o, &e), RC_OK);
+	assert_memory_equal(&o, &before, sizeof(o));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(tabs_counts_and_rule_are_the_same_sets),
+	    cmocka_unit_test(hours_are_counted_anew),
 	    cmocka_unit_test(every_order_stands_where_one_expects_it),
 	};
 

@@ -291,30 +291,16 @@ static void add_filters(struct params *out, const struct order_filter *f)
 	add(out, P_I64(f->account_id ? (int64_t)f->account_id : INT64_MIN));
 }
 
-/* 0: no bit, which every order has. */
-static int64_t flag_of(const char *name)
-{
-	for (int64_t i = 0; name && order_flag_names[i]; i++)
-		if (str_eq(name, order_flag_names[i]))
-			return INT64_C(1) << i;
-	return 0;
-}
-
-static int64_t or_most(int64_t n)
-{
-	return n ? n : INT64_MAX / MINOR;
-}
-
 static void add_read_filters(struct params *out, const struct order_filter *f)
 {
 	bool is_due = f->due_from != TIME_NONE || f->due_until != TIME_NONE;
 
-	add(out, P_I64(flag_of(f->flag)));
+	add(out, P_I64(order_flag_of(f->flag)));
 	add(out, P_I64(!f->amount_from && !f->amount_until));
 	add(out, P_I64(f->amount_from * MINOR));
-	add(out, P_I64(or_most(f->amount_until) * MINOR));
+	add(out, P_I64(f->amount_until ? f->amount_until * MINOR : INT64_MAX));
 	add(out, P_I64(f->pieces_from));
-	add(out, P_I64(or_most(f->pieces_until)));
+	add(out, P_I64(f->pieces_until ? f->pieces_until : INT64_MAX));
 	add(out, P_I64(f->lines ? f->lines : INT64_MIN));
 	add(out, P_I64(!is_due));
 	add(out, P_TIME(f->due_from == TIME_NONE ? ORDER_TIME_FIRST : f->due_from));

@@ -85,6 +85,7 @@ enum order_flag {
 };
 enum { ORDER_FLAG_BITS = 14 };
 extern const char *const order_flag_names[ORDER_FLAG_BITS + 1]; /* a bit each, from the lowest */
+int64_t order_flag_of(const char *name);			/* 0: no such flag */
 
 /* Everything about an order but people and lines. */
 struct order {

@@ -1,6 +1,8 @@
 /* Names of the derived words, as they stand in columns and in URLs. */
 #include "domain/orders/order.h"
 
+#include "base/str.h"
+
 const char *const order_view_names[ORDER_VIEW_COUNT + 1] = {
     [ORDER_VIEW_NEW] = "new",		[ORDER_VIEW_OPEN] = "open",
     [ORDER_VIEW_TODAY] = "today",	[ORDER_VIEW_LATE] = "late",
@@ -40,3 +42,11 @@ const char *const order_flag_names[ORDER_FLAG_BITS + 1] = {
     "services", "discount",  "surcharge",     "address-changed", "guest",
     "bundle",	"part-sent", "allegro-sends", "invoice-lacks",
 };
+
+int64_t order_flag_of(const char *name)
+{
+	for (int64_t i = 0; name && order_flag_names[i]; i++)
+		if (str_eq(name, order_flag_names[i]))
+			return INT64_C(1) << i;
+	return 0;
+}
