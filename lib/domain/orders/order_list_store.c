@@ -293,8 +293,6 @@ static void add_filters(struct params *out, const struct order_filter *f)
 
 static void add_read_filters(struct params *out, const struct order_filter *f)
 {
-	bool is_due = f->due_from != TIME_NONE || f->due_until != TIME_NONE;
-
 	add(out, P_I64(order_flag_of(f->flag)));
 	add(out, P_I64(!f->amount_from && !f->amount_until));
 	add(out, P_I64(f->amount_from * MINOR));
@@ -302,7 +300,7 @@ static void add_read_filters(struct params *out, const struct order_filter *f)
 	add(out, P_I64(f->pieces_from));
 	add(out, P_I64(f->pieces_until ? f->pieces_until : INT64_MAX));
 	add(out, P_I64(f->lines ? f->lines : INT64_MIN));
-	add(out, P_I64(!is_due));
+	add(out, P_I64(f->due_from == TIME_NONE && f->due_until == TIME_NONE));
 	add(out, P_TIME(f->due_from == TIME_NONE ? ORDER_TIME_FIRST : f->due_from));
 	add(out, P_TIME(f->due_until == TIME_NONE ? ORDER_TIME_LAST : f->due_until));
 	add(out, P_STR(f->country));
