@@ -20,6 +20,7 @@ enum { STATEMENTS_MAX = 20 };
 #define SENT	  "0be2ad5e-2d6c-4f25-9c8b-000000000002"
 #define PICKED	  "0be2ad5e-2d6c-4f25-9c8b-000000000003"
 #define NOT_BEGUN "0be2ad5e-2d6c-4f25-9c8b-000000000004"
+#define OLD	  "0be2ad5e-2d6c-4f25-9c8b-000000000009"
 #define OPEN	  "SELECT COUNT(*) FROM orders WHERE problem = 'to-stop'"
 
 static void *mem;
@@ -36,6 +37,14 @@ static int setup(void **state)
 	jobs = db_test_open(mem, DB_ROLE_JOBS);
 	account = world_account(db, "stop");
 	return 0;
+}
+
+/* An order as it was while it stood. */
+static void apply_before(const char *id)
+{
+	struct turn way = world_turn(jobs, account);
+
+	world_apply(&way, &(struct form_spec){.id = id}, 1);
 }
 
 static void apply(const char *id, const char *fulfillment, const char *city)
@@ -73,6 +82,8 @@ static int64_t watched(void)
 static void whoever_had_begun_is_told(void **state)
 {
 	(void)state;
+	apply_before(PACKED);
+	apply_before(SENT);
 	apply(PACKED, "PROCESSING", NULL);
 	apply(SENT, "SENT", NULL);
 	apply(PICKED, "PICKED_UP", NULL);
@@ -86,6 +97,15 @@ static void whoever_had_begun_is_told(void **state)
 	size_t n;
 	assert_int_equal(watch_account_list(jobs, mem, &rows, &n, &e), RC_OK);
 	assert_int_equal(rows->to_stop, 1);
+}
+
+static void what_was_over_when_it_was_first_seen_is_no_news(void **state)
+{
+	(void)state;
+	apply(OLD, "PROCESSING", NULL);
+	assert_int_equal(world_number(db, OPEN " AND form_id = '" OLD "'"), 1);
+	assert_int_equal(watched(), 2);
+	db_test_run(db, "UPDATE orders SET problem = NULL WHERE form_id = '" OLD "'");
 }
 
 static void what_a_person_has_said_stays_said(void **state)
@@ -147,6 +167,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(whoever_had_begun_is_told),
+	    cmocka_unit_test(what_was_over_when_it_was_first_seen_is_no_news),
 	    cmocka_unit_test(what_a_person_has_said_stays_said),
 	    cmocka_unit_test(a_refused_statement_keeps_nothing),
 	};

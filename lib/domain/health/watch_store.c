@@ -18,10 +18,13 @@ enum { WATCH_ACCOUNTS, WATCH_KEYS, WATCH_QUIET, WATCH_SINCE, RUN_SWEEP };
 	"TIMESTAMP'1970-01-01 00:00:00'),"                                                         \
 	" IFNULL(a.connected_at, TIMESTAMP'1970-01-01 00:00:00'))"
 
-/* After two weeks a parcel is where it is. */
+/* After two weeks a parcel is where it is; and what was over when Kram first saw the order is no
+ * news to anybody. */
 #define TO_STOP                                                                                    \
 	" (SELECT COUNT(*) FROM orders s WHERE s.account_id = a.id AND s.problem = 'to-stop'"      \
-	" AND s.updated_at_remote > UTC_TIMESTAMP(3) - INTERVAL 14 DAY)"
+	" AND s.updated_at_remote > UTC_TIMESTAMP(3) - INTERVAL 14 DAY"                            \
+	" AND EXISTS (SELECT 1 FROM order_change x WHERE x.order_id = s.id"                        \
+	" AND x.field IN ('status', 'fulfillment', 'line_items_sent')))"
 
 static const struct stmt_def stmts[] = {
     [WATCH_ACCOUNTS] =
