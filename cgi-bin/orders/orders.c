@@ -3,7 +3,9 @@
 #include "orders/orders.h"
 
 #include "base/mem.h"
+#include "base/str.h"
 #include "domain/orders/order_news.h"
+#include "domain/orders/order_search.h"
 #include "domain/support/ticket.h"
 #include "orders/order_around.h"
 #include "orders/order_filters.h"
@@ -54,13 +56,44 @@ static void read_query(struct request *rq, struct orders_list *list)
 	order_filter_read(rq, &list->query, &list->filter);
 }
 
+/* Whoever types the whole number of an order wants its page, also of a document that never became
+ * one; NULL: that is not what was typed. */
+static enum rc find_jump(struct request *rq, const struct order_filter *f, const char **to,
+			 struct err *e)
+{
+	const char *form_id = f->query ? order_search_names(rq, f->query).form : NULL;
+	struct order_document document;
+
+	*to = NULL;
+	if (!str_is_uuid(form_id))
+		return RC_OK;
+	if (order_seen_document(rq, form_id, &document, e) == RC_OK)
+		*to = url_orders_id(rq, form_id);
+	else if (e->rc == RC_NOT_FOUND)
+		err_clear(e);
+	return e->rc;
+}
+
+static enum rc jump(struct request *rq, const char *to)
+{
+	if (!rq->hx)
+		return redirect(rq, to);
+	response_header(rq->res, "HX-Redirect", to);
+	return respond_text(rq, 200, "text/html; charset=utf-8", "");
+}
+
 enum rc pg_orders(struct request *rq, struct err *e)
 {
 	struct orders_list list;
 	struct fmt f = fmt_for(rq);
+	const char *to;
 	struct tpl *t;
 
 	read_query(rq, &list);
+	if (find_jump(rq, &list.filter, &to, e))
+		return e->rc;
+	if (to)
+		return jump(rq, to);
 	if (load_list(rq, &list, e))
 		return e->rc;
 	t = page_open(rq, TPL_ORDERS_LIST, _("Orders"));

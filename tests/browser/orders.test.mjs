@@ -129,10 +129,20 @@ describe("orders", () => {
     const order = (await rig.orders()).find((one) => one.lines.length === 1);
     const [[sku, offer]] = await rig.sql(`SELECT sku, offer_id FROM order_line JOIN orders ON orders.id = order_id
       WHERE form_id = '${order.id}'`);
-    for (const words of [order.id, order.id.slice(0, 8), order.buyer ?? order.buyerLogin, sku, offer].filter(Boolean)) {
+    for (const words of [order.id.slice(0, 8), order.buyer ?? order.buyerLogin, sku, offer].filter(Boolean)) {
       await open(`/orders?q=${encodeURIComponent(words)}`);
       assert.ok((await numbersOf(page)).includes(order.id), `by ${words}`);
     }
+  });
+
+  test("the whole number of one opens it, typed or in the address", async () => {
+    const [{ id }] = await rig.orders();
+    await open(`/orders?q=${id.toUpperCase()}`);
+    assert.equal(new URL(page.url()).pathname, `/orders/${id}`);
+    await open("/orders?view=sent");
+    await page.locator("#q").fill(id);
+    await page.waitForURL(new RegExp(`/orders/${id}$`));
+    await page.locator("h1").waitFor();
   });
 
   test("filters stand in the address; back and reload keep them; chips remove them", async () => {

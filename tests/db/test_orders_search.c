@@ -57,7 +57,7 @@ static void older_rows_lose_their_domains_in_pieces(void **state)
 	filter.query = "olddomain";
 	db_test_run(owner, "UPDATE order_search_cleaning SET done_id = 0, ended_at = NULL");
 	db_test_run(owner, "UPDATE order_search SET words = CONCAT('x.y@olddomain.pl xyolddomainpl "
-			   "', words, ' @alone a@olddomain.pl')");
+			   "', words, ' @alone a@olddomain.pl 𝓢𝓽𝔂𝓵𝓮𝓭')");
 	assert_true(found(&filter) > 0);
 	for (; more; pieces++)
 		if (order_search_clean(job, &more, &e))
@@ -66,6 +66,8 @@ static void older_rows_lose_their_domains_in_pieces(void **state)
 	assert_int_equal(found(&filter), 0);
 	filter.query = "xyolddomainpl"; /* the whole address still finds */
 	assert_true(found(&filter) > 0);
+	filter.query = "styled";
+	assert_int_equal(found(&filter), COUNT_OF(few));
 	/* Once: what is written since is clean. */
 	assert_int_equal(order_search_clean(job, &more, &e), RC_OK);
 	assert_false(more);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 #include <unictype.h>
+#include <uninorm.h>
 #include <unistr.h>
 
 enum {
@@ -24,6 +25,31 @@ static size_t next_char(const char *text, size_t len, ucs4_t *c)
 		return (size_t)n;
 	*c = ' ';
 	return 1;
+}
+
+static bool is_ascii(const char *text)
+{
+	while (*text && (unsigned char)*text < 0x80)
+		text++;
+	return !*text;
+}
+
+/* Styled letters, wide digits and the like as the plain ones they stand for (NFKC); owned by owner
+ * where it is another text. What is not UTF-8 stays as it is. */
+static const char *plain(void *owner, const char *text)
+{
+	enum { GROWS = 11 }; /* U+FDFA: three bytes become 33 */
+	size_t len = strlen(text);
+	size_t size = len * GROWS + 1;
+
+	if (is_ascii(text) || u8_check((const uint8_t *)text, len))
+		return text;
+	char *out = mem_array(owner, char, size);
+	if (u8_normalize(UNINORM_NFKC, (const uint8_t *)text, len, (uint8_t *)out, &size) !=
+	    (uint8_t *)out)
+		BUG("a text grows more than Unicode says");
+	out[size] = '\0';
+	return out;
 }
 
 static bool is_word_char(ucs4_t c)
@@ -126,6 +152,7 @@ void order_words_add(struct str *words, const char *text)
 
 	if (!text)
 		return;
+	text = plain(words->owner, text);
 	size_t len = strlen(text);
 	while (next_span(text, len, &s))
 		add_word(words, text + s.start, s.end - s.start);
@@ -149,6 +176,21 @@ static size_t phone_digits(const char *text, char out[PHONE_DIGITS_MAX + 1])
 	return n >= PHONE_DIGITS_MIN ? n : 0;
 }
 
+const char *order_words_clean(void *owner, const char *words)
+{
+	const char *text = plain(owner, words);
+	struct str out;
+
+	str_init(&out, owner, ORDER_WORDS_MAX);
+	while (*text) {
+		size_t word = strcspn(text, "@");
+		str_add_bytes(&out, text, word);
+		text += word;
+		text += strcspn(text, " ");
+	}
+	return out.text;
+}
+
 static const char *local_part(const char *digits, size_t n)
 {
 	return n > PHONE_LOCAL ? digits + n - PHONE_LOCAL : digits;
@@ -157,7 +199,7 @@ static const char *local_part(const char *digits, size_t n)
 void order_words_add_phone(struct str *words, const char *phone)
 {
 	char digits[PHONE_DIGITS_MAX + 1];
-	size_t n = phone ? phone_digits(phone, digits) : 0;
+	size_t n = phone ? phone_digits(plain(words->owner, phone), digits) : 0;
 
 	order_words_add(words, phone);
 	if (!n)
@@ -186,8 +228,8 @@ static bool is_long_enough(const char *term)
 	return base_chars(term) >= ORDER_TERM_CHARS_MIN;
 }
 
-/* Cut to what is looked at, on a character boundary. */
-static char *cut(void *owner, const char *typed)
+/* Cut to what is looked at, on a character boundary, and plain. */
+static const char *cut(void *owner, const char *typed)
 {
 	size_t len = strlen(typed);
 	size_t at = 0;
@@ -195,7 +237,7 @@ static char *cut(void *owner, const char *typed)
 
 	for (int i = 0; i < ORDER_QUERY_MAX && at < len; i++)
 		at += next_char(typed + at, len - at, &c);
-	return mem_strndup(owner, typed, at);
+	return plain(owner, mem_strndup(owner, typed, at));
 }
 
 static void add_term(void *owner, struct order_terms *out, const char *match, const char *bare)
@@ -212,7 +254,7 @@ struct order_terms order_search_terms(void *owner, const char *typed)
 
 	if (!typed)
 		return out;
-	char *text = cut(owner, typed);
+	const char *text = cut(owner, typed);
 	size_t n = phone_digits(text, digits);
 	if (n) {
 		const char *local = local_part(digits, n);
@@ -278,7 +320,7 @@ bool order_search_skips(void *owner, const char *typed)
 
 	if (!typed)
 		return false;
-	char *text = cut(owner, typed);
+	const char *text = cut(owner, typed);
 	if (phone_digits(text, digits))
 		return false;
 	while (next_span(text, strlen(text), &s)) {

@@ -36,6 +36,10 @@ void order_words_add(struct str *words, const char *text);
 /* Add a phone number: with and without its country prefix, whatever its spacing. */
 void order_words_add_phone(struct str *words, const char *phone);
 
+/* A row of before as it would be written now: no domains, and letters of any style as the plain
+ * ones they stand for (NFKC), as words and queries are. */
+const char *order_words_clean(void *owner, const char *words);
+
 /*
  * What a person typed as words, each for a boolean full-text query ("+kowalsk*") and as a pattern
  * of LIKE; owned by owner. Words of fewer than ORDER_TERM_CHARS_MIN letters and digits do not count
@@ -66,7 +70,7 @@ bool order_search_skips(void *owner, const char *typed);
 /* ---- In the database ------------------------------------------------------------------------ */
 
 /*
- * Clean the rows that were written when domains were words, up to ORDER_CLEAN_ROWS of them.
+ * Clean the rows of before (order_words_clean), up to ORDER_CLEAN_ROWS of them.
  * *more: there are others.
  */
 enum { ORDER_CLEAN_ROWS = 500 };

@@ -1,12 +1,19 @@
 /* SQL around the search box: the cleaning of older rows. */
 #include "domain/orders/order_search.h"
 
+#include "base/mem.h"
+#include "base/str.h"
 #include "db/stmt.h"
 #include "db/tx.h"
 
 #include <stdint.h>
 
-enum { CLEAN_FIND, CLEAN_NEXT, CLEAN_ROWS, CLEAN_SAVE, CLEAN_END };
+enum { CLEAN_FIND, CLEAN_NEXT, CLEAN_ROWS, CLEAN_WRITE, CLEAN_SAVE, CLEAN_END };
+
+struct words_row {
+	const char *words;
+	uint64_t order_id;
+};
 
 /* Words are stored with blanks between them (order_search.c). */
 static const struct stmt_def stmts[] = {
@@ -17,9 +24,11 @@ static const struct stmt_def stmts[] = {
 		    "FROM order_search"
 		    " WHERE order_id > ? ORDER BY order_id LIMIT 500) s",
 		    "u", ID},
-    [CLEAN_ROWS] = {"UPDATE order_search SET words = REGEXP_REPLACE(words, '@[^ ]*', '')"
-		    " WHERE order_id > ? AND order_id <= ? AND words LIKE '%@%'",
-		    "uu", NO_ROWS},
+    [CLEAN_ROWS] = {"SELECT words, order_id FROM order_search WHERE order_id > ? AND order_id <= ?"
+		    " AND (words LIKE '%@%' OR LENGTH(words) > CHAR_LENGTH(words)) FOR UPDATE",
+		    "uu", ROWS(struct words_row, STR(words), U64(order_id))},
+    [CLEAN_WRITE] = {"UPDATE order_search SET words = ? WHERE order_id = ?",
+		     BULK(struct words_row, STR(words), U64(order_id))},
     [CLEAN_SAVE] = {"UPDATE order_search_cleaning SET done_id = ? WHERE id = 1", "u", NO_ROWS},
     [CLEAN_END] = {"UPDATE order_search_cleaning SET ended_at = UTC_TIMESTAMP(3) WHERE id = 1", "",
 		   NO_ROWS},
@@ -30,13 +39,31 @@ _Static_assert(ORDER_CLEAN_ROWS == 500, "LIMIT says so");
 /* ---- Cleaning ---------------------------------------------------------------------------------
  */
 
+/* Those that would be written in another way now. */
+static enum rc clean_rows(struct db *db, void *mem, uint64_t done, uint64_t until, struct err *e)
+{
+	struct words_row *rows;
+	size_t changed = 0;
+	size_t n;
+
+	if (stmt_list(db, mem, &stmts[CLEAN_ROWS], PARAMS(P_U64(done), P_U64(until)), &rows, &n, e))
+		return e->rc;
+	for (size_t i = 0; i < n; i++) {
+		const char *words = order_words_clean(mem, rows[i].words);
+		if (!str_eq(words, rows[i].words))
+			rows[changed++] = (struct words_row){words, rows[i].order_id};
+	}
+	return stmt_bulk(db, &stmts[CLEAN_WRITE], rows, changed, NULL, e);
+}
+
 static enum rc clean_until(struct db *db, uint64_t done, uint64_t until, struct err *e)
 {
 	if (!until)
 		return stmt_run(db, &stmts[CLEAN_END], NO_PARAMS, NULL, e);
-	if (stmt_run(db, &stmts[CLEAN_ROWS], PARAMS(P_U64(done), P_U64(until)), NULL, e))
-		return e->rc;
-	return stmt_run(db, &stmts[CLEAN_SAVE], PARAMS(P_U64(until)), NULL, e);
+	void *mem = mem_context(NULL, "words");
+	enum rc rc = clean_rows(db, mem, done, until, e);
+	mem_free(mem);
+	return rc ? rc : stmt_run(db, &stmts[CLEAN_SAVE], PARAMS(P_U64(until)), NULL, e);
 }
 
 static enum rc clean_body(struct db *db, void *arg, struct err *e)

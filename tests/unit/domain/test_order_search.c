@@ -90,9 +90,12 @@ static void typed_text_becomes_a_query(void **state)
 	    {"a l 12", NULL},
 	    {"\u0301\u0301\u0301", NULL},  /* marks alone are no word: a prefix of every word */
 	    {"a\u0301\u0302\u0303", NULL}, /* one letter, however marked */
-	    {"a\u0328b\u0301c\u0302", "+a\u0328b\u0301c\u0302*"},
-	    {"\u0640\u0640\u0640", NULL}, /* tatweel lengthens a letter */
-	    {"\u02b0\u02b0\u02b0", NULL}, /* modifier letters */
+	    {"a\u0328b\u0301c\u0302", "+\u0105b\u0301\u0109*"},
+	    {"\u0640\u0640\u0640", NULL},    /* tatweel lengthens a letter */
+	    {"\u02b0\u02b0\u02b0", "+hhh*"}, /* modifier letters are the letters, raised */
+	    {"𝓩𝓸𝓯𝓲𝓪 𝐊𝐨𝐰𝐚𝐥𝐬𝐤𝐚", "+Zofia* +Kowalska*"},
+	    {"ＴＳ－ＸＬ", "+TSXL*"},
+	    {"５００ ６００ ７００", "+500600700*"},
 	    {"\u3164\u3164\u3164", NULL}, /* fillers */
 	    {"\u00ad\u200b\u200d", NULL}, /* nothing that is seen */
 	    {"日本語", "+日本語*"},
