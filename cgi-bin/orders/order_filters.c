@@ -3,7 +3,9 @@
 
 #include "accounts/account_view.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "orders/order_labels.h"
+#include "users/roles.h"
 #include "urls.h"
 
 enum {
@@ -44,6 +46,24 @@ const struct field order_query_fields[] = {
     {0},
 };
 
+/* Whoever may not see amounts may not ask for them either. */
+static const char *const money_filters[] = {"amount_from", "amount_until"};
+
+static void forget_money(struct query *q, struct order_filter *out)
+{
+	out->amount_from = out->amount_until = 0;
+	for (size_t i = 0; i < COUNT_OF(money_filters); i++)
+		query_choose(q, money_filters[i], "");
+}
+
+static bool is_about_money(const char *param)
+{
+	for (size_t i = 0; i < COUNT_OF(money_filters); i++)
+		if (str_eq(param, money_filters[i]))
+			return true;
+	return false;
+}
+
 /* The tab: chosen, else all orders for a search, else where the filters were set, else today. */
 void order_filter_read(struct request *rq, struct query *q, struct order_filter *out)
 {
@@ -53,6 +73,8 @@ void order_filter_read(struct request *rq, struct query *q, struct order_filter 
 	if (!q->fields) /* a page that is shown again by a form */
 		return;
 	form_into(rq->query, out);
+	if (!role_sees(rq->session->role, FACT_MONEY))
+		forget_money(q, out);
 	if (out->query && !form_has(rq->query, "view"))
 		out->view = ORDER_VIEW_ALL;
 	query_choose(q, "view", order_view_names[out->view]);
@@ -103,6 +125,9 @@ void order_filters(const struct fmt *f, const struct orders_list *list,
 	set_facets(f, &filters[4], facets->methods, facets->n_methods, NULL);
 	set_facets(f, &filters[5], facets->marketplaces, facets->n_marketplaces,
 		   order_marketplace_labels);
-	for (size_t i = 0; i < ORDER_FILTERS_COUNT; i++)
+	for (size_t i = 0; i < ORDER_FILTERS_COUNT; i++) {
 		out[i] = filters[i];
+		if (is_about_money(out[i].param) && !role_sees(f->role, FACT_MONEY))
+			out[i].apart = true;
+	}
 }
