@@ -124,6 +124,12 @@
 		if (event.target.hasAttribute('data-select')) event.target.select();
 	});
 
+	/* An address holds what is set, so a form of filters leaves out its empty fields. */
+	doc.addEventListener('formdata', event => {
+		if (event.target.getAttribute('method') !== 'get') return; /* a field may be called method */
+		[...event.formData].forEach(([name, value]) => { if (value === '') event.formData.delete(name); });
+	});
+
 	/* The box in the head marks all rows. */
 	doc.addEventListener('change', event => {
 		var from = event.target;

@@ -19,5 +19,5 @@ enum rc do_order_stop(struct request *rq, struct err *e)
 		    rq, _("The order has changed, or somebody has said so. Look at it again."), e);
 	if (flash(rq, _("Noted: the parcel is seen to."), e))
 		return e->rc;
-	return redirect(rq, url_orders_id(rq, s.form_id));
+	return redirect(rq, req_back(rq, url_orders_id(rq, s.form_id)));
 }

@@ -13,7 +13,9 @@ const struct field order_leave_fields[] = {
 
 static enum rc back_to_order(struct request *rq, const char *said, struct err *e)
 {
-	return flash(rq, said, e) ? e->rc : redirect(rq, url_orders_id(rq, req_param(rq, "id")));
+	return flash(rq, said, e)
+		   ? e->rc
+		   : redirect(rq, req_back(rq, url_orders_id(rq, req_param(rq, "id"))));
 }
 
 enum rc do_order_retry(struct request *rq, struct err *e)

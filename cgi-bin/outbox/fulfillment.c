@@ -28,7 +28,7 @@ const struct field fulfillment_check_fields[] = {
     {0},
 };
 const struct field fulfillment_many_fields[] = {
-    {"view", .type = FIELD_ENUM, .values = order_view_names},
+    {"back", .type = FIELD_TEXT, .max = REQUEST_NEXT_MAX},
     {"status", .type = FIELD_ENUM, .values = order_status_words, .flags = FIELD_REQUIRED},
     PLAN_FORM_FIELDS,
     {0},
@@ -105,12 +105,12 @@ enum rc do_fulfillment_one(struct request *rq, struct err *e)
 	if (d.outcomes->verdict == ORDER_STATUS_SAME)
 		return flash(rq, _("It has this status already, or is just getting it."), e)
 			   ? e->rc
-			   : redirect(rq, url_orders_id(rq, pick.subject));
+			   : redirect(rq, req_back(rq, url_orders_id(rq, pick.subject)));
 	if (d.outcomes->verdict != ORDER_STATUS_OK)
 		return refuse(rq, d.outcomes);
 	if (d.outcomes->changed)
 		return show_again(rq, &d);
-	return redirect(rq, url_orders_id(rq, pick.subject));
+	return redirect(rq, req_back(rq, url_orders_id(rq, pick.subject)));
 }
 
 /* ---- Many orders ----------------------------------------------------------------------------- */
@@ -118,7 +118,6 @@ enum rc do_fulfillment_one(struct request *rq, struct err *e)
 enum rc pg_fulfillment_check(struct request *rq, struct err *e)
 {
 	struct fulfillment_check c = {.word = form_text(rq->form, "status"),
-				      .view = form_text(rq->query, "view"),
 				      .back = order_marks_back(rq)};
 	struct order_status *rows;
 	struct order_ids marks;
@@ -159,7 +158,6 @@ static size_t left_out(const struct decided *d)
 
 enum rc do_fulfillment_many(struct request *rq, struct err *e)
 {
-	const struct url_arg view = {"view", form_text(rq->form, "view")};
 	struct decided d = {0};
 
 	if (plan_form_read(rq, ORDER_STATUS_MAX, &d.form, e))
@@ -170,5 +168,5 @@ enum rc do_fulfillment_many(struct request *rq, struct err *e)
 		return e->rc;
 	if (plan_form_left_out(rq, left_out(&d), e))
 		return e->rc;
-	return redirect(rq, url_with(rq, url_orders(), &view, 1));
+	return redirect(rq, req_next(rq, form_text(rq->form, "back"), url_orders()));
 }

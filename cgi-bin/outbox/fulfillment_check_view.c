@@ -86,7 +86,7 @@ void fulfillment_check_show(struct request *rq, const struct fulfillment_check *
 	    .crumb = _("Orders"),
 	    .back = c->back,
 	    .action = url_fulfillment(),
-	    .fields = {{"status", c->word}, {"view", str_or(c->view, "")}},
+	    .fields = {{"status", c->word}, {"back", c->back}},
 	    .rows = mem_array(rq, struct plan_row, c->n + 1),
 	};
 	unsigned warnings = 0;

@@ -29,8 +29,7 @@ void fulfillment_choices_fill(struct tpl *t);
 /* What the page shows of a change: outcomes of a decision that is yet to be made. */
 struct fulfillment_check {
 	const char *word;
-	const char *view; /* tab of the list to return to, "" for the usual one */
-	const char *back; /* where "change nothing" leads */
+	const char *back; /* the page to return to, whatever is decided */
 	const struct order_status_outcome *outcomes;
 	const char *seen; /* of a single order that has changed: what was looked at; NULL: no */
 	size_t n;

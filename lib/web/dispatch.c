@@ -2,9 +2,11 @@
 #include "web/dispatch.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "base/time.h"
 #include "web/csrf.h"
 #include "web/page.h"
@@ -134,6 +136,21 @@ static enum rc step_require_fresh(struct request *rq, struct err *e)
 	return send_to(rq, rq->web->def->confirm_path);
 }
 
+/* A form without a script sends every field it has; an address holds what is set. */
+static enum rc step_address(struct request *rq, struct err *e)
+{
+	const char *query = str_or(req_env(rq, "QUERY_STRING"), "");
+
+	(void)e;
+	if (rq->method != GET || rq->hx || route_has(rq, ROUTE_MACHINE))
+		return RC_OK;
+	const char *set = url_without_empty(rq, query);
+	if (strlen(set) == strlen(query))
+		return RC_OK;
+	rq->answered = true;
+	return redirect(rq, *set ? mem_printf(rq, "%s?%s", rq->path, set) : rq->path);
+}
+
 static enum rc step_query(struct request *rq, struct err *e)
 {
 	rq->query = rq->raw_query;
@@ -169,8 +186,8 @@ static enum rc step_handler(struct request *rq, struct err *e)
 static enum rc (*const steps[])(struct request *rq, struct err *e) = {
     step_language,	request_read,	    step_match,		step_database,
     step_session,	step_require_route, step_require_login, step_require_role,
-    step_require_token, step_require_fresh, step_query,		step_form,
-    step_handler,
+    step_require_token, step_require_fresh, step_address,	step_query,
+    step_form,		step_handler,
 };
 
 /* --- The boundary -------------------------------------------------------------------------- */

@@ -80,7 +80,7 @@ const char *req_env(const struct request *rq, const char *name);
 const char *req_back(struct request *rq, const char *fallback);
 
 /* The same for an address that came in as a field: where to go on after login. */
-enum { REQUEST_NEXT_MAX = 1000 };
+enum { REQUEST_NEXT_MAX = 3000 };
 const char *req_next(struct request *rq, const char *address, const char *fallback) RETURNS_NONNULL;
 
 /* The address of the page this request is from, with its query, for req_next() later. NULL: no

@@ -122,3 +122,18 @@ char *url_origin(void *owner, const char *url)
 	size_t host = strcspn(url + scheme, "/?#");
 	return host ? mem_strndup(owner, url, scheme + host) : NULL;
 }
+
+char *url_without_empty(void *owner, const char *query)
+{
+	struct str s;
+
+	str_init(&s, owner, strlen(query) + 1);
+	while (*query) {
+		size_t len = strcspn(query, "&");
+
+		if (len && query[len - 1] != '=')
+			str_addf(&s, "%s%.*s", s.len ? "&" : "", (int)len, query);
+		query += len + (query[len] == '&');
+	}
+	return finish(&s);
+}

@@ -25,6 +25,9 @@ struct url_arg {
 /* path?name=value&..., encoded; path may already have a query. */
 char *url_with(void *owner, const char *path, const struct url_arg *args, size_t n) RETURNS_NONNULL;
 
+/* A query string without the fields that are not set. */
+char *url_without_empty(void *owner, const char *query) RETURNS_NONNULL;
+
 /* Scheme, host and port of an absolute http(s) URL ("https://kram.example"), NULL if it is none. */
 char *url_origin(void *owner, const char *url);
 

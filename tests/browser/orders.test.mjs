@@ -151,6 +151,7 @@ describe("orders", () => {
     await page.locator(".filters summary").click();
     await page.locator("select[name=payment]").selectOption("cod");
     await page.waitForURL(/payment=cod/);
+    assert.doesNotMatch(page.url(), /=(&|$)/, "only what is set");
     await page.waitForFunction(() => document.querySelector(".chip"));
     const cod = await numbersOf(page);
     assert.ok(cod.length > 0 && cod.length < all);
@@ -222,6 +223,7 @@ describe("orders", () => {
     assert.equal(await page.evaluate(() => document.activeElement.id), "q");
     await page.keyboard.type("gajk?");
     assert.equal(await page.locator("#q").inputValue(), "gajk?", "letters are letters in a field");
+    await page.waitForURL((url) => url.searchParams.get("q") === "gajk?"); // what is asked for is there before one leaves
     await page.keyboard.press("Escape");
     await page.keyboard.press("?");
     await page.waitForURL(/\/help\/shortcuts/);
@@ -288,7 +290,7 @@ describe("orders", () => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     const [order] = await rig.orders();
     await open(`/orders/${order.id}`);
-    await page.locator(".title .copy").click();
+    await page.locator(".number .copy").click();
     await page.waitForFunction(() => document.querySelector("#live").textContent !== "");
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), order.id);
   });
@@ -299,7 +301,7 @@ describe("orders", () => {
     await plain.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await plain.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
     await plain.goto(`${rig.baseUrl}/orders/${order.id}`);
-    await plain.locator(".title .copy").click();
+    await plain.locator(".number .copy").click();
     await plain.waitForFunction(() => document.querySelector("#live").textContent === "Skopiowano");
     assert.equal(await plain.evaluate(() => document.activeElement.dataset.copy), order.id, "the focus is where it was");
     const other = await plain.context().newPage();
@@ -327,6 +329,7 @@ describe("orders", () => {
     await plain.locator("select[name=payment]").selectOption("paid");
     await plain.locator(".searchbox button").click();
     await plain.waitForURL(/payment=paid/);
+    assert.doesNotMatch(plain.url(), /=(&|$)/, "only what is set");
     assert.ok(await rowsOf(plain).count() > 0);
     assert.equal(await plain.locator(".copy").first().isVisible().catch(() => false), false);
     await plain.locator(".orders tbody th a").first().click();

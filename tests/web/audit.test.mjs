@@ -102,7 +102,7 @@ const walks = [
     const check = await admin.post("/fulfillment/check?view=new", { status: "PROCESSING", id: orders[1] });
     const pick = /name="pick" value="([^"]+)"/.exec(check.body);
     assert.ok(pick, `${check.status} ${version}`);
-    return admin.post("/fulfillment", { view: "new", status: "PROCESSING", batch: randomUUID(), pick: pick[1] });
+    return admin.post("/fulfillment", { back: "/orders?view=new", status: "PROCESSING", batch: randomUUID(), pick: pick[1] });
   }],
   ["/ratings/:id/answer", () => say("answer"), "rating-answer.decided"],
   ["/ratings/:id/removal", () => say("removal"), "rating-removal.decided"],
@@ -114,6 +114,9 @@ const walks = [
     const { id, version } = await held(orders[3]);
     return admin.post(`/outbox/${id}/drop`, { version });
   }],
+  ["/orders/:id/notes", () => admin.post(`/orders/${orders[0]}/notes`, { text: "krucha waza" }), "order.note"],
+  ["/orders/:id/tags", () => admin.post(`/orders/${orders[0]}/tags`, { tag: "kruche" }), "order.tag"],
+  ["/orders/:id/untag", () => admin.post(`/orders/${orders[0]}/untag`, { tag: "kruche" }), "order.untag"],
   ["/orders/:id/retry", async () => (await trouble(orders[0]), admin.post(`/orders/${orders[0]}/retry`)), "order.retry"],
   ["/orders/:id/stop", async () => {
     const { revision } = await toStop(orders[0]);
