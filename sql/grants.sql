@@ -38,6 +38,8 @@ GRANT SELECT, INSERT, UPDATE ON order_due TO 'kram_jobs'@'localhost';
 GRANT SELECT ON order_due TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_hour TO 'kram_jobs'@'localhost';
 GRANT SELECT ON order_hour TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON order_turnover TO 'kram_jobs'@'localhost';
+GRANT SELECT ON order_turnover TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_facet TO 'kram_jobs'@'localhost';
 GRANT SELECT ON order_cursor TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_import TO 'kram_panel'@'localhost';

@@ -1,9 +1,11 @@
-/* The first page: what must be done today, and the last two weeks. */
+/* The first page: what must be done today, what waits, and the last two weeks. */
 #include "common/once.h"
 #include "today/today.h"
 #include "base/mem.h"
 #include "domain/accounts/account.h"
-#include "orders/orders.h"
+#include "domain/outbox/outbox.h"
+#include "domain/ratings/rating.h"
+#include "orders/order_seen.h"
 #include "today/today_view.h"
 #include "tpl/today/today.h"
 #include "web/page.h"
@@ -24,6 +26,35 @@ static enum rc load_last(struct request *rq, struct today *today, struct err *e)
 	return RC_OK;
 }
 
+enum { LATE_SHOWN = 5 };
+
+static enum rc load_late(struct request *rq, struct today *today, struct err *e)
+{
+	struct order_filter filter = ORDER_FILTER;
+	struct order_page page;
+
+	filter.view = ORDER_VIEW_LATE;
+	if (!today->overview.late)
+		return RC_OK;
+	if (order_seen_list(rq, &filter, &page, e))
+		return e->rc;
+	today->late = page.rows;
+	today->n_late = page.n < LATE_SHOWN ? page.n : LATE_SHOWN;
+	return RC_OK;
+}
+
+static enum rc load_decisions(struct request *rq, struct today *today, struct err *e)
+{
+	int64_t ratings[RATING_VIEW_COUNT];
+	struct outbox_counts changes;
+
+	if (outbox_count(rq->db, &changes, e) || rating_count(rq->db, ratings, e))
+		return e->rc;
+	today->held = changes.held;
+	today->to_answer = ratings[RATING_VIEW_ANSWER];
+	return RC_OK;
+}
+
 enum rc pg_today(struct request *rq, struct err *e)
 {
 	struct fmt f = fmt_for(rq);
@@ -33,7 +64,8 @@ enum rc pg_today(struct request *rq, struct err *e)
 	if (once_counts(rq, 0, counts, e) ||
 	    order_overview(rq->db, f.now, counts, &today.overview, e) ||
 	    once_sync(rq, &today.sync, e) || once_accounts(rq, &today.accounts, e) ||
-	    load_last(rq, &today, e))
+	    load_last(rq, &today, e) || load_late(rq, &today, e) || load_decisions(rq, &today, e) ||
+	    order_turnover(rq->db, f.now, &today.turnover, e))
 		return e->rc;
 	today_fill(page_open(rq, TPL_TODAY_TODAY, _("Today")), &f, &today);
 	return RC_OK;

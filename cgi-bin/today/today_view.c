@@ -1,4 +1,4 @@
-/* The first page: tiles and bars. */
+/* The first page: tiles, what is to be done, what it is worth. */
 #include "today/today_view.h"
 
 #include <inttypes.h>
@@ -6,12 +6,14 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "common/facts.h"
 #include "days/certificate_view.h"
+#include "orders/order_view.h"
+#include "today/today_chart.h"
+#include "tpl/today/_chart.h"
 #include "tpl/today/today.h"
 #include "urls.h"
-
-/* The drawing of today.html: 700 x 150, the base line at 120. */
-enum { DAY_STEP = 50, BAR_LEFT = 7, BAR_MIDDLE = 25, BASE_LINE = 120, BAR_TOP = 96, VALUE_GAP = 5 };
+#include "users/roles.h"
 
 static const struct tile {
 	size_t count; /* offset in struct order_overview */
@@ -77,51 +79,120 @@ static void fill_proof(struct tpl *t, const struct fmt *f, const struct today *t
 		    : _("the first time tonight"));
 }
 
-/* ---- Bars ---------------------------------------------------------------------------------- */
+/* ---- Work ---------------------------------------------------------------------------------- */
 
-static int64_t most_of(const struct order_overview *o)
+static const char *view_url(const struct fmt *f, enum order_view view)
 {
-	int64_t most = 1;
+	const struct url_arg arg = {"view", order_view_names[view]};
 
-	for (int i = 0; i < ORDER_DAYS; i++)
-		if (o->per_day[i] > most)
-			most = o->per_day[i];
-	return most;
+	return url_with(f->mem, url_orders(), &arg, 1);
 }
 
-static void fill_day(struct tpl *t, const struct fmt *f, const struct order_overview *o, int day)
+static void fill_cut(struct tpl *t, const struct fmt *f, const struct order_overview *o)
 {
-	int64_t height = o->per_day[day] * BAR_TOP / most_of(o);
-	const char *count = fmt_int(f, o->per_day[day]);
-
-	tpl_set(t, T_DAY_TITLE,
-		mem_printf(f->mem, "%s: %s", fmt_long_day(f, o->day_start[day]), count));
-	tpl_set(t, T_BAR_CLASS, day == ORDER_DAYS - 1 ? "now" : "off");
-	tpl_set_int(t, T_X, day * DAY_STEP + BAR_LEFT);
-	tpl_set_int(t, T_MID, day * DAY_STEP + BAR_MIDDLE);
-	tpl_set_int(t, T_Y, BASE_LINE - height);
-	tpl_set_int(t, T_H, height);
-	tpl_set_int(t, T_VALUE_Y, BASE_LINE - height - VALUE_GAP);
-	tpl_set(t, T_DAY_COUNT, count);
-	tpl_set(t, T_DAY_SHORT, fmt_short_day(f, o->day_start[day]));
-}
-
-static void fill_chart(struct tpl *t, const struct fmt *f, const struct order_overview *o)
-{
-	int64_t total = 0;
-
-	t = tpl_add(t, T_CHART);
-	for (int i = 0; i < ORDER_DAYS; i++) {
-		struct tpl *row = tpl_add(t, T_DAYROW);
-
-		fill_day(tpl_add(t, T_DAY), f, o, i);
-		tpl_set(row, T_DAY_LONG, fmt_long_day(f, o->day_start[i]));
-		tpl_set(row, T_DAY_COUNT, fmt_int(f, o->per_day[i]));
-		total += o->per_day[i];
+	if (o->cut_at == TIME_NONE) {
+		tpl_show(t, T_NO_CUT);
+		return;
 	}
-	tpl_set(t, T_TOTAL_TEXT,
-		mem_printf(f->mem, ngettext("%s order", "%s orders", (unsigned long)total),
-			   fmt_int(f, total)));
+	t = tpl_add(t, T_CUT);
+	if (o->cut_at < time_day_start(f->now, 1))
+		tpl_set_shown(t, T_CUT_URL, view_url(f, ORDER_VIEW_TODAY), T_IF_CUT_LIST);
+	else if (o->cut_at < time_day_start(f->now, 2))
+		tpl_set_shown(t, T_CUT_URL, view_url(f, ORDER_VIEW_TOMORROW), T_IF_CUT_LIST);
+	FMT_TIME(t, f, CUT, fmt_deadline(f, o->cut_at), o->cut_at);
+	tpl_set(t, T_CUT_COUNT,
+		mem_printf(f->mem, ngettext("%s order", "%s orders", (unsigned long)o->cut_n),
+			   fmt_count(f, o->cut_n, ORDER_CUT_MAX)));
+}
+
+static void fill_late_row(struct tpl *t, const struct fmt *f, const struct order_row *r)
+{
+	const struct url_arg arg = {"view", order_view_names[ORDER_VIEW_LATE]};
+
+	tpl_set(t, T_LATE_URL, url_with(f->mem, url_orders_id(f->mem, r->form_id), &arg, 1));
+	tpl_set(t, T_LATE_ID, r->form_id);
+	tpl_set(t, T_LATE_NUMBER, order_view_number(f, r->form_id));
+	tpl_set(t, T_LATE_BUYER, fmt_join(f, r->ship_first_name, r->ship_last_name));
+	tpl_set(
+	    t, T_LATE_ITEMS,
+	    mem_printf(f->mem, "%s × %s", fmt_int(f, r->item_count), str_or(r->first_line, "")));
+	FMT_TIME(t, f, LATE_BY, fmt_deadline(f, r->send_key), r->send_key);
+}
+
+static void fill_late(struct tpl *t, const struct fmt *f, const struct today *today)
+{
+	if (!today->n_late) {
+		tpl_show(t, T_NO_LATE);
+		return;
+	}
+	t = tpl_add(t, T_LATE);
+	for (size_t i = 0; i < today->n_late; i++)
+		fill_late_row(tpl_add(t, T_LATE_ROW), f, &today->late[i]);
+	tpl_set(t, T_LATE_ALL_URL, view_url(f, ORDER_VIEW_LATE));
+	tpl_set(t, T_LATE_ALL,
+		mem_printf(f->mem, _("All late ones: %s"), fmt_int(f, today->overview.late)));
+}
+
+static void fill_decisions(struct tpl *t, const struct fmt *f, const struct today *today)
+{
+	const struct {
+		int64_t n;
+		const char *url;
+		const char *icon;
+		const char *name;
+	} rows[] = {
+	    {today->held, url_outbox(), "warn", N_("changes Allegro did not take as they were")},
+	    {today->overview.problems, view_url(f, ORDER_VIEW_PROBLEM), "bad",
+	     N_("orders and documents with a problem")},
+	    {today->to_answer, url_ratings(), "message", N_("ratings to answer")},
+	};
+	bool any = false;
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		if (!rows[i].n)
+			continue;
+		struct tpl *row = tpl_add(t, T_DECIDE);
+		tpl_set(row, T_DECIDE_URL, rows[i].url);
+		tpl_set(row, T_DECIDE_ICON, rows[i].icon);
+		tpl_set(row, T_DECIDE_COUNT, fmt_count(f, rows[i].n, ORDER_COUNT_MAX));
+		tpl_set(row, T_DECIDE_NAME, _(rows[i].name));
+		any = true;
+	}
+	if (!any)
+		tpl_show(t, T_NO_DECIDE);
+}
+
+/* "1 234,50 zł · 300,00 Kč"; "–": none. */
+static const char *turnover_text(const struct fmt *f, const struct turnover *t)
+{
+	const char *out = "";
+
+	for (size_t i = 0; i < t->n; i++) {
+		const char *sum = fmt_money(f, t->sums[i]);
+
+		out = *out ? mem_printf(f->mem, "%s · %s", out, sum) : sum;
+	}
+	return *out ? out : "–";
+}
+
+static void fill_money(struct tpl *t, const struct fmt *f, const struct order_turnover *money)
+{
+	t = tpl_add(t, T_MONEY);
+	fact_add(t, T_MONEYFACTS, _("Today so far"), turnover_text(f, &money->today));
+	fact_add(t, T_MONEYFACTS, _("Yesterday"), turnover_text(f, &money->yesterday));
+	if (money->usual.n)
+		fact_add_hint(t, T_MONEYFACTS, _("Usual"), turnover_text(f, &money->usual),
+			      _("the whole day, mean of this weekday in the last four weeks"));
+}
+
+static void fill_work(struct tpl *t, const struct fmt *f, const struct today *today)
+{
+	t = tpl_add(t, T_WORK);
+	fill_cut(t, f, &today->overview);
+	fill_late(t, f, today);
+	fill_decisions(t, f, today);
+	if (role_sees(f->role, FACT_MONEY))
+		fill_money(t, f, &today->turnover);
 }
 
 void today_fill(struct tpl *t, const struct fmt *f, const struct today *today)
@@ -139,5 +210,7 @@ void today_fill(struct tpl *t, const struct fmt *f, const struct today *today)
 		fill_tile(tpl_add(box, T_TILE), f, &tiles[i],
 			  count_of(&today->overview, &tiles[i]));
 	fill_proof(tpl_add(box, T_TILE), f, today);
-	fill_chart(t, f, &today->overview);
+	fill_work(t, f, today);
+	today_chart_hours(tpl_include(t, T_HOURS, TPL_TODAY__CHART), f, &today->overview);
+	today_chart_days(tpl_include(t, T_DAYS, TPL_TODAY__CHART), f, &today->overview);
 }

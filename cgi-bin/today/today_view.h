@@ -1,10 +1,11 @@
 #ifndef TODAY_TODAY_VIEW_H
 #define TODAY_TODAY_VIEW_H
 
-/* The first page: tiles that lead to filtered lists, and the bars of the last two weeks. */
+/* The first page: tiles that lead to filtered lists, what is to be done first, and bars. */
 
 #include "domain/accounts/account.h"
 #include "domain/days/day.h"
+#include "domain/orders/order_turnover.h"
 #include "orders/sync_view.h"
 
 struct today {
@@ -13,6 +14,11 @@ struct today {
 	struct account_list accounts;
 	struct day *last; /* the newest compared day of each account that has one */
 	size_t n_last;
+	struct order_turnover turnover;
+	struct order_row *late; /* the first few */
+	size_t n_late;
+	int64_t held;	   /* changes that wait for a decision */
+	int64_t to_answer; /* ratings */
 };
 
 void today_fill(struct tpl *t, const struct fmt *f, const struct today *today);

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "domain/orders/order_list.h"
+#include "domain/orders/order_turnover.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -183,6 +184,7 @@ static void what_stands_around_a_list_walks_no_table(void **state)
 {
 	int64_t counts[ORDER_VIEW_COUNT];
 	struct order_overview overview;
+	struct order_turnover turnover;
 	struct order_progress *progress;
 	struct order_facets facets;
 	struct err e = {0};
@@ -194,6 +196,7 @@ static void what_stands_around_a_list_walks_no_table(void **state)
 	int64_t before = rows_read();
 	assert_int_equal(order_count(db, 0, counts, &e), RC_OK);
 	assert_int_equal(order_overview(db, time_now_ms(), counts, &overview, &e), RC_OK);
+	assert_int_equal(order_turnover(db, time_now_ms(), &turnover, &e), RC_OK);
 	assert_int_equal(order_progress_list(db, mem, &progress, &n, &e), RC_OK);
 	assert_int_equal(order_facets(db, mem, &facets, &e), RC_OK);
 	assert_in_range(rows_read() - before - own, 1, 200);

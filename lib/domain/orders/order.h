@@ -177,7 +177,11 @@ MUST_CHECK enum rc order_document_load(struct db *db, void *mem, const char *for
 
 /* ---- Overview ----------------------------------------------------------------------------- */
 
-enum { ORDER_DAYS = 14 };
+enum {
+	ORDER_DAYS = 14,
+	ORDER_HOURS = 24,
+	ORDER_CUT_MAX = 1000,
+};
 
 /* The page "today". */
 struct order_overview {
@@ -188,6 +192,10 @@ struct order_overview {
 	int64_t problems;	       /* orders in conflict and forms in trouble */
 	int64_t day_start[ORDER_DAYS]; /* Warsaw days, oldest first; the last one is today */
 	int64_t per_day[ORDER_DAYS];   /* orders bought that day */
+	int64_t per_hour[ORDER_HOURS]; /* today, by the clock of Warsaw */
+	int64_t week_ago[ORDER_HOURS]; /* the same a week before */
+	int64_t cut_at;		       /* the next deadline of those to send; TIME_NONE: none */
+	int64_t cut_n;		       /* how many have it, up to ORDER_CUT_MAX */
 };
 /* From what order_count() said of all accounts. */
 MUST_CHECK enum rc order_overview(struct db *db, int64_t now_ms,

@@ -3,7 +3,8 @@
 
 /*
  * Tallies by time; private to the order domain. Orders that wait to be sent are counted by the UTC
- * day of their deadline, all orders by the hour of their purchase: a count up to a moment is the
+ * day of their deadline, all orders by the hour of their purchase, with what
+ * they are worth: a count up to a moment is the
  * sum of whole days before it and the waiting orders of that day, and a day in Warsaw is the sum of
  * its hours, so that they cost the same with ten and with a hundred thousand orders.
  */
@@ -24,14 +25,14 @@ MUST_CHECK enum rc due_merged(struct db *db, const struct known_id *rows, size_t
 
 struct save_due {
 	uint64_t account_id;
-	int64_t at; /* day or hour */
-	int64_t n;  /* to be added */
+	int64_t at;	  /* day or hour */
+	struct money sum; /* to be added; a count has no currency */
 };
-enum order_tally { ORDER_TALLY_DUE, ORDER_TALLY_HOUR };
+enum order_tally { ORDER_TALLY_DUE, ORDER_TALLY_HOUR, ORDER_TALLY_TURNOVER, ORDER_TALLY_COUNT };
 MUST_CHECK enum rc save_due(struct db *db, enum order_tally tally, const struct save_due *rows,
 			    size_t n, struct err *e);
 
-/* Count orders bought since then (the beginning of an hour) by hour anew. */
+/* Count orders bought since then (the beginning of an hour), and what they are worth, anew. */
 MUST_CHECK enum rc order_hours_count(struct db *db, int64_t since, struct err *e);
 
 #endif

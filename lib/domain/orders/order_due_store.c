@@ -3,9 +3,19 @@
 
 #include "db/stmt.h"
 
-enum { SAVE_DUE, SAVE_HOUR, DUE_MERGED, HOUR_MERGED, HOURS_COUNT };
+/* Those that save stand in the order of enum order_tally. */
+enum {
+	SAVE_DUE,
+	SAVE_HOUR,
+	SAVE_TURNOVER,
+	DUE_MERGED,
+	HOUR_MERGED,
+	TURNOVER_MERGED,
+	HOURS_COUNT,
+	TURNOVER_COUNT,
+};
 
-#define ROW	   BULK(struct save_due, TIME(at), U64(account_id), I64(n))
+#define ROW	   BULK(struct save_due, TIME(at), U64(account_id), I64(sum.minor))
 #define HOUR_OF(t) "TIMESTAMP(DATE(" t ".bought_at), MAKETIME(HOUR(" t ".bought_at), 0, 0))"
 
 static const struct stmt_def stmts[] = {
@@ -15,6 +25,9 @@ static const struct stmt_def stmts[] = {
     [SAVE_HOUR] = {"INSERT INTO order_hour (hour, account_id, n) VALUES (?, ?, ?)"
 		   " ON DUPLICATE KEY UPDATE n = n + VALUES(n)",
 		   ROW},
+    [SAVE_TURNOVER] = {"INSERT INTO order_turnover (hour, account_id, minor, currency)"
+		       " VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE minor = minor + VALUES(minor)",
+		       BULK(struct save_due, TIME(at), U64(account_id), MONEY(sum))},
     [DUE_MERGED] = {"UPDATE order_due d JOIN orders o ON o.account_id = d.account_id"
 		    " AND d.day = TIMESTAMP(DATE(o.send_key)) SET d.n = d.n - 1"
 		    " WHERE o.id = ? AND o.to_send = 1",
@@ -23,29 +36,46 @@ static const struct stmt_def stmts[] = {
 		     " AND h.hour = " HOUR_OF("o") " SET h.n = h.n - 1"
 						   " WHERE o.id = ? AND o.place <> 'merged'",
 		     BULK(struct known_id, U64(id))},
+    [TURNOVER_MERGED] = {"UPDATE order_turnover t JOIN orders o ON o.account_id = t.account_id"
+			 " AND o.currency = t.currency AND t.hour = " HOUR_OF(
+			     "o") " SET t.minor ="
+				  " t.minor - o.total_minor WHERE o.id = ?"
+				  " AND o.place NOT IN ('merged', 'cancelled')",
+			 BULK(struct known_id, U64(id))},
     [HOURS_COUNT] = {"INSERT INTO order_hour (hour, account_id, n) SELECT " HOUR_OF(
 			 "o") ", o.account_id, COUNT(*) FROM orders o FORCE INDEX (by_bought)"
 			      " WHERE o.bought_at >= ? AND o.place <> 'merged' GROUP BY 1, 2"
 			      " ON DUPLICATE KEY UPDATE n = VALUES(n)",
 		     "t", NO_ROWS},
+    /* Cancelled orders are read as well, so that an hour of nothing else becomes 0. */
+    [TURNOVER_COUNT] =
+	{"INSERT INTO order_turnover (hour, account_id, currency, minor) SELECT " HOUR_OF(
+	     "o") ", o.account_id, o.currency,"
+		  " SUM(IF(o.place = 'cancelled', 0, o.total_minor))"
+		  " FROM orders o FORCE INDEX (by_bought) WHERE o.bought_at >= ?"
+		  " AND o.place <> 'merged' AND o.total_minor IS NOT NULL GROUP BY 1, 2, 3"
+		  " ON DUPLICATE KEY UPDATE minor = VALUES(minor)",
+	 "t", NO_ROWS},
 };
 STMTS_REGISTER(order_due, stmts);
 
 enum rc save_due(struct db *db, enum order_tally tally, const struct save_due *rows, size_t n,
 		 struct err *e)
 {
-	return stmt_bulk(db, &stmts[tally == ORDER_TALLY_DUE ? SAVE_DUE : SAVE_HOUR], rows, n, NULL,
-			 e);
+	return stmt_bulk(db, &stmts[SAVE_DUE + tally], rows, n, NULL, e);
 }
 
 enum rc due_merged(struct db *db, const struct known_id *rows, size_t n, struct err *e)
 {
-	if (stmt_bulk(db, &stmts[DUE_MERGED], rows, n, NULL, e))
-		return e->rc;
-	return stmt_bulk(db, &stmts[HOUR_MERGED], rows, n, NULL, e);
+	for (int i = DUE_MERGED; i <= TURNOVER_MERGED; i++)
+		if (stmt_bulk(db, &stmts[i], rows, n, NULL, e))
+			return e->rc;
+	return RC_OK;
 }
 
 enum rc order_hours_count(struct db *db, int64_t since, struct err *e)
 {
-	return stmt_run(db, &stmts[HOURS_COUNT], PARAMS(P_TIME(since)), NULL, e);
+	if (stmt_run(db, &stmts[HOURS_COUNT], PARAMS(P_TIME(since)), NULL, e))
+		return e->rc;
+	return stmt_run(db, &stmts[TURNOVER_COUNT], PARAMS(P_TIME(since)), NULL, e);
 }

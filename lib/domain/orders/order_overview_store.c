@@ -16,6 +16,8 @@ enum {
 	PROGRESS,
 	COUNT_WAITING,
 	HOURS,
+	CUT_AT,
+	CUT_COUNT,
 };
 
 /* Counting stops at ORDER_COUNT_MAX rows, so that no page scans a year of orders. */
@@ -68,6 +70,11 @@ struct hour {
 	int64_t n;
 };
 
+struct moment {
+	int64_t at;
+};
+_Static_assert(ORDER_CUT_MAX == 1000, "spelt out in a statement");
+
 static const struct stmt_def stmts[] = {
     [COUNT_TABS] = {"SELECT place, CAST(SUM(n) AS SIGNED) FROM order_tally"
 		    " WHERE account_id = IFNULL(?, account_id) GROUP BY place" SEND_BEFORE("now")
@@ -113,6 +120,12 @@ static const struct stmt_def stmts[] = {
 		       "u", ROWS(struct waiting, I64(n), TIME(since))},
     [HOURS] = {"SELECT hour, CAST(SUM(n) AS SIGNED) FROM order_hour WHERE hour >= ? GROUP BY hour",
 	       "t", ROWS(struct hour, TIME(at), I64(n))},
+    [CUT_AT] = {"SELECT send_key FROM orders FORCE INDEX (by_send) WHERE to_send = 1"
+		" AND send_key >= ? AND ship_by IS NOT NULL ORDER BY send_key LIMIT 1",
+		"t", ROWS(struct moment, TIME(at))},
+    [CUT_COUNT] = {"SELECT COUNT(*) FROM (SELECT 1 FROM orders FORCE INDEX (by_send)"
+		   " WHERE to_send = 1 AND send_key = ? LIMIT 1000) AS counted",
+		   "t", NUMBER},
 };
 STMTS_REGISTER(order_overview, stmts);
 
@@ -254,6 +267,36 @@ static size_t day_of(const struct order_overview *o, int64_t hour)
 	return day;
 }
 
+static void take_hour(struct order_overview *o, const struct hour *hour)
+{
+	enum { WEEK = 7 };
+	size_t day = day_of(o, hour->at);
+	struct tm tm;
+
+	o->per_day[day] += hour->n;
+	time_local(hour->at, &tm);
+	if (day == ORDER_DAYS - 1)
+		o->per_hour[tm.tm_hour] += hour->n;
+	else if (day == ORDER_DAYS - 1 - WEEK)
+		o->week_ago[tm.tm_hour] += hour->n;
+}
+
+static enum rc find_cut(struct db *db, int64_t now_ms, struct order_overview *out, struct err *e)
+{
+	struct moment next;
+	enum rc rc = stmt_find(db, db, &stmts[CUT_AT], PARAMS(P_TIME(now_ms)), &next, e);
+
+	out->cut_at = TIME_NONE;
+	if (rc == RC_NOT_FOUND) {
+		err_clear(e);
+		return RC_OK;
+	}
+	if (rc)
+		return rc;
+	out->cut_at = next.at;
+	return stmt_number(db, &stmts[CUT_COUNT], PARAMS(P_TIME(next.at)), &out->cut_n, e);
+}
+
 static enum rc count_days(struct db *db, int64_t now_ms, struct order_overview *out, struct err *e)
 {
 	void *mem = mem_context(NULL, "hours");
@@ -265,7 +308,7 @@ static enum rc count_days(struct db *db, int64_t now_ms, struct order_overview *
 	const struct param *since = PARAMS(P_TIME(out->day_start[0]));
 	enum rc rc = stmt_list(db, mem, &stmts[HOURS], since, &hours, &n, e);
 	for (size_t i = 0; i < n; i++)
-		out->per_day[day_of(out, hours[i].at)] += hours[i].n;
+		take_hour(out, &hours[i]);
 	mem_free(mem);
 	return rc;
 }
@@ -280,7 +323,7 @@ enum rc order_overview(struct db *db, int64_t now_ms, const int64_t counts[ORDER
 	    .unpaid = counts[ORDER_VIEW_UNPAID],
 	    .problems = counts[ORDER_VIEW_PROBLEM],
 	};
-	return count_days(db, now_ms, out, e);
+	return find_cut(db, now_ms, out, e) ? e->rc : count_days(db, now_ms, out, e);
 }
 
 enum rc order_recount(struct db *db, int64_t now_ms, struct err *e)
