@@ -13,23 +13,6 @@
 #include "urls.h"
 #include "web/page.h"
 
-/* The orders there are: one that is gone meanwhile is left out. */
-static enum rc load_orders(struct request *rq, const struct order_ids *marks, struct printout *out,
-			   struct err *e)
-{
-	out->orders = mem_array(rq, struct order_detail, marks->n + 1);
-	out->more = marks->more;
-	for (size_t i = 0; i < marks->n; i++) {
-		enum rc rc = order_seen_parcel(rq, marks->ids[i], &out->orders[out->n], e);
-
-		if (rc && rc != RC_NOT_FOUND)
-			return rc;
-		err_clear(e);
-		out->n += !rc;
-	}
-	return RC_OK;
-}
-
 /* Who has a slip has seen the buyer's address. */
 static enum rc note_slips(struct request *rq, const struct printout *p, struct err *e)
 {
@@ -60,7 +43,8 @@ static enum rc load_marked(struct request *rq, struct printout *p, struct err *e
 	*p = (struct printout){.back = order_marks_back(rq), .back_text = _("Back to the orders")};
 	if (order_marks_read(rq, ORDER_MARKS_MAX, &marks, e))
 		return e->rc;
-	return load_orders(rq, &marks, p, e);
+	p->more = marks.more;
+	return order_seen_parcels(rq, rq, marks.ids, marks.n, &p->orders, &p->n, e);
 }
 
 enum rc pg_slips(struct request *rq, struct err *e)

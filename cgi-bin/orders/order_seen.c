@@ -149,12 +149,13 @@ enum rc order_seen_load(struct request *rq, const char *form_id, struct order_de
 	return RC_OK;
 }
 
-enum rc order_seen_parcel(struct request *rq, const char *form_id, struct order_detail *out,
-			  struct err *e)
+enum rc order_seen_parcels(struct request *rq, void *mem, const char *const *form_ids, size_t n_ids,
+			   struct order_detail **out, size_t *n, struct err *e)
 {
-	if (order_load_parcel(rq->db, rq, form_id, out, e))
+	if (order_parcel_list(rq->db, mem, form_ids, n_ids, out, n, e))
 		return e->rc;
-	order_seen_by(rq->session->role, out);
+	for (size_t i = 0; i < *n; i++)
+		order_seen_by(rq->session->role, &(*out)[i]);
 	return RC_OK;
 }
 

@@ -10,11 +10,12 @@
 #include "domain/orders/order.h"
 #include "web/request.h"
 
-/* order_load(), order_load_parcel(), order_document_load(), order_list(). */
+/* order_load(), order_parcel_list(), order_document_load(), order_list(). */
 MUST_CHECK enum rc order_seen_load(struct request *rq, const char *form_id,
 				   struct order_detail *out, struct err *e);
-MUST_CHECK enum rc order_seen_parcel(struct request *rq, const char *form_id,
-				     struct order_detail *out, struct err *e);
+MUST_CHECK enum rc order_seen_parcels(struct request *rq, void *mem, const char *const *form_ids,
+				      size_t n_ids, struct order_detail **out, size_t *n,
+				      struct err *e);
 MUST_CHECK enum rc order_seen_document(struct request *rq, const char *form_id,
 				       struct order_document *out, struct err *e);
 MUST_CHECK enum rc order_seen_list(struct request *rq, const struct order_filter *filter,

@@ -74,21 +74,30 @@ static void a_filter_is_followed_beyond_its_page_up_to_a_limit(void **state)
 
 static void what_is_packed_is_what_the_page_shows(void **state)
 {
-	const char *id = "c0000000-0000-4000-8000-000000000001";
+	static const char *const ids[] = {"c0000000-0000-4000-8000-000000000101", "no-such-order",
+					  "c0000000-0000-4000-8000-000000000007", "c\\\"c"};
+	struct order_detail *parcels;
 	struct order_detail whole;
-	struct order_detail parcel;
 	struct err e = {0};
+	size_t n;
 
 	(void)state;
-	if (order_load(db, mem, id, &whole, &e) || order_load_parcel(db, mem, id, &parcel, &e))
+	if (order_parcel_list(db, mem, ids, COUNT_OF(ids), &parcels, &n, &e))
 		fail_msg("%s", e.msg);
-	assert_int_equal(parcel.order.id, whole.order.id);
-	assert_string_equal(parcel.person.ship_street, whole.person.ship_street);
-	assert_int_equal(parcel.n_lines, whole.n_lines);
-	assert_string_equal(parcel.lines[0].offer_name, whole.lines[0].offer_name);
-	assert_string_equal(parcel.document.state, whole.document.state);
-	assert_null(parcel.document.raw);
-	assert_int_equal(order_load_parcel(db, mem, "no-such-order", &parcel, &e), RC_NOT_FOUND);
+	assert_int_equal(n, 2);
+	for (size_t i = 0; i < n; i++) {
+		if (order_load(db, mem, ids[2 * i], &whole, &e))
+			fail_msg("%s", e.msg);
+		assert_int_equal(parcels[i].order.id, whole.order.id);
+		assert_string_equal(parcels[i].order.account, whole.order.account);
+		assert_string_equal(parcels[i].person.ship_street, whole.person.ship_street);
+		assert_int_equal(parcels[i].n_lines, whole.n_lines);
+		assert_string_equal(parcels[i].lines[0].line_item_id, whole.lines[0].line_item_id);
+		assert_string_equal(parcels[i].document.state, whole.document.state);
+		assert_null(parcels[i].document.raw);
+	}
+	assert_int_equal(order_parcel_list(db, mem, ids, 0, &parcels, &n, &e), RC_OK);
+	assert_int_equal(n, 0);
 }
 
 static void many_are_noted_as_seen_in_one_go(void **state)

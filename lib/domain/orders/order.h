@@ -21,10 +21,11 @@
 MUST_CHECK enum rc order_load(struct db *db, void *mem, const char *form_id,
 			      struct order_detail *out, struct err *e);
 
-/* What it takes to pack and send it: without its history, its document but for the state, and what
- * an invoice needs. */
-MUST_CHECK enum rc order_load_parcel(struct db *db, void *mem, const char *form_id,
-				     struct order_detail *out, struct err *e);
+/* Those of these forms that are orders here, in this order, with what it takes to pack and send
+ * them: people, lines, extras, and of the document its state. */
+MUST_CHECK enum rc order_parcel_list(struct db *db, void *mem, const char *const *form_ids,
+				     size_t n_ids, struct order_detail **out, size_t *n,
+				     struct err *e);
 
 /* ---- List --------------------------------------------------------------------------------- */
 

@@ -14,7 +14,6 @@ enum {
 	LOAD_MERGED,
 	LOAD_MOMENTS,
 	LOAD_CHANGES,
-	LOAD_STATE,
 	LOAD_DOCUMENT
 };
 
@@ -78,8 +77,6 @@ static const struct stmt_def stmts[] = {
 		      "usus",
 		      ROWS(struct order_change, TIME(at), STR(actor), STR(field), STR(before),
 			   STR(after))},
-    [LOAD_STATE] = {"SELECT form_id, state FROM order_form WHERE account_id = ? AND form_id = ?",
-		    "us", ROWS(struct order_document, STR(form_id), STR(state))},
     [LOAD_DOCUMENT] =
 	{"SELECT f.form_id, f.state, f.superseded_by, f.problem_path, f.problem,"
 	 " f.meaning, CAST(f.fail_count AS SIGNED), f.next_try, f.first_seen_at, r.fetched_at,"
@@ -143,19 +140,6 @@ enum rc order_load(struct db *db, void *mem, const char *form_id, struct order_d
 	    load_parts(db, mem, out, e))
 		return e->rc;
 	return order_document_load(db, mem, form_id, &out->document, e);
-}
-
-enum rc order_load_parcel(struct db *db, void *mem, const char *form_id, struct order_detail *out,
-			  struct err *e)
-{
-	*out = (struct order_detail){0};
-	if (stmt_find(db, mem, &stmts[LOAD_ORDER], PARAMS(P_STR(form_id)), &out->order, e) ||
-	    load_person(db, mem, out, e) || load_extras(db, mem, out, e) ||
-	    stmt_list(db, mem, &stmts[LOAD_LINES], PARAMS(P_U64(out->order.id)), &out->lines,
-		      &out->n_lines, e))
-		return e->rc;
-	return stmt_find(db, mem, &stmts[LOAD_STATE],
-			 PARAMS(P_U64(out->order.account_id), P_STR(form_id)), &out->document, e);
 }
 
 enum rc order_document_load(struct db *db, void *mem, const char *form_id,
