@@ -20,7 +20,10 @@ extern const struct field order_mark_fields[];
 		"id", .type = FIELD_ID, .flags = FIELD_MANY                                        \
 	}
 
-enum { ORDER_MARKS_MAX = 500 }; /* orders on paper at once */
+enum {
+	ORDER_MARKS_MAX = 500, /* orders on paper at once */
+	ORDER_CSV_MAX = 10000, /* in a file */
+};
 
 /* Up to max of them; out->more when there are others. RC_INVALID: more were marked by hand. */
 MUST_CHECK enum rc order_marks_read(struct request *rq, size_t max, struct order_ids *out,

@@ -26,6 +26,9 @@ enum rc do_order_untag(struct request *rq, struct err *e);
 enum rc pg_order_next(struct request *rq, struct err *e);
 enum rc pg_order_previous(struct request *rq, struct err *e);
 
+/* order_csv.c */
+enum rc pg_orders_csv(struct request *rq, struct err *e);
+
 /* order_retry.c: documents in trouble. */
 extern const struct field order_leave_fields[];
 enum rc do_order_retry(struct request *rq, struct err *e);

@@ -110,17 +110,20 @@ static void fill_bulk(struct tpl *t, const struct fmt *f, const struct orders_li
 {
 	const struct query *q = &list->query;
 
-	if (f->role < ROLE_PACKER)
-		return;
-	t = tpl_add(t, T_BAR);
-	tpl_set(t, T_SLIPS_URL, query_under(q, url_slips()));
-	tpl_set(t, T_PICKLIST_URL, query_under(q, url_picklist()));
 	tpl_set(t, T_CHECK_URL, query_under(q, url_fulfillment_check()));
-	fulfillment_choices_fill(t);
+	tpl_set(t, T_CSV_URL, query_under(q, url_csv_orders()));
+	if (f->role >= ROLE_PACKER) {
+		struct tpl *paper = tpl_add(t, T_PAPER);
+
+		tpl_set(paper, T_SLIPS_URL, query_under(q, url_slips()));
+		tpl_set(paper, T_PICKLIST_URL, query_under(q, url_picklist()));
+		fulfillment_choices_fill(tpl_add(t, T_STATUSES));
+	}
 	if (list->page.prev || list->page.next)
 		tpl_set(tpl_add(t, T_ALL), T_ALL_TEXT,
-			mem_printf(f->mem, _("All that match, on every page (up to %s)"),
-				   fmt_int(f, ORDER_MARKS_MAX)));
+			mem_printf(f->mem,
+				   _("All that match, on every page (up to %s, in a CSV %s)"),
+				   fmt_int(f, ORDER_MARKS_MAX), fmt_int(f, ORDER_CSV_MAX)));
 }
 
 static void fill_rows(struct tpl *t, const struct fmt *f, const struct orders_list *list)

@@ -21,6 +21,7 @@ static const struct route rows[] = {
 	{POST, "/orders/:id/stop", do_order_stop, .role = ROLE_PACKER, .form = order_stop_fields},
 	{GET, "/orders/:id/ticket", pg_order_ticket, .role = ROLE_VIEWER},
 	{GET, "/orders/:id/slip", pg_order_slip, .role = ROLE_VIEWER},
+	{POST, "/csv/orders", pg_orders_csv, .role = ROLE_VIEWER, .query = order_query_fields, .form = order_mark_fields},
 	{POST, "/picklist", pg_picklist, .role = ROLE_PACKER, .query = order_query_fields, .form = order_mark_fields},
 	{POST, "/slips", pg_slips, .role = ROLE_PACKER, .query = order_query_fields, .form = order_mark_fields},
 };

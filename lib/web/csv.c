@@ -10,12 +10,37 @@
 #include "web/response.h"
 
 #define UTF8_BOM "\xef\xbb\xbf"
+#define CSV_TYPE "text/csv; charset=utf-8"
+
+enum { PIECE = 16 * 1024 };
 
 void csv_begin(struct csv *csv, void *owner)
 {
 	*csv = (struct csv){0};
 	str_init(&csv->out, owner, RESPONSE_BODY_MAX);
 	str_add(&csv->out, UTF8_BOM);
+}
+
+static void set_head(struct request *rq, const char *name)
+{
+	response_header(rq->res, "Content-Disposition",
+			mem_printf(rq, "attachment; filename=\"%s\"", name));
+}
+
+void csv_open(struct csv *csv, struct request *rq, const char *name)
+{
+	csv_begin(csv, rq);
+	csv->rq = rq;
+	set_head(rq, name);
+	rq->res->type = CSV_TYPE;
+	response_begin(rq);
+}
+
+void csv_close(struct csv *csv)
+{
+	request_write(csv->rq, csv->out.text, csv->out.len);
+	csv->out.len = 0;
+	csv->out.text[0] = '\0';
 }
 
 static bool is_formula(const char *text)
@@ -56,6 +81,8 @@ void csv_end_row(struct csv *csv)
 {
 	str_add(&csv->out, "\r\n");
 	csv->in_row = false;
+	if (csv->rq && csv->out.len >= PIECE)
+		csv_close(csv);
 }
 
 enum rc csv_send(struct csv *csv, struct request *rq, const char *name, struct err *e)
@@ -63,7 +90,6 @@ enum rc csv_send(struct csv *csv, struct request *rq, const char *name, struct e
 	if (csv->out.overflow)
 		return err_set(e, RC_INVALID, "%s is larger than %d bytes", name,
 			       RESPONSE_BODY_MAX);
-	response_header(rq->res, "Content-Disposition",
-			mem_printf(rq, "attachment; filename=\"%s\"", name));
-	return respond_text(rq, 200, "text/csv; charset=utf-8", csv->out.text);
+	set_head(rq, name);
+	return respond_text(rq, 200, CSV_TYPE, csv->out.text);
 }

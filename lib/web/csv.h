@@ -10,6 +10,9 @@
  *	csv_text(&csv, _("Day")); csv_text(&csv, _("Orders")); csv_end_row(&csv);
  *	csv_text(&csv, "2026-11-21"); csv_int(&csv, 412); csv_end_row(&csv);
  *	return csv_send(&csv, rq, "days.csv", e);
+ *
+ * With csv_open() in place of csv_begin() the rows leave as they come, and none is kept: for files
+ * of any length. When something fails after it, a last row has to say so.
  */
 
 #include <stdbool.h>
@@ -23,9 +26,14 @@ struct request;
 struct csv {
 	struct str out;
 	bool in_row;
+	struct request *rq; /* streamed; NULL: held whole */
 };
 
 void csv_begin(struct csv *csv, void *owner);
+
+/* Answer with a file of this name, streamed; csv_close() sends what is left. */
+void csv_open(struct csv *csv, struct request *rq, const char *name);
+void csv_close(struct csv *csv);
 
 /* A cell; NULL is an empty one, INT64_MIN as well. */
 void csv_text(struct csv *csv, const char *text);

@@ -219,7 +219,8 @@ static void fail(struct request *rq, const struct err *e)
 	int status = status_of(rq, e->rc);
 
 	log_failure(rq, status, e);
-	page_error(rq, status);
+	if (!rq->res->begun)
+		page_error(rq, status);
 }
 
 static void log_answer(const struct request *rq)

@@ -190,7 +190,7 @@ static void break_off(struct request *rq)
 	rq->res->broken = false;
 }
 
-void response_send(struct request *rq)
+void response_begin(struct request *rq)
 {
 	struct str head;
 
@@ -204,5 +204,12 @@ void response_send(struct request *rq)
 		build_head(rq, &head);
 	}
 	request_write(rq, head.text, head.len);
+	rq->res->begun = true;
+}
+
+void response_send(struct request *rq)
+{
+	if (!rq->res->begun)
+		response_begin(rq);
 	request_write(rq, rq->res->body.text, rq->res->body.len);
 }

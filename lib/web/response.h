@@ -5,6 +5,10 @@
  * The answer, held whole until the request is over: an error after the first line still gives a
  * clean error page. Security headers are set on every response and cannot be left out.
  *
+ * What is too large to be held is streamed: response_begin() sends the head, and from there on the
+ * pieces leave as they come. Whoever does so tells of an error in the body itself: nginx takes an
+ * answer that breaks off for a whole one.
+ *
  * A header value with a control character (CR, LF) breaks the response: it is sent as error 500.
  */
 
@@ -34,6 +38,7 @@ struct response {
 	const char *form_hosts[RESPONSE_FORM_HOSTS_MAX];
 	int n_form_hosts;
 	bool broken; /* a header was refused */
+	bool begun;  /* the head has left: the rest is streamed */
 };
 
 struct response *response_new(void *owner) RETURNS_NONNULL;
@@ -64,7 +69,10 @@ MUST_CHECK enum rc redirect_external(struct request *rq, const char *url, struct
 /* A body that is not a page; copied. */
 enum rc respond_text(struct request *rq, int status, const char *type, const char *text);
 
-/* Send it: status, security headers, cookies, body. */
+/* Send status and headers now; the body is written in pieces then (request_write). */
+void response_begin(struct request *rq);
+
+/* Send it, or what is left of it: status, security headers, cookies, body. */
 void response_send(struct request *rq);
 
 /* "Not Found"; "Error" for a status we do not send. */

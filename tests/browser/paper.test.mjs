@@ -1,5 +1,6 @@
 // What is done with marked orders: slips for A4 and for labels. A PDF is what a printer gets.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 
 import { startRig } from "../rig/rig.mjs";
@@ -134,6 +135,17 @@ describe("marked orders", () => {
     await page.getByRole("button", { name: "Pokaż zmianę" }).click();
     await page.waitForURL(/payment=paid/);
     assert.equal(await page.locator("tbody tr").count(), Math.min(100, wanted.length));
+  });
+
+  test("CSV: a file of the marked orders, while the list stays as it is", async () => {
+    const ids = await clean();
+    await open("/orders?view=all");
+    await mark(ids);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#bulk").getByRole("button", { name: "CSV" }).click()]);
+    assert.match(download.suggestedFilename(), /^orders-[\d-]+\.csv$/);
+    const text = readFileSync(await download.path(), "utf8");
+    assert.ok(ids.every((id) => text.includes(id)));
+    assert.equal(await page.locator("[name=id]:checked").count(), ids.length);
   });
 
   test("on a phone, in English and without JavaScript, for a packer; not for a viewer", async () => {
