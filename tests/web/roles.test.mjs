@@ -66,6 +66,16 @@ for (const role of roles) {
   });
 }
 
+test("F63: the file of marked orders has what is for the role of who asks, and no more", async () => {
+  for (const role of roles) {
+    const { status, body } = await clients[role].post("/csv/orders", { id: prepaid.form });
+    assert.equal(status, 200, role);
+    assert.ok(body.includes("Paczkowski"), role);
+    for (const [what, text, who] of facts) if (!who.includes(role)) assert.ok(!body.includes(text(prepaid)), `${role} gets ${what}`);
+    assert.equal(body.includes(`osoba${prepaid.id}@example.com`), office.includes(role), role);
+  }
+});
+
 test("what the courier collects is seen by who packs, prices are not", async () => {
   for (const place of ["page", "slip", "list"]) {
     const { body } = await clients.packer.get(places[place](collected));
