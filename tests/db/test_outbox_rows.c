@@ -136,7 +136,9 @@ static void nobody_rewrites_what_was_decided(void **state)
 	refused(jobs, "UPDATE outbox_step SET actor = 'x'", "1142");
 	refused(jobs, "DELETE FROM outbox_step", "1142");
 	refused(jobs, "DELETE FROM outbox_command", "1142");
-	refused(jobs, "UPDATE outbox_command SET body = body WHERE id = 0", "1143");
+	/* Its bytes go when their time is over; the uuid that is made of them stays. */
+	refused(jobs, "UPDATE outbox_command SET uuid = uuid WHERE id = 0", "1143");
+	refused(jobs, "UPDATE outbox_command SET request = request WHERE id = 0", "1143");
 	refused(panel, "UPDATE outbox_command SET status = 200", "1142");
 	refused(panel, "UPDATE outbox SET sent_in = 1 WHERE id = 0", "1143");
 	/* The panel cannot pretend to have sent, the jobs cannot arm themselves. */
