@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "web/csrf.h"
 #include "web/server.h"
 
 enum { FRAGMENTS_MAX = 8 };
@@ -70,7 +71,7 @@ static void set_look(struct request *rq, struct tpl *root, const struct look *lo
 
 static void set_globals(struct request *rq, struct tpl *root)
 {
-	tpl_set_global(root, "CSRF", rq->session->csrf);
+	tpl_set_global(root, "CSRF", csrf_mask(rq, rq->session->csrf));
 	tpl_set_global(root, "LANG", lang_code(rq->lang));
 	set_user(rq->session, root);
 	for (size_t i = 0; i < COUNT_OF(looks); i++)

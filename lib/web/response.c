@@ -166,6 +166,15 @@ static void add_header(struct str *head, const char *name, const char *value)
 	str_addf(head, "%s: %s\r\n", name, value);
 }
 
+/* Another site made the browser ask, and may have chosen the address: nginx leaves the answer as
+ * long as it is (csrf.h). */
+static bool is_foreign(const struct request *rq)
+{
+	const char *site = req_env(rq, "HTTP_SEC_FETCH_SITE");
+
+	return str_eq(site, "cross-site") || str_eq(site, "same-site");
+}
+
 static void build_head(const struct request *rq, struct str *head)
 {
 	const struct response *res = rq->res;
@@ -177,6 +186,8 @@ static void build_head(const struct request *rq, struct str *head)
 		add_header(head, fixed_headers[i][0], fixed_headers[i][1]);
 	if (str_starts(rq->conf->base_url, "https://"))
 		add_header(head, "Strict-Transport-Security", "max-age=31536000");
+	if (is_foreign(rq))
+		add_header(head, "Content-Encoding", "identity");
 	for (int i = 0; i < res->n_headers; i++)
 		add_header(head, res->headers[i].name, res->headers[i].value);
 	str_add(head, "\r\n");

@@ -124,8 +124,9 @@ test("htmx gets the part of the page, under the same address", async () => {
   const part = await client.get("/settings/password", { "hx-request": "true" });
   assert.match(whole.body, /<html/);
   assert.ok(!part.body.includes("<html"));
-  assert.ok(part.body.length > 100 && whole.body.includes(part.body.trim()));
-  assert.equal(part.headers.vary, "HX-Request, HX-Target");
+  const bare = (text) => text.replace(/(name="csrf" value=")[^"]+/g, "$1").trim(); // masked anew each time
+  assert.ok(part.body.length > 100 && bare(whole.body).includes(bare(part.body)));
+  assert.match(part.headers.vary, /HX-Request, HX-Target/);
 });
 
 test("htmx is sent to login as a whole page", async () => {

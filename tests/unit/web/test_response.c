@@ -152,6 +152,12 @@ static void a_wrong_token_is_denied(void **state)
 	assert_int_equal(check(*state, "x"), RC_DENIED);
 	assert_int_equal(check(*state, csrf_token(*state, "other")), RC_DENIED);
 	assert_int_equal(check(*state, mem_printf(*state, "%sx", good)), RC_DENIED);
+	const char *masked = csrf_mask(*state, good);
+	assert_string_not_equal(masked, csrf_mask(*state, good));
+	assert_null(strstr(masked, good));
+	assert_int_equal(check(*state, masked), RC_OK);
+	assert_int_equal(check(*state, csrf_mask(*state, csrf_token(*state, "other"))), RC_DENIED);
+	assert_string_equal(csrf_mask(*state, ""), "");
 }
 
 static void without_a_session_no_token_is_good(void **state)
