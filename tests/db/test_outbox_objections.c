@@ -29,7 +29,7 @@ static int setup(void **state)
 	jobs = db_test_open(mem, DB_ROLE_JOBS);
 	account = world_account(db, "objections");
 	const struct outbox_switching on = {account, OUTBOX_ORDER_STATUS, OUTBOX_ARMED, 0};
-	return outbox_switch(panel, &on, "anna", &e);
+	return (int)outbox_switch(panel, &on, "anna", &e);
 }
 
 static struct outbox_draft draft(const char *subject)
