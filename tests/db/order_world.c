@@ -185,3 +185,48 @@ int64_t world_number(struct db *db, const char *sql)
 		fail_msg("%s: %s", sql, e.msg);
 	return row;
 }
+
+int64_t world_count(const struct turn *turn, const char *what)
+{
+	void *mem = mem_context(NULL, "count");
+	const char *sql = mem_printf(mem, "SELECT COUNT(*) FROM %s AND account_id = %llu", what,
+				     (unsigned long long)turn->account->id);
+	int64_t n = world_number(turn->db, sql);
+
+	mem_free(mem);
+	return n;
+}
+
+int64_t world_changes(const struct turn *turn, const char *field)
+{
+	void *mem = mem_context(NULL, "changes");
+	const char *sql = mem_printf(mem,
+				     "SELECT COUNT(*) FROM order_change c JOIN orders o"
+				     " ON o.id = c.order_id WHERE o.account_id = %llu"
+				     " AND field = '%s'",
+				     (unsigned long long)turn->account->id, field);
+	int64_t n = world_number(turn->db, sql);
+
+	mem_free(mem);
+	return n;
+}
+
+#define HOUR "TIMESTAMP(DATE(bought_at), MAKETIME(HOUR(bought_at), 0, 0)) AS hour"
+#define LIVE " FROM orders WHERE place <> 'merged'"
+#define UNEQUAL(orders, keys, tally)                                                               \
+	"(SELECT account_id, SUM(n) AS n FROM (SELECT account_id, " orders                         \
+	" UNION ALL SELECT account_id, " keys tally ") b GROUP BY account_id, " keys ") x WHERE n"
+void world_assert_tallies(const struct turn *turn)
+{
+	static const char *const lies[] = {
+	    UNEQUAL("place, 1 AS n" LIVE, "place", ", -n FROM order_tally WHERE place <> 'merged'"),
+	    UNEQUAL("TIMESTAMP(DATE(send_key)) AS day, 1 AS n" LIVE " AND to_send = 1", "day",
+		    ", -n FROM order_due"),
+	    UNEQUAL(HOUR ", 1 AS n" LIVE, "hour", ", -n FROM order_hour"),
+	    UNEQUAL(HOUR ", currency, IF(place = 'cancelled', 0, total_minor) AS n" LIVE,
+		    "hour, currency", ", -minor FROM order_turnover"),
+	};
+
+	for (size_t i = 0; i < COUNT_OF(lies); i++)
+		assert_int_equal(world_count(turn, lies[i]), 0);
+}

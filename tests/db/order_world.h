@@ -54,4 +54,12 @@ enum rc world_apply_raw(struct turn *turn, const char *const *ids, const char *c
 /* The single number a statement of the test answers. */
 int64_t world_number(struct db *db, const char *sql);
 
+/* Rows of the turn's account ("orders WHERE place = 'new'"), and how often a field of its orders
+ * changed. */
+int64_t world_count(const struct turn *turn, const char *what);
+int64_t world_changes(const struct turn *turn, const char *field);
+
+/* Whatever a test did: the tallies of the account say what its orders say. */
+void world_assert_tallies(const struct turn *turn);
+
 #endif

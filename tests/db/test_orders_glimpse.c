@@ -38,17 +38,14 @@ static int setup(void **state)
 
 static int64_t count(const char *what)
 {
-	return world_number(db, mem_printf(mem, "SELECT COUNT(*) FROM %s AND account_id = %llu",
-					   what, (unsigned long long)way.account->id));
+	return world_count(&way, what);
 }
 
-static int64_t changes_of(const char *field)
+static int tallies_are_true(void **state)
 {
-	return world_number(
-	    db, mem_printf(mem,
-			   "SELECT COUNT(*) FROM order_change c JOIN orders o ON "
-			   "o.id = c.order_id WHERE o.account_id = %llu AND field = '%s'",
-			   (unsigned long long)way.account->id, field));
+	(void)state;
+	world_assert_tallies(&way);
+	return 0;
 }
 
 static void apply_unreadable(struct form_spec spec)
@@ -73,7 +70,7 @@ static void what_an_unreadable_document_says_clearly_counts(void **state)
 	assert_int_equal(count("orders WHERE place = 'new' AND payment_state = 'paid' AND"
 			       " payment_finished_at IS NOT NULL AND item_count = 2"),
 			 1);
-	assert_int_equal(changes_of("payment_finished_at"), 1);
+	assert_int_equal(world_changes(&way, "payment_finished_at"), 1);
 	spec.city = "Gdynia"; /* what cannot be read as a whole is not trusted with an address */
 	spec.status = "CANCELLED";
 	apply_unreadable(spec);
@@ -81,7 +78,7 @@ static void what_an_unreadable_document_says_clearly_counts(void **state)
 			       " (SELECT 1 FROM order_person WHERE order_id = o.id"
 			       " AND ship_city = 'Łódź')"),
 			 1);
-	assert_int_equal(changes_of("status"), 1);
+	assert_int_equal(world_changes(&way, "status"), 1);
 	spec.city = "Sopot";
 	apply_unreadable(spec);
 	assert_int_equal(count("orders WHERE version = 3"), 1); /* nothing new is clear */
@@ -103,28 +100,6 @@ static void an_order_without_its_total_is_an_order(void **state)
 	assert_int_equal(count("orders WHERE total_minor IS NULL AND currency IS NULL AND"
 			       " place = 'new' AND payment_state = 'paid' AND problem = 'total'"),
 			 1);
-}
-
-/* Whatever a test did: the tallies say what the orders say. */
-static int tallies_are_true(void **state)
-{
-	(void)state;
-	assert_int_equal(count("orders o WHERE place <> 'merged' AND NOT (SELECT COUNT(*) FROM"
-			       " orders s WHERE s.account_id = o.account_id AND s.place = o.place)"
-			       " <=> (SELECT n FROM order_tally t WHERE t.account_id = o.account_id"
-			       " AND t.place = o.place)"),
-			 0);
-	assert_int_equal(count("orders o WHERE to_send = 1 AND NOT (SELECT COUNT(*) FROM orders s"
-			       " WHERE s.account_id = o.account_id AND s.to_send = 1 AND"
-			       " DATE(s.send_key) = DATE(o.send_key)) <=> (SELECT n FROM order_due"
-			       " d WHERE d.account_id = o.account_id AND d.day ="
-			       " TIMESTAMP(DATE(o.send_key)))"),
-			 0);
-	assert_int_equal(count("order_due d WHERE n <> 0 AND NOT EXISTS (SELECT 1 FROM orders o"
-			       " WHERE o.account_id = d.account_id AND o.to_send = 1 AND"
-			       " TIMESTAMP(DATE(o.send_key)) = d.day)"),
-			 0);
-	return 0;
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, tallies_are_true)
