@@ -94,6 +94,8 @@ const char *world_form(void *mem, const struct form_spec *spec)
 	struct str out;
 	const char *finished =
 	    spec->finished_at ? mem_printf(mem, ",\"finishedAt\":\"%s\"", spec->finished_at) : "";
+	const char *provider =
+	    spec->provider ? mem_printf(mem, ",\"provider\":{\"id\":\"%s\"}", spec->provider) : "";
 
 	str_init(&out, mem, 64 * 1024);
 	str_add(&out, "{");
@@ -109,11 +111,12 @@ const char *world_form(void *mem, const struct form_spec *spec)
 	str_addf(
 	    &out,
 	    "\"payment\":{\"id\":\"0f8f1d13-7e9e-11e8-9b00-c5b0dfb78ea6\",\"type\":\"ONLINE\""
-	    "%s},\"fulfillment\":{\"status\":\"%s\"},\"delivery\":{\"address\":{\"firstName\":"
+	    "%s},\"fulfillment\":{\"status\":\"%s\"%s},\"delivery\":{\"address\":{\"firstName\":"
 	    "\"Jan\",\"lastName\":\"%s\",\"street\":\"Długa 1\",\"city\":\"%s\",\"zipCode\":"
 	    "\"90-001\",\"countryCode\":\"PL\"},\"method\":{\"id\":\"%s\",\"name\":\"Kurier\"},",
-	    finished, str_or(spec->fulfillment, "NEW"), str_or(spec->last_name, "Kowalski"),
-	    str_or(spec->city, "Łódź"), str_or(spec->method, "method-1"));
+	    finished, str_or(spec->fulfillment, "NEW"), provider,
+	    str_or(spec->last_name, "Kowalski"), str_or(spec->city, "Łódź"),
+	    str_or(spec->method, "method-1"));
 	str_addf(&out, "\"time\":{\"dispatch\":{\"to\":\"%s\"}}},",
 		 str_or(spec->dispatch_to, "2020-01-02T15:00:00.000Z"));
 	if (spec->tax_id)

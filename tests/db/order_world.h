@@ -13,6 +13,7 @@ struct form_spec {
 	    *line_ids; /* blank separated; default: one line, the id with another first letter */
 	const char *status;
 	const char *fulfillment;
+	const char *provider; /* default: the document does not tell */
 	const char *finished_at;
 	const char *bought_at;
 	const char *updated_at; /* default: the document does not tell */

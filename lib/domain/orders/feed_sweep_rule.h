@@ -17,7 +17,7 @@ enum feed_sweep_source {
 	FEED_SWEEP_QUARANTINE, /* those that were left alone */
 };
 
-enum { FEED_SWEEP_PLACES = 3 };
+enum { FEED_SWEEP_PLACES = 4 };
 
 struct feed_sweep_rule {
 	const char *name; /* as stored */

@@ -28,6 +28,7 @@ static const char *glimpse_problem(const struct order *o)
 	const struct order_facts facts = {
 	    .status = o->status,
 	    .fulfillment = o->fulfillment,
+	    .provider = o->fulfillment_provider,
 	    .lines_sent = o->line_items_sent,
 	};
 
@@ -55,5 +56,6 @@ void order_glimpse_add(void *owner, const struct checkout_form *form, struct ord
 		o->cancelled_at = form->delivery.cancelled_at;
 	o->payment_state = order_payment_names[payment];
 	o->problem = glimpse_problem(o);
-	o->place = order_place_names[order_place_of(o->status, o->fulfillment, payment)];
+	o->place = order_place_names[order_place_of(o->status, o->fulfillment,
+						    o->fulfillment_provider, payment)];
 }

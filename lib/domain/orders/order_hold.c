@@ -68,6 +68,11 @@ static bool is_unknown(const struct order_facts *f)
 	       (f->fulfillment && !is_one_of(f->fulfillment, fulfillments));
 }
 
+static bool is_sent_by_allegro(const struct order_facts *f)
+{
+	return str_eq(f->provider, "ALLEGRO");
+}
+
 static bool is_paid_as(const struct order_facts *f, enum order_payment state)
 {
 	return str_eq(f->payment_state, order_payment_names[state]);
@@ -84,7 +89,7 @@ enum order_hold order_hold_of(const struct order_facts *f)
 	     ORDER_HOLD_MERGED},
 	    {str_eq(f->status, "CANCELLED"), ORDER_HOLD_CANCELLED},
 	    {str_eq(f->fulfillment, "RETURNED"), ORDER_HOLD_RETURNED},
-	    {str_eq(f->provider, "ALLEGRO"), ORDER_HOLD_ALLEGRO_SENDS},
+	    {is_sent_by_allegro(f), ORDER_HOLD_ALLEGRO_SENDS},
 	    {is_gone(f), ORDER_HOLD_GONE},
 	    {str_eq(f->fulfillment, "CANCELLED"), ORDER_HOLD_GIVEN_UP},
 	    {is_sent(f), ORDER_HOLD_SENT},
@@ -117,8 +122,8 @@ bool order_hold_is_to_stop(const struct order_facts *f)
 	static const char *const over[] = {"PICKED_UP", "RETURNED", NULL};
 	bool has_left = str_eq(f->lines_sent, "SOME") || str_eq(f->lines_sent, "ALL");
 
-	return str_eq(f->status, "CANCELLED") && !is_one_of(f->fulfillment, over) &&
-	       (has_left || is_one_of(f->fulfillment, begun));
+	return str_eq(f->status, "CANCELLED") && !is_sent_by_allegro(f) &&
+	       !is_one_of(f->fulfillment, over) && (has_left || is_one_of(f->fulfillment, begun));
 }
 
 struct order_facts order_facts_of(const struct order_detail *d)

@@ -53,7 +53,8 @@ enum order_hold order_hold_of(const struct order_facts *f);
  * others are a person's to decide. */
 bool order_hold_is_final(enum order_hold hold);
 
-/* Was it cancelled while somebody had begun, so that a parcel may be under way (FACTS 2.6)? */
+/* Was it cancelled while somebody had begun, so that a parcel of the seller's may be under way
+ * (FACTS 2.6)? */
 bool order_hold_is_to_stop(const struct order_facts *f);
 
 struct order_facts order_facts_of(const struct order_detail *d);

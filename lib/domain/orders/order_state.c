@@ -107,8 +107,8 @@ static enum order_payment unproven_payment(const struct checkout_form *form)
 	return ORDER_PAYMENT_UNPAID;
 }
 
-enum order_place order_place_of(const char *status, const char *fulfillment,
-				enum order_payment payment)
+static enum order_place place_by_status(const char *status, const char *fulfillment,
+					enum order_payment payment)
 {
 	enum order_place place = fulfillment_place(fulfillment);
 
@@ -122,6 +122,15 @@ enum order_place order_place_of(const char *status, const char *fulfillment,
 	if (!is_ready(status) || payment == ORDER_PAYMENT_UNPAID)
 		return ORDER_PLACE_UNPAID;
 	return place;
+}
+
+enum order_place order_place_of(const char *status, const char *fulfillment, const char *provider,
+				enum order_payment payment)
+{
+	enum order_place place = place_by_status(status, fulfillment, payment);
+	bool is_to_send = place == ORDER_PLACE_NEW || place == ORDER_PLACE_OPEN;
+
+	return is_to_send && str_eq(provider, "ALLEGRO") ? ORDER_PLACE_ALLEGRO : place;
 }
 
 static bool is_total_off(const struct checkout_form *form)
@@ -168,6 +177,7 @@ static enum order_conflict conflict_of(const struct checkout_form *form, enum or
 	const struct order_facts facts = {
 	    .status = form->status,
 	    .fulfillment = form->fulfillment.status,
+	    .provider = form->fulfillment.provider,
 	    .lines_sent = form->fulfillment.line_items_sent,
 	};
 
@@ -191,7 +201,8 @@ struct order_state order_state_of(const struct checkout_form *form)
 	s.payment = is_proven(&form->payment) ? compare_amounts(form) : unproven_payment(form);
 	if (s.payment == ORDER_PAYMENT_PAID && has_open_surcharge(form))
 		s.payment = ORDER_PAYMENT_SURCHARGE;
-	s.place = order_place_of(form->status, form->fulfillment.status, s.payment);
+	s.place = order_place_of(form->status, form->fulfillment.status, form->fulfillment.provider,
+				 s.payment);
 	s.conflict = conflict_of(form, s.payment);
 	return s;
 }

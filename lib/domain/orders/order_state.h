@@ -21,7 +21,7 @@ struct order_state {
 struct order_state order_state_of(const struct checkout_form *form);
 
 /* Where an order stands by words alone, where a document says no more. */
-enum order_place order_place_of(const char *status, const char *fulfillment,
+enum order_place order_place_of(const char *status, const char *fulfillment, const char *provider,
 				enum order_payment payment);
 
 /* Bits of enum order_flag. */

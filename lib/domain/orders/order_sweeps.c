@@ -21,14 +21,14 @@ const struct feed_sweep_rule order_sweeps[ORDER_SWEEP_COUNT] = {
 			    15 * TIME_MINUTE_MS,
 			    3 * TIME_DAY_MS,
 			    0,
-			    {"unpaid", "unpaid", "unpaid"}},
+			    {"unpaid", "unpaid", "unpaid", "unpaid"}},
     /* As far back as the journal reaches: what is open longer waits for a person. */
     [ORDER_SWEEP_OPEN] = {"open",
 			  FEED_SWEEP_DOCUMENTS,
 			  TIME_HOUR_MS,
 			  60 * TIME_DAY_MS,
 			  0,
-			  {"unpaid", "new", "open"}},
+			  {"unpaid", "new", "open", "allegro"}},
     /* A seller may take a cancel back for some days, and that may come without an event; parcels
      * come back for two weeks. */
     [ORDER_SWEEP_CLOSED] = {"closed",
@@ -36,7 +36,7 @@ const struct feed_sweep_rule order_sweeps[ORDER_SWEEP_COUNT] = {
 			    TIME_DAY_MS,
 			    21 * TIME_DAY_MS,
 			    3 * TIME_HOUR_MS + 10 * TIME_MINUTE_MS,
-			    {"sent", "cancelled", "cancelled"}},
+			    {"sent", "cancelled", "cancelled", "cancelled"}},
     /* Kram or Allegro may have been mended since. */
     [ORDER_SWEEP_SICK] = {"sick",
 			  FEED_SWEEP_QUARANTINE,

@@ -35,7 +35,9 @@ enum order_place {
 	ORDER_PLACE_OPEN, /* to send, somebody has begun */
 	ORDER_PLACE_SENT,
 	ORDER_PLACE_CANCELLED,
-	ORDER_PLACE_MERGED, /* its lines live on in another order: in no list */
+	ORDER_PLACE_ALLEGRO, /* Allegro packs and sends it (One Fulfillment): nothing is to be done
+			      */
+	ORDER_PLACE_MERGED,  /* its lines live on in another order: in no list */
 	ORDER_PLACE_COUNT
 };
 extern const char *const order_place_names[ORDER_PLACE_COUNT + 1];

@@ -14,7 +14,8 @@ const char *const order_view_names[ORDER_VIEW_COUNT + 1] = {
 const char *const order_place_names[ORDER_PLACE_COUNT + 1] = {
     [ORDER_PLACE_UNPAID] = "unpaid",	   [ORDER_PLACE_NEW] = "new",
     [ORDER_PLACE_OPEN] = "open",	   [ORDER_PLACE_SENT] = "sent",
-    [ORDER_PLACE_CANCELLED] = "cancelled", [ORDER_PLACE_MERGED] = "merged",
+    [ORDER_PLACE_CANCELLED] = "cancelled", [ORDER_PLACE_ALLEGRO] = "allegro",
+    [ORDER_PLACE_MERGED] = "merged",
 };
 
 const char *const order_payment_names[ORDER_PAYMENT_COUNT + 1] = {

@@ -139,12 +139,24 @@ static void a_parcel_is_stopped_when_work_had_begun(void **state)
 	}
 }
 
+static void allegros_own_parcel_is_not_ours_to_stop(void **state)
+{
+	struct order_facts facts = {.status = "CANCELLED", .fulfillment = "SENT"};
+
+	(void)state;
+	facts.provider = "SELLER";
+	assert_true(order_hold_is_to_stop(&facts));
+	facts.provider = "ALLEGRO";
+	assert_false(order_hold_is_to_stop(&facts));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_reason_is_told),
 	    cmocka_unit_test(what_a_person_may_decide_otherwise),
 	    cmocka_unit_test(a_parcel_is_stopped_when_work_had_begun),
+	    cmocka_unit_test(allegros_own_parcel_is_not_ours_to_stop),
 	};
 
 	return cmocka_run_group_tests_name("order_hold", tests, NULL, NULL);

@@ -129,6 +129,24 @@ static void every_case_has_its_state(void **state)
 	}
 }
 
+/* The same documents, sent by Allegro: nothing of them waits for the seller, all else stays. */
+static void what_allegro_sends_is_not_to_be_sent(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct checkout_form f = form_of(&cases[i]);
+		bool waits = cases[i].place == P(NEW) || cases[i].place == P(OPEN);
+		bool is_to_stop = cases[i].conflict == C(STOP);
+		f.fulfillment.provider = "ALLEGRO";
+		struct order_state s = order_state_of(&f);
+		if (s.place != (waits ? P(ALLEGRO) : cases[i].place) ||
+		    s.payment != cases[i].payment ||
+		    s.conflict != (is_to_stop ? C(NONE) : cases[i].conflict))
+			fail_msg("%s: %s, %s, %s", cases[i].name, order_place_names[s.place],
+				 order_payment_names[s.payment], order_conflict_names[s.conflict]);
+	}
+}
+
 static void an_open_surcharge_is_told(void **state)
 {
 	struct checkout_form f = form_of(&cases[2]);
@@ -229,6 +247,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_case_has_its_state),
+	    cmocka_unit_test(what_allegro_sends_is_not_to_be_sent),
 	    cmocka_unit_test(an_open_surcharge_is_told),
 	    cmocka_unit_test(what_allegro_adds_counts_as_paid),
 	    cmocka_unit_test(a_paid_surcharge_may_be_part_of_the_total),
