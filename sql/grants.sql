@@ -36,6 +36,8 @@ GRANT SELECT, UPDATE ON order_search_cleaning TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_tally TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_due TO 'kram_jobs'@'localhost';
 GRANT SELECT ON order_due TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON order_due_hour TO 'kram_jobs'@'localhost';
+GRANT SELECT ON order_due_hour TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_hour TO 'kram_jobs'@'localhost';
 GRANT SELECT ON order_hour TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_turnover TO 'kram_jobs'@'localhost';

@@ -204,7 +204,17 @@ int64_t time_day_of(const char *date)
 	return time_parse_rfc3339(text, &noon) ? time_day_start(noon, 0) : TIME_NONE;
 }
 
+static int64_t time_floor(int64_t ms, int64_t step)
+{
+	return ms - (ms % step + step) % step;
+}
+
 int64_t time_utc_day(int64_t ms)
 {
-	return ms - (ms % TIME_DAY_MS + TIME_DAY_MS) % TIME_DAY_MS;
+	return time_floor(ms, TIME_DAY_MS);
+}
+
+int64_t time_utc_hour(int64_t ms)
+{
+	return time_floor(ms, TIME_HOUR_MS);
 }

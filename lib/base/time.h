@@ -46,8 +46,9 @@ void time_local(int64_t ms, struct tm *tm) NONNULL(2);
  */
 int64_t time_day_start(int64_t ms, int days);
 
-/* First millisecond of the UTC day that holds ms. */
+/* First millisecond of the UTC day, and of the hour, that holds ms. */
 int64_t time_utc_day(int64_t ms);
+int64_t time_utc_hour(int64_t ms);
 
 /* The same day at a full hour of the clock on the wall; one that the change of time leaves out is
  * the hour after it. */

@@ -38,7 +38,7 @@ export async function multiply(rig, wanted) {
         ` FROM ${table} t JOIN (SELECT seq AS n FROM seq_1_to_${copies}) k WHERE ${limit}`,
     );
   }
-  for (const tally of ["order_tally", "order_due"]) await rig.sql(`UPDATE ${tally} SET n = n * ${copies + 1}`);
+  for (const tally of ["order_tally", "order_due", "order_due_hour"]) await rig.sql(`UPDATE ${tally} SET n = n * ${copies + 1}`);
   await rig.sql("ANALYZE TABLE orders, order_person, order_line, order_search");
   const [[count]] = await rig.sql("SELECT COUNT(*) FROM orders");
   return Number(count);

@@ -225,6 +225,9 @@ void world_assert_tallies(const struct turn *turn)
 	    UNEQUAL("place, 1 AS n" LIVE, "place", ", -n FROM order_tally WHERE place <> 'merged'"),
 	    UNEQUAL("TIMESTAMP(DATE(send_key)) AS day, 1 AS n" LIVE " AND to_send = 1", "day",
 		    ", -n FROM order_due"),
+	    UNEQUAL("TIMESTAMP(DATE(send_key), MAKETIME(HOUR(send_key), 0, 0)) AS hour, 1 AS n" LIVE
+		    " AND to_send = 1",
+		    "hour", ", -n FROM order_due_hour"),
 	    UNEQUAL(HOUR ", 1 AS n" LIVE, "hour", ", -n FROM order_hour"),
 	    UNEQUAL(HOUR ", currency, IF(place = 'cancelled', 0, total_minor) AS n" LIVE,
 		    "hour, currency", ", -minor FROM order_turnover"),

@@ -254,11 +254,30 @@ static void hours_are_counted_anew(void **state)
 	assert_memory_equal(&o, &before, sizeof(o));
 }
 
+/* The same for hours that orders wait for: from the first day of the bars on. */
+static void due_hours_are_counted_anew(void **state)
+{
+	static const char sum[] = "SELECT CAST(SUM(n * (TO_SECONDS(hour) % 1000003)) AS SIGNED)"
+				  " FROM order_due_hour WHERE hour > UTC_TIMESTAMP()";
+	const int64_t before = world_number(db, sum);
+	struct err e = {0};
+
+	(void)state;
+	db_test_run(db, "UPDATE order_due_hour SET n = n + 1");
+	db_test_run(db, "DELETE FROM order_due_hour LIMIT 1");
+	db_test_run(db, "INSERT INTO order_due_hour (account_id, hour, n)"
+			" VALUES (1, UTC_DATE() + INTERVAL 300 DAY, 3)");
+	assert_int_not_equal(world_number(db, sum), before);
+	assert_int_equal(order_recount(db, time_now_ms(), &e), RC_OK);
+	assert_int_equal(world_number(db, sum), before);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(tabs_counts_and_rule_are_the_same_sets),
 	    cmocka_unit_test(hours_are_counted_anew),
+	    cmocka_unit_test(due_hours_are_counted_anew),
 	    cmocka_unit_test(every_order_stands_where_one_expects_it),
 	};
 

@@ -26,6 +26,8 @@ test("the late ones are there themselves, five at most, the oldest first, and al
   assert.equal(ids.length, 7);
   for (const [i, id] of ids.entries()) await rig.sql(`UPDATE orders SET ship_by = UTC_TIMESTAMP(3) - INTERVAL ${10 - i} MINUTE WHERE form_id = '${id}'`);
   await rig.sql(`REPLACE INTO order_due (day, account_id, n) SELECT TIMESTAMP(DATE(send_key)), account_id, COUNT(*) FROM orders WHERE to_send = 1 GROUP BY 1, 2`);
+  await rig.sql("DELETE FROM order_due_hour");
+  await rig.sql(`INSERT INTO order_due_hour (hour, account_id, n) SELECT TIMESTAMP(DATE(send_key), MAKETIME(HOUR(send_key), 0, 0)), account_id, COUNT(*) FROM orders WHERE to_send = 1 GROUP BY 1, 2`);
   const html = await part("send");
   assert.deepEqual([...html.matchAll(/href="\/orders\/([^"?]+)\?view=late"/g)].map(([, id]) => id), ids.slice(0, 5));
   assert.match(html, /href="\/orders\?view=late"[^>]*>[^<]*7</);

@@ -9,24 +9,43 @@
 #include <string.h>
 
 /* As the generated columns to_send and send_key of the table say it. */
-int64_t order_due_day(const struct order *o)
+static int64_t send_key(const struct order *o)
 {
 	if (!str_eq(o->place, order_place_names[ORDER_PLACE_NEW]) &&
 	    !str_eq(o->place, order_place_names[ORDER_PLACE_OPEN]))
 		return TIME_NONE;
-	return time_utc_day(o->ship_by == TIME_NONE ? o->bought_at : o->ship_by);
+	return o->ship_by == TIME_NONE ? o->bought_at : o->ship_by;
+}
+
+int64_t order_due_day(const struct order *o)
+{
+	int64_t key = send_key(o);
+
+	return key == TIME_NONE ? TIME_NONE : time_utc_day(key);
+}
+
+int64_t order_due_hour(const struct order *o)
+{
+	int64_t key = send_key(o);
+
+	return key == TIME_NONE ? TIME_NONE : time_utc_hour(key);
 }
 
 int64_t order_hour(const struct order *o)
 {
 	if (str_eq(o->place, order_place_names[ORDER_PLACE_MERGED]))
 		return TIME_NONE;
-	return o->bought_at - (o->bought_at % TIME_HOUR_MS + TIME_HOUR_MS) % TIME_HOUR_MS;
+	return time_utc_hour(o->bought_at);
 }
 
 static struct save_due waits(const struct order *o)
 {
 	return (struct save_due){.at = order_due_day(o), .sum.minor = 1};
+}
+
+static struct save_due waits_for_hour(const struct order *o)
+{
+	return (struct save_due){.at = order_due_hour(o), .sum.minor = 1};
 }
 
 static struct save_due bought(const struct order *o)
@@ -45,6 +64,7 @@ static struct save_due worth(const struct order *o)
 
 static struct save_due (*const tallies[ORDER_TALLY_COUNT])(const struct order *o) = {
     [ORDER_TALLY_DUE] = waits,
+    [ORDER_TALLY_DUE_HOUR] = waits_for_hour,
     [ORDER_TALLY_HOUR] = bought,
     [ORDER_TALLY_TURNOVER] = worth,
 };

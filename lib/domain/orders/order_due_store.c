@@ -6,22 +6,29 @@
 /* Those that save stand in the order of enum order_tally. */
 enum {
 	SAVE_DUE,
+	SAVE_DUE_HOUR,
 	SAVE_HOUR,
 	SAVE_TURNOVER,
 	DUE_MERGED,
+	DUE_HOUR_MERGED,
 	HOUR_MERGED,
 	TURNOVER_MERGED,
+	DUE_HOURS_COUNT,
 	HOURS_COUNT,
 	TURNOVER_COUNT,
 };
 
-#define ROW	   BULK(struct save_due, TIME(at), U64(account_id), I64(sum.minor))
-#define HOUR_OF(t) "TIMESTAMP(DATE(" t ".bought_at), MAKETIME(HOUR(" t ".bought_at), 0, 0))"
+#define ROW	      BULK(struct save_due, TIME(at), U64(account_id), I64(sum.minor))
+#define HOUR_AT(time) "TIMESTAMP(DATE(" time "), MAKETIME(HOUR(" time "), 0, 0))"
+#define HOUR_OF(t)    HOUR_AT(t ".bought_at")
 
 static const struct stmt_def stmts[] = {
     [SAVE_DUE] = {"INSERT INTO order_due (day, account_id, n) VALUES (?, ?, ?)"
 		  " ON DUPLICATE KEY UPDATE n = n + VALUES(n)",
 		  ROW},
+    [SAVE_DUE_HOUR] = {"INSERT INTO order_due_hour (hour, account_id, n) VALUES (?, ?, ?)"
+		       " ON DUPLICATE KEY UPDATE n = n + VALUES(n)",
+		       ROW},
     [SAVE_HOUR] = {"INSERT INTO order_hour (hour, account_id, n) VALUES (?, ?, ?)"
 		   " ON DUPLICATE KEY UPDATE n = n + VALUES(n)",
 		   ROW},
@@ -32,6 +39,10 @@ static const struct stmt_def stmts[] = {
 		    " AND d.day = TIMESTAMP(DATE(o.send_key)) SET d.n = d.n - 1"
 		    " WHERE o.id = ? AND o.to_send = 1",
 		    BULK(struct known_id, U64(id))},
+    [DUE_HOUR_MERGED] = {"UPDATE order_due_hour d JOIN orders o ON o.account_id = d.account_id"
+			 " AND d.hour = " HOUR_AT(
+			     "o.send_key") " SET d.n = d.n - 1 WHERE o.id = ? AND o.to_send = 1",
+			 BULK(struct known_id, U64(id))},
     [HOUR_MERGED] = {"UPDATE order_hour h JOIN orders o ON o.account_id = h.account_id"
 		     " AND h.hour = " HOUR_OF("o") " SET h.n = h.n - 1"
 						   " WHERE o.id = ? AND o.place <> 'merged'",
@@ -42,6 +53,16 @@ static const struct stmt_def stmts[] = {
 				  " t.minor - o.total_minor WHERE o.id = ?"
 				  " AND o.place NOT IN ('merged', 'cancelled')",
 			 BULK(struct known_id, U64(id))},
+    /* Hours that nothing waits for any more are read as well, so that they become 0. */
+    [DUE_HOURS_COUNT] =
+	{"INSERT INTO order_due_hour (hour, account_id, n) SELECT c.hour, c.account_id, SUM(c.n)"
+	 " FROM (SELECT " HOUR_AT("o.send_key") " AS hour, o.account_id, 1 AS n FROM orders o"
+						" FORCE INDEX (by_send) WHERE o.to_send = 1 AND "
+						"o.send_key >= ? UNION ALL"
+						" SELECT hour, account_id, 0 FROM order_due_hour "
+						"WHERE hour >= ?) c GROUP BY 1, 2"
+						" ON DUPLICATE KEY UPDATE n = VALUES(n)",
+	 "tt", NO_ROWS},
     [HOURS_COUNT] = {"INSERT INTO order_hour (hour, account_id, n) SELECT " HOUR_OF(
 			 "o") ", o.account_id, COUNT(*) FROM orders o FORCE INDEX (by_bought)"
 			      " WHERE o.bought_at >= ? AND o.place <> 'merged' GROUP BY 1, 2"
@@ -75,6 +96,8 @@ enum rc due_merged(struct db *db, const struct known_id *rows, size_t n, struct 
 
 enum rc order_hours_count(struct db *db, int64_t since, struct err *e)
 {
+	if (stmt_run(db, &stmts[DUE_HOURS_COUNT], PARAMS(P_TIME(since), P_TIME(since)), NULL, e))
+		return e->rc;
 	if (stmt_run(db, &stmts[HOURS_COUNT], PARAMS(P_TIME(since)), NULL, e))
 		return e->rc;
 	return stmt_run(db, &stmts[TURNOVER_COUNT], PARAMS(P_TIME(since)), NULL, e);

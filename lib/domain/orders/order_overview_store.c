@@ -22,13 +22,17 @@ enum {
 
 /* Counting stops at ORDER_COUNT_MAX rows, so that no page scans a year of orders. */
 #define COUNT_UP_TO_MAX(rows) "SELECT COUNT(*) FROM (SELECT 1 FROM " rows " LIMIT 10000) AS counted"
-/* Waiting orders between two moments of one UTC day: no more than one day brings. */
-#define SEND                                                                                       \
-	"SELECT COUNT(*) FROM orders FORCE INDEX (by_send) WHERE to_send = 1 AND send_key >= ?"    \
-	" AND send_key < ? AND account_id = IFNULL(?, account_id)"
-#define SEND_DAYS                                                                                  \
+/* Orders that wait to be sent: whole days before the present one, its hours up to a moment, and
+ * those between two moments of an hour. */
+#define DUE_DAYS                                                                                   \
 	"SELECT CAST(IFNULL(SUM(n), 0) AS SIGNED) FROM order_due"                                  \
 	" WHERE account_id = IFNULL(?, account_id) AND day < ?"
+#define DUE_HOURS                                                                                  \
+	"SELECT CAST(IFNULL(SUM(n), 0) AS SIGNED) FROM order_due_hour"                             \
+	" WHERE account_id = IFNULL(?, account_id) AND hour >= ? AND hour < ?"
+#define DUE_IN_HOUR                                                                                \
+	"SELECT COUNT(*) FROM orders FORCE INDEX (by_send) WHERE to_send = 1 AND send_key >= ?"    \
+	" AND send_key < ? AND account_id = IFNULL(?, account_id)"
 #define CONFLICTS                                                                                  \
 	COUNT_UP_TO_MAX("orders WHERE problem > '' AND account_id = IFNULL(?, account_id)")
 #define TROUBLES                                                                                   \
@@ -44,8 +48,6 @@ enum {
 	"SELECT COUNT(*) FROM (SELECT 1 FROM account wa STRAIGHT_JOIN order_form f"                \
 	" FORCE INDEX (dirty) ON f.account_id = wa.id AND f.is_dirty = 1 LIMIT 1) AS counted"
 #define COUNTED(name, count) " UNION ALL SELECT '" name "', (" count ")"
-#define SEND_BEFORE(name)    COUNTED(name, SEND_DAYS) COUNTED(name, SEND)
-#define SEND_BEFORE_LETTERS  "ittti"
 _Static_assert(ORDER_COUNT_MAX == 10000 && ORDER_PROBLEMS_MAX == 500, "spelt out in statements");
 
 #define PROBLEM_FORM                                                                               \
@@ -77,11 +79,18 @@ _Static_assert(ORDER_CUT_MAX == 1000, "spelt out in a statement");
 
 static const struct stmt_def stmts[] = {
     [COUNT_TABS] = {"SELECT place, CAST(SUM(n) AS SIGNED) FROM order_tally"
-		    " WHERE account_id = IFNULL(?, account_id) GROUP BY place" SEND_BEFORE("now")
-			SEND_BEFORE("tonight") SEND_BEFORE("tomorrow night")
+		    " WHERE account_id = IFNULL(?, account_id) GROUP BY place" COUNTED(
+			"days", DUE_DAYS) COUNTED("now", DUE_HOURS) COUNTED("now", DUE_IN_HOUR)
+			COUNTED("tonight", DUE_HOURS) COUNTED("tomorrow night", DUE_HOURS)
 			    COUNTED("conflict", CONFLICTS) COUNTED("trouble", TROUBLES)
 				COUNTED("dirty", DIRTY),
-		    "i" SEND_BEFORE_LETTERS SEND_BEFORE_LETTERS SEND_BEFORE_LETTERS "ii",
+		    "i"
+		    "it"
+		    "itt"
+		    "tti"
+		    "itt"
+		    "itt"
+		    "ii",
 		    ROWS(struct named_count, STR(name), I64(n))},
     [COUNT_LATE] = {LATE, "i", NUMBER},
     [FACETS] = {"SELECT kind, value, label FROM order_facet ORDER BY kind,"
@@ -154,7 +163,7 @@ static void take_count(struct tabs *out, const struct named_count *row)
 		if (str_eq(row->name, order_place_names[p]))
 			out->places[p] = row->n;
 	for (size_t d = 0; d < DUE_COUNT; d++)
-		if (str_eq(row->name, due_names[d]))
+		if (str_eq(row->name, "days") || str_eq(row->name, due_names[d]))
 			out->due[d] += row->n;
 	if (str_eq(row->name, "conflict") || str_eq(row->name, "trouble"))
 		out->problems += row->n;
@@ -172,22 +181,22 @@ static enum rc count_late(struct db *db, struct param account, struct tabs *out,
 	return RC_OK;
 }
 
-/* Of SEND_BEFORE: whole days, and the rest of the last one. */
-#define BEFORE(account, until)                                                                     \
-	account, P_TIME(time_utc_day(until)), P_TIME(time_utc_day(until)), P_TIME(until), account
-
 static enum rc count_tabs(struct db *db, uint64_t account_id, int64_t now_ms, struct tabs *out,
 			  struct err *e)
 {
 	const struct param account = account_param(account_id);
-	const int64_t tonight = time_day_start(now_ms, 1);
-	const int64_t tomorrow = time_day_start(now_ms, 2);
+	const struct param day = P_TIME(time_utc_day(now_ms));
+	const struct param hour = P_TIME(time_utc_hour(now_ms));
+	/* Midnight in Warsaw begins an hour of UTC. */
+	const struct param tonight = P_TIME(time_day_start(now_ms, 1));
+	const struct param tomorrow = P_TIME(time_day_start(now_ms, 2));
 	void *mem = mem_context(NULL, "tabs");
 	struct named_count *rows;
 	size_t n = 0;
 	enum rc rc = stmt_list(db, mem, &stmts[COUNT_TABS],
-			       PARAMS(account, BEFORE(account, now_ms), BEFORE(account, tonight),
-				      BEFORE(account, tomorrow), account, account),
+			       PARAMS(account, account, day, account, day, hour, hour,
+				      P_TIME(now_ms), account, account, day, tonight, account, day,
+				      tomorrow, account, account),
 			       &rows, &n, e);
 
 	*out = (struct tabs){0};

@@ -215,6 +215,8 @@ static void a_utc_day_begins_before_every_moment_of_it(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		assert_int_equal(time_utc_day(cases[i].ms), cases[i].day);
+	assert_int_equal(time_utc_hour(TIME_DAY_MS + TIME_HOUR_MS - 1), TIME_DAY_MS);
+	assert_int_equal(time_utc_hour(-1), -TIME_HOUR_MS);
 }
 
 static char *put_file(const char *name, const char *text, mode_t mode)
