@@ -16,7 +16,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2))
 
 # --- Flags ----------------------------------------------------------------------------------------
 
-PKGS := talloc libsodium libconfuse json-c libcurl libmariadb uuid
+PKGS := talloc libsodium libconfuse json-c libcurl libmariadb uuid libxml-2.0
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wformat=2 -Wwrite-strings \
@@ -46,7 +46,7 @@ LDFLAGS += $(OPT) $(HARDEN_LD)
 
 # --- Layers: what each archive is made of -----------------------------------------------------------
 
-LAYERS := base db json net allegro web job domain
+LAYERS := base table db json net allegro web job domain
 src = $(wildcard lib/$(1)/*.c lib/$(1)/*.cc lib/$(1)/*/*.c)
 obj = $(patsubst %,$(B)/%.o,$(basename $(1)))
 lib = $(patsubst %,$(B)/lib/libkram_%.a,$(1))
@@ -55,13 +55,14 @@ BASE_LIBS := -ltalloc -lsodium -lconfuse -luuid -lunistring
 DB_LIBS := $(shell pkg-config --libs libmariadb 2>/dev/null)
 JSON_LIBS := -ljson-c
 NET_LIBS := -lcurl -lz
+TABLE_LIBS := -lcsv -lxml2
 WEB_LIBS := -lfcgi -lcsv -lctemplate_nothreads -lstdc++ -lzint
 
 # Archives a program may use, top down, with the libraries they bring.
 L_BASE := $(call lib,base)
 L_DB := $(call lib,db) $(L_BASE)
 L_WEB := $(call lib,web) $(L_DB)
-L_DOMAIN := $(call lib,domain)
+L_DOMAIN := $(call lib,domain table)
 L_ALLEGRO := $(call lib,allegro net json)
 L_JOB := $(call lib,job)
 
@@ -133,17 +134,17 @@ endef
 
 # The panel has neither Allegro nor network code: it does not link against them.
 $(B)/bin/panel.fcgi: $(B)/cgi-bin/panel.o $(CGI_LIB) $(L_DOMAIN) $(L_WEB)
-	$(link) $(WEB_LIBS) $(DB_LIBS) $(BASE_LIBS)
+	$(link) $(TABLE_LIBS) $(WEB_LIBS) $(DB_LIBS) $(BASE_LIBS)
 
 $(B)/bin/gateway.fcgi: $(B)/cgi-bin/gateway.o $(CGI_LIB) $(L_DOMAIN) $(L_ALLEGRO) $(L_WEB)
-	$(link) $(WEB_LIBS) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)
+	$(link) $(TABLE_LIBS) $(WEB_LIBS) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)
 
 job_main = $(B)/jobs/$(subst -,_,$(notdir $(1))).o
 $(JOBS): $$(call job_main,$$@) $(JOB_LIB) $(L_JOB) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)
-	$(link) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)
+	$(link) $(TABLE_LIBS) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)
 
 $(B)/bin/kramctl: $(call obj,$(CTL_SRC)) $(L_JOB) $(L_DOMAIN) $(L_ALLEGRO) $(L_DB)
-	$(link) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)
+	$(link) $(TABLE_LIBS) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)
 
 $(call obj,$(SANDBOX_SRC)): CPPFLAGS += -Itests/sandbox
 $(B)/tests/sandbox/main.o: CPPFLAGS += -DSANDBOX_PAGES_DIR='"$(CURDIR)/tests/sandbox/pages"'
@@ -155,18 +156,19 @@ $(B)/bin/fcgi-pool: $(call obj,$(POOL_SRC))
 
 # Unit tests: tests/unit/LAYER/test_x.c links that layer and those below it, nothing above.
 BELOW_base := base
+BELOW_table := table base
 BELOW_db := db base
 BELOW_json := json base
 BELOW_net := net base
 BELOW_allegro := allegro net json base
 BELOW_web := web db json base
 BELOW_job := job db json base
-BELOW_domain := domain allegro net json db base
-BELOW_cgi := cgi domain allegro net web db json base
+BELOW_domain := domain allegro net json db table base
+BELOW_cgi := cgi domain allegro net web db json table base
 UNIT_SRC := $(wildcard tests/unit/*/test_*.c)
 UNIT := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_SRC))
 unit_layers = $(BELOW_$(word 2,$(subst /, ,$(patsubst $(B)/tests/%,%,$(1)))))
-TEST_LIBS := -lcmocka $(WEB_LIBS) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)
+TEST_LIBS := -lcmocka $(TABLE_LIBS) $(WEB_LIBS) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)
 $(filter $(B)/tests/unit/cgi/%,$(UNIT)): CPPFLAGS += -Icgi-bin
 $(UNIT): $(B)/tests/unit/%: $(B)/tests/unit/%.o $$(call lib,$$(call unit_layers,$$@))
 	$(link) $(TEST_LIBS)
@@ -207,7 +209,7 @@ include tests/fuzz/rules.mk
 include tests/bench/rules.mk
 
 # The test of all statements holds every store, not only those it calls.
-WHOLE := $(call lib,job domain allegro net db web)
+WHOLE := $(call lib,job domain table allegro net db web)
 $(B)/tests/db/test_statements: $(WHOLE)
 $(B)/tests/db/test_statements: LDFLAGS += -Wl,--whole-archive $(WHOLE) -Wl,--no-whole-archive
 

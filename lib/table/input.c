@@ -1,0 +1,143 @@
+/* Bytes of a file through iconv, which refuses what is no character; that becomes U+FFFD. */
+#include "table/input.h"
+
+#include "base/mem.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { RAW = 32 * 1024, COOKED = 3 * RAW + 16 }; /* a byte of windows-1250 has three at most */
+
+const char *const table_encoding_names[TABLE_ENCODINGS + 1] = {
+    "UTF-8", "UTF-16LE", "UTF-16BE", "windows-1250", "ISO-8859-2", NULL};
+
+struct reader {
+	struct input in; /* first: it is what callers have */
+	int fd;
+	iconv_t cd;
+	size_t unit; /* bytes of what is left out when it is no character */
+	bool begun;  /* the byte order mark is behind */
+	bool ended;
+	char raw[RAW];
+	size_t have; /* bytes in raw */
+	char cooked[COOKED];
+	char mended[3 * COOKED]; /* touched only where there are controls */
+};
+
+static int reader_close(struct reader *r)
+{
+	return iconv_close(r->cd);
+}
+
+enum rc input_open(void *owner, int fd, enum table_encoding encoding, struct input **out,
+		   struct err *e)
+{
+	iconv_t cd = iconv_open("UTF-8", table_encoding_names[encoding]);
+
+	if (cd == (iconv_t)-1)
+		return err_set(e, RC_IO, "this machine cannot read %s",
+			       table_encoding_names[encoding]);
+	struct reader *r = mem_zero(owner, struct reader);
+	r->fd = fd;
+	r->cd = cd;
+	r->unit = encoding == TABLE_UTF16LE || encoding == TABLE_UTF16BE ? 2 : 1;
+	talloc_set_destructor(r, reader_close);
+	*out = &r->in;
+	return RC_OK;
+}
+
+static enum rc fill(struct reader *r, struct err *e)
+{
+	while (!r->ended && r->have < RAW) {
+		ssize_t n = read(r->fd, r->raw + r->have, RAW - r->have);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_set(e, RC_IO, "reading the file: %s", strerror(errno));
+		r->ended = n == 0;
+		r->have += (size_t)n;
+		r->in.read += (size_t)n;
+	}
+	return RC_OK;
+}
+
+/* One byte (of UTF-16: one unit) that is no character, or a character cut off by the end. */
+static void spoil(struct reader *r, char **from, size_t *left, char **to, size_t *room)
+{
+	size_t skip = *left < r->unit ? *left : r->unit;
+
+	*from += skip;
+	*left -= skip;
+	memcpy(*to, TABLE_SPOILT, strlen(TABLE_SPOILT));
+	*to += strlen(TABLE_SPOILT);
+	*room -= strlen(TABLE_SPOILT);
+	(void)iconv(r->cd, NULL, NULL, NULL, NULL);
+}
+
+/* As much of raw as is whole; what is left moves to its front. */
+static size_t convert(struct reader *r)
+{
+	char *from = r->raw;
+	size_t left = r->have;
+	char *to = r->cooked;
+	size_t room = COOKED;
+
+	while (left && room > strlen(TABLE_SPOILT)) {
+		if (iconv(r->cd, &from, &left, &to, &room) != (size_t)-1)
+			break;
+		if (errno == E2BIG || (errno == EINVAL && !r->ended))
+			break;
+		spoil(r, &from, &left, &to, &room);
+	}
+	memmove(r->raw, from, left);
+	r->have = left;
+	return COOKED - room;
+}
+
+static bool is_control(char c)
+{
+	return ((unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
+}
+
+/* Controls have no form in XML, in the database or on a page. */
+static void mend_controls(struct reader *r, const char **text, size_t *n)
+{
+	size_t i = 0;
+	size_t len = 0;
+
+	while (i < *n && !is_control((*text)[i]))
+		i++;
+	if (i == *n)
+		return;
+	for (i = 0; i < *n; i++) {
+		bool bad = is_control((*text)[i]);
+		memcpy(r->mended + len, bad ? TABLE_SPOILT : *text + i,
+		       bad ? strlen(TABLE_SPOILT) : 1);
+		len += bad ? strlen(TABLE_SPOILT) : 1;
+	}
+	*text = r->mended;
+	*n = len;
+}
+
+enum rc input_next(struct input *in, const char **text, size_t *n, struct err *e)
+{
+	static const char bom[] = "\xef\xbb\xbf";
+	struct reader *r = (struct reader *)in;
+
+	*n = 0;
+	do {
+		if (fill(r, e))
+			return e->rc;
+		*n = convert(r);
+	} while (!*n && r->have && !r->ended);
+	*text = r->cooked;
+	if (!r->begun && *n >= strlen(bom) && !memcmp(*text, bom, strlen(bom))) {
+		*text += strlen(bom);
+		*n -= strlen(bom);
+	}
+	r->begun = true;
+	mend_controls(r, text, n);
+	return RC_OK;
+}
