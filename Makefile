@@ -186,6 +186,7 @@ $(DB_TESTS): $(B)/tests/db/%: $(B)/tests/db/%.o $(DB_TEST_COMMON) $(L_JOB) $(L_D
 TOKEN_CALLS := oauth_refresh oauth_revoke oauth_exchange me_fetch allegro_open usleep
 WRAP_test_journal_mutations := allegro_call allegro_trace
 WRAP_test_intake_refused := allegro_call allegro_call_all allegro_trace
+WRAP_test_order_sets := allegro_call allegro_push
 WRAP_test_outbox_stumbles := allegro_call allegro_push
 WRAP_test_outbox_together := outbox_check outbox_kind_find outbox_remote_find
 WRAP_test_token_journal := open flock fstat posix_fallocate pread pwrite rename
@@ -203,6 +204,10 @@ $(MUTATION_TESTS): $(B)/tests/fuzz/json_mutate.o
 
 TOKEN_TESTS := $(B)/tests/db/test_token_refused $(B)/tests/db/test_token_turns
 $(TOKEN_TESTS): $(B)/tests/db/token_world.o
+
+# What is printed is judged in cgi-bin.
+$(B)/tests/db/test_order_sets: CPPFLAGS += -Icgi-bin
+$(B)/tests/db/test_order_sets: $(CGI_LIB) $(L_WEB)
 
 include po/rules.mk
 include tests/fuzz/rules.mk

@@ -89,13 +89,32 @@ static void add_invoice(struct str *out, const struct form_spec *spec)
 		 str_or(spec->last_name, "Kowalski"), spec->tax_id, spec->tax_id);
 }
 
+static void add_payment(struct str *out, const struct form_spec *spec)
+{
+	str_addf(out,
+		 "\"payment\":{\"id\":\"0f8f1d13-7e9e-11e8-9b00-c5b0dfb78ea6\",\"type\":\"%s\"",
+		 str_or(spec->payment_type, "ONLINE"));
+	if (spec->paid)
+		str_addf(out, ",\"paidAmount\":{\"amount\":\"%s\",\"currency\":\"PLN\"}",
+			 spec->paid);
+	if (spec->finished_at)
+		str_addf(out, ",\"finishedAt\":\"%s\"", spec->finished_at);
+	str_add(out, "},");
+}
+
+static void add_fulfillment(struct str *out, const struct form_spec *spec)
+{
+	str_addf(out, "\"fulfillment\":{\"status\":\"%s\"", str_or(spec->fulfillment, "NEW"));
+	if (spec->provider)
+		str_addf(out, ",\"provider\":{\"id\":\"%s\"}", spec->provider);
+	if (spec->lines_sent)
+		str_addf(out, ",\"shipmentSummary\":{\"lineItemsSent\":\"%s\"}", spec->lines_sent);
+	str_add(out, "},");
+}
+
 const char *world_form(void *mem, const struct form_spec *spec)
 {
 	struct str out;
-	const char *finished =
-	    spec->finished_at ? mem_printf(mem, ",\"finishedAt\":\"%s\"", spec->finished_at) : "";
-	const char *provider =
-	    spec->provider ? mem_printf(mem, ",\"provider\":{\"id\":\"%s\"}", spec->provider) : "";
 
 	str_init(&out, mem, 64 * 1024);
 	str_add(&out, "{");
@@ -108,20 +127,23 @@ const char *world_form(void *mem, const struct form_spec *spec)
 		 spec->id, str_or(spec->status, "READY_FOR_PROCESSING"),
 		 str_or(spec->login, "jan_k"), str_or(spec->last_name, "Kowalski"),
 		 str_or(spec->phone, "+48 500 600 700"));
+	add_payment(&out, spec);
+	add_fulfillment(&out, spec);
 	str_addf(
 	    &out,
-	    "\"payment\":{\"id\":\"0f8f1d13-7e9e-11e8-9b00-c5b0dfb78ea6\",\"type\":\"ONLINE\""
-	    "%s},\"fulfillment\":{\"status\":\"%s\"%s},\"delivery\":{\"address\":{\"firstName\":"
+	    "\"delivery\":{\"address\":{\"firstName\":"
 	    "\"Jan\",\"lastName\":\"%s\",\"street\":\"Długa 1\",\"city\":\"%s\",\"zipCode\":"
 	    "\"90-001\",\"countryCode\":\"PL\"},\"method\":{\"id\":\"%s\",\"name\":\"Kurier\"},",
-	    finished, str_or(spec->fulfillment, "NEW"), provider,
 	    str_or(spec->last_name, "Kowalski"), str_or(spec->city, "Łódź"),
 	    str_or(spec->method, "method-1"));
+	if (spec->withdrawn_at)
+		str_addf(&out, "\"cancellation\":{\"date\":\"%s\"},", spec->withdrawn_at);
 	str_addf(&out, "\"time\":{\"dispatch\":{\"to\":\"%s\"}}},",
 		 str_or(spec->dispatch_to, "2020-01-02T15:00:00.000Z"));
 	if (spec->tax_id)
 		add_invoice(&out, spec);
-	str_addf(&out, "\"surcharges\":[],\"marketplace\":{\"id\":\"%s\"},",
+	str_addf(&out, "\"surcharges\":[%s],\"marketplace\":{\"id\":\"%s\"},",
+		 spec->surcharge ? "{\"id\":\"s1\",\"type\":\"ONLINE\"}" : "",
 		 str_or(spec->marketplace, "allegro-pl"));
 	if (!spec->total || *spec->total)
 		str_addf(&out,

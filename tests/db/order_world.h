@@ -13,7 +13,12 @@ struct form_spec {
 	    *line_ids; /* blank separated; default: one line, the id with another first letter */
 	const char *status;
 	const char *fulfillment;
-	const char *provider; /* default: the document does not tell */
+	const char *provider;	  /* of the fulfilment */
+	const char *lines_sent;	  /* of its shipment summary */
+	const char *withdrawn_at; /* the delivery, by the buyer */
+	const char *payment_type;
+	const char *paid; /* amount; default: the document does not tell */
+	bool surcharge;	  /* one is open */
 	const char *finished_at;
 	const char *bought_at;
 	const char *updated_at; /* default: the document does not tell */
