@@ -5,12 +5,17 @@ import { plant } from "../rig/canary.mjs";
 
 export const roles = ["viewer", "packer", "seller", "administrator"];
 
+// nginx lets one address try so many logins a second: each client tries from one of its own.
+let addresses = 0;
+const ownAddress = () => ((addresses += 1), `127.1.${addresses >> 8}.${addresses & 255}`);
+
 export class Client {
   constructor(base, headers = {}) {
     this.base = base;
     this.headers = headers;
     this.cookies = new Map();
     this.csrf = "";
+    this.address = ownAddress();
   }
 
   get cookieName() {
@@ -25,12 +30,8 @@ export class Client {
   async send(method, path, { headers = {}, body } = {}) {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const all = { ...this.headers, ...(cookie && { cookie }), ...headers };
-    let response = await exchange(this.base, path, method, body, all);
-    // nginx lets one attempt a second through after a burst; the panel's own 429 says how long.
-    while (response.status === 429 && !response.headers["retry-after"]) {
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-      response = await exchange(this.base, path, method, body, all);
-    }
+    const from = method === "POST" && path === "/login" ? this.address : undefined;
+    const response = await exchange(this.base, path, method, body, all, from);
     for (const line of response.headers["set-cookie"] ?? []) this.#store(line);
     const token = /name="csrf" value="([^"]+)"/.exec(response.body);
     if (token) this.csrf = token[1];
@@ -71,11 +72,11 @@ export class Client {
 }
 
 /** The path goes out as it is given, hostile ones too. */
-function exchange(base, path, method, body, headers) {
+function exchange(base, path, method, body, headers, localAddress) {
   const { hostname, port } = new URL(base);
   const length = body !== undefined && { "content-length": Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {
-    const req = request({ hostname, port, path, method, headers: { ...headers, ...length } }, (res) => {
+    const req = request({ hostname, port, path, method, localAddress, headers: { ...headers, ...length } }, (res) => {
       const chunks = [];
       res.on("data", (chunk) => chunks.push(chunk));
       res.on("end", () => resolve({ status: res.statusCode, headers: res.headers, body: Buffer.concat(chunks).toString() }));

@@ -164,6 +164,16 @@ test("failures in a row are slowed down, for the login and with a time to wait",
   await forgetTries();
 });
 
+test("an address that tries many at once waits at the door, and no other does", async () => {
+  const client = new Client(rig.baseUrl);
+  const answers = [];
+  for (let i = 0; i < 40; i++) answers.push(await client.post("/login"));
+  const refused = answers.filter(({ status }) => status === 429);
+  assert.ok(answers.slice(0, 20).every(({ status }) => status !== 429) && refused.length > 0, `${answers.map(({ status }) => status)}`);
+  assert.ok(refused.every(({ headers }) => !headers["retry-after"]), "by nginx, the panel is not asked");
+  assert.notEqual((await new Client(rig.baseUrl).post("/login")).status, 429);
+});
+
 // A busy machine may be slower than the seconds to wait: the time is made longer, not the wait itself.
 async function block(login, kind = "user") {
   const client = new Client(rig.baseUrl);
