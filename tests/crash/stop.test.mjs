@@ -9,7 +9,8 @@ import { ending, haveStrace, injection, start } from "./trace.mjs";
 import { allWork, heal } from "./work.mjs";
 
 const STOPS = everything ? 12 : 1;
-const PATIENCE_MS = 90e3; // the server ends a transaction that sleeps after 30 s
+const PATIENCE_MS = 90e3; // the server ends a transaction that sleeps after 30 s: idle_transaction_timeout
+const SHORT_MS = everything ? null : 2e3; // in a sample a hand does it earlier
 const works = allWork().filter((work) => everything || ["poll-orders", "push-outbox"].includes(work.job));
 
 /** The pid of the job once strace has written that it was stopped; null when it ended before. */
@@ -20,6 +21,13 @@ async function stopped(strace, log) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   return null;
+}
+
+/** What the server does when its patience is over: the rows that the sleeper holds are free again. */
+async function endSleepers(rig) {
+  const held = await rig.sql(`SELECT trx_mysql_thread_id FROM information_schema.innodb_trx
+    JOIN information_schema.processlist ON id = trx_mysql_thread_id WHERE db = DATABASE() AND command = 'Sleep'`);
+  for (const [id] of held) await rig.sql(`KILL CONNECTION ${id}`);
 }
 
 /** Somebody else goes on, and gets through although the sleeper may hold rows. */
@@ -40,8 +48,10 @@ async function stopAt(rig, work, point) {
   const log = join(rig.dir, `stop-${point.call}-${point.n}`);
   const strace = start(rig, work, injection({ ...point, how: "signal=STOP" }, log));
   const pid = await stopped(strace, log);
+  const early = SHORT_MS && setTimeout(() => endSleepers(rig), SHORT_MS);
   if (pid) await rig.sql("UPDATE lease SET expires_at = NOW(6) - INTERVAL 1 SECOND");
   await goOn(rig, work);
+  clearTimeout(early);
   if (pid) process.kill(pid, "SIGCONT");
   if (strace.exitCode === null && strace.signalCode === null) await ending(strace, `${work.job} continued`);
   await healAndCheck(rig, work);
