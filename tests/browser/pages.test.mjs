@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { deep } from "../depth.mjs";
+import { plant } from "../rig/canary.mjs";
 import { startRig } from "../rig/rig.mjs";
 import { Browser } from "./browser.mjs";
 
@@ -114,6 +115,18 @@ describe("pages", () => {
       await browser.picture(page, `login-${options.width ?? options.colorScheme ?? "desktop"}`);
       await page.context().close();
     }
+  });
+
+  test("a one-time link is accessible, and its button leads in", async () => {
+    const page = await browser.guest(dresses.phone);
+    const { stdout } = await rig.must("kramctl", "user", "login-link", "anna");
+    const link = new URL(stdout.match(/https?:\S+/)[0]);
+    plant(link.searchParams.get("token"));
+    await page.goto(link.href);
+    await browser.check(page, "login-once");
+    await page.locator("main form button").first().click();
+    await page.waitForURL(`${rig.baseUrl}/`);
+    await page.context().close();
   });
 
   test("the slip prints black on white, without the frame", async () => {
