@@ -5,7 +5,7 @@ CREATE TABLE IF NOT EXISTS order_due_hour (
   account_id INT UNSIGNED NOT NULL,
   hour DATETIME(3) NOT NULL COMMENT 'UTC hour of orders.send_key',
   n BIGINT NOT NULL COMMENT 'orders with to_send = 1; moves in the transaction that moves them',
-  PRIMARY KEY (account_id, hour)
+  PRIMARY KEY (hour, account_id)
 ) ENGINE=InnoDB;
 
 INSERT INTO order_due_hour (account_id, hour, n)

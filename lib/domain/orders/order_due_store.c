@@ -21,6 +21,14 @@ enum {
 #define ROW	      BULK(struct save_due, TIME(at), U64(account_id), I64(sum.minor))
 #define HOUR_AT(time) "TIMESTAMP(DATE(" time "), MAKETIME(HOUR(" time "), 0, 0))"
 #define HOUR_OF(t)    HOUR_AT(t ".bought_at")
+/* Hours that nothing is left of are read as well, so that they become 0. */
+#define HOURS_ANEW(tally, index, time, which)                                                      \
+	"INSERT INTO " tally " (hour, account_id, n) SELECT c.hour, c.account_id, SUM(c.n)"        \
+	" FROM (SELECT " HOUR_AT(time) " AS hour, o.account_id, 1 AS n FROM orders o FORCE INDEX"  \
+				       " (" index ") WHERE " time " >= ? AND " which               \
+				       " UNION ALL SELECT hour, account_id, 0 FROM " tally         \
+				       " WHERE hour >= ?) c GROUP BY 1, 2"                         \
+				       " ON DUPLICATE KEY UPDATE n = VALUES(n)"
 
 static const struct stmt_def stmts[] = {
     [SAVE_DUE] = {"INSERT INTO order_due (day, account_id, n) VALUES (?, ?, ?)"
@@ -53,21 +61,10 @@ static const struct stmt_def stmts[] = {
 				  " t.minor - o.total_minor WHERE o.id = ?"
 				  " AND o.place NOT IN ('merged', 'cancelled')",
 			 BULK(struct known_id, U64(id))},
-    /* Hours that nothing waits for any more are read as well, so that they become 0. */
-    [DUE_HOURS_COUNT] =
-	{"INSERT INTO order_due_hour (hour, account_id, n) SELECT c.hour, c.account_id, SUM(c.n)"
-	 " FROM (SELECT " HOUR_AT("o.send_key") " AS hour, o.account_id, 1 AS n FROM orders o"
-						" FORCE INDEX (by_send) WHERE o.to_send = 1 AND "
-						"o.send_key >= ? UNION ALL"
-						" SELECT hour, account_id, 0 FROM order_due_hour "
-						"WHERE hour >= ?) c GROUP BY 1, 2"
-						" ON DUPLICATE KEY UPDATE n = VALUES(n)",
-	 "tt", NO_ROWS},
-    [HOURS_COUNT] = {"INSERT INTO order_hour (hour, account_id, n) SELECT " HOUR_OF(
-			 "o") ", o.account_id, COUNT(*) FROM orders o FORCE INDEX (by_bought)"
-			      " WHERE o.bought_at >= ? AND o.place <> 'merged' GROUP BY 1, 2"
-			      " ON DUPLICATE KEY UPDATE n = VALUES(n)",
-		     "t", NO_ROWS},
+    [DUE_HOURS_COUNT] = {HOURS_ANEW("order_due_hour", "by_send", "o.send_key", "o.to_send = 1"),
+			 "tt", NO_ROWS},
+    [HOURS_COUNT] = {HOURS_ANEW("order_hour", "by_bought", "o.bought_at", "o.place <> 'merged'"),
+		     "tt", NO_ROWS},
     /* Cancelled orders are read as well, so that an hour of nothing else becomes 0. */
     [TURNOVER_COUNT] =
 	{"INSERT INTO order_turnover (hour, account_id, currency, minor) SELECT " HOUR_OF(
@@ -96,9 +93,10 @@ enum rc due_merged(struct db *db, const struct known_id *rows, size_t n, struct 
 
 enum rc order_hours_count(struct db *db, int64_t since, struct err *e)
 {
-	if (stmt_run(db, &stmts[DUE_HOURS_COUNT], PARAMS(P_TIME(since), P_TIME(since)), NULL, e))
-		return e->rc;
-	if (stmt_run(db, &stmts[HOURS_COUNT], PARAMS(P_TIME(since)), NULL, e))
+	const struct param *const twice = PARAMS(P_TIME(since), P_TIME(since));
+
+	if (stmt_run(db, &stmts[DUE_HOURS_COUNT], twice, NULL, e) ||
+	    stmt_run(db, &stmts[HOURS_COUNT], twice, NULL, e))
 		return e->rc;
 	return stmt_run(db, &stmts[TURNOVER_COUNT], PARAMS(P_TIME(since)), NULL, e);
 }

@@ -22,17 +22,20 @@ enum {
 
 /* Counting stops at ORDER_COUNT_MAX rows, so that no page scans a year of orders. */
 #define COUNT_UP_TO_MAX(rows) "SELECT COUNT(*) FROM (SELECT 1 FROM " rows " LIMIT 10000) AS counted"
-/* Orders that wait to be sent: whole days before the present one, its hours up to a moment, and
- * those between two moments of an hour. */
+/* Orders that wait to be sent: whole days before the present one; hours from its beginning, as far
+ * as the present one, tonight and tomorrow night; and those of the present hour up to now. */
+#define SUMMED(n) "CAST(IFNULL(SUM(" n "), 0) AS SIGNED)"
 #define DUE_DAYS                                                                                   \
-	"SELECT CAST(IFNULL(SUM(n), 0) AS SIGNED) FROM order_due"                                  \
-	" WHERE account_id = IFNULL(?, account_id) AND day < ?"
+	"SELECT 'days', " SUMMED("n") ", 0, 0 FROM order_due"                                      \
+				      " WHERE account_id = IFNULL(?, account_id) AND day < ?"
 #define DUE_HOURS                                                                                  \
-	"SELECT CAST(IFNULL(SUM(n), 0) AS SIGNED) FROM order_due_hour"                             \
-	" WHERE account_id = IFNULL(?, account_id) AND hour >= ? AND hour < ?"
-#define DUE_IN_HOUR                                                                                \
-	"SELECT COUNT(*) FROM orders FORCE INDEX (by_send) WHERE to_send = 1 AND send_key >= ?"    \
-	" AND send_key < ? AND account_id = IFNULL(?, account_id)"
+	"SELECT 'hours', " SUMMED("IF(hour < ?, n, 0)") ", " SUMMED(                               \
+	    "IF(hour < ?, n, 0)") ", " SUMMED("n") " FROM order_due_hour"                          \
+						   " WHERE hour >= ? AND hour < ? AND account_id " \
+						   "= IFNULL(?, account_id)"
+#define DUE_MINUTES                                                                                \
+	"SELECT 'minutes', COUNT(*), 0, 0 FROM orders FORCE INDEX (by_send) WHERE to_send = 1"     \
+	" AND send_key >= ? AND send_key < ? AND account_id = IFNULL(?, account_id)"
 #define CONFLICTS                                                                                  \
 	COUNT_UP_TO_MAX("orders WHERE problem > '' AND account_id = IFNULL(?, account_id)")
 #define TROUBLES                                                                                   \
@@ -45,9 +48,10 @@ enum {
 #define LATE COUNT_UP_TO_MAX(LATE_FORMS)
 /* Is any of them waited for at all? Nearly never, and this costs half as much to ask. */
 #define DIRTY                                                                                      \
-	"SELECT COUNT(*) FROM (SELECT 1 FROM account wa STRAIGHT_JOIN order_form f"                \
-	" FORCE INDEX (dirty) ON f.account_id = wa.id AND f.is_dirty = 1 LIMIT 1) AS counted"
-#define COUNTED(name, count) " UNION ALL SELECT '" name "', (" count ")"
+	"EXISTS (SELECT 1 FROM account wa STRAIGHT_JOIN order_form f FORCE INDEX (dirty)"          \
+	" ON f.account_id = wa.id AND f.is_dirty = 1)"
+#define NAMED_COUNT(name, count) "SELECT '" name "', " count ", 0, 0"
+#define AND_ALSO		 " UNION ALL "
 _Static_assert(ORDER_COUNT_MAX == 10000 && ORDER_PROBLEMS_MAX == 500, "spelt out in statements");
 
 #define PROBLEM_FORM                                                                               \
@@ -55,13 +59,16 @@ _Static_assert(ORDER_COUNT_MAX == 10000 && ORDER_PROBLEMS_MAX == 500, "spelt out
 	" f.fail_count, f.next_try, f.is_dirty, f.updated_at, " FEED_WAITS_SINCE("f") " AS since"  \
 										      " FROM "
 
+/* Orders to be sent before now, tonight, tomorrow night. */
+enum due { DUE_NOW, DUE_TONIGHT, DUE_TOMORROW, DUE_COUNT };
+
 struct facet_row {
 	const char *kind;
 	struct order_facet facet;
 };
 struct named_count {
-	const char *name; /* of a place, or of another count */
-	int64_t n;
+	const char *name;     /* of a place, or of another count */
+	int64_t n[DUE_COUNT]; /* most need one number */
 };
 struct waiting {
 	int64_t n;
@@ -78,20 +85,19 @@ struct moment {
 _Static_assert(ORDER_CUT_MAX == 1000, "spelt out in a statement");
 
 static const struct stmt_def stmts[] = {
-    [COUNT_TABS] = {"SELECT place, CAST(SUM(n) AS SIGNED) FROM order_tally"
-		    " WHERE account_id = IFNULL(?, account_id) GROUP BY place" COUNTED(
-			"days", DUE_DAYS) COUNTED("now", DUE_HOURS) COUNTED("now", DUE_IN_HOUR)
-			COUNTED("tonight", DUE_HOURS) COUNTED("tomorrow night", DUE_HOURS)
-			    COUNTED("conflict", CONFLICTS) COUNTED("trouble", TROUBLES)
-				COUNTED("dirty", DIRTY),
+    [COUNT_TABS] = {"SELECT place, " SUMMED(
+			"n") ", 0, 0 FROM order_tally"
+			     " WHERE account_id = IFNULL(?, account_id) GROUP BY place" AND_ALSO
+				 DUE_DAYS AND_ALSO DUE_HOURS AND_ALSO DUE_MINUTES AND_ALSO
+				     NAMED_COUNT("conflict", "(" CONFLICTS ")")
+					 AND_ALSO NAMED_COUNT("trouble", "(" TROUBLES ")")
+					     AND_ALSO NAMED_COUNT("dirty", DIRTY),
 		    "i"
 		    "it"
-		    "itt"
+		    "tttti"
 		    "tti"
-		    "itt"
-		    "itt"
 		    "ii",
-		    ROWS(struct named_count, STR(name), I64(n))},
+		    ROWS(struct named_count, STR(name), I64(n[0]), I64(n[1]), I64(n[2]))},
     [COUNT_LATE] = {LATE, "i", NUMBER},
     [FACETS] = {"SELECT kind, value, label FROM order_facet ORDER BY kind,"
 		" IFNULL(label, value) COLLATE utf8mb4_uca1400_polish_as_ci LIMIT 1000",
@@ -146,9 +152,6 @@ static struct param account_param(uint64_t account_id)
 /* ---- Tabs -------------------------------------------------------------------------------------
  */
 
-enum due { DUE_NOW, DUE_TONIGHT, DUE_TOMORROW, DUE_COUNT };
-static const char *const due_names[DUE_COUNT] = {"now", "tonight", "tomorrow night"};
-
 /* What one statement counts for all tabs. */
 struct tabs {
 	int64_t places[ORDER_PLACE_COUNT];
@@ -157,18 +160,28 @@ struct tabs {
 	int64_t dirty; /* 1: some document is waited for */
 };
 
+/* Days that are over are before each of the moments. */
+static void take_due(struct tabs *out, const struct named_count *row)
+{
+	bool is_hours = str_eq(row->name, "hours");
+
+	if (is_hours || str_eq(row->name, "days"))
+		for (int d = 0; d < DUE_COUNT; d++)
+			out->due[d] += row->n[is_hours ? d : 0];
+	if (str_eq(row->name, "minutes"))
+		out->due[DUE_NOW] += row->n[0];
+}
+
 static void take_count(struct tabs *out, const struct named_count *row)
 {
 	for (size_t p = 0; p < ORDER_PLACE_COUNT; p++)
 		if (str_eq(row->name, order_place_names[p]))
-			out->places[p] = row->n;
-	for (size_t d = 0; d < DUE_COUNT; d++)
-		if (str_eq(row->name, "days") || str_eq(row->name, due_names[d]))
-			out->due[d] += row->n;
+			out->places[p] = row->n[0];
+	take_due(out, row);
 	if (str_eq(row->name, "conflict") || str_eq(row->name, "trouble"))
-		out->problems += row->n;
+		out->problems += row->n[0];
 	if (str_eq(row->name, "dirty"))
-		out->dirty = row->n;
+		out->dirty = row->n[0];
 }
 
 static enum rc count_late(struct db *db, struct param account, struct tabs *out, struct err *e)
@@ -194,9 +207,8 @@ static enum rc count_tabs(struct db *db, uint64_t account_id, int64_t now_ms, st
 	struct named_count *rows;
 	size_t n = 0;
 	enum rc rc = stmt_list(db, mem, &stmts[COUNT_TABS],
-			       PARAMS(account, account, day, account, day, hour, hour,
-				      P_TIME(now_ms), account, account, day, tonight, account, day,
-				      tomorrow, account, account),
+			       PARAMS(account, account, day, hour, tonight, day, tomorrow, account,
+				      hour, P_TIME(now_ms), account, account, account),
 			       &rows, &n, e);
 
 	*out = (struct tabs){0};
