@@ -13,12 +13,17 @@ enum {
 
 static enum rc wants(struct turn *turn, bool *is, struct err *e)
 {
-	return *is ? rating_is_due(turn, is, e) : RC_OK;
+	return *is ? walk_is_due(turn, &rating_walk, is, e) : RC_OK;
+}
+
+static enum rc take(struct turn *turn, struct err *e)
+{
+	return walk_take(turn, &rating_walk, e);
 }
 
 static enum rc begin(struct job *job, struct err *e)
 {
-	static const struct round_def ratings = {.wants = wants, .take = rating_sync};
+	static const struct round_def ratings = {.wants = wants, .take = take};
 
 	return round_open(job, &ratings, e) ? e->rc : restore_check(job, e);
 }

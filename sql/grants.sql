@@ -66,6 +66,9 @@ GRANT SELECT, DELETE ON order_note TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, DELETE ON order_tag TO 'kram_panel'@'localhost';
 GRANT SELECT, DELETE ON order_tag TO 'kram_jobs'@'localhost';
 
+-- How far lists have been read.
+GRANT SELECT, INSERT, UPDATE ON walk TO 'kram_jobs'@'localhost';
+
 -- Ratings: the jobs bring them in, the panel shows them.
 GRANT SELECT, INSERT, UPDATE ON rating TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON rating_walk TO 'kram_jobs'@'localhost';

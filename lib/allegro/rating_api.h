@@ -7,7 +7,7 @@
  * OP_RATING_REMOVAL, {"request": {"message": ...}}. Errors are those of client.h.
  */
 
-#include "allegro/client.h"
+#include "allegro/resource.h"
 
 enum {
 	RATINGS_MAX = 100,     /* limit of a page */
@@ -45,24 +45,6 @@ struct rating {
 	enum tri said_excluded;
 };
 
-struct rating_query {
-	int64_t from; /* bounds of changed_at, both included; TIME_NONE: none */
-	int64_t to;
-	int64_t offset;
-};
-
-struct rating_page {
-	struct rating *ratings;
-	size_t n;
-	size_t unread;	/* further ones, which cannot be read */
-	struct err why; /* the first of them */
-};
-
-/* Up to RATINGS_MAX. */
-MUST_CHECK enum rc ratings_fetch(struct allegro *a, void *owner, const struct rating_query *q,
-				 struct rating_page *out, struct err *e);
-
-MUST_CHECK enum rc rating_fetch(struct allegro *a, void *owner, const char *id, struct rating *out,
-				struct err *e);
+extern const struct resource rating_resource;
 
 #endif

@@ -76,7 +76,7 @@ async function rated(rig) {
   const { ratings } = await rig.sandbox("/ratings");
   await rig.sandbox("/ratings/edit", { id: ratings.at(-1).id, comment: "Inaczej" });
   if (ratings.length > 3) await rig.sandbox("/ratings/withdraw", { id: ratings[0].id });
-  await rig.sql("UPDATE rating_walk SET next_at = '2000-01-01', swept_at = swept_at - INTERVAL 1 DAY");
+  await rig.sql("UPDATE walk SET next_at = '2000-01-01', swept_at = swept_at - INTERVAL 1 DAY");
   await rig.sql("UPDATE rating SET seen_at = '2000-01-01', reread_at = IF(id % 2, UTC_TIMESTAMP(3), NULL)");
 }
 

@@ -116,12 +116,14 @@ static enum rc beat(void *arg, struct err *e)
 
 static enum rc take_turn(struct err *e)
 {
-	struct account account = {.id = account_id, .scopes = RATING_SCOPE};
+	struct account account = {.id = account_id, .scopes = "allegro:api:ratings"};
 	struct turn turn = {
 	    .db = db, .account = &account, .actor = "test", .fence = fence, .beat = beat};
 	bool due = false;
 
-	return rating_is_due(&turn, &due, e) || !due ? e->rc : rating_sync(&turn, e);
+	return walk_is_due(&turn, &rating_walk, &due, e) || !due
+		   ? e->rc
+		   : walk_take(&turn, &rating_walk, e);
 }
 
 static int64_t digest(void)
@@ -129,14 +131,14 @@ static int64_t digest(void)
 	return world_number(
 	    db, "SELECT CAST(COALESCE(SUM(CRC32(CONCAT_WS(',', rating_id, changed_at, login,"
 		" words, gone_at IS NULL, reread_at IS NULL))), 0) + 7 * (SELECT"
-		" COUNT(*) FROM rating_walk WHERE walk_from IS NULL AND read_to IS NOT"
+		" COUNT(*) FROM walk WHERE walk_from IS NULL AND read_to IS NOT"
 		" NULL) AS SIGNED) FROM rating");
 }
 
 static void empty(void)
 {
 	db_test_run(db, "DELETE FROM rating");
-	db_test_run(db, "DELETE FROM rating_walk");
+	db_test_run(db, "DELETE FROM walk");
 	canned.hides_last = false;
 }
 
@@ -154,7 +156,7 @@ static void full(void)
 	empty();
 	must_turn();
 	canned.hides_last = true;
-	db_test_run(db, "UPDATE rating_walk SET next_at = '2020-1-1', swept_at = '2020-1-1'");
+	db_test_run(db, "UPDATE walk SET next_at = '2020-1-1', swept_at = '2020-1-1'");
 	db_test_run(db, "UPDATE rating SET seen_at = '2020-1-1'");
 }
 
@@ -240,8 +242,7 @@ static void a_walk_meets_each_once_and_ends(void **state)
 	empty();
 	must_turn();
 	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM rating"), CANNED);
-	assert_int_equal(
-	    world_number(db, "SELECT COUNT(*) FROM rating_walk WHERE walk_from IS NULL"), 1);
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM walk WHERE walk_from IS NULL"), 1);
 	refuse_arm(AT_REQUEST, 1, true);
 	assert_int_equal(take_turn(&e), RC_OK); /* not due: nothing is asked */
 	assert_false(refuse_disarm());

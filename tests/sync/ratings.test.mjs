@@ -78,8 +78,8 @@ async function world(...parts) {
     rate,
     sync: (...args) => rig.run("sync-ratings", "--once", ...args),
     /** A quarter of an hour, or a day, later. */
-    later: () => rig.sql("UPDATE rating_walk SET next_at = '2000-01-01'"),
-    tomorrow: () => rig.sql("UPDATE rating_walk SET next_at = '2000-01-01', swept_at = swept_at - INTERVAL 1 DAY"),
+    later: () => rig.sql("UPDATE walk SET next_at = '2000-01-01'"),
+    tomorrow: () => rig.sql("UPDATE walk SET next_at = '2000-01-01', swept_at = swept_at - INTERVAL 1 DAY"),
     walks: () => rig.sandbox("/effects/clear", {}),
     asked: async (operation) => Object.values((await rig.sandbox("/effects")).requests[operation] ?? {}).reduce((a, b) => a + b, 0),
     async equal() {
@@ -113,7 +113,7 @@ describe("ratings come in", () => {
 
   test("a walk that is cut off goes on where it was left, in another process", async () => {
     await w.rig.sql("DELETE FROM rating");
-    await w.rig.sql("DELETE FROM rating_walk");
+    await w.rig.sql("DELETE FROM walk");
     await w.rig.sandbox("/effects/clear", {});
     assert.equal((await w.sync("--dry-run")).code, 0);
     assert.deepEqual(await w.rig.sql("SELECT COUNT(*) FROM rating"), [["0"]], "a dry run writes nothing");

@@ -61,7 +61,7 @@ async function held(form) {
 /** Answer a rating, or ask for its removal. */
 async function say(what) {
   const { id } = await rig.sandbox("/rate", { order: orders[0], recommended: "no" });
-  await rig.sql("DELETE FROM rating_walk");
+  await rig.sql("DELETE FROM walk");
   await rig.must("sync-ratings", "--once");
   await rig.sql(`INSERT INTO outbox_writer (account_id, kind, armed, actor) VALUES (1, 'rating-${what}', 1, 'test')`);
   return admin.post(`/ratings/${id}/${what}`, { ...(await fields(admin, `/ratings/${id}`, `/ratings/${id}/${what}`)), text: "Przykro nam" });

@@ -4,7 +4,8 @@
  */
 #include "base/mem.h"
 #include "domain/outbox/outbox_remote.h"
-#include "domain/ratings/rating_store.h"
+#include "domain/ratings/rating.h"
+#include "domain/ratings/rating_sync.h"
 
 static bool is_answer(const struct outbox_intent *i)
 {
@@ -56,7 +57,7 @@ static enum rc ask(struct allegro *api, void *mem, const struct outbox_command *
 {
 	struct rating now;
 
-	if (rating_fetch(api, mem, c->rows->subject, &now, e))
+	if (resource_find(api, mem, &rating_resource, c->rows->subject, &now, e))
 		return e->rc;
 	*out = (struct outbox_finding){.event = rating_outcome(c->rows, &now),
 				       .value = is_answer(c->rows) ? now.answer : now.removal};
@@ -66,7 +67,7 @@ static enum rc ask(struct allegro *api, void *mem, const struct outbox_command *
 static enum rc land(struct db *db, const struct outbox_intent *i, int64_t *landed, struct err *e)
 {
 	*landed = TIME_NONE;
-	return rating_mark(db, i->account_id, i->subject, RATING_RENEW, e);
+	return walk_renew(db, &rating_walk, i->account_id, i->subject, e);
 }
 
 extern const struct outbox_remote outbox_rating_remote;

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "db/columns.h"
+#include "domain/feed/walk_store.h"
 #include "domain/orders/order_search.h"
 
 #include <string.h>
@@ -33,6 +34,10 @@ static const struct row_map saved_map =
 static const struct row_map row_map =
     ROW_COLUMNS(ROW, COL_STR(ROW, r.id), COL_U64(ROW, account_id), COL_STR(ROW, account),
 		COL_STR(ROW, title), COL_TIME(ROW, gone_at), MAP_OF(RATING_COLUMNS, ROW, r.));
+
+struct rating_id {
+	const char *id;
+};
 
 struct counts {
 	int64_t n[RATING_VIEW_COUNT];
@@ -72,23 +77,12 @@ _Static_assert(RATING_PAGE_ROWS == 50 && RATING_WINDOW_ROWS == 20000, "LIMIT and
 #define COUNT(where)  "(SELECT COUNT(*) FROM (SELECT 1 FROM rating r WHERE " where " LIMIT 1000) n)"
 _Static_assert(RATING_COUNT_MAX == 1000, "LIMIT says so");
 
-#define WALK_FIELDS                                                                                \
-	U64(account_id), TIME(from), TIME(to), I64(skip), TIME(began), TIME(read_to),              \
-	    TIME(swept_at), TIME(next_at)
-#define MARK_AS(what) "UPDATE rating SET " what " WHERE account_id = ? AND rating_id = ?"
-
 enum {
 	NAMED = 2 * RATING_VIEW_COUNT,
 	COUNTS,
 	FIND,
 	SAVE,
 	FORGET,
-	MARK,
-	RENEW_UNSEEN = MARK + 3,
-	TO_RENEW,
-	WALK_LOAD,
-	WALK_SAVE,
-	WALK_DUE,
 };
 
 static const struct stmt_def stmts[] = {
@@ -120,36 +114,9 @@ static const struct stmt_def stmts[] = {
 		" AND o.form_id = r.form_id SET r.login = NULL, r.comment = NULL, r.words = ''"
 		" WHERE o.erased > 0 AND r.login IS NOT NULL AND r.changed_at BETWEEN ? AND ?",
 		"tt", NO_ROWS},
-    [MARK + RATING_RENEW] = {MARK_AS("reread_at = UTC_TIMESTAMP(3)"), "us", NO_ROWS},
-    [MARK + RATING_POSTPONE] = {MARK_AS("reread_at = UTC_TIMESTAMP(3) + INTERVAL 1 HOUR"), "us",
-				NO_ROWS},
-    [MARK + RATING_GONE] = {MARK_AS("gone_at = UTC_TIMESTAMP(3), reread_at = NULL"), "us", NO_ROWS},
-    [RENEW_UNSEEN] = {"UPDATE rating SET reread_at = UTC_TIMESTAMP(3) WHERE account_id = ?"
-		      " AND changed_at BETWEEN ? AND ? AND seen_at < ? AND gone_at IS NULL"
-		      " AND reread_at IS NULL",
-		      "uttt", NO_ROWS},
-    [TO_RENEW] = {"SELECT rating_id FROM rating WHERE account_id = ?"
-		  " AND reread_at <= UTC_TIMESTAMP(3) ORDER BY reread_at LIMIT 20",
-		  "u", ROWS(struct rating_id, STR(id))},
-    [WALK_LOAD] =
-	{"SELECT a.id, w.walk_from, w.walk_to, CAST(IFNULL(w.walk_skip, 0) AS SIGNED),"
-	 " w.walk_began, w.read_to, w.swept_at, w.next_at, UTC_TIMESTAMP(3) FROM account a"
-	 " LEFT JOIN rating_walk w ON w.account_id = a.id WHERE a.id = ?",
-	 "u", ROWS(struct rating_walk, WALK_FIELDS, TIME(now))},
-    [WALK_SAVE] = {"INSERT INTO rating_walk (account_id, walk_from, walk_to, walk_skip,"
-		   " walk_began, read_to, swept_at, next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-		   " ON DUPLICATE KEY UPDATE walk_from = VALUES(walk_from),"
-		   " walk_to = VALUES(walk_to), walk_skip = VALUES(walk_skip),"
-		   " walk_began = VALUES(walk_began), read_to = VALUES(read_to),"
-		   " swept_at = VALUES(swept_at), next_at = VALUES(next_at)",
-		   BULK(struct rating_walk, WALK_FIELDS)},
-    [WALK_DUE] = {"SELECT CAST(w.account_id IS NULL OR w.walk_from IS NOT NULL"
-		  " OR w.next_at <= UTC_TIMESTAMP(3) OR EXISTS (SELECT 1 FROM rating r"
-		  " WHERE r.account_id = a.id AND r.reread_at <= UTC_TIMESTAMP(3)) AS SIGNED)"
-		  " FROM account a LEFT JOIN rating_walk w ON w.account_id = a.id WHERE a.id = ?",
-		  "u", NUMBER},
 };
 STMTS_REGISTER(ratings, stmts);
+WALK_TABLE(rating_table, "rating", "rating_id", "changed_at");
 
 /* ---- Looking --------------------------------------------------------------------------------- */
 
@@ -261,9 +228,10 @@ static struct saved saved_of(void *mem, const struct rating *r)
 	return out;
 }
 
-enum rc ratings_save(struct db *db, uint64_t account_id, const struct rating *ratings, size_t n,
+enum rc ratings_save(struct db *db, uint64_t account_id, const void *items, size_t n,
 		     int64_t asked_at, struct err *e)
 {
+	const struct rating *ratings = items;
 	void *mem = mem_context(db, "ratings");
 	struct saved *rows = mem_array(mem, struct saved, n + 1);
 	int64_t oldest = INT64_MAX;
@@ -286,45 +254,4 @@ enum rc ratings_save(struct db *db, uint64_t account_id, const struct rating *ra
 enum rc rating_forget(struct db *db, struct err *e)
 {
 	return stmt_run(db, &stmts[FORGET], PARAMS(P_TIME(0), P_TIME(TIME_LAST)), NULL, e);
-}
-
-enum rc rating_mark(struct db *db, uint64_t account_id, const char *id, enum rating_mark mark,
-		    struct err *e)
-{
-	return stmt_run(db, &stmts[MARK + mark], PARAMS(P_U64(account_id), P_STR(id)), NULL, e);
-}
-
-enum rc ratings_renew_unseen(struct db *db, uint64_t account_id, int64_t from, int64_t began,
-			     struct err *e)
-{
-	return stmt_run(db, &stmts[RENEW_UNSEEN],
-			PARAMS(P_U64(account_id), P_TIME(from), P_TIME(began), P_TIME(began)), NULL,
-			e);
-}
-
-enum rc ratings_to_renew(struct db *db, void *mem, uint64_t account_id, struct rating_id **ids,
-			 size_t *n, struct err *e)
-{
-	return stmt_list(db, mem, &stmts[TO_RENEW], PARAMS(P_U64(account_id)), ids, n, e);
-}
-
-/* ---- How far --------------------------------------------------------------------------------- */
-
-enum rc rating_walk_load(struct db *db, uint64_t account_id, struct rating_walk *out, struct err *e)
-{
-	return stmt_find(db, db, &stmts[WALK_LOAD], PARAMS(P_U64(account_id)), out, e);
-}
-
-enum rc rating_walk_save(struct db *db, const struct rating_walk *w, struct err *e)
-{
-	return stmt_run_row(db, &stmts[WALK_SAVE], w, NULL, e);
-}
-
-enum rc rating_walk_is_due(struct db *db, uint64_t account_id, bool *due, struct err *e)
-{
-	int64_t is = 0;
-	enum rc rc = stmt_find(db, db, &stmts[WALK_DUE], PARAMS(P_U64(account_id)), &is, e);
-
-	*due = is;
-	return rc;
 }

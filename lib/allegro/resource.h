@@ -1,0 +1,73 @@
+#ifndef ALLEGRO_RESOURCE_H
+#define ALLEGRO_RESOURCE_H
+
+/*
+ * A resource of Allegro's that is listed and asked for one by one, as a row:
+ *
+ *	const struct resource rating_resource = {
+ *		.noun = "rating",
+ *		.list = OP_RATINGS,
+ *		.one = OP_RATING,
+ *		.items = "/ratings",
+ *		.from = "lastChangedAt.gte",
+ *		.to = "lastChangedAt.lte",
+ *		.most = RATINGS_MAX,
+ *		RESOURCE_ITEM(struct rating, id, changed_at, rating_fields),
+ *		.complete = complete,
+ *	};
+ *
+ * The items of a page are read one by one: one that cannot be read holds up nobody. An item has an
+ * id one can ask for, or cannot be read. Errors are those of client.h.
+ */
+
+#include "allegro/client.h"
+#include "json/field.h"
+
+struct resource {
+	const char *noun; /* in errors */
+	enum allegro_op list;
+	enum allegro_op one;
+	const char *items; /* where they stand in the answer to the list */
+	const char *from; /* parameters that bound the time, both included; NULL: by offset alone */
+	const char *to;
+	int64_t most; /* limit of a page */
+	size_t size;  /* of the struct of an item */
+	size_t id;    /* offsets in it */
+	size_t at;    /* of the time by which the list goes, newest first */
+	const struct json_field *fields;
+	size_t n_fields;
+	void (*complete)(void *item); /* what follows from what was read; NULL: nothing */
+};
+
+#define RESOURCE_ITEM(type, id_field, at_field, table)                                             \
+	.size = sizeof(type), .id = offsetof(type, id_field), .at = offsetof(type, at_field),      \
+	.fields = (table), .n_fields = COUNT_OF(table)
+
+struct resource_query {
+	int64_t from; /* left out where the list has no bounds, or TIME_NONE */
+	int64_t to;
+	int64_t offset;
+};
+
+struct resource_page {
+	void *items; /* structs of the resource */
+	size_t n;
+	size_t unread;	/* further ones, which cannot be read */
+	struct err why; /* the first of them */
+};
+
+MUST_CHECK enum rc resource_list(struct allegro *a, void *owner, const struct resource *r,
+				 const struct resource_query *q, struct resource_page *out,
+				 struct err *e);
+
+/* Into *item, the struct of the resource. */
+MUST_CHECK enum rc resource_find(struct allegro *a, void *owner, const struct resource *r,
+				 const char *id, void *item, struct err *e);
+
+/* The time of the i-th of a page. */
+int64_t resource_time(const struct resource *r, const struct resource_page *page, size_t i);
+
+/* The permission its list asks for. */
+const char *resource_scope(const struct resource *r) RETURNS_NONNULL;
+
+#endif
