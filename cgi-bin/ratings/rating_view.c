@@ -83,56 +83,23 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct rating_row
 	tpl_set_shown(t, T_LEFT, removal_left(f, row), T_IF_LEFT);
 }
 
-/* Consents given before Kram knew ratings do not cover them. */
-static void fill_missing(struct tpl *t, const struct fmt *f, const struct account_list *list)
+const struct list_def ratings_list = {
+    .views = views,
+    .find = N_("Search ratings"),
+    .hint = N_("Order, buyer, offer, words of the rating"),
+    .from = N_("Changed from"),
+    .until = N_("Changed until"),
+    .scope = "allegro:api:ratings",
+    .missing = N_("Allegro does not let Kram read ratings of this account; connect it again:"),
+};
+
+void ratings_list_fill(struct tpl *t, const struct fmt *f, const struct list_page *page)
 {
-	for (size_t i = 0; i < list->n; i++) {
-		const struct account *a = &list->accounts[i];
+	const struct rating_row *rows = page->found.rows;
 
-		if (!str_eq(a->state, ACCOUNT_CONNECTED) ||
-		    str_has_word(a->scopes, outbox_kind_find(OUTBOX_RATING_ANSWER)->scope))
-			continue;
-		struct tpl *note = tpl_add(t, T_MISSING);
-		tpl_set(note, T_MISSING_URL, url_accounts_id(f->mem, fmt_id(f, a->id)));
-		tpl_set(note, T_MISSING_NAME, a->name);
-	}
-}
-
-void ratings_list_fill(struct tpl *t, const struct fmt *f, const struct ratings_page *page)
-{
-	const struct list_filter filters[] = {
-	    {"q", N_("Searched for"), .apart = true},
-	    {"account", N_("Account"), .choices = account_choices(f, &page->accounts),
-	     .n_choices = page->accounts.n},
-	    {.param = "from", .name = N_("Changed from")},
-	    {.param = "until", .name = N_("Changed until")},
-	};
-	static const struct list_find find = {
-	    .label = N_("Search ratings"),
-	    .hint = N_("Order, buyer, offer, words of the rating"),
-	    .tab = "view",
-	};
-	int64_t counts[RATING_VIEW_COUNT];
-	const struct pager pager = {.older = page->found.older};
-
-	for (size_t i = 0; i < RATING_VIEW_COUNT; i++)
-		counts[i] = i == RATING_VIEW_ALL ? LIST_UNCOUNTED : page->counts[i];
-	fill_missing(t, f, &page->accounts);
-	list_tabs(t, T_TABS, f, &page->query, views, counts, RATING_COUNT_MAX);
-	list_find(t, T_FIND, &page->query, &find, filters, COUNT_OF(filters));
-	list_chips(t, T_CHIPS, &page->query, filters, COUNT_OF(filters));
-	list_pager(t, T_PAGER, &page->query, &pager);
-	if (!page->accounts.n) {
-		list_unconnected(t, T_EMPTY, f);
-		return;
-	}
-	if (!page->found.n) {
-		list_nothing(t, T_EMPTY, &page->query, &views[page->filter.view]);
-		return;
-	}
-	t = tpl_add(t, T_IF_ROWS);
+	t = list_page_fill(t, LIST_PARTS, f, page);
 	for (size_t i = 0; i < page->found.n; i++)
-		fill_row(tpl_add(t, T_ROW), f, &page->found.rows[i]);
+		fill_row(tpl_add(t, T_ROW), f, &rows[i]);
 }
 
 /* ---- One of them ----------------------------------------------------------------------------- */

@@ -8,21 +8,7 @@
 #include "urls.h"
 #include "web/page.h"
 
-enum { QUERY_CHARS = 100 };
-
-const struct field ratings_query_fields[] = {
-    {"view", .type = FIELD_ENUM, .values = rating_view_names, .part = QUERY_TAB,
-     INTO(struct rating_filter, view)},
-    {"q", .type = FIELD_TEXT, .max = QUERY_CHARS, .part = QUERY_FILTER,
-     INTO(struct rating_filter, query)},
-    {"account", .type = FIELD_INT, .min = 1, .max = INT32_MAX, .part = QUERY_FILTER,
-     INTO(struct rating_filter, account_id)},
-    {"from", .type = FIELD_DATE, .part = QUERY_FILTER, INTO(struct rating_filter, from)},
-    {"until", .type = FIELD_DATE, .flags = FIELD_DAY_AFTER, .part = QUERY_FILTER,
-     INTO(struct rating_filter, until)},
-    {"before", .type = FIELD_ID, .part = QUERY_CURSOR, INTO(struct rating_filter, before)},
-    {0},
-};
+const struct field ratings_query_fields[] = {LIST_FIELDS(rating_view_names), {0}};
 const struct field rating_text_fields[] = {
     {"text", .type = FIELD_LONG_TEXT, .max = RATING_TEXT_MAX, .flags = FIELD_REQUIRED,
      INTO(struct rating_decision, text)},
@@ -34,15 +20,11 @@ const struct field rating_text_fields[] = {
 
 enum rc pg_ratings(struct request *rq, struct err *e)
 {
-	struct ratings_page page = {
-	    .query = query_read(rq, url_ratings()),
-	    .filter = {.from = TIME_NONE, .until = TIME_NONE},
-	};
+	struct list_page page;
 	struct fmt f = fmt_for(rq);
 
-	form_into(rq->query, &page.filter);
-	query_choose(&page.query, "view", rating_view_names[page.filter.view]);
-	if (rating_count(rq->db, page.counts, e) || account_list(rq->db, rq, &page.accounts, e) ||
+	if (list_page_read(rq, &ratings_list, url_ratings(), &page, e) ||
+	    rating_count(rq->db, page.counts, e) ||
 	    rating_list(rq->db, rq, &page.filter, &page.found, e))
 		return e->rc;
 	ratings_list_fill(page_open(rq, TPL_RATINGS_LIST, _("Ratings")), &f, &page);

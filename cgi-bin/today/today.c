@@ -45,7 +45,7 @@ static enum rc load_late(struct request *rq, struct today *today, struct err *e)
 
 static enum rc load_decisions(struct request *rq, struct today *today, struct err *e)
 {
-	int64_t ratings[RATING_VIEW_COUNT];
+	int64_t ratings[RATING_VIEW_ALL];
 	struct outbox_counts changes;
 
 	if (outbox_count(rq->db, &changes, e) || rating_count(rq->db, ratings, e))

@@ -16,6 +16,7 @@
 #include "base/compiler.h"
 
 #define TIME_NONE      INT64_MIN
+#define TIME_LAST      INT64_C(253402300799000) /* 9999-12-31T23:59:59Z: no bound in SQL */
 #define TIME_SECOND_MS INT64_C(1000)
 #define TIME_MINUTE_MS (60 * TIME_SECOND_MS)
 #define TIME_HOUR_MS   (60 * TIME_MINUTE_MS)

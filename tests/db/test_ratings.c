@@ -268,11 +268,11 @@ static enum rc decide(const char *id, struct err *e)
 static enum rc look(void *arg, struct err *e)
 {
 	int64_t counts[RATING_VIEW_COUNT];
-	struct rating_page_of page;
+	struct window_page page;
 
 	for (int v = 0; v < RATING_VIEW_COUNT; v++) {
-		struct rating_filter f = {
-		    .view = (enum rating_view)v, .from = TIME_NONE, .until = TIME_NONE};
+		struct window_filter f = WINDOW_FILTER;
+		f.tab = (unsigned)v;
 		if (rating_list(db, mem, &f, &page, e))
 			return e->rc;
 		f.query = "kubek";

@@ -31,8 +31,6 @@ static int64_t or_time(int64_t ms, int64_t fallback)
 	return ms == TIME_NONE ? fallback : ms;
 }
 
-static const int64_t far_future = INT64_C(253402300799000); /* the year 9999 ends */
-
 enum rc trail_list(struct db *db, void *owner, const struct trail_filter *f, struct trail_page *out,
 		   struct err *e)
 {
@@ -47,7 +45,7 @@ enum rc trail_list(struct db *db, void *owner, const struct trail_filter *f, str
 	    P_STR(subject),
 	    P_STR(subject),
 	    P_TIME(or_time(f->from, 0)),
-	    P_TIME(or_time(f->until, far_future)),
+	    P_TIME(or_time(f->until, TIME_LAST)),
 	    P_U64(f->before_id ? f->before_id : INT64_MAX),
 	    P_I64(TRAIL_PAGE + 1),
 	};

@@ -313,6 +313,21 @@ struct order_names order_search_names(void *owner, const char *typed)
 	return out;
 }
 
+struct window_search order_search_window(void *owner, const char *typed)
+{
+	struct window_search out = {0};
+
+	if (!typed)
+		return out;
+	const struct order_terms terms = order_search_terms(owner, typed);
+	const struct order_names names = order_search_names(owner, typed);
+	for (size_t i = 0; i < terms.n && i < WINDOW_TERMS; i++)
+		out.like[i] = terms.like[i];
+	out.names[0] = names.login;
+	out.names[1] = names.form;
+	return out;
+}
+
 bool order_search_skips(void *owner, const char *typed)
 {
 	char digits[PHONE_DIGITS_MAX + 1];

@@ -20,6 +20,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "db/db.h"
+#include "db/window.h"
 
 enum {
 	ORDER_WORDS_MAX = 16000,  /* bytes of one row; a cart of 100 long names fits */
@@ -63,6 +64,9 @@ struct order_names {
 	const char *offer;
 };
 struct order_names order_search_names(void *owner, const char *typed);
+
+/* Both for a list with a window: its words, and the names of buyer and order. NULL: no search. */
+struct window_search order_search_window(void *owner, const char *typed);
 
 /* Did order_search_terms() leave out a word because it is too short? */
 bool order_search_skips(void *owner, const char *typed);

@@ -9,6 +9,7 @@
  */
 
 #include "allegro/rating_api.h"
+#include "db/window.h"
 #include "domain/accounts/account.h"
 #include "domain/outbox/outbox.h"
 
@@ -33,30 +34,12 @@ enum rating_view {
 };
 extern const char *const rating_view_names[RATING_VIEW_COUNT + 1];
 
-enum { RATING_PAGE_ROWS = 50, RATING_WINDOW_ROWS = 20000, RATING_COUNT_MAX = 1000 };
+/* Rows are struct rating_row. */
+MUST_CHECK enum rc rating_list(struct db *db, void *mem, const struct window_filter *f,
+			       struct window_page *out, struct err *e);
 
-struct rating_filter {
-	enum rating_view view;
-	uint64_t account_id; /* 0: all */
-	int64_t from;	     /* of changed_at; TIME_NONE: no bound */
-	int64_t until;
-	const char *query;  /* order, buyer, offer, words; NULL: no search */
-	const char *before; /* `older` of the page before; NULL: from the newest */
-};
-
-/* One page, newest change first. Filters and four words are looked for among the newest
- * RATING_WINDOW_ROWS of the tab; older: where the next page, or the next window, begins after;
- * NULL: there is none. Of the buyer or order named in the query all are found. */
-struct rating_page_of {
-	struct rating_row *rows;
-	size_t n;
-	const char *older;
-};
-MUST_CHECK enum rc rating_list(struct db *db, void *mem, const struct rating_filter *f,
-			       struct rating_page_of *out, struct err *e);
-
-/* How many there are in each tab but all, at most RATING_COUNT_MAX each. */
-MUST_CHECK enum rc rating_count(struct db *db, int64_t out[RATING_VIEW_COUNT], struct err *e);
+/* How many there are in each tab but all, at most WINDOW_COUNT_MAX each. */
+MUST_CHECK enum rc rating_count(struct db *db, int64_t out[RATING_VIEW_ALL], struct err *e);
 
 /* One with what is needed to judge it. RC_NOT_FOUND: it was never here. */
 struct rating_detail {

@@ -35,47 +35,20 @@ static const struct row_map row_map =
     ROW_COLUMNS(ROW, COL_STR(ROW, r.id), COL_U64(ROW, account_id), COL_STR(ROW, account),
 		COL_STR(ROW, title), COL_TIME(ROW, gone_at), MAP_OF(RATING_COLUMNS, ROW, r.));
 
-struct rating_id {
-	const char *id;
-};
-
 struct counts {
-	int64_t n[RATING_VIEW_COUNT];
+	int64_t n[RATING_VIEW_ALL];
 };
 
 #define SELECT_ROWS                                                                                \
-	"SELECT r.rating_id, r.account_id, a.name, r.title, r.gone_at" SQL_NAMES_OF(               \
-	    RATING_COLUMNS) " FROM "
-#define ACCOUNT " LEFT JOIN account a ON a.id = r.account_id WHERE "
-#define NEWEST	" ORDER BY r.changed_at DESC, r.id DESC LIMIT "
+	"SELECT r.rating_id, r.account_id, a.name, r.title, r.gone_at" SQL_NAMES_OF(RATING_COLUMNS)
+#define ACCOUNT " LEFT JOIN account a ON a.id = r.account_id"
+#define RATINGS(W, ...)                                                                            \
+	W("rating", "rating_id", "changed_at", SELECT_ROWS, ACCOUNT, &row_map, __VA_ARGS__)
 
-/* Behind the rating with this id, from the newest without one; down to another, or the oldest. */
-#define KEY(column) "(SELECT k." column " FROM rating k WHERE k.rating_id = ? LIMIT 1)"
-#define BEHIND                                                                                     \
-	" AND r.changed_at <= IFNULL(" KEY(                                                        \
-	    "changed_at") ", '9999-12-31') AND (r.changed_at <"                                    \
-			  " IFNULL(" KEY("changed_at") ", '9999-12-31') OR r.id < " KEY("id") ")"
-#define DOWN_TO " AND r.changed_at >= IFNULL(" KEY("changed_at") ", '1970-01-01')"
-#define FILTERS                                                                                    \
-	" AND r.account_id = IFNULL(?, r.account_id) AND r.changed_at >= ? AND r.changed_at < ?"   \
-	" AND r.words LIKE ? AND r.words LIKE ? AND r.words LIKE ? AND r.words LIKE ?"
-enum { TERMS = 4 };
-
-/* For each tab its rows and the end of its window. */
-#define TAB(view, index, where)                                                                    \
-	[2 * (view)] = {SELECT_ROWS "rating r FORCE INDEX (" index                                 \
-				    ")" ACCOUNT where BEHIND DOWN_TO FILTERS NEWEST "51",          \
-			"ssssittssss", &row_map},                                                  \
-	     [2 * (view) + 1] = {"SELECT r.rating_id FROM rating r FORCE INDEX (" index            \
-				 ") WHERE " where BEHIND NEWEST "1 OFFSET 20000",                  \
-				 "sss", ROWS(struct rating_id, STR(id))}
-_Static_assert(RATING_PAGE_ROWS == 50 && RATING_WINDOW_ROWS == 20000, "LIMIT and OFFSET say so");
-
-#define ANSWER_WHERE  "r.to_answer = 1"
-#define REMOVAL_WHERE "r.removal_open > UTC_TIMESTAMP(3)"
-#define ASKED_WHERE   "r.removal_at IS NOT NULL"
-#define COUNT(where)  "(SELECT COUNT(*) FROM (SELECT 1 FROM rating r WHERE " where " LIMIT 1000) n)"
-_Static_assert(RATING_COUNT_MAX == 1000, "LIMIT says so");
+#define ANSWER_WHERE   "r.to_answer = 1"
+#define REMOVAL_WHERE  "r.removal_open > UTC_TIMESTAMP(3)"
+#define ASKED_WHERE    "r.removal_at IS NOT NULL"
+#define NEGATIVE_WHERE "r.recommended = 0"
 
 enum {
 	NAMED = 2 * RATING_VIEW_COUNT,
@@ -86,21 +59,21 @@ enum {
 };
 
 static const struct stmt_def stmts[] = {
-    TAB(RATING_VIEW_ANSWER, "to_answer", ANSWER_WHERE),
-    TAB(RATING_VIEW_REMOVAL, "removal_open", REMOVAL_WHERE),
-    TAB(RATING_VIEW_ASKED, "removal_asked", ASKED_WHERE),
-    TAB(RATING_VIEW_NEGATIVE, "negative", "r.recommended = 0"),
-    TAB(RATING_VIEW_ALL, "newest", "1 = 1"),
-    [NAMED] = {SELECT_ROWS "(SELECT id FROM rating WHERE login = ? UNION SELECT id FROM rating"
-			   " WHERE form_id = ?) n STRAIGHT_JOIN rating r ON r.id = n.id" ACCOUNT
-			   "1 = 1" BEHIND NEWEST "51",
-	       "sssss", &row_map},
-    [COUNTS] = {"SELECT " COUNT(ANSWER_WHERE) ", " COUNT(REMOVAL_WHERE) ", " COUNT(
-		    ASKED_WHERE) ", " COUNT("r.recommended = 0"),
+    WINDOW_TAB(RATINGS, RATING_VIEW_ANSWER, "to_answer", ANSWER_WHERE),
+    WINDOW_TAB(RATINGS, RATING_VIEW_REMOVAL, "removal_open", REMOVAL_WHERE),
+    WINDOW_TAB(RATINGS, RATING_VIEW_ASKED, "removal_asked", ASKED_WHERE),
+    WINDOW_TAB(RATINGS, RATING_VIEW_NEGATIVE, "negative", NEGATIVE_WHERE),
+    WINDOW_TAB(RATINGS, RATING_VIEW_ALL, "newest", "1 = 1"),
+    [NAMED] = WINDOW_NAMED(RATINGS, "SELECT id FROM rating WHERE login = ? UNION"
+				    " SELECT id FROM rating WHERE form_id = ?"),
+    [COUNTS] = {"SELECT " WINDOW_COUNT("rating", ANSWER_WHERE) ", " WINDOW_COUNT(
+		    "rating",
+		    REMOVAL_WHERE) ", " WINDOW_COUNT("rating",
+						     ASKED_WHERE) ", " WINDOW_COUNT("rating",
+										    NEGATIVE_WHERE),
 		"", ROWS(struct counts, I64(n[0]), I64(n[1]), I64(n[2]), I64(n[3]))},
-    [FIND] = {SELECT_ROWS "rating r" ACCOUNT
-			  "r.rating_id = ? AND r.account_id = IFNULL(?, r.account_id)"
-			  " ORDER BY r.id LIMIT 1",
+    [FIND] = {SELECT_ROWS " FROM rating r" ACCOUNT " WHERE r.rating_id = ? AND"
+			  " r.account_id = IFNULL(?, r.account_id) ORDER BY r.id LIMIT 1",
 	      "si", &row_map},
     [SAVE] = {"INSERT INTO rating (rating_id, account_id, title, words, "
 	      "seen_at" SQL_NAMES_OF(RATING_COLUMNS) ") VALUES (?, ?, ?, ?, ?" SQL_MARKS_OF(
@@ -120,78 +93,17 @@ WALK_TABLE(rating_table, "rating", "rating_id", "changed_at");
 
 /* ---- Looking --------------------------------------------------------------------------------- */
 
-static const int64_t TIME_LAST = INT64_C(253402300799000); /* 9999-12-31T23:59:59Z */
+static const struct window_def window = {stmts, &stmts[NAMED], WINDOW_KEY(ROW, r.id)};
 
-/* Of a buyer or an order there are few: whatever the tab. */
-static enum rc list_named(struct db *db, void *mem, const struct rating_filter *f,
-			  struct rating_page_of *out, struct err *e)
+enum rc rating_list(struct db *db, void *mem, const struct window_filter *f,
+		    struct window_page *out, struct err *e)
 {
-	const struct order_names names = order_search_names(mem, f->query);
-	const struct param params[] = {P_STR(names.login), P_STR(names.form), P_STR(f->before),
-				       P_STR(f->before), P_STR(f->before)};
+	const struct window_search search = order_search_window(mem, f->query);
 
-	if (!names.login && !names.form)
-		return RC_OK;
-	return stmt_list(db, mem, &stmts[NAMED], params, &out->rows, &out->n, e);
+	return window_list(db, mem, &window, f, &search, out, e);
 }
 
-/* NULL: the tab ends within the window, or nothing has to be looked for in it. */
-static enum rc find_end(struct db *db, void *mem, const struct rating_filter *f, const char **end,
-			struct err *e)
-{
-	struct rating_id found = {0};
-
-	if (f->account_id || f->from != TIME_NONE || f->until != TIME_NONE || f->query) {
-		const struct param params[] = {P_STR(f->before), P_STR(f->before),
-					       P_STR(f->before)};
-		if (stmt_find(db, mem, &stmts[2 * f->view + 1], params, &found, e) == RC_NOT_FOUND)
-			err_clear(e);
-	}
-	*end = found.id;
-	return e->rc;
-}
-
-static enum rc list_window(struct db *db, void *mem, const struct rating_filter *f,
-			   struct rating_page_of *out, struct err *e)
-{
-	const struct order_terms terms = order_search_terms(mem, f->query);
-	const char *like[TERMS] = {"%", "%", "%", "%"};
-
-	for (size_t i = 0; i < terms.n && i < TERMS; i++)
-		like[i] = terms.like[i];
-	if ((f->query && !terms.n) || find_end(db, mem, f, &out->older, e))
-		return e->rc;
-	const struct param params[] = {
-	    P_STR(f->before),
-	    P_STR(f->before),
-	    P_STR(f->before),
-	    P_STR(out->older),
-	    P_I64(f->account_id ? (int64_t)f->account_id : INT64_MIN),
-	    P_TIME(f->from == TIME_NONE ? 0 : f->from),
-	    P_TIME(f->until == TIME_NONE ? TIME_LAST : f->until),
-	    P_STR(like[0]),
-	    P_STR(like[1]),
-	    P_STR(like[2]),
-	    P_STR(like[3]),
-	};
-	return stmt_list(db, mem, &stmts[2 * f->view], params, &out->rows, &out->n, e);
-}
-
-enum rc rating_list(struct db *db, void *mem, const struct rating_filter *f,
-		    struct rating_page_of *out, struct err *e)
-{
-	*out = (struct rating_page_of){0};
-	if ((f->query && list_named(db, mem, f, out, e)) ||
-	    (!out->n && list_window(db, mem, f, out, e)))
-		return e->rc;
-	if (out->n <= RATING_PAGE_ROWS)
-		return RC_OK;
-	out->n = RATING_PAGE_ROWS;
-	out->older = out->rows[out->n - 1].r.id;
-	return RC_OK;
-}
-
-enum rc rating_count(struct db *db, int64_t out[RATING_VIEW_COUNT], struct err *e)
+enum rc rating_count(struct db *db, int64_t out[RATING_VIEW_ALL], struct err *e)
 {
 	struct counts found = {0};
 	enum rc rc = stmt_find(db, db, &stmts[COUNTS], NO_PARAMS, &found, e);
