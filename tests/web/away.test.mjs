@@ -2,6 +2,7 @@
 // when it is back, whoever of their workers lived through it.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { openSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -26,6 +27,8 @@ after(async () => {
 });
 
 const leader = async (name) => Number((await readFile(join(rig.dir, "run", `${name}.pid`), "utf8")).split(" ")[0]);
+
+const tail = async (name) => (await readFile(join(rig.dir, "log", `${name}.log`), "utf8")).slice(-2000);
 
 /** The workers of a pool: the children of what keeps them. */
 async function workers(pool) {
@@ -68,7 +71,7 @@ async function until(wanted) {
   for (;;) {
     const is = await answers().catch((e) => ({ error: e.message }));
     if (JSON.stringify(is) === JSON.stringify(wanted)) return;
-    assert.ok(Date.now() - began < PATIENCE_MS, `still ${JSON.stringify(is)}`);
+    assert.ok(Date.now() - began < PATIENCE_MS && !(database.child?.exitCode > 0), `still ${JSON.stringify(is)}\n${await tail("mariadb")}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -104,7 +107,8 @@ test("workers killed again and again, and started before the database is there, 
   for (let n = 0; n < 4; n++) await Promise.all([killWorkers("panel"), killWorkers("gateway")]);
   await all(away);
   const [program, ...args] = database.command;
-  database.child = spawn(program, args, { stdio: "ignore" });
+  const log = openSync(join(rig.dir, "log", "mariadb.log"), "a");
+  database.child = spawn(program, args, { stdio: ["ignore", log, log] });
   await until(well);
   await all(well);
 });
