@@ -6,14 +6,17 @@
 #include "tpl/accounts/list.h"
 #include "urls.h"
 
+/* The pages of single orders are where Allegro's own seller panel has them; the API does not tell.
+ */
 const struct environment_label environment_labels[] = {
     {"simulator", N_("Simulator"), N_("Rehearsal on this machine, without an Allegro account"),
-     "vio", NULL, NULL},
+     "vio", NULL, NULL, NULL},
     {"sandbox", N_("Sandbox"), N_("Allegro's test environment, with invented money"), "warn",
-     "https://apps.developer.allegro.pl.allegrosandbox.pl/",
-     "https://allegro.pl.allegrosandbox.pl"},
+     "https://apps.developer.allegro.pl.allegrosandbox.pl/", "https://allegro.pl.allegrosandbox.pl",
+     "https://salescenter.allegro.com.allegrosandbox.pl/orders/:id"},
     {"production", N_("Production"), N_("The real Allegro"), "info",
-     "https://apps.developer.allegro.pl/", "https://allegro.pl"},
+     "https://apps.developer.allegro.pl/", "https://allegro.pl",
+     "https://salescenter.allegro.com/orders/:id"},
     {0},
 };
 

@@ -13,6 +13,8 @@ struct environment_label {
 	const char *tone;
 	const char *portal;  /* where applications are registered; NULL: nowhere */
 	const char *consent; /* origin of the consent page; NULL: as configured */
+	const char
+	    *order; /* page of an order for its seller, a pattern of url_build(); NULL: none */
 };
 extern const struct environment_label environment_labels[];
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/orders/order_stop.h"
+#include "accounts/account_view.h"
 #include "outbox/fulfillment_view.h"
 #include "common/json_text.h"
 #include "orders/order_labels.h"
@@ -18,6 +19,7 @@
 #include "outbox/undo_view.h"
 #include "urls.h"
 #include "users/roles.h"
+#include "web/url.h"
 
 /* ---- Lines --------------------------------------------------------------------------------- */
 
@@ -246,6 +248,17 @@ static void fill_top(struct tpl *t, const struct fmt *f, const char *form_id)
 	tpl_set_shown(t, T_TICKET_URL, url_orders_id_ticket(f->mem, form_id), T_IF_TICKET);
 }
 
+/* The rehearsal has no such page. */
+static void fill_link(struct tpl *t, const struct fmt *f, const struct order *o)
+{
+	const char *page = environment_label_of(o->environment)->order;
+
+	if (page)
+		tpl_set_shown(t, T_ALLEGRO_URL,
+			      url_build(f->mem, page, (const char *const[]){o->form_id, NULL}),
+			      T_IF_ALLEGRO);
+}
+
 static void fill_writes(struct tpl *t, struct tpl *order, const struct fmt *f,
 			const struct order_writes *w)
 {
@@ -292,6 +305,7 @@ struct tpl *order_show_fill(struct tpl *t, const struct fmt *f, const struct ord
 	struct tpl *order = tpl_add(t, T_IF_ORDER);
 
 	fill_top(t, f, d->order.form_id);
+	fill_link(t, f, &d->order);
 	tpl_set_shown(t, T_WHOSE, whose_text(f, d), T_IF_WHOSE);
 	tpl_set(t, T_SLIP_CLASS, order_warnings_fill(t, d) ? "second" : "");
 	if (str_empty(d->document.superseded_by))

@@ -86,6 +86,10 @@ char *url_build(void *owner, const char *pattern, const char *const *args)
 		pattern += plain;
 		if (!*pattern)
 			break;
+		if (pattern[1] == '/') { /* of "https://", no name */
+			str_add_bytes(&s, pattern++, 1);
+			continue;
+		}
 		pattern += strcspn(pattern, "/");
 		if (!*args)
 			BUG("too few arguments for a URL");

@@ -14,7 +14,7 @@
 /* Decode %XX in place of a copy; NULL when malformed or when it holds a NUL byte. */
 char *url_decode(void *owner, const char *text, size_t len);
 
-/* The pattern with its :names replaced, in order, by args, encoded. */
+/* The pattern, a path or a whole address, with its :names replaced, in order, by args, encoded. */
 char *url_build(void *owner, const char *pattern, const char *const *args) RETURNS_NONNULL;
 
 struct url_arg {

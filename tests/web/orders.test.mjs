@@ -37,6 +37,17 @@ test("F9: merged purchases lead to each other, and the history of all of them st
   assert.ok(bought.length > Number(own), `${bought.length} entries, ${own} events of its own`);
 });
 
+test("an order of a real account leads to its page in the seller's panel at Allegro, one of the rehearsal nowhere", async () => {
+  const [[id]] = await rig.sql("SELECT form_id FROM orders LIMIT 1");
+  const homes = { simulator: null, sandbox: "https://salescenter.allegro.com.allegrosandbox.pl", production: "https://salescenter.allegro.com" };
+  for (const [environment, home] of Object.entries(homes)) {
+    await rig.sql(`UPDATE account SET environment = '${environment}'`);
+    const link = /href="(https:[^"]+)" target="_blank" rel="noreferrer">(?:<svg[^]*?<\/svg>)?Otwórz w Allegro/.exec(await page(id));
+    assert.equal(link?.[1] ?? null, home && `${home}/orders/${id}`, environment);
+  }
+  await rig.sql("UPDATE account SET environment = 'simulator'");
+});
+
 test("FACTS 2.6: eight statuses can be set, RETURNED is Allegro's own", async () => {
   await rig.sql("INSERT INTO outbox_writer (account_id, kind, armed, actor) VALUES (1, 'order-status', 1, 'test')");
   const [[id]] = await rig.sql("SELECT form_id FROM orders WHERE place = 'new' AND fulfillment_provider = 'SELLER' AND fulfillment = 'NEW' LIMIT 1");

@@ -28,9 +28,9 @@ struct extra_row {
 
 static const struct row_map order_row =
     ROW_COLUMNS(struct order, COL_U64(struct order, id), COL_U64(struct order, account_id),
-		COL_STR(struct order, account), COL_STR(struct order, form_id),
-		COL_TIME(struct order, created_at), COL_TIME(struct order, updated_at),
-		MAP_OF(ORDER_COLUMNS, struct order, ));
+		COL_STR(struct order, account), COL_STR(struct order, environment),
+		COL_STR(struct order, form_id), COL_TIME(struct order, created_at),
+		COL_TIME(struct order, updated_at), MAP_OF(ORDER_COLUMNS, struct order, ));
 static const struct row_map person_row =
     ROW_COLUMNS(struct person_row, COL_U64(struct person_row, order_id),
 		MAP_OF(PERSON_COLUMNS, struct person_row, p.));
@@ -44,11 +44,11 @@ static const struct row_map extra_row =
 /* UNCOMPRESS() gives bytes; the text is UTF-8 as Allegro sent it. Forms are keyed by account and
  * id: the few accounts come first, or all forms would be looked through. */
 static const struct stmt_def stmts[] = {
-    [LOAD_ORDER] =
-	{"SELECT o.id, o.account_id, a.name, o.form_id, o.created_at, o.updated_at" SQL_NAMES_OF(
-	     ORDER_COLUMNS) " FROM orders o JOIN account a ON a.id = o.account_id"
-			    " WHERE o.form_id = ? ORDER BY o.id LIMIT 1",
-	 "s", &order_row},
+    [LOAD_ORDER] = {"SELECT o.id, o.account_id, a.name, a.environment, o.form_id, o.created_at, "
+		    "o.updated_at" SQL_NAMES_OF(
+			ORDER_COLUMNS) " FROM orders o JOIN account a ON a.id = o.account_id"
+				       " WHERE o.form_id = ? ORDER BY o.id LIMIT 1",
+		    "s", &order_row},
     [LOAD_PERSON] = {"SELECT order_id" SQL_NAMES_OF(
 			 PERSON_COLUMNS) " FROM order_person WHERE order_id = ?",
 		     "u", &person_row},

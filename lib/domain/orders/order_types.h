@@ -93,8 +93,9 @@ int64_t order_flag_of(const char *name);			/* 0: no such flag */
 struct order {
 	uint64_t id;
 	uint64_t account_id;
-	const char *account; /* name of the account */
-	const char *form_id; /* checkoutForm.id, the number of the order */
+	const char *account;	 /* name of the account */
+	const char *environment; /* of the account, where one order is read */
+	const char *form_id;	 /* checkoutForm.id, the number of the order */
 	const char *revision;
 	const char *status;		  /* BOUGHT, FILLED_IN, READY_FOR_PROCESSING, CANCELLED */
 	const char *fulfillment;	  /* NEW, PROCESSING, ..., SENT */

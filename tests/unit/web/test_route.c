@@ -93,6 +93,9 @@ static void builds_what_it_matches(void **state)
 	assert_string_equal(url, "/orders/a%2Fb%3Fc%23d%2520%3Ae%26f/slip");
 	assert_string_equal(url_decode(*state, url + 8, strlen(url) - 13), hostile);
 	assert_string_equal(url_build(*state, "/", (const char *const[]){NULL}), "/");
+	assert_string_equal(
+	    url_build(*state, "https://example.pl/o/:id", (const char *const[]){"a/b", NULL}),
+	    "https://example.pl/o/a%2Fb");
 }
 
 static void adds_state_that_is_there(void **state)
