@@ -21,7 +21,7 @@ struct allegro {
 
 /* Headers of a call; the array must outlive the request. */
 struct call_headers {
-	struct http_pair rows[3];
+	struct http_pair rows[4];
 };
 struct http_request call_request(const struct allegro *a, const struct allegro_call *call,
 				 const struct secret *token, struct call_headers *headers);

@@ -54,8 +54,10 @@ struct http_request call_request(const struct allegro *a, const struct allegro_c
 {
 	const struct operation *op = &operations[call->op];
 
-	*headers = (struct call_headers){
-	    {{"Accept", op->accept}, {"Content-Type", op->content_type}, {NULL, NULL}}};
+	*headers = (struct call_headers){{{"Accept", op->accept},
+					  {"Content-Type", op->content_type},
+					  {"Accept-Language", op->language},
+					  {NULL, NULL}}};
 	return (struct http_request){
 	    .method = op->method,
 	    .base = a->env.api_url,

@@ -6,6 +6,7 @@
 #define ORDERS_READ  "allegro:api:orders:read"
 #define ORDERS_WRITE "allegro:api:orders:write"
 #define RATINGS	     "allegro:api:ratings"
+#define POLISH	     "pl-PL"
 
 const struct operation operations[OP_COUNT] = {
     [OP_ME] = {"GET /me", HTTP_GET, "/me", MEDIA_PUBLIC, NULL, "allegro:api:profile:read", "me",
@@ -32,6 +33,19 @@ const struct operation operations[OP_COUNT] = {
     [OP_RATING_REMOVAL] = {"PUT /sale/user-ratings/{id}/removal", HTTP_PUT,
 			   "/sale/user-ratings/{id}/removal", MEDIA_PUBLIC, MEDIA_PUBLIC, RATINGS,
 			   "ratings", CLASS_CATALOGUE, LIMIT_ALL},
+    [OP_CATEGORIES] = {"GET /sale/categories", HTTP_GET, "/sale/categories", MEDIA_PUBLIC, NULL,
+		       NULL, "categories", CLASS_CATALOGUE, LIMIT_ALL, POLISH},
+    [OP_CATEGORY] = {"GET /sale/categories/{id}", HTTP_GET, "/sale/categories/{id}", MEDIA_PUBLIC,
+		     NULL, NULL, "categories", CLASS_CATALOGUE, LIMIT_ALL, POLISH},
+    [OP_CATEGORY_PARAMS] = {"GET /sale/categories/{id}/parameters", HTTP_GET,
+			    "/sale/categories/{id}/parameters", MEDIA_PUBLIC, NULL, NULL,
+			    "categories", CLASS_CATALOGUE, LIMIT_ALL, POLISH},
+    [OP_CATEGORY_EVENTS] = {"GET /sale/category-events", HTTP_GET, "/sale/category-events",
+			    MEDIA_PUBLIC, NULL, NULL, "categories", CLASS_CATALOGUE, LIMIT_ALL,
+			    POLISH},
+    [OP_CATEGORY_CHANGES] = {"GET /sale/category-parameters-scheduled-changes", HTTP_GET,
+			     "/sale/category-parameters-scheduled-changes", MEDIA_PUBLIC, NULL,
+			     NULL, "categories", CLASS_CATALOGUE, LIMIT_ALL, POLISH},
 };
 
 enum {

@@ -16,6 +16,7 @@ struct operation {
 	const char *resource;	  /* operations that Allegro may slow down together */
 	enum request_class urgency;
 	enum request_limit limit; /* LIMIT_ALL: none of its own */
+	const char *language;	  /* of names in the answer; NULL: it has none */
 };
 
 extern const struct operation operations[OP_COUNT];

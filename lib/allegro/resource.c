@@ -28,32 +28,20 @@ static enum rc read_item(void *owner, const struct resource *r, struct json *doc
 	return RC_OK;
 }
 
-/* The texts of the items, to know that there is a list and how long it is. */
-struct raw_item {
-	const char *raw;
-};
-struct raw_page {
-	struct raw_item *items;
-	size_t n;
-};
-static const struct json_field raw_fields[] = {JF_RAW(struct raw_item, raw, "", JF_REQUIRED)};
-
 static enum rc read_page(void *owner, const struct resource *r, struct json *doc,
 			 struct resource_page *out, struct err *e)
 {
-	const struct json_field fields[] = {
-	    JF_LIST(struct raw_page, struct raw_item, items, n, r->items, JF_REQUIRED, raw_fields)};
-	struct raw_page raw = {0};
+	struct json *list;
 
-	if (json_decode(owner, doc, fields, &raw, NULL, e))
+	if (json_list_at(doc, r->items, &list, e))
 		return err_wrap(e, "%s", operations[r->list].name);
-	char *items = mem_array(owner, char, (raw.n + 1) * r->size);
+	const size_t n = json_length(list);
+	char *items = mem_array(owner, char, (n + 1) * r->size);
 	out->items = items;
-	for (size_t i = 0; i < raw.n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct err unread = {0};
-		struct json *one = json_item(json_at(doc, r->items), i);
 
-		if (!read_item(owner, r, one, items + out->n * r->size, &unread))
+		if (!read_item(owner, r, json_item(list, i), items + out->n * r->size, &unread))
 			out->n++;
 		else if (!out->unread++)
 			out->why = unread;

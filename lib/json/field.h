@@ -134,6 +134,11 @@ struct json *json_at(struct json *doc, const char *path);
 size_t json_length(const struct json *array);	      /* 0 when it is no array */
 struct json *json_item(struct json *array, size_t i); /* NULL past its end or when it is none */
 
+/* The list at a path: RC_SHAPE when there is none, or something else. For lists that are read item
+ * by item, so that one holds up nobody. */
+MUST_CHECK enum rc json_list_at(struct json *doc, const char *path, struct json **out,
+				struct err *e);
+
 /* Take a member of an object out of the document, as if it had never been there; false: it was not.
  */
 bool json_drop(struct json *doc, const char *path);

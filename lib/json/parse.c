@@ -132,6 +132,16 @@ struct json *json_item(struct json *array, size_t i)
 		   : NULL;
 }
 
+enum rc json_list_at(struct json *doc, const char *path, struct json **out, struct err *e)
+{
+	*out = json_at(doc, path);
+	if (json_object_is_type(doc_object(*out), json_type_array))
+		return RC_OK;
+	(void)err_set(e, RC_SHAPE, "%s: %s", path, *out ? "must be a list" : "is missing");
+	(void)snprintf(e->code, sizeof(e->code), "%s", path);
+	return RC_SHAPE;
+}
+
 bool json_drop(struct json *doc, const char *path)
 {
 	const char *last = strrchr(path, '/');
