@@ -75,6 +75,17 @@ GRANT SELECT, INSERT, UPDATE ON rating_walk TO 'kram_jobs'@'localhost';
 GRANT SELECT ON rating TO 'kram_panel'@'localhost';
 GRANT SELECT ON rating_walk TO 'kram_panel'@'localhost';
 
+-- Products: the jobs bring files in, the panel receives them, decides and edits.
+GRANT SELECT, INSERT, UPDATE, DELETE ON product TO 'kram_jobs'@'localhost';
+GRANT SELECT, UPDATE ON product TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT ON stock_movement TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON import_profile TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON import_run TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON import_row TO 'kram_jobs'@'localhost';
+GRANT SELECT ON import_row TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, DELETE ON import_before TO 'kram_jobs'@'localhost';
+GRANT SELECT ON import_before TO 'kram_panel'@'localhost';
+
 -- People: the panel manages them, the gateway only recognises their sessions.
 GRANT SELECT, INSERT, UPDATE ON users TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO 'kram_panel'@'localhost';

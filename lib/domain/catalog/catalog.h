@@ -1,0 +1,32 @@
+#ifndef DOMAIN_CATALOG_CATALOG_H
+#define DOMAIN_CATALOG_CATALOG_H
+
+/* The products there are. */
+
+#include "base/err.h"
+#include "db/db.h"
+#include "domain/catalog/product_diff.h"
+
+/* A product as it is kept. */
+struct catalog_product {
+	struct product p;
+	const char *locks; /* names of fields by commas */
+	int64_t version;
+	int64_t profile_id; /* INT64_MIN: no file has it */
+	int64_t gone_since; /* TIME_NONE: it is there */
+};
+
+enum { CATALOG_SKUS = 100 }; /* of one question */
+
+/* Those of up to CATALOG_SKUS SKUs that are there, in no order. */
+MUST_CHECK enum rc catalog_by_skus(struct db *db, void *mem, const char *const *skus, size_t n,
+				   struct catalog_product **out, size_t *n_out, struct err *e);
+
+/* RC_NOT_FOUND: no product has this SKU. */
+MUST_CHECK enum rc catalog_find(struct db *db, void *mem, const char *sku,
+				struct catalog_product **out, struct err *e);
+
+/* Products of a profile that are not gone. */
+MUST_CHECK enum rc catalog_count(struct db *db, uint64_t profile_id, int64_t *n, struct err *e);
+
+#endif

@@ -1,0 +1,56 @@
+/* SQL of products. */
+#include "domain/catalog/catalog.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "db/columns.h"
+
+/* clang-format off */
+static const struct row_map product_map =
+    ROW_COLUMNS(struct catalog_product, COL_U64(struct catalog_product, p.id),
+		COL_STR(struct catalog_product, p.sku), COL_STR(struct catalog_product, locks),
+		COL_I64(struct catalog_product, version), COL_I64(struct catalog_product, profile_id),
+		COL_TIME(struct catalog_product, gone_since),
+		MAP_OF(PRODUCT_COLUMNS, struct catalog_product, p.));
+/* clang-format on */
+
+#define SELECT_PRODUCTS                                                                            \
+	"SELECT id, sku, locks, CAST(version AS SIGNED), CAST(profile_id AS SIGNED),"              \
+	" CAST(gone_since AS DATETIME(3))" SQL_NAMES_OF(PRODUCT_COLUMNS) " FROM product WHERE "
+
+enum { BY_SKUS, COUNT };
+
+static const struct stmt_def stmts[] = {
+    [BY_SKUS] = {SELECT_PRODUCTS "sku IN (" MARKS_100 ")", SIG_S_100, &product_map},
+    [COUNT] = {"SELECT COUNT(*) FROM product WHERE profile_id = ? AND gone_since IS NULL", "u",
+	       NUMBER},
+};
+STMTS_REGISTER(catalog, stmts);
+_Static_assert(CATALOG_SKUS == 100, "MARKS_100 says so");
+
+enum rc catalog_by_skus(struct db *db, void *mem, const char *const *skus, size_t n,
+			struct catalog_product **out, size_t *n_out, struct err *e)
+{
+	struct param params[CATALOG_SKUS];
+
+	if (n > CATALOG_SKUS)
+		BUG("%zu SKUs in one question", n);
+	for (size_t i = 0; i < CATALOG_SKUS; i++)
+		params[i] = P_STR(i < n ? skus[i] : NULL);
+	return stmt_list(db, mem, &stmts[BY_SKUS], params, out, n_out, e);
+}
+
+enum rc catalog_find(struct db *db, void *mem, const char *sku, struct catalog_product **out,
+		     struct err *e)
+{
+	size_t n;
+
+	if (catalog_by_skus(db, mem, &sku, 1, out, &n, e))
+		return e->rc;
+	return n ? RC_OK : err_set(e, RC_NOT_FOUND, "no product has the SKU %s", sku);
+}
+
+enum rc catalog_count(struct db *db, uint64_t profile_id, int64_t *n, struct err *e)
+{
+	return stmt_number(db, &stmts[COUNT], PARAMS(P_U64(profile_id)), n, e);
+}

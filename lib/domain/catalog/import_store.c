@@ -1,0 +1,381 @@
+/* SQL of runs, their rows and profiles. */
+#include "domain/catalog/import.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "db/columns.h"
+
+const char *const run_state_names[RUN_STATES + 1] = {
+    [RUN_WAITING] = "waiting", [RUN_READ] = "read",	  [RUN_APPROVED] = "approved",
+    [RUN_APPLIED] = "applied", [RUN_TO_UNDO] = "to-undo", [RUN_UNDONE] = "undone",
+    [RUN_FAILED] = "failed",   [RUN_DROPPED] = "dropped",
+};
+
+const char *const product_verdict_names[PRODUCT_VERDICTS + 1] = {
+    [PRODUCT_NEW] = "new",
+    [PRODUCT_CHANGED] = "changed",
+    [PRODUCT_SAME] = "same",
+    [PRODUCT_REFUSED] = "refused",
+};
+
+const char *const run_brake_names[BRAKES + 1] = {
+    [BRAKE_NONE] = "",	   [BRAKE_STOCK] = "stock", [BRAKE_PRICE] = "price",
+    [BRAKE_JUMP] = "jump", [BRAKE_GONE] = "gone",
+};
+
+/* clang-format off */
+static const struct row_map row_map =
+    ROW_COLUMNS(struct import_row, COL_U64(struct import_row, run_id), COL_I64(struct import_row, n),
+		COL_I64(struct import_row, line), COL_STR(struct import_row, verdict),
+		COL_I64(struct import_row, product_id), COL_I64(struct import_row, product_version),
+		COL_STR(struct import_row, changed), COL_STR(struct import_row, locked),
+		COL_STR(struct import_row, notes), COL_STR(struct import_row, words),
+		COL_STR(struct import_row, p.sku), MAP_OF(PRODUCT_COLUMNS, struct import_row, p.));
+/* clang-format on */
+
+#define PROFILE_FIELDS                                                                             \
+	STR(name), STR(format), STR(encoding), STR(separator), STR(decimal_mark), I64(net),        \
+	    I64(vat), STR(currency), STR(mapping), I64(whole)
+#define PROFILE_NAMES                                                                              \
+	"name, format, encoding, `separator`, decimal_mark, net, vat, currency, mapping, whole"
+#define SELECT_PROFILE                                                                             \
+	"SELECT id, name, format, encoding, `separator`, decimal_mark, CAST(net AS SIGNED),"       \
+	" CAST(vat AS SIGNED), currency, mapping, CAST(whole AS SIGNED), CAST(version AS SIGNED)"  \
+	" FROM import_profile WHERE "
+#define PROFILE_ROW ROWS(struct import_profile, U64(id), PROFILE_FIELDS, I64(version))
+
+#define COUNTS                                                                                     \
+	I64(rows[PRODUCT_NEW]), I64(rows[PRODUCT_CHANGED]), I64(rows[PRODUCT_SAME]),               \
+	    I64(rows[PRODUCT_REFUSED]), I64(noted)
+#define EFFECT                                                                                     \
+	I64(effect.loses_stock), I64(effect.loses_price), I64(effect.jumps), I64(effect.gone),     \
+	    I64(effect.products)
+
+/* ---- Apply and undo, from the list of columns ------------------------------------------------
+ */
+
+#define P_NAME(f, w)	     ", p." #f
+#define P_NAME_M(f, a, c, w) ", p." #a ", p." #c
+#define R_NAME(f, w)	     ", r." #f
+#define R_NAME_M(f, a, c, w) ", r." #a ", r." #c
+#define P_NAMES		     PRODUCT_COLUMNS(P_NAME, P_NAME, P_NAME, P_NAME_M, )
+#define R_NAMES		     PRODUCT_COLUMNS(R_NAME, R_NAME, R_NAME, R_NAME_M, )
+
+/* What the run changes, and what it has changed and nobody since. */
+#define TAKES(f, col)	   "p." col " = IF(FIND_IN_SET('" f "', r.changed), r." col ", p." col ")"
+#define TAKE(f, w)	   ", " TAKES(#f, #f)
+#define TAKE_M(f, a, c, w) ", " TAKES(#f, #a) ", " TAKES(#f, #c)
+#define TAKE_ALL	   PRODUCT_COLUMNS(TAKE, TAKE, TAKE, TAKE_M, )
+#define OURS(f, same)                                                                              \
+	"FIND_IN_SET('" f "', r.changed) AND NOT FIND_IN_SET('" f "', p.locks) AND " same
+#define GIVES(f, col, same) "p." col " = IF(" OURS(f, same) ", b." col ", p." col ")"
+#define IS_SAME(col)	    "p." col " <=> r." col
+#define GIVE(f, w)	    ", " GIVES(#f, #f, IS_SAME(#f))
+#define GIVE_M(f, a, c, w)                                                                         \
+	", " GIVES(#f, #a, IS_SAME(#a)) ", " GIVES(#f, #c, IS_SAME(#a) " AND " IS_SAME(#c))
+#define GIVE_ALL PRODUCT_COLUMNS(GIVE, GIVE, GIVE, GIVE_M, )
+
+#define CHANGED_ROWS                                                                               \
+	" FROM import_row r STRAIGHT_JOIN product p ON p.id = r.product_id"                        \
+	" WHERE r.run_id = ? AND r.verdict = 'changed'"
+#define NOT_IN_FILE                                                                                \
+	"p.profile_id = ? AND p.gone_since IS NULL AND NOT EXISTS"                                 \
+	" (SELECT 1 FROM import_row r WHERE r.run_id = ? AND r.sku = p.sku)"
+
+enum {
+	PROFILE_SAVE,
+	PROFILE_FIND,
+	PROFILE_LOAD,
+	RUN_START,
+	RUN_LOAD,
+	RUN_MOVE,
+	RUN_PROGRESS,
+	RUN_REPORT,
+	ROWS_FORGET,
+	ROWS_TRIM,
+	ROWS_ADD,
+	ROWS_TWINS,
+	ROWS_LIST,
+	COUNT_GONE,
+	COUNT_ROWS,
+	STALE,
+	KEEP_BEFORE,
+	MOVE_CHANGED,
+	CHANGE,
+	ADD_NEW,
+	MOVE_NEW,
+	MARK_GONE,
+	MOVE_BACK,
+	CHANGE_BACK,
+	GONE_BACK,
+	REMOVE_NEW,
+};
+
+static const struct stmt_def stmts[] = {
+    [PROFILE_SAVE] = {"INSERT INTO import_profile (" PROFILE_NAMES ") VALUES (" MARKS_10
+		      ") ON DUPLICATE KEY UPDATE format = VALUES(format),"
+		      " encoding = VALUES(encoding), `separator` = VALUES(`separator`),"
+		      " decimal_mark = VALUES(decimal_mark), net = VALUES(net), vat = VALUES(vat),"
+		      " currency = VALUES(currency), mapping = VALUES(mapping),"
+		      " whole = VALUES(whole), version = version + 1",
+		      BULK(struct import_profile, PROFILE_FIELDS)},
+    [PROFILE_FIND] = {SELECT_PROFILE "name = ?", "s", PROFILE_ROW},
+    [PROFILE_LOAD] = {SELECT_PROFILE "id = ?", "u", PROFILE_ROW},
+    [RUN_START] = {"INSERT INTO import_run (profile_id, state, file_name, file_bytes, actor)"
+		   " VALUES (?, 'waiting', ?, ?, ?)",
+		   BULK(struct import_run, U64(profile_id), STR(file_name), I64(file_bytes),
+			STR(actor))},
+    [RUN_LOAD] =
+	{"SELECT id, CAST(profile_id AS UNSIGNED), state, file_name, file_bytes, read_bytes,"
+	 " rows_new, rows_changed, rows_same, rows_refused, rows_noted, loses_stock, loses_price,"
+	 " jumps, gone, products, brake, problem, actor, created_at, applied_at, undone_at,"
+	 " CAST(version AS SIGNED) FROM import_run WHERE id = ?",
+	 "u",
+	 ROWS(struct import_run, U64(id), U64(profile_id), STR(state), STR(file_name),
+	      I64(file_bytes), I64(read_bytes), COUNTS, EFFECT, STR(brake), STR(problem),
+	      STR(actor), TIME(created_at), TIME(applied_at), TIME(undone_at), I64(version))},
+    [RUN_MOVE] = {"UPDATE import_run SET state = ?, problem = ?, version = version + 1,"
+		  " applied_at = IF(state = 'applied', UTC_TIMESTAMP(3), applied_at),"
+		  " undone_at = IF(state = 'undone', UTC_TIMESTAMP(3), undone_at)"
+		  " WHERE id = ? AND state = ?",
+		  "ssus", NO_ROWS},
+    [RUN_PROGRESS] = {"UPDATE import_run SET read_bytes = ? WHERE id = ?", "iu", NO_ROWS},
+    [RUN_REPORT] = {"UPDATE import_run SET state = 'read', rows_new = ?, rows_changed = ?,"
+		    " rows_same = ?, rows_refused = ?, rows_noted = ?, loses_stock = ?,"
+		    " loses_price = ?, jumps = ?, gone = ?, products = ?, brake = ?,"
+		    " problem = ?, read_bytes = file_bytes, version = version + 1"
+		    " WHERE id = ? AND state = 'waiting'",
+		    BULK(struct import_run, COUNTS, EFFECT, STR(brake), STR(problem), U64(id))},
+    [ROWS_FORGET] = {"DELETE FROM import_row WHERE run_id = ? ORDER BY n LIMIT 2000", "u", NO_ROWS},
+    [ROWS_TRIM] = {"DELETE FROM import_row WHERE run_id = ? AND verdict IN ('new', 'same')"
+		   " LIMIT 2000",
+		   "u", NO_ROWS},
+    [ROWS_ADD] = {"INSERT INTO import_row (run_id, n, line, verdict, product_id, product_version,"
+		  " changed, locked, notes, words, sku" SQL_NAMES_OF(
+		      PRODUCT_COLUMNS) ") VALUES (" MARKS_10
+				       ", ?" SQL_MARKS_OF(PRODUCT_COLUMNS) ")",
+		  NULL, &row_map},
+    [ROWS_TWINS] = {"UPDATE import_row r JOIN (SELECT sku, MIN(n) AS first, MIN(line) AS line"
+		    " FROM import_row WHERE run_id = ? AND sku IS NOT NULL GROUP BY sku"
+		    " HAVING COUNT(*) > 1) t ON t.sku = r.sku AND r.n > t.first"
+		    " SET r.verdict = 'refused', r.changed = '',"
+		    " r.notes = CONCAT(r.notes, 'sku\tsku-twice\t', t.line, '\n')"
+		    " WHERE r.run_id = ?",
+		    "uu", NO_ROWS},
+    [ROWS_LIST] = {"SELECT run_id, CAST(n AS SIGNED), CAST(line AS SIGNED), verdict,"
+		   " CAST(product_id AS SIGNED), CAST(product_version AS SIGNED), changed, locked,"
+		   " notes, words, sku" SQL_NAMES_OF(
+		       PRODUCT_COLUMNS) " FROM import_row WHERE"
+					" run_id = ? AND n > ? AND verdict = IFNULL(?, verdict) "
+					"ORDER BY n LIMIT 100",
+		   "uis", &row_map},
+    [COUNT_GONE] = {"SELECT COUNT(*) FROM product p WHERE " NOT_IN_FILE, "uu", NUMBER},
+    [COUNT_ROWS] = {"SELECT IFNULL(CAST(SUM(verdict = 'new') AS SIGNED), 0),"
+		    " IFNULL(CAST(SUM(verdict = 'changed') AS SIGNED), 0),"
+		    " IFNULL(CAST(SUM(verdict = 'same') AS SIGNED), 0),"
+		    " IFNULL(CAST(SUM(verdict = 'refused') AS SIGNED), 0),"
+		    " IFNULL(CAST(SUM(notes > '') AS SIGNED), 0) FROM import_row WHERE run_id = ?",
+		    "u", ROWS(struct import_run, COUNTS)},
+    [STALE] = {"SELECT COUNT(*) FROM import_row r LEFT JOIN product p ON p.sku = r.sku"
+	       " WHERE r.run_id = ? AND r.verdict IN ('new', 'changed')"
+	       " AND NOT (p.version <=> r.product_version)",
+	       "u", NUMBER},
+    [KEEP_BEFORE] = {"INSERT INTO import_before (run_id, product_id, gone_since, "
+		     "words" SQL_NAMES_OF(PRODUCT_COLUMNS) ") SELECT r.run_id, p.id, p.gone_since,"
+							   " p.words" P_NAMES CHANGED_ROWS,
+		     "u", NO_ROWS},
+    [MOVE_CHANGED] =
+	{"INSERT INTO stock_movement (product_id, delta, level, origin, run_id)"
+	 " SELECT p.id, r.stock - IFNULL(p.stock, 0), r.stock, 'file', r.run_id" CHANGED_ROWS
+	 " AND FIND_IN_SET('stock', r.changed)",
+	 "u", NO_ROWS},
+    [CHANGE] = {"UPDATE product p JOIN import_row r ON p.id = r.product_id"
+		" SET p.version = p.version + 1, p.updated_at = UTC_TIMESTAMP(3),"
+		" p.words = r.words, p.gone_since = NULL, p.gone_by = NULL" TAKE_ALL
+		" WHERE r.run_id = ? AND r.verdict = 'changed'",
+		"u", NO_ROWS},
+    [ADD_NEW] = {"INSERT INTO product (profile_id, made_by, sku, "
+		 "words" SQL_NAMES_OF(
+		     PRODUCT_COLUMNS) ") SELECT ?, r.run_id, r.sku, r.words" R_NAMES
+				      " FROM import_row r WHERE r.run_id = ? AND r.verdict = 'new' "
+				      "ORDER BY r.n",
+		 "uu", NO_ROWS},
+    [MOVE_NEW] = {"INSERT INTO stock_movement (product_id, delta, level, origin, run_id)"
+		  " SELECT id, stock, stock, 'file', made_by FROM product"
+		  " WHERE made_by = ? AND stock IS NOT NULL",
+		  "u", NO_ROWS},
+    [MARK_GONE] = {"UPDATE product p SET p.gone_since = UTC_DATE(), p.gone_by = ?,"
+		   " p.version = p.version + 1, p.updated_at = UTC_TIMESTAMP(3) WHERE " NOT_IN_FILE,
+		   "uuu", NO_ROWS},
+#define BACK_ROWS                                                                                  \
+	"import_row r JOIN import_before b ON b.run_id = r.run_id"                                 \
+	" AND b.product_id = r.product_id JOIN product p ON p.id = r.product_id"
+    [MOVE_BACK] =
+	{"INSERT INTO stock_movement (product_id, delta, level, origin, run_id)"
+	 " SELECT p.id, IFNULL(b.stock, 0) - p.stock, b.stock, 'undo', r.run_id FROM " BACK_ROWS
+	 " WHERE r.run_id = ? AND r.verdict = 'changed' AND " OURS("stock", IS_SAME("stock")),
+	 "u", NO_ROWS},
+    [CHANGE_BACK] = {"UPDATE " BACK_ROWS " SET p.words = IF(p.version = r.product_version + 1,"
+		     " b.words, CONCAT(p.words, b.words)), p.gone_since = IF(p.gone_since IS NULL,"
+		     " b.gone_since, p.gone_since), p.version = p.version + 1,"
+		     " p.updated_at = UTC_TIMESTAMP(3)" GIVE_ALL
+		     " WHERE r.run_id = ? AND r.verdict = 'changed'",
+		     "u", NO_ROWS},
+    [GONE_BACK] = {"UPDATE product SET gone_since = NULL, gone_by = NULL, version = version + 1"
+		   " WHERE gone_by = ?",
+		   "u", NO_ROWS},
+    [REMOVE_NEW] = {"DELETE p FROM product p WHERE p.made_by = ? AND p.locks = '' AND NOT EXISTS"
+		    " (SELECT 1 FROM import_before b JOIN import_run i ON i.id = b.run_id"
+		    " WHERE b.product_id = p.id AND i.state = 'applied')",
+		    "u", NO_ROWS},
+};
+STMTS_REGISTER(import, stmts);
+
+/* ---- Profiles and runs -------------------------------------------------------------------------
+ */
+
+enum rc import_profile_find(struct db *db, void *mem, const char *name, struct import_profile *out,
+			    struct err *e)
+{
+	return stmt_find(db, mem, &stmts[PROFILE_FIND], PARAMS(P_STR(name)), out, e);
+}
+
+enum rc import_profile_load(struct db *db, void *mem, uint64_t id, struct import_profile *out,
+			    struct err *e)
+{
+	return stmt_find(db, mem, &stmts[PROFILE_LOAD], PARAMS(P_U64(id)), out, e);
+}
+
+enum rc import_profile_save(struct db *db, struct import_profile *profile, struct err *e)
+{
+	void *mem = mem_context(NULL, "profile");
+	struct import_profile saved;
+
+	if (!stmt_run_row(db, &stmts[PROFILE_SAVE], profile, NULL, e) &&
+	    !import_profile_find(db, mem, profile->name, &saved, e)) {
+		profile->id = saved.id;
+		profile->version = saved.version;
+	}
+	mem_free(mem);
+	return e->rc;
+}
+
+enum rc import_run_start(struct db *db, const struct import_run *run, uint64_t *id, struct err *e)
+{
+	if (stmt_run_row(db, &stmts[RUN_START], run, NULL, e))
+		return e->rc;
+	*id = stmt_insert_id(db);
+	return RC_OK;
+}
+
+enum rc import_run_load(struct db *db, void *mem, uint64_t id, struct import_run *out,
+			struct err *e)
+{
+	return stmt_find(db, mem, &stmts[RUN_LOAD], PARAMS(P_U64(id)), out, e);
+}
+
+enum rc import_run_move(struct db *db, uint64_t id, enum run_state from, enum run_state to,
+			const char *problem, struct err *e)
+{
+	const struct param params[] = {P_STR(run_state_names[to]), P_STR(problem), P_U64(id),
+				       P_STR(run_state_names[from])};
+
+	return stmt_cas(db, &stmts[RUN_MOVE], params, "the run is in another state by now", e);
+}
+
+enum rc import_run_progress(struct db *db, uint64_t id, int64_t read_bytes, struct err *e)
+{
+	return stmt_run(db, &stmts[RUN_PROGRESS], PARAMS(P_I64(read_bytes), P_U64(id)), NULL, e);
+}
+
+enum rc import_run_report(struct db *db, const struct import_run *run, struct err *e)
+{
+	return stmt_cas_row(db, &stmts[RUN_REPORT], run, "the run is in another state by now", e);
+}
+
+/* ---- Rows --------------------------------------------------------------------------------------
+ */
+
+enum rc import_rows_forget(struct db *db, uint64_t run_id, enum import_rows which, bool *more,
+			   struct err *e)
+{
+	uint64_t n = 0;
+	const struct stmt_def *def = &stmts[which == IMPORT_ROWS_ALL ? ROWS_FORGET : ROWS_TRIM];
+
+	*more = !stmt_run(db, def, PARAMS(P_U64(run_id)), &n, e) && n;
+	return e->rc;
+}
+
+enum rc import_rows_add(struct db *db, const struct import_row *rows, size_t n, struct err *e)
+{
+	return stmt_bulk(db, &stmts[ROWS_ADD], rows, n, NULL, e);
+}
+
+enum rc import_rows_refuse_twins(struct db *db, uint64_t run_id, struct err *e)
+{
+	return stmt_run(db, &stmts[ROWS_TWINS], PARAMS(P_U64(run_id), P_U64(run_id)), NULL, e);
+}
+
+enum rc import_rows_list(struct db *db, void *mem, uint64_t run_id, const char *verdict,
+			 int64_t after, struct import_row **out, size_t *n, struct err *e)
+{
+	return stmt_list(db, mem, &stmts[ROWS_LIST],
+			 PARAMS(P_U64(run_id), P_I64(after), P_STR(verdict)), out, n, e);
+}
+
+enum rc import_count_gone(struct db *db, uint64_t run_id, uint64_t profile_id, int64_t *n,
+			  struct err *e)
+{
+	return stmt_number(db, &stmts[COUNT_GONE], PARAMS(P_U64(profile_id), P_U64(run_id)), n, e);
+}
+
+enum rc import_count_rows(struct db *db, uint64_t run_id, struct import_run *out, struct err *e)
+{
+	return stmt_find(db, NULL, &stmts[COUNT_ROWS], PARAMS(P_U64(run_id)), out, e);
+}
+
+/* ---- All at once -------------------------------------------------------------------------------
+ */
+
+static enum rc refuse_stale(struct db *db, uint64_t run_id, struct err *e)
+{
+	int64_t n = 0;
+
+	if (stmt_number(db, &stmts[STALE], PARAMS(P_U64(run_id)), &n, e))
+		return e->rc;
+	if (!n)
+		return RC_OK;
+	err_set(e, RC_CONFLICT, "a product changed after the file was compared");
+	err_code(e, IMPORT_STALE);
+	return e->rc;
+}
+
+static enum rc run_all(struct db *db, const int *steps, size_t n, uint64_t run_id, struct err *e)
+{
+	for (size_t i = 0; i < n; i++)
+		if (stmt_run(db, &stmts[steps[i]], PARAMS(P_U64(run_id)), NULL, e))
+			return e->rc;
+	return RC_OK;
+}
+
+enum rc import_apply_rows(struct db *db, const struct import_run *run,
+			  const struct import_profile *profile, struct err *e)
+{
+	static const int changes[] = {KEEP_BEFORE, MOVE_CHANGED, CHANGE};
+	const struct param add[] = {P_U64(profile->id), P_U64(run->id)};
+	const struct param gone[] = {P_U64(run->id), P_U64(profile->id), P_U64(run->id)};
+
+	if (refuse_stale(db, run->id, e) || run_all(db, changes, COUNT_OF(changes), run->id, e) ||
+	    stmt_run(db, &stmts[ADD_NEW], add, NULL, e) ||
+	    stmt_run(db, &stmts[MOVE_NEW], PARAMS(P_U64(run->id)), NULL, e))
+		return e->rc;
+	return profile->whole ? stmt_run(db, &stmts[MARK_GONE], gone, NULL, e) : RC_OK;
+}
+
+enum rc import_undo_rows(struct db *db, uint64_t run_id, struct err *e)
+{
+	static const int steps[] = {MOVE_BACK, CHANGE_BACK, GONE_BACK, REMOVE_NEW};
+
+	return run_all(db, steps, COUNT_OF(steps), run_id, e);
+}

@@ -1,0 +1,258 @@
+/* Runs of files on a real catalogue: what they bring, what stays, the brake, taking back. */
+#include "db_test.h"
+#include "import_world.h"
+#include "refuse.h"
+
+#include "base/mem.h"
+#include "base/time.h"
+#include "domain/catalog/catalog.h"
+#include "domain/catalog/import_stage.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void a_file_brings_products_with_their_stock(void **state)
+{
+	(void)state;
+	import_empty();
+	uint64_t id = import_read_file(import_first, IMPORT_ROWS_OF_FILE);
+	struct import_run run = import_run_of(id);
+
+	assert_string_equal(run.state, "read");
+	assert_int_equal(run.rows[PRODUCT_NEW], 3);
+	assert_int_equal(import_count("SELECT COUNT(*) FROM product"), 0);
+	assert_true(import_applied(id));
+	assert_string_equal(import_run_of(id).state, "applied");
+	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE version = 1"), 3);
+	/* 0 is known, unknown is no movement. */
+	assert_int_equal(
+	    import_count("SELECT COUNT(*) FROM stock_movement m JOIN product p ON p.id ="
+			 " m.product_id WHERE m.level = p.stock AND m.delta = p.stock"),
+	    2);
+	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE words LIKE '% zarowka%'"),
+			 1);
+	assert_int_equal(
+	    import_count("SELECT COUNT(*) FROM audit WHERE action = 'import.apply'") > 0, 1);
+	/* The same file once more changes nothing. */
+	id = import_read_file(import_first, IMPORT_ROWS_OF_FILE);
+	assert_int_equal(import_run_of(id).rows[PRODUCT_SAME], 3);
+}
+
+static void a_second_file_changes_adds_and_marks(void **state)
+{
+	(void)state;
+	import_with_first();
+	uint64_t id = import_read_file(import_second, IMPORT_ROWS_OF_FILE);
+	struct import_run run = import_run_of(id);
+
+	assert_int_equal(run.rows[PRODUCT_NEW], 1);
+	assert_int_equal(run.rows[PRODUCT_CHANGED], 1);
+	assert_int_equal(run.rows[PRODUCT_SAME], 1);
+	assert_int_equal(run.effect.gone, 1);
+	assert_true(import_applied(id));
+	assert_int_equal(
+	    import_count("SELECT COUNT(*) FROM product WHERE sku = 'K-1' AND stock = 5 AND"
+			 " price_minor = 2190 AND words LIKE '% zloty%' AND version = 2"),
+	    1);
+	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE gone_since = UTC_DATE()"
+				      " AND sku = 'K-2' AND stock = 0"),
+			 1);
+	assert_int_equal(import_count("SELECT delta FROM stock_movement WHERE level = 5"), 2);
+	/* What comes back is there again. */
+	assert_true(import_applied(import_read_file(import_first, IMPORT_ROWS_OF_FILE)));
+	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE gone_since IS NOT NULL"),
+			 1);
+	assert_int_equal(
+	    import_count("SELECT COUNT(*) FROM product WHERE sku = 'K-2' AND gone_since IS NULL"),
+	    1);
+}
+
+static void a_run_is_taken_back_whole(void **state)
+{
+	(void)state;
+	uint64_t first = import_with_first();
+	int64_t before = import_digest();
+
+	uint64_t id = import_read_file(import_second, IMPORT_ROWS_OF_FILE);
+	assert_true(import_applied(id));
+	assert_int_not_equal(import_digest(), before);
+	import_take_back(id);
+	assert_string_equal(import_run_of(id).state, "undone");
+	assert_int_equal(import_digest(), before);
+	assert_int_equal(import_count("SELECT SUM(delta) FROM stock_movement"), 3);
+	import_take_back(first);
+	assert_int_equal(import_count("SELECT COUNT(*) FROM product"), 0);
+	assert_int_equal(import_count("SELECT COUNT(*) FROM stock_movement"), 0);
+}
+
+static void taking_back_leaves_what_a_person_changed(void **state)
+{
+	(void)state;
+	import_with_first();
+	uint64_t id = import_read_file(import_second, IMPORT_ROWS_OF_FILE);
+	assert_true(import_applied(id));
+	db_test_run(import_db,
+		    "UPDATE product SET name = 'Nasza', locks = 'name', version = version + 1"
+		    " WHERE sku = 'K-1'");
+	db_test_run(import_db,
+		    "UPDATE product SET name = 'Nasz', locks = 'name', version = version + 1 "
+		    "WHERE sku = 'K-4'");
+	import_take_back(id);
+	assert_int_equal(
+	    import_count("SELECT COUNT(*) FROM product WHERE sku = 'K-1' AND name = 'Nasza'"
+			 " AND price_minor = 1990 AND stock = 3"),
+	    1);
+	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE sku = 'K-4'"), 1);
+}
+
+static void a_locked_field_stays(void **state)
+{
+	(void)state;
+	import_with_first();
+	db_test_run(import_db, "UPDATE product SET locks = 'name,stock' WHERE sku = 'K-1'");
+	uint64_t id = import_read_file(import_second, IMPORT_ROWS_OF_FILE);
+	assert_int_equal(import_count("SELECT COUNT(*) FROM import_row WHERE sku = 'K-1' AND"
+				      " locked = 'name,stock' AND changed = 'price'"),
+			 1);
+	assert_true(import_applied(id));
+	assert_int_equal(
+	    import_count("SELECT COUNT(*) FROM product WHERE sku = 'K-1' AND name = 'Kinkiet'"
+			 " AND stock = 3 AND price_minor = 2190"),
+	    1);
+}
+
+static void what_changed_after_the_report_is_compared_again(void **state)
+{
+	(void)state;
+	import_with_first();
+	int64_t before;
+	uint64_t id = import_read_file(import_second, IMPORT_ROWS_OF_FILE);
+
+	db_test_run(import_db,
+		    "UPDATE product SET locks = 'name', version = version + 1 WHERE sku = 'K-1'");
+	before = import_digest();
+	assert_false(import_applied(id));
+	assert_int_equal(import_digest(), before);
+	assert_string_equal(import_run_of(id).state, "waiting");
+	/* Somebody else brought the new one. */
+	id = import_read_file(import_second, IMPORT_ROWS_OF_FILE);
+	db_test_run(import_db, "INSERT INTO product (sku, words) VALUES ('K-4', '')");
+	assert_false(import_applied(id));
+}
+
+static void rows_are_refused_with_their_reason(void **state)
+{
+	static const struct import_spec specs[] = {{"K-1", "Kinkiet", 1990, 3},
+						   {NULL, "Bez", SILENT},
+						   {"K-1", "Znowu", SILENT},
+						   {"K-9", NULL, 100, 1},
+						   {"k-1", "Inny", SILENT}};
+	(void)state;
+	import_empty();
+	uint64_t id = import_read_file(specs, COUNT_OF(specs));
+
+	assert_int_equal(import_run_of(id).rows[PRODUCT_NEW], 2);
+	assert_int_equal(import_run_of(id).rows[PRODUCT_REFUSED], 3);
+	assert_int_equal(import_count("SELECT COUNT(*) FROM import_row WHERE n = 3 AND"
+				      " notes = 'sku\tsku-twice\t2\n'"),
+			 1);
+	assert_int_equal(import_count("SELECT COUNT(*) FROM import_row WHERE n = 4 AND"
+				      " notes = 'sku\tno-name\tK-9\n'"),
+			 1);
+	assert_true(import_applied(id));
+	assert_int_equal(import_count("SELECT COUNT(*) FROM product"), 2);
+}
+
+static void a_file_without_products_changes_nothing(void **state)
+{
+	static const struct import_spec useless[] = {{NULL, "Bez", SILENT}};
+
+	(void)state;
+	import_with_first();
+	uint64_t id = import_read_file(NULL, 0);
+	assert_string_equal(import_run_of(id).state, "failed");
+	assert_string_equal(import_run_of(id).problem, "the file has no products");
+	id = import_read_file(useless, 1);
+	assert_string_equal(import_run_of(id).state, "failed");
+	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE gone_since IS NULL"), 3);
+}
+
+static void many(struct import_spec *specs, size_t n, int64_t minor, int64_t stock)
+{
+	for (size_t i = 0; i < n; i++)
+		specs[i] =
+		    (struct import_spec){mem_printf(import_mem, "S-%zu", i), "Kubek", minor, stock};
+}
+
+/* F24: a feed that lost its stock, its prices or most of its products asks. F25: so does one that
+ * took grosze for zlotys. */
+static void the_brake_stops_what_would_take_much_away(void **state)
+{
+	enum { N = 250 };
+	static struct import_spec specs[N];
+	(void)state;
+	import_empty();
+	many(specs, N, 1990, 5);
+	assert_true(import_applied(import_read_file(specs, N)));
+	many(specs, N, 1990, 0);
+	assert_string_equal(import_run_of(import_read_file(specs, N)).brake, "stock");
+	many(specs, N, 0, 5);
+	assert_string_equal(import_run_of(import_read_file(specs, N)).brake, "price");
+	many(specs, N, 199000, 5);
+	assert_string_equal(import_run_of(import_read_file(specs, N)).brake, "jump");
+	many(specs, N, 1990, 5);
+	assert_string_equal(import_run_of(import_read_file(specs, N - 21)).brake, "gone");
+	assert_string_equal(import_run_of(import_read_file(specs, N - 20)).brake, "");
+	many(specs, N, 2090, 4);
+	assert_string_equal(import_run_of(import_read_file(specs, N)).brake, "");
+	/* A file of stock and prices alone says nothing of who is gone. */
+	import_of.whole = 0;
+	assert_string_equal(import_run_of(import_read_file(specs, 1)).brake, "");
+	import_of.whole = 1;
+}
+
+static void rows_are_forgotten_when_they_are_done_with(void **state)
+{
+	struct err e = {0};
+	bool more;
+
+	(void)state;
+	import_with_first();
+	uint64_t id = import_read_file(import_second, IMPORT_ROWS_OF_FILE);
+	assert_true(import_applied(id));
+	import_must(import_rows_forget(import_db, id, IMPORT_ROWS_SPARE, &more, &e), &e);
+	assert_true(more);
+	import_must(import_rows_forget(import_db, id, IMPORT_ROWS_SPARE, &more, &e), &e);
+	assert_false(more);
+	import_take_back(id);
+	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE sku = 'K-4'"), 0);
+	assert_int_equal(
+	    import_count("SELECT COUNT(*) FROM product WHERE sku = 'K-1' AND stock = 3"), 1);
+	import_must(import_rows_forget(import_db, id, IMPORT_ROWS_ALL, &more, &e), &e);
+	assert_int_equal(
+	    import_count("SELECT COUNT(*) FROM import_row r JOIN import_run i ON i.id = r.run_id"
+			 " WHERE i.state = 'undone'"),
+	    0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_file_brings_products_with_their_stock),
+	    cmocka_unit_test(a_second_file_changes_adds_and_marks),
+	    cmocka_unit_test(a_run_is_taken_back_whole),
+	    cmocka_unit_test(taking_back_leaves_what_a_person_changed),
+	    cmocka_unit_test(a_locked_field_stays),
+	    cmocka_unit_test(what_changed_after_the_report_is_compared_again),
+	    cmocka_unit_test(rows_are_refused_with_their_reason),
+	    cmocka_unit_test(a_file_without_products_changes_nothing),
+	    cmocka_unit_test(the_brake_stops_what_would_take_much_away),
+	    cmocka_unit_test(rows_are_forgotten_when_they_are_done_with),
+	};
+
+	return cmocka_run_group_tests(tests, import_setup, db_test_teardown);
+}

@@ -1,0 +1,122 @@
+/*
+ * A run with each of its statements refused in turn: the catalogue is as it was, or as it should
+ * be.
+ */
+#include "db_test.h"
+#include "import_world.h"
+#include "refuse.h"
+
+#include "base/mem.h"
+#include "base/time.h"
+#include "domain/catalog/catalog.h"
+#include "domain/catalog/import_stage.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { POINTS_MAX = 100 };
+
+static struct {
+	uint64_t run;
+	int64_t before;
+	int64_t after;
+} trial;
+
+static void fresh_run(void *arg)
+{
+	(void)arg;
+	import_with_first();
+	trial.before = import_digest();
+	trial.run = import_started();
+}
+
+static enum rc whole_way(void *arg, struct err *e)
+{
+	bool again;
+
+	(void)arg;
+	if (import_read_rows(trial.run, import_second, IMPORT_ROWS_OF_FILE, e) ||
+	    import_run_move(import_db, trial.run, RUN_READ, RUN_APPROVED, "", e) ||
+	    import_apply(import_db, trial.run, NULL, &again, e))
+		return e->rc;
+	return RC_OK;
+}
+
+static void check_all_or_nothing(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)
+{
+	int64_t now = import_digest();
+
+	(void)arg;
+	if (rc != (was_hit ? RC_DB : RC_OK))
+		fail_msg("at %d: %s", n, e->msg);
+	if (now != (was_hit ? trial.before : trial.after))
+		fail_msg("at %d: the catalogue is half of both", n);
+	assert_int_equal(str_eq(import_run_of(trial.run).state, "applied"), !was_hit);
+}
+
+static void each_statement_refused_changes_all_or_nothing(void **state)
+{
+	struct err e = {0};
+
+	(void)state;
+	fresh_run(NULL);
+	import_must(whole_way(NULL, &e), &e);
+	trial.after = import_digest();
+	int points = refuse_each(&(struct refuse_trial){.what = "a run",
+							.place = AT_STATEMENT,
+							.less_than = POINTS_MAX,
+							.fresh = fresh_run,
+							.act = whole_way,
+							.check = check_all_or_nothing});
+	assert_true(points > 15);
+}
+
+static void applied_run(void *arg)
+{
+	struct err e = {0};
+
+	fresh_run(arg);
+	import_must(whole_way(arg, &e), &e);
+	import_must(import_run_move(import_db, trial.run, RUN_APPLIED, RUN_TO_UNDO, "", &e), &e);
+}
+
+static enum rc way_back(void *arg, struct err *e)
+{
+	(void)arg;
+	return import_undo(import_db, trial.run, NULL, e);
+}
+
+static void check_back(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)
+{
+	(void)arg;
+	if (rc != (was_hit ? RC_DB : RC_OK))
+		fail_msg("at %d: %s", n, e->msg);
+	if (import_digest() != (was_hit ? trial.after : trial.before))
+		fail_msg("at %d: the catalogue is half of both", n);
+}
+
+static void each_statement_of_taking_back_takes_all_or_nothing(void **state)
+{
+	(void)state;
+	int points = refuse_each(&(struct refuse_trial){.what = "taking back",
+							.place = AT_STATEMENT,
+							.less_than = POINTS_MAX,
+							.fresh = applied_run,
+							.act = way_back,
+							.check = check_back});
+	assert_true(points > 5);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(each_statement_refused_changes_all_or_nothing),
+	    cmocka_unit_test(each_statement_of_taking_back_takes_all_or_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, import_setup, db_test_teardown);
+}
