@@ -12,14 +12,25 @@ enum { RUN_BEGIN, RUN_FLUSH, RUN_END };
 	"heartbeat_at = UTC_TIMESTAMP(3), seen = ?, changed = ?, unchanged = ?, failed = ?,"       \
 	" requests = ?, throttled = ?"
 
+struct run_row {
+	struct job_counts n;
+	struct run_end end;
+	uint64_t id;
+};
+#define COUNTER_FIELDS                                                                             \
+	U64(n.seen), U64(n.changed), U64(n.unchanged), U64(n.failed), U64(n.requests),             \
+	    U64(n.throttled)
+
 static const struct stmt_def stmts[] = {
     [RUN_BEGIN] = {"INSERT INTO job_run (job, host, pid, started_at, heartbeat_at)"
 		   " VALUES (?, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))",
 		   "ssi", NO_ROWS},
-    [RUN_FLUSH] = {"UPDATE job_run SET " RUN_COUNTERS " WHERE id = ?", "uuuuuuu", NO_ROWS},
+    [RUN_FLUSH] = {"UPDATE job_run SET " RUN_COUNTERS " WHERE id = ?",
+		   BULK(struct run_row, COUNTER_FIELDS, U64(id))},
     [RUN_END] = {"UPDATE job_run SET " RUN_COUNTERS
 		 ", ended_at = UTC_TIMESTAMP(3), result = ?, error = ?, meaning = ? WHERE id = ?",
-		 "uuuuuusssu", NO_ROWS},
+		 BULK(struct run_row, COUNTER_FIELDS, STR(end.result), STR(end.error),
+		      STR(end.meaning), U64(id))},
 };
 STMTS_REGISTER(runlog, stmts);
 
@@ -37,20 +48,14 @@ enum rc runlog_begin(struct runlog *log, const char *job, struct err *e)
 
 enum rc runlog_flush(const struct runlog *log, const struct job_counts *c, struct err *e)
 {
-	return stmt_run(log->db, &stmts[RUN_FLUSH],
-			PARAMS(P_U64(c->seen), P_U64(c->changed), P_U64(c->unchanged),
-			       P_U64(c->failed), P_U64(c->requests), P_U64(c->throttled),
-			       P_U64(log->id)),
-			NULL, e);
+	return stmt_run_row(log->db, &stmts[RUN_FLUSH], (&(struct run_row){.n = *c, .id = log->id}),
+			    NULL, e);
 }
 
 enum rc runlog_end(const struct runlog *log, const struct job_counts *c, const struct run_end *end,
 		   struct err *e)
 {
-	return stmt_run(log->db, &stmts[RUN_END],
-			PARAMS(P_U64(c->seen), P_U64(c->changed), P_U64(c->unchanged),
-			       P_U64(c->failed), P_U64(c->requests), P_U64(c->throttled),
-			       P_STR(end->result), P_STR(end->error), P_STR(end->meaning),
-			       P_U64(log->id)),
-			NULL, e);
+	const struct run_row row = {*c, *end, log->id};
+
+	return stmt_run_row(log->db, &stmts[RUN_END], &row, NULL, e);
 }

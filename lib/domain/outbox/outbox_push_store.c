@@ -59,7 +59,8 @@ static const struct stmt_def stmts[] = {
 		       NO_ROWS},
     [COMMAND_INSERT] = {"INSERT INTO outbox_command (account_id, uuid, kind, request, body,"
 			" intents, actor) VALUES (?, ?, ?, ?, ?, ?, ?)",
-			"ussssus", NO_ROWS},
+			BULK(struct command_row, U64(account_id), STR(uuid), STR(kind),
+			     STR(request), STR(body), U64(intents), STR(actor))},
     [COMMAND_KEY] = {"SELECT CAST(id AS SIGNED) FROM outbox_command WHERE uuid = ?", "s", NUMBER},
     [COMMAND_ANSWERED] = {"UPDATE outbox_command SET status = ?, trace = ?,"
 			  " answered_at = UTC_TIMESTAMP(3) WHERE id = ?",
@@ -79,7 +80,9 @@ static const struct stmt_def stmts[] = {
 	      " next_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND,"
 	      " ended_at = IF(state IN ('DONE', 'FAILED'), UTC_TIMESTAMP(3), NULL),"
 	      " version = version + 1 WHERE id = ? AND version = ? AND state = ?",
-	      "ssssssuiiuus", NO_ROWS},
+	      BULK(struct job_move, STR(to), STR(reason), STR(problem), STR(found_value),
+		   STR(found_guard), STR(trace), U64(asked), I64(landed), I64(pause_s), U64(id),
+		   U64(version), STR(from))},
 };
 STMTS_REGISTER(outbox_push, stmts);
 
@@ -126,10 +129,7 @@ enum rc command_save(struct db *db, const struct command_row *r, uint64_t *id, s
 {
 	if (command_again(db, r->uuid, id, e) || *id)
 		return e->rc;
-	if (stmt_run(db, &stmts[COMMAND_INSERT],
-		     PARAMS(P_U64(r->account_id), P_STR(r->uuid), P_STR(r->kind), P_STR(r->request),
-			    P_STR(r->body), P_U64(r->intents), P_STR(r->actor)),
-		     NULL, e))
+	if (stmt_run_row(db, &stmts[COMMAND_INSERT], r, NULL, e))
 		return e->rc;
 	*id = stmt_insert_id(db);
 	return RC_OK;
@@ -159,11 +159,5 @@ enum rc intent_claim(struct db *db, const R *i, uint64_t command, struct err *e)
 
 enum rc intent_move(struct db *db, const struct job_move *m, struct err *e)
 {
-	const struct param params[] = {
-	    P_STR(m->to),	   P_STR(m->reason), P_STR(m->problem), P_STR(m->found_value),
-	    P_STR(m->found_guard), P_STR(m->trace),  P_U64(m->asked),	P_I64(m->landed),
-	    P_I64(m->pause_s),	   P_U64(m->id),     P_U64(m->version), P_STR(m->from),
-	};
-
-	return stmt_cas(db, &stmts[MOVE], params, "the change has moved on meanwhile", e);
+	return stmt_cas_row(db, &stmts[MOVE], m, "the change has moved on meanwhile", e);
 }

@@ -53,7 +53,8 @@ static const struct row_map intent_map = ROW_MAP(struct outbox_intent, INTENT_FI
 static const struct stmt_def stmts[] = {
     [STEP_ADD] = {"INSERT INTO outbox_step (outbox_id, actor, event, state, request, status, trace,"
 		  " detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		  "ussssiss", NO_ROWS},
+		  BULK(struct step_row, U64(outbox_id), STR(actor), STR(event), STR(state),
+		       STR(request), I64(status), STR(trace), STR(detail))},
     [STEP_LIST] = {"SELECT at, actor, event, state, request, CAST(status AS SIGNED), trace, detail"
 		   " FROM outbox_step WHERE outbox_id = ? ORDER BY id DESC LIMIT 200",
 		   "u",
@@ -63,9 +64,11 @@ static const struct stmt_def stmts[] = {
 	{"INSERT INTO outbox (account_id, intent_key, command_id, kind, class,"
 	 " subject, batch, guard, before_value, after_value, after_sha, accepted, actor,"
 	 " next_at, deadline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	 " UNHEX(SHA2(?, 256)), ?, ?, UTC_TIMESTAMP(3) + INTERVAL ? SECOND,"
+	 " UNHEX(SHA2(IFNULL(?, ''), 256)), ?, ?, UTC_TIMESTAMP(3) + INTERVAL ? SECOND,"
 	 " UTC_TIMESTAMP(3) + INTERVAL ? SECOND)",
-	 "usssissssssssii", NO_ROWS},
+	 BULK(struct intent_row, U64(account_id), STR(key), STR(command_id), STR(kind), I64(class),
+	      STR(subject), STR(batch), STR(guard), STR(before), STR(after), STR(after),
+	      STR(accepted), STR(actor), I64(delay_s), I64(deadline_s))},
     [INTENT_KNOWN] = {"SELECT COUNT(*) FROM outbox WHERE account_id = ? AND intent_key = ?", "us",
 		      NUMBER},
     [INTENTS_OPEN] = {"SELECT " OPEN_COLUMNS " FROM outbox WHERE subject = ? AND account_id = ?"
@@ -76,7 +79,8 @@ static const struct stmt_def stmts[] = {
 			  "s", OPEN_ROW},
     [INTENT_CLOSE] = {"UPDATE outbox SET state = ?, reason = ?, ended_at = UTC_TIMESTAMP(3),"
 		      " version = version + 1 WHERE id = ? AND version = ? AND state = ?",
-		      "ssuus", NO_ROWS},
+		      BULK(struct person_move, STR(to), STR(reason), U64(id), U64(version),
+			   STR(from))},
     /* What Allegro showed last is what the person agrees to write over. */
     [INTENT_RELEASE] = {"UPDATE outbox SET state = ?, reason = NULL, problem = NULL,"
 			" accepted = COALESCE(?, accepted),"
@@ -85,7 +89,8 @@ static const struct stmt_def stmts[] = {
 			" found_guard = NULL, next_at = UTC_TIMESTAMP(3),"
 			" deadline = UTC_TIMESTAMP(3) + INTERVAL 86400 SECOND,"
 			" version = version + 1 WHERE id = ? AND version = ? AND state = ?",
-			"ssuus", NO_ROWS},
+			BULK(struct person_move, STR(to), STR(accepted), U64(id), U64(version),
+			     STR(from))},
     [INTENT_FIND] = {"SELECT " COLUMNS FROM " WHERE o.id = ?", "u", &intent_map},
     [LIST_HELD] = LIST("o.state = 'HELD'"),
     [LIST_OPEN] = LIST("o.state IN ('NEW', 'SENT', 'UNKNOWN')"),
@@ -109,34 +114,12 @@ STMTS_REGISTER(outbox, stmts);
 
 enum rc step_add(struct db *db, const struct step_row *s, struct err *e)
 {
-	return stmt_run(db, &stmts[STEP_ADD],
-			PARAMS(P_U64(s->outbox_id), P_STR(s->actor), P_STR(s->event),
-			       P_STR(s->state), P_STR(s->request), P_I64(s->status),
-			       P_STR(s->trace), P_STR(s->detail)),
-			NULL, e);
+	return stmt_run_row(db, &stmts[STEP_ADD], s, NULL, e);
 }
 
 enum rc intent_insert(struct db *db, const struct intent_row *r, uint64_t *id, struct err *e)
 {
-	const struct param params[] = {
-	    P_U64(r->account_id),
-	    P_STR(r->key),
-	    P_STR(r->command_id),
-	    P_STR(r->kind),
-	    P_I64(r->class),
-	    P_STR(r->subject),
-	    P_STR(r->batch),
-	    P_STR(r->guard),
-	    P_STR(r->before),
-	    P_STR(r->after),
-	    P_STR(str_or(r->after, "")),
-	    P_STR(r->accepted),
-	    P_STR(r->actor),
-	    P_I64(r->delay_s),
-	    P_I64(r->deadline_s),
-	};
-
-	if (stmt_run(db, &stmts[INTENT_INSERT], params, NULL, e))
+	if (stmt_run_row(db, &stmts[INTENT_INSERT], r, NULL, e))
 		return e->rc;
 	*id = stmt_insert_id(db);
 	return RC_OK;
@@ -154,41 +137,29 @@ enum rc intent_is_known(struct db *db, uint64_t account_id, const char *key, boo
 	return RC_OK;
 }
 
-static enum rc list_open(struct db *db, void *mem, int which, const struct param *params,
-			 struct open_row **rows, size_t *n, struct err *e)
-{
-	return stmt_list(db, mem, &stmts[which], params, rows, n, e);
-}
-
 enum rc intents_open(struct db *db, void *mem, const struct outbox_draft *d, const char *kind,
 		     struct open_row **rows, size_t *n, struct err *e)
 {
-	return list_open(db, mem, INTENTS_OPEN,
+	return stmt_list(db, mem, &stmts[INTENTS_OPEN],
 			 PARAMS(P_STR(d->subject), P_U64(d->account_id), P_STR(kind)), rows, n, e);
 }
 
 enum rc intents_undoable(struct db *db, void *mem, const char *batch, struct open_row **rows,
 			 size_t *n, struct err *e)
 {
-	return list_open(db, mem, INTENTS_UNDOABLE, PARAMS(P_STR(batch)), rows, n, e);
+	return stmt_list(db, mem, &stmts[INTENTS_UNDOABLE], PARAMS(P_STR(batch)), rows, n, e);
 }
 
 static const char moved_on[] = "this change has moved on meanwhile";
 
 enum rc intent_close(struct db *db, const struct person_move *m, struct err *e)
 {
-	return stmt_cas(
-	    db, &stmts[INTENT_CLOSE],
-	    PARAMS(P_STR(m->to), P_STR(m->reason), P_U64(m->id), P_U64(m->version), P_STR(m->from)),
-	    moved_on, e);
+	return stmt_cas_row(db, &stmts[INTENT_CLOSE], m, moved_on, e);
 }
 
 enum rc intent_release(struct db *db, const struct person_move *m, struct err *e)
 {
-	return stmt_cas(db, &stmts[INTENT_RELEASE],
-			PARAMS(P_STR(m->to), P_STR(m->accepted), P_U64(m->id), P_U64(m->version),
-			       P_STR(m->from)),
-			moved_on, e);
+	return stmt_cas_row(db, &stmts[INTENT_RELEASE], m, moved_on, e);
 }
 
 /* ---- Looking -------------------------------------------------------------------------------- */
