@@ -24,7 +24,8 @@ struct try_row {
 static const struct stmt_def stmts[] = {
     [ATTEMPT_BEGIN] = {"INSERT INTO token_attempt (account_id, gen, kind, actor, host, sent_at) "
 		       "VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3))",
-		       "uusss", NO_ROWS},
+		       BULK(struct attempt, U64(account_id), U64(gen), STR(kind), STR(actor),
+			    STR(host))},
     [ATTEMPT_END] = {"UPDATE token_attempt SET ended_at = UTC_TIMESTAMP(3), fate = ?, "
 		     "outcome = LEFT(?, 500) WHERE id = ? AND ended_at IS NULL",
 		     "ssu", NO_ROWS},
@@ -62,10 +63,7 @@ STMTS_REGISTER(attempt, stmts);
 
 enum rc attempt_begin(struct db *db, const struct attempt *a, uint64_t *id, struct err *e)
 {
-	if (stmt_run(db, &stmts[ATTEMPT_BEGIN],
-		     PARAMS(P_U64(a->account_id), P_U64(a->gen), P_STR(a->kind), P_STR(a->actor),
-			    P_STR(a->host)),
-		     NULL, e))
+	if (stmt_run_row(db, &stmts[ATTEMPT_BEGIN], a, NULL, e))
 		return e->rc;
 	*id = stmt_insert_id(db);
 	return RC_OK;

@@ -209,8 +209,8 @@ static enum rc try_lease(struct budget *b, const struct request_ask *ask, enum r
 {
 	const struct request_rate *rate = &request_rates[limit];
 	const struct bucket_shape shape = bucket_shape_of(rate);
-	struct budget_key key = b->key;
-	const struct bucket_lease want = {
+	struct bucket_lease want = {
+	    .key = b->key,
 	    .name = rate->name,
 	    .limit_n = rate->n,
 	    .window_s = rate->window_s,
@@ -222,8 +222,8 @@ static enum rc try_lease(struct budget *b, const struct request_ask *ask, enum r
 	bool won = false;
 
 	if (rate->scope == PER_APPLICATION)
-		key.account_id = 0;
-	if (bucket_take(b->db, &key, &want, &won, e))
+		want.key.account_id = 0;
+	if (bucket_take(b->db, &want, &won, e))
 		return e->rc;
 	if (won)
 		b->leases[limit] = (struct lease){n, n, mono_ms() + LEASE_LIFE_MS};

@@ -26,21 +26,27 @@ enum {
 	"LEAST(?, level_milli + GREATEST(0, TIMESTAMPDIFF(MICROSECOND, refilled_at,"               \
 	" UTC_TIMESTAMP(6))) * ? DIV 1000000)"
 
+#define KEY STR(key.environment), STR(key.client_id), U64(key.account_id)
+
 static const struct stmt_def stmts[] = {
     /* Assignments run left to right: the level is computed from the old refilled_at. */
-    [BUCKET_TAKE] = {"UPDATE request_bucket SET level_milli = " LEVEL_NOW " - ?,"
+    [BUCKET_TAKE] = {"UPDATE request_bucket SET level_milli = " LEVEL_NOW " - ? * 1000,"
 		     " refilled_at = UTC_TIMESTAMP(6),"
 		     " minute_n = IF(minute_no = " THIS_MIN ", minute_n, 0) + ?,"
 		     " minute_no = " THIS_MIN ","
 		     " hour_n = IF(hour_no = " THIS_HOUR ", hour_n, 0) + ?,"
-		     " hour_no = " THIS_HOUR BY_KEY " AND name = ? AND " LEVEL_NOW " >= ?",
-		     "iiiiissusiii", NO_ROWS},
+		     " hour_no = " THIS_HOUR BY_KEY " AND name = ? AND " LEVEL_NOW
+		     " >= ? * 1000 + ?",
+		     BULK(struct bucket_lease, I64(cap_milli), I64(rate_milli), I64(n), I64(n),
+			  I64(n), KEY, STR(name), I64(cap_milli), I64(rate_milli), I64(n),
+			  I64(reserve_milli))},
     [BUCKET_MAKE] = {"INSERT INTO request_bucket (environment, client_id, account_id, name,"
 		     " limit_n, window_s, level_milli, refilled_at)"
 		     " VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))"
 		     " ON DUPLICATE KEY UPDATE limit_n = VALUES(limit_n),"
 		     " window_s = VALUES(window_s)",
-		     "ssusiii", NO_ROWS},
+		     BULK(struct bucket_lease, KEY, STR(name), I64(limit_n), I64(window_s),
+			  I64(cap_milli))},
     [BAN_FIND] = {"SELECT account_id, door, wait_s, gen, blocked_until <= UTC_TIMESTAMP(3),"
 		  " probe_until > UTC_TIMESTAMP(3), blocked_until,"
 		  " GREATEST(1, TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(3), blocked_until))"
@@ -100,34 +106,15 @@ STMTS_REGISTER(budget, stmts);
 
 #define P_KEY(k) P_STR((k)->environment), P_STR((k)->client_id), P_U64((k)->account_id)
 
-static enum rc try_take(struct db *db, const struct budget_key *key, const struct bucket_lease *l,
-			uint64_t *won, struct err *e)
-{
-	int64_t cost = l->n * 1000;
-
-	return stmt_run(db, &stmts[BUCKET_TAKE],
-			PARAMS(P_I64(l->cap_milli), P_I64(l->rate_milli), P_I64(cost), P_I64(l->n),
-			       P_I64(l->n), P_KEY(key), P_STR(l->name), P_I64(l->cap_milli),
-			       P_I64(l->rate_milli), P_I64(cost + l->reserve_milli)),
-			won, e);
-}
-
-enum rc bucket_take(struct db *db, const struct budget_key *key, const struct bucket_lease *l,
-		    bool *won, struct err *e)
+enum rc bucket_take(struct db *db, const struct bucket_lease *l, bool *won, struct err *e)
 {
 	uint64_t changed = 0;
 	uint64_t made = 0;
 
-	if (try_take(db, key, l, &changed, e))
+	if (stmt_run_row(db, &stmts[BUCKET_TAKE], l, &changed, e) ||
+	    (!changed && stmt_run_row(db, &stmts[BUCKET_MAKE], l, &made, e)) ||
+	    (made && stmt_run_row(db, &stmts[BUCKET_TAKE], l, &changed, e)))
 		return e->rc;
-	if (!changed) {
-		if (stmt_run(db, &stmts[BUCKET_MAKE],
-			     PARAMS(P_KEY(key), P_STR(l->name), P_I64(l->limit_n),
-				    P_I64(l->window_s), P_I64(l->cap_milli)),
-			     &made, e) ||
-		    (made && try_take(db, key, l, &changed, e)))
-			return e->rc;
-	}
 	*won = changed > 0;
 	return RC_OK;
 }
@@ -138,12 +125,7 @@ enum rc bucket_take(struct db *db, const struct budget_key *key, const struct bu
 enum rc ban_find(struct db *db, void *mem, const struct budget_key *key, const struct ban_place *at,
 		 struct ban_row **out, size_t *n, struct err *e)
 {
-	struct ban_row *rows;
-
-	if (stmt_list(db, mem, &stmts[BAN_FIND], PARAMS(P_KEY(key), P_PLACE(at)), &rows, n, e))
-		return e->rc;
-	*out = rows;
-	return RC_OK;
+	return stmt_list(db, mem, &stmts[BAN_FIND], PARAMS(P_KEY(key), P_PLACE(at)), out, n, e);
 }
 
 enum rc ban_claim(struct db *db, const struct budget_key *key, const struct ban_row *row,
@@ -176,26 +158,20 @@ enum rc ban_set(struct db *db, const struct budget_key *key, const struct ban_ne
 			NULL, e);
 }
 
-static enum rc count(struct db *db, int which, const struct param *params, int64_t *n,
-		     struct err *e)
-{
-	return stmt_number(db, &stmts[which], params, n, e);
-}
-
 enum rc ban_count_accounts(struct db *db, const struct budget_key *key, const char *target,
 			   int64_t *n, struct err *e)
 {
-	return count(db, BAN_COUNT_ACCOUNTS,
-		     PARAMS(P_STR(key->environment), P_STR(key->client_id), P_STR(target)), n, e);
+	return stmt_number(db, &stmts[BAN_COUNT_ACCOUNTS],
+			   PARAMS(P_STR(key->environment), P_STR(key->client_id), P_STR(target)), n,
+			   e);
 }
 
 enum rc ban_count_resources(struct db *db, const struct budget_key *key, int64_t *n, struct err *e)
 {
-	return count(db, BAN_COUNT_RESOURCES, PARAMS(P_KEY(key)), n, e);
+	return stmt_number(db, &stmts[BAN_COUNT_RESOURCES], PARAMS(P_KEY(key)), n, e);
 }
 
-/* ---- What the panel shows ---------------------------------------------------------------------
- */
+/* ---- What the panel shows ------------------------------------------------------------------- */
 
 enum rc budget_use_list(struct db *db, void *owner, struct budget_use **out, size_t *n,
 			struct err *e)

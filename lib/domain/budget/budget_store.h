@@ -16,6 +16,7 @@ struct budget_key {
 };
 
 struct bucket_lease {
+	struct budget_key key;
 	const char *name;
 	int64_t limit_n;
 	int64_t window_s;
@@ -26,8 +27,8 @@ struct bucket_lease {
 };
 
 /* Take n requests out of a bucket, all or none; makes the bucket, full, when there is none. */
-MUST_CHECK enum rc bucket_take(struct db *db, const struct budget_key *key,
-			       const struct bucket_lease *lease, bool *won, struct err *e);
+MUST_CHECK enum rc bucket_take(struct db *db, const struct bucket_lease *lease, bool *won,
+			       struct err *e);
 
 /* Where a ban holds: a server, or one of its resources (NULL: the server alone is meant). */
 struct ban_place {

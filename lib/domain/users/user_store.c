@@ -31,7 +31,7 @@ static const struct stmt_def stmts[] = {
     [USER_LIST] = {"SELECT " USER_COLUMNS " FROM users ORDER BY login", "", &user_map},
     [USER_COUNT] = {"SELECT COUNT(*) FROM users", "", NUMBER},
     [USER_INSERT] = {"INSERT INTO users (login, name, role, password_hash) VALUES (?, ?, ?, ?)",
-		     "ssss", NO_ROWS},
+		     BULK(struct user_draft, STR(login), STR(name), STR(role), STR(password_hash))},
     [USER_SET_ROLE] = {"UPDATE users SET role = ?, generation = generation + 1,"
 		       " updated_at = UTC_TIMESTAMP(3) WHERE id = ?",
 		       "su", NO_ROWS},
@@ -73,10 +73,7 @@ enum rc user_count(struct db *db, int64_t *out, struct err *e)
 
 enum rc user_insert(struct db *db, const struct user_draft *d, uint64_t *id, struct err *e)
 {
-	const struct param *params =
-	    PARAMS(P_STR(d->login), P_STR(d->name), P_STR(d->role), P_STR(d->password_hash));
-
-	if (stmt_run(db, &stmts[USER_INSERT], params, NULL, e))
+	if (stmt_run_row(db, &stmts[USER_INSERT], d, NULL, e))
 		return e->rc;
 	*id = stmt_insert_id(db);
 	return RC_OK;
