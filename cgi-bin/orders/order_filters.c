@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "orders/order_labels.h"
+#include "orders/order_seen.h"
 #include "users/roles.h"
 #include "urls.h"
 
@@ -75,6 +76,7 @@ void order_filter_read(struct request *rq, struct query *q, struct order_filter 
 	form_into(rq->query, out);
 	if (!role_sees(rq->session->role, FACT_MONEY))
 		forget_money(q, out);
+	out->sight = order_sight_of(rq->session->role);
 	if (out->query && !form_has(rq->query, "view"))
 		out->view = ORDER_VIEW_ALL;
 	query_choose(q, "view", order_view_names[out->view]);

@@ -108,6 +108,30 @@ static void fill_exceptions(struct tpl *t, const struct orders_list *list,
 	order_view_flags(t, face);
 }
 
+static const char *const match_names[ORDER_MATCH_COUNT] = {
+    [ORDER_MATCH_PHONE] = N_("phone"),	   [ORDER_MATCH_EMAIL] = N_("e-mail"),
+    [ORDER_MATCH_BUYER] = N_("buyer"),	   [ORDER_MATCH_COMPANY] = N_("company"),
+    [ORDER_MATCH_INVOICE] = N_("invoice"), [ORDER_MATCH_TAX_ID] = N_("tax number"),
+    [ORDER_MATCH_AMOUNT] = N_("amount"),   [ORDER_MATCH_CITY] = N_("city"),
+    [ORDER_MATCH_POINT] = N_("point"),	   [ORDER_MATCH_OFFER] = N_("offer"),
+    [ORDER_MATCH_SKU] = N_("SKU"),	   [ORDER_MATCH_ITEM] = N_("item"),
+};
+
+/* By what a search found it, where one does not see it at once. */
+static void fill_match(struct tpl *t, const struct fmt *f, const struct order_row *r,
+		       const struct order_matched *m)
+{
+	const char *text = m->what == ORDER_MATCH_AMOUNT ? fmt_money(f, r->total) : m->text;
+
+	if (str_empty(text))
+		return;
+	if (m->what == ORDER_MATCH_PHONE && !m->is_whole)
+		text = mem_printf(f->mem, "…%s", text);
+	t = tpl_add(t, T_IF_MATCH);
+	tpl_set(t, T_MATCH_NAME, _(match_names[m->what]));
+	tpl_set(t, T_MATCH, text);
+}
+
 void order_row_fill(struct tpl *t, const struct fmt *f, const struct orders_list *list,
 		    const struct order_row *r)
 {
@@ -124,4 +148,6 @@ void order_row_fill(struct tpl *t, const struct fmt *f, const struct orders_list
 	order_view_deadline(t, f, &face);
 	fill_exceptions(t, list, r, &face);
 	fill_way(t, f, list, r->form_id);
+	if (list->matches)
+		fill_match(t, f, r, &list->matches[r - list->page.rows]);
 }

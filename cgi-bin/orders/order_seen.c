@@ -140,6 +140,14 @@ void order_rows_seen_by(enum role role, struct order_row *rows, size_t n)
 			rows[i].total = MONEY_NONE;
 }
 
+enum order_sight order_sight_of(enum role role)
+{
+	if (!role_sees(role, FACT_BUYER) || !role_sees(role, FACT_INVOICE) ||
+	    !role_sees(role, FACT_MONEY))
+		return ORDER_SIGHT_PARCEL;
+	return role_sees(role, FACT_EMAIL) ? ORDER_SIGHT_ALL : ORDER_SIGHT_OFFICE;
+}
+
 enum rc order_seen_load(struct request *rq, const char *form_id, struct order_detail *out,
 			struct err *e)
 {

@@ -21,6 +21,9 @@ MUST_CHECK enum rc order_seen_document(struct request *rq, const char *form_id,
 MUST_CHECK enum rc order_seen_list(struct request *rq, const struct order_filter *filter,
 				   struct order_page *out, struct err *e);
 
+/* What of an order may be searched by. */
+enum order_sight order_sight_of(enum role role);
+
 /* What they do once the order is there. */
 void order_seen_by(enum role role, struct order_detail *d);
 void order_rows_seen_by(enum role role, struct order_row *rows, size_t n);

@@ -36,10 +36,9 @@ static enum rc load_ways(struct request *rq, struct orders_list *list, struct er
 				     &list->n_statuses, e);
 }
 
-static enum rc load_list(struct request *rq, struct orders_list *list, struct err *e)
+static enum rc load_around(struct request *rq, struct orders_list *list, struct err *e)
 {
-	if (order_seen_list(rq, &list->filter, &list->page, e) ||
-	    once_counts(rq, list->filter.account_id, list->counts, e) ||
+	if (once_counts(rq, list->filter.account_id, list->counts, e) ||
 	    order_facets(rq->db, rq, &list->facets, e) || once_accounts(rq, &list->accounts, e) ||
 	    once_sync(rq, &list->sync, e) || order_newest(rq->db, &list->newest, e) ||
 	    load_ways(rq, list, e))
@@ -54,6 +53,51 @@ static void read_query(struct request *rq, struct orders_list *list)
 {
 	*list = (struct orders_list){0};
 	order_filter_read(rq, &list->query, &list->filter);
+}
+
+/* The details of a row; those of a page are loaded in its order. */
+static const struct order_detail *detail_of(const struct order_detail *all, size_t n,
+					    const struct order_row *row)
+{
+	for (size_t i = 0; i < n; i++)
+		if (all[i].order.id == row->id)
+			return &all[i];
+	return NULL;
+}
+
+/* By what each row was found, as far as the role may see it. */
+static enum rc load_matches(struct request *rq, struct orders_list *list, struct err *e)
+{
+	const struct order_filter *filter = &list->filter;
+	const char **ids = mem_array(rq, const char *, list->page.n + 1);
+	struct order_detail *details;
+	size_t n;
+
+	if (str_empty(filter->query) || !list->page.n)
+		return RC_OK;
+	for (size_t i = 0; i < list->page.n; i++)
+		ids[i] = list->page.rows[i].form_id;
+	if (order_seen_parcels(rq, rq, ids, list->page.n, &details, &n, e))
+		return e->rc;
+	const struct order_terms terms = order_find_terms(rq, filter->query, filter->sight);
+	list->matches = mem_array(rq, struct order_matched, list->page.n);
+	for (size_t i = 0; i < list->page.n; i++) {
+		const struct order_detail *d = detail_of(details, n, &list->page.rows[i]);
+		if (d)
+			list->matches[i] = order_match_of(rq, &terms, d);
+	}
+	return RC_OK;
+}
+
+/* The one order with the phone that was typed, whole: NULL: there are several, or none. */
+static const char *phone_jump(struct request *rq, const struct orders_list *list)
+{
+	const struct order_page *page = &list->page;
+
+	if (!list->matches || page->n != 1 || page->prev || page->next ||
+	    !list->matches[0].is_whole)
+		return NULL;
+	return url_orders_id(rq, page->rows[0].form_id);
 }
 
 /* Whoever types the whole number of an order wants its page, also of a document that never became
@@ -94,7 +138,12 @@ enum rc pg_orders(struct request *rq, struct err *e)
 		return e->rc;
 	if (to)
 		return jump(rq, to);
-	if (load_list(rq, &list, e))
+	if (order_seen_list(rq, &list.filter, &list.page, e) || load_matches(rq, &list, e))
+		return e->rc;
+	to = phone_jump(rq, &list);
+	if (to)
+		return jump(rq, to);
+	if (load_around(rq, &list, e))
 		return e->rc;
 	t = page_open(rq, TPL_ORDERS_LIST, _("Orders"));
 	page_fragment(rq, "orders", orders_list_fill(t, &f, &list), TPL_ORDERS__RESULT);

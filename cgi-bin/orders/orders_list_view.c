@@ -172,7 +172,8 @@ static void fill_so_far(struct tpl *t, const struct fmt *f, const struct orders_
 static struct empty filtered_out(const struct fmt *f, const struct orders_list *list)
 {
 	int64_t here = list->counts[list->filter.view];
-	bool skips = order_search_skips(f->mem, list->filter.query);
+	const char *query = list->filter.query;
+	bool skips = !order_find_amount(f->mem, query) && order_search_skips(f->mem, query);
 
 	return (struct empty){
 	    .icon = "filter",
@@ -258,7 +259,7 @@ struct tpl *orders_list_fill(struct tpl *t, const struct fmt *f, const struct or
 	/* Whoever searches looks at all orders, whoever filters stays in the tab. */
 	static const struct list_find find = {
 	    .label = N_("Search orders"),
-	    .hint = N_("Number, login, name, e-mail, phone, SKU, offer"),
+	    .hint = N_("Number, name, phone or its end, city, point, amount, SKU"),
 	    .tab = "tab",
 	    .target = "orders",
 	};

@@ -7,12 +7,14 @@
 #include "domain/outbox/order_status.h"
 #include "common/list.h"
 #include "domain/orders/order.h"
+#include "domain/orders/order_find.h"
 #include "orders/sync_view.h"
 
 struct orders_list {
 	struct query query;
 	struct order_filter filter;
 	struct order_page page;
+	struct order_matched *matches; /* one a row, of a search; else NULL */
 	int64_t counts[ORDER_VIEW_COUNT];
 	struct order_facets facets;
 	struct account_list accounts;

@@ -145,6 +145,23 @@ describe("orders", () => {
     await page.locator("h1").waitFor();
   });
 
+  test("the whole phone of one opens it; a part of it, a city, a point and an amount find, and the row says by what", async () => {
+    const [[form, city, phone, point, minor]] = await rig.sql(`SELECT o.form_id, p.ship_city, p.ship_phone, o.pickup_id, o.total_minor FROM orders o
+      JOIN order_person p ON p.order_id = o.id WHERE p.ship_phone IS NOT NULL AND o.pickup_id IS NOT NULL AND o.pickup_id NOT LIKE '%-%-%-%-%' AND o.place <> 'merged'
+      AND 1 = (SELECT COUNT(*) FROM order_person s WHERE s.ship_phone = p.ship_phone OR s.phone = p.ship_phone) LIMIT 1`);
+    const end = phone.replace(/\D/g, "").slice(-4);
+    const amount = (minor / 100).toFixed(2).replace(".", ",");
+    for (const [typed, said] of [[city, `miasto ${city}`], [point, `punkt ${point}`], [amount, "kwota "], [`…${end}`, `telefon …${end}`]]) {
+      await open(`/orders?q=${encodeURIComponent(typed)}`);
+      const row = rowsOf(page).filter({ has: page.locator(`a[title="${form}"]`) });
+      assert.ok((await row.innerText()).includes(said), `${typed}: ${await row.innerText()}`);
+    }
+    await browser.check(page, "orders found by the end of a phone");
+    await open("/orders?view=sent");
+    await page.locator("#q").fill(phone);
+    await page.waitForURL(new RegExp(`/orders/${form}$`));
+  });
+
   test("filters stand in the address; back and reload keep them; chips remove them", async () => {
     await open("/orders?view=all");
     const all = await rowsOf(page).count();

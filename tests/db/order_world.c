@@ -115,6 +115,10 @@ static void add_fulfillment(struct str *out, const struct form_spec *spec)
 const char *world_form(void *mem, const struct form_spec *spec)
 {
 	struct str out;
+	const char *phone =
+	    spec->ship_phone ? mem_printf(mem, ",\"phoneNumber\":\"%s\"", spec->ship_phone) : "";
+	const char *point =
+	    spec->point ? mem_printf(mem, "\"pickupPoint\":{\"id\":\"%s\"},", spec->point) : "";
 
 	str_init(&out, mem, 64 * 1024);
 	str_add(&out, "{");
@@ -122,20 +126,20 @@ const char *world_form(void *mem, const struct form_spec *spec)
 		str_addf(&out, "\"updatedAt\":\"%s\",", spec->updated_at);
 	str_addf(&out,
 		 "\"id\":\"%s\",\"status\":\"%s\",\"buyer\":{\"id\":\"44300001\",\"email\":"
-		 "\"abc+1@allegromail.pl\",\"login\":\"%s\",\"guest\":false,\"firstName\":\"Jan\","
+		 "\"%s\",\"login\":\"%s\",\"guest\":false,\"firstName\":\"Jan\","
 		 "\"lastName\":\"%s\",\"phoneNumber\":\"%s\"},",
 		 spec->id, str_or(spec->status, "READY_FOR_PROCESSING"),
-		 str_or(spec->login, "jan_k"), str_or(spec->last_name, "Kowalski"),
-		 str_or(spec->phone, "+48 500 600 700"));
+		 str_or(spec->email, "abc+1@allegromail.pl"), str_or(spec->login, "jan_k"),
+		 str_or(spec->last_name, "Kowalski"), str_or(spec->phone, "+48 500 600 700"));
 	add_payment(&out, spec);
 	add_fulfillment(&out, spec);
-	str_addf(
-	    &out,
-	    "\"delivery\":{\"address\":{\"firstName\":"
-	    "\"Jan\",\"lastName\":\"%s\",\"street\":\"Długa 1\",\"city\":\"%s\",\"zipCode\":"
-	    "\"90-001\",\"countryCode\":\"PL\"},\"method\":{\"id\":\"%s\",\"name\":\"Kurier\"},",
-	    str_or(spec->last_name, "Kowalski"), str_or(spec->city, "Łódź"),
-	    str_or(spec->method, "method-1"));
+	str_addf(&out,
+		 "\"delivery\":{\"address\":{\"firstName\":"
+		 "\"Jan\",\"lastName\":\"%s\",\"street\":\"Długa 1\",\"city\":\"%s\",\"zipCode\":"
+		 "\"90-001\",\"countryCode\":\"PL\"%s},%s\"method\":{\"id\":\"%s\",\"name\":"
+		 "\"Kurier\"},",
+		 str_or(spec->last_name, "Kowalski"), str_or(spec->city, "Łódź"), phone, point,
+		 str_or(spec->method, "method-1"));
 	if (spec->withdrawn_at)
 		str_addf(&out, "\"cancellation\":{\"date\":\"%s\"},", spec->withdrawn_at);
 	str_addf(&out, "\"time\":{\"dispatch\":{\"to\":\"%s\"}}},",

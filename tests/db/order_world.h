@@ -26,6 +26,9 @@ struct form_spec {
 	const char *login;
 	const char *last_name;
 	const char *phone;
+	const char *email;
+	const char *ship_phone; /* default: the document does not tell */
+	const char *point;	/* of delivery; default: none */
 	const char *city;
 	const char *sku;
 	const char *method;

@@ -1,9 +1,11 @@
-/* The cleaning of older rows of words. */
+/* What orders are found by, by whom, and what is said of it; the cleaning of older rows. */
 #include "db_test.h"
 #include "order_world.h"
 
 #include "base/mem.h"
-#include "domain/orders/order_search.h"
+#include "base/str.h"
+#include "domain/orders/order_find.h"
+#include "domain/orders/order_list.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,9 +17,28 @@
 static void *mem;
 static struct db *db;
 
+#define FORM(x) "00000000-0000-4000-8000-00000000000" x
 static const struct form_spec few[] = {
-    {.id = "00000000-0000-4000-8000-00000000000a", .last_name = "Kowalski"},
-    {.id = "00000000-0000-4000-8000-00000000000b", .last_name = "Kowalski"},
+    {.id = FORM("a"),
+     .finished_at = "2026-11-20T10:05:00.000Z",
+     .last_name = "Łęcki",
+     .email = "tajny.adres+7@allegromail.pl",
+     .phone = "+48 601 222 333",
+     .ship_phone = "+48 601 222 333",
+     .city = "Łódź",
+     .total = "129.90",
+     .tax_id = "5260250274"},
+    {.id = FORM("b"),
+     .login = "nowa_b",
+     .last_name = "Nowak",
+     .email = "inna@allegromail.pl",
+     .phone = "+48 702 444 555",
+     .ship_phone = "+48 803 666 777",
+     .city = "Gdynia",
+     .point = "GDY12M",
+     .payment_type = "CASH_ON_DELIVERY",
+     .sku = "TS-XL",
+     .total = "1299.00"},
 };
 
 static int setup(void **state)
@@ -29,48 +50,157 @@ static int setup(void **state)
 	return 0;
 }
 
-static struct order_page list(const struct order_filter *filter)
+/* What is typed, who finds which order by it, and what the row says of it. */
+static const struct search_case {
+	const char *typed;
+	const char *all;
+	const char *office;
+	const char *parcel;
+	enum order_match what; /* told to who sees all */
+	const char *text;
+} cases[] = {
+    {"gdynia", "b", "b", "b", ORDER_MATCH_CITY, "Gdynia"},
+    {"lodz", "a", "a", "a", ORDER_MATCH_CITY, "Łódź"},
+    {"gdy12m", "b", "b", "b", ORDER_MATCH_POINT, "GDY12M"},
+    {"129,90", "a", "a", "", ORDER_MATCH_AMOUNT, NULL},
+    {"129.90 zł", "a", "a", "", ORDER_MATCH_AMOUNT, NULL},
+    {"1 299,00 PLN", "b", "b", "b", ORDER_MATCH_AMOUNT, NULL}, /* the courier collects it */
+    {"1299 zł", "b", "b", "b", ORDER_MATCH_AMOUNT, NULL},
+    {"12,99", "", "", "", ORDER_MATCH_NONE, NULL},
+    {"12990", "", "", "", ORDER_MATCH_NONE, NULL},
+    {"a12990", "", "", "", ORDER_MATCH_NONE, NULL},
+    {"_a12990", "", "", "", ORDER_MATCH_NONE, NULL},
+    {"601 222 333", "a", "a", "a", ORDER_MATCH_PHONE, "601222333"},
+    {"+48 601-222-333", "a", "a", "a", ORDER_MATCH_PHONE, "601222333"},
+    {"2333", "a", "a", "a", ORDER_MATCH_PHONE, "2333"},
+    {"333", "a", "a", "a", ORDER_MATCH_PHONE, "333"},
+    {"222333", "a", "a", "a", ORDER_MATCH_PHONE, "222333"},
+    {"1222333", "a", "a", "a", ORDER_MATCH_PHONE, "1222333"},
+    {"6777", "b", "b", "b", ORDER_MATCH_PHONE, "6777"},
+    {"702444555", "b", "b", "", ORDER_MATCH_PHONE, "702444555"}, /* the buyer's own */
+    {"4555", "b", "b", "", ORDER_MATCH_PHONE, "4555"},
+    {"tajny.adres+7@allegromail.pl", "a", "", "", ORDER_MATCH_EMAIL,
+     "tajny.adres+7@allegromail.pl"},
+    {"tajny", "a", "", "", ORDER_MATCH_EMAIL, "tajny.adres+7@allegromail.pl"},
+    {"tajnyadres7allegromailpl", "a", "", "", ORDER_MATCH_EMAIL, "tajny.adres+7@allegromail.pl"},
+    {"5260250274", "a", "a", "", ORDER_MATCH_TAX_ID, "5260250274"},
+    {"Łęcki sp", "a", "a", "a", ORDER_MATCH_NONE, NULL},
+    {"nowak", "b", "b", "b", ORDER_MATCH_NONE, NULL},
+    {"nowa_b", "b", "b", "b", ORDER_MATCH_NONE, NULL},
+    {"TS-XL", "b", "b", "b", ORDER_MATCH_NONE, NULL},
+    {"jan gdynia", "b", "b", "b", ORDER_MATCH_CITY, "Gdynia"},
+    {"jan tajny", "a", "", "", ORDER_MATCH_EMAIL, "tajny.adres+7@allegromail.pl"},
+    {"nowak 4555", "b", "b", "", ORDER_MATCH_PHONE, "4555"},
+    {FORM("a"), "a", "a", "a", ORDER_MATCH_NONE, NULL},
+    {"|", "", "", "", ORDER_MATCH_NONE, NULL},
+    {";", "", "", "", ORDER_MATCH_NONE, NULL},
+};
+
+/* Last characters of the orders that are found. */
+static const char *found(const char *typed, enum order_sight sight)
 {
+	struct order_filter filter = ORDER_FILTER;
 	struct order_page page;
+	struct str digits;
 	struct err e = {0};
 
-	if (order_list(db, mem, filter, &page, &e))
+	filter.query = typed;
+	filter.sight = sight;
+	if (order_list(db, mem, &filter, &page, &e))
 		fail_msg("%s", e.msg);
-	return page;
+	str_init(&digits, mem, 100);
+	for (size_t i = 0; i < COUNT_OF(few); i++)
+		for (size_t k = 0; k < page.n; k++)
+			if (str_eq(page.rows[k].form_id, few[i].id))
+				str_add(&digits, few[i].id + strlen(few[i].id) - 1);
+	return digits.text;
 }
 
-static size_t found(const struct order_filter *filter)
+static void check_found(const struct search_case *c)
 {
-	return list(filter).n;
+	const char *const want[ORDER_SIGHT_COUNT] = {c->all, c->office, c->parcel};
+
+	for (int sight = 0; sight < ORDER_SIGHT_COUNT; sight++) {
+		const char *got = found(c->typed, (enum order_sight)sight);
+		if (!str_eq(got, want[sight]))
+			fail_msg("\"%s\" finds \"%s\" for sight %d, not \"%s\"", c->typed, got,
+				 sight, want[sight]);
+	}
 }
 
-static void older_rows_lose_their_domains_in_pieces(void **state)
+static void everybody_finds_by_what_he_sees_and_nothing_else(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		check_found(&cases[i]);
+}
+
+/* Neither by the newest orders one after the other, nor by the text index. */
+static void however_it_is_looked_for(void **state)
+{
+	const struct list_slices usual = list_slices;
+
+	(void)state;
+	for (int way = 0; way < 2; way++) {
+		list_slices.words_brief = way ? 1000 : 0;
+		list_slices.entries = way ? 0 : 100000;
+		for (size_t i = 0; i < COUNT_OF(cases); i++)
+			check_found(&cases[i]);
+	}
+	list_slices = usual;
+}
+
+static void the_row_says_what_was_found(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		const struct search_case *c = &cases[i];
+		struct order_terms terms = order_find_terms(mem, c->typed, ORDER_SIGHT_ALL);
+		const char *form_id = str_eq(c->all, "b") ? FORM("b") : FORM("a");
+		struct order_detail d;
+		struct err e = {0};
+		if (str_empty(c->all))
+			continue;
+		assert_int_equal(order_load(db, mem, form_id, &d, &e), RC_OK);
+		struct order_matched got = order_match_of(mem, &terms, &d);
+		if (got.what != c->what || !str_eq(got.text, c->text))
+			fail_msg("\"%s\" found by %d, %s", c->typed, got.what,
+				 str_or(got.text, ""));
+		assert_int_equal(got.is_whole, got.what == ORDER_MATCH_PHONE &&
+						   strlen(got.text) == ORDER_PHONE_LOCAL);
+	}
+}
+
+/* As they were: without parts, so that nobody finds in them but who sees all. */
+static void older_rows_are_written_anew_in_pieces(void **state)
 {
 	struct db *owner = db_test_open(mem, DB_ROLE_MIGRATE);
 	struct db *job = db_test_open(mem, DB_ROLE_JOBS);
 	struct err e = {0};
 	bool more = true;
 	int pieces = 0;
-	struct order_filter filter = ORDER_FILTER;
 
 	(void)state;
-	filter.query = "olddomain";
 	db_test_run(owner, "UPDATE order_search_cleaning SET done_id = 0, ended_at = NULL");
-	db_test_run(owner, "UPDATE order_search SET words = CONCAT('x.y@olddomain.pl xyolddomainpl "
-			   "', words, ' @alone a@olddomain.pl 𝓢𝓽𝔂𝓵𝓮𝓭')");
-	assert_true(found(&filter) > 0);
+	db_test_run(owner, "UPDATE order_search SET words = ' olden tajny nowak'");
+	assert_string_equal(found("olden", ORDER_SIGHT_ALL), "ab");
+	assert_string_equal(found("olden", ORDER_SIGHT_PARCEL), "");
+	db_test_run(owner, "UPDATE orders SET erased = 1 WHERE form_id = '" FORM("b") "'");
 	for (; more; pieces++)
 		if (order_search_clean(job, &more, &e))
 			fail_msg("%s", e.msg);
 	assert_true(pieces >= 2);
-	assert_int_equal(found(&filter), 0);
-	filter.query = "xyolddomainpl"; /* the whole address still finds */
-	assert_true(found(&filter) > 0);
-	filter.query = "styled";
-	assert_int_equal(found(&filter), COUNT_OF(few));
-	/* Once: what is written since is clean. */
+	assert_string_equal(found("olden", ORDER_SIGHT_ALL), "");
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		if (!strchr(cases[i].all, 'b'))
+			check_found(&cases[i]);
+	/* Of one that was erased the number and the goods. */
+	assert_string_equal(found("gdynia", ORDER_SIGHT_ALL), "");
+	assert_string_equal(found("TS-XL", ORDER_SIGHT_ALL), "b");
+	/* Once: what is written since is as it should be. */
 	assert_int_equal(order_search_clean(job, &more, &e), RC_OK);
 	assert_false(more);
+	db_test_run(owner, "UPDATE orders SET erased = 0");
 	mem_free(owner);
 	mem_free(job);
 }
@@ -78,7 +208,10 @@ static void older_rows_lose_their_domains_in_pieces(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(older_rows_lose_their_domains_in_pieces),
+	    cmocka_unit_test(everybody_finds_by_what_he_sees_and_nothing_else),
+	    cmocka_unit_test(however_it_is_looked_for),
+	    cmocka_unit_test(the_row_says_what_was_found),
+	    cmocka_unit_test(older_rows_are_written_anew_in_pieces),
 	};
 
 	return cmocka_run_group_tests(tests, setup, db_test_teardown);

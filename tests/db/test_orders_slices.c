@@ -71,7 +71,8 @@ static void make_orders(uint64_t account)
 		"INSERT INTO order_line (account_id, line_item_id, order_id, position, offer_id,"
 		" offer_name, sku, quantity, price_minor, currency) SELECT account_id, form_id, id,"
 		" 0, '7700000001', 'cup', 'CUP-1', 1, 100, 'PLN' FROM orders"));
-	db_test_run(db, "INSERT INTO order_search (order_id, words) SELECT id, CONCAT(' common ', "
+	db_test_run(db, "INSERT INTO order_search (order_id, words) SELECT id, CONCAT(' secret ; "
+			"_a100 | common ', "
 			"IF(id % 1000 = 7, 'rare 601222333', 'usual'), IF(id % 2, ' odd', ' "
 			"even')) FROM orders");
 	db_test_run(db, "INSERT INTO order_form (account_id, form_id, clean_gen, state)"
@@ -117,6 +118,7 @@ static const struct asked {
 	const char *fulfillment;
 	const char *flag;
 	const char *country;
+	enum order_sight sight;
 } asked[] = {
     {"all", 50, ORDER_VIEW_ALL, .query = NULL},
     {"a tab", 50, ORDER_VIEW_SENT, .query = NULL},
@@ -144,6 +146,13 @@ static const struct asked {
     {"rare words and a filter", 1, ORDER_VIEW_ALL, .query = "common rare", .method = "drone"},
     {"common words and a filter", 0, ORDER_VIEW_ALL, .query = "common odd", .method = "drone"},
     {"a phone", 6, ORDER_VIEW_ALL, .query = "+48 601 222 333"},
+    {"an amount that all have", 50, ORDER_VIEW_ALL, .query = "1,00"},
+    {"an amount that none has", 0, ORDER_VIEW_ALL, .query = "2,00"},
+    {"a common word, seen by few", 50, ORDER_VIEW_ALL, .query = "usual odd",
+     .sight = ORDER_SIGHT_PARCEL},
+    {"a rare word, seen by few", 6, ORDER_VIEW_ALL, .query = "rare", .sight = ORDER_SIGHT_PARCEL},
+    {"a rare word nobody of them sees", 0, ORDER_VIEW_ALL, .query = "secret",
+     .sight = ORDER_SIGHT_PARCEL},
     {"no word", 0, ORDER_VIEW_ALL, .query = "nowhere"},
 };
 
@@ -158,6 +167,7 @@ static struct order_filter filter_of(const struct asked *a)
 	f.fulfillment = a->fulfillment;
 	f.flag = a->flag;
 	f.country = a->country;
+	f.sight = a->sight;
 	return f;
 }
 

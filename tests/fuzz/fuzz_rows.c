@@ -5,7 +5,7 @@
  */
 #include "fuzz.h"
 
-#include "domain/orders/order_map.h"
+#include "domain/orders/order_find.h"
 #include "domain/orders/order_state.h"
 
 static bool is_same(struct money a, struct money b)

@@ -1,7 +1,7 @@
 /* The search box: no byte a person types has a meaning to the full-text parser of the server. */
 #include "fuzz.h"
 
-#include "domain/orders/order_search.h"
+#include "domain/orders/order_find.h"
 
 /* "+word*" or "+(word* word*)": everything else must be letters, digits or not ASCII. */
 static void check_term(const char *query)
@@ -38,6 +38,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct order_terms terms = order_search_terms(mem, typed);
 	for (size_t i = 0; i < terms.n; i++)
 		check_term(terms.match[i]);
+	const char *amount = order_find_amount(mem, typed);
+	MUST(!amount || (amount[0] && strspn(amount, "0123456789") == strlen(amount)));
+	MUST(order_find_terms(mem, typed, ORDER_SIGHT_PARCEL).n <= ORDER_TERMS_MAX);
 	mem_free(mem);
 	return 0;
 }

@@ -112,6 +112,31 @@ test("a page of another role says whose it is", async () => {
   assert.match(body, /Pakowanie/);
 });
 
+test("F63: nobody finds out by searching what is not for this role", async () => {
+  const { id, form, total } = prepaid;
+  await rig.sql(`UPDATE order_person SET phone = '+48 711 822 933', ship_phone = '+48 612 723 834', ship_city = 'Osobliwice', inv_company = 'Widmowska' WHERE order_id = ${id};
+    UPDATE order_search_cleaning SET done_id = 0, ended_at = NULL`);
+  await rig.must("keep-house", "--once");
+  const asked = [
+    ["an e-mail address", `osoba${id}@example.com`, office],
+    ["its first part", `osoba${id}`, office],
+    ["the buyer's own phone", "711822933", others],
+    ["its end", "2933", others],
+    ["who is invoiced", "widmowska", others],
+    ["the total", total, others],
+    ["the phone of the parcel", "612 723 834", roles],
+    ["its end", "3834", roles],
+    ["the city of the parcel", "osobliwice", roles],
+    ["the recipient", "paczkowski", roles],
+  ];
+  for (const role of roles) {
+    for (const [what, typed, who] of asked) {
+      const { body, location } = await clients[role].get(`/orders?q=${encodeURIComponent(typed)}`);
+      assert.equal(`${location} ${body}`.includes(`/orders/${form}`), who.includes(role), `${role}, ${what}`);
+    }
+  }
+});
+
 test("who sees no amounts finds none out by asking for them", async () => {
   const numbers = (body) => new Set(body.match(/href="\/orders\/[0-9a-f-]{36}/g));
   const [[least]] = await rig.sql("SELECT MAX(total_minor) DIV 100 FROM orders");

@@ -53,11 +53,12 @@ struct order_filter {
 	int64_t amount_until;
 	int64_t pieces_from;
 	int64_t pieces_until;
-	int64_t lines;	    /* exactly so many */
-	int64_t due_from;   /* ship_by >= due_from */
-	int64_t due_until;  /* ship_by < due_until */
-	const char *query;  /* the search box, as typed */
-	const char *cursor; /* next or prev of another page with the same filter */
+	int64_t lines;		/* exactly so many */
+	int64_t due_from;	/* ship_by >= due_from */
+	int64_t due_until;	/* ship_by < due_until */
+	const char *query;	/* the search box, as typed */
+	enum order_sight sight; /* by whom it was typed */
+	const char *cursor;	/* next or prev of another page with the same filter */
 };
 #define ORDER_FILTER                                                                               \
 	((struct order_filter){.view = ORDER_VIEW_ALL,                                             \

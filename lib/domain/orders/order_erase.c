@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "domain/orders/order_columns.h"
 #include "domain/orders/order_erase_columns.h"
+#include "domain/orders/order_find.h"
 
 #define ONE_X(f)    +1
 #define ONE_P(f, w) +1

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "domain/orders/order_find.h"
 
 #include <string.h>
 
@@ -228,7 +229,8 @@ static void choose_text(void *mem, struct list_look *look, const struct list_sam
 			break;
 		found = sample->n ? found * sample->met[i] / sample->n : 0;
 		taken[i] = true;
-		look->like[i] = NULL;
+		if (look->filter->sight == ORDER_SIGHT_ALL)
+			look->like[i] = NULL; /* else the index knows no parts */
 		str_addf(&query, "%s%s", query.len ? " " : "", look->terms.match[i]);
 	}
 	look->text = query.len && found <= list_slices.text ? query.text : NULL;
@@ -272,6 +274,8 @@ static enum rc search_words(struct db *db, void *mem, struct list_look *look,
 
 	if (look->terms.is_phone) {
 		look->text = look->terms.match[0];
+		if (look->filter->sight != ORDER_SIGHT_ALL)
+			memcpy(look->like, look->terms.like, sizeof(look->like));
 	} else if (walk_words(db, mem, look, list_slices.words_brief, out, e) ||
 		   out->n > ORDER_PAGE_ROWS || sample_words(db, mem, look, e)) {
 		return e->rc;
@@ -286,8 +290,8 @@ static enum rc search(struct db *db, void *mem, struct list_look *look, struct o
 {
 	const char *typed = look->filter->query;
 
-	look->names = order_search_names(mem, typed);
-	look->terms = order_search_terms(mem, typed);
+	look->names = order_find_names(mem, typed, look->filter->sight);
+	look->terms = order_find_terms(mem, typed, look->filter->sight);
 	if (look->names.any) {
 		look->walk = WALK_NAMED;
 		if (slices(db, mem, look, list_slices.names, out, e) || out->n || look->is_cut)

@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "domain/orders/order_search.h"
+#include "domain/orders/order_find.h"
 #include "domain/orders/order_set.h"
 #include "domain/orders/order_state.h"
 
@@ -329,42 +329,6 @@ static void map_extras(void *owner, const struct checkout_form *form, struct ord
 		x->amount = p->paid_amount;
 		x->at = p->finished_at;
 	}
-}
-
-/* ---- Search ---------------------------------------------------------------------------------- */
-
-static void add_people(struct str *words, const struct order_rows *rows)
-{
-	const struct order_person *p = &rows->person;
-	const char *const texts[] = {
-	    p->login,	    p->email,		p->first_name,	   p->last_name,
-	    p->company,	    p->ship_first_name, p->ship_last_name, p->ship_company,
-	    p->inv_company, p->inv_first_name,	p->inv_last_name,
-	};
-
-	for (size_t i = 0; i < COUNT_OF(texts); i++)
-		order_words_add(words, texts[i]);
-	order_words_add_phone(words, p->phone);
-	if (!str_eq(p->phone, p->ship_phone))
-		order_words_add_phone(words, p->ship_phone);
-	for (size_t i = 0; i < rows->n_tax_ids; i++)
-		order_words_add(words, rows->tax_ids[i].value);
-}
-
-const char *order_words(void *owner, const struct order_rows *rows, enum order_words_of of)
-{
-	struct str words;
-
-	str_init(&words, owner, ORDER_WORDS_MAX);
-	order_words_add(&words, rows->order.form_id);
-	if (of == ORDER_WORDS_OF_ALL)
-		add_people(&words, rows);
-	for (size_t i = 0; i < rows->n_lines; i++) {
-		order_words_add(&words, rows->lines[i].sku);
-		order_words_add(&words, rows->lines[i].offer_id);
-		order_words_add(&words, rows->lines[i].offer_name);
-	}
-	return words.text;
 }
 
 void order_map(void *owner, const struct checkout_form *form, int64_t now_ms,

@@ -25,16 +25,11 @@ struct order_rows {
 	size_t n_extras;
 	struct order_tax_id *tax_ids;
 	size_t n_tax_ids;
-	const char *words; /* of the search row */
+	const char *words; /* of the search row (order_find.h) */
 };
 
 /* now_ms stands for a purchase time Allegro did not tell. */
 void order_map(void *owner, const struct checkout_form *form, int64_t now_ms,
 	       struct order_rows *out);
-
-/* What the search finds an order by: all of it, or its number and goods when people are erased. */
-enum order_words_of { ORDER_WORDS_OF_ALL, ORDER_WORDS_OF_GOODS };
-const char *order_words(void *owner, const struct order_rows *rows,
-			enum order_words_of of) RETURNS_NONNULL;
 
 #endif

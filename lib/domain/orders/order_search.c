@@ -6,6 +6,7 @@
 #include "domain/orders/order.h"
 
 #include <string.h>
+#include <unicase.h>
 #include <unictype.h>
 #include <uninorm.h>
 #include <unistr.h>
@@ -13,7 +14,7 @@
 enum {
 	PHONE_DIGITS_MIN = 7,  /* fewer digits are a number, not a phone */
 	PHONE_DIGITS_MAX = 15, /* E.164 */
-	PHONE_LOCAL = 9,       /* digits of a number without country: PL, CZ, SK, HU */
+	PHONE_END_MIN = 3,     /* last digits by which it is found */
 };
 
 /* One character of text; malformed bytes are skipped one by one and read as a blank. */
@@ -176,24 +177,9 @@ static size_t phone_digits(const char *text, char out[PHONE_DIGITS_MAX + 1])
 	return n >= PHONE_DIGITS_MIN ? n : 0;
 }
 
-const char *order_words_clean(void *owner, const char *words)
-{
-	const char *text = plain(owner, words);
-	struct str out;
-
-	str_init(&out, owner, ORDER_WORDS_MAX);
-	while (*text) {
-		size_t word = strcspn(text, "@");
-		str_add_bytes(&out, text, word);
-		text += word;
-		text += strcspn(text, " ");
-	}
-	return out.text;
-}
-
 static const char *local_part(const char *digits, size_t n)
 {
-	return n > PHONE_LOCAL ? digits + n - PHONE_LOCAL : digits;
+	return n > ORDER_PHONE_LOCAL ? digits + n - ORDER_PHONE_LOCAL : digits;
 }
 
 void order_words_add_phone(struct str *words, const char *phone)
@@ -205,8 +191,57 @@ void order_words_add_phone(struct str *words, const char *phone)
 	if (!n)
 		return;
 	str_addf(words, " %s", digits);
-	if (n > PHONE_LOCAL)
+	if (n > ORDER_PHONE_LOCAL)
 		str_addf(words, " %s", local_part(digits, n));
+}
+
+void order_words_add_phone_parts(struct str *words, const char *phone)
+{
+	char digits[PHONE_DIGITS_MAX + 1];
+	size_t n = phone ? phone_digits(plain(words->owner, phone), digits) : 0;
+	size_t local = n < ORDER_PHONE_LOCAL ? n : ORDER_PHONE_LOCAL;
+
+	order_words_add_phone(words, phone);
+	for (size_t end = PHONE_END_MIN; end < local; end++)
+		str_addf(words, " %s", digits + n - end);
+}
+
+/* Letters that Unicode takes for other letters, and people for marked ones. */
+static ucs4_t base_letter(ucs4_t c)
+{
+	switch (c) {
+	case 0x142: /* ł */
+		return 'l';
+	case 0x111: /* đ */
+		return 'd';
+	case 0xf8: /* ø */
+		return 'o';
+	default:
+		return c;
+	}
+}
+
+const char *order_search_fold(void *owner, const char *text)
+{
+	enum { GROWS = 11 }; /* as plain() */
+	size_t len = strlen(text);
+	size_t size = len * GROWS + 1;
+	struct str out;
+	ucs4_t c;
+
+	str_init(&out, owner, size * 2);
+	uint8_t *parts = u8_normalize(UNINORM_NFKD, (const uint8_t *)text, len,
+				      mem_array(owner, uint8_t, size), &size);
+	for (size_t i = 0; parts && i < size;) {
+		uint8_t bytes[6];
+		i += next_char((const char *)parts + i, size - i, &c);
+		if (uc_combining_class(c) != UC_CCC_NR)
+			continue;
+		int n = u8_uctomb(bytes, base_letter(uc_tolower(c)), sizeof(bytes));
+		if (n > 0)
+			str_add_bytes(&out, bytes, (size_t)n);
+	}
+	return out.text;
 }
 
 /* How many letters and digits of a word count. */
@@ -243,6 +278,7 @@ static const char *cut(void *owner, const char *typed)
 static void add_term(void *owner, struct order_terms *out, const char *match, const char *bare)
 {
 	out->match[out->n] = match;
+	out->bare[out->n] = mem_strdup(owner, bare);
 	out->like[out->n++] = mem_printf(owner, "%% %s%%", bare);
 }
 
@@ -261,8 +297,8 @@ struct order_terms order_search_terms(void *owner, const char *typed)
 		out.is_phone = true;
 		/* A phone with its country, or a number as long. */
 		add_term(owner, &out,
-			 n > PHONE_LOCAL ? mem_printf(owner, "+(%s* %s*)", digits, local)
-					 : mem_printf(owner, "+%s*", digits),
+			 n > ORDER_PHONE_LOCAL ? mem_printf(owner, "+(%s* %s*)", digits, local)
+					       : mem_printf(owner, "+%s*", digits),
 			 local);
 		return out;
 	}

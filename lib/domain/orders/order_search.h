@@ -29,6 +29,7 @@ enum {
 	ORDER_TERM_CHARS = 80,	  /* MariaDB indexes words of up to 84 characters */
 	ORDER_MATCH_BYTES = ORDER_TERM_CHARS * 4 + 4, /* "+word*" and a blank */
 	ORDER_NAME_BYTES = 255,			      /* of a column with a name */
+	ORDER_PHONE_LOCAL = 9, /* digits of a number without country: PL, CZ, SK, HU */
 };
 
 /* Add the words of a text to the row: letters, digits and what marks them. NULL adds nothing. */
@@ -37,9 +38,11 @@ void order_words_add(struct str *words, const char *text);
 /* Add a phone number: with and without its country prefix, whatever its spacing. */
 void order_words_add_phone(struct str *words, const char *phone);
 
-/* A row of before as it would be written now: no domains, and letters of any style as the plain
- * ones they stand for (NFKC), as words and queries are. */
-const char *order_words_clean(void *owner, const char *words);
+/* The same, and by its last digits, three and more: whoever has but a part of it finds it. */
+void order_words_add_phone_parts(struct str *words, const char *phone);
+
+/* A text as the collation of the words compares it: small letters without their marks. */
+const char *order_search_fold(void *owner, const char *text) RETURNS_NONNULL;
 
 /*
  * What a person typed as words, each for a boolean full-text query ("+kowalsk*") and as a pattern
@@ -48,7 +51,9 @@ const char *order_words_clean(void *owner, const char *words);
  */
 struct order_terms {
 	size_t n;
-	bool is_phone; /* or a number as long: it stands in few orders */
+	bool is_phone;	    /* or a number as long: it stands in few orders */
+	const char *amount; /* the one term is an amount: in minor units (order_find.h) */
+	const char *bare[ORDER_TERMS_MAX];
 	const char *match[ORDER_TERMS_MAX];
 	const char *like[ORDER_TERMS_MAX];
 };
@@ -74,8 +79,8 @@ bool order_search_skips(void *owner, const char *typed);
 /* ---- In the database ------------------------------------------------------------------------ */
 
 /*
- * Clean the rows of before (order_words_clean), up to ORDER_CLEAN_ROWS of them.
- * *more: there are others.
+ * Write rows of before as they are written now, from the orders they belong to, up to
+ * ORDER_CLEAN_ROWS of them. *more: there are others.
  */
 enum { ORDER_CLEAN_ROWS = 500 };
 MUST_CHECK enum rc order_search_clean(struct db *db, bool *more, struct err *e);

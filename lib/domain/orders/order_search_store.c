@@ -1,21 +1,43 @@
-/* SQL around the search box: the cleaning of older rows. */
+/* SQL around the search box: older rows are written anew. */
 #include "domain/orders/order_search.h"
 
 #include "base/mem.h"
-#include "base/str.h"
 #include "db/stmt.h"
 #include "db/tx.h"
+#include "domain/orders/order_find.h"
 
 #include <stdint.h>
 
-enum { CLEAN_FIND, CLEAN_NEXT, CLEAN_ROWS, CLEAN_WRITE, CLEAN_SAVE, CLEAN_END };
+enum {
+	CLEAN_FIND,
+	CLEAN_NEXT,
+	CLEAN_ORDERS,
+	CLEAN_LINES,
+	CLEAN_TAX_IDS,
+	CLEAN_WRITE,
+	CLEAN_SAVE,
+	CLEAN_END,
+};
 
 struct words_row {
 	const char *words;
 	uint64_t order_id;
 };
+struct source_row {
+	uint64_t id;
+	uint64_t erased;
+	struct order o;
+	struct order_person p;
+};
+struct line_row {
+	uint64_t order_id;
+	struct order_line l;
+};
+struct tax_id_row {
+	uint64_t order_id;
+	struct order_tax_id t;
+};
 
-/* Words are stored with blanks between them (order_search.c). */
 static const struct stmt_def stmts[] = {
     [CLEAN_FIND] = {"SELECT done_id FROM order_search_cleaning WHERE id = 1 AND ended_at IS NULL"
 		    " FOR UPDATE",
@@ -24,9 +46,28 @@ static const struct stmt_def stmts[] = {
 		    "FROM order_search"
 		    " WHERE order_id > ? ORDER BY order_id LIMIT 500) s",
 		    "u", ID},
-    [CLEAN_ROWS] = {"SELECT words, order_id FROM order_search WHERE order_id > ? AND order_id <= ?"
-		    " AND (words LIKE '%@%' OR LENGTH(words) > CHAR_LENGTH(words)) FOR UPDATE",
-		    "uu", ROWS(struct words_row, STR(words), U64(order_id))},
+    [CLEAN_ORDERS] =
+	{"SELECT o.id, CAST(o.erased AS UNSIGNED), o.form_id, o.total_minor, o.currency,"
+	 " o.payment_state, o.pickup_id, p.login, p.email, p.first_name, p.last_name, p.company,"
+	 " p.phone, p.ship_first_name, p.ship_last_name, p.ship_company, p.ship_phone,"
+	 " p.ship_city, p.pickup_city, p.inv_company, p.inv_first_name, p.inv_last_name"
+	 " FROM order_search s JOIN orders o ON o.id = s.order_id"
+	 " LEFT JOIN order_person p ON p.order_id = o.id"
+	 " WHERE s.order_id > ? AND s.order_id <= ? ORDER BY s.order_id FOR UPDATE",
+	 "uu",
+	 ROWS(struct source_row, U64(id), U64(erased), STR(o.form_id), MONEY(o.total),
+	      STR(o.payment_state), STR(o.pickup_id), STR(p.login), STR(p.email), STR(p.first_name),
+	      STR(p.last_name), STR(p.company), STR(p.phone), STR(p.ship_first_name),
+	      STR(p.ship_last_name), STR(p.ship_company), STR(p.ship_phone), STR(p.ship_city),
+	      STR(p.pickup_city), STR(p.inv_company), STR(p.inv_first_name), STR(p.inv_last_name))},
+    [CLEAN_LINES] = {"SELECT order_id, sku, offer_id, offer_name FROM order_line"
+		     " WHERE order_id > ? AND order_id <= ? ORDER BY order_id, position",
+		     "uu",
+		     ROWS(struct line_row, U64(order_id), STR(l.sku), STR(l.offer_id),
+			  STR(l.offer_name))},
+    [CLEAN_TAX_IDS] = {"SELECT order_id, value FROM order_invoice_id"
+		       " WHERE order_id > ? AND order_id <= ? ORDER BY order_id, position",
+		       "uu", ROWS(struct tax_id_row, U64(order_id), STR(t.value))},
     [CLEAN_WRITE] = {"UPDATE order_search SET words = ? WHERE order_id = ?",
 		     BULK(struct words_row, STR(words), U64(order_id))},
     [CLEAN_SAVE] = {"UPDATE order_search_cleaning SET done_id = ? WHERE id = 1", "u", NO_ROWS},
@@ -39,21 +80,69 @@ _Static_assert(ORDER_CLEAN_ROWS == 500, "LIMIT says so");
 /* ---- Cleaning ---------------------------------------------------------------------------------
  */
 
-/* Those that would be written in another way now. */
+/* What the rows of a piece are made of, each list in the order of its orders. */
+struct sources {
+	struct source_row *orders;
+	size_t n;
+	struct line_row *line_rows;
+	struct order_line *lines;
+	size_t n_lines;
+	struct tax_id_row *tax_id_rows;
+	struct order_tax_id *tax_ids;
+	size_t n_tax_ids;
+};
+
+static enum rc load_sources(struct db *db, void *mem, uint64_t done, uint64_t until,
+			    struct sources *out, struct err *e)
+{
+	const struct param piece[] = {P_U64(done), P_U64(until)};
+
+	if (stmt_list(db, mem, &stmts[CLEAN_ORDERS], piece, &out->orders, &out->n, e) ||
+	    stmt_list(db, mem, &stmts[CLEAN_LINES], piece, &out->line_rows, &out->n_lines, e) ||
+	    stmt_list(db, mem, &stmts[CLEAN_TAX_IDS], piece, &out->tax_id_rows, &out->n_tax_ids, e))
+		return e->rc;
+	out->lines = mem_array(mem, struct order_line, out->n_lines + 1);
+	out->tax_ids = mem_array(mem, struct order_tax_id, out->n_tax_ids + 1);
+	for (size_t i = 0; i < out->n_lines; i++)
+		out->lines[i] = out->line_rows[i].l;
+	for (size_t i = 0; i < out->n_tax_ids; i++)
+		out->tax_ids[i] = out->tax_id_rows[i].t;
+	return RC_OK;
+}
+
+/* The stretch of a list that belongs to the order; *at moves behind it. */
+#define TAKE(rows, n_rows, all, id, at, out, n_out)                                                \
+	do {                                                                                       \
+		while (*(at) < (n_rows) && (rows)[*(at)].order_id < (id))                          \
+			++*(at);                                                                   \
+		(out) = (all) + *(at);                                                             \
+		for (; *(at) < (n_rows) && (rows)[*(at)].order_id == (id); ++*(at))                \
+			(n_out)++;                                                                 \
+	} while (0)
+
+static const char *words_of(void *mem, const struct sources *s, const struct source_row *from,
+			    size_t *line, size_t *tax_id)
+{
+	struct order_rows of = {.order = from->o, .person = from->p};
+
+	TAKE(s->line_rows, s->n_lines, s->lines, from->id, line, of.lines, of.n_lines);
+	TAKE(s->tax_id_rows, s->n_tax_ids, s->tax_ids, from->id, tax_id, of.tax_ids, of.n_tax_ids);
+	return order_words(mem, &of, from->erased ? ORDER_WORDS_OF_GOODS : ORDER_WORDS_OF_ALL);
+}
+
 static enum rc clean_rows(struct db *db, void *mem, uint64_t done, uint64_t until, struct err *e)
 {
-	struct words_row *rows;
-	size_t changed = 0;
-	size_t n;
+	struct sources s = {0};
+	size_t line = 0;
+	size_t tax_id = 0;
 
-	if (stmt_list(db, mem, &stmts[CLEAN_ROWS], PARAMS(P_U64(done), P_U64(until)), &rows, &n, e))
+	if (load_sources(db, mem, done, until, &s, e))
 		return e->rc;
-	for (size_t i = 0; i < n; i++) {
-		const char *words = order_words_clean(mem, rows[i].words);
-		if (!str_eq(words, rows[i].words))
-			rows[changed++] = (struct words_row){words, rows[i].order_id};
-	}
-	return stmt_bulk(db, &stmts[CLEAN_WRITE], rows, changed, NULL, e);
+	struct words_row *rows = mem_array(mem, struct words_row, s.n + 1);
+	for (size_t i = 0; i < s.n; i++)
+		rows[i] = (struct words_row){words_of(mem, &s, &s.orders[i], &line, &tax_id),
+					     s.orders[i].id};
+	return stmt_bulk(db, &stmts[CLEAN_WRITE], rows, s.n, NULL, e);
 }
 
 static enum rc clean_until(struct db *db, uint64_t done, uint64_t until, struct err *e)

@@ -28,6 +28,14 @@ enum order_view {
 };
 extern const char *const order_view_names[ORDER_VIEW_COUNT + 1]; /* ended by NULL */
 
+/* How much of an order is seen by whoever searches; each sees what the next one does. */
+enum order_sight {
+	ORDER_SIGHT_ALL,
+	ORDER_SIGHT_OFFICE, /* no e-mail address */
+	ORDER_SIGHT_PARCEL, /* what it takes to pack: neither who bought it nor amounts */
+	ORDER_SIGHT_COUNT
+};
+
 /* Where an order stands; each is in exactly one place. Derived by order_state.c. */
 enum order_place {
 	ORDER_PLACE_UNPAID,

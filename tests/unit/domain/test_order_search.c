@@ -1,5 +1,5 @@
 /* Words of an order, and queries that are safe whatever was typed. */
-#include "domain/orders/order_search.h"
+#include "domain/orders/order_find.h"
 
 #include "base/mem.h"
 
@@ -187,6 +187,74 @@ static void what_may_be_a_name_is_looked_for_where_it_may_stand(void **state)
 	assert_false(order_search_names(mem, NULL).any);
 }
 
+static void an_amount_is_known_by_its_form(void **state)
+{
+	static const struct {
+		const char *typed;
+		const char *minor; /* NULL: it is none */
+	} cases[] = {
+	    {"129,90", "12990"},
+	    {" 129.90 ", "12990"},
+	    {"129,90zł", "12990"},
+	    {"129,90 ZŁ", "12990"},
+	    {"130 zł", "13000"},
+	    {"130 PLN", "13000"},
+	    {"1 299,00", "129900"},
+	    {"1\u00a0299,00\u00a0zł", "129900"},
+	    {"12345.67", "1234567"},
+	    {"0,50", "50"},
+	    {"0,05 €", "5"},
+	    {"00012,00", "1200"},
+	    {"99999999999,99", "9999999999999"},
+	    {"999999999999,99", NULL},
+	    {"130", NULL},
+	    {"129,9", NULL},
+	    {"129,901", NULL},
+	    {"129,90 szt", NULL},
+	    {"0,00", NULL},
+	    {"0 zł", NULL},
+	    {",90", NULL},
+	    {"zł", NULL},
+	    {"-5,00", NULL},
+	    {"601.222.333", NULL},
+	    {"60.12.22.33", NULL},
+	    {"601 222 333", NULL},
+	    {"farba 2,50", NULL},
+	    {"", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		const char *minor = order_find_amount(mem, cases[i].typed);
+		if (!str_eq(minor, cases[i].minor) || !minor != !cases[i].minor)
+			fail_msg("%s: %s", cases[i].typed, str_or(minor, "none"));
+	}
+	assert_null(order_find_amount(mem, NULL));
+}
+
+static void texts_are_compared_without_case_and_marks(void **state)
+{
+	static const char *const cases[][2] = {
+	    {"ŁÓDŹ", "lodz"}, {"Żółć", "zolc"}, {"𝓝𝓸𝔀𝓪𝓴", "nowak"},
+	    {"Ｘ１", "x1"},   {"Đøm", "dom"},	{"", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		assert_string_equal(order_search_fold(mem, cases[i][0]), cases[i][1]);
+}
+
+static void a_phone_is_found_by_its_end(void **state)
+{
+	struct str words;
+
+	(void)state;
+	str_init(&words, mem, ORDER_WORDS_MAX);
+	order_words_add_phone_parts(&words, "500-600-712");
+	assert_string_equal(words.text, " 500 600 712 500600712 500600712 712 0712 00712 600712"
+					" 0600712 00600712");
+}
+
 static void words_are_kept_whole_and_bare(void **state)
 {
 	struct str words;
@@ -259,6 +327,9 @@ int main(void)
 	    cmocka_unit_test(a_long_query_is_cut_between_characters),
 	    cmocka_unit_test(patterns_say_what_the_query_says),
 	    cmocka_unit_test(what_may_be_a_name_is_looked_for_where_it_may_stand),
+	    cmocka_unit_test(an_amount_is_known_by_its_form),
+	    cmocka_unit_test(texts_are_compared_without_case_and_marks),
+	    cmocka_unit_test(a_phone_is_found_by_its_end),
 	    cmocka_unit_test(words_are_kept_whole_and_bare),
 	    cmocka_unit_test(the_domain_of_a_mail_is_no_word),
 	    cmocka_unit_test(phones_are_found_with_and_without_country),
