@@ -63,6 +63,9 @@ static const struct outbox_words rows[] = {
 	&order,
 	order_fulfillment_labels,
 	order_status_reasons,
+	NULL,
+	NULL,
+	NULL,
     },
     {
 	OUTBOX_RATING_ANSWER,
@@ -73,6 +76,9 @@ static const struct outbox_words rows[] = {
 	&rating,
 	NULL,
 	rating_reasons,
+	N_("Answer"),
+	N_("Everybody can read it below the rating"),
+	N_("Send the answer"),
     },
     {
 	OUTBOX_RATING_REMOVAL,
@@ -83,6 +89,9 @@ static const struct outbox_words rows[] = {
 	&rating,
 	NULL,
 	rating_reasons,
+	N_("Request for removal"),
+	N_("Why Allegro should remove this rating"),
+	N_("Ask for removal"),
     },
 };
 
@@ -105,11 +114,14 @@ struct outbox_words outbox_words(const char *kind)
 	const struct outbox_words *row = find(kind);
 
 	if (!row)
-		return (struct outbox_words){kind, kind, kind, "", "dot", &thing, NULL, NULL};
+		return (struct outbox_words){kind, kind, kind, "", .icon = "dot", .thing = &thing};
 	struct outbox_words out = *row;
 	out.name = _(row->name);
 	out.noun = _(row->noun);
 	out.about = _(row->about);
+	out.title = row->title ? _(row->title) : NULL;
+	out.label = row->label ? _(row->label) : NULL;
+	out.button = row->button ? _(row->button) : NULL;
 	return out;
 }
 

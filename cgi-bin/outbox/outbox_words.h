@@ -27,6 +27,10 @@ struct outbox_words {
 	const struct outbox_thing *thing;
 	const struct label *values;  /* NULL: a value is its own text */
 	const struct label *reasons; /* reasons only this kind has; NULL: none */
+	/* Of an act (act.h), on the page of its thing; NULL: it is none. */
+	const char *title;
+	const char *label;  /* of the field for its text */
+	const char *button; /* that sends it */
 };
 struct outbox_words outbox_words(const char *kind);
 

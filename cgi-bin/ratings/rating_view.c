@@ -4,9 +4,8 @@
 #include "accounts/account_view.h"
 #include "base/mem.h"
 #include "common/facts.h"
-#include "domain/outbox/outbox_kind.h"
 #include "orders/order_view.h"
-#include "outbox/outbox_words.h"
+#include "outbox/act.h"
 #include "outbox/undo_view.h"
 #include "tpl/outbox/_banner.h"
 #include "tpl/ratings/list.h"
@@ -104,17 +103,6 @@ void ratings_list_fill(struct tpl *t, const struct fmt *f, const struct list_pag
 
 /* ---- One of them ----------------------------------------------------------------------------- */
 
-/* What can be done about a rating. */
-struct deed {
-	const char *kind;
-	const char *title;
-	const char *label;
-	const char *button;
-	const char *text; /* what was said */
-	int64_t at;
-	char *action;
-};
-
 static void fill_facts(struct tpl *t, const struct fmt *f, const struct rating_row *row)
 {
 	fact_add(t, T_FACTS, _("Account"), row->account);
@@ -129,89 +117,17 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct rating_r
 	fact_add(t, T_FACTS, _("Removal can be asked for"), removal_left(f, row));
 }
 
-static void fill_form(struct tpl *t, const struct rating_detail *d, const struct deed *deed)
-{
-	char batch[37];
-
-	str_uuid(batch);
-	t = tpl_add(t, T_FORM);
-	tpl_set(t, T_ACTION, deed->action);
-	tpl_set(t, T_KIND, deed->kind);
-	tpl_set(t, T_LABEL, deed->label);
-	tpl_set(t, T_BUTTON, deed->button);
-	tpl_set(t, T_BATCH, batch);
-	tpl_set_int(t, T_CHANGED, d->row.r.changed_at);
-	tpl_set_int(t, T_MAX, RATING_TEXT_MAX);
-}
-
-static void fill_note(struct tpl *t, const char *text, const char *url, const char *link)
-{
-	t = tpl_add(t, T_NOTE);
-	tpl_set(t, T_NOTE_TEXT, text);
-	if (!url)
-		return;
-	t = tpl_add(t, T_NOTE_LINK);
-	tpl_set(t, T_NOTE_URL, url);
-	tpl_set(t, T_NOTE_NAME, link);
-}
-
-static void fill_verdict(struct tpl *t, const struct fmt *f, const struct rating_detail *d,
-			 const struct deed *deed)
-{
-	const struct outbox_intent *i = rating_intent(d, deed->kind);
-	const char *account = fmt_id(f, d->account.id);
-	bool is_admin = f->role == ROLE_ADMINISTRATOR;
-
-	switch (rating_judge(d, deed->kind, f->now)) {
-	case RATING_BARRED:
-		fill_note(
-		    t, outbox_reason_text(deed->kind, rating_obstacle(&d->row, deed->kind, f->now)),
-		    NULL, NULL);
-		break;
-	case RATING_PENDING:
-		fill_note(t, i->after, url_outbox_id(f->mem, fmt_id(f, i->id)),
-			  _("Where it stands"));
-		break;
-	case RATING_OFF:
-		fill_note(t, _("Kram may not write this to Allegro: the switch is off."),
-			  is_admin ? url_accounts_id_writers(f->mem, account) : NULL,
-			  _("What Kram may write to Allegro"));
-		break;
-	case RATING_CUT_OFF:
-		fill_note(t, _("The account is not connected, or without the permission for this."),
-			  url_accounts_id(f->mem, account), d->account.name);
-		break;
-	case RATING_MAY:
-		if (f->role >= ROLE_SELLER)
-			fill_form(t, d, deed);
-		break;
-	}
-}
-
-static void fill_deed(struct tpl *t, const struct fmt *f, const struct rating_detail *d,
-		      const struct deed *deed)
-{
-	tpl_set(t, T_TITLE, deed->title);
-	tpl_set(t, T_HEADING, deed->kind);
-	if (deed->at == TIME_NONE) {
-		fill_verdict(t, f, d, deed);
-		return;
-	}
-	t = tpl_add(t, T_SAID);
-	tpl_set(t, T_SAID_TEXT, deed->text);
-	FMT_TIME(t, f, SAID_AT, fmt_when(f, deed->at), deed->at);
-}
-
 void rating_show_fill(struct tpl *t, const struct fmt *f, const struct rating_page_one *one)
 {
 	const struct rating_detail *d = &one->rating;
 	const struct rating *r = &d->row.r;
-	const struct deed deeds[] = {
-	    {OUTBOX_RATING_ANSWER, _("Answer"), _("Everybody can read it below the rating"),
-	     _("Send the answer"), r->answer, r->answered_at, url_ratings_id_answer(f->mem, r->id)},
-	    {OUTBOX_RATING_REMOVAL, _("Request for removal"),
-	     _("Why Allegro should remove this rating"), _("Ask for removal"), r->removal,
-	     r->removal_at, url_ratings_id_removal(f->mem, r->id)},
+	const struct act_shown acts[] = {
+	    {OUTBOX_RATING_ANSWER, r->answer, r->answered_at,
+	     rating_obstacle(&d->row, OUTBOX_RATING_ANSWER, f->now),
+	     url_ratings_id_answer(f->mem, r->id)},
+	    {OUTBOX_RATING_REMOVAL, r->removal, r->removal_at,
+	     rating_obstacle(&d->row, OUTBOX_RATING_REMOVAL, f->now),
+	     url_ratings_id_removal(f->mem, r->id)},
 	};
 
 	undo_banner_fill(tpl_include(t, T_BANNER, TPL_OUTBOX__BANNER), f, &one->undo);
@@ -227,6 +143,7 @@ void rating_show_fill(struct tpl *t, const struct fmt *f, const struct rating_pa
 		tpl_set(t, T_ORDER_ID, r->form_id);
 	}
 	fill_facts(t, f, &d->row);
-	for (size_t i = 0; i < COUNT_OF(deeds); i++)
-		fill_deed(tpl_add(t, T_DEED), f, d, &deeds[i]);
+	acts_fill(
+	    t, T_ACTS, f,
+	    &(struct acts_shown){&d->acts, r->changed_at, RATING_TEXT_MAX, acts, COUNT_OF(acts)});
 }

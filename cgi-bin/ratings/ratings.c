@@ -1,6 +1,7 @@
 /* Ratings: looking, answering, asking for removal. */
 #include "ratings/ratings.h"
 
+#include "outbox/act.h"
 #include "outbox/undo_view.h"
 #include "ratings/rating_view.h"
 #include "tpl/ratings/list.h"
@@ -9,14 +10,7 @@
 #include "web/page.h"
 
 const struct field ratings_query_fields[] = {LIST_FIELDS(rating_view_names), {0}};
-const struct field rating_text_fields[] = {
-    {"text", .type = FIELD_LONG_TEXT, .max = RATING_TEXT_MAX, .flags = FIELD_REQUIRED,
-     INTO(struct rating_decision, text)},
-    {"changed", .type = FIELD_INT, .min = 0, .max = INT64_MAX, .flags = FIELD_REQUIRED,
-     INTO(struct rating_decision, changed_at)},
-    {"batch", .type = FIELD_ID, .flags = FIELD_REQUIRED, INTO(struct rating_decision, batch)},
-    {0},
-};
+const struct field rating_text_fields[] = {ACT_FIELDS(RATING_TEXT_MAX), {0}};
 
 enum rc pg_ratings(struct request *rq, struct err *e)
 {
@@ -43,28 +37,19 @@ enum rc pg_rating(struct request *rq, struct err *e)
 	return RC_OK;
 }
 
-static enum rc decide(struct request *rq, const char *kind, struct err *e)
+static enum rc say(struct request *rq, const char *kind, struct err *e)
 {
-	const char *id = req_param(rq, "id");
-	struct rating_decision d = {.kind = kind, .actor = rq->session->login};
+	const struct act_post post = {kind, rating_look, url_ratings_id(rq, req_param(rq, "id"))};
 
-	form_into(rq->form, &d);
-	if (!str_is_uuid(d.batch))
-		return err_set(e, RC_INVALID, "the batch is no UUID");
-	if (rating_decide(rq->db, rq, id, &d, e))
-		return page_conflict(
-		    rq, _("Something has happened to this rating meanwhile. Look at it again."), e);
-	if (flash(rq, _("It goes to Allegro in a minute; until then it can be undone."), e))
-		return e->rc;
-	return redirect(rq, url_ratings_id(rq, id));
+	return act_post(rq, &post, e);
 }
 
 enum rc do_rating_answer(struct request *rq, struct err *e)
 {
-	return decide(rq, OUTBOX_RATING_ANSWER, e);
+	return say(rq, OUTBOX_RATING_ANSWER, e);
 }
 
 enum rc do_rating_removal(struct request *rq, struct err *e)
 {
-	return decide(rq, OUTBOX_RATING_REMOVAL, e);
+	return say(rq, OUTBOX_RATING_REMOVAL, e);
 }

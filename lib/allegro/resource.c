@@ -101,3 +101,13 @@ const char *resource_scope(const struct resource *r)
 {
 	return operations[r->list].scope;
 }
+
+const char *resource_head(void *mem, enum allegro_op op, const char *id)
+{
+	const char *name = operations[op].name;
+	const char *hole = strstr(name, "{id}");
+
+	return hole ? mem_printf(mem, "%.*s%s%s", (int)(hole - name), name, id,
+				 hole + strlen("{id}"))
+		    : name;
+}

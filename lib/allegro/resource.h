@@ -39,9 +39,13 @@ struct resource {
 	void (*complete)(void *item); /* what follows from what was read; NULL: nothing */
 };
 
+/* The comparisons have no effect but to reject a field of another type. */
+#define RESOURCE_FIELD(type, field, want)                                                          \
+	(offsetof(type, field) + 0 * sizeof(&((type *)0)->field == (want *)0))
 #define RESOURCE_ITEM(type, id_field, at_field, table)                                             \
-	.size = sizeof(type), .id = offsetof(type, id_field), .at = offsetof(type, at_field),      \
-	.fields = (table), .n_fields = COUNT_OF(table)
+	.size = sizeof(type), .id = RESOURCE_FIELD(type, id_field, const char *),                  \
+	.at = RESOURCE_FIELD(type, at_field, int64_t), .fields = (table),                          \
+	.n_fields = COUNT_OF(table)
 
 struct resource_query {
 	int64_t from; /* left out where the list has no bounds, or TIME_NONE */
@@ -66,6 +70,9 @@ MUST_CHECK enum rc resource_find(struct allegro *a, void *owner, const struct re
 
 /* The time of the i-th of a page. */
 int64_t resource_time(const struct resource *r, const struct resource_page *page, size_t i);
+
+/* "PUT /sale/user-ratings/4f1c/answer": method and address of a call, for histories. */
+const char *resource_head(void *mem, enum allegro_op op, const char *id) RETURNS_NONNULL;
 
 /* The permission its list asks for. */
 const char *resource_scope(const struct resource *r) RETURNS_NONNULL;

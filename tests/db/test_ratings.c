@@ -254,15 +254,15 @@ static int batches;
 
 static enum rc decide(const char *id, struct err *e)
 {
-	const struct rating_decision d = {
+	const struct act_decision d = {
 	    .kind = OUTBOX_RATING_ANSWER,
 	    .text = "Przepraszamy",
-	    .changed_at = canned.began - TIME_HOUR_MS,
+	    .version = canned.began - TIME_HOUR_MS,
 	    .batch = mem_printf(mem, "00000000-0000-4000-8000-%012d", ++batches),
 	    .actor = "anna",
 	};
 
-	return rating_decide(db, mem, id, &d, e);
+	return act_decide(db, mem, rating_look, id, &d, e);
 }
 
 static enum rc look(void *arg, struct err *e)

@@ -26,8 +26,8 @@
 
 #define OUTBOX_KINDS(KIND)                                                                         \
 	KIND(OUTBOX_ORDER_STATUS, order_status, "order", 20, "allegro:api:orders:write")           \
-	KIND(OUTBOX_RATING_ANSWER, rating, "rating", 80, "allegro:api:ratings")                    \
-	KIND(OUTBOX_RATING_REMOVAL, rating, "rating", 80, "allegro:api:ratings")
+	KIND(OUTBOX_RATING_ANSWER, rating_answer, "rating", 80, "allegro:api:ratings")             \
+	KIND(OUTBOX_RATING_REMOVAL, rating_removal, "rating", 80, "allegro:api:ratings")
 
 /* The names alone, as the first items of a table. */
 #define OUTBOX_KIND_NAME(name, ...) name,

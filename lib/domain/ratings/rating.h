@@ -3,15 +3,12 @@
 
 /*
  * Ratings: what buyers say of a purchase, brought in by sync-ratings, and the two things a seller
- * can do about it: answer, and ask Allegro for removal. Each is a kind of write of the outbox, and
- * whether it may be done is one judgement, asked by the page, when it is decided and when it
- * leaves.
+ * can do about it: answer, and ask Allegro for removal. Each is an act (outbox_act.h).
  */
 
 #include "allegro/rating_api.h"
 #include "db/window.h"
-#include "domain/accounts/account.h"
-#include "domain/outbox/outbox.h"
+#include "domain/outbox/outbox_act.h"
 
 /* A rating as it is here; its texts of the buyer are NULL once the order is erased. */
 struct rating_row {
@@ -44,11 +41,7 @@ MUST_CHECK enum rc rating_count(struct db *db, int64_t out[RATING_VIEW_ALL], str
 /* One with what is needed to judge it. RC_NOT_FOUND: it was never here. */
 struct rating_detail {
 	struct rating_row row;
-	struct account account;
-	struct outbox_writer *writers;
-	size_t n_writers;
-	struct outbox_intent *intents; /* about it, newest first */
-	size_t n_intents;
+	struct acts acts;
 };
 MUST_CHECK enum rc rating_load(struct db *db, void *mem, const char *id, struct rating_detail *out,
 			       struct err *e);
@@ -59,31 +52,8 @@ MUST_CHECK enum rc rating_load(struct db *db, void *mem, const char *id, struct 
  * outbox.reason keeps; NULL: it may. Pure. */
 const char *rating_obstacle(const struct rating_row *row, const char *kind, int64_t now);
 
-enum rating_verdict {
-	RATING_MAY,
-	RATING_PENDING, /* it is on its way, or done and not yet read again */
-	RATING_BARRED,	/* rating_obstacle() says why */
-	RATING_OFF,	/* the writer is not armed */
-	RATING_CUT_OFF, /* the account is disconnected, or the permission missing */
-};
-enum rating_verdict rating_judge(const struct rating_detail *d, const char *kind, int64_t now);
-
-/* The newest intent of the kind; NULL: none. */
-const struct outbox_intent *rating_intent(const struct rating_detail *d, const char *kind);
-
-/* What the rating shows says about a text on its way. Pure. */
-enum outbox_event rating_outcome(const struct outbox_intent *i, const struct rating *now);
-
-struct rating_decision {
-	const char *kind;
-	const char *text;
-	int64_t changed_at; /* of the rating as the person saw it */
-	const char *batch;
-	const char *actor;
-};
-/* RC_CONFLICT: it may not be, or no longer, or the rating is another one now. */
-MUST_CHECK enum rc rating_decide(struct db *db, void *mem, const char *id,
-				 const struct rating_decision *d, struct err *e);
+/* For act_decide(); its version is changed_at. */
+act_look_fn rating_look;
 
 /* ---- Keeping ------------------------------------------------------------------------------- */
 

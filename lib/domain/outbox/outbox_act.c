@@ -1,0 +1,110 @@
+/* Judging, deciding and checking acts. */
+#include "domain/outbox/outbox_act.h"
+
+#include "base/mem.h"
+
+/* ---- Looking --------------------------------------------------------------------------------- */
+
+enum rc acts_load(struct db *db, void *mem, uint64_t account_id, const char *id, struct acts *out,
+		  struct err *e)
+{
+	const struct outbox_filter about = {
+	    .view = OUTBOX_VIEW_ALL, .account_id = account_id, .subject = id};
+
+	*out = (struct acts){0};
+	if (account_find(db, mem, account_id, &out->account, e) ||
+	    outbox_writers(db, mem, account_id, &out->writers, &out->n_writers, e))
+		return e->rc;
+	return outbox_list(db, mem, &about, &out->intents, &out->n_intents, e);
+}
+
+const struct outbox_intent *act_intent(const struct acts *acts, const char *kind)
+{
+	for (size_t i = 0; i < acts->n_intents; i++)
+		if (str_eq(acts->intents[i].kind, kind))
+			return &acts->intents[i];
+	return NULL;
+}
+
+static bool is_armed(const struct acts *acts, const char *kind)
+{
+	for (size_t i = 0; i < acts->n_writers; i++)
+		if (str_eq(acts->writers[i].kind, kind))
+			return acts->writers[i].armed;
+	return false;
+}
+
+enum act_verdict act_judge(const struct acts *acts, const char *kind, const char *obstacle)
+{
+	const struct outbox_intent *i = act_intent(acts, kind);
+
+	if (obstacle)
+		return ACT_BARRED;
+	if (i && outbox_state_of(i->state) != OUTBOX_FAILED)
+		return ACT_PENDING;
+	if (!str_eq(acts->account.state, ACCOUNT_CONNECTED) ||
+	    !str_has_word(acts->account.scopes, outbox_kind_find(kind)->scope))
+		return ACT_CUT_OFF;
+	return is_armed(acts, kind) ? ACT_MAY : ACT_OFF;
+}
+
+/* ---- Deciding -------------------------------------------------------------------------------- */
+
+static const char *guard_of(void *mem, int64_t version)
+{
+	return mem_printf(mem, "%lld", (long long)version);
+}
+
+enum rc act_decide(struct db *db, void *mem, act_look_fn *look, const char *id,
+		   const struct act_decision *d, struct err *e)
+{
+	const struct act_subject subject = {.id = id, .kind = d->kind};
+	struct act_thing now = {0};
+	struct acts acts;
+	size_t posted = 0;
+
+	if (look(db, mem, &subject, &now, e) || acts_load(db, mem, now.account_id, id, &acts, e))
+		return e->rc;
+	struct outbox_draft draft = {
+	    .account_id = now.account_id,
+	    .subject = id,
+	    .guard = guard_of(mem, d->version),
+	    .after = d->text,
+	};
+	const struct outbox_decision decision = {.kind = d->kind,
+						 .batch = d->batch,
+						 .actor = d->actor,
+						 .delay_s = OUTBOX_UNDO_S,
+						 .drafts = &draft,
+						 .n = 1};
+	if (act_judge(&acts, d->kind, now.obstacle) != ACT_MAY)
+		return err_set(e, RC_CONFLICT, "%s: %s cannot be sent now", id, d->kind);
+	if (outbox_post(db, &decision, &posted, e))
+		return e->rc;
+	return draft.objection.obstacle
+		   ? err_set(e, RC_CONFLICT, "%s: %s: %s", id, d->kind, draft.objection.obstacle)
+		   : RC_OK;
+}
+
+static enum rc check_one(struct db *db, void *mem, act_look_fn *look, const struct outbox_intent *i,
+			 struct outbox_objection *out, struct err *e)
+{
+	const struct act_subject subject = {i->account_id, i->subject, i->kind};
+	struct act_thing now = {0};
+
+	if (look(db, mem, &subject, &now, e))
+		return e->rc;
+	out->obstacle = now.obstacle;
+	if (!out->obstacle && !str_eq(i->guard, guard_of(mem, now.version)))
+		out->obstacle = "edited";
+	return RC_OK;
+}
+
+enum rc act_check(struct db *db, void *mem, act_look_fn *look, const struct outbox_intent *rows,
+		  size_t n, struct outbox_objection *out, struct err *e)
+{
+	for (size_t i = 0; i < n; i++)
+		if (check_one(db, mem, look, &rows[i], &out[i], e))
+			return e->rc;
+	return RC_OK;
+}

@@ -1,0 +1,93 @@
+/* Whether an act may be, and what a thing shows of a text on its way: tables of cases. */
+#include "domain/outbox/outbox_act.h"
+#include "domain/outbox/outbox_text.h"
+
+#include "base/str.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static void each_case_has_its_verdict(void **state)
+{
+	static const struct {
+		const char *account;
+		const char *scopes;
+		uint64_t armed;
+		const char *state; /* of the newest intent of the kind; NULL: none */
+		const char *obstacle;
+		enum act_verdict want;
+	} cases[] = {
+	    {"CONNECTED", "allegro:api:ratings", 1, NULL, NULL, ACT_MAY},
+	    {"CONNECTED", "x allegro:api:ratings y", 1, "FAILED", NULL, ACT_MAY},
+	    {"CONNECTED", "allegro:api:ratings", 0, NULL, NULL, ACT_OFF},
+	    {"CONNECTED", "allegro:api:orders:read", 1, NULL, NULL, ACT_CUT_OFF},
+	    {"DISCONNECTED", "allegro:api:ratings", 1, NULL, NULL, ACT_CUT_OFF},
+	    {"CONNECTED", "allegro:api:ratings", 1, "NEW", NULL, ACT_PENDING},
+	    {"CONNECTED", "allegro:api:ratings", 1, "SENT", NULL, ACT_PENDING},
+	    {"CONNECTED", "allegro:api:ratings", 1, "UNKNOWN", NULL, ACT_PENDING},
+	    {"CONNECTED", "allegro:api:ratings", 1, "HELD", NULL, ACT_PENDING},
+	    {"CONNECTED", "allegro:api:ratings", 1, "DONE", NULL, ACT_PENDING},
+	    {"CONNECTED", "allegro:api:ratings", 1, "DONE", "answered", ACT_BARRED},
+	};
+	(void)state;
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct outbox_writer writers[] = {
+		    {.kind = OUTBOX_RATING_REMOVAL, .armed = 1},
+		    {.kind = OUTBOX_RATING_ANSWER, .armed = cases[i].armed}};
+		struct outbox_intent intents[] = {
+		    {.kind = OUTBOX_RATING_REMOVAL, .state = "SENT"},
+		    {.kind = OUTBOX_RATING_ANSWER, .state = cases[i].state},
+		    {.kind = OUTBOX_RATING_ANSWER, .state = "FAILED"}};
+		const struct acts acts = {
+		    .account = {.state = cases[i].account, .scopes = cases[i].scopes},
+		    .writers = writers,
+		    .n_writers = COUNT_OF(writers),
+		    .intents = intents,
+		    .n_intents = cases[i].state ? COUNT_OF(intents) : 1,
+		};
+		enum act_verdict got = act_judge(&acts, OUTBOX_RATING_ANSWER, cases[i].obstacle);
+
+		if (got != cases[i].want)
+			fail_msg("case %zu: %d", i, (int)got);
+	}
+}
+
+static void what_it_shows_decides(void **state)
+{
+	static const struct {
+		const char *reason;
+		const char *shown;
+		enum outbox_event want;
+	} cases[] = {
+	    {NULL, "ours", OUTBOX_CONFIRMED},
+	    {NULL, NULL, OUTBOX_ABSENT},
+	    {NULL, "another", OUTBOX_CHANGED},
+	    {"accepted", "ours, spaced otherwise", OUTBOX_CONFIRMED},
+	    {"accepted", NULL, OUTBOX_UNCLEAR},
+	    {"no-answer", NULL, OUTBOX_ABSENT},
+	};
+	(void)state;
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		const struct outbox_intent intent = {.reason = cases[i].reason, .after = "ours"};
+		enum outbox_event got = text_outcome(&intent, cases[i].shown);
+
+		if (got != cases[i].want)
+			fail_msg("case %zu: %s", i, outbox_event_names[got]);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(each_case_has_its_verdict),
+	    cmocka_unit_test(what_it_shows_decides),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
