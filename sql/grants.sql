@@ -51,7 +51,7 @@ GRANT SELECT ON order_form TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_raw TO 'kram_panel'@'localhost';
 GRANT SELECT, UPDATE (problem, version) ON orders TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_stop TO 'kram_panel'@'localhost';
-GRANT SELECT ON order_stop TO 'kram_jobs'@'localhost';
+GRANT SELECT, DELETE ON order_stop TO 'kram_jobs'@'localhost';
 GRANT SELECT ON order_person TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_invoice_id TO 'kram_panel'@'localhost';
 GRANT SELECT ON order_line TO 'kram_panel'@'localhost';

@@ -135,6 +135,21 @@ static void what_a_person_has_said_stays_said(void **state)
 	assert_int_equal(order_stop(panel, &s, &e), RC_CONFLICT);
 }
 
+/* Not the cancel that somebody has seen to. */
+static void a_cancel_taken_back_and_repeated_is_another_one(void **state)
+{
+	(void)state;
+	apply_before(PACKED);
+	apply(PACKED, "PROCESSING", NULL);
+	assert_int_equal(world_number(db, OPEN " AND form_id = '" PACKED "'"), 1);
+	struct order_stopping s = stopping(PACKED);
+	struct err e = {0};
+	if (order_stop(panel, &s, &e))
+		fail_msg("%s", e.msg);
+	apply(PACKED, "SENT", "Gdynia");
+	assert_int_equal(world_number(db, OPEN " AND form_id = '" PACKED "'"), 0);
+}
+
 /* ---- F43: each statement refused ------------------------------------------------------------- */
 
 static enum rc act(void *arg, struct err *e)
@@ -169,6 +184,7 @@ int main(void)
 	    cmocka_unit_test(whoever_had_begun_is_told),
 	    cmocka_unit_test(what_was_over_when_it_was_first_seen_is_no_news),
 	    cmocka_unit_test(what_a_person_has_said_stays_said),
+	    cmocka_unit_test(a_cancel_taken_back_and_repeated_is_another_one),
 	    cmocka_unit_test(a_refused_statement_keeps_nothing),
 	};
 

@@ -20,6 +20,18 @@ enum rc order_stops_keep(struct db *db, const struct order *rows, size_t n, stru
 	return RC_OK;
 }
 
+static bool is_cancelled(const struct order *o)
+{
+	return str_eq(o->status, "CANCELLED");
+}
+
+enum rc order_stop_end(struct db *db, const struct order *before, const struct order *after,
+		       struct err *e)
+{
+	return is_cancelled(before) && !is_cancelled(after) ? stop_forget(db, before->id, e)
+							    : RC_OK;
+}
+
 static enum rc stop_body(struct db *db, void *arg, struct err *e)
 {
 	const struct order_stopping *s = arg;

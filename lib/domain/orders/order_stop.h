@@ -26,4 +26,8 @@ MUST_CHECK enum rc order_stop(struct db *db, const struct order_stopping *s, str
 MUST_CHECK enum rc order_stops_keep(struct db *db, const struct order *rows, size_t n,
 				    struct err *e);
 
+/* And is over with the cancel it was said of: before is the order as it was stored last. */
+MUST_CHECK enum rc order_stop_end(struct db *db, const struct order *before,
+				  const struct order *after, struct err *e);
+
 #endif

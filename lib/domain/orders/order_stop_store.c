@@ -3,7 +3,7 @@
 
 #include "db/stmt.h"
 
-enum { STOP_TAKE, STOP_ADD, STOPS_KEEP };
+enum { STOP_TAKE, STOP_ADD, STOPS_KEEP, STOP_FORGET };
 
 static const struct stmt_def stmts[] = {
     [STOP_TAKE] = {"UPDATE orders SET problem = NULL, version = version + 1 WHERE form_id = ?"
@@ -16,6 +16,7 @@ static const struct stmt_def stmts[] = {
     [STOPS_KEEP] = {"UPDATE orders o JOIN order_stop s ON s.order_id = o.id SET o.problem = NULL"
 		    " WHERE o.problem = 'to-stop' AND o.account_id = ?",
 		    "u", NO_ROWS},
+    [STOP_FORGET] = {"DELETE FROM order_stop WHERE order_id = ?", "u", NO_ROWS},
 };
 STMTS_REGISTER(order_stop, stmts);
 
@@ -33,4 +34,9 @@ enum rc stop_add(struct db *db, const struct order_stopping *s, struct err *e)
 enum rc stops_keep(struct db *db, uint64_t account_id, struct err *e)
 {
 	return stmt_run(db, &stmts[STOPS_KEEP], PARAMS(P_U64(account_id)), NULL, e);
+}
+
+enum rc stop_forget(struct db *db, uint64_t order_id, struct err *e)
+{
+	return stmt_run(db, &stmts[STOP_FORGET], PARAMS(P_U64(order_id)), NULL, e);
 }

@@ -11,6 +11,9 @@ enum rc stop_take(struct db *db, const struct order_stopping *s, struct err *e);
 /* Of this account: those seen to are no problem, whatever their documents say. */
 enum rc stops_keep(struct db *db, uint64_t account_id, struct err *e);
 
+/* What was said of this order, if anything was. */
+enum rc stop_forget(struct db *db, uint64_t order_id, struct err *e);
+
 enum rc stop_add(struct db *db, const struct order_stopping *s, struct err *e);
 
 #endif

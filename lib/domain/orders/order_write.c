@@ -114,9 +114,12 @@ static enum rc write_orders(struct batch *b, struct err *e)
 	size_t n = 0;
 
 	for (size_t i = 0; i < b->n; i++) {
-		if (!work_moves(&b->works[i]))
+		const struct work *w = &b->works[i];
+		if (!work_moves(w))
 			continue;
-		rows[n] = b->works[i].rows.order;
+		if (w->old && order_stop_end(b->turn->db, &w->old->order, &w->rows.order, e))
+			return e->rc;
+		rows[n] = w->rows.order;
 		rows[n++].account_id = b->turn->account->id;
 	}
 	return save_orders(b->turn->db, rows, n, e) ? e->rc
