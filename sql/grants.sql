@@ -142,7 +142,7 @@ GRANT UPDATE (state, reason, problem, guard, before_value, accepted, found_value
 GRANT SELECT, INSERT ON outbox_step TO 'kram_panel'@'localhost', 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON outbox_writer TO 'kram_panel'@'localhost';
 GRANT SELECT ON outbox TO 'kram_jobs'@'localhost';
-GRANT UPDATE (state, reason, problem, found_value, found_guard, landed, trace, attempts, asks, next_at, sent_at, sent_in, ended_at, version) ON outbox TO 'kram_jobs'@'localhost';
+GRANT UPDATE (state, reason, problem, before_value, after_value, found_value, found_guard, landed, trace, attempts, asks, next_at, sent_at, sent_in, ended_at, version) ON outbox TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE (body, erased, attempts, status, trace, answered_at) ON outbox_command TO 'kram_jobs'@'localhost';
 GRANT SELECT ON outbox_command TO 'kram_panel'@'localhost';
 GRANT SELECT ON outbox_writer TO 'kram_jobs'@'localhost';
@@ -161,6 +161,7 @@ GRANT UPDATE (raw, erased) ON order_event TO 'kram_jobs'@'localhost';
 GRANT UPDATE (before_value, after_value) ON order_change TO 'kram_jobs'@'localhost';
 GRANT DELETE ON order_raw TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT ON erasure TO 'kram_panel'@'localhost', 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT ON erasure_rating TO 'kram_panel'@'localhost', 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT ON erasure_order TO 'kram_panel'@'localhost', 'kram_jobs'@'localhost';
 GRANT UPDATE (ended_at) ON erasure TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON order_view_log TO 'kram_panel'@'localhost';

@@ -64,7 +64,7 @@ static void fill_order(struct tpl *t, const struct fmt *f, const struct buyer_or
 
 static void fill_buyer(struct tpl *t, const struct fmt *f, const struct buyer *buyer)
 {
-	if (!buyer->n) {
+	if (!buyer->n && !buyer->n_ratings) {
 		tpl_show(t, T_NOBODY);
 		return;
 	}
@@ -74,6 +74,8 @@ static void fill_buyer(struct tpl *t, const struct fmt *f, const struct buyer *b
 			   ngettext("%s order of this buyer", "%s orders of this buyer",
 				    (unsigned long)buyer->n),
 			   fmt_int(f, (int64_t)buyer->n)));
+	if (buyer->n_ratings)
+		tpl_set_shown(t, T_RATINGS, fmt_int(f, (int64_t)buyer->n_ratings), T_IF_RATINGS);
 	if (buyer->invoices)
 		tpl_set_shown(t, T_INVOICES, fmt_int(f, (int64_t)buyer->invoices), T_IF_INVOICES);
 	for (size_t i = 0; i < buyer->n; i++)
@@ -139,7 +141,7 @@ enum rc do_buyer_erase(struct request *rq, struct err *e)
 
 	if (find(rq, form_text(rq->form, "who"), &buyer, e))
 		return e->rc;
-	if (!buyer.n)
+	if (!buyer.n && !buyer.n_ratings)
 		return page_refuse(rq, 404, _("Nothing is stored of this buyer any more."));
 	if (buyer_ask(rq->db, &buyer, rq->session->login, &id, e) ||
 	    flash(rq, _("The data of this buyer is erased within a minute."), e))

@@ -119,9 +119,8 @@ static void a_command_and_an_intent_are_written_once(void **state)
 
 static void nobody_rewrites_what_was_decided(void **state)
 {
-	static const char *const columns[] = {"after_sha",  "after_value", "subject",
-					      "actor",	    "kind",	   "intent_key",
-					      "command_id", "batch",	   "created_at"};
+	static const char *const columns[] = {"after_sha",  "subject",	  "actor", "kind",
+					      "intent_key", "command_id", "batch", "created_at"};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(columns); i++) {
@@ -130,6 +129,8 @@ static void nobody_rewrites_what_was_decided(void **state)
 		refused(panel, sql, "1143");
 		refused(jobs, sql, "1143");
 	}
+	/* A text goes when its time is over; one that is not after_sha is not sent. */
+	refused(panel, "UPDATE outbox SET after_value = after_value WHERE id = 0", "1143");
 	refused(panel, "DELETE FROM outbox", "1142");
 	refused(jobs, "DELETE FROM outbox", "1142");
 	refused(panel, "UPDATE outbox_step SET actor = 'x'", "1142");

@@ -10,8 +10,7 @@
 #include "domain/orders/order_merge.h"
 #include "domain/orders/order_stop.h"
 
-/* ---- What is there already --------------------------------------------------------------------
- */
+/* ---- What is there already ------------------------------------------------------------------- */
 
 typedef bool (*work_test)(const struct work *w);
 
@@ -105,8 +104,7 @@ static enum rc read_orders(struct batch *b, struct err *e)
 	return RC_OK;
 }
 
-/* ---- Orders and people ------------------------------------------------------------------------
- */
+/* ---- Orders and people ----------------------------------------------------------------------- */
 
 static enum rc write_orders(struct batch *b, struct err *e)
 {
@@ -162,8 +160,7 @@ static enum rc write_people(struct batch *b, struct err *e)
 	return save_words(b->turn->db, words, n, e);
 }
 
-/* ---- Extras and tax ids: written anew, they have no key of their own ---------------------------
- */
+/* ---- Extras and tax ids: written anew, they have no key of their own ------------------------- */
 
 static enum rc forget_old_extras(struct batch *b, struct err *e)
 {
@@ -202,8 +199,7 @@ static enum rc write_extras(struct batch *b, struct err *e)
 	return save_tax_ids(b->turn->db, tax_ids, n_tax_ids, e);
 }
 
-/* ---- History ----------------------------------------------------------------------------------
- */
+/* ---- History --------------------------------------------------------------------------------- */
 
 static size_t changes_of(struct batch *b, const struct work *w, struct save_change *out)
 {
@@ -237,8 +233,7 @@ static enum rc write_changes(struct batch *b, struct err *e)
 	return save_changes(b->turn->db, rows, n, e);
 }
 
-/* ---- Tallies and facets -----------------------------------------------------------------------
- */
+/* ---- Tallies and facets ---------------------------------------------------------------------- */
 
 static void tally(struct save_tally *rows, const char *place, int64_t change)
 {
@@ -296,8 +291,7 @@ static enum rc write_facets(struct batch *b, struct err *e)
 	return save_facets(b->turn->db, rows, n, e);
 }
 
-/* ---- Documents and forms ----------------------------------------------------------------------
- */
+/* ---- Documents and forms --------------------------------------------------------------------- */
 
 static enum rc write_raws(struct batch *b, struct err *e)
 {
@@ -364,8 +358,7 @@ static enum rc write_forms(struct batch *b, struct err *e)
 	return reopen_forms(b, e);
 }
 
-/* ---- All of it --------------------------------------------------------------------------------
- */
+/* ---- All of it ------------------------------------------------------------------------------- */
 
 static void count(struct batch *b)
 {

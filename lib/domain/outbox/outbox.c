@@ -26,6 +26,14 @@ struct doing {
 	const char *accepted; /* a doubt, when it is released; NULL: none */
 };
 
+/* What people wrote is told by the intent alone, from which it goes in its time. */
+static const char *told(const char *kind, const char *value)
+{
+	const struct outbox_kind *row = outbox_kind_find(kind);
+
+	return row && row->words ? NULL : value;
+}
+
 /* A person's word on an intent, in the trail: "order-status.undone". */
 static enum rc trail(struct db *db, const struct open_row *row, const char *word, const char *actor,
 		     struct err *e)
@@ -35,8 +43,8 @@ static enum rc trail(struct db *db, const struct open_row *row, const char *word
 	    .actor = actor,
 	    .action = mem_printf(mem, "%s.%s", row->kind, word),
 	    .subject = outbox_subject(mem, row->kind, row->subject),
-	    .before = row->before,
-	    .after = row->after,
+	    .before = told(row->kind, row->before),
+	    .after = told(row->kind, row->after),
 	};
 	enum rc rc = audit_add(db, &entry, e);
 
@@ -138,7 +146,7 @@ static enum rc insert(struct db *db, void *mem, const struct outbox_decision *d,
 	    .event = "decided",
 	    .state = outbox_state_names[OUTBOX_NEW],
 	    .status = INT64_MIN,
-	    .detail = str_head(mem, values, OUTBOX_VALUE_CHARS),
+	    .detail = told(d->kind, str_head(mem, values, OUTBOX_VALUE_CHARS)),
 	};
 	const struct open_row decided = {
 	    .kind = d->kind,

@@ -6,7 +6,8 @@
 #define DECLARE(name, x, ...) outbox_check_fn outbox_##x##_check;
 OUTBOX_KINDS(DECLARE)
 
-#define ROW(name, x, subject, class, scope) {name, subject, class, scope, outbox_##x##_check},
+#define ROW(name, x, subject, class, scope, words)                                                 \
+	{name, subject, class, scope, words, outbox_##x##_check},
 static const struct outbox_kind kinds[] = {OUTBOX_KINDS(ROW)};
 
 const char *const outbox_kind_names[] = {OUTBOX_KIND_NAMES NULL};

@@ -24,6 +24,7 @@ struct outbox_kind {
 	const char *subject;
 	int64_t class;
 	const char *scope;
+	bool words;
 	outbox_check_fn *check;
 };
 

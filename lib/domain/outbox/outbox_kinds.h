@@ -5,7 +5,7 @@
  * The kinds of writes, in the order in which people see their switches. A new one is a row here and
  * a row of words in cgi-bin/outbox/outbox_words.c; nothing else has to be told of it.
  *
- *	KIND(name, x, subject, class, scope)
+ *	KIND(name, x, subject, class, scope, words)
  *
  * name: column `kind`, name of the switch, area of the audit trail; at most 24 characters.
  *
@@ -18,6 +18,9 @@
  * class: turn among the kinds, lower first (DESIGN 8).
  *
  * scope: the permission of Allegro it needs.
+ *
+ * words: its values are what people wrote to or of somebody. Then they stand in the intent alone,
+ * not in the trail, and go in their time (domain/retention); OUTBOX_KINDS_OF_WORDS names them.
  */
 
 #define OUTBOX_ORDER_STATUS   "order-status"
@@ -25,9 +28,12 @@
 #define OUTBOX_RATING_REMOVAL "rating-removal"
 
 #define OUTBOX_KINDS(KIND)                                                                         \
-	KIND(OUTBOX_ORDER_STATUS, order_status, "order", 20, "allegro:api:orders:write")           \
-	KIND(OUTBOX_RATING_ANSWER, rating_answer, "rating", 80, "allegro:api:ratings")             \
-	KIND(OUTBOX_RATING_REMOVAL, rating_removal, "rating", 80, "allegro:api:ratings")
+	KIND(OUTBOX_ORDER_STATUS, order_status, "order", 20, "allegro:api:orders:write", false)    \
+	KIND(OUTBOX_RATING_ANSWER, rating_answer, "rating", 80, "allegro:api:ratings", true)       \
+	KIND(OUTBOX_RATING_REMOVAL, rating_removal, "rating", 80, "allegro:api:ratings", true)
+
+/* As a list of SQL. */
+#define OUTBOX_KINDS_OF_WORDS "'" OUTBOX_RATING_ANSWER "', '" OUTBOX_RATING_REMOVAL "'"
 
 /* The names alone, as the first items of a table. */
 #define OUTBOX_KIND_NAME(name, ...) name,

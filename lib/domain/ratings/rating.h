@@ -10,7 +10,7 @@
 #include "db/window.h"
 #include "domain/outbox/outbox_act.h"
 
-/* A rating as it is here; its texts of the buyer are NULL once the order is erased. */
+/* A rating as it is here; its texts are NULL once it is forgotten. */
 struct rating_row {
 	struct rating r; /* without its offers */
 	uint64_t account_id;
@@ -57,7 +57,11 @@ act_look_fn rating_look;
 
 /* ---- Keeping ------------------------------------------------------------------------------- */
 
-/* Blank what buyers wrote where their order is erased. */
+/* What is blanked of a rating: who wrote it, and what was written, to them as well. */
+#define RATING_FORGOTTEN                                                                           \
+	"r.login = NULL, r.comment = NULL, r.answer = NULL, r.removal = NULL, r.words = ''"
+
+/* Blank it where the order is erased, or its buyer has asked for it. */
 MUST_CHECK enum rc rating_forget(struct db *db, struct err *e);
 
 #endif

@@ -56,6 +56,7 @@ enum {
 	FIND,
 	SAVE,
 	FORGET,
+	FORGET_ASKED,
 };
 
 static const struct stmt_def stmts[] = {
@@ -84,9 +85,13 @@ static const struct stmt_def stmts[] = {
 				  " seen_at = VALUES(seen_at)" SQL_RENEWALS_OF(RATING_COLUMNS),
 	      NULL, &saved_map},
     [FORGET] = {"UPDATE rating r JOIN orders o ON o.account_id = r.account_id"
-		" AND o.form_id = r.form_id SET r.login = NULL, r.comment = NULL, r.words = ''"
+		" AND o.form_id = r.form_id SET " RATING_FORGOTTEN
 		" WHERE o.erased > 0 AND r.login IS NOT NULL AND r.changed_at BETWEEN ? AND ?",
 		"tt", NO_ROWS},
+    [FORGET_ASKED] =
+	{"UPDATE rating r JOIN erasure_rating x ON x.rating_id = r.id SET " RATING_FORGOTTEN
+	 " WHERE r.login IS NOT NULL AND r.changed_at BETWEEN ? AND ?",
+	 "tt", NO_ROWS},
 };
 STMTS_REGISTER(ratings, stmts);
 WALK_TABLE(rating_table, "rating", "rating_id", "changed_at");
@@ -140,6 +145,16 @@ static struct saved saved_of(void *mem, const struct rating *r)
 	return out;
 }
 
+/* What changed between two moments and must not be known. */
+static enum rc forget(struct db *db, int64_t from, int64_t to, struct err *e)
+{
+	const struct param between[] = {P_TIME(from), P_TIME(to)};
+
+	return stmt_run(db, &stmts[FORGET], between, NULL, e)
+		   ? e->rc
+		   : stmt_run(db, &stmts[FORGET_ASKED], between, NULL, e);
+}
+
 enum rc ratings_save(struct db *db, uint64_t account_id, const void *items, size_t n,
 		     int64_t asked_at, struct err *e)
 {
@@ -158,12 +173,12 @@ enum rc ratings_save(struct db *db, uint64_t account_id, const void *items, size
 	}
 	enum rc rc = n ? stmt_bulk(db, &stmts[SAVE], rows, n, NULL, e) : RC_OK;
 	if (n && !rc)
-		rc = stmt_run(db, &stmts[FORGET], PARAMS(P_TIME(oldest), P_TIME(newest)), NULL, e);
+		rc = forget(db, oldest, newest, e);
 	mem_free(mem);
 	return rc;
 }
 
 enum rc rating_forget(struct db *db, struct err *e)
 {
-	return stmt_run(db, &stmts[FORGET], PARAMS(P_TIME(0), P_TIME(TIME_LAST)), NULL, e);
+	return forget(db, 0, TIME_LAST, e);
 }

@@ -26,7 +26,8 @@ enum rc buyer_find(struct db *db, void *owner, const struct conf *conf, const ch
 	*out = (struct buyer){0};
 	if (str_empty(who))
 		return RC_OK;
-	if (buyer_orders(db, owner, who, &out->orders, &out->n, e))
+	if (buyer_orders(db, owner, who, &out->orders, &out->n, e) ||
+	    buyer_ratings(db, owner, who, &out->ratings, &out->n_ratings, e))
 		return e->rc;
 	for (size_t i = 0; i < out->n; i++)
 		out->invoices += keeps_invoice(conf, &out->orders[i]);
@@ -42,19 +43,28 @@ struct asking {
 	uint64_t id;
 };
 
+static const char *extent(const struct asking *a)
+{
+	const struct buyer *b = a->buyer;
+
+	return b->n_ratings ? mem_printf(a->mem, "%zu orders, %zu ratings", b->n, b->n_ratings)
+			    : mem_printf(a->mem, "%zu orders", b->n);
+}
+
 static enum rc ask_body(struct db *db, void *arg, struct err *e)
 {
 	struct asking *a = arg;
 
 	if (erasure_insert(db, a->actor, a->buyer->n, &a->id, e) ||
-	    erasure_add(db, a->id, a->buyer->orders, a->buyer->n, e))
+	    erasure_add(db, a->id, a->buyer->orders, a->buyer->n, e) ||
+	    erasure_add_ratings(db, a->id, a->buyer->ratings, a->buyer->n_ratings, e))
 		return e->rc;
 	return audit_add(db,
 			 &(struct audit_entry){
 			     .actor = a->actor,
 			     .action = "buyer.erase",
 			     .subject = audit_subject(a->mem, "erasure", a->id),
-			     .after = mem_printf(a->mem, "%zu orders", a->buyer->n),
+			     .after = extent(a),
 			 },
 			 e);
 }
@@ -64,7 +74,7 @@ enum rc buyer_ask(struct db *db, const struct buyer *buyer, const char *actor, u
 {
 	struct asking a = {.buyer = buyer, .actor = actor};
 
-	if (!buyer->n)
+	if (!buyer->n && !buyer->n_ratings)
 		return err_set(e, RC_NOT_FOUND, "nothing is stored of this buyer");
 	a.mem = mem_context(db, "erasure");
 	enum rc rc = tx_run(db, ask_body, &a, e);
@@ -110,6 +120,8 @@ static enum rc fulfil_body(struct db *db, void *arg, struct err *e)
 	for (size_t i = 0; i < f->n; i++)
 		if (erase_one(db, f, &f->orders[i], e))
 			return e->rc;
+	if (erasure_rated(db, f->asked->id, e))
+		return e->rc;
 	return rating_forget(db, e) ? e->rc : erasure_end(db, f->asked->id, e);
 }
 

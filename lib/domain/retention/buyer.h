@@ -4,9 +4,9 @@
 /*
  * A buyer asks to be forgotten (GDPR Art. 17): found by login or e-mail, shown first, then erased.
  *
- * The panel only asks: it leaves the numbers of the orders, never the login, and keep-house erases
- * within a minute. What an invoice needs stays until its years are over, because tax law outlives
- * the request; everything else of these orders goes at once.
+ * The panel only asks: it leaves the numbers of the orders and ratings, never the login, and
+ * keep-house erases within a minute. What an invoice needs stays until its years are over, because
+ * tax law outlives the request; everything else of these orders goes at once.
  */
 
 #include <stddef.h>
@@ -28,7 +28,9 @@ struct buyer_order {
 struct buyer {
 	struct buyer_order *orders;
 	size_t n;
-	size_t invoices; /* of them keep the data of an invoice for now */
+	size_t invoices;   /* of them keep the data of an invoice for now */
+	uint64_t *ratings; /* by this login, whether their orders are here or not */
+	size_t n_ratings;
 };
 MUST_CHECK enum rc buyer_find(struct db *db, void *owner, const struct conf *conf, const char *who,
 			      struct buyer *out, struct err *e);

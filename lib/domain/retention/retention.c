@@ -12,15 +12,15 @@
 
 /* What a class is made of: orders blanked to a level, or rows that go. */
 static const struct plan {
-	enum order_erasure level; /* ORDER_ERASED_NOTHING: rows */
-	enum retained_rows rows[2];
+	enum order_erasure level; /* ORDER_ERASED_NOTHING: rows alone */
+	enum retained_rows rows[3];
 	size_t n_rows;
 } plans[RETAIN_CLASSES] = {
     [RETAIN_DOCUMENTS] = {.rows = {RETAINED_RAW, RETAINED_EVENTS}, .n_rows = 2},
-    [RETAIN_CONTACT] = {.level = ORDER_ERASED_CONTACT},
+    [RETAIN_CONTACT] = {.level = ORDER_ERASED_CONTACT, .rows = {RETAINED_RATINGS}, .n_rows = 1},
     [RETAIN_INVOICE] = {.level = ORDER_ERASED_INVOICE},
     [RETAIN_VIEWS] = {.rows = {RETAINED_VIEWS}, .n_rows = 1},
-    [RETAIN_TRACES] = {.rows = {RETAINED_TRACES, RETAINED_BYTES}, .n_rows = 2},
+    [RETAIN_TRACES] = {.rows = {RETAINED_TRACES, RETAINED_BYTES, RETAINED_WORDS}, .n_rows = 3},
 };
 
 enum rc retention_count(struct db *db, enum retention_class c, int64_t limit, int64_t *n,
@@ -32,8 +32,8 @@ enum rc retention_count(struct db *db, enum retention_class c, int64_t limit, in
 	*n = 0;
 	if (limit == TIME_NONE)
 		return RC_OK;
-	if (plan->level)
-		return order_erase_count(db, &(struct erase_due){plan->level, limit}, n, e);
+	if (plan->level && order_erase_count(db, &(struct erase_due){plan->level, limit}, n, e))
+		return e->rc;
 	for (size_t i = 0; i < plan->n_rows; i++) {
 		if (retained_count(db, plan->rows[i], limit, &part, e))
 			return e->rc;
@@ -58,9 +58,11 @@ static enum rc erase_orders(struct db *db, struct erasing *x, struct err *e)
 	struct erasable *orders;
 	size_t n;
 
+	if (!due.level)
+		return RC_OK;
 	if (order_erase_list(db, x->mem, &due, &orders, &n, e))
 		return e->rc;
-	x->n = n;
+	x->n += n;
 	if (n && (order_erase(db, orders, n, due.level, e) || rating_forget(db, e)))
 		return e->rc;
 	return RC_OK;
@@ -86,7 +88,7 @@ static enum rc batch_body(struct db *db, void *arg, struct err *e)
 	char at[TIME_RFC3339_SIZE];
 
 	x->n = 0;
-	if ((plans[x->class].level ? erase_orders : erase_rows_of)(db, x, e) || !x->n)
+	if (erase_orders(db, x, e) || erase_rows_of(db, x, e) || !x->n)
 		return e->rc;
 	time_format_rfc3339(x->limit, at);
 	return audit_add(

@@ -3,6 +3,8 @@
 
 #include "base/mem.h"
 #include "db/stmt.h"
+#include "domain/outbox/outbox_kinds.h"
+#include "domain/ratings/rating.h"
 
 enum {
 	/* In the order of enum retained_rows. */
@@ -11,18 +13,27 @@ enum {
 	COUNT_VIEWS,
 	COUNT_TRACES,
 	COUNT_BYTES,
+	COUNT_WORDS,
+	COUNT_RATINGS,
 	ERASE_RAW,
 	ERASE_EVENTS,
 	ERASE_VIEWS,
 	ERASE_TRACES,
 	ERASE_BYTES,
+	ERASE_WORDS,
+	ERASE_RATINGS,
 	BUYER_ORDERS,
+	BUYER_RATINGS,
 	ERASURE_INSERT,
 	ERASURE_ADD,
+	ERASURE_ADD_RATINGS,
 	ERASURE_NEXT,
 	ERASURE_ORDERS,
 	ERASURE_BYTES,
 	ERASURE_BYTES_RATED,
+	ERASURE_WORDS_RATED,
+	ERASURE_BYTES_ASKED,
+	ERASURE_WORDS_ASKED,
 	ERASURE_END,
 	ERASURE_LIST,
 };
@@ -42,8 +53,22 @@ enum {
 	"UPDATE outbox b JOIN outbox_command c ON c.id = b.sent_in" join                           \
 	" SET c.body = '', c.erased = 1 WHERE " where
 
+/* The words of changes that have ended, and nothing but these. */
+#define NO_WORDS   "b.before_value = NULL, b.after_value = NULL, b.found_value = NULL"
+#define HAS_WORDS  "b.kind IN (" OUTBOX_KINDS_OF_WORDS ") AND b.ended_at IS NOT NULL"
+#define WORDS_OVER " WHERE " HAS_WORDS " AND b.after_value IS NOT NULL AND b.ended_at < ?"
+#define RATED	   " JOIN rating r ON r.account_id = b.account_id AND r.rating_id = b.subject"
+#define OF_ORDER   "r.account_id = ? AND r.form_id = ?"
+#define ASKED	   RATED " JOIN erasure_rating x ON x.rating_id = r.id"
+#define RATINGS_OVER                                                                               \
+	" WHERE r.login IS NOT NULL AND r.changed_at < ? AND NOT EXISTS (SELECT 1 FROM orders o"   \
+	" WHERE o.account_id = r.account_id AND o.form_id = r.form_id)"
+
+struct rating_key {
+	uint64_t id;
+};
 struct member {
-	uint64_t order_id;
+	uint64_t id;
 	uint64_t erasure_id;
 };
 
@@ -55,6 +80,8 @@ static const struct stmt_def stmts[] = {
     [COUNT_TRACES] = {"SELECT COUNT(*) FROM order_trace WHERE at < ?", "t", NUMBER},
     [COUNT_BYTES] = {"SELECT COUNT(*) FROM outbox_command WHERE erased = 0 AND created_at < ?", "t",
 		     NUMBER},
+    [COUNT_WORDS] = {"SELECT COUNT(*) FROM outbox b" WORDS_OVER, "t", NUMBER},
+    [COUNT_RATINGS] = {"SELECT COUNT(*) FROM rating r" RATINGS_OVER, "t", NUMBER},
     [ERASE_RAW] = {"DELETE FROM order_raw WHERE fetched_at < ? ORDER BY fetched_at" BATCH, "t",
 		   NO_ROWS},
     [ERASE_EVENTS] = {"UPDATE order_event SET raw = '', erased = 1 WHERE erased = 0"
@@ -66,21 +93,32 @@ static const struct stmt_def stmts[] = {
     [ERASE_BYTES] = {"UPDATE outbox_command SET body = '', erased = 1 WHERE erased = 0"
 		     " AND created_at < ? ORDER BY created_at" BATCH,
 		     "t", NO_ROWS},
+    [ERASE_WORDS] = {"UPDATE outbox b SET " NO_WORDS WORDS_OVER BATCH, "t", NO_ROWS},
+    [ERASE_RATINGS] = {"UPDATE rating r SET " RATING_FORGOTTEN RATINGS_OVER BATCH, "t", NO_ROWS},
     [BUYER_ORDERS] = {BUYER_COLUMNS " WHERE p.login = ? OR p.email = ? ORDER BY o.bought_at, o.id",
 		      "ss", BUYER_ROW},
+    [BUYER_RATINGS] = {"SELECT id FROM rating WHERE login = ? UNION SELECT r.id"
+		       " FROM order_person p JOIN rating r ON r.login = p.login WHERE p.email = ?",
+		       "ss", ROWS(struct rating_key, U64(id))},
     [ERASURE_INSERT] = {"INSERT INTO erasure (asked_by, orders) VALUES (?, ?)", "su", NO_ROWS},
     [ERASURE_ADD] = {"INSERT INTO erasure_order (order_id, erasure_id) VALUES (?, ?)",
-		     BULK(struct member, U64(order_id), U64(erasure_id))},
+		     BULK(struct member, U64(id), U64(erasure_id))},
+    [ERASURE_ADD_RATINGS] = {"INSERT INTO erasure_rating (rating_id, erasure_id) VALUES (?, ?)",
+			     BULK(struct member, U64(id), U64(erasure_id))},
     [ERASURE_NEXT] = {"SELECT id, asked_by FROM erasure WHERE ended_at IS NULL ORDER BY id LIMIT 1",
 		      "", ROWS(struct erasure_row, U64(id), STR(asked_by))},
     [ERASURE_ORDERS] = {BUYER_COLUMNS " JOIN erasure_order x ON x.order_id = o.id"
 				      " WHERE x.erasure_id = ? ORDER BY o.id",
 			"u", BUYER_ROW},
     [ERASURE_BYTES] = {BYTES_OF("", "b.account_id = ? AND b.subject = ?"), "us", NO_ROWS},
-    [ERASURE_BYTES_RATED] = {BYTES_OF(" JOIN rating r ON r.account_id = b.account_id"
-				      " AND r.rating_id = b.subject",
-				      "r.account_id = ? AND r.form_id = ?"),
+    [ERASURE_BYTES_RATED] = {BYTES_OF(RATED, OF_ORDER), "us", NO_ROWS},
+    [ERASURE_WORDS_RATED] = {"UPDATE outbox b" RATED " SET " NO_WORDS " WHERE " HAS_WORDS
+			     " AND " OF_ORDER,
 			     "us", NO_ROWS},
+    [ERASURE_BYTES_ASKED] = {BYTES_OF(ASKED, "x.erasure_id = ?"), "u", NO_ROWS},
+    [ERASURE_WORDS_ASKED] = {"UPDATE outbox b" ASKED " SET " NO_WORDS " WHERE " HAS_WORDS
+			     " AND x.erasure_id = ?",
+			     "u", NO_ROWS},
     [ERASURE_END] = {"UPDATE erasure SET ended_at = UTC_TIMESTAMP(3) WHERE id = ?"
 		     " AND ended_at IS NULL",
 		     "u", NO_ROWS},
@@ -117,6 +155,20 @@ enum rc buyer_orders(struct db *db, void *owner, const char *who, struct buyer_o
 	return list_orders(db, owner, BUYER_ORDERS, PARAMS(P_STR(who), P_STR(who)), out, n, e);
 }
 
+enum rc buyer_ratings(struct db *db, void *owner, const char *who, uint64_t **out, size_t *n,
+		      struct err *e)
+{
+	struct rating_key *rows;
+
+	if (stmt_list(db, owner, &stmts[BUYER_RATINGS], PARAMS(P_STR(who), P_STR(who)), &rows, n,
+		      e))
+		return e->rc;
+	*out = mem_array(owner, uint64_t, *n + 1);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = rows[i].id;
+	return RC_OK;
+}
+
 enum rc erasure_insert(struct db *db, const char *asked_by, uint64_t orders, uint64_t *id,
 		       struct err *e)
 {
@@ -126,6 +178,14 @@ enum rc erasure_insert(struct db *db, const char *asked_by, uint64_t orders, uin
 	return RC_OK;
 }
 
+static enum rc add_members(struct db *db, int which, struct member *rows, size_t n, struct err *e)
+{
+	enum rc rc = stmt_bulk(db, &stmts[which], rows, n, NULL, e);
+
+	mem_free(rows);
+	return rc;
+}
+
 enum rc erasure_add(struct db *db, uint64_t erasure_id, const struct buyer_order *orders, size_t n,
 		    struct err *e)
 {
@@ -133,9 +193,17 @@ enum rc erasure_add(struct db *db, uint64_t erasure_id, const struct buyer_order
 
 	for (size_t i = 0; i < n; i++)
 		rows[i] = (struct member){orders[i].id, erasure_id};
-	enum rc rc = stmt_bulk(db, &stmts[ERASURE_ADD], rows, n, NULL, e);
-	mem_free(rows);
-	return rc;
+	return add_members(db, ERASURE_ADD, rows, n, e);
+}
+
+enum rc erasure_add_ratings(struct db *db, uint64_t erasure_id, const uint64_t *ids, size_t n,
+			    struct err *e)
+{
+	struct member *rows = mem_array(db, struct member, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		rows[i] = (struct member){ids[i], erasure_id};
+	return add_members(db, ERASURE_ADD_RATINGS, rows, n, e);
 }
 
 enum rc erasure_next(struct db *db, void *owner, struct erasure_row *out, struct err *e)
@@ -149,13 +217,28 @@ enum rc erasure_orders(struct db *db, void *owner, uint64_t erasure_id, struct b
 	return list_orders(db, owner, ERASURE_ORDERS, PARAMS(P_U64(erasure_id)), out, n, e);
 }
 
+static enum rc run_all(struct db *db, const int *which, size_t n, const struct param *of,
+		       struct err *e)
+{
+	for (size_t i = 0; i < n; i++)
+		if (stmt_run(db, &stmts[which[i]], of, NULL, e))
+			return e->rc;
+	return RC_OK;
+}
+
 enum rc erasure_bytes(struct db *db, const struct buyer_order *o, struct err *e)
 {
-	const struct param of[] = {P_U64(o->account_id), P_STR(o->form_id)};
+	static const int which[] = {ERASURE_BYTES, ERASURE_BYTES_RATED, ERASURE_WORDS_RATED};
 
-	return stmt_run(db, &stmts[ERASURE_BYTES], of, NULL, e)
-		   ? e->rc
-		   : stmt_run(db, &stmts[ERASURE_BYTES_RATED], of, NULL, e);
+	return run_all(db, which, COUNT_OF(which), PARAMS(P_U64(o->account_id), P_STR(o->form_id)),
+		       e);
+}
+
+enum rc erasure_rated(struct db *db, uint64_t erasure_id, struct err *e)
+{
+	static const int which[] = {ERASURE_BYTES_ASKED, ERASURE_WORDS_ASKED};
+
+	return run_all(db, which, COUNT_OF(which), PARAMS(P_U64(erasure_id)), e);
 }
 
 enum rc erasure_end(struct db *db, uint64_t erasure_id, struct err *e)

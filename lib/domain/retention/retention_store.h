@@ -14,7 +14,9 @@ enum retained_rows {
 	RETAINED_EVENTS,
 	RETAINED_VIEWS,
 	RETAINED_TRACES,
-	RETAINED_BYTES, /* of requests that wrote something */
+	RETAINED_BYTES,	  /* of requests that wrote something */
+	RETAINED_WORDS,	  /* that were to be written */
+	RETAINED_RATINGS, /* of orders that are not here */
 };
 MUST_CHECK enum rc retained_count(struct db *db, enum retained_rows what, int64_t limit, int64_t *n,
 				  struct err *e);
@@ -25,10 +27,15 @@ MUST_CHECK enum rc retained_erase(struct db *db, enum retained_rows what, int64_
 /* Orders of one buyer, by exact login or e-mail. */
 MUST_CHECK enum rc buyer_orders(struct db *db, void *owner, const char *who,
 				struct buyer_order **out, size_t *n, struct err *e);
+/* Ratings by exact login, or by that of the orders with this e-mail: their ids. */
+MUST_CHECK enum rc buyer_ratings(struct db *db, void *owner, const char *who, uint64_t **out,
+				 size_t *n, struct err *e);
 MUST_CHECK enum rc erasure_insert(struct db *db, const char *asked_by, uint64_t orders,
 				  uint64_t *id, struct err *e);
 MUST_CHECK enum rc erasure_add(struct db *db, uint64_t erasure_id, const struct buyer_order *orders,
 			       size_t n, struct err *e);
+MUST_CHECK enum rc erasure_add_ratings(struct db *db, uint64_t erasure_id, const uint64_t *ids,
+				       size_t n, struct err *e);
 /* The oldest open one; RC_NOT_FOUND: none. */
 struct erasure_row {
 	uint64_t id;
@@ -39,6 +46,8 @@ MUST_CHECK enum rc erasure_orders(struct db *db, void *owner, uint64_t erasure_i
 				  struct buyer_order **out, size_t *n, struct err *e);
 /* What was written to Allegro about an order of his, and about its rating. */
 MUST_CHECK enum rc erasure_bytes(struct db *db, const struct buyer_order *o, struct err *e);
+/* And about the ratings it concerns. */
+MUST_CHECK enum rc erasure_rated(struct db *db, uint64_t erasure_id, struct err *e);
 MUST_CHECK enum rc erasure_end(struct db *db, uint64_t erasure_id, struct err *e);
 
 #endif
