@@ -163,6 +163,23 @@ describe("the rehearsal by hand", { skip }, () => {
     assert.deepEqual(await listed("limit=100"), [bad, late, good], "in the place of its time");
     await sandbox.control("/ratings/withdraw", { id: late });
     assert.equal((await sandbox.api(`/sale/user-ratings/${late}`)).status, 404);
+    const { categories } = await sandbox.control("/categories");
+    const leaf = categories.find((one) => one.leaf);
+    for (const where of ["", `?parent.id=${leaf.parent}`, `/${leaf.id}`]) await sandbox.get(`/sale/categories${where}`);
+    for (const { id } of categories.filter((one) => one.leaf).slice(0, 20)) await sandbox.get(`/sale/categories/${id}/parameters`);
+    assert.equal((await sandbox.api("/sale/categories/nothing")).status, 404);
+    const made = (await sandbox.control("/categories/create", { parent: leaf.parent, name: "Nowości" })).id;
+    await sandbox.control("/categories/rename", { id: made, name: "Wyprzedaż" });
+    await sandbox.control("/categories/move", { id: made, parent: categories.find((one) => one.parent && !one.leaf).id });
+    await sandbox.control("/categories/delete", { id: made, redirect: leaf.id });
+    await sandbox.control("/categories/schedule", { id: leaf.id, param: "225693", days: "30" });
+    await sandbox.control("/categories/renumber", { value: "33_1", becomes: "33_101" });
+    const polish = { headers: { "accept-language": "pl-PL" } }; // these speak no other language
+    const { events } = await sandbox.get("/sale/category-events?limit=3", polish);
+    assert.deepEqual(events.map(({ type }) => type), ["CATEGORY_CREATED", "CATEGORY_RENAMED", "CATEGORY_MOVED"]);
+    const [deleted] = (await sandbox.get(`/sale/category-events?from=${events[2].id}&type=CATEGORY_DELETED`, polish)).events;
+    assert.equal(deleted.redirectCategory.id, leaf.id);
+    assert.equal((await sandbox.get("/sale/category-parameters-scheduled-changes?limit=10", polish)).scheduledChanges.length, 1);
     for (const kind of ["401", "403", "406", "429", "500", "503", "504"]) {
       await sandbox.control("/faults", { kind, path: "/order/events", count: "1" });
       await sandbox.api("/order/events");
@@ -175,6 +192,7 @@ describe("the rehearsal by hand", { skip }, () => {
     assert.deepEqual(problems, []);
     const wanted = ["PUT /order/checkout-forms/{id}/fulfillment 204", "PUT /order/checkout-forms/{id}/fulfillment 409"];
     for (const path of ["", "/{ratingId}"]) wanted.push(`GET /sale/user-ratings${path} 200`);
+    for (const path of ["categories", "categories/{categoryId}", "categories/{categoryId}/parameters", "category-events", "category-parameters-scheduled-changes"]) wanted.push(`GET /sale/${path} 200`);
     for (const what of ["answer", "removal"]) wanted.push(`PUT /sale/user-ratings/{ratingId}/${what} 201`);
     assert.deepEqual(wanted.filter((one) => !seen.has(one)), []);
   });

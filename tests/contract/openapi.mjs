@@ -36,6 +36,11 @@ const defects = [
     holds: (spec) => !schemas(spec).CategoryDto.properties.parent.nullable,
     repair: (spec) => (schemas(spec).CategoryDto.properties.parent.nullable = true),
   },
+  {
+    why: "conditions of a parameter say of themselves that they are null where there are none",
+    holds: (spec) => ["Requirement", "Display"].every((what) => !schemas(spec)[`CategoryParameter${what}Conditions`].nullable),
+    repair: (spec) => ["Requirement", "Display"].forEach((what) => (schemas(spec)[`CategoryParameter${what}Conditions`].nullable = true)),
+  },
 ];
 
 const methods = ["get", "put", "post", "delete", "patch"];
@@ -67,6 +72,23 @@ function toJsonSchema(node) {
   return { anyOf: [{ type: "null" }, out] };
 }
 
+/** A schema with a discriminator is the one that a member of the value names: what all of them have
+ *  in common becomes a schema of its own, and its place takes "if it says so, then that one". */
+function discriminate(spec) {
+  for (const [name, common] of Object.entries(schemas(spec))) {
+    const { propertyName, mapping } = common.discriminator ?? {};
+    if (!mapping) continue;
+    const own = `#/components/schemas/${name}`;
+    for (const target of Object.values(mapping)) {
+      const variant = schemas(spec)[target.split("/").at(-1)];
+      for (const part of variant.allOf ?? []) if (part.$ref === own) part.$ref = `${own}-common`;
+    }
+    schemas(spec)[`${name}-common`] = common;
+    const says = ([word, $ref]) => ({ if: { properties: { [propertyName]: { const: word } } }, then: { $ref } });
+    schemas(spec)[name] = { allOf: [{ $ref: `${own}-common` }, ...Object.entries(mapping).map(says)] };
+  }
+}
+
 class Operation {
   constructor(path, method, item, parameters) {
     Object.assign(this, { path, method: method.toUpperCase(), item, parameters });
@@ -94,6 +116,7 @@ export class OpenApi {
       if (!defect.holds(spec)) throw new Error(`openapi.yaml no longer has this defect, take it off the list: ${defect.why}`);
       defect.repair(spec);
     }
+    discriminate(spec);
     return new OpenApi(spec);
   }
 
@@ -155,11 +178,11 @@ export class OpenApi {
    *  of the kind, but a rehearsal must not invent fields. */
   unknownFields(schema, value, at = "") {
     if (Array.isArray(value)) {
-      const items = this.#shapes(schema).map((shape) => shape.items).find(Boolean);
+      const items = this.#shapes(schema, value).map((shape) => shape.items).find(Boolean);
       return items ? value.flatMap((item, i) => this.unknownFields(items, item, `${at}/${i}`)) : [];
     }
     if (value === null || typeof value !== "object") return [];
-    const shapes = this.#shapes(schema);
+    const shapes = this.#shapes(schema, value);
     const known = Object.assign({}, ...shapes.map((shape) => shape.properties ?? {}));
     const rest = shapes.map((shape) => shape.additionalProperties).find(Boolean);
     if (!rest && Object.keys(known).length === 0) return []; // a free object
@@ -170,10 +193,11 @@ export class OpenApi {
     });
   }
 
-  /** All plain schemas a schema is made of. */
-  #shapes(schema) {
+  /** All plain schemas a schema is made of, where a value is this one. */
+  #shapes(schema, value) {
     const plain = this.resolve(schema);
     const parts = ["allOf", "oneOf", "anyOf"].flatMap((word) => plain[word] ?? []);
-    return [plain, ...parts.flatMap((part) => this.#shapes(part))];
+    const said = plain.if && Object.entries(plain.if.properties).every(([name, { const: word }]) => value[name] === word);
+    return [plain, ...[...parts, ...(said ? [plain.then] : [])].flatMap((part) => this.#shapes(part, value))];
   }
 }

@@ -37,6 +37,7 @@ struct options {
 	int64_t orders_per_minute;
 	int64_t lines;
 	int64_t ratings;
+	int64_t categories;
 	int64_t now_ms;
 	struct seed_options history;
 	struct oauth_options oauth;
@@ -63,6 +64,7 @@ static const char usage[] =
     "  --days N               how far back they go (default 28)\n"
     "  --lines N              lines of every order (default: as in life)\n"
     "  --ratings N            ratings of orders that have arrived (default 0)\n"
+    "  --categories N         nodes of the tree at least (default: some 300)\n"
     "  --orders-per-minute N  new purchases while it runs (default 0)\n"
     "  --now TIME             RFC 3339 time the world's clock starts from\n"
     "  --redirect-uri URL     registered for kram-code; may be repeated\n"
@@ -104,6 +106,7 @@ static const struct option names[] = {
     {"refresh-grace", required_argument, NULL, OPT_NUMBER + 9},
     {"requests-per-minute", required_argument, NULL, OPT_NUMBER + 10},
     {"ratings", required_argument, NULL, OPT_NUMBER + 11},
+    {"categories", required_argument, NULL, OPT_NUMBER + 12},
     {"port-file", required_argument, NULL, OPT_PORT_FILE},
     {"now", required_argument, NULL, OPT_NOW},
     {"redirect-uri", required_argument, NULL, OPT_URI},
@@ -128,6 +131,7 @@ static bool read_number(struct options *o, int which, const char *text)
 	    {&o->oauth.refresh_grace_s, 0, 3600},
 	    {&o->oauth.requests_per_minute, 0, 1000000},
 	    {&o->ratings, 0, 100000},
+	    {&o->categories, 0, 100000},
 	};
 	const struct number_option *n = &numbers[which - OPT_NUMBER];
 
@@ -197,6 +201,7 @@ static struct sandbox *build_sandbox(const struct options *o)
 	struct sandbox *sb = mem_zero(NULL, struct sandbox);
 
 	sb->pages_dir = o->pages;
+	sb->n_categories = o->categories;
 	sb->noise.state = (uint64_t)time_now_ms() ^ (uint64_t)o->seed;
 	sb->world = world_new(sb, (uint64_t)o->seed, o->now_ms);
 	sb->world->html_note = str_or(page_file(sb, sb->pages_dir, "html-note.txt"), "");

@@ -16,7 +16,8 @@ struct sandbox {
 	struct exchange_log *log; /* NULL: exchanges are not written down */
 	struct http *http;
 	const char *pages_dir;
-	struct rng noise; /* trace ids and the like: asking changes nothing in the world */
+	int64_t n_categories; /* at least; see categories_of() */
+	struct rng noise;     /* trace ids and the like: asking changes nothing in the world */
 };
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/compiler.h"
 #include "base/mem.h"
 
+#include "categories/category.h"
 #include "oauth/account.h"
 #include "control/control.h"
 #include "oauth/oauth.h"
@@ -29,6 +30,11 @@ static const struct route routes[] = {
     {"GET", "/sale/user-ratings/{id}", "getUserRatingUsingGET", HOST_API, BEARER_USER, "ratings", 0, ratings_show, NULL},
     {"PUT", "/sale/user-ratings/{id}/answer", "answerUserRatingUsingPUT", HOST_API, BEARER_USER, "ratings", ROUTE_JSON_BODY, ratings_answer, NULL},
     {"PUT", "/sale/user-ratings/{id}/removal", "userRatingRemovalUsingPUT", HOST_API, BEARER_USER, "ratings", ROUTE_JSON_BODY, ratings_remove, NULL},
+    {"GET", "/sale/categories", "getCategoriesUsingGET", HOST_API, BEARER_ANY, NULL, 0, categories_list, categories_query},
+    {"GET", "/sale/categories/{id}", "getCategoryUsingGET_1", HOST_API, BEARER_ANY, NULL, 0, categories_show, NULL},
+    {"GET", "/sale/categories/{id}/parameters", "getFlatParametersUsingGET_2", HOST_API, BEARER_ANY, NULL, 0, categories_params, NULL},
+    {"GET", "/sale/category-events", "getCategoryEventsUsingGET_1", HOST_API, BEARER_ANY, NULL, 0, categories_events, category_events_query},
+    {"GET", "/sale/category-parameters-scheduled-changes", "getCategoryParametersScheduledChangesUsingGET_1", HOST_API, BEARER_ANY, NULL, 0, categories_changes, category_changes_query},
 
     {"GET", "/auth/oauth/authorize", "authorizePage", HOST_AUTH, BEARER_NONE, NULL, ROUTE_BROWSER, oauth_authorize, NULL},
     {"POST", "/auth/oauth/authorize", "authorizeDecision", HOST_AUTH, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, oauth_decide, NULL},
@@ -60,6 +66,13 @@ static const struct route routes[] = {
     {"POST", "/sandbox/ratings/edit", "controlRatingEdit", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_rating_edit, NULL},
     {"POST", "/sandbox/ratings/withdraw", "controlRatingWithdraw", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_rating_withdraw, NULL},
     {"POST", "/sandbox/ratings/settle", "controlRatingSettle", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_rating_settle, NULL},
+    {"GET", "/sandbox/categories", "controlCategories", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_categories, NULL},
+    {"POST", "/sandbox/categories/create", "controlCategoryCreate", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_category_create, NULL},
+    {"POST", "/sandbox/categories/rename", "controlCategoryRename", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_category_rename, NULL},
+    {"POST", "/sandbox/categories/move", "controlCategoryMove", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_category_move, NULL},
+    {"POST", "/sandbox/categories/delete", "controlCategoryDelete", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_category_delete, NULL},
+    {"POST", "/sandbox/categories/schedule", "controlCategorySchedule", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_category_schedule, NULL},
+    {"POST", "/sandbox/categories/renumber", "controlCategoryRenumber", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_category_renumber, NULL},
     {"POST", "/sandbox/world", "controlBegin", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_begin, NULL},
     {"POST", "/sandbox/clock", "controlClock", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_clock, NULL},
     {"POST", "/sandbox/events/release", "controlEventsRelease", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_events_release, NULL},

@@ -247,6 +247,7 @@ enum from_reading {
 };
 
 struct ratings;
+struct categories;
 
 struct world {
 	struct rng rng;
@@ -261,7 +262,8 @@ struct world {
 	size_t room_buyers;
 	size_t companies_used;
 	const char *html_note;
-	struct ratings *ratings; /* NULL: nobody has rated anything */
+	struct ratings *ratings;       /* NULL: nobody has rated anything */
+	struct categories *categories; /* NULL: nobody has asked for them */
 	/* How the next events are disturbed; see faults.c. */
 	struct disturb disturb[DISTURBANCES];
 	enum from_reading from_reading;
