@@ -166,6 +166,14 @@ const char *str_ascii(void *owner, const char *s, size_t chars)
 	return copy;
 }
 
+bool str_is_one_of(const char *s, const char *const *list)
+{
+	for (; *list; list++)
+		if (str_eq(s, *list))
+			return true;
+	return false;
+}
+
 bool str_has_word(const char *words, const char *word)
 {
 	size_t len = strlen(word);

@@ -61,6 +61,9 @@ const char *str_head(void *owner, const char *s, size_t chars);
 /* Is word one of these blank separated words, as a whole? NULL: no words. */
 bool str_has_word(const char *words, const char *word) NONNULL(2);
 
+/* Is it one of a list that ends with NULL? */
+bool str_is_one_of(const char *s, const char *const *list) NONNULL(2);
+
 /*
  * A word or an id for a column of plain ASCII: itself when it fits, else a copy in which each byte
  * of another kind is a question mark and what is beyond chars is cut, with '~' for its end. NULL:

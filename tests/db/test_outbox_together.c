@@ -126,7 +126,7 @@ const struct outbox_remote *__wrap_outbox_remote_find(const char *kind)
 const struct outbox_kind *__wrap_outbox_kind_find(const char *kind);
 const struct outbox_kind *__wrap_outbox_kind_find(const char *kind)
 {
-	static const struct outbox_kind row = {KIND, "thing", 40, "allegro:api:x", false, NULL};
+	static const struct outbox_kind row = {KIND, "thing", 40, "allegro:api:x", false};
 
 	return str_eq(kind, KIND) ? &row : NULL;
 }

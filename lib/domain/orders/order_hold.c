@@ -24,20 +24,12 @@ const char *const order_hold_names[ORDER_HOLD_COUNT + 1] = {
     [ORDER_HOLD_SUSPENDED] = "suspended",
 };
 
-static bool is_one_of(const char *word, const char *const *words)
-{
-	for (; *words; words++)
-		if (str_eq(word, *words))
-			return true;
-	return false;
-}
-
 /* Nothing is left to send. READY_FOR_PICKUP: it waits for the buyer. */
 static bool is_sent(const struct order_facts *f)
 {
 	static const char *const words[] = {"SENT", "READY_FOR_PICKUP", "PICKED_UP", NULL};
 
-	return is_one_of(f->fulfillment, words) || str_eq(f->lines_sent, "ALL");
+	return str_is_one_of(f->fulfillment, words) || str_eq(f->lines_sent, "ALL");
 }
 
 /* A version newer than the one shown exists, and nobody has seen what is in it. */
@@ -45,14 +37,14 @@ static bool is_unread(const struct order_facts *f)
 {
 	static const char *const words[] = {"UNREADABLE", "FAILING", NULL};
 
-	return is_one_of(f->doc_state, words);
+	return str_is_one_of(f->doc_state, words);
 }
 
 static bool is_gone(const struct order_facts *f)
 {
 	static const char *const words[] = {"GONE", "LOST", NULL};
 
-	return is_one_of(f->doc_state, words);
+	return str_is_one_of(f->doc_state, words);
 }
 
 static bool is_unknown(const struct order_facts *f)
@@ -64,8 +56,8 @@ static bool is_unknown(const struct order_facts *f)
 	    "PICKED_UP", "CANCELLED",  "SUSPENDED",	     "RETURNED",	 NULL,
 	};
 
-	return !is_one_of(f->status, statuses) ||
-	       (f->fulfillment && !is_one_of(f->fulfillment, fulfillments));
+	return !str_is_one_of(f->status, statuses) ||
+	       (f->fulfillment && !str_is_one_of(f->fulfillment, fulfillments));
 }
 
 static bool is_sent_by_allegro(const struct order_facts *f)
@@ -123,7 +115,8 @@ bool order_hold_is_to_stop(const struct order_facts *f)
 	bool has_left = str_eq(f->lines_sent, "SOME") || str_eq(f->lines_sent, "ALL");
 
 	return str_eq(f->status, "CANCELLED") && !is_sent_by_allegro(f) &&
-	       !is_one_of(f->fulfillment, over) && (has_left || is_one_of(f->fulfillment, begun));
+	       !str_is_one_of(f->fulfillment, over) &&
+	       (has_left || str_is_one_of(f->fulfillment, begun));
 }
 
 struct order_facts order_facts_of(const struct order_detail *d)

@@ -63,6 +63,10 @@ MUST_CHECK enum rc order_status_changing(struct db *db, void *mem, const char *c
 					 size_t n_ids, struct order_status **rows, size_t *n,
 					 struct err *e);
 
+/* That of an order among them, NULL: it is not there. */
+const struct order_status *order_status_find(const struct order_status *rows, size_t n,
+					     const char *form_id);
+
 /* The status Allegro has, as far as known: what was just set there and confirmed counts before the
  * document here is renewed. The revision likewise. Pure. */
 const char *order_status_now(const struct order_status *s);

@@ -1,4 +1,4 @@
-/* Judging, deciding and checking acts. */
+/* Judging and checking acts. */
 #include "domain/outbox/outbox_act.h"
 
 #include "base/mem.h"
@@ -48,42 +48,11 @@ enum act_verdict act_judge(const struct acts *acts, const char *kind, const char
 	return is_armed(acts, kind) ? ACT_MAY : ACT_OFF;
 }
 
-/* ---- Deciding -------------------------------------------------------------------------------- */
+/* ---- Looking again --------------------------------------------------------------------------- */
 
-static const char *guard_of(void *mem, int64_t version)
+const char *act_guard(void *mem, int64_t version)
 {
 	return mem_printf(mem, "%lld", (long long)version);
-}
-
-enum rc act_decide(struct db *db, void *mem, act_look_fn *look, const char *id,
-		   const struct act_decision *d, struct err *e)
-{
-	const struct act_subject subject = {.id = id, .kind = d->kind};
-	struct act_thing now = {0};
-	struct acts acts;
-	size_t posted = 0;
-
-	if (look(db, mem, &subject, &now, e) || acts_load(db, mem, now.account_id, id, &acts, e))
-		return e->rc;
-	struct outbox_draft draft = {
-	    .account_id = now.account_id,
-	    .subject = id,
-	    .guard = guard_of(mem, d->version),
-	    .after = d->text,
-	};
-	const struct outbox_decision decision = {.kind = d->kind,
-						 .batch = d->batch,
-						 .actor = d->actor,
-						 .delay_s = OUTBOX_UNDO_S,
-						 .drafts = &draft,
-						 .n = 1};
-	if (act_judge(&acts, d->kind, now.obstacle) != ACT_MAY)
-		return err_set(e, RC_CONFLICT, "%s: %s cannot be sent now", id, d->kind);
-	if (outbox_post(db, &decision, &posted, e))
-		return e->rc;
-	return draft.objection.obstacle
-		   ? err_set(e, RC_CONFLICT, "%s: %s: %s", id, d->kind, draft.objection.obstacle)
-		   : RC_OK;
 }
 
 static enum rc check_one(struct db *db, void *mem, act_look_fn *look, const struct outbox_intent *i,
@@ -95,7 +64,7 @@ static enum rc check_one(struct db *db, void *mem, act_look_fn *look, const stru
 	if (look(db, mem, &subject, &now, e))
 		return e->rc;
 	out->obstacle = now.obstacle;
-	if (!out->obstacle && !str_eq(i->guard, guard_of(mem, now.version)))
+	if (!out->obstacle && !str_eq(i->guard, act_guard(mem, now.version)))
 		out->obstacle = "edited";
 	return RC_OK;
 }

@@ -74,6 +74,9 @@ struct act_decision {
 MUST_CHECK enum rc act_decide(struct db *db, void *mem, act_look_fn *look, const char *id,
 			      const struct act_decision *d, struct err *e);
 
+/* What the guard of an act says of that version. */
+const char *act_guard(void *mem, int64_t version) RETURNS_NONNULL;
+
 /* outbox_check_fn of kinds that are acts. One by one: people write, not machines. */
 MUST_CHECK enum rc act_check(struct db *db, void *mem, act_look_fn *look,
 			     const struct outbox_intent *rows, size_t n,

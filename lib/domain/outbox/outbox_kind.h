@@ -25,7 +25,6 @@ struct outbox_kind {
 	int64_t class;
 	const char *scope;
 	bool words;
-	outbox_check_fn *check;
 };
 
 /* NULL: not a kind of ours. */
