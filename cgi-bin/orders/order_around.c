@@ -85,13 +85,13 @@ static void fill_together(struct tpl *t, const struct fmt *f, const struct order
 
 static void fill_other(struct tpl *t, const struct fmt *f, const struct order_other *other)
 {
-	const struct order_face face = {
+	const struct order_summary summary = {
 	    .status = other->status, .fulfillment = other->fulfillment, .place = other->place};
 
 	tpl_set(t, T_OTHER_ID, other->form_id);
 	tpl_set(t, T_OTHER_NUMBER, order_view_number(f, other->form_id));
 	tpl_set(t, T_OTHER_URL, url_orders_id(f->mem, other->form_id));
-	order_view_status(t, &face);
+	order_view_status(t, &summary);
 	FMT_TIME(t, f, OTHER_AT, fmt_when(f, other->bought_at), other->bought_at);
 	tpl_set(t, T_OTHER_LINE, other->first_line);
 }

@@ -92,20 +92,20 @@ static void fill_hold(struct tpl *t, const struct order_row *r)
 
 /* Only what sets the order apart: paid and new are most of them. */
 static void fill_exceptions(struct tpl *t, const struct orders_list *list,
-			    const struct order_row *r, const struct order_face *face)
+			    const struct order_row *r, const struct order_summary *summary)
 {
 	enum order_view view = list->filter.view;
 
 	if (!str_eq(r->payment_state, order_payment_names[ORDER_PAYMENT_PAID]) &&
 	    !str_eq(r->payment_state, usual[view].payment))
-		order_view_payment(tpl_add(t, T_IF_PAY), face);
+		order_view_payment(tpl_add(t, T_IF_PAY), summary);
 	if (!str_eq(r->place, order_place_names[ORDER_PLACE_NEW]) &&
 	    !str_eq(r->fulfillment, usual[view].status))
-		order_view_status(tpl_add(t, T_IF_STATUS), face);
+		order_view_status(tpl_add(t, T_IF_STATUS), summary);
 	fill_hold(t, r);
 	if (list->accounts.n > 1)
 		tpl_set_shown(t, T_ACCOUNT, r->account, T_IF_ACCOUNT);
-	order_view_flags(t, face);
+	order_view_flags(t, summary);
 }
 
 static const char *const match_names[ORDER_MATCH_COUNT] = {
@@ -135,7 +135,7 @@ static void fill_match(struct tpl *t, const struct fmt *f, const struct order_ro
 void order_row_fill(struct tpl *t, const struct fmt *f, const struct orders_list *list,
 		    const struct order_row *r)
 {
-	struct order_face face = order_face_of_row(r);
+	struct order_summary summary = order_summary_of_row(r);
 
 	tpl_set(t, T_URL, query_under(&list->query, url_orders_id(f->mem, r->form_id)));
 	tpl_set(t, T_ID, r->form_id);
@@ -145,8 +145,8 @@ void order_row_fill(struct tpl *t, const struct fmt *f, const struct orders_list
 	fill_items(t, f, r);
 	fill_delivery(t, r);
 	tpl_set(t, T_AMOUNT, fmt_money(f, r->total));
-	order_view_deadline(t, f, &face);
-	fill_exceptions(t, list, r, &face);
+	order_view_deadline(t, f, &summary);
+	fill_exceptions(t, list, r, &summary);
 	fill_way(t, f, list, r->form_id);
 	if (list->matches)
 		fill_match(t, f, r, &list->matches[r - list->page.rows]);

@@ -230,12 +230,12 @@ static void fill_conflict(struct tpl *t, const struct order *o)
 
 static void fill_head(struct tpl *t, const struct fmt *f, const struct order *o)
 {
-	struct order_face face = order_face_of(o);
+	struct order_summary summary = order_summary_of(o);
 
-	order_view_status(t, &face);
-	order_view_payment(t, &face);
-	order_view_deadline(t, f, &face);
-	order_view_flags(t, &face);
+	order_view_status(t, &summary);
+	order_view_payment(t, &summary);
+	order_view_deadline(t, f, &summary);
+	order_view_flags(t, &summary);
 	FMT_TIME(t, f, BOUGHT, fmt_when(f, o->bought_at), o->bought_at);
 	tpl_set(t, T_ACCOUNT, o->account);
 	tpl_set(t, T_MARKETPLACE, label_text(order_marketplace_labels, o->marketplace));

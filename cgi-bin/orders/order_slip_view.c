@@ -99,14 +99,14 @@ static const char *pieces_text(const struct fmt *f, const struct order *o)
 static enum rc fill_slip(struct tpl *t, const struct fmt *f, const struct order_detail *d,
 			 struct err *e)
 {
-	struct order_face face = order_face_of(&d->order);
+	struct order_summary summary = order_summary_of(&d->order);
 
 	tpl_set(t, T_ID, d->order.form_id);
 	tpl_set(t, T_NUMBER, order_view_number(f, d->order.form_id));
 	tpl_set(t, T_ACCOUNT, d->order.account);
 	tpl_set(t, T_BOUGHT, fmt_full(f, d->order.bought_at));
 	fill_delivery(t, f, d);
-	order_view_flags(t, &face);
+	order_view_flags(t, &summary);
 	for (size_t i = 0; i < d->n_lines; i++)
 		fill_line(tpl_add(t, T_LINE), f, d, &d->lines[i]);
 	tpl_set(t, T_PIECES, pieces_text(f, &d->order));

@@ -12,9 +12,9 @@
 
 enum { NUMBER_CHARS = 8 }; /* first group of the UUID */
 
-struct order_face order_face_of(const struct order *o)
+struct order_summary order_summary_of(const struct order *o)
 {
-	return (struct order_face){
+	return (struct order_summary){
 	    .status = o->status,
 	    .fulfillment = o->fulfillment,
 	    .place = o->place,
@@ -28,9 +28,9 @@ struct order_face order_face_of(const struct order *o)
 	};
 }
 
-struct order_face order_face_of_row(const struct order_row *r)
+struct order_summary order_summary_of_row(const struct order_row *r)
 {
-	return (struct order_face){
+	return (struct order_summary){
 	    .status = r->status,
 	    .fulfillment = r->fulfillment,
 	    .place = r->place,
@@ -44,41 +44,41 @@ struct order_face order_face_of_row(const struct order_row *r)
 	};
 }
 
-static bool is_at(const struct order_face *face, enum order_place place)
+static bool is_at(const struct order_summary *summary, enum order_place place)
 {
-	return str_eq(face->place, order_place_names[place]);
+	return str_eq(summary->place, order_place_names[place]);
 }
 
-bool order_face_is_open(const struct order_face *face)
+bool order_summary_is_open(const struct order_summary *summary)
 {
-	return is_at(face, ORDER_PLACE_NEW) || is_at(face, ORDER_PLACE_OPEN);
+	return is_at(summary, ORDER_PLACE_NEW) || is_at(summary, ORDER_PLACE_OPEN);
 }
 
 /* Until the buyer is done, Allegro's order status says more than the fulfilment does. */
-void order_view_status(struct tpl *t, const struct order_face *face)
+void order_view_status(struct tpl *t, const struct order_summary *summary)
 {
-	bool early = is_at(face, ORDER_PLACE_UNPAID) || str_eq(face->status, "CANCELLED") ||
-		     !face->fulfillment;
-	struct label label = early ? label_of(order_status_labels, face->status)
-				   : label_of(order_fulfillment_labels, face->fulfillment);
+	bool early = is_at(summary, ORDER_PLACE_UNPAID) || str_eq(summary->status, "CANCELLED") ||
+		     !summary->fulfillment;
+	struct label label = early ? label_of(order_status_labels, summary->status)
+				   : label_of(order_fulfillment_labels, summary->fulfillment);
 
 	BADGE(t, STATUS, label);
 }
 
-void order_view_payment(struct tpl *t, const struct order_face *face)
+void order_view_payment(struct tpl *t, const struct order_summary *summary)
 {
-	BADGE(t, PAY, label_of(order_payment_labels, face->payment_state));
+	BADGE(t, PAY, label_of(order_payment_labels, summary->payment_state));
 }
 
-void order_view_deadline(struct tpl *t, const struct fmt *f, const struct order_face *face)
+void order_view_deadline(struct tpl *t, const struct fmt *f, const struct order_summary *summary)
 {
-	bool late = face->ship_by < f->now;
-	bool today = face->ship_by < time_day_start(f->now, 1);
+	bool late = summary->ship_by < f->now;
+	bool today = summary->ship_by < time_day_start(f->now, 1);
 
-	if (face->ship_by == TIME_NONE || !order_face_is_open(face))
+	if (summary->ship_by == TIME_NONE || !order_summary_is_open(summary))
 		return;
 	t = tpl_add(t, T_IF_SHIP);
-	FMT_TIME(t, f, SHIP, fmt_deadline(f, face->ship_by), face->ship_by);
+	FMT_TIME(t, f, SHIP, fmt_deadline(f, summary->ship_by), summary->ship_by);
 	tpl_set(t, T_SHIP_TONE, late ? "bad" : today ? "warn" : "none");
 	tpl_set(t, T_SHIP_ICON, late ? "warn" : "clock");
 	if (late || today)
@@ -114,19 +114,20 @@ static void add_flag(struct tpl *t, const char *name, const char *title, const c
 	tpl_set(t, T_FLAG_TONE, tone);
 }
 
-void order_view_flags(struct tpl *t, const struct order_face *face)
+void order_view_flags(struct tpl *t, const struct order_summary *summary)
 {
-	if (face->problem)
-		add_flag(t, _("problem"), label_text(order_conflict_labels, face->problem), "bad");
-	if (face->smart == 1)
+	if (summary->problem)
+		add_flag(t, _("problem"), label_text(order_conflict_labels, summary->problem),
+			 "bad");
+	if (summary->smart == 1)
 		add_flag(t, "Smart!", _("Delivery in Allegro Smart!"), "");
-	if (face->invoice_required == 1)
+	if (summary->invoice_required == 1)
 		add_flag(t, _("invoice"), _("The buyer wants an invoice"), "");
-	if (face->marketplace && !str_eq(face->marketplace, "allegro-pl"))
-		add_flag(t, label_text(order_marketplace_labels, face->marketplace),
+	if (summary->marketplace && !str_eq(summary->marketplace, "allegro-pl"))
+		add_flag(t, label_text(order_marketplace_labels, summary->marketplace),
 			 _("Bought on another marketplace"), "");
 	for (size_t i = 0; i < COUNT_OF(flags); i++)
-		if (face->flags & flags[i].flag)
+		if (summary->flags & flags[i].flag)
 			add_flag(t, _(flags[i].name), _(flags[i].title), "");
 }
 

@@ -10,7 +10,7 @@
 #include "common/format.h"
 
 /* The part of a row or of an order that says where it stands. */
-struct order_face {
+struct order_summary {
 	const char *status;
 	const char *fulfillment;
 	const char *place;
@@ -22,17 +22,17 @@ struct order_face {
 	int64_t invoice_required;
 	int64_t ship_by;
 };
-struct order_face order_face_of(const struct order *o);
-struct order_face order_face_of_row(const struct order_row *r);
+struct order_summary order_summary_of(const struct order *o);
+struct order_summary order_summary_of_row(const struct order_row *r);
 
 /* Must it still be sent? */
-bool order_face_is_open(const struct order_face *face);
+bool order_summary_is_open(const struct order_summary *summary);
 
 /* Badges of status and payment, the deadline, the flags. */
-void order_view_status(struct tpl *t, const struct order_face *face);
-void order_view_payment(struct tpl *t, const struct order_face *face);
-void order_view_deadline(struct tpl *t, const struct fmt *f, const struct order_face *face);
-void order_view_flags(struct tpl *t, const struct order_face *face);
+void order_view_status(struct tpl *t, const struct order_summary *summary);
+void order_view_payment(struct tpl *t, const struct order_summary *summary);
+void order_view_deadline(struct tpl *t, const struct fmt *f, const struct order_summary *summary);
+void order_view_flags(struct tpl *t, const struct order_summary *summary);
 
 /* "set of 9 pieces (4 + 4 + 1)"; NULL: one unit of the line is one piece. */
 const char *order_view_set(const struct fmt *f, const struct order_line *line);

@@ -10,7 +10,7 @@ static enum rc expire_one(struct outbox_push *p, void *mem, const struct outbox_
 	struct outbox_intent row = *i;
 	struct work w = {.p = p, .mem = mem, .rows = &row, .n = 1};
 	bool sent = !str_eq(i->state, outbox_state_names[OUTBOX_NEW]);
-	const struct saying s = {
+	const struct outcome s = {
 	    .event = OUTBOX_EXPIRED,
 	    .reason =
 		outbox_reason_names[sent ? OUTBOX_BECAUSE_UNCONFIRMED : OUTBOX_BECAUSE_NOT_SENT],

@@ -35,14 +35,14 @@ struct claim {
 	struct work *w; /* its rows: what is sent */
 	struct outbox_intent *due;
 	size_t n_due;
-	struct saying *says; /* without a reason: nothing is objected */
+	struct outcome *outcomes; /* without a reason: nothing is objected */
 	struct bytes body;
 };
 
 /* An obstacle drops it, a doubt holds it for a person. */
-static struct saying objecting(const struct outbox_objection *o)
+static struct outcome objection_outcome(const struct outbox_objection *o)
 {
-	return (struct saying){
+	return (struct outcome){
 	    .event = o->obstacle ? OUTBOX_OVERTAKEN : OUTBOX_DOUBTED,
 	    .reason = o->obstacle ? o->obstacle : o->doubt,
 	    .status = INT64_MIN,
@@ -59,10 +59,10 @@ static enum rc set_aside(struct db *db, struct claim *c, struct err *e)
 	if (outbox_check(db, w->mem, c->due, c->n_due, found, e))
 		return e->rc;
 	for (size_t i = 0; i < c->n_due; i++) {
-		c->says[i] = objecting(&found[i]);
-		if (!c->says[i].reason)
+		c->outcomes[i] = objection_outcome(&found[i]);
+		if (!c->outcomes[i].reason)
 			w->rows[w->n++] = c->due[i];
-		else if (row_move(w, &c->due[i], &c->says[i], e))
+		else if (row_move(w, &c->due[i], &c->outcomes[i], e))
 			return e->rc;
 	}
 	return RC_OK;
@@ -91,9 +91,9 @@ static enum rc take(struct db *db, struct claim *c, struct err *e)
 	w->uuid = name_command(w, body);
 	c->body = (struct bytes){body, strlen(body)};
 	const struct outbox_command command = command_of(w, c->body);
-	const struct saying s = {.event = OUTBOX_CLAIMED,
-				 .request = w->remote->head(w->mem, &command),
-				 .status = INT64_MIN};
+	const struct outcome s = {.event = OUTBOX_CLAIMED,
+				  .request = w->remote->head(w->mem, &command),
+				  .status = INT64_MIN};
 	const struct command_row row = {
 	    .account_id = w->p->turn->account->id,
 	    .uuid = w->uuid,
@@ -127,8 +127,8 @@ static void claimed(struct claim *c)
 	struct work *w = c->w;
 
 	for (size_t i = 0; i < c->n_due; i++)
-		if (c->says[i].reason)
-			row_moved(w, &c->due[i], &c->says[i]);
+		if (c->outcomes[i].reason)
+			row_moved(w, &c->due[i], &c->outcomes[i]);
 	for (size_t i = 0; i < w->n; i++) {
 		w->rows[i].state = outbox_state_names[OUTBOX_SENT];
 		w->rows[i].reason = NULL;
@@ -171,10 +171,10 @@ static enum outbox_reason reason_after(const struct outbox_intent *row, enum out
 }
 
 /* What one row is told when the question was answered. */
-static struct saying found_saying(const struct work *w, const struct outbox_intent *row,
-				  const struct outbox_finding *found)
+static struct outcome found_outcome(const struct work *w, const struct outbox_intent *row,
+				    const struct outbox_finding *found)
 {
-	return (struct saying){
+	return (struct outcome){
 	    .event = found->event,
 	    .reason = reason_name(reason_after(row, found->event)),
 	    .status = 200,
@@ -186,12 +186,12 @@ static struct saying found_saying(const struct work *w, const struct outbox_inte
 }
 
 /* And when it was not. The subject is gone: there is nothing left to write to. */
-static struct saying unfound_saying(const struct work *w, const struct outbox_intent *row,
-				    const struct err *asking)
+static struct outcome unfound_outcome(const struct work *w, const struct outbox_intent *row,
+				      const struct err *asking)
 {
 	bool gone = asking->meaning == MEANING_GONE;
 
-	return (struct saying){
+	return (struct outcome){
 	    .event = gone ? OUTBOX_CHANGED : OUTBOX_UNCLEAR,
 	    .reason =
 		reason_name(gone ? OUTBOX_BECAUSE_NOT_FOUND : reason_after(row, OUTBOX_UNCLEAR)),
@@ -205,7 +205,7 @@ static struct saying unfound_saying(const struct work *w, const struct outbox_in
 static enum rc ask(struct work *w, struct err *e)
 {
 	struct outbox_finding *found = mem_array(w->mem, struct outbox_finding, w->n);
-	struct saying *says = mem_array(w->mem, struct saying, w->n);
+	struct outcome *outcomes = mem_array(w->mem, struct outcome, w->n);
 	const struct outbox_command command = command_of(w, (struct bytes){0});
 	struct err asking = {0};
 
@@ -219,9 +219,9 @@ static enum rc ask(struct work *w, struct err *e)
 	if (rc)
 		end_turn_if_all(w, &asking);
 	for (size_t i = 0; i < w->n; i++)
-		says[i] = rc ? unfound_saying(w, &w->rows[i], &asking)
-			     : found_saying(w, &w->rows[i], &found[i]);
-	return work_move(w, says, e);
+		outcomes[i] = rc ? unfound_outcome(w, &w->rows[i], &asking)
+				 : found_outcome(w, &w->rows[i], &found[i]);
+	return work_move(w, outcomes, e);
 }
 
 /* May this process still make the request it has claimed? A process that slept may not: its intents
@@ -234,7 +234,7 @@ static bool overslept(const struct work *w, int64_t claimed_at)
 static enum rc request(struct work *w, struct bytes body, struct err *e)
 {
 	const struct outbox_command command = command_of(w, body);
-	struct saying *says = mem_array(w->mem, struct saying, w->n);
+	struct outcome *outcomes = mem_array(w->mem, struct outcome, w->n);
 	struct allegro_receipt *receipt = mem_zero(w->mem, struct allegro_receipt);
 	struct err sending = {0};
 	enum rc rc = w->remote->send(w->p->turn->api, w->mem, &command, receipt, &sending);
@@ -247,7 +247,7 @@ static enum rc request(struct work *w, struct bytes body, struct err *e)
 	else
 		w->p->outages = 0;
 	for (size_t i = 0; i < w->n; i++)
-		says[i] = (struct saying){
+		outcomes[i] = (struct outcome){
 		    .event = v.event,
 		    .reason = reason_name(v.reason),
 		    .status = receipt->status ? receipt->status : INT64_MIN,
@@ -255,7 +255,7 @@ static enum rc request(struct work *w, struct bytes body, struct err *e)
 		    .problem = rc ? problem_text(w, sending.msg) : NULL,
 		};
 	w->receipt = receipt;
-	if (work_move(w, says, e))
+	if (work_move(w, outcomes, e))
 		return e->rc;
 	if (v.event == OUTBOX_ACCEPTED || v.event == OUTBOX_CLASHED)
 		return ask(w, e);
@@ -270,7 +270,7 @@ static enum rc send(struct work *w, struct err *e)
 	    .w = w,
 	    .due = w->rows,
 	    .n_due = w->n,
-	    .says = mem_array(w->mem, struct saying, w->n),
+	    .outcomes = mem_array(w->mem, struct outcome, w->n),
 	};
 	int64_t claimed_at = mono_ms();
 	enum rc rc = turn_tx(w->p->turn, claim_body, &c, e);

@@ -7,12 +7,12 @@
 #include "domain/outbox/outbox_kind.h"
 #include "domain/outbox/outbox_store.h"
 
-static enum outbox_state state_after(const struct outbox_intent *row, const struct saying *s)
+static enum outbox_state state_after(const struct outbox_intent *row, const struct outcome *s)
 {
 	return outbox_move(outbox_state_of(row->state), s->event);
 }
 
-enum rc row_step(struct work *w, const struct outbox_intent *row, const struct saying *s,
+enum rc row_step(struct work *w, const struct outbox_intent *row, const struct outcome *s,
 		 enum outbox_state to, struct err *e)
 {
 	const struct step_row step = {
@@ -31,7 +31,7 @@ enum rc row_step(struct work *w, const struct outbox_intent *row, const struct s
 
 /* The end of a way, with Allegro's trace id, under the job's name: the person's part is there
  * already. */
-static enum rc add_trail(struct work *w, const struct outbox_intent *row, const struct saying *s,
+static enum rc add_trail(struct work *w, const struct outbox_intent *row, const struct outcome *s,
 			 enum outbox_state to, struct err *e)
 {
 	const struct audit_entry entry = {
@@ -50,7 +50,7 @@ static enum rc add_trail(struct work *w, const struct outbox_intent *row, const 
 
 /* What Allegro has is another one than here: the reader of a held change wants to see which. */
 static enum rc renew_if_changed(struct work *w, const struct outbox_intent *row,
-				const struct saying *s, struct err *e)
+				const struct outcome *s, struct err *e)
 {
 	int64_t generation;
 
@@ -59,7 +59,7 @@ static enum rc renew_if_changed(struct work *w, const struct outbox_intent *row,
 	return w->remote->land(w->p->turn->db, row, &generation, e);
 }
 
-enum rc row_move(struct work *w, struct outbox_intent *row, const struct saying *s, struct err *e)
+enum rc row_move(struct work *w, struct outbox_intent *row, const struct outcome *s, struct err *e)
 {
 	enum outbox_state to = state_after(row, s);
 	struct job_move move = {
@@ -86,7 +86,7 @@ enum rc row_move(struct work *w, struct outbox_intent *row, const struct saying 
 	return row_step(w, row, s, to, e) ? e->rc : add_trail(w, row, s, to, e);
 }
 
-void row_moved(struct work *w, struct outbox_intent *row, const struct saying *s)
+void row_moved(struct work *w, struct outbox_intent *row, const struct outcome *s)
 {
 	struct turn_counts *c = &w->p->turn->counts;
 	enum outbox_state to = state_after(row, s);
@@ -104,7 +104,7 @@ void row_moved(struct work *w, struct outbox_intent *row, const struct saying *s
 
 struct moving {
 	struct work *w;
-	const struct saying *says;
+	const struct outcome *outcomes;
 };
 
 static enum rc move_body(struct db *db, void *arg, struct err *e)
@@ -115,19 +115,19 @@ static enum rc move_body(struct db *db, void *arg, struct err *e)
 	if ((w->receipt && command_answered(db, w->command, w->receipt, e)))
 		return e->rc;
 	for (size_t i = 0; i < w->n; i++)
-		if (row_move(w, &w->rows[i], &m->says[i], e))
+		if (row_move(w, &w->rows[i], &m->outcomes[i], e))
 			return e->rc;
 	return RC_OK;
 }
 
-enum rc work_move(struct work *w, const struct saying *says, struct err *e)
+enum rc work_move(struct work *w, const struct outcome *outcomes, struct err *e)
 {
-	struct moving m = {w, says};
+	struct moving m = {w, outcomes};
 
 	if (turn_tx(w->p->turn, move_body, &m, e))
 		return e->rc;
 	w->receipt = NULL;
 	for (size_t i = 0; i < w->n; i++)
-		row_moved(w, &w->rows[i], &says[i]);
+		row_moved(w, &w->rows[i], &outcomes[i]);
 	return RC_OK;
 }

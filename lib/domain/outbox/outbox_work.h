@@ -21,8 +21,8 @@ struct work {
 	const struct allegro_receipt *receipt; /* to be kept with the next moves; NULL: none */
 };
 
-/* What a move says beside the state. */
-struct saying {
+/* What came of an intent beside its state. */
+struct outcome {
 	enum outbox_event event;
 	const char *reason; /* NULL: none */
 	const char *request;
@@ -34,16 +34,16 @@ struct saying {
 	uint64_t asked;
 };
 
-/* says[i] of rows[i], in one transaction with the fence. */
-enum rc work_move(struct work *w, const struct saying *says, struct err *e);
+/* outcomes[i] of rows[i], in one transaction with the fence. */
+enum rc work_move(struct work *w, const struct outcome *outcomes, struct err *e);
 
 /* Inside a transaction: one of the rows. Its version and state are as they were. */
-enum rc row_move(struct work *w, struct outbox_intent *row, const struct saying *s, struct err *e);
+enum rc row_move(struct work *w, struct outbox_intent *row, const struct outcome *s, struct err *e);
 
 /* After it: these have moved. */
-void row_moved(struct work *w, struct outbox_intent *row, const struct saying *s);
+void row_moved(struct work *w, struct outbox_intent *row, const struct outcome *s);
 
-enum rc row_step(struct work *w, const struct outbox_intent *row, const struct saying *s,
+enum rc row_step(struct work *w, const struct outbox_intent *row, const struct outcome *s,
 		 enum outbox_state to, struct err *e);
 
 #endif
