@@ -116,10 +116,11 @@ static void fill_others(struct tpl *t, const struct fmt *f, const struct order_a
 static void fill_tag(struct tpl *t, const struct fmt *f, const struct order_around *a,
 		     const char *tag)
 {
+	const struct url_arg same[] = {{"view", "all"}, {"tag", tag}};
+
 	tpl_set(t, T_TAG_TEXT, tag);
-	if (f->role < ROLE_PACKER)
-		tpl_show(t, T_TAG_ONLY);
-	else
+	tpl_set(t, T_TAGGED_URL, url_with(f->mem, url_orders(), same, COUNT_OF(same)));
+	if (f->role >= ROLE_PACKER)
 		tpl_set_shown(t, T_UNTAG_URL, url_orders_id_untag(f->mem, a->order->order.form_id),
 			      T_UNTAG);
 }

@@ -4,6 +4,7 @@
 #include "accounts/account_view.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/orders/order_note.h"
 #include "orders/order_labels.h"
 #include "orders/order_seen.h"
 #include "users/roles.h"
@@ -41,6 +42,7 @@ const struct field order_query_fields[] = {
     {"pieces_from", .type = FIELD_INT, .max = PIECES_MAX, FILTER(pieces_from)},
     {"pieces_until", .type = FIELD_INT, .max = PIECES_MAX, FILTER(pieces_until)},
     {"lines", .type = FIELD_INT, .min = 1, .max = 1, FILTER(lines)},
+    {"tag", .type = FIELD_TEXT, .max = ORDER_TAG_MAX, FILTER(tag)},
     {"cursor", .type = FIELD_TEXT, .max = CURSOR_MAX, .part = QUERY_CURSOR,
      INTO(struct order_filter, cursor)},
     {"seen", .type = FIELD_INT, .min = 0, .max = INT64_MAX},
@@ -122,6 +124,7 @@ void order_filters(const struct fmt *f, const struct orders_list *list,
 	    {"pieces_from", .name = N_("Pieces from")},
 	    {"pieces_until", .name = N_("Pieces up to")},
 	    {"lines", .name = N_("Items"), .labels = order_lines_labels},
+	    {"tag", .name = N_("Tag")},
 	};
 
 	set_facets(f, &filters[4], facets->methods, facets->n_methods, NULL);

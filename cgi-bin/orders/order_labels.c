@@ -98,6 +98,16 @@ const struct label order_conflict_labels[] = {
     {0},
 };
 
+const struct label order_conflict_chips[] = {
+    {"ready-unpaid", N_("no proof of payment"), "", ""},
+    {"amount", N_("amount differs"), "", ""},
+    {"to-stop", N_("stop the parcel"), "", ""},
+    {"unknown-status", N_("unknown status"), "", ""},
+    {"currency", N_("several currencies"), "", ""},
+    {"total", N_("no amount told"), "", ""},
+    {0},
+};
+
 const struct label order_form_state_labels[] = {
     {"PENDING", N_("still being fetched"), "warn", "hourglass"},
     {"WAITING", N_("waited for"), "warn", "hourglass"},

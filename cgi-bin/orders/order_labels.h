@@ -13,7 +13,9 @@ extern const struct label order_providers[];	      /* payment.provider */
 extern const struct label order_event_labels[];	      /* types of the journal */
 extern const struct label order_discount_labels[];
 extern const struct label order_tax_id_labels[];
-extern const struct label order_conflict_labels[]; /* order_conflict_names */
+extern const struct label order_conflict_labels[];
+extern const struct label order_conflict_chips[];
+/* the same in a list, in a word or two */ /* order_conflict_names */
 extern const struct label order_form_state_labels[];
 extern const struct label order_marketplace_labels[];
 extern const struct label order_country_labels[];

@@ -117,8 +117,8 @@ static void add_flag(struct tpl *t, const char *name, const char *title, const c
 void order_view_flags(struct tpl *t, const struct order_summary *summary)
 {
 	if (summary->problem)
-		add_flag(t, _("problem"), label_text(order_conflict_labels, summary->problem),
-			 "bad");
+		add_flag(t, label_text(order_conflict_chips, summary->problem),
+			 label_text(order_conflict_labels, summary->problem), "bad");
 	if (summary->smart == 1)
 		add_flag(t, "Smart!", _("Delivery in Allegro Smart!"), "");
 	if (summary->invoice_required == 1)

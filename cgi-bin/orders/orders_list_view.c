@@ -86,7 +86,8 @@ static void fill_trouble(struct tpl *t, const struct fmt *f, const struct order_
 /* Is the page in the order of deadlines? */
 static bool is_by_deadline(const struct orders_list *list)
 {
-	return order_view_is_by_deadline(list->filter.view) && !list->filter.query;
+	return order_view_is_by_deadline(list->filter.view) &&
+	       !order_filter_is_search(&list->filter);
 }
 
 static const char *shown_text(const struct fmt *f, const struct orders_list *list)

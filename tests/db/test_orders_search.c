@@ -97,16 +97,13 @@ static const struct search_case {
 };
 
 /* Last characters of the orders that are found. */
-static const char *found(const char *typed, enum order_sight sight)
+static const char *found_by(const struct order_filter *filter)
 {
-	struct order_filter filter = ORDER_FILTER;
 	struct order_page page;
 	struct str digits;
 	struct err e = {0};
 
-	filter.query = typed;
-	filter.sight = sight;
-	if (order_list(db, mem, &filter, &page, &e))
+	if (order_list(db, mem, filter, &page, &e))
 		fail_msg("%s", e.msg);
 	str_init(&digits, mem, 100);
 	for (size_t i = 0; i < COUNT_OF(few); i++)
@@ -114,6 +111,15 @@ static const char *found(const char *typed, enum order_sight sight)
 			if (str_eq(page.rows[k].form_id, few[i].id))
 				str_add(&digits, few[i].id + strlen(few[i].id) - 1);
 	return digits.text;
+}
+
+static const char *found(const char *typed, enum order_sight sight)
+{
+	struct order_filter filter = ORDER_FILTER;
+
+	filter.query = typed;
+	filter.sight = sight;
+	return found_by(&filter);
 }
 
 static void check_found(const struct search_case *c)
@@ -205,12 +211,44 @@ static void older_rows_are_written_anew_in_pieces(void **state)
 	mem_free(job);
 }
 
+static void a_tag_finds_its_orders_in_each_tab(void **state)
+{
+	static const struct {
+		const char *tag;
+		const char *want;
+		enum order_view view;
+		const char *query;
+	} asked[] = {
+	    {"kruche", "ab", ORDER_VIEW_ALL, NULL},   {"KRUCHE", "ab", ORDER_VIEW_ALL, NULL},
+	    {"pilne", "b", ORDER_VIEW_ALL, NULL},     {"kruch", "", ORDER_VIEW_ALL, NULL},
+	    {"kruche", "", ORDER_VIEW_SENT, NULL},    {"pilne", "b", ORDER_VIEW_TODAY, NULL},
+	    {"kruche", "b", ORDER_VIEW_ALL, "nowak"}, {"pilne", "", ORDER_VIEW_ALL, "łęcki"},
+	    {"pilne", "b", ORDER_VIEW_ALL, "TS-XL"},  {"pilne", "", ORDER_VIEW_SENT, "TS-XL"},
+	};
+
+	struct db *owner = db_test_open(mem, DB_ROLE_MIGRATE);
+
+	(void)state;
+	db_test_run(owner,
+		    "INSERT INTO order_tag (order_id, tag) SELECT id, 'kruche' FROM orders UNION"
+		    " SELECT id, 'pilne' FROM orders WHERE form_id = '" FORM("b") "'");
+	for (size_t i = 0; i < COUNT_OF(asked); i++) {
+		struct order_filter filter = ORDER_FILTER;
+		filter.tag = asked[i].tag;
+		filter.view = asked[i].view;
+		filter.query = asked[i].query;
+		assert_string_equal(found_by(&filter), asked[i].want);
+	}
+	mem_free(owner);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(everybody_finds_by_what_he_sees_and_nothing_else),
 	    cmocka_unit_test(however_it_is_looked_for),
 	    cmocka_unit_test(the_row_says_what_was_found),
+	    cmocka_unit_test(a_tag_finds_its_orders_in_each_tab),
 	    cmocka_unit_test(older_rows_are_written_anew_in_pieces),
 	};
 

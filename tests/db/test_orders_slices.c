@@ -75,6 +75,8 @@ static void make_orders(uint64_t account)
 			"_a100 | common ', "
 			"IF(id % 1000 = 7, 'rare 601222333', 'usual'), IF(id % 2, ' odd', ' "
 			"even')) FROM orders");
+	db_test_run(db, "INSERT INTO order_tag (order_id, tag) SELECT id, 'all' FROM orders"
+			" UNION SELECT id, 'old' FROM orders WHERE id < 10");
 	db_test_run(db, "INSERT INTO order_form (account_id, form_id, clean_gen, state)"
 			" SELECT account_id, form_id, 1, 'APPLIED' FROM orders");
 	db_test_run(db, "INSERT INTO order_tally (account_id, place, n) SELECT account_id, place, "
@@ -119,6 +121,7 @@ static const struct asked {
 	const char *flag;
 	const char *country;
 	enum order_sight sight;
+	const char *tag;
 } asked[] = {
     {"all", 50, ORDER_VIEW_ALL, .query = NULL},
     {"a tab", 50, ORDER_VIEW_SENT, .query = NULL},
@@ -146,6 +149,10 @@ static const struct asked {
     {"rare words and a filter", 1, ORDER_VIEW_ALL, .query = "common rare", .method = "drone"},
     {"common words and a filter", 0, ORDER_VIEW_ALL, .query = "common odd", .method = "drone"},
     {"a phone", 6, ORDER_VIEW_ALL, .query = "+48 601 222 333"},
+    {"a tag all have", 50, ORDER_VIEW_ALL, .tag = "all"},
+    {"a tag all have, and a filter", 0, ORDER_VIEW_ALL, .tag = "all", .method = "nobody"},
+    {"a tag of old orders", 9, ORDER_VIEW_ALL, .tag = "old"},
+    {"a tag that none has", 0, ORDER_VIEW_SENT, .tag = "none"},
     {"an amount that all have", 50, ORDER_VIEW_ALL, .query = "1,00"},
     {"an amount that none has", 0, ORDER_VIEW_ALL, .query = "2,00"},
     {"a common word, seen by few", 50, ORDER_VIEW_ALL, .query = "usual odd",
@@ -168,6 +175,7 @@ static struct order_filter filter_of(const struct asked *a)
 	f.flag = a->flag;
 	f.country = a->country;
 	f.sight = a->sight;
+	f.tag = a->tag;
 	return f;
 }
 
@@ -240,7 +248,7 @@ static void from_slice_to_slice_every_order_is_met_once(void **state)
 		filter.until = INT64_C(1767225600000) + 60 * TIME_MINUTE_MS;
 		list_slices = usual;
 		size_t want = walk(filter, false);
-		list_slices = asked[i].query ? small : tiny;
+		list_slices = asked[i].query || asked[i].tag ? small : tiny;
 		size_t ahead = walk(filter, false);
 		size_t back = walk(filter, true);
 		if (ahead != want || back != want)

@@ -109,6 +109,10 @@ test("notes are kept with their author, tags are put on and taken off, and the t
   assert.ok(!(await viewer.get(`/orders/${id}`)).body.includes('name="tag"'), "who only looks has no form");
   for (const tag of more) await packer.post(`/orders/${id}/tags`, { tag });
   assert.equal((await packer.post(`/orders/${id}/tags`, { tag: "dziewiąty" })).status, 409);
+  const tagged = (await viewer.get(`/orders?view=all&tag=${encodeURIComponent(open)}`)).body;
+  assert.deepEqual([...new Set([...tagged.matchAll(/href="\/orders\/([0-9a-f-]{36})/g)].map((m) => m[1]))], [id]);
+  assert.match(tagged, /class="chip"[^>]*>[^<]*Etykieta/);
+  assert.ok((await page(id)).includes(`href="/orders?view=all&amp;tag=${encodeURIComponent(open)}"`), "its tags lead to their orders");
   await packer.post(`/orders/${id}/untag`, { tag: open });
   assert.deepEqual((await rig.sql(`SELECT tag FROM order_tag ORDER BY tag`)).flat(), more);
   const trail = (await rig.sql(`SELECT action, COUNT(*), MAX(after_value IS NULL) FROM audit WHERE subject = 'order:${id}' GROUP BY action ORDER BY action`));

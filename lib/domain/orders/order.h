@@ -56,6 +56,7 @@ struct order_filter {
 	int64_t lines;		/* exactly so many */
 	int64_t due_from;	/* ship_by >= due_from */
 	int64_t due_until;	/* ship_by < due_until */
+	const char *tag;	/* of an order (order_note.h) */
 	const char *query;	/* the search box, as typed */
 	enum order_sight sight; /* by whom it was typed */
 	const char *cursor;	/* next or prev of another page with the same filter */
@@ -66,6 +67,9 @@ struct order_filter {
 			       .until = TIME_NONE,                                                 \
 			       .due_from = TIME_NONE,                                              \
 			       .due_until = TIME_NONE})
+
+/* Is it looked for by something else than time? The newest come first then, whatever the tab. */
+bool order_filter_is_search(const struct order_filter *f);
 
 /* One row of the list. */
 struct order_row {

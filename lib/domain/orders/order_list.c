@@ -290,6 +290,11 @@ static enum rc search(struct db *db, void *mem, struct list_look *look, struct o
 {
 	const char *typed = look->filter->query;
 
+	if (str_empty(typed)) {
+		look->tag = look->filter->tag;
+		look->walk = WALK_NAMED;
+		return slices(db, mem, look, list_slices.names, out, e);
+	}
 	look->names = order_find_names(mem, typed, look->filter->sight);
 	look->terms = order_find_terms(mem, typed, look->filter->sight);
 	if (look->names.any) {
@@ -362,6 +367,11 @@ static bool can_match(const struct order_filter *f)
 	return true;
 }
 
+bool order_filter_is_search(const struct order_filter *f)
+{
+	return !str_empty(f->query) || f->tag;
+}
+
 enum rc order_list(struct db *db, void *mem, const struct order_filter *f, struct order_page *out,
 		   struct err *e)
 {
@@ -371,7 +381,7 @@ enum rc order_list(struct db *db, void *mem, const struct order_filter *f, struc
 	    .tab = tab,
 	    .place = place_of(&tab),
 	    .walk = walk_of(&tab),
-	    .from = beyond_all(!tab.is_due || !str_empty(f->query)),
+	    .from = beyond_all(!tab.is_due || order_filter_is_search(f)),
 	};
 
 	*out = (struct order_page){.looked_until = TIME_NONE};
@@ -380,7 +390,8 @@ enum rc order_list(struct db *db, void *mem, const struct order_filter *f, struc
 			       f->cursor);
 	if (!can_match(f))
 		return RC_OK;
-	if (str_empty(f->query) ? walk_tab(db, mem, &look, out, e) : search(db, mem, &look, out, e))
+	if (order_filter_is_search(f) ? search(db, mem, &look, out, e)
+				      : walk_tab(db, mem, &look, out, e))
 		return e->rc;
 	trim(mem, &look, out);
 	return RC_OK;

@@ -71,6 +71,7 @@ struct list_look {
 	bool is_plain;	      /* all that is met is shown: a walk by time without filters */
 	struct order_tab tab;
 	struct order_names names;
+	const char *tag; /* looked for like a name; with a query it is a filter like others */
 	struct order_terms terms;
 	const char *text;		   /* WALK_TEXT: the query */
 	const char *like[ORDER_TERMS_MAX]; /* patterns that have to be met as well; NULL: any */

@@ -9,8 +9,8 @@
 #include "domain/orders/order_list.h"
 
 #include "base/str.h"
-#include "base/time.h"
 #include "db/stmt.h"
+#include "domain/orders/order_list_params.h"
 
 /* ---- Parts of statements ----------------------------------------------------------------------
  */
@@ -37,13 +37,16 @@
 	" AND o.marketplace <=> IFNULL(?, o.marketplace)"                                          \
 	" AND o.account_id = IFNULL(?, o.account_id)"
 #define FILTER_LETTERS "ttsssssi"
-/* What is not in the index of WALK_ALL. */
+/* What is not in the index of WALK_ALL. Of tags it is the one order that is asked: for EXISTS the
+ * server would read all orders with the tag first. */
 #define READ_FILTERS                                                                               \
 	" AND (? & ~o.flags) = 0 AND (? OR o.total_minor BETWEEN ? AND ?)"                         \
 	" AND o.item_count BETWEEN ? AND ? AND o.line_count = IFNULL(?, o.line_count)"             \
 	" AND (? OR o.ship_by >= ? AND o.ship_by < ?) AND (? IS NULL OR EXISTS (SELECT 1"          \
-	" FROM order_person c WHERE c.order_id = o.id AND c.ship_country = ?))"
-#define READ_LETTERS	   "iiiiiiiittss"
+	" FROM order_person c WHERE c.order_id = o.id AND c.ship_country = ?))"                    \
+	" AND (? IS NULL OR 0 < (SELECT COUNT(*) FROM order_tag g"                                 \
+	" WHERE g.order_id = o.id AND g.tag = ?))"
+#define READ_LETTERS	   "iiiiiiiittssss"
 #define ALL_FILTERS	   FILTERS READ_FILTERS
 #define ALL_FILTER_LETTERS FILTER_LETTERS READ_LETTERS
 _Static_assert(ORDER_PAGE_ROWS == 50, "LIMIT 51 is one more");
@@ -112,16 +115,16 @@ _Static_assert(ORDER_PAGE_ROWS == 50, "LIMIT 51 is one more");
 	}
 
 /* The indexes of names; each takes its own value, so that one without a value finds nothing. */
+/* clang-format off */
 #define NAMES(of)                                                                                  \
-	of("id", "orders", "by_form", "form_id") " UNION " of(                                     \
-	    "order_id", "order_person", "by_login",                                                \
-	    "login") " UNION " of("order_id", "order_person", "by_email",                          \
-				  "email") " UNION " of("order_id", "order_line", "by_sku",        \
-							"sku") " UNION " of("order_id",            \
-									    "order_line",          \
-									    "by_offer",            \
-									    "offer_id")
-enum { NAMES_N = 5 };
+	of("id", "orders", "by_form", "form_id")                                                   \
+	" UNION " of("order_id", "order_person", "by_login", "login")                              \
+	" UNION " of("order_id", "order_person", "by_email", "email")                              \
+	" UNION " of("order_id", "order_line", "by_sku", "sku")                                    \
+	" UNION " of("order_id", "order_line", "by_offer", "offer_id")                             \
+	" UNION " of("order_id", "order_tag", "by_tag", "tag")
+/* clang-format on */
+_Static_assert(LIST_NAMES == 6, "NAMES has as many");
 #define NAMED(id, table, key, column)                                                              \
 	"SELECT " id " AS id FROM " table " FORCE INDEX (" key ") WHERE " column " = ? AND " id
 #define NAMED_AHEAD(id, table, key, column) NAMED(id, table, key, column) " < ? AND " id " >= ?"
@@ -130,8 +133,8 @@ enum { NAMES_N = 5 };
 	"(" NAMED(id, table, key, column) " < ? ORDER BY " id " DESC LIMIT 1 OFFSET ?)"
 #define CUT_BACK(id, table, key, column)                                                           \
 	"(" NAMED(id, table, key, column) " > ? ORDER BY " id " LIMIT 1 OFFSET ?)"
-#define NAMED_FROM(names)   "(" NAMES(names) ") n STRAIGHT_JOIN orders o ON o.id = n.id WHERE 1 = 1"
-#define FIVE_TIMES(letters) letters letters letters letters letters
+#define NAMED_FROM(names)  "(" NAMES(names) ") n STRAIGHT_JOIN orders o ON o.id = n.id WHERE 1 = 1"
+#define EACH_NAME(letters) letters letters letters letters letters letters
 
 /* Each word in any place of the row: words have blanks before them (order_search.c). */
 #define LIKES                                                                                      \
@@ -183,15 +186,15 @@ static const struct stmt_def stmts[] = {
     NEWEST_FIRST(ALL_FILTERS, WALK_PROBLEM, "by_problem", "o.problem > ''", "", "", "",
 		 ALL_FILTER_LETTERS),
     [ENDS(WALK_NAMED, FORWARD)] =
-	ID_END("SELECT MAX(id) AS id FROM (" NAMES(CUT_AHEAD) ") cuts", FIVE_TIMES("sii")),
+	ID_END("SELECT MAX(id) AS id FROM (" NAMES(CUT_AHEAD) ") cuts", EACH_NAME("sii")),
     [ENDS(WALK_NAMED, BACKWARD)] =
-	ID_END("SELECT MIN(id) AS id FROM (" NAMES(CUT_BACK) ") cuts", FIVE_TIMES("sii")),
+	ID_END("SELECT MIN(id) AS id FROM (" NAMES(CUT_BACK) ") cuts", EACH_NAME("sii")),
     [ENDS(WALK_WORDS, FORWARD)] = ID_END(WORDS_CUT("<", "DESC"), "ii"),
     [ENDS(WALK_WORDS, BACKWARD)] = ID_END(WORDS_CUT(">", "ASC"), "ii"),
     [ROWS_OF(WALK_NAMED, FORWARD)] =
-	ID_ROWS("", NAMED_FROM(NAMED_AHEAD), FIVE_TIMES("sii"), "n.id", "DESC"),
+	ID_ROWS("", NAMED_FROM(NAMED_AHEAD), EACH_NAME("sii"), "n.id", "DESC"),
     [ROWS_OF(WALK_NAMED, BACKWARD)] =
-	ID_ROWS("", NAMED_FROM(NAMED_BACK), FIVE_TIMES("sii"), "n.id", "ASC"),
+	ID_ROWS("", NAMED_FROM(NAMED_BACK), EACH_NAME("sii"), "n.id", "ASC"),
     [ROWS_OF(WALK_WORDS, FORWARD)] =
 	ID_ROWS("", WORDS_FROM("<", ">="), "iissssssss", "s.order_id", "DESC"),
     [ROWS_OF(WALK_WORDS, BACKWARD)] =
@@ -208,136 +211,15 @@ static const struct stmt_def stmts[] = {
 };
 STMTS_REGISTER(order_list, stmts);
 
-/* ---- Their parameters -------------------------------------------------------------------------
- */
-
-enum { MINOR = 100 }; /* of an amount in one of its units */
-enum { PARAMS_MAX = 3 * NAMES_N + 2 + ORDER_TERMS_MAX + 5 + 8 + 6 + 12 };
-
-struct params {
-	struct param p[PARAMS_MAX];
-	size_t n;
-};
-
-static void add(struct params *out, struct param p)
-{
-	if (out->n == PARAMS_MAX)
-		BUG("too many parameters");
-	out->p[out->n++] = p;
-}
-
-static void add_names(struct params *out, const struct list_look *look, struct param last)
-{
-	const struct order_names *names = &look->names;
-	const char *const values[NAMES_N] = {names->form, names->login, names->email, names->sku,
-					     names->offer};
-
-	for (size_t i = 0; i < NAMES_N; i++) {
-		add(out, P_STR(values[i]));
-		add(out, P_I64(look->from.id));
-		add(out, last);
-	}
-}
-
-static void add_likes(struct params *out, const char *const like[ORDER_TERMS_MAX])
-{
-	for (size_t i = 0; i < ORDER_TERMS_MAX; i++)
-		add(out, P_STR(str_or(like[i], "%")));
-}
-
-static void add_due(struct params *out, const struct order_tab *tab)
-{
-	add(out, P_TIME(tab->due_from));
-	add(out, P_TIME(tab->due_before));
-}
-
-static void add_walk(struct params *out, const struct list_look *look)
-{
-	if (look->walk == WALK_PLACE)
-		add(out, P_STR(look->place));
-	if (look->walk == WALK_DUE)
-		add_due(out, &look->tab);
-	if (look->walk == WALK_NAMED)
-		add_names(out, look, P_I64(look->end.id));
-	if (look->walk == WALK_WORDS) {
-		add(out, P_I64(look->from.id));
-		add(out, P_I64(look->end.id));
-		add_likes(out, look->like);
-	}
-	if (look->walk == WALK_TEXT) {
-		add(out, P_STR(look->text));
-		add(out, P_I64(look->from.id));
-		add_likes(out, look->like);
-	}
-}
-
-static void add_view(struct params *out, const struct list_look *look)
-{
-	add(out, P_STR(look->place));
-	add(out, P_I64(look->tab.is_due));
-	add_due(out, &look->tab);
-	add(out, P_I64(look->tab.is_problem));
-}
-
-static void add_filters(struct params *out, const struct order_filter *f)
-{
-	add(out, P_TIME(f->from == TIME_NONE ? ORDER_TIME_FIRST : f->from));
-	add(out, P_TIME(f->until == TIME_NONE ? ORDER_TIME_LAST : f->until));
-	add(out, P_STR(f->status));
-	add(out, P_STR(f->payment));
-	add(out, P_STR(f->fulfillment));
-	add(out, P_STR(f->delivery_method));
-	add(out, P_STR(f->marketplace));
-	add(out, P_I64(f->account_id ? (int64_t)f->account_id : INT64_MIN));
-}
-
-static void add_read_filters(struct params *out, const struct order_filter *f)
-{
-	add(out, P_I64(order_flag_of(f->flag)));
-	add(out, P_I64(!f->amount_from && !f->amount_until));
-	add(out, P_I64(f->amount_from * MINOR));
-	add(out, P_I64(f->amount_until ? f->amount_until * MINOR : INT64_MAX));
-	add(out, P_I64(f->pieces_from));
-	add(out, P_I64(f->pieces_until ? f->pieces_until : INT64_MAX));
-	add(out, P_I64(f->lines ? f->lines : INT64_MIN));
-	add(out, P_I64(f->due_from == TIME_NONE && f->due_until == TIME_NONE));
-	add(out, P_TIME(f->due_from == TIME_NONE ? ORDER_TIME_FIRST : f->due_from));
-	add(out, P_TIME(f->due_until == TIME_NONE ? ORDER_TIME_LAST : f->due_until));
-	add(out, P_STR(f->country));
-	add(out, P_STR(f->country));
-}
-
-static void add_from(struct params *out, const struct list_look *look)
-{
-	add(out, P_TIME(look->from.at));
-	add(out, P_TIME(look->from.at));
-	add(out, P_I64(look->from.id));
-}
-
 /* ---- Ends and rows ----------------------------------------------------------------------------
  */
 
-static void cut_params(struct params *out, const struct list_look *look, int64_t entries)
-{
-	if (look->walk == WALK_NAMED) {
-		add_names(out, look, P_I64(entries));
-		return;
-	}
-	if (list_is_by_time(look->walk)) {
-		add_walk(out, look);
-		add_from(out, look);
-	} else {
-		add(out, P_I64(look->from.id));
-	}
-	add(out, P_I64(entries));
-}
-
 enum rc list_cut(struct db *db, struct list_look *look, int64_t entries, struct err *e)
 {
-	struct params params = {0};
+	struct list_params params = {0};
 	struct list_key end;
 
-	cut_params(&params, look, entries);
+	list_cut_params(&params, look, entries);
 	enum rc rc =
 	    stmt_find(db, NULL, &stmts[ENDS(look->walk, look->direction)], params.p, &end, e);
 	look->is_cut = !rc;
@@ -351,10 +233,9 @@ enum rc list_cut(struct db *db, struct list_look *look, int64_t entries, struct 
 enum rc list_sample(struct db *db, const struct order_terms *terms, int64_t from_id,
 		    struct list_sample *out, struct err *e)
 {
-	struct params params = {0};
+	struct list_params params = {0};
 
-	add_likes(&params, terms->like);
-	add(&params, P_I64(from_id));
+	list_sample_params(&params, terms, from_id);
 	return stmt_find(db, NULL, &stmts[SAMPLE], params.p, out, e);
 }
 
@@ -364,24 +245,9 @@ static bool was_given_up(const struct err *e)
 	return str_eq(e->code, "sql-188") || str_eq(e->code, "sql-1969");
 }
 
-/* The statement of a page, and its parameters. */
-static const struct stmt_def *page_of(struct params *out, const struct list_look *look)
+/* The statement of a page. */
+static const struct stmt_def *page_of(const struct list_look *look)
 {
-	bool by_time = list_is_by_time(look->walk);
-
-	add_walk(out, look);
-	if (!look->is_plain && look->walk == WALK_ALL)
-		add(out, P_STR(look->place));
-	if (!by_time)
-		add_view(out, look);
-	if (!look->is_plain)
-		add_filters(out, look->filter);
-	if (!look->is_plain && look->walk != WALK_ALL)
-		add_read_filters(out, look->filter);
-	if (by_time) {
-		add_from(out, look);
-		add(out, P_TIME(look->end.at));
-	}
 	return &stmts[look->is_plain ? PLAIN_OF(look->walk, look->direction)
 				     : ROWS_OF(look->walk, look->direction)];
 }
@@ -389,10 +255,11 @@ static const struct stmt_def *page_of(struct params *out, const struct list_look
 enum rc list_rows(struct db *db, void *mem, const struct list_look *look, struct order_page *out,
 		  bool *given_up, struct err *e)
 {
-	struct params params = {0};
-	const struct stmt_def *def = page_of(&params, look);
+	struct list_params params = {0};
 
-	*given_up = stmt_list(db, mem, def, params.p, &out->rows, &out->n, e) && was_given_up(e);
+	list_page_params(&params, look);
+	*given_up =
+	    stmt_list(db, mem, page_of(look), params.p, &out->rows, &out->n, e) && was_given_up(e);
 	if (*given_up)
 		err_clear(e);
 	return e->rc;

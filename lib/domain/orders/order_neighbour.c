@@ -7,7 +7,8 @@
 
 static struct list_key key_of(const struct order_filter *filter, const struct order *of)
 {
-	bool by_deadline = order_view_is_by_deadline(filter->view) && str_empty(filter->query);
+	bool by_deadline =
+	    order_view_is_by_deadline(filter->view) && !order_filter_is_search(filter);
 	bool has_deadline = by_deadline && of->ship_by != TIME_NONE;
 
 	return (struct list_key){has_deadline ? of->ship_by : of->bought_at, (int64_t)of->id};
