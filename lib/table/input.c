@@ -2,11 +2,13 @@
 #include "table/input.h"
 
 #include "base/mem.h"
+#include "base/str.h"
 
 #include <errno.h>
 #include <iconv.h>
 #include <string.h>
 #include <unistd.h>
+#include <unistr.h>
 
 enum { RAW = 32 * 1024, COOKED = 3 * RAW + 16 }; /* a byte of windows-1250 has three at most */
 
@@ -23,7 +25,7 @@ struct reader {
 	char raw[RAW];
 	size_t have; /* bytes in raw */
 	char cooked[COOKED];
-	char mended[3 * COOKED]; /* touched only where there are controls */
+	char mended[3 * COOKED]; /* touched only where there is something to mend */
 };
 
 static int reader_close(struct reader *r)
@@ -96,26 +98,36 @@ static size_t convert(struct reader *r)
 	return COOKED - room;
 }
 
-static bool is_control(char c)
+static bool is_control(ucs4_t c)
 {
-	return ((unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
+	return (c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
 }
 
-/* Controls have no form in XML, in the database or on a page. */
-static void mend_controls(struct reader *r, const char **text, size_t *n)
+static bool has_controls(const char *text, size_t n)
 {
-	size_t i = 0;
-	size_t len = 0;
+	for (size_t i = 0; i < n; i++)
+		if (is_control((unsigned char)text[i]))
+			return true;
+	return false;
+}
 
-	while (i < *n && !is_control((*text)[i]))
-		i++;
-	if (i == *n)
+/* Controls have no form in XML, in the database or on a page; iconv lets numbers pass that are no
+ * character any more. */
+static void mend(struct reader *r, const char **text, size_t *n)
+{
+	size_t len = 0;
+	ucs4_t c;
+
+	if (!has_controls(*text, *n) && !u8_check((const uint8_t *)*text, *n))
 		return;
-	for (i = 0; i < *n; i++) {
-		bool bad = is_control((*text)[i]);
+	for (size_t i = 0; i < *n;) {
+		int size = u8_mbtoucr(&c, (const uint8_t *)*text + i, *n - i);
+		bool bad = size <= 0 || is_control(c);
+		size_t taken = size <= 0 ? 1 : (size_t)size;
 		memcpy(r->mended + len, bad ? TABLE_SPOILT : *text + i,
-		       bad ? strlen(TABLE_SPOILT) : 1);
-		len += bad ? strlen(TABLE_SPOILT) : 1;
+		       bad ? strlen(TABLE_SPOILT) : taken);
+		len += bad ? strlen(TABLE_SPOILT) : taken;
+		i += taken;
 	}
 	*text = r->mended;
 	*n = len;
@@ -138,6 +150,30 @@ enum rc input_next(struct input *in, const char **text, size_t *n, struct err *e
 		*n -= strlen(bom);
 	}
 	r->begun = true;
-	mend_controls(r, text, n);
+	mend(r, text, n);
 	return RC_OK;
+}
+
+char *table_text(void *owner, const void *bytes, size_t n, enum table_encoding encoding)
+{
+	iconv_t cd = iconv_open("UTF-8", table_encoding_names[encoding]);
+	size_t room = 3 * n;
+	char *out = mem_array(owner, char, room + 1);
+	char *to = out;
+	char *from = mem_dup(out, bytes, n);
+	size_t left = n;
+
+	while (cd != (iconv_t)-1 && left && room &&
+	       iconv(cd, &from, &left, &to, &room) == (size_t)-1 && left) {
+		*to++ = '?';
+		room--;
+		from++;
+		left--;
+	}
+	if (cd != (iconv_t)-1)
+		iconv_close(cd);
+	*to = '\0';
+	for (char *p = out; p < to; p++)
+		*p = *p ? *p : ' ';
+	return str_starts(out, "\xef\xbb\xbf") ? out + 3 : out;
 }

@@ -21,6 +21,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/compiler.h"
 #include "base/err.h"
 
 #define TABLE_SPOILT "\xef\xbf\xbd"
@@ -100,5 +101,9 @@ struct table_repairs table_repairs(const struct table *t);
 
 /* Bytes of the file that have been read: for a progress bar. */
 uint64_t table_read_bytes(const struct table *t);
+
+/* Some bytes of a file as such a text, without its byte order mark; belongs to owner. */
+char *table_text(void *owner, const void *bytes, size_t n,
+		 enum table_encoding encoding) RETURNS_NONNULL;
 
 #endif

@@ -92,6 +92,8 @@ static void csv_is_read_as_it_was_meant(void **state)
 	     "a,b\n1,2\n",
 	     ',', "2:a=1;b=2\n"},
 	    {"broken UTF-8", "a,b\nx\xff,\xc5\n", ',', "2:a=x\xef\xbf\xbd;b=\xef\xbf\xbd\n"},
+	    {"beyond Unicode", "a\nx\xf6\x8c\xb7\x90y\n", ',',
+	     "2:a=x\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbdy\n"},
 	    {"cut UTF-8", "a\nx\xc5", ',', "2:a=x\xef\xbf\xbd\n"},
 	    {"controls", "a\nx\x01y\x7f\n", ',', "2:a=x\xef\xbf\xbdy\xef\xbf\xbd\n"},
 	    {"a name twice", "a,a\n1,2\n", ',', "2:a=1;a=2\n"},
