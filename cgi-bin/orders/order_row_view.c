@@ -57,7 +57,7 @@ static void fill_delivery(struct tpl *t, const struct order_row *r)
 static void fill_way(struct tpl *t, const struct fmt *f, const struct orders_list *list,
 		     const char *form_id)
 {
-	const struct order_status *s = order_status_in(list->statuses, list->n_statuses, form_id);
+	const struct order_status *s = order_status_find(list->statuses, list->n_statuses, form_id);
 
 	if (!s || !order_way_is_shown(s))
 		return;

@@ -130,7 +130,7 @@ enum rc pg_fulfillment_check(struct request *rq, struct err *e)
 	c.more = marks.more;
 	struct order_status_outcome *outcomes = mem_array(rq, struct order_status_outcome, c.n + 1);
 	for (size_t i = 0; i < c.n; i++) {
-		const struct order_status *s = order_status_in(rows, n, marks.ids[i]);
+		const struct order_status *s = order_status_find(rows, n, marks.ids[i]);
 
 		outcomes[i].now = s;
 		if (!s)

@@ -39,15 +39,6 @@ bool order_way_is_shown(const struct order_status *s)
 	return order_status_is_pending(s) || outbox_state_of(s->state) == OUTBOX_FAILED;
 }
 
-const struct order_status *order_status_in(const struct order_status *rows, size_t n,
-					   const char *form_id)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(rows[i].form_id, form_id))
-			return &rows[i];
-	return NULL;
-}
-
 /* ---- Choosing -------------------------------------------------------------------------------- */
 
 /* What usually comes next in the life of an order. */

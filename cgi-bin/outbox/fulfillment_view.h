@@ -16,10 +16,6 @@ struct label order_way_label(const struct order_status *s);
 /* Should a row tell of it: on its way, held, or refused? */
 bool order_way_is_shown(const struct order_status *s);
 
-/* The row of these orders with this id; NULL: none. */
-const struct order_status *order_status_in(const struct order_status *rows, size_t n,
-					   const char *form_id);
-
 /* Fill orders/_fulfillment.html. */
 void fulfillment_card_fill(struct tpl *t, const struct fmt *f, const struct order_status *s);
 

@@ -3,7 +3,6 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "users/device.h"
-#include "panel.h"
 #include "tpl/users/password.h"
 #include "urls.h"
 #include "users/user_view.h"
@@ -62,10 +61,7 @@ static enum rc refuse_current(struct request *rq, const struct user *me, struct 
 /* Moving the generation ends every session of this user; this one begins anew. */
 static enum rc set_password(struct request *rq, struct user *user, struct err *e)
 {
-	const char *hash =
-	    user_hash_password(rq, panel_of(rq)->slots, form_text(rq->form, "password"));
-
-	if (user_set_password(rq->db, user->id, hash, user->login, e) ||
+	if (user_set_password(rq->db, user->id, new_password_hash(rq), user->login, e) ||
 	    user_load(rq->db, rq, user->id, user, e) || device_enter(rq, user, e))
 		return e->rc;
 	return flash(rq, _("The password is changed. Other sessions of yours have ended."), e);
@@ -73,13 +69,11 @@ static enum rc set_password(struct request *rq, struct user *user, struct err *e
 
 enum rc do_password(struct request *rq, struct err *e)
 {
-	const char *password = form_text(rq->form, "password");
 	struct user me;
 
 	if (load_me(rq, &me, e))
 		return e->rc;
-	const char *problem =
-	    password_fault_text(password, form_text(rq->form, "repeat"), me.login);
+	const char *problem = new_password_fault(rq, me.login);
 	if (!str_empty(problem))
 		return show_password(rq, &me, problem);
 	if (check_current(rq, &me, e))

@@ -4,7 +4,6 @@
 #include "base/str.h"
 #include "users/device.h"
 #include "domain/users/link.h"
-#include "panel.h"
 #include "tpl/setup/invitation.h"
 #include "tpl/setup/setup.h"
 #include "tpl/setup/start.h"
@@ -103,8 +102,7 @@ static const char *setup_problem(const struct request *rq)
 
 	if (!login_is_valid(login))
 		return _("A login has letters, digits and . _ - @ + only, without blanks.");
-	return password_fault_text(form_text(rq->form, "password"), form_text(rq->form, "repeat"),
-				   login);
+	return new_password_fault(rq, login);
 }
 
 enum rc do_setup(struct request *rq, struct err *e)
@@ -119,8 +117,7 @@ enum rc do_setup(struct request *rq, struct err *e)
 		return setup_again(rq, problem);
 	if (find_link(rq, LINK_SETUP, LINK_SETUP, &link, e))
 		return say_used(rq, e);
-	first.password_hash =
-	    user_hash_password(rq, panel_of(rq)->slots, form_text(rq->form, "password"));
+	first.password_hash = new_password_hash(rq);
 	if (link_setup(rq->db, rq, token_of(rq), &first, &user, e))
 		return say_used(rq, e);
 	return log_in(rq, &user, e);
@@ -174,17 +171,14 @@ enum rc pg_invitation_again(struct request *rq, struct err *e)
 
 enum rc do_invitation(struct request *rq, struct err *e)
 {
-	const char *password = form_text(rq->form, "password");
 	struct user user;
 
 	if (find_invited(rq, &user, e))
 		return say_used(rq, e);
-	const char *problem =
-	    password_fault_text(password, form_text(rq->form, "repeat"), user.login);
+	const char *problem = new_password_fault(rq, user.login);
 	if (!str_empty(problem))
 		return invitation_again(rq, &user, problem);
-	const char *hash = user_hash_password(rq, panel_of(rq)->slots, password);
-	if (link_set_password(rq->db, rq, token_of(rq), hash, &user, e))
+	if (link_set_password(rq->db, rq, token_of(rq), new_password_hash(rq), &user, e))
 		return say_used(rq, e);
 	return log_in(rq, &user, e);
 }

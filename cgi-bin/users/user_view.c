@@ -3,7 +3,9 @@
 
 #include "base/compiler.h"
 #include "base/str.h"
+#include "panel.h"
 #include "tpl/users/list.h"
+#include "web/form.h"
 #include "web/i18n.h"
 #include "web/session.h"
 
@@ -23,13 +25,21 @@ static const char *const fault_texts[] = {
     [PASSWORD_LOGIN] = N_("The password must not be the login."),
 };
 
-const char *password_fault_text(const char *password, const char *repeat, const char *login)
+const char *new_password_fault(const struct request *rq, const char *login)
 {
+	const char *password = form_text(rq->form, "password");
 	enum password_fault fault = password_judge(password, login);
 
 	if (fault)
 		return _(fault_texts[fault]);
-	return str_eq(password, repeat) ? "" : _("The two passwords differ. Type them again.");
+	return str_eq(password, form_text(rq->form, "repeat"))
+		   ? ""
+		   : _("The two passwords differ. Type them again.");
+}
+
+const char *new_password_hash(struct request *rq)
+{
+	return user_hash_password(rq, panel_of(rq)->slots, form_text(rq->form, "password"));
 }
 
 void role_options(struct tpl *t, const char *section, const char *current)

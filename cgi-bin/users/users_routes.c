@@ -1,6 +1,7 @@
 /* Every URL of people: login, invitations, settings, one line each. */
 #include "areas.h"
 #include "domain/users/user.h"
+#include "users/user_view.h"
 #include "users/users.h"
 
 /* --- Fields of queries and forms ------------------------------------------------------------ */
@@ -37,22 +38,19 @@ static const struct field setup_fields[] = {
      INTO(struct user_draft, login)},
     {"name", .type = FIELD_TEXT, .max = USER_NAME_MAX, .flags = FIELD_REQUIRED,
      INTO(struct user_draft, name)},
-    {"password", .type = FIELD_SECRET, .max = PASSWORD_MAX, .flags = FIELD_REQUIRED},
-    {"repeat", .type = FIELD_SECRET, .max = PASSWORD_MAX, .flags = FIELD_REQUIRED},
+    NEW_PASSWORD_FIELDS,
     {0},
 };
 static const struct field invitation_fields[] = {
     {"token", .type = FIELD_TEXT, .max = TOKEN_CHARS, .flags = FIELD_REQUIRED},
     {"login", .type = FIELD_TEXT, .max = LOGIN_MAX}, /* for password managers, not read */
-    {"password", .type = FIELD_SECRET, .max = PASSWORD_MAX, .flags = FIELD_REQUIRED},
-    {"repeat", .type = FIELD_SECRET, .max = PASSWORD_MAX, .flags = FIELD_REQUIRED},
+    NEW_PASSWORD_FIELDS,
     {0},
 };
 static const struct field password_fields[] = {
     {"login", .type = FIELD_TEXT, .max = LOGIN_MAX},	    /* for password managers, not read */
     {"current", .type = FIELD_SECRET, .max = PASSWORD_MAX}, /* not asked of who has none */
-    {"password", .type = FIELD_SECRET, .max = PASSWORD_MAX, .flags = FIELD_REQUIRED},
-    {"repeat", .type = FIELD_SECRET, .max = PASSWORD_MAX, .flags = FIELD_REQUIRED},
+    NEW_PASSWORD_FIELDS,
     {0},
 };
 static const struct field invite_fields[] = {
