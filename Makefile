@@ -308,6 +308,7 @@ install: vendor ## copy programs, templates, static files, units and examples be
 	install -m 755 $(B)/bin/kramctl '$(to)/bin'
 	install -m 755 $(CGI) $(JOBS) '$(to)/lib/kram'
 	cp -R sql static $(BUILD)/templates '$(share)'
+	find '$(share)/static' -type f \( -name '*.css' -o -name '*.js' -o -name '*.svg' \) -exec gzip -9kfn {} +
 	find '$(share)' -type d -exec chmod 755 {} +
 	find '$(share)' -type f -exec chmod 644 {} +
 	for f in nginx.conf.example mariadb.cnf.example jobs/cron.example; do \

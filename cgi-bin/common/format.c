@@ -333,10 +333,18 @@ const char *fmt_join(const struct fmt *f, const char *first, const char *second)
 	return mem_printf(f->mem, "%s %s", first, second);
 }
 
+/* To the minute, as people read it: seconds would be the part of a row that compresses worst. */
+static const char *iso_minute(const struct fmt *f, int64_t ms)
+{
+	static const size_t minutes = sizeof("2026-11-30T21:08") - 1;
+
+	return ms == TIME_NONE ? "" : mem_printf(f->mem, "%.*sZ", (int)minutes, fmt_iso(f, ms));
+}
+
 void fmt_time_set(struct tpl *t, const struct fmt *f, const char *const *names, const char *text,
 		  int64_t ms)
 {
 	tpl_set(t, names[0], text);
-	tpl_set(t, names[1], fmt_iso(f, ms));
+	tpl_set(t, names[1], iso_minute(f, ms));
 	tpl_set(t, names[2], fmt_full(f, ms));
 }

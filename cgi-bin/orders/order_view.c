@@ -9,6 +9,7 @@
 #include "common/meaning_words.h"
 #include "orders/order_labels.h"
 #include "tpl/orders/_result.h"
+#include "tpl/orders/show.h"
 
 enum { NUMBER_CHARS = 8 }; /* first group of the UUID */
 

@@ -128,6 +128,10 @@ test("its link signs in, and each page has its css, its js and its pictures", as
       const answer = await ask(file.replaceAll("&amp;", "&"));
       assert.equal(answer.status, 200, file);
       assert.ok(answer.text.length > 100, file);
+      // Compressed when it was installed, it comes with its length; compressed on the way, without.
+      const packed = await ask(file.replaceAll("&amp;", "&"), { headers: { "accept-encoding": "gzip" } });
+      assert.equal(packed.headers["content-encoding"], "gzip", file);
+      assert.ok(Number(packed.headers["content-length"]) > 100, file);
     }
   }
 });
