@@ -34,7 +34,7 @@ static void fill_form(struct tpl *t, const struct acts_shown *shown, const struc
 	tpl_set(t, T_LABEL, words.label);
 	tpl_set(t, T_BUTTON, words.button);
 	tpl_set(t, T_BATCH, batch);
-	tpl_set_int(t, T_CHANGED, shown->version);
+	tpl_set_int(t, T_CHANGED, act->thing.version);
 	tpl_set_int(t, T_MAX, shown->most);
 }
 
@@ -57,9 +57,9 @@ static void fill_verdict(struct tpl *t, const struct fmt *f, const struct acts_s
 	const char *account = fmt_id(f, a->id);
 	bool is_admin = f->role == ROLE_ADMINISTRATOR;
 
-	switch (act_judge(shown->acts, act->kind, act->obstacle)) {
+	switch (act_judge(shown->acts, act->kind, &act->thing)) {
 	case ACT_BARRED:
-		fill_note(t, outbox_reason_text(act->kind, act->obstacle), NULL, NULL);
+		fill_note(t, outbox_reason_text(act->kind, act->thing.obstacle), NULL, NULL);
 		break;
 	case ACT_PENDING:
 		fill_note(t, i->after, url_outbox_id(f->mem, fmt_id(f, i->id)),
@@ -91,10 +91,10 @@ void acts_fill(struct tpl *t, const char *marker, const struct fmt *f,
 
 		tpl_set(one, T_TITLE, outbox_words(act->kind).title);
 		tpl_set(one, T_HEADING, act->kind);
-		if (act->at == TIME_NONE) {
+		if (act->at == TIME_NONE || act->thing.read_at != TIME_NONE)
 			fill_verdict(one, f, shown, act);
+		if (act->at == TIME_NONE)
 			continue;
-		}
 		one = tpl_add(one, T_SAID);
 		tpl_set(one, T_SAID_TEXT, act->text);
 		FMT_TIME(one, f, SAID_AT, fmt_when(f, act->at), act->at);

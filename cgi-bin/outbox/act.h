@@ -7,10 +7,9 @@
  *
  *	{{>ACTS}}
  *	const struct act_shown shown[] = {
- *		{OUTBOX_RATING_ANSWER, r->answer, r->answered_at, obstacle,
- *url_ratings_id_answer(...)},
+ *		{OUTBOX_RATING_ANSWER, rating_thing(...), r->answer, r->answered_at, url},
  *	};
- *	acts_fill(t, T_ACTS, f, &(struct acts_shown){&rating->acts, r->changed_at, MAX, shown, 1});
+ *	acts_fill(t, T_ACTS, f, &(struct acts_shown){&rating->acts, RATING_TEXT_MAX, shown, 1});
  *
  * and the form of each kind a route and a handler:
  *
@@ -41,14 +40,13 @@ MUST_CHECK enum rc act_post(struct request *rq, const struct act_post *post, str
 /* What the thing shows of an act. */
 struct act_shown {
 	const char *kind;
-	const char *text; /* what was said */
-	int64_t at;	  /* TIME_NONE: nothing */
-	const char *obstacle;
+	struct act_thing thing;
+	const char *text;   /* what was said; the last, where more can be */
+	int64_t at;	    /* TIME_NONE: nothing */
 	const char *action; /* where its form goes */
 };
 struct acts_shown {
 	const struct acts *acts;
-	int64_t version;
 	int64_t most; /* characters of a text */
 	const struct act_shown *each;
 	size_t n;

@@ -122,12 +122,10 @@ void rating_show_fill(struct tpl *t, const struct fmt *f, const struct rating_pa
 	const struct rating_detail *d = &one->rating;
 	const struct rating *r = &d->row.r;
 	const struct act_shown acts[] = {
-	    {OUTBOX_RATING_ANSWER, r->answer, r->answered_at,
-	     rating_obstacle(&d->row, OUTBOX_RATING_ANSWER, f->now),
-	     url_ratings_id_answer(f->mem, r->id)},
-	    {OUTBOX_RATING_REMOVAL, r->removal, r->removal_at,
-	     rating_obstacle(&d->row, OUTBOX_RATING_REMOVAL, f->now),
-	     url_ratings_id_removal(f->mem, r->id)},
+	    {OUTBOX_RATING_ANSWER, rating_thing(&d->row, OUTBOX_RATING_ANSWER, f->now), r->answer,
+	     r->answered_at, url_ratings_id_answer(f->mem, r->id)},
+	    {OUTBOX_RATING_REMOVAL, rating_thing(&d->row, OUTBOX_RATING_REMOVAL, f->now),
+	     r->removal, r->removal_at, url_ratings_id_removal(f->mem, r->id)},
 	};
 
 	undo_banner_fill(tpl_include(t, T_BANNER, TPL_OUTBOX__BANNER), f, &one->undo);
@@ -143,7 +141,6 @@ void rating_show_fill(struct tpl *t, const struct fmt *f, const struct rating_pa
 		tpl_set(t, T_ORDER_ID, r->form_id);
 	}
 	fill_facts(t, f, &d->row);
-	acts_fill(
-	    t, T_ACTS, f,
-	    &(struct acts_shown){&d->acts, r->changed_at, RATING_TEXT_MAX, acts, COUNT_OF(acts)});
+	acts_fill(t, T_ACTS, f,
+		  &(struct acts_shown){&d->acts, RATING_TEXT_MAX, acts, COUNT_OF(acts)});
 }

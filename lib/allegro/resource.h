@@ -26,8 +26,8 @@
 struct resource {
 	const char *noun; /* in errors */
 	enum allegro_op list;
-	enum allegro_op one;
-	const char *items; /* where they stand in the answer to the list */
+	enum allegro_op one; /* OP_COUNT: it is listed only */
+	const char *items;   /* where they stand in the answer to the list */
 	const char *from; /* parameters that bound the time, both included; NULL: by offset alone */
 	const char *to;
 	int64_t most; /* limit of a page */

@@ -158,6 +158,15 @@ static const struct resource by_offset = {.noun = "thing",
 					  .most = PAGE,
 					  RESOURCE_ITEM(struct item, id, at, item_fields)};
 
+static const struct resource listed_only = {.noun = "thing",
+					    .list = OP_RATINGS,
+					    .one = OP_COUNT,
+					    .items = "/things",
+					    .from = "from",
+					    .to = "to",
+					    .most = PAGE,
+					    RESOURCE_ITEM(struct item, id, at, item_fields)};
+
 static struct walk_def def_of(const char *name, const struct resource *r)
 {
 	return (struct walk_def){.name = name,
@@ -303,6 +312,20 @@ static void two_lists_of_an_account_walk_apart(void **state)
 	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM walk WHERE walk_from IS NULL"), 2);
 }
 
+static void what_is_listed_only_is_never_asked_for(void **state)
+{
+	const struct walk_def def = def_of("things", &listed_only);
+	(void)state;
+
+	empty(6);
+	take_turn(&def);
+	tomorrow();
+	canned.n = 4;
+	take_turn(&def);
+	take_turn(&def);
+	assert_int_equal(count("gone_at IS NULL AND reread_at IS NULL"), 6);
+}
+
 static int setup(void **state)
 {
 	*state = mem = mem_context(NULL, "walks");
@@ -322,6 +345,7 @@ int main(void)
 	    cmocka_unit_test(a_walk_goes_no_further_back_than_it_says),
 	    cmocka_unit_test(a_turn_is_bounded_and_the_next_goes_on),
 	    cmocka_unit_test(two_lists_of_an_account_walk_apart),
+	    cmocka_unit_test(what_is_listed_only_is_never_asked_for),
 	};
 
 	return cmocka_run_group_tests_name("walks", tests, setup, db_test_teardown);

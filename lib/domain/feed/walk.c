@@ -87,7 +87,7 @@ static enum rc save_page(struct db *db, void *arg, struct err *e)
 
 	if (def->save(db, w.account_id, p->got.items, p->got.n, w.now, e))
 		return e->rc;
-	if (p->ends && walk_renew_missed(db, def, &w, e))
+	if (p->ends && def->resource->one != OP_COUNT && walk_renew_missed(db, def, &w, e))
 		return e->rc;
 	if (p->ends)
 		end(def, &w);

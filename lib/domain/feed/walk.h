@@ -5,9 +5,10 @@
  * Bringing in a list that nothing announces: a walk through it from the newest change back. One
  * begins every pause_ms and goes back to where the one before began and overlap_ms further; the
  * first goes back first_days, one a day sweep_days, because not every change moves the time by
- * which Allegro lists. What a walk should have met and did not is asked for by itself, and so is
- * what walk_renew() named. A walk stands in the table `walk` and moves in the transaction that
- * stores its page, so that it goes on where it was left, whatever ended the process.
+ * which Allegro lists. What a walk should have met and did not is asked for by itself (and stays as
+ * it was where Allegro lists things only), and so is what walk_renew() named. A walk stands in the
+ * table `walk` and moves in the transaction that stores its page, so that it goes on where it was
+ * left, whatever ended the process.
  *
  * An area brings a row, a table and the function that stores items:
  *

@@ -34,13 +34,22 @@ static bool is_armed(const struct acts *acts, const char *kind)
 	return false;
 }
 
-enum act_verdict act_judge(const struct acts *acts, const char *kind, const char *obstacle)
+static bool is_pending(const struct outbox_intent *i, const struct act_thing *thing)
+{
+	enum outbox_state state = outbox_state_of(i->state);
+
+	if (state == OUTBOX_DONE && thing->read_at != TIME_NONE)
+		return thing->read_at <= i->ended_at;
+	return state != OUTBOX_FAILED;
+}
+
+enum act_verdict act_judge(const struct acts *acts, const char *kind, const struct act_thing *thing)
 {
 	const struct outbox_intent *i = act_intent(acts, kind);
 
-	if (obstacle)
+	if (thing->obstacle)
 		return ACT_BARRED;
-	if (i && outbox_state_of(i->state) != OUTBOX_FAILED)
+	if (i && is_pending(i, thing))
 		return ACT_PENDING;
 	if (!str_eq(acts->account.state, ACCOUNT_CONNECTED) ||
 	    !str_has_word(acts->account.scopes, outbox_kind_find(kind)->scope))
@@ -59,7 +68,7 @@ static enum rc check_one(struct db *db, void *mem, act_look_fn *look, const stru
 			 struct outbox_objection *out, struct err *e)
 {
 	const struct act_subject subject = {i->account_id, i->subject, i->kind};
-	struct act_thing now = {0};
+	struct act_thing now = {.read_at = TIME_NONE};
 
 	if (look(db, mem, &subject, &now, e))
 		return e->rc;

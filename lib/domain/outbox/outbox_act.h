@@ -29,6 +29,8 @@ struct act_thing {
 	int64_t version;      /* what was said of one version is not said of another */
 	const char *obstacle; /* why nothing of the kind may be sent, whatever the text: a reason
 				 that its words explain; NULL: it may */
+	int64_t read_at;      /* more can be said, once it was read again after the last was done;
+				 TIME_NONE: it takes one text of a kind */
 };
 
 /* RC_NOT_FOUND: it was never here. */
@@ -56,7 +58,8 @@ enum act_verdict {
 	ACT_CUT_OFF, /* the account is disconnected, or the permission missing */
 };
 /* Pure. */
-enum act_verdict act_judge(const struct acts *acts, const char *kind, const char *obstacle);
+enum act_verdict act_judge(const struct acts *acts, const char *kind,
+			   const struct act_thing *thing);
 
 /* The newest intent of the kind; NULL: none. */
 const struct outbox_intent *act_intent(const struct acts *acts, const char *kind);

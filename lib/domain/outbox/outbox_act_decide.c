@@ -5,7 +5,7 @@ enum rc act_decide(struct db *db, void *mem, act_look_fn *look, const char *id,
 		   const struct act_decision *d, struct err *e)
 {
 	const struct act_subject subject = {.id = id, .kind = d->kind};
-	struct act_thing now = {0};
+	struct act_thing now = {.read_at = TIME_NONE};
 	struct acts acts;
 	size_t posted = 0;
 
@@ -23,7 +23,7 @@ enum rc act_decide(struct db *db, void *mem, act_look_fn *look, const char *id,
 						 .delay_s = OUTBOX_UNDO_S,
 						 .drafts = &draft,
 						 .n = 1};
-	if (act_judge(&acts, d->kind, now.obstacle) != ACT_MAY)
+	if (act_judge(&acts, d->kind, &now) != ACT_MAY)
 		return err_set(e, RC_CONFLICT, "%s: %s cannot be sent now", id, d->kind);
 	if (outbox_post(db, &decision, &posted, e))
 		return e->rc;

@@ -52,7 +52,8 @@ MUST_CHECK enum rc rating_load(struct db *db, void *mem, const char *id, struct 
  * outbox.reason keeps; NULL: it may. Pure. */
 const char *rating_obstacle(const struct rating_row *row, const char *kind, int64_t now);
 
-/* For act_decide(); its version is changed_at. */
+/* As acts see it: the version is changed_at. Pure; and for act_decide(). */
+struct act_thing rating_thing(const struct rating_row *row, const char *kind, int64_t now);
 act_look_fn rating_look;
 
 /* ---- Keeping ------------------------------------------------------------------------------- */

@@ -21,3 +21,9 @@ const char *rating_obstacle(const struct rating_row *row, const char *kind, int6
 		return "no-removal";
 	return r->removal_until > now ? NULL : "too-late";
 }
+
+struct act_thing rating_thing(const struct rating_row *row, const char *kind, int64_t now)
+{
+	return (struct act_thing){row->account_id, row->r.changed_at,
+				  rating_obstacle(row, kind, now), TIME_NONE};
+}

@@ -8,8 +8,7 @@ enum rc rating_look(struct db *db, void *mem, const struct act_subject *s, struc
 
 	if (rating_find(db, mem, s->account_id, s->id, &row, e))
 		return e->rc;
-	*out = (struct act_thing){row.account_id, row.r.changed_at,
-				  rating_obstacle(&row, s->kind, time_now_ms())};
+	*out = rating_thing(&row, s->kind, time_now_ms());
 	return RC_OK;
 }
 OUTBOX_ACT(rating_answer, rating_look);

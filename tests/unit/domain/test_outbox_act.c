@@ -19,19 +19,26 @@ static void each_case_has_its_verdict(void **state)
 		uint64_t armed;
 		const char *state; /* of the newest intent of the kind; NULL: none */
 		const char *obstacle;
+		int64_t read_at;
 		enum act_verdict want;
 	} cases[] = {
-	    {"CONNECTED", "allegro:api:ratings", 1, NULL, NULL, ACT_MAY},
-	    {"CONNECTED", "x allegro:api:ratings y", 1, "FAILED", NULL, ACT_MAY},
-	    {"CONNECTED", "allegro:api:ratings", 0, NULL, NULL, ACT_OFF},
-	    {"CONNECTED", "allegro:api:orders:read", 1, NULL, NULL, ACT_CUT_OFF},
-	    {"DISCONNECTED", "allegro:api:ratings", 1, NULL, NULL, ACT_CUT_OFF},
-	    {"CONNECTED", "allegro:api:ratings", 1, "NEW", NULL, ACT_PENDING},
-	    {"CONNECTED", "allegro:api:ratings", 1, "SENT", NULL, ACT_PENDING},
-	    {"CONNECTED", "allegro:api:ratings", 1, "UNKNOWN", NULL, ACT_PENDING},
-	    {"CONNECTED", "allegro:api:ratings", 1, "HELD", NULL, ACT_PENDING},
-	    {"CONNECTED", "allegro:api:ratings", 1, "DONE", NULL, ACT_PENDING},
-	    {"CONNECTED", "allegro:api:ratings", 1, "DONE", "answered", ACT_BARRED},
+	    {"CONNECTED", "allegro:api:ratings", 1, NULL, NULL, TIME_NONE, ACT_MAY},
+	    {"CONNECTED", "x allegro:api:ratings y", 1, "FAILED", NULL, TIME_NONE, ACT_MAY},
+	    {"CONNECTED", "allegro:api:ratings", 0, NULL, NULL, TIME_NONE, ACT_OFF},
+	    {"CONNECTED", "allegro:api:orders:read", 1, NULL, NULL, TIME_NONE, ACT_CUT_OFF},
+	    {"DISCONNECTED", "allegro:api:ratings", 1, NULL, NULL, TIME_NONE, ACT_CUT_OFF},
+	    {"CONNECTED", "allegro:api:ratings", 1, "NEW", NULL, TIME_NONE, ACT_PENDING},
+	    {"CONNECTED", "allegro:api:ratings", 1, "SENT", NULL, TIME_NONE, ACT_PENDING},
+	    {"CONNECTED", "allegro:api:ratings", 1, "UNKNOWN", NULL, TIME_NONE, ACT_PENDING},
+	    {"CONNECTED", "allegro:api:ratings", 1, "HELD", NULL, TIME_NONE, ACT_PENDING},
+	    {"CONNECTED", "allegro:api:ratings", 1, "DONE", NULL, TIME_NONE, ACT_PENDING},
+	    {"CONNECTED", "allegro:api:ratings", 1, "DONE", "answered", TIME_NONE, ACT_BARRED},
+	    /* More can be said: of what is done it matters whether it was read since. */
+	    {"CONNECTED", "allegro:api:ratings", 1, "DONE", NULL, 5, ACT_PENDING},
+	    {"CONNECTED", "allegro:api:ratings", 1, "DONE", NULL, 6, ACT_MAY},
+	    {"CONNECTED", "allegro:api:ratings", 1, "SENT", NULL, 6, ACT_PENDING},
+	    {"CONNECTED", "allegro:api:ratings", 0, "DONE", NULL, 6, ACT_OFF},
+	    {"CONNECTED", "allegro:api:ratings", 1, "DONE", "closed", 6, ACT_BARRED},
 	};
 	(void)state;
 
@@ -41,8 +48,10 @@ static void each_case_has_its_verdict(void **state)
 		    {.kind = OUTBOX_RATING_ANSWER, .armed = cases[i].armed}};
 		struct outbox_intent intents[] = {
 		    {.kind = OUTBOX_RATING_REMOVAL, .state = "SENT"},
-		    {.kind = OUTBOX_RATING_ANSWER, .state = cases[i].state},
+		    {.kind = OUTBOX_RATING_ANSWER, .state = cases[i].state, .ended_at = 5},
 		    {.kind = OUTBOX_RATING_ANSWER, .state = "FAILED"}};
+		const struct act_thing thing = {.obstacle = cases[i].obstacle,
+						.read_at = cases[i].read_at};
 		const struct acts acts = {
 		    .account = {.state = cases[i].account, .scopes = cases[i].scopes},
 		    .writers = writers,
@@ -50,7 +59,7 @@ static void each_case_has_its_verdict(void **state)
 		    .intents = intents,
 		    .n_intents = cases[i].state ? COUNT_OF(intents) : 1,
 		};
-		enum act_verdict got = act_judge(&acts, OUTBOX_RATING_ANSWER, cases[i].obstacle);
+		enum act_verdict got = act_judge(&acts, OUTBOX_RATING_ANSWER, &thing);
 
 		if (got != cases[i].want)
 			fail_msg("case %zu: %d", i, (int)got);
