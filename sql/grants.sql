@@ -86,6 +86,18 @@ GRANT SELECT ON import_row TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, DELETE ON import_before TO 'kram_jobs'@'localhost';
 GRANT SELECT ON import_before TO 'kram_panel'@'localhost';
 
+-- Categories: the jobs bring them in, the panel shows them and says which are used.
+GRANT SELECT, INSERT, UPDATE ON category TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON category_tree TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON category_used TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, DELETE ON category_param TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON category_param_change TO 'kram_jobs'@'localhost';
+GRANT SELECT ON category TO 'kram_panel'@'localhost';
+GRANT SELECT ON category_tree TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE (next_at) ON category_used TO 'kram_panel'@'localhost';
+GRANT SELECT ON category_param TO 'kram_panel'@'localhost';
+GRANT SELECT ON category_param_change TO 'kram_panel'@'localhost';
+
 -- People: the panel manages them, the gateway only recognises their sessions.
 GRANT SELECT, INSERT, UPDATE ON users TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO 'kram_panel'@'localhost';

@@ -87,6 +87,28 @@ async function ratedAlike(rig) {
   assert.deepEqual((await rig.sql("SELECT rating_id, comment FROM rating WHERE gone_at IS NULL")).sort(), told);
 }
 
+/** A tree of which some is here, a journal that goes on, a category whose parameters are wanted. */
+async function grown(rig) {
+  const { categories } = await rig.sandbox("/categories");
+  const leaf = categories.filter((one) => one.leaf);
+  await rig.sandbox("/categories/rename", { id: leaf[0].id, name: "Inaczej" });
+  await rig.sandbox("/categories/move", { id: leaf[1].id, parent: leaf[9].parent });
+  await rig.sandbox("/categories/delete", { id: leaf[2].id, redirect: leaf[3].id });
+  await rig.sandbox("/categories/schedule", { id: leaf[3].id, param: "33", days: "9" });
+  await rig.sql(`INSERT IGNORE INTO category_used (environment, category_id, wanted_at, next_at) VALUES ('simulator', '${leaf[2].id}', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))`);
+  await rig.sql("UPDATE category_used SET next_at = '2000-01-01'");
+  await rig.sql("UPDATE category SET read_at = '1970-01-01' WHERE category_id % 2");
+  await rig.sql("UPDATE category_tree SET events_at = '2000-01-01' + INTERVAL DATEDIFF(UTC_TIMESTAMP(), '2000-01-01') - 1 DAY, changes_at = NULL");
+}
+
+/** Kram has the tree Allegro shows, whole. */
+async function grownAlike(rig) {
+  await rig.must("sync-categories", "--once");
+  const told = (await rig.sandbox("/categories")).categories.map(({ id, name, parent }) => [id, name, parent ?? "NULL"]).sort();
+  assert.deepEqual((await rig.sql("SELECT category_id, name, IFNULL(parent_id, 'NULL') FROM category WHERE gone_at IS NULL")).sort(), told);
+  assert.deepEqual(await rig.sql("SELECT filled_at IS NOT NULL, began_at IS NULL FROM category_tree"), [["1", "1"]]);
+}
+
 const works = [
   {
     job: "poll-orders",
@@ -126,6 +148,7 @@ const works = [
   },
   { job: "kram-watch", title: "its look around", flags: [], stage: life, check: agree, heal: ["poll-orders --once"] },
   { job: "sync-ratings", title: "a walk through ratings", stage: rated, check: ratedAlike, heal: ["sync-ratings --once"] },
+  { job: "sync-categories", title: "a tree, its journal and parameters", stage: grown, check: grownAlike, heal: ["sync-categories --once"] },
   { job: "push-outbox", title: "a change of status", stage: decided, check: madeOnce, heal: settle },
 ];
 

@@ -289,7 +289,7 @@ rig_forget_rehearsal() {
 		echo "SET foreign_key_checks = 0;"
 		rig_sql "$rig_db_name" -e "SELECT CONCAT('DELETE FROM \`', table_name, '\`;') FROM information_schema.tables
 			WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'
-			AND (table_name LIKE 'order%' OR table_name LIKE 'rating%' OR table_name IN ('walk', 'outbox', 'outbox_step', 'request_ban'))"
+			AND (table_name LIKE 'order%' OR table_name LIKE 'rating%' OR table_name LIKE 'category%' OR table_name IN ('walk', 'outbox', 'outbox_step', 'request_ban'))"
 	} | rig_sql "$rig_db_name" || rig_fail "cannot forget the last rehearsal"
 	# The cursor begins again on purpose: this is no database of yesterday.
 	rm -f "$RIG/state/high-water"
