@@ -129,4 +129,10 @@ enum rc ctl_orders_list(struct ctl *ctl, struct err *e);
 extern const struct ctl_param orders_day_params[];
 enum rc ctl_orders_day(struct ctl *ctl, struct err *e);
 
+/* kramctl_products.c */
+extern const struct ctl_param products_import_params[];
+extern const struct ctl_param products_undo_params[];
+enum rc ctl_products_import(struct ctl *ctl, struct err *e);
+enum rc ctl_products_undo(struct ctl *ctl, struct err *e);
+
 #endif

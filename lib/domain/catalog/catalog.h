@@ -22,6 +22,10 @@ enum { CATALOG_SKUS = 100 }; /* of one question */
 MUST_CHECK enum rc catalog_by_skus(struct db *db, void *mem, const char *const *skus, size_t n,
 				   struct catalog_product **out, size_t *n_out, struct err *e);
 
+/* The same by ids of the shop; two shops may have given the same one. */
+MUST_CHECK enum rc catalog_by_shop_ids(struct db *db, void *mem, const char *const *ids, size_t n,
+				       struct catalog_product **out, size_t *n_out, struct err *e);
+
 /* RC_NOT_FOUND: no product has this SKU. */
 MUST_CHECK enum rc catalog_find(struct db *db, void *mem, const char *sku,
 				struct catalog_product **out, struct err *e);

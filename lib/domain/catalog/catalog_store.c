@@ -18,26 +18,39 @@ static const struct row_map product_map =
 	"SELECT id, sku, locks, CAST(version AS SIGNED), CAST(profile_id AS SIGNED),"              \
 	" CAST(gone_since AS DATETIME(3))" SQL_NAMES_OF(PRODUCT_COLUMNS) " FROM product WHERE "
 
-enum { BY_SKUS, COUNT };
+enum { BY_SKUS, BY_SHOP_IDS, COUNT };
 
 static const struct stmt_def stmts[] = {
     [BY_SKUS] = {SELECT_PRODUCTS "sku IN (" MARKS_100 ")", SIG_S_100, &product_map},
+    [BY_SHOP_IDS] = {SELECT_PRODUCTS "shop_id IN (" MARKS_100 ")", SIG_S_100, &product_map},
     [COUNT] = {"SELECT COUNT(*) FROM product WHERE profile_id = ? AND gone_since IS NULL", "u",
 	       NUMBER},
 };
 STMTS_REGISTER(catalog, stmts);
 _Static_assert(CATALOG_SKUS == 100, "MARKS_100 says so");
 
-enum rc catalog_by_skus(struct db *db, void *mem, const char *const *skus, size_t n,
-			struct catalog_product **out, size_t *n_out, struct err *e)
+static enum rc list(struct db *db, void *mem, const struct stmt_def *def, const char *const *words,
+		    size_t n, struct catalog_product **out, size_t *n_out, struct err *e)
 {
 	struct param params[CATALOG_SKUS];
 
 	if (n > CATALOG_SKUS)
-		BUG("%zu SKUs in one question", n);
+		BUG("%zu products in one question", n);
 	for (size_t i = 0; i < CATALOG_SKUS; i++)
-		params[i] = P_STR(i < n ? skus[i] : NULL);
-	return stmt_list(db, mem, &stmts[BY_SKUS], params, out, n_out, e);
+		params[i] = P_STR(i < n ? words[i] : NULL);
+	return stmt_list(db, mem, def, params, out, n_out, e);
+}
+
+enum rc catalog_by_skus(struct db *db, void *mem, const char *const *skus, size_t n,
+			struct catalog_product **out, size_t *n_out, struct err *e)
+{
+	return list(db, mem, &stmts[BY_SKUS], skus, n, out, n_out, e);
+}
+
+enum rc catalog_by_shop_ids(struct db *db, void *mem, const char *const *ids, size_t n,
+			    struct catalog_product **out, size_t *n_out, struct err *e)
+{
+	return list(db, mem, &stmts[BY_SHOP_IDS], ids, n, out, n_out, e);
 }
 
 enum rc catalog_find(struct db *db, void *mem, const char *sku, struct catalog_product **out,

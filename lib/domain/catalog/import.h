@@ -110,6 +110,12 @@ MUST_CHECK enum rc import_rows_forget(struct db *db, uint64_t run_id, enum impor
 MUST_CHECK enum rc import_rows_add(struct db *db, const struct import_row *rows, size_t n,
 				   struct err *e);
 
+/* Parents of variants by their keys, and forgetting all of them (import_parents.h). */
+MUST_CHECK enum rc import_parents_find(struct db *db, void *mem, uint64_t run_id,
+				       const char *const *keys, size_t n, struct import_row **out,
+				       size_t *n_out, struct err *e);
+MUST_CHECK enum rc import_parents_forget(struct db *db, uint64_t run_id, struct err *e);
+
 /* Rows with a SKU that an earlier row of the file has are refused. */
 MUST_CHECK enum rc import_rows_refuse_twins(struct db *db, uint64_t run_id, struct err *e);
 

@@ -147,8 +147,8 @@ static enum rc end(struct db *db, void *arg, struct err *e)
 
 	r.effect = *d->effect;
 	r.problem = "";
-	if (hold(db, d->fence, e) || import_rows_refuse_twins(db, r.id, e) ||
-	    import_count_rows(db, r.id, &r, e) ||
+	if (hold(db, d->fence, e) || import_parents_forget(db, r.id, e) ||
+	    import_rows_refuse_twins(db, r.id, e) || import_count_rows(db, r.id, &r, e) ||
 	    catalog_count(db, d->profile->id, &r.effect.products, e))
 		return e->rc;
 	if (d->profile->whole && import_count_gone(db, r.id, d->profile->id, &r.effect.gone, e))

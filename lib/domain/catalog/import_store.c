@@ -52,33 +52,10 @@ static const struct row_map row_map =
 	I64(effect.loses_stock), I64(effect.loses_price), I64(effect.jumps), I64(effect.gone),     \
 	    I64(effect.products)
 
-/* ---- Apply and undo, from the list of columns ------------------------------------------------
- */
-
-#define P_NAME(f, w)	     ", p." #f
-#define P_NAME_M(f, a, c, w) ", p." #a ", p." #c
-#define R_NAME(f, w)	     ", r." #f
-#define R_NAME_M(f, a, c, w) ", r." #a ", r." #c
-#define P_NAMES		     PRODUCT_COLUMNS(P_NAME, P_NAME, P_NAME, P_NAME_M, )
-#define R_NAMES		     PRODUCT_COLUMNS(R_NAME, R_NAME, R_NAME, R_NAME_M, )
-
-/* What the run changes, and what it has changed and nobody since. */
-#define TAKES(f, col)	   "p." col " = IF(FIND_IN_SET('" f "', r.changed), r." col ", p." col ")"
-#define TAKE(f, w)	   ", " TAKES(#f, #f)
-#define TAKE_M(f, a, c, w) ", " TAKES(#f, #a) ", " TAKES(#f, #c)
-#define TAKE_ALL	   PRODUCT_COLUMNS(TAKE, TAKE, TAKE, TAKE_M, )
-#define OURS(f, same)                                                                              \
-	"FIND_IN_SET('" f "', r.changed) AND NOT FIND_IN_SET('" f "', p.locks) AND " same
-#define GIVES(f, col, same) "p." col " = IF(" OURS(f, same) ", b." col ", p." col ")"
-#define IS_SAME(col)	    "p." col " <=> r." col
-#define GIVE(f, w)	    ", " GIVES(#f, #f, IS_SAME(#f))
-#define GIVE_M(f, a, c, w)                                                                         \
-	", " GIVES(#f, #a, IS_SAME(#a)) ", " GIVES(#f, #c, IS_SAME(#a) " AND " IS_SAME(#c))
-#define GIVE_ALL PRODUCT_COLUMNS(GIVE, GIVE, GIVE, GIVE_M, )
-
-#define CHANGED_ROWS                                                                               \
-	" FROM import_row r STRAIGHT_JOIN product p ON p.id = r.product_id"                        \
-	" WHERE r.run_id = ? AND r.verdict = 'changed'"
+#define SELECT_ROWS                                                                                \
+	"SELECT run_id, CAST(n AS SIGNED), CAST(line AS SIGNED), verdict,"                         \
+	" CAST(product_id AS SIGNED), CAST(product_version AS SIGNED), changed, locked, notes,"    \
+	" words, sku" SQL_NAMES_OF(PRODUCT_COLUMNS) " FROM import_row WHERE "
 #define NOT_IN_FILE                                                                                \
 	"p.profile_id = ? AND p.gone_since IS NULL AND NOT EXISTS"                                 \
 	" (SELECT 1 FROM import_row r WHERE r.run_id = ? AND r.sku = p.sku)"
@@ -97,19 +74,10 @@ enum {
 	ROWS_ADD,
 	ROWS_TWINS,
 	ROWS_LIST,
+	PARENTS_FIND,
+	PARENTS_FORGET,
 	COUNT_GONE,
 	COUNT_ROWS,
-	STALE,
-	KEEP_BEFORE,
-	MOVE_CHANGED,
-	CHANGE,
-	ADD_NEW,
-	MOVE_NEW,
-	MARK_GONE,
-	MOVE_BACK,
-	CHANGE_BACK,
-	GONE_BACK,
-	REMOVE_NEW,
 };
 
 static const struct stmt_def stmts[] = {
@@ -163,13 +131,13 @@ static const struct stmt_def stmts[] = {
 		    " r.notes = CONCAT(r.notes, 'sku\tsku-twice\t', t.line, '\n')"
 		    " WHERE r.run_id = ?",
 		    "uu", NO_ROWS},
-    [ROWS_LIST] = {"SELECT run_id, CAST(n AS SIGNED), CAST(line AS SIGNED), verdict,"
-		   " CAST(product_id AS SIGNED), CAST(product_version AS SIGNED), changed, locked,"
-		   " notes, words, sku" SQL_NAMES_OF(
-		       PRODUCT_COLUMNS) " FROM import_row WHERE"
-					" run_id = ? AND n > ? AND verdict = IFNULL(?, verdict) "
-					"ORDER BY n LIMIT 100",
+    [ROWS_LIST] = {SELECT_ROWS "run_id = ? AND n > ? AND verdict = IFNULL(?, verdict)"
+			       " ORDER BY n LIMIT 100",
 		   "uis", &row_map},
+    [PARENTS_FIND] = {SELECT_ROWS "run_id = ? AND n >= 1000000000 AND sku IN (" MARKS_100 ")",
+		      "u" SIG_S_100, &row_map},
+    [PARENTS_FORGET] = {"DELETE FROM import_row WHERE run_id = ? AND n >= 1000000000", "u",
+			NO_ROWS},
     [COUNT_GONE] = {"SELECT COUNT(*) FROM product p WHERE " NOT_IN_FILE, "uu", NUMBER},
     [COUNT_ROWS] = {"SELECT IFNULL(CAST(SUM(verdict = 'new') AS SIGNED), 0),"
 		    " IFNULL(CAST(SUM(verdict = 'changed') AS SIGNED), 0),"
@@ -177,58 +145,6 @@ static const struct stmt_def stmts[] = {
 		    " IFNULL(CAST(SUM(verdict = 'refused') AS SIGNED), 0),"
 		    " IFNULL(CAST(SUM(notes > '') AS SIGNED), 0) FROM import_row WHERE run_id = ?",
 		    "u", ROWS(struct import_run, COUNTS)},
-    [STALE] = {"SELECT COUNT(*) FROM import_row r LEFT JOIN product p ON p.sku = r.sku"
-	       " WHERE r.run_id = ? AND r.verdict IN ('new', 'changed')"
-	       " AND NOT (p.version <=> r.product_version)",
-	       "u", NUMBER},
-    [KEEP_BEFORE] = {"INSERT INTO import_before (run_id, product_id, gone_since, "
-		     "words" SQL_NAMES_OF(PRODUCT_COLUMNS) ") SELECT r.run_id, p.id, p.gone_since,"
-							   " p.words" P_NAMES CHANGED_ROWS,
-		     "u", NO_ROWS},
-    [MOVE_CHANGED] =
-	{"INSERT INTO stock_movement (product_id, delta, level, origin, run_id)"
-	 " SELECT p.id, r.stock - IFNULL(p.stock, 0), r.stock, 'file', r.run_id" CHANGED_ROWS
-	 " AND FIND_IN_SET('stock', r.changed)",
-	 "u", NO_ROWS},
-    [CHANGE] = {"UPDATE product p JOIN import_row r ON p.id = r.product_id"
-		" SET p.version = p.version + 1, p.updated_at = UTC_TIMESTAMP(3),"
-		" p.words = r.words, p.gone_since = NULL, p.gone_by = NULL" TAKE_ALL
-		" WHERE r.run_id = ? AND r.verdict = 'changed'",
-		"u", NO_ROWS},
-    [ADD_NEW] = {"INSERT INTO product (profile_id, made_by, sku, "
-		 "words" SQL_NAMES_OF(
-		     PRODUCT_COLUMNS) ") SELECT ?, r.run_id, r.sku, r.words" R_NAMES
-				      " FROM import_row r WHERE r.run_id = ? AND r.verdict = 'new' "
-				      "ORDER BY r.n",
-		 "uu", NO_ROWS},
-    [MOVE_NEW] = {"INSERT INTO stock_movement (product_id, delta, level, origin, run_id)"
-		  " SELECT id, stock, stock, 'file', made_by FROM product"
-		  " WHERE made_by = ? AND stock IS NOT NULL",
-		  "u", NO_ROWS},
-    [MARK_GONE] = {"UPDATE product p SET p.gone_since = UTC_DATE(), p.gone_by = ?,"
-		   " p.version = p.version + 1, p.updated_at = UTC_TIMESTAMP(3) WHERE " NOT_IN_FILE,
-		   "uuu", NO_ROWS},
-#define BACK_ROWS                                                                                  \
-	"import_row r JOIN import_before b ON b.run_id = r.run_id"                                 \
-	" AND b.product_id = r.product_id JOIN product p ON p.id = r.product_id"
-    [MOVE_BACK] =
-	{"INSERT INTO stock_movement (product_id, delta, level, origin, run_id)"
-	 " SELECT p.id, IFNULL(b.stock, 0) - p.stock, b.stock, 'undo', r.run_id FROM " BACK_ROWS
-	 " WHERE r.run_id = ? AND r.verdict = 'changed' AND " OURS("stock", IS_SAME("stock")),
-	 "u", NO_ROWS},
-    [CHANGE_BACK] = {"UPDATE " BACK_ROWS " SET p.words = IF(p.version = r.product_version + 1,"
-		     " b.words, CONCAT(p.words, b.words)), p.gone_since = IF(p.gone_since IS NULL,"
-		     " b.gone_since, p.gone_since), p.version = p.version + 1,"
-		     " p.updated_at = UTC_TIMESTAMP(3)" GIVE_ALL
-		     " WHERE r.run_id = ? AND r.verdict = 'changed'",
-		     "u", NO_ROWS},
-    [GONE_BACK] = {"UPDATE product SET gone_since = NULL, gone_by = NULL, version = version + 1"
-		   " WHERE gone_by = ?",
-		   "u", NO_ROWS},
-    [REMOVE_NEW] = {"DELETE p FROM product p WHERE p.made_by = ? AND p.locks = '' AND NOT EXISTS"
-		    " (SELECT 1 FROM import_before b JOIN import_run i ON i.id = b.run_id"
-		    " WHERE b.product_id = p.id AND i.state = 'applied')",
-		    "u", NO_ROWS},
 };
 STMTS_REGISTER(import, stmts);
 
@@ -312,6 +228,24 @@ enum rc import_rows_add(struct db *db, const struct import_row *rows, size_t n, 
 	return stmt_bulk(db, &stmts[ROWS_ADD], rows, n, NULL, e);
 }
 
+enum rc import_parents_find(struct db *db, void *mem, uint64_t run_id, const char *const *keys,
+			    size_t n, struct import_row **out, size_t *n_out, struct err *e)
+{
+	enum { KEYS = 100 }; /* MARKS_100 */
+	struct param params[KEYS + 1] = {P_U64(run_id)};
+
+	if (n > KEYS)
+		BUG("%zu parents in one question", n);
+	for (size_t i = 0; i < KEYS; i++)
+		params[i + 1] = P_STR(i < n ? keys[i] : NULL);
+	return stmt_list(db, mem, &stmts[PARENTS_FIND], params, out, n_out, e);
+}
+
+enum rc import_parents_forget(struct db *db, uint64_t run_id, struct err *e)
+{
+	return stmt_run(db, &stmts[PARENTS_FORGET], PARAMS(P_U64(run_id)), NULL, e);
+}
+
 enum rc import_rows_refuse_twins(struct db *db, uint64_t run_id, struct err *e)
 {
 	return stmt_run(db, &stmts[ROWS_TWINS], PARAMS(P_U64(run_id), P_U64(run_id)), NULL, e);
@@ -333,49 +267,4 @@ enum rc import_count_gone(struct db *db, uint64_t run_id, uint64_t profile_id, i
 enum rc import_count_rows(struct db *db, uint64_t run_id, struct import_run *out, struct err *e)
 {
 	return stmt_find(db, NULL, &stmts[COUNT_ROWS], PARAMS(P_U64(run_id)), out, e);
-}
-
-/* ---- All at once -------------------------------------------------------------------------------
- */
-
-static enum rc refuse_stale(struct db *db, uint64_t run_id, struct err *e)
-{
-	int64_t n = 0;
-
-	if (stmt_number(db, &stmts[STALE], PARAMS(P_U64(run_id)), &n, e))
-		return e->rc;
-	if (!n)
-		return RC_OK;
-	err_set(e, RC_CONFLICT, "a product changed after the file was compared");
-	err_code(e, IMPORT_STALE);
-	return e->rc;
-}
-
-static enum rc run_all(struct db *db, const int *steps, size_t n, uint64_t run_id, struct err *e)
-{
-	for (size_t i = 0; i < n; i++)
-		if (stmt_run(db, &stmts[steps[i]], PARAMS(P_U64(run_id)), NULL, e))
-			return e->rc;
-	return RC_OK;
-}
-
-enum rc import_apply_rows(struct db *db, const struct import_run *run,
-			  const struct import_profile *profile, struct err *e)
-{
-	static const int changes[] = {KEEP_BEFORE, MOVE_CHANGED, CHANGE};
-	const struct param add[] = {P_U64(profile->id), P_U64(run->id)};
-	const struct param gone[] = {P_U64(run->id), P_U64(profile->id), P_U64(run->id)};
-
-	if (refuse_stale(db, run->id, e) || run_all(db, changes, COUNT_OF(changes), run->id, e) ||
-	    stmt_run(db, &stmts[ADD_NEW], add, NULL, e) ||
-	    stmt_run(db, &stmts[MOVE_NEW], PARAMS(P_U64(run->id)), NULL, e))
-		return e->rc;
-	return profile->whole ? stmt_run(db, &stmts[MARK_GONE], gone, NULL, e) : RC_OK;
-}
-
-enum rc import_undo_rows(struct db *db, uint64_t run_id, struct err *e)
-{
-	static const int steps[] = {MOVE_BACK, CHANGE_BACK, GONE_BACK, REMOVE_NEW};
-
-	return run_all(db, steps, COUNT_OF(steps), run_id, e);
 }

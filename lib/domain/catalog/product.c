@@ -154,6 +154,21 @@ void product_copy_field(struct product *to, const struct product *from, enum pro
 	}
 }
 
+size_t product_keep(void *owner, struct product *p)
+{
+	size_t bytes = 0;
+
+	p->sku = mem_strdup(owner, p->sku);
+	for (size_t i = 0; i < PRODUCT_FIELDS; i++) {
+		enum product_field field = (enum product_field)i;
+		if (fields[i].kind != TEXT || !text_of(p, field))
+			continue;
+		bytes += strlen(text_of(p, field));
+		product_set_text(p, field, mem_strdup(owner, text_of(p, field)));
+	}
+	return bytes;
+}
+
 static const char *vat_text(void *owner, int64_t vat)
 {
 	if (vat == PRODUCT_VAT_EXEMPT)

@@ -95,6 +95,9 @@ bool product_is_known(const struct product *p, enum product_field field);
 bool product_is_equal(const struct product *a, const struct product *b, enum product_field field);
 void product_copy_field(struct product *to, const struct product *from, enum product_field field);
 
+/* Copies of its texts, owned by owner; how many bytes they are. */
+size_t product_keep(void *owner, struct product *p);
+
 /* Put a text where one belongs. */
 void product_set_text(struct product *p, enum product_field field, const char *text);
 void product_set_number(struct product *p, enum product_field field, int64_t n);

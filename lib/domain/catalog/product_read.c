@@ -245,6 +245,15 @@ void product_read(struct product_reader *r, void *mem, const struct table *t,
 	take_money(&s);
 }
 
+/* The shop adds net to net, and rounds once. */
+static bool add_impact(int64_t price, int64_t impact, int64_t rate, int64_t *minor)
+{
+	int64_t net;
+
+	return net_of(price, rate, &net) && !__builtin_add_overflow(net, impact, &net) &&
+	       gross_of(net, rate, minor);
+}
+
 void product_read_parent(struct read_row *variant, const struct product *parent,
 			 const struct read_options *opts)
 {
@@ -253,14 +262,17 @@ void product_read_parent(struct read_row *variant, const struct product *parent,
 
 	product_inherit(p, parent);
 	if (!p->variant_of)
-		p->variant_of = parent->sku ? parent->sku : parent->shop_id;
+		p->variant_of = str_or(parent->variant_of, str_or(parent->sku, parent->shop_id));
 	if (variant->impact == PRODUCT_UNKNOWN || money_is_none(parent->price))
 		return;
 	int64_t rate = p->vat == PRODUCT_UNKNOWN ? opts->vat : p->vat;
-	if (rate == PRODUCT_UNKNOWN && variant->impact)
+	if (rate == PRODUCT_UNKNOWN && variant->impact) {
 		row_note(&variant->notes, PRODUCT_PRICE, FAULT_NO_VAT, NULL);
-	else if (gross_of(variant->impact, rate == PRODUCT_UNKNOWN ? 0 : rate, &minor) &&
-		 !__builtin_add_overflow(parent->price.minor, minor, &minor)) {
+		return;
+	}
+	if (rate == PRODUCT_UNKNOWN)
+		rate = 0;
+	if (add_impact(parent->price.minor, variant->impact, rate, &minor)) {
 		p->price = parent->price;
 		p->price.minor = minor;
 	}

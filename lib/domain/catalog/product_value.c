@@ -289,6 +289,18 @@ bool gross_of(int64_t net, int64_t vat, int64_t *minor)
 	return true;
 }
 
+bool net_of(int64_t minor, int64_t vat, int64_t *net)
+{
+	int64_t rate = PERCENT * PERCENT + (vat == PRODUCT_VAT_EXEMPT ? 0 : vat);
+	int64_t n;
+
+	if (__builtin_mul_overflow(minor, INT64_C(100) * MILLION, &n) ||
+	    __builtin_add_overflow(n, n < 0 ? -rate / 2 : rate / 2, &n))
+		return false;
+	*net = n / rate;
+	return true;
+}
+
 void value_net(struct read_row *out, const char *text, enum decimal_mark mark, const char *currency,
 	       int64_t vat)
 {

@@ -28,4 +28,7 @@ void value_net(struct read_row *out, const char *text, enum decimal_mark mark, c
 /* Gross of net millionths, in minor units, half away from zero; false: it leaves the range. */
 bool gross_of(int64_t net, int64_t vat, int64_t *minor);
 
+/* And back: net millionths of a gross amount in minor units. */
+bool net_of(int64_t minor, int64_t vat, int64_t *net);
+
 #endif
