@@ -86,6 +86,7 @@ static struct choice choice_of(const struct list_filter *filter, size_t i)
 static void fill_select(struct tpl *t, const struct list_filter *filter, const char *value)
 {
 	t = tpl_add(t, T_SELECT);
+	tpl_set(t, T_FILTER_ANY, filter->any ? _(filter->any) : _("any"));
 	for (size_t i = 0; i < choice_count(filter); i++) {
 		struct choice choice = choice_of(filter, i);
 		struct tpl *option = tpl_add(t, T_OPTION);
@@ -206,6 +207,8 @@ void list_pager(struct tpl *t, const char *marker, const struct query *q, const 
 		return;
 	t = tpl_include(t, marker, TPL_LAYOUT__PAGER);
 	tpl_set_shown(t, T_NEWEST_URL, page_url(q, lost ? "" : NULL), T_NEWEST);
+	tpl_set(t, T_NEWER_TEXT, p->is_plain ? _("Previous") : _("Newer"));
+	tpl_set(t, T_OLDER_TEXT, p->is_plain ? _("Next") : _("Older"));
 	tpl_set_shown(t, T_NEWER_URL, page_url(q, p->newer), T_NEWER);
 	tpl_set_shown(t, T_OLDER_URL, page_url(q, p->older), T_OLDER);
 	tpl_set_shown(t, T_SHOWN, p->shown, T_IF_SHOWN);

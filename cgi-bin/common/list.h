@@ -49,6 +49,7 @@ struct list_filter {
 	const struct choice *choices; /* its choices where they are data; NULL: typed */
 	size_t n_choices;
 	const char *hint; /* shown in an empty field */
+	const char *any;  /* what no choice is called; NULL: any */
 	bool apart;	  /* has a field of its own elsewhere: only a chip here */
 };
 
@@ -76,6 +77,7 @@ void list_chips(struct tpl *t, const char *marker, const struct query *q,
 struct pager {
 	const char *newer;
 	const char *older;
+	bool is_plain;	   /* they are not newer and older, but sorted by something else */
 	const char *shown; /* "50 of 312" */
 	bool is_two_way;   /* else a later page leads back to the first one */
 };

@@ -24,6 +24,8 @@ const struct field order_query_fields[] = {
     {"tab", .type = FIELD_ENUM, .values = order_view_names, INTO(struct order_filter, view)},
     {"view", .type = FIELD_ENUM, .values = order_view_names, .part = QUERY_TAB,
      INTO(struct order_filter, view)},
+    {"sort", .type = FIELD_ENUM, .values = order_sort_names, .part = QUERY_SORT,
+     INTO(struct order_filter, sort)},
     {"q", .type = FIELD_TEXT, .max = ORDER_QUERY_MAX, FILTER(query)},
     {"status", .type = FIELD_ID, FILTER(status)},
     {"payment", .type = FIELD_ENUM, .values = order_payment_names, FILTER(payment)},
@@ -82,6 +84,9 @@ void order_filter_read(struct request *rq, struct query *q, struct order_filter 
 	if (out->query && !form_has(rq->query, "view"))
 		out->view = ORDER_VIEW_ALL;
 	query_choose(q, "view", order_view_names[out->view]);
+	if (!order_sort_fits(out->view, out->sort))
+		out->sort = ORDER_SORT_USUAL;
+	query_choose(q, "sort", out->sort ? order_sort_names[out->sort] : "");
 }
 
 /* A value without a label of its own may have one among the words of the panel. */
@@ -98,6 +103,19 @@ static void set_facets(const struct fmt *f, struct list_filter *filter,
 	}
 	filter->choices = choices;
 	filter->n_choices = n;
+}
+
+static void set_sorts(const struct fmt *f, struct list_filter *filter,
+		      const struct orders_list *list)
+{
+	struct choice *choices = mem_array(f->mem, struct choice, ORDER_SORT_COUNT);
+
+	for (int sort = ORDER_SORT_USUAL + 1; sort < ORDER_SORT_COUNT; sort++)
+		if (order_sort_fits(list->filter.view, (enum order_sort)sort))
+			choices[filter->n_choices++] =
+			    (struct choice){order_sort_names[sort],
+					    label_text(order_sort_labels, order_sort_names[sort])};
+	filter->choices = choices;
 }
 
 void order_filters(const struct fmt *f, const struct orders_list *list,
@@ -125,8 +143,10 @@ void order_filters(const struct fmt *f, const struct orders_list *list,
 	    {"pieces_until", .name = N_("Pieces up to")},
 	    {"lines", .name = N_("Items"), .labels = order_lines_labels},
 	    {"tag", .name = N_("Tag")},
+	    {"sort", .name = N_("Sorting"), .any = N_("as usual")},
 	};
 
+	set_sorts(f, &filters[ORDER_FILTERS_COUNT - 1], list);
 	set_facets(f, &filters[4], facets->methods, facets->n_methods, NULL);
 	set_facets(f, &filters[5], facets->marketplaces, facets->n_marketplaces,
 		   order_marketplace_labels);

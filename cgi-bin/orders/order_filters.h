@@ -10,7 +10,7 @@ extern const struct field order_query_fields[];
 /* What a checked query string of these fields asks for, and its state as a query under the list. */
 void order_filter_read(struct request *rq, struct query *q, struct order_filter *out);
 
-enum { ORDER_FILTERS_COUNT = 19 };
+enum { ORDER_FILTERS_COUNT = 20 };
 
 /* With the choices there are. */
 void order_filters(const struct fmt *f, const struct orders_list *list,

@@ -154,6 +154,14 @@ const struct label order_lines_labels[] = {
     {0},
 };
 
+const struct label order_sort_labels[] = {
+    {"bought", N_("bought first"), "", ""},
+    {"-bought", N_("bought last"), "", ""},
+    {"due", N_("ship by, earliest"), "", ""},
+    {"-due", N_("ship by, latest"), "", ""},
+    {0},
+};
+
 const struct label order_country_labels[] = {
     {"PL", N_("Poland"), "", ""},
     {"CZ", N_("Czechia"), "", ""},

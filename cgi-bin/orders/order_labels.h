@@ -19,6 +19,7 @@ extern const struct label order_conflict_chips[];
 extern const struct label order_form_state_labels[];
 extern const struct label order_marketplace_labels[];
 extern const struct label order_country_labels[];
+extern const struct label order_sort_labels[];
 extern const struct label order_flag_labels[];
 extern const struct label order_lines_labels[];
 extern const struct label order_vat_labels[];

@@ -86,17 +86,41 @@ static void fill_trouble(struct tpl *t, const struct fmt *f, const struct order_
 /* Is the page in the order of deadlines? */
 static bool is_by_deadline(const struct orders_list *list)
 {
-	return order_view_is_by_deadline(list->filter.view) &&
-	       !order_filter_is_search(&list->filter);
+	return order_filter_is_by_deadline(&list->filter);
+}
+
+/* The newest first, or the earliest deadline? */
+static bool is_as_usual(const struct orders_list *list)
+{
+	return is_by_deadline(list) != order_filter_is_falling(&list->filter);
+}
+
+static const char *looked_text(const struct fmt *f, const struct orders_list *list)
+{
+	const char *end = fmt_date(f, list->page.looked_until);
+
+	if (!is_as_usual(list))
+		return mem_printf(f->mem, _("Looked through as far as %s"), end);
+	return mem_printf(f->mem,
+			  is_by_deadline(list) ? _("Looked through up to the deadline %s")
+					       : _("Looked through down to %s"),
+			  end);
+}
+
+static const char *nothing_text(const struct fmt *f, const struct orders_list *list)
+{
+	const char *end = fmt_date(f, list->page.looked_until);
+
+	if (!is_as_usual(list))
+		return mem_printf(f->mem, _("Nothing as far as %s"), end);
+	return mem_printf(
+	    f->mem, is_by_deadline(list) ? _("Nothing due until %s") : _("Nothing since %s"), end);
 }
 
 static const char *shown_text(const struct fmt *f, const struct orders_list *list)
 {
 	if (list->page.looked_until != TIME_NONE)
-		return mem_printf(f->mem,
-				  is_by_deadline(list) ? _("Looked through up to the deadline %s")
-						       : _("Looked through down to %s"),
-				  fmt_date(f, list->page.looked_until));
+		return looked_text(f, list);
 	if (query_is_narrow(&list->query))
 		return mem_printf(f->mem,
 				  ngettext("%s order on this page", "%s orders on this page",
@@ -127,6 +151,26 @@ static void fill_bulk(struct tpl *t, const struct fmt *f, const struct orders_li
 				   fmt_int(f, ORDER_MARKS_MAX), fmt_int(f, ORDER_CSV_MAX)));
 }
 
+/* A head that sorts: the way it is sorted now, and the other one. */
+static void fill_sort(struct tpl *t, const struct orders_list *list, bool by_deadline)
+{
+	static const enum order_sort ways[2][2] = {{ORDER_SORT_BOUGHT_LAST, ORDER_SORT_BOUGHT},
+						   {ORDER_SORT_DUE, ORDER_SORT_DUE_LAST}};
+	bool is_sorted = is_by_deadline(list) == by_deadline;
+	enum order_sort next = ways[by_deadline][is_sorted && is_as_usual(list)];
+	bool is_search = order_filter_is_search(&list->filter);
+
+	if (is_sorted)
+		tpl_set(tpl_add(t, by_deadline ? T_DUE_SORTED : T_BOUGHT_SORTED), T_SORTED,
+			order_filter_is_falling(&list->filter) ? "descending" : "ascending");
+	if (is_search || !order_sort_fits(list->filter.view, next)) {
+		tpl_show(t, by_deadline ? T_DUE_FIXED : T_BOUGHT_FIXED);
+		return;
+	}
+	t = tpl_add(t, by_deadline ? T_DUE_SORT : T_BOUGHT_SORT);
+	tpl_set(t, T_SORT_URL, query_with(&list->query, "sort", order_sort_names[next]));
+}
+
 static void fill_rows(struct tpl *t, const struct fmt *f, const struct orders_list *list)
 {
 	const struct pager pager = {
@@ -134,10 +178,13 @@ static void fill_rows(struct tpl *t, const struct fmt *f, const struct orders_li
 	    .older = list->page.next,
 	    .shown = shown_text(f, list),
 	    .is_two_way = true,
+	    .is_plain = is_by_deadline(list) || !is_as_usual(list),
 	};
 
 	t = tpl_add(t, T_IF_ROWS);
 	tpl_set(t, T_CAPTION, _(views[list->filter.view].name));
+	fill_sort(t, list, false);
+	fill_sort(t, list, true);
 	for (size_t i = 0; i < list->page.n; i++) {
 		order_row_fill(tpl_add(t, T_ROW), f, list, &list->page.rows[i]);
 	}
@@ -159,10 +206,7 @@ static void fill_so_far(struct tpl *t, const struct fmt *f, const struct orders_
 	const struct query *q = &list->query;
 
 	t = tpl_add(t, T_EMPTY_SO_FAR);
-	tpl_set(t, T_SO_FAR,
-		mem_printf(f->mem,
-			   is_by_deadline(list) ? _("Nothing due until %s") : _("Nothing since %s"),
-			   fmt_date(f, list->page.looked_until)));
+	tpl_set(t, T_SO_FAR, nothing_text(f, list));
 	if (list->page.prev)
 		tpl_set_shown(t, T_NEWER_URL, query_with(q, "cursor", list->page.prev), T_NEWER);
 	if (list->page.next)

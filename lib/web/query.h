@@ -21,6 +21,7 @@
 enum query_part {
 	QUERY_TAB = 1, /* one of its values is always chosen */
 	QUERY_FILTER,  /* narrows the list */
+	QUERY_SORT,    /* the order of its rows */
 	QUERY_CURSOR,  /* the page within the list; any other change begins at the first one */
 };
 

@@ -196,6 +196,38 @@ describe("orders", () => {
     assert.ok(await rowsOf(page).count() > 0);
   });
 
+  test("heads sort by purchase and deadline, say so, and keep filters and pages; on a phone a field does", async () => {
+    const times = (column) => rowsOf(page).evaluateAll((rows, at) => rows.map((row) => row.children[at].querySelector("time")?.dateTime ?? ""), column);
+    const head = (name) => page.locator(".orders thead th").filter({ hasText: name });
+    await open("/orders?view=new&country=PL");
+    assert.equal(await head("Zamówienie").getAttribute("aria-sort"), "descending");
+    await head("Zamówienie").locator("a").click();
+    await page.locator(".orders th[aria-sort=ascending]").waitFor();
+    assert.equal(new URL(page.url()).search, "?view=new&sort=bought&country=PL");
+    assert.deepEqual(await times(0), (await times(0)).sort());
+    await head("Wysłać do").locator("a").click();
+    await page.waitForURL(/sort=due/);
+    assert.equal(await head("Wysłać do").getAttribute("aria-sort"), "ascending");
+    assert.equal(await head("Zamówienie").getAttribute("aria-sort"), null);
+    const due = (await times(5)).filter(Boolean);
+    assert.ok(due.length > 1);
+    assert.deepEqual(due, due.toSorted());
+    await browser.check(page, "orders sorted by deadline");
+    await open("/orders?view=all&sort=bought");
+    const oldest = await numbersOf(page);
+    await page.locator("a[rel=next]").click();
+    await page.waitForURL(/sort=bought&cursor=/);
+    assert.equal((await numbersOf(page)).filter((number) => oldest.includes(number)).length, 0);
+    assert.match(await page.locator(".pager").innerText(), /Poprzednie/);
+    await open("/orders?q=kowal");
+    assert.equal(await page.locator(".orders thead a").count(), 0, "a search has its own order");
+    const phone = await browser.user("ula", { width: 360, height: 740 });
+    await phone.goto(`${rig.baseUrl}/orders?view=new`);
+    await phone.locator(".filters summary").click();
+    await phone.locator("select[name=sort]").selectOption("due");
+    await phone.waitForURL(/sort=due/);
+  });
+
   test("an empty result says what is there without the filters", async () => {
     await open("/orders?q=xyzzy");
     const text = await page.locator(".empty").innerText();

@@ -203,8 +203,9 @@ static void neighbours_go_along_each_tab(void **state)
 	size_t most = 0;
 
 	(void)state;
-	for (int i = 0; i < ORDER_VIEW_COUNT; i++) {
-		filter.view = (enum order_view)i;
+	for (int i = 0; i < ORDER_VIEW_COUNT * ORDER_SORT_COUNT; i++) {
+		filter.view = (enum order_view)(i / ORDER_SORT_COUNT);
+		filter.sort = (enum order_sort)(i % ORDER_SORT_COUNT);
 		size_t n = walk(&filter, ORDER_AFTER);
 
 		assert_int_equal(walk(&filter, ORDER_BEFORE), n);

@@ -122,6 +122,7 @@ static const struct asked {
 	const char *country;
 	enum order_sight sight;
 	const char *tag;
+	enum order_sort sort;
 } asked[] = {
     {"all", 50, ORDER_VIEW_ALL, .query = NULL},
     {"a tab", 50, ORDER_VIEW_SENT, .query = NULL},
@@ -149,6 +150,13 @@ static const struct asked {
     {"rare words and a filter", 1, ORDER_VIEW_ALL, .query = "common rare", .method = "drone"},
     {"common words and a filter", 0, ORDER_VIEW_ALL, .query = "common odd", .method = "drone"},
     {"a phone", 6, ORDER_VIEW_ALL, .query = "+48 601 222 333"},
+    {"oldest first", 50, ORDER_VIEW_ALL, .sort = ORDER_SORT_BOUGHT},
+    {"a tab, oldest first", 50, ORDER_VIEW_SENT, .sort = ORDER_SORT_BOUGHT},
+    {"a filter only old ones pass, oldest first", 50, ORDER_VIEW_ALL, .method = "drone",
+     .sort = ORDER_SORT_BOUGHT},
+    {"new ones by deadline", 50, ORDER_VIEW_NEW, .sort = ORDER_SORT_DUE},
+    {"begun ones by deadline, of none", 0, ORDER_VIEW_OPEN, .sort = ORDER_SORT_DUE_LAST},
+    {"late ones, the latest first", 50, ORDER_VIEW_LATE, .sort = ORDER_SORT_DUE_LAST},
     {"a tag all have", 50, ORDER_VIEW_ALL, .tag = "all"},
     {"a tag all have, and a filter", 0, ORDER_VIEW_ALL, .tag = "all", .method = "nobody"},
     {"a tag of old orders", 9, ORDER_VIEW_ALL, .tag = "old"},
@@ -176,6 +184,7 @@ static struct order_filter filter_of(const struct asked *a)
 	f.country = a->country;
 	f.sight = a->sight;
 	f.tag = a->tag;
+	f.sort = a->sort;
 	return f;
 }
 
@@ -226,7 +235,9 @@ static size_t walk(struct order_filter filter, bool back)
 {
 	size_t n = 0;
 
-	filter.cursor = back ? "p0.0" : NULL;
+	const char *end =
+	    order_filter_is_falling(&filter) ? "p0.0" : "p253402300799000.9223372036854775807";
+	filter.cursor = back ? end : NULL;
 	for (size_t pages = 0;; pages++) {
 		struct order_page page = list(&filter);
 		const char *cursor = back ? page.prev : page.next;

@@ -46,14 +46,31 @@ static int setup(void **state)
 	return 0;
 }
 
+/* As it says, with equal times in one order, too. */
+static void check_order(const struct order_filter *filter, const struct order_page *page)
+{
+	bool by_deadline = order_filter_is_by_deadline(filter);
+	bool falls = order_filter_is_falling(filter);
+
+	for (size_t i = 1; i < page->n; i++) {
+		const struct order_row *a = &page->rows[falls ? i : i - 1];
+		const struct order_row *b = &page->rows[falls ? i - 1 : i];
+		int64_t from = by_deadline ? a->send_key : a->bought_at;
+		int64_t to = by_deadline ? b->send_key : b->bought_at;
+		assert_true(from < to || (from == to && a->id < b->id));
+	}
+}
+
 /* How often the tab shows each order; returns how many rows it has. */
-static size_t shown(enum order_view view, uint64_t account_id, unsigned char times[])
+static size_t shown(enum order_view view, enum order_sort sort, uint64_t account_id,
+		    unsigned char times[])
 {
 	struct order_filter filter = ORDER_FILTER;
 	struct err e = {0};
 	size_t n = 0;
 
 	filter.view = view;
+	filter.sort = sort;
 	filter.account_id = account_id;
 	do {
 		struct order_page page;
@@ -61,6 +78,7 @@ static size_t shown(enum order_view view, uint64_t account_id, unsigned char tim
 			fail_msg("%s", e.msg);
 		for (size_t i = 0; i < page.n; i++)
 			times[crowd_number(page.rows[i].form_id)]++;
+		check_order(&filter, &page);
 		n += page.n;
 		filter.cursor = page.next;
 	} while (filter.cursor);
@@ -84,9 +102,9 @@ static void check_tab(enum order_view view, const int64_t counts[])
 {
 	unsigned char plain[CROWD_ORDERS] = {0};
 	unsigned char sieved[CROWD_ORDERS] = {0};
-	size_t n = shown(view, 0, plain);
+	size_t n = shown(view, ORDER_SORT_USUAL, 0, plain);
 
-	assert_int_equal(shown(view, account, sieved), n);
+	assert_int_equal(shown(view, ORDER_SORT_USUAL, account, sieved), n);
 	assert_int_equal(counts[view],
 			 n + (view == ORDER_VIEW_PROBLEM ? documents_in_trouble() : 0));
 	assert_true(n > 0);
@@ -107,6 +125,29 @@ static void tabs_counts_and_rule_are_the_same_sets(void **state)
 	assert_int_equal(order_count(db, 0, counts, &e), RC_OK);
 	for (int view = 0; view < ORDER_VIEW_COUNT; view++)
 		check_tab((enum order_view)view, counts);
+}
+
+/* Whichever way it is sorted, a tab holds what it holds; what does not fit is as usual. */
+static void every_order_of_a_tab_is_in_each_sorting_of_it(void **state)
+{
+	size_t fits = 0;
+
+	(void)state;
+	for (int i = 0; i < ORDER_VIEW_COUNT * ORDER_SORT_COUNT; i++) {
+		enum order_view view = (enum order_view)(i / ORDER_SORT_COUNT);
+		enum order_sort sort = (enum order_sort)(i % ORDER_SORT_COUNT);
+		unsigned char plain[CROWD_ORDERS] = {0};
+		unsigned char sieved[CROWD_ORDERS] = {0};
+		fits += order_sort_fits(view, sort);
+		shown(view, sort, 0, plain);
+		shown(view, sort, account, sieved);
+		for (size_t k = 0; k < CROWD_ORDERS; k++)
+			if (plain[k] != (want[k] >> view & 1) || sieved[k] != plain[k])
+				fail_msg("%s by %s: order %zu is there %d and %d times",
+					 order_view_names[view], order_sort_names[sort], k,
+					 plain[k], sieved[k]);
+	}
+	assert_int_equal(fits, ORDER_VIEW_COUNT * 3 + 2 * 2);
 }
 
 /* One of the tabs of places, unless it is merged or Allegro's to send; by deadline only what is to
@@ -184,6 +225,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(tabs_counts_and_rule_are_the_same_sets),
+	    cmocka_unit_test(every_order_of_a_tab_is_in_each_sorting_of_it),
 	    cmocka_unit_test(hours_are_counted_anew),
 	    cmocka_unit_test(due_hours_are_counted_anew),
 	    cmocka_unit_test(every_order_stands_where_one_expects_it),

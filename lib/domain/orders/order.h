@@ -57,6 +57,7 @@ struct order_filter {
 	int64_t due_from;	/* ship_by >= due_from */
 	int64_t due_until;	/* ship_by < due_until */
 	const char *tag;	/* of an order (order_note.h) */
+	enum order_sort sort;	/* one that order_sort_fits(); a search has its own */
 	const char *query;	/* the search box, as typed */
 	enum order_sight sight; /* by whom it was typed */
 	const char *cursor;	/* next or prev of another page with the same filter */
@@ -70,6 +71,13 @@ struct order_filter {
 
 /* Is it looked for by something else than time? The newest come first then, whatever the tab. */
 bool order_filter_is_search(const struct order_filter *f);
+
+/* Whether an index has the orders of this tab in such an order. */
+bool order_sort_fits(enum order_view view, enum order_sort sort);
+
+/* How the list is shown: by deadline (else by purchase), and whether the latest comes first. */
+bool order_filter_is_by_deadline(const struct order_filter *f);
+bool order_filter_is_falling(const struct order_filter *f);
 
 /* One row of the list. */
 struct order_row {

@@ -30,28 +30,35 @@ struct list_slices list_slices = {
 };
 
 /* How a tab is walked when nothing is searched for. */
-static enum list_walk walk_of(const struct order_tab *tab)
+static enum list_walk walk_of(const struct order_tab *tab, const struct order_filter *f)
 {
-	if (tab->is_due)
+	if (order_filter_is_by_deadline(f))
 		return WALK_DUE;
 	if (tab->is_problem)
 		return WALK_PROBLEM;
 	return tab->place == ORDER_PLACE_COUNT ? WALK_ALL : WALK_PLACE;
 }
 
-/* Is anything asked that is not in the index of WALK_ALL? */
-static bool reads_orders(const struct order_filter *f)
-{
-	return f->flag || f->country || f->amount_from || f->amount_until || f->pieces_from ||
-	       f->pieces_until || f->lines || f->due_from != TIME_NONE || f->due_until != TIME_NONE;
-}
-
 /* The same with filters: nearly all orders are sent. */
 static enum list_walk filtered_walk_of(const struct order_tab *tab, const struct order_filter *f)
 {
-	if (reads_orders(f))
-		return walk_of(tab) == WALK_ALL ? WALK_READ : walk_of(tab);
-	return tab->place == ORDER_PLACE_SENT ? WALK_ALL : walk_of(tab);
+	enum list_walk walk = walk_of(tab, f);
+
+	if (order_filter_reads_orders(f))
+		return walk == WALK_ALL ? WALK_READ : walk;
+	return tab->place == ORDER_PLACE_SENT ? WALK_ALL : walk;
+}
+
+/* By deadline, a tab that has none holds all that waits. */
+static struct order_tab tab_of(const struct order_filter *f)
+{
+	struct order_tab tab = order_tab_of(f->view, time_now_ms());
+
+	if (!tab.is_due) {
+		tab.due_from = ORDER_TIME_FIRST;
+		tab.due_before = ORDER_TIME_LAST;
+	}
+	return tab;
 }
 
 /* As it stands in the column; NULL: the tab is not about a place. */
@@ -60,26 +67,8 @@ static const char *place_of(const struct order_tab *tab)
 	return tab->place == ORDER_PLACE_COUNT ? NULL : order_place_names[tab->place];
 }
 
-/* ---- Cursors: "n" or "p", time, id ------------------------------------------------------------
+/* ---- Keys ------------------------------------------------------------------------------------
  */
-
-static bool parse_cursor(void *mem, const char *text, struct list_look *look)
-{
-	const char *dot = strchr(text, '.');
-
-	if (!dot || (text[0] != 'n' && text[0] != 'p'))
-		return false;
-	look->direction = text[0] == 'n' ? FORWARD : BACKWARD;
-	const char *at = mem_strndup(mem, text + 1, (size_t)(dot - text - 1));
-	return str_to_i64(at, ORDER_TIME_FIRST, ORDER_TIME_LAST, &look->from.at) &&
-	       str_to_i64(dot + 1, 0, INT64_MAX, &look->from.id);
-}
-
-const char *order_list_cursor(void *mem, enum list_direction direction, struct list_key key)
-{
-	return mem_printf(mem, "%c%lld.%lld", direction == FORWARD ? 'n' : 'p', (long long)key.at,
-			  (long long)key.id);
-}
 
 static struct list_key key_of(enum list_walk walk, const struct order_row *row)
 {
@@ -99,6 +88,21 @@ static struct list_key beyond_all(bool rising)
 		      : (struct list_key){ORDER_TIME_FIRST, 0};
 }
 
+/* Where the page begins, and which way it goes; false: the cursor is none. */
+static bool begin(void *mem, struct list_look *look)
+{
+	const struct order_filter *f = look->filter;
+	bool is_turned = order_filter_is_falling(f) == order_filter_is_by_deadline(f);
+	const char *cursor = f->cursor;
+
+	if (cursor && !order_list_cursor_read(mem, cursor, &look->page, &look->from))
+		return false;
+	look->direction = (look->page == BACKWARD) != is_turned ? BACKWARD : FORWARD;
+	if (!cursor)
+		look->from = beyond_all(!rises(look));
+	return true;
+}
+
 /* ---- One slice --------------------------------------------------------------------------------
  */
 
@@ -109,9 +113,9 @@ static bool is_sieved(const struct list_look *look)
 	bool is_dated = f->from != TIME_NONE || f->until != TIME_NONE;
 
 	if (f->status || f->payment || f->fulfillment || f->delivery_method || f->marketplace ||
-	    f->account_id || reads_orders(f))
+	    f->account_id || order_filter_reads_orders(f))
 		return true;
-	return is_dated && look->walk == WALK_DUE;
+	return look->walk == WALK_DUE && (is_dated || look->place);
 }
 
 /* A walk by the time of purchase begins where the filter does. */
@@ -319,7 +323,7 @@ static void reverse(struct order_row *rows, size_t n)
 static const char *cursor_ahead(void *mem, const struct list_look *look, struct order_page *page)
 {
 	if (page->n > ORDER_PAGE_ROWS)
-		return order_list_cursor(mem, look->direction,
+		return order_list_cursor(mem, look->page,
 					 key_of(look->walk, &page->rows[ORDER_PAGE_ROWS - 1]));
 	if (!look->is_cut)
 		return NULL;
@@ -328,7 +332,7 @@ static const char *cursor_ahead(void *mem, const struct list_look *look, struct 
 	/* All that share its time were looked at. */
 	if (list_is_by_time(look->walk))
 		end.id = beyond_all(rises(look)).id;
-	return order_list_cursor(mem, look->direction, end);
+	return order_list_cursor(mem, look->page, end);
 }
 
 static const char *cursor_behind(void *mem, const struct list_look *look,
@@ -338,7 +342,7 @@ static const char *cursor_behind(void *mem, const struct list_look *look,
 
 	if (!look->filter->cursor)
 		return NULL;
-	return order_list_cursor(mem, look->direction == FORWARD ? BACKWARD : FORWARD, first);
+	return order_list_cursor(mem, look->page == FORWARD ? BACKWARD : FORWARD, first);
 }
 
 /* The row beyond the page only told that there is more. */
@@ -349,46 +353,28 @@ static void trim(void *mem, const struct list_look *look, struct order_page *pag
 
 	if (page->n > ORDER_PAGE_ROWS)
 		page->n = ORDER_PAGE_ROWS;
-	if (look->direction == BACKWARD)
+	if (look->page == BACKWARD)
 		reverse(page->rows, page->n);
-	page->next = look->direction == FORWARD ? ahead : behind;
-	page->prev = look->direction == FORWARD ? behind : ahead;
-}
-
-/* A value no column can hold finds nothing; the server would refuse to compare it. */
-static bool can_match(const struct order_filter *f)
-{
-	const char *const words[] = {f->status,		 f->payment,	 f->fulfillment,
-				     f->delivery_method, f->marketplace, f->country};
-
-	for (size_t i = 0; i < COUNT_OF(words); i++)
-		if (words[i] && !str_is_id(words[i]))
-			return false;
-	return true;
-}
-
-bool order_filter_is_search(const struct order_filter *f)
-{
-	return !str_empty(f->query) || f->tag;
+	page->next = look->page == FORWARD ? ahead : behind;
+	page->prev = look->page == FORWARD ? behind : ahead;
 }
 
 enum rc order_list(struct db *db, void *mem, const struct order_filter *f, struct order_page *out,
 		   struct err *e)
 {
-	const struct order_tab tab = order_tab_of(f->view, time_now_ms());
+	const struct order_tab tab = tab_of(f);
 	struct list_look look = {
 	    .filter = f,
 	    .tab = tab,
 	    .place = place_of(&tab),
-	    .walk = walk_of(&tab),
-	    .from = beyond_all(!tab.is_due || order_filter_is_search(f)),
+	    .walk = walk_of(&tab, f),
 	};
 
 	*out = (struct order_page){.looked_until = TIME_NONE};
-	if (f->cursor && !parse_cursor(mem, f->cursor, &look))
+	if (!begin(mem, &look))
 		return err_set(e, RC_INVALID, "the page address is damaged: cursor %.40s",
 			       f->cursor);
-	if (!can_match(f))
+	if (!order_filter_can_match(f))
 		return RC_OK;
 	if (order_filter_is_search(f) ? search(db, mem, &look, out, e)
 				      : walk_tab(db, mem, &look, out, e))

@@ -64,11 +64,12 @@ struct list_look {
 	const struct order_filter *filter;
 	const char *place; /* of the tab, as it stands in the column; NULL: any */
 	enum list_walk walk;
-	enum list_direction direction;
-	struct list_key from; /* rows behind it */
-	struct list_key end;  /* and not behind this one */
-	bool is_cut;	      /* there is more behind the end */
-	bool is_plain;	      /* all that is met is shown: a walk by time without filters */
+	enum list_direction direction; /* of the walk */
+	enum list_direction page;      /* as people see it: the next one, or the one before */
+	struct list_key from;	       /* rows behind it */
+	struct list_key end;	       /* and not behind this one */
+	bool is_cut;		       /* there is more behind the end */
+	bool is_plain; /* all that is met is shown: a walk by time without filters */
 	struct order_tab tab;
 	struct order_names names;
 	const char *tag; /* looked for like a name; with a query it is a filter like others */
@@ -99,7 +100,15 @@ MUST_CHECK enum rc list_sample(struct db *db, const struct order_terms *terms, i
 MUST_CHECK enum rc list_rows(struct db *db, void *mem, const struct list_look *look,
 			     struct order_page *out, bool *given_up, struct err *e);
 
-/* A cursor that begins behind this key. */
+/* Is anything asked that is not in the index of WALK_ALL? */
+bool order_filter_reads_orders(const struct order_filter *f);
+
+/* A value no column can hold finds nothing; the server would refuse to compare it. */
+bool order_filter_can_match(const struct order_filter *f);
+
+/* A cursor that begins behind this key, and the way back; false: it is none. */
 const char *order_list_cursor(void *mem, enum list_direction direction, struct list_key key);
+bool order_list_cursor_read(void *mem, const char *text, enum list_direction *direction,
+			    struct list_key *key);
 
 #endif

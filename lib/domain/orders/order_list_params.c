@@ -122,7 +122,7 @@ void list_page_params(struct list_params *out, const struct list_look *look)
 	bool by_time = list_is_by_time(look->walk);
 
 	add_walk(out, look);
-	if (!look->is_plain && look->walk == WALK_ALL)
+	if (!look->is_plain && (look->walk == WALK_ALL || look->walk == WALK_DUE))
 		add(out, P_STR(look->place));
 	if (!by_time)
 		add_view(out, look);

@@ -181,8 +181,9 @@ static const struct stmt_def stmts[] = {
     NEWEST_FIRST(ALL_FILTERS, WALK_PLACE, "by_place", "o.place = ?", "s", "", "",
 		 ALL_FILTER_LETTERS),
     BY_TIME(ALL_FILTERS, WALK_DUE, "by_send",
-	    "o.to_send = 1 AND o.send_key >= ? AND o.send_key < ?", "tt", "", "",
-	    ALL_FILTER_LETTERS, "send_key", ">", "<", "ASC", "DESC"),
+	    "o.to_send = 1 AND o.send_key >= ? AND o.send_key < ?", "tt", "",
+	    " AND o.place = IFNULL(?, o.place)", "s" ALL_FILTER_LETTERS, "send_key", ">", "<",
+	    "ASC", "DESC"),
     NEWEST_FIRST(ALL_FILTERS, WALK_PROBLEM, "by_problem", "o.problem > ''", "", "", "",
 		 ALL_FILTER_LETTERS),
     [ENDS(WALK_NAMED, FORWARD)] =

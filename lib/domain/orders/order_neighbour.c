@@ -3,13 +3,10 @@
 
 #include "base/str.h"
 #include "domain/orders/order_list.h"
-#include "domain/orders/order_tab.h"
 
 static struct list_key key_of(const struct order_filter *filter, const struct order *of)
 {
-	bool by_deadline =
-	    order_view_is_by_deadline(filter->view) && !order_filter_is_search(filter);
-	bool has_deadline = by_deadline && of->ship_by != TIME_NONE;
+	bool has_deadline = order_filter_is_by_deadline(filter) && of->ship_by != TIME_NONE;
 
 	return (struct list_key){has_deadline ? of->ship_by : of->bought_at, (int64_t)of->id};
 }

@@ -28,6 +28,17 @@ enum order_view {
 };
 extern const char *const order_view_names[ORDER_VIEW_COUNT + 1]; /* ended by NULL */
 
+/* In which order a list shows its orders. */
+enum order_sort {
+	ORDER_SORT_USUAL, /* what is due first by deadline, all else with the newest first */
+	ORDER_SORT_BOUGHT,
+	ORDER_SORT_BOUGHT_LAST, /* the newest first */
+	ORDER_SORT_DUE,
+	ORDER_SORT_DUE_LAST,
+	ORDER_SORT_COUNT
+};
+extern const char *const order_sort_names[ORDER_SORT_COUNT + 1]; /* as in addresses */
+
 /* How much of an order is seen by whoever searches; each sees what the next one does. */
 enum order_sight {
 	ORDER_SIGHT_ALL,

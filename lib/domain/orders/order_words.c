@@ -11,6 +11,12 @@ const char *const order_view_names[ORDER_VIEW_COUNT + 1] = {
     [ORDER_VIEW_PROBLEM] = "problem",	[ORDER_VIEW_ALL] = "all",
 };
 
+const char *const order_sort_names[ORDER_SORT_COUNT + 1] = {
+    [ORDER_SORT_USUAL] = "usual",	  [ORDER_SORT_BOUGHT] = "bought",
+    [ORDER_SORT_BOUGHT_LAST] = "-bought", [ORDER_SORT_DUE] = "due",
+    [ORDER_SORT_DUE_LAST] = "-due",
+};
+
 const char *const order_place_names[ORDER_PLACE_COUNT + 1] = {
     [ORDER_PLACE_UNPAID] = "unpaid",	   [ORDER_PLACE_NEW] = "new",
     [ORDER_PLACE_OPEN] = "open",	   [ORDER_PLACE_SENT] = "sent",
