@@ -35,7 +35,7 @@
 		var box = row.querySelector('[name=id]');
 		row.toggleAttribute('data-marked');
 		if (box) box.checked = !box.checked;
-		var marked = [].map.call(doc.querySelectorAll('[data-marked] a[title]'), a => a.title);
+		var marked = [].map.call(doc.querySelectorAll('[data-row][data-marked]'), one => (one.querySelector('[name=id]') || {}).value || one.querySelector('a').title);
 		var live = doc.getElementById('live');
 		if (marked.length) copy(marked.join('\n'), live.dataset.marked + ' ' + marked.length);
 	}
@@ -138,6 +138,16 @@
 			box.closest('tr').toggleAttribute('data-marked', box.checked);
 		});
 	});
+
+	/* Which tab one is in is seen in a narrow window too. */
+	function showTab() {
+		doc.querySelectorAll('.tabs [aria-current]').forEach(tab => {
+			var tabs = tab.closest('.tabs');
+			tabs.scrollLeft += tab.getBoundingClientRect().left - tabs.getBoundingClientRect().left - 40;
+		});
+	}
+	showTab();
+	doc.addEventListener('htmx:after:swap', showTab);
 
 	/* A hidden tab asks for nothing. */
 	doc.addEventListener('htmx:before:request', event => {

@@ -50,8 +50,10 @@ static void fill_way(struct tpl *t, const struct fmt *f, const struct order_arou
 
 static void fill_present(struct tpl *t, const struct fmt *f, const struct order_around *a)
 {
+	if (a->n_present)
+		t = tpl_add(t, T_PRESENT);
 	for (size_t i = 0; i < a->n_present; i++)
-		tpl_set(tpl_add(t, T_PRESENT), T_PRESENT_TEXT,
+		tpl_set(tpl_add(t, T_PRESENT_ONE), T_PRESENT_TEXT,
 			mem_printf(f->mem, _("%s opened this order %s"), a->present[i].name,
 				   fmt_ago(f, a->present[i].last_at)));
 }

@@ -117,6 +117,33 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct rating_r
 	fact_add(t, T_FACTS, _("Removal can be asked for"), removal_left(f, row));
 }
 
+/* What the buyer speaks of; of an order that is not here only its number is known. */
+static void fill_order(struct tpl *t, const struct fmt *f, const struct rating_page_one *one)
+{
+	const struct order_summary summary = order_summary_of(&one->order.order);
+	const char *form_id = one->rating.row.r.form_id;
+
+	if (!form_id)
+		return;
+	t = tpl_add(t, T_IF_ORDER);
+	tpl_set(t, T_ORDER, order_view_number(f, form_id));
+	tpl_set(t, T_ORDER_ID, form_id);
+	if (!one->has_order) {
+		tpl_show(t, T_IF_ELSEWHERE);
+		return;
+	}
+	tpl_set_shown(t, T_ORDER_URL, url_orders_id(f->mem, form_id), T_IF_HERE);
+	order_view_status(t, &summary);
+	for (size_t i = 0; i < one->order.n_lines; i++) {
+		const struct order_line *line = &one->order.lines[i];
+		struct tpl *row = tpl_add(t, T_LINE);
+
+		tpl_set(row, T_QTY, fmt_int(f, line->quantity));
+		tpl_set(row, T_LINE_NAME, line->offer_name);
+		tpl_set(row, T_SKU, line->sku);
+	}
+}
+
 void rating_show_fill(struct tpl *t, const struct fmt *f, const struct rating_page_one *one)
 {
 	const struct rating_detail *d = &one->rating;
@@ -135,11 +162,7 @@ void rating_show_fill(struct tpl *t, const struct fmt *f, const struct rating_pa
 	BADGE(t, OPINION, label_of(opinions, r->recommended ? "yes" : "no"));
 	BADGE(t, STANDING, label_of(standings, standing(&d->row)));
 	tpl_set_shown(t, T_COMMENT, r->comment, T_IF_COMMENT);
-	if (r->form_id) {
-		tpl_set_shown(t, T_ORDER, order_view_number(f, r->form_id), T_IF_ORDER);
-		tpl_set(t, T_ORDER_URL, url_orders_id(f->mem, r->form_id));
-		tpl_set(t, T_ORDER_ID, r->form_id);
-	}
+	fill_order(t, f, one);
 	fill_facts(t, f, &d->row);
 	acts_fill(t, T_ACTS, f,
 		  &(struct acts_shown){&d->acts, RATING_TEXT_MAX, acts, COUNT_OF(acts)});

@@ -2,6 +2,7 @@
 #define RATINGS_RATING_VIEW_H
 
 #include "common/list_page.h"
+#include "domain/orders/order.h"
 #include "domain/ratings/rating.h"
 
 extern const struct list_def ratings_list;
@@ -9,6 +10,8 @@ void ratings_list_fill(struct tpl *t, const struct fmt *f, const struct list_pag
 
 struct rating_page_one {
 	struct rating_detail rating;
+	struct order_detail order;
+	bool has_order; /* it is here */
 	struct outbox_batch undo;
 	bool is_again; /* what was typed cannot be taken */
 };

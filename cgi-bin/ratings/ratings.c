@@ -1,6 +1,7 @@
 /* Ratings: looking, answering, asking for removal. */
 #include "ratings/ratings.h"
 
+#include "orders/order_seen.h"
 #include "outbox/act.h"
 #include "outbox/undo_view.h"
 #include "ratings/rating_view.h"
@@ -25,13 +26,28 @@ enum rc pg_ratings(struct request *rq, struct err *e)
 	return RC_OK;
 }
 
+/* What was bought, when the order is here. */
+static enum rc load_order(struct request *rq, struct rating_page_one *one, struct err *e)
+{
+	const char *form_id = one->rating.row.r.form_id;
+
+	if (!form_id)
+		return RC_OK;
+	enum rc rc = order_seen_load(rq, form_id, &one->order, e);
+	one->has_order = rc == RC_OK && one->order.order.id;
+	if (rc != RC_NOT_FOUND)
+		return rc;
+	err_clear(e);
+	return RC_OK;
+}
+
 enum rc pg_rating(struct request *rq, struct err *e)
 {
 	struct rating_page_one one = {.is_again = rq->method == POST};
 	struct fmt f = fmt_for(rq);
 
 	if (rating_load(rq->db, rq, req_param(rq, "id"), &one.rating, e) ||
-	    undo_load(rq, &one.undo, e))
+	    load_order(rq, &one, e) || undo_load(rq, &one.undo, e))
 		return e->rc;
 	rating_show_fill(page_open(rq, TPL_RATINGS_SHOW, _("Rating")), &f, &one);
 	return RC_OK;

@@ -74,6 +74,9 @@ describe("orders", () => {
     await phone.goto(`${rig.baseUrl}/orders?view=all`);
     const cards = await wholeRows(phone);
     assert.ok(cards >= 2, `${cards} cards`);
+    await phone.goto(`${rig.baseUrl}/orders?view=problem`);
+    const tab = await phone.locator(".tabs [aria-current]").boundingBox();
+    assert.ok(tab.x >= 0 && tab.x + tab.width <= 360, `the tab one is in is at ${tab.x}`);
   });
 
   test("a row says only what sets it apart, opens wherever it is clicked, and is marked by its box", async () => {

@@ -43,9 +43,12 @@ describe("marked orders", () => {
     await open("/orders?view=all");
     const bar = page.locator("#bulk");
     assert.equal(await bar.isVisible(), false);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.keyboard.press("j");
     await page.keyboard.press("x");
     assert.equal(await bar.isVisible(), true);
+    const marked = await page.locator("[name=id]:checked").getAttribute("value");
+    await page.waitForFunction(async (id) => (await navigator.clipboard.readText()) === id, marked); // to be pasted elsewhere
     await page.keyboard.press(".");
     assert.equal(await page.evaluate(() => document.activeElement.id), "bulk-status");
     await browser.picture(page, "bulk-bar");

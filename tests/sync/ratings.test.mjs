@@ -251,6 +251,17 @@ describe("ratings are answered", () => {
     return seller.post(`/ratings/${id}/${what}`, { text, batch: field(page, what, "batch") ?? "00000000-0000-4000-8000-000000000000", changed: field(page, what, "changed") ?? "0" });
   }
 
+  test("what was bought is shown, and that the order is not here instead of a link to nothing", async () => {
+    const id = await rated();
+    const page = async () => (await seller.get(`/ratings/${id}`)).body;
+    const [[form, line]] = await w.rig.sql(`SELECT r.form_id, l.offer_name FROM rating r JOIN orders o ON o.form_id = r.form_id
+      JOIN order_line l ON l.order_id = o.id WHERE r.rating_id = '${id}' LIMIT 1`);
+    assert.ok((await page()).includes(`href="/orders/${form}"`) && (await page()).includes(line));
+    await w.rig.sql(`UPDATE rating SET form_id = 'f00df00d-not-here' WHERE rating_id = '${id}'`);
+    assert.ok(!(await page()).includes('href="/orders/f00d') && (await page()).includes("f00df00d"));
+    await w.rig.sql(`UPDATE rating SET form_id = '${form}' WHERE rating_id = '${id}'`);
+  });
+
   test("off until it is switched on: no form, no decision", async () => {
     const id = await rated();
     assert.equal((await say(id, answers, "Przepraszamy")).status, 409);
