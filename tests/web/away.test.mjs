@@ -76,6 +76,16 @@ async function until(wanted) {
   }
 }
 
+/** Stop a process: the signal alone leaves its threads time to answer. */
+async function freeze(pid) {
+  process.kill(pid, "SIGSTOP");
+  for (;;) {
+    const tasks = await readdir(`/proc/${pid}/task`);
+    const stats = await Promise.all(tasks.map((task) => readFile(`/proc/${pid}/task/${task}/stat`, "utf8").catch(() => ") T")));
+    if (stats.every((stat) => stat.slice(stat.lastIndexOf(")") + 2).startsWith("T"))) return;
+  }
+}
+
 async function killWorkers(pool) {
   const before = await workers(pool);
   for (const pid of before) process.kill(pid, "SIGKILL");
@@ -90,7 +100,7 @@ async function killWorkers(pool) {
 
 test("a database that hangs is told as 503 by who lives through it and by who is started meanwhile, until it goes on", async () => {
   await all(well);
-  process.kill(database.pid, "SIGSTOP");
+  await freeze(database.pid);
   const lived = Promise.all([asks.panel(), asks.stranger()]);
   await killWorkers("gateway");
   assert.equal((await asks.gateway()).status, 503);
