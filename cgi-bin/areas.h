@@ -10,6 +10,7 @@
 
 extern const struct routes accounts_routes;
 extern const struct routes audit_routes;
+extern const struct routes categories_routes;
 extern const struct routes common_routes;
 extern const struct routes connect_routes;
 extern const struct routes days_routes;

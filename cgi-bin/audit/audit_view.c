@@ -12,8 +12,15 @@
 #include "tpl/audit/list.h"
 #include "urls.h"
 
-const char *const audit_areas[] = {
-    OUTBOX_KIND_NAMES "user", "account", "order", "orders", "database", "buyer", "retention", NULL};
+const char *const audit_areas[] = {OUTBOX_KIND_NAMES "user",
+				   "account",
+				   "order",
+				   "orders",
+				   "database",
+				   "buyer",
+				   "retention",
+				   "category",
+				   NULL};
 
 static const struct label area_labels[] = {
     {"user", N_("users"), "", ""},
@@ -23,6 +30,7 @@ static const struct label area_labels[] = {
     {"database", N_("database"), "", ""},
     {"buyer", N_("buyers who asked to be forgotten"), "", ""},
     {"retention", N_("personal data over its time"), "", ""},
+    {"category", N_("Allegro's categories"), "", ""},
     {0},
 };
 
@@ -35,6 +43,7 @@ static const struct label action_labels[] = {
     {"user.password", N_("password set"), "", "key"},
     {"user.link", N_("one-time link made"), "", "key"},
     {"user.login", N_("signed in by a link"), "", "key"},
+    {"category.used", N_("parameters of a category wanted"), "", "refresh"},
     {"account.credentials", N_("application keys kept"), "warn", "key"},
     {"account.connected", N_("account connected"), "ok", "plug"},
     {"account.disconnected", N_("account disconnected"), "bad", "plug"},

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { startRig } from "../rig/rig.mjs";
+import { measureCategories } from "./categories.mjs";
 import { measureGap, measureLatency, measureSteady } from "./gap.mjs";
 import { measureImport } from "./import.mjs";
 import { measureLarge } from "./large.mjs";
@@ -11,7 +12,7 @@ import { measurePage } from "./page.mjs";
 import { measureSandbox } from "./sandbox.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const parts = { sandbox: measureSandbox, import: measureImport, page: measurePage, latency: measureLatency, gap: measureGap, steady: measureSteady, large: measureLarge };
+const parts = { sandbox: measureSandbox, import: measureImport, page: measurePage, latency: measureLatency, gap: measureGap, steady: measureSteady, categories: measureCategories, large: measureLarge };
 
 /** Orders of the import, lines of each, and what the pages are measured on. */
 const sizes = { orders: 10000, lines: 2, days: 28, pageOrders: 100000, gapOrders: 61500, workers: 4, largeOrders: Number(process.env.KRAM_BENCH_ORDERS ?? 1000000) };
@@ -45,7 +46,7 @@ const rig = await startRig({
   parts: ["sandbox", "web", "connect"],
   ownServer: true,
   workers: sizes.workers,
-  sandbox: ["--orders", `${sizes.orders}`, "--lines", `${sizes.lines}`, "--days", `${sizes.days}`],
+  sandbox: ["--orders", `${sizes.orders}`, "--lines", `${sizes.lines}`, "--days", `${sizes.days}`, "--categories", "30000"],
 });
 const context = { rig, root, sizes, results, programs: join(rig.env.KRAM_BIN, "..", "tests", "bench", "bin") };
 try {

@@ -23,7 +23,7 @@ const dresses = {
 };
 
 describe("pages", () => {
-  let rig, browser, order, rating;
+  let rig, browser, order, rating, category;
 
   before(async () => {
     rig = await startRig({ parts: ["sandbox", "web", "connect", "import"], sandbox: ["--orders", "120"] });
@@ -38,6 +38,10 @@ describe("pages", () => {
       rating = (await rig.sandbox("/rate", { order, recommended, comment: "Kubek przyszedł w kawałkach, a sprzedawca nie odpisuje. ".repeat(recommended === "no" ? 6 : 1) })).id;
     }
     await rig.must("sync-ratings", "--once");
+    await rig.must("sync-categories", "--once");
+    [[category]] = await rig.sql("SELECT category_id FROM category WHERE leaf = 1 LIMIT 1");
+    await rig.sql(`INSERT INTO category_used (environment, category_id, wanted_at, next_at) VALUES ('simulator', '${category}', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))`);
+    await rig.must("sync-categories", "--once");
     // Somebody else was there, and left a word and a tag.
     await rig.must("kramctl", "user", "login-link", "piotr", "--role", "packer");
     await rig.sql(`INSERT INTO order_note (order_id, user_id, text) SELECT o.id, u.id, 'Dzwonić po szesnastej.' FROM orders o, users u WHERE o.form_id = '${order}' AND u.login = 'piotr';
@@ -64,6 +68,10 @@ describe("pages", () => {
     ratings: "/ratings",
     "ratings-nothing": "/ratings?view=all&q=xyzzy",
     rating: `/ratings/${rating}`,
+    categories: "/categories",
+    "categories-found": "/categories?q=oswietlenie+kinkiety",
+    "categories-nothing": "/categories?q=xyzzy",
+    category: `/categories/${category}`,
     writers: "/accounts/1/writers",
     audit: "/audit",
     privacy: "/settings/privacy",

@@ -114,6 +114,10 @@ const walks = [
     const { id, version } = await held(orders[3]);
     return admin.post(`/outbox/${id}/drop`, { version });
   }],
+  ["/categories/:id/use", async () => {
+    await rig.must("sync-categories", "--once");
+    return admin.post(`/categories/${(await rig.sql("SELECT category_id FROM category WHERE leaf = 1 LIMIT 1"))[0][0]}/use`);
+  }, "category.used"],
   ["/orders/:id/notes", () => admin.post(`/orders/${orders[0]}/notes`, { text: "krucha waza" }), "order.note"],
   ["/orders/:id/tags", () => admin.post(`/orders/${orders[0]}/tags`, { tag: "kruche" }), "order.tag"],
   ["/orders/:id/untag", () => admin.post(`/orders/${orders[0]}/untag`, { tag: "kruche" }), "order.untag"],

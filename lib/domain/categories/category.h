@@ -20,6 +20,7 @@ struct category_progress {
 	int64_t known;	   /* categories so far */
 	int64_t branches;  /* of them: have children */
 	int64_t to_read;   /* branches whose children are not known */
+	int64_t used;	   /* whose parameters are kept */
 };
 
 /* RC_NOT_FOUND: nothing was read yet. */
@@ -52,9 +53,10 @@ MUST_CHECK enum rc category_list(struct db *db, void *mem, const char *environme
 
 /* ---- Parameters ---------------------------------------------------------------------------- */
 
-/* From here on the parameters of this category are kept. Again: they are read at once. */
+/* From here on the parameters of this category are kept. Again: they are read at once. RC_NOT_FOUND
+ * and RC_CONFLICT: there is no such category (any more), or no offer can stand in it. */
 MUST_CHECK enum rc category_use(struct db *db, const char *environment, const char *id,
-				struct err *e);
+				const char *actor, struct err *e);
 
 struct category_use_row {
 	const char *id;

@@ -47,11 +47,14 @@ static const struct stmt_def stmts[] = {
     [PROGRESS] = {"SELECT t.environment, t.began_at, t.filled_at, CAST(t.version AS "
 		  "SIGNED)," COUNTED("") "," COUNTED(" AND c.leaf = 0") "," COUNTED(
 		      " AND c.leaf = 0 AND c.read_at <"
-		      " IFNULL(t.began_at, '1970-01-02')") " FROM category_tree t WHERE "
+		      " IFNULL(t.began_at, '1970-01-02')") ","
+							   " (SELECT COUNT(*) FROM category_used u "
+							   "WHERE u.environment = t.environment)"
+							   " FROM category_tree t WHERE "
 							   "t.environment = ?",
 		  "s",
 		  ROWS(struct category_progress, STR(environment), TIME(began_at), TIME(filled_at),
-		       I64(version), I64(known), I64(branches), I64(to_read))},
+		       I64(version), I64(known), I64(branches), I64(to_read), I64(used))},
     [FIND] = {"SELECT category_id, parent_id, name, leaf, makes_products, gone_at, redirect_id"
 	      " FROM category WHERE environment = ? AND category_id = ?",
 	      "ss",

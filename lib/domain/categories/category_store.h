@@ -71,6 +71,10 @@ MUST_CHECK enum rc categories_to_reread(struct db *db, void *mem, const char *en
 
 /* ---- Parameters ---------------------------------------------------------------------------- */
 
+/* They are to be kept, and read at once. */
+MUST_CHECK enum rc params_want(struct db *db, const char *environment, const char *id,
+			       struct err *e);
+
 MUST_CHECK enum rc params_due(struct db *db, void *mem, const char *environment,
 			      struct category_id **ids, size_t *n, struct err *e);
 /* Inside a transaction: these and no others. */

@@ -66,7 +66,7 @@ STMTS_REGISTER(category_params, stmts);
 
 enum { PROBLEM_CHARS = 500, TYPE_CHARS = 24, CHANGE_TYPE_CHARS = 32 };
 
-enum rc category_use(struct db *db, const char *environment, const char *id, struct err *e)
+enum rc params_want(struct db *db, const char *environment, const char *id, struct err *e)
 {
 	return stmt_run(db, &stmts[USE], PARAMS(P_STR(environment), P_STR(id)), NULL, e);
 }

@@ -1,0 +1,224 @@
+/* Categories as people read them. */
+#include "categories/category_view.h"
+
+#include "base/mem.h"
+#include "common/facts.h"
+#include "common/label.h"
+#include "tpl/categories/_found.h"
+#include "tpl/categories/list.h"
+#include "tpl/categories/show.h"
+#include "urls.h"
+#include "web/url.h"
+
+static const struct label uses[] = {
+    {"used", N_("in use"), "ok", "ok"},
+    {"branch", N_("has categories below it"), "mute", "right"},
+    {"leaf", N_("takes offers"), "mute", "dot"},
+    {0},
+};
+
+static const struct label needs[] = {
+    {"required", N_("required"), "warn", "flag"},
+    {"soon", N_("required soon"), "info", "clock"},
+    {"optional", N_("optional"), "mute", "dot"},
+    {0},
+};
+
+static const struct label kinds[] = {
+    {"dictionary", N_("from a list"), "", ""},
+    {"integer", N_("whole number"), "", ""},
+    {"float", N_("number"), "", ""},
+    {"string", N_("text"), "", ""},
+    {0},
+};
+
+enum { WAY_BYTES = 4000 };
+
+static const char *way_text(const struct fmt *f, const struct category_index *index,
+			    const struct category_entry *entry)
+{
+	const struct category_way way = category_way(index, entry);
+	struct str out;
+
+	str_init(&out, f->mem, WAY_BYTES);
+	str_add(&out, "");
+	for (size_t i = 0; i < way.n; i++)
+		str_addf(&out, "%s%s", i ? " › " : "", way.at[i]->name);
+	return out.text;
+}
+
+static const char *below_url(const struct fmt *f, const char *id)
+{
+	const struct url_arg below = {"below", id};
+
+	return url_with(f->mem, url_categories(), &below, 1);
+}
+
+static void add_crumb(struct tpl *t, const struct fmt *f, const struct category_entry *entry)
+{
+	struct tpl *crumb = tpl_add(t, T_CRUMB);
+
+	tpl_set(crumb, T_CRUMB_URL, below_url(f, entry->id));
+	tpl_set(crumb, T_CRUMB_NAME, entry->name);
+}
+
+static void fill_crumbs(struct tpl *t, const struct fmt *f, const struct category_index *index,
+			const char *id)
+{
+	const struct category_entry *entry = index ? category_index_find(index, id) : NULL;
+
+	tpl_set(t, T_TOP_URL, url_categories());
+	if (!entry)
+		return;
+	const struct category_way way = category_way(index, entry);
+	for (size_t i = 0; i < way.n; i++)
+		add_crumb(t, f, way.at[i]);
+}
+
+/* ---- Finding --------------------------------------------------------------------------------- */
+
+static void fill_row(struct tpl *t, const struct fmt *f, const struct category_index *index,
+		     const struct category_entry *entry)
+{
+	const char *use = entry->used ? "used" : entry->leaf ? "leaf" : "branch";
+
+	tpl_set(t, T_NAME, entry->name);
+	tpl_set(t, T_URL,
+		entry->leaf ? url_categories_id(f->mem, entry->id) : below_url(f, entry->id));
+	tpl_set(t, T_WAY, way_text(f, index, entry));
+	BADGE(t, USE, label_of(uses, use));
+}
+
+static const char *count_text(const struct fmt *f, const struct categories_page *p)
+{
+	if (!p->query)
+		return "";
+	if (!p->hits.total)
+		return _("No category fits.");
+	if (p->hits.total > p->hits.n)
+		return mem_printf(f->mem, _("The best %s of %s that fit."),
+				  fmt_int(f, (int64_t)p->hits.n),
+				  fmt_int(f, (int64_t)p->hits.total));
+	return mem_printf(
+	    f->mem, ngettext("%s category fits.", "%s categories fit.", (unsigned long)p->hits.n),
+	    fmt_int(f, (int64_t)p->hits.n));
+}
+
+static struct tpl *fill_found(struct tpl *t, const struct fmt *f, const struct categories_page *p)
+{
+	const size_t n = p->query ? p->hits.n : p->n_children;
+	const struct category_entry *const *at = p->query ? p->hits.at : p->children;
+
+	tpl_set(t, T_COUNT_TEXT, count_text(f, p));
+	if (p->below && !p->query) {
+		tpl_show(t, T_IF_BELOW);
+		fill_crumbs(t, f, p->tree.index, p->below);
+		add_crumb(t, f, category_index_find(p->tree.index, p->below));
+	}
+	if (n)
+		tpl_show(t, T_IF_ROWS);
+	for (size_t i = 0; i < n; i++)
+		fill_row(tpl_add(t, T_ROW), f, p->tree.index, at[i]);
+	return t;
+}
+
+static const char *state_text(const struct fmt *f, const struct categories_tree *tree)
+{
+	if (!tree->environment)
+		return _("They are read once an account is connected.");
+	if (!tree->index)
+		return _("They are being read; the search begins when all are here.");
+	return mem_printf(f->mem, _("%s categories, whole since %s."),
+			  fmt_int(f, tree->progress.known), fmt_when(f, tree->progress.filled_at));
+}
+
+static void fill_progress(struct tpl *t, const struct fmt *f, const struct category_progress *p)
+{
+	if (p->began_at == TIME_NONE)
+		return;
+	t = tpl_add(t, T_FILLING);
+	tpl_set(t, T_FILLING_TEXT,
+		mem_printf(f->mem, _("Read so far: %s categories; %s branches are left."),
+			   fmt_int(f, p->known), fmt_int(f, p->to_read)));
+	tpl_set(t, T_DONE, mem_printf(f->mem, "%lld", (long long)(p->branches - p->to_read)));
+	tpl_set(t, T_TOTAL, mem_printf(f->mem, "%lld", (long long)p->branches));
+}
+
+struct tpl *categories_fill(struct tpl *t, const struct fmt *f, const struct categories_page *p)
+{
+	tpl_set(t, T_STATE, state_text(f, &p->tree));
+	fill_progress(t, f, &p->tree.progress);
+	tpl_set(t, T_FIND_URL, url_categories());
+	tpl_set(t, T_QUERY, p->query);
+	tpl_set(t, T_QUERY_MAX, mem_printf(f->mem, "%d", CATEGORY_QUERY_MAX));
+	if (p->tree.index)
+		tpl_show(t, T_IF_WHOLE);
+	return fill_found(tpl_include(t, T_FOUND, TPL_CATEGORIES__FOUND), f, p);
+}
+
+/* ---- One of them ----------------------------------------------------------------------------- */
+
+static const char *offer_need(const struct param_row *row)
+{
+	if (row->required)
+		return "required";
+	return row->required_from == TIME_NONE ? "optional" : "soon";
+}
+
+static void fill_param(struct tpl *t, const struct fmt *f, const struct param_row *row)
+{
+	const char *from = row->required || row->required_from == TIME_NONE
+			       ? ""
+			       : mem_printf(f->mem, _("from %s"), fmt_day(f, row->required_from));
+
+	tpl_set(t, T_PARAM, row->name);
+	tpl_set(t, T_PARAM_ID, row->id);
+	tpl_set(t, T_KIND, label_text(kinds, row->type));
+	BADGE(t, OFFER, label_of(needs, offer_need(row)));
+	BADGE(t, PRODUCT, label_of(needs, row->required_for_product ? "required" : "optional"));
+	tpl_set_shown(t, T_FROM, from, T_IF_FROM);
+	tpl_set(t, T_GOES, row->describes_product ? _("the product") : _("the offer"));
+}
+
+static const char *read_text(const struct fmt *f, const struct category_page *p)
+{
+	if (!p->use.id)
+		return _("not asked for");
+	return p->use.read_at == TIME_NONE ? _("they come within a minute")
+					   : fmt_when(f, p->use.read_at);
+}
+
+/* What it is good for: gone, or a branch, or what it has to be to take offers. */
+static void fill_standing(struct tpl *t, const struct fmt *f, const struct category_row *row)
+{
+	if (row->gone_at != TIME_NONE)
+		tpl_show(t, T_IF_GONE);
+	else if (!row->c.leaf)
+		tpl_show(t, T_IF_BRANCH);
+	else if (f->role >= ROLE_SELLER)
+		tpl_show(t, T_MAY_USE);
+	if (row->gone_at != TIME_NONE && row->redirect_id) {
+		tpl_show(t, T_IF_INSTEAD);
+		tpl_set(t, T_INSTEAD_URL, url_categories_id(f->mem, row->redirect_id));
+	}
+	tpl_set(t, T_BELOW_URL, below_url(f, row->c.id));
+}
+
+void category_fill(struct tpl *t, const struct fmt *f, const struct category_page *p)
+{
+	const struct category *c = &p->row.c;
+
+	fill_crumbs(t, f, p->tree.index, c->id);
+	tpl_set(t, T_NAME, c->name);
+	fill_standing(t, f, &p->row);
+	tpl_set(t, T_USE_URL, url_categories_id_use(f->mem, c->id));
+	tpl_set(t, T_USE_TEXT, p->use.id ? _("Read them again") : _("Get Allegro's parameters"));
+	tpl_set_shown(t, T_PROBLEM, p->use.problem, T_IF_PROBLEM);
+	fact_add_copy(t, T_FACTS, _("Number at Allegro"), c->id);
+	if (c->leaf)
+		fact_add(t, T_FACTS, _("Parameters read"), read_text(f, p));
+	if (p->n_params)
+		tpl_show(t, T_IF_ROWS);
+	for (size_t i = 0; i < p->n_params; i++)
+		fill_param(tpl_add(t, T_ROW), f, &p->params[i]);
+}
