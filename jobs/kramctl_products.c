@@ -20,6 +20,7 @@ const struct ctl_param products_import_params[] = {
     {"--vat", CTL_VALUE, 0},
     {"--net", CTL_FLAG, 0},
     {"--partial", CTL_FLAG, 0},
+    {"--auto", CTL_FLAG, 0},
     {"--dry-run", CTL_FLAG, 0},
     {"--anyway", CTL_FLAG, 0},
     {0},
@@ -35,7 +36,7 @@ const struct ctl_param products_undo_params[] = {
 static bool is_given(struct ctl *ctl)
 {
 	return ctl_get(ctl, "--format") || ctl_get(ctl, "--vat") || ctl_get(ctl, "--net") ||
-	       ctl_get(ctl, "--partial");
+	       ctl_get(ctl, "--partial") || ctl_get(ctl, "--auto");
 }
 
 static enum rc set_vat(struct ctl *ctl, struct import_profile *p, struct err *e)
@@ -76,6 +77,7 @@ static enum rc find_profile(struct ctl *ctl, struct import_profile *p, struct er
 	p->format = str_or(format, p->format);
 	p->net = ctl_get(ctl, "--net") ? 1 : p->net;
 	p->whole = ctl_get(ctl, "--partial") ? 0 : p->whole;
+	p->auto_apply = ctl_get(ctl, "--auto") ? 1 : p->auto_apply;
 	return set_vat(ctl, p, e) ? e->rc : import_profile_save(ctl->db, p, e);
 }
 

@@ -2,6 +2,7 @@
 // A job that is not named here gets new orders to live with, and nothing may happen to them.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { assertConsistent, assertEqualsTruth } from "../sync/orders.mjs";
@@ -109,6 +110,33 @@ async function grownAlike(rig) {
   assert.deepEqual(await rig.sql("SELECT filled_at IS NOT NULL, began_at IS NULL FROM category_tree"), [["1", "1"]]);
 }
 
+/** A file of products in the watched folder: two of them new, some changed, one not there any more. */
+async function filed(rig) {
+  const n = (rig.filed ?? 0) + 1;
+  rig.filed = n;
+  const folder = join(rig.dir, "state", "incoming", "Sklep");
+  const line = (sku, price) => `${sku};Rzecz ${sku};${price};${n}\n`;
+  const file = (rows) => `sku;name;price;stock\n${rows.join("")}`;
+  rig.products = [["A", 1000 + n], ["B", 2000 + n], [`N-${n}`, 300], [`M-${n}`, 400]];
+  if (n === 1) {
+    const first = join(rig.dir, "first.csv");
+    writeFileSync(first, file([line("A", "5,00"), line("B", "6,00"), line("C", "7,00")]));
+    await rig.must("kramctl", "products", "import", first, "--profile", "Sklep", "--auto");
+  }
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "ceny.csv"), file(rig.products.map(([sku, minor]) => line(sku, (minor / 100).toFixed(2)))));
+  utimesSync(join(folder, "ceny.csv"), 1e9, 1e9);
+}
+
+/** The catalogue is that of the file, each product once, its stock the sum of its movements. */
+async function filedAlike(rig) {
+  await rig.must("import-products", "--once"); // a run that lost its file fails, and the file is taken again
+  assert.deepEqual((await rig.sql("SELECT sku, price_minor FROM product WHERE gone_since IS NULL")).sort(),
+    rig.products.map(([sku, minor]) => [sku, String(minor)]).sort());
+  assert.deepEqual(await rig.sql(`SELECT sku FROM product p WHERE stock <>
+    (SELECT SUM(delta) FROM stock_movement m WHERE m.product_id = p.id)`), []);
+}
+
 const works = [
   {
     job: "poll-orders",
@@ -149,6 +177,7 @@ const works = [
   { job: "kram-watch", title: "its look around", flags: [], stage: life, check: agree, heal: ["poll-orders --once"] },
   { job: "sync-ratings", title: "a walk through ratings", stage: rated, check: ratedAlike, heal: ["sync-ratings --once"] },
   { job: "sync-categories", title: "a tree, its journal and parameters", stage: grown, check: grownAlike, heal: ["sync-categories --once"] },
+  { job: "import-products", title: "a file of products", stage: filed, check: filedAlike, heal: ["import-products --once"] },
   { job: "push-outbox", title: "a change of status", stage: decided, check: madeOnce, heal: settle },
 ];
 

@@ -47,6 +47,7 @@ struct import_profile {
 	const char *currency;
 	const char *mapping; /* a line each: column, tab, target */
 	int64_t whole;	     /* what is not in a file is gone from the shop */
+	int64_t auto_apply;  /* what no brake holds */
 	int64_t version;
 };
 
@@ -96,6 +97,19 @@ MUST_CHECK enum rc import_run_start(struct db *db, const struct import_run *run,
 				    struct err *e);
 MUST_CHECK enum rc import_run_load(struct db *db, void *mem, uint64_t id, struct import_run *out,
 				   struct err *e);
+
+/* Runs that somebody has to do something about, the oldest first; up to IMPORT_RUNS_DUE. */
+enum { IMPORT_RUNS_DUE = 20 };
+MUST_CHECK enum rc import_runs_due(struct db *db, void *mem, struct import_run **out, size_t *n,
+				   struct err *e);
+
+/* A run that was READ is approved if it came by itself, its profile wants that, and no brake holds
+ * it: in the transaction that made it READ. */
+#define IMPORT_BY_ITSELF "import-products" /* the actor of such a run */
+MUST_CHECK enum rc import_run_agree(struct db *db, uint64_t id, struct err *e);
+
+/* Its rows and its file are as they shall be. */
+MUST_CHECK enum rc import_run_tidied(struct db *db, uint64_t id, struct err *e);
 
 /* From one state into another: RC_CONFLICT when it is in another one. problem is kept for
  * RUN_FAILED, "" else. */

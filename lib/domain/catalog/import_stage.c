@@ -156,7 +156,7 @@ static enum rc end(struct db *db, void *arg, struct err *e)
 	r.brake = run_brake_names[run_brake(&r.effect)];
 	if (r.rows[PRODUCT_NEW] + r.rows[PRODUCT_CHANGED] + r.rows[PRODUCT_SAME] == 0)
 		return refuse_nothing(db, &r, e);
-	return import_run_report(db, &r, e);
+	return import_run_report(db, &r, e) ? e->rc : import_run_agree(db, r.id, e);
 }
 
 enum rc import_stage_end(struct db *db, const struct import_run *run,

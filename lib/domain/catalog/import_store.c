@@ -36,12 +36,14 @@ static const struct row_map row_map =
 
 #define PROFILE_FIELDS                                                                             \
 	STR(name), STR(format), STR(encoding), STR(separator), STR(decimal_mark), I64(net),        \
-	    I64(vat), STR(currency), STR(mapping), I64(whole)
+	    I64(vat), STR(currency), STR(mapping), I64(whole), I64(auto_apply)
 #define PROFILE_NAMES                                                                              \
-	"name, format, encoding, `separator`, decimal_mark, net, vat, currency, mapping, whole"
+	"name, format, encoding, `separator`, decimal_mark, net, vat, currency, mapping, whole, "  \
+	"auto"
 #define SELECT_PROFILE                                                                             \
 	"SELECT id, name, format, encoding, `separator`, decimal_mark, CAST(net AS SIGNED),"       \
-	" CAST(vat AS SIGNED), currency, mapping, CAST(whole AS SIGNED), CAST(version AS SIGNED)"  \
+	" CAST(vat AS SIGNED), currency, mapping, CAST(whole AS SIGNED), CAST(auto AS SIGNED), "   \
+	"CAST(version AS SIGNED)"                                                                  \
 	" FROM import_profile WHERE "
 #define PROFILE_ROW ROWS(struct import_profile, U64(id), PROFILE_FIELDS, I64(version))
 
@@ -52,6 +54,15 @@ static const struct row_map row_map =
 	I64(effect.loses_stock), I64(effect.loses_price), I64(effect.jumps), I64(effect.gone),     \
 	    I64(effect.products)
 
+#define SELECT_RUN                                                                                 \
+	"SELECT id, CAST(profile_id AS UNSIGNED), state, file_name, file_bytes, read_bytes,"       \
+	" rows_new, rows_changed, rows_same, rows_refused, rows_noted, loses_stock, loses_price,"  \
+	" jumps, gone, products, brake, problem, actor, created_at, applied_at, undone_at,"        \
+	" CAST(version AS SIGNED) FROM import_run WHERE "
+#define RUN_ROW                                                                                    \
+	ROWS(struct import_run, U64(id), U64(profile_id), STR(state), STR(file_name),              \
+	     I64(file_bytes), I64(read_bytes), COUNTS, EFFECT, STR(brake), STR(problem),           \
+	     STR(actor), TIME(created_at), TIME(applied_at), TIME(undone_at), I64(version))
 #define SELECT_ROWS                                                                                \
 	"SELECT run_id, CAST(n AS SIGNED), CAST(line AS SIGNED), verdict,"                         \
 	" CAST(product_id AS SIGNED), CAST(product_version AS SIGNED), changed, locked, notes,"    \
@@ -66,6 +77,9 @@ enum {
 	PROFILE_LOAD,
 	RUN_START,
 	RUN_LOAD,
+	RUNS_DUE,
+	RUN_AGREE,
+	RUN_TIDIED,
 	RUN_MOVE,
 	RUN_PROGRESS,
 	RUN_REPORT,
@@ -81,12 +95,12 @@ enum {
 };
 
 static const struct stmt_def stmts[] = {
-    [PROFILE_SAVE] = {"INSERT INTO import_profile (" PROFILE_NAMES ") VALUES (" MARKS_10
+    [PROFILE_SAVE] = {"INSERT INTO import_profile (" PROFILE_NAMES ") VALUES (?, " MARKS_10
 		      ") ON DUPLICATE KEY UPDATE format = VALUES(format),"
 		      " encoding = VALUES(encoding), `separator` = VALUES(`separator`),"
 		      " decimal_mark = VALUES(decimal_mark), net = VALUES(net), vat = VALUES(vat),"
 		      " currency = VALUES(currency), mapping = VALUES(mapping),"
-		      " whole = VALUES(whole), version = version + 1",
+		      " whole = VALUES(whole), auto = VALUES(auto), version = version + 1",
 		      BULK(struct import_profile, PROFILE_FIELDS)},
     [PROFILE_FIND] = {SELECT_PROFILE "name = ?", "s", PROFILE_ROW},
     [PROFILE_LOAD] = {SELECT_PROFILE "id = ?", "u", PROFILE_ROW},
@@ -94,16 +108,18 @@ static const struct stmt_def stmts[] = {
 		   " VALUES (?, 'waiting', ?, ?, ?)",
 		   BULK(struct import_run, U64(profile_id), STR(file_name), I64(file_bytes),
 			STR(actor))},
-    [RUN_LOAD] =
-	{"SELECT id, CAST(profile_id AS UNSIGNED), state, file_name, file_bytes, read_bytes,"
-	 " rows_new, rows_changed, rows_same, rows_refused, rows_noted, loses_stock, loses_price,"
-	 " jumps, gone, products, brake, problem, actor, created_at, applied_at, undone_at,"
-	 " CAST(version AS SIGNED) FROM import_run WHERE id = ?",
-	 "u",
-	 ROWS(struct import_run, U64(id), U64(profile_id), STR(state), STR(file_name),
-	      I64(file_bytes), I64(read_bytes), COUNTS, EFFECT, STR(brake), STR(problem),
-	      STR(actor), TIME(created_at), TIME(applied_at), TIME(undone_at), I64(version))},
-    [RUN_MOVE] = {"UPDATE import_run SET state = ?, problem = ?, version = version + 1,"
+    [RUN_LOAD] = {SELECT_RUN "id = ?", "u", RUN_ROW},
+    [RUNS_DUE] = {SELECT_RUN "state IN ('waiting', 'approved', 'to-undo') OR tidied = 0"
+			     " AND state IN ('applied', 'failed', 'dropped', 'undone')"
+			     " ORDER BY id LIMIT 20",
+		  "", RUN_ROW},
+    [RUN_AGREE] = {"UPDATE import_run r JOIN import_profile p ON p.id = r.profile_id"
+		   " SET r.state = 'approved', r.version = r.version + 1 WHERE r.id = ?"
+		   " AND r.state = 'read' AND r.brake = '' AND p.auto = 1"
+		   " AND r.actor = '" IMPORT_BY_ITSELF "'",
+		   "u", NO_ROWS},
+    [RUN_TIDIED] = {"UPDATE import_run SET tidied = 1 WHERE id = ?", "u", NO_ROWS},
+    [RUN_MOVE] = {"UPDATE import_run SET state = ?, problem = ?, tidied = 0, version = version + 1,"
 		  " applied_at = IF(state = 'applied', UTC_TIMESTAMP(3), applied_at),"
 		  " undone_at = IF(state = 'undone', UTC_TIMESTAMP(3), undone_at)"
 		  " WHERE id = ? AND state = ?",
@@ -189,6 +205,21 @@ enum rc import_run_load(struct db *db, void *mem, uint64_t id, struct import_run
 			struct err *e)
 {
 	return stmt_find(db, mem, &stmts[RUN_LOAD], PARAMS(P_U64(id)), out, e);
+}
+
+enum rc import_runs_due(struct db *db, void *mem, struct import_run **out, size_t *n, struct err *e)
+{
+	return stmt_list(db, mem, &stmts[RUNS_DUE], NO_PARAMS, out, n, e);
+}
+
+enum rc import_run_agree(struct db *db, uint64_t id, struct err *e)
+{
+	return stmt_run(db, &stmts[RUN_AGREE], PARAMS(P_U64(id)), NULL, e);
+}
+
+enum rc import_run_tidied(struct db *db, uint64_t id, struct err *e)
+{
+	return stmt_run(db, &stmts[RUN_TIDIED], PARAMS(P_U64(id)), NULL, e);
 }
 
 enum rc import_run_move(struct db *db, uint64_t id, enum run_state from, enum run_state to,

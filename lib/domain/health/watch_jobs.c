@@ -10,6 +10,7 @@ const struct watch_job watch_jobs[] = {
     {"push-outbox", N_("Sending changes to Allegro"), TIME_MINUTE_MS},
     {"sync-ratings", N_("Fetching ratings"), TIME_MINUTE_MS},
     {"sync-categories", N_("Fetching categories"), TIME_MINUTE_MS},
+    {"import-products", N_("Reading files of products"), TIME_MINUTE_MS},
     {WATCH_SELF, N_("Watching and telling"), TIME_MINUTE_MS},
     {NULL, NULL, 0},
 };

@@ -1,0 +1,131 @@
+/*
+ * import-products: takes files of products from the watched folders, reads and compares them, and
+ * does what was decided about runs: applies them, takes them back, forgets the rows nobody needs.
+ * One run's trouble does not stop the others.
+ */
+#include <inttypes.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "domain/catalog/import_file.h"
+#include "domain/catalog/import_spool.h"
+#include "job/job.h"
+
+enum {
+	LEASE_S = 180,	 /* above the longest time between two beats: applying 500,000 products */
+	DEADLINE_S = 55, /* a run ends inside the cron minute */
+};
+
+static enum rc beat(void *arg, struct err *e)
+{
+	return job_beat(arg, e);
+}
+
+static struct stage_fence fence_of(struct job *job)
+{
+	return (struct stage_fence){job_fence, job};
+}
+
+static enum rc lost(struct job *job, const struct import_run *run, struct err *e)
+{
+	err_clear(e);
+	return import_run_move(job->db, run->id, RUN_WAITING, RUN_FAILED,
+			       "its file is not on this machine any more", e);
+}
+
+static enum rc read_run(struct job *job, const struct import_run *run, struct err *e)
+{
+	struct import_source src = {
+	    .run_id = run->id, .fence = fence_of(job), .beat = beat, .beat_arg = job};
+
+	if (import_spool_open(job->conf, run->id, &src.fd, e))
+		return e->rc == RC_NOT_FOUND ? lost(job, run, e) : e->rc;
+	enum rc rc = import_file_read(job->db, &src, e);
+	close(src.fd);
+	job->counts.seen++;
+	return rc;
+}
+
+static enum rc apply_run(struct job *job, const struct import_run *run, struct err *e)
+{
+	const struct stage_fence fence = fence_of(job);
+	bool again;
+
+	job->counts.changed++;
+	return import_apply(job->db, run->id, &fence, &again, e);
+}
+
+static enum rc undo_run(struct job *job, const struct import_run *run, struct err *e)
+{
+	const struct stage_fence fence = fence_of(job);
+
+	job->counts.changed++;
+	return import_undo(job->db, run->id, &fence, e);
+}
+
+/* Of an applied run the changed and refused rows stay, for its report and for taking it back. */
+static enum rc tidy_run(struct job *job, const struct import_run *run, struct err *e)
+{
+	enum import_rows which =
+	    str_eq(run->state, run_state_names[RUN_APPLIED]) ? IMPORT_ROWS_SPARE : IMPORT_ROWS_ALL;
+	bool more = true;
+
+	while (more)
+		if (import_rows_forget(job->db, run->id, which, &more, e) || job_beat(job, e))
+			return e->rc;
+	return import_spool_remove(job->conf, run->id, e) ? e->rc
+							  : import_run_tidied(job->db, run->id, e);
+}
+
+static const struct {
+	enum run_state state;
+	enum rc (*act)(struct job *job, const struct import_run *run, struct err *e);
+} acts[] = {
+    {RUN_TO_UNDO, undo_run}, {RUN_APPROVED, apply_run}, {RUN_WAITING, read_run},
+    {RUN_APPLIED, tidy_run}, {RUN_FAILED, tidy_run},	{RUN_DROPPED, tidy_run},
+    {RUN_UNDONE, tidy_run},
+};
+
+static enum rc act_on(struct job *job, const struct import_run *run, struct err *e)
+{
+	for (size_t i = 0; i < COUNT_OF(acts); i++)
+		if (str_eq(run->state, run_state_names[acts[i].state]))
+			return acts[i].act(job, run, e);
+	return RC_OK;
+}
+
+static enum rc step(struct job *job, enum job_next *next, struct err *e)
+{
+	void *mem = mem_context(job->mem, "runs");
+	struct import_run *runs;
+	int64_t taken = 0;
+	size_t n = 0;
+
+	*next = JOB_REST;
+	if (job->opts.dry_run || import_spool_take(job->db, job->conf, &taken, e) ||
+	    import_runs_due(job->db, mem, &runs, &n, e))
+		return e->rc;
+	for (size_t i = 0; i < n && !job_stopping(job); i++) {
+		if (act_on(job, &runs[i], e) == RC_STOPPED)
+			return e->rc;
+		if (e->rc)
+			job_fault(job, e, "run %" PRIu64 " of %s", runs[i].id, runs[i].file_name);
+		else
+			*next = JOB_AGAIN;
+	}
+	mem_free(mem);
+	return job_stopping(job) ? RC_OK : job_beat(job, e);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct job_def def = {
+	    .name = "import-products",
+	    .lease_s = LEASE_S,
+	    .deadline_s = DEADLINE_S,
+	    .step = step,
+	};
+
+	return job_main(&def, argc, argv);
+}

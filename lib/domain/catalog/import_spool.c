@@ -1,0 +1,133 @@
+/* Folders and files; the database knows runs by number alone. */
+#include "domain/catalog/import_spool.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "base/time.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char *path_of(void *mem, const struct conf *conf, uint64_t run_id)
+{
+	return mem_printf(mem, "%s/%" PRIu64, conf_state_path(mem, conf, "imports"), run_id);
+}
+
+static enum rc trouble(struct err *e, const char *path)
+{
+	return err_set(e, errno == ENOENT ? RC_NOT_FOUND : RC_IO, "%s: %s", path, strerror(errno));
+}
+
+enum rc import_spool_open(const struct conf *conf, uint64_t run_id, int *fd, struct err *e)
+{
+	void *mem = mem_context(NULL, "spool");
+	const char *path = path_of(mem, conf, run_id);
+
+	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (*fd < 0)
+		trouble(e, path);
+	mem_free(mem);
+	return e->rc;
+}
+
+enum rc import_spool_remove(const struct conf *conf, uint64_t run_id, struct err *e)
+{
+	void *mem = mem_context(NULL, "spool");
+	const char *path = path_of(mem, conf, run_id);
+
+	if (unlink(path) && errno != ENOENT)
+		trouble(e, path);
+	mem_free(mem);
+	return e->rc;
+}
+
+/* ---- The watched folders ------------------------------------------------------------------------
+ */
+
+struct taking {
+	struct db *db;
+	const struct conf *conf;
+	void *mem;
+	struct import_profile profile;
+	const char *folder;
+	int64_t n;
+};
+
+static bool has_settled(const struct stat *st)
+{
+	return S_ISREG(st->st_mode) && time_now_ms() / 1000 - st->st_mtime >= IMPORT_SETTLE_S;
+}
+
+static enum rc take_file(struct taking *t, const char *name, struct err *e)
+{
+	const char *from = mem_printf(t->mem, "%s/%s", t->folder, name);
+	const char *shown = str_is_utf8(name, strlen(name)) ? str_head(t->mem, name, 255) : "file";
+	struct stat st;
+	uint64_t id;
+
+	if (lstat(from, &st) || !has_settled(&st))
+		return RC_OK;
+	const struct import_run run = {.profile_id = t->profile.id,
+				       .file_name = shown,
+				       .file_bytes = st.st_size,
+				       .actor = IMPORT_BY_ITSELF};
+	if (import_run_start(t->db, &run, &id, e))
+		return e->rc;
+	t->n++;
+	return rename(from, path_of(t->mem, t->conf, id)) ? trouble(e, from) : RC_OK;
+}
+
+static enum rc take_folder(struct taking *t, struct err *e)
+{
+	DIR *list = opendir(t->folder);
+	const struct dirent *d;
+
+	while (list && !e->rc && (d = readdir(list)))
+		if (d->d_name[0] != '.' && take_file(t, d->d_name, e))
+			break;
+	if (list)
+		closedir(list);
+	return e->rc;
+}
+
+static enum rc take_profile(struct taking *t, const char *incoming, const char *name, struct err *e)
+{
+	if (name[0] == '.' || !str_is_utf8(name, strlen(name)))
+		return RC_OK;
+	t->folder = mem_printf(t->mem, "%s/%s", incoming, name);
+	if (import_profile_find(t->db, t->mem, name, &t->profile, e) == RC_NOT_FOUND) {
+		err_clear(e);
+		return RC_OK;
+	}
+	return e->rc ? e->rc : take_folder(t, e);
+}
+
+static enum rc make_folder(const char *path, struct err *e)
+{
+	return mkdir(path, 0700) && errno != EEXIST ? trouble(e, path) : RC_OK;
+}
+
+enum rc import_spool_take(struct db *db, const struct conf *conf, int64_t *n, struct err *e)
+{
+	struct taking t = {.db = db, .conf = conf, .mem = mem_context(NULL, "spool")};
+	const char *incoming = conf_state_path(t.mem, conf, "incoming");
+	const struct dirent *d;
+
+	if (!make_folder(conf_state_path(t.mem, conf, "imports"), e) && !make_folder(incoming, e)) {
+		DIR *list = opendir(incoming);
+		while (list && !e->rc && (d = readdir(list)))
+			if (take_profile(&t, incoming, d->d_name, e))
+				break;
+		if (list)
+			closedir(list);
+	}
+	*n = t.n;
+	mem_free(t.mem);
+	return e->rc;
+}

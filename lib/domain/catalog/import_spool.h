@@ -1,0 +1,27 @@
+#ifndef DOMAIN_CATALOG_IMPORT_SPOOL_H
+#define DOMAIN_CATALOG_IMPORT_SPOOL_H
+
+/*
+ * Files on their way, below state-dir: incoming/PROFILE/ is the watched folder of a profile,
+ * imports/ has one file a run. A file is in one of them at any time; killed in between, the run has
+ * no file and fails, and the file is taken again.
+ */
+
+#include "base/conf.h"
+#include "domain/catalog/import.h"
+
+enum { IMPORT_SETTLE_S = 10 }; /* a file that somebody still writes to is left alone */
+
+/* Takes what has settled in the watched folders, and starts their runs; *n of them. A folder whose
+ * profile is not there is left alone. */
+MUST_CHECK enum rc import_spool_take(struct db *db, const struct conf *conf, int64_t *n,
+				     struct err *e);
+
+/* RC_NOT_FOUND: its file is not on this machine. The caller closes *fd. */
+MUST_CHECK enum rc import_spool_open(const struct conf *conf, uint64_t run_id, int *fd,
+				     struct err *e);
+
+/* Nobody needs it any more; that it is gone is no error. */
+MUST_CHECK enum rc import_spool_remove(const struct conf *conf, uint64_t run_id, struct err *e);
+
+#endif

@@ -1,0 +1,98 @@
+// Files of products through the job: the watched folder, what is applied by itself, what waits.
+import assert from "node:assert/strict";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { startRig } from "../rig/rig.mjs";
+
+const fixture = (name) => join(import.meta.dirname, "../fixtures/products", name);
+
+describe("import-products", () => {
+  let rig;
+
+  before(async () => {
+    rig = await startRig({ parts: [] });
+    await rig.must("kramctl", "products", "import", fixture("own.csv"), "--profile", "Sklep", "--auto");
+  });
+  after(() => rig.stop());
+
+  const folder = (profile) => join(rig.dir, "state", "incoming", profile);
+  const settle = (path) => utimesSync(path, 1e9, 1e9);
+  const put = (text, profile = "Sklep", name = "plik.csv") => {
+    mkdirSync(folder(profile), { recursive: true });
+    writeFileSync(join(folder(profile), name), text);
+    settle(join(folder(profile), name));
+  };
+  const work = () => rig.must("import-products", "--once");
+  const last = async () => (await rig.sql("SELECT id, state, brake, problem FROM import_run ORDER BY id DESC LIMIT 1"))[0];
+  const price = async (sku) => (await rig.sql(`SELECT price_minor FROM product WHERE sku = '${sku}'`))[0]?.[0];
+
+  test("a file in the watched folder is taken, applied and gone", async () => {
+    put("sku;price\nA-1;1111,00\n");
+    await work();
+    const [id, state] = await last();
+    assert.equal(state, "applied");
+    assert.equal(await price("A-1"), "111100");
+    assert.deepEqual(readdirSync(folder("Sklep")), []);
+    assert.equal(existsSync(join(rig.dir, "state", "imports", id)), false);
+  });
+
+  test("a file somebody still writes to, one without a profile, and a hidden one are left alone", async () => {
+    const [before] = await last();
+    put("sku;price\nA-1;5,00\n", "Nikt");
+    put("sku;price\nA-1;5,00\n", "Sklep", ".plik.csv");
+    copyFileSync(fixture("own.csv"), join(folder("Sklep"), "pisany.csv"));
+    await work();
+    assert.equal((await last())[0], before);
+    settle(join(folder("Sklep"), "pisany.csv"));
+    await work();
+    assert.notEqual((await last())[0], before);
+  });
+
+  test("F24: an error page in place of the file changes nothing and says so", async () => {
+    put("<html><h1>503</h1></html>");
+    await work();
+    assert.deepEqual((await last()).slice(1), ["failed", "", "the file is a web page, not a file of products"]);
+    assert.equal(await price("A-1"), "123456");
+  });
+
+  test("F24: a feed that lost its stock waits for a person, who may agree", async () => {
+    const rows = (stock) => Array.from({ length: 60 }, (_, i) => `S-${i};Kubek;10,00;${stock}\n`).join("");
+    put(`sku;name;price;stock\n${rows(5)}`);
+    await work();
+    assert.equal((await last())[1], "applied");
+    put(`sku;name;price;stock\n${rows(0)}`);
+    await work();
+    const [id, state, brake] = await last();
+    assert.deepEqual([state, brake], ["read", "stock"]);
+    assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM product WHERE stock = 5 AND sku LIKE 'S-%'"), [["60"]]);
+    await rig.sql(`UPDATE import_run SET state = 'approved' WHERE id = ${id}`);
+    await work();
+    assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM product WHERE stock = 0 AND sku LIKE 'S-%'"), [["60"]]);
+    await rig.must("kramctl", "products", "undo", id);
+    assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM product WHERE stock = 5 AND sku LIKE 'S-%'"), [["60"]]);
+  });
+
+  test("a run whose file is not there says so; one nobody wants leaves no rows", async () => {
+    await rig.sql("INSERT INTO import_run (profile_id, state, file_name, file_bytes, actor) VALUES (1, 'waiting', 'x', 1, 'ola')");
+    await work();
+    assert.deepEqual((await last()).slice(1), ["failed", "", "its file is not on this machine any more"]);
+    await rig.must("kramctl", "products", "import", fixture("own.csv"), "--profile", "Sklep", "--dry-run");
+    await work();
+    assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM import_row r JOIN import_run i ON i.id = r.run_id WHERE i.state IN ('dropped', 'failed')"), [["0"]]);
+  });
+
+  test("kramctl tells each refused line, each change, and what it would take to go past the brake", async () => {
+    const { stdout } = await rig.must("kramctl", "products", "import", fixture("own.csv"), "--profile", "Sklep", "--dry-run");
+    assert.match(stdout, /line 4: sku has the SKU of an earlier line: 2/);
+    assert.match(stdout, /line 3: ean has a wrong check digit: 5901234123458/);
+    const all = Array.from({ length: 60 }, (_, i) => `S-${i};Kubek;0,10;5\n`).join("");
+    const file = join(rig.dir, "grosze.csv");
+    writeFileSync(file, `sku;name;price;stock\n${all}`);
+    const { code, stderr } = await rig.run("kramctl", "products", "import", file, "--profile", "Sklep");
+    assert.equal(code, 1);
+    assert.match(stderr, /\(jump\).*--anyway/);
+    assert.equal((await rig.run("kramctl", "products", "import", "/nowhere.csv", "--profile", "Sklep")).code, 1);
+  });
+});
