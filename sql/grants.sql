@@ -66,6 +66,9 @@ GRANT SELECT, DELETE ON order_note TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, DELETE ON order_tag TO 'kram_panel'@'localhost';
 GRANT SELECT, DELETE ON order_tag TO 'kram_jobs'@'localhost';
 
+-- Saved views are people's own.
+GRANT SELECT, INSERT, UPDATE, DELETE ON order_saved TO 'kram_panel'@'localhost';
+
 -- How far lists have been read.
 GRANT SELECT, INSERT, UPDATE ON walk TO 'kram_jobs'@'localhost';
 

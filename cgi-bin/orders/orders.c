@@ -40,7 +40,8 @@ static enum rc load_around(struct request *rq, struct orders_list *list, struct 
 {
 	if (once_counts(rq, list->filter.account_id, list->counts, e) ||
 	    order_facets(rq->db, rq, &list->facets, e) || once_accounts(rq, &list->accounts, e) ||
-	    once_sync(rq, &list->sync, e) || order_newest(rq->db, &list->newest, e) ||
+	    once_sync(rq, &list->sync, e) ||
+	    order_aside_load(rq->db, rq, rq->session->user_id, &list->aside, e) ||
 	    load_ways(rq, list, e))
 		return e->rc;
 	if (list->filter.view != ORDER_VIEW_PROBLEM || query_is_narrow(&list->query))

@@ -26,6 +26,13 @@ enum rc do_order_untag(struct request *rq, struct err *e);
 enum rc pg_order_next(struct request *rq, struct err *e);
 enum rc pg_order_previous(struct request *rq, struct err *e);
 
+/* order_saved.c: filters kept under a name. */
+extern const struct field order_saved_fields[];
+extern const struct field order_saved_name_fields[];
+enum rc do_view_save(struct request *rq, struct err *e);
+enum rc do_view_rename(struct request *rq, struct err *e);
+enum rc do_view_remove(struct request *rq, struct err *e);
+
 /* order_csv.c */
 enum rc pg_orders_csv(struct request *rq, struct err *e);
 

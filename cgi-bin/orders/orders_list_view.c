@@ -13,6 +13,7 @@
 #include "orders/order_labels.h"
 #include "orders/order_marks.h"
 #include "orders/order_row_view.h"
+#include "orders/order_saved_view.h"
 #include "orders/order_view.h"
 #include "tpl/orders/_bulk.h"
 #include "tpl/orders/_fresh.h"
@@ -272,6 +273,7 @@ static void fill_result(struct tpl *t, const struct fmt *f, const struct orders_
 			const struct list_filter *filters)
 {
 	list_tabs(t, T_TABS, f, &list->query, views, list->counts, ORDER_COUNT_MAX);
+	order_saved_fill(t, T_SAVED, f, list);
 	list_chips(t, T_CHIPS, &list->query, filters, ORDER_FILTERS_COUNT);
 	sync_import_show(t, T_IMPORT, T_PROGRESS, f, &list->sync);
 	if (list->n_problems) {
@@ -291,7 +293,7 @@ static void fill_result(struct tpl *t, const struct fmt *f, const struct orders_
 
 static const char *news_url(const struct fmt *f, const struct orders_list *list)
 {
-	char *seen = mem_printf(f->mem, "%" PRId64, list->newest);
+	char *seen = mem_printf(f->mem, "%" PRId64, list->aside.newest);
 	const struct url_arg arg = {"seen", seen};
 
 	return url_with(f->mem, query_under(&list->query, url_news_orders()), &arg, 1);

@@ -8,6 +8,7 @@
 #include "common/list.h"
 #include "domain/orders/order.h"
 #include "domain/orders/order_find.h"
+#include "domain/orders/order_saved.h"
 #include "orders/sync_view.h"
 
 struct orders_list {
@@ -24,7 +25,7 @@ struct orders_list {
 	struct order_status *statuses; /* of the orders of this page */
 	size_t n_statuses;
 	struct outbox_batch undo;
-	int64_t newest; /* id of the order stored last */
+	struct order_aside aside;
 };
 
 /* Fill orders/list.html; returns the dictionary of its result part. */

@@ -23,6 +23,9 @@ static const struct route rows[] = {
 	{GET, "/orders/:id/slip", pg_order_slip, .role = ROLE_VIEWER},
 	{POST, "/csv/orders", pg_orders_csv, .role = ROLE_VIEWER, .query = order_query_fields, .form = order_mark_fields},
 	{POST, "/picklist", pg_picklist, .role = ROLE_PACKER, .query = order_query_fields, .form = order_mark_fields},
+	{POST, "/views", do_view_save, .role = ROLE_VIEWER, .query = order_query_fields, .form = order_saved_fields},
+	{POST, "/views/:id/name", do_view_rename, .role = ROLE_VIEWER, .form = order_saved_name_fields},
+	{POST, "/views/:id/remove", do_view_remove, .role = ROLE_VIEWER},
 	{POST, "/slips", pg_slips, .role = ROLE_PACKER, .query = order_query_fields, .form = order_mark_fields},
 };
 /* clang-format on */

@@ -209,10 +209,12 @@ describe("orders", () => {
     assert.equal(await head("Zamówienie").getAttribute("aria-sort"), "descending");
     await head("Zamówienie").locator("a").click();
     await page.locator(".orders th[aria-sort=ascending]").waitFor();
+    await page.waitForLoadState(); // its heads are there before its rows
     assert.equal(new URL(page.url()).search, "?view=new&sort=bought&country=PL");
     assert.deepEqual(await times(0), (await times(0)).sort());
     await head("Wysłać do").locator("a").click();
     await page.waitForURL(/sort=due/);
+    await page.waitForLoadState();
     assert.equal(await head("Wysłać do").getAttribute("aria-sort"), "ascending");
     assert.equal(await head("Zamówienie").getAttribute("aria-sort"), null);
     const due = (await times(5)).filter(Boolean);
@@ -223,6 +225,7 @@ describe("orders", () => {
     const oldest = await numbersOf(page);
     await page.locator("a[rel=next]").click();
     await page.waitForURL(/sort=bought&cursor=/);
+    await page.waitForLoadState();
     assert.equal((await numbersOf(page)).filter((number) => oldest.includes(number)).length, 0);
     assert.match(await page.locator(".pager").innerText(), /Poprzednie/);
     await open("/orders?q=kowal");
@@ -232,6 +235,38 @@ describe("orders", () => {
     await phone.locator(".filters summary").click();
     await phone.locator("select[name=sort]").selectOption("due");
     await phone.waitForURL(/sort=due/);
+  });
+
+  test("a view is saved under a name, opened, renamed and deleted, by keys and on a phone", async () => {
+    const links = page.locator("nav[aria-label='Zapisane widoki'] a");
+    await open("/orders?view=all&country=PL");
+    assert.equal(await links.count(), 0);
+    await page.locator(".save summary").focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("Krajowe");
+    await browser.check(page, "a view being saved");
+    await page.keyboard.press("Enter");
+    await page.locator("nav[aria-label='Zapisane widoki'] a[aria-current]").waitFor();
+    assert.equal(new URL(page.url()).search, "?view=all&country=PL");
+    await browser.check(page, "a saved view");
+    await open("/orders");
+    await links.filter({ hasText: "Krajowe" }).click();
+    await page.waitForURL(/country=PL/);
+    await page.locator(".save summary").click();
+    await page.locator(".save input[name=name]").fill("Tylko kraj");
+    await page.locator(".save button", { hasText: "Zmień nazwę" }).click();
+    await links.filter({ hasText: "Tylko kraj" }).waitFor();
+    const phone = await browser.user("iga", { width: 360, height: 740 });
+    await rig.sql("UPDATE order_saved SET is_shared = 1");
+    await phone.goto(`${rig.baseUrl}/orders`);
+    await phone.locator("nav[aria-label='Zapisane widoki'] a").click();
+    await phone.waitForURL(/country=PL/);
+    await browser.check(phone, "a shared view on a phone");
+    await page.locator(".save summary").click();
+    await page.locator(".save button", { hasText: "Usuń widok" }).click();
+    await page.locator(".save summary", { hasText: "Zapisz ten widok" }).waitFor();
+    assert.equal(await links.count(), 0);
   });
 
   test("an empty result says what is there without the filters", async () => {

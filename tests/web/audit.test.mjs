@@ -30,6 +30,7 @@ const changesNothing = {
 };
 
 const userId = async (login) => (await rig.sql(`SELECT id FROM users WHERE login = '${login}'`))[0][0];
+const viewId = async (name) => (await rig.sql(`SELECT id FROM order_saved WHERE name = '${name}'`))[0][0];
 const newest = async () => Number((await rig.sql("SELECT COALESCE(MAX(id), 0) FROM audit"))[0][0]);
 const orderId = async (form) => (await rig.sql(`SELECT version FROM orders WHERE form_id = '${form}'`))[0][0];
 const trouble = (form) => rig.sql(`UPDATE order_form SET state = 'UNREADABLE', problem_path = '/note/text', problem = 'odd', fail_count = 5 WHERE form_id = '${form}'`);
@@ -121,6 +122,9 @@ const walks = [
   ["/orders/:id/notes", () => admin.post(`/orders/${orders[0]}/notes`, { text: "krucha waza" }), "order.note"],
   ["/orders/:id/tags", () => admin.post(`/orders/${orders[0]}/tags`, { tag: "kruche" }), "order.tag"],
   ["/orders/:id/untag", () => admin.post(`/orders/${orders[0]}/untag`, { tag: "kruche" }), "order.untag"],
+  ["/views", () => admin.post("/views?view=new&country=PL", { name: "Krajowe", shared: "on" }), "view.shared"],
+  ["/views/:id/name", async () => admin.post(`/views/${await viewId("Krajowe")}/name`, { name: "Polskie" }), "view.renamed"],
+  ["/views/:id/remove", async () => admin.post(`/views/${await viewId("Polskie")}/remove`), "view.removed"],
   ["/orders/:id/retry", async () => (await trouble(orders[0]), admin.post(`/orders/${orders[0]}/retry`)), "order.retry"],
   ["/orders/:id/stop", async () => {
     const { revision } = await toStop(orders[0]);

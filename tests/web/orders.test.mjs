@@ -164,3 +164,26 @@ test("from the list one goes on to the next order and back, with the list's own 
   const plain = (await seller.get(hrefs[0].split("?")[0])).body;
   assert.ok(!plain.includes('rel="next"'), "who came from nowhere is led nowhere");
 });
+
+test("a view is saved without search and page, for oneself or for all, and shows a role no more than it sees", async () => {
+  const [seller, packer, viewer] = await Promise.all(["seller", "packer", "viewer"].map((role) => member(rig, role)));
+  const links = (body) => [...(/<nav aria-label="Zapisane widoki">.*?<\/nav>/s.exec(body)?.[0] ?? "").matchAll(/href="([^"]*)"( aria-current="page")?[^>]*>([^<]*)/g)].map(([, href, now, name]) => [name, href.replaceAll("&amp;", "&"), Boolean(now)]);
+  assert.ok(!(await packer.get("/orders?view=new")).body.includes("/views"), "nothing to save, nothing saved");
+  const [, to] = /<form method="post" action="(\/views[^"]*)"/.exec((await seller.get("/orders?view=all&sort=bought&amount_from=10")).body);
+  assert.equal(to.replaceAll("&amp;", "&"), "/views?view=all&sort=bought&amount_from=10");
+  const own = await packer.post("/views?view=new&country=PL&q=kowalski&cursor=n1.1", { name: "Moje" });
+  assert.equal(own.location, "/orders?view=new&country=PL");
+  assert.equal((await packer.post("/views?view=new&country=CZ", { name: "moje" })).status, 409);
+  assert.equal((await packer.post("/views?view=new&country=CZ", { name: "Wspólne", shared: "on" })).status, 403);
+  assert.equal((await seller.post(to.replaceAll("&amp;", "&"), { name: "Drogie", shared: "on" })).status, 303);
+  assert.deepEqual(links((await packer.get("/orders?view=new&country=PL")).body), [["Drogie", "/orders?view=all&sort=bought&amount_from=10", false], ["Moje", "/orders?view=new&country=PL", true]]);
+  assert.deepEqual(links((await viewer.get("/orders")).body).map(([name]) => name), ["Drogie"]);
+  assert.ok(!(await packer.get("/orders?view=all&sort=bought&amount_from=10")).body.includes('name="amount_from"'), "who sees no amounts filters by none");
+  const [[id]] = await rig.sql("SELECT id FROM order_saved WHERE name = 'Drogie'");
+  for (const client of [packer, viewer]) {
+    assert.equal((await client.post(`/views/${id}/remove`)).status, 404);
+    assert.equal((await client.post(`/views/${id}/name`, { name: "Inne" })).status, 404);
+  }
+  assert.equal((await seller.post(`/views/${id}/remove`)).status, 303);
+  assert.deepEqual(links((await viewer.get("/orders")).body), []);
+});

@@ -3,7 +3,8 @@
 
 /*
  * How many orders have come since somebody last looked: a list remembers the newest id it was
- * made with and asks from time to time. Cheap: one read at the end of the primary key.
+ * made with (order_saved.h) and asks from time to time. Cheap: one read at the end of the primary
+ * key.
  */
 
 #include <stdint.h>
@@ -13,9 +14,6 @@
 #include "db/db.h"
 
 enum { ORDER_NEWS_MAX = 1000 }; /* counting stops here */
-
-/* Id of the order stored last, 0 when there is none. */
-MUST_CHECK enum rc order_newest(struct db *db, int64_t *id, struct err *e);
 
 /* Orders stored after that one, merged ones left out. */
 MUST_CHECK enum rc order_count_after(struct db *db, int64_t id, int64_t *n, struct err *e);

@@ -1,0 +1,212 @@
+/* Saved views: whose they are, what is kept of them, what the trail says. */
+#include "db_test.h"
+#include "order_world.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "domain/orders/order_saved.h"
+#include "domain/users/user.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static void *mem;
+static struct db *db; /* the panel's */
+static struct db *owner;
+static struct order_saver anna;
+static struct order_saver ola;
+static struct order_saver head;
+
+static struct order_saver saver(const char *login, const char *role)
+{
+	struct order_saver who = {.login = login, .is_keeper = str_eq(role, "administrator")};
+	struct err e = {0};
+
+	if (user_create(owner, &(struct user_draft){.login = login, .name = login, .role = role},
+			"test", &who.user_id, &e))
+		fail_msg("%s", e.msg);
+	return who;
+}
+
+static int setup_group(void **state)
+{
+	*state = mem = mem_context(NULL, "saved");
+	owner = db_test_open(mem, DB_ROLE_MIGRATE);
+	db = db_test_open(mem, DB_ROLE_PANEL);
+	anna = saver("anna", "packer");
+	ola = saver("ola", "seller");
+	head = saver("szefowa", "administrator");
+	return 0;
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	db_test_run(owner, "DELETE FROM order_saved");
+	return 0;
+}
+
+static enum rc add(const struct order_saver *who, const char *name, bool is_shared)
+{
+	const struct order_saved view = {.user_id = who->user_id,
+					 .name = name,
+					 .query = "view=new&country=PL",
+					 .is_shared = is_shared};
+	struct err e = {0};
+
+	return order_saved_add(db, who, &view, &e);
+}
+
+static struct order_aside aside_of(const struct order_saver *who)
+{
+	struct order_aside aside;
+	struct err e = {0};
+
+	if (order_aside_load(db, mem, who->user_id, &aside, &e))
+		fail_msg("%s", e.msg);
+	return aside;
+}
+
+/* Their names, a blank behind each. */
+static const char *names_of(const struct order_saver *who)
+{
+	const struct order_aside aside = aside_of(who);
+	struct str names;
+
+	str_init(&names, mem, 4000);
+	for (size_t i = 0; i < aside.n_saved; i++)
+		str_addf(&names, "%s ", aside.saved[i].name);
+	return names.text;
+}
+
+static uint64_t id_of(const struct order_saver *who, const char *name)
+{
+	const struct order_aside aside = aside_of(who);
+
+	for (size_t i = 0; i < aside.n_saved; i++)
+		if (str_eq(aside.saved[i].name, name) && aside.saved[i].user_id == who->user_id)
+			return aside.saved[i].id;
+	fail_msg("%s has no view %s", who->login, name);
+	return 0;
+}
+
+static void everybody_is_shown_his_own_and_the_shared_ones(void **state)
+{
+	(void)state;
+	assert_string_equal(names_of(&anna), "");
+	assert_int_equal(add(&anna, "łódź", false), RC_OK);
+	assert_int_equal(add(&anna, "lublin", false), RC_OK);
+	assert_int_equal(add(&ola, "zagranica", true), RC_OK);
+	assert_int_equal(add(&ola, "moje", false), RC_OK);
+	assert_string_equal(names_of(&anna), "lublin łódź zagranica ");
+	assert_string_equal(names_of(&ola), "moje zagranica ");
+	assert_string_equal(names_of(&head), "zagranica ");
+	const struct order_aside aside = aside_of(&head);
+	assert_string_equal(aside.saved[0].owner, "ola");
+	assert_string_equal(aside.saved[0].query, "view=new&country=PL");
+	assert_true(aside.saved[0].is_shared);
+}
+
+static void the_newest_order_is_told_with_and_without_views(void **state)
+{
+	const struct form_spec spec = {.id = "00000000-0000-4000-8000-000000000001"};
+
+	(void)state;
+	struct turn way = world_turn(owner, world_account(owner, "saved"));
+	assert_int_equal(aside_of(&anna).newest, 0);
+	world_apply(&way, &spec, 1);
+	assert_int_equal(aside_of(&anna).newest, world_number(owner, "SELECT MAX(id) FROM orders"));
+	assert_int_equal(add(&anna, "widok", false), RC_OK);
+	assert_int_equal(aside_of(&anna).newest, world_number(owner, "SELECT MAX(id) FROM orders"));
+}
+
+static void a_name_is_there_once_and_a_person_has_so_many(void **state)
+{
+	(void)state;
+	assert_int_equal(add(&anna, "widok", false), RC_OK);
+	assert_int_equal(add(&anna, "Widok", false), RC_CONFLICT);
+	assert_int_equal(add(&ola, "widok", true), RC_OK);
+	for (int i = 1; i < ORDER_SAVED_MAX; i++)
+		assert_int_equal(add(&anna, mem_printf(mem, "widok %d", i), false), RC_OK);
+	assert_int_equal(add(&anna, "za dużo", false), RC_CONFLICT);
+	assert_int_equal(aside_of(&anna).n_saved, ORDER_SAVED_MAX + 1);
+}
+
+static void who_may_change_which(void **state)
+{
+	static const struct {
+		const struct order_saver *who;
+		const char *name; /* of a view of ola's */
+		enum rc rename;
+		enum rc remove;
+	} cases[] = {
+	    {&anna, "moje", RC_NOT_FOUND, RC_NOT_FOUND},
+	    {&anna, "wspólne", RC_NOT_FOUND, RC_NOT_FOUND},
+	    {&head, "moje", RC_NOT_FOUND, RC_NOT_FOUND},
+	    {&head, "wspólne", RC_NOT_FOUND, RC_OK},
+	    {&ola, "moje", RC_OK, RC_OK},
+	    {&ola, "wspólne", RC_OK, RC_OK},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct err e = {0};
+		setup(NULL);
+		assert_int_equal(add(&ola, "moje", false), RC_OK);
+		assert_int_equal(add(&ola, "wspólne", true), RC_OK);
+		assert_int_equal(add(&ola, "zajęte", false), RC_OK);
+		uint64_t id = id_of(&ola, cases[i].name);
+		assert_int_equal(order_saved_rename(db, cases[i].who, id, "inne", &e),
+				 cases[i].rename);
+		err_clear(&e);
+		if (!cases[i].rename)
+			assert_int_equal(order_saved_rename(db, cases[i].who, id, "zajęte", &e),
+					 RC_CONFLICT);
+		err_clear(&e);
+		assert_int_equal(order_saved_remove(db, cases[i].who, id, &e), cases[i].remove);
+		err_clear(&e);
+		assert_int_equal(aside_of(&ola).n_saved, cases[i].remove ? 3 : 2);
+		assert_int_equal(order_saved_remove(db, cases[i].who, 999999, &e), RC_NOT_FOUND);
+	}
+}
+
+static void each_change_stands_in_the_trail_and_nothing_else(void **state)
+{
+	struct err e = {0};
+
+	(void)state;
+	db_test_run(owner, "SET @before = (SELECT IFNULL(MAX(id), 0) FROM audit)");
+	assert_int_equal(add(&ola, "a", false), RC_OK);
+	assert_int_equal(add(&ola, "a", false), RC_CONFLICT);
+	assert_int_equal(add(&ola, "b", true), RC_OK);
+	uint64_t id = id_of(&ola, "a");
+	assert_int_equal(order_saved_rename(db, &ola, id, "a", &e), RC_OK); /* as it was */
+	assert_int_equal(order_saved_rename(db, &ola, id, "c", &e), RC_OK);
+	assert_int_equal(order_saved_rename(db, &ola, id, "b", &e), RC_CONFLICT);
+	err_clear(&e);
+	assert_int_equal(order_saved_remove(db, &anna, id, &e), RC_NOT_FOUND);
+	err_clear(&e);
+	assert_int_equal(order_saved_remove(db, &ola, id, &e), RC_OK);
+	assert_int_equal(
+	    world_number(owner,
+			 "SELECT GROUP_CONCAT(CONCAT_WS(' ', action, before_value, after_value)"
+			 " ORDER BY id) = 'view.saved,view.shared,view.renamed,view.removed'"
+			 " AND MIN(actor) = 'ola' FROM audit WHERE id > @before"),
+	    1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup(everybody_is_shown_his_own_and_the_shared_ones, setup),
+	    cmocka_unit_test_setup(the_newest_order_is_told_with_and_without_views, setup),
+	    cmocka_unit_test_setup(a_name_is_there_once_and_a_person_has_so_many, setup),
+	    cmocka_unit_test_setup(who_may_change_which, setup),
+	    cmocka_unit_test_setup(each_change_stands_in_the_trail_and_nothing_else, setup),
+	};
+
+	return cmocka_run_group_tests(tests, setup_group, db_test_teardown);
+}
