@@ -181,8 +181,12 @@ const works = [
   { job: "push-outbox", title: "a change of status", stage: decided, check: madeOnce, heal: settle },
 ];
 
-/** Start the jobs again that have to put it right; `run(line)` may insist. */
+/**
+ * Start the jobs again that have to put it right; `run(line)` may insist. A document that could not be
+ * had is asked for again after a minute: that minute has passed.
+ */
 export async function heal(rig, work, run = (line) => rig.must(...line.split(" "))) {
+  await rig.sql("UPDATE order_form SET next_try = '1970-01-01' WHERE next_try > UTC_TIMESTAMP(3)");
   if (typeof work.heal === "function") return work.heal(rig);
   for (const line of work.heal) await run(line);
 }
