@@ -34,10 +34,10 @@ export async function login(rig) {
   return [...cookies.values()].join("; ");
 }
 
-/** A page as text; another answer than 200 is an error. */
+/** A page as text, also one that the panel leads on to; another answer than 200 is an error. */
 export async function page(rig, path, headers) {
-  const response = await fetch(rig.baseUrl + path, { headers, redirect: "manual" });
+  const response = await fetch(rig.baseUrl + path, { headers });
   const text = await response.text();
-  if (response.status !== 200) throw new Error(`${path}: ${response.status}\n${text}`);
+  if (response.status !== 200 || response.url.includes("/login")) throw new Error(`${path}: ${response.status}\n${text}`);
   return text;
 }
