@@ -61,9 +61,10 @@ INSERT INTO order_raw (account_id, form_id, fetched_at, doc)
 -- As order_words() of the importer has them.
 SET group_concat_max_len = 16000;
 INSERT INTO order_search (order_id, words)
-  SELECT o.id, CONCAT_WS(' ', '', REPLACE(o.form_id, '-', ' '), REPLACE(o.form_id, '-', ''), p.login, REPLACE(p.login, '_', ''),
-    REPLACE(SUBSTRING_INDEX(p.email, '@', 1), '+', ' '), REGEXP_REPLACE(p.email, '[^a-z0-9]', ''), p.first_name, p.last_name,
-    p.ship_first_name, p.ship_last_name, REPLACE(p.phone, '+', ''), REGEXP_REPLACE(p.phone, '[^0-9]', ''), RIGHT(REPLACE(p.phone, ' ', ''), 9), l.words)
+  SELECT o.id, CONCAT_WS(' ', '', REPLACE(REPLACE(p.email, '@', ' '), '+', ' '), REGEXP_REPLACE(p.email, '[^a-z0-9]', ''), ';',
+    CONCAT('_a', o.total_minor), '|', REPLACE(o.form_id, '-', ' '), REPLACE(o.form_id, '-', ''), p.login, REPLACE(p.login, '_', ''),
+    p.first_name, p.last_name, p.ship_first_name, p.ship_last_name, p.ship_city, REGEXP_REPLACE(p.phone, '[^0-9]', ''),
+    RIGHT(p.phone, 9), RIGHT(p.phone, 8), RIGHT(p.phone, 7), RIGHT(p.phone, 6), RIGHT(p.phone, 5), RIGHT(p.phone, 4), RIGHT(p.phone, 3), o.pickup_id, l.words)
   FROM orders o JOIN order_person p ON p.order_id = o.id JOIN (SELECT order_id,
       GROUP_CONCAT(REPLACE(sku, '-', ' '), ' ', REPLACE(sku, '-', ''), ' ', offer_id, ' ', REPLACE(offer_name, '-', ' ') SEPARATOR ' ') AS words
     FROM order_line WHERE order_id BETWEEN @from AND @until GROUP BY order_id) l ON l.order_id = o.id

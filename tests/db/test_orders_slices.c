@@ -207,6 +207,22 @@ static void whatever_is_asked_costs_no_more_than_a_slice(void **state)
 	list_slices = usual;
 }
 
+/* The text index has a word of a hidden part for each order, and would take seconds to find
+ * nothing. */
+static void a_word_hidden_in_every_order_is_not_taken_for_a_rare_one(void **state)
+{
+	struct order_filter filter = ORDER_FILTER;
+
+	(void)state;
+	list_slices = small;
+	filter.query = "secret";
+	filter.sight = ORDER_SIGHT_PARCEL;
+	struct order_page page = list(&filter);
+	assert_int_equal(page.n, 0);
+	assert_non_null(page.next); /* it was looked for in a slice, not in the index */
+	list_slices = usual;
+}
+
 static void what_stands_around_a_list_walks_no_table(void **state)
 {
 	int64_t counts[ORDER_VIEW_COUNT];
@@ -272,6 +288,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(whatever_is_asked_costs_no_more_than_a_slice),
+	    cmocka_unit_test(a_word_hidden_in_every_order_is_not_taken_for_a_rare_one),
 	    cmocka_unit_test(what_stands_around_a_list_walks_no_table),
 	    cmocka_unit_test(from_slice_to_slice_every_order_is_met_once),
 	};

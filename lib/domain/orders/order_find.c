@@ -160,6 +160,7 @@ struct order_terms order_find_terms(void *owner, const char *typed, enum order_s
 	} else {
 		out = order_search_terms(owner, typed);
 	}
+	memcpy(out.anywhere, out.like, sizeof(out.anywhere));
 	for (size_t i = 0; i < out.n; i++)
 		out.like[i] = mem_printf(owner, "%s%s", behind(sight), out.like[i]);
 	return out;

@@ -138,6 +138,6 @@ void list_page_params(struct list_params *out, const struct list_look *look)
 
 void list_sample_params(struct list_params *out, const struct order_terms *terms, int64_t from_id)
 {
-	add_likes(out, terms->like);
+	add_likes(out, terms->anywhere);
 	add(out, P_I64(from_id));
 }

@@ -56,6 +56,8 @@ struct order_terms {
 	const char *bare[ORDER_TERMS_MAX];
 	const char *match[ORDER_TERMS_MAX];
 	const char *like[ORDER_TERMS_MAX];
+	/* The same in any part of a search row, as the text index has it (order_find.h). */
+	const char *anywhere[ORDER_TERMS_MAX];
 };
 struct order_terms order_search_terms(void *owner, const char *typed);
 
