@@ -98,7 +98,7 @@ async function grown(rig) {
   await rig.sandbox("/categories/schedule", { id: leaf[3].id, param: "33", days: "9" });
   await rig.sql(`INSERT IGNORE INTO category_used (environment, category_id, wanted_at, next_at) VALUES ('simulator', '${leaf[2].id}', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))`);
   await rig.sql("UPDATE category_used SET next_at = '2000-01-01'");
-  await rig.sql("UPDATE category SET read_at = '1970-01-01' WHERE category_id % 2");
+  await rig.sql("UPDATE category SET read_at = '1970-01-01' WHERE CRC32(category_id) % 2");
   await rig.sql("UPDATE category_tree SET events_at = '2000-01-01' + INTERVAL DATEDIFF(UTC_TIMESTAMP(), '2000-01-01') - 1 DAY, changes_at = NULL");
 }
 
