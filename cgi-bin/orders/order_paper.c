@@ -13,6 +13,18 @@
 #include "urls.h"
 #include "web/page.h"
 
+/* What is not left out. */
+static uint64_t *ids_of(struct request *rq, const struct printout *p, size_t *n)
+{
+	uint64_t *ids = mem_array(rq, uint64_t, p->n + 1);
+
+	*n = 0;
+	for (size_t i = 0; i < p->n; i++)
+		if (!printout_holds(p, &p->orders[i]))
+			ids[(*n)++] = p->orders[i].order.id;
+	return ids;
+}
+
 /* Who has a slip has seen the buyer's address. */
 static enum rc note_slips(struct request *rq, const struct printout *p, struct err *e)
 {
@@ -25,11 +37,13 @@ static enum rc note_slips(struct request *rq, const struct printout *p, struct e
 	return order_views_note(rq->db, ids, n, rq->session->user_id, e);
 }
 
-static enum rc show_slips(struct request *rq, const struct printout *p, struct err *e)
+static enum rc show_slips(struct request *rq, struct printout *p, struct err *e)
 {
 	struct fmt f = fmt_for(rq);
+	size_t n;
+	const uint64_t *ids = ids_of(rq, p, &n);
 
-	if (note_slips(rq, p, e))
+	if (note_slips(rq, p, e) || order_said_list(rq->db, rq, ids, n, &p->said, &p->n_said, e))
 		return e->rc;
 	struct tpl *t = page_open(rq, TPL_ORDERS_SLIP, _("Packing slips"));
 	page_use_layout(rq, TPL_LAYOUT_PRINT);
@@ -59,15 +73,12 @@ enum rc pg_picklist(struct request *rq, struct err *e)
 	struct fmt f = fmt_for(rq);
 	struct order_pick *picks;
 	struct printout p;
-	size_t n_ids = 0;
+	size_t n_ids;
 	size_t n;
 
 	if (load_marked(rq, &p, e))
 		return e->rc;
-	uint64_t *ids = mem_array(rq, uint64_t, p.n + 1);
-	for (size_t i = 0; i < p.n; i++)
-		if (!printout_holds(&p, &p.orders[i]))
-			ids[n_ids++] = p.orders[i].order.id;
+	const uint64_t *ids = ids_of(rq, &p, &n_ids);
 	if (order_pick_list(rq->db, rq, ids, n_ids, &picks, &n, e))
 		return e->rc;
 	struct tpl *t = page_open(rq, TPL_ORDERS_PICKLIST, _("Pick list"));

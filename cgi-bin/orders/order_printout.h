@@ -6,10 +6,13 @@
 
 #include "common/format.h"
 #include "domain/orders/order.h"
+#include "domain/orders/order_note.h"
 
 struct printout {
 	struct order_detail *orders;
 	size_t n;
+	struct order_said *said; /* of those that are not held back, on slips */
+	size_t n_said;
 	bool is_one; /* asked for by itself: it is shown, and says stop */
 	bool more;   /* others were left out */
 	const char *back;

@@ -96,8 +96,25 @@ static const char *pieces_text(const struct fmt *f, const struct order *o)
 			  fmt_int(f, o->item_count));
 }
 
-static enum rc fill_slip(struct tpl *t, const struct fmt *f, const struct order_detail *d,
-			 struct err *e)
+/* What the others wrote down at the order: somebody has to know it while packing. */
+static void fill_said(struct tpl *t, const struct fmt *f, const struct printout *p,
+		      const struct order_detail *d)
+{
+	const char *tags = "";
+
+	for (size_t i = 0; i < p->n_said; i++)
+		if (p->said[i].order_id == d->order.id && !p->said[i].author)
+			tags =
+			    mem_printf(f->mem, "%s%s%s", tags, *tags ? ", " : "", p->said[i].text);
+	fill_message(t, _("Tags"), tags);
+	for (size_t i = 0; i < p->n_said; i++)
+		if (p->said[i].order_id == d->order.id && p->said[i].author)
+			fill_message(t, mem_printf(f->mem, "%s: %s", _("Note"), p->said[i].author),
+				     p->said[i].text);
+}
+
+static enum rc fill_slip(struct tpl *t, const struct fmt *f, const struct printout *p,
+			 const struct order_detail *d, struct err *e)
 {
 	struct order_summary summary = order_summary_of(&d->order);
 
@@ -112,6 +129,7 @@ static enum rc fill_slip(struct tpl *t, const struct fmt *f, const struct order_
 	tpl_set(t, T_PIECES, pieces_text(f, &d->order));
 	fill_message(t, _("Message from the buyer"), d->person.message);
 	fill_message(t, _("Own note"), d->person.note);
+	fill_said(t, f, p, d);
 	(void)order_warnings_fill(t, d);
 	return fill_barcode(t, f, d->order.form_id, e);
 }
@@ -131,7 +149,7 @@ enum rc slips_fill(struct tpl *t, const struct fmt *f, const struct printout *p,
 	printout_fill(t, f, p, p->is_one ? _("Packing slip") : title_of(f, p->n - held, held));
 	for (size_t i = 0; i < p->n; i++)
 		if (!printout_holds(p, &p->orders[i]) &&
-		    fill_slip(tpl_include(t, T_SLIP, TPL_ORDERS__SLIP), f, &p->orders[i], e))
+		    fill_slip(tpl_include(t, T_SLIP, TPL_ORDERS__SLIP), f, p, &p->orders[i], e))
 			return e->rc;
 	return RC_OK;
 }

@@ -101,6 +101,14 @@ static void an_order_goes_on_with_what_was_noted_before_the_merge(void **state)
 	db_test_run(db, "UPDATE order_form SET superseded_by = '" B "' WHERE form_id = '" A "'");
 	assert_int_equal(count_notes(&b.order), 1);
 	assert_int_equal(count_tags(&b.order), 1);
+	const uint64_t ids[] = {b.order.id, a.order.id};
+	struct order_said *said;
+	size_t n;
+	good(order_said_list(db, mem, ids, COUNT_OF(ids), &said, &n, &e), &e);
+	assert_int_equal(n, 4); /* each says both */
+	assert_true(said[0].order_id == b.order.id && said[2].order_id == a.order.id);
+	assert_null(said[0].author);
+	assert_string_equal(said[1].text, "krucha waza");
 	pen.order = &b.order;
 	good(order_tag_remove(db, &pen, "kruche", &e), &e);
 	assert_int_equal(count_tags(&b.order), 0);

@@ -106,6 +106,10 @@ test("notes are kept with their author, tags are put on and taken off, and the t
     assert.match(html, /pakowacz · <time/);
     assert.equal(html.split(`${open} `).length > 1 || html.includes(`>${open}<`), true);
   }
+  const [[other]] = await rig.sql(`SELECT form_id FROM orders WHERE place = 'new' AND form_id <> '${id}' LIMIT 1`);
+  const slip = (await packer.get(`/orders/${id}/slip`)).body;
+  assert.ok(slip.includes("dzwonić &lt;b&gt;po 16&lt;/b&gt;") && slip.includes(`>${open}<`), "they go with the slip");
+  assert.ok(!(await packer.get(`/orders/${other}/slip`)).body.includes("po 16"));
   assert.ok(!(await viewer.get(`/orders/${id}`)).body.includes('name="tag"'), "who only looks has no form");
   for (const tag of more) await packer.post(`/orders/${id}/tags`, { tag });
   assert.equal((await packer.post(`/orders/${id}/tags`, { tag: "dziewiąty" })).status, 409);

@@ -55,6 +55,16 @@ MUST_CHECK enum rc order_notes(struct db *db, void *mem, const struct order *ord
 MUST_CHECK enum rc order_tags(struct db *db, void *mem, const struct order *order,
 			      struct order_tag **out, size_t *n, struct err *e);
 
+/* What is said of many orders, those first that come first: the tags of each, then its notes,
+ * oldest first. */
+struct order_said {
+	uint64_t order_id;
+	const char *author; /* NULL: it is a tag */
+	const char *text;
+};
+MUST_CHECK enum rc order_said_list(struct db *db, void *mem, const uint64_t *ids, size_t n_ids,
+				   struct order_said **out, size_t *n, struct err *e);
+
 /* Tags in use, to choose from. */
 MUST_CHECK enum rc order_tags_known(struct db *db, void *mem, struct order_tag **out, size_t *n,
 				    struct err *e);

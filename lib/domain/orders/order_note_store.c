@@ -1,12 +1,24 @@
 /* SQL of notes and tags. */
 #include "domain/orders/order_note_store.h"
 
+#include "db/array.h"
 #include "db/stmt.h"
 #include "domain/orders/order_family.h"
 
-enum { NOTE_ADD, NOTE_LIST, TAG_ADD, TAG_REMOVE, TAG_COUNT, TAG_LIST, TAG_KNOWN };
+enum { NOTE_ADD, NOTE_LIST, TAG_ADD, TAG_REMOVE, TAG_COUNT, TAG_LIST, TAG_KNOWN, SAID_LIST };
 
 #define OF_ITS_ORDERS ORDER_FAMILY "orders o USING (account_id, form_id) STRAIGHT_JOIN "
+
+/* Of many orders, and of the purchases that were merged into them (order_family.h). */
+#define SAID(what, table)                                                                          \
+	"SELECT j.n, j.id, " what " FROM " ARRAY_OF_IDS " j STRAIGHT_JOIN " table                  \
+	" ON x.order_id = j.id UNION ALL SELECT j.n, j.id, " what " FROM " ARRAY_OF_IDS            \
+	" j STRAIGHT_JOIN orders h ON h.id = j.id STRAIGHT_JOIN order_form f"                      \
+	" ON f.account_id = h.account_id AND f.superseded_by = h.form_id STRAIGHT_JOIN orders o"   \
+	" ON o.account_id = f.account_id AND o.form_id = f.form_id STRAIGHT_JOIN " table           \
+	" ON x.order_id = o.id"
+#define SAID_NOTE                                                                                  \
+	"x.id AS note, (SELECT u.name FROM users u WHERE u.id = x.user_id) AS author, x.text"
 
 static const struct stmt_def stmts[] = {
     [NOTE_ADD] = {"INSERT INTO order_note (order_id, user_id, text)"
@@ -28,6 +40,11 @@ static const struct stmt_def stmts[] = {
 		  ORDER_FAMILY_LETTERS "i", ROWS(struct order_tag, STR(tag))},
     [TAG_KNOWN] = {"SELECT DISTINCT tag FROM order_tag ORDER BY tag LIMIT ?", "i",
 		   ROWS(struct order_tag, STR(tag))},
+    [SAID_LIST] =
+	{"SELECT id, author, text FROM (" SAID(SAID_NOTE, "order_note x") " UNION ALL " SAID(
+	     "0, NULL, x.tag COLLATE utf8mb4_general_ci",
+	     "order_tag x") ") s ORDER BY n, note, text",
+	 "ssss", ROWS(struct order_said, U64(order_id), STR(author), STR(text))},
 };
 STMTS_REGISTER(order_note, stmts);
 
@@ -75,4 +92,13 @@ enum rc order_tags(struct db *db, void *mem, const struct order *order, struct o
 enum rc order_tags_known(struct db *db, void *mem, struct order_tag **out, size_t *n, struct err *e)
 {
 	return stmt_list(db, mem, &stmts[TAG_KNOWN], PARAMS(P_I64(ORDER_TAGS_KNOWN)), out, n, e);
+}
+
+enum rc order_said_list(struct db *db, void *mem, const uint64_t *ids, size_t n_ids,
+			struct order_said **out, size_t *n, struct err *e)
+{
+	const char *these = array_of_ids(mem, ids, n_ids);
+
+	return stmt_list(db, mem, &stmts[SAID_LIST],
+			 PARAMS(P_STR(these), P_STR(these), P_STR(these), P_STR(these)), out, n, e);
 }
