@@ -1,0 +1,19 @@
+#ifndef TESTS_CANNED_CATEGORIES_H
+#define TESTS_CANNED_CATEGORIES_H
+
+/*
+ * A small Allegro for database tests of categories: a (a1, a2 (a21)) and b. Later one is created,
+ * one deleted with b in its place, and b renamed. A test wraps allegro_call() and
+ * allegro_call_all() at link time and asks here instead.
+ */
+
+#include <stdbool.h>
+
+#include "allegro/client.h"
+
+extern bool canned_later; /* what the journal tells has happened */
+
+/* The answer as text; NULL: 404. */
+const char *canned_category(void *mem, const struct allegro_call *call);
+
+#endif

@@ -1,0 +1,327 @@
+/*
+ * Categories with each statement refused in turn, each request failed, each fence lost and each
+ * beat stopped: the reason comes out, half a tree is never whole, and the next turns end in the
+ * same rows as one to which nothing happened. Allegro is a tree of six.
+ */
+#include "canned_categories.h"
+#include "db_test.h"
+#include "order_world.h"
+#include "refuse.h"
+
+#include "base/mem.h"
+#include "base/time.h"
+#include "db/stmt.h"
+#include "domain/categories/category.h"
+#include "domain/categories/category_sync.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define HOME "simulator"
+enum { POINTS_MAX = 400 };
+enum { AT_REQUEST = AT_STATEMENT + 1, AT_FENCE, AT_BEAT };
+
+static void *mem;
+static struct db *db;
+
+/* ---- Allegro --------------------------------------------------------------------------------- */
+
+static enum rc staged(struct err *e, enum rc rc, enum meaning meaning, int status)
+{
+	err_set(e, rc, "as it was staged");
+	e->meaning = meaning;
+	e->http = status;
+	return rc;
+}
+
+enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
+			    struct json **out, struct err *e);
+enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
+			    struct json **out, struct err *e)
+{
+	(void)a;
+	if (refuse_strikes(AT_REQUEST))
+		return staged(e, RC_RETRY, MEANING_OUTAGE, 503);
+	const char *text = canned_category(owner, call);
+	if (!text)
+		return staged(e, RC_REMOTE, MEANING_REFUSED, 404);
+	return json_parse(owner, (struct bytes){text, strlen(text)}, out, e);
+}
+
+enum rc __wrap_allegro_call_all(struct allegro *a, void *owner, const struct allegro_call *calls,
+				size_t n, struct allegro_result *results, struct err *e);
+enum rc __wrap_allegro_call_all(struct allegro *a, void *owner, const struct allegro_call *calls,
+				size_t n, struct allegro_result *results, struct err *e)
+{
+	for (size_t i = 0; i < n; i++) {
+		results[i] = (struct allegro_result){.rc = e->rc, .asked = !e->rc, .err = *e};
+		if (e->rc)
+			continue; /* after an outage nothing is sent */
+		results[i].rc =
+		    __wrap_allegro_call(a, owner, &calls[i], &results[i].doc, &results[i].err);
+		if (results[i].rc == RC_RETRY)
+			*e = results[i].err;
+	}
+	return e->rc;
+}
+
+/* ---- Turns ----------------------------------------------------------------------------------- */
+
+static enum rc fence(struct db *in, void *arg, struct err *e)
+{
+	(void)in, (void)arg;
+	return refuse_strikes(AT_FENCE) ? err_set(e, RC_CONFLICT, "the lease is another's") : RC_OK;
+}
+
+static enum rc beat(void *arg, struct err *e)
+{
+	(void)arg;
+	return refuse_strikes(AT_BEAT) ? err_set(e, RC_STOPPED, "asked to stop") : RC_OK;
+}
+
+static enum rc take_turn(struct err *e)
+{
+	struct account account = {.id = 1, .environment = HOME};
+	struct turn turn = {
+	    .db = db, .account = &account, .actor = "test", .fence = fence, .beat = beat};
+	bool due = false;
+
+	return category_is_due(&turn, &due, e) || !due ? e->rc : category_sync(&turn, e);
+}
+
+static void must_turn(void)
+{
+	struct err e = {0};
+
+	if (take_turn(&e))
+		fail_msg("%s", e.msg);
+}
+
+static int64_t digest(void)
+{
+	return world_number(
+	    db,
+	    "SELECT CAST((SELECT COALESCE(SUM(CRC32(CONCAT_WS(',', category_id, parent_id, name,"
+	    " leaf, gone_at IS NULL, redirect_id, reread_at IS NULL))), 0) FROM category) + 3 *"
+	    " (SELECT COUNT(*) FROM category_tree WHERE filled_at IS NOT NULL AND began_at IS NULL)"
+	    " + 5 * (SELECT COALESCE(SUM(CRC32(CONCAT_WS(',', category_id, param_id, place, name,"
+	    " required))), 0) FROM category_param) + 7 * (SELECT COUNT(*) FROM"
+	    " category_param_change WHERE param_id = '2') + 11 * (SELECT COALESCE(SUM(CRC32("
+	    "event_id)), 0) FROM category_tree) AS SIGNED)");
+}
+
+/* An hour has passed. */
+static void pass(void)
+{
+	db_test_run(db, "UPDATE category SET retry_at = '1970-1-1', reread_at ="
+			" IF(reread_at IS NULL, NULL, '2020-1-1')");
+	db_test_run(db, "UPDATE category_used SET next_at = '2020-1-1'");
+	db_test_run(db, "UPDATE category_tree SET events_at = events_at - INTERVAL 1 HOUR,"
+			" changes_at = changes_at - INTERVAL 1 DAY");
+}
+
+static void empty(void)
+{
+	static const char *const tables[] = {"category", "category_tree", "category_used",
+					     "category_param", "category_param_change"};
+
+	for (size_t i = 0; i < COUNT_OF(tables); i++)
+		db_test_run(db, mem_printf(mem, "DELETE FROM %s", tables[i]));
+	canned_later = false;
+}
+
+/* All are here, one is used, and since then the journal has gone on. */
+static void full(void)
+{
+	empty();
+	must_turn();
+	db_test_run(db, "INSERT INTO category_used (environment, category_id, wanted_at, next_at)"
+			" VALUES ('" HOME "', 'a1', '2020-1-1', '2020-1-1')");
+	must_turn();
+	pass();
+	canned_later = true;
+}
+
+/* The same, but the journal cannot be followed from where it was left. */
+static void stale(void)
+{
+	full();
+	db_test_run(db, "UPDATE category_tree SET events_at = '2020-1-1'");
+}
+
+/* ---- Faults ---------------------------------------------------------------------------------- */
+
+static const struct way {
+	const char *name;
+	void (*fresh)(void);
+} ways[] = {{"first reading", empty}, {"the journal", full}, {"another reading", stale}};
+
+static const struct fault {
+	const char *what;
+	int at;
+	bool stays;
+	enum rc rc;
+} faults[] = {
+    {"refused", AT_STATEMENT, false, RC_DB},
+    {"refused for good", AT_STATEMENT, true, RC_DB},
+    {"Allegro is down", AT_REQUEST, false, RC_RETRY},
+    {"lease lost", AT_FENCE, false, RC_CONFLICT},
+    {"stopped", AT_BEAT, false, RC_STOPPED},
+};
+
+struct trying {
+	const struct way *way;
+	const struct fault *fault;
+	int64_t want;
+};
+
+static void fresh(void *arg)
+{
+	((struct trying *)arg)->way->fresh();
+}
+
+static enum rc act(void *arg, struct err *e)
+{
+	(void)arg;
+	return take_turn(e);
+}
+
+/* A tree that calls itself whole has everything Allegro has. */
+static void whole_is_whole(const struct trying *t, int n)
+{
+	int64_t whole =
+	    world_number(db, "SELECT COUNT(*) FROM category_tree WHERE filled_at IS NOT NULL");
+	int64_t here = world_number(db, "SELECT COUNT(*) FROM category WHERE gone_at IS NULL");
+
+	if (whole && here < 5)
+		fail_msg("%s, %s at %d: whole with %d", t->way->name, t->fault->what, n, (int)here);
+}
+
+static void settle(void)
+{
+	for (int i = 0; i < 2; i++) {
+		pass();
+		must_turn();
+	}
+}
+
+static void check(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)
+{
+	const struct trying *t = arg;
+
+	if (rc != (was_hit ? t->fault->rc : RC_OK))
+		fail_msg("%s, %s at %d: %d %s", t->way->name, t->fault->what, n, (int)rc, e->msg);
+	whole_is_whole(t, n);
+	settle();
+	if (digest() != t->want)
+		fail_msg("%s, %s at %d: other rows", t->way->name, t->fault->what, n);
+}
+
+static void whatever_fails_the_next_turns_bring_all(void **state)
+{
+	int points = 0;
+	(void)state;
+
+	for (size_t i = 0; i < COUNT_OF(ways) * COUNT_OF(faults); i++) {
+		struct trying t = {&ways[i / COUNT_OF(faults)], &faults[i % COUNT_OF(faults)], 0};
+
+		t.way->fresh();
+		must_turn();
+		settle();
+		t.want = digest();
+		points += refuse_each(&(struct refuse_trial){.what = t.way->name,
+							     .place = t.fault->at,
+							     .stays = t.fault->stays,
+							     .less_than = POINTS_MAX,
+							     .fresh = fresh,
+							     .act = act,
+							     .check = check,
+							     .arg = &t});
+	}
+	print_message("%d points\n", points);
+	assert_true(points > 200);
+}
+
+static void what_happened_is_as_the_journal_tells(void **state)
+{
+	struct category_row row;
+	struct category_use_row use;
+	struct category_progress progress;
+	struct param_row *params;
+	struct err e = {0};
+	size_t n;
+
+	(void)state;
+	full();
+	must_turn();
+	assert_int_equal(category_find(db, mem, HOME, "a1", &row, &e), RC_OK);
+	assert_true(row.gone_at != TIME_NONE);
+	assert_string_equal(row.redirect_id, "b");
+	assert_int_equal(category_find(db, mem, HOME, "b", &row, &e), RC_OK);
+	assert_string_equal(row.c.name, "Beta nowa");
+	assert_int_equal(category_find(db, mem, HOME, "a3", &row, &e), RC_OK);
+	assert_string_equal(row.c.parent_id, "a");
+	assert_int_equal(category_find(db, mem, HOME, "zz", &row, &e), RC_NOT_FOUND);
+	err_clear(&e);
+	assert_int_equal(category_progress(db, mem, HOME, &progress, &e), RC_OK);
+	assert_int_equal(progress.known, 5);
+	assert_int_equal(progress.branches, 2);
+	assert_int_equal(progress.to_read, 0);
+	/* What stands for the one that is gone is used in its place, and has its parameters. */
+	must_turn();
+	assert_int_equal(category_use_find(db, mem, HOME, "b", &use, &e), RC_OK);
+	assert_int_equal(category_params(db, mem, HOME, "b", &params, &n, &e), RC_OK);
+	assert_int_equal(n, 2);
+	assert_true(params[0].required && params[0].required_from == TIME_NONE);
+	assert_true(params[1].required_from != TIME_NONE);
+}
+
+static void a_seller_may_use_leaves_alone(void **state)
+{
+	struct err e = {0};
+
+	(void)state;
+	empty();
+	must_turn();
+	assert_int_equal(category_use(db, HOME, "b", "ania", &e), RC_OK);
+	assert_int_equal(category_use(db, HOME, "b", "ania", &e), RC_OK);
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM audit WHERE action ="
+					  " 'category.used' AND subject = 'category:b'"),
+			 2);
+	assert_int_equal(category_use(db, HOME, "a", "ania", &e), RC_CONFLICT);
+	err_clear(&e);
+	assert_int_equal(category_use(db, HOME, "zz", "ania", &e), RC_NOT_FOUND);
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM category_used"), 1);
+}
+
+static int open_database(void **state)
+{
+	(void)state;
+	mem = mem_context(NULL, "categories");
+	db = db_test_open(mem, DB_ROLE_MIGRATE);
+	return 0;
+}
+
+static int close_database(void **state)
+{
+	(void)state;
+	mem_free(mem);
+	db_end();
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(what_happened_is_as_the_journal_tells),
+	    cmocka_unit_test(a_seller_may_use_leaves_alone),
+	    cmocka_unit_test(whatever_fails_the_next_turns_bring_all),
+	};
+
+	return cmocka_run_group_tests(tests, open_database, close_database);
+}
