@@ -28,22 +28,23 @@ struct reader {
 	char mended[3 * COOKED]; /* touched only where there is something to mend */
 };
 
+#define NO_ICONV ((iconv_t)-1)
+
 static int reader_close(struct reader *r)
 {
-	return iconv_close(r->cd);
+	return r->cd == NO_ICONV ? 0 : iconv_close(r->cd);
 }
 
 enum rc input_open(void *owner, int fd, enum table_encoding encoding, struct input **out,
 		   struct err *e)
 {
-	iconv_t cd = iconv_open("UTF-8", table_encoding_names[encoding]);
+	struct reader *r = mem_zero(owner, struct reader);
 
-	if (cd == (iconv_t)-1)
+	r->cd = iconv_open("UTF-8", table_encoding_names[encoding]);
+	if (r->cd == NO_ICONV)
 		return err_set(e, RC_IO, "this machine cannot read %s",
 			       table_encoding_names[encoding]);
-	struct reader *r = mem_zero(owner, struct reader);
 	r->fd = fd;
-	r->cd = cd;
 	r->unit = encoding == TABLE_UTF16LE || encoding == TABLE_UTF16BE ? 2 : 1;
 	talloc_set_destructor(r, reader_close);
 	*out = &r->in;
@@ -156,22 +157,21 @@ enum rc input_next(struct input *in, const char **text, size_t *n, struct err *e
 
 char *table_text(void *owner, const void *bytes, size_t n, enum table_encoding encoding)
 {
-	iconv_t cd = iconv_open("UTF-8", table_encoding_names[encoding]);
 	size_t room = 3 * n;
 	char *out = mem_array(owner, char, room + 1);
 	char *to = out;
 	char *from = mem_dup(out, bytes, n);
 	size_t left = n;
+	iconv_t cd = iconv_open("UTF-8", table_encoding_names[encoding]);
 
-	while (cd != (iconv_t)-1 && left && room &&
-	       iconv(cd, &from, &left, &to, &room) == (size_t)-1 && left) {
+	/* Without a converter, which refuses every byte, there is nothing but question marks. */
+	while (left && room && iconv(cd, &from, &left, &to, &room) == (size_t)-1 && left) {
 		*to++ = '?';
 		room--;
 		from++;
 		left--;
 	}
-	if (cd != (iconv_t)-1)
-		iconv_close(cd);
+	iconv_close(cd);
 	*to = '\0';
 	for (char *p = out; p < to; p++)
 		*p = *p ? *p : ' ';

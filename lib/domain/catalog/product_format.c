@@ -85,7 +85,7 @@ bool format_target(const char *target, struct format_row *out)
 		out->arg = target + strlen(attribute);
 		return *out->arg != '\0';
 	}
-	out->slot = product_field_find(target);
+	out->slot = (int)product_field_find(target);
 	out->how = HOW_PLAIN;
 	return out->slot != PRODUCT_FIELDS;
 }

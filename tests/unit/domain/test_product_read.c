@@ -55,7 +55,7 @@ static void add_rows(struct str *out, int fd, const struct detected *d,
 					 .separator = d->separator,
 					 .shape = d->format->shape};
 	struct product_reader *r;
-	struct table *t;
+	struct table *t = NULL;
 	const struct table_row *row;
 	struct read_row read;
 	struct err e = {0};
