@@ -104,10 +104,11 @@ static const struct stmt_def stmts[] = {
 		"", ROWS(struct facet_row, STR(kind), STR(facet.value), STR(facet.label))},
     [PROBLEMS] = {"SELECT a.name, p.form_id, p.state, p.problem_path, p.problem, p.meaning,"
 		  " CAST(p.fail_count AS SIGNED), p.next_try, IF(p.is_dirty, p.since, NULL),"
-		  " CAST(IFNULL(o.id, 0) AS UNSIGNED) FROM (" PROBLEM_FORM
+		  " CAST(IFNULL(o.id, 0) AS UNSIGNED) FROM ((" PROBLEM_FORM
 		  "order_form f WHERE f.state IN ('UNREADABLE', 'FAILING', 'LOST')"
-		  " AND f.account_id = IFNULL(?, f.account_id) UNION ALL " PROBLEM_FORM LATE_FORMS
-		  ") p JOIN account a ON a.id = p.account_id"
+		  " AND f.account_id = IFNULL(?, f.account_id) LIMIT 10000) UNION ALL"
+		  " (" PROBLEM_FORM LATE_FORMS
+		  " LIMIT 10000)) p JOIN account a ON a.id = p.account_id"
 		  " LEFT JOIN orders o ON o.account_id = p.account_id AND o.form_id = p.form_id"
 		  " ORDER BY p.updated_at DESC, p.form_id LIMIT 500",
 		  "ii",
