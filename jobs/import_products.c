@@ -8,13 +8,16 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/str.h"
+#include "base/time.h"
 #include "domain/catalog/import_file.h"
 #include "domain/catalog/import_spool.h"
 #include "job/job.h"
 
 enum {
-	LEASE_S = 180,	 /* above the longest time between two beats: applying 500,000 products */
-	DEADLINE_S = 55, /* a run ends inside the cron minute */
+	LEASE_S = 180,	   /* above the longest time between two beats: applying 500,000 products */
+	DEADLINE_S = 3600, /* a file is read in one piece: 100,000 products take most of a minute */
+	LOST_MS = TIME_HOUR_MS, /* whoever else has the file has read it by then */
 };
 
 static enum rc beat(void *arg, struct err *e)
@@ -25,6 +28,13 @@ static enum rc beat(void *arg, struct err *e)
 static struct stage_fence fence_of(struct job *job)
 {
 	return (struct stage_fence){job_fence, job};
+}
+
+/* kramctl reads a file where it is, and another machine has its own. */
+static bool is_elsewhere(const struct job *job, const struct import_run *run)
+{
+	return str_eq(run->state, run_state_names[RUN_WAITING]) &&
+	       time_now_ms() - run->created_at < LOST_MS && !import_spool_has(job->conf, run->id);
 }
 
 static enum rc lost(struct job *job, const struct import_run *run, struct err *e)
@@ -95,18 +105,28 @@ static enum rc act_on(struct job *job, const struct import_run *run, struct err 
 	return RC_OK;
 }
 
+/* A folder in trouble stops nothing else. */
+static enum rc take(struct job *job, struct err *e)
+{
+	int64_t taken = 0;
+
+	if (import_spool_take(job->db, job->conf, &taken, e) == RC_IO || e->rc == RC_NOT_FOUND)
+		job_fault(job, e, "watched folders");
+	return e->rc;
+}
+
 static enum rc step(struct job *job, enum job_next *next, struct err *e)
 {
 	void *mem = mem_context(job->mem, "runs");
 	struct import_run *runs;
-	int64_t taken = 0;
 	size_t n = 0;
 
 	*next = JOB_REST;
-	if (job->opts.dry_run || import_spool_take(job->db, job->conf, &taken, e) ||
-	    import_runs_due(job->db, mem, &runs, &n, e))
+	if (job->opts.dry_run || take(job, e) || import_runs_due(job->db, mem, &runs, &n, e))
 		return e->rc;
 	for (size_t i = 0; i < n && !job_stopping(job); i++) {
+		if (is_elsewhere(job, &runs[i]))
+			continue;
 		if (act_on(job, &runs[i], e) == RC_STOPPED)
 			return e->rc;
 		if (e->rc)

@@ -1,6 +1,6 @@
 // Files of products through the job: the watched folder, what is applied by itself, what waits.
 import assert from "node:assert/strict";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
@@ -74,8 +74,33 @@ describe("import-products", () => {
     assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM product WHERE stock = 5 AND sku LIKE 'S-%'"), [["60"]]);
   });
 
-  test("a run whose file is not there says so; one nobody wants leaves no rows", async () => {
-    await rig.sql("INSERT INTO import_run (profile_id, state, file_name, file_bytes, actor) VALUES (1, 'waiting', 'x', 1, 'ola')");
+  test("a file that kramctl or another machine reads is left to it", async () => {
+    await rig.sql("INSERT INTO import_run (profile_id, state, file_name, file_bytes, actor) VALUES (1, 'waiting', 'x', 1, 'kramctl')");
+    put("<html></html>");
+    await work();
+    assert.equal((await last())[1], "failed", "the next one is done");
+    const [id] = (await rig.sql("SELECT id FROM import_run WHERE file_name = 'x'"))[0];
+    assert.deepEqual(await rig.sql(`SELECT state FROM import_run WHERE id = ${id}`), [["waiting"]]);
+    await rig.sql(`DELETE FROM import_run WHERE id = ${id}`);
+  });
+
+  test("a folder nothing can be taken from is told, and stops nothing else", async () => {
+    await rig.must("kramctl", "products", "import", fixture("own.csv"), "--profile", "Inny", "--auto");
+    await rig.sql("INSERT INTO import_run (profile_id, state, file_name, file_bytes, actor, created_at) VALUES (1, 'waiting', 'x', 1, 'ola', '2000-01-01')");
+    const [lost] = await last();
+    const blocked = join(rig.dir, "state", "imports", String(Number(lost) + 1));
+    mkdirSync(blocked); // nothing can be moved there
+    put("sku;price\nA-1;13,00\n", "Inny");
+    const { code, stderr } = await rig.run("import-products", "--once");
+    assert.notEqual(code, 0);
+    assert.match(stderr, /Inny\/plik.csv/);
+    assert.deepEqual(await rig.sql(`SELECT problem FROM import_run WHERE id >= ${lost} AND state = 'failed' ORDER BY id`),
+      [["its file is not on this machine any more"], ["it cannot be taken out of its folder"]]);
+    rmSync(blocked, { recursive: true });
+  });
+
+  test("a run whose file is not there for an hour says so; one nobody wants leaves no rows", async () => {
+    await rig.sql("INSERT INTO import_run (profile_id, state, file_name, file_bytes, actor, created_at) VALUES (1, 'waiting', 'x', 1, 'ola', UTC_TIMESTAMP(3) - INTERVAL 61 MINUTE)");
     await work();
     assert.deepEqual((await last()).slice(1), ["failed", "", "its file is not on this machine any more"]);
     await rig.must("kramctl", "products", "import", fixture("own.csv"), "--profile", "Sklep", "--dry-run");

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -36,6 +37,15 @@ enum rc import_spool_open(const struct conf *conf, uint64_t run_id, int *fd, str
 	return e->rc;
 }
 
+bool import_spool_has(const struct conf *conf, uint64_t run_id)
+{
+	void *mem = mem_context(NULL, "spool");
+	bool has = !access(path_of(mem, conf, run_id), F_OK);
+
+	mem_free(mem);
+	return has;
+}
+
 enum rc import_spool_remove(const struct conf *conf, uint64_t run_id, struct err *e)
 {
 	void *mem = mem_context(NULL, "spool");
@@ -56,12 +66,22 @@ struct taking {
 	void *mem;
 	struct import_profile profile;
 	const char *folder;
+	bool is_stuck; /* nothing can be taken from the folder */
 	int64_t n;
+	struct err told; /* of the first one that is stuck */
 };
 
 static bool has_settled(const struct stat *st)
 {
 	return S_ISREG(st->st_mode) && time_now_ms() / 1000 - st->st_mtime >= IMPORT_SETTLE_S;
+}
+
+/* It is told when the other folders have had their turn. */
+static void leave_folder(struct taking *t, const char *path)
+{
+	t->is_stuck = true;
+	if (!t->told.rc)
+		trouble(&t->told, path);
 }
 
 static enum rc take_file(struct taking *t, const char *name, struct err *e)
@@ -80,15 +100,30 @@ static enum rc take_file(struct taking *t, const char *name, struct err *e)
 	if (import_run_start(t->db, &run, &id, e))
 		return e->rc;
 	t->n++;
-	return rename(from, path_of(t->mem, t->conf, id)) ? trouble(e, from) : RC_OK;
+	if (!rename(from, path_of(t->mem, t->conf, id)))
+		return RC_OK;
+	leave_folder(t, from);
+	return import_run_move(t->db, id, RUN_WAITING, RUN_FAILED,
+			       "it cannot be taken out of its folder", e);
+}
+
+/* One that may not be written to would bring a failed run each minute. */
+static DIR *open_folder(struct taking *t)
+{
+	DIR *list = access(t->folder, W_OK | X_OK) ? NULL : opendir(t->folder);
+
+	t->is_stuck = false;
+	if (!list && errno != ENOTDIR)
+		leave_folder(t, t->folder);
+	return list;
 }
 
 static enum rc take_folder(struct taking *t, struct err *e)
 {
-	DIR *list = opendir(t->folder);
+	DIR *list = open_folder(t);
 	const struct dirent *d;
 
-	while (list && !e->rc && (d = readdir(list)))
+	while (list && !e->rc && !t->is_stuck && (d = readdir(list)))
 		if (d->d_name[0] != '.' && take_file(t, d->d_name, e))
 			break;
 	if (list)
@@ -129,5 +164,7 @@ enum rc import_spool_take(struct db *db, const struct conf *conf, int64_t *n, st
 	}
 	*n = t.n;
 	mem_free(t.mem);
+	if (!e->rc)
+		*e = t.told;
 	return e->rc;
 }

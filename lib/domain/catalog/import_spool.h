@@ -13,13 +13,18 @@
 enum { IMPORT_SETTLE_S = 10 }; /* a file that somebody still writes to is left alone */
 
 /* Takes what has settled in the watched folders, and starts their runs; *n of them. A folder whose
- * profile is not there is left alone. */
+ * profile is not there is left alone. RC_IO, RC_NOT_FOUND: nothing can be taken from a folder, of
+ * which the error tells; the others had their turn. */
 MUST_CHECK enum rc import_spool_take(struct db *db, const struct conf *conf, int64_t *n,
 				     struct err *e);
 
-/* RC_NOT_FOUND: its file is not on this machine. The caller closes *fd. */
+/* RC_NOT_FOUND: its file is not on this machine: kramctl reads it where it is, another machine has
+ * taken it, or it is lost. The caller closes *fd. */
 MUST_CHECK enum rc import_spool_open(const struct conf *conf, uint64_t run_id, int *fd,
 				     struct err *e);
+
+/* Is it on this machine? */
+bool import_spool_has(const struct conf *conf, uint64_t run_id);
 
 /* Nobody needs it any more; that it is gone is no error. */
 MUST_CHECK enum rc import_spool_remove(const struct conf *conf, uint64_t run_id, struct err *e);
