@@ -105,11 +105,13 @@ static enum rc act_on(struct job *job, const struct import_run *run, struct err 
 	return RC_OK;
 }
 
-/* A folder in trouble stops nothing else. */
+/* A folder in trouble stops nothing else, and is not tried again in this pass. */
 static enum rc take(struct job *job, struct err *e)
 {
 	int64_t taken = 0;
 
+	if (job->worst)
+		return RC_OK;
 	if (import_spool_take(job->db, job->conf, &taken, e) == RC_IO || e->rc == RC_NOT_FOUND)
 		job_fault(job, e, "watched folders");
 	return e->rc;

@@ -96,6 +96,7 @@ describe("import-products", () => {
     assert.match(stderr, /Inny\/plik.csv/);
     assert.deepEqual(await rig.sql(`SELECT problem FROM import_run WHERE id >= ${lost} AND state = 'failed' ORDER BY id`),
       [["its file is not on this machine any more"], ["it cannot be taken out of its folder"]]);
+    rmSync(join(folder("Inny"), "plik.csv")); // it is still there
     rmSync(blocked, { recursive: true });
   });
 
