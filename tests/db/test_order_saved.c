@@ -135,6 +135,18 @@ static void a_name_is_there_once_and_a_person_has_so_many(void **state)
 	assert_int_equal(aside_of(&anna).n_saved, ORDER_SAVED_MAX + 1);
 }
 
+static void what_others_share_leaves_room_for_ones_own(void **state)
+{
+	(void)state;
+	db_test_run(owner,
+		    "INSERT INTO order_saved (user_id, name, query, is_shared)"
+		    " SELECT u.id, CONCAT('a', s.seq), 'view=new', 1 FROM users u, seq_1_to_60 s"
+		    " WHERE u.login IN ('ola', 'szefowa')");
+	assert_int_equal(add(&anna, "żółte", false), RC_OK);
+	assert_true(id_of(&anna, "żółte") > 0);
+	assert_true(aside_of(&anna).n_saved <= ORDER_SAVED_SHOWN);
+}
+
 static void who_may_change_which(void **state)
 {
 	static const struct {
@@ -204,6 +216,7 @@ int main(void)
 	    cmocka_unit_test_setup(everybody_is_shown_his_own_and_the_shared_ones, setup),
 	    cmocka_unit_test_setup(the_newest_order_is_told_with_and_without_views, setup),
 	    cmocka_unit_test_setup(a_name_is_there_once_and_a_person_has_so_many, setup),
+	    cmocka_unit_test_setup(what_others_share_leaves_room_for_ones_own, setup),
 	    cmocka_unit_test_setup(who_may_change_which, setup),
 	    cmocka_unit_test_setup(each_change_stands_in_the_trail_and_nothing_else, setup),
 	};

@@ -18,10 +18,10 @@ static const struct stmt_def stmts[] = {
 	 " CAST(IFNULL(v.user_id, 0) AS UNSIGNED), u.name, v.name, v.query,"
 	 " CAST(IFNULL(v.is_shared, 0) AS UNSIGNED)"
 	 " FROM (SELECT CAST(IFNULL(MAX(id), 0) AS SIGNED) AS newest FROM orders) n"
-	 " LEFT JOIN (SELECT * FROM order_saved WHERE user_id = ? UNION SELECT * FROM order_saved"
-	 " WHERE is_shared = 1) v ON 1 = 1 LEFT JOIN users u ON u.id = v.user_id"
-	 " ORDER BY v.name, v.id LIMIT 100",
-	 "u",
+	 " LEFT JOIN (SELECT * FROM order_saved WHERE user_id = ? UNION ALL (SELECT *"
+	 " FROM order_saved WHERE is_shared = 1 AND user_id <> ? ORDER BY name, id LIMIT 80)) v"
+	 " ON 1 = 1 LEFT JOIN users u ON u.id = v.user_id ORDER BY v.name, v.id",
+	 "uu",
 	 ROWS(struct aside_row, I64(newest), U64(view.id), U64(view.user_id), STR(view.owner),
 	      STR(view.name), STR(view.query), U64(view.is_shared))},
     [SAVED_ADD] = {"INSERT IGNORE INTO order_saved (user_id, name, query, is_shared)"
@@ -36,7 +36,7 @@ static const struct stmt_def stmts[] = {
     [SAVED_REMOVE] = {"DELETE FROM order_saved WHERE id = ?", "u", NO_ROWS},
 };
 STMTS_REGISTER(order_saved, stmts);
-_Static_assert(ORDER_SAVED_SHOWN == 100, "spelt out in the statement");
+_Static_assert(ORDER_SAVED_SHOWN - ORDER_SAVED_MAX == 80, "spelt out in the statement");
 
 enum rc order_aside_load(struct db *db, void *mem, uint64_t user_id, struct order_aside *out,
 			 struct err *e)
@@ -45,7 +45,7 @@ enum rc order_aside_load(struct db *db, void *mem, uint64_t user_id, struct orde
 	size_t n;
 
 	*out = (struct order_aside){.user_id = user_id};
-	if (stmt_list(db, mem, &stmts[ASIDE], PARAMS(P_U64(user_id)), &rows, &n, e))
+	if (stmt_list(db, mem, &stmts[ASIDE], PARAMS(P_U64(user_id), P_U64(user_id)), &rows, &n, e))
 		return e->rc;
 	out->saved = mem_array(mem, struct order_saved, n + 1);
 	for (size_t i = 0; i < n; i++) {
