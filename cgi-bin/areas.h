@@ -16,6 +16,7 @@ extern const struct routes connect_routes;
 extern const struct routes days_routes;
 extern const struct routes orders_routes;
 extern const struct routes outbox_routes;
+extern const struct routes products_routes;
 extern const struct routes ratings_routes;
 extern const struct routes retention_routes;
 extern const struct routes status_routes;

@@ -149,6 +149,14 @@ bool list_filters(struct tpl *t, const char *marker, const struct query *q,
 	return in_use;
 }
 
+static bool has_fields(const struct list_filter *filters, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!filters[i].apart)
+			return true;
+	return false;
+}
+
 void list_find(struct tpl *t, const char *marker, const struct query *q,
 	       const struct list_find *find, const struct list_filter *filters, size_t n)
 {
@@ -161,6 +169,9 @@ void list_find(struct tpl *t, const char *marker, const struct query *q,
 	tpl_set(t, T_FIND_HINT, _(find->hint));
 	tpl_set(t, T_FIND_VALUE, query_value(q, "q"));
 	tpl_set_int(t, T_FIND_MAX, field_of(q, "q")->max);
+	if (!has_fields(filters, n))
+		return;
+	t = tpl_add(t, T_FIND_FILTERS);
 	if (list_filters(t, T_FILTERS, q, filters, n))
 		tpl_show(t, T_FIND_OPEN);
 }

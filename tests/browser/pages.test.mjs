@@ -1,6 +1,8 @@
 // Every page on a desktop and a phone, and one of each family of templates in the other dresses; at
 // full depth every page in every dress: accessible, no wider than its window, silent in the console.
 import assert from "node:assert/strict";
+import { copyFileSync, mkdirSync, utimesSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { deep } from "../depth.mjs";
@@ -23,7 +25,7 @@ const dresses = {
 };
 
 describe("pages", () => {
-  let rig, browser, order, rating, category;
+  let rig, browser, order, rating, category, product;
 
   before(async () => {
     rig = await startRig({ parts: ["sandbox", "web", "connect", "import"], sandbox: ["--orders", "120"] });
@@ -42,6 +44,15 @@ describe("pages", () => {
     [[category]] = await rig.sql("SELECT category_id FROM category WHERE leaf = 1 LIMIT 1");
     await rig.sql(`INSERT INTO category_used (environment, category_id, wanted_at, next_at) VALUES ('simulator', '${category}', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))`);
     await rig.must("sync-categories", "--once");
+    // A file that was applied, and one that changes, refuses and would let products disappear.
+    const files = join(import.meta.dirname, "../fixtures/products");
+    await rig.must("kramctl", "products", "import", join(files, "woocommerce.csv"), "--profile", "Sklep");
+    mkdirSync(join(rig.dir, "state", "incoming", "Sklep"), { recursive: true });
+    copyFileSync(join(files, "own.csv"), join(rig.dir, "state", "incoming", "Sklep", "own.csv"));
+    utimesSync(join(rig.dir, "state", "incoming", "Sklep", "own.csv"), 1e9, 1e9);
+    await rig.must("import-products", "--once");
+    await rig.sql("UPDATE product SET locks = 'name,price' WHERE sku = 'LAMP-1'");
+    [[product]] = await rig.sql("SELECT id FROM product WHERE sku = 'LAMP-1'");
     // Somebody else was there, and left a word and a tag.
     await rig.must("kramctl", "user", "login-link", "piotr", "--role", "packer");
     await rig.sql(`INSERT INTO order_note (order_id, user_id, text) SELECT o.id, u.id, 'Dzwonić po szesnastej.' FROM orders o, users u WHERE o.form_id = '${order}' AND u.login = 'piotr';
@@ -72,6 +83,13 @@ describe("pages", () => {
     "categories-found": "/categories?q=oswietlenie+kinkiety",
     "categories-nothing": "/categories?q=xyzzy",
     category: `/categories/${category}`,
+    products: "/products",
+    "products-found": "/products?q=kinkiet",
+    "products-nothing": "/products?view=gone&q=xyzzy",
+    product: `/products/${product}`,
+    files: "/files",
+    "file-applied": "/files/1",
+    "file-read": "/files/2",
     writers: "/accounts/1/writers",
     audit: "/audit",
     privacy: "/settings/privacy",

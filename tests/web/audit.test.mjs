@@ -3,6 +3,8 @@
 // one fails here until it has a walk, or a reason why it changes nothing.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { startRig } from "../rig/rig.mjs";
@@ -68,6 +70,17 @@ async function say(what) {
   return admin.post(`/ratings/${id}/${what}`, { ...(await fields(admin, `/ratings/${id}`, `/ratings/${id}/${what}`)), text: "Przykro nam" });
 }
 
+/** A file of products that was read and waits for a decision: the number of its run. */
+async function fileRead() {
+  const folder = join(rig.dir, "state", "incoming", "Sklep");
+  mkdirSync(folder, { recursive: true });
+  await rig.sql("INSERT INTO import_profile (name, format, mapping) VALUES ('Sklep', '', '') ON DUPLICATE KEY UPDATE id = id");
+  writeFileSync(join(folder, "plik.csv"), `sku;name;price\nA;Kubek;${10 + Date.now() % 1000}\n`);
+  utimesSync(join(folder, "plik.csv"), 1e9, 1e9);
+  await rig.must("import-products", "--once");
+  return (await rig.sql("SELECT id FROM import_run WHERE state = 'read' ORDER BY id DESC LIMIT 1"))[0][0];
+}
+
 // In this order: each does what its route is for, as the administrator unless it says otherwise.
 const walks = [
   ["/settings/users", () => admin.post("/settings/users", { login: "nowy", name: "Nowy", role: "packer" }), "user.created"],
@@ -119,6 +132,12 @@ const walks = [
     await rig.must("sync-categories", "--once");
     return admin.post(`/categories/${(await rig.sql("SELECT category_id FROM category WHERE leaf = 1 LIMIT 1"))[0][0]}/use`);
   }, "category.used"],
+  ["/files/:id/drop", async () => admin.post(`/files/${await fileRead()}/drop`), "import.drop"],
+  ["/files/:id/apply", async () => admin.post(`/files/${await fileRead()}/apply`), "import.approve"],
+  ["/files/:id/undo", async () => {
+    await rig.must("import-products", "--once");
+    return admin.post(`/files/${(await rig.sql("SELECT id FROM import_run WHERE state = 'applied' LIMIT 1"))[0][0]}/undo`);
+  }, "import.undo-asked"],
   ["/orders/:id/notes", () => admin.post(`/orders/${orders[0]}/notes`, { text: "krucha waza" }), "order.note"],
   ["/orders/:id/tags", () => admin.post(`/orders/${orders[0]}/tags`, { tag: "kruche" }), "order.tag"],
   ["/orders/:id/untag", () => admin.post(`/orders/${orders[0]}/untag`, { tag: "kruche" }), "order.untag"],

@@ -1,0 +1,202 @@
+/* Runs of files as people read them. */
+#include "products/file_view.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "common/facts.h"
+#include "products/product_view.h"
+#include "tpl/products/file.h"
+#include "tpl/products/files.h"
+#include "urls.h"
+
+static const struct label states[] = {
+    {"waiting", N_("waits to be read"), "info", "hourglass"},
+    {"read", N_("waits for you"), "warn", "clock"},
+    {"approved", N_("is being applied"), "info", "hourglass"},
+    {"applied", N_("applied"), "ok", "ok"},
+    {"to-undo", N_("is being taken back"), "info", "hourglass"},
+    {"undone", N_("taken back"), "mute", "return"},
+    {"failed", N_("not readable"), "bad", "bad"},
+    {"dropped", N_("dropped"), "mute", "cancelled"},
+    {0},
+};
+
+static const struct label brakes[] = {
+    {"stock", N_("Many products would lose their stock."), "", ""},
+    {"price", N_("Many products would lose their price."), "", ""},
+    {"jump", N_("Many prices would become more than three times, or less than a third."), "", ""},
+    {"gone", N_("Many products are not in this file any more."), "", ""},
+    {0},
+};
+
+static const struct label faults[] = {
+    {"no-sku", N_("has no SKU"), "", ""},
+    {"sku-long", N_("has a SKU of more than 100 characters"), "", ""},
+    {"sku-shortened", N_("has a SKU that a spreadsheet shortened"), "", ""},
+    {"sku-twice", N_("has the SKU of an earlier line"), "", ""},
+    {"no-name", N_("is not in the catalogue, and has no name"), "", ""},
+    {"ragged", N_("has more cells than the header: a text with a separator is not quoted"), "", ""},
+    {"gtin-shortened", N_("was shortened by a spreadsheet: format the column as text there"), "",
+     ""},
+    {"gtin-check", N_("has a wrong check digit"), "", ""},
+    {"gtin-internal", N_("is a number of the shop's own"), "", ""},
+    {"gtin-wrong", N_("is no EAN"), "", ""},
+    {"not-number", N_("is no number"), "", ""},
+    {"shortened", N_("was shortened by a spreadsheet: format the column as text there"), "", ""},
+    {"ambiguous", N_("may be thousands or decimals"), "", ""},
+    {"too-large", N_("is too large"), "", ""},
+    {"negative", N_("is below 0"), "", ""},
+    {"currency", N_("has a currency that is not known"), "", ""},
+    {"no-vat", N_("is net, and the rate of VAT is not known"), "", ""},
+    {"too-long", N_("is too long"), "", ""},
+    {"word", N_("is a word that is not known there"), "", ""},
+    {"rounded", N_("was rounded"), "", ""},
+    {"spoilt", N_("holds bytes of another encoding"), "", ""},
+    {"questions", N_("has question marks in place of letters"), "", ""},
+    {"parent", N_("belongs to a product that is not there"), "", ""},
+    {0},
+};
+
+/* ---- The list -------------------------------------------------------------------------------- */
+
+static const char *counted(const struct fmt *f, const struct import_run *run)
+{
+	return mem_printf(
+	    f->mem, _("%s new, %s changed, %s unchanged, %s refused"),
+	    fmt_int(f, run->rows[PRODUCT_NEW]), fmt_int(f, run->rows[PRODUCT_CHANGED]),
+	    fmt_int(f, run->rows[PRODUCT_SAME]), fmt_int(f, run->rows[PRODUCT_REFUSED]));
+}
+
+static void fill_run(struct tpl *t, const struct fmt *f, const struct catalog_run *r)
+{
+	tpl_set(t, T_URL, url_files_id(f->mem, fmt_id(f, r->run.id)));
+	tpl_set(t, T_NAME, r->run.file_name);
+	tpl_set(t, T_PROFILE, r->profile);
+	FMT_TIME(t, f, AT, fmt_when(f, r->run.created_at), r->run.created_at);
+	tpl_set(t, T_ACTOR, r->run.actor);
+	BADGE(t, STATE, label_of(states, r->run.state));
+	tpl_set(t, T_COUNTS, counted(f, &r->run));
+}
+
+void files_list_fill(struct tpl *t, const struct fmt *f, const struct files_page *page)
+{
+	const struct empty empty = {
+	    .icon = "orders",
+	    .title = _("There are no files yet"),
+	    .text = _("Put one into the watched folder of a profile, or import it by kramctl."),
+	};
+	struct pager pager = {0};
+
+	if (!page->n)
+		list_empty(t, T_EMPTY, &empty);
+	struct tpl *rows = page->n ? tpl_add(t, T_IF_ROWS) : NULL;
+	for (size_t i = 0; i < page->n; i++)
+		fill_run(tpl_add(rows, T_ROW), f, &page->runs[i]);
+	if (page->has_older)
+		pager.older = fmt_id(f, page->runs[page->n - 1].run.id);
+	list_pager(t, T_PAGER, &page->query, &pager);
+}
+
+/* ---- One of them ----------------------------------------------------------------------------- */
+
+static const struct product *find(const struct file_page *page, const char *sku)
+{
+	for (size_t i = 0; i < page->n_known; i++)
+		if (str_eq(page->known[i].p.sku, sku))
+			return &page->known[i].p;
+	return NULL;
+}
+
+static void fill_changes(struct tpl *t, const struct fmt *f, const struct file_page *page,
+			 const struct import_row *row)
+{
+	const struct product *have = find(page, row->p.sku);
+	uint64_t changed = product_fields_read(row->changed);
+
+	for (size_t i = 0; i < PRODUCT_FIELDS; i++) {
+		enum product_field field = (enum product_field)i;
+		if (!(changed & product_bit(field)))
+			continue;
+		struct tpl *line = tpl_add(t, T_CHANGE);
+		tpl_set(line, T_FIELD, product_field_label(product_field_name(field)));
+		if (have)
+			tpl_set_shown(line, T_BEFORE, product_value_text(f, have, field),
+				      T_IF_BEFORE);
+		tpl_set(line, T_AFTER, product_value_text(f, &row->p, field));
+	}
+}
+
+static void fill_notes(struct tpl *t, const struct fmt *f, const struct import_row *row)
+{
+	const char *notes = row->notes;
+	struct row_note_read note;
+
+	while (row_notes_next(f->mem, &notes, &note)) {
+		struct tpl *line = tpl_add(t, T_NOTE);
+		tpl_set(line, T_FIELD, product_field_label(note.field));
+		tpl_set(line, T_FAULT, label_text(faults, row_fault_name(note.fault)));
+		tpl_set_shown(line, T_VALUE, note.value, T_IF_VALUE);
+	}
+}
+
+static void fill_rows(struct tpl *t, const char *section, const struct fmt *f,
+		      const struct file_page *page, const struct import_row *rows, size_t n)
+{
+	struct tpl *table = n ? tpl_add(t, section) : NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		struct tpl *row = tpl_add(table, T_ROW);
+		tpl_set_int(row, T_LINE, rows[i].line);
+		tpl_set(row, T_SKU, rows[i].p.sku);
+		tpl_set(row, T_NAME, rows[i].p.name);
+		fill_changes(row, f, page, &rows[i]);
+		fill_notes(row, f, &rows[i]);
+	}
+}
+
+static void fill_facts(struct tpl *t, const struct fmt *f, const struct file_page *page)
+{
+	const struct import_run *run = &page->run;
+
+	fact_add(t, T_FACTS, _("Profile"), page->profile.name);
+	fact_add(t, T_FACTS, _("Brought by"), run->actor);
+	fact_add(t, T_FACTS, _("Brought"), fmt_full(f, run->created_at));
+	fact_add(t, T_FACTS, _("Applied"), fmt_full(f, run->applied_at));
+	fact_add(t, T_FACTS, _("Taken back"), fmt_full(f, run->undone_at));
+	fact_add(t, T_FACTS, _("Rows"), counted(f, run));
+	fact_add(t, T_FACTS, _("Not in it any more"),
+		 run->effect.gone ? fmt_int(f, run->effect.gone) : NULL);
+	fact_add(t, T_FACTS, _("Rows with remarks"), run->noted ? fmt_int(f, run->noted) : NULL);
+}
+
+static void fill_buttons(struct tpl *t, const struct fmt *f, const struct import_run *run)
+{
+	const char *id = fmt_id(f, run->id);
+
+	if (str_eq(run->state, run_state_names[RUN_READ])) {
+		struct tpl *b = tpl_add(t, T_IF_READ);
+		tpl_set(b, T_APPLY_URL, url_files_id_apply(f->mem, id));
+		tpl_set(b, T_DROP_URL, url_files_id_drop(f->mem, id));
+	}
+	if (str_eq(run->state, run_state_names[RUN_APPLIED]))
+		tpl_set_shown(t, T_UNDO_URL, url_files_id_undo(f->mem, id), T_IF_APPLIED);
+	if (str_eq(run->state, run_state_names[RUN_WAITING]) && run->file_bytes > 0) {
+		struct tpl *p = tpl_add(t, T_IF_WAITING);
+		tpl_set_int(p, T_DONE, run->read_bytes);
+		tpl_set_int(p, T_WHOLE, run->file_bytes);
+	}
+}
+
+void file_show_fill(struct tpl *t, const struct fmt *f, const struct file_page *page)
+{
+	tpl_set(t, T_NAME, page->run.file_name);
+	BADGE(t, STATE, label_of(states, page->run.state));
+	tpl_set_shown(t, T_PROBLEM, page->run.problem, T_IF_PROBLEM);
+	if (!str_empty(page->run.brake))
+		tpl_set_shown(t, T_BRAKE, label_text(brakes, page->run.brake), T_IF_BRAKE);
+	fill_buttons(t, f, &page->run);
+	fill_facts(t, f, page);
+	fill_rows(t, T_IF_REFUSED, f, page, page->refused, page->n_refused);
+	fill_rows(t, T_IF_CHANGED, f, page, page->changed, page->n_changed);
+	fill_rows(t, T_IF_NEW, f, page, page->fresh, page->n_fresh);
+}

@@ -1,0 +1,193 @@
+/* Products as people read them. */
+#include "products/product_view.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "common/facts.h"
+#include "tpl/products/list.h"
+#include "tpl/products/show.h"
+#include "urls.h"
+
+#include <string.h>
+
+static const struct label fields[] = {
+    {"sku", N_("SKU"), "", ""},
+    {"ean", N_("EAN"), "", ""},
+    {"mpn", N_("Manufacturer's number"), "", ""},
+    {"name", N_("Name"), "", ""},
+    {"brand", N_("Brand"), "", ""},
+    {"description", N_("Description"), "", ""},
+    {"price", N_("Price"), "", ""},
+    {"vat", N_("VAT"), "", ""},
+    {"stock", N_("Stock"), "", ""},
+    {"cost", N_("Purchase price"), "", ""},
+    {"unit", N_("Unit"), "", ""},
+    {"weight_g", N_("Weight"), "", ""},
+    {"length_mm", N_("Length"), "", ""},
+    {"width_mm", N_("Width"), "", ""},
+    {"height_mm", N_("Height"), "", ""},
+    {"images", N_("Pictures"), "", ""},
+    {"category", N_("Category of the shop"), "", ""},
+    {"variant_of", N_("Variant of"), "", ""},
+    {"attributes", N_("Attributes"), "", ""},
+    {"shop_id", N_("Number in the shop"), "", ""},
+    {0},
+};
+
+static const struct label units[] = {
+    {"UNIT", N_("piece"), "", ""}, {"PAIR", N_("pair"), "", ""}, {"SET", N_("set"), "", ""}, {0}};
+
+const char *product_field_label(const char *name)
+{
+	return label_text(fields, name);
+}
+
+static const char *measure(const struct fmt *f, int64_t n, const char *unit)
+{
+	return n == PRODUCT_UNKNOWN ? "" : mem_printf(f->mem, "%s %s", fmt_int(f, n), unit);
+}
+
+const char *product_value_text(const struct fmt *f, const struct product *p,
+			       enum product_field field)
+{
+	if (!product_is_known(p, field))
+		return "";
+	if (field == PRODUCT_PRICE)
+		return fmt_money(f, p->price);
+	if (field == PRODUCT_COST)
+		return fmt_money(f, p->cost);
+	if (field == PRODUCT_WEIGHT)
+		return measure(f, p->weight_g, "g");
+	if (field == PRODUCT_LENGTH)
+		return measure(f, p->length_mm, "mm");
+	if (field == PRODUCT_WIDTH)
+		return measure(f, p->width_mm, "mm");
+	if (field == PRODUCT_HEIGHT)
+		return measure(f, p->height_mm, "mm");
+	if (field == PRODUCT_UNIT)
+		return label_text(units, p->unit);
+	return product_field_text(f->mem, p, field);
+}
+
+/* ---- The list -------------------------------------------------------------------------------- */
+
+static const struct list_view views[CATALOG_VIEWS] = {
+    [CATALOG_VIEW_ALL] = {N_("All"), "", N_("There are no products yet"),
+			  N_("A file of the shop brings them in.")},
+    [CATALOG_VIEW_NO_EAN] = {N_("Without EAN"), "", N_("Each product here has its EAN"), ""},
+    [CATALOG_VIEW_NO_STOCK] = {N_("Out of stock"), "", N_("Each product here has some stock"), ""},
+    [CATALOG_VIEW_LOCKED] = {N_("Changed by hand"), "", N_("No field was changed by hand"), ""},
+    [CATALOG_VIEW_GONE] = {N_("Gone from the shop"), "", N_("No product has gone from its files"),
+			   ""},
+};
+
+static void fill_row(struct tpl *t, const struct fmt *f, const struct catalog_row *row)
+{
+	tpl_set(t, T_URL, url_products_id(f->mem, fmt_id(f, row->id)));
+	tpl_set(t, T_SKU, row->sku);
+	tpl_set(t, T_NAME, str_or(row->name, row->sku));
+	tpl_set(t, T_CATEGORY, row->category);
+	tpl_set(t, T_EAN, row->ean);
+	tpl_set(t, T_BRAND, row->brand);
+	tpl_set(t, T_PRICE, fmt_money(f, row->price));
+	tpl_set(t, T_STOCK, row->stock == PRODUCT_UNKNOWN ? _("unknown") : fmt_int(f, row->stock));
+	if (row->gone_since != TIME_NONE)
+		tpl_set_shown(t, T_GONE, fmt_day(f, row->gone_since), T_IF_GONE);
+	if (!str_empty(row->locks))
+		tpl_show(t, T_IF_LOCKED);
+}
+
+void products_list_fill(struct tpl *t, const struct fmt *f, const struct products_page *page)
+{
+	static const struct list_find find = {.label = N_("Search products"),
+					      .hint = N_("SKU, EAN, words of the name, brand"),
+					      .tab = "view"};
+	static const struct list_filter words = {.param = "q", .name = N_("Search"), .apart = true};
+	int64_t counts[CATALOG_VIEWS];
+	struct pager pager = {0};
+
+	for (size_t i = 0; i < CATALOG_VIEWS; i++)
+		counts[i] = LIST_UNCOUNTED;
+	list_find(t, T_FIND, &page->query, &find, &words, 1);
+	list_tabs(t, T_TABS, f, &page->query, views, counts, INT64_MAX);
+	list_chips(t, T_CHIPS, &page->query, &words, 1);
+	if (!page->found.n)
+		list_nothing(t, T_EMPTY, &page->query, &views[page->filter.view]);
+	struct tpl *rows = page->found.n ? tpl_add(t, T_IF_ROWS) : NULL;
+	for (size_t i = 0; i < page->found.n; i++)
+		fill_row(tpl_add(rows, T_ROW), f, &page->found.rows[i]);
+	if (page->found.older)
+		pager.older = fmt_id(f, (uint64_t)page->found.older);
+	list_pager(t, T_PAGER, &page->query, &pager);
+}
+
+/* ---- One of them ----------------------------------------------------------------------------- */
+
+/* Lines of name, value and unit. */
+static void fill_attributes(struct tpl *t, const struct fmt *f, const char *text)
+{
+	for (const char *p = str_or(text, ""); *p;) {
+		size_t name = strcspn(p, "\t\n");
+		const char *value = p + name + (p[name] == '\t');
+		size_t len = strcspn(value, "\t\n");
+		struct tpl *row = tpl_add(t, T_ATTRIBUTE);
+		tpl_set(row, T_ATTRIBUTE_NAME, mem_strndup(f->mem, p, name));
+		tpl_set(row, T_ATTRIBUTE_VALUE, mem_strndup(f->mem, value, len));
+		p = value + len;
+		p += strcspn(p, "\n");
+		p += *p == '\n';
+	}
+}
+
+static void fill_facts(struct tpl *t, const struct fmt *f, const struct catalog_detail *d)
+{
+	static const enum product_field shown[] = {
+	    PRODUCT_EAN,    PRODUCT_MPN,   PRODUCT_BRAND,  PRODUCT_CATEGORY,   PRODUCT_PRICE,
+	    PRODUCT_VAT,    PRODUCT_COST,  PRODUCT_STOCK,  PRODUCT_UNIT,       PRODUCT_WEIGHT,
+	    PRODUCT_LENGTH, PRODUCT_WIDTH, PRODUCT_HEIGHT, PRODUCT_VARIANT_OF, PRODUCT_SHOP_ID,
+	};
+	uint64_t locks = product_fields_read(d->product.locks);
+
+	fact_add_copy(t, T_FACTS, product_field_label("sku"), d->product.p.sku);
+	for (size_t i = 0; i < COUNT_OF(shown); i++) {
+		if (shown[i] == PRODUCT_COST && f->role < ROLE_SELLER)
+			continue;
+		fact_add_hint(t, T_FACTS, product_field_label(product_field_name(shown[i])),
+			      product_value_text(f, &d->product.p, shown[i]),
+			      locks & product_bit(shown[i])
+				  ? _("changed by hand: files leave it alone")
+				  : NULL);
+	}
+	fact_add(t, T_FACTS, _("Whose files have it"), d->profile);
+	fact_add(t, T_FACTS, _("Here since"), fmt_full(f, d->created_at));
+	fact_add(t, T_FACTS, _("Last changed"), fmt_full(f, d->updated_at));
+}
+
+static const struct label origins[] = {
+    {"file", N_("file"), "", ""}, {"undo", N_("file taken back"), "", ""}, {0}};
+
+static void fill_movement(struct tpl *t, const struct fmt *f, const struct catalog_movement *m)
+{
+	FMT_TIME(t, f, AT, fmt_when(f, m->at), m->at);
+	tpl_set(t, T_DELTA,
+		mem_printf(f->mem, "%s%s", m->delta > 0 ? "+" : "", fmt_int(f, m->delta)));
+	tpl_set(t, T_LEVEL, m->level == PRODUCT_UNKNOWN ? _("unknown") : fmt_int(f, m->level));
+	tpl_set(t, T_ORIGIN, label_text(origins, m->origin));
+}
+
+void product_show_fill(struct tpl *t, const struct fmt *f, const struct product_page *page)
+{
+	const struct catalog_product *c = &page->detail.product;
+
+	tpl_set(t, T_NAME, str_or(c->p.name, c->p.sku));
+	if (c->gone_since != TIME_NONE)
+		tpl_set_shown(t, T_GONE, fmt_day(f, c->gone_since), T_IF_GONE);
+	fill_facts(t, f, &page->detail);
+	if (c->p.attributes)
+		fill_attributes(tpl_add(t, T_IF_ATTRIBUTES), f, c->p.attributes);
+	tpl_set_shown(t, T_DESCRIPTION, c->p.description, T_IF_DESCRIPTION);
+	tpl_set_shown(t, T_IMAGES, c->p.images, T_IF_IMAGES);
+	struct tpl *rows = page->n_movements ? tpl_add(t, T_IF_MOVEMENTS) : NULL;
+	for (size_t i = 0; i < page->n_movements; i++)
+		fill_movement(tpl_add(rows, T_MOVEMENT), f, &page->movements[i]);
+}

@@ -1,0 +1,30 @@
+#ifndef PRODUCTS_PRODUCT_VIEW_H
+#define PRODUCTS_PRODUCT_VIEW_H
+
+/* Products as people read them. */
+
+#include "common/list.h"
+#include "domain/catalog/catalog_list.h"
+
+struct products_page {
+	struct query query;
+	struct catalog_filter filter;
+	struct catalog_page found;
+};
+void products_list_fill(struct tpl *t, const struct fmt *f, const struct products_page *page);
+
+struct product_page {
+	struct catalog_detail detail;
+	struct catalog_movement *movements;
+	size_t n_movements;
+};
+void product_show_fill(struct tpl *t, const struct fmt *f, const struct product_page *page);
+
+/* The name of a field in the language of the reader. */
+const char *product_field_label(const char *name) RETURNS_NONNULL;
+
+/* A value as it is read: amounts, measures and rates with their signs; "" when it is unknown. */
+const char *product_value_text(const struct fmt *f, const struct product *p,
+			       enum product_field field) RETURNS_NONNULL;
+
+#endif

@@ -1,0 +1,19 @@
+#ifndef PRODUCTS_PRODUCTS_H
+#define PRODUCTS_PRODUCTS_H
+
+/* The catalogue, and the files that bring it in. */
+
+#include "web/request.h"
+
+extern const struct field products_query_fields[];
+extern const struct field files_query_fields[];
+
+enum rc pg_products(struct request *rq, struct err *e);
+enum rc pg_product(struct request *rq, struct err *e);
+enum rc pg_files(struct request *rq, struct err *e);
+enum rc pg_file(struct request *rq, struct err *e);
+enum rc do_file_apply(struct request *rq, struct err *e);
+enum rc do_file_drop(struct request *rq, struct err *e);
+enum rc do_file_undo(struct request *rq, struct err *e);
+
+#endif

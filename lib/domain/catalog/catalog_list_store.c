@@ -1,0 +1,171 @@
+/* SQL of the list of products, and of what their pages tell. */
+#include "domain/catalog/catalog_list.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "db/columns.h"
+#include "domain/catalog/gtin.h"
+
+#include <string.h>
+
+const char *const catalog_view_names[CATALOG_VIEWS + 1] = {
+    [CATALOG_VIEW_ALL] = "all",		  [CATALOG_VIEW_NO_EAN] = "no-ean",
+    [CATALOG_VIEW_NO_STOCK] = "no-stock", [CATALOG_VIEW_LOCKED] = "locked",
+    [CATALOG_VIEW_GONE] = "gone",
+};
+
+/* clang-format off */
+static const struct row_map detail_map =
+    ROW_COLUMNS(struct catalog_detail, COL_U64(struct catalog_detail, product.p.id),
+		COL_STR(struct catalog_detail, product.p.sku),
+		COL_STR(struct catalog_detail, product.locks),
+		COL_I64(struct catalog_detail, product.version),
+		COL_TIME(struct catalog_detail, product.gone_since),
+		COL_STR(struct catalog_detail, profile),
+		COL_TIME(struct catalog_detail, created_at),
+		COL_TIME(struct catalog_detail, updated_at),
+		COL_U64(struct catalog_detail, made_by),
+		MAP_OF(PRODUCT_COLUMNS, struct catalog_detail, product.p.));
+/* clang-format on */
+
+#define ROW                                                                                        \
+	ROWS(struct catalog_row, U64(id), STR(sku), STR(name), STR(ean), STR(brand), MONEY(price), \
+	     I64(stock), STR(category), STR(locks), TIME(gone_since))
+#define SELECT                                                                                     \
+	"SELECT p.id, p.sku, p.name, p.ean, p.brand, p.price_minor, p.price_currency, p.stock,"    \
+	" p.category, p.locks, CAST(p.gone_since AS DATETIME(3)) FROM "
+#define NEWEST " ORDER BY p.id DESC LIMIT 51"
+_Static_assert(CATALOG_PAGE_ROWS == 50, "LIMIT 51 is one more");
+_Static_assert(CATALOG_SLICE == 20000, "OFFSET says so");
+_Static_assert(CATALOG_TERMS == 4, "as many LIKE");
+#define OF_VIEW(where)                                                                             \
+	{                                                                                          \
+		SELECT "product p FORCE INDEX (PRIMARY) WHERE p.id < ? AND p.id >= ? AND " where   \
+		       " AND p.words LIKE ? AND p.words LIKE ? AND p.words LIKE ?"                 \
+		       " AND p.words LIKE ?" NEWEST,                                               \
+		    "iissss", ROW                                                                  \
+	}
+
+enum { VIEW, NAMED = VIEW + CATALOG_VIEWS, SLICE, LOAD, MOVEMENTS, RUNS };
+
+static const struct stmt_def stmts[] = {
+    [VIEW + CATALOG_VIEW_ALL] = OF_VIEW("1 = 1"),
+    [VIEW + CATALOG_VIEW_NO_EAN] = OF_VIEW("p.ean IS NULL AND p.gone_since IS NULL"),
+    [VIEW + CATALOG_VIEW_NO_STOCK] = OF_VIEW("IFNULL(p.stock, 0) = 0 AND p.gone_since IS NULL"),
+    [VIEW + CATALOG_VIEW_LOCKED] = OF_VIEW("p.locks > ''"),
+    [VIEW + CATALOG_VIEW_GONE] = OF_VIEW("p.gone_since IS NOT NULL"),
+    [NAMED] = {SELECT "(SELECT id FROM product WHERE sku = ? UNION SELECT id FROM product"
+		      " WHERE ean = ? UNION SELECT id FROM product WHERE mpn = ?) n"
+		      " STRAIGHT_JOIN product p ON p.id = n.id" NEWEST,
+	       "sss", ROW},
+    [SLICE] = {"SELECT CAST(id AS SIGNED) FROM product WHERE id < ? ORDER BY id DESC"
+	       " LIMIT 1 OFFSET 20000",
+	       "i", NUMBER},
+    [LOAD] =
+	{"SELECT p.id, p.sku, p.locks, CAST(p.version AS SIGNED),"
+	 " CAST(p.gone_since AS DATETIME(3)), f.name, p.created_at, p.updated_at,"
+	 " CAST(IFNULL(p.made_by, 0) AS UNSIGNED), p.ean, p.mpn, p.name, p.brand, p.description,"
+	 " p.price_minor, p.price_currency, p.vat, p.stock, p.cost_minor, p.cost_currency,"
+	 " p.unit, p.weight_g, p.length_mm, p.width_mm, p.height_mm, p.images, p.category,"
+	 " p.variant_of, p.attributes, p.shop_id FROM product p LEFT JOIN import_profile f"
+	 " ON f.id = p.profile_id WHERE p.id = ?",
+	 "u", &detail_map},
+    [MOVEMENTS] =
+	{"SELECT at, delta, level, origin, CAST(IFNULL(run_id, 0) AS UNSIGNED) FROM stock_movement"
+	 " WHERE product_id = ? ORDER BY id DESC LIMIT 20",
+	 "u",
+	 ROWS(struct catalog_movement, TIME(at), I64(delta), I64(level), STR(origin), U64(run_id))},
+    [RUNS] = {"SELECT r.id, r.state, r.file_name, r.file_bytes, r.read_bytes, r.rows_new,"
+	      " r.rows_changed, r.rows_same, r.rows_refused, r.gone, r.brake, r.problem, r.actor,"
+	      " r.created_at, f.name FROM import_run r JOIN import_profile f"
+	      " ON f.id = r.profile_id WHERE r.id < ? ORDER BY r.id DESC LIMIT 51",
+	      "i",
+	      ROWS(struct catalog_run, U64(run.id), STR(run.state), STR(run.file_name),
+		   I64(run.file_bytes), I64(run.read_bytes), I64(run.rows[PRODUCT_NEW]),
+		   I64(run.rows[PRODUCT_CHANGED]), I64(run.rows[PRODUCT_SAME]),
+		   I64(run.rows[PRODUCT_REFUSED]), I64(run.effect.gone), STR(run.brake),
+		   STR(run.problem), STR(run.actor), TIME(run.created_at), STR(profile))},
+};
+STMTS_REGISTER(catalog_list, stmts);
+
+/* Each word anywhere, as the beginning of a word; what has no letter for LIKE is as it is. */
+static void find_terms(void *mem, const char *query, const char *like[CATALOG_TERMS])
+{
+	const char *p = product_fold(mem, str_or(query, ""));
+
+	for (size_t i = 0; i < CATALOG_TERMS; i++) {
+		size_t len = strcspn(p, " ");
+		struct str s;
+		str_init(&s, mem, 2 * len + 8);
+		str_add(&s, len ? "% " : "");
+		for (size_t k = 0; k < len; k++) {
+			str_add(&s, strchr("%_\\", p[k]) ? "\\" : "");
+			str_add_bytes(&s, &p[k], 1);
+		}
+		str_add(&s, "%");
+		like[i] = s.text;
+		p += len + strspn(p + len, " ");
+	}
+}
+
+static enum rc list_named(struct db *db, void *mem, const char *query, struct catalog_page *out,
+			  struct err *e)
+{
+	char gtin[GTIN_SIZE];
+	const char *ean = gtin_read(query, gtin) == GTIN_OK ? gtin : NULL;
+
+	return stmt_list(db, mem, &stmts[NAMED], PARAMS(P_STR(query), P_STR(ean), P_STR(query)),
+			 &out->rows, &out->n, e);
+}
+
+/* Where the slice ends; 0: with the catalogue. */
+static enum rc find_end(struct db *db, int64_t before, int64_t *end, struct err *e)
+{
+	if (stmt_number(db, &stmts[SLICE], PARAMS(P_I64(before)), end, e) == RC_NOT_FOUND)
+		err_clear(e);
+	return e->rc;
+}
+
+enum rc catalog_list(struct db *db, void *mem, const struct catalog_filter *f,
+		     struct catalog_page *out, struct err *e)
+{
+	const char *like[CATALOG_TERMS];
+	int64_t before = f->before ? f->before : INT64_MAX;
+	int64_t end = 0;
+
+	*out = (struct catalog_page){0};
+	if (f->query && !f->before && (list_named(db, mem, f->query, out, e) || out->n))
+		return e->rc;
+	if ((f->query || f->view != CATALOG_VIEW_ALL) && find_end(db, before, &end, e))
+		return e->rc;
+	find_terms(mem, f->query, like);
+	const struct param params[] = {P_I64(before),  P_I64(end),     P_STR(like[0]),
+				       P_STR(like[1]), P_STR(like[2]), P_STR(like[3])};
+	if (stmt_list(db, mem, &stmts[VIEW + f->view], params, &out->rows, &out->n, e))
+		return e->rc;
+	out->older = end;
+	if (out->n > CATALOG_PAGE_ROWS) {
+		out->n = CATALOG_PAGE_ROWS;
+		out->older = (int64_t)out->rows[out->n - 1].id;
+	}
+	return RC_OK;
+}
+
+enum rc catalog_load(struct db *db, void *mem, uint64_t id, struct catalog_detail *out,
+		     struct err *e)
+{
+	return stmt_find(db, mem, &stmts[LOAD], PARAMS(P_U64(id)), out, e);
+}
+
+enum rc catalog_movements(struct db *db, void *mem, uint64_t id, struct catalog_movement **out,
+			  size_t *n, struct err *e)
+{
+	return stmt_list(db, mem, &stmts[MOVEMENTS], PARAMS(P_U64(id)), out, n, e);
+}
+
+enum rc catalog_runs(struct db *db, void *mem, int64_t before, struct catalog_run **out, size_t *n,
+		     struct err *e)
+{
+	return stmt_list(db, mem, &stmts[RUNS], PARAMS(P_I64(before ? before : INT64_MAX)), out, n,
+			 e);
+}

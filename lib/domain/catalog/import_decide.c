@@ -1,0 +1,52 @@
+/* Decisions about runs, each in the audit trail. */
+#include "domain/catalog/catalog_list.h"
+
+#include "base/mem.h"
+#include "db/tx.h"
+#include "domain/audit/audit.h"
+
+static const struct {
+	enum run_state from;
+	enum run_state to;
+	const char *action;
+} decisions[RUN_DECISIONS] = {
+    [RUN_APPLY] = {RUN_READ, RUN_APPROVED, "import.approve"},
+    [RUN_DROP] = {RUN_READ, RUN_DROPPED, "import.drop"},
+    [RUN_UNDO] = {RUN_APPLIED, RUN_TO_UNDO, "import.undo-asked"},
+};
+
+struct deciding {
+	uint64_t run_id;
+	enum run_decision decision;
+	const char *actor;
+	void *mem;
+};
+
+static enum rc decide(struct db *db, void *arg, struct err *e)
+{
+	const struct deciding *d = arg;
+	struct import_run run;
+
+	if (import_run_load(db, d->mem, d->run_id, &run, e) ||
+	    import_run_move(db, run.id, decisions[d->decision].from, decisions[d->decision].to, "",
+			    e))
+		return e->rc;
+	return audit_add(
+	    db,
+	    &(struct audit_entry){.actor = d->actor,
+				  .action = decisions[d->decision].action,
+				  .subject = audit_subject(d->mem, "import", run.id),
+				  .before = run_state_names[decisions[d->decision].from],
+				  .after = run_state_names[decisions[d->decision].to]},
+	    e);
+}
+
+enum rc import_decide(struct db *db, uint64_t run_id, enum run_decision decision, const char *actor,
+		      struct err *e)
+{
+	struct deciding d = {run_id, decision, actor, mem_context(NULL, "decide")};
+	enum rc rc = tx_run(db, decide, &d, e);
+
+	mem_free(d.mem);
+	return rc;
+}

@@ -1,0 +1,77 @@
+// Products and their files in the panel: found, told, decided.
+import assert from "node:assert/strict";
+import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { startRig } from "../rig/rig.mjs";
+import { member } from "./client.mjs";
+
+describe("products", () => {
+  let rig, seller, packer;
+
+  before(async () => {
+    rig = await startRig({ parts: ["web"] });
+    seller = await member(rig, "szef", "seller");
+    packer = await member(rig, "pakowacz", "packer");
+    await rig.must("kramctl", "products", "import", join(import.meta.dirname, "../fixtures/products/woocommerce.csv"), "--profile", "Sklep");
+    await rig.sql("UPDATE product SET cost_minor = 777, cost_currency = 'PLN', locks = 'name' WHERE sku = 'LAMP-1'");
+  });
+  after(() => rig?.stop());
+
+  const id = async (sku) => (await rig.sql(`SELECT id FROM product WHERE sku = '${sku}'`))[0][0];
+  const text = (page) => page.body.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+  const bring = async (content) => {
+    const folder = join(rig.dir, "state", "incoming", "Sklep");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "plik.csv"), content);
+    utimesSync(join(folder, "plik.csv"), 1e9, 1e9);
+    await rig.must("import-products", "--once");
+    return (await rig.sql("SELECT id FROM import_run ORDER BY id DESC LIMIT 1"))[0][0];
+  };
+
+  test("are found by SKU, EAN and words without accents, and by nothing else", async () => {
+    for (const [q, finds] of [["LAMP-1", 1], ["5901234123457", 1], ["zloty", 1], ["ZŁOTY kinkiet", 1], ["kosz zubr", 2], ["%", 0], ["_", 0], ["xyzzy", 0], ["lamp", 1], ["amp", 0]]) {
+      const page = await packer.get(`/products?q=${encodeURIComponent(q)}`);
+      assert.equal(page.status, 200);
+      assert.equal(page.body.split("data-row").length - 1, finds, q);
+    }
+    assert.equal((await packer.get("/products?view=no-ean")).body.split("data-row").length - 1, 3);
+    assert.equal((await packer.get("/products?view=locked")).body.split("data-row").length - 1, 1);
+  });
+
+  test("a page of one tells all of it; what it cost is for who may know", async () => {
+    const page = await seller.get(`/products/${await id("LAMP-1")}`);
+    assert.match(text(page), /Kinkiet "Ola" złoty|Kinkiet &quot;Ola&quot; złoty/);
+    assert.match(text(page), /129,99 zł.*7,77 zł/);
+    assert.match(text(page), /Stopień IP.*IP44/);
+    assert.doesNotMatch(text(await packer.get(`/products/${await id("LAMP-1")}`)), /7,77/);
+    assert.match(page.body, /&lt;p&gt;Linia 1/);
+    assert.equal((await seller.get("/products/999999")).status, 404);
+  });
+
+  test("a file that was read shows old and new, and changes something once it is applied", async () => {
+    const run = await bring("sku;name;price;stock\nLAMP-1;Inaczej;99,00;7\nNOWY;Nowy;5,00;1\n;bez;1;1\n");
+    const report = text(await seller.get(`/files/${run}`));
+    assert.match(report, /129,99 zł → 99,00 zł/);
+    assert.match(report, /nie ma SKU/);
+    assert.equal((await packer.get(`/files/${run}`)).status, 403);
+    assert.equal((await packer.post(`/files/${run}/apply`)).status, 403);
+    assert.equal((await seller.post(`/files/${run}/apply`)).status, 303);
+    assert.equal((await seller.post(`/files/${run}/apply`)).status, 409);
+    await rig.must("import-products", "--once");
+    const price = () => rig.sql("SELECT price_minor, name FROM product WHERE sku = 'LAMP-1'");
+    assert.deepEqual(await price(), [["9900", 'Kinkiet "Ola" złoty']]);
+    assert.equal((await seller.post(`/files/${run}/undo`)).status, 303);
+    await rig.must("import-products", "--once");
+    assert.deepEqual(await price(), [["12999", 'Kinkiet "Ola" złoty']]);
+    assert.match(text(await seller.get("/files")), /plik\.csv.*cofnięty/);
+  });
+
+  test("a file that was dropped, and one that cannot be read, say so", async () => {
+    const run = await bring("sku;name\nX;x\n");
+    assert.equal((await seller.post(`/files/${run}/drop`)).status, 303);
+    assert.match(text(await seller.get(`/files/${run}`)), /porzuc/);
+    assert.match(text(await seller.get(`/files/${await bring("<html></html>")}`)), /Niczego nie zmieniono/);
+  });
+});
