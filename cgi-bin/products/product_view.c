@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "common/facts.h"
+#include "domain/catalog/catalog_change.h"
 #include "tpl/products/list.h"
 #include "tpl/products/show.h"
 #include "urls.h"
@@ -175,6 +176,34 @@ static void fill_movement(struct tpl *t, const struct fmt *f, const struct catal
 	tpl_set(t, T_ORIGIN, label_text(origins, m->origin));
 }
 
+/* What a seller may change, and what was changed by hand. */
+static void fill_changing(struct tpl *t, const struct fmt *f, const struct catalog_product *c)
+{
+	const char *id = fmt_id(f, c->p.id);
+	uint64_t locks = product_fields_read(c->locks);
+
+	if (f->role < ROLE_SELLER)
+		return;
+	struct tpl *form = tpl_add(t, T_IF_CHANGE);
+	tpl_set(form, T_CHANGE_URL, url_products_id_change(f->mem, id));
+	tpl_set_int(form, T_VERSION, c->version);
+	for (const char *const *name = catalog_change_names; *name; name++) {
+		struct tpl *option = tpl_add(form, T_FIELD);
+		tpl_set(option, T_FIELD_NAME, *name);
+		tpl_set(option, T_FIELD_TEXT, product_field_label(*name));
+	}
+	for (size_t i = 0; i < PRODUCT_FIELDS; i++) {
+		const char *name = product_field_name((enum product_field)i);
+		if (!(locks & product_bit((enum product_field)i)))
+			continue;
+		struct tpl *lock = tpl_add(form, T_LOCK);
+		tpl_set(lock, T_UNLOCK_URL, url_products_id_unlock(f->mem, id));
+		tpl_set_int(lock, T_VERSION, c->version);
+		tpl_set(lock, T_FIELD_NAME, name);
+		tpl_set(lock, T_FIELD_TEXT, product_field_label(name));
+	}
+}
+
 void product_show_fill(struct tpl *t, const struct fmt *f, const struct product_page *page)
 {
 	const struct catalog_product *c = &page->detail.product;
@@ -183,6 +212,7 @@ void product_show_fill(struct tpl *t, const struct fmt *f, const struct product_
 	if (c->gone_since != TIME_NONE)
 		tpl_set_shown(t, T_GONE, fmt_day(f, c->gone_since), T_IF_GONE);
 	fill_facts(t, f, &page->detail);
+	fill_changing(t, f, c);
 	if (c->p.attributes)
 		fill_attributes(tpl_add(t, T_IF_ATTRIBUTES), f, c->p.attributes);
 	tpl_set_shown(t, T_DESCRIPTION, c->p.description, T_IF_DESCRIPTION);

@@ -1,13 +1,14 @@
-/* Products: looking. */
+/* Products: looking, and changing by hand. */
 #include "products/products.h"
 
+#include "domain/catalog/catalog_change.h"
 #include "products/product_view.h"
 #include "tpl/products/list.h"
 #include "tpl/products/show.h"
 #include "urls.h"
 #include "web/page.h"
 
-enum { QUERY_CHARS = 100 };
+enum { QUERY_CHARS = 100, VALUE_CHARS = 500 };
 
 const struct field products_query_fields[] = {
     {"view", .type = FIELD_ENUM, .values = catalog_view_names, .part = QUERY_TAB,
@@ -16,6 +17,21 @@ const struct field products_query_fields[] = {
      INTO(struct catalog_filter, query)},
     {"before", .type = FIELD_INT, .min = 1, .max = INT64_MAX, .part = QUERY_CURSOR,
      INTO(struct catalog_filter, before)},
+    {0},
+};
+
+const struct field product_change_fields[] = {
+    {"version", .type = FIELD_INT, .min = 1, .max = INT32_MAX, .flags = FIELD_REQUIRED,
+     INTO(struct catalog_change, version)},
+    {"field", .type = FIELD_ENUM, .values = catalog_change_names, .flags = FIELD_REQUIRED},
+    {"value", .type = FIELD_TEXT, .max = VALUE_CHARS, .flags = FIELD_REQUIRED,
+     INTO(struct catalog_change, value)},
+    {0},
+};
+const struct field product_unlock_fields[] = {
+    {"version", .type = FIELD_INT, .min = 1, .max = INT32_MAX, .flags = FIELD_REQUIRED,
+     INTO(struct catalog_change, version)},
+    {"field", .type = FIELD_TEXT, .max = 20, .flags = FIELD_REQUIRED},
     {0},
 };
 
@@ -43,4 +59,33 @@ enum rc pg_product(struct request *rq, struct err *e)
 		return e->rc;
 	product_show_fill(page_open(rq, TPL_PRODUCTS_SHOW, _("Product")), &f, &page);
 	return RC_OK;
+}
+
+typedef enum rc (*changer)(struct db *db, const struct catalog_change *change, struct err *e);
+
+static enum rc act(struct request *rq, changer change, const char *said, struct err *e)
+{
+	struct catalog_change c = {.actor = rq->session->login,
+				   .field = form_text(rq->form, "field")};
+
+	form_into(rq->form, &c);
+	if (req_id(rq, "id", &c.id, e))
+		return e->rc;
+	if (change(rq->db, &c, e) == RC_INVALID)
+		return page_refuse(rq, 422, _("This is no value of that field."));
+	if (e->rc)
+		return page_conflict(rq, _("Somebody changed the product before you."), e);
+	if (flash(rq, said, e))
+		return e->rc;
+	return redirect(rq, url_products_id(rq, req_param(rq, "id")));
+}
+
+enum rc do_product_change(struct request *rq, struct err *e)
+{
+	return act(rq, catalog_change, _("Changed; files leave the field alone."), e);
+}
+
+enum rc do_product_unlock(struct request *rq, struct err *e)
+{
+	return act(rq, catalog_unlock, _("The next file may change the field again."), e);
 }

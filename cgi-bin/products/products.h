@@ -7,9 +7,13 @@
 
 extern const struct field products_query_fields[];
 extern const struct field files_query_fields[];
+extern const struct field product_change_fields[];
+extern const struct field product_unlock_fields[];
 
 enum rc pg_products(struct request *rq, struct err *e);
 enum rc pg_product(struct request *rq, struct err *e);
+enum rc do_product_change(struct request *rq, struct err *e);
+enum rc do_product_unlock(struct request *rq, struct err *e);
 enum rc pg_files(struct request *rq, struct err *e);
 enum rc pg_file(struct request *rq, struct err *e);
 enum rc do_file_apply(struct request *rq, struct err *e);

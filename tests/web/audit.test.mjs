@@ -138,6 +138,14 @@ const walks = [
     await rig.must("import-products", "--once");
     return admin.post(`/files/${(await rig.sql("SELECT id FROM import_run WHERE state = 'applied' LIMIT 1"))[0][0]}/undo`);
   }, "import.undo-asked"],
+  ["/products/:id/change", async () => {
+    const [[id, version]] = await rig.sql("SELECT id, version FROM product LIMIT 1");
+    return admin.post(`/products/${id}/change`, { version, field: "name", value: "Inny kubek" });
+  }, "product.change"],
+  ["/products/:id/unlock", async () => {
+    const [[id, version]] = await rig.sql("SELECT id, version FROM product LIMIT 1");
+    return admin.post(`/products/${id}/unlock`, { version, field: "name" });
+  }, "product.unlock"],
   ["/orders/:id/notes", () => admin.post(`/orders/${orders[0]}/notes`, { text: "krucha waza" }), "order.note"],
   ["/orders/:id/tags", () => admin.post(`/orders/${orders[0]}/tags`, { tag: "kruche" }), "order.tag"],
   ["/orders/:id/untag", () => admin.post(`/orders/${orders[0]}/untag`, { tag: "kruche" }), "order.untag"],

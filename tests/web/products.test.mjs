@@ -68,6 +68,31 @@ describe("products", () => {
     assert.match(text(await seller.get("/files")), /plik\.csv.*cofnięty/);
   });
 
+  test("a field changed by hand is locked against files until it is unlocked", async () => {
+    const product = await id("SHIRT-S");
+    const version = async () => (await rig.sql(`SELECT version FROM product WHERE id = ${product}`))[0][0];
+    const is = async () => (await rig.sql(`SELECT price_minor, locks FROM product WHERE id = ${product}`))[0];
+    const seen = await version();
+    for (const [field, value] of [["price", "dużo"], ["ean", "123"], ["stock", "5"], ["vat", "230"]]) {
+      assert.ok([400, 422].includes((await seller.post(`/products/${product}/change`, { version: seen, field, value })).status), field);
+    }
+    assert.equal((await packer.post(`/products/${product}/change`, { version: seen, field: "price", value: "1" })).status, 403);
+    assert.equal((await seller.post(`/products/${product}/change`, { version: seen, field: "price", value: "1 234,50" })).status, 303);
+    assert.equal((await seller.post(`/products/${product}/change`, { version: seen, field: "price", value: "2" })).status, 409);
+    assert.deepEqual(await is(), ["123450", "price"]);
+    const apply = async () => {
+      await seller.post(`/files/${await bring("sku;price\nSHIRT-S;10,00\n")}/apply`);
+      await rig.must("import-products", "--once");
+    };
+    await rig.sql("UPDATE import_profile SET whole = 0");
+    await apply();
+    assert.deepEqual(await is(), ["123450", "price"]);
+    assert.match((await seller.get(`/products/${product}`)).body, /Niech pliki znów to zmieniają/);
+    assert.equal((await seller.post(`/products/${product}/unlock`, { version: await version(), field: "price" })).status, 303);
+    await apply();
+    assert.deepEqual(await is(), ["1000", ""]);
+  });
+
   test("a file that was dropped, and one that cannot be read, say so", async () => {
     const run = await bring("sku;name\nX;x\n");
     assert.equal((await seller.post(`/files/${run}/drop`)).status, 303);

@@ -30,6 +30,10 @@ MUST_CHECK enum rc catalog_by_shop_ids(struct db *db, void *mem, const char *con
 MUST_CHECK enum rc catalog_find(struct db *db, void *mem, const char *sku,
 				struct catalog_product **out, struct err *e);
 
+/* All fields, locks and words of a product that still has this version: RC_CONFLICT else. */
+MUST_CHECK enum rc catalog_save(struct db *db, const struct catalog_product *product,
+				const char *words, struct err *e);
+
 /* Products of a profile that are not gone. */
 MUST_CHECK enum rc catalog_count(struct db *db, uint64_t profile_id, int64_t *n, struct err *e);
 

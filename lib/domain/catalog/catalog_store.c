@@ -18,11 +18,29 @@ static const struct row_map product_map =
 	"SELECT id, sku, locks, CAST(version AS SIGNED), CAST(profile_id AS SIGNED),"              \
 	" CAST(gone_since AS DATETIME(3))" SQL_NAMES_OF(PRODUCT_COLUMNS) " FROM product WHERE "
 
-enum { BY_SKUS, BY_SHOP_IDS, COUNT };
+struct saving {
+	struct catalog_product c;
+	const char *words;
+};
+/* clang-format off */
+static const struct row_map saving_map =
+    ROW_COLUMNS(struct saving, COL_STR(struct saving, words), COL_STR(struct saving, c.locks),
+		MAP_OF(PRODUCT_COLUMNS, struct saving, c.p.) COL_U64(struct saving, c.p.id),
+		COL_I64(struct saving, c.version));
+/* clang-format on */
+
+#define SET(f, w)	  ", " #f " = ?"
+#define SET_M(f, a, c, w) ", " #a " = ?, " #c " = ?"
+
+enum { BY_SKUS, BY_SHOP_IDS, SAVE, COUNT };
 
 static const struct stmt_def stmts[] = {
     [BY_SKUS] = {SELECT_PRODUCTS "sku IN (" MARKS_100 ")", SIG_S_100, &product_map},
     [BY_SHOP_IDS] = {SELECT_PRODUCTS "shop_id IN (" MARKS_100 ")", SIG_S_100, &product_map},
+    [SAVE] = {"UPDATE product SET version = version + 1, updated_at = UTC_TIMESTAMP(3),"
+	      " words = ?, locks = ?" PRODUCT_COLUMNS(SET, SET, SET,
+						      SET_M, ) " WHERE id = ? AND version = ?",
+	      NULL, &saving_map},
     [COUNT] = {"SELECT COUNT(*) FROM product WHERE profile_id = ? AND gone_since IS NULL", "u",
 	       NUMBER},
 };
@@ -61,6 +79,14 @@ enum rc catalog_find(struct db *db, void *mem, const char *sku, struct catalog_p
 	if (catalog_by_skus(db, mem, &sku, 1, out, &n, e))
 		return e->rc;
 	return n ? RC_OK : err_set(e, RC_NOT_FOUND, "no product has the SKU %s", sku);
+}
+
+enum rc catalog_save(struct db *db, const struct catalog_product *product, const char *words,
+		     struct err *e)
+{
+	const struct saving row = {*product, words};
+
+	return stmt_cas_row(db, &stmts[SAVE], &row, "somebody changed the product meanwhile", e);
 }
 
 enum rc catalog_count(struct db *db, uint64_t profile_id, int64_t *n, struct err *e)

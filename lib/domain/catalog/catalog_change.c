@@ -1,0 +1,113 @@
+/* Typed texts are read as those of files are. */
+#include "domain/catalog/catalog_change.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "db/tx.h"
+#include "domain/audit/audit.h"
+#include "domain/catalog/catalog_list.h"
+#include "domain/catalog/product_value.h"
+
+const char *const catalog_change_names[] = {"name", "brand",	"ean",	    "mpn", "price",
+					    "vat",  "weight_g", "category", NULL};
+
+struct changing {
+	const struct catalog_change *change;
+	enum product_field field;
+	void *mem;
+};
+
+static bool read_value(void *mem, enum product_field field, const char *text, const char *currency,
+		       struct product *out)
+{
+	struct read_row row = {.p = product_unknown()};
+
+	row_notes_init(&row.notes, mem);
+	if (field == PRODUCT_EAN)
+		value_ean(&row, text);
+	else if (field == PRODUCT_PRICE)
+		value_amount(&row, field, text, DECIMAL_COMMA, currency);
+	else if (field == PRODUCT_VAT)
+		value_vat(&row, text, DECIMAL_COMMA);
+	else if (field == PRODUCT_WEIGHT)
+		value_measure(&row, field, text, DECIMAL_COMMA, NULL, "g");
+	else
+		value_text(&row, field, text);
+	*out = row.p;
+	return product_is_known(&row.p, field);
+}
+
+static enum rc save(struct db *db, const struct changing *c, const char *action,
+		    struct catalog_product *product, const struct product *before, struct err *e)
+{
+	product->version = c->change->version;
+	if (catalog_save(db, product, product_words(c->mem, &product->p), e))
+		return e->rc;
+	return audit_add(
+	    db,
+	    &(struct audit_entry){
+		.actor = c->change->actor,
+		.action = action,
+		.subject = audit_subject(c->mem, "product", product->p.id),
+		.before = mem_printf(c->mem, "%s: %s", c->change->field,
+				     str_or(product_field_text(c->mem, before, c->field), "-")),
+		.after =
+		    mem_printf(c->mem, "%s: %s", c->change->field,
+			       str_or(product_field_text(c->mem, &product->p, c->field), "-"))},
+	    e);
+}
+
+static enum rc change(struct db *db, void *arg, struct err *e)
+{
+	const struct changing *c = arg;
+	struct catalog_detail detail;
+	struct product typed;
+
+	if (catalog_load(db, c->mem, c->change->id, &detail, e))
+		return e->rc;
+	const struct product before = detail.product.p;
+	const char *currency =
+	    money_is_none(before.price) ? "PLN" : mem_strdup(c->mem, before.price.currency);
+	if (!read_value(c->mem, c->field, c->change->value, currency, &typed))
+		return err_set(e, RC_INVALID, "this is no value of %s", c->change->field);
+	product_copy_field(&detail.product.p, &typed, c->field);
+	detail.product.locks = product_fields_text(
+	    c->mem, product_fields_read(detail.product.locks) | product_bit(c->field));
+	return save(db, c, "product.change", &detail.product, &before, e);
+}
+
+static enum rc unlock(struct db *db, void *arg, struct err *e)
+{
+	const struct changing *c = arg;
+	struct catalog_detail detail;
+
+	if (catalog_load(db, c->mem, c->change->id, &detail, e))
+		return e->rc;
+	const struct product before = detail.product.p;
+	detail.product.locks = product_fields_text(
+	    c->mem, product_fields_read(detail.product.locks) & ~product_bit(c->field));
+	return save(db, c, "product.unlock", &detail.product, &before, e);
+}
+
+static enum rc in_one(struct db *db, tx_body body, const struct catalog_change *asked,
+		      struct err *e)
+{
+	struct changing c = {asked, product_field_find(asked->field), NULL};
+
+	if (c.field == PRODUCT_FIELDS)
+		return err_set(e, RC_INVALID, "there is no field %s", asked->field);
+	c.mem = mem_context(NULL, "change");
+	enum rc rc = tx_run(db, body, &c, e);
+	mem_free(c.mem);
+	return rc;
+}
+
+enum rc catalog_change(struct db *db, const struct catalog_change *asked, struct err *e)
+{
+	return in_one(db, change, asked, e);
+}
+
+enum rc catalog_unlock(struct db *db, const struct catalog_change *asked, struct err *e)
+{
+	return in_one(db, unlock, asked, e);
+}
