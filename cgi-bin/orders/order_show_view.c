@@ -265,7 +265,7 @@ static void fill_writes(struct tpl *t, struct tpl *order, const struct fmt *f,
 	undo_banner_fill(tpl_include(t, T_BANNER, TPL_OUTBOX__BANNER), f, &w->undo);
 	if (w->status)
 		fulfillment_card_fill(tpl_include(order, T_FULFILLMENT, TPL_ORDERS__FULFILLMENT), f,
-				      w->status);
+				      w->status, w->next);
 }
 
 static const char *recipient(const struct fmt *f, const struct order_person *p)

@@ -14,6 +14,7 @@ struct order_writes {
 	struct outbox_intent *intents;	   /* newest first */
 	size_t n;
 	struct outbox_batch undo;
+	const char *next; /* where the next order of the list is; NULL: it was opened from none */
 };
 
 /* "Order 16c2eaa6 · Natalia Włodarczyk · 3 pcs". */

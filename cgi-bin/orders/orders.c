@@ -252,6 +252,8 @@ enum rc pg_order(struct request *rq, struct err *e)
 	if (load_writes(rq, form_id, &writes, e) || order_around_load(rq, &order, &around, e))
 		return e->rc;
 	t = page_open(rq, TPL_ORDERS_SHOW, order_show_title(&f, &order));
+	if (around.is_in_list)
+		writes.next = query_under(&around.query, url_orders_id_next(rq, form_id));
 	order_around_fill(t, order_show_fill(t, &f, &order, &writes), &f, &around);
 	if (show_allowances(rq, t, form_id, e))
 		return e->rc;

@@ -20,6 +20,7 @@ const struct field fulfillment_one_fields[] = {
     {"batch", .type = FIELD_ID, .flags = FIELD_REQUIRED},
     {"version", .type = FIELD_INT, .min = 0, .max = INT64_MAX, .flags = FIELD_REQUIRED},
     {"seen", .type = FIELD_TEXT, .max = STATUS_WORD_MAX},
+    {"then", .type = FIELD_TEXT, .max = REQUEST_NEXT_MAX},
     {0},
 };
 const struct field fulfillment_check_fields[] = {
@@ -90,6 +91,14 @@ static enum rc moved_on(struct request *rq, struct err *e)
 			     e);
 }
 
+/* To the next order of the list when that was asked for, otherwise back to this one. */
+static enum rc go_on(struct request *rq, const char *form_id)
+{
+	const char *here = req_back(rq, url_orders_id(rq, form_id));
+
+	return redirect(rq, req_next(rq, form_text(rq->form, "then"), here));
+}
+
 enum rc do_fulfillment_one(struct request *rq, struct err *e)
 {
 	struct outbox_pick pick = {.subject = req_param(rq, "id"),
@@ -105,12 +114,12 @@ enum rc do_fulfillment_one(struct request *rq, struct err *e)
 	if (d.outcomes->verdict == ORDER_STATUS_SAME)
 		return flash(rq, _("It has this status already, or is just getting it."), e)
 			   ? e->rc
-			   : redirect(rq, req_back(rq, url_orders_id(rq, pick.subject)));
+			   : go_on(rq, pick.subject);
 	if (d.outcomes->verdict != ORDER_STATUS_OK)
 		return refuse(rq, d.outcomes);
 	if (d.outcomes->changed)
 		return show_again(rq, &d);
-	return redirect(rq, req_back(rq, url_orders_id(rq, pick.subject)));
+	return go_on(rq, pick.subject);
 }
 
 /* ---- Many orders ----------------------------------------------------------------------------- */

@@ -97,7 +97,8 @@ static void add_hint(struct tpl *t, const char *text)
 	tpl_set(tpl_add(t, T_HINT), T_HINT_TEXT, text);
 }
 
-static void fill_form(struct tpl *t, const struct fmt *f, const struct order_status *s)
+static void fill_form(struct tpl *t, const struct fmt *f, const struct order_status *s,
+		      const char *next)
 {
 	const char *doubt = order_status_doubt(s, "PROCESSING");
 	char batch[37];
@@ -108,6 +109,8 @@ static void fill_form(struct tpl *t, const struct fmt *f, const struct order_sta
 	tpl_set(t, T_BATCH, batch);
 	tpl_set(t, T_VERSION, mem_printf(f->mem, "%" PRIu64, s->version));
 	tpl_set(t, T_SEEN, order_status_now(s));
+	if (next)
+		tpl_set_shown(t, T_THEN_URL, next, T_IF_THEN);
 	add_choices(t, usual_next(order_status_now(s)), order_status_now(s));
 	if (order_status_warnings(s, "PROCESSING") & ORDER_STATUS_ENDS_CANCELLING)
 		add_hint(t, fulfillment_warning(ORDER_STATUS_ENDS_CANCELLING));
@@ -136,7 +139,8 @@ static enum order_status_verdict hindrance(const struct order_status *s)
 	return order_status_check(s, usual_next(order_status_now(s)));
 }
 
-void fulfillment_card_fill(struct tpl *t, const struct fmt *f, const struct order_status *s)
+void fulfillment_card_fill(struct tpl *t, const struct fmt *f, const struct order_status *s,
+			   const char *next)
 {
 	struct label now = label_of(order_fulfillment_labels, order_status_now(s));
 	enum order_status_verdict verdict = hindrance(s);
@@ -147,7 +151,7 @@ void fulfillment_card_fill(struct tpl *t, const struct fmt *f, const struct orde
 	if (f->role < ROLE_PACKER)
 		return;
 	if (verdict == ORDER_STATUS_OK || verdict == ORDER_STATUS_SAME)
-		fill_form(t, f, s);
+		fill_form(t, f, s, next);
 	else
 		fill_blocked(t, f, s, verdict);
 }

@@ -16,8 +16,9 @@ struct label order_way_label(const struct order_status *s);
 /* Should a row tell of it: on its way, held, or refused? */
 bool order_way_is_shown(const struct order_status *s);
 
-/* Fill orders/_fulfillment.html. */
-void fulfillment_card_fill(struct tpl *t, const struct fmt *f, const struct order_status *s);
+/* Fill orders/_fulfillment.html. next: where to go on after setting it; NULL: nowhere. */
+void fulfillment_card_fill(struct tpl *t, const struct fmt *f, const struct order_status *s,
+			   const char *next);
 
 /* Fill the statuses of orders/_bulk.html. */
 void fulfillment_choices_fill(struct tpl *t);

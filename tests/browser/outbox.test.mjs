@@ -129,6 +129,21 @@ describe("fulfilment status", () => {
     assert.equal(await state(gone), "FAILED");
   });
 
+  test("along the list: one press sets the status and opens the next order", async () => {
+    await open("/orders?view=new");
+    const [first, second] = await page.locator(".orders tbody [name=id]").evaluateAll((boxes) => boxes.map((box) => box.value));
+    await page.locator(".orders tbody th a").first().click();
+    await page.waitForURL(new RegExp(first));
+    await page.getByRole("button", { name: "Ustaw i następne" }).click();
+    await page.waitForURL(new RegExp(`/orders/${second}\\?view=new$`));
+    assert.equal(await state(first), "NEW");
+    await page.getByRole("button", { name: "Cofnij" }).click();
+    await page.getByText("Cofnięto").first().waitFor();
+    assert.equal(await state(first), "FAILED");
+    await open(`/orders/${first}`);
+    assert.equal(await page.getByRole("button", { name: "Ustaw i następne" }).count(), 0, "opened from no list, there is no next one");
+  });
+
   test("bulk by keys alone: j x j x . Enter, the difference, confirm, undo", async () => {
     await rig.must("poll-orders", "--once");
     await open("/orders?view=new");
