@@ -9,6 +9,10 @@
 #include "tpl/products/files.h"
 #include "urls.h"
 
+#include <string.h>
+
+enum { VALUE_CHARS = 300 }; /* shown of a text */
+
 static const struct label states[] = {
     {"waiting", N_("waits to be read"), "info", "hourglass"},
     {"read", N_("waits for you"), "warn", "clock"},
@@ -102,9 +106,18 @@ void files_list_fill(struct tpl *t, const struct fmt *f, const struct files_page
 static const struct product *find(const struct file_page *page, const char *sku)
 {
 	for (size_t i = 0; i < page->n_known; i++)
-		if (str_eq(page->known[i].p.sku, sku))
-			return &page->known[i].p;
+		if (str_eq(page->known[i].sku, sku))
+			return &page->known[i];
 	return NULL;
+}
+
+/* A description may be a megabyte. */
+static const char *brief(const struct fmt *f, const struct product *p, enum product_field field)
+{
+	const char *text = product_value_text(f, p, field);
+	const char *head = str_head(f->mem, text, VALUE_CHARS);
+
+	return strlen(head) < strlen(text) ? mem_printf(f->mem, "%s…", head) : text;
 }
 
 static void fill_changes(struct tpl *t, const struct fmt *f, const struct file_page *page,
@@ -120,9 +133,8 @@ static void fill_changes(struct tpl *t, const struct fmt *f, const struct file_p
 		struct tpl *line = tpl_add(t, T_CHANGE);
 		tpl_set(line, T_FIELD, product_field_label(product_field_name(field)));
 		if (have)
-			tpl_set_shown(line, T_BEFORE, product_value_text(f, have, field),
-				      T_IF_BEFORE);
-		tpl_set(line, T_AFTER, product_value_text(f, &row->p, field));
+			tpl_set_shown(line, T_BEFORE, brief(f, have, field), T_IF_BEFORE);
+		tpl_set(line, T_AFTER, brief(f, &row->p, field));
 	}
 }
 
@@ -177,6 +189,7 @@ static void fill_buttons(struct tpl *t, const struct fmt *f, const struct import
 		struct tpl *b = tpl_add(t, T_IF_READ);
 		tpl_set(b, T_APPLY_URL, url_files_id_apply(f->mem, id));
 		tpl_set(b, T_DROP_URL, url_files_id_drop(f->mem, id));
+		tpl_set_int(b, T_VERSION, run->version);
 	}
 	if (str_eq(run->state, run_state_names[RUN_APPLIED]))
 		tpl_set_shown(t, T_UNDO_URL, url_files_id_undo(f->mem, id), T_IF_APPLIED);

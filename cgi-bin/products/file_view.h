@@ -24,7 +24,7 @@ struct file_page {
 	size_t n_changed;
 	struct import_row *fresh;
 	size_t n_fresh;
-	struct catalog_product *known; /* of the changed ones, as they are */
+	struct product *known; /* of the changed ones, as they are */
 	size_t n_known;
 };
 void file_show_fill(struct tpl *t, const struct fmt *f, const struct file_page *page);

@@ -12,6 +12,12 @@ const struct field files_query_fields[] = {
     {0},
 };
 
+/* Of the report that was seen. */
+const struct field file_decide_fields[] = {
+    {"version", .type = FIELD_INT, .min = 1, .max = INT64_MAX},
+    {0},
+};
+
 enum rc pg_files(struct request *rq, struct err *e)
 {
 	struct files_page page = {.query = query_read(rq, url_files())};
@@ -40,7 +46,7 @@ static enum rc load_rows(struct request *rq, struct file_page *page, struct err 
 		skus[i] = page->changed[i].p.sku;
 	if (!page->n_changed || !str_eq(page->run.state, run_state_names[RUN_READ]))
 		return RC_OK;
-	return catalog_by_skus(rq->db, rq, skus, page->n_changed, &page->known, &page->n_known, e);
+	return catalog_heads(rq->db, rq, skus, page->n_changed, &page->known, &page->n_known, e);
 }
 
 enum rc pg_file(struct request *rq, struct err *e)
@@ -60,16 +66,15 @@ enum rc pg_file(struct request *rq, struct err *e)
 static enum rc decide(struct request *rq, enum run_decision decision, const char *said,
 		      struct err *e)
 {
-	uint64_t id;
+	struct import_run seen = {.version = form_int(rq->form, "version", 0)};
 
-	if (req_id(rq, "id", &id, e))
+	if (req_id(rq, "id", &seen.id, e))
 		return e->rc;
-	if (import_decide(rq->db, id, decision, rq->session->login, e))
+	if (import_decide(rq->db, &seen, decision, rq->session->login, e))
 		return page_conflict(rq, _("Somebody decided about this file before you."), e);
 	if (flash(rq, said, e))
 		return e->rc;
-	redirect(rq, url_files_id(rq, req_param(rq, "id")));
-	return RC_OK;
+	return redirect(rq, url_files_id(rq, req_param(rq, "id")));
 }
 
 enum rc do_file_apply(struct request *rq, struct err *e)

@@ -109,6 +109,8 @@ void products_list_fill(struct tpl *t, const struct fmt *f, const struct product
 
 	for (size_t i = 0; i < CATALOG_VIEWS; i++)
 		counts[i] = LIST_UNCOUNTED;
+	if (f->role >= ROLE_SELLER)
+		tpl_show(t, T_IF_SELLER);
 	list_find(t, T_FIND, &page->query, &find, &words, 1);
 	list_tabs(t, T_TABS, f, &page->query, views, counts, INT64_MAX);
 	list_chips(t, T_CHIPS, &page->query, &words, 1);

@@ -9,6 +9,7 @@ extern const struct field products_query_fields[];
 extern const struct field files_query_fields[];
 extern const struct field product_change_fields[];
 extern const struct field product_unlock_fields[];
+extern const struct field file_decide_fields[];
 
 enum rc pg_products(struct request *rq, struct err *e);
 enum rc pg_product(struct request *rq, struct err *e);

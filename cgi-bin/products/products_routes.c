@@ -10,9 +10,9 @@ static const struct route rows[] = {
 	{POST, "/products/:id/unlock", do_product_unlock, .role = ROLE_SELLER, .form = product_unlock_fields},
 	{GET, "/files", pg_files, .role = ROLE_SELLER, .query = files_query_fields},
 	{GET, "/files/:id", pg_file, .role = ROLE_SELLER},
-	{POST, "/files/:id/apply", do_file_apply, .role = ROLE_SELLER},
-	{POST, "/files/:id/drop", do_file_drop, .role = ROLE_SELLER},
-	{POST, "/files/:id/undo", do_file_undo, .role = ROLE_SELLER},
+	{POST, "/files/:id/apply", do_file_apply, .role = ROLE_SELLER, .form = file_decide_fields},
+	{POST, "/files/:id/drop", do_file_drop, .role = ROLE_SELLER, .form = file_decide_fields},
+	{POST, "/files/:id/undo", do_file_undo, .role = ROLE_SELLER, .form = file_decide_fields},
 };
 /* clang-format on */
 

@@ -27,8 +27,11 @@
 #define SQL_RENEW(f, w)		", " #f " = VALUES(" #f ")"
 #define SQL_RENEW_M(f, a, c, w) SQL_RENEW(a, w) SQL_RENEW(c, w)
 #define SQL_NAMES_OF(list)	list(SQL_NAME, SQL_NAME, SQL_NAME, SQL_NAME_M, )
-#define SQL_MARKS_OF(list)	list(SQL_MARK, SQL_MARK, SQL_MARK, SQL_MARK_M, )
-#define SQL_RENEWALS_OF(list)	list(SQL_RENEW, SQL_RENEW, SQL_RENEW, SQL_RENEW_M, )
+/* Of texts no more than the beginning. */
+#define SQL_HEAD(f, w)	      ", LEFT(" #f ", 301)"
+#define SQL_HEADS_OF(list)    list(SQL_HEAD, SQL_NAME, SQL_NAME, SQL_NAME_M, )
+#define SQL_MARKS_OF(list)    list(SQL_MARK, SQL_MARK, SQL_MARK, SQL_MARK_M, )
+#define SQL_RENEWALS_OF(list) list(SQL_RENEW, SQL_RENEW, SQL_RENEW, SQL_RENEW_M, )
 
 /* Expansions into rows: fields of the type, or of what part leads to inside it ("p."). */
 #define MAP_OF(list, type, part)     list(MAP_S, MAP_I, MAP_T, MAP_M, (type, part))

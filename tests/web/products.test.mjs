@@ -36,6 +36,8 @@ describe("products", () => {
       assert.equal(page.status, 200);
       assert.equal(page.body.split("data-row").length - 1, finds, q);
     }
+    assert.match((await seller.get("/products")).body, /<p><a href="\/files">/);
+    assert.doesNotMatch((await packer.get("/products")).body, /<a href="\/files">/);
     assert.equal((await packer.get("/products?view=no-ean")).body.split("data-row").length - 1, 3);
     assert.equal((await packer.get("/products?view=locked")).body.split("data-row").length - 1, 1);
   });
@@ -57,8 +59,10 @@ describe("products", () => {
     assert.match(report, /nie ma SKU/);
     assert.equal((await packer.get(`/files/${run}`)).status, 403);
     assert.equal((await packer.post(`/files/${run}/apply`)).status, 403);
-    assert.equal((await seller.post(`/files/${run}/apply`)).status, 303);
-    assert.equal((await seller.post(`/files/${run}/apply`)).status, 409);
+    const [, version] = /name="version" value="(\d+)"/.exec((await seller.get(`/files/${run}`)).body);
+    assert.equal((await seller.post(`/files/${run}/apply`, { version: Number(version) + 1 })).status, 409, "of another report");
+    assert.equal((await seller.post(`/files/${run}/apply`, { version })).status, 303);
+    assert.equal((await seller.post(`/files/${run}/apply`, { version })).status, 409);
     await rig.must("import-products", "--once");
     const price = () => rig.sql("SELECT price_minor, name FROM product WHERE sku = 'LAMP-1'");
     assert.deepEqual(await price(), [["9900", 'Kinkiet "Ola" złoty']]);

@@ -80,10 +80,15 @@ struct catalog_run {
 MUST_CHECK enum rc catalog_runs(struct db *db, void *mem, int64_t before, struct catalog_run **out,
 				size_t *n, struct err *e);
 
+/* The products with these SKUs as a report shows them beside its rows: SKU and fields, of texts the
+ * beginning. */
+MUST_CHECK enum rc catalog_heads(struct db *db, void *mem, const char *const *skus, size_t n,
+				 struct product **out, size_t *n_out, struct err *e);
+
 /* What a person decides about a run, with its place in the audit trail; RC_CONFLICT: somebody was
- * faster. */
+ * faster, or the report is another one than that of the version that was seen (0: any). */
 enum run_decision { RUN_APPLY, RUN_DROP, RUN_UNDO, RUN_DECISIONS };
-MUST_CHECK enum rc import_decide(struct db *db, uint64_t run_id, enum run_decision decision,
-				 const char *actor, struct err *e);
+MUST_CHECK enum rc import_decide(struct db *db, const struct import_run *seen,
+				 enum run_decision decision, const char *actor, struct err *e);
 
 #endif

@@ -26,6 +26,8 @@ static const struct row_map detail_map =
 		COL_TIME(struct catalog_detail, updated_at),
 		COL_U64(struct catalog_detail, made_by),
 		MAP_OF(PRODUCT_COLUMNS, struct catalog_detail, product.p.));
+static const struct row_map heads_map =
+    ROW_COLUMNS(struct product, COL_STR(struct product, sku), MAP_OF(PRODUCT_COLUMNS, struct product, ));
 /* clang-format on */
 
 #define ROW                                                                                        \
@@ -36,7 +38,8 @@ static const struct row_map detail_map =
 	" p.category, p.locks, CAST(p.gone_since AS DATETIME(3)) FROM "
 #define NEWEST " ORDER BY p.id DESC LIMIT 51"
 _Static_assert(CATALOG_PAGE_ROWS == 50, "LIMIT 51 is one more");
-_Static_assert(CATALOG_SLICE == 20000, "OFFSET says so");
+_Static_assert(CATALOG_SLICE == 20000, "SLICE says so");
+_Static_assert(CATALOG_SKUS == 100, "MARKS_100 says so");
 _Static_assert(CATALOG_TERMS == 4, "as many LIKE");
 #define OF_VIEW(where)                                                                             \
 	{                                                                                          \
@@ -46,7 +49,10 @@ _Static_assert(CATALOG_TERMS == 4, "as many LIKE");
 		    "iissss", ROW                                                                  \
 	}
 
-enum { VIEW, NAMED = VIEW + CATALOG_VIEWS, SLICE, LOAD, MOVEMENTS, RUNS };
+/* A number that most products have ("none") finds no more than tells that there are others. */
+#define NAMED_BY(column) "(SELECT id FROM product WHERE " column " = ? ORDER BY id DESC LIMIT 51)"
+
+enum { VIEW, NAMED = VIEW + CATALOG_VIEWS, SLICE, LOAD, MOVEMENTS, RUNS, HEADS };
 
 static const struct stmt_def stmts[] = {
     [VIEW + CATALOG_VIEW_ALL] = OF_VIEW("1 = 1"),
@@ -54,12 +60,12 @@ static const struct stmt_def stmts[] = {
     [VIEW + CATALOG_VIEW_NO_STOCK] = OF_VIEW("IFNULL(p.stock, 0) = 0 AND p.gone_since IS NULL"),
     [VIEW + CATALOG_VIEW_LOCKED] = OF_VIEW("p.locks > ''"),
     [VIEW + CATALOG_VIEW_GONE] = OF_VIEW("p.gone_since IS NOT NULL"),
-    [NAMED] = {SELECT "(SELECT id FROM product WHERE sku = ? UNION SELECT id FROM product"
-		      " WHERE ean = ? UNION SELECT id FROM product WHERE mpn = ?) n"
-		      " STRAIGHT_JOIN product p ON p.id = n.id" NEWEST,
+    [NAMED] = {SELECT "(" NAMED_BY("sku") " UNION " NAMED_BY("ean") " UNION " NAMED_BY(
+		   "mpn") ") n STRAIGHT_JOIN product p ON p.id = n.id" NEWEST,
 	       "sss", ROW},
-    [SLICE] = {"SELECT CAST(id AS SIGNED) FROM product WHERE id < ? ORDER BY id DESC"
-	       " LIMIT 1 OFFSET 20000",
+    /* By the distance of ids: rows have descriptions, and need not be read to be counted. */
+    [SLICE] = {"SELECT CAST(id + 1 AS SIGNED) FROM product WHERE id <= (SELECT CAST(MAX(id) AS"
+	       " SIGNED) - 20000 FROM product WHERE id < ?) ORDER BY id DESC LIMIT 1",
 	       "i", NUMBER},
     [LOAD] =
 	{"SELECT p.id, p.sku, p.locks, CAST(p.version AS SIGNED),"
@@ -85,6 +91,9 @@ static const struct stmt_def stmts[] = {
 		   I64(run.rows[PRODUCT_CHANGED]), I64(run.rows[PRODUCT_SAME]),
 		   I64(run.rows[PRODUCT_REFUSED]), I64(run.effect.gone), STR(run.brake),
 		   STR(run.problem), STR(run.actor), TIME(run.created_at), STR(profile))},
+    [HEADS] = {"SELECT sku" SQL_HEADS_OF(PRODUCT_COLUMNS) " FROM product WHERE sku IN (" MARKS_100
+							  ")",
+	       SIG_S_100, &heads_map},
 };
 STMTS_REGISTER(catalog_list, stmts);
 
@@ -118,6 +127,16 @@ static enum rc list_named(struct db *db, void *mem, const char *query, struct ca
 			 &out->rows, &out->n, e);
 }
 
+/* The row beyond the page only told that there is more. */
+static enum rc cut(struct catalog_page *page)
+{
+	if (page->n > CATALOG_PAGE_ROWS) {
+		page->n = CATALOG_PAGE_ROWS;
+		page->older = (int64_t)page->rows[page->n - 1].id;
+	}
+	return RC_OK;
+}
+
 /* Where the slice ends; 0: with the catalogue. */
 static enum rc find_end(struct db *db, int64_t before, int64_t *end, struct err *e)
 {
@@ -135,7 +154,7 @@ enum rc catalog_list(struct db *db, void *mem, const struct catalog_filter *f,
 
 	*out = (struct catalog_page){0};
 	if (f->query && !f->before && (list_named(db, mem, f->query, out, e) || out->n))
-		return e->rc;
+		return e->rc ? e->rc : cut(out);
 	if ((f->query || f->view != CATALOG_VIEW_ALL) && find_end(db, before, &end, e))
 		return e->rc;
 	find_terms(mem, f->query, like);
@@ -144,11 +163,7 @@ enum rc catalog_list(struct db *db, void *mem, const struct catalog_filter *f,
 	if (stmt_list(db, mem, &stmts[VIEW + f->view], params, &out->rows, &out->n, e))
 		return e->rc;
 	out->older = end;
-	if (out->n > CATALOG_PAGE_ROWS) {
-		out->n = CATALOG_PAGE_ROWS;
-		out->older = (int64_t)out->rows[out->n - 1].id;
-	}
-	return RC_OK;
+	return cut(out);
 }
 
 enum rc catalog_load(struct db *db, void *mem, uint64_t id, struct catalog_detail *out,
@@ -168,4 +183,16 @@ enum rc catalog_runs(struct db *db, void *mem, int64_t before, struct catalog_ru
 {
 	return stmt_list(db, mem, &stmts[RUNS], PARAMS(P_I64(before ? before : INT64_MAX)), out, n,
 			 e);
+}
+
+enum rc catalog_heads(struct db *db, void *mem, const char *const *skus, size_t n,
+		      struct product **out, size_t *n_out, struct err *e)
+{
+	struct param params[CATALOG_SKUS];
+
+	if (n > CATALOG_SKUS)
+		BUG("%zu products in one question", n);
+	for (size_t i = 0; i < CATALOG_SKUS; i++)
+		params[i] = P_STR(i < n ? skus[i] : NULL);
+	return stmt_list(db, mem, &stmts[HEADS], params, out, n_out, e);
 }

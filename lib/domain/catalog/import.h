@@ -133,7 +133,8 @@ MUST_CHECK enum rc import_parents_forget(struct db *db, uint64_t run_id, struct 
 /* Rows with a SKU that an earlier row of the file has are refused. */
 MUST_CHECK enum rc import_rows_refuse_twins(struct db *db, uint64_t run_id, struct err *e);
 
-/* Rows of one verdict, behind the n-th of the file; NULL: of any. */
+/* For a report: rows of one verdict, behind the n-th of the file; NULL: of any. Of texts they have
+ * the beginning: a description may be a megabyte. */
 MUST_CHECK enum rc import_rows_list(struct db *db, void *mem, uint64_t run_id, const char *verdict,
 				    int64_t after, struct import_row **out, size_t *n,
 				    struct err *e);

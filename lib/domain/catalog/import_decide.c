@@ -16,7 +16,7 @@ static const struct {
 };
 
 struct deciding {
-	uint64_t run_id;
+	const struct import_run *seen;
 	enum run_decision decision;
 	const char *actor;
 	void *mem;
@@ -27,8 +27,11 @@ static enum rc decide(struct db *db, void *arg, struct err *e)
 	const struct deciding *d = arg;
 	struct import_run run;
 
-	if (import_run_load(db, d->mem, d->run_id, &run, e) ||
-	    import_run_move(db, run.id, decisions[d->decision].from, decisions[d->decision].to, "",
+	if (import_run_load(db, d->mem, d->seen->id, &run, e))
+		return e->rc;
+	if (d->seen->version && d->seen->version != run.version)
+		return err_set(e, RC_CONFLICT, "the run was read again");
+	if (import_run_move(db, run.id, decisions[d->decision].from, decisions[d->decision].to, "",
 			    e))
 		return e->rc;
 	return audit_add(
@@ -41,10 +44,10 @@ static enum rc decide(struct db *db, void *arg, struct err *e)
 	    e);
 }
 
-enum rc import_decide(struct db *db, uint64_t run_id, enum run_decision decision, const char *actor,
-		      struct err *e)
+enum rc import_decide(struct db *db, const struct import_run *seen, enum run_decision decision,
+		      const char *actor, struct err *e)
 {
-	struct deciding d = {run_id, decision, actor, mem_context(NULL, "decide")};
+	struct deciding d = {seen, decision, actor, mem_context(NULL, "decide")};
 	enum rc rc = tx_run(db, decide, &d, e);
 
 	mem_free(d.mem);

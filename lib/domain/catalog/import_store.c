@@ -63,10 +63,10 @@ static const struct row_map row_map =
 	ROWS(struct import_run, U64(id), U64(profile_id), STR(state), STR(file_name),              \
 	     I64(file_bytes), I64(read_bytes), COUNTS, EFFECT, STR(brake), STR(problem),           \
 	     STR(actor), TIME(created_at), TIME(applied_at), TIME(undone_at), I64(version))
-#define SELECT_ROWS                                                                                \
+#define SELECT_ROWS(columns)                                                                       \
 	"SELECT run_id, CAST(n AS SIGNED), CAST(line AS SIGNED), verdict,"                         \
 	" CAST(product_id AS SIGNED), CAST(product_version AS SIGNED), changed, locked, notes,"    \
-	" words, sku" SQL_NAMES_OF(PRODUCT_COLUMNS) " FROM import_row WHERE "
+	" words, sku" columns " FROM import_row WHERE "
 #define NOT_IN_FILE                                                                                \
 	"p.profile_id = ? AND p.gone_since IS NULL AND NOT EXISTS"                                 \
 	" (SELECT 1 FROM import_row r WHERE r.run_id = ? AND r.sku = p.sku)"
@@ -147,10 +147,13 @@ static const struct stmt_def stmts[] = {
 		    " r.notes = CONCAT(r.notes, 'sku\tsku-twice\t', t.line, '\n')"
 		    " WHERE r.run_id = ?",
 		    "uu", NO_ROWS},
-    [ROWS_LIST] = {SELECT_ROWS "run_id = ? AND n > ? AND verdict = IFNULL(?, verdict)"
-			       " ORDER BY n LIMIT 100",
+    [ROWS_LIST] = {SELECT_ROWS(SQL_HEADS_OF(
+		       PRODUCT_COLUMNS)) "run_id = ? AND n > ? AND verdict = IFNULL(?, verdict)"
+					 " ORDER BY n LIMIT 100",
 		   "uis", &row_map},
-    [PARENTS_FIND] = {SELECT_ROWS "run_id = ? AND n >= 1000000000 AND sku IN (" MARKS_100 ")",
+    [PARENTS_FIND] = {SELECT_ROWS(SQL_NAMES_OF(
+			  PRODUCT_COLUMNS)) "run_id = ? AND n >= 1000000000 AND sku IN (" MARKS_100
+					    ")",
 		      "u" SIG_S_100, &row_map},
     [PARENTS_FORGET] = {"DELETE FROM import_row WHERE run_id = ? AND n >= 1000000000", "u",
 			NO_ROWS},
