@@ -215,6 +215,32 @@ static void the_brake_stops_what_would_take_much_away(void **state)
 	import_of.whole = 1;
 }
 
+static int64_t rows_read(void)
+{
+	return import_count(
+	    "SELECT CAST(SUM(VARIABLE_VALUE) AS SIGNED) FROM"
+	    " information_schema.SESSION_STATUS WHERE VARIABLE_NAME LIKE 'HANDLER_READ%'");
+}
+
+/* Nothing walks through all rows of a run for each product: what a run reads grows as the run does.
+ */
+static void what_is_read_grows_as_the_file_does(void **state)
+{
+	enum { N = 2000, READS_OF_ONE = 40 };
+	static struct import_spec specs[N];
+	(void)state;
+	import_empty();
+	many(specs, N, 1990, 5);
+	int64_t before = rows_read();
+	uint64_t id = import_read_file(specs, N);
+	assert_true(import_applied(id));
+	many(specs, N, 2090, 4);
+	assert_true(import_applied(import_read_file(specs, N)));
+	int64_t reads = rows_read() - before;
+	if (reads > INT64_C(2) * N * READS_OF_ONE)
+		fail_msg("%lld rows were read for two files of %d", (long long)reads, N);
+}
+
 static void rows_are_forgotten_when_they_are_done_with(void **state)
 {
 	struct err e = {0};
@@ -251,6 +277,7 @@ int main(void)
 	    cmocka_unit_test(rows_are_refused_with_their_reason),
 	    cmocka_unit_test(a_file_without_products_changes_nothing),
 	    cmocka_unit_test(the_brake_stops_what_would_take_much_away),
+	    cmocka_unit_test(what_is_read_grows_as_the_file_does),
 	    cmocka_unit_test(rows_are_forgotten_when_they_are_done_with),
 	};
 

@@ -26,11 +26,13 @@
 #define GIVE_ALL PRODUCT_COLUMNS(GIVE, GIVE, GIVE, GIVE_M, )
 
 #define CHANGED_ROWS                                                                               \
-	" FROM import_row r STRAIGHT_JOIN product p ON p.id = r.product_id"                        \
+	" FROM import_row r STRAIGHT_JOIN product p FORCE INDEX (PRIMARY) ON p.id = r.product_id"  \
 	" WHERE r.run_id = ? AND r.verdict = 'changed'"
+/* Indexes are named: of rows that have just come in the server knows no numbers, and takes a walk
+ * through all rows of the run for each product instead. */
 #define NOT_IN_FILE                                                                                \
 	"p.profile_id = ? AND p.gone_since IS NULL AND NOT EXISTS"                                 \
-	" (SELECT 1 FROM import_row r WHERE r.run_id = ? AND r.sku = p.sku)"
+	" (SELECT 1 FROM import_row r FORCE INDEX (by_sku) WHERE r.run_id = ? AND r.sku = p.sku)"
 
 enum {
 	STALE,
@@ -47,10 +49,11 @@ enum {
 };
 
 static const struct stmt_def stmts[] = {
-    [STALE] = {"SELECT COUNT(*) FROM import_row r LEFT JOIN product p ON p.sku = r.sku"
-	       " WHERE r.run_id = ? AND r.verdict IN ('new', 'changed')"
-	       " AND NOT (p.version <=> r.product_version)",
-	       "u", NUMBER},
+    [STALE] =
+	{"SELECT COUNT(*) FROM import_row r LEFT JOIN product p FORCE INDEX (sku) ON p.sku = r.sku"
+	 " WHERE r.run_id = ? AND r.verdict IN ('new', 'changed')"
+	 " AND NOT (p.version <=> r.product_version)",
+	 "u", NUMBER},
     [KEEP_BEFORE] = {"INSERT INTO import_before (run_id, product_id, gone_since, "
 		     "words" SQL_NAMES_OF(PRODUCT_COLUMNS) ") SELECT r.run_id, p.id, p.gone_since,"
 							   " p.words" P_NAMES CHANGED_ROWS,
@@ -60,11 +63,12 @@ static const struct stmt_def stmts[] = {
 	 " SELECT p.id, r.stock - IFNULL(p.stock, 0), r.stock, 'file', r.run_id" CHANGED_ROWS
 	 " AND FIND_IN_SET('stock', r.changed)",
 	 "u", NO_ROWS},
-    [CHANGE] = {"UPDATE product p JOIN import_row r ON p.id = r.product_id"
-		" SET p.version = p.version + 1, p.updated_at = UTC_TIMESTAMP(3),"
-		" p.words = r.words, p.gone_since = NULL, p.gone_by = NULL" TAKE_ALL
-		" WHERE r.run_id = ? AND r.verdict = 'changed'",
-		"u", NO_ROWS},
+    [CHANGE] =
+	{"UPDATE import_row r STRAIGHT_JOIN product p FORCE INDEX (PRIMARY) ON p.id = r.product_id"
+	 " SET p.version = p.version + 1, p.updated_at = UTC_TIMESTAMP(3),"
+	 " p.words = r.words, p.gone_since = NULL, p.gone_by = NULL" TAKE_ALL
+	 " WHERE r.run_id = ? AND r.verdict = 'changed'",
+	 "u", NO_ROWS},
     [ADD_NEW] = {"INSERT INTO product (profile_id, made_by, sku, "
 		 "words" SQL_NAMES_OF(
 		     PRODUCT_COLUMNS) ") SELECT ?, r.run_id, r.sku, r.words" R_NAMES

@@ -69,7 +69,7 @@ static const struct row_map row_map =
 	" words, sku" columns " FROM import_row WHERE "
 #define NOT_IN_FILE                                                                                \
 	"p.profile_id = ? AND p.gone_since IS NULL AND NOT EXISTS"                                 \
-	" (SELECT 1 FROM import_row r WHERE r.run_id = ? AND r.sku = p.sku)"
+	" (SELECT 1 FROM import_row r FORCE INDEX (by_sku) WHERE r.run_id = ? AND r.sku = p.sku)"
 
 enum {
 	PROFILE_SAVE,
@@ -140,7 +140,8 @@ static const struct stmt_def stmts[] = {
 		      PRODUCT_COLUMNS) ") VALUES (" MARKS_10
 				       ", ?" SQL_MARKS_OF(PRODUCT_COLUMNS) ")",
 		  NULL, &row_map},
-    [ROWS_TWINS] = {"UPDATE import_row r JOIN (SELECT sku, MIN(n) AS first, MIN(line) AS line"
+    [ROWS_TWINS] = {"UPDATE import_row r FORCE INDEX (by_sku) JOIN (SELECT sku, MIN(n) AS first, "
+		    "MIN(line) AS line"
 		    " FROM import_row WHERE run_id = ? AND sku IS NOT NULL GROUP BY sku"
 		    " HAVING COUNT(*) > 1) t ON t.sku = r.sku AND r.n > t.first"
 		    " SET r.verdict = 'refused', r.changed = '',"
