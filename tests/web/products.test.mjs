@@ -77,7 +77,7 @@ describe("products", () => {
     const version = async () => (await rig.sql(`SELECT version FROM product WHERE id = ${product}`))[0][0];
     const is = async () => (await rig.sql(`SELECT price_minor, locks FROM product WHERE id = ${product}`))[0];
     const seen = await version();
-    for (const [field, value] of [["price", "dużo"], ["ean", "123"], ["stock", "5"], ["vat", "230"]]) {
+    for (const [field, value] of [["price", "1.234"], ["price", "12,345"], ["price", "1,005"], ["weight_g", "1.234"], ["price", "dużo"], ["ean", "123"], ["stock", "5"], ["vat", "230"]]) {
       assert.ok([400, 422].includes((await seller.post(`/products/${product}/change`, { version: seen, field, value })).status), field);
     }
     assert.equal((await packer.post(`/products/${product}/change`, { version: seen, field: "price", value: "1" })).status, 403);

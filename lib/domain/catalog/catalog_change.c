@@ -17,6 +17,7 @@ struct changing {
 	void *mem;
 };
 
+/* What could mean two things, or would be rounded, is not taken: there is somebody to be asked. */
 static bool read_value(void *mem, enum product_field field, const char *text, const char *currency,
 		       struct product *out)
 {
@@ -26,15 +27,15 @@ static bool read_value(void *mem, enum product_field field, const char *text, co
 	if (field == PRODUCT_EAN)
 		value_ean(&row, text);
 	else if (field == PRODUCT_PRICE)
-		value_amount(&row, field, text, DECIMAL_COMMA, currency);
+		value_amount(&row, field, text, DECIMAL_UNKNOWN, currency);
 	else if (field == PRODUCT_VAT)
-		value_vat(&row, text, DECIMAL_COMMA);
+		value_vat(&row, text, DECIMAL_UNKNOWN);
 	else if (field == PRODUCT_WEIGHT)
-		value_measure(&row, field, text, DECIMAL_COMMA, NULL, "g");
+		value_measure(&row, field, text, DECIMAL_UNKNOWN, NULL, "g");
 	else
 		value_text(&row, field, text);
 	*out = row.p;
-	return product_is_known(&row.p, field);
+	return product_is_known(&row.p, field) && str_empty(row.notes.text.text);
 }
 
 static enum rc save(struct db *db, const struct changing *c, const char *action,
