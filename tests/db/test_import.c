@@ -89,6 +89,23 @@ static void a_run_is_taken_back_whole(void **state)
 	assert_int_equal(import_count("SELECT COUNT(*) FROM stock_movement"), 0);
 }
 
+static void what_a_later_file_lacks_too_stays_gone(void **state)
+{
+	static const char gone[] = "SELECT COUNT(*) FROM product WHERE gone_since IS NOT NULL";
+
+	(void)state;
+	import_with_first();
+	const uint64_t second = import_read_file(import_second, IMPORT_ROWS_OF_FILE);
+	assert_true(import_applied(second));
+	const uint64_t third = import_read_file(import_second, IMPORT_ROWS_OF_FILE);
+	assert_true(import_applied(third));
+	assert_int_equal(import_count(gone), 1);
+	import_take_back(second);
+	assert_int_equal(import_count(gone), 1);
+	import_take_back(third);
+	assert_int_equal(import_count(gone), 0);
+}
+
 static void taking_back_leaves_what_a_person_changed(void **state)
 {
 	(void)state;
@@ -271,6 +288,7 @@ int main(void)
 	    cmocka_unit_test(a_file_brings_products_with_their_stock),
 	    cmocka_unit_test(a_second_file_changes_adds_and_marks),
 	    cmocka_unit_test(a_run_is_taken_back_whole),
+	    cmocka_unit_test(what_a_later_file_lacks_too_stays_gone),
 	    cmocka_unit_test(taking_back_leaves_what_a_person_changed),
 	    cmocka_unit_test(a_locked_field_stays),
 	    cmocka_unit_test(what_changed_after_the_report_is_compared_again),

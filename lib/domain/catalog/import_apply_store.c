@@ -96,9 +96,14 @@ static const struct stmt_def stmts[] = {
 		     " p.updated_at = UTC_TIMESTAMP(3)" GIVE_ALL
 		     " WHERE r.run_id = ? AND r.verdict = 'changed'",
 		     "u", NO_ROWS},
-    [GONE_BACK] = {"UPDATE product SET gone_since = NULL, gone_by = NULL, version = version + 1"
-		   " WHERE gone_by = ?",
-		   "u", NO_ROWS},
+    /* What a later file lacks too, is gone by that one. */
+    [GONE_BACK] =
+	{"UPDATE product p SET p.gone_by = (SELECT MIN(i.id) FROM import_run u JOIN import_run i"
+	 " ON i.profile_id = u.profile_id AND i.state = 'applied' AND i.applied_at > u.applied_at"
+	 " JOIN import_profile f ON f.id = i.profile_id AND f.whole = 1 WHERE u.id = ?),"
+	 " p.gone_since = IF(p.gone_by IS NULL, NULL, p.gone_since), p.version = p.version + 1"
+	 " WHERE p.gone_by = ?",
+	 "uu", NO_ROWS},
     [REMOVE_NEW] = {"DELETE p FROM product p WHERE p.made_by = ? AND p.locks = '' AND NOT EXISTS"
 		    " (SELECT 1 FROM import_before b JOIN import_run i ON i.id = b.run_id"
 		    " WHERE b.product_id = p.id AND i.state = 'applied')",
@@ -143,7 +148,11 @@ enum rc import_apply_rows(struct db *db, const struct import_run *run,
 
 enum rc import_undo_rows(struct db *db, uint64_t run_id, struct err *e)
 {
-	static const int steps[] = {MOVE_BACK, CHANGE_BACK, GONE_BACK, REMOVE_NEW};
+	static const int changes[] = {MOVE_BACK, CHANGE_BACK};
+	const struct param gone[] = {P_U64(run_id), P_U64(run_id)};
 
-	return run_all(db, steps, COUNT_OF(steps), run_id, e);
+	if (run_all(db, changes, COUNT_OF(changes), run_id, e) ||
+	    stmt_run(db, &stmts[GONE_BACK], gone, NULL, e))
+		return e->rc;
+	return stmt_run(db, &stmts[REMOVE_NEW], PARAMS(P_U64(run_id)), NULL, e);
 }
