@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "db/tx.h"
 #include "domain/catalog/catalog.h"
 #include "domain/catalog/import_parents.h"
 
@@ -187,12 +188,35 @@ static enum rc read_products(struct reading *r, struct err *e)
 /* ---- All ----------------------------------------------------------------------------------------
  */
 
+struct forgetting {
+	const struct reading *r;
+	bool more;
+	const char *problem;
+};
+
+static enum rc hold(struct db *db, const struct reading *r, struct err *e)
+{
+	const struct stage_fence *fence = fence_of(r);
+
+	return fence ? fence->check(db, fence->arg, e) : RC_OK;
+}
+
+static enum rc forget_some(struct db *db, void *arg, struct err *e)
+{
+	struct forgetting *f = arg;
+
+	return hold(db, f->r, e)
+		   ? e->rc
+		   : import_rows_forget(db, f->r->run.id, IMPORT_ROWS_ALL, &f->more, e);
+}
+
+/* Who lost the lease must not: the rows are another's by now. */
 static enum rc forget_rows(struct reading *r, struct err *e)
 {
-	bool more = true;
+	struct forgetting f = {r, true, NULL};
 
-	while (more)
-		if (import_rows_forget(r->db, r->run.id, IMPORT_ROWS_ALL, &more, e))
+	while (f.more)
+		if (tx_run(r->db, forget_some, &f, e))
 			return e->rc;
 	return RC_OK;
 }
@@ -206,15 +230,22 @@ static enum rc read_all(struct reading *r, struct err *e)
 	return import_stage_end(r->db, &r->run, &r->profile, fence_of(r), &r->effect, e);
 }
 
-/* What is wrong with the file is told, and is the end of its run. */
-static void fail(struct reading *r, struct err *e)
+static enum rc tell(struct db *db, void *arg, struct err *e)
 {
-	const char *problem = mem_strdup(r->mem, e->msg);
+	const struct forgetting *f = arg;
+
+	return hold(db, f->r, e)
+		   ? e->rc
+		   : import_run_move(db, f->r->run.id, RUN_WAITING, RUN_FAILED, f->problem, e);
+}
+
+/* What is wrong with the file is told, and is the end of its run. */
+static enum rc fail(struct reading *r, struct err *e)
+{
+	struct forgetting f = {r, true, mem_strdup(r->mem, e->msg)};
 
 	err_clear(e);
-	if (!forget_rows(r, e) &&
-	    import_run_move(r->db, r->run.id, RUN_WAITING, RUN_FAILED, problem, e))
-		return;
+	return forget_rows(r, e) ? e->rc : tx_run(r->db, tell, &f, e);
 }
 
 enum rc import_file_read(struct db *db, const struct import_source *src, struct err *e)
@@ -225,10 +256,15 @@ enum rc import_file_read(struct db *db, const struct import_source *src, struct 
 	r->db = db;
 	r->src = src;
 	r->mem = mem;
-	if (!import_run_load(db, mem, src->run_id, &r->run, e) &&
-	    !import_profile_load(db, mem, r->run.profile_id, &r->profile, e) &&
-	    !forget_rows(r, e) && read_all(r, e) == RC_INVALID)
-		fail(r, e);
+	enum rc rc = import_run_load(db, mem, src->run_id, &r->run, e);
+	if (!rc)
+		rc = import_profile_load(db, mem, r->run.profile_id, &r->profile, e);
+	if (!rc)
+		rc = forget_rows(r, e);
+	if (!rc)
+		rc = read_all(r, e);
+	if (rc == RC_INVALID)
+		rc = fail(r, e);
 	mem_free(mem);
-	return e->rc;
+	return rc;
 }
