@@ -129,7 +129,8 @@ static const char *state_text(const struct fmt *f, const struct categories_tree 
 	if (!tree->index)
 		return _("They are being read; the search begins when all are here.");
 	return mem_printf(f->mem, _("%s categories, whole since %s."),
-			  fmt_int(f, tree->progress.known), fmt_when(f, tree->progress.filled_at));
+			  fmt_int(f, (int64_t)category_index_count(tree->index)),
+			  fmt_when(f, tree->progress.filled_at));
 }
 
 static void fill_progress(struct tpl *t, const struct fmt *f, const struct category_progress *p)

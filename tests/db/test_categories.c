@@ -269,9 +269,13 @@ static void what_happened_is_as_the_journal_tells(void **state)
 	assert_int_equal(category_find(db, mem, HOME, "zz", &row, &e), RC_NOT_FOUND);
 	err_clear(&e);
 	assert_int_equal(category_progress(db, mem, HOME, &progress, &e), RC_OK);
+	assert_int_equal(progress.known, 0); /* whole: nothing is counted */
+	db_test_run(db, "UPDATE category_tree SET began_at = UTC_TIMESTAMP(3)");
+	assert_int_equal(category_progress(db, mem, HOME, &progress, &e), RC_OK);
 	assert_int_equal(progress.known, 5);
 	assert_int_equal(progress.branches, 2);
-	assert_int_equal(progress.to_read, 0);
+	assert_int_equal(progress.to_read, 2);
+	db_test_run(db, "UPDATE category_tree SET began_at = NULL");
 	/* What stands for the one that is gone is used in its place, and has its parameters. */
 	must_turn();
 	assert_int_equal(category_use_find(db, mem, HOME, "b", &use, &e), RC_OK);

@@ -17,10 +17,10 @@ struct category_progress {
 	int64_t began_at;  /* of the reading under way; TIME_NONE: none is */
 	int64_t filled_at; /* TIME_NONE: never yet */
 	int64_t version;   /* of a whole tree: grows with each change */
-	int64_t known;	   /* categories so far */
-	int64_t branches;  /* of them: have children */
-	int64_t to_read;   /* branches whose children are not known */
-	int64_t used;	   /* whose parameters are kept */
+	int64_t known; /* categories so far; this and the next two while it is being read, else 0 */
+	int64_t branches; /* of them: have children */
+	int64_t to_read;  /* branches whose children are not known */
+	int64_t used;	  /* whose parameters are kept */
 };
 
 /* RC_NOT_FOUND: nothing was read yet. */

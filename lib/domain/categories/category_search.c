@@ -331,6 +331,11 @@ static const struct node *find_node(const struct category_index *x, const char *
 	return NULL;
 }
 
+size_t category_index_count(const struct category_index *x)
+{
+	return x->n;
+}
+
 const struct category_entry *category_index_find(const struct category_index *x, const char *id)
 {
 	const struct node *node = find_node(x, id);

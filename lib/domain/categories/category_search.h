@@ -35,6 +35,9 @@ struct category_hits {
 void category_search(const struct category_index *index, const char *typed,
 		     struct category_hits *out) NONNULL(1, 3);
 
+/* How many there are. */
+size_t category_index_count(const struct category_index *index) NONNULL(1);
+
 /* NULL: there is none. */
 const struct category_entry *category_index_find(const struct category_index *index,
 						 const char *id);

@@ -34,9 +34,10 @@ struct saved {
 /* A branch that was not read since the reading began; without one, one that never was. */
 #define UNREAD_SINCE                                                                               \
 	"environment = ? AND leaf = 0 AND read_at < IFNULL(?, '1970-01-02') AND gone_at IS NULL"
+/* While it is being read: a page asks for each letter that is typed. */
 #define COUNTED(which)                                                                             \
-	" (SELECT COUNT(*) FROM category c WHERE c.environment = t.environment"                    \
-	" AND c.gone_at IS NULL" which ")"
+	" IF(t.began_at IS NULL AND t.filled_at IS NOT NULL, 0, (SELECT COUNT(*) FROM category c"  \
+	" WHERE c.environment = t.environment AND c.gone_at IS NULL" which "))"
 #define MARKED(set)                                                                                \
 	{                                                                                          \
 		"UPDATE category SET " set " WHERE environment = ? AND category_id = ?", "tss",    \
