@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unictype.h>
 #include <unistr.h>
 #include <uuid/uuid.h>
 
@@ -88,6 +89,23 @@ bool str_is_unicode(const char *s, size_t len)
 bool str_is_utf8(const char *s, size_t len)
 {
 	return !memchr(s, '\0', len) && str_is_unicode(s, len);
+}
+
+bool str_is_seen(const char *s)
+{
+	const uint8_t *p = (const uint8_t *)s;
+	ucs4_t c; /* U+FFFD for what is none, and that is seen */
+
+	for (size_t left = strlen(s); left;) {
+		const int n = u8_mbtouc(&c, p, left);
+
+		if (!uc_is_property_white_space(c) &&
+		    !uc_is_property_default_ignorable_code_point(c))
+			return true;
+		p += n;
+		left -= (size_t)n;
+	}
+	return false;
 }
 
 void str_mend(char *s)

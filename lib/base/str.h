@@ -47,6 +47,9 @@ bool str_is_utf8(const char *s, size_t len);
 /* The same, but U+0000 is allowed. */
 bool str_is_unicode(const char *s, size_t len);
 
+/* Does it hold more than blanks and characters that have no form? */
+bool str_is_seen(const char *s);
+
 /* Make it valid UTF-8: each byte that belongs to no character becomes a question mark. */
 void str_mend(char *s) NONNULL(1);
 

@@ -109,10 +109,13 @@ static bool has_control(const char *s, const char *allowed)
 	return false;
 }
 
+/* What shows nothing is no text: nobody could see or press what has such a name. */
 static const char *trimmed(struct form *form, const char *s)
 {
 	static const char blanks[] = " \t\r\n";
 
+	if (!str_is_seen(s))
+		return "";
 	s += strspn(s, blanks);
 	size_t len = strlen(s);
 	while (len && strchr(blanks, s[len - 1]))

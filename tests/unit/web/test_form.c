@@ -141,11 +141,21 @@ static void normalises_lines_and_blanks(void **state)
 static void blanks_alone_are_missing(void **state)
 {
 	struct err e = {0};
-	struct form *form = parse(*state, "name=+++");
+	static const char *const sent[] = {
+	    "name=+++",
+	    "name=%C2%A0+",		/* a blank that does not break */
+	    "name=%E2%80%8B%EF%BB%BF",	/* blanks without width */
+	    "name=%E2%80%AE+%E2%80%AC", /* directions */
+	    "name=%E3%85%A4%C2%AD",	/* a filler, a soft hyphen */
+	};
 
-	assert_int_equal(form_check(form, fields, &e), RC_INVALID);
-	assert_int_equal(form_problem(form, "name"), FORM_MISSING);
-	assert_non_null(strstr(e.msg, "name"));
+	for (size_t i = 0; i < COUNT_OF(sent); i++) {
+		struct form *form = parse(*state, sent[i]);
+
+		assert_int_equal(form_check(form, fields, &e), RC_INVALID);
+		assert_int_equal(form_problem(form, "name"), FORM_MISSING);
+		assert_non_null(strstr(e.msg, "name"));
+	}
 }
 
 static void foreign_fields_are_refused_but_the_token(void **state)
