@@ -109,6 +109,20 @@ static void an_order_goes_on_with_what_was_noted_before_the_merge(void **state)
 	assert_true(said[0].order_id == b.order.id && said[2].order_id == a.order.id);
 	assert_null(said[0].author);
 	assert_string_equal(said[1].text, "krucha waza");
+	/* A tag of both is said once, and of very many notes the newest. */
+	db_test_run(db, "INSERT IGNORE INTO order_tag (order_id, tag)"
+			" SELECT id, 'kruche' FROM orders WHERE form_id IN ('" A "', '" B "')");
+	good(order_said_list(db, mem, ids, COUNT_OF(ids), &said, &n, &e), &e);
+	assert_int_equal(n, 4);
+	db_test_run(
+	    db, "INSERT INTO order_note (order_id, user_id, text) SELECT o.id, u.id,"
+		" CONCAT('raz ', seq) FROM orders o, users u, seq_1_to_150 WHERE o.form_id = '" B
+		"' AND u.login = 'anna'");
+	good(order_said_list(db, mem, ids, 1, &said, &n, &e), &e);
+	assert_true(n >= ORDER_NOTES_MAX && n <= ORDER_NOTES_MAX + ORDER_TAGS_MAX);
+	assert_null(said[0].author);
+	assert_string_equal(said[n - 1].text, "raz 150");
+	db_test_run(db, "DELETE FROM order_note WHERE text LIKE 'raz %'");
 	pen.order = &b.order;
 	good(order_tag_remove(db, &pen, "kruche", &e), &e);
 	assert_int_equal(count_tags(&b.order), 0);

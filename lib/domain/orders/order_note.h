@@ -55,8 +55,8 @@ MUST_CHECK enum rc order_notes(struct db *db, void *mem, const struct order *ord
 MUST_CHECK enum rc order_tags(struct db *db, void *mem, const struct order *order,
 			      struct order_tag **out, size_t *n, struct err *e);
 
-/* What is said of many orders, those first that come first: the tags of each, then its notes,
- * oldest first. */
+/* What is said of many orders, those first that come first: the tags of each, then its newest
+ * ORDER_NOTES_MAX notes, oldest first. */
 struct order_said {
 	uint64_t order_id;
 	const char *author; /* NULL: it is a tag */

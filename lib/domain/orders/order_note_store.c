@@ -12,7 +12,7 @@ enum { NOTE_ADD, NOTE_LIST, TAG_ADD, TAG_REMOVE, TAG_COUNT, TAG_LIST, TAG_KNOWN,
 /* Of many orders, and of the purchases that were merged into them (order_family.h). */
 #define SAID(what, table)                                                                          \
 	"SELECT j.n, j.id, " what " FROM " ARRAY_OF_IDS " j STRAIGHT_JOIN " table                  \
-	" ON x.order_id = j.id UNION ALL SELECT j.n, j.id, " what " FROM " ARRAY_OF_IDS            \
+	" ON x.order_id = j.id UNION SELECT j.n, j.id, " what " FROM " ARRAY_OF_IDS                \
 	" j STRAIGHT_JOIN orders h ON h.id = j.id STRAIGHT_JOIN order_form f"                      \
 	" ON f.account_id = h.account_id AND f.superseded_by = h.form_id STRAIGHT_JOIN orders o"   \
 	" ON o.account_id = f.account_id AND o.form_id = f.form_id STRAIGHT_JOIN " table           \
@@ -40,13 +40,16 @@ static const struct stmt_def stmts[] = {
 		  ORDER_FAMILY_LETTERS "i", ROWS(struct order_tag, STR(tag))},
     [TAG_KNOWN] = {"SELECT DISTINCT tag FROM order_tag ORDER BY tag LIMIT ?", "i",
 		   ROWS(struct order_tag, STR(tag))},
-    [SAID_LIST] =
-	{"SELECT id, author, text FROM (" SAID(SAID_NOTE, "order_note x") " UNION ALL " SAID(
-	     "0, NULL, x.tag COLLATE utf8mb4_general_ci",
-	     "order_tag x") ") s ORDER BY n, note, text",
-	 "ssss", ROWS(struct order_said, U64(order_id), STR(author), STR(text))},
+    [SAID_LIST] = {"SELECT id, author, text FROM (SELECT s.*, ROW_NUMBER() OVER (PARTITION BY s.n"
+		   " ORDER BY s.note > 0, s.note DESC) AS k FROM (" SAID(
+		       SAID_NOTE,
+		       "order_note x") " UNION " SAID("0, NULL, x.tag COLLATE utf8mb4_general_ci",
+						      "order_tag x") ") s) r WHERE k <= 108"
+								     " ORDER BY n, note, text",
+		   "ssss", ROWS(struct order_said, U64(order_id), STR(author), STR(text))},
 };
 STMTS_REGISTER(order_note, stmts);
+_Static_assert(ORDER_NOTES_MAX + ORDER_TAGS_MAX == 108, "SAID_LIST says so");
 
 #define FAMILY(o)                                                                                  \
 	P_U64((o)->account_id), P_STR((o)->form_id), P_U64((o)->account_id), P_STR((o)->form_id)
