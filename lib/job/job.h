@@ -48,7 +48,7 @@ struct job_def {
 	const char *name;
 	int64_t lease_s;    /* renewed by each beat; longer than the longest step. 0: copies may run
 			     * beside each other, because each piece of work has a lease */
-	int64_t deadline_s; /* soft end of a run, inside the cron minute */
+	int64_t deadline_s; /* soft end of a run: inside the cron minute, but for one long step */
 	int64_t (*cadence_s)(const struct conf *conf);	  /* NULL: one pass a run */
 	enum rc (*begin)(struct job *job, struct err *e); /* NULL: nothing to prepare */
 	enum rc (*step)(struct job *job, enum job_next *next, struct err *e);
