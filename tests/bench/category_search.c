@@ -11,6 +11,7 @@
 #include <sysexits.h>
 #include <time.h>
 
+#include "base/fold.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/catalog/product.h"
@@ -98,7 +99,7 @@ static int64_t measure_floor(void *mem, const struct category_list *list)
 	volatile size_t found = 0;
 
 	for (size_t i = 0; i < list->n; i++)
-		folded[i] = product_fold(mem, list->at[i].name);
+		folded[i] = text_fold(mem, list->at[i].name);
 	const int64_t began = now_ns();
 	for (size_t i = 0; i < list->n; i++)
 		found += strstr(folded[i], "kin") != NULL;

@@ -1,6 +1,7 @@
 /* SQL of the list of products, and of what their pages tell. */
 #include "domain/catalog/catalog_list.h"
 
+#include "base/fold.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "db/columns.h"
@@ -100,7 +101,7 @@ STMTS_REGISTER(catalog_list, stmts);
 /* Each word anywhere, as the beginning of a word; what has no letter for LIKE is as it is. */
 static void find_terms(void *mem, const char *query, const char *like[CATALOG_TERMS])
 {
-	const char *p = product_fold(mem, str_or(query, ""));
+	const char *p = text_fold(mem, str_or(query, ""));
 
 	for (size_t i = 0; i < CATALOG_TERMS; i++) {
 		size_t len = strcspn(p, " ");

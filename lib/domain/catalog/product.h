@@ -115,10 +115,7 @@ const char *product_fields_text(void *owner, uint64_t fields) RETURNS_NONNULL;
 uint64_t product_fields_read(const char *text);
 
 /* The words a product is found by: SKU, EAN, MPN, name, brand, variant; folded, a blank before each
- * (base letters of product_fold()). */
+ * (text_fold()). */
 const char *product_words(void *owner, const struct product *p) RETURNS_NONNULL;
-
-/* Lower case, without accents: "Łódź" becomes "lodz". Runs of blanks become one. */
-char *product_fold(void *owner, const char *text) RETURNS_NONNULL;
 
 #endif

@@ -1,6 +1,7 @@
 /* Which column of a file is what: the rows of the profile, then those of the format. */
 #include "domain/catalog/product_columns.h"
 
+#include "base/fold.h"
 #include "base/mem.h"
 #include "base/str.h"
 
@@ -18,7 +19,7 @@ static enum rc add_own(struct product_reader *r, const char *line, size_t len, s
 		return err_set(e, RC_INVALID,
 			       "the mapping has a line without a target, or too many");
 	const char *target = mem_strndup(r, tab + 1, len - (size_t)(tab + 1 - line));
-	row.column = product_fold(r, mem_strndup(r, line, (size_t)(tab - line)));
+	row.column = text_fold(r, mem_strndup(r, line, (size_t)(tab - line)));
 	if (!format_target(target, &row))
 		return err_set(e, RC_INVALID, "the mapping has no target \"%.40s\"", target);
 	r->own[r->n_own++] = row;
@@ -58,8 +59,8 @@ static struct binding bind(struct product_reader *r, const char *name, const cha
 	const struct product_format *f = r->opts.format;
 	struct binding b = {.known = true};
 	void *mem = mem_context(r, "bind");
-	char *column = product_fold(mem, name);
-	const char *folded = key ? product_fold(mem, key) : NULL;
+	char *column = text_fold(mem, name);
+	const char *folded = key ? text_fold(mem, key) : NULL;
 	const char *hit = "";
 	size_t len = 0;
 

@@ -1,6 +1,7 @@
 /* The encoding first, then the beginning as UTF-8 text, then whose file it is. */
 #include "domain/catalog/product_detect.h"
 
+#include "base/fold.h"
 #include "base/mem.h"
 #include "base/str.h"
 
@@ -170,7 +171,7 @@ static size_t split_header(void *mem, const char *text, char separator, const ch
 		const char *end = quoted ? strchr(p + 1, '"') : NULL;
 		size_t len =
 		    end ? (size_t)(end - p - 1) : strcspn(p, (char[]){separator, '\r', '\n', 0});
-		char *name = product_fold(mem, mem_strndup(mem, end ? p + 1 : p, len));
+		char *name = text_fold(mem, mem_strndup(mem, end ? p + 1 : p, len));
 		size_t bare = strlen(name);
 		while (bare && strchr("* ", name[bare - 1]))
 			name[--bare] = '\0';

@@ -4,7 +4,7 @@
 /*
  * Formats of files as tables: which column is what. A new one is a table and a row of formats[].
  *
- * Columns are compared folded (product_fold), "*" stands for any text, and of several rows for the
+ * Columns are compared folded (text_fold), "*" stands for any text, and of several rows for the
  * same thing the first that a file fills counts. A person's mapping is such rows before those of
  * the format.
  */

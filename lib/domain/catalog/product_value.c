@@ -1,6 +1,7 @@
 /* One function a kind of value. */
 #include "domain/catalog/product_value.h"
 
+#include "base/fold.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/catalog/gtin.h"
@@ -131,7 +132,7 @@ void value_unit(struct read_row *out, const char *text)
 	};
 	if (str_empty(text))
 		return;
-	const char *folded = product_fold(out->notes.text.owner, text);
+	const char *folded = text_fold(out->notes.text.owner, text);
 	for (size_t i = 0; i < COUNT_OF(words); i++)
 		if (str_eq(folded, words[i].word))
 			out->p.unit = words[i].unit;
@@ -148,7 +149,7 @@ void value_vat(struct read_row *out, const char *text, enum decimal_mark mark)
 
 	if (str_empty(text))
 		return;
-	const char *word = product_fold(out->notes.text.owner, text);
+	const char *word = text_fold(out->notes.text.owner, text);
 	if (str_eq(word, "zw") || str_eq(word, "zw.") || str_eq(word, "-1")) {
 		out->p.vat = PRODUCT_VAT_EXEMPT;
 		return;
@@ -215,7 +216,7 @@ void value_measure(struct read_row *out, enum product_field field, const char *t
 
 	if (!read_figure(out, field, text, mark, &f) || !f.millionths)
 		return; /* nothing weighs nothing: it is unknown */
-	const char *folded = product_fold(out->notes.text.owner, f.unit);
+	const char *folded = text_fold(out->notes.text.owner, f.unit);
 	int64_t micro = unit_of(*folded ? folded : str_empty(unit) ? fallback : unit);
 	if (!micro) {
 		row_note(&out->notes, field, FAULT_WORD, text);

@@ -1,6 +1,7 @@
 /* The index, and ranking. */
 #include "domain/categories/category_search.h"
 
+#include "base/fold.h"
 #include "base/mem.h"
 #include "domain/catalog/product.h"
 
@@ -41,7 +42,7 @@ static bool is_of_word(char c)
 /* Lower case without accents, each word with a blank before it; marks part words. */
 static char *words_of(void *owner, const char *text)
 {
-	const char *folded = product_fold(owner, str_or(text, ""));
+	const char *folded = text_fold(owner, str_or(text, ""));
 	char *out = mem_array(owner, char, 2 * strlen(folded) + 2);
 	size_t n = 0;
 

@@ -1,6 +1,7 @@
 /* The parts of a search row, and what is looked for in them. */
 #include "domain/orders/order_find.h"
 
+#include "base/fold.h"
 #include "base/mem.h"
 #include "base/str.h"
 
@@ -118,7 +119,7 @@ static const char *take_digits(const char *p, struct str *out)
 
 const char *order_find_amount(void *owner, const char *typed)
 {
-	const char *text = str_squeeze(owner, order_search_fold(owner, str_or(typed, "")));
+	const char *text = text_fold(owner, str_or(typed, ""));
 	struct str digits;
 	int64_t minor;
 
@@ -190,8 +191,8 @@ static const char *find_in(void *owner, const char *text, bool is_phone, const c
 		order_words_add_phone_parts(&words, text);
 	else
 		order_words_add(&words, text);
-	const char *at =
-	    strstr(order_search_fold(owner, words.text), mem_printf(owner, " %s", bare));
+	const char *folded = mem_printf(owner, " %s", text_fold(owner, words.text));
+	const char *at = strstr(folded, mem_printf(owner, " %s", bare));
 	return at ? at + 1 : NULL;
 }
 
@@ -297,6 +298,6 @@ struct order_matched order_match_of(void *owner, const struct order_terms *terms
 	if (terms->amount)
 		return (struct order_matched){.what = ORDER_MATCH_AMOUNT};
 	for (size_t i = 0; i < terms->n && !found.what; i++)
-		found = match_term(owner, d, order_search_fold(owner, terms->bare[i]));
+		found = match_term(owner, d, text_fold(owner, terms->bare[i]));
 	return found;
 }

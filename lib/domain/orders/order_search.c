@@ -6,7 +6,6 @@
 #include "domain/orders/order.h"
 
 #include <string.h>
-#include <unicase.h>
 #include <unictype.h>
 #include <uninorm.h>
 #include <unistr.h>
@@ -204,44 +203,6 @@ void order_words_add_phone_parts(struct str *words, const char *phone)
 	order_words_add_phone(words, phone);
 	for (size_t end = PHONE_END_MIN; end < local; end++)
 		str_addf(words, " %s", digits + n - end);
-}
-
-/* Letters that Unicode takes for other letters, and people for marked ones. */
-static ucs4_t base_letter(ucs4_t c)
-{
-	switch (c) {
-	case 0x142: /* ł */
-		return 'l';
-	case 0x111: /* đ */
-		return 'd';
-	case 0xf8: /* ø */
-		return 'o';
-	default:
-		return c;
-	}
-}
-
-const char *order_search_fold(void *owner, const char *text)
-{
-	enum { GROWS = 11 }; /* as plain() */
-	size_t len = strlen(text);
-	size_t size = len * GROWS + 1;
-	struct str out;
-	ucs4_t c;
-
-	str_init(&out, owner, size * 2);
-	uint8_t *parts = u8_normalize(UNINORM_NFKD, (const uint8_t *)text, len,
-				      mem_array(owner, uint8_t, size), &size);
-	for (size_t i = 0; parts && i < size;) {
-		uint8_t bytes[6];
-		i += next_char((const char *)parts + i, size - i, &c);
-		if (uc_combining_class(c) != UC_CCC_NR)
-			continue;
-		int n = u8_uctomb(bytes, base_letter(uc_tolower(c)), sizeof(bytes));
-		if (n > 0)
-			str_add_bytes(&out, bytes, (size_t)n);
-	}
-	return out.text;
 }
 
 /* How many letters and digits of a word count. */

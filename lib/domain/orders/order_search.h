@@ -41,9 +41,6 @@ void order_words_add_phone(struct str *words, const char *phone);
 /* The same, and by its last digits, three and more: whoever has but a part of it finds it. */
 void order_words_add_phone_parts(struct str *words, const char *phone);
 
-/* A text as the collation of the words compares it: small letters without their marks. */
-const char *order_search_fold(void *owner, const char *text) RETURNS_NONNULL;
-
 /*
  * What a person typed as words, each for a boolean full-text query ("+kowalsk*") and as a pattern
  * of LIKE; owned by owner. Words of fewer than ORDER_TERM_CHARS_MIN letters and digits do not count

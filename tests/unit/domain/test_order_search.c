@@ -232,18 +232,6 @@ static void an_amount_is_known_by_its_form(void **state)
 	assert_null(order_find_amount(mem, NULL));
 }
 
-static void texts_are_compared_without_case_and_marks(void **state)
-{
-	static const char *const cases[][2] = {
-	    {"ŁÓDŹ", "lodz"}, {"Żółć", "zolc"}, {"𝓝𝓸𝔀𝓪𝓴", "nowak"},
-	    {"Ｘ１", "x1"},   {"Đøm", "dom"},	{"", ""},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT_OF(cases); i++)
-		assert_string_equal(order_search_fold(mem, cases[i][0]), cases[i][1]);
-}
-
 static void a_phone_is_found_by_its_end(void **state)
 {
 	struct str words;
@@ -328,7 +316,6 @@ int main(void)
 	    cmocka_unit_test(patterns_say_what_the_query_says),
 	    cmocka_unit_test(what_may_be_a_name_is_looked_for_where_it_may_stand),
 	    cmocka_unit_test(an_amount_is_known_by_its_form),
-	    cmocka_unit_test(texts_are_compared_without_case_and_marks),
 	    cmocka_unit_test(a_phone_is_found_by_its_end),
 	    cmocka_unit_test(words_are_kept_whole_and_bare),
 	    cmocka_unit_test(the_domain_of_a_mail_is_no_word),

@@ -1,6 +1,7 @@
 /* Fields, their comparison, and the brake. */
 #include "domain/catalog/product_diff.h"
 
+#include "base/fold.h"
 #include "base/mem.h"
 #include "base/str.h"
 
@@ -92,28 +93,6 @@ static void sets_are_names_and_back(void **state)
 			 product_bit(PRODUCT_EAN) | product_bit(PRODUCT_STOCK));
 	assert_int_equal(product_fields_read(product_fields_text(mem, all)), all);
 	assert_int_equal(product_fields_read(NULL), 0);
-}
-
-static void folding_takes_case_and_accents_off(void **state)
-{
-	static const struct {
-		const char *text;
-		const char *folded;
-	} cases[] = {
-	    {"Łódź", "lodz"},
-	    {"  Stan  magazynowy ", "stan magazynowy"},
-	    {"ŻÓŁĆ", "zolc"},
-	    {"Weight (kg)", "weight (kg)"},
-	    {"Größe", "grosse"},
-	    {"", ""},
-	    {"a\xc2\xa0"
-	     "b",
-	     "a b"},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT_OF(cases); i++)
-		assert_string_equal(product_fold(mem, cases[i].text), cases[i].folded);
 }
 
 static void words_are_there_whole_and_in_parts(void **state)
@@ -280,7 +259,6 @@ int main(void)
 	    cmocka_unit_test(nothing_is_known_at_first),
 	    cmocka_unit_test(fields_are_told_as_text),
 	    cmocka_unit_test(sets_are_names_and_back),
-	    cmocka_unit_test(folding_takes_case_and_accents_off),
 	    cmocka_unit_test(words_are_there_whole_and_in_parts),
 	    cmocka_unit_test(what_a_file_does_not_say_stays),
 	    cmocka_unit_test(a_locked_field_stays_and_is_told),
