@@ -60,15 +60,8 @@ static enum rc find_profile(struct ctl *ctl, struct import_profile *p, struct er
 
 	if (import_profile_find(ctl->db, ctl->mem, name, p, e) == RC_NOT_FOUND) {
 		err_clear(e);
-		*p = (struct import_profile){.name = name,
-					     .format = "",
-					     .encoding = "",
-					     .separator = "",
-					     .decimal_mark = "",
-					     .vat = INT64_MIN,
-					     .currency = "PLN",
-					     .mapping = "",
-					     .whole = 1};
+		*p = IMPORT_PROFILE;
+		p->name = name;
 	} else if (e->rc || !is_given(ctl)) {
 		return e->rc;
 	}

@@ -151,15 +151,9 @@ int import_setup(void **state)
 	import_mem = mem_context(NULL, "test");
 	*state = import_mem;
 	import_db = db_test_open(import_mem, DB_ROLE_MIGRATE);
-	import_of = (struct import_profile){.name = "Sklep",
-					    .format = "csv",
-					    .encoding = "",
-					    .separator = "",
-					    .decimal_mark = "",
-					    .vat = INT64_MIN,
-					    .currency = "PLN",
-					    .mapping = "",
-					    .whole = 1};
+	import_of = IMPORT_PROFILE;
+	import_of.name = "Sklep";
+	import_of.format = "csv";
 	import_must(import_profile_save(import_db, &import_of, &e), &e);
 	return 0;
 }

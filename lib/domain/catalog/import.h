@@ -50,6 +50,16 @@ struct import_profile {
 	int64_t auto_apply;  /* what no brake holds */
 	int64_t version;
 };
+/* One that nobody has said anything of; without a name. */
+#define IMPORT_PROFILE                                                                             \
+	((struct import_profile){.format = "",                                                     \
+				 .encoding = "",                                                   \
+				 .separator = "",                                                  \
+				 .decimal_mark = "",                                               \
+				 .vat = INT64_MIN,                                                 \
+				 .currency = "PLN",                                                \
+				 .mapping = "",                                                    \
+				 .whole = 1})
 
 struct import_run {
 	uint64_t id;

@@ -35,6 +35,7 @@
 	" (SELECT 1 FROM import_row r FORCE INDEX (by_sku) WHERE r.run_id = ? AND r.sku = p.sku)"
 
 enum {
+	COUNT_GONE,
 	STALE,
 	KEEP_BEFORE,
 	MOVE_CHANGED,
@@ -49,6 +50,7 @@ enum {
 };
 
 static const struct stmt_def stmts[] = {
+    [COUNT_GONE] = {"SELECT COUNT(*) FROM product p WHERE " NOT_IN_FILE, "uu", NUMBER},
     [STALE] =
 	{"SELECT COUNT(*) FROM import_row r LEFT JOIN product p FORCE INDEX (sku) ON p.sku = r.sku"
 	 " WHERE r.run_id = ? AND r.verdict IN ('new', 'changed')"
@@ -110,6 +112,12 @@ static const struct stmt_def stmts[] = {
 		    "u", NO_ROWS},
 };
 STMTS_REGISTER(import_apply, stmts);
+
+enum rc import_count_gone(struct db *db, uint64_t run_id, uint64_t profile_id, int64_t *n,
+			  struct err *e)
+{
+	return stmt_number(db, &stmts[COUNT_GONE], PARAMS(P_U64(profile_id), P_U64(run_id)), n, e);
+}
 
 static enum rc refuse_stale(struct db *db, uint64_t run_id, struct err *e)
 {

@@ -67,10 +67,6 @@ static const struct row_map row_map =
 	"SELECT run_id, CAST(n AS SIGNED), CAST(line AS SIGNED), verdict,"                         \
 	" CAST(product_id AS SIGNED), CAST(product_version AS SIGNED), changed, locked, notes,"    \
 	" words, sku" columns " FROM import_row WHERE "
-#define NOT_IN_FILE                                                                                \
-	"p.profile_id = ? AND p.gone_since IS NULL AND NOT EXISTS"                                 \
-	" (SELECT 1 FROM import_row r FORCE INDEX (by_sku) WHERE r.run_id = ? AND r.sku = p.sku)"
-
 enum {
 	PROFILE_SAVE,
 	PROFILE_FIND,
@@ -90,7 +86,6 @@ enum {
 	ROWS_LIST,
 	PARENTS_FIND,
 	PARENTS_FORGET,
-	COUNT_GONE,
 	COUNT_ROWS,
 };
 
@@ -158,7 +153,6 @@ static const struct stmt_def stmts[] = {
 		      "u" SIG_S_100, &row_map},
     [PARENTS_FORGET] = {"DELETE FROM import_row WHERE run_id = ? AND n >= 1000000000", "u",
 			NO_ROWS},
-    [COUNT_GONE] = {"SELECT COUNT(*) FROM product p WHERE " NOT_IN_FILE, "uu", NUMBER},
     [COUNT_ROWS] = {"SELECT IFNULL(CAST(SUM(verdict = 'new') AS SIGNED), 0),"
 		    " IFNULL(CAST(SUM(verdict = 'changed') AS SIGNED), 0),"
 		    " IFNULL(CAST(SUM(verdict = 'same') AS SIGNED), 0),"
@@ -291,12 +285,6 @@ enum rc import_rows_list(struct db *db, void *mem, uint64_t run_id, const char *
 {
 	return stmt_list(db, mem, &stmts[ROWS_LIST],
 			 PARAMS(P_U64(run_id), P_I64(after), P_STR(verdict)), out, n, e);
-}
-
-enum rc import_count_gone(struct db *db, uint64_t run_id, uint64_t profile_id, int64_t *n,
-			  struct err *e)
-{
-	return stmt_number(db, &stmts[COUNT_GONE], PARAMS(P_U64(profile_id), P_U64(run_id)), n, e);
 }
 
 enum rc import_count_rows(struct db *db, uint64_t run_id, struct import_run *out, struct err *e)

@@ -1,18 +1,5 @@
 /* Formats of CSV: columns in English and Polish, as the shops' own exports name them. */
-#include "domain/catalog/product_format.h"
-
-#define PLAIN(column, slot)                                                                        \
-	{                                                                                          \
-		column, NULL, slot, HOW_PLAIN, NULL                                                \
-	}
-#define MEASURE(column, slot, unit)                                                                \
-	{                                                                                          \
-		column, NULL, slot, HOW_PLAIN, unit                                                \
-	}
-#define DO(column, how)                                                                            \
-	{                                                                                          \
-		column, NULL, 0, how, NULL                                                         \
-	}
+#include "domain/catalog/product_format_rows.h"
 
 /* ---- WooCommerce: headers are those of the shop's language
  * --------------------------------------- */

@@ -1,26 +1,5 @@
 /* Formats of XML: the path inside the element that is a product, "[key]" apart. */
-#include "domain/catalog/product_format.h"
-
-#define PLAIN(column, slot)                                                                        \
-	{                                                                                          \
-		column, NULL, slot, HOW_PLAIN, NULL                                                \
-	}
-#define KEYED(column, key, slot)                                                                   \
-	{                                                                                          \
-		column, key, slot, HOW_PLAIN, NULL                                                 \
-	}
-#define MEASURE(column, slot, unit)                                                                \
-	{                                                                                          \
-		column, NULL, slot, HOW_PLAIN, unit                                                \
-	}
-#define DO(column, how)                                                                            \
-	{                                                                                          \
-		column, NULL, 0, how, NULL                                                         \
-	}
-#define NAMED(column, name)                                                                        \
-	{                                                                                          \
-		column, NULL, 0, HOW_ATTRIBUTE, name                                               \
-	}
+#include "domain/catalog/product_format_rows.h"
 
 /* `avail` is a code of days, never a number of pieces. */
 static const struct format_row ceneo[] = {
