@@ -5,6 +5,7 @@
 #include "net/http.h"
 
 bool canned_later;
+bool canned_garbled;
 
 static const struct node {
 	const char *id;
@@ -100,6 +101,8 @@ const char *canned_category(void *mem, const struct allegro_call *call)
 			     "\"type\":\"integer\",\"required\":false}]}"
 			   : NULL;
 	default:
+		if (canned_garbled)
+			return "{\"scheduledChanges\":[{\"type\":\"REQUIREMENT_CHANGE\"}]}";
 		return "{\"scheduledChanges\":[{\"type\":\"REQUIREMENT_CHANGE\",\"scheduledAt\":"
 		       "\"2026-01-01T00:00:00Z\",\"scheduledFor\":\"2099-01-01T00:00:00Z\","
 		       "\"category\":{\"id\":\"b\"},\"parameter\":{\"id\":\"2\"}}]}";

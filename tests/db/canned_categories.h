@@ -11,7 +11,8 @@
 
 #include "allegro/client.h"
 
-extern bool canned_later; /* what the journal tells has happened */
+extern bool canned_later;   /* what the journal tells has happened */
+extern bool canned_garbled; /* what is planned cannot be read */
 
 /* The answer as text; NULL: 404. */
 const char *canned_category(void *mem, const struct allegro_call *call);

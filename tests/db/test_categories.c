@@ -285,6 +285,30 @@ static void what_happened_is_as_the_journal_tells(void **state)
 	assert_true(params[1].required_from != TIME_NONE);
 }
 
+/* Only what was read as a whole tells what is planned no more. */
+static void what_is_planned_stays_while_it_cannot_be_read(void **state)
+{
+	static const char planned[] = "SELECT COUNT(*) FROM category_param_change";
+	struct err e = {0};
+
+	(void)state;
+	empty();
+	must_turn();
+	assert_int_equal(world_number(db, planned), 1);
+	canned_garbled = true;
+	pass();
+	assert_int_equal(take_turn(&e), RC_SHAPE); /* it is told */
+	assert_int_equal(world_number(db, planned), 1);
+	canned_garbled = false;
+	db_test_run(db, "UPDATE category_param_change SET param_id = 'old'");
+	pass();
+	must_turn();
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM category_param_change"
+					  " WHERE param_id = '2'"),
+			 1);
+	assert_int_equal(world_number(db, planned), 1);
+}
+
 static void a_seller_may_use_leaves_alone(void **state)
 {
 	struct err e = {0};
@@ -323,6 +347,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(what_happened_is_as_the_journal_tells),
+	    cmocka_unit_test(what_is_planned_stays_while_it_cannot_be_read),
 	    cmocka_unit_test(a_seller_may_use_leaves_alone),
 	    cmocka_unit_test(whatever_fails_the_next_turns_bring_all),
 	};

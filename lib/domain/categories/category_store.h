@@ -84,7 +84,8 @@ MUST_CHECK enum rc params_save(struct db *db, void *mem, const char *environment
 /* They could not be read: in an hour again. */
 MUST_CHECK enum rc params_postpone(struct db *db, const char *environment, const char *id,
 				   const char *problem, struct err *e);
-/* Inside a transaction: these and no others are planned. */
+/* Inside a transaction. */
+MUST_CHECK enum rc param_changes_forget(struct db *db, const char *environment, struct err *e);
 MUST_CHECK enum rc param_changes_save(struct db *db, void *mem, const char *environment,
 				      const struct param_change *at, size_t n, struct err *e);
 

@@ -138,6 +138,11 @@ enum rc params_postpone(struct db *db, const char *environment, const char *id, 
 	return rc;
 }
 
+enum rc param_changes_forget(struct db *db, const char *environment, struct err *e)
+{
+	return stmt_run(db, &stmts[CHANGES_FORGET], PARAMS(P_STR(environment)), NULL, e);
+}
+
 enum rc param_changes_save(struct db *db, void *mem, const char *environment,
 			   const struct param_change *at, size_t n, struct err *e)
 {
@@ -147,7 +152,5 @@ enum rc param_changes_save(struct db *db, void *mem, const char *environment,
 		rows[i] = (struct saved_change){at[i], environment};
 		rows[i].c.type = str_ascii(mem, at[i].type, CHANGE_TYPE_CHARS);
 	}
-	if (stmt_run(db, &stmts[CHANGES_FORGET], PARAMS(P_STR(environment)), NULL, e))
-		return e->rc;
 	return n ? stmt_bulk(db, &stmts[CHANGES_SAVE], rows, n, NULL, e) : RC_OK;
 }

@@ -63,13 +63,16 @@ struct plans {
 	struct category_tree tree;
 	struct param_change *at;
 	size_t n;
+	bool are_all; /* nothing was unreadable or left unread */
 };
 
+/* Only all of them tell what is planned no more. */
 static enum rc save_plans(struct db *db, void *arg, struct err *e)
 {
 	const struct plans *p = arg;
 
-	if (param_changes_save(db, p->mem, p->tree.environment, p->at, p->n, e))
+	if ((p->are_all && param_changes_forget(db, p->tree.environment, e)) ||
+	    param_changes_save(db, p->mem, p->tree.environment, p->at, p->n, e))
 		return e->rc;
 	return category_tree_save(db, &p->tree, e);
 }
@@ -87,15 +90,18 @@ static enum rc read_plans(struct turn *turn, struct plans *p, struct err *e)
 	struct param_change_page page = {.full = true};
 	int64_t offset = 0;
 
+	p->are_all = true;
 	for (size_t i = 0; i < CHANGE_PAGES_MAX && page.full; i++) {
 		if (turn_beat(turn, e) || param_changes_fetch(turn->api, p->mem, offset, &page, e))
 			return e->rc;
 		keep(p, &page);
+		p->are_all &= !page.unread;
 		offset += (int64_t)(page.n + page.unread);
 		turn->counts.failed += page.unread;
 		if (page.unread)
 			turn_note(turn, &page.why);
 	}
+	p->are_all &= !page.full;
 	return RC_OK;
 }
 
