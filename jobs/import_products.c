@@ -117,15 +117,9 @@ static enum rc take(struct job *job, struct err *e)
 	return e->rc;
 }
 
-static enum rc step(struct job *job, enum job_next *next, struct err *e)
+static enum rc act_on_all(struct job *job, const struct import_run *runs, size_t n,
+			  enum job_next *next, struct err *e)
 {
-	void *mem = mem_context(job->mem, "runs");
-	struct import_run *runs;
-	size_t n = 0;
-
-	*next = JOB_REST;
-	if (job->opts.dry_run || take(job, e) || import_runs_due(job->db, mem, &runs, &n, e))
-		return e->rc;
 	for (size_t i = 0; i < n && !job_stopping(job); i++) {
 		if (is_elsewhere(job, &runs[i]))
 			continue;
@@ -136,8 +130,28 @@ static enum rc step(struct job *job, enum job_next *next, struct err *e)
 		else
 			*next = JOB_AGAIN;
 	}
-	mem_free(mem);
-	return job_stopping(job) ? RC_OK : job_beat(job, e);
+	return RC_OK;
+}
+
+/* All that is due, also behind runs of other machines and those in trouble. */
+static enum rc step(struct job *job, enum job_next *next, struct err *e)
+{
+	uint64_t after = 0;
+	size_t n = IMPORT_RUNS_DUE;
+
+	*next = JOB_REST;
+	if (job->opts.dry_run || take(job, e))
+		return e->rc;
+	while (n == IMPORT_RUNS_DUE && !e->rc && !job_stopping(job)) {
+		void *mem = mem_context(job->mem, "runs");
+		struct import_run *runs;
+
+		if (!import_runs_due(job->db, mem, after, &runs, &n, e) &&
+		    !act_on_all(job, runs, n, next, e))
+			after = n ? runs[n - 1].id : after;
+		mem_free(mem);
+	}
+	return e->rc || job_stopping(job) ? e->rc : job_beat(job, e);
 }
 
 int main(int argc, char **argv)

@@ -84,6 +84,15 @@ describe("import-products", () => {
     await rig.sql(`DELETE FROM import_run WHERE id = ${id}`);
   });
 
+  test("runs of other machines, however many, hold up nobody", async () => {
+    await rig.sql("INSERT INTO import_run (profile_id, state, file_name, file_bytes, actor) SELECT 1, 'waiting', 'elsewhere', 1, 'kramctl' FROM seq_1_to_45");
+    put("sku;price\nA-1;1234,56\n");
+    await work();
+    const [, state] = await last();
+    await rig.sql("DELETE FROM import_run WHERE file_name = 'elsewhere'");
+    assert.equal(state, "read", "it waits for a person: most products are not in it");
+  });
+
   test("a folder nothing can be taken from is told, and stops nothing else", async () => {
     await rig.must("kramctl", "products", "import", fixture("own.csv"), "--profile", "Inny", "--auto");
     await rig.sql("INSERT INTO import_run (profile_id, state, file_name, file_bytes, actor, created_at) VALUES (1, 'waiting', 'x', 1, 'ola', '2000-01-01')");

@@ -108,10 +108,11 @@ MUST_CHECK enum rc import_run_start(struct db *db, const struct import_run *run,
 MUST_CHECK enum rc import_run_load(struct db *db, void *mem, uint64_t id, struct import_run *out,
 				   struct err *e);
 
-/* Runs that somebody has to do something about, the oldest first; up to IMPORT_RUNS_DUE. */
+/* Runs that somebody has to do something about, the oldest first, behind a number (0: from the
+ * first on); up to IMPORT_RUNS_DUE. */
 enum { IMPORT_RUNS_DUE = 20 };
-MUST_CHECK enum rc import_runs_due(struct db *db, void *mem, struct import_run **out, size_t *n,
-				   struct err *e);
+MUST_CHECK enum rc import_runs_due(struct db *db, void *mem, uint64_t after,
+				   struct import_run **out, size_t *n, struct err *e);
 
 /* A run that was READ is approved if it came by itself, its profile wants that, and no brake holds
  * it: in the transaction that made it READ. */

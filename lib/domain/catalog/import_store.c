@@ -104,10 +104,10 @@ static const struct stmt_def stmts[] = {
 		   BULK(struct import_run, U64(profile_id), STR(file_name), I64(file_bytes),
 			STR(actor))},
     [RUN_LOAD] = {SELECT_RUN "id = ?", "u", RUN_ROW},
-    [RUNS_DUE] = {SELECT_RUN "state IN ('waiting', 'approved', 'to-undo') OR tidied = 0"
-			     " AND state IN ('applied', 'failed', 'dropped', 'undone')"
+    [RUNS_DUE] = {SELECT_RUN "id > ? AND (state IN ('waiting', 'approved', 'to-undo') OR"
+			     " tidied = 0 AND state IN ('applied', 'failed', 'dropped', 'undone'))"
 			     " ORDER BY id LIMIT 20",
-		  "", RUN_ROW},
+		  "u", RUN_ROW},
     [RUN_AGREE] = {"UPDATE import_run r JOIN import_profile p ON p.id = r.profile_id"
 		   " SET r.state = 'approved', r.version = r.version + 1 WHERE r.id = ?"
 		   " AND r.state = 'read' AND r.brake = '' AND p.auto = 1"
@@ -205,9 +205,10 @@ enum rc import_run_load(struct db *db, void *mem, uint64_t id, struct import_run
 	return stmt_find(db, mem, &stmts[RUN_LOAD], PARAMS(P_U64(id)), out, e);
 }
 
-enum rc import_runs_due(struct db *db, void *mem, struct import_run **out, size_t *n, struct err *e)
+enum rc import_runs_due(struct db *db, void *mem, uint64_t after, struct import_run **out,
+			size_t *n, struct err *e)
 {
-	return stmt_list(db, mem, &stmts[RUNS_DUE], NO_PARAMS, out, n, e);
+	return stmt_list(db, mem, &stmts[RUNS_DUE], PARAMS(P_U64(after)), out, n, e);
 }
 
 enum rc import_run_agree(struct db *db, uint64_t id, struct err *e)
