@@ -88,14 +88,11 @@ static void print_notes(void *mem, const struct import_row *row)
 }
 
 /* Old and new value of each field a row changes. */
-static enum rc print_changes(struct ctl *ctl, void *mem, const struct import_row *row,
-			     struct err *e)
+static void print_changes(void *mem, const struct import_row *row,
+			  const struct catalog_product *have)
 {
-	struct catalog_product *have;
-	uint64_t changed = product_fields_read(row->changed);
+	uint64_t changed = have ? product_fields_read(row->changed) : 0;
 
-	if (!changed || catalog_find(ctl->db, mem, row->p.sku, &have, e))
-		return e->rc;
 	for (size_t i = 0; i < PRODUCT_FIELDS; i++) {
 		enum product_field field = (enum product_field)i;
 		if (changed & product_bit(field))
@@ -103,6 +100,23 @@ static enum rc print_changes(struct ctl *ctl, void *mem, const struct import_row
 			       row->p.sku, product_field_name(field),
 			       str_or(product_field_text(mem, &have->p, field), "-"),
 			       str_or(product_field_text(mem, &row->p, field), "-"));
+	}
+}
+
+static enum rc print_page(struct ctl *ctl, void *mem, const struct import_row *rows, size_t n,
+			  struct err *e)
+{
+	const char *skus[IMPORT_ROWS_PAGE];
+	struct catalog_product *known;
+	size_t n_known;
+
+	for (size_t i = 0; i < n; i++)
+		skus[i] = rows[i].p.sku;
+	if (catalog_by_skus(ctl->db, mem, skus, n, &known, &n_known, e))
+		return e->rc;
+	for (size_t i = 0; i < n; i++) {
+		print_notes(mem, &rows[i]);
+		print_changes(mem, &rows[i], catalog_pick(known, n_known, rows[i].p.sku));
 	}
 	return RC_OK;
 }
@@ -115,14 +129,10 @@ static enum rc print_rows(struct ctl *ctl, uint64_t run, struct err *e)
 
 	while (n == IMPORT_ROWS_PAGE) {
 		void *mem = mem_context(ctl->mem, "rows");
-		if (import_rows_list(ctl->db, mem, run, NULL, after, &rows, &n, e))
+		if (import_rows_list(ctl->db, mem, run, NULL, after, &rows, &n, e) ||
+		    print_page(ctl, mem, rows, n, e))
 			return e->rc;
-		for (size_t i = 0; i < n; i++) {
-			print_notes(mem, &rows[i]);
-			if (print_changes(ctl, mem, &rows[i], e))
-				return e->rc;
-			after = rows[i].n;
-		}
+		after = n ? rows[n - 1].n : after;
 		mem_free(mem);
 	}
 	return RC_OK;

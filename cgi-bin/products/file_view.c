@@ -33,34 +33,6 @@ static const struct label brakes[] = {
     {0},
 };
 
-static const struct label faults[] = {
-    {"no-sku", N_("has no SKU"), "", ""},
-    {"sku-long", N_("has a SKU of more than 100 characters"), "", ""},
-    {"sku-shortened", N_("has a SKU that a spreadsheet shortened"), "", ""},
-    {"sku-twice", N_("has the SKU of an earlier line"), "", ""},
-    {"no-name", N_("is not in the catalogue, and has no name"), "", ""},
-    {"ragged", N_("has more cells than the header: a text with a separator is not quoted"), "", ""},
-    {"gtin-shortened", N_("was shortened by a spreadsheet: format the column as text there"), "",
-     ""},
-    {"gtin-check", N_("has a wrong check digit"), "", ""},
-    {"gtin-internal", N_("is a number of the shop's own"), "", ""},
-    {"gtin-wrong", N_("is no EAN"), "", ""},
-    {"not-number", N_("is no number"), "", ""},
-    {"shortened", N_("was shortened by a spreadsheet: format the column as text there"), "", ""},
-    {"ambiguous", N_("may be thousands or decimals"), "", ""},
-    {"too-large", N_("is too large"), "", ""},
-    {"negative", N_("is below 0"), "", ""},
-    {"currency", N_("has a currency that is not known"), "", ""},
-    {"no-vat", N_("is net, and the rate of VAT is not known"), "", ""},
-    {"too-long", N_("is too long"), "", ""},
-    {"word", N_("is a word that is not known there"), "", ""},
-    {"rounded", N_("was rounded"), "", ""},
-    {"spoilt", N_("holds bytes of another encoding"), "", ""},
-    {"questions", N_("has question marks in place of letters"), "", ""},
-    {"parent", N_("belongs to a product that is not there"), "", ""},
-    {0},
-};
-
 /* ---- The list -------------------------------------------------------------------------------- */
 
 static const char *counted(const struct fmt *f, const struct import_run *run)
@@ -146,7 +118,7 @@ static void fill_notes(struct tpl *t, const struct fmt *f, const struct import_r
 	while (row_notes_next(f->mem, &notes, &note)) {
 		struct tpl *line = tpl_add(t, T_NOTE);
 		tpl_set(line, T_FIELD, product_field_label(note.field));
-		tpl_set(line, T_FAULT, label_text(faults, row_fault_name(note.fault)));
+		tpl_set(line, T_FAULT, _(row_fault_words(note.fault)));
 		tpl_set_shown(line, T_VALUE, note.value, T_IF_VALUE);
 	}
 }

@@ -26,9 +26,9 @@ MUST_CHECK enum rc catalog_by_skus(struct db *db, void *mem, const char *const *
 MUST_CHECK enum rc catalog_by_shop_ids(struct db *db, void *mem, const char *const *ids, size_t n,
 				       struct catalog_product **out, size_t *n_out, struct err *e);
 
-/* RC_NOT_FOUND: no product has this SKU. */
-MUST_CHECK enum rc catalog_find(struct db *db, void *mem, const char *sku,
-				struct catalog_product **out, struct err *e);
+/* The one with this SKU among them; NULL: none. */
+const struct catalog_product *catalog_pick(const struct catalog_product *among, size_t n,
+					   const char *sku);
 
 /* All fields, locks and words of a product that still has this version: RC_CONFLICT else. */
 MUST_CHECK enum rc catalog_save(struct db *db, const struct catalog_product *product,

@@ -71,14 +71,13 @@ enum rc catalog_by_shop_ids(struct db *db, void *mem, const char *const *ids, si
 	return list(db, mem, &stmts[BY_SHOP_IDS], ids, n, out, n_out, e);
 }
 
-enum rc catalog_find(struct db *db, void *mem, const char *sku, struct catalog_product **out,
-		     struct err *e)
+const struct catalog_product *catalog_pick(const struct catalog_product *among, size_t n,
+					   const char *sku)
 {
-	size_t n;
-
-	if (catalog_by_skus(db, mem, &sku, 1, out, &n, e))
-		return e->rc;
-	return n ? RC_OK : err_set(e, RC_NOT_FOUND, "no product has the SKU %s", sku);
+	for (size_t i = 0; sku && i < n; i++)
+		if (str_eq(among[i].p.sku, sku))
+			return &among[i];
+	return NULL;
 }
 
 enum rc catalog_save(struct db *db, const struct catalog_product *product, const char *words,

@@ -39,9 +39,8 @@ static const struct stage_fence *fence_of(const struct reading *r)
 	return r->src->fence.check ? &r->src->fence : NULL;
 }
 
-static enum rc begin_pass(struct reading *r, bool for_parents, struct err *e)
+static enum rc begin_pass(struct reading *r, struct err *e)
 {
-	r->for_parents = for_parents;
 	r->seen = 0;
 	mem_free(r->table);
 	mem_free(r->step);
@@ -142,7 +141,8 @@ static enum rc read_parents(struct reading *r, struct err *e)
 
 	if (!has_parents(r->plan.read.format))
 		return RC_OK;
-	if (begin_pass(r, true, e))
+	r->for_parents = true;
+	if (begin_pass(r, e))
 		return e->rc;
 	while (more) {
 		if (next_row(r, &more, e))
@@ -174,7 +174,8 @@ static enum rc read_products(struct reading *r, struct err *e)
 {
 	bool more = true;
 
-	if (begin_pass(r, false, e))
+	r->for_parents = false;
+	if (begin_pass(r, e))
 		return e->rc;
 	while (more) {
 		if (next_row(r, &more, e))
@@ -194,18 +195,11 @@ struct forgetting {
 	const char *problem;
 };
 
-static enum rc hold(struct db *db, const struct reading *r, struct err *e)
-{
-	const struct stage_fence *fence = fence_of(r);
-
-	return fence ? fence->check(db, fence->arg, e) : RC_OK;
-}
-
 static enum rc forget_some(struct db *db, void *arg, struct err *e)
 {
 	struct forgetting *f = arg;
 
-	return hold(db, f->r, e)
+	return stage_hold(db, fence_of(f->r), e)
 		   ? e->rc
 		   : import_rows_forget(db, f->r->run.id, IMPORT_ROWS_ALL, &f->more, e);
 }
@@ -234,7 +228,7 @@ static enum rc tell(struct db *db, void *arg, struct err *e)
 {
 	const struct forgetting *f = arg;
 
-	return hold(db, f->r, e)
+	return stage_hold(db, fence_of(f->r), e)
 		   ? e->rc
 		   : import_run_move(db, f->r->run.id, RUN_WAITING, RUN_FAILED, f->problem, e);
 }

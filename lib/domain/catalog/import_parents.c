@@ -16,9 +16,7 @@ static enum rc keep(struct db *db, void *arg, struct err *e)
 {
 	const struct keeping *k = arg;
 
-	if (k->fence && k->fence->check && k->fence->check(db, k->fence->arg, e))
-		return e->rc;
-	return import_rows_add(db, k->rows, k->n, e);
+	return stage_hold(db, k->fence, e) ? e->rc : import_rows_add(db, k->rows, k->n, e);
 }
 
 enum rc import_parents_add(struct db *db, uint64_t run_id, int64_t n, const struct product *parents,

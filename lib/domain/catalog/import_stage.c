@@ -9,22 +9,13 @@
 
 #include <string.h>
 
-static enum rc hold(struct db *db, const struct stage_fence *fence, struct err *e)
+enum rc stage_hold(struct db *db, const struct stage_fence *fence, struct err *e)
 {
 	return fence ? fence->check(db, fence->arg, e) : RC_OK;
 }
 
 /* ---- A batch ----------------------------------------------------------------------------------
  */
-
-static const struct catalog_product *find(const struct catalog_product *known, size_t n,
-					  const char *sku)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(known[i].p.sku, sku))
-			return &known[i];
-	return NULL;
-}
 
 static enum product_verdict judge(struct stage_row *row, const struct catalog_product *have,
 				  struct product_diff *diff)
@@ -95,7 +86,7 @@ static enum rc keep(struct db *db, void *arg, struct err *e)
 {
 	const struct batch *b = arg;
 
-	return hold(db, b->fence, e) ? e->rc : import_rows_add(db, b->rows, b->n, e);
+	return stage_hold(db, b->fence, e) ? e->rc : import_rows_add(db, b->rows, b->n, e);
 }
 
 enum rc import_stage(struct db *db, uint64_t run_id, struct stage_row *rows, size_t n,
@@ -111,9 +102,8 @@ enum rc import_stage(struct db *db, uint64_t run_id, struct stage_row *rows, siz
 		skus[i] = rows[i].p.sku;
 	if (!catalog_by_skus(db, mem, skus, n, &known, &n_known, e)) {
 		for (size_t i = 0; i < n; i++)
-			out[i] = compared(
-			    mem, run_id, &rows[i],
-			    rows[i].p.sku ? find(known, n_known, rows[i].p.sku) : NULL, effect);
+			out[i] = compared(mem, run_id, &rows[i],
+					  catalog_pick(known, n_known, rows[i].p.sku), effect);
 	}
 	struct batch b = {out, n, fence};
 	enum rc rc = e->rc ? e->rc : tx_run(db, keep, &b, e);
@@ -147,7 +137,7 @@ static enum rc end(struct db *db, void *arg, struct err *e)
 
 	r.effect = *d->effect;
 	r.problem = "";
-	if (hold(db, d->fence, e) || import_parents_forget(db, r.id, e) ||
+	if (stage_hold(db, d->fence, e) || import_parents_forget(db, r.id, e) ||
 	    import_rows_refuse_twins(db, r.id, e) || import_count_rows(db, r.id, &r, e) ||
 	    catalog_count(db, d->profile->id, &r.effect.products, e))
 		return e->rc;
@@ -194,7 +184,7 @@ static enum rc apply(struct db *db, void *arg, struct err *e)
 	struct import_run run;
 	struct import_profile profile;
 
-	if (hold(db, w->fence, e) || import_run_load(db, w->mem, w->run_id, &run, e) ||
+	if (stage_hold(db, w->fence, e) || import_run_load(db, w->mem, w->run_id, &run, e) ||
 	    import_profile_load(db, w->mem, run.profile_id, &profile, e) ||
 	    import_run_move(db, run.id, RUN_APPROVED, RUN_APPLIED, "", e) ||
 	    import_apply_rows(db, &run, &profile, e))
@@ -207,7 +197,7 @@ static enum rc undo(struct db *db, void *arg, struct err *e)
 	const struct whole *w = arg;
 	struct import_run run;
 
-	if (hold(db, w->fence, e) || import_run_load(db, w->mem, w->run_id, &run, e) ||
+	if (stage_hold(db, w->fence, e) || import_run_load(db, w->mem, w->run_id, &run, e) ||
 	    import_run_move(db, run.id, RUN_TO_UNDO, RUN_UNDONE, "", e) ||
 	    import_undo_rows(db, run.id, e))
 		return e->rc;

@@ -19,6 +19,7 @@ struct stage_fence {
 	enum rc (*check)(struct db *db, void *arg, struct err *e);
 	void *arg;
 };
+MUST_CHECK enum rc stage_hold(struct db *db, const struct stage_fence *fence, struct err *e);
 
 /* Compare up to CATALOG_SKUS rows with the catalogue and keep them, in a transaction of their own;
  * what they would do is added to effect. */

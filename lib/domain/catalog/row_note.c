@@ -1,6 +1,7 @@
 /* The table of faults, and notes as lines. */
 #include "domain/catalog/row_note.h"
 
+#include "base/i18n.h"
 #include "base/mem.h"
 
 #include <string.h>
@@ -9,39 +10,37 @@ static const struct {
 	const char *name;
 	const char *words;
 } faults[FAULT_COUNT] = {
-    [FAULT_NO_SKU] = {"no-sku", "has no SKU"},
-    [FAULT_SKU_LONG] = {"sku-long", "has a SKU of more than 100 characters"},
-    [FAULT_SKU_SHORTENED] = {"sku-shortened", "has a SKU that a spreadsheet shortened"},
-    [FAULT_SKU_TWICE] = {"sku-twice", "has the SKU of an earlier line"},
-    [FAULT_NO_NAME] = {"no-name", "is not in the catalogue, and has no name"},
-    [FAULT_RAGGED] = {"ragged", "has more cells than the header"},
-    [FAULT_GTIN_SHORTENED] = {"gtin-shortened", "was shortened by a spreadsheet"},
-    [FAULT_GTIN_CHECK] = {"gtin-check", "has a wrong check digit"},
-    [FAULT_GTIN_INTERNAL] = {"gtin-internal", "is a number of the shop's own"},
-    [FAULT_GTIN_WRONG] = {"gtin-wrong", "is no EAN"},
-    [FAULT_NOT_NUMBER] = {"not-number", "is no number"},
-    [FAULT_SHORTENED] = {"shortened", "was shortened by a spreadsheet"},
-    [FAULT_AMBIGUOUS] = {"ambiguous", "may be thousands or decimals"},
-    [FAULT_TOO_LARGE] = {"too-large", "is too large"},
-    [FAULT_NEGATIVE] = {"negative", "is below 0"},
-    [FAULT_CURRENCY] = {"currency", "has a currency that is not known"},
-    [FAULT_NO_VAT] = {"no-vat", "is net, and the rate of VAT is not known"},
-    [FAULT_TOO_LONG] = {"too-long", "is too long"},
-    [FAULT_WORD] = {"word", "is not known there"},
-    [FAULT_ROUNDED] = {"rounded", "was rounded"},
-    [FAULT_SPOILT] = {"spoilt", "holds bytes of another encoding"},
-    [FAULT_QUESTIONS] = {"questions", "has question marks in place of letters"},
-    [FAULT_PARENT] = {"parent", "belongs to a product that is not there"},
+    [FAULT_NO_SKU] = {"no-sku", N_("has no SKU")},
+    [FAULT_SKU_LONG] = {"sku-long", N_("has a SKU of more than 100 characters")},
+    [FAULT_SKU_SHORTENED] = {"sku-shortened", N_("has a SKU that a spreadsheet shortened")},
+    [FAULT_SKU_TWICE] = {"sku-twice", N_("has the SKU of an earlier line")},
+    [FAULT_NO_NAME] = {"no-name", N_("is not in the catalogue, and has no name")},
+    [FAULT_RAGGED] = {"ragged",
+		      N_("has more cells than the header: a text with a separator is not quoted")},
+    [FAULT_GTIN_SHORTENED] =
+	{"gtin-shortened", N_("was shortened by a spreadsheet: format the column as text there")},
+    [FAULT_GTIN_CHECK] = {"gtin-check", N_("has a wrong check digit")},
+    [FAULT_GTIN_INTERNAL] = {"gtin-internal", N_("is a number of the shop's own")},
+    [FAULT_GTIN_WRONG] = {"gtin-wrong", N_("is no EAN")},
+    [FAULT_NOT_NUMBER] = {"not-number", N_("is no number")},
+    [FAULT_SHORTENED] = {"shortened",
+			 N_("was shortened by a spreadsheet: format the column as text there")},
+    [FAULT_AMBIGUOUS] = {"ambiguous", N_("may be thousands or decimals")},
+    [FAULT_TOO_LARGE] = {"too-large", N_("is too large")},
+    [FAULT_NEGATIVE] = {"negative", N_("is below 0")},
+    [FAULT_CURRENCY] = {"currency", N_("has a currency that is not known")},
+    [FAULT_NO_VAT] = {"no-vat", N_("is net, and the rate of VAT is not known")},
+    [FAULT_TOO_LONG] = {"too-long", N_("is too long")},
+    [FAULT_WORD] = {"word", N_("is a word that is not known there")},
+    [FAULT_ROUNDED] = {"rounded", N_("was rounded")},
+    [FAULT_SPOILT] = {"spoilt", N_("holds bytes of another encoding")},
+    [FAULT_QUESTIONS] = {"questions", N_("has question marks in place of letters")},
+    [FAULT_PARENT] = {"parent", N_("belongs to a product that is not there")},
 };
 
 bool row_fault_refuses(enum row_fault fault)
 {
 	return fault <= FAULT_RAGGED;
-}
-
-const char *row_fault_name(enum row_fault fault)
-{
-	return faults[fault].name;
 }
 
 enum row_fault row_fault_find(const char *name, size_t len)

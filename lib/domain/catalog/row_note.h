@@ -46,10 +46,9 @@ enum row_fault {
 bool row_fault_refuses(enum row_fault fault);
 
 /* Its name in notes; of a name the fault, FAULT_COUNT: none. */
-const char *row_fault_name(enum row_fault fault) RETURNS_NONNULL;
 enum row_fault row_fault_find(const char *name, size_t len);
 
-/* A sentence without its end, for logs and the command line; pages have their own words. */
+/* What it says of a field, a message id: "has a wrong check digit". */
 const char *row_fault_words(enum row_fault fault) RETURNS_NONNULL;
 
 /* The notes of one row; what is beyond NOTES_MAX bytes is left out. */
