@@ -152,24 +152,35 @@ static void fill_bulk(struct tpl *t, const struct fmt *f, const struct orders_li
 				   fmt_int(f, ORDER_MARKS_MAX), fmt_int(f, ORDER_CSV_MAX)));
 }
 
-/* A head that sorts: the way it is sorted now, and the other one. */
-static void fill_sort(struct tpl *t, const struct orders_list *list, bool by_deadline)
+/* Heads that sort. */
+static const struct sort_head {
+	bool by_deadline;
+	enum order_sort usual;
+	enum order_sort other; /* the other way round */
+	const char *sorted;    /* markers */
+	const char *fixed;
+	const char *link;
+} sort_heads[] = {
+    {false, ORDER_SORT_BOUGHT_LAST, ORDER_SORT_BOUGHT, T_BOUGHT_SORTED, T_BOUGHT_FIXED,
+     T_BOUGHT_SORT},
+    {true, ORDER_SORT_DUE, ORDER_SORT_DUE_LAST, T_DUE_SORTED, T_DUE_FIXED, T_DUE_SORT},
+};
+
+/* The way it is sorted now, and what a click makes of it. */
+static void fill_sort(struct tpl *t, const struct orders_list *list, const struct sort_head *head)
 {
-	static const enum order_sort ways[2][2] = {{ORDER_SORT_BOUGHT_LAST, ORDER_SORT_BOUGHT},
-						   {ORDER_SORT_DUE, ORDER_SORT_DUE_LAST}};
-	bool is_sorted = is_by_deadline(list) == by_deadline;
-	enum order_sort next = ways[by_deadline][is_sorted && is_as_usual(list)];
-	bool is_search = order_filter_is_search(&list->filter);
+	bool is_sorted = is_by_deadline(list) == head->by_deadline;
+	enum order_sort next = is_sorted && is_as_usual(list) ? head->other : head->usual;
 
 	if (is_sorted)
-		tpl_set(tpl_add(t, by_deadline ? T_DUE_SORTED : T_BOUGHT_SORTED), T_SORTED,
+		tpl_set(tpl_add(t, head->sorted), T_SORTED,
 			order_filter_is_falling(&list->filter) ? "descending" : "ascending");
-	if (is_search || !order_sort_fits(list->filter.view, next)) {
-		tpl_show(t, by_deadline ? T_DUE_FIXED : T_BOUGHT_FIXED);
+	if (order_filter_is_search(&list->filter) || !order_sort_fits(list->filter.view, next)) {
+		tpl_show(t, head->fixed);
 		return;
 	}
-	t = tpl_add(t, by_deadline ? T_DUE_SORT : T_BOUGHT_SORT);
-	tpl_set(t, T_SORT_URL, query_with(&list->query, "sort", order_sort_names[next]));
+	tpl_set(tpl_add(t, head->link), T_SORT_URL,
+		query_with(&list->query, "sort", order_sort_names[next]));
 }
 
 static void fill_rows(struct tpl *t, const struct fmt *f, const struct orders_list *list)
@@ -184,11 +195,10 @@ static void fill_rows(struct tpl *t, const struct fmt *f, const struct orders_li
 
 	t = tpl_add(t, T_IF_ROWS);
 	tpl_set(t, T_CAPTION, _(views[list->filter.view].name));
-	fill_sort(t, list, false);
-	fill_sort(t, list, true);
-	for (size_t i = 0; i < list->page.n; i++) {
+	for (size_t i = 0; i < COUNT_OF(sort_heads); i++)
+		fill_sort(t, list, &sort_heads[i]);
+	for (size_t i = 0; i < list->page.n; i++)
 		order_row_fill(tpl_add(t, T_ROW), f, list, &list->page.rows[i]);
-	}
 	fill_bulk(tpl_include(t, T_BULK, TPL_ORDERS__BULK), f, list);
 	list_pager(t, T_PAGER, &list->query, &pager);
 }

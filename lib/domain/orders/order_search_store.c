@@ -84,11 +84,11 @@ _Static_assert(ORDER_CLEAN_ROWS == 500, "LIMIT says so");
 struct sources {
 	struct source_row *orders;
 	size_t n;
-	struct line_row *line_rows;
 	struct order_line *lines;
+	uint64_t *line_orders; /* whose each is */
 	size_t n_lines;
-	struct tax_id_row *tax_id_rows;
 	struct order_tax_id *tax_ids;
+	uint64_t *tax_id_orders;
 	size_t n_tax_ids;
 };
 
@@ -96,37 +96,49 @@ static enum rc load_sources(struct db *db, void *mem, uint64_t done, uint64_t un
 			    struct sources *out, struct err *e)
 {
 	const struct param piece[] = {P_U64(done), P_U64(until)};
+	struct line_row *lines;
+	struct tax_id_row *tax_ids;
 
 	if (stmt_list(db, mem, &stmts[CLEAN_ORDERS], piece, &out->orders, &out->n, e) ||
-	    stmt_list(db, mem, &stmts[CLEAN_LINES], piece, &out->line_rows, &out->n_lines, e) ||
-	    stmt_list(db, mem, &stmts[CLEAN_TAX_IDS], piece, &out->tax_id_rows, &out->n_tax_ids, e))
+	    stmt_list(db, mem, &stmts[CLEAN_LINES], piece, &lines, &out->n_lines, e) ||
+	    stmt_list(db, mem, &stmts[CLEAN_TAX_IDS], piece, &tax_ids, &out->n_tax_ids, e))
 		return e->rc;
 	out->lines = mem_array(mem, struct order_line, out->n_lines + 1);
+	out->line_orders = mem_array(mem, uint64_t, out->n_lines + 1);
 	out->tax_ids = mem_array(mem, struct order_tax_id, out->n_tax_ids + 1);
-	for (size_t i = 0; i < out->n_lines; i++)
-		out->lines[i] = out->line_rows[i].l;
-	for (size_t i = 0; i < out->n_tax_ids; i++)
-		out->tax_ids[i] = out->tax_id_rows[i].t;
+	out->tax_id_orders = mem_array(mem, uint64_t, out->n_tax_ids + 1);
+	for (size_t i = 0; i < out->n_lines; i++) {
+		out->lines[i] = lines[i].l;
+		out->line_orders[i] = lines[i].order_id;
+	}
+	for (size_t i = 0; i < out->n_tax_ids; i++) {
+		out->tax_ids[i] = tax_ids[i].t;
+		out->tax_id_orders[i] = tax_ids[i].order_id;
+	}
 	return RC_OK;
 }
 
-/* The stretch of a list that belongs to the order; *at moves behind it. */
-#define TAKE(rows, n_rows, all, id, at, out, n_out)                                                \
-	do {                                                                                       \
-		while (*(at) < (n_rows) && (rows)[*(at)].order_id < (id))                          \
-			++*(at);                                                                   \
-		(out) = (all) + *(at);                                                             \
-		for (; *(at) < (n_rows) && (rows)[*(at)].order_id == (id); ++*(at))                \
-			(n_out)++;                                                                 \
-	} while (0)
+/* How many stand there of this order, the orders rising; *at moves to the first of them. */
+static size_t stretch(const uint64_t *orders, size_t n, uint64_t order_id, size_t *at)
+{
+	size_t end;
+
+	while (*at < n && orders[*at] < order_id)
+		++*at;
+	for (end = *at; end < n && orders[end] == order_id;)
+		end++;
+	return end - *at;
+}
 
 static const char *words_of(void *mem, const struct sources *s, const struct source_row *from,
 			    size_t *line, size_t *tax_id)
 {
 	struct order_rows of = {.order = from->o, .person = from->p};
 
-	TAKE(s->line_rows, s->n_lines, s->lines, from->id, line, of.lines, of.n_lines);
-	TAKE(s->tax_id_rows, s->n_tax_ids, s->tax_ids, from->id, tax_id, of.tax_ids, of.n_tax_ids);
+	of.n_lines = stretch(s->line_orders, s->n_lines, from->id, line);
+	of.n_tax_ids = stretch(s->tax_id_orders, s->n_tax_ids, from->id, tax_id);
+	of.lines = s->lines + *line;
+	of.tax_ids = s->tax_ids + *tax_id;
 	return order_words(mem, &of, from->erased ? ORDER_WORDS_OF_GOODS : ORDER_WORDS_OF_ALL);
 }
 
