@@ -245,7 +245,7 @@ static void fill_filters(struct tpl *t, const struct query *q)
 	    {"until", .name = N_("Until")},
 	};
 
-	(void)list_filters(t, T_FILTERS, q, filters, COUNT_OF(filters));
+	list_filters(t, T_FILTERS, q, filters, COUNT_OF(filters));
 	if (query_is_narrow(q) || query_is_later(q))
 		tpl_show(t, T_IF_NARROW);
 }

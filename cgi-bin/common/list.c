@@ -132,21 +132,13 @@ static void fill_filter(struct tpl *t, const struct query *q, const struct list_
 	}
 }
 
-bool list_filters(struct tpl *t, const char *marker, const struct query *q,
+void list_filters(struct tpl *t, const char *marker, const struct query *q,
 		  const struct list_filter *filters, size_t n)
 {
-	bool in_use = false;
-
 	t = tpl_include(t, marker, TPL_LAYOUT__FILTERS);
-	for (size_t i = 0; i < n; i++) {
-		const char *value = query_value(q, filters[i].param);
-
-		if (!is_offered(&filters[i], value))
-			continue;
-		fill_filter(tpl_add(t, T_FILTER), q, &filters[i]);
-		in_use = in_use || !str_empty(value);
-	}
-	return in_use;
+	for (size_t i = 0; i < n; i++)
+		if (is_offered(&filters[i], query_value(q, filters[i].param)))
+			fill_filter(tpl_add(t, T_FILTER), q, &filters[i]);
 }
 
 static bool has_fields(const struct list_filter *filters, size_t n)
@@ -169,11 +161,8 @@ void list_find(struct tpl *t, const char *marker, const struct query *q,
 	tpl_set(t, T_FIND_HINT, _(find->hint));
 	tpl_set(t, T_FIND_VALUE, query_value(q, "q"));
 	tpl_set_int(t, T_FIND_MAX, field_of(q, "q")->max);
-	if (!has_fields(filters, n))
-		return;
-	t = tpl_add(t, T_FIND_FILTERS);
-	if (list_filters(t, T_FILTERS, q, filters, n))
-		tpl_show(t, T_FIND_OPEN);
+	if (has_fields(filters, n))
+		list_filters(tpl_add(t, T_FIND_FILTERS), T_FILTERS, q, filters, n);
 }
 
 static const char *chosen_text(const struct list_filter *filter, const char *value)

@@ -53,11 +53,11 @@ struct list_filter {
 	bool apart;	  /* has a field of its own elsewhere: only a chip here */
 };
 
-/* Is one of them in use? */
-bool list_filters(struct tpl *t, const char *marker, const struct query *q,
+void list_filters(struct tpl *t, const char *marker, const struct query *q,
 		  const struct list_filter *filters, size_t n);
 
-/* The field "q" to search in, with the filters behind a button. */
+/* The field "q" to search in, with the filters behind a button: those in use stand as chips, so the
+ * list itself is what a phone shows. */
 struct list_find {
 	const char *label; /* English, as the hint in the empty field */
 	const char *hint;

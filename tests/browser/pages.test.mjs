@@ -133,6 +133,22 @@ describe("pages", () => {
     }
   });
 
+  test("the lists of links stand whole: beside the name, within the window, not scrolled where all of them fit", async () => {
+    for (const dress of ["desktop", "tablet", "phone"]) {
+      const page = await browser.user("anna", dresses[dress]);
+      await page.goto(`${rig.baseUrl}/ratings?view=all`);
+      const [brand, menu, tabs] = await page.evaluate(() => [
+        document.querySelector(".brand").getBoundingClientRect().right,
+        [...document.querySelectorAll(".menu a")].map((a) => [a.getBoundingClientRect().left, a.getBoundingClientRect().right]),
+        ((t) => [t.scrollWidth - t.clientWidth, t.scrollLeft])(document.querySelector(".tabs")),
+      ]);
+      assert.ok(menu[0][0] >= (dress === "phone" ? 0 : brand), `${dress}: the menu begins at ${menu[0][0]}, the name ends at ${brand}`);
+      assert.ok(menu.at(-1)[1] <= page.viewportSize().width, `${dress}: the menu ends at ${menu.at(-1)[1]}`);
+      if (dress === "desktop") assert.deepEqual(tabs, [0, 0]);
+      await page.context().close();
+    }
+  });
+
   test("login is accessible without a user", async () => {
     for (const options of [dresses.desktop, dresses.phone, dresses.dark]) {
       const page = await browser.guest(options);
