@@ -36,6 +36,7 @@ static struct {
 	struct thing things[THINGS_MAX];
 	int n;
 	int pages;			   /* asked for so far */
+	int singles;			   /* and things by themselves */
 	void (*between)(int pages_so_far); /* after each; NULL: nothing happens */
 } canned;
 
@@ -63,7 +64,7 @@ static const char *page(void *owner, const struct allegro_call *call)
 
 	for (int i = 0; i < canned.n && n < PAGE; i++) {
 		int64_t at = canned.began - canned.things[i].hours * TIME_HOUR_MS;
-		if (at > asked(call, "to", INT64_MAX) || skip-- > 0)
+		if (at > asked(call, "to", INT64_MAX) || at < asked(call, "from", 0) || skip-- > 0)
 			continue;
 		text = mem_printf(owner, "%s%s%s", text, n++ ? "," : "",
 				  one(owner, &canned.things[i]));
@@ -85,6 +86,7 @@ enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro
 	for (int i = 0; call->id && i < canned.n; i++)
 		if (str_eq(call->id, mem_printf(owner, "t%d", canned.things[i].id)))
 			text = one(owner, &canned.things[i]);
+	canned.singles += call->id != NULL;
 	if (!call->id)
 		text = page(owner, call);
 	if (!text) {
@@ -102,12 +104,17 @@ static void drop_first(int pages)
 			sizeof(struct thing) * (size_t)--canned.n);
 }
 
+static void add_at(int i, struct thing t)
+{
+	memmove(canned.things + i + 1, canned.things + i,
+		sizeof(struct thing) * (size_t)(canned.n++ - i));
+	canned.things[i] = t;
+}
+
 static void add_first(int pages)
 {
-	if (pages != 1 || canned.things[0].id == ADDED)
-		return;
-	memmove(canned.things + 1, canned.things, sizeof(struct thing) * (size_t)canned.n++);
-	canned.things[0] = (struct thing){ADDED, 0};
+	if (pages == 1 && canned.things[0].id != ADDED)
+		add_at(0, (struct thing){ADDED, 0});
 }
 
 /* ---- An area --------------------------------------------------------------------------------- */
@@ -143,29 +150,14 @@ static enum rc save(struct db *in, uint64_t account, const void *items, size_t n
 
 WALK_TABLE(thing_table, "thing", "id", "at");
 
-static const struct resource by_time = {.noun = "thing",
-					.list = OP_RATINGS,
-					.one = OP_RATING,
-					.items = "/things",
-					.from = "from",
-					.to = "to",
-					.most = PAGE,
-					RESOURCE_ITEM(struct item, id, at, item_fields)};
-static const struct resource by_offset = {.noun = "thing",
-					  .list = OP_RATINGS,
-					  .one = OP_RATING,
-					  .items = "/things",
-					  .most = PAGE,
-					  RESOURCE_ITEM(struct item, id, at, item_fields)};
-
-static const struct resource listed_only = {.noun = "thing",
-					    .list = OP_RATINGS,
-					    .one = OP_COUNT,
-					    .items = "/things",
-					    .from = "from",
-					    .to = "to",
-					    .most = PAGE,
-					    RESOURCE_ITEM(struct item, id, at, item_fields)};
+#define THINGS(...)                                                                                \
+	{                                                                                          \
+		.noun = "thing", .list = OP_RATINGS, .items = "/things", .most = PAGE,             \
+		RESOURCE_ITEM(struct item, id, at, item_fields), __VA_ARGS__                       \
+	}
+static const struct resource by_time = THINGS(.one = OP_RATING, .from = "from", .to = "to");
+static const struct resource by_offset = THINGS(.one = OP_RATING);
+static const struct resource listed_only = THINGS(.one = OP_COUNT, .from = "from", .to = "to");
 
 static struct walk_def def_of(const char *name, const struct resource *r)
 {
@@ -191,9 +183,9 @@ static enum rc beat(void *arg, struct err *e)
 	return RC_OK;
 }
 
-static void take_turn(const struct walk_def *def)
+static void take_turn_with(const char *scopes, const struct walk_def *def)
 {
-	const struct account account = {.id = account_id, .scopes = "allegro:api:ratings"};
+	const struct account account = {.id = account_id, .scopes = scopes};
 	struct turn turn = {.db = db, .account = &account, .fence = fence, .beat = beat};
 	struct err e = {0};
 	bool due = false;
@@ -204,15 +196,20 @@ static void take_turn(const struct walk_def *def)
 		fail_msg("%s", e.msg);
 }
 
+static void take_turn(const struct walk_def *def)
+{
+	take_turn_with("allegro:api:orders:read allegro:api:ratings", def);
+}
+
 static void empty(int n)
 {
 	db_test_run(db, "DELETE FROM thing");
 	db_test_run(db, "DELETE FROM walk");
 	canned.n = n;
-	canned.pages = 0;
+	canned.pages = canned.singles = 0;
 	canned.between = NULL;
 	for (int i = 0; i < n; i++)
-		canned.things[i] = (struct thing){i, 1 + i / 3};
+		canned.things[i] = (struct thing){i, 1 + i / 5}; /* more at once than a page has */
 }
 
 static int64_t count(const char *where)
@@ -220,9 +217,21 @@ static int64_t count(const char *where)
 	return world_number(db, mem_printf(mem, "SELECT COUNT(*) FROM thing WHERE %s", where));
 }
 
-static void tomorrow(void)
+static int64_t count_walks(const char *where)
+{
+	return world_number(db, mem_printf(mem, "SELECT COUNT(*) FROM walk WHERE %s", where));
+}
+
+static void in_an_hour(void)
 {
 	canned.pages = 0;
+	db_test_run(db,
+		    "UPDATE walk SET next_at = '2020-1-1', swept_at = swept_at - INTERVAL 1 HOUR");
+}
+
+static void tomorrow(void)
+{
+	canned.pages = canned.singles = 0;
 	db_test_run(db, "UPDATE walk SET next_at = '2020-1-1', swept_at = '2020-1-1'");
 	db_test_run(db, "UPDATE thing SET seen_at = '2020-1-1'");
 }
@@ -235,10 +244,11 @@ static void whatever_moves_between_two_pages_all_are_there(void **state)
 		const struct resource *resource;
 		void (*between)(int pages);
 		int n, want;
-	} cases[] = {{&by_time, NULL, 9, 9},	     {&by_offset, NULL, 9, 9},
-		     {&by_time, NULL, 0, 0},	     {&by_offset, NULL, 0, 0},
-		     {&by_time, drop_first, 9, 8},   {&by_time, add_first, 9, 10},
-		     {&by_offset, drop_first, 9, 8}, {&by_offset, add_first, 9, 10}};
+		int singles; /* asked for by themselves: what was not met */
+	} cases[] = {{&by_time, NULL, 9, 9, 0},		{&by_offset, NULL, 9, 9, 0},
+		     {&by_time, NULL, 0, 0, 0},		{&by_offset, NULL, 0, 0, 0},
+		     {&by_time, drop_first, 9, 8, 1},	{&by_time, add_first, 9, 10, 0},
+		     {&by_offset, drop_first, 9, 8, 1}, {&by_offset, add_first, 9, 10, 0}};
 	(void)state;
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -251,6 +261,8 @@ static void whatever_moves_between_two_pages_all_are_there(void **state)
 		take_turn(&def);
 		take_turn(&def); /* what was not met is asked for by itself */
 		assert_int_equal(count("reread_at IS NOT NULL"), 0);
+		if (canned.singles != cases[i].singles)
+			fail_msg("case %zu: %d asked for", i, canned.singles);
 		tomorrow();
 		take_turn(&def); /* what left when it had been met */
 		take_turn(&def);
@@ -260,23 +272,35 @@ static void whatever_moves_between_two_pages_all_are_there(void **state)
 	}
 }
 
+/* Thirty days at first, then what may be listed late, and ten days once a day. */
 static void a_walk_goes_no_further_back_than_it_says(void **state)
 {
-	const struct resource *const ways[] = {&by_time, &by_offset};
+	static const struct {
+		const struct resource *resource;
+		int first, again, swept; /* things that are here; by offset the page is whole */
+		int pages;		 /* of the walk that is no sweep */
+	} cases[] = {{&by_time, 8, 9, 10, 4}, {&by_offset, 10, 12, 12, 4}};
 	(void)state;
 
-	for (size_t i = 0; i < COUNT_OF(ways); i++) {
-		const struct walk_def def = def_of("things", ways[i]);
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		const struct walk_def def = def_of("things", cases[i].resource);
 
-		empty(8);
-		canned.things[6].hours = 11 * 24;
-		canned.things[7].hours = 12 * 24;
+		empty(12);
+		for (int k = 6; k < 12; k++)
+			canned.things[k].hours = (k < 8 ? 3 + k : 23 + k) * 24;
 		take_turn(&def);
-		db_test_run(db, "UPDATE walk SET next_at = '2020-1-1'");
-		canned.pages = 0;
+		assert_int_equal(count("1"), cases[i].first);
+		add_at(5, (struct thing){ADDED, 1}); /* listed late */
+		add_at(7, (struct thing){ADDED + 1, 3});
+		in_an_hour();
 		take_turn(&def);
-		if (ways[i] == &by_offset) /* by time it is Allegro that ends it */
-			assert_int_equal(canned.pages, 2);
+		assert_int_equal(canned.pages, cases[i].pages);
+		assert_int_equal(count("1"), cases[i].again);
+		assert_int_equal(count_walks("swept_at < read_to"), 1);
+		tomorrow();
+		take_turn(&def);
+		assert_int_equal(count("1"), cases[i].swept);
+		assert_int_equal(count_walks("swept_at = read_to"), 1);
 	}
 }
 
@@ -289,9 +313,12 @@ static void a_turn_is_bounded_and_the_next_goes_on(void **state)
 	take_turn(&def);
 	assert_int_equal(canned.pages, WALK_PAGES);
 	assert_int_equal(count("1"), 2 * WALK_PAGES);
+	db_test_run(db, "UPDATE walk SET walk_began = walk_began - INTERVAL 1 HOUR");
 	take_turn(&def);
 	assert_int_equal(canned.pages, WALK_PAGES + 11);
 	assert_int_equal(count("1"), 2 * WALK_PAGES + 20);
+	/* What changes while it walks is read by the next one. */
+	assert_int_equal(count_walks("read_to < UTC_TIMESTAMP(3) - INTERVAL 59 MINUTE"), 1);
 	take_turn(&def);
 	assert_int_equal(canned.pages, WALK_PAGES + 11); /* not due */
 }
@@ -311,7 +338,19 @@ static void two_lists_of_an_account_walk_apart(void **state)
 	take_turn(&one_def);
 	take_turn(&other);
 	assert_int_equal(canned.pages, pages);
-	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM walk WHERE walk_from IS NULL"), 2);
+	assert_int_equal(count_walks("walk_from IS NULL"), 2);
+}
+
+static void without_the_permission_nothing_is_asked(void **state)
+{
+	const struct walk_def def = def_of("things", &by_time);
+	(void)state;
+
+	empty(2);
+	take_turn_with("allegro:api:orders:read", &def);
+	assert_int_equal(canned.pages, 0);
+	take_turn(&def);
+	assert_int_equal(count("1"), 2);
 }
 
 static void what_is_listed_only_is_never_asked_for(void **state)
@@ -347,6 +386,7 @@ int main(void)
 	    cmocka_unit_test(a_walk_goes_no_further_back_than_it_says),
 	    cmocka_unit_test(a_turn_is_bounded_and_the_next_goes_on),
 	    cmocka_unit_test(two_lists_of_an_account_walk_apart),
+	    cmocka_unit_test(without_the_permission_nothing_is_asked),
 	    cmocka_unit_test(what_is_listed_only_is_never_asked_for),
 	};
 
