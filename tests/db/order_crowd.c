@@ -71,12 +71,19 @@ static const char *moment(const struct crowd *c, int64_t ms)
 	return mem_strdup(c->mem, text);
 }
 
-/* Within three days of now, and not within a minute of it. */
+/* Within three days of now, and not within a minute of it; of some, the very moment at which an
+ * hour or a day begins. */
 static const char *deadline(struct crowd *c)
 {
+	const int64_t now = time_now_ms();
+	const int64_t edges[] = {time_utc_hour(now - TIME_MINUTE_MS), time_day_start(now, 1),
+				 time_day_start(now, 2)};
+	const size_t edge = draw(c, 24);
 	int64_t minutes = (int64_t)draw(c, 6 * 24 * 60) - 3 * 24 * 60;
 
-	return moment(c, time_now_ms() + (minutes + (minutes < 0 ? -1 : 1)) * TIME_MINUTE_MS);
+	if (edge < COUNT_OF(edges))
+		return moment(c, edges[edge]);
+	return moment(c, now + (minutes + (minutes < 0 ? -1 : 1)) * TIME_MINUTE_MS);
 }
 
 static struct form_spec draw_spec(struct crowd *c, size_t i, const struct paying *p)
