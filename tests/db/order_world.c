@@ -117,8 +117,12 @@ const char *world_form(void *mem, const struct form_spec *spec)
 	struct str out;
 	const char *phone =
 	    spec->ship_phone ? mem_printf(mem, ",\"phoneNumber\":\"%s\"", spec->ship_phone) : "";
+	const char *in = spec->point_city
+			     ? mem_printf(mem, ",\"address\":{\"city\":\"%s\"}", spec->point_city)
+			     : "";
 	const char *point =
-	    spec->point ? mem_printf(mem, "\"pickupPoint\":{\"id\":\"%s\"},", spec->point) : "";
+	    spec->point ? mem_printf(mem, "\"pickupPoint\":{\"id\":\"%s\"%s},", spec->point, in)
+			: "";
 
 	str_init(&out, mem, 64 * 1024);
 	str_add(&out, "{");

@@ -29,6 +29,7 @@ struct form_spec {
 	const char *email;
 	const char *ship_phone; /* default: the document does not tell */
 	const char *point;	/* of delivery; default: none */
+	const char *point_city; /* default: the document does not tell */
 	const char *city;
 	const char *sku;
 	const char *method;

@@ -36,10 +36,14 @@ static const struct form_spec few[] = {
      .ship_phone = "+48 803 666 777",
      .city = "Gdynia",
      .point = "GDY12M",
+     .point_city = "Rumia",
      .payment_type = "CASH_ON_DELIVERY",
      .sku = "TS-XL",
      .total = "1299.00"},
 };
+
+/* 2026-11-20T10:00:00Z */
+#define BOUGHT INT64_C(1795168800000)
 
 static int setup(void **state)
 {
@@ -47,6 +51,9 @@ static int setup(void **state)
 	db = db_test_open(mem, DB_ROLE_JOBS);
 	struct turn way = world_turn(db, world_account(db, "search"));
 	world_apply(&way, few, COUNT_OF(few));
+	db_test_run(db_test_open(mem, DB_ROLE_MIGRATE),
+		    "INSERT INTO order_tag (order_id, tag) SELECT id, 'both' FROM orders UNION"
+		    " SELECT id, IF(payment_state = 'cod', 'of b', 'of a') FROM orders");
 	return 0;
 }
 
@@ -61,6 +68,7 @@ static const struct search_case {
 } cases[] = {
     {"gdynia", "b", "b", "b", ORDER_MATCH_CITY, "Gdynia"},
     {"lodz", "a", "a", "a", ORDER_MATCH_CITY, "Łódź"},
+    {"rumia", "b", "b", "b", ORDER_MATCH_CITY, "Rumia"},
     {"gdy12m", "b", "b", "b", ORDER_MATCH_POINT, "GDY12M"},
     {"129,90", "a", "a", "", ORDER_MATCH_AMOUNT, NULL},
     {"129.90 zł", "a", "a", "", ORDER_MATCH_AMOUNT, NULL},
@@ -177,6 +185,57 @@ static void the_row_says_what_was_found(void **state)
 	}
 }
 
+static void a_tag_narrows_with_all_that_is_asked_beside_it(void **state)
+{
+	static const struct {
+		const char *tag, *query, *payment;
+		const char *want;
+	} tagged[] = {
+	    {"both", NULL, NULL, "ab"},	      {"of a", NULL, NULL, "a"},
+	    {"of none", NULL, NULL, ""},      {"both", NULL, "cod", "b"},
+	    {"of a", NULL, "cod", ""},	      {"both", "jan", NULL, "ab"},
+	    {"of b", "jan", NULL, "b"},	      {"of a", "nowak", NULL, ""},
+	    {"of b", "nowa_b", NULL, "b"},    {"of a", "nowa_b", NULL, ""},
+	    {"of a", "601222333", NULL, "a"}, {"of b", "601222333", NULL, ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(tagged); i++) {
+		struct order_filter filter = ORDER_FILTER;
+		filter.tag = tagged[i].tag;
+		filter.query = tagged[i].query;
+		filter.payment = tagged[i].payment;
+		if (!str_eq(found_by(&filter), tagged[i].want))
+			fail_msg("case %zu finds \"%s\"", i, found_by(&filter));
+	}
+}
+
+/* The first moment belongs to a span of time, its end does not, whichever way it is walked. */
+static void a_span_of_time_has_its_edges(void **state)
+{
+	static const struct {
+		int64_t from, until;
+		const char *want;
+	} spans[] = {{BOUGHT, BOUGHT + 1, "ab"},
+		     {TIME_NONE, BOUGHT + 1, "ab"},
+		     {BOUGHT, TIME_NONE, "ab"},
+		     {BOUGHT + 1, TIME_NONE, ""},
+		     {TIME_NONE, BOUGHT, ""}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(spans) * ORDER_SORT_COUNT * 2; i++) {
+		struct order_filter filter = ORDER_FILTER;
+		const size_t span = i / ORDER_SORT_COUNT / 2;
+		filter.sort = (enum order_sort)(i / 2 % ORDER_SORT_COUNT);
+		filter.marketplace = i % 2 ? "allegro-pl" : NULL; /* with filters and without */
+		filter.from = spans[span].from;
+		filter.until = spans[span].until;
+		if (!str_eq(found_by(&filter), spans[span].want))
+			fail_msg("span %zu, sort %d: \"%s\"", span, (int)filter.sort,
+				 found_by(&filter));
+	}
+}
+
 /* As they were: without parts, so that nobody finds in them but who sees all. */
 static void older_rows_are_written_anew_in_pieces(void **state)
 {
@@ -248,6 +307,8 @@ int main(void)
 	    cmocka_unit_test(everybody_finds_by_what_he_sees_and_nothing_else),
 	    cmocka_unit_test(however_it_is_looked_for),
 	    cmocka_unit_test(the_row_says_what_was_found),
+	    cmocka_unit_test(a_tag_narrows_with_all_that_is_asked_beside_it),
+	    cmocka_unit_test(a_span_of_time_has_its_edges),
 	    cmocka_unit_test(a_tag_finds_its_orders_in_each_tab),
 	    cmocka_unit_test(older_rows_are_written_anew_in_pieces),
 	};
