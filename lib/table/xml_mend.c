@@ -222,7 +222,7 @@ enum rc mend_read(struct mend *m, char *out, size_t room, size_t *n, struct err 
 			return e->rc;
 	while (*n < room && added) {
 		if (m->out_at == m->out_len) {
-			m->out_at = 0;
+			m->out_at = m->out_len = 0;
 			if (*n >= SIGHT || next_char(m, m->out, &added, e))
 				break;
 			m->out_len = added;
