@@ -186,6 +186,12 @@ static void the_decimal_mark_is_found(void **state)
 				      " 'price\tambiguous%'"),
 			 1);
 	assert_int_equal(import_run_of(run).rows[PRODUCT_NEW], 2);
+	/* Both marks prove nothing. */
+	run = read_text("sku;name;price\nA;a;1.234\nB;b;12.50\nC;c;12,50\n");
+	assert_int_equal(import_count("SELECT COUNT(*) FROM import_row WHERE sku = 'A' AND run_id ="
+				      " (SELECT MAX(id) FROM import_run)"
+				      " AND notes LIKE 'price\tambiguous%'"),
+			 1);
 }
 
 /* ---- Broken

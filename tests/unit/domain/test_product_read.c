@@ -215,11 +215,15 @@ static void what_is_no_file_of_products_is_told(void **state)
 	    {"  <HTML lang=pl>", DETECT_WEB_PAGE},
 	    {"PK\x03\x04......xl/workbook.xml", DETECT_XLSX},
 	    {"PK\x03\x04......photo.jpg", DETECT_PACKED},
+	    {"\xd0\xcf\x11\xe0......", DETECT_XLSX},
 	    {"\x1f\x8b.....", DETECT_PACKED},
 	    {"%PDF-1.4", DETECT_PACKED},
 	    {"Przerwa techniczna", DETECT_UNKNOWN},
 	    {"a;b;c\n1;2;3\n", DETECT_UNKNOWN},
 	    {"sku\nA\n", DETECT_UNKNOWN},
+	    {"sku;x\nA;1\n", DETECT_UNKNOWN},
+	    {"name;price\nA;1\n", DETECT_UNKNOWN},
+	    {"\"Waga, kg, netto, x\";sku;name\n", DETECT_OK},
 	    {"<orders><order/></orders>", DETECT_UNKNOWN},
 	    {"sku;name\n", DETECT_OK},
 	};
@@ -244,6 +248,7 @@ static void encodings_are_told_apart(void **state)
 	    {"za\xc5\xbc\xc3\xb3\xc5", 7, TABLE_UTF8},
 	    {"za\xbf\xf3\xb3\xe6 g\xea\x9cl\xb9", 12, TABLE_WINDOWS_1250},
 	    {"za\xbf\xf3\xb3\xe6 g\xea\xb6l\xb1", 12, TABLE_ISO_8859_2},
+	    {"g\xea\x9cl\xb9 \xb1 5", 9, TABLE_WINDOWS_1250}, /* plus or minus */
 	    {"\xff\xfe"
 	     "a\0",
 	     4, TABLE_UTF16LE},
