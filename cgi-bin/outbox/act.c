@@ -81,14 +81,24 @@ static void fill_verdict(struct tpl *t, const struct fmt *f, const struct acts_s
 	}
 }
 
+/* Who may not act sees what was said and what stands in the way, not an empty card. */
+static bool is_shown(const struct fmt *f, const struct acts_shown *shown,
+		     const struct act_shown *act)
+{
+	return act->at != TIME_NONE || f->role >= ROLE_SELLER ||
+	       act_judge(shown->acts, act->kind, &act->thing) != ACT_MAY;
+}
+
 void acts_fill(struct tpl *t, const char *marker, const struct fmt *f,
 	       const struct acts_shown *shown)
 {
 	t = tpl_include(t, marker, TPL_OUTBOX__ACTS);
 	for (size_t i = 0; i < shown->n; i++) {
 		const struct act_shown *act = &shown->each[i];
-		struct tpl *one = tpl_add(t, T_ACT);
 
+		if (!is_shown(f, shown, act))
+			continue;
+		struct tpl *one = tpl_add(t, T_ACT);
 		tpl_set(one, T_TITLE, outbox_words(act->kind).title);
 		tpl_set(one, T_HEADING, act->kind);
 		if (act->at == TIME_NONE || act->thing.read_at != TIME_NONE)

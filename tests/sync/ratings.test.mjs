@@ -343,6 +343,13 @@ describe("ratings are answered", () => {
     });
   }
 
+  test("who may not say anything sees what was said and what bars it, no empty card", async () => {
+    const viewer = await member(w.rig, "viewer");
+    const cards = async (id) => [...(await viewer.get(`/ratings/${id}`)).body.matchAll(/id="h-rating-(\w+)"/g)].map(([, card]) => card);
+    assert.deepEqual(await cards(await rated()), []);
+    assert.deepEqual(await cards(await rated({ "days-ago": "31" })), ["removal"]);
+  });
+
   test("removal: too late, it is barred", async () => {
     const id = await rated({ "days-ago": "31" });
     assert.equal((await say(id, removals, "Za późno")).status, 409);
