@@ -33,12 +33,40 @@ static const struct label brakes[] = {
     {0},
 };
 
+/* Why a file changed nothing: how the words that are kept begin, and what to do. */
+static const struct {
+	const char *begins;
+	const char *words;
+	const char *advice;
+} problems[] = {
+    {"the file is empty", N_("it is empty."), N_("Let the shop make it again.")},
+    {"the file has no products", N_("it has no products."), N_("Let the shop make it again.")},
+    {"the file is a web page", N_("it is a web page, not a file of products."),
+     N_("Open the address it comes from: the shop may ask for a password there.")},
+    {"the file is a workbook", N_("it is a workbook."), N_("Save its sheet as CSV UTF-8.")},
+    {"the file is packed", N_("it is packed, or not text."),
+     N_("Unpack it; the CSV or XML file inside is wanted.")},
+    {"the file is no CSV", N_("its columns are not known."),
+     N_("Its first line must name them: sku, name, price, stock, ean and so on.")},
+    {"the file has more than", N_("it has too many products."),
+     N_("Split it, and import the parts with kramctl products import --partial.")},
+    {"no row of the file", N_("none of its rows can be taken."), N_("The rows below say why.")},
+    {"the file is ", N_("it is of another format than its profile."),
+     N_("Import it into a profile of its own.")},
+    {"line ", N_("a part of it cannot be read."),
+     N_("Let the shop make it again; the details name the line.")},
+    {"it cannot be taken", N_("Kram may not take it out of its folder."),
+     N_("Let the folder belong to the user of the jobs.")},
+    {"its file is not", N_("it is not there any more."), N_("Put it into the folder again.")},
+    {"", N_("it could not be read."), N_("Let the shop make it again.")},
+};
+
 /* ---- The list -------------------------------------------------------------------------------- */
 
 static const char *counted(const struct fmt *f, const struct import_run *run)
 {
 	return mem_printf(
-	    f->mem, _("%s new, %s changed, %s unchanged, %s refused"),
+	    f->mem, _("new: %s, changed: %s, unchanged: %s, rejected: %s"),
 	    fmt_int(f, run->rows[PRODUCT_NEW]), fmt_int(f, run->rows[PRODUCT_CHANGED]),
 	    fmt_int(f, run->rows[PRODUCT_SAME]), fmt_int(f, run->rows[PRODUCT_REFUSED]));
 }
@@ -60,6 +88,10 @@ void files_list_fill(struct tpl *t, const struct fmt *f, const struct files_page
 	    .icon = "orders",
 	    .title = _("There are no files yet"),
 	    .text = _("Put one into the watched folder of a profile, or import it by kramctl."),
+	    .hint = mem_printf(f->mem,
+			       _("The first: kramctl products import FILE --profile NAME. Then %s "
+				 "takes more."),
+			       page->folder),
 	};
 	struct pager pager = {0};
 
@@ -117,7 +149,9 @@ static void fill_notes(struct tpl *t, const struct fmt *f, const struct import_r
 
 	while (row_notes_next(f->mem, &notes, &note)) {
 		struct tpl *line = tpl_add(t, T_NOTE);
-		tpl_set(line, T_FIELD, product_field_label(note.field));
+		tpl_set(line, T_FIELD,
+			row_fault_refuses(note.fault) ? _("This row")
+						      : product_field_label(note.field));
 		tpl_set(line, T_FAULT, _(row_fault_words(note.fault)));
 		tpl_set_shown(line, T_VALUE, note.value, T_IF_VALUE);
 	}
@@ -128,6 +162,8 @@ static void fill_rows(struct tpl *t, const char *section, const struct fmt *f,
 {
 	struct tpl *table = n ? tpl_add(t, section) : NULL;
 
+	if (n == IMPORT_ROWS_PAGE)
+		tpl_show(t, T_IF_MORE);
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *row = tpl_add(table, T_ROW);
 		tpl_set_int(row, T_LINE, rows[i].line);
@@ -172,11 +208,24 @@ static void fill_buttons(struct tpl *t, const struct fmt *f, const struct import
 	}
 }
 
+static void fill_problem(struct tpl *t, const char *problem)
+{
+	size_t i = 0;
+
+	if (str_empty(problem))
+		return;
+	while (!str_starts(problem, problems[i].begins))
+		i++;
+	tpl_set_shown(t, T_PROBLEM, _(problems[i].words), T_IF_PROBLEM);
+	tpl_set_shown(t, T_ADVICE, _(problems[i].advice), T_IF_ADVICE);
+	tpl_set_shown(t, T_PROBLEM_RAW, problem, T_IF_PROBLEM_RAW);
+}
+
 void file_show_fill(struct tpl *t, const struct fmt *f, const struct file_page *page)
 {
 	tpl_set(t, T_NAME, page->run.file_name);
 	BADGE(t, STATE, label_of(states, page->run.state));
-	tpl_set_shown(t, T_PROBLEM, page->run.problem, T_IF_PROBLEM);
+	fill_problem(t, page->run.problem);
 	if (!str_empty(page->run.brake))
 		tpl_set_shown(t, T_BRAKE, label_text(brakes, page->run.brake), T_IF_BRAKE);
 	fill_buttons(t, f, &page->run);

@@ -12,6 +12,7 @@ struct files_page {
 	struct catalog_run *runs;
 	size_t n;
 	bool has_older;
+	const char *folder; /* watched, of a profile called NAME */
 };
 void files_list_fill(struct tpl *t, const struct fmt *f, const struct files_page *page);
 

@@ -1,4 +1,5 @@
 /* Files of products: their runs, the report of each, and what is decided about it. */
+#include "base/conf.h"
 #include "base/str.h"
 #include "products/file_view.h"
 #include "products/products.h"
@@ -20,7 +21,8 @@ const struct field file_decide_fields[] = {
 
 enum rc pg_files(struct request *rq, struct err *e)
 {
-	struct files_page page = {.query = query_read(rq, url_files())};
+	struct files_page page = {.query = query_read(rq, url_files()),
+				  .folder = conf_state_path(rq, rq->conf, "incoming/NAME/")};
 	struct fmt f = fmt_for(rq);
 
 	if (catalog_runs(rq->db, rq, form_int(rq->query, "before", 0), &page.runs, &page.n, e))

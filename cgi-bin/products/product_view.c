@@ -15,7 +15,7 @@ static const struct label fields[] = {
     {"sku", N_("SKU"), "", ""},
     {"ean", N_("EAN"), "", ""},
     {"mpn", N_("Manufacturer's number"), "", ""},
-    {"name", N_("Name"), "", ""},
+    {"name", N_("Name of the product"), "", ""},
     {"brand", N_("Brand"), "", ""},
     {"description", N_("Description"), "", ""},
     {"price", N_("Price"), "", ""},
@@ -98,6 +98,24 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct catalog_ro
 		tpl_show(t, T_IF_LOCKED);
 }
 
+/* Who brings files is led to them. */
+static void fill_nothing(struct tpl *t, const struct fmt *f, const struct products_page *page)
+{
+	const struct list_view *view = &views[page->filter.view];
+	const struct empty none = {
+	    .icon = "gift",
+	    .title = _(view->empty_title),
+	    .text = _(view->empty_text),
+	    .action = f->role >= ROLE_SELLER ? _("Files of products") : NULL,
+	    .url = url_files(),
+	};
+
+	if (page->filter.view == CATALOG_VIEW_ALL && !query_is_narrow(&page->query))
+		list_empty(t, T_EMPTY, &none);
+	else
+		list_nothing(t, T_EMPTY, &page->query, view);
+}
+
 void products_list_fill(struct tpl *t, const struct fmt *f, const struct products_page *page)
 {
 	static const struct list_find find = {.label = N_("Search products"),
@@ -115,7 +133,7 @@ void products_list_fill(struct tpl *t, const struct fmt *f, const struct product
 	list_tabs(t, T_TABS, f, &page->query, views, counts, INT64_MAX);
 	list_chips(t, T_CHIPS, &page->query, &words, 1);
 	if (!page->found.n)
-		list_nothing(t, T_EMPTY, &page->query, &views[page->filter.view]);
+		fill_nothing(t, f, page);
 	struct tpl *rows = page->found.n ? tpl_add(t, T_IF_ROWS) : NULL;
 	for (size_t i = 0; i < page->found.n; i++)
 		fill_row(tpl_add(rows, T_ROW), f, &page->found.rows[i]);
@@ -179,8 +197,9 @@ static void fill_movement(struct tpl *t, const struct fmt *f, const struct catal
 }
 
 /* What a seller may change, and what was changed by hand. */
-static void fill_changing(struct tpl *t, const struct fmt *f, const struct catalog_product *c)
+static void fill_changing(struct tpl *t, const struct fmt *f, const struct product_page *page)
 {
+	const struct catalog_product *c = &page->detail.product;
 	const char *id = fmt_id(f, c->p.id);
 	uint64_t locks = product_fields_read(c->locks);
 
@@ -193,7 +212,13 @@ static void fill_changing(struct tpl *t, const struct fmt *f, const struct catal
 		struct tpl *option = tpl_add(form, T_FIELD);
 		tpl_set(option, T_FIELD_NAME, *name);
 		tpl_set(option, T_FIELD_TEXT, product_field_label(*name));
+		if (str_eq(*name, page->field))
+			tpl_show(option, T_FIELD_CHOSEN);
 	}
+	tpl_set(form, T_VALUE, page->value);
+	tpl_set_int(form, T_VALUE_MAX, PRODUCT_VALUE_CHARS);
+	if (page->field)
+		tpl_set_shown(form, T_REFUSED, _("This is no value of that field."), T_IF_REFUSED);
 	for (size_t i = 0; i < PRODUCT_FIELDS; i++) {
 		const char *name = product_field_name((enum product_field)i);
 		if (!(locks & product_bit((enum product_field)i)))
@@ -214,7 +239,7 @@ void product_show_fill(struct tpl *t, const struct fmt *f, const struct product_
 	if (c->gone_since != TIME_NONE)
 		tpl_set_shown(t, T_GONE, fmt_day(f, c->gone_since), T_IF_GONE);
 	fill_facts(t, f, &page->detail);
-	fill_changing(t, f, c);
+	fill_changing(t, f, page);
 	if (c->p.attributes)
 		fill_attributes(tpl_add(t, T_IF_ATTRIBUTES), f, c->p.attributes);
 	tpl_set_shown(t, T_DESCRIPTION, c->p.description, T_IF_DESCRIPTION);

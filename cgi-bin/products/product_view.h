@@ -17,7 +17,11 @@ struct product_page {
 	struct catalog_detail detail;
 	struct catalog_movement *movements;
 	size_t n_movements;
+	const char *field; /* of a change that was refused; NULL: none was */
+	const char *value; /* as it was typed */
 };
+enum { PRODUCT_VALUE_CHARS = 500 };
+
 void product_show_fill(struct tpl *t, const struct fmt *f, const struct product_page *page);
 
 /* The name of a field in the language of the reader. */

@@ -8,7 +8,7 @@
 #include "urls.h"
 #include "web/page.h"
 
-enum { QUERY_CHARS = 100, VALUE_CHARS = 500 };
+enum { QUERY_CHARS = 100 };
 
 const struct field products_query_fields[] = {
     {"view", .type = FIELD_ENUM, .values = catalog_view_names, .part = QUERY_TAB,
@@ -24,7 +24,7 @@ const struct field product_change_fields[] = {
     {"version", .type = FIELD_INT, .min = 1, .max = INT32_MAX, .flags = FIELD_REQUIRED,
      INTO(struct catalog_change, version)},
     {"field", .type = FIELD_ENUM, .values = catalog_change_names, .flags = FIELD_REQUIRED},
-    {"value", .type = FIELD_TEXT, .max = VALUE_CHARS, .flags = FIELD_REQUIRED,
+    {"value", .type = FIELD_TEXT, .max = PRODUCT_VALUE_CHARS, .flags = FIELD_REQUIRED,
      INTO(struct catalog_change, value)},
     {0},
 };
@@ -50,7 +50,9 @@ enum rc pg_products(struct request *rq, struct err *e)
 
 enum rc pg_product(struct request *rq, struct err *e)
 {
-	struct product_page page = {0};
+	const bool is_again = rq->method == POST;
+	struct product_page page = {.field = is_again ? form_text(rq->form, "field") : NULL,
+				    .value = is_again ? form_text(rq->form, "value") : NULL};
 	struct fmt f = fmt_for(rq);
 	uint64_t id;
 
@@ -58,6 +60,8 @@ enum rc pg_product(struct request *rq, struct err *e)
 	    catalog_movements(rq->db, rq, id, &page.movements, &page.n_movements, e))
 		return e->rc;
 	product_show_fill(page_open(rq, TPL_PRODUCTS_SHOW, _("Product")), &f, &page);
+	if (is_again)
+		page_status(rq, 422);
 	return RC_OK;
 }
 
@@ -71,8 +75,10 @@ static enum rc act(struct request *rq, changer change, const char *said, struct 
 	form_into(rq->form, &c);
 	if (req_id(rq, "id", &c.id, e))
 		return e->rc;
-	if (change(rq->db, &c, e) == RC_INVALID)
-		return page_refuse(rq, 422, _("This is no value of that field."));
+	if (change(rq->db, &c, e) == RC_INVALID) {
+		err_clear(e);
+		return pg_product(rq, e);
+	}
 	if (e->rc)
 		return page_conflict(rq, _("Somebody changed the product before you."), e);
 	if (flash(rq, said, e))

@@ -6,7 +6,7 @@
 static const struct route rows[] = {
 	{GET, "/products", pg_products, .role = ROLE_VIEWER, .query = products_query_fields},
 	{GET, "/products/:id", pg_product, .role = ROLE_VIEWER},
-	{POST, "/products/:id/change", do_product_change, .role = ROLE_SELLER, .form = product_change_fields},
+	{POST, "/products/:id/change", do_product_change, .role = ROLE_SELLER, .form = product_change_fields, .invalid = pg_product},
 	{POST, "/products/:id/unlock", do_product_unlock, .role = ROLE_SELLER, .form = product_unlock_fields},
 	{GET, "/files", pg_files, .role = ROLE_SELLER, .query = files_query_fields},
 	{GET, "/files/:id", pg_file, .role = ROLE_SELLER},

@@ -8,12 +8,13 @@ import { startRig } from "../rig/rig.mjs";
 import { member } from "./client.mjs";
 
 describe("products", () => {
-  let rig, seller, packer;
+  let rig, seller, packer, empty;
 
   before(async () => {
     rig = await startRig({ parts: ["web"] });
     seller = await member(rig, "szef", "seller");
     packer = await member(rig, "pakowacz", "packer");
+    empty = { seller: await seller.get("/products"), packer: await packer.get("/products"), files: await seller.get("/files") };
     await rig.must("kramctl", "products", "import", join(import.meta.dirname, "../fixtures/products/woocommerce.csv"), "--profile", "Sklep");
     await rig.sql("UPDATE product SET cost_minor = 777, cost_currency = 'PLN', locks = 'name' WHERE sku = 'LAMP-1'");
   });
@@ -29,6 +30,12 @@ describe("products", () => {
     await rig.must("import-products", "--once");
     return (await rig.sql("SELECT id FROM import_run ORDER BY id DESC LIMIT 1"))[0][0];
   };
+
+  test("none yet: who may bring a file is led to the files, which say how", () => {
+    assert.match(empty.seller.body, /<section class="empty">[^]*role="button" href="\/files"/);
+    assert.doesNotMatch(empty.packer.body, /href="\/files"/);
+    assert.match(text(empty.files), /kramctl products import PLIK --profile NAZWA.*incoming\/NAME/);
+  });
 
   test("are found by SKU, EAN and words without accents, and by nothing else", async () => {
     for (const [q, finds] of [["LAMP-1", 1], ["5901234123457", 1], ["zloty", 1], ["ZŁOTY kinkiet", 1], ["kosz zubr", 2], ["%", 0], ["_", 0], ["xyzzy", 0], ["lamp", 1], ["amp", 0]]) {
@@ -59,6 +66,8 @@ describe("products", () => {
     assert.match(report, /nie ma SKU/);
     assert.equal((await packer.get(`/files/${run}`)).status, 403);
     assert.equal((await packer.post(`/files/${run}/apply`)).status, 403);
+    assert.match(report, /nowe: 1, zmienione: 1, bez zmian: 0, odrzucone: 1/);
+    assert.match(report, /Wiersz nie ma SKU/);
     const [, version] = /name="version" value="(\d+)"/.exec((await seller.get(`/files/${run}`)).body);
     assert.equal((await seller.post(`/files/${run}/apply`, { version: Number(version) + 1 })).status, 409, "of another report");
     assert.equal((await seller.post(`/files/${run}/apply`, { version })).status, 303);
@@ -84,6 +93,11 @@ describe("products", () => {
     assert.equal((await seller.post(`/products/${product}/change`, { version: seen, field: "price", value: "1 234,50" })).status, 303);
     assert.equal((await seller.post(`/products/${product}/change`, { version: seen, field: "price", value: "2" })).status, 409);
     assert.deepEqual(await is(), ["123450", "price"]);
+    const again = await seller.post(`/products/${product}/change`, { version: await version(), field: "weight_g", value: "dwa \"kilo\"" });
+    assert.equal(again.status, 422);
+    assert.match(again.body, />Nazwa<\/option>/, "of a product, not of a person");
+    assert.match(again.body, /<option value="weight_g" selected>[^]*name="value" value="dwa &quot;kilo&quot;"/, "what was typed is still there");
+    assert.match(text(again), /To nie jest wartość tego pola/);
     const apply = async () => {
       await seller.post(`/files/${await bring("sku;price\nSHIRT-S;10,00\n")}/apply`);
       await rig.must("import-products", "--once");
@@ -101,6 +115,16 @@ describe("products", () => {
     const run = await bring("sku;name\nX;x\n");
     assert.equal((await seller.post(`/files/${run}/drop`)).status, 303);
     assert.match(text(await seller.get(`/files/${run}`)), /porzuc/);
-    assert.match(text(await seller.get(`/files/${await bring("<html></html>")}`)), /Niczego nie zmieniono/);
+    for (const [content, says, advice] of [
+      ["<html></html>", "to strona WWW", "może sklep pyta tam o hasło"],
+      ["PK\u0003\u0004xl/workbook.xml", "(skoroszyt|spakowany)", "(CSV UTF-8|Rozpakuj)"],
+      ["a;b;c\n1;2;3\n", "kolumny są nieznane", "sku, name, price"],
+      [" \n", "pusty", "jeszcze raz"],
+      ['sku;name\nA;"otwarty\n', "nie da się odczytać", "wiersz podają szczegóły"],
+      ["sku;name\n;bez\n", "żadnego jego wiersza", "przy wierszach"],
+    ]) {
+      const said = text(await seller.get(`/files/${await bring(content)}`));
+      assert.match(said, new RegExp(`Niczego nie zmieniono, bo:[^.]*${says}[^]*${advice}`), content);
+    }
   });
 });
