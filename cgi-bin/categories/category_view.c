@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "common/facts.h"
 #include "common/label.h"
+#include "common/list.h"
 #include "tpl/categories/_found.h"
 #include "tpl/categories/list.h"
 #include "tpl/categories/show.h"
@@ -78,14 +79,17 @@ static void fill_crumbs(struct tpl *t, const struct fmt *f, const struct categor
 /* ---- Finding --------------------------------------------------------------------------------- */
 
 static void fill_row(struct tpl *t, const struct fmt *f, const struct category_index *index,
-		     const struct category_entry *entry)
+		     const struct category_entry *entry, bool with_way)
 {
 	const char *use = entry->used ? "used" : entry->leaf ? "leaf" : "branch";
 
 	tpl_set(t, T_NAME, entry->name);
 	tpl_set(t, T_URL,
 		entry->leaf ? url_categories_id(f->mem, entry->id) : below_url(f, entry->id));
-	tpl_set(t, T_WAY, way_text(f, index, entry));
+	if (with_way) {
+		tpl_show(t, T_IF_WAY);
+		tpl_set(t, T_WAY, way_text(f, index, entry));
+	}
 	BADGE(t, USE, label_of(uses, use));
 }
 
@@ -104,6 +108,20 @@ static const char *count_text(const struct fmt *f, const struct categories_page 
 	    fmt_int(f, (int64_t)p->hits.n));
 }
 
+static void fill_nothing(struct tpl *t)
+{
+	const struct empty empty = {
+	    .icon = "filter",
+	    .title = _("No category fits."),
+	    .text = _("Try fewer words, or go down from the main categories."),
+	    .action = _("All categories"),
+	    .url = url_categories(),
+	};
+
+	tpl_show(t, T_IF_NONE);
+	list_empty(t, T_EMPTY, &empty);
+}
+
 static struct tpl *fill_found(struct tpl *t, const struct fmt *f, const struct categories_page *p)
 {
 	const size_t n = p->query ? p->hits.n : p->n_children;
@@ -115,17 +133,21 @@ static struct tpl *fill_found(struct tpl *t, const struct fmt *f, const struct c
 		fill_crumbs(t, f, p->tree.index, p->below);
 		add_crumb(t, f, category_index_find(p->tree.index, p->below));
 	}
+	if (p->query && !n)
+		fill_nothing(t);
 	if (n)
 		tpl_show(t, T_IF_ROWS);
+	if (p->query) /* of all others it is the same, and stands above them */
+		tpl_show(t, T_IF_WAY);
 	for (size_t i = 0; i < n; i++)
-		fill_row(tpl_add(t, T_ROW), f, p->tree.index, at[i]);
+		fill_row(tpl_add(t, T_ROW), f, p->tree.index, at[i], p->query);
 	return t;
 }
 
 static const char *state_text(const struct fmt *f, const struct categories_tree *tree)
 {
 	if (!tree->environment)
-		return _("They are read once an account is connected.");
+		return "";
 	if (!tree->index)
 		return _("They are being read; the search begins when all are here.");
 	return mem_printf(f->mem, _("%s categories, whole since %s."),
@@ -133,22 +155,53 @@ static const char *state_text(const struct fmt *f, const struct categories_tree 
 			  fmt_when(f, tree->progress.filled_at));
 }
 
-static void fill_progress(struct tpl *t, const struct fmt *f, const struct category_progress *p)
+static const char *filling_text(const struct fmt *f, const struct category_progress *p)
 {
 	if (p->began_at == TIME_NONE)
+		return _("The reading begins within a minute.");
+	if (!p->known)
+		return _("The main categories are being read.");
+	return mem_printf(f->mem, _("Read so far: %s categories; %s branches are left."),
+			  fmt_int(f, p->known), fmt_int(f, p->to_read));
+}
+
+/* Of a tree that is not whole, and of one that is read anew. */
+static void fill_progress(struct tpl *t, const struct fmt *f, const struct categories_tree *tree)
+{
+	const struct category_progress *p = &tree->progress;
+
+	if (!tree->environment || (tree->index && p->began_at == TIME_NONE))
 		return;
+	if (!tree->index)
+		tpl_show(t, T_IF_PART);
 	t = tpl_add(t, T_FILLING);
-	tpl_set(t, T_FILLING_TEXT,
-		mem_printf(f->mem, _("Read so far: %s categories; %s branches are left."),
-			   fmt_int(f, p->known), fmt_int(f, p->to_read)));
-	tpl_set(t, T_DONE, mem_printf(f->mem, "%lld", (long long)(p->branches - p->to_read)));
-	tpl_set(t, T_TOTAL, mem_printf(f->mem, "%lld", (long long)p->branches));
+	tpl_set(t, T_FILLING_TEXT, filling_text(f, p));
+	if (!p->branches)
+		return;
+	tpl_show(t, T_IF_DONE);
+	tpl_set_int(t, T_DONE, p->branches - p->to_read);
+	tpl_set_int(t, T_TOTAL, p->branches);
+}
+
+static void fill_unconnected(struct tpl *t, const struct fmt *f)
+{
+	const struct empty empty = {
+	    .icon = "plug",
+	    .title = _("No Allegro account is connected"),
+	    .text = _("They are read once an account is connected."),
+	    .action = f->role >= ROLE_ADMINISTRATOR ? _("Connect an account") : NULL,
+	    .url = url_accounts_new(),
+	};
+
+	list_empty(t, T_EMPTY, &empty);
 }
 
 struct tpl *categories_fill(struct tpl *t, const struct fmt *f, const struct categories_page *p)
 {
 	tpl_set(t, T_STATE, state_text(f, &p->tree));
-	fill_progress(t, f, &p->tree.progress);
+	fill_progress(t, f, &p->tree);
+	if (!p->tree.environment)
+		fill_unconnected(t, f);
 	tpl_set(t, T_FIND_URL, url_categories());
 	tpl_set(t, T_QUERY, p->query);
 	tpl_set(t, T_QUERY_MAX, mem_printf(f->mem, "%d", CATEGORY_QUERY_MAX));
@@ -212,6 +265,9 @@ void category_fill(struct tpl *t, const struct fmt *f, const struct category_pag
 	fill_crumbs(t, f, p->tree.index, c->id);
 	tpl_set(t, T_NAME, c->name);
 	fill_standing(t, f, &p->row);
+	tpl_set(t, T_SELF_URL, url_categories_id(f->mem, c->id));
+	if (p->use.id && p->use.read_at == TIME_NONE && !p->use.problem)
+		tpl_show(t, T_IF_WAITING);
 	tpl_set(t, T_USE_URL, url_categories_id_use(f->mem, c->id));
 	tpl_set(t, T_USE_TEXT, p->use.id ? _("Read them again") : _("Get Allegro's parameters"));
 	tpl_set_shown(t, T_PROBLEM, p->use.problem, T_IF_PROBLEM);

@@ -39,6 +39,20 @@ test("what was typed finds categories without leaving the field, and the address
   await page.context().close();
 });
 
+test("a page opened while the tree is read tells how far it is, and becomes the search by itself", async () => {
+  const page = await browser.user("anna");
+  await rig.sql("UPDATE category_tree SET filled_at = NULL, began_at = UTC_TIMESTAMP(3)");
+  await page.clock.install();
+  await page.goto(`${rig.baseUrl}/categories`);
+  await page.getByText(/Wczytano dotąd kategorii: \d+/).waitFor();
+  await browser.check(page, "categories being read");
+  await rig.sql("UPDATE category_tree SET filled_at = UTC_TIMESTAMP(3), began_at = NULL");
+  await page.clock.runFor(6_000);
+  await page.locator("#q").waitFor();
+  assert.equal(await page.locator("#categories").count(), 1);
+  await page.context().close();
+});
+
 test("without scripts the form and the links do the same", async () => {
   const page = await browser.user("anna", { script: false });
   await page.goto(`${rig.baseUrl}/categories`);

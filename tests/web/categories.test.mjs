@@ -26,10 +26,20 @@ describe("categories", () => {
     return names.join(" > ");
   };
 
+  test("without an account, and before a reading has begun, the page says so and what comes", async () => {
+    const bare = await startRig({ parts: ["web"] });
+    const admin = await member(bare, "szefowa", "administrator");
+    assert.match((await admin.get("/categories")).body, /href="\/accounts\/new"/);
+    await bare.stop();
+    const { body } = await viewer.get("/categories");
+    assert.match(body, /hx-get="\/categories"[^]*Wczytywanie zacznie się w ciągu minuty[^]*<progress/, "it goes on by itself");
+  });
+
   test("half a tree is not searched, and how far it has come is told", async () => {
     assert.match((await viewer.get("/categories")).body, /Trwa wczytywanie|po połączeniu/);
     await rig.sandbox("/faults", { kind: "503", path: "/sale/categories", count: "-1" });
     await rig.run("sync-categories", "--once");
+    assert.match((await viewer.get("/categories")).body, /Trwa wczytywanie kategorii głównych/);
     await rig.sql("INSERT INTO category (environment, category_id, name, leaf, makes_products, seen_at) VALUES ('simulator', 'x1', 'Kinkiety', 1, 1, UTC_TIMESTAMP(3))");
     const { body } = await viewer.get("/categories?q=kinkiety");
     assert.match(body, /Wczytano dotąd kategorii: 1/);
@@ -47,6 +57,8 @@ describe("categories", () => {
     assert.equal(cars.length, 1);
     assert.match(await way(cars[0]), /^Motoryzacja/);
     assert.deepEqual(await found("q=xyzzy"), []);
+    assert.match((await viewer.get("/categories?q=xyzzy")).body, /Wpisz mniej słów[^]*role="button" href="\/categories"/);
+    assert.doesNotMatch((await viewer.get("/categories")).body, /id="categories" hx-get/, "whole, it asks no more");
   });
 
   test("htmx gets what was found alone, the same as the page has", async () => {
@@ -72,6 +84,11 @@ describe("categories", () => {
     assert.match((await seller.get(page)).body, /Pobierz parametry/);
     const asked = await seller.post(`${page}/use`);
     assert.equal(asked.status, 303);
+    assert.match((await viewer.get(page)).body, new RegExp(`hx-get="${page}"`), "it waits by itself");
+    await rig.sql("UPDATE category_used SET problem = 'GET /sale/categories/{id}/parameters: 503'");
+    const refused = (await viewer.get(page)).body;
+    assert.match(refused, /Nie udało się odczytać parametrów\.[^]*Kram sam spróbuje ponownie[^]*<details>[^]*503/);
+    await rig.sql("UPDATE category_used SET problem = NULL");
     await rig.must("sync-categories", "--once");
     await rig.sandbox("/categories/schedule", { id, param: "224017", days: "20" });
     await rig.sql("UPDATE category_tree SET changes_at = '2000-01-01'");
