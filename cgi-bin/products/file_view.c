@@ -208,6 +208,14 @@ static void fill_buttons(struct tpl *t, const struct fmt *f, const struct import
 	}
 }
 
+/* A job is at it: the page asks again until it is done. */
+static bool is_moving(const char *state)
+{
+	return str_eq(state, run_state_names[RUN_WAITING]) ||
+	       str_eq(state, run_state_names[RUN_APPROVED]) ||
+	       str_eq(state, run_state_names[RUN_TO_UNDO]);
+}
+
 static void fill_problem(struct tpl *t, const char *problem)
 {
 	size_t i = 0;
@@ -225,6 +233,9 @@ void file_show_fill(struct tpl *t, const struct fmt *f, const struct file_page *
 {
 	tpl_set(t, T_NAME, page->run.file_name);
 	BADGE(t, STATE, label_of(states, page->run.state));
+	if (is_moving(page->run.state))
+		tpl_set_shown(t, T_SELF_URL, url_files_id(f->mem, fmt_id(f, page->run.id)),
+			      T_IF_MOVING);
 	fill_problem(t, page->run.problem);
 	if (!str_empty(page->run.brake))
 		tpl_set_shown(t, T_BRAKE, label_text(brakes, page->run.brake), T_IF_BRAKE);

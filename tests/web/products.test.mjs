@@ -70,7 +70,9 @@ describe("products", () => {
     assert.match(report, /Wiersz nie ma SKU/);
     const [, version] = /name="version" value="(\d+)"/.exec((await seller.get(`/files/${run}`)).body);
     assert.equal((await seller.post(`/files/${run}/apply`, { version: Number(version) + 1 })).status, 409, "of another report");
+    assert.ok(!(await seller.get(`/files/${run}`)).body.includes(`hx-get="/files/${run}"`));
     assert.equal((await seller.post(`/files/${run}/apply`, { version })).status, 303);
+    assert.ok((await seller.get(`/files/${run}`)).body.includes(`hx-get="/files/${run}"`), "until it is applied the page goes on by itself");
     assert.equal((await seller.post(`/files/${run}/apply`, { version })).status, 409);
     await rig.must("import-products", "--once");
     const price = () => rig.sql("SELECT price_minor, name FROM product WHERE sku = 'LAMP-1'");
