@@ -1,9 +1,11 @@
-/* The list of products, and reports of files: what a request may read at most. */
+/* The list of products, and reports of files: what a request may read at most, what is decided
+ * about them, and what is changed by hand. */
 #include "db_test.h"
 #include "import_world.h"
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/catalog/catalog_change.h"
 #include "domain/catalog/catalog_list.h"
 
 #include <setjmp.h>
@@ -123,6 +125,120 @@ static void what_is_decided_is_the_report_that_was_seen(void **state)
 	assert_string_equal(import_run_of(seen.id).state, "approved");
 }
 
+/* In the transaction that reads it. */
+static void a_run_is_approved_by_itself_when_nothing_speaks_against_it(void **state)
+{
+	static const struct {
+		int auto_apply;
+		const char *brake, *actor, *state;
+		const char *want;
+	} cases[] = {
+	    {1, "", IMPORT_BY_ITSELF, "read", "approved"},
+	    {0, "", IMPORT_BY_ITSELF, "read", "read"},
+	    {1, "stock", IMPORT_BY_ITSELF, "read", "read"},
+	    {1, "", "ola", "read", "read"},
+	    {1, "", IMPORT_BY_ITSELF, "dropped", "dropped"},
+	};
+	struct err e = {0};
+
+	(void)state;
+	import_empty();
+	const uint64_t run = import_started();
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		db_test_run(import_db,
+			    mem_printf(import_mem,
+				       "UPDATE import_run r JOIN import_profile p ON p.id ="
+				       " r.profile_id SET p.auto = %d, r.brake = '%s',"
+				       " r.actor = '%s', r.state = '%s'",
+				       cases[i].auto_apply, cases[i].brake, cases[i].actor,
+				       cases[i].state));
+		import_must(import_run_agree(import_db, run, &e), &e);
+		if (!str_eq(import_run_of(run).state, cases[i].want))
+			fail_msg("case %zu: %s", i, import_run_of(run).state);
+	}
+	db_test_run(import_db, "UPDATE import_profile SET auto = 0");
+}
+
+/* ---- By hand ----------------------------------------------------------------------------------
+ */
+
+static struct catalog_product lamp(void)
+{
+	struct catalog_detail d;
+	struct err e = {0};
+
+	import_must(catalog_load(import_db, import_mem,
+				 (uint64_t)import_count("SELECT id FROM product WHERE sku = 'K-1'"),
+				 &d, &e),
+		    &e);
+	return d.product;
+}
+
+static enum rc typed(const char *field, const char *value, int64_t version)
+{
+	const struct catalog_change c = {lamp().p.id, version, field, value, "ola"};
+	struct err e = {0};
+
+	return value ? catalog_change(import_db, &c, &e) : catalog_unlock(import_db, &c, &e);
+}
+
+static void what_is_typed_is_read_as_files_are_and_locked(void **state)
+{
+	static const struct {
+		const char *field, *value;
+		enum rc rc;
+		const char *is; /* of the product then */
+	} cases[] = {
+	    {"name", "Kinkiet Żar", RC_OK, "name = 'Kinkiet Żar' AND words LIKE '% zar%'"},
+	    {"ean", "590-1234-123457", RC_OK, "ean = '5901234123457'"},
+	    {"ean", "5901234123458", RC_INVALID, "ean IS NULL"},
+	    {"price", "1 234,50 zł", RC_OK, "price_minor = 123450"},
+	    {"price", "1.234", RC_INVALID, "price_minor = 1990"},     /* thousands or decimals */
+	    {"price", "12,345678", RC_INVALID, "price_minor = 1990"}, /* it would be rounded */
+	    {"price", "-1", RC_INVALID, "price_minor = 1990"},
+	    {"vat", "8%", RC_OK, "vat = 800"},
+	    {"weight_g", "0,5 kg", RC_OK, "weight_g = 500"},
+	    {"name", "", RC_INVALID, "name = 'Kinkiet'"},
+	    {"sku", "K-9", RC_INVALID, "sku = 'K-1'"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		const bool taken = cases[i].rc == RC_OK;
+		import_with_first();
+		assert_int_equal(typed(cases[i].field, cases[i].value, 1), cases[i].rc);
+		const char *then = mem_printf(
+		    import_mem,
+		    "SELECT COUNT(*) FROM product WHERE sku = 'K-1' AND %s AND version = %d"
+		    " AND locks = '%s'",
+		    cases[i].is, taken ? 2 : 1, taken ? cases[i].field : "");
+		if (!import_count(then))
+			fail_msg("%s \"%s\": not so: %s", cases[i].field, cases[i].value, then);
+	}
+}
+
+static void who_was_slower_changes_and_unlocks_nothing(void **state)
+{
+	(void)state;
+	import_with_first();
+	db_test_run(import_db, "DELETE FROM audit");
+	assert_int_equal(typed("name", "Pierwszy", 1), RC_OK);
+	assert_int_equal(typed("name", "Drugi", 1), RC_CONFLICT);
+	assert_int_equal(typed("vat", "23", 2), RC_OK);
+	assert_string_equal(lamp().locks, "name,vat");
+	assert_int_equal(typed("name", NULL, 2), RC_CONFLICT);
+	assert_int_equal(typed("name", NULL, 3), RC_OK);
+	assert_string_equal(lamp().locks, "vat");
+	assert_string_equal(lamp().p.name, "Pierwszy");
+	assert_int_equal(import_count("SELECT COUNT(*) FROM audit WHERE action LIKE 'product.%'"
+				      " AND actor = 'ola'"),
+			 3);
+	assert_int_equal(import_count("SELECT COUNT(*) FROM audit WHERE action = 'product.change'"
+				      " AND before_value = 'name: Kinkiet'"
+				      " AND after_value = 'name: Pierwszy'"),
+			 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -130,6 +246,9 @@ int main(void)
 	    cmocka_unit_test(a_slice_is_walked_once_and_a_gap_is_not),
 	    cmocka_unit_test(a_report_has_the_beginnings_of_texts),
 	    cmocka_unit_test(what_is_decided_is_the_report_that_was_seen),
+	    cmocka_unit_test(a_run_is_approved_by_itself_when_nothing_speaks_against_it),
+	    cmocka_unit_test(what_is_typed_is_read_as_files_are_and_locked),
+	    cmocka_unit_test(who_was_slower_changes_and_unlocks_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, import_setup, db_test_teardown);

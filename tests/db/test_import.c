@@ -100,30 +100,111 @@ static void what_a_later_file_lacks_too_stays_gone(void **state)
 	const uint64_t third = import_read_file(import_second, IMPORT_ROWS_OF_FILE);
 	assert_true(import_applied(third));
 	assert_int_equal(import_count(gone), 1);
+	/* It was gone already: nothing happens to it. */
+	assert_int_equal(import_count("SELECT version FROM product WHERE sku = 'K-2'"), 2);
 	import_take_back(second);
 	assert_int_equal(import_count(gone), 1);
 	import_take_back(third);
 	assert_int_equal(import_count(gone), 0);
 }
 
+static void a_later_file_that_is_a_part_says_of_nothing_that_it_is_gone(void **state)
+{
+	(void)state;
+	import_with_first();
+	const uint64_t second = import_read_file(import_second, IMPORT_ROWS_OF_FILE);
+	assert_true(import_applied(second));
+	db_test_run(import_db, "UPDATE import_profile SET whole = 0");
+	import_of.whole = 0;
+	assert_true(import_applied(import_read_file(import_second, IMPORT_ROWS_OF_FILE)));
+	import_take_back(second);
+	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE gone_since IS NOT NULL"),
+			 0);
+	db_test_run(import_db, "UPDATE import_profile SET whole = 1");
+	import_of.whole = 1;
+}
+
+/* What somebody did to K-1 meanwhile, and what it must be afterwards: the file had changed its
+ * name, price and stock. */
 static void taking_back_leaves_what_a_person_changed(void **state)
+{
+	static const struct {
+		const char *done;
+		const char *want;
+	} cases[] = {
+	    {"name = 'Nasza', locks = 'name'",
+	     "name = 'Nasza' AND price_minor = 1990 AND stock = 3"},
+	    {"locks = 'stock'", "name = 'Kinkiet' AND price_minor = 1990 AND stock = 5"},
+	    {"price_minor = 2250", "name = 'Kinkiet' AND price_minor = 2250 AND stock = 3"},
+	    {"stock = 9", "name = 'Kinkiet' AND stock = 9 AND words LIKE '%% kinkiet%%'"},
+	    {"version = version - 1", "name = 'Kinkiet' AND price_minor = 1990 AND stock = 3"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		import_with_first();
+		uint64_t id = import_read_file(import_second, IMPORT_ROWS_OF_FILE);
+		assert_true(import_applied(id));
+		db_test_run(import_db, mem_printf(import_mem,
+						  "UPDATE product SET version = version + 1, %s"
+						  " WHERE sku = 'K-1'",
+						  cases[i].done));
+		import_take_back(id);
+		if (!import_count(mem_printf(
+			import_mem, "SELECT COUNT(*) FROM product WHERE sku = 'K-1' AND %s",
+			cases[i].want)))
+			fail_msg("after %s", cases[i].done);
+	}
+}
+
+static void taking_back_leaves_a_new_product_that_a_person_changed(void **state)
 {
 	(void)state;
 	import_with_first();
 	uint64_t id = import_read_file(import_second, IMPORT_ROWS_OF_FILE);
 	assert_true(import_applied(id));
 	db_test_run(import_db,
-		    "UPDATE product SET name = 'Nasza', locks = 'name', version = version + 1"
-		    " WHERE sku = 'K-1'");
-	db_test_run(import_db,
 		    "UPDATE product SET name = 'Nasz', locks = 'name', version = version + 1 "
 		    "WHERE sku = 'K-4'");
 	import_take_back(id);
-	assert_int_equal(
-	    import_count("SELECT COUNT(*) FROM product WHERE sku = 'K-1' AND name = 'Nasza'"
-			 " AND price_minor = 1990 AND stock = 3"),
-	    1);
 	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE sku = 'K-4'"), 1);
+}
+
+static void an_amount_goes_back_with_its_currency(void **state)
+{
+	(void)state;
+	import_with_first();
+	db_test_run(import_db, "UPDATE product SET price_currency = 'EUR' WHERE sku = 'K-1'");
+	uint64_t id = import_read_file(import_second, IMPORT_ROWS_OF_FILE);
+	assert_int_equal(import_run_of(id).effect.jumps, 1);
+	assert_true(import_applied(id));
+	import_take_back(id);
+	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE sku = 'K-1' AND"
+				      " price_minor = 1990 AND price_currency = 'EUR'"),
+			 1);
+}
+
+static void of_another_profile_nothing_is_gone(void **state)
+{
+	struct import_profile other = import_of;
+	struct err e = {0};
+
+	(void)state;
+	import_with_first();
+	other.name = "Hurtownia";
+	import_must(import_profile_save(import_db, &other, &e), &e);
+	db_test_run(import_db, mem_printf(import_mem,
+					  "INSERT INTO product (sku, words, profile_id)"
+					  " VALUES ('H-1', '', %llu)",
+					  (unsigned long long)other.id));
+	uint64_t id = import_read_file(import_second, IMPORT_ROWS_OF_FILE);
+	assert_int_equal(import_run_of(id).effect.gone, 1);
+	assert_int_equal(import_run_of(id).effect.products, 3);
+	assert_true(import_applied(id));
+	assert_int_equal(
+	    import_count("SELECT COUNT(*) FROM product WHERE sku = 'H-1' AND gone_since IS NULL"),
+	    1);
+	import_empty();
 }
 
 static void a_locked_field_stays(void **state)
@@ -289,7 +370,11 @@ int main(void)
 	    cmocka_unit_test(a_second_file_changes_adds_and_marks),
 	    cmocka_unit_test(a_run_is_taken_back_whole),
 	    cmocka_unit_test(what_a_later_file_lacks_too_stays_gone),
+	    cmocka_unit_test(a_later_file_that_is_a_part_says_of_nothing_that_it_is_gone),
 	    cmocka_unit_test(taking_back_leaves_what_a_person_changed),
+	    cmocka_unit_test(taking_back_leaves_a_new_product_that_a_person_changed),
+	    cmocka_unit_test(an_amount_goes_back_with_its_currency),
+	    cmocka_unit_test(of_another_profile_nothing_is_gone),
 	    cmocka_unit_test(a_locked_field_stays),
 	    cmocka_unit_test(what_changed_after_the_report_is_compared_again),
 	    cmocka_unit_test(rows_are_refused_with_their_reason),

@@ -145,6 +145,25 @@ static void a_locked_field_stays_and_is_told(void **state)
 	assert_int_equal(d.changed, product_bit(PRODUCT_STOCK));
 }
 
+static void each_field_can_be_locked(void **state)
+{
+	const struct product have = product_unknown();
+	struct product row = lamp();
+
+	(void)state;
+	row.ean = row.brand = row.mpn = row.description = row.unit = row.images = row.category =
+	    row.variant_of = row.attributes = row.shop_id = "x";
+	row.vat = row.weight_g = row.length_mm = row.width_mm = row.height_mm = 1;
+	row.cost = row.price;
+	for (size_t i = 0; i < PRODUCT_FIELDS; i++) {
+		const uint64_t bit = product_bit((enum product_field)i);
+		const struct product_diff d =
+		    product_compare(&have, &(struct product_state){bit, false}, &row);
+		if (d.locked != bit || d.changed != product_bit(PRODUCT_FIELDS) - 1 - bit)
+			fail_msg("%s", product_field_name((enum product_field)i));
+	}
+}
+
 static void what_comes_back_is_a_change(void **state)
 {
 	struct product row = lamp();
@@ -187,8 +206,12 @@ static void losses_and_jumps_are_seen(void **state)
 		    d.loses_price != cases[i].loses_price || d.jumps != cases[i].jumps)
 			fail_msg("case %zu", i);
 	}
-	/* A locked price does not move. */
+	/* Another currency is another price. */
 	struct product row = lamp();
+	row.price = (struct money){1990, "EUR"};
+	assert_true(compared(&row, 0, false).jumps);
+	/* A locked price does not move. */
+	row = lamp();
 	row.price.minor = 0;
 	assert_false(compared(&row, product_bit(PRODUCT_PRICE), false).loses_price);
 }
@@ -262,6 +285,7 @@ int main(void)
 	    cmocka_unit_test(words_are_there_whole_and_in_parts),
 	    cmocka_unit_test(what_a_file_does_not_say_stays),
 	    cmocka_unit_test(a_locked_field_stays_and_is_told),
+	    cmocka_unit_test(each_field_can_be_locked),
 	    cmocka_unit_test(what_comes_back_is_a_change),
 	    cmocka_unit_test(losses_and_jumps_are_seen),
 	    cmocka_unit_test(a_variant_takes_what_it_does_not_say),
