@@ -114,6 +114,10 @@ static void variants_take_from_parents_wherever_these_stand(void **state)
 	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE sku = 'SHIRT'"), 0);
 	assert_int_equal(import_count("SELECT COUNT(*) FROM import_row WHERE verdict = 'parent'"),
 			 0);
+	/* Numbered from 1 on, whatever pass they came with: a report begins behind 0. */
+	assert_int_equal(import_count("SELECT COUNT(*) = 6 AND MIN(n) = 1 AND MAX(n) = 6 AND"
+				      " MIN(line) = 2 FROM import_row"),
+			 1);
 }
 
 static void combinations_take_from_products_of_the_shop(void **state)
@@ -154,6 +158,35 @@ static void full_and_light_files_are_one_catalogue(void **state)
 	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE sku = '101-36' AND"
 				      " price_minor = 38900 AND stock = 1 AND brand = 'Wojas'"),
 			 1);
+}
+
+/* What a shop has, and not what a fixture has. */
+static void a_long_file_is_read_whole(void **state)
+{
+	enum { OFFERS = 2000 };
+	struct str text;
+
+	(void)state;
+	import_empty();
+	plain_profile();
+	str_init(&text, import_mem, 1 << 20);
+	str_add(&text, "<?xml version=\"1.0\"?>\n<offers xmlns:xsi=\"http://www.w3.org/2001/"
+		       "XMLSchema-instance\" version=\"1\">\n");
+	for (int i = 1; i <= OFFERS; i++)
+		str_addf(&text,
+			 "<o id=\"%d\" price=\"%d.99\" stock=\"7\"><name><![CDATA[Półka nr %d]]>"
+			 "</name><desc>Dąb &amp; sosna</desc></o>\n",
+			 i, i, i);
+	str_add(&text, "</offers>\n");
+	uint64_t run = read_text(text.text);
+	assert_int_equal(import_run_of(run).rows[PRODUCT_NEW], OFFERS);
+	assert_true(import_applied(run));
+	assert_int_equal(import_count("SELECT COUNT(*) FROM product p JOIN import_row r ON r.sku ="
+				      " p.sku WHERE p.name = CONCAT('Półka nr ', p.sku)"
+				      " AND p.price_minor = p.sku * 100 + 99 AND p.stock = 7"
+				      " AND p.description LIKE 'Dąb%sosna' AND r.n = p.sku"
+				      " AND r.line = p.sku + 2"),
+			 OFFERS);
 }
 
 static void twins_in_a_file_are_refused(void **state)
@@ -325,6 +358,7 @@ int main(void)
 	    cmocka_unit_test(variants_take_from_parents_wherever_these_stand),
 	    cmocka_unit_test(combinations_take_from_products_of_the_shop),
 	    cmocka_unit_test(full_and_light_files_are_one_catalogue),
+	    cmocka_unit_test(a_long_file_is_read_whole),
 	    cmocka_unit_test(twins_in_a_file_are_refused),
 	    cmocka_unit_test(the_decimal_mark_is_found),
 	    cmocka_unit_test(what_is_no_file_of_products_changes_nothing),

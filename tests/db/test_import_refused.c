@@ -1,6 +1,6 @@
 /*
  * A run with each of its statements refused in turn: the catalogue is as it was, or as it should
- * be.
+ * be. No transaction of it runs without its lease.
  */
 #include "db_test.h"
 #include "import_world.h"
@@ -8,13 +8,17 @@
 
 #include "base/mem.h"
 #include "base/time.h"
+#include "db/tx.h"
 #include "domain/catalog/catalog.h"
+#include "domain/catalog/import_file.h"
 #include "domain/catalog/import_stage.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -111,11 +115,85 @@ static void each_statement_of_taking_back_takes_all_or_nothing(void **state)
 	assert_true(points > 5);
 }
 
+/* ---- Its lease --------------------------------------------------------------------------------
+ */
+
+static struct {
+	bool counts; /* of the transactions that run now */
+	bool is_held;
+	int n;
+} lease;
+
+static enum rc hold(struct db *db, void *arg, struct err *e)
+{
+	(void)db, (void)arg, (void)e;
+	lease.is_held = true;
+	return RC_OK;
+}
+
+enum rc __real_tx_run(struct db *db, tx_body body, void *arg, struct err *e);
+enum rc __wrap_tx_run(struct db *db, tx_body body, void *arg, struct err *e);
+enum rc __wrap_tx_run(struct db *db, tx_body body, void *arg, struct err *e)
+{
+	lease.is_held = false;
+	enum rc rc = __real_tx_run(db, body, arg, e);
+
+	if (lease.counts && !lease.is_held)
+		fail_msg("transaction %d asks nobody whether the lease is still held", lease.n);
+	lease.n += lease.counts;
+	return rc;
+}
+
+static void read_held(uint64_t run, const char *text)
+{
+	int fd = memfd_create("file", MFD_CLOEXEC);
+	const struct import_source src = {.run_id = run, .fd = fd, .fence = {hold, NULL}};
+	struct err e = {0};
+
+	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+	lease.counts = true;
+	import_must(import_file_read(import_db, &src, &e), &e);
+	lease.counts = false;
+	close(fd);
+}
+
+/* Who lost it commits nothing: what is read, told, applied and taken back. */
+static void every_transaction_holds_the_lease(void **state)
+{
+	static const char file[] = "Type;SKU;Name;Parent;Regular price\nvariable;S;Sofa;;\n"
+				   "variation;S-1;;S;10.00\nsimple;T;Taca;;5.00\n";
+	const struct stage_fence fence = {hold, NULL};
+	struct err e = {0};
+	bool again;
+
+	(void)state;
+	import_empty();
+	import_of.format = "";
+	import_must(import_profile_save(import_db, &import_of, &e), &e);
+	lease.n = 0;
+	read_held(import_started(), "sku;name\nA;\"b\n");
+	const uint64_t run = import_started();
+	read_held(run, file);
+	/* Once more: its rows are forgotten first. */
+	import_must(import_run_move(import_db, run, RUN_READ, RUN_WAITING, "", &e), &e);
+	read_held(run, file);
+	import_must(import_run_move(import_db, run, RUN_READ, RUN_APPROVED, "", &e), &e);
+	lease.counts = true;
+	import_must(import_apply(import_db, run, &fence, &again, &e), &e);
+	lease.counts = false;
+	import_must(import_run_move(import_db, run, RUN_APPLIED, RUN_TO_UNDO, "", &e), &e);
+	lease.counts = true;
+	import_must(import_undo(import_db, run, &fence, &e), &e);
+	lease.counts = false;
+	assert_in_range(lease.n, 10, 40);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_statement_refused_changes_all_or_nothing),
 	    cmocka_unit_test(each_statement_of_taking_back_takes_all_or_nothing),
+	    cmocka_unit_test(every_transaction_holds_the_lease),
 	};
 
 	return cmocka_run_group_tests(tests, import_setup, db_test_teardown);
