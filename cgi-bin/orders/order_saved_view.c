@@ -30,14 +30,20 @@ const char *order_saved_query(const struct query *q)
 	return query_under(&kept, "") + strlen("?");
 }
 
+static const char *whose(const struct fmt *f, const struct order_saved *view)
+{
+	return view->is_shared ? mem_printf(f->mem, _("Shared by %s"), view->owner)
+			       : _("Only you see it");
+}
+
 static void fill_link(struct tpl *t, const struct fmt *f, const struct orders_list *list,
 		      const struct order_saved *view, bool current)
 {
-	const char *others = mem_printf(f->mem, _("Shared by %s"), view->owner);
-
 	tpl_set(t, T_VIEW_URL, mem_printf(f->mem, "%s?%s", list->query.path, view->query));
 	tpl_set(t, T_VIEW_NAME, view->name);
-	tpl_set(t, T_VIEW_WHOSE, view->is_shared ? others : _("Only you see it"));
+	tpl_set(t, T_VIEW_WHOSE, whose(f, view));
+	if (view->is_shared)
+		tpl_show(t, T_VIEW_SHARED);
 	if (current)
 		tpl_show(t, T_VIEW_CURRENT);
 }
@@ -62,6 +68,7 @@ static void fill_change(struct tpl *t, const struct fmt *f, const struct order_s
 		return;
 	t = tpl_add(t, T_CHANGE);
 	tpl_set(t, T_REMOVE_URL, url_views_id_remove(f->mem, id));
+	tpl_set(t, T_CHANGE_WHOSE, whose(f, view));
 	if (!is_own)
 		return;
 	t = tpl_add(t, T_RENAME);

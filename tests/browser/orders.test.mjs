@@ -64,6 +64,10 @@ describe("orders", () => {
     await desk.goto(`${rig.baseUrl}/orders?view=all`);
     const tight = await wholeRows(desk);
     assert.ok(tight >= 15, `${tight} rows`);
+    const english = await browser.user("ewa", { height: 850, lang: "en" });
+    await english.goto(`${rig.baseUrl}/orders?view=all`);
+    assert.ok(await wholeRows(english) >= 15, `${await wholeRows(english)} rows in English`);
+    await english.context().close();
     await desk.locator(".tools details summary").click();
     await desk.locator("button[value=roomy]").click();
     await desk.locator("html[data-density=roomy]").waitFor();

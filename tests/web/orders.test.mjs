@@ -171,7 +171,7 @@ test("from the list one goes on to the next order and back, with the list's own 
 
 test("a view is saved without search and page, for oneself or for all, and shows a role no more than it sees", async () => {
   const [seller, packer, viewer] = await Promise.all(["seller", "packer", "viewer"].map((role) => member(rig, role)));
-  const links = (body) => [...(/<nav aria-label="Zapisane widoki">.*?<\/nav>/s.exec(body)?.[0] ?? "").matchAll(/href="([^"]*)"( aria-current="page")?[^>]*>([^<]*)/g)].map(([, href, now, name]) => [name, href.replaceAll("&amp;", "&"), Boolean(now)]);
+  const links = (body) => [...(/<nav aria-label="Zapisane widoki">.*?<\/nav>/s.exec(body)?.[0] ?? "").matchAll(/href="([^"]*)"( aria-current="page")?[^>]*>(?:<svg[^]*?<\/svg>)?([^<]*)/g)].map(([, href, now, name]) => [name, href.replaceAll("&amp;", "&"), Boolean(now)]);
   assert.ok(!(await packer.get("/orders?view=new")).body.includes("/views"), "nothing to save, nothing saved");
   const [, to] = /<form method="post" action="(\/views[^"]*)"/.exec((await seller.get("/orders?view=all&sort=bought&amount_from=10")).body);
   assert.equal(to.replaceAll("&amp;", "&"), "/views?view=all&sort=bought&amount_from=10");
@@ -182,6 +182,7 @@ test("a view is saved without search and page, for oneself or for all, and shows
   assert.equal((await seller.post(to.replaceAll("&amp;", "&"), { name: "Drogie", shared: "on" })).status, 303);
   assert.deepEqual(links((await packer.get("/orders?view=new&country=PL")).body), [["Drogie", "/orders?view=all&sort=bought&amount_from=10", false], ["Moje", "/orders?view=new&country=PL", true]]);
   assert.deepEqual(links((await viewer.get("/orders")).body).map(([name]) => name), ["Drogie"]);
+  assert.match((await seller.get("/orders?view=all&sort=bought&amount_from=10")).body, /Zmień ten widok<\/summary><p[^>]*>Udostępnia /, "that others see it stands beside what removes it");
   assert.ok(!(await packer.get("/orders?view=all&sort=bought&amount_from=10")).body.includes('name="amount_from"'), "who sees no amounts filters by none");
   const [[id]] = await rig.sql("SELECT id FROM order_saved WHERE name = 'Drogie'");
   for (const client of [packer, viewer]) {
