@@ -6,7 +6,7 @@
 #include "canned_categories.h"
 #include "db_test.h"
 #include "order_world.h"
-#include "refuse.h"
+#include "turn_faults.h"
 
 #include "base/mem.h"
 #include "base/time.h"
@@ -23,21 +23,11 @@
 #include <cmocka.h>
 
 #define HOME "simulator"
-enum { POINTS_MAX = 400 };
-enum { AT_REQUEST = AT_STATEMENT + 1, AT_FENCE, AT_BEAT };
 
 static void *mem;
 static struct db *db;
 
 /* ---- Allegro --------------------------------------------------------------------------------- */
-
-static enum rc staged(struct err *e, enum rc rc, enum meaning meaning, int status)
-{
-	err_set(e, rc, "as it was staged");
-	e->meaning = meaning;
-	e->http = status;
-	return rc;
-}
 
 enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
 			    struct json **out, struct err *e);
@@ -46,10 +36,10 @@ enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro
 {
 	(void)a;
 	if (refuse_strikes(AT_REQUEST))
-		return staged(e, RC_RETRY, MEANING_OUTAGE, 503);
+		return faulty_outage(e);
 	const char *text = canned_category(owner, call);
 	if (!text)
-		return staged(e, RC_REMOTE, MEANING_REFUSED, 404);
+		return faulty_answer(e, RC_REMOTE, MEANING_REFUSED, 404);
 	return json_parse(owner, (struct bytes){text, strlen(text)}, out, e);
 }
 
@@ -72,23 +62,14 @@ enum rc __wrap_allegro_call_all(struct allegro *a, void *owner, const struct all
 
 /* ---- Turns ----------------------------------------------------------------------------------- */
 
-static enum rc fence(struct db *in, void *arg, struct err *e)
-{
-	(void)in, (void)arg;
-	return refuse_strikes(AT_FENCE) ? err_set(e, RC_CONFLICT, "the lease is another's") : RC_OK;
-}
-
-static enum rc beat(void *arg, struct err *e)
-{
-	(void)arg;
-	return refuse_strikes(AT_BEAT) ? err_set(e, RC_STOPPED, "asked to stop") : RC_OK;
-}
-
 static enum rc take_turn(struct err *e)
 {
 	struct account account = {.id = 1, .environment = HOME};
-	struct turn turn = {
-	    .db = db, .account = &account, .actor = "test", .fence = fence, .beat = beat};
+	struct turn turn = {.db = db,
+			    .account = &account,
+			    .actor = "test",
+			    .fence = faulty_fence,
+			    .beat = faulty_beat};
 	bool due = false;
 
 	return category_is_due(&turn, &due, e) || !due ? e->rc : category_sync(&turn, e);
@@ -156,50 +137,15 @@ static void stale(void)
 
 /* ---- Faults ---------------------------------------------------------------------------------- */
 
-static const struct way {
-	const char *name;
-	void (*fresh)(void);
-} ways[] = {{"first reading", empty}, {"the journal", full}, {"another reading", stale}};
-
-static const struct fault {
-	const char *what;
-	int at;
-	bool stays;
-	enum rc rc;
-} faults[] = {
-    {"refused", AT_STATEMENT, false, RC_DB},
-    {"refused for good", AT_STATEMENT, true, RC_DB},
-    {"Allegro is down", AT_REQUEST, false, RC_RETRY},
-    {"lease lost", AT_FENCE, false, RC_CONFLICT},
-    {"stopped", AT_BEAT, false, RC_STOPPED},
-};
-
-struct trying {
-	const struct way *way;
-	const struct fault *fault;
-	int64_t want;
-};
-
-static void fresh(void *arg)
-{
-	((struct trying *)arg)->way->fresh();
-}
-
-static enum rc act(void *arg, struct err *e)
-{
-	(void)arg;
-	return take_turn(e);
-}
-
 /* A tree that calls itself whole has everything Allegro has. */
-static void whole_is_whole(const struct trying *t, int n)
+static void whole_is_whole(const char *told)
 {
 	int64_t whole =
 	    world_number(db, "SELECT COUNT(*) FROM category_tree WHERE filled_at IS NOT NULL");
 	int64_t here = world_number(db, "SELECT COUNT(*) FROM category WHERE gone_at IS NULL");
 
 	if (whole && here < 5)
-		fail_msg("%s, %s at %d: whole with %d", t->way->name, t->fault->what, n, (int)here);
+		fail_msg("%s: whole with %d", told, (int)here);
 }
 
 static void settle(void)
@@ -210,41 +156,16 @@ static void settle(void)
 	}
 }
 
-static void check(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)
-{
-	const struct trying *t = arg;
-
-	if (rc != (was_hit ? t->fault->rc : RC_OK))
-		fail_msg("%s, %s at %d: %d %s", t->way->name, t->fault->what, n, (int)rc, e->msg);
-	whole_is_whole(t, n);
-	settle();
-	if (digest() != t->want)
-		fail_msg("%s, %s at %d: other rows", t->way->name, t->fault->what, n);
-}
-
 static void whatever_fails_the_next_turns_bring_all(void **state)
 {
-	int points = 0;
 	(void)state;
-
-	for (size_t i = 0; i < COUNT_OF(ways) * COUNT_OF(faults); i++) {
-		struct trying t = {&ways[i / COUNT_OF(faults)], &faults[i % COUNT_OF(faults)], 0};
-
-		t.way->fresh();
-		must_turn();
-		settle();
-		t.want = digest();
-		points += refuse_each(&(struct refuse_trial){.what = t.way->name,
-							     .place = t.fault->at,
-							     .stays = t.fault->stays,
-							     .less_than = POINTS_MAX,
-							     .fresh = fresh,
-							     .act = act,
-							     .check = check,
-							     .arg = &t});
-	}
-	print_message("%d points\n", points);
-	assert_true(points > 200);
+	turn_faults(&(struct turn_faults){
+	    .ways = {{"first reading", empty}, {"the journal", full}, {"another reading", stale}},
+	    .act = take_turn,
+	    .check = whole_is_whole,
+	    .settle = settle,
+	    .digest = digest,
+	    .points = 200});
 }
 
 static void what_happened_is_as_the_journal_tells(void **state)
@@ -327,19 +248,10 @@ static void a_seller_may_use_leaves_alone(void **state)
 	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM category_used"), 1);
 }
 
-static int open_database(void **state)
+static int setup(void **state)
 {
-	(void)state;
-	mem = mem_context(NULL, "categories");
+	*state = mem = mem_context(NULL, "categories");
 	db = db_test_open(mem, DB_ROLE_MIGRATE);
-	return 0;
-}
-
-static int close_database(void **state)
-{
-	(void)state;
-	mem_free(mem);
-	db_end();
 	return 0;
 }
 
@@ -352,5 +264,5 @@ int main(void)
 	    cmocka_unit_test(whatever_fails_the_next_turns_bring_all),
 	};
 
-	return cmocka_run_group_tests(tests, open_database, close_database);
+	return cmocka_run_group_tests(tests, setup, db_test_teardown);
 }

@@ -4,7 +4,7 @@
  */
 #include "db_test.h"
 #include "import_world.h"
-#include "refuse.h"
+#include "turn_faults.h"
 
 #include "base/mem.h"
 #include "domain/catalog/import_file.h"
@@ -19,18 +19,12 @@
 
 #include <cmocka.h>
 
-enum { POINTS_MAX = 200, AT_BEAT = AT_STATEMENT + 1 };
+enum { POINTS_MAX = 200 };
 #define FOLDER "tests/fixtures/products/"
-
-static enum rc beat(void *arg, struct err *e)
-{
-	(void)arg;
-	return refuse_strikes(AT_BEAT) ? err_set(e, RC_STOPPED, "asked to stop") : RC_OK;
-}
 
 static enum rc read_into(uint64_t run, int fd, struct err *e)
 {
-	const struct import_source src = {.run_id = run, .fd = fd, .beat = beat};
+	const struct import_source src = {.run_id = run, .fd = fd, .beat = faulty_beat};
 
 	return import_file_read(import_db, &src, e);
 }

@@ -6,7 +6,7 @@
 #include "canned_allegro.h"
 #include "db_test.h"
 #include "order_world.h"
-#include "refuse.h"
+#include "turn_faults.h"
 
 #include "base/mem.h"
 #include "base/time.h"
@@ -26,8 +26,6 @@ static struct db *db;
 
 /* ---- What goes wrong ------------------------------------------------------------------------- */
 
-enum { AT_REQUEST = AT_STATEMENT + 1, AT_FENCE, AT_BEAT };
-
 static const struct fault {
 	const char *what;
 	int at;
@@ -41,18 +39,6 @@ static const struct fault {
     {"lease lost", AT_FENCE, false, RC_CONFLICT, false},
     {"stopped", AT_BEAT, false, RC_STOPPED, false},
 };
-
-static enum rc fence(struct db *in, void *arg, struct err *e)
-{
-	(void)in, (void)arg;
-	return refuse_strikes(AT_FENCE) ? err_set(e, RC_CONFLICT, "the lease is another's") : RC_OK;
-}
-
-static enum rc beat(void *arg, struct err *e)
-{
-	(void)arg;
-	return refuse_strikes(AT_BEAT) ? err_set(e, RC_STOPPED, "asked to stop") : RC_OK;
-}
 
 static bool is_down(void)
 {
@@ -218,8 +204,8 @@ static struct turn prepare(const struct way *w)
 	struct feed feed = order_feed(&s);
 	struct err e = {0};
 
-	s.fence = fence;
-	s.beat = beat;
+	s.fence = faulty_fence;
+	s.beat = faulty_beat;
 	canned.is_empty = w->empty;
 	canned.fulfillment = "NEW";
 	db_test_run(db, mem_printf(mem, "SET @account = %llu", (unsigned long long)s.account->id));

@@ -5,7 +5,7 @@
  */
 #include "db_test.h"
 #include "order_world.h"
-#include "refuse.h"
+#include "turn_faults.h"
 
 #include "base/mem.h"
 #include "base/time.h"
@@ -23,7 +23,6 @@
 #include <cmocka.h>
 
 enum { POINTS_MAX = 200, CANNED = 4 };
-enum { AT_REQUEST = AT_STATEMENT + 1, AT_FENCE, AT_BEAT };
 
 static void *mem;
 static struct db *db;
@@ -77,14 +76,6 @@ static const char *page(void *owner, const struct allegro_call *call)
 	return mem_printf(owner, "%s]}", text);
 }
 
-static enum rc staged(struct err *e, enum rc rc, enum meaning meaning)
-{
-	err_set(e, rc, "as it was staged");
-	e->meaning = meaning;
-	e->http = meaning == MEANING_REFUSED ? 404 : 503;
-	return rc;
-}
-
 enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
 			    struct json **out, struct err *e);
 enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
@@ -92,9 +83,9 @@ enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro
 {
 	(void)a;
 	if (refuse_strikes(AT_REQUEST))
-		return staged(e, RC_RETRY, MEANING_OUTAGE);
+		return faulty_outage(e);
 	if (call->op == OP_RATING && canned.hides_last)
-		return staged(e, RC_REMOTE, MEANING_REFUSED);
+		return faulty_answer(e, RC_REMOTE, MEANING_REFUSED, 404);
 	const char *text = call->op == OP_RATINGS ? page(owner, call)
 						  : one(owner, call->id[strlen("rating-")] - '0');
 	return json_parse(owner, (struct bytes){text, strlen(text)}, out, e);
@@ -102,23 +93,14 @@ enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro
 
 /* ---- Coming in ------------------------------------------------------------------------------- */
 
-static enum rc fence(struct db *in, void *arg, struct err *e)
-{
-	(void)in, (void)arg;
-	return refuse_strikes(AT_FENCE) ? err_set(e, RC_CONFLICT, "the lease is another's") : RC_OK;
-}
-
-static enum rc beat(void *arg, struct err *e)
-{
-	(void)arg;
-	return refuse_strikes(AT_BEAT) ? err_set(e, RC_STOPPED, "asked to stop") : RC_OK;
-}
-
 static enum rc take_turn(struct err *e)
 {
 	struct account account = {.id = account_id, .scopes = "allegro:api:ratings"};
-	struct turn turn = {
-	    .db = db, .account = &account, .actor = "test", .fence = fence, .beat = beat};
+	struct turn turn = {.db = db,
+			    .account = &account,
+			    .actor = "test",
+			    .fence = faulty_fence,
+			    .beat = faulty_beat};
 	bool due = false;
 
 	return walk_is_due(&turn, &rating_walk, &due, e) || !due
@@ -160,78 +142,27 @@ static void full(void)
 	db_test_run(db, "UPDATE rating SET seen_at = '2020-1-1'");
 }
 
-static const struct way {
-	const char *name;
-	void (*fresh)(void);
-} ways[] = {{"first walk", empty}, {"one taken back", full}};
-
-static const struct fault {
-	const char *what;
-	int at;
-	bool stays;
-	enum rc rc;
-} faults[] = {
-    {"refused", AT_STATEMENT, false, RC_DB},
-    {"refused for good", AT_STATEMENT, true, RC_DB},
-    {"Allegro is down", AT_REQUEST, false, RC_RETRY},
-    {"lease lost", AT_FENCE, false, RC_CONFLICT},
-    {"stopped", AT_BEAT, false, RC_STOPPED},
-};
-
-struct trying {
-	const struct way *way;
-	const struct fault *fault;
-	int64_t want;
-};
-
-static void fresh(void *arg)
+static enum rc two_turns(struct err *e)
 {
-	((struct trying *)arg)->way->fresh();
-}
-
-static enum rc act(void *arg, struct err *e)
-{
-	(void)arg;
 	return take_turn(e) ? e->rc : take_turn(e);
 }
 
-static void check(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)
+/* What was asked for in vain is asked for again in an hour. */
+static void settle(void)
 {
-	const struct trying *t = arg;
-
-	if (rc != (was_hit ? t->fault->rc : RC_OK))
-		fail_msg("%s, %s at %d: %d %s", t->way->name, t->fault->what, n, (int)rc, e->msg);
-	/* What was asked for in vain is asked for again in an hour. */
 	db_test_run(db, "UPDATE rating SET reread_at = '2020-1-1' WHERE reread_at IS NOT NULL");
 	must_turn();
 	must_turn();
-	if (digest() != t->want)
-		fail_msg("%s, %s at %d: other rows", t->way->name, t->fault->what, n);
 }
 
 static void whatever_fails_the_next_turns_bring_all(void **state)
 {
-	int points = 0;
 	(void)state;
-
-	for (size_t i = 0; i < COUNT_OF(ways) * COUNT_OF(faults); i++) {
-		struct trying t = {&ways[i / COUNT_OF(faults)], &faults[i % COUNT_OF(faults)], 0};
-
-		t.way->fresh();
-		must_turn();
-		must_turn();
-		t.want = digest();
-		points += refuse_each(&(struct refuse_trial){.what = t.way->name,
-							     .place = t.fault->at,
-							     .stays = t.fault->stays,
-							     .less_than = POINTS_MAX,
-							     .fresh = fresh,
-							     .act = act,
-							     .check = check,
-							     .arg = &t});
-	}
-	print_message("%d points\n", points);
-	assert_true(points > 60);
+	turn_faults(&(struct turn_faults){.ways = {{"first walk", empty}, {"one taken back", full}},
+					  .act = two_turns,
+					  .settle = settle,
+					  .digest = digest,
+					  .points = 60});
 }
 
 static void a_walk_meets_each_once_and_ends(void **state)

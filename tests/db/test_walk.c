@@ -5,6 +5,7 @@
  */
 #include "db_test.h"
 #include "order_world.h"
+#include "turn_faults.h"
 
 #include "base/mem.h"
 #include "domain/feed/walk_store.h"
@@ -171,22 +172,11 @@ static struct walk_def def_of(const char *name, const struct resource *r)
 				 .table = thing_table};
 }
 
-static enum rc fence(struct db *in, void *arg, struct err *e)
-{
-	(void)in, (void)arg, (void)e;
-	return RC_OK;
-}
-
-static enum rc beat(void *arg, struct err *e)
-{
-	(void)arg, (void)e;
-	return RC_OK;
-}
-
 static void take_turn_with(const char *scopes, const struct walk_def *def)
 {
 	const struct account account = {.id = account_id, .scopes = scopes};
-	struct turn turn = {.db = db, .account = &account, .fence = fence, .beat = beat};
+	struct turn turn = {
+	    .db = db, .account = &account, .fence = faulty_fence, .beat = faulty_beat};
 	struct err e = {0};
 	bool due = false;
 
