@@ -217,16 +217,28 @@ static bool is_of_other_role(const struct request *rq, int status)
 	return status == 403 && rq->route && rq->session->role < rq->route->role;
 }
 
+/* The product's own reason says who or what was in the way. */
+static const struct error_text *refused_text(int status)
+{
+	static const struct error_text text = {0, N_("This cannot be done"), NULL,
+					       N_("Go back: the page shows how things stand now.")};
+
+	return status == 409 || status == 422 ? &text : text_for(status);
+}
+
 static void open_error(struct request *rq, int status, const char *reason)
 {
-	const struct error_text *text =
-	    is_of_other_role(rq, status) ? role_text(rq) : text_for(status);
+	const struct error_text *text = is_of_other_role(rq, status) ? role_text(rq)
+					: reason		     ? refused_text(status)
+								     : text_for(status);
+	const char *back = rq->method == POST ? req_back(rq, NULL) : NULL;
 
 	response_reset(rq->res);
 	struct tpl *t = page_open(rq, V_ERROR, _(text->title));
 	tpl_set(t, "REASON", reason ? reason : _(text->reason));
 	tpl_set(t, "ADVICE", _(text->advice));
 	tpl_set(t, "EVENT", rq->id);
+	tpl_set_shown(t, "BACK_URL", back, "IF_BACK");
 	rq->res->status = status;
 }
 

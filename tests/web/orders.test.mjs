@@ -177,7 +177,10 @@ test("a view is saved without search and page, for oneself or for all, and shows
   assert.equal(to.replaceAll("&amp;", "&"), "/views?view=all&sort=bought&amount_from=10");
   const own = await packer.post("/views?view=new&country=PL&q=kowalski&cursor=n1.1", { name: "Moje" });
   assert.equal(own.location, "/orders?view=new&country=PL");
-  assert.equal((await packer.post("/views?view=new&country=CZ", { name: "moje" })).status, 409);
+  const twice = await packer.post("/views?view=new&country=CZ", { name: "moje" }, { headers: { referer: `${rig.baseUrl}/orders?view=new&country=CZ` } });
+  assert.equal(twice.status, 409);
+  assert.match(twice.body, /Tego nie można zrobić[^]*Masz już widok o tej nazwie[^]*role="button" href="\/orders\?view=new&amp;country=CZ">Wróć/);
+  assert.doesNotMatch((await packer.post("/views?view=new&country=CZ", { name: "moje" })).body, />Wróć</, "who came from nowhere is led nowhere");
   assert.equal((await packer.post("/views?view=new&country=CZ", { name: "Wspólne", shared: "on" })).status, 403);
   assert.equal((await seller.post(to.replaceAll("&amp;", "&"), { name: "Drogie", shared: "on" })).status, 303);
   assert.deepEqual(links((await packer.get("/orders?view=new&country=PL")).body), [["Drogie", "/orders?view=all&sort=bought&amount_from=10", false], ["Moje", "/orders?view=new&country=PL", true]]);
