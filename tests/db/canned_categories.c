@@ -6,22 +6,26 @@
 
 bool canned_later;
 bool canned_garbled;
+const char *canned_refused;
+enum canned_journal canned_journal;
 
 static const struct node {
 	const char *id;
 	const char *parent;
 	const char *name;
-	const char *name_later; /* NULL: the same */
 	bool leaf;
 	bool came; /* later */
 	bool went;
+	const char *name_later; /* NULL: the same */
+	const char *parent_later;
+	bool leaf_later;
 } nodes[] = {
-    {"a", NULL, "Alfa", NULL, false, false, false},
-    {"b", NULL, "Beta", "Beta nowa", true, false, false},
-    {"a1", "a", "A1", NULL, true, false, true},
-    {"a2", "a", "A2", NULL, false, false, false},
-    {"a21", "a2", "A21", NULL, true, false, false},
-    {"a3", "a", "A3", NULL, true, true, false},
+    {"a", NULL, "Alfa", .leaf = false},
+    {"b", NULL, "Beta", .leaf = true, .name_later = "Beta nowa"},
+    {"a1", "a", "A1", .leaf = true, .went = true},
+    {"a2", "a", "A2", .leaf = false, .leaf_later = true},
+    {"a21", "a2", "A21", .leaf = true, .parent_later = "a"},
+    {"a3", "a", "A3", .leaf = true, .came = true},
 };
 
 static bool is_there(const struct node *n)
@@ -29,12 +33,19 @@ static bool is_there(const struct node *n)
 	return canned_later ? !n->went : !n->came;
 }
 
+static const char *parent_of(const struct node *n)
+{
+	return canned_later ? str_or(n->parent_later, n->parent) : n->parent;
+}
+
 static const char *node_text(void *mem, const struct node *n)
 {
+	const char *parent = parent_of(n);
+
 	return mem_printf(mem, "{\"id\":\"%s\",\"name\":\"%s\",\"leaf\":%s,\"parent\":%s}", n->id,
 			  canned_later ? str_or(n->name_later, n->name) : n->name,
-			  n->leaf ? "true" : "false",
-			  n->parent ? mem_printf(mem, "{\"id\":\"%s\"}", n->parent) : "null");
+			  n->leaf || (canned_later && n->leaf_later) ? "true" : "false",
+			  parent ? mem_printf(mem, "{\"id\":\"%s\"}", parent) : "null");
 }
 
 static const struct node *node_of(const char *id)
@@ -57,8 +68,10 @@ static const char *children_text(void *mem, const char *parent)
 {
 	const char *text = "";
 
+	if (parent && str_eq(parent, canned_refused))
+		return NULL;
 	for (size_t i = 0; i < COUNT_OF(nodes); i++)
-		if (str_eq(nodes[i].parent, parent) && is_there(&nodes[i]))
+		if (str_eq(parent_of(&nodes[i]), parent) && is_there(&nodes[i]))
 			text = mem_printf(mem, "%s%s%s", text, *text ? "," : "",
 					  node_text(mem, &nodes[i]));
 	return mem_printf(mem, "{\"categories\":[%s]}", text);
@@ -77,10 +90,16 @@ static const char *events_text(void *mem, const char *from)
 	    EVENT("e2", "DELETED", "{\"id\":\"a1\",\"name\":\"A1\",\"leaf\":true}",
 		  ",\"redirectCategory\":{\"id\":\"b\"}"),
 	    EVENT("e3", "RENAMED", "{\"id\":\"b\",\"name\":\"Beta nowa\",\"leaf\":true}", ""),
+	    EVENT("e4", "MOVED",
+		  "{\"id\":\"a21\",\"name\":\"A21\",\"leaf\":true,\"parent\":{\"id\":\"a\"}}", ""),
+	    "{\"id\":\"e5\"}",
 	};
+	const size_t n = !canned_later ? 1 : 5 + (canned_journal == CANNED_UNREAD);
 	const char *text = "";
 
-	for (size_t i = from ? (size_t)(from[1] - '0') + 1 : 0; i < (canned_later ? 4 : 1); i++)
+	if (from && canned_journal == CANNED_FORGOTTEN)
+		return NULL;
+	for (size_t i = from ? (size_t)(from[1] - '0') + 1 : 0; i < n; i++)
 		text = mem_printf(mem, "%s%s%s", text, *text ? "," : "", events[i]);
 	return mem_printf(mem, "{\"events\":[%s]}", text);
 }

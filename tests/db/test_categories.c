@@ -39,7 +39,7 @@ enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro
 		return faulty_outage(e);
 	const char *text = canned_category(owner, call);
 	if (!text)
-		return faulty_answer(e, RC_REMOTE, MEANING_REFUSED, 404);
+		return faulty_answer(e, RC_REMOTE, MEANING_REFUSED, call->id ? 404 : 422);
 	return json_parse(owner, (struct bytes){text, strlen(text)}, out, e);
 }
 
@@ -114,6 +114,8 @@ static void empty(void)
 	for (size_t i = 0; i < COUNT_OF(tables); i++)
 		db_test_run(db, mem_printf(mem, "DELETE FROM %s", tables[i]));
 	canned_later = false;
+	canned_refused = NULL;
+	canned_journal = CANNED_FOLLOWED;
 }
 
 /* All are here, one is used, and since then the journal has gone on. */
@@ -187,6 +189,10 @@ static void what_happened_is_as_the_journal_tells(void **state)
 	assert_string_equal(row.c.name, "Beta nowa");
 	assert_int_equal(category_find(db, mem, HOME, "a3", &row, &e), RC_OK);
 	assert_string_equal(row.c.parent_id, "a");
+	assert_int_equal(category_find(db, mem, HOME, "a21", &row, &e), RC_OK);
+	assert_string_equal(row.c.parent_id, "a");
+	assert_int_equal(category_find(db, mem, HOME, "a2", &row, &e), RC_OK);
+	assert_int_equal(row.c.leaf, 1); /* its last child left it */
 	assert_int_equal(category_find(db, mem, HOME, "zz", &row, &e), RC_NOT_FOUND);
 	err_clear(&e);
 	assert_int_equal(category_progress(db, mem, HOME, &progress, &e), RC_OK);
@@ -194,8 +200,8 @@ static void what_happened_is_as_the_journal_tells(void **state)
 	db_test_run(db, "UPDATE category_tree SET began_at = UTC_TIMESTAMP(3)");
 	assert_int_equal(category_progress(db, mem, HOME, &progress, &e), RC_OK);
 	assert_int_equal(progress.known, 5);
-	assert_int_equal(progress.branches, 2);
-	assert_int_equal(progress.to_read, 2);
+	assert_int_equal(progress.branches, 1);
+	assert_int_equal(progress.to_read, 1);
 	db_test_run(db, "UPDATE category_tree SET began_at = NULL");
 	/* What stands for the one that is gone is used in its place, and has its parameters. */
 	must_turn();
@@ -204,6 +210,107 @@ static void what_happened_is_as_the_journal_tells(void **state)
 	assert_int_equal(n, 2);
 	assert_true(params[0].required && params[0].required_from == TIME_NONE);
 	assert_true(params[1].required_from != TIME_NONE);
+}
+
+static int64_t version(void)
+{
+	return world_number(db, "SELECT CAST(version AS SIGNED) FROM category_tree");
+}
+
+static bool is_gone(const char *id)
+{
+	struct category_row row;
+	struct err e = {0};
+
+	assert_int_equal(category_find(db, mem, HOME, id, &row, &e), RC_OK);
+	return row.gone_at != TIME_NONE;
+}
+
+/* Until each of its branches was read. */
+static void half_a_tree_is_not_whole(void **state)
+{
+	static const char whole[] =
+	    "SELECT COUNT(*) FROM category_tree WHERE filled_at IS NOT NULL";
+	struct err e = {0};
+
+	(void)state;
+	empty();
+	canned_refused = "a2";
+	assert_int_equal(take_turn(&e), RC_REMOTE); /* it is told */
+	assert_int_equal(world_number(db, whole), 0);
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM category"), 4);
+	canned_refused = NULL;
+	pass();
+	must_turn();
+	assert_int_equal(world_number(db, whole), 1);
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM category"), 5);
+}
+
+/* Of what no event tells, and of what none that can be read tells, in this environment alone. Who
+ * shows the tree hears of it by its version. */
+static void what_another_reading_does_not_meet_is_gone(void **state)
+{
+	static const struct {
+		void (*fresh)(void);
+		enum canned_journal journal;
+		enum rc rc; /* of the first turn */
+	} cases[] = {{stale, CANNED_FOLLOWED, RC_OK},
+		     {full, CANNED_FORGOTTEN, RC_OK},
+		     {full, CANNED_UNREAD, RC_SHAPE}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct category_list list;
+		struct err e = {0};
+		cases[i].fresh();
+		db_test_run(db,
+			    "INSERT INTO category (environment, category_id, parent_id, name, leaf,"
+			    " makes_products, seen_at) VALUES ('" HOME
+			    "', 'zz', 'a', 'Z', 1, 1, '2020-1-1'),"
+			    " ('production', 'a2', NULL, 'Inna', 1, 1, '2020-1-1')");
+		const int64_t before = version();
+		canned_journal = cases[i].journal;
+		assert_int_equal(take_turn(&e), cases[i].rc);
+		canned_journal = CANNED_FOLLOWED;
+		settle();
+		if (!is_gone("zz") || !is_gone("a1") || is_gone("a3"))
+			fail_msg("case %zu", i);
+		assert_true(version() > before);
+		assert_int_equal(category_list(db, mem, HOME, &list, &e), RC_OK);
+		assert_int_equal(list.n, 5);
+		assert_int_equal(world_number(db, "SELECT COUNT(*) FROM category WHERE environment"
+						  " = 'production' AND name = 'Inna' AND leaf = 1"
+						  " AND gone_at IS NULL AND reread_at IS NULL"
+						  " AND read_at < '2000-1-1'"),
+				 1);
+	}
+}
+
+static void one_that_is_asked_for_by_itself_and_is_not_there_is_gone(void **state)
+{
+	(void)state;
+	full();
+	must_turn();
+	db_test_run(db, "INSERT INTO category (environment, category_id, parent_id, name, leaf,"
+			" makes_products, seen_at, reread_at) VALUES ('" HOME
+			"', 'zz', 'a', 'Z', 1, 1, NOW(),"
+			" '2020-1-1')");
+	const int64_t before = version();
+	must_turn();
+	assert_true(is_gone("zz"));
+	assert_true(version() > before);
+	assert_int_equal(
+	    world_number(db, "SELECT COUNT(*) FROM category WHERE reread_at IS NOT NULL"), 0);
+}
+
+static void an_event_makes_another_version(void **state)
+{
+	(void)state;
+	full();
+	const int64_t before = version();
+	db_test_run(db, "UPDATE category_tree SET event_id = 'e2'");
+	must_turn();
+	assert_true(version() > before + 1); /* the event, and the category asked for after it */
 }
 
 /* Only what was read as a whole tells what is planned no more. */
@@ -259,6 +366,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(what_happened_is_as_the_journal_tells),
+	    cmocka_unit_test(half_a_tree_is_not_whole),
+	    cmocka_unit_test(what_another_reading_does_not_meet_is_gone),
+	    cmocka_unit_test(one_that_is_asked_for_by_itself_and_is_not_there_is_gone),
+	    cmocka_unit_test(an_event_makes_another_version),
 	    cmocka_unit_test(what_is_planned_stays_while_it_cannot_be_read),
 	    cmocka_unit_test(a_seller_may_use_leaves_alone),
 	    cmocka_unit_test(whatever_fails_the_next_turns_bring_all),
