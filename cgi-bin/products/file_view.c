@@ -65,6 +65,12 @@ static const struct {
 
 static const char *counted(const struct fmt *f, const struct import_run *run)
 {
+	int64_t n = 0;
+
+	for (size_t i = 0; i < PRODUCT_VERDICTS; i++)
+		n += run->rows[i];
+	if (!n)
+		return "";
 	return mem_printf(
 	    f->mem, _("new: %s, changed: %s, unchanged: %s, rejected: %s"),
 	    fmt_int(f, run->rows[PRODUCT_NEW]), fmt_int(f, run->rows[PRODUCT_CHANGED]),
