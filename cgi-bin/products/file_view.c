@@ -11,7 +11,10 @@
 
 #include <string.h>
 
-enum { VALUE_CHARS = 300 }; /* shown of a text */
+enum {
+	VALUE_CHARS = 300, /* shown of a text */
+	FIRST_REPORT = 2,  /* version of a run that was read once; each step makes it one more */
+};
 
 static const struct label states[] = {
     {"waiting", N_("waits to be read"), "info", "hourglass"},
@@ -204,6 +207,8 @@ static void fill_buttons(struct tpl *t, const struct fmt *f, const struct import
 		tpl_set(b, T_APPLY_URL, url_files_id_apply(f->mem, id));
 		tpl_set(b, T_DROP_URL, url_files_id_drop(f->mem, id));
 		tpl_set_int(b, T_VERSION, run->version);
+		if (run->version > FIRST_REPORT)
+			tpl_show(t, T_IF_ANEW);
 	}
 	if (str_eq(run->state, run_state_names[RUN_APPLIED]))
 		tpl_set_shown(t, T_UNDO_URL, url_files_id_undo(f->mem, id), T_IF_APPLIED);

@@ -83,6 +83,19 @@ describe("products", () => {
     assert.match(text(await seller.get("/files")), /plik\.csv.*cofnięty/);
   });
 
+  test("a file that came back, because a product has changed since its report, says so", async () => {
+    const run = await bring("sku;price\nSHIRT-M;11,00\n");
+    const came = /od sporządzenia raportu zmienił się/;
+    assert.doesNotMatch((await seller.get(`/files/${run}`)).body, came);
+    assert.equal((await seller.post(`/files/${run}/apply`)).status, 303);
+    const product = await id("SHIRT-M");
+    const [[version]] = await rig.sql(`SELECT version FROM product WHERE id = ${product}`);
+    assert.equal((await seller.post(`/products/${product}/change`, { version, field: "brand", value: "Inna" })).status, 303);
+    await rig.must("import-products", "--once");
+    assert.match((await seller.get(`/files/${run}`)).body, came);
+    assert.equal((await seller.post(`/files/${run}/drop`)).status, 303);
+  });
+
   test("a field changed by hand is locked against files until it is unlocked", async () => {
     const product = await id("SHIRT-S");
     const version = async () => (await rig.sql(`SELECT version FROM product WHERE id = ${product}`))[0][0];
