@@ -152,8 +152,7 @@ static bool is_plainly_decimal(const struct parts *p, char mark)
 {
 	size_t at = last(p, mark);
 
-	return p->len - at - 1 != GROUP || at == 0 || at > GROUP || p->digits[0] == '0' ||
-	       count(p, ' ') || count(p, '\'');
+	return p->len - at - 1 != GROUP || at == 0 || at > GROUP || p->digits[0] == '0';
 }
 
 /* Which mark begins the decimals, as far as the text alone tells. */
