@@ -13,11 +13,12 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 enum { OPEN, ALL, TABS };
-enum { NAMED = 2 * TABS, COUNT };
+enum { NAMED = 2 * TABS, COUNT, COUNT_OPEN };
 enum { ROWS_MADE = WINDOW_ROWS + 120, OPEN_EVERY = 100 };
 
 static void *mem;
@@ -38,6 +39,7 @@ static const struct stmt_def stmts[] = {
     [NAMED] = WINDOW_NAMED(THINGS, "SELECT id FROM thing WHERE login = ? UNION SELECT id"
 				   " FROM thing WHERE login = ?"),
     [COUNT] = {"SELECT " WINDOW_COUNT("thing", "1 = 1"), "", NUMBER},
+    [COUNT_OPEN] = {"SELECT " WINDOW_COUNT("thing", "r.is_open = 1"), "", NUMBER},
 };
 static const struct window_def things = {stmts, &stmts[NAMED], WINDOW_KEY(struct row, thing_id)};
 
@@ -97,22 +99,27 @@ static void filters_look_window_by_window(void **state)
 	static const struct {
 		unsigned tab;
 		uint64_t account;
-		const char *query, *like;
+		const char *query, *likes[WINDOW_TERMS];
 		int rows, pages;
 	} cases[] = {
-	    {ALL, 0, "oldest", "% oldest%", 1, 2}, /* nothing in the first window */
-	    {OPEN, 0, "oldest", "% oldest%", 0, 1},
-	    {ALL, 0, "word", "% word%", ROWS_MADE, ROWS_MADE / WINDOW_PAGE + 1},
-	    {ALL, 0, "x", NULL, 0, 1}, /* no word one could look for */
-	    {ALL, 999, NULL, NULL, 0, 2},
-	    {OPEN, 1, NULL, NULL, ROWS_MADE / OPEN_EVERY, 5},
+	    {ALL, 0, "oldest", {"% oldest%"}, 1, 2}, /* nothing in the first window */
+	    {OPEN, 0, "oldest", {"% oldest%"}, 0, 1},
+	    {ALL, 0, "word", {"% word%"}, ROWS_MADE, ROWS_MADE / WINDOW_PAGE + 1},
+	    {ALL, 0, "x", {NULL}, 0, 1}, /* no word one could look for */
+	    {ALL, 0, "word oldest", {"% word%", "% oldest%"}, 1, 2}, /* all of them */
+	    {ALL, 0, "word word oldest", {"% word%", "% wor%", "% oldest%"}, 1, 2},
+	    {ALL, 0, "and so on", {"% word%", "% wor%", "% wo%", "% oldest%"}, 1, 2},
+	    {ALL, 999, NULL, {NULL}, 0, 2},
+	    {OPEN, 1, NULL, {NULL}, ROWS_MADE / OPEN_EVERY, 5},
 	};
 	(void)state;
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		const struct window_search search = {.like = {cases[i].like}};
+		struct window_search search = {0};
 		struct window_filter f = WINDOW_FILTER;
 		int pages;
+
+		memcpy(search.like, cases[i].likes, sizeof(search.like));
 
 		f.tab = cases[i].tab;
 		f.account_id = cases[i].account;
@@ -159,6 +166,8 @@ static void a_tab_counts_no_further_than_it_may(void **state)
 
 	assert_int_equal(stmt_number(db, &stmts[COUNT], NO_PARAMS, &n, &e), RC_OK);
 	assert_int_equal(n, WINDOW_COUNT_MAX);
+	assert_int_equal(stmt_number(db, &stmts[COUNT_OPEN], NO_PARAMS, &n, &e), RC_OK);
+	assert_int_equal(n, ROWS_MADE / OPEN_EVERY);
 }
 
 static int setup(void **state)

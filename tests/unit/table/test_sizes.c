@@ -3,16 +3,38 @@
 
 #include <sys/resource.h>
 
-/* A file is read in pieces, and a character may stand in two of them. */
-static void characters_across_pieces_stay_whole(void **state)
+/* A file is read in pieces; the parser of XML takes four bytes first and then smaller ones.
+ * Wherever a piece ends: in a character, a quote, a reference or a tag, the rows are the same. */
+static void rows_across_pieces_are_the_same_rows(void **state)
 {
-	enum { LETTERS = 40000 };
+	static const struct {
+		const char *(*read)(const char *text);
+		const char *head, *behind;
+		const char *want_head, *want;
+	} cases[] = {
+	    {comma, "a,b\n", ",ł\r\n\"x, \"\"y\"\"\",\"q\r\nr\"\r\n3,4\r\n",
+	     "2:a=", ";b=ł\n3:a=x, \"y\";b=q\r\nr\n5:a=3;b=4\n"},
+	    {xml, "<r><o><n>",
+	     "ł &amp; &oacute;</n><d><![CDATA[<p>&]]></d></o><!-- - --><o a='&#39;'/></r>",
+	     "1:n=", "ł & ó;d=<p>&\n1:@a='\n"},
+	};
+	static const int ends[] = {4000, 8000, 32768};
 
 	(void)state;
-	assert_string_equal(comma(repeated("a\n", "ł", LETTERS, "")),
-			    repeated("2:a=", "ł", LETTERS, "\n"));
-	assert_string_equal(comma(repeated("a\nx", "ł", LETTERS, "")),
-			    repeated("2:a=x", "ł", LETTERS, "\n"));
+	for (size_t i = 0; i < COUNT_OF(cases) * COUNT_OF(ends); i++) {
+		const size_t c = i / COUNT_OF(ends);
+		const int end = ends[i % COUNT_OF(ends)];
+		for (int n = end - 120; n < end + 8; n++) {
+			void *all = mem;
+			mem = mem_context(all, "pad");
+			const char *got =
+			    cases[c].read(repeated(cases[c].head, "x", n, cases[c].behind));
+			if (strcmp(got, repeated(cases[c].want_head, "x", n, cases[c].want)))
+				fail_msg("case %zu, %d: %s", c, n, got + n);
+			mem_free(mem);
+			mem = all;
+		}
+	}
 }
 
 static const char *nested(int depth)
@@ -128,29 +150,15 @@ static void texts_rows_and_names_have_an_end(void **state)
 	}
 }
 
-static int setup(void **state)
-{
-	(void)state;
-	mem = mem_context(NULL, "test");
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mem_free(mem);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(characters_across_pieces_stay_whole),
+	    cmocka_unit_test(rows_across_pieces_are_the_same_rows),
 	    cmocka_unit_test(xml_in_many_pieces_is_read_as_in_one),
 	    cmocka_unit_test(deep_elements_are_refused),
 	    cmocka_unit_test(a_line_without_end_is_refused_in_flat_memory),
 	    cmocka_unit_test(texts_rows_and_names_have_an_end),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, told_setup, told_teardown);
 }

@@ -199,20 +199,6 @@ static void repairs_are_counted_with_their_line(void **state)
 	close(fd);
 }
 
-static int setup(void **state)
-{
-	(void)state;
-	mem = mem_context(NULL, "test");
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	mem_free(mem);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -223,5 +209,5 @@ int main(void)
 	    cmocka_unit_test(repairs_are_counted_with_their_line),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, told_setup, told_teardown);
 }

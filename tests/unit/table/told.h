@@ -96,4 +96,18 @@ static inline const char *xml(const char *text)
 					 .shape = {"o|item", "sizes/size", "a|parameter"}});
 }
 
+static inline int told_setup(void **state)
+{
+	(void)state;
+	mem = mem_context(NULL, "test");
+	return 0;
+}
+
+static inline int told_teardown(void **state)
+{
+	(void)state;
+	mem_free(mem);
+	return 0;
+}
+
 #endif
