@@ -149,6 +149,23 @@ describe("pages", () => {
     }
   });
 
+  test("a card of a phone is its link wherever it is touched, and what opens is as high as a thumb", async () => {
+    const page = await browser.user("anna", dresses.phone);
+    for (const path of ["/ratings?view=all", "/products", "/files", "/categories", "/orders?view=all"]) {
+      await page.goto(rig.baseUrl + path);
+      const row = page.locator("tr[data-row]").first();
+      const { x, y, width, height } = await row.boundingBox();
+      const link = await row.locator("th a").first().getAttribute("href");
+      await page.mouse.click(x + width - 8, y + height - 8);
+      await page.waitForURL(rig.baseUrl + link);
+    }
+    for (const path of ["/", `/orders/${order}?view=all`, `/products/${product}`]) {
+      await page.goto(rig.baseUrl + path);
+      for (const summary of await page.locator("main summary:visible").all()) assert.ok((await summary.boundingBox()).height >= 24, `${path}: ${await summary.innerText()}`);
+    }
+    await page.context().close();
+  });
+
   test("login is accessible without a user", async () => {
     for (const options of [dresses.desktop, dresses.phone, dresses.dark]) {
       const page = await browser.guest(options);
