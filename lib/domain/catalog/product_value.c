@@ -214,19 +214,22 @@ void value_measure(struct read_row *out, enum product_field field, const char *t
 	struct figure f;
 	int64_t n;
 
-	if (!read_figure(out, field, text, mark, &f) || !f.millionths)
-		return; /* nothing weighs nothing: it is unknown */
+	if (!read_figure(out, field, text, mark, &f))
+		return;
 	const char *folded = text_fold(out->notes.text.owner, f.unit);
 	int64_t micro = unit_of(*folded ? folded : str_empty(unit) ? fallback : unit);
 	if (!micro) {
 		row_note(&out->notes, field, FAULT_WORD, text);
 		return;
 	}
-	if (__builtin_mul_overflow(figure_in(&f, 4, NULL), micro / 100, &n)) {
+	if (__builtin_mul_overflow(figure_in(&f, 4, NULL), micro / 100, &n) ||
+	    __builtin_add_overflow(n, 50 * MILLION, &n)) {
 		row_note(&out->notes, field, FAULT_TOO_LARGE, text);
 		return;
 	}
-	product_set_number(&out->p, field, (n + 50 * MILLION) / (INT64_C(100) * MILLION));
+	n /= INT64_C(100) * MILLION;
+	if (n) /* nothing weighs nothing: it is unknown */
+		product_set_number(&out->p, field, n);
 }
 
 /* ---- Money ------------------------------------------------------------------------------------
