@@ -303,14 +303,20 @@ static void one_that_is_asked_for_by_itself_and_is_not_there_is_gone(void **stat
 	    world_number(db, "SELECT COUNT(*) FROM category WHERE reread_at IS NOT NULL"), 0);
 }
 
-static void an_event_makes_another_version(void **state)
+static void whatever_changes_the_tree_makes_another_version(void **state)
 {
 	(void)state;
 	full();
-	const int64_t before = version();
+	int64_t before = version();
 	db_test_run(db, "UPDATE category_tree SET event_id = 'e2'");
 	must_turn();
 	assert_true(version() > before + 1); /* the event, and the category asked for after it */
+	empty();
+	must_turn();
+	before = version();
+	db_test_run(db, "UPDATE category_tree SET events_at = '2020-1-1'");
+	must_turn(); /* all of it is read, and nothing asked for by itself */
+	assert_true(version() > before);
 }
 
 /* Only what was read as a whole tells what is planned no more. */
@@ -369,7 +375,7 @@ int main(void)
 	    cmocka_unit_test(half_a_tree_is_not_whole),
 	    cmocka_unit_test(what_another_reading_does_not_meet_is_gone),
 	    cmocka_unit_test(one_that_is_asked_for_by_itself_and_is_not_there_is_gone),
-	    cmocka_unit_test(an_event_makes_another_version),
+	    cmocka_unit_test(whatever_changes_the_tree_makes_another_version),
 	    cmocka_unit_test(what_is_planned_stays_while_it_cannot_be_read),
 	    cmocka_unit_test(a_seller_may_use_leaves_alone),
 	    cmocka_unit_test(whatever_fails_the_next_turns_bring_all),

@@ -170,17 +170,22 @@ static void taking_back_leaves_a_new_product_that_a_person_changed(void **state)
 	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE sku = 'K-4'"), 1);
 }
 
-static void an_amount_goes_back_with_its_currency(void **state)
+/* It is found by the words it has again, although somebody touched it meanwhile. */
+static void an_amount_goes_back_with_its_currency_a_name_with_its_words(void **state)
 {
 	(void)state;
 	import_with_first();
-	db_test_run(import_db, "UPDATE product SET price_currency = 'EUR' WHERE sku = 'K-1'");
+	db_test_run(import_db, "UPDATE product SET price_currency = 'EUR', name = 'Plafon',"
+			       " words = ' k-1 plafon' WHERE sku = 'K-1'");
 	uint64_t id = import_read_file(import_second, IMPORT_ROWS_OF_FILE);
 	assert_int_equal(import_run_of(id).effect.jumps, 1);
 	assert_true(import_applied(id));
+	db_test_run(import_db,
+		    "UPDATE product SET stock = 9, version = version + 1 WHERE sku = 'K-1'");
 	import_take_back(id);
 	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE sku = 'K-1' AND"
-				      " price_minor = 1990 AND price_currency = 'EUR'"),
+				      " price_minor = 1990 AND price_currency = 'EUR' AND"
+				      " name = 'Plafon' AND words LIKE '% plafon%'"),
 			 1);
 }
 
@@ -373,7 +378,7 @@ int main(void)
 	    cmocka_unit_test(a_later_file_that_is_a_part_says_of_nothing_that_it_is_gone),
 	    cmocka_unit_test(taking_back_leaves_what_a_person_changed),
 	    cmocka_unit_test(taking_back_leaves_a_new_product_that_a_person_changed),
-	    cmocka_unit_test(an_amount_goes_back_with_its_currency),
+	    cmocka_unit_test(an_amount_goes_back_with_its_currency_a_name_with_its_words),
 	    cmocka_unit_test(of_another_profile_nothing_is_gone),
 	    cmocka_unit_test(a_locked_field_stays),
 	    cmocka_unit_test(what_changed_after_the_report_is_compared_again),
