@@ -96,10 +96,10 @@ void files_list_fill(struct tpl *t, const struct fmt *f, const struct files_page
 	const struct empty empty = {
 	    .icon = "orders",
 	    .title = _("There are no files yet"),
-	    .text = _("Put one into the watched folder of a profile, or import it by kramctl."),
-	    .hint = mem_printf(f->mem,
-			       _("The first: kramctl products import FILE --profile NAME. Then %s "
-				 "takes more."),
+	    .hint = _("Put one into the watched folder of a profile, or import it by kramctl."),
+	    .text = mem_printf(f->mem,
+			       _("The first: kramctl products import FILE --profile NAME. Then "
+				 "%s/NAME takes more."),
 			       page->folder),
 	};
 	struct pager pager = {0};

@@ -12,7 +12,7 @@ struct files_page {
 	struct catalog_run *runs;
 	size_t n;
 	bool has_older;
-	const char *folder; /* watched, of a profile called NAME */
+	const char *folder; /* of the watched ones, one a profile */
 };
 void files_list_fill(struct tpl *t, const struct fmt *f, const struct files_page *page);
 

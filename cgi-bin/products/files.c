@@ -22,7 +22,7 @@ const struct field file_decide_fields[] = {
 enum rc pg_files(struct request *rq, struct err *e)
 {
 	struct files_page page = {.query = query_read(rq, url_files()),
-				  .folder = conf_state_path(rq, rq->conf, "incoming/NAME/")};
+				  .folder = conf_state_path(rq, rq->conf, "incoming")};
 	struct fmt f = fmt_for(rq);
 
 	if (catalog_runs(rq->db, rq, form_int(rq->query, "before", 0), &page.runs, &page.n, e))
