@@ -251,6 +251,18 @@ static void what_is_no_file_of_products_changes_nothing(void **state)
 	assert_int_equal(import_digest(), before);
 }
 
+static void a_profile_takes_no_file_of_another_kind(void **state)
+{
+	(void)state;
+	import_empty();
+	use_profile((struct import_profile){
+	    .name = "Ceneo", .format = "ceneo", .vat = INT64_MIN, .whole = 1});
+	const struct import_run run = import_run_of(read_fixture("own.csv"));
+	assert_string_equal(run.state, "failed");
+	assert_true(str_starts(run.problem, "the file is ") &&
+		    strstr(run.problem, ", and the profile is for "));
+}
+
 /* F24: whatever is left of a file, reading it changes no product; of XML the rest is not believed
  * either. */
 static void a_file_broken_off_anywhere_changes_nothing(void **state)
@@ -356,6 +368,7 @@ int main(void)
 	    cmocka_unit_test(twins_in_a_file_are_refused),
 	    cmocka_unit_test(the_decimal_mark_is_found),
 	    cmocka_unit_test(what_is_no_file_of_products_changes_nothing),
+	    cmocka_unit_test(a_profile_takes_no_file_of_another_kind),
 	    cmocka_unit_test(a_file_broken_off_anywhere_changes_nothing),
 	    cmocka_unit_test(a_statement_refused_leaves_it_to_be_read_again),
 	    cmocka_unit_test(a_stop_leaves_it_to_be_read_again),

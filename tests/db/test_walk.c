@@ -3,6 +3,7 @@
  * pages is there in the end, a turn is bounded, and two lists of one account know nothing of each
  * other. What fails in the middle is proved with ratings (test_ratings.c). Allegro is a list here.
  */
+#include "canned_things.h"
 #include "db_test.h"
 #include "order_world.h"
 #include "turn_faults.h"
@@ -18,104 +19,23 @@
 
 #include <cmocka.h>
 
-enum { THINGS_MAX = 400, PAGE = 2, ADDED = 900 };
-
 static void *mem;
 static struct db *db;
 static uint64_t account_id;
 
 /* ---- Allegro --------------------------------------------------------------------------------- */
 
-struct thing {
-	int id;
-	int hours; /* ago */
-};
-
-/* Newest first. */
-static struct {
-	int64_t began;
-	struct thing things[THINGS_MAX];
-	int n;
-	int pages;			   /* asked for so far */
-	int singles;			   /* and things by themselves */
-	void (*between)(int pages_so_far); /* after each; NULL: nothing happens */
-} canned;
-
-static const char *one(void *owner, const struct thing *t)
-{
-	char at[TIME_RFC3339_SIZE];
-
-	time_format_rfc3339(canned.began - t->hours * TIME_HOUR_MS, at);
-	return mem_printf(owner, "{\"id\":\"t%d\",\"at\":\"%s\"}", t->id, at);
-}
-
-static int64_t asked(const struct allegro_call *call, const char *name, int64_t n)
-{
-	for (const struct http_pair *p = call->query; p && p->name; p++)
-		if (str_eq(p->name, name) && p->value && !str_to_i64(p->value, 0, INT64_MAX, &n))
-			(void)time_parse_rfc3339(p->value, &n);
-	return n;
-}
-
-static const char *page(void *owner, const struct allegro_call *call)
-{
-	int64_t skip = asked(call, "offset", 0);
-	const char *text = "{\"things\":[";
-	int n = 0;
-
-	for (int i = 0; i < canned.n && n < PAGE; i++) {
-		int64_t at = canned.began - canned.things[i].hours * TIME_HOUR_MS;
-		if (at > asked(call, "to", INT64_MAX) || at < asked(call, "from", 0) || skip-- > 0)
-			continue;
-		text = mem_printf(owner, "%s%s%s", text, n++ ? "," : "",
-				  one(owner, &canned.things[i]));
-	}
-	canned.pages++;
-	if (canned.between)
-		canned.between(canned.pages);
-	return mem_printf(owner, "%s]}", text);
-}
-
 enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
 			    struct json **out, struct err *e);
 enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
 			    struct json **out, struct err *e)
 {
-	const char *text = NULL;
+	const char *text = canned_thing(owner, call);
 
 	(void)a;
-	for (int i = 0; call->id && i < canned.n; i++)
-		if (str_eq(call->id, mem_printf(owner, "t%d", canned.things[i].id)))
-			text = one(owner, &canned.things[i]);
-	canned.singles += call->id != NULL;
-	if (!call->id)
-		text = page(owner, call);
-	if (!text) {
-		err_set(e, RC_REMOTE, "there is no %s", call->id);
-		e->meaning = MEANING_GONE;
-		return e->rc;
-	}
+	if (!text)
+		return faulty_answer(e, RC_REMOTE, MEANING_GONE, 404);
 	return json_parse(owner, (struct bytes){text, strlen(text)}, out, e);
-}
-
-static void drop_first(int pages)
-{
-	if (pages == 1 && !canned.things[0].id)
-		memmove(canned.things, canned.things + 1,
-			sizeof(struct thing) * (size_t)--canned.n);
-}
-
-static void add_at(int i, struct thing t)
-{
-	memmove(canned.things + i + 1, canned.things + i,
-		sizeof(struct thing) * (size_t)(canned.n++ - i));
-	canned.things[i] = t;
-}
-
-static void add_first(int pages)
-{
-	if (pages == 1 && canned.things[0].id != ADDED)
-		add_at(0, (struct thing){ADDED, 0});
 }
 
 /* ---- An area --------------------------------------------------------------------------------- */
@@ -153,7 +73,7 @@ WALK_TABLE(thing_table, "thing", "id", "at");
 
 #define THINGS(...)                                                                                \
 	{                                                                                          \
-		.noun = "thing", .list = OP_RATINGS, .items = "/things", .most = PAGE,             \
+		.noun = "thing", .list = OP_RATINGS, .items = "/things", .most = CANNED_PAGE,      \
 		RESOURCE_ITEM(struct item, id, at, item_fields), __VA_ARGS__                       \
 	}
 static const struct resource by_time = THINGS(.one = OP_RATING, .from = "from", .to = "to");
@@ -195,11 +115,12 @@ static void empty(int n)
 {
 	db_test_run(db, "DELETE FROM thing");
 	db_test_run(db, "DELETE FROM walk");
-	canned.n = n;
-	canned.pages = canned.singles = 0;
-	canned.between = NULL;
+	canned_things.n = n;
+	canned_things.pages = canned_things.singles = 0;
+	canned_things.between = NULL;
 	for (int i = 0; i < n; i++)
-		canned.things[i] = (struct thing){i, 1 + i / 5}; /* more at once than a page has */
+		canned_things.things[i] =
+		    (struct thing){i, 1 + i / 5, 0}; /* more at once than a page has */
 }
 
 static int64_t count(const char *where)
@@ -214,14 +135,14 @@ static int64_t count_walks(const char *where)
 
 static void in_an_hour(void)
 {
-	canned.pages = 0;
+	canned_things.pages = 0;
 	db_test_run(db,
 		    "UPDATE walk SET next_at = '2020-1-1', swept_at = swept_at - INTERVAL 1 HOUR");
 }
 
 static void tomorrow(void)
 {
-	canned.pages = canned.singles = 0;
+	canned_things.pages = canned_things.singles = 0;
 	db_test_run(db, "UPDATE walk SET next_at = '2020-1-1', swept_at = '2020-1-1'");
 	db_test_run(db, "UPDATE thing SET seen_at = '2020-1-1'");
 }
@@ -235,10 +156,14 @@ static void whatever_moves_between_two_pages_all_are_there(void **state)
 		void (*between)(int pages);
 		int n, want;
 		int singles; /* asked for by themselves: what was not met */
-	} cases[] = {{&by_time, NULL, 9, 9, 0},		{&by_offset, NULL, 9, 9, 0},
-		     {&by_time, NULL, 0, 0, 0},		{&by_offset, NULL, 0, 0, 0},
-		     {&by_time, drop_first, 9, 8, 1},	{&by_time, add_first, 9, 10, 0},
-		     {&by_offset, drop_first, 9, 8, 1}, {&by_offset, add_first, 9, 10, 0}};
+	} cases[] = {{&by_time, NULL, 9, 9, 0},
+		     {&by_offset, NULL, 9, 9, 0},
+		     {&by_time, NULL, 0, 0, 0},
+		     {&by_offset, NULL, 0, 0, 0},
+		     {&by_time, canned_drop_first, 9, 8, 1},
+		     {&by_time, canned_add_first, 9, 10, 0},
+		     {&by_offset, canned_drop_first, 9, 8, 1},
+		     {&by_offset, canned_add_first, 9, 10, 0}};
 	(void)state;
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -246,19 +171,19 @@ static void whatever_moves_between_two_pages_all_are_there(void **state)
 
 		empty(cases[i].n);
 		take_turn(&def);
-		canned.between = cases[i].between;
+		canned_things.between = cases[i].between;
 		tomorrow();
 		take_turn(&def);
 		take_turn(&def); /* what was not met is asked for by itself */
 		assert_int_equal(count("reread_at IS NOT NULL"), 0);
-		if (canned.singles != cases[i].singles)
-			fail_msg("case %zu: %d asked for", i, canned.singles);
+		if (canned_things.singles != cases[i].singles)
+			fail_msg("case %zu: %d asked for", i, canned_things.singles);
 		tomorrow();
 		take_turn(&def); /* what left when it had been met */
 		take_turn(&def);
 		if (count("gone_at IS NULL AND reread_at IS NULL") != cases[i].want)
 			fail_msg("case %zu: %d", i, (int)count("gone_at IS NULL"));
-		assert_int_equal(count("1"), cases[i].n + (cases[i].between == add_first));
+		assert_int_equal(count("1"), cases[i].n + (cases[i].between == canned_add_first));
 	}
 }
 
@@ -277,16 +202,17 @@ static void a_walk_goes_no_further_back_than_it_says(void **state)
 
 		empty(12);
 		for (int k = 6; k < 12; k++)
-			canned.things[k].hours = (k < 8 ? 3 + k : 23 + k) * 24;
+			canned_things.things[k].hours = (k < 8 ? 3 + k : 23 + k) * 24;
 		take_turn(&def);
 		assert_int_equal(count("1"), cases[i].first);
-		add_at(5, (struct thing){ADDED, 1}); /* listed late */
-		add_at(7, (struct thing){ADDED + 1, 3});
+		canned_add_at(5, (struct thing){CANNED_ADDED, 1, 0}); /* listed late */
+		canned_add_at(7, (struct thing){CANNED_ADDED + 1, 3, 0});
 		in_an_hour();
 		take_turn(&def);
-		assert_int_equal(canned.pages, cases[i].pages);
+		assert_int_equal(canned_things.pages, cases[i].pages);
 		assert_int_equal(count("1"), cases[i].again);
 		assert_int_equal(count_walks("swept_at < read_to"), 1);
+		assert_int_equal(count("reread_at IS NOT NULL"), 0); /* older ones are not missed */
 		tomorrow();
 		take_turn(&def);
 		assert_int_equal(count("1"), cases[i].swept);
@@ -301,16 +227,16 @@ static void a_turn_is_bounded_and_the_next_goes_on(void **state)
 
 	empty(2 * WALK_PAGES + 20);
 	take_turn(&def);
-	assert_int_equal(canned.pages, WALK_PAGES);
+	assert_int_equal(canned_things.pages, WALK_PAGES);
 	assert_int_equal(count("1"), 2 * WALK_PAGES);
 	db_test_run(db, "UPDATE walk SET walk_began = walk_began - INTERVAL 1 HOUR");
 	take_turn(&def);
-	assert_int_equal(canned.pages, WALK_PAGES + 11);
+	assert_int_equal(canned_things.pages, WALK_PAGES + 11);
 	assert_int_equal(count("1"), 2 * WALK_PAGES + 20);
 	/* What changes while it walks is read by the next one. */
 	assert_int_equal(count_walks("read_to < UTC_TIMESTAMP(3) - INTERVAL 59 MINUTE"), 1);
 	take_turn(&def);
-	assert_int_equal(canned.pages, WALK_PAGES + 11); /* not due */
+	assert_int_equal(canned_things.pages, WALK_PAGES + 11); /* not due */
 }
 
 static void two_lists_of_an_account_walk_apart(void **state)
@@ -321,14 +247,46 @@ static void two_lists_of_an_account_walk_apart(void **state)
 
 	empty(4);
 	take_turn(&one_def);
-	int pages = canned.pages;
+	int pages = canned_things.pages;
 	take_turn(&other);
-	assert_true(canned.pages > pages);
-	pages = canned.pages;
+	assert_true(canned_things.pages > pages);
+	pages = canned_things.pages;
 	take_turn(&one_def);
 	take_turn(&other);
-	assert_int_equal(canned.pages, pages);
+	assert_int_equal(canned_things.pages, pages);
 	assert_int_equal(count_walks("walk_from IS NULL"), 2);
+}
+
+static void what_another_account_has_is_left_alone(void **state)
+{
+	const struct walk_def def = def_of("things", &by_time);
+	(void)state;
+
+	empty(4);
+	take_turn(&def);
+	db_test_run(db,
+		    "INSERT INTO thing (id, at, account_id, seen_at, reread_at) VALUES"
+		    " ('other', UTC_TIMESTAMP(3) - INTERVAL 1 HOUR, 9, '2020-1-1', NULL),"
+		    " ('asked', UTC_TIMESTAMP(3) - INTERVAL 1 HOUR, 9, '2020-1-1', '2020-1-1')");
+	tomorrow();
+	take_turn(&def);
+	take_turn(&def);
+	assert_int_equal(canned_things.singles, 0);
+	assert_int_equal(count("account_id = 9 AND gone_at IS NULL AND (id = 'asked') ="
+			       " (reread_at IS NOT NULL)"),
+			 2);
+}
+
+static void an_answer_about_another_thing_is_none(void **state)
+{
+	struct item item;
+	struct err e = {0};
+	(void)state;
+
+	empty(2);
+	assert_int_equal(resource_find(NULL, mem, &by_time, "t1", &item, &e), RC_OK);
+	canned_things.things[1].says = 2;
+	assert_int_equal(resource_find(NULL, mem, &by_time, "t1", &item, &e), RC_SHAPE);
 }
 
 static void without_the_permission_nothing_is_asked(void **state)
@@ -338,7 +296,7 @@ static void without_the_permission_nothing_is_asked(void **state)
 
 	empty(2);
 	take_turn_with("allegro:api:orders:read", &def);
-	assert_int_equal(canned.pages, 0);
+	assert_int_equal(canned_things.pages, 0);
 	take_turn(&def);
 	assert_int_equal(count("1"), 2);
 }
@@ -351,7 +309,7 @@ static void what_is_listed_only_is_never_asked_for(void **state)
 	empty(6);
 	take_turn(&def);
 	tomorrow();
-	canned.n = 4;
+	canned_things.n = 4;
 	take_turn(&def);
 	take_turn(&def);
 	assert_int_equal(count("gone_at IS NULL AND reread_at IS NULL"), 6);
@@ -362,7 +320,7 @@ static int setup(void **state)
 	*state = mem = mem_context(NULL, "walks");
 	db = db_test_open(mem, DB_ROLE_MIGRATE);
 	account_id = world_account(db, "walks");
-	canned.began = time_now_ms() / TIME_SECOND_MS * TIME_SECOND_MS;
+	canned_things.began = time_now_ms() / TIME_SECOND_MS * TIME_SECOND_MS;
 	db_test_run(db, "CREATE TABLE thing (id VARCHAR(64) PRIMARY KEY, at DATETIME(3) NOT NULL,"
 			" account_id INT UNSIGNED NOT NULL, seen_at DATETIME(3) NOT NULL,"
 			" reread_at DATETIME(3) NULL, gone_at DATETIME(3) NULL)");
@@ -376,6 +334,8 @@ int main(void)
 	    cmocka_unit_test(a_walk_goes_no_further_back_than_it_says),
 	    cmocka_unit_test(a_turn_is_bounded_and_the_next_goes_on),
 	    cmocka_unit_test(two_lists_of_an_account_walk_apart),
+	    cmocka_unit_test(what_another_account_has_is_left_alone),
+	    cmocka_unit_test(an_answer_about_another_thing_is_none),
 	    cmocka_unit_test(without_the_permission_nothing_is_asked),
 	    cmocka_unit_test(what_is_listed_only_is_never_asked_for),
 	};
