@@ -2,10 +2,10 @@
 #include "outbox/act.h"
 
 #include "base/mem.h"
+#include "base/str.h"
 #include "outbox/outbox_words.h"
 #include "tpl/outbox/_acts.h"
 #include "urls.h"
-#include "web/page.h"
 
 enum rc act_post(struct request *rq, const struct act_post *post, struct err *e)
 {
@@ -14,12 +14,21 @@ enum rc act_post(struct request *rq, const struct act_post *post, struct err *e)
 	form_into(rq->form, &d);
 	if (!str_is_uuid(d.batch))
 		return err_set(e, RC_INVALID, "the batch is no UUID");
-	if (act_decide(rq->db, rq, post->look, req_param(rq, "id"), &d, e))
-		return page_conflict(rq, _("Something has happened meanwhile. Look at it again."),
-				     e);
+	if (act_decide(rq->db, rq, post->look, req_param(rq, "id"), &d, e) == RC_CONFLICT) {
+		err_clear(e);
+		return post->again(rq, 409,
+				   _("Something has happened meanwhile. Look at it again."), e);
+	}
+	if (e->rc)
+		return e->rc;
 	if (flash(rq, _("It goes to Allegro in a minute; until then it can be undone."), e))
 		return e->rc;
 	return redirect(rq, post->back);
+}
+
+static bool is_typed(const struct acts_shown *shown, const struct act_shown *act)
+{
+	return !str_empty(shown->typed) && str_eq(act->action, shown->typed_at);
 }
 
 static void fill_form(struct tpl *t, const struct acts_shown *shown, const struct act_shown *act)
@@ -36,6 +45,8 @@ static void fill_form(struct tpl *t, const struct acts_shown *shown, const struc
 	tpl_set(t, T_BATCH, batch);
 	tpl_set_int(t, T_CHANGED, act->thing.version);
 	tpl_set_int(t, T_MAX, shown->most);
+	if (is_typed(shown, act))
+		tpl_set(t, T_TYPED, shown->typed);
 }
 
 static void fill_note(struct tpl *t, const char *text, const char *url, const char *link)
@@ -103,6 +114,10 @@ void acts_fill(struct tpl *t, const char *marker, const struct fmt *f,
 		tpl_set(one, T_HEADING, act->kind);
 		if (act->at == TIME_NONE || act->thing.read_at != TIME_NONE)
 			fill_verdict(one, f, shown, act);
+		if (is_typed(shown, act) &&
+		    act_judge(shown->acts, act->kind, &act->thing) != ACT_MAY)
+			fill_note(one, mem_printf(f->mem, _("You wrote: %s"), shown->typed), NULL,
+				  NULL);
 		if (act->at == TIME_NONE)
 			continue;
 		one = tpl_add(one, T_SAID);

@@ -34,6 +34,8 @@ struct act_post {
 	const char *kind;
 	act_look_fn *look;
 	const char *back; /* page of the thing, the "id" of the address */
+	/* That page once more, with what was typed: it cannot be taken, for this reason. */
+	enum rc (*again)(struct request *rq, int status, const char *problem, struct err *e);
 };
 MUST_CHECK enum rc act_post(struct request *rq, const struct act_post *post, struct err *e);
 
@@ -50,6 +52,8 @@ struct acts_shown {
 	int64_t most; /* characters of a text */
 	const struct act_shown *each;
 	size_t n;
+	const char *typed;    /* and could not be taken; NULL: nothing was */
+	const char *typed_at; /* the action of its form */
 };
 void acts_fill(struct tpl *t, const char *marker, const struct fmt *f,
 	       const struct acts_shown *shown);

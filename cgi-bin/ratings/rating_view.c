@@ -156,8 +156,7 @@ void rating_show_fill(struct tpl *t, const struct fmt *f, const struct rating_pa
 	};
 
 	undo_banner_fill(tpl_include(t, T_BANNER, TPL_OUTBOX__BANNER), f, &one->undo);
-	if (one->is_again)
-		tpl_show(t, T_IF_PROBLEM);
+	tpl_set_shown(t, T_PROBLEM, one->problem, T_IF_PROBLEM);
 	tpl_set(t, T_BUYER, buyer_text(&d->row));
 	BADGE(t, OPINION, label_of(opinions, r->recommended ? "yes" : "no"));
 	BADGE(t, STANDING, label_of(standings, standing(&d->row)));
@@ -165,5 +164,6 @@ void rating_show_fill(struct tpl *t, const struct fmt *f, const struct rating_pa
 	fill_order(t, f, one);
 	fill_facts(t, f, &d->row);
 	acts_fill(t, T_ACTS, f,
-		  &(struct acts_shown){&d->acts, RATING_TEXT_MAX, acts, COUNT_OF(acts)});
+		  &(struct acts_shown){&d->acts, RATING_TEXT_MAX, acts, COUNT_OF(acts), one->typed,
+				       one->typed_at});
 }

@@ -13,7 +13,9 @@ struct rating_page_one {
 	struct order_detail order;
 	bool has_order; /* it is here */
 	struct outbox_batch undo;
-	bool is_again; /* what was typed cannot be taken */
+	const char *problem; /* what was typed cannot be taken; NULL: nothing was */
+	const char *typed;
+	const char *typed_at; /* the address it was sent to */
 };
 void rating_show_fill(struct tpl *t, const struct fmt *f, const struct rating_page_one *one);
 

@@ -41,21 +41,31 @@ static enum rc load_order(struct request *rq, struct rating_page_one *one, struc
 	return RC_OK;
 }
 
-enum rc pg_rating(struct request *rq, struct err *e)
+static enum rc show(struct request *rq, int status, const char *problem, struct err *e)
 {
-	struct rating_page_one one = {.is_again = rq->method == POST};
+	struct rating_page_one one = {.problem = problem,
+				      .typed = problem ? form_text(rq->form, "text") : NULL,
+				      .typed_at = rq->path};
 	struct fmt f = fmt_for(rq);
 
 	if (rating_load(rq->db, rq, req_param(rq, "id"), &one.rating, e) ||
 	    load_order(rq, &one, e) || undo_load(rq, &one.undo, e))
 		return e->rc;
 	rating_show_fill(page_open(rq, TPL_RATINGS_SHOW, _("Rating")), &f, &one);
+	page_status(rq, status);
 	return RC_OK;
+}
+
+enum rc pg_rating(struct request *rq, struct err *e)
+{
+	return rq->method == POST ? show(rq, 422, _("The text must have 1 to 500 characters."), e)
+				  : show(rq, 200, NULL, e);
 }
 
 static enum rc say(struct request *rq, const char *kind, struct err *e)
 {
-	const struct act_post post = {kind, rating_look, url_ratings_id(rq, req_param(rq, "id"))};
+	const struct act_post post = {kind, rating_look, url_ratings_id(rq, req_param(rq, "id")),
+				      show};
 
 	return act_post(rq, &post, e);
 }

@@ -352,13 +352,31 @@ describe("ratings are answered", () => {
 
   test("removal: too late, it is barred", async () => {
     const id = await rated({ "days-ago": "31" });
-    assert.equal((await say(id, removals, "Za późno")).status, 409);
+    const late = await say(id, removals, "Za późno");
+    assert.equal(late.status, 409);
+    assert.match(late.body, /: Za późno</, "what was typed is not lost");
     assert.match((await seller.get(`/ratings/${id}`)).body, /już minął/);
+  });
+
+  test("what was typed while the buyer edited the rating comes back in its form", async () => {
+    const id = await rated();
+    const page = (await seller.get(`/ratings/${id}`)).body;
+    const seen = { batch: field(page, "answer", "batch"), changed: field(page, "answer", "changed") };
+    await w.rig.sandbox("/ratings/edit", { id, comment: "Jednak dobrze" });
+    await w.tomorrow();
+    await w.sync();
+    const answer = await seller.post(`/ratings/${id}/answer`, { ...seen, text: "Długa <odpowiedź>\nna dwie linie" });
+    assert.equal(answer.status, 409);
+    assert.match(answer.body, /name="text"[^>]*>Długa &lt;odpowiedź&gt;\nna dwie linie<\/textarea>/);
+    assert.match(answer.body, /role="alert"/);
+    assert.ok(answer.body.includes("Jednak dobrze"), "beside what the rating says now");
   });
 
   test("a text of 501 characters is refused at the form", async () => {
     const id = await rated();
-    assert.equal((await say(id, answers, "ż".repeat(501))).status, 422);
+    const long = await say(id, answers, "ż".repeat(501));
+    assert.equal(long.status, 422);
+    assert.ok(long.body.includes(`>${"ż".repeat(501)}</textarea>`));
     assert.equal((await say(id, answers, "ż".repeat(500))).status, 303);
     await push();
     assert.deepEqual(await intent(id, "rating-answer"), ["DONE", ""]);
