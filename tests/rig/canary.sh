@@ -8,7 +8,7 @@
 CANARY_MIN=8
 # How a JWT begins, or its second part: `{"` and a first name in base64. Allegro's tokens are such, so
 # that one cut in the middle is found as well; an id drawn at random does not look like it.
-CANARY_JWT='eyJ(hbGci|0eXAi|raWQi|1c2Vy)'
+CANARY_JWT='eyJ(hbGci|0eXAi|raWQi|1c2Vy|zY29w)'
 # Tables for personal data (lib/domain/orders/order_erase_columns.h), and its journal and history,
 # which retention empties with them.
 CANARY_BUYERS='order_(person|search|invoice_id|event|raw|change|extra|view_log)'
