@@ -117,7 +117,9 @@ const char *canned_category(void *mem, const struct allegro_call *call)
 		return node_of(call->id)
 			   ? "{\"parameters\":[{\"id\":\"1\",\"name\":\"Stan\",\"type\":"
 			     "\"dictionary\",\"required\":true},{\"id\":\"2\",\"name\":\"Moc\","
-			     "\"type\":\"integer\",\"required\":false}]}"
+			     "\"type\":\"integer\",\"required\":false},{\"id\":\"2\",\"name\":"
+			     "\"Moc znowu\","
+			     "\"type\":\"integer\",\"required\":true}]}"
 			   : NULL;
 	default:
 		if (canned_garbled)

@@ -81,6 +81,39 @@ static void a_slice_is_walked_once_and_a_gap_is_not(void **state)
 	assert_int_equal(list("kubek", CATALOG_VIEW_ALL, newest.older).n, 20);
 }
 
+static void each_tab_has_what_it_says(void **state)
+{
+	static const struct {
+		const char *query;
+		unsigned view;
+		const char *skus;
+	} cases[] = {
+	    {NULL, CATALOG_VIEW_ALL, "EDCBA"},	 {NULL, CATALOG_VIEW_NO_EAN, "CB"},
+	    {NULL, CATALOG_VIEW_NO_STOCK, "DB"}, {NULL, CATALOG_VIEW_LOCKED, "C"},
+	    {NULL, CATALOG_VIEW_GONE, "E"},	 {"590-1234-123457", CATALOG_VIEW_ALL, "A"},
+	    {"kub%", CATALOG_VIEW_ALL, ""},	 {"kub cza", CATALOG_VIEW_ALL, "D"},
+	    {"kub", CATALOG_VIEW_LOCKED, "C"},
+	};
+
+	(void)state;
+	import_empty();
+	db_test_run(import_db,
+		    "INSERT INTO product (sku, name, words, ean, stock, locks, gone_since) VALUES"
+		    " ('A', 'a', ' kubek bialy', '5901234123457', 2, '', NULL),"
+		    " ('B', 'b', ' kubek', NULL, 0, '', NULL),"
+		    " ('C', 'c', ' kubek', NULL, 1, 'name', NULL),"
+		    " ('D', 'd', ' kubek czarny', '96385074', NULL, '', NULL),"
+		    " ('E', 'e', ' talerz', NULL, 0, '', '2026-01-01')");
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		const struct catalog_page page = list(cases[i].query, cases[i].view, 0);
+		const char *skus = "";
+		for (size_t k = 0; k < page.n; k++)
+			skus = mem_printf(import_mem, "%s%s", skus, page.rows[k].sku);
+		if (!str_eq(skus, cases[i].skus))
+			fail_msg("case %zu: %s", i, skus);
+	}
+}
+
 static void a_report_has_the_beginnings_of_texts(void **state)
 {
 	enum { MOST = 301 * 4 };
@@ -244,6 +277,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_number_that_many_have_finds_all_of_them_page_by_page),
 	    cmocka_unit_test(a_slice_is_walked_once_and_a_gap_is_not),
+	    cmocka_unit_test(each_tab_has_what_it_says),
 	    cmocka_unit_test(a_report_has_the_beginnings_of_texts),
 	    cmocka_unit_test(what_is_decided_is_the_report_that_was_seen),
 	    cmocka_unit_test(a_run_is_approved_by_itself_when_nothing_speaks_against_it),

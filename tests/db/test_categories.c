@@ -206,8 +206,13 @@ static void what_happened_is_as_the_journal_tells(void **state)
 	/* What stands for the one that is gone is used in its place, and has its parameters. */
 	must_turn();
 	assert_int_equal(category_use_find(db, mem, HOME, "b", &use, &e), RC_OK);
+	db_test_run(db,
+		    "INSERT INTO category_param_change (environment, category_id, param_id, type,"
+		    " decided_at, due_at) VALUES ('" HOME "', 'b', '1', 'REQUIREMENT_CHANGE',"
+		    " '2020-1-1', '2020-1-2')"); /* it has come */
 	assert_int_equal(category_params(db, mem, HOME, "b", &params, &n, &e), RC_OK);
-	assert_int_equal(n, 2);
+	assert_int_equal(n, 2); /* one of them came twice: the first counts */
+	assert_string_equal(params[1].name, "Moc");
 	assert_true(params[0].required && params[0].required_from == TIME_NONE);
 	assert_true(params[1].required_from != TIME_NONE);
 }

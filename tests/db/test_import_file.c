@@ -83,8 +83,7 @@ static void plain_profile(void)
 	    (struct import_profile){.name = "Sklep", .format = "", .vat = INT64_MIN, .whole = 1});
 }
 
-/* ---- Whole files --------------------------------------------------------------------------------
- */
+/* ---- Whole files ----------------------------------------------------------------------------- */
 
 static void variants_take_from_parents_wherever_these_stand(void **state)
 {
@@ -188,9 +187,7 @@ static void twins_in_a_file_are_refused(void **state)
 	(void)state;
 	import_empty();
 	plain_profile();
-	uint64_t run = read_fixture("own.csv");
-
-	assert_int_equal(import_run_of(run).rows[PRODUCT_NEW], 3);
+	assert_int_equal(import_run_of(read_fixture("own.csv")).rows[PRODUCT_NEW], 3);
 	assert_int_equal(import_count("SELECT COUNT(*) FROM import_row WHERE line = 4 AND"
 				      " verdict = 'refused' AND notes LIKE 'sku\tsku-twice\t2%'"),
 			 1);
@@ -221,9 +218,33 @@ static void the_decimal_mark_is_found(void **state)
 			 1);
 }
 
-/* ---- Broken
- * ---------------------------------------------------------------------------------------
- */
+static void a_net_price_is_shown_gross(void **state)
+{
+	(void)state;
+	import_empty();
+	use_profile((struct import_profile){
+	    .name = "Netto", .format = "", .net = 1, .vat = 2300, .whole = 1});
+	assert_true(import_applied(read_text("sku;name;price\nA;a;10,00\n")));
+	assert_int_equal(import_count("SELECT price_minor FROM product WHERE sku = 'A'"), 1230);
+}
+
+static void a_variant_without_its_parent_is_told(void **state)
+{
+	(void)state;
+	import_empty();
+	plain_profile();
+	read_text("Type;SKU;Name;Parent;Regular price\nvariation;S-1;Sofa;NIE-MA;10.00\n"
+		  "simple;T-1;'+48 cm;;1.00\nsimple;T-2;'zwykły;;1.00\n");
+	assert_int_equal(import_count("SELECT COUNT(*) FROM import_row WHERE sku = 'S-1' AND"
+				      " notes = 'variant_of\tparent\tNIE-MA\n'"),
+			 1);
+	/* An apostrophe before what could be a formula is WooCommerce's own. */
+	assert_int_equal(import_count("SELECT COUNT(*) FROM import_row WHERE name = '+48 cm'"
+				      " OR name LIKE '_zwykły'"),
+			 2);
+}
+
+/* ---- Broken ---------------------------------------------------------------------------------- */
 
 static void what_is_no_file_of_products_changes_nothing(void **state)
 {
@@ -292,9 +313,7 @@ static void a_file_broken_off_anywhere_changes_nothing(void **state)
 			 0);
 }
 
-/* ---- Refused and stopped
- * --------------------------------------------------------------------------
- */
+/* ---- Refused and stopped --------------------------------------------------------------------- */
 
 static struct {
 	uint64_t run;
@@ -367,6 +386,8 @@ int main(void)
 	    cmocka_unit_test(a_long_file_is_read_whole),
 	    cmocka_unit_test(twins_in_a_file_are_refused),
 	    cmocka_unit_test(the_decimal_mark_is_found),
+	    cmocka_unit_test(a_net_price_is_shown_gross),
+	    cmocka_unit_test(a_variant_without_its_parent_is_told),
 	    cmocka_unit_test(what_is_no_file_of_products_changes_nothing),
 	    cmocka_unit_test(a_profile_takes_no_file_of_another_kind),
 	    cmocka_unit_test(a_file_broken_off_anywhere_changes_nothing),

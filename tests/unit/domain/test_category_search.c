@@ -113,6 +113,28 @@ static void those_in_use_come_first(void **state)
 	entries[12].used = 0;
 }
 
+/* All words in the name, then how it begins, then how many words it has itself. */
+static void more_of_the_query_comes_before_less(void **state)
+{
+	static struct category_entry swings[] = {
+	    {"2", "1", "Huśtawki", 1, 0},
+	    {"3", "1", "Huśtawki wiszące", 1, 0},
+	    {"4", "1", "Ładne nowe huśtawki wiszące", 1, 0},
+	    {"5", "1", "Nowe, stare huśtawki wiszące", 1, 0},
+	    {"1", NULL, "Wiszące i nowe", 0, 0},
+	};
+	const struct category_list list = {swings, COUNT_OF(swings)};
+	struct category_hits hits;
+
+	(void)state;
+	category_search(category_index_new(mem, &list), "hustawki wiszace nowe", &hits);
+	assert_int_equal(hits.n, 4);
+	assert_string_equal(hits.at[0]->id, "5");
+	assert_string_equal(hits.at[1]->id, "4");
+	assert_string_equal(hits.at[2]->id, "3");
+	assert_string_equal(hits.at[3]->id, "2");
+}
+
 static void a_way_leads_from_the_top(void **state)
 {
 	const struct category_way way = category_way(index_, category_index_find(index_, "41"));
@@ -171,6 +193,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_query_finds_what_it_says),
 	    cmocka_unit_test(those_in_use_come_first),
+	    cmocka_unit_test(more_of_the_query_comes_before_less),
 	    cmocka_unit_test(a_way_leads_from_the_top),
 	    cmocka_unit_test(children_are_by_name),
 	    cmocka_unit_test(of_many_the_best_twelve_are_shown),
