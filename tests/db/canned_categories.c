@@ -1,11 +1,14 @@
 /* A tree of six categories, and what happens to it. */
 #include "canned_categories.h"
 
+#include "allegro/category_api.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "net/http.h"
 
 bool canned_later;
 bool canned_garbled;
+bool canned_many;
 const char *canned_refused;
 enum canned_journal canned_journal;
 
@@ -104,6 +107,21 @@ static const char *events_text(void *mem, const char *from)
 	return mem_printf(mem, "{\"events\":[%s]}", text);
 }
 
+static const char *changes_text(void *mem, const char *offset)
+{
+	struct str text;
+	const int n = canned_many && str_eq(offset, "0") ? CATEGORY_CHANGES_MAX : 1;
+
+	str_init(&text, mem, 1 << 20);
+	for (int i = 0; i < n; i++)
+		str_addf(&text,
+			 "%s{\"type\":\"REQUIREMENT_CHANGE\",\"scheduledAt\":"
+			 "\"2026-01-01T00:00:00Z\",\"scheduledFor\":\"2099-01-01T00:00:00Z\","
+			 "\"category\":{\"id\":\"b\"},\"parameter\":{\"id\":\"%d\"}}",
+			 i ? "," : "", i + (str_eq(offset, "0") ? 2 : 2 + CATEGORY_CHANGES_MAX));
+	return mem_printf(mem, "{\"scheduledChanges\":[%s]}", text.text);
+}
+
 const char *canned_category(void *mem, const struct allegro_call *call)
 {
 	switch ((int)call->op) {
@@ -124,8 +142,6 @@ const char *canned_category(void *mem, const struct allegro_call *call)
 	default:
 		if (canned_garbled)
 			return "{\"scheduledChanges\":[{\"type\":\"REQUIREMENT_CHANGE\"}]}";
-		return "{\"scheduledChanges\":[{\"type\":\"REQUIREMENT_CHANGE\",\"scheduledAt\":"
-		       "\"2026-01-01T00:00:00Z\",\"scheduledFor\":\"2099-01-01T00:00:00Z\","
-		       "\"category\":{\"id\":\"b\"},\"parameter\":{\"id\":\"2\"}}]}";
+		return changes_text(mem, asked(call, "offset"));
 	}
 }

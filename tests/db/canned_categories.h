@@ -13,6 +13,7 @@
 
 extern bool canned_later;	   /* what the journal tells has happened */
 extern bool canned_garbled;	   /* what is planned cannot be read */
+extern bool canned_many;	   /* it has a page and one */
 extern const char *canned_refused; /* the children of this one are, NULL: none are */
 extern enum canned_journal {
 	CANNED_FOLLOWED,

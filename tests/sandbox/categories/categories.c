@@ -1,5 +1,7 @@
 /* The tree, its journal and its parameters as resources. */
 #include "base/compiler.h"
+#include "base/mem.h"
+#include "base/str.h"
 
 #include "categories/category.h"
 #include "orders/orders.h"
@@ -32,11 +34,19 @@ static void parent_json(struct jw *w, const struct node *parent)
 	jw_object_end(w);
 }
 
-static void node_json(struct jw *w, const struct node *n)
+/* Who does not ask for Polish is given English names, as by Allegro. */
+static const char *name_of(struct exchange *x, const struct node *n)
+{
+	return str_starts(header_get(x, "Accept-Language"), "pl")
+		   ? n->name
+		   : mem_printf(x, "English %s", n->name);
+}
+
+static void node_json(struct exchange *x, struct jw *w, const struct node *n)
 {
 	jw_object(w, NULL);
 	jw_str(w, "id", n->id);
-	jw_str(w, "name", n->name);
+	jw_str(w, "name", name_of(x, n));
 	parent_json(w, n->parent);
 	jw_bool(w, "leaf", node_is_leaf(n));
 	jw_object(w, "options");
@@ -74,7 +84,7 @@ void categories_list(struct exchange *x)
 	jw_array(&w, "categories");
 	for (size_t i = 0; i < all->n; i++)
 		if (all->at[i]->parent == parent && !all->at[i]->gone)
-			node_json(&w, all->at[i]);
+			node_json(x, &w, all->at[i]);
 	jw_array_end(&w);
 	jw_object_end(&w);
 }
@@ -86,7 +96,7 @@ void categories_show(struct exchange *x)
 	if (!n)
 		return;
 	struct jw w = answer_json(x, 200, MEDIA_PUBLIC);
-	node_json(&w, n);
+	node_json(x, &w, n);
 }
 
 void categories_params(struct exchange *x)
