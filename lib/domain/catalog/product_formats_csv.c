@@ -45,6 +45,7 @@ static const struct format_row woocommerce[] = {
     PLAIN("*ean", PRODUCT_EAN),
     PLAIN("meta: *gtin*", PRODUCT_EAN),
     PLAIN("meta: *ean*", PRODUCT_EAN),
+    PLAIN("meta: *mpn*", PRODUCT_MPN),
 };
 static const char *const woocommerce_marks[] = {"sku", "type|typ", "regular price|cena",
 						"parent|element nadrzedny", NULL};

@@ -6,6 +6,7 @@
 #include "base/compiler.h"
 #include "base/mem.h"
 
+#include "catalogue/demo_products.h"
 #include "categories/category.h"
 #include "oauth/account.h"
 #include "control/control.h"
@@ -14,6 +15,7 @@
 #include "ratings/rating.h"
 
 static const char *const events_query[] = {"from", "type", "limit", NULL};
+static const char *const shop_query[] = {"n", NULL};
 static const char *const fulfilment_query[] = {"checkoutForm.revision", NULL};
 
 /* clang-format off */
@@ -66,6 +68,7 @@ static const struct route routes[] = {
     {"POST", "/sandbox/ratings/edit", "controlRatingEdit", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_rating_edit, NULL},
     {"POST", "/sandbox/ratings/withdraw", "controlRatingWithdraw", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_rating_withdraw, NULL},
     {"POST", "/sandbox/ratings/settle", "controlRatingSettle", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_rating_settle, NULL},
+    {"GET", "/sandbox/shop.csv", "controlShopCsv", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_shop_csv, shop_query},
     {"GET", "/sandbox/categories", "controlCategories", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_categories, NULL},
     {"POST", "/sandbox/categories/create", "controlCategoryCreate", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_category_create, NULL},
     {"POST", "/sandbox/categories/rename", "controlCategoryRename", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_category_rename, NULL},
