@@ -137,6 +137,19 @@ GRANT SELECT, INSERT, UPDATE ON order_gap TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON order_walk_met TO 'kram_jobs'@'localhost';
 GRANT SELECT ON order_gap TO 'kram_panel'@'localhost';
 
+-- Mapping: a decision is made and ended by a person, jobs judge by it.
+GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON mapping_decision TO 'kram_panel'@'localhost';
+GRANT SELECT ON mapping_decision TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ready_touch TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ready_touch TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON product_ready TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ready_mark TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, DELETE ON product_mark TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ready_category TO 'kram_jobs'@'localhost';
+GRANT SELECT ON product_ready TO 'kram_panel'@'localhost';
+GRANT SELECT ON ready_mark TO 'kram_panel'@'localhost';
+GRANT SELECT ON product_mark TO 'kram_panel'@'localhost';
+
 -- Request budget and poison.
 GRANT SELECT, INSERT, UPDATE ON request_bucket TO 'kram_jobs'@'localhost', 'kram_gateway'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON request_ban TO 'kram_jobs'@'localhost', 'kram_gateway'@'localhost';
