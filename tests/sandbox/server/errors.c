@@ -62,6 +62,11 @@ static const struct {
 				  "The category was not found.", "Nie znaleziono kategorii."},
     [ERROR_CATEGORY_QUERY] = {400, "VALIDATION_ERROR", "Query parameter has an illegal value",
 			      "The query is incorrect.", "Zapytanie jest nieprawidłowe."},
+    /* And of terms. */
+    [ERROR_TERM] = {422, "VALIDATION_ERROR", "Field has an illegal value",
+		    "One of the values is incorrect.", "Jedna z wartości jest nieprawidłowa."},
+    [ERROR_TERM_NOT_FOUND] = {404, "NotFoundException", "Resource not found", "This was not found.",
+			      "Nie znaleziono."},
     [ERROR_BAD_JSON] = {400, "JsonParseException", "Request body is not valid JSON",
 			"The request contains incorrect data.",
 			"Zapytanie zawiera nieprawidłowe dane."},

@@ -23,6 +23,8 @@ enum api_error {
 	ERROR_RATING_STATE, /* answered, or asked for, already; or too late */
 	ERROR_CATEGORY_NOT_FOUND,
 	ERROR_CATEGORY_QUERY,
+	ERROR_TERM, /* a value of shipping rates, producers, persons */
+	ERROR_TERM_NOT_FOUND,
 	ERROR_BAD_JSON,
 	ERROR_UNKNOWN_PROPERTY,
 	ERROR_TOO_LARGE,

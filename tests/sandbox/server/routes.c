@@ -13,6 +13,7 @@
 #include "oauth/oauth.h"
 #include "orders/orders.h"
 #include "ratings/rating.h"
+#include "terms/terms.h"
 
 static const char *const events_query[] = {"from", "type", "limit", NULL};
 static const char *const shop_query[] = {"n", NULL};
@@ -37,6 +38,31 @@ static const struct route routes[] = {
     {"GET", "/sale/categories/{id}/parameters", "getFlatParametersUsingGET_2", HOST_API, BEARER_ANY, NULL, 0, categories_params, NULL},
     {"GET", "/sale/category-events", "getCategoryEventsUsingGET_1", HOST_API, BEARER_ANY, NULL, 0, categories_events, category_events_query},
     {"GET", "/sale/category-parameters-scheduled-changes", "getCategoryParametersScheduledChangesUsingGET_1", HOST_API, BEARER_ANY, NULL, 0, categories_changes, category_changes_query},
+    {"GET", "/sale/shipping-rates", "getListOfShippingRatestUsingGET", HOST_API, BEARER_USER, "sale:settings:read", 0, terms_list, terms_shipping_query},
+    {"POST", "/sale/shipping-rates", "createShippingRatesSetUsingPOST", HOST_API, BEARER_USER, "sale:settings:write", ROUTE_JSON_BODY, terms_create, NULL},
+    {"GET", "/sale/shipping-rates/{id}", "getShippingRatesSetUsingGET", HOST_API, BEARER_USER, "sale:settings:read", 0, terms_show, NULL},
+    {"PUT", "/sale/shipping-rates/{id}", "modifyShippingRatesSetUsingPUT", HOST_API, BEARER_USER, "sale:settings:write", ROUTE_JSON_BODY, terms_change, NULL},
+    {"GET", "/after-sales-service-conditions/return-policies", "getPublicSellerListingUsingGET_1", HOST_API, BEARER_USER, "sale:settings:read", 0, terms_list, terms_page_query},
+    {"POST", "/after-sales-service-conditions/return-policies", "createAfterSalesServiceReturnPolicyUsingPOST", HOST_API, BEARER_USER, "sale:settings:write", ROUTE_JSON_BODY, terms_create, NULL},
+    {"GET", "/after-sales-service-conditions/return-policies/{id}", "getAfterSalesServiceReturnPolicyUsingGET", HOST_API, BEARER_USER, "sale:settings:read", 0, terms_show, NULL},
+    {"PUT", "/after-sales-service-conditions/return-policies/{id}", "updateAfterSalesServiceReturnPolicyUsingPUT", HOST_API, BEARER_USER, "sale:settings:write", ROUTE_JSON_BODY, terms_change, NULL},
+    {"DELETE", "/after-sales-service-conditions/return-policies/{id}", "deleteAfterSalesServiceReturnPolicyUsingDELETE", HOST_API, BEARER_USER, "sale:settings:write", 0, terms_delete, NULL},
+    {"GET", "/after-sales-service-conditions/implied-warranties", "getPublicSellerListingUsingGET", HOST_API, BEARER_USER, "sale:settings:read", 0, terms_list, terms_page_query},
+    {"POST", "/after-sales-service-conditions/implied-warranties", "createAfterSalesServiceImpliedWarrantyUsingPOST", HOST_API, BEARER_USER, "sale:settings:write", ROUTE_JSON_BODY, terms_create, NULL},
+    {"GET", "/after-sales-service-conditions/implied-warranties/{id}", "getAfterSalesServiceImpliedWarrantyUsingGET", HOST_API, BEARER_USER, "sale:settings:read", 0, terms_show, NULL},
+    {"PUT", "/after-sales-service-conditions/implied-warranties/{id}", "updateAfterSalesServiceImpliedWarrantyUsingPUT", HOST_API, BEARER_USER, "sale:settings:write", ROUTE_JSON_BODY, terms_change, NULL},
+    {"GET", "/after-sales-service-conditions/warranties", "getPublicSellerListingUsingGET_2", HOST_API, BEARER_USER, "sale:settings:read", 0, terms_list, terms_page_query},
+    {"POST", "/after-sales-service-conditions/warranties", "createAfterSalesServiceWarrantyUsingPOST", HOST_API, BEARER_USER, "sale:settings:write", ROUTE_JSON_BODY, terms_create, NULL},
+    {"GET", "/after-sales-service-conditions/warranties/{id}", "getAfterSalesServiceWarrantyUsingGET", HOST_API, BEARER_USER, "sale:settings:read", 0, terms_show, NULL},
+    {"PUT", "/after-sales-service-conditions/warranties/{id}", "updateAfterSalesServiceWarrantyUsingPUT", HOST_API, BEARER_USER, "sale:settings:write", ROUTE_JSON_BODY, terms_change, NULL},
+    {"GET", "/sale/responsible-producers", "responsibleProducersGET", HOST_API, BEARER_USER, "sale:settings:read", 0, terms_list, terms_page_query},
+    {"POST", "/sale/responsible-producers", "responsibleProducersPOST", HOST_API, BEARER_USER, "sale:settings:write", ROUTE_JSON_BODY, terms_create, NULL},
+    {"GET", "/sale/responsible-producers/{id}", "responsibleProducerGET", HOST_API, BEARER_USER, "sale:settings:read", 0, terms_show, NULL},
+    {"PUT", "/sale/responsible-producers/{id}", "responsibleProducersPUT", HOST_API, BEARER_USER, "sale:settings:write", ROUTE_JSON_BODY, terms_change, NULL},
+    {"GET", "/sale/responsible-persons", "responsiblePersonsGET", HOST_API, BEARER_USER, "sale:settings:read", 0, terms_list, terms_page_query},
+    {"POST", "/sale/responsible-persons", "responsiblePersonsPOST", HOST_API, BEARER_USER, "sale:settings:write", ROUTE_JSON_BODY, terms_create, NULL},
+    {"PUT", "/sale/responsible-persons/{id}", "responsiblePersonsPUT", HOST_API, BEARER_USER, "sale:settings:write", ROUTE_JSON_BODY, terms_change, NULL},
+    {"GET", "/sale/tax-settings", "getTaxSettingsForCategory", HOST_API, BEARER_ANY, NULL, 0, terms_tax, terms_tax_query},
 
     {"GET", "/auth/oauth/authorize", "authorizePage", HOST_AUTH, BEARER_NONE, NULL, ROUTE_BROWSER, oauth_authorize, NULL},
     {"POST", "/auth/oauth/authorize", "authorizeDecision", HOST_AUTH, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, oauth_decide, NULL},
@@ -76,6 +102,10 @@ static const struct route routes[] = {
     {"POST", "/sandbox/categories/delete", "controlCategoryDelete", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_category_delete, NULL},
     {"POST", "/sandbox/categories/schedule", "controlCategorySchedule", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_category_schedule, NULL},
     {"POST", "/sandbox/categories/renumber", "controlCategoryRenumber", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_category_renumber, NULL},
+    {"GET", "/sandbox/terms", "controlTerms", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_terms, NULL},
+    {"POST", "/sandbox/terms/create", "controlTermCreate", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_term_create, NULL},
+    {"POST", "/sandbox/terms/rename", "controlTermRename", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_term_rename, NULL},
+    {"POST", "/sandbox/terms/remove", "controlTermRemove", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_term_remove, NULL},
     {"POST", "/sandbox/world", "controlBegin", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_begin, NULL},
     {"POST", "/sandbox/clock", "controlClock", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_clock, NULL},
     {"POST", "/sandbox/events/release", "controlEventsRelease", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_events_release, NULL},

@@ -248,6 +248,7 @@ enum from_reading {
 
 struct ratings;
 struct categories;
+struct terms;
 
 struct world {
 	struct rng rng;
@@ -264,6 +265,7 @@ struct world {
 	const char *html_note;
 	struct ratings *ratings;       /* NULL: nobody has rated anything */
 	struct categories *categories; /* NULL: nobody has asked for them */
+	struct terms *terms;	       /* the same */
 	/* How the next events are disturbed; see faults.c. */
 	struct disturb disturb[DISTURBANCES];
 	enum from_reading from_reading;
