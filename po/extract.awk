@@ -10,7 +10,7 @@ FNR == 1 && NR > 1 { extract() }
 { page = page $0 "\n"; file = FILENAME }
 END { extract() }
 
-function extract(    start, stop, rest, k) {
+function extract(    start, stop, rest, k, bar) {
 	while ((start = index(page, "[[")) > 0) {
 		rest = substr(page, start + 2)
 		stop = index(rest, "]]")
@@ -20,8 +20,13 @@ function extract(    start, stop, rest, k) {
 		gsub(/[ \t\n]+/, " ", k)
 		sub(/^ /, "", k)
 		sub(/ $/, "", k)
-		if (!(k in seen))
-			printf "#: %s\nmsgid \"%s\"\nmsgstr \"\"\n\n", file, quote(k)
+		if (!(k in seen)) {
+			bar = index(k, "|")
+			printf "#: %s\n", file
+			if (bar)
+				printf "msgctxt \"%s\"\n", substr(k, 1, bar - 1)
+			printf "msgid \"%s\"\nmsgstr \"\"\n\n", quote(substr(k, bar + 1))
+		}
 		seen[k] = 1
 		page = substr(rest, stop + 2)
 	}

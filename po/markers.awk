@@ -30,7 +30,8 @@ function compare() {
 	key = value = ""
 }
 
-/^msgid / { compare(); into = 1; key = $0; next }
+/^(msgctxt|msgid) / { compare(); into = 0 }
+/^msgid / { into = 1; key = $0; next }
 /^msgstr / { into = 2; value = $0; next }
 /^"/ && into == 1 { key = key $0; next }
 /^"/ && into == 2 { value = value $0; next }

@@ -63,10 +63,10 @@ $(call obj,lib/base/i18n.c) $(BUILD)/fuzz/lib/base/i18n.o: | $(TEXTS)
 
 # Every text of templates and C, as one list of keys.
 POT := $(BUILD)/po/kram.pot
-POT_C := $(wildcard lib/web/*.c lib/domain/*/*.c cgi-bin/*.c cgi-bin/*/*.c cgi-bin/*/*.h jobs/*.c)
+POT_C := $(wildcard lib/base/*.[ch] lib/web/*.c lib/domain/*/*.c cgi-bin/*.c cgi-bin/*/*.c cgi-bin/*/*.h jobs/*.c jobs/*/*.c)
 $(POT): $(TEMPLATES:%=$(GEN)/%) $(POT_C) po/extract.awk
 	@mkdir -p $(@D)
-	$(Q)xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --no-location \
+	$(Q)xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 --no-location \
 		--omit-header -o $(@D)/c.pot $(POT_C)
 	$(Q)awk -f po/extract.awk $(TEMPLATES:%=$(GEN)/%) >$(@D)/templates.pot
 	$(Q)msgcat --use-first --no-location -o $@ $(@D)/templates.pot $(@D)/c.pot

@@ -1,7 +1,8 @@
 # The texts of C in one language as rows of a table: awk -f po/texts.awk merged.po
 #
 # Each line is the key, a tab, and its row; sorted by the key, the rows are what base/i18n.c looks
-# up. Escapes of a .po file are those of C, so texts go through as they are.
+# up. Escapes of a .po file are those of C, so texts go through as they are. A context stands before
+# its key, with the byte 4 between them, as C_() writes it.
 
 function quoted(s) {
 	sub(/^[^"]*/, "", s)
@@ -29,13 +30,17 @@ function row(    i, forms) {
 	if (key != "" && key != "\"\"" && form[0] != "\"\"") {
 		for (i = 0; i < n; i++)
 			forms = forms (i ? ", " : "") form[i]
-		printf "%s\t{%s, {%s}},\n", plain(key), key, forms
+		if (context != "")
+			printf "%s\004%s\t{%s \"\\004\" %s, {%s}},\n", plain(context), plain(key), context, key, forms
+		else
+			printf "%s\t{%s, {%s}},\n", plain(key), key, forms
 	}
-	key = into = ""
+	key = into = context = ""
 	n = 0
 }
 
-/^msgid / { row(); into = "key"; key = quoted($0); next }
+/^msgctxt / { row(); context = quoted($0); next }
+/^msgid / { if (key != "") row(); into = "key"; key = quoted($0); next }
 /^msgid_plural / { into = "plural"; next }
 /^msgstr/ { into = "form"; form[n++] = quoted($0); next }
 /^"/ && into == "key" { key = joined(key, quoted($0)); next }

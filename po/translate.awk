@@ -4,7 +4,8 @@
 #
 # [[text]] becomes its translation, or the text itself when no .po file is given (English) or the
 # key is missing (reported on stderr; `make lint` refuses it). Texts are plain: & < > and " are
-# escaped here. {{NAME}} inside a text stays what it is.
+# escaped here. {{NAME}} inside a text stays what it is. [[job|Status]] is "Status" where it is said of
+# a job (msgctxt).
 #
 # Addresses of static files get the hash of the file: "/static/kram.css" becomes
 # "/static/kram.css?v=0123456789ab", so that a browser may keep what has such an address for ever.
@@ -19,9 +20,9 @@ function unquote(s) {
 }
 
 function remember() {
-	if (key != "" && value != "" && !(key in text))
-		text[key] = value
-	key = value = ""
+	if (key != "" && value != "" && !(context key in text))
+		text[context key] = value
+	key = value = context = ""
 }
 
 function escape(s) {
@@ -40,7 +41,7 @@ function translated(k) {
 		return escape(text[k])
 	if (have_catalogue)
 		printf "%s: no translation: %s\n", FILENAME, k > "/dev/stderr"
-	return escape(k)
+	return escape(substr(k, index(k, "|") + 1))
 }
 
 # The page with the hashes in it. What does not exist is a mistake in a template, unless it is a file
@@ -65,8 +66,12 @@ FILENAME ~ /\.sums$/ {
 
 FILENAME ~ /\.po$/ {
 	have_catalogue = 1
-	if ($0 ~ /^msgid /) {
+	if ($0 ~ /^msgctxt /) {
 		remember()
+		context = unquote($0) "|"
+	} else if ($0 ~ /^msgid /) {
+		if (key != "" || value != "")
+			remember()
 		into = "key"
 		key = unquote($0)
 	} else if ($0 ~ /^msgstr /) {

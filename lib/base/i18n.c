@@ -40,8 +40,11 @@ static const struct translation *find(const char *key)
 const char *i18n_text(const char *key)
 {
 	const struct translation *t = find(key);
+	const char *context_end = t ? NULL : strchr(key, '\004');
 
-	return t ? t->forms[0] : key;
+	if (t)
+		return t->forms[0];
+	return context_end ? context_end + 1 : key;
 }
 
 /* 1 zamówienie; 2 to 4, 22 to 24 zamówienia, but 12 to 14 as well as the rest: zamówień. */

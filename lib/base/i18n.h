@@ -21,6 +21,10 @@ enum lang { LANG_PL, LANG_EN, LANG_COUNT };
 #define N_(text)	       (text)
 #define ngettext(one, many, n) i18n_count(one, many, n)
 
+/* A text whose translation depends on where it stands (msgctxt): C_() is _(), NC_() is N_(). */
+#define C_(context, text)  i18n_text(NC_(context, text))
+#define NC_(context, text) (context "\004" text)
+
 /* From here on _() speaks this language; before the first call that is English. */
 void i18n_use(enum lang lang);
 
