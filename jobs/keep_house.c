@@ -94,7 +94,7 @@ static enum rc verify(struct job *job, void *mem, struct err *e)
 	job->counts.seen += report.rows;
 	if (!report.faults)
 		return RC_OK;
-	return err_set(e, RC_DB, "the audit trail was changed behind Kram's back: %s",
+	return err_set(e, RC_DB, "the audit trail was changed outside Kram: %s",
 		       report.fault_texts[0]);
 }
 

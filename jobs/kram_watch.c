@@ -69,10 +69,10 @@ static const char *late_jobs(struct guard *g)
 	for (const struct watch_job *job = watch_jobs; job->id; job++) {
 		int64_t at = beat_last(g->conf, job->id);
 		if (at != TIME_NONE && g->now - at > GUARD_SILENT_MS)
-			str_addf(&s, _("%s: the last sign of life was %s minutes ago."), job->id,
+			str_addf(&s, _("%s: last seen %s minutes ago."), job->id,
 				 mem_printf(g->mem, "%" PRId64, (g->now - at) / TIME_MINUTE_MS));
 		if (at == TIME_NONE)
-			str_addf(&s, _("%s: it was never started."), job->id);
+			str_addf(&s, _("%s: never started."), job->id);
 		if (at == TIME_NONE || g->now - at > GUARD_SILENT_MS)
 			str_add(&s, "\n");
 	}

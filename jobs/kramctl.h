@@ -62,7 +62,7 @@ enum rc ctl_check_problems(struct ctl *ctl, struct err *e);
 /* kramctl_doctor.c */
 enum rc ctl_doctor(struct ctl *ctl, struct err *e);
 
-/* Its checks: RC_OK, RC_CONFLICT for "works, but look at it", anything else is wrong; the words
+/* Its checks: RC_OK, RC_CONFLICT for "works, needs attention", anything else is wrong; the words
  * name the command that cures it. */
 
 /* kramctl_doctor_host.c */

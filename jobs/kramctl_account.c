@@ -149,7 +149,7 @@ enum rc ctl_account_credentials(struct ctl *ctl, struct err *e)
 	if (rc == RC_OK)
 		(void)printf("The keys work in environment %s.\n", in.environment);
 	if (rc == RC_RETRY)
-		(void)printf("The keys are kept, but could not be checked now.\n");
+		(void)printf("The keys are saved, but could not be checked now.\n");
 	return rc ? explain(e) : RC_OK;
 }
 
@@ -341,7 +341,7 @@ enum rc ctl_account_disconnect(struct ctl *ctl, struct err *e)
 	if (account_find_name(ctl->db, ctl->mem, ctl_get(ctl, "NAME"), &a, e) ||
 	    open_vault(ctl, &v, e) || account_disconnect_now(v, a.id, &revocation, e))
 		return e->rc;
-	(void)printf("The tokens of %s are erased here%s.\n", a.name,
+	(void)printf("The tokens of %s were deleted here%s.\n", a.name,
 		     revocation == REVOKED
 			 ? " and revoked at Allegro"
 			 : "; Allegro did not confirm, so unlink the application there too");

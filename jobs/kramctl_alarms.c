@@ -70,6 +70,6 @@ enum rc ctl_alarms_accept(struct ctl *ctl, struct err *e)
 	if (alarm_list(ctl->db, ctl->mem, &list, e) || tx_run(ctl->db, accept_body, &list, e) ||
 	    high_water_accept(ctl->conf, ctl->db, e))
 		return e->rc;
-	(void)printf("the database is taken as it is; writing to Allegro may go on\n");
+	(void)printf("the database is accepted as it is; writing to Allegro continues\n");
 	return RC_OK;
 }

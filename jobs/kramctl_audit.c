@@ -24,7 +24,7 @@ enum rc ctl_audit_verify(struct ctl *ctl, struct err *e)
 		(void)printf("%s\n", r.fault_texts[i]);
 	if (r.faults)
 		return err_set(e, RC_CONFLICT,
-			       "the audit trail was changed behind Kram's back: %" PRIu64
+			       "the audit trail was changed outside Kram: %" PRIu64
 			       " faults in %" PRIu64 " rows",
 			       r.faults, r.rows);
 	(void)printf("%" PRIu64 " rows under %" PRIu64 " seals, none altered or missing\n", r.rows,

@@ -16,7 +16,7 @@
 #include "kramctl.h"
 #include "net/mail.h"
 
-/* What a check found: RC_OK, RC_CONFLICT for "works, but look at it", anything else is wrong. */
+/* What a check found: RC_OK, RC_CONFLICT for "works, needs attention", anything else is wrong. */
 typedef enum rc (*check)(struct ctl *ctl, struct err *e);
 
 static enum rc as_role(struct ctl *ctl, enum db_role role, struct err *e)
@@ -70,7 +70,7 @@ static enum rc journal(struct ctl *ctl, struct err *e)
 	return vault_check_journal(v, e);
 }
 
-/* "The key does not fit" is another trouble than "not connected": each envelope is tried. */
+/* "The key does not match" is another trouble than "not connected": each envelope is tried. */
 static enum rc application_keys(struct ctl *ctl, struct err *e)
 {
 	struct credential_list list;
@@ -212,7 +212,7 @@ static const struct {
     {"cron starts the jobs", check_jobs_started},
     {"orders are polled", polling},
     {"documents come in", ctl_check_streams},
-    {"no document is in trouble", ctl_check_problems},
+    {"no document has a problem", ctl_check_problems},
     {"open alarms", open_alarms},
     {"mail settings", mail_settings},
     {"room on the disk", check_disk},

@@ -115,7 +115,8 @@ enum rc check_disk(struct ctl *ctl, struct err *e)
 		return err_set(e, RC_IO, "cannot measure %s", ctl->conf->state_dir);
 	if (!disk_is_low(ctl->conf))
 		return RC_OK;
-	return err_set(e, RC_CONFLICT, "%" PRId64 " %% of the disk are free; make room", percent);
+	return err_set(e, RC_CONFLICT, "%" PRId64 " %% of the disk is free; free up space",
+		       percent);
 }
 
 /* ---- Cron --------------------------------------------------------------------------------------

@@ -36,6 +36,6 @@ enum rc ctl_mail_test(struct ctl *ctl, struct err *e)
 	const struct mail_message m = {id, message.subject, message.body, time_now_ms()};
 	if (mail_route(ctl->mem, ctl->conf, &route, e) || mail_send(&route, &m, e))
 		return e->rc;
-	(void)printf("handed over: %s\n", recipients(ctl, &route));
+	(void)printf("sent to: %s\n", recipients(ctl, &route));
 	return RC_OK;
 }

@@ -66,8 +66,7 @@ enum rc ctl_buyer_erase(struct ctl *ctl, struct err *e)
 	if (!ctl_get(ctl, "--dry-run") && (buyer_ask(ctl->db, &buyer, actor, &id, e) ||
 					   buyer_erase_asked(ctl->db, ctl->conf, &n, e)))
 		return e->rc;
-	(void)printf(
-	    "%zu orders %s; of %zu the data of the invoice stays until its years are over\n",
-	    buyer.n, n ? "erased" : "found", buyer.invoices);
+	(void)printf("%zu orders %s; the invoice data of %zu stays until the tax period ends\n",
+		     buyer.n, n ? "erased" : "found", buyer.invoices);
 	return RC_OK;
 }

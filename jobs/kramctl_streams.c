@@ -20,7 +20,7 @@ static enum rc stream(const struct order_progress *p, int64_t now_ms, struct err
 	}
 	if (str_eq(p->import_state, "RUNNING"))
 		return err_set(e, RC_CONFLICT,
-			       "account %s: the first import is going on; nothing to do",
+			       "account %s: the first import is running; nothing to do",
 			       p->account);
 	return RC_OK;
 }
@@ -50,7 +50,7 @@ enum rc ctl_check_problems(struct ctl *ctl, struct err *e)
 	    order_problem_list(db, ctl->mem, 0, &rows, &n, e))
 		return e->rc;
 	return n ? err_set(e, RC_CONFLICT,
-			   "%zu documents are in trouble; they are listed with their reasons at "
+			   "%zu documents have problems; they are listed with their reasons at "
 			   "%s/orders?view=problem",
 			   n, ctl->conf->base_url)
 		 : RC_OK;

@@ -70,7 +70,7 @@ enum rc ctl_user_setup(struct ctl *ctl, struct err *e)
 	if (user_count(ctl->db, &users, e))
 		return e->rc;
 	if (users)
-		return err_set(e, RC_CONFLICT, "there is a user already; use: kramctl user invite");
+		return err_set(e, RC_CONFLICT, "a user already exists; use: kramctl user invite");
 	return print_link(ctl, LINK_SETUP, 0, e);
 }
 

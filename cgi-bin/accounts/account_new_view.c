@@ -71,7 +71,7 @@ static void fill_simulated(struct tpl *t)
 	add_paste(t, "Client ID", "kram-device", _("for connecting with a code"));
 	add_paste(t, "Client ID", "kram-code", _("for connecting through Allegro's page"));
 	add_paste(t, "Client secret", "rehearsal-secret", NULL);
-	add_paste(t, _("Name of the application"), "Kram-Rehearsal", NULL);
+	add_paste(t, _("Application name"), "Kram-Rehearsal", NULL);
 }
 
 static void fill_registration(struct tpl *t, const struct fmt *f, const struct account_new *n,
@@ -86,7 +86,7 @@ static void fill_registration(struct tpl *t, const struct fmt *f, const struct a
 	portal = tpl_add(t, T_PORTAL);
 	tpl_set(portal, T_PORTAL_URL, env->portal);
 	tpl_set(portal, T_PORTAL_NAME, env->portal);
-	add_paste(t, _("Name"), "Kram", _("without blanks; it must be yours alone on Allegro"));
+	add_paste(t, _("Name"), "Kram", _("no spaces; must be unique on Allegro"));
 	add_paste(t, _("Kind"), _("Without access to a browser"),
 		  _("choose the other kind to connect through Allegro's page"));
 	add_paste(t, _("Return address"), redirect_uri(f, n),

@@ -91,15 +91,14 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct account 
 	fact_add(t, T_FACTS, _("Connected since"), fmt_full(f, a->connected_at));
 	if (connected) {
 		fact_add_hint(t, T_FACTS, _("Access token"), fmt_left(f, a->access_expires_at),
-			      _("renewed by itself"));
+			      _("renewed automatically"));
 		fact_add_hint(t, T_FACTS, _("Consent"), fmt_left(f, a->refresh_expires_at),
-			      _("moves on with each renewal"));
+			      _("extended with each renewal"));
 	}
 	fact_add(t, T_FACTS, _("Clock"), clock_text(f, a));
-	fact_add(t, T_FACTS, _("Order journal read"), polled_text(f, sync, a->id));
-	fact_add_hint(
-	    t, T_FACTS, _("Last request to Allegro"), fmt_ago(f, called_at(sync, a)),
-	    _("a consent that nobody uses for 90 days ends; Kram uses it once a day at least"));
+	fact_add(t, T_FACTS, _("Orders last read"), polled_text(f, sync, a->id));
+	fact_add_hint(t, T_FACTS, _("Last request to Allegro"), fmt_ago(f, called_at(sync, a)),
+		      _("a consent unused for 90 days expires; Kram uses it at least once a day"));
 	fact_add(t, T_FACTS, _("Checked"),
 		 a->checked_at == TIME_NONE ? "" : fmt_ago(f, a->checked_at));
 }

@@ -9,9 +9,9 @@
 /* The pages of single orders are where Allegro's own seller panel has them; the API does not tell.
  */
 const struct environment_label environment_labels[] = {
-    {"simulator", N_("Simulator"), N_("Rehearsal on this machine, without an Allegro account"),
+    {"simulator", N_("Simulator"), N_("Practice on this computer, no Allegro account needed"),
      "vio", NULL, NULL, NULL},
-    {"sandbox", N_("Sandbox"), N_("Allegro's test environment, with invented money"), "warn",
+    {"sandbox", N_("Sandbox"), N_("Allegro's test environment, no real money"), "warn",
      "https://apps.developer.allegro.pl.allegrosandbox.pl/", "https://allegro.pl.allegrosandbox.pl",
      "https://salescenter.allegro.com.allegrosandbox.pl/orders/:id"},
     {"production", N_("Production"), N_("The real Allegro"), "info",

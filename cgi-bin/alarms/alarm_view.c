@@ -59,14 +59,13 @@ static const struct {
 	const char *section; /* a form beside it that does the cure; NULL: none */
 	enum role form_role;
 } cures[ALARM_CURE_COUNT] = {
-    [ALARM_CURE_CONNECT] = {connect_url, N_("Connect again"), ROLE_VIEWER, NULL, 0},
+    [ALARM_CURE_CONNECT] = {connect_url, N_("Reconnect"), ROLE_VIEWER, NULL, 0},
     [ALARM_CURE_ACCOUNT] = {account_url, N_("Open the account"), ROLE_VIEWER, T_IF_CHECK,
 			    ROLE_ADMINISTRATOR},
-    [ALARM_CURE_PROBLEMS] = {problems_url, N_("Show the orders"), ROLE_VIEWER, T_IF_RETRY,
-			     ROLE_SELLER},
-    [ALARM_CURE_CERTIFICATE] = {certificate_url, N_("Open the certificate"), ROLE_VIEWER, NULL, 0},
+    [ALARM_CURE_PROBLEMS] = {problems_url, N_("Show orders"), ROLE_VIEWER, T_IF_RETRY, ROLE_SELLER},
+    [ALARM_CURE_CERTIFICATE] = {certificate_url, N_("Open the daily check"), ROLE_VIEWER, NULL, 0},
     [ALARM_CURE_OUTBOX] = {outbox_url, N_("Decide"), ROLE_VIEWER, NULL, 0},
-    [ALARM_CURE_AUDIT] = {trail_url, N_("Open the record of changes"), ROLE_ADMINISTRATOR, NULL, 0},
+    [ALARM_CURE_AUDIT] = {trail_url, N_("Open the audit trail"), ROLE_ADMINISTRATOR, NULL, 0},
 };
 
 static bool is_about_account(enum alarm_cure cure)
@@ -199,7 +198,7 @@ static void fill_card(struct tpl *t, const struct fmt *f, const struct boxes *b,
 	FMT_TIME(t, f, SINCE, fmt_when(f, a->raised_at), a->raised_at);
 	if (a->mailed_at != TIME_NONE)
 		tpl_set_shown(t, T_TOLD,
-			      mem_printf(f->mem, _("mail sent %s"), fmt_when(f, a->mailed_at)),
+			      mem_printf(f->mem, _("e-mail sent %s"), fmt_when(f, a->mailed_at)),
 			      T_IF_TOLD);
 	if (!kind)
 		return;
@@ -225,15 +224,15 @@ void alarm_view_over(struct tpl *t, const struct fmt *f, const struct alarm_list
 {
 	tpl_set(t, T_SUMMARY,
 		mem_printf(f->mem,
-			   ngettext("Over in the last 7 days: %s", "Over in the last 7 days: %s",
-				    alarms->n),
+			   ngettext("Resolved in the last 7 days: %s",
+				    "Resolved in the last 7 days: %s", alarms->n),
 			   fmt_int(f, (int64_t)alarms->n)));
 	for (size_t i = 0; i < alarms->n; i++) {
 		const struct alarm_row *a = &alarms->rows[i];
 		struct tpl *row = tpl_add(t, T_OVER);
 		fill_words(row, f, a);
 		tpl_set(row, T_LASTED,
-			mem_printf(f->mem, _("%s, for %s"), fmt_when(f, a->raised_at),
+			mem_printf(f->mem, _("%s, lasted %s"), fmt_when(f, a->raised_at),
 				   fmt_span(f, a->cleared_at - a->raised_at)));
 	}
 }

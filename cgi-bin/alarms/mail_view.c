@@ -24,11 +24,11 @@ static bool is_off(const struct conf *conf)
 static const char *route_text(const struct fmt *f, const struct conf *conf)
 {
 	if (is_off(conf))
-		return _("Nobody is told by mail. An administrator of the server can set mail-to "
-			 "and mail-transport in the configuration.");
+		return _("E-mail alerts are off. The server administrator can set mail-to and "
+			 "mail-transport in the configuration.");
 	if (f->role < ROLE_ADMINISTRATOR)
-		return _("Alarms are told by mail.");
-	return mem_printf(f->mem, _("Alarms are told by mail to: %s."), conf->mail_to);
+		return _("E-mail alerts are on.");
+	return mem_printf(f->mem, _("E-mail alerts go to: %s."), conf->mail_to);
 }
 
 /* How a mail ended: the words take the time and, where it went wrong, the reason. */
@@ -39,14 +39,14 @@ static const struct {
 	const char *tone;
 	const char *icon;
 } endings[] = {
-    {MAIL_SENT, N_("The test mail was handed over %s. Look into the mailbox."),
-     N_("The last mail was handed over %s."), "ok", "ok"},
-    {MAIL_LOST, N_("The test mail of %s may have arrived: %s"),
-     N_("The last mail, of %s, may have arrived: %s"), "warn", "warn"},
-    {MAIL_FAILED, N_("The test mail of %s could not be sent: %s"),
-     N_("The last mail, of %s, could not be sent: %s"), "bad", "bad"},
-    {NULL, N_("The test mail asked for %s leaves within a minute."),
-     N_("The mail of %s is on its way. %s"), "mute", "hourglass"},
+    {MAIL_SENT, N_("The test e-mail was sent %s. Check the inbox."),
+     N_("The last e-mail was sent %s."), "ok", "ok"},
+    {MAIL_LOST, N_("The test e-mail of %s may have arrived: %s"),
+     N_("The last e-mail, of %s, may have arrived: %s"), "warn", "warn"},
+    {MAIL_FAILED, N_("The test e-mail of %s could not be sent: %s"),
+     N_("The last e-mail, of %s, could not be sent: %s"), "bad", "bad"},
+    {NULL, N_("The test e-mail requested %s will be sent within a minute."),
+     N_("The e-mail of %s is on its way. %s"), "mute", "hourglass"},
 };
 
 static size_t ending_of(const struct mail *m)

@@ -28,8 +28,8 @@ static const struct label area_labels[] = {
     {"order", N_("single orders"), "", ""},
     {"orders", N_("fetching orders"), "", ""},
     {"database", N_("database"), "", ""},
-    {"buyer", N_("buyers who asked to be forgotten"), "", ""},
-    {"retention", N_("personal data over its time"), "", ""},
+    {"buyer", N_("erasure of buyers"), "", ""},
+    {"retention", N_("personal data due for deletion"), "", ""},
     {"category", N_("Allegro's categories"), "", ""},
     {0},
 };
@@ -41,21 +41,21 @@ static const struct label action_labels[] = {
     {"user.disabled", N_("user disabled"), "bad", "user"},
     {"user.enabled", N_("user enabled"), "ok", "user"},
     {"user.password", N_("password set"), "", "key"},
-    {"user.link", N_("one-time link made"), "", "key"},
-    {"user.login", N_("signed in by a link"), "", "key"},
-    {"category.used", N_("parameters of a category wanted"), "", "refresh"},
-    {"account.credentials", N_("application keys kept"), "warn", "key"},
+    {"user.link", N_("one-time link created"), "", "key"},
+    {"user.login", N_("signed in with a link"), "", "key"},
+    {"category.used", N_("parameters of a category requested"), "", "refresh"},
+    {"account.credentials", N_("application keys saved"), "warn", "key"},
     {"account.connected", N_("account connected"), "ok", "plug"},
     {"account.disconnected", N_("account disconnected"), "bad", "plug"},
-    {"account.refused", N_("access of the account ended at Allegro"), "bad", "plug"},
+    {"account.refused", N_("account access ended by Allegro"), "bad", "plug"},
     {"account.checked", N_("account checked"), "", "plug"},
-    {"account.writer", N_("writing to Allegro switched"), "warn", "settings"},
+    {"account.writer", N_("writing to Allegro switched on or off"), "warn", "settings"},
     {"orders.gap", N_("gap in the journal of orders"), "warn", "orders"},
     {"order.erased", N_("personal data erased"), "mute", "cross"},
-    {"order.stopped", N_("parcel of a cancelled order seen to"), "", "cancelled"},
-    {"order.note", N_("note written at an order"), "", "message"},
-    {"order.tag", N_("tag put on an order"), "", "flag"},
-    {"order.untag", N_("tag taken off an order"), "", "flag"},
+    {"order.stopped", N_("parcel of a cancelled order dealt with"), "", "cancelled"},
+    {"order.note", N_("note added to an order"), "", "message"},
+    {"order.tag", N_("tag added to an order"), "", "flag"},
+    {"order.untag", N_("tag removed from an order"), "", "flag"},
     {"view.saved", N_("view of the orders saved"), "", "filter"},
     {"view.shared", N_("view of the orders shared with all"), "", "filter"},
     {"view.renamed", N_("view of the orders renamed"), "", "filter"},
@@ -63,8 +63,8 @@ static const struct label action_labels[] = {
     {"order.retry", N_("order read again"), "", "refresh"},
     {"order.leave-out", N_("field left out of an order"), "warn", "warn"},
     {"database.accept_restore", N_("restored database accepted"), "warn", "warn"},
-    {"buyer.erase", N_("erasing a buyer asked for"), "mute", "cross"},
-    {"retention.erased", N_("data over its time erased"), "mute", "cross"},
+    {"buyer.erase", N_("erasure of a buyer requested"), "mute", "cross"},
+    {"retention.erased", N_("data due for deletion erased"), "mute", "cross"},
     {0},
 };
 
@@ -190,7 +190,7 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct trail_row 
 static const char *sealed_text(const struct fmt *f, const struct chain_head *head)
 {
 	if (!head->seal_id)
-		return _("Nothing is sealed yet: keep-house does it each minute.");
+		return _("Nothing is sealed yet: keep-house does it every minute.");
 	return mem_printf(f->mem, _("Sealed up to entry %s, %s."),
 			  fmt_int(f, (int64_t)head->last_id), fmt_when(f, head->at));
 }
@@ -198,11 +198,11 @@ static const char *sealed_text(const struct fmt *f, const struct chain_head *hea
 static const char *checked_text(const struct fmt *f, const struct chain_check *check)
 {
 	if (check->at == TIME_NONE)
-		return _("Not verified yet: that is done each night.");
+		return _("Not verified yet: this happens every night.");
 	if (check->fault)
 		return mem_printf(f->mem,
-				  _("Verified %s: the trail was changed behind Kram's "
-				    "back. Run kramctl audit verify on the server."),
+				  _("Verified %s: the audit trail was changed outside Kram. Run "
+				    "kramctl audit verify on the server."),
 				  fmt_when(f, check->at));
 	return mem_printf(f->mem, _("Verified %s: %s entries, none altered or missing."),
 			  fmt_when(f, check->at), fmt_int(f, (int64_t)check->leaves));

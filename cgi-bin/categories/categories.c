@@ -79,8 +79,8 @@ enum rc do_category_use(struct request *rq, struct err *e)
 	if (categories_tree(rq, &tree, e))
 		return e->rc;
 	if (category_use(rq->db, tree.environment, id, rq->session->login, e))
-		return page_conflict(rq, _("No offer can stand in this category."), e);
-	return flash(rq, _("The parameters come within a minute."), e)
+		return page_conflict(rq, _("No offer can be listed in this category."), e);
+	return flash(rq, _("The parameters will arrive within a minute."), e)
 		   ? e->rc
 		   : redirect(rq, url_categories_id(rq, id));
 }

@@ -98,13 +98,14 @@ static const char *count_text(const struct fmt *f, const struct categories_page 
 	if (!p->query)
 		return "";
 	if (!p->hits.total)
-		return _("No category fits.");
+		return _("No category matches.");
 	if (p->hits.total > p->hits.n)
-		return mem_printf(f->mem, _("The best %s of %s that fit."),
+		return mem_printf(f->mem, _("The best %s of %s matches."),
 				  fmt_int(f, (int64_t)p->hits.n),
 				  fmt_int(f, (int64_t)p->hits.total));
 	return mem_printf(
-	    f->mem, ngettext("%s category fits.", "%s categories fit.", (unsigned long)p->hits.n),
+	    f->mem,
+	    ngettext("%s category matches.", "%s categories match.", (unsigned long)p->hits.n),
 	    fmt_int(f, (int64_t)p->hits.n));
 }
 
@@ -149,8 +150,8 @@ static const char *state_text(const struct fmt *f, const struct categories_tree 
 	if (!tree->environment)
 		return "";
 	if (!tree->index)
-		return _("They are being read; the search begins when all are here.");
-	return mem_printf(f->mem, _("%s categories, whole since %s."),
+		return _("They are being read; search starts when all are here.");
+	return mem_printf(f->mem, _("Categories: %s, complete since %s."),
 			  fmt_int(f, (int64_t)category_index_count(tree->index)),
 			  fmt_when(f, tree->progress.filled_at));
 }
@@ -158,10 +159,10 @@ static const char *state_text(const struct fmt *f, const struct categories_tree 
 static const char *filling_text(const struct fmt *f, const struct category_progress *p)
 {
 	if (p->began_at == TIME_NONE)
-		return _("The reading begins within a minute.");
+		return _("Reading starts within a minute.");
 	if (!p->known)
 		return _("The main categories are being read.");
-	return mem_printf(f->mem, _("Read so far: %s categories; %s branches are left."),
+	return mem_printf(f->mem, _("Categories read so far: %s; branches left: %s."),
 			  fmt_int(f, p->known), fmt_int(f, p->to_read));
 }
 
@@ -188,7 +189,7 @@ static void fill_unconnected(struct tpl *t, const struct fmt *f)
 	const struct empty empty = {
 	    .icon = "plug",
 	    .title = _("No Allegro account is connected"),
-	    .text = _("They are read once an account is connected."),
+	    .text = _("They will be read once an account is connected."),
 	    .action = f->role >= ROLE_ADMINISTRATOR ? _("Connect an account") : NULL,
 	    .url = url_accounts_new(),
 	};
@@ -238,7 +239,7 @@ static const char *read_text(const struct fmt *f, const struct category_page *p)
 {
 	if (!p->use.id)
 		return _("not asked for");
-	return p->use.read_at == TIME_NONE ? _("they come within a minute")
+	return p->use.read_at == TIME_NONE ? _("they will arrive within a minute")
 					   : fmt_when(f, p->use.read_at);
 }
 

@@ -240,7 +240,9 @@ const char *fmt_ago(const struct fmt *f, int64_t ms)
 		return _("never");
 	if (f->now - ms >= TIME_DAY_MS)
 		return fmt_when(f, ms);
-	return mem_printf(f->mem, _("%s ago"), whole_span(f, f->now - ms));
+	if (f->now - ms < TIME_MINUTE_MS)
+		return _("just now");
+	return mem_printf(f->mem, _("%s ago"), fmt_span(f, f->now - ms));
 }
 
 const char *fmt_in(const struct fmt *f, int64_t ms)
@@ -248,7 +250,7 @@ const char *fmt_in(const struct fmt *f, int64_t ms)
 	if (ms == TIME_NONE)
 		return "";
 	if (ms <= f->now)
-		return _("any moment");
+		return _("any moment now");
 	return mem_printf(f->mem, _("in %s"), whole_span(f, ms - f->now));
 }
 
@@ -279,9 +281,9 @@ const char *fmt_deadline(const struct fmt *f, int64_t ms)
 		return mem_printf(f->mem, _("%s late"), late_span(f, f->now - ms));
 	time_local(ms, &tm);
 	if (ms < time_day_start(f->now, 1))
-		return mem_printf(f->mem, _("by today %s"), hour(f, &tm));
+		return mem_printf(f->mem, _("today by %s"), hour(f, &tm));
 	if (ms < time_day_start(f->now, 2))
-		return mem_printf(f->mem, _("by tomorrow %s"), hour(f, &tm));
+		return mem_printf(f->mem, _("tomorrow by %s"), hour(f, &tm));
 	return mem_printf(f->mem, _("by %s"), fmt_when(f, ms));
 }
 

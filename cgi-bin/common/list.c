@@ -232,7 +232,7 @@ void list_unconnected(struct tpl *t, const char *marker, const struct fmt *f)
 {
 	const struct empty empty = {
 	    .icon = "plug",
-	    .title = _("No Allegro account is connected"),
+	    .title = _("No Allegro account connected"),
 	    .text = _("Orders appear here as soon as an account is connected."),
 	    .action = f->role >= ROLE_ADMINISTRATOR ? _("Connect an account") : NULL,
 	    .url = "/accounts/new",
@@ -246,7 +246,7 @@ void list_nothing(struct tpl *t, const char *marker, const struct query *q,
 {
 	const struct empty filtered = {
 	    .icon = "filter",
-	    .title = _("Nothing matches"),
+	    .title = _("No matches"),
 	    .action = _("Clear filters"),
 	    .url = query_without_filters(q),
 	};

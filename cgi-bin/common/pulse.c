@@ -76,6 +76,6 @@ void pulse_fill(struct request *rq, struct tpl *t)
 
 enum rc pg_pulse(struct request *rq, struct err *e UNUSED)
 {
-	pulse_fill(rq, page_open(rq, TPL_LAYOUT__PULSE, _("Status")));
+	pulse_fill(rq, page_open(rq, TPL_LAYOUT__PULSE, _("System status")));
 	return RC_OK;
 }

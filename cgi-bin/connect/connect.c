@@ -79,14 +79,14 @@ enum rc do_credentials(struct request *rq, struct err *e)
 						      : KEYS_OF_SAME_APPLICATION,
 	};
 	struct way_back back = {.text = _("Back to the keys")};
-	const char *said = _("The keys work and are kept.");
+	const char *said = _("The keys work and are saved.");
 
 	form_into(rq->form, &in);
 	back.url = connect_new_url(rq, in.environment, 0);
 	enum rc rc = credential_set(vault_of(rq), &in, e);
 
 	if (rc == RC_RETRY) {
-		said = mem_printf(rq, _("The keys are kept, but could not be checked. %s"),
+		said = mem_printf(rq, _("The keys are saved, but could not be checked. %s"),
 				  _(problem_of(e)->what));
 		err_clear(e);
 	} else if (rc) {
@@ -225,8 +225,8 @@ enum rc do_account_disconnect(struct request *rq, struct err *e)
 		return connect_refuse(rq, &back, e);
 	const char *said =
 	    revocation == REVOKED
-		? _("Disconnected: the tokens are erased here and revoked at Allegro.")
-		: _("Disconnected: the tokens are erased here. Allegro did not confirm, so also "
+		? _("Disconnected: the tokens were deleted here and revoked at Allegro.")
+		: _("Disconnected: the tokens were deleted here. Allegro did not confirm, so also "
 		    "unlink the application there, under linked applications.");
 	return flash(rq, said, e) ? e->rc : redirect(rq, back.url);
 }

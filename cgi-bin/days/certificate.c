@@ -162,7 +162,7 @@ enum rc pg_certificate(struct request *rq, struct err *e)
 
 	if (load_month(rq, &f, &c, e))
 		return e->rc;
-	certificate_fill(page_open(rq, TPL_CERTIFICATE_MONTH, _("Compared with Allegro")), &f, &c);
+	certificate_fill(page_open(rq, TPL_CERTIFICATE_MONTH, _("Daily check")), &f, &c);
 	return RC_OK;
 }
 
@@ -185,8 +185,8 @@ static const char *const month_columns[] = {
     N_("Day"),
     N_("State"),
     N_("Allegro"),
-    N_("Here"),
-    N_("Found only by the audit"),
+    N_("In Kram"),
+    N_("Found only in the check"),
     N_("Missing"),
     N_("Differing"),
     N_("Waiting"),
@@ -194,12 +194,12 @@ static const char *const month_columns[] = {
     N_("Cannot be fetched"),
     N_("Merged, still in the list"),
     N_("Compared at"),
-    N_("Sealed at"),
-    N_("Bought to visible, orders counted"),
-    N_("Bought to visible, half of them (ms)"),
-    N_("Bought to visible, 95 % of them (ms)"),
-    N_("Journal not read (s)"),
-    N_("Seal"),
+    N_("Confirmed at"),
+    N_("Purchase to screen, orders counted"),
+    N_("Purchase to screen, half of them (ms)"),
+    N_("Purchase to screen, 95% of them (ms)"),
+    N_("Reading gaps (s)"),
+    N_("Checksum"),
 };
 
 static void csv_header(struct csv *csv, const char *const *columns, size_t n)

@@ -12,9 +12,9 @@
 enum { HASH_SHORT = 12 }; /* hex digits that tell two seals apart on a page */
 
 static const char *const verdict_texts[DAY_VERDICT_COUNT] = {
-    [DAY_VERDICT_EQUAL] = N_("here, and equal"),
-    [DAY_VERDICT_MISSING] = N_("missing here, being fetched"),
-    [DAY_VERDICT_DIFFERS] = N_("different here, being fetched"),
+    [DAY_VERDICT_EQUAL] = N_("in Kram, matching"),
+    [DAY_VERDICT_MISSING] = N_("missing in Kram, being fetched"),
+    [DAY_VERDICT_DIFFERS] = N_("different in Kram, being fetched"),
     [DAY_VERDICT_WAITING] = N_("changing just now, being read"),
     [DAY_VERDICT_UNREADABLE] = N_("cannot be read"),
     [DAY_VERDICT_FAILING] = N_("cannot be fetched"),
@@ -23,14 +23,14 @@ static const char *const verdict_texts[DAY_VERDICT_COUNT] = {
 
 static const char *const absence_texts[DAY_ABSENCE_COUNT] = {
     [DAY_ABSENCE_MERGED] = N_("merged into another order"),
-    [DAY_ABSENCE_GONE] = N_("Allegro does not know them any more"),
+    [DAY_ABSENCE_GONE] = N_("no longer at Allegro"),
     [DAY_ABSENCE_ELSEWHERE] = N_("bought on several days, listed on another"),
-    [DAY_ABSENCE_SERVED] = N_("not listed, but served when asked for alone"),
-    [DAY_ABSENCE_ASKED] = N_("not explained yet, being asked for"),
+    [DAY_ABSENCE_SERVED] = N_("not listed, but available by number"),
+    [DAY_ABSENCE_ASKED] = N_("not explained yet, Kram is asking Allegro"),
 };
 
 static const struct label open_labels[] = {
-    {"MISSING", N_("was missing here"), "", ""},
+    {"MISSING", N_("was missing in Kram"), "", ""},
     {"DIFFERS", N_("differs from Allegro's"), "", ""},
     {"WAITING", N_("changed at Allegro"), "", ""},
     {"UNREADABLE", N_("cannot be read"), "", ""},
@@ -45,15 +45,15 @@ static const struct label kind_labels[] = {
 };
 
 static const struct label now_labels[] = {
-    {"HERE", N_("here"), "ok", "check"},
+    {"HERE", N_("in Kram"), "ok", "check"},
     {"FETCHED", N_("being fetched"), "warn", "hourglass"},
     {0},
 };
 
 static const struct label action_labels[] = {
-    {"SEALED", N_("Sealed"), "", "ok"},
-    {"RESEALED", N_("Sealed again, orders had changed on both sides"), "", "ok"},
-    {"UNSEALED", N_("Seal broken: a difference"), "", "bad"},
+    {"SEALED", N_("Day confirmed"), "", "ok"},
+    {"RESEALED", N_("Day confirmed again, orders had changed on both sides"), "", "ok"},
+    {"UNSEALED", N_("Confirmation withdrawn: a difference"), "", "bad"},
     {"DIFFERENT", N_("A difference was found"), "", "warn"},
     {0},
 };
@@ -70,21 +70,20 @@ static const char *detail_text(const struct fmt *f, const struct certificate_day
 	const struct day *day = &c->day;
 
 	if (is_state(day, DAY_OPEN))
-		return mem_printf(f->mem, _("The day is still running. It is compared %s."),
+		return mem_printf(f->mem, _("The day is not over yet. Next comparison: %s."),
 				  fmt_when(f, time_day_hour(day->day_at, 1, (int)c->audit_hour)));
 	if (!day_is_counted(day))
-		return mem_printf(f->mem, _("It is compared %s."), fmt_in(f, day->next_check_at));
+		return mem_printf(f->mem, _("Next comparison: %s."), fmt_in(f, day->next_check_at));
 	if (is_state(day, DAY_SEALED))
-		return mem_printf(f->mem, _("Sealed since %s, last compared %s."),
+		return mem_printf(f->mem, _("Confirmed since %s, last compared %s."),
 				  fmt_when(f, day->sealed_at), fmt_when(f, day->checked_at));
 	if (is_state(day, DAY_DIFFERENT))
 		return mem_printf(
 		    f->mem,
-		    _("A difference since %s; it is being repaired. Last compared %s, "
-		      "again %s."),
+		    _("A difference since %s; Kram is fixing it. Last compared %s, next %s."),
 		    fmt_when(f, day->different_since), fmt_when(f, day->checked_at),
 		    fmt_in(f, day->next_check_at));
-	return mem_printf(f->mem, _("Orders were changing while they were compared. Again %s."),
+	return mem_printf(f->mem, _("Orders were changing during the comparison. Next: %s."),
 			  fmt_in(f, day->next_check_at));
 }
 
@@ -125,10 +124,10 @@ static void fill_head(struct tpl *t, const struct fmt *f, const struct certifica
 static const char *done_text(const struct fmt *f, const struct day_open *open)
 {
 	if (str_eq(open->verdict, day_verdict_names[DAY_VERDICT_UNREADABLE]))
-		return _("open it: there it can be read again, or without the field");
+		return _("open it: you can retry there, or read it without the field");
 	if (str_eq(open->verdict, day_verdict_names[DAY_VERDICT_FAILING]))
-		return mem_printf(f->mem, _("fetched again %s"), fmt_in(f, open->next_try));
-	return _("being fetched within the minute");
+		return mem_printf(f->mem, _("next attempt %s"), fmt_in(f, open->next_try));
+	return _("will be fetched within a minute");
 }
 
 static void fill_open(struct tpl *t, const struct fmt *f, const struct day_open *open)
@@ -143,7 +142,7 @@ static void fill_open(struct tpl *t, const struct fmt *f, const struct day_open 
 	tpl_set(t, T_TROUBLE, label_text(open_labels, open->verdict));
 	tpl_set_shown(t, T_PROBLEM, order_view_problem(f, open->problem), T_IF_PROBLEM);
 	tpl_set(t, T_DONE,
-		nameless ? _("nothing can be done here: Allegro must name it")
+		nameless ? _("nothing to do here: Allegro must give its number")
 			 : done_text(f, open));
 }
 
@@ -156,9 +155,10 @@ static void fill_find(struct tpl *t, const struct fmt *f, const struct day_find 
 	tpl_set(t, T_WHAT, label_text(kind_labels, find->kind));
 	tpl_set(t, T_WHY, certificate_reason(find->reason));
 	if (find->event_seen_at != TIME_NONE)
-		tpl_set_shown(t, T_TOLD,
-			      mem_printf(f->mem, _("told %s"), fmt_when(f, find->event_seen_at)),
-			      T_IF_TOLD);
+		tpl_set_shown(
+		    t, T_TOLD,
+		    mem_printf(f->mem, _("journal: %s"), fmt_when(f, find->event_seen_at)),
+		    T_IF_TOLD);
 	FMT_TIME(t, f, FOUND, fmt_when(f, find->found_at), find->found_at);
 	BADGE(t, NOW, label_of(now_labels, here ? "HERE" : "FETCHED"));
 }
@@ -215,8 +215,8 @@ static void fill_speed(struct tpl *t, const struct fmt *f, const struct day *day
 
 	tpl_set(t, T_MEASURED_TEXT,
 		mem_printf(f->mem,
-			   _("Measured on %s of %s. Orders of the first import and orders Allegro "
-			     "merged are not measured."),
+			   _("Measured on %s of %s. Time is not measured for orders of the first "
+			     "import and orders merged by Allegro."),
 			   fmt_int(f, l->n), fmt_int(f, day->here)));
 	if (!l->n)
 		return;
@@ -256,7 +256,7 @@ static void fill_seal(struct tpl *t, const struct fmt *f, const struct day_seal 
 	tpl_set(t, T_SEAL_TEXT, label.text);
 	FMT_TIME(t, f, SEAL_AT, fmt_when(f, seal->at), seal->at);
 	tpl_set(t, T_SEAL_BY,
-		mem_printf(f->mem, _("%s, equal %s of %s"), seal->actor, fmt_int(f, seal->equal),
+		mem_printf(f->mem, _("%s, matching %s of %s"), seal->actor, fmt_int(f, seal->equal),
 			   fmt_int(f, seal->theirs)));
 	tpl_set(t, T_SEAL_HASH, mem_strndup(f->mem, str_hex(f->mem, seal->seal_hash), HASH_SHORT));
 }

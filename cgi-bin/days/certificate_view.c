@@ -21,10 +21,10 @@ static const char *gap_text(const struct fmt *f, int64_t ms)
 static const char *since_text(const struct fmt *f, const struct day *day)
 {
 	if (day->different_since != TIME_NONE)
-		return mem_printf(f->mem, _("being repaired since %s"),
+		return mem_printf(f->mem, _("being fixed since %s"),
 				  fmt_when(f, day->different_since));
 	if (day->unsettled_since != TIME_NONE && !is_state(day, DAY_SEALED))
-		return mem_printf(f->mem, _("changing, compared again %s"),
+		return mem_printf(f->mem, _("changing, next comparison %s"),
 				  fmt_in(f, day->next_check_at));
 	return NULL;
 }
@@ -72,11 +72,11 @@ static void fill_totals(struct tpl *t, const struct fmt *f, const struct certifi
 		sum.here += day->here;
 		sum.found += day->found;
 	}
-	tpl_set(
-	    t, T_TOTAL_SEALED,
-	    mem_printf(f->mem,
-		       ngettext("%s of %s day sealed", "%s of %s days sealed", (unsigned long)days),
-		       fmt_int(f, sealed), fmt_int(f, days)));
+	tpl_set(t, T_TOTAL_SEALED,
+		mem_printf(f->mem,
+			   ngettext("%s of %s day confirmed", "%s of %s days confirmed",
+				    (unsigned long)days),
+			   fmt_int(f, sealed), fmt_int(f, days)));
 	tpl_set(t, T_TOTAL_THEIRS, fmt_int(f, sum.theirs));
 	tpl_set(t, T_TOTAL_HERE, fmt_int(f, sum.here));
 	tpl_set(t, T_TOTAL_FOUND, fmt_int(f, sum.found));
@@ -119,14 +119,15 @@ static const char *hero_detail(const struct fmt *f, const struct day *day)
 {
 	if (is_state(day, DAY_SEALED))
 		return mem_printf(f->mem,
-				  _("The day is sealed: every order is here, and equal. "
+				  _("The day is confirmed: every order is in Kram and matches. "
 				    "Last compared %s."),
 				  fmt_when(f, day->checked_at));
 	if (is_state(day, DAY_DIFFERENT))
-		return mem_printf(f->mem, _("There is a difference since %s. Compared again %s."),
+		return mem_printf(f->mem,
+				  _("There has been a difference since %s. Next comparison: %s."),
 				  fmt_when(f, day->different_since), fmt_in(f, day->next_check_at));
 	return mem_printf(f->mem,
-			  _("Orders were changing during the comparison. Compared again %s."),
+			  _("Orders were changing during the comparison. Next comparison: %s."),
 			  fmt_in(f, day->next_check_at));
 }
 

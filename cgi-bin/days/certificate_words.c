@@ -8,16 +8,16 @@
 
 static const struct label states[] = {
     {"PENDING", N_("to be compared"), "info", "hourglass"},
-    {"SEALED", N_("sealed"), "ok", "ok"},
+    {"SEALED", N_("confirmed"), "ok", "ok"},
     {"DIFFERENT", N_("difference"), "bad", "bad"},
     {"OPEN", N_("still running"), "mute", "clock"},
     {0},
 };
 
 static const struct label reasons[] = {
-    {"EVENT_MISSING", N_("Allegro's journal never told of it"), "", ""},
-    {"LATE", N_("Allegro's journal told of it too late"), "", ""},
-    {"NOT_READ", N_("the journal had told, but the order could not be had then"), "", ""},
+    {"EVENT_MISSING", N_("never appeared in Allegro's journal"), "", ""},
+    {"LATE", N_("appeared too late in Allegro's journal"), "", ""},
+    {"NOT_READ", N_("was in the journal, but could not be fetched then"), "", ""},
     {0},
 };
 
@@ -50,12 +50,12 @@ static const char *found_text(const struct fmt *f, const struct day *day)
 	int64_t open = str_eq(day->state, "SEALED") ? 0 : unsettled(day);
 
 	if (!n && open)
-		return mem_printf(f->mem, _("not settled: %s"), fmt_int(f, open));
+		return mem_printf(f->mem, _("to be clarified: %s"), fmt_int(f, open));
 	if (!n)
 		return _("nothing was missing");
 	return mem_printf(
 	    f->mem,
-	    ngettext("%s found only by the audit", "%s found only by the audit", (unsigned long)n),
+	    ngettext("%s found only in the check", "%s found only in the check", (unsigned long)n),
 	    fmt_int(f, n));
 }
 
@@ -64,10 +64,10 @@ const char *certificate_sentence(const struct fmt *f, const struct day *day)
 	const char *date = fmt_month_day(f, day->day_at);
 
 	if (!day_is_counted(day))
-		return mem_printf(f->mem, _("%s: here %s, not compared with Allegro yet"), date,
+		return mem_printf(f->mem, _("%s: in Kram %s, not compared with Allegro yet"), date,
 				  fmt_int(f, day->here));
-	return mem_printf(f->mem, _("%s: Allegro %s, here %s, %s"), date, fmt_int(f, day->theirs),
-			  fmt_int(f, day->here), found_text(f, day));
+	return mem_printf(f->mem, _("%s: Allegro %s, in Kram %s, %s"), date,
+			  fmt_int(f, day->theirs), fmt_int(f, day->here), found_text(f, day));
 }
 
 const char *certificate_latency(const struct fmt *f, const struct day_latency *l)

@@ -54,7 +54,7 @@ static void fill_present(struct tpl *t, const struct fmt *f, const struct order_
 		t = tpl_add(t, T_PRESENT);
 	for (size_t i = 0; i < a->n_present; i++)
 		tpl_set(tpl_add(t, T_PRESENT_ONE), T_PRESENT_TEXT,
-			mem_printf(f->mem, _("%s opened this order %s"), a->present[i].name,
+			mem_printf(f->mem, _("Opened by %s, %s"), a->present[i].name,
 				   fmt_ago(f, a->present[i].last_at)));
 }
 

@@ -73,8 +73,9 @@ static void fill_delivery(struct tpl *t, const struct fmt *f, const struct order
 	fact_add(facts, T_FACTS, _("Cost"), fmt_money(f, o->delivery_cost));
 	fact_add(facts, T_FACTS, "Smart!", o->smart == 1 ? _("yes") : NULL);
 	fact_add(facts, T_FACTS, _("Packages"), number_text(f, o->packages));
-	fact_add(facts, T_FACTS, _("Send"), window_text(f, o->dispatch_from, o->ship_by));
-	fact_add(facts, T_FACTS, _("Arrives"), window_text(f, o->delivery_from, o->delivery_to));
+	fact_add(facts, T_FACTS, _("Dispatch"), window_text(f, o->dispatch_from, o->ship_by));
+	fact_add(facts, T_FACTS, _("Expected delivery"),
+		 window_text(f, o->delivery_from, o->delivery_to));
 	fact_add(facts, T_FACTS, _("Address changed"), fmt_full(f, d->person.ship_modified_at));
 	fact_add(facts, T_FACTS, _("Delivery cancelled"), fmt_full(f, o->cancelled_at));
 }
@@ -93,7 +94,7 @@ static void fill_buyer(struct tpl *t, const struct fmt *f, const struct order_pe
 	fact_add_copy(facts, T_FACTS, _("Phone"), fmt_phone(f, p->phone));
 	fact_add_copy(facts, T_FACTS, "PESEL", p->personal_identity);
 	fact_add(facts, T_FACTS, _("Language"), p->language);
-	fact_add(facts, T_FACTS, _("Without an account"), p->guest == 1 ? _("yes") : NULL);
+	fact_add(facts, T_FACTS, _("Guest purchase"), p->guest == 1 ? _("yes") : NULL);
 }
 
 /* ---- Invoice ------------------------------------------------------------------------------- */
@@ -137,7 +138,8 @@ static void fill_invoice(struct tpl *t, const struct fmt *f, const struct order_
 		fact_add(facts, T_FACTS, _("Verification"),
 			 label_text(order_vat_labels, p->inv_features));
 	fact_add(facts, T_FACTS, _("Due date"), p->inv_due_date);
-	fact_add(facts, T_FACTS, _("Wanted"), d->order.invoice_required == 1 ? _("yes") : _("no"));
+	fact_add(facts, T_FACTS, _("Requested by the buyer"),
+		 d->order.invoice_required == 1 ? _("yes") : _("no"));
 }
 
 void order_cards_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d)

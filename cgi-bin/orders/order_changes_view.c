@@ -101,7 +101,7 @@ static const struct rule {
     {"paid", N_("Paid amount"), "card", as_money, NULL, PART_NONE},
     {"ship_by", N_("Ship by"), "clock", as_time, NULL, PART_NONE},
     {"delivery_method", N_("Delivery method"), "truck", as_text, NULL, PART_NONE},
-    {"invoice_required", N_("Invoice wanted"), "invoice", as_words, answer_labels, PART_NONE},
+    {"invoice_required", N_("Invoice requested"), "invoice", as_words, answer_labels, PART_NONE},
     {"item_count", N_("Pieces"), "orders", as_text, NULL, PART_NONE},
     {"packages", N_("Packages"), "orders", as_text, NULL, PART_NONE},
     {"pickup_id", N_("Point"), "pin", as_text, NULL, PART_NONE},

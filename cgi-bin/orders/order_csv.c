@@ -57,7 +57,7 @@ enum rc pg_orders_csv(struct request *rq, struct err *e)
 	csv_open(&csv, rq, file_name(rq, &marks));
 	order_csv_head(&csv, &f);
 	if (send_all(rq, &csv, &marks, e)) {
-		csv_text(&csv, _("ERROR: this file is not complete. Fetch it once more."));
+		csv_text(&csv, _("ERROR: this file is incomplete. Download it again."));
 		csv_end_row(&csv);
 	}
 	csv_close(&csv);

@@ -39,13 +39,13 @@ static enum rc write_down(struct request *rq, pen_fn *write, const char *text, c
 enum rc do_order_note(struct request *rq, struct err *e)
 {
 	return write_down(rq, order_note_add, form_text(rq->form, "text"),
-			  _("The data of this buyer was erased: no note is kept with it."), e);
+			  _("This buyer's data was erased, so no notes are saved here."), e);
 }
 
 enum rc do_order_tag(struct request *rq, struct err *e)
 {
 	return write_down(rq, order_tag_add, form_text(rq->form, "tag"),
-			  _("An order may have 8 tags. Take one off before you add another."), e);
+			  _("An order can have 8 tags. Remove one before you add another."), e);
 }
 
 enum rc do_order_untag(struct request *rq, struct err *e)

@@ -135,7 +135,7 @@ void order_filters(const struct fmt *f, const struct orders_list *list,
 	    {"until", .name = N_("Bought until")},
 	    {"due_from", .name = N_("Ship by, from")},
 	    {"due_until", .name = N_("Ship by, until")},
-	    {"flag", .name = N_("Mark"), .labels = order_flag_labels},
+	    {"flag", .name = N_("Flag"), .labels = order_flag_labels},
 	    {"country", .name = N_("Country of delivery"), .labels = order_country_labels},
 	    {"amount_from", .name = N_("Amount from")},
 	    {"amount_until", .name = N_("Amount up to")},
@@ -143,7 +143,7 @@ void order_filters(const struct fmt *f, const struct orders_list *list,
 	    {"pieces_until", .name = N_("Pieces up to")},
 	    {"lines", .name = N_("Items"), .labels = order_lines_labels},
 	    {"tag", .name = N_("Tag")},
-	    {"sort", .name = N_("Sorting"), .any = N_("as usual")},
+	    {"sort", .name = N_("Sorting"), .any = N_("default")},
 	};
 
 	set_sorts(f, &filters[ORDER_FILTERS_COUNT - 1], list);

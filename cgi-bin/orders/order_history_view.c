@@ -52,7 +52,7 @@ static size_t add_facts(struct entry *all, size_t used, const struct order_detai
 					.icon = "card"});
 	return add_fact(
 	    all, used,
-	    &(struct entry){.at = o->created_at, .fact = N_("Stored in Kram"), .icon = "check"});
+	    &(struct entry){.at = o->created_at, .fact = N_("Saved in Kram"), .icon = "check"});
 }
 
 static struct entry *entries_of(const struct fmt *f, const struct order_detail *d, size_t *n)

@@ -5,7 +5,7 @@
 
 const struct label order_status_labels[] = {
     {"BOUGHT", N_("bought"), "mute", "hourglass"},
-    {"FILLED_IN", N_("filled in"), "mute", "hourglass"},
+    {"FILLED_IN", N_("awaiting payment"), "mute", "hourglass"},
     {"READY_FOR_PROCESSING", N_("ready for processing"), "info", "dot"},
     {"CANCELLED", N_("cancelled"), "mute", "cancelled"},
     {0},
@@ -29,7 +29,7 @@ const struct label order_payment_labels[] = {
     {"unpaid", N_("unpaid"), "warn", "hourglass"},
     {"cod", N_("cash on delivery"), "vio", "cash"},
     {"term", N_("deferred payment"), "info", "invoice"},
-    {"partial", N_("paid in part"), "bad", "warn"},
+    {"partial", N_("underpaid"), "bad", "warn"},
     {"over", N_("overpaid"), "warn", "warn"},
     {"surcharge", N_("surcharge not paid"), "bad", "warn"},
     {0},
@@ -58,7 +58,7 @@ const struct label order_event_labels[] = {
     {"FILLED_IN", N_("Buyer filled in the delivery form"), "", "message"},
     {"READY_FOR_PROCESSING", N_("Ready for processing"), "", "check"},
     {"BUYER_CANCELLED", N_("Cancelled by the buyer"), "bad", "cancelled"},
-    {"FULFILLMENT_STATUS_CHANGED", N_("Fulfilment status changed"), "", "flag"},
+    {"FULFILLMENT_STATUS_CHANGED", N_("Fulfilment changed"), "", "flag"},
     {"AUTO_CANCELLED", N_("Cancelled automatically by Allegro"), "bad", "cancelled"},
     {"BUYER_MODIFIED", N_("Changed by the buyer"), "", "user"},
     {0},
@@ -88,29 +88,29 @@ const struct label order_tax_id_labels[] = {
 };
 
 const struct label order_conflict_labels[] = {
-    {"ready-unpaid", N_("Ready for processing, but without proof of payment"), "bad", "card"},
+    {"ready-unpaid", N_("Ready for processing, but payment not confirmed"), "bad", "card"},
     {"amount", N_("The amount paid is not the amount to pay"), "bad", "card"},
     {"to-stop", N_("Stop the parcel"), "bad", "cancelled"},
     {"unknown-status", N_("Paid, but Allegro gave it a status that Kram does not know"), "bad",
      "help"},
     {"currency", N_("Amounts in more than one currency"), "bad", "card"},
-    {"total", N_("Allegro did not tell the amount to pay"), "bad", "card"},
+    {"total", N_("Allegro did not give the amount to pay"), "bad", "card"},
     {0},
 };
 
 const struct label order_conflict_chips[] = {
-    {"ready-unpaid", N_("no proof of payment"), "", ""},
+    {"ready-unpaid", N_("payment not confirmed"), "", ""},
     {"amount", N_("amount differs"), "", ""},
     {"to-stop", N_("stop the parcel"), "", ""},
     {"unknown-status", N_("unknown status"), "", ""},
     {"currency", N_("several currencies"), "", ""},
-    {"total", N_("no amount told"), "", ""},
+    {"total", N_("no amount given"), "", ""},
     {0},
 };
 
 const struct label order_form_state_labels[] = {
     {"PENDING", N_("still being fetched"), "warn", "hourglass"},
-    {"WAITING", N_("waited for"), "warn", "hourglass"},
+    {"WAITING", N_("awaited"), "warn", "hourglass"},
     {"UNREADABLE", N_("cannot be read"), "bad", "bad"},
     {"FAILING", N_("could not be fetched"), "bad", "bad"},
     {"GONE", N_("Allegro no longer has it"), "warn", "cancelled"},
@@ -155,8 +155,8 @@ const struct label order_lines_labels[] = {
 };
 
 const struct label order_sort_labels[] = {
-    {"bought", N_("bought first"), "", ""},
-    {"-bought", N_("bought last"), "", ""},
+    {"bought", N_("oldest first"), "", ""},
+    {"-bought", N_("newest first"), "", ""},
     {"due", N_("ship by, earliest"), "", ""},
     {"-due", N_("ship by, latest"), "", ""},
     {0},

@@ -54,7 +54,7 @@ static enum rc load_marked(struct request *rq, struct printout *p, struct err *e
 {
 	struct order_ids marks;
 
-	*p = (struct printout){.back = order_marks_back(rq), .back_text = _("Back to the orders")};
+	*p = (struct printout){.back = order_marks_back(rq), .back_text = _("Back to orders")};
 	if (order_marks_read(rq, ORDER_MARKS_MAX, &marks, e))
 		return e->rc;
 	p->more = marks.more;

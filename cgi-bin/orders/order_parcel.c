@@ -15,9 +15,11 @@ enum rc do_order_stop(struct request *rq, struct err *e)
 
 	form_into(rq->form, &s);
 	if (order_stop(rq->db, &s, e))
-		return page_conflict(
-		    rq, _("The order has changed, or somebody has said so. Look at it again."), e);
-	if (flash(rq, _("Noted: the parcel is seen to."), e))
+		return page_conflict(rq,
+				     _("The order has changed, or someone has already confirmed "
+				       "this. Take another look."),
+				     e);
+	if (flash(rq, _("Noted: the parcel has been dealt with."), e))
 		return e->rc;
 	return redirect(rq, req_back(rq, url_orders_id(rq, s.form_id)));
 }

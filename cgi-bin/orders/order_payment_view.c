@@ -15,7 +15,7 @@ static const struct {
 } notes[] = {
     {ORDER_PAYMENT_PAID, "ok", "ok", N_("Allegro has confirmed the payment.")},
     {ORDER_PAYMENT_UNPAID, "warn", "hourglass",
-     N_("There is no proof of payment yet: do not send it.")},
+     N_("Payment is not confirmed yet: do not send it.")},
     {ORDER_PAYMENT_COD, "none", "cash", N_("The money is collected on delivery.")},
     {ORDER_PAYMENT_TERM, "none", "invoice",
      N_("Deferred payment: the provider guarantees it, the money comes after the due date.")},

@@ -56,8 +56,8 @@ static void fill_tools(struct tpl *t, const struct fmt *f, const struct printout
 	if (p->more)
 		tpl_set_shown(t, T_MORE,
 			      mem_printf(f->mem,
-					 _("These are the first %s. Mark the others by "
-					   "themselves, or narrow the list."),
+					 _("These are the first %s. Select the others separately, "
+					   "or narrow the list."),
 					 fmt_int(f, ORDER_MARKS_MAX)),
 			      T_IF_MORE);
 }

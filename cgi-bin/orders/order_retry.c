@@ -24,11 +24,11 @@ enum rc do_order_retry(struct request *rq, struct err *e)
 
 	if (rc == RC_NOT_FOUND || rc == RC_CONFLICT) {
 		err_clear(e);
-		return back_to_order(rq, _("This document is in no trouble any more."), e);
+		return back_to_order(rq, _("This document no longer has a problem."), e);
 	}
 	if (rc)
 		return rc;
-	return back_to_order(rq, _("Kram tries this document again within a minute."), e);
+	return back_to_order(rq, _("Kram will retry this document within a minute."), e);
 }
 
 enum rc do_orders_retry(struct request *rq, struct err *e)
@@ -41,8 +41,8 @@ enum rc do_orders_retry(struct request *rq, struct err *e)
 		return e->rc;
 	const char *said =
 	    mem_printf(rq,
-		       ngettext("Kram tries %s document again within a minute.",
-				"Kram tries %s documents again within a minute.", (unsigned long)n),
+		       ngettext("Kram will retry %s document within a minute.",
+				"Kram will retry %s documents within a minute.", (unsigned long)n),
 		       fmt_int(&f, (int64_t)n));
 	return flash(rq, said, e) ? e->rc : redirect(rq, url_with(rq, url_orders(), &problems, 1));
 }
@@ -58,13 +58,14 @@ enum rc do_order_leave(struct request *rq, struct err *e)
 
 	if (rc == RC_NOT_FOUND || rc == RC_CONFLICT) {
 		err_clear(e);
-		return back_to_order(rq, _("The trouble is another by now. Look at it again."), e);
+		return back_to_order(rq, _("The problem has changed. Take another look."), e);
 	}
 	if (rc == RC_INVALID)
-		return page_refuse(rq, 422, _("An order cannot do without this field."));
+		return page_refuse(rq, 422, _("An order cannot be read without this field."));
 	if (rc)
 		return rc;
-	return back_to_order(
-	    rq, _("Kram reads the order without this field within a minute, and says so on it."),
-	    e);
+	return back_to_order(rq,
+			     _("Kram will read the order without this field within a minute and "
+			       "mark it accordingly."),
+			     e);
 }

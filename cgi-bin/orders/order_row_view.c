@@ -35,7 +35,7 @@ static void fill_items(struct tpl *t, const struct fmt *f, const struct order_ro
 		tpl_set_shown(
 		    t, T_MORE,
 		    mem_printf(f->mem,
-			       ngettext("+ %s line (%s pcs in all)", "+ %s lines (%s pcs in all)",
+			       ngettext("+ %s item (%s pcs in all)", "+ %s items (%s pcs in all)",
 					(unsigned long)(r->line_count - 1)),
 			       fmt_int(f, r->line_count - 1), fmt_int(f, r->item_count)),
 		    T_IF_MORE);

@@ -31,11 +31,10 @@ static enum rc done(struct request *rq, const char *said, const char *to, struct
 
 static enum rc refuse_name(struct request *rq, struct err *e)
 {
-	const char *text =
-	    mem_printf(rq,
-		       _("You have a view of this name, or %d of them already. Choose "
-			 "another name, or delete one."),
-		       ORDER_SAVED_MAX);
+	const char *text = mem_printf(rq,
+				      _("You already have a view with this name, or %d views. "
+					"Choose another name or delete one."),
+				      ORDER_SAVED_MAX);
 
 	return page_conflict(rq, text, e);
 }
@@ -52,13 +51,12 @@ enum rc do_view_save(struct request *rq, struct err *e)
 					 .query = order_saved_query(&query),
 					 .is_shared = form_flag(rq->form, "shared")};
 	if (view.is_shared && rq->session->role < ROLE_SELLER)
-		return page_refuse(rq, 403, _("Sellers and administrators share views."));
+		return page_refuse(rq, 403, _("Only sellers and administrators can share views."));
 	if (strlen(view.query) > ORDER_SAVED_QUERY_MAX)
-		return page_refuse(rq, 409, _("This view has too many filters to be kept."));
+		return page_refuse(rq, 409, _("This view has too many filters to be saved."));
 	if (order_saved_add(rq->db, &who, &view, e))
 		return refuse_name(rq, e);
-	return done(rq, _("The view is saved."), mem_printf(rq, "%s?%s", url_orders(), view.query),
-		    e);
+	return done(rq, _("View saved."), mem_printf(rq, "%s?%s", url_orders(), view.query), e);
 }
 
 enum rc do_view_rename(struct request *rq, struct err *e)
@@ -70,7 +68,7 @@ enum rc do_view_rename(struct request *rq, struct err *e)
 		return e->rc;
 	if (order_saved_rename(rq->db, &who, id, form_text(rq->form, "name"), e))
 		return refuse_name(rq, e);
-	return done(rq, _("The view has a new name."), req_back(rq, url_orders()), e);
+	return done(rq, _("View renamed."), req_back(rq, url_orders()), e);
 }
 
 enum rc do_view_remove(struct request *rq, struct err *e)
@@ -80,5 +78,5 @@ enum rc do_view_remove(struct request *rq, struct err *e)
 
 	if (req_id(rq, "id", &id, e) || order_saved_remove(rq->db, &who, id, e))
 		return e->rc;
-	return done(rq, _("The view is deleted."), req_back(rq, url_orders()), e);
+	return done(rq, _("View deleted."), req_back(rq, url_orders()), e);
 }

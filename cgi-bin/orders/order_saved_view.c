@@ -33,7 +33,7 @@ const char *order_saved_query(const struct query *q)
 static const char *whose(const struct fmt *f, const struct order_saved *view)
 {
 	return view->is_shared ? mem_printf(f->mem, _("Shared by %s"), view->owner)
-			       : _("Only you see it");
+			       : _("Only you can see it");
 }
 
 static void fill_link(struct tpl *t, const struct fmt *f, const struct orders_list *list,

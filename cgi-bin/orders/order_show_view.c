@@ -340,7 +340,7 @@ void order_show_document(struct tpl *t, const struct fmt *f, const struct order_
 {
 	fill_top(t, f, doc->form_id);
 	tpl_set(t, T_BACK_URL, url_orders());
-	order_trouble_fill(t, f, doc, _("Other orders are not held up by it."));
+	order_trouble_fill(t, f, doc, _("Other orders are not affected."));
 	fill_superseded(t, f, doc);
 	fill_document(t, f, doc);
 }

@@ -92,7 +92,7 @@ static void fill_message(struct tpl *t, const char *title, const char *text)
 
 static const char *pieces_text(const struct fmt *f, const struct order *o)
 {
-	return mem_printf(f->mem, _("Lines: %s, pieces: %s"), fmt_int(f, o->line_count),
+	return mem_printf(f->mem, _("Items: %s, pieces: %s"), fmt_int(f, o->line_count),
 			  fmt_int(f, o->item_count));
 }
 

@@ -24,16 +24,14 @@ static const char *advice(const struct fmt *f, const struct order_document *doc,
 			  const char *consequence)
 {
 	if (doc->fail_count >= FEED_QUARANTINE)
-		return mem_printf(
-		    f->mem,
-		    _("%s Kram has tried %s times and now waits for the next event of "
-		      "this order, or for you."),
-		    consequence, fmt_int(f, doc->fail_count));
+		return mem_printf(f->mem,
+				  _("%s Kram has tried %s times and is waiting for the next event "
+				    "of this order, or for you."),
+				  consequence, fmt_int(f, doc->fail_count));
 	/* Only what is so: one that is gone is asked for again only when an event tells of it. */
 	if (doc->next_try == TIME_NONE || str_eq(doc->state, "GONE"))
 		return consequence;
-	return mem_printf(f->mem, _("%s Kram tries again: %s."), consequence,
-			  fmt_in(f, doc->next_try));
+	return mem_printf(f->mem, _("%s Next attempt: %s."), consequence, fmt_in(f, doc->next_try));
 }
 
 void order_trouble_fill(struct tpl *t, const struct fmt *f, const struct order_document *doc,
@@ -48,7 +46,7 @@ void order_trouble_fill(struct tpl *t, const struct fmt *f, const struct order_d
 	tpl_set(t, T_PROBLEM_TITLE,
 		unreadable ? _("The newest document of this order cannot be read")
 		: str_eq(doc->state, "LOST")
-		    ? _("Allegro no longer shows this order, though it was paid")
+		    ? _("Allegro no longer shows this order, although it was paid")
 		    : _("The newest document of this order could not be fetched"));
 	tpl_set(t, T_PROBLEM_TEXT,
 		order_view_reason(doc->problem, doc->problem_path, doc->meaning));

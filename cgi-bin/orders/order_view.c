@@ -94,7 +94,7 @@ static const struct {
 	const char *title;
 } flags[] = {
     {ORDER_FLAG_MESSAGE, N_("message"), N_("The buyer wrote a message")},
-    {ORDER_FLAG_NOTE, N_("note"), N_("Has a note of yours on Allegro")},
+    {ORDER_FLAG_NOTE, N_("note"), N_("You left a note on Allegro")},
     {ORDER_FLAG_DEPOSIT, N_("deposit"), N_("Includes a packaging deposit")},
     {ORDER_FLAG_SERIALS, N_("serial no."), N_("A serial number is expected")},
     {ORDER_FLAG_SERVICES, N_("services"), N_("Additional services were bought")},
@@ -104,7 +104,7 @@ static const struct {
      N_("The buyer changed the address after the purchase")},
     {ORDER_FLAG_PART_SENT, N_("partly sent"), N_("Some of the items were sent")},
     {ORDER_FLAG_INVOICE_LACKS, N_("invoice incomplete"),
-     N_("An invoice cannot be made out: the address or a valid tax number is missing")},
+     N_("An invoice cannot be issued: the address or a valid tax number is missing")},
 };
 
 static void add_flag(struct tpl *t, const char *name, const char *title, const char *tone)
@@ -150,7 +150,7 @@ static const struct label decoding[] = {
     {"is missing", N_("is missing"), "", ""},
     {"missing", N_("is missing"), "", ""},
     {"amount is missing", N_("amount is missing"), "", ""},
-    {"holds a character U+0000", N_("holds a character that is none (U+0000)"), "", ""},
+    {"holds a character U+0000", N_("contains an invalid character (U+0000)"), "", ""},
     {"not an id", N_("is not an id"), "", ""},
     {"the same line item twice", N_("the same line item twice"), "", ""},
     {"less than 1", N_("is less than 1"), "", ""},
@@ -158,7 +158,7 @@ static const struct label decoding[] = {
     {"no line items", N_("the order has no items"), "", ""},
     {"too many line items", N_("the order has too many items"), "", ""},
     {"the database does not take one of its values",
-     N_("one of its values cannot be stored; tell the maintainers"), "", ""},
+     N_("one of its values cannot be stored; please report it"), "", ""},
     {0},
 };
 

@@ -75,12 +75,12 @@ enum order_hold order_warnings_fill(struct tpl *t, const struct order_detail *d)
 	if (hold)
 		add_hold(t, d, hold);
 	if (order_stop_is_open(&d->order))
-		add_warning(t, "bad", _("Stop the parcel: work on this order had begun"),
-			    _("It was cancelled afterwards. Take the parcel out, or ask the "
+		add_warning(t, "bad", _("Stop the parcel: this order was already being prepared"),
+			    _("It was cancelled afterwards. Set the parcel aside, or ask the "
 			      "carrier to stop it."));
 	if (is_erased(&d->person))
 		add_warning(t, "info", _("The personal data of this order was erased"),
-			    _("Its time was over, or the buyer asked for it."));
+			    _("Its retention period ended, or the buyer asked for it."));
 	if ((d->order.flags & ORDER_FLAG_PART_SENT) && hold != ORDER_HOLD_CANCELLED &&
 	    hold != ORDER_HOLD_SENT)
 		add_warning(t, "warn", _("Some of the items were already sent."),

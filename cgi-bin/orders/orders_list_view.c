@@ -25,9 +25,9 @@
 
 static const struct list_view views[ORDER_VIEW_COUNT] = {
     [ORDER_VIEW_NEW] = {N_("New"), "", N_("No new orders"),
-			N_("Orders nobody has begun to prepare show up here.")},
+			N_("Orders nobody has started preparing show up here.")},
     [ORDER_VIEW_OPEN] = {N_("In progress"), "", N_("Nothing in progress"),
-			 N_("Orders somebody has begun to prepare show up here.")},
+			 N_("Orders someone has started preparing show up here.")},
     [ORDER_VIEW_TODAY] = {N_("To send today"), "warn", N_("Nothing left to send today"),
 			  N_("Orders with a deadline today or earlier show up here.")},
     [ORDER_VIEW_LATE] = {N_("Late"), "bad", N_("Nothing is late"),
@@ -41,7 +41,7 @@ static const struct list_view views[ORDER_VIEW_COUNT] = {
     [ORDER_VIEW_CANCELLED] = {N_("Cancelled"), "", N_("No cancelled orders"),
 			      N_("Orders cancelled by the buyer, Allegro or you show up here.")},
     [ORDER_VIEW_PROBLEM] = {N_("Problems"), "bad", N_("No problems"),
-			    N_("Orders that need a person's eye show up here.")},
+			    N_("Orders that need review show up here.")},
     [ORDER_VIEW_ALL] = {N_("All"), "", N_("No orders"), ""},
 };
 
@@ -101,10 +101,10 @@ static const char *looked_text(const struct fmt *f, const struct orders_list *li
 	const char *end = fmt_date(f, list->page.looked_until);
 
 	if (!is_as_usual(list))
-		return mem_printf(f->mem, _("Looked through as far as %s"), end);
+		return mem_printf(f->mem, _("Searched up to %s"), end);
 	return mem_printf(f->mem,
-			  is_by_deadline(list) ? _("Looked through up to the deadline %s")
-					       : _("Looked through down to %s"),
+			  is_by_deadline(list) ? _("Searched up to the deadline %s")
+					       : _("Searched back to %s"),
 			  end);
 }
 
@@ -113,9 +113,10 @@ static const char *nothing_text(const struct fmt *f, const struct orders_list *l
 	const char *end = fmt_date(f, list->page.looked_until);
 
 	if (!is_as_usual(list))
-		return mem_printf(f->mem, _("Nothing as far as %s"), end);
+		return mem_printf(f->mem, _("Nothing found up to %s"), end);
 	return mem_printf(
-	    f->mem, is_by_deadline(list) ? _("Nothing due until %s") : _("Nothing since %s"), end);
+	    f->mem,
+	    is_by_deadline(list) ? _("Nothing found due by %s") : _("Nothing found since %s"), end);
 }
 
 static const char *shown_text(const struct fmt *f, const struct orders_list *list)
@@ -233,8 +234,8 @@ static struct empty filtered_out(const struct fmt *f, const struct orders_list *
 
 	return (struct empty){
 	    .icon = "filter",
-	    .title = _("Nothing matches"),
-	    .hint = skips ? _("Words of one or two letters are not looked for.") : NULL,
+	    .title = _("No matches"),
+	    .hint = skips ? _("Words of one or two letters are ignored.") : NULL,
 	    .text = mem_printf(f->mem,
 			       ngettext("Without filters there is %s order in this view.",
 					"Without filters there are %s orders in this view.",
@@ -253,12 +254,13 @@ static struct empty empty_of(const struct orders_list *list)
 	if (list->counts[ORDER_VIEW_ALL] == 0 && sync_is_importing(&list->sync))
 		return (struct empty){.icon = "refresh",
 				      .title = _("Orders are being fetched"),
-				      .text = _("The first ones appear here in a moment.")};
+				      .text = _("The first ones will appear here in a moment.")};
 	if (list->counts[ORDER_VIEW_ALL] == 0)
 		return (struct empty){
 		    .icon = "orders",
 		    .title = _("No orders yet"),
-		    .text = _("The account is connected. New orders appear here by themselves.")};
+		    .text =
+			_("The account is connected. New orders will appear here automatically.")};
 	return (struct empty){.icon = "ok",
 			      .title = _(view->empty_title),
 			      .text = _(view->empty_text),

@@ -93,7 +93,7 @@ void sync_fill(struct tpl *t, const struct fmt *f, const struct sync *s)
 	t = tpl_add(t, T_IF_SYNCED);
 	tpl_set(t, T_SYNC_TONE, grade.tone);
 	tpl_set(t, T_SYNC_ICON, grade.icon);
-	tpl_set(t, T_SYNC_TEXT, _("Read from Allegro"));
+	tpl_set(t, T_SYNC_TEXT, _("Synced"));
 	FMT_TIME(t, f, SYNC_AGO, fmt_ago(f, oldest), oldest);
 }
 
@@ -112,12 +112,11 @@ static const char *import_text(const struct fmt *f, const struct order_progress 
 	if (is_mending(p))
 		return mending_text(f, p);
 	if (is_awaited(p))
-		return mem_printf(f->mem, _("%s: fetching of orders begins within a minute"),
+		return mem_printf(f->mem, _("%s: fetching orders starts within a minute"),
 				  p->account);
 	if (!is_importing(p))
-		return mem_printf(f->mem, _("%s: the orders since %s are here, %s in all"),
-				  p->account, fmt_day(f, p->import_from),
-				  fmt_int(f, p->import_stored));
+		return mem_printf(f->mem, _("%s: orders since %s fetched, %s in total"), p->account,
+				  fmt_day(f, p->import_from), fmt_int(f, p->import_stored));
 	if (p->import_total < 0)
 		return mem_printf(f->mem, _("%s: fetching orders since %s, %s so far"), p->account,
 				  fmt_day(f, p->import_from), fmt_int(f, p->import_stored));

@@ -17,11 +17,11 @@ enum rc act_post(struct request *rq, const struct act_post *post, struct err *e)
 	if (act_decide(rq->db, rq, post->look, req_param(rq, "id"), &d, e) == RC_CONFLICT) {
 		err_clear(e);
 		return post->again(rq, 409,
-				   _("Something has happened meanwhile. Look at it again."), e);
+				   _("This has changed in the meantime. Take another look."), e);
 	}
 	if (e->rc)
 		return e->rc;
-	if (flash(rq, _("It goes to Allegro in a minute; until then it can be undone."), e))
+	if (flash(rq, _("It goes to Allegro in a minute; you can undo it until then."), e))
 		return e->rc;
 	return redirect(rq, post->back);
 }
@@ -73,8 +73,7 @@ static void fill_verdict(struct tpl *t, const struct fmt *f, const struct acts_s
 		fill_note(t, outbox_reason_text(act->kind, act->thing.obstacle), NULL, NULL);
 		break;
 	case ACT_PENDING:
-		fill_note(t, i->after, url_outbox_id(f->mem, fmt_id(f, i->id)),
-			  _("Where it stands"));
+		fill_note(t, i->after, url_outbox_id(f->mem, fmt_id(f, i->id)), _("State"));
 		break;
 	case ACT_OFF:
 		fill_note(t, _("Kram may not write this to Allegro: the switch is off."),
@@ -82,7 +81,7 @@ static void fill_verdict(struct tpl *t, const struct fmt *f, const struct acts_s
 			  _("What Kram may write to Allegro"));
 		break;
 	case ACT_CUT_OFF:
-		fill_note(t, _("The account is not connected, or without the permission for this."),
+		fill_note(t, _("The account is not connected or lacks the permission."),
 			  url_accounts_id(f->mem, account), a->name);
 		break;
 	case ACT_MAY:

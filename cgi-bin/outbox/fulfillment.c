@@ -112,7 +112,7 @@ enum rc do_fulfillment_one(struct request *rq, struct err *e)
 	if (!d.outcomes->now)
 		return err_set(e, RC_NOT_FOUND, "no such order: %s", pick.subject);
 	if (d.outcomes->verdict == ORDER_STATUS_SAME)
-		return flash(rq, _("It has this status already, or is just getting it."), e)
+		return flash(rq, _("It already has this status or is about to get it."), e)
 			   ? e->rc
 			   : go_on(rq, pick.subject);
 	if (d.outcomes->verdict != ORDER_STATUS_OK)

@@ -73,7 +73,7 @@ static void add_warnings(const struct fmt *f, struct plan *p, unsigned all, bool
 			p->warnings[n++] = fulfillment_warning(common[i]);
 	if (more)
 		p->warnings[n] = mem_printf(
-		    f->mem, _("These are the first %s. Confirm them, then mark the others."),
+		    f->mem, _("These are the first %s. Confirm them, then select the others."),
 		    fmt_int(f, ORDER_STATUS_MAX));
 }
 

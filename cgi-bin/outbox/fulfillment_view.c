@@ -16,9 +16,9 @@
 static const struct label ways[OUTBOX_STATE_COUNT] = {
     [OUTBOX_NEW] = {"NEW", N_("waits to be sent"), "info", "clock"},
     [OUTBOX_SENT] = {"SENT", N_("sent, waits for confirmation"), "vio", "hourglass"},
-    [OUTBOX_UNKNOWN] = {"UNKNOWN", N_("not certain: Kram is checking"), "warn", "help"},
+    [OUTBOX_UNKNOWN] = {"UNKNOWN", N_("uncertain: Kram is checking"), "warn", "help"},
     [OUTBOX_DONE] = {"DONE", N_("confirmed, being read again"), "ok", "ok"},
-    [OUTBOX_FAILED] = {"FAILED", N_("refused by Allegro"), "bad", "bad"},
+    [OUTBOX_FAILED] = {"FAILED", N_("rejected by Allegro"), "bad", "bad"},
     [OUTBOX_HELD] = {"HELD", N_("waits for your decision"), "bad", "warn"},
 };
 

@@ -9,7 +9,7 @@
 
 static const char *const reasons[ORDER_STATUS_VERDICT_COUNT] = {
     [ORDER_STATUS_OK] = "",
-    [ORDER_STATUS_SAME] = N_("It has this status already, or is just getting it."),
+    [ORDER_STATUS_SAME] = N_("It already has this status or is about to get it."),
     [ORDER_STATUS_OFF] = N_("Writing statuses to Allegro is switched off for this account."),
     [ORDER_STATUS_DISCONNECTED] = N_("The account is not connected to Allegro."),
     [ORDER_STATUS_NO_PERMISSION] =
@@ -39,7 +39,7 @@ struct fulfillment_reason fulfillment_reason(const struct fmt *f, const struct o
 	if (verdict == ORDER_STATUS_OFF)
 		return mended_at(f, text, _("Switch it on"), url_accounts_id_writers(f->mem, id));
 	if (verdict == ORDER_STATUS_DISCONNECTED || verdict == ORDER_STATUS_NO_PERMISSION)
-		return mended_at(f, text, _("Connect again"), url_accounts_id(f->mem, id));
+		return mended_at(f, text, _("Reconnect"), url_accounts_id(f->mem, id));
 	return (struct fulfillment_reason){text, NULL, NULL};
 }
 
@@ -52,7 +52,7 @@ const char *fulfillment_warning(enum order_status_warning warning)
 		return _("\"Cancelled\" is only a note for you: it neither cancels the order for "
 			 "the buyer nor returns the money.");
 	case ORDER_STATUS_NEAR_LIMIT:
-		return _("Allegro takes at most 100 changes of an order's status; this one has had "
+		return _("Allegro accepts at most 100 status changes per order; this one has had "
 			 "more than 80.");
 	}
 	return "";

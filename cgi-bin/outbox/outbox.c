@@ -156,8 +156,8 @@ enum rc do_undo(struct request *rq, struct err *e)
 static enum rc end_decision(struct request *rq, const char *done, struct err *e)
 {
 	if (e->rc)
-		return page_conflict(rq, _("This change has moved on meanwhile. Look at it again."),
-				     e);
+		return page_conflict(
+		    rq, _("This change has moved on in the meantime. Take another look."), e);
 	if (flash(rq, done, e))
 		return e->rc;
 	return redirect(rq, url_outbox_id(rq, req_param(rq, "id")));
@@ -171,8 +171,8 @@ enum rc do_outbox_release(struct request *rq, struct err *e)
 	form_into(rq->form, &r);
 	if (!req_id(rq, "id", &r.id, e) && !outbox_release(rq->db, &r, &obstacle, e) && obstacle)
 		return end_decision(
-		    rq, _("It was not sent: what it was decided about is no longer so."), e);
-	return end_decision(rq, _("It is sent now, on top of what Allegro has."), e);
+		    rq, _("Not sent: the situation has changed since the decision."), e);
+	return end_decision(rq, _("It is being sent now and will replace what Allegro has."), e);
 }
 
 enum rc do_outbox_drop(struct request *rq, struct err *e)
@@ -182,5 +182,5 @@ enum rc do_outbox_drop(struct request *rq, struct err *e)
 
 	if (!req_id(rq, "id", &id, e) && outbox_drop(rq->db, id, version, rq->session->login, e))
 		return end_decision(rq, "", e);
-	return end_decision(rq, _("Dropped. Allegro keeps what it has."), e);
+	return end_decision(rq, _("Discarded. Nothing changes at Allegro."), e);
 }

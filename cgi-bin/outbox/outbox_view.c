@@ -15,7 +15,7 @@
 static const struct label states[] = {
     {"NEW", N_("waits to be sent"), "info", "clock"},
     {"SENT", N_("sent, waits for confirmation"), "vio", "hourglass"},
-    {"UNKNOWN", N_("not certain: Kram is checking"), "warn", "help"},
+    {"UNKNOWN", N_("uncertain: Kram is checking"), "warn", "help"},
     {"DONE", N_("done"), "ok", "ok"},
     {"FAILED", N_("not done"), "mute", "cancelled"},
     {"HELD", N_("waits for your decision"), "bad", "warn"},
@@ -25,21 +25,21 @@ static const struct label states[] = {
 static const struct label events[] = {
     {"decided", N_("Decided"), "", ""},
     {"claimed", N_("Sending"), "", ""},
-    {"accepted", N_("Taken by Allegro"), "", ""},
-    {"refused", N_("Refused by Allegro"), "", ""},
+    {"accepted", N_("Accepted by Allegro"), "", ""},
+    {"refused", N_("Rejected by Allegro"), "", ""},
     {"blocked", N_("Not allowed by Allegro"), "", ""},
-    {"deferred", N_("Not sent, to be tried again"), "", ""},
+    {"deferred", N_("Not sent, will be retried"), "", ""},
     {"lost", N_("No clear answer"), "", ""},
-    {"clashed", N_("Allegro says it has changed"), "", ""},
-    {"confirmed", N_("Asked: Allegro shows it"), "", ""},
-    {"absent", N_("Asked: nothing happened yet"), "", ""},
-    {"changed", N_("Asked: it is another one now"), "", ""},
-    {"unclear", N_("Asked without a result"), "", ""},
-    {"expired", N_("Too old to be sent unseen"), "", ""},
-    {"withdrawn", N_("Taken back"), "", ""},
+    {"clashed", N_("It has changed at Allegro"), "", ""},
+    {"confirmed", N_("Checked: Allegro shows it"), "", ""},
+    {"absent", N_("Checked: nothing has happened yet"), "", ""},
+    {"changed", N_("Checked: it is different now"), "", ""},
+    {"unclear", N_("Checked without a result"), "", ""},
+    {"expired", N_("Too old to be sent without asking"), "", ""},
+    {"withdrawn", N_("Withdrawn"), "", ""},
     {"released", N_("To be sent anyway"), "", ""},
-    {"overtaken", N_("Looked at again: no longer to be sent"), "", ""},
-    {"doubted", N_("Looked at again: a person has to decide"), "", ""},
+    {"overtaken", N_("Checked again: no longer needed"), "", ""},
+    {"doubted", N_("Checked again: needs a decision"), "", ""},
     {0},
 };
 
@@ -107,13 +107,13 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct outbox_int
 
 static const struct list_view views[OUTBOX_VIEW_COUNT] = {
     [OUTBOX_VIEW_HELD] = {N_("To decide"), "bad", N_("Nothing waits for a decision"),
-			  N_("Changes Allegro did not take as they were show up here.")},
+			  N_("Changes that Allegro did not accept show up here.")},
     [OUTBOX_VIEW_OPEN] = {N_("On the way"), "", N_("Nothing is on its way"),
 			  N_("Changes that wait to be sent or confirmed show up here.")},
     [OUTBOX_VIEW_OVER] = {N_("Over"), "", N_("Nothing has been sent yet"),
 			  N_("Changes with their outcome show up here.")},
-    [OUTBOX_VIEW_ALL] = {N_("All"), "", N_("Nothing has been decided yet"),
-			 N_("What is decided here and goes to Allegro shows up here.")},
+    [OUTBOX_VIEW_ALL] = {N_("All"), "", N_("No changes yet"),
+			 N_("Everything Kram sends to Allegro shows up here.")},
 };
 
 void outbox_list_fill(struct tpl *t, const struct fmt *f, const struct outbox_page *page)
@@ -143,17 +143,17 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct outbox_i
 	bool open = outbox_is_open(outbox_state_of(i->state));
 
 	fact_add(t, T_FACTS, _("Account"), i->account);
-	fact_add(t, T_FACTS, _("As you saw it"), outbox_value(i->kind, i->before));
-	fact_add(t, T_FACTS, _("As it is to become"), outbox_value(i->kind, i->after));
-	fact_add(t, T_FACTS, _("What Allegro showed last"), outbox_value(i->kind, i->found_value));
+	fact_add(t, T_FACTS, _("Previous value"), outbox_value(i->kind, i->before));
+	fact_add(t, T_FACTS, _("New value"), outbox_value(i->kind, i->after));
+	fact_add(t, T_FACTS, _("Last shown by Allegro"), outbox_value(i->kind, i->found_value));
 	fact_add(t, T_FACTS, _("Decided by"), i->actor);
-	fact_add(t, T_FACTS, _("Decided in spite of"),
+	fact_add(t, T_FACTS, _("Confirmed despite"),
 		 i->accepted ? outbox_reason_text(i->kind, i->accepted) : "");
 	fact_add(t, T_FACTS, _("Decided"), fmt_full(f, i->created_at));
 	fact_add(t, T_FACTS, _("Sent"), fmt_full(f, i->sent_at));
 	fact_add(t, T_FACTS, _("Ended"), fmt_full(f, i->ended_at));
 	fact_add(t, T_FACTS, _("Next step"), open ? fmt_in(f, i->next_at) : "");
-	fact_add(t, T_FACTS, _("Requests made"), fmt_int(f, (int64_t)i->attempts));
+	fact_add(t, T_FACTS, _("Requests sent"), fmt_int(f, (int64_t)i->attempts));
 	fact_add(t, T_FACTS, _("Trace-Id"), i->trace);
 }
 

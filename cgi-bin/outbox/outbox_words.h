@@ -20,8 +20,8 @@ struct outbox_thing {
 
 struct outbox_words {
 	const char *kind;
-	const char *name;  /* "Fulfilment status" */
-	const char *noun;  /* "fulfilment status" */
+	const char *name;  /* "Fulfilment" */
+	const char *noun;  /* "fulfilment" */
 	const char *about; /* what switching it on means */
 	const char *icon;
 	const struct outbox_thing *thing;

@@ -61,8 +61,8 @@ enum rc plan_form_left_out(struct request *rq, size_t n, struct err *e)
 		return RC_OK;
 	return flash(rq,
 		     mem_printf(rq,
-				ngettext("%s has changed meanwhile and was left out.",
-					 "%s have changed meanwhile and were left out.", n),
+				ngettext("%s has changed in the meantime and was left out.",
+					 "%s have changed in the meantime and were left out.", n),
 				fmt_int(&f, (int64_t)n)),
 		     e);
 }

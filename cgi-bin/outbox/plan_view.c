@@ -125,15 +125,14 @@ static void fill_conflicts(struct tpl *t, const struct fmt *f, const struct plan
 
 		if (!row->seen)
 			continue;
-		tpl_set(
-		    tpl_add(t, T_CONFLICT), T_CONFLICT_TEXT,
-		    str_eq(row->seen, row->now.text)
-			? _("It shows the same as before, but something else in it has changed: "
-			    "look at its history. Nothing has been sent.")
-			: mem_printf(f->mem,
-				     _("You saw \"%s\", now it is \"%s\". Nothing has been "
-				       "sent."),
-				     row->seen, row->now.text));
+		tpl_set(tpl_add(t, T_CONFLICT), T_CONFLICT_TEXT,
+			str_eq(row->seen, row->now.text)
+			    ? _("It looks the same as before, but something else has changed: see "
+				"its history. Nothing has been sent.")
+			    : mem_printf(f->mem,
+					 _("You saw \"%s\", now it is \"%s\". Nothing has been "
+					   "sent."),
+					 row->seen, row->now.text));
 	}
 }
 
@@ -165,8 +164,8 @@ void plan_show(struct request *rq, const struct plan *p)
 		fill_form(t, &f, p, parts);
 	else
 		tpl_set(tpl_add(t, T_NOTHING), T_NOTHING_TEXT,
-			p->n ? _("None of these can be changed like this now.")
-			     : _("Nothing was marked. Go back and mark some."));
+			p->n ? _("None of these can be changed this way now.")
+			     : _("Nothing was selected. Go back and select some orders."));
 	if (parts[STAY])
 		fill_stays(t, &f, p, parts[STAY]);
 }

@@ -52,11 +52,10 @@ static void fill_writer(struct tpl *t, const struct fmt *f, const struct account
 	if (w->actor)
 		tpl_set_shown(
 		    t, T_SINCE,
-		    mem_printf(f->mem, _("Switched last by %s, %s"), w->actor, fmt_when(f, w->at)),
+		    mem_printf(f->mem, _("Last switched by %s, %s"), w->actor, fmt_when(f, w->at)),
 		    T_IF_SINCE);
 	if (!str_has_word(a->scopes, outbox_kind_find(w->kind)->scope))
-		tpl_set_shown(t, T_MISSING, _("Allegro has not granted the permission this needs."),
-			      T_IF_MISSING);
+		tpl_set_shown(t, T_MISSING, _("The required permission is missing."), T_IF_MISSING);
 }
 
 static enum rc load_account(struct request *rq, struct account *out, struct err *e)
@@ -95,7 +94,7 @@ enum rc do_writer(struct request *rq, struct err *e)
 	s.account_id = account.id;
 	if (outbox_switch(rq->db, &s, rq->session->login, e))
 		return page_conflict(
-		    rq, _("Somebody else has switched this meanwhile. Look again."), e);
+		    rq, _("Someone else has switched this in the meantime. Take another look."), e);
 	const char *text = s.to == OUTBOX_ARMED ? _("Kram may write this to Allegro from now on.")
 						: _("Kram no longer writes this to Allegro.");
 	return flash(rq, text, e) ? e->rc

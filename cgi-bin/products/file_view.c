@@ -17,22 +17,22 @@ enum {
 };
 
 static const struct label states[] = {
-    {"waiting", N_("waits to be read"), "info", "hourglass"},
-    {"read", N_("waits for you"), "warn", "clock"},
-    {"approved", N_("is being applied"), "info", "hourglass"},
+    {"waiting", N_("waiting to be read"), "info", "hourglass"},
+    {"read", N_("waiting for you"), "warn", "clock"},
+    {"approved", N_("being applied"), "info", "hourglass"},
     {"applied", N_("applied"), "ok", "ok"},
-    {"to-undo", N_("is being taken back"), "info", "hourglass"},
-    {"undone", N_("taken back"), "mute", "return"},
-    {"failed", N_("not readable"), "bad", "bad"},
-    {"dropped", N_("dropped"), "mute", "cancelled"},
+    {"to-undo", N_("being rolled back"), "info", "hourglass"},
+    {"undone", N_("rolled back"), "mute", "return"},
+    {"failed", N_("unreadable"), "bad", "bad"},
+    {"dropped", N_("discarded"), "mute", "cancelled"},
     {0},
 };
 
 static const struct label brakes[] = {
     {"stock", N_("Many products would lose their stock."), "", ""},
     {"price", N_("Many products would lose their price."), "", ""},
-    {"jump", N_("Many prices would become more than three times, or less than a third."), "", ""},
-    {"gone", N_("Many products are not in this file any more."), "", ""},
+    {"jump", N_("Many prices would more than triple, or fall below a third."), "", ""},
+    {"gone", N_("Many products are no longer in this file."), "", ""},
     {0},
 };
 
@@ -96,7 +96,7 @@ void files_list_fill(struct tpl *t, const struct fmt *f, const struct files_page
 	const struct empty empty = {
 	    .icon = "orders",
 	    .title = _("There are no files yet"),
-	    .hint = _("Put one into the watched folder of a profile, or import it by kramctl."),
+	    .hint = _("Put one into a profile's watched folder, or import it with kramctl."),
 	    .text = mem_printf(f->mem,
 			       _("The first: kramctl products import FILE --profile NAME. Then "
 				 "%s/NAME takes more."),
@@ -188,12 +188,12 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct file_pag
 	const struct import_run *run = &page->run;
 
 	fact_add(t, T_FACTS, _("Profile"), page->profile.name);
-	fact_add(t, T_FACTS, _("Brought by"), run->actor);
-	fact_add(t, T_FACTS, _("Brought"), fmt_full(f, run->created_at));
+	fact_add(t, T_FACTS, _("Imported by"), run->actor);
+	fact_add(t, T_FACTS, _("Imported"), fmt_full(f, run->created_at));
 	fact_add(t, T_FACTS, _("Applied"), fmt_full(f, run->applied_at));
-	fact_add(t, T_FACTS, _("Taken back"), fmt_full(f, run->undone_at));
+	fact_add(t, T_FACTS, _("Rolled back"), fmt_full(f, run->undone_at));
 	fact_add(t, T_FACTS, _("Rows"), counted(f, run));
-	fact_add(t, T_FACTS, _("Not in it any more"),
+	fact_add(t, T_FACTS, _("No longer in it"),
 		 run->effect.gone ? fmt_int(f, run->effect.gone) : NULL);
 	fact_add(t, T_FACTS, _("Rows with remarks"), run->noted ? fmt_int(f, run->noted) : NULL);
 }

@@ -28,7 +28,7 @@ enum rc pg_files(struct request *rq, struct err *e)
 	if (catalog_runs(rq->db, rq, form_int(rq->query, "before", 0), &page.runs, &page.n, e))
 		return e->rc;
 	page.has_older = query_cut(&page.n, CATALOG_PAGE_ROWS);
-	files_list_fill(page_open(rq, TPL_PRODUCTS_FILES, _("Files of products")), &f, &page);
+	files_list_fill(page_open(rq, TPL_PRODUCTS_FILES, _("Product files")), &f, &page);
 	return RC_OK;
 }
 
@@ -61,7 +61,7 @@ enum rc pg_file(struct request *rq, struct err *e)
 	    import_profile_load(rq->db, rq, page.run.profile_id, &page.profile, e) ||
 	    load_rows(rq, &page, e))
 		return e->rc;
-	file_show_fill(page_open(rq, TPL_PRODUCTS_FILE, _("File of products")), &f, &page);
+	file_show_fill(page_open(rq, TPL_PRODUCTS_FILE, _("Product file")), &f, &page);
 	return RC_OK;
 }
 
@@ -73,7 +73,7 @@ static enum rc decide(struct request *rq, enum run_decision decision, const char
 	if (req_id(rq, "id", &seen.id, e))
 		return e->rc;
 	if (import_decide(rq->db, &seen, decision, rq->session->login, e))
-		return page_conflict(rq, _("Somebody decided about this file before you."), e);
+		return page_conflict(rq, _("Someone decided about this file before you."), e);
 	if (flash(rq, said, e))
 		return e->rc;
 	return redirect(rq, url_files_id(rq, req_param(rq, "id")));
@@ -81,15 +81,15 @@ static enum rc decide(struct request *rq, enum run_decision decision, const char
 
 enum rc do_file_apply(struct request *rq, struct err *e)
 {
-	return decide(rq, RUN_APPLY, _("The file is applied within a minute."), e);
+	return decide(rq, RUN_APPLY, _("The file will be applied within a minute."), e);
 }
 
 enum rc do_file_drop(struct request *rq, struct err *e)
 {
-	return decide(rq, RUN_DROP, _("The file was dropped; nothing was changed."), e);
+	return decide(rq, RUN_DROP, _("The file was discarded; nothing was changed."), e);
 }
 
 enum rc do_file_undo(struct request *rq, struct err *e)
 {
-	return decide(rq, RUN_UNDO, _("The file is taken back within a minute."), e);
+	return decide(rq, RUN_UNDO, _("The file will be rolled back within a minute."), e);
 }

@@ -28,7 +28,7 @@ static const struct label fields[] = {
     {"width_mm", N_("Width"), "", ""},
     {"height_mm", N_("Height"), "", ""},
     {"images", N_("Pictures"), "", ""},
-    {"category", N_("Category of the shop"), "", ""},
+    {"category", N_("Shop category"), "", ""},
     {"variant_of", N_("Variant of"), "", ""},
     {"attributes", N_("Attributes"), "", ""},
     {"shop_id", N_("Number in the shop"), "", ""},
@@ -74,12 +74,12 @@ const char *product_value_text(const struct fmt *f, const struct product *p,
 
 static const struct list_view views[CATALOG_VIEWS] = {
     [CATALOG_VIEW_ALL] = {N_("All"), "", N_("There are no products yet"),
-			  N_("A file of the shop brings them in.")},
-    [CATALOG_VIEW_NO_EAN] = {N_("Without EAN"), "", N_("Each product here has its EAN"), ""},
-    [CATALOG_VIEW_NO_STOCK] = {N_("Out of stock"), "", N_("Each product here has some stock"), ""},
+			  N_("They are imported from a file of your shop.")},
+    [CATALOG_VIEW_NO_EAN] = {N_("Without EAN"), "", N_("Every product has an EAN"), ""},
+    [CATALOG_VIEW_NO_STOCK] = {N_("Out of stock"), "", N_("Every product is in stock"), ""},
     [CATALOG_VIEW_LOCKED] = {N_("Changed by hand"), "", N_("No field was changed by hand"), ""},
-    [CATALOG_VIEW_GONE] = {N_("Gone from the shop"), "", N_("No product has gone from its files"),
-			   ""},
+    [CATALOG_VIEW_GONE] = {N_("Gone from the shop"), "",
+			   N_("No product has disappeared from its files"), ""},
 };
 
 static void fill_row(struct tpl *t, const struct fmt *f, const struct catalog_row *row)
@@ -176,16 +176,16 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct catalog_
 		fact_add_hint(t, T_FACTS, product_field_label(product_field_name(shown[i])),
 			      product_value_text(f, &d->product.p, shown[i]),
 			      locks & product_bit(shown[i])
-				  ? _("changed by hand: files leave it alone")
+				  ? _("changed by hand: files do not touch it")
 				  : NULL);
 	}
-	fact_add(t, T_FACTS, _("Whose files have it"), d->profile);
-	fact_add(t, T_FACTS, _("Here since"), fmt_full(f, d->created_at));
+	fact_add(t, T_FACTS, _("Found in files of"), d->profile);
+	fact_add(t, T_FACTS, _("In Kram since"), fmt_full(f, d->created_at));
 	fact_add(t, T_FACTS, _("Last changed"), fmt_full(f, d->updated_at));
 }
 
 static const struct label origins[] = {
-    {"file", N_("file"), "", ""}, {"undo", N_("file taken back"), "", ""}, {0}};
+    {"file", N_("file"), "", ""}, {"undo", N_("file rolled back"), "", ""}, {0}};
 
 static void fill_movement(struct tpl *t, const struct fmt *f, const struct catalog_movement *m)
 {

@@ -80,7 +80,7 @@ static enum rc act(struct request *rq, changer change, const char *said, struct 
 		return pg_product(rq, e);
 	}
 	if (e->rc)
-		return page_conflict(rq, _("Somebody changed the product before you."), e);
+		return page_conflict(rq, _("Someone changed the product before you."), e);
 	if (flash(rq, said, e))
 		return e->rc;
 	return redirect(rq, url_products_id(rq, req_param(rq, "id")));
@@ -88,7 +88,7 @@ static enum rc act(struct request *rq, changer change, const char *said, struct 
 
 enum rc do_product_change(struct request *rq, struct err *e)
 {
-	return act(rq, catalog_change, _("Changed; files leave the field alone."), e);
+	return act(rq, catalog_change, _("Changed; files will not touch this field."), e);
 }
 
 enum rc do_product_unlock(struct request *rq, struct err *e)

@@ -20,7 +20,7 @@ static const struct label opinions[] = {
 
 static const struct label standings[] = {
     {"gone", N_("no longer on Allegro"), "mute", "cancelled"},
-    {"asked", N_("removal asked for"), "info", "flag"},
+    {"asked", N_("removal requested"), "info", "flag"},
     {"answered", N_("answered"), "ok", "message"},
     {"open", N_("to answer"), "warn", "message"},
     {"", N_("without an answer"), "mute", "dot"},
@@ -60,13 +60,13 @@ static const char *buyer_text(const struct rating_row *row)
 
 static const struct list_view views[RATING_VIEW_COUNT] = {
     [RATING_VIEW_ANSWER] = {N_("To answer"), "warn", N_("Nothing waits for an answer"),
-			    N_("Ratings that do not recommend you and have no answer.")},
-    [RATING_VIEW_REMOVAL] = {N_("Removal possible"), "warn", N_("No deadline is open"),
-			     N_("Ratings whose removal can still be asked for.")},
-    [RATING_VIEW_ASKED] = {N_("Removal asked for"), "", N_("No removal has been asked for"), ""},
+			    N_("Negative ratings without an answer.")},
+    [RATING_VIEW_REMOVAL] = {N_("Can be removed"), "warn", N_("No rating can be removed now"),
+			     N_("Ratings whose removal can still be requested.")},
+    [RATING_VIEW_ASKED] = {N_("Removal requested"), "", N_("No removal has been requested"), ""},
     [RATING_VIEW_NEGATIVE] = {N_("Negative"), "", N_("No rating is negative"), ""},
     [RATING_VIEW_ALL] = {N_("All"), "", N_("There are no ratings yet"),
-			 N_("They are brought in from Allegro every 15 minutes.")},
+			 N_("Kram fetches them from Allegro every 15 minutes.")},
 };
 
 static void fill_row(struct tpl *t, const struct fmt *f, const struct rating_row *row)
@@ -89,7 +89,7 @@ const struct list_def ratings_list = {
     .from = N_("Changed from"),
     .until = N_("Changed until"),
     .scope = "allegro:api:ratings",
-    .missing = N_("Allegro does not let Kram read ratings of this account; connect it again:"),
+    .missing = N_("Kram may not read this account's ratings; reconnect it:"),
 };
 
 void ratings_list_fill(struct tpl *t, const struct fmt *f, const struct list_page *page)
@@ -113,8 +113,8 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct rating_r
 	fact_add(t, T_FACTS, _("Cost of delivery"), mark_text(f, row->r.delivery_cost));
 	fact_add(t, T_FACTS, _("Agrees with the description"), mark_text(f, row->r.description));
 	fact_add(t, T_FACTS, _("Service"), mark_text(f, row->r.service));
-	fact_add(t, T_FACTS, _("Counts for the average"), row->r.excluded ? _("no") : _("yes"));
-	fact_add(t, T_FACTS, _("Removal can be asked for"), removal_left(f, row));
+	fact_add(t, T_FACTS, _("Counts towards the average"), row->r.excluded ? _("no") : _("yes"));
+	fact_add(t, T_FACTS, _("Removal can be requested"), removal_left(f, row));
 }
 
 /* What the buyer speaks of; of an order that is not here only its number is known. */

@@ -28,13 +28,13 @@ static const char *period_text(const struct fmt *f, enum retention_class c, cons
 	struct retention_period p = retention_period(c, conf);
 
 	if (!p.n)
-		return _("for good");
+		return _("indefinitely");
 	if (p.unit == RETAIN_DAYS)
 		return mem_printf(f->mem, ngettext("%s day", "%s days", (unsigned long)p.n),
 				  fmt_int(f, p.n));
 	return mem_printf(f->mem,
-			  ngettext("%s tax year after that of the purchase",
-				   "%s tax years after that of the purchase", (unsigned long)p.n),
+			  ngettext("%s tax year after the year of purchase",
+				   "%s tax years after the year of purchase", (unsigned long)p.n),
 			  fmt_int(f, p.n));
 }
 
@@ -142,9 +142,9 @@ enum rc do_buyer_erase(struct request *rq, struct err *e)
 	if (find(rq, form_text(rq->form, "who"), &buyer, e))
 		return e->rc;
 	if (!buyer.n && !buyer.n_ratings)
-		return page_refuse(rq, 404, _("Nothing is stored of this buyer any more."));
+		return page_refuse(rq, 404, _("No data of this buyer is stored any more."));
 	if (buyer_ask(rq->db, &buyer, rq->session->login, &id, e) ||
-	    flash(rq, _("The data of this buyer is erased within a minute."), e))
+	    flash(rq, _("This buyer's data will be erased within a minute."), e))
 		return e->rc;
 	return redirect(rq, url_settings_privacy());
 }

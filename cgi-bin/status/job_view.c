@@ -9,8 +9,8 @@ static const struct {
 	enum light light;
 } run_states[] = {
     [RUN_NEVER] = {N_("has not run yet"), LIGHT_AMBER}, [RUN_GOOD] = {N_("works"), LIGHT_GREEN},
-    [RUN_TRYING] = {N_("trying again"), LIGHT_AMBER},	[RUN_FAILING] = {N_("failed"), LIGHT_AMBER},
-    [RUN_SILENT] = {N_("has stopped"), LIGHT_RED},
+    [RUN_TRYING] = {N_("retrying"), LIGHT_AMBER},	[RUN_FAILING] = {N_("failed"), LIGHT_AMBER},
+    [RUN_SILENT] = {N_("stopped"), LIGHT_RED},
 };
 
 enum rc job_view_load(struct request *rq, struct job_list *out, struct err *e)
@@ -32,7 +32,7 @@ static const char *hour_text(const struct fmt *f, const struct run *hour)
 {
 	if (!hour->seen && !hour->changed && !hour->requests)
 		return _("nothing to do");
-	return mem_printf(f->mem, _("%s looked at, %s changed, %s requests to Allegro"),
+	return mem_printf(f->mem, _("%s checked, %s changed, %s requests to Allegro"),
 			  fmt_int(f, hour->seen), fmt_int(f, hour->changed),
 			  fmt_int(f, hour->requests));
 }
@@ -52,7 +52,7 @@ static void fill_job(struct tpl *t, const struct fmt *f, const struct watch_job 
 	if (run->hour.throttled)
 		tpl_set_shown(
 		    t, T_SLOWED,
-		    mem_printf(f->mem, _("slowed down %s times"), fmt_int(f, run->hour.throttled)),
+		    mem_printf(f->mem, _("times slowed down: %s"), fmt_int(f, run->hour.throttled)),
 		    T_IF_SLOWED);
 }
 

@@ -81,29 +81,27 @@ static const char *ban_text(const struct fmt *f, const struct budget_ban *b)
 	const char *since = fmt_when(f, b->since);
 
 	if (b->is_over)
-		return mem_printf(
-		    f->mem,
-		    _("Allegro has asked to wait since %s. The time is over: the next "
-		      "request will show whether Allegro agrees."),
-		    since);
+		return mem_printf(f->mem,
+				  _("Allegro has asked Kram to wait since %s. The time is up: the "
+				    "next request will show whether Allegro agrees."),
+				  since);
 	if (meaning_find(b->meaning) == MEANING_WALL)
 		return mem_printf(
 		    f->mem,
-		    _("A wall against robots answered instead of Allegro (since %s). Kram asks "
-		      "again at %s; connections stay as they are and nothing is lost."),
+		    _("Bot protection answered instead of Allegro (since %s). Kram will ask again "
+		      "at %s; connections stay as they are and nothing is lost."),
 		    since, fmt_clock(f, b->until));
 	if (meaning_find(b->meaning) == MEANING_TOKEN)
-		return mem_printf(f->mem,
-				  _("Allegro refuses an access that it has just given (since %s). "
-				    "Kram asks again at %s; if it lasts, connect the account "
-				    "again. Nothing is lost meanwhile."),
-				  since, fmt_clock(f, b->until));
-	return mem_printf(
-	    f->mem,
-	    _("Allegro answered that there were too many requests (since %s, %s times "
-	      "in a row). Nobody asks again before %s, because each further request "
-	      "would make the wait longer. Nothing is lost meanwhile."),
-	    since, fmt_int(f, b->refusals), fmt_clock(f, b->until));
+		return mem_printf(
+		    f->mem,
+		    _("Allegro rejects access it has just granted (since %s). Kram will ask again "
+		      "at %s; if it persists, reconnect the account. Nothing is lost meanwhile."),
+		    since, fmt_clock(f, b->until));
+	return mem_printf(f->mem,
+			  _("Allegro reported too many requests (since %s, %s times in a row). "
+			    "Kram will not ask again before %s, because every further request "
+			    "would make the wait longer. Nothing is lost meanwhile."),
+			  since, fmt_int(f, b->refusals), fmt_clock(f, b->until));
 }
 
 static void fill_ban(struct tpl *t, const struct fmt *f, const struct budget_ban *b)

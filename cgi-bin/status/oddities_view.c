@@ -11,15 +11,16 @@ void oddities_fill(struct tpl *t, const struct fmt *f, const struct oddities *o)
 	t = tpl_add(t, T_IF_ODD);
 	tpl_set(
 	    t, T_ODD_TEXT,
-	    mem_printf(f->mem,
-		       ngettext("Orders from Allegro hold %s field or word that this version of "
-				"Kram does not know. Orders are complete without it; the "
-				"document as it came keeps it.",
-				"Orders from Allegro hold %s fields or words that this version "
-				"of Kram does not know. Orders are complete without them; the "
-				"document as it came keeps them.",
-				(unsigned long)o->n),
-		       fmt_int(f, (int64_t)o->n)));
+	    mem_printf(
+		f->mem,
+		ngettext(
+		    "Orders from Allegro contain %s field or value that this version of Kram does "
+		    "not know. Orders are complete without it; the original document keeps it.",
+		    "Orders from Allegro contain %s fields or values that this version of Kram "
+		    "does not know. Orders are complete without them; the original document keeps "
+		    "them.",
+		    (unsigned long)o->n),
+		fmt_int(f, (int64_t)o->n)));
 	for (size_t i = 0; i < o->n; i++) {
 		struct tpl *one = tpl_add(t, T_ODD);
 		tpl_set(one, T_ODD_NAME, o->rows[i].name);

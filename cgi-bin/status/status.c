@@ -19,7 +19,7 @@ enum rc pg_status(struct request *rq, struct err *e)
 	    oddity_list(rq->db, rq, &s.oddities.rows, &s.oddities.n, e) ||
 	    order_problem_list(rq->db, rq, 0, &s.problems, &s.n_problems, e))
 		return e->rc;
-	status_fill(page_open(rq, TPL_STATUS_STATUS, _("Status")), &f, &s);
+	status_fill(page_open(rq, TPL_STATUS_STATUS, _("System status")), &f, &s);
 	return RC_OK;
 }
 
@@ -27,7 +27,9 @@ enum rc pg_status(struct request *rq, struct err *e)
 enum rc do_status_mail(struct request *rq, struct err *e)
 {
 	if (mail_ask_test(rq->db, rq->session->login, e) ||
-	    flash(rq, _("The test mail leaves within a minute. This page says how it went."), e))
+	    flash(rq,
+		  _("The test e-mail will be sent within a minute. This page shows the result."),
+		  e))
 		return e->rc;
 	return redirect(rq, url_status());
 }

@@ -18,9 +18,9 @@ static const struct {
 	const char *text; /* message id */
 	const char *tone; /* and icon */
 } lights[] = {
-    [LIGHT_GREEN] = {N_("Everything works"), "ok"},
-    [LIGHT_AMBER] = {N_("It works, but something needs a look"), "warn"},
-    [LIGHT_RED] = {N_("Something does not work"), "bad"},
+    [LIGHT_GREEN] = {N_("Everything is working"), "ok"},
+    [LIGHT_AMBER] = {N_("Working, needs attention"), "warn"},
+    [LIGHT_RED] = {N_("Something is not working"), "bad"},
 };
 
 const char *light_tone(enum light light)
@@ -148,11 +148,12 @@ static const char *light_text(const struct fmt *f, const struct status *s, enum 
 	int64_t polled = oldest_poll(s);
 
 	if (boxes > 1)
-		return mem_printf(f->mem, "%s · %s", _(lights[light].text),
-				  mem_printf(f->mem,
-					     ngettext("%s thing to look at", "%s things to look at",
-						      (unsigned long)boxes),
-					     fmt_int(f, boxes)));
+		return mem_printf(
+		    f->mem, "%s · %s", _(lights[light].text),
+		    mem_printf(f->mem,
+			       ngettext("%s issue needs attention", "%s issues need attention",
+					(unsigned long)boxes),
+			       fmt_int(f, boxes)));
 	if (light != LIGHT_GREEN)
 		return _(lights[light].text);
 	if (polled == TIME_NONE)

@@ -87,7 +87,7 @@ static void fill_chart(struct tpl *t, const struct fmt *f, const struct chart *c
 	const char *text = mem_printf(
 	    f->mem, ngettext("%s order", "%s orders", (unsigned long)total), fmt_int(f, total));
 	tpl_set(t, T_CHART_TOTAL,
-		c->has_before ? mem_printf(f->mem, _("%s, the line is a week ago"), text) : text);
+		c->has_before ? mem_printf(f->mem, _("%s; line: a week ago"), text) : text);
 }
 
 void today_chart_hours(struct tpl *t, const struct fmt *f, const struct order_overview *o)

@@ -25,11 +25,11 @@ static const struct tile {
 } tiles[] = {
 #define COUNT(field) offsetof(struct order_overview, field)
     {COUNT(late), ORDER_VIEW_LATE, N_("Late"), N_("the deadline has passed"), "warn", "bad"},
-    {COUNT(today), ORDER_VIEW_TODAY, N_("To send today"), N_("with the late ones"), "truck",
+    {COUNT(today), ORDER_VIEW_TODAY, N_("To send today"), N_("including late ones"), "truck",
      "warn"},
-    {COUNT(fresh), ORDER_VIEW_NEW, N_("New"), N_("nobody has begun"), "dot", ""},
+    {COUNT(fresh), ORDER_VIEW_NEW, N_("New"), N_("not started yet"), "dot", ""},
     {COUNT(unpaid), ORDER_VIEW_UNPAID, N_("Unpaid"), N_("waiting for the buyer"), "hourglass", ""},
-    {COUNT(problems), ORDER_VIEW_PROBLEM, N_("Problems"), N_("need a person's eye"), "bad", "bad"},
+    {COUNT(problems), ORDER_VIEW_PROBLEM, N_("Problems"), N_("needs review"), "bad", "bad"},
 #undef COUNT
 };
 
@@ -66,7 +66,7 @@ static void fill_proof(struct tpl *t, const struct fmt *f, const struct today *t
 	}
 	face = day_label(&sum);
 	tpl_set(t, T_TILE_URL, url_orders_certificate());
-	tpl_set(t, T_TILE_NAME, _("Compared with Allegro"));
+	tpl_set(t, T_TILE_NAME, _("Daily check"));
 	tpl_set(t, T_TILE_ICON, today->n_last ? face.icon : "hourglass");
 	tpl_set(t, T_TILE_TONE, today->n_last ? face.tone : "");
 	tpl_set(t, T_TILE_COUNT,
@@ -130,7 +130,7 @@ static void fill_late(struct tpl *t, const struct fmt *f, const struct today *to
 		fill_late_row(tpl_add(t, T_LATE_ROW), f, &today->late[i]);
 	tpl_set(t, T_LATE_ALL_URL, view_url(f, ORDER_VIEW_LATE));
 	tpl_set(t, T_LATE_ALL,
-		mem_printf(f->mem, _("All late ones: %s"), fmt_int(f, today->overview.late)));
+		mem_printf(f->mem, _("All late orders: %s"), fmt_int(f, today->overview.late)));
 }
 
 static void fill_decisions(struct tpl *t, const struct fmt *f, const struct today *today)
@@ -141,10 +141,15 @@ static void fill_decisions(struct tpl *t, const struct fmt *f, const struct toda
 		const char *icon;
 		const char *name;
 	} rows[] = {
-	    {today->held, url_outbox(), "warn", N_("changes Allegro did not take as they were")},
+	    {today->held, url_outbox(), "warn",
+	     ngettext("change needs a decision", "changes need a decision",
+		      (unsigned long)today->held)},
 	    {today->overview.problems, view_url(f, ORDER_VIEW_PROBLEM), "bad",
-	     N_("orders and documents with a problem")},
-	    {today->to_answer, url_ratings(), "message", N_("ratings to answer")},
+	     ngettext("order or document with a problem", "orders and documents with a problem",
+		      (unsigned long)today->overview.problems)},
+	    {today->to_answer, url_ratings(), "message",
+	     ngettext("rating without an answer", "ratings without an answer",
+		      (unsigned long)today->to_answer)},
 	};
 	bool any = false;
 
@@ -155,7 +160,7 @@ static void fill_decisions(struct tpl *t, const struct fmt *f, const struct toda
 		tpl_set(row, T_DECIDE_URL, rows[i].url);
 		tpl_set(row, T_DECIDE_ICON, rows[i].icon);
 		tpl_set(row, T_DECIDE_COUNT, fmt_count(f, rows[i].n, ORDER_COUNT_MAX));
-		tpl_set(row, T_DECIDE_NAME, _(rows[i].name));
+		tpl_set(row, T_DECIDE_NAME, rows[i].name);
 		any = true;
 	}
 	if (!any)
@@ -181,8 +186,8 @@ static void fill_money(struct tpl *t, const struct fmt *f, const struct order_tu
 	fact_add(t, T_MONEYFACTS, _("Today so far"), turnover_text(f, &money->today));
 	fact_add(t, T_MONEYFACTS, _("Yesterday"), turnover_text(f, &money->yesterday));
 	if (money->usual.n)
-		fact_add_hint(t, T_MONEYFACTS, _("Usual"), turnover_text(f, &money->usual),
-			      _("the whole day, mean of this weekday in the last four weeks"));
+		fact_add_hint(t, T_MONEYFACTS, _("Usually"), turnover_text(f, &money->usual),
+			      _("whole day, average for this weekday over the last four weeks"));
 }
 
 static void fill_work(struct tpl *t, const struct fmt *f, const struct today *today)

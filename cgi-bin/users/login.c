@@ -64,7 +64,7 @@ static const char *refusal(struct request *rq, struct err *e, int *status)
 	*status = e->rc == RC_DENIED ? 422 : 429;
 	if (e->rc == RC_DENIED) {
 		err_clear(e);
-		return _("Login and password do not belong together.");
+		return _("Wrong login or password.");
 	}
 	if (e->rc != RC_RETRY || !wait)
 		return NULL;
@@ -108,7 +108,7 @@ enum rc do_login(struct request *rq, struct err *e)
 static enum rc show_confirm(struct request *rq, int status, const char *problem)
 {
 	const struct form *f = fields_of(rq);
-	struct tpl *t = page_open(rq, TPL_LOGIN_CONFIRM, _("Confirm that it is you"));
+	struct tpl *t = page_open(rq, TPL_LOGIN_CONFIRM, _("Confirm it is you"));
 
 	tpl_set(t, T_LOGIN, rq->session->login);
 	tpl_set(t, T_NEXT, form_text(f, "next"));

@@ -54,7 +54,7 @@ static enum rc refuse_current(struct request *rq, const struct user *me, struct 
 		return e->rc;
 	err_clear(e);
 	return show_password(rq, me,
-			     wrong ? _("The current password is not right.")
+			     wrong ? _("The current password is wrong.")
 				   : _("Too many failed attempts. Wait a moment."));
 }
 
@@ -64,7 +64,7 @@ static enum rc set_password(struct request *rq, struct user *user, struct err *e
 	if (user_set_password(rq->db, user->id, new_password_hash(rq), user->login, e) ||
 	    user_load(rq->db, rq, user->id, user, e) || device_enter(rq, user, e))
 		return e->rc;
-	return flash(rq, _("The password is changed. Other sessions of yours have ended."), e);
+	return flash(rq, _("Password changed. Your other sessions have ended."), e);
 }
 
 enum rc do_password(struct request *rq, struct err *e)

@@ -101,7 +101,7 @@ static const char *setup_problem(const struct request *rq)
 	const char *login = form_text(rq->form, "login");
 
 	if (!login_is_valid(login))
-		return _("A login has letters, digits and . _ - @ + only, without blanks.");
+		return _("A login may have only letters, digits and . _ - @ +, no spaces.");
 	return new_password_fault(rq, login);
 }
 

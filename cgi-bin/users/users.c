@@ -86,7 +86,7 @@ enum rc do_user_invite(struct request *rq, struct err *e)
 	form_into(rq->form, &draft);
 	if (!login_is_valid(draft.login))
 		return show_users(
-		    rq, _("A login has letters, digits and . _ - @ + only, without blanks."), e);
+		    rq, _("A login may have only letters, digits and . _ - @ +, no spaces."), e);
 	if (user_create(rq->db, &draft, rq->session->login, &id, e)) {
 		if (e->rc != RC_CONFLICT)
 			return e->rc;

@@ -64,9 +64,9 @@ static enum rc decide(struct job *job, void *scratch, struct err *e)
 		return high_water_accept(job->conf, job->db, e);
 	const struct alarm alarm = {
 	    .kind = ALARM_TIME_TRAVEL,
-	    .text = N_("This host has never seen the database, nobody had used it for %s minutes, "
-		       "and it is not known that nothing happened at Allegro since: it may be a "
-		       "restored backup."),
+	    .text = N_(
+		"This server has never seen this database, nobody had used it for %s minutes, and "
+		"something may have happened at Allegro since: it may be a restored backup."),
 	    .values = {mem_printf(scratch, "%" PRId64, now.silent_ms / TIME_MINUTE_MS)},
 	};
 	return alarm_raise(job->db, &alarm, e);

@@ -30,20 +30,20 @@ static const struct {
 
 static const char *const sentences[MEANING_COUNT] = {
     [MEANING_NO_ANSWER] = N_("Allegro could not be reached."),
-    [MEANING_OUTAGE] = N_("Allegro has trouble of its own and did not serve it."),
-    [MEANING_WALL] = N_("A wall against robots answered instead of Allegro."),
-    [MEANING_LIMIT] = N_("Allegro asked for fewer requests."),
-    [MEANING_TOKEN] = N_("Allegro refused the access of this account."),
-    [MEANING_SCOPE] = N_("A permission is missing: connect the account again."),
-    [MEANING_BLOCKED] = N_("Allegro does not let this account do this."),
-    [MEANING_FOREIGN] = N_("Allegro says that it belongs to another seller."),
-    [MEANING_GONE] = N_("Allegro does not know it (any more)."),
+    [MEANING_OUTAGE] = N_("Allegro is having problems and did not deliver it."),
+    [MEANING_WALL] = N_("Bot protection answered instead of Allegro."),
+    [MEANING_LIMIT] = N_("Allegro asked Kram to slow down."),
+    [MEANING_TOKEN] = N_("Allegro denied this account access."),
+    [MEANING_SCOPE] = N_("A permission is missing: reconnect the account."),
+    [MEANING_BLOCKED] = N_("Allegro does not allow this for the account."),
+    [MEANING_FOREIGN] = N_("According to Allegro it belongs to another seller."),
+    [MEANING_GONE] = N_("Allegro does not have it (any more)."),
     [MEANING_REMOVED] = N_("Allegro has removed this function; a newer version of Kram is needed."),
     [MEANING_CONFLICT] = N_("It changed at Allegro in the meantime."),
-    [MEANING_EXHAUSTED] = N_("Allegro accepts no further change of it."),
-    [MEANING_REFUSED] = N_("Allegro refused this request."),
-    [MEANING_REQUEST] = N_("Allegro no longer accepts the form of this request; a newer version of "
-			   "Kram is needed."),
+    [MEANING_EXHAUSTED] = N_("Allegro accepts no further changes."),
+    [MEANING_REFUSED] = N_("Allegro rejected this request."),
+    [MEANING_REQUEST] =
+	N_("Allegro no longer accepts requests of this kind; a newer version of Kram is needed."),
 };
 
 const char *meaning_name(enum meaning m)

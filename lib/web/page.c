@@ -162,21 +162,20 @@ static const struct error_text {
 	const char *reason;
 	const char *advice;
 } error_texts[] = {
-    {400, N_("This request cannot be understood"),
-     N_("The address or the form holds something we do not expect."),
+    {400, N_("This request was not understood"),
+     N_("The address or the form contains something unexpected."),
      N_("Go back, reload the page and try again.")},
     {403, N_("This is not allowed"), N_("The form was opened in another session, or too long ago."),
      N_("Go back, reload the page and try again.")},
     {404, N_("There is no such page"),
      N_("The address is wrong, or what it showed is no longer there."),
      N_("Check the address, or start from the first page.")},
-    {405, N_("This address works differently"),
-     N_("It was asked for in a way it does not support."),
+    {405, N_("This address works differently"), N_("It was used in a way it does not support."),
      N_("Open the page from the menu instead of by its address.")},
-    {409, N_("Somebody was faster"),
+    {409, N_("Someone was faster"),
      N_("What you changed was changed by somebody else in the meantime."),
      N_("Reload the page, look at the new state and decide again.")},
-    {410, N_("This link no longer works"), N_("It was used already, or it is older than 24 hours."),
+    {410, N_("This link no longer works"), N_("It was already used, or it is older than 24 hours."),
      N_("Ask who sent it for a new one. If you have a password, sign in with it.")},
     {413, N_("This is too large"), N_("A form may hold 256 kB at most."),
      N_("Shorten the text and send it again.")},
@@ -206,7 +205,7 @@ static const struct error_text *role_text(struct request *rq)
 	struct error_text *text = mem_zero(rq, struct error_text);
 
 	text->title = N_("This is for another role");
-	text->reason = mem_printf(rq, _("It needs the role %s or one above. Your role is %s."),
+	text->reason = mem_printf(rq, _("It requires the role %s or higher. Your role is %s."),
 				  role_label(rq->route->role), role_label(rq->session->role));
 	text->advice = N_("Ask an administrator if you need it for your work.");
 	return text;

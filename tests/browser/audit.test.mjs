@@ -30,7 +30,7 @@ describe("audit trail and personal data", () => {
     const row = page.locator(".trail tbody tr", { hasText: "zmiana roli" });
     assert.match(await text(row), /kramctl.*zmiana roli.*piotr.*packer → seller/);
     assert.match(await text(page.locator(".trail")), /połączono konto/);
-    assert.match(await text(page.locator("main .note")), /Opieczętowano do wpisu \d+/);
+    assert.match(await text(page.locator("main .note")), /Zabezpieczono do wpisu \d+/);
     assert.match(await text(page.locator("main .note code")), /^[0-9a-f]{64}$/);
     await browser.check(page, "audit trail");
     await browser.picture(page, "audit");

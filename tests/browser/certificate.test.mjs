@@ -59,9 +59,9 @@ describe("the certificate", () => {
     await rig.must("poll-orders", "--once");
     await audit();
     await anna.goto(url(`/${yesterday}`));
-    assert.match(await anna.locator(".says").innerText(), new RegExp(`^${dayAndMonth}: Allegro \\d+, u nas \\d+, 3 znalezione tylko przez audyt$`));
+    assert.match(await anna.locator(".says").innerText(), new RegExp(`^${dayAndMonth}: Allegro \\d+, w Kramie \\d+, 3 znalezione dopiero w kontroli$`));
     assert.equal(await anna.locator("h1 .badge").innerText(), "różnica");
-    const opens = await anna.locator("section", { has: anna.getByText("Co nie pozwala zapieczętować dnia") }).locator("tbody tr").allInnerTexts();
+    const opens = await anna.locator("section", { has: anna.getByText("Dlaczego dzień nie jest potwierdzony") }).locator("tbody tr").allInnerTexts();
     assert.equal(opens.length, 3);
     assert.ok(opens.every((text) => text.includes("brakowało") && text.includes("w ciągu minuty")));
     await browser.check(anna, "day with a difference");
@@ -78,13 +78,13 @@ describe("the certificate", () => {
     await audit();
     day = JSON.parse((await rig.must("kramctl", "orders", "day", "--account", "demo", "--day", yesterday)).stdout);
     await anna.goto(url(itsMonth));
-    assert.equal(await anna.locator(".says").innerText(), `${dayAndMonth}: Allegro ${day.allegro}, u nas ${day.allegro}, 3 znalezione tylko przez audyt`);
+    assert.equal(await anna.locator(".says").innerText(), `${dayAndMonth}: Allegro ${day.allegro}, w Kramie ${day.allegro}, 3 znalezione dopiero w kontroli`);
     await browser.check(anna, "month");
     await browser.picture(anna, "certificate", { full: true });
     await anna.locator(".says a").click();
     await anna.waitForURL(url(`/${yesterday}?account=1`));
     assert.equal(await anna.locator(".hash").innerText(), day.seal);
-    assert.deepEqual(await anna.locator(".timeline strong").allInnerTexts(), ["Zapieczętowany", "Pieczęć zerwana: różnica", "Zapieczętowany"]);
+    assert.deepEqual(await anna.locator(".timeline strong").allInnerTexts(), ["Dzień potwierdzony", "Potwierdzenie wycofane: różnica", "Dzień potwierdzony"]);
     await browser.check(anna, "sealed day");
     await browser.picture(anna, "certificate-day", { full: true });
     const links = await anna.locator("section", { has: anna.locator("#h-finds") }).locator("a").evaluateAll((all) => all.map((a) => a.getAttribute("href").split("/").pop()));
@@ -167,7 +167,7 @@ describe("the certificate", () => {
         await page.goto(url(path));
         if (options.script !== false) await browser.check(page, `${what} ${name}`);
         await browser.picture(page, `certificate-${what}-${name}`, { full: true });
-        if (options.lang === "en") assert.match(await page.locator(".says").innerText(), /here \d+, 3 found only by the audit$/);
+        if (options.lang === "en") assert.match(await page.locator(".says").innerText(), /in Kram \d+, 3 found only in the check$/);
       }
       await page.context().close();
     }

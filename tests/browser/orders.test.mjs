@@ -194,7 +194,7 @@ describe("orders", () => {
   test("are narrowed by amount, pieces, mark, country and deadline, and the chips say so", async () => {
     await open("/orders?view=all&amount_from=100&pieces_until=3&country=PL&flag=message&due_from=2020-01-01");
     const chips = await page.locator(".chips").innerText();
-    for (const words of [/Kwota od.*100/, /Sztuk do.*3/, /Polska/, /wiadomość/, /Wysłać od/]) assert.match(chips, words);
+    for (const words of [/Kwota od.*100/, /Sztuk do.*3/, /Polska/, /wiadomość/, /Termin wysyłki od/]) assert.match(chips, words);
     for (const sum of await page.locator(".orders .sum").allInnerTexts())
       assert.ok(Number(sum.replace(/\s/g, "").match(/[\d,]+/)[0].replace(",", ".")) >= 100, sum);
     await browser.check(page, "filters in use");
@@ -276,7 +276,7 @@ describe("orders", () => {
   test("an empty result says what is there without the filters", async () => {
     await open("/orders?q=xyzzy");
     const text = await page.locator(".empty").innerText();
-    assert.match(text, /Nic nie pasuje/);
+    assert.match(text, /Brak wyników/);
     assert.match(text, new RegExp(`${(await rig.orders()).length} zamówie`));
     assert.doesNotMatch(text, /jednej lub dwóch liter/);
     await open("/orders?q=xy+xyzzy");

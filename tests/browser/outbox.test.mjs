@@ -134,14 +134,14 @@ describe("fulfilment status", () => {
     const [first, second] = await page.locator(".orders tbody [name=id]").evaluateAll((boxes) => boxes.map((box) => box.value));
     await page.locator(".orders tbody th a").first().click();
     await page.waitForURL(new RegExp(first));
-    await page.getByRole("button", { name: "Ustaw i następne" }).click();
+    await page.getByRole("button", { name: "Ustaw i przejdź do następnego" }).click();
     await page.waitForURL(new RegExp(`/orders/${second}\\?view=new$`));
     assert.equal(await state(first), "NEW");
     await page.getByRole("button", { name: "Cofnij" }).click();
     await page.getByText("Cofnięto").first().waitFor();
     assert.equal(await state(first), "FAILED");
     await open(`/orders/${first}`);
-    assert.equal(await page.getByRole("button", { name: "Ustaw i następne" }).count(), 0, "opened from no list, there is no next one");
+    assert.equal(await page.getByRole("button", { name: "Ustaw i przejdź do następnego" }).count(), 0, "opened from no list, there is no next one");
   });
 
   test("bulk by keys alone: j x j x . Enter, the difference, confirm, undo", async () => {
@@ -280,7 +280,7 @@ describe("fulfilment status", () => {
     await send();
     assert.equal(await state(order), "DONE");
     await page.reload();
-    assert.match(await text("main"), /Zatwierdzono mimo uwagi/);
+    assert.match(await text("main"), /Zatwierdzono mimo/);
   });
 
   test("the same form sent twice is one decision", async () => {

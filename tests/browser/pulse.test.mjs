@@ -24,7 +24,7 @@ test("it tells how fresh the orders are, and asks again without a word from the 
   const page = await browser.user("anna");
   await page.clock.install();
   await page.goto(rig.baseUrl);
-  assert.match(await page.locator("#pulse").innerText(), /Odczytano z Allegro[^]*do wysłania dziś: \d+[^]*stan na/);
+  assert.match(await page.locator("#pulse").innerText(), /Zsynchronizowano[^]*do wysłania dziś: \d+[^]*stan na/);
   assert.doesNotMatch(await page.locator("#pulse").innerText(), /czekają na odczyt/);
   await late(240);
   const answer = page.waitForResponse((r) => new URL(r.url()).pathname === "/pulse");
@@ -44,7 +44,7 @@ test("when nobody answers it says from when its figures are, and takes it back",
   await page.route("**/pulse", (route) => route.fulfill({ status: 204, body: "" }));
   await page.clock.runFor(90_000);
   await page.locator("#pulse .stale").waitFor();
-  assert.match(await page.locator("#pulse .stale").innerText(), /Kram nie odpowiada; te dane są z godziny \d/);
+  assert.match(await page.locator("#pulse .stale").innerText(), /Kram nie odpowiada; dane z godziny \d/);
   await browser.picture(page, "pulse-stale");
   await page.unroute("**/pulse");
   const answer = page.waitForResponse((r) => new URL(r.url()).pathname === "/pulse");
@@ -62,7 +62,7 @@ test("without JavaScript the time stands on the page; on a phone it fits", async
     assert.equal(await page.locator("#pulse .stale").isVisible(), false);
   }
   await page.goto(`${rig.baseUrl}/orders?view=problem`);
-  assert.match(await page.locator("main").innerText(), /czekamy na nie/);
+  assert.match(await page.locator("main").innerText(), /oczekiwane/);
   await browser.picture(page, "pulse-problems-phone", { full: true });
   await page.context().close();
 });

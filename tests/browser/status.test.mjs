@@ -65,7 +65,7 @@ test("what Allegro sends and Kram does not know is told in a sentence, and liste
   await inDresses("odd", ["desktop", "phone", "dark"], async (page) => {
     assert.equal(await page.locator("h1").innerText(), "Wszystko działa"); // no alarm: orders are complete
     const part = page.locator("section[aria-labelledby=h-odd]");
-    assert.match(await part.innerText(), /są 3 pola lub słowa, których ta wersja Kramu nie zna/);
+    assert.match(await part.innerText(), /są 3 pola lub wartości, których ta wersja Kramu nie zna/);
     assert.equal(await part.locator("code").first().isVisible(), false);
     await part.locator("summary").click();
     assert.equal(await part.locator("code").count(), 3);
@@ -79,8 +79,8 @@ test("amber: it works, and what to look at stands first, with its button", async
   await ran("audit-orders", "RETRY", "'Allegro answered 503'");
   await inDresses("amber", ["desktop"], async (page) => {
     assert.equal(await page.locator("h1").innerText(), "demo: Niektórych zamówień nie da się odczytać");
-    assert.match(await page.locator(".light p").first().innerText(), /^Działa, ale na coś warto spojrzeć/);
-    assert.match(await page.locator("tbody tr", { hasText: "audit-orders" }).innerText(), /Na razie nie udało się tego zrobić/);
+    assert.match(await page.locator(".light p").first().innerText(), /^Działa, wymaga uwagi/);
+    assert.match(await page.locator("tbody tr", { hasText: "audit-orders" }).innerText(), /Na razie się nie udało/);
     assert.equal(await page.locator("code", { hasText: "Allegro answered 503" }).isVisible(), false);
     assert.match(await page.locator(".alarm").innerText(), /Niektórych zamówień nie da się odczytać[^]*nie do odczytania: 2\./);
     assert.equal(await page.locator(".alarm a[role=button]").getAttribute("href"), "/orders?view=problem");
@@ -93,37 +93,37 @@ test("amber: it works, and what to look at stands first, with its button", async
 });
 
 test("F36: red: a job that has stopped, access that ended, and a button on each that has a cure here", async () => {
-  await alarm("disk-low", 2, "%s: %s percent of the disk are free.", "host\x1f3");
-  await alarm("token-dead", 2, "Allegro refuses the refresh token: it is revoked or expired", "", 1);
+  await alarm("disk-low", 2, "%s: %s percent of the disk is free.", "host\x1f3");
+  await alarm("token-dead", 2, "Allegro rejects the refresh token: it was revoked or has expired", "", 1);
   await alarm("poll-gap", 2, "Allegro''s list of events was last read %s minutes ago.", "37", 1);
   await rig.sql("DELETE FROM job_run WHERE job = 'poll-orders'");
   await rig.sql(`INSERT INTO job_run (job, host, pid, started_at, heartbeat_at, ended_at, result) SELECT 'poll-orders', 'h', 1,
     UTC_TIMESTAMP(3) - INTERVAL 9 MINUTE, UTC_TIMESTAMP(3) - INTERVAL 9 MINUTE, UTC_TIMESTAMP(3) - INTERVAL 9 MINUTE, 'DONE'`);
   await inDresses("red", ["desktop", "phone", "dark"], async (page) => {
-    assert.equal(await page.locator("h1").innerText(), "demo: Allegro nie wpuszcza już Kramu");
-    assert.equal(await page.locator(".light p").first().innerText(), "Coś nie działa · 2 rzeczy do obejrzenia");
+    assert.equal(await page.locator("h1").innerText(), "demo: Połączenie z Allegro wygasło");
+    assert.equal(await page.locator(".light p").first().innerText(), "Coś nie działa · 2 sprawy wymagają uwagi");
     // One trouble is one box: what follows from it stands in it.
     assert.equal(await page.locator(".alarm.bad").count(), 2);
-    assert.match(await page.locator(".alarm", { hasText: "nie wpuszcza" }).locator("li").innerText(), /Nowe zamówienia nie przychodzą\. .*37 min temu/);
-    assert.match(await page.locator("main").innerText(), /host: wolnych jest 3 procent dysku/);
+    assert.match(await page.locator(".alarm", { hasText: "Połączenie z Allegro wygasło" }).locator("li").innerText(), /Nowe zamówienia nie przychodzą\. .*37 min temu/);
+    assert.match(await page.locator("main").innerText(), /host: wolne miejsce na dysku: 3 procent/);
     assert.equal(await page.getByRole("button", { name: "Połącz ponownie" }).getAttribute("href"), "/accounts/new?account_id=1");
-    assert.match(await page.locator("tbody tr", { hasText: "poll-orders" }).innerText(), /\bstoi\b/);
+    assert.match(await page.locator("tbody tr", { hasText: "poll-orders" }).innerText(), /\bzatrzymane\b/);
   });
 });
 
 test("the bar stands on every other page for those who can do something", async () => {
-  await alarm("token-dead", 2, "Allegro refuses the refresh token: it is revoked or expired", "", 1);
+  await alarm("token-dead", 2, "Allegro rejects the refresh token: it was revoked or has expired", "", 1);
   const seller = await browser.user("ewa", { role: "seller" });
   for (const path of ["/", "/orders", "/accounts"]) {
     await seller.goto(rig.baseUrl + path);
-    assert.equal(await seller.locator(".alarm-bar span").innerText(), "demo: Allegro nie wpuszcza już Kramu");
+    assert.equal(await seller.locator(".alarm-bar span").innerText(), "demo: Połączenie z Allegro wygasło");
     await browser.check(seller, `bar ${path}`);
   }
   await browser.picture(seller, "alarm-bar");
   await seller.locator(".alarm-bar a").click();
   await seller.waitForURL(/\/status$/);
   assert.equal(await seller.locator(".alarm-bar").count(), 0);
-  await alarm("disk-low", 2, "%s: %s percent of the disk are free.", "host\x1f3");
+  await alarm("disk-low", 2, "%s: %s percent of the disk is free.", "host\x1f3");
   await seller.goto(`${rig.baseUrl}/orders`);
   assert.equal(await seller.locator(".alarm-bar span").innerText(), "Dysk jest prawie pełny (i jeszcze 1)");
   const packer = await browser.user("piotr", { role: "packer" });
@@ -148,9 +148,9 @@ test("a test mail is asked for by a button, sent by the job, and its outcome is 
   const section = page.locator("section", { has: page.locator("#h-mail") });
   const press = async () => {
     await page.goto(`${rig.baseUrl}/status`);
-    await page.getByRole("button", { name: "Wyślij próbny e-mail" }).click();
+    await page.getByRole("button", { name: "Wyślij testowy e-mail" }).click();
     await page.waitForURL(/\/status$/);
-    assert.match(await section.innerText(), /wyjdzie w ciągu minuty/);
+    assert.match(await section.innerText(), /zostanie wysłany w ciągu minuty/);
     await rig.run("send-alarms", "--once");
     await page.goto(`${rig.baseUrl}/status`);
   };
@@ -160,13 +160,13 @@ test("a test mail is asked for by a button, sent by the job, and its outcome is 
   await browser.check(page, "failed test mail");
   box.behave = "well";
   await press();
-  assert.match(await section.innerText(), /Próbny e-mail przekazano: /);
-  assert.equal(box.mails.at(-1).subject, "Kram: próbny e-mail");
+  assert.match(await section.innerText(), /Testowy e-mail wysłano /);
+  assert.equal(box.mails.at(-1).subject, "Kram: testowy e-mail");
   await page.context().close();
   const viewer = await browser.user("jan", { role: "viewer" });
   await viewer.goto(`${rig.baseUrl}/status`);
   assert.doesNotMatch(await viewer.locator("main").innerText(), /ola@example\.pl/);
-  assert.equal(await viewer.getByRole("button", { name: "Wyślij próbny e-mail" }).count(), 0);
+  assert.equal(await viewer.getByRole("button", { name: "Wyślij testowy e-mail" }).count(), 0);
   await viewer.context().close();
 });
 
@@ -175,9 +175,9 @@ test("what is over is listed, and words of an alarm are never markup", async () 
   await rig.sql("UPDATE alarm SET cleared_at = UTC_TIMESTAMP(3) - INTERVAL 3 MINUTE");
   const page = await browser.user("anna", { lang: "en" });
   await page.goto(`${rig.baseUrl}/status`);
-  assert.equal(await page.locator("h1").innerText(), "Everything works");
-  await page.locator("summary", { hasText: "Over in the last 7 days: 1" }).click();
-  assert.match(await page.locator(".over").innerText(), /Allegro asks to wait: <script>alert\(1\)<\/script>[^]*for 17 min/);
+  assert.equal(await page.locator("h1").innerText(), "Everything is working");
+  await page.locator("summary", { hasText: "Resolved in the last 7 days: 1" }).click();
+  assert.match(await page.locator(".over").innerText(), /Allegro asked Kram to wait: <script>alert\(1\)<\/script>[^]*lasted 17 min/);
   await browser.check(page, "over");
   await browser.picture(page, "status-over", { full: true });
   await page.context().close();

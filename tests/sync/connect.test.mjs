@@ -135,7 +135,7 @@ test("Allegro in trouble, throttled or cut off is told apart", async () => {
   const { id } = await account(rig, "sklep");
   const check = () => admin.post("/connect/check", { account_id: id });
   await rig.sandbox("/faults", { kind: "503", path: "/me", count: "1" });
-  await says(await check(), 503, /własne kłopoty/);
+  await says(await check(), 503, /chwilowe problemy/);
   await rig.sandbox("/faults", { kind: "429", path: "/me", count: "1" });
   await says(await check(), 503, /prosi, żeby poczekać/);
   const { requests } = await rig.sandbox("/effects");
@@ -147,7 +147,7 @@ test("Allegro in trouble, throttled or cut off is told apart", async () => {
   await rig.sandbox("/faults", { kind: "403", path: "/me", count: "1" });
   await says(await check(), 403, /nie pozwala na to temu kontu/); // its permissions are all granted
   await rig.sandbox("/faults", { kind: "html-200", path: "/me", count: "1" });
-  await says(await check(), 503, /własne kłopoty/); // a page is no answer of the API
+  await says(await check(), 503, /chwilowe problemy/); // a page is no answer of the API
   await rig.sandbox("/faults", { kind: "json-200", path: "/me", count: "1" });
   await says(await check(), 502, /niezrozumiała/);
   assert.match(redirected(await check()), new RegExp(`/accounts/${id}$`));
@@ -157,7 +157,7 @@ test("the account's page tells what was asked of Allegro, by whom, and when the 
   const [[id]] = await rig.sql("SELECT MIN(id) FROM account");
   const { body } = await admin.get(`/accounts/${id}`);
   const section = body.slice(body.indexOf('id="tokens"'));
-  assert.match(section, /Zgoda kończy się [^<]*<b>jeszcze \d+ dni/);
+  assert.match(section, /Zgoda wygasa [^<]*<b>jeszcze \d+ dni/);
   const rows = [...section.matchAll(/<tr>\s*<th scope="row">[^]*?<\/tr>/g)].map((m) => m[0].replace(/<[^>]+>/g, " ").replace(/\s+/g, " "));
   assert.match(rows[0], /Sprawdzenie user \S+ · \S+ udane/);
   assert.ok(rows.some((row) => /Sprawdzenie .* nie udało się .*/.test(row)), "a failed check has left no trace");

@@ -48,7 +48,7 @@ test("documents that wait are named, with the command that reads them", async ()
   await rig.sql("UPDATE order_form SET dirty_gen = dirty_gen + 1, waiting_since = UTC_TIMESTAMP(3) - INTERVAL 1 HOUR ORDER BY form_id LIMIT 2");
   const { stdout } = await doctor();
   assert.match(stdout, /LOOK +documents come in: account demo: 2 documents wait to be read since .*run: poll-orders --once --verbose --account "demo"/);
-  assert.match(stdout, /LOOK +no document is in trouble: 2 documents/);
+  assert.match(stdout, /LOOK +no document has a problem: 2 documents/);
   await rig.must("poll-orders", "--once");
   assert.doesNotMatch((await doctor()).stdout, /LOOK +(documents|no document)/);
 });

@@ -72,7 +72,7 @@ describe("a host that remembers nothing", () => {
     await silence(180);
     await push(rig); // whichever of them comes first
     assert.equal((await intent(rig, order)).state, "NEW");
-    assert.match((await alarms())[0], /never seen the database.* 180$/);
+    assert.match((await alarms())[0], /never seen this database.* 180$/);
     await rig.must("poll-orders", "--once");
     await assertEqualsTruth(rig);
     for (const job of ["send-alarms", "refresh-tokens", "push-outbox", "poll-orders"]) await rig.must(job, "--once");

@@ -46,8 +46,8 @@ test("before it dies: a mail two weeks before, another a week before, none in be
     await endsIn(days);
     const mails = await minutes();
     assert.equal(mails.length, 1, `${days} days before: ${mails.map((m) => m.subject)}`);
-    assert.equal(mails[0].subject, "Kram: Dostęp do Allegro wkrótce wygaśnie (demo)");
-    assert.match(mails[0].body, new RegExp(`${days + 1} dni`));
+    assert.equal(mails[0].subject, "Kram: Połączenie z Allegro wkrótce wygaśnie (demo)");
+    assert.match(mails[0].body, new RegExp(`pozostało dni: mniej niż ${days + 1}\\.`));
     assert.match(mails[0].body, /Połącz konto ponownie/);
     assert.deepEqual(await minutes(), [], "told already");
   }
@@ -60,7 +60,7 @@ test("when it has: one mail with the reason and what to do, whoever asks afterwa
   await rig.run("refresh-tokens", "--once"); // a lone refusal is asked once more
   await later(rig);
   const mails = await minutes();
-  const dead = mails.filter(({ subject }) => subject.includes("Allegro nie wpuszcza już Kramu"));
+  const dead = mails.filter(({ subject }) => subject.includes("Połączenie z Allegro wygasło"));
   assert.equal(dead.length, 1, JSON.stringify(mails));
   assert.match(dead[0].body, /demo/);
   assert.match(dead[0].body, /Połącz konto ponownie/);
@@ -74,5 +74,5 @@ test("connected again: its end is told once", async () => {
   assert.equal((await connectDevice(rig, "demo")).code, 0);
   const mails = [...(await minutes()), ...(await minutes()), ...(await minutes())];
   assert.equal(mails.length, 1, JSON.stringify(mails.map((m) => m.subject)));
-  assert.equal(mails[0].subject, "Kram: minęło: Allegro nie wpuszcza już Kramu (demo)");
+  assert.equal(mails[0].subject, "Kram: rozwiązane: Połączenie z Allegro wygasło (demo)");
 });

@@ -81,7 +81,7 @@ test("keys that cannot be checked are kept unchecked", async () => {
   await rig.sandbox("/faults", { kind: "503", path: "/auth/oauth/token", count: "1" });
   const answer = await setKeys(rig, "kram-device");
   assert.equal(answer.code, 75);
-  assert.match(answer.stdout, /kept, but could not be checked/);
+  assert.match(answer.stdout, /saved, but could not be checked/);
   assert.deepEqual(await rig.sql("SELECT checked_at FROM app_credential"), [["NULL"]]);
   assert.equal((await setKeys(rig, "kram-device")).code, 0);
 });
@@ -246,7 +246,7 @@ test("a revoked consent asks for a new connection, once, and stops", async () =>
   assert.equal((await rig.run("refresh-tokens", "--once")).code, 1);
   assert.equal((await account(rig, "shop")).state, "RECONNECT_REQUIRED");
   const trail = () => rig.sql("SELECT actor, after_value FROM audit WHERE action = 'account.refused'");
-  assert.deepEqual(await trail(), [["refresh-tokens", "Allegro refuses the refresh token: it is revoked or expired"]]);
+  assert.deepEqual(await trail(), [["refresh-tokens", "Allegro rejects the refresh token: it was revoked or has expired"]]);
   await rig.sandbox("/effects/clear", {});
   await rig.run("refresh-tokens", "--once");
   assert.equal((await trail()).length, 1);

@@ -88,7 +88,7 @@ describe("killed in the middle of a refresh", { skip: !haveStrace && "strace is 
     await rig.must("kramctl", "account", "check", "demo"); // whatever opens the vault first
     assert.equal(await gen(rig), from + 2);
     const [[outcome]] = await rig.sql("SELECT outcome FROM token_attempt WHERE kind = 'refresh' ORDER BY id DESC LIMIT 1");
-    assert.match(outcome, /journal of the host/);
+    assert.match(outcome, /journal of the server/);
     await assertAlive(rig);
   });
 

@@ -78,14 +78,14 @@ test("F36: jobs that are no longer started are told once, within three intervals
   await minute();
   await look();
   await look();
-  assert.deepEqual(subjects(), ["Kram: Zadania Kramu nie działają"]);
-  assert.match(box.mails[0].body, /poll-orders: ostatni znak życia był 2 min temu/);
+  assert.deepEqual(subjects(), ["Kram: Zadania w tle Kramu nie działają"]);
+  assert.match(box.mails[0].body, /poll-orders: ostatnia aktywność 2 min temu/);
   await beat("send-alarms", 0);
   await look();
   await minute();
   await look();
   await look();
-  assert.deepEqual(subjects(), ["Kram: Zadania Kramu nie działają", "Kram: minęło: Zadania Kramu nie działają"]);
+  assert.deepEqual(subjects(), ["Kram: Zadania w tle Kramu nie działają", "Kram: rozwiązane: Zadania w tle Kramu nie działają"]);
 });
 
 test("what flickers within a minute is not told", async () => {
@@ -118,7 +118,7 @@ test("F36: with MariaDB stopped that alone is told, once, and its end once", asy
   await minute();
   await look();
   await look();
-  assert.deepEqual(subjects(), ["Kram: Baza danych nie odpowiada", "Kram: minęło: Baza danych nie odpowiada"]);
+  assert.deepEqual(subjects(), ["Kram: Baza danych nie odpowiada", "Kram: rozwiązane: Baza danych nie odpowiada"]);
 });
 
 test("a panel that does not answer is told once; one that says what is wrong itself is not", async () => {
@@ -140,7 +140,7 @@ test("nginx that refuses /readyz is told as that, and does not hide the panel's 
   await minute();
   await look();
   await look();
-  assert.deepEqual(subjects(), ["Kram: Nie widać, czy panel odpowiada"]);
+  assert.deepEqual(subjects(), ["Kram: Nie wiadomo, czy panel odpowiada"]);
   assert.match(box.mails[0].body, /\/readyz: 403\n.*allow/);
   door.close();
   door.closeAllConnections?.();
@@ -148,7 +148,7 @@ test("nginx that refuses /readyz is told as that, and does not hide the panel's 
   await minute();
   await look();
   await restore();
-  assert.deepEqual(subjects(), ["Kram: Nie widać, czy panel odpowiada", "Kram: Panel nie odpowiada"]);
+  assert.deepEqual(subjects(), ["Kram: Nie wiadomo, czy panel odpowiada", "Kram: Panel nie odpowiada"]);
 });
 
 test("a mail that could not be sent is tried again at the next look, and told once", async () => {
@@ -210,14 +210,14 @@ test("F36: a job whose line was taken out of cron is raised once and cleared onc
   await sendAlarms();
   await sendAlarms();
   assert.deepEqual(await open(), ["job-silent poll-orders"]);
-  assert.deepEqual(subjects(), ["Kram: Zadanie nie jest już uruchamiane (poll-orders)"]);
+  assert.deepEqual(subjects(), ["Kram: Zadanie w tle nie jest uruchamiane (poll-orders)"]);
   await ran("poll-orders", 1);
   await sendAlarms();
   assert.deepEqual(await open(), []);
   await rig.sql("UPDATE alarm SET cleared_at = cleared_at - INTERVAL 6 MINUTE; UPDATE mail SET created_at = created_at - INTERVAL 6 MINUTE");
   await sendAlarms();
   await sendAlarms();
-  assert.deepEqual(subjects(), ["Kram: Zadanie nie jest już uruchamiane (poll-orders)", "Kram: minęło: Zadanie nie jest już uruchamiane (poll-orders)"]);
+  assert.deepEqual(subjects(), ["Kram: Zadanie w tle nie jest uruchamiane (poll-orders)", "Kram: rozwiązane: Zadanie w tle nie jest uruchamiane (poll-orders)"]);
   assert.equal((await rig.sql("SELECT COUNT(*) FROM alarm"))[0][0], "1");
 });
 
@@ -284,8 +284,8 @@ test("runs older than 30 days are forgotten, in bounded steps", async () => {
 });
 
 test("kramctl alarms list prints what is wrong, one a line", async () => {
-  await rig.sql("INSERT INTO alarm (kind, subject, severity, text, args) VALUES ('outbox-held', 's1', 2, 'Changes that wait: %s.', '3')");
+  await rig.sql("INSERT INTO alarm (kind, subject, severity, text, args) VALUES ('outbox-held', 's1', 2, 'Changes waiting: %s.', '3')");
   const { stdout } = await rig.run("kramctl", "alarms", "list");
   const row = stdout.split("\n").map((line) => line.split("\t")).find((cells) => cells[1] === "outbox-held");
-  assert.deepEqual(row.filter((_, i) => i !== 4), ["red", "outbox-held", "-", "s1", "Changes for Allegro wait for your decision", "Changes that wait: 3."]);
+  assert.deepEqual(row.filter((_, i) => i !== 4), ["red", "outbox-held", "-", "s1", "Changes are waiting for your decision", "Changes waiting: 3."]);
 });

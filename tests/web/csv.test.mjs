@@ -46,7 +46,7 @@ test("marked ones only; texts cannot be formulas, pieces of sets are counted", a
   assert.deepEqual(others, []);
   assert.equal(of(row, "Oferta"), "'=HYPERLINK(\"http://evil\")");
   assert.equal(of(row, "Ulica"), "'@SUM(A1)");
-  assert.deepEqual([of(row, "Liczba"), of(row, "Sztuki")], ["2", "18"]);
+  assert.deepEqual([of(row, "Ilość"), of(row, "Sztuki")], ["2", "18"]);
   assert.match(of(row, "Cena"), /^\d+,\d\d$/);
   const empty = await file("seller", {});
   assert.deepEqual(empty.rows, []);

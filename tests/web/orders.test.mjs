@@ -68,7 +68,7 @@ test("a list too long to be looked through at once says how far it came, and lea
   const link = (body, rel) => new RegExp(`rel="${rel}" href="([^"]*)"`).exec(body)?.[1].replaceAll("&amp;", "&");
   const rows = (body) => (body.match(/<tr data-row/g) ?? []).length;
   const first = (await seller.get("/orders?view=unpaid&method=pigeon")).body;
-  assert.match(first, /<h2>Nic od 29 lutego 2020<\/h2>/);
+  assert.match(first, /<h2>Nic nie znaleziono od 29 lutego 2020<\/h2>/);
   assert.equal(rows(first), 0);
   assert.equal(link(first, "prev"), undefined);
   const second = (await seller.get(link(first, "next"))).body;
@@ -125,12 +125,12 @@ test("notes are kept with their author, tags are put on and taken off, and the t
 
 test("who opens an order is told who else has just opened it", async () => {
   const [[id]] = await rig.sql("SELECT form_id FROM orders WHERE place = 'new' ORDER BY id DESC LIMIT 1");
-  const told = async () => /pakowacz otworzył\(a\) to zamówienie/.test(await page(id));
+  const told = async () => /Otwarte przez: pakowacz/.test(await page(id));
   const packer = await member(rig, "pakowacz", "packer");
   assert.equal(await told(), false);
   await packer.get(`/orders/${id}`);
   assert.equal(await told(), true);
-  assert.ok(!(await packer.get(`/orders/${id}`)).body.includes("pakowacz otworzył(a)"), "nobody is told of himself");
+  assert.ok(!(await packer.get(`/orders/${id}`)).body.includes("Otwarte przez: pakowacz"), "nobody is told of himself");
   await rig.sql("UPDATE order_view_log SET last_at = last_at - INTERVAL 11 MINUTE");
   assert.equal(await told(), false);
 });

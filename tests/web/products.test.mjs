@@ -120,7 +120,7 @@ describe("products", () => {
     await rig.sql("UPDATE import_profile SET whole = 0");
     await apply();
     assert.deepEqual(await is(), ["123450", "price"]);
-    assert.match((await seller.get(`/products/${product}`)).body, /Niech pliki znów to zmieniają/);
+    assert.match((await seller.get(`/products/${product}`)).body, /Pozwól plikom znów zmieniać/);
     assert.equal((await seller.post(`/products/${product}/unlock`, { version: await version(), field: "price" })).status, 303);
     await apply();
     assert.deepEqual(await is(), ["1000", ""]);

@@ -9,7 +9,7 @@ enum { CALL_MARGIN_MS = 30 * 1000 }; /* a call begun now must not outlive its to
 
 /* Scopes are never added to tokens later (FACTS 1.7): whoever connects should grant all of them. */
 static const struct scope_need needs[] = {
-    {"allegro:api:profile:read", N_("to know which seller this is"), false},
+    {"allegro:api:profile:read", N_("to identify the seller"), false},
     {"allegro:api:orders:read", N_("to fetch orders"), false},
     {"allegro:api:orders:write", N_("to set the fulfilment status of orders"), false},
     {"allegro:api:ratings", N_("to fetch and answer ratings"), false},

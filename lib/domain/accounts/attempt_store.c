@@ -35,7 +35,7 @@ static const struct stmt_def stmts[] = {
 		      "uussss", NO_ROWS},
     [ATTEMPT_RESCUED] =
 	{"UPDATE token_attempt SET ended_at = UTC_TIMESTAMP(3), fate = 'DONE', "
-	 "outcome = 'saved by the journal of the host' WHERE account_id = ? AND gen = ? "
+	 "outcome = 'recovered from the journal of the server' WHERE account_id = ? AND gen = ? "
 	 "AND kind = 'refresh' AND (fate IS NULL OR fate = 'LOST')",
 	 "uu", NO_ROWS},
     [ATTEMPT_TRIES] =

@@ -10,22 +10,22 @@ static const struct {
 	const char *what;
 } kinds[] = {
     {"connect", N_("Connection")},
-    {"refresh", N_("Renewal of the access")},
-    {"revoke", N_("Cancelling of the consent")},
+    {"refresh", N_("Access renewal")},
+    {"revoke", N_("Withdrawal of consent")},
     {"check", N_("Check")},
 };
 
 static const char *const results[] = {
-    [TOKEN_FATE_UNKNOWN] = N_("interrupted before the answer; it was asked for again"),
-    [TOKEN_FATE_DONE] = N_("it worked"),
-    [TOKEN_FATE_LOST] = N_("no readable answer; it was asked for again"),
-    [TOKEN_FATE_REFUSED] = N_("Allegro refused"),
-    [TOKEN_FATE_INVALID] = N_("Allegro no longer takes the refresh token"),
+    [TOKEN_FATE_UNKNOWN] = N_("interrupted before the answer; asked again"),
+    [TOKEN_FATE_DONE] = N_("successful"),
+    [TOKEN_FATE_LOST] = N_("no readable answer; asked again"),
+    [TOKEN_FATE_REFUSED] = N_("Allegro rejected it"),
+    [TOKEN_FATE_INVALID] = N_("Allegro no longer accepts the refresh token"),
 };
 
 static const char *const deaths[] = {
     N_("The password or the e-mail address of the Allegro account was changed."),
-    N_("Somebody logged the account out of all devices."),
+    N_("Someone logged the account out of all devices."),
     N_("The application was unlinked at Allegro, under linked applications."),
     N_("Allegro blocked the account's sales."),
     N_("The account had more than 20 sessions open: the oldest ones end."),
@@ -49,7 +49,7 @@ static const char *result_of(const struct attempt_row *row, enum token_fate fate
 	if (!str_eq(row->kind, "refresh") && fate == TOKEN_FATE_UNKNOWN)
 		return N_("interrupted before the answer");
 	if (!str_eq(row->kind, "refresh") && fate == TOKEN_FATE_LOST)
-		return N_("it did not work");
+		return N_("unsuccessful");
 	return results[fate];
 }
 

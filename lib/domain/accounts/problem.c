@@ -47,16 +47,16 @@ static const struct problem problems[] = {
     [P_NO_KEYS] = {"no-keys", N_("This environment has no application keys yet."),
 		   N_("Every request to Allegro is made in the name of a registered application."),
 		   N_("Save the client ID and the secret first."), 422},
-    [P_APP_NAME] = {"app_name", N_("This name of the application cannot be used."),
-		    N_("Allegro wants the registered name in every request, in plain letters and "
-		       "digits without blanks."),
-		    N_("Write the name as registered, with a hyphen in place of a blank."), 422},
+    [P_APP_NAME] = {"app_name", N_("This application name cannot be used."),
+		    N_("Allegro requires the registered name in every request: plain letters and "
+		       "digits, no spaces."),
+		    N_("Enter the name as registered, with a hyphen instead of a space."), 422},
     [P_APP_VERSION] = {"app_version", N_("This version cannot be used."),
 		       N_("It goes into every request after the name of the application."),
-		       N_("Write a version without blanks, for example 1.0."), 422},
+		       N_("Enter a version without spaces, for example 1.0."), 422},
     [P_CONTACT_URL] = {"contact_url", N_("This contact address cannot be used."),
-		       N_("Allegro wants a public page where it can reach you."),
-		       N_("Write an address that begins with https://."), 422},
+		       N_("Allegro requires a public page where it can reach you."),
+		       N_("Enter an address that begins with https://."), 422},
     [P_REFUSED] = {"refused", N_("The consent was refused."),
 		   N_("Somebody chose not to give the application access on Allegro's page."),
 		   N_("Start again, and confirm with the account of the seller."), 403},
@@ -78,37 +78,36 @@ static const struct problem problems[] = {
     [P_SCOPE] = {"scope", N_("Allegro does not let the application do this."),
 		 N_("A permission is missing: it was not ticked when the application was "
 		    "registered, or the seller did not grant it."),
-		 N_("Tick the permissions at the application, then connect the account again."),
-		 403},
+		 N_("Tick the permissions in the application, then reconnect the account."), 403},
     [P_OTHER_SELLER] = {"other-seller", N_("This is another seller."),
 			N_("The account in Kram belongs to the seller it was first connected to; "
 			   "orders of two sellers must not be mixed."),
-			N_("Log out at Allegro and confirm with the right account, or connect this "
+			N_("Log out of Allegro and confirm with the right account, or connect this "
 			   "seller under a new name."),
 			409},
     [P_NAME] = {"name", N_("This name of the account cannot be used."),
 		N_("It is empty or longer than 60 characters."), N_("Choose another name."), 422},
     [P_NAME_TAKEN] = {"name-taken", N_("Another account has this name."),
 		      N_("Names of accounts in Kram are unique."), N_("Choose another name."), 409},
-    [P_RECONNECT] = {"reconnect", N_("The account must be connected again."),
-		     N_("Allegro ended the access: the password was changed, the consent was "
-			"withdrawn, or nobody used it for three months."),
-		     N_("Connect the account again. Nothing is lost: orders since then are "
-			"fetched."),
-		     409},
-    [P_TOKEN] = {"token", N_("Allegro refuses the access of this account."),
-		 N_("The access was ended at Allegro, or the application was removed."),
-		 N_("Connect the account again."), 409},
+    [P_RECONNECT] =
+	{"reconnect", N_("The account must be connected again."),
+	 N_("Allegro ended access: the password was changed, the consent was withdrawn, or nobody "
+	    "used it for three months."),
+	 N_("Reconnect the account. Nothing is lost: orders placed since then will be fetched."),
+	 409},
+    [P_TOKEN] = {"token", N_("Allegro denies this account access."),
+		 N_("Access was ended at Allegro, or the application was removed."),
+		 N_("Reconnect the account."), 409},
     [P_KEY] = {"key", N_("The stored secrets cannot be opened."),
-	       N_("The key file does not fit: it was changed, or the database comes from another "
+	       N_("The key file does not match: it was changed, or the database comes from another "
 		  "installation."),
-	       N_("Put the right token.key back, or save the keys and connect again."), 500},
+	       N_("Restore the right token.key, or save the keys and connect again."), 500},
     [P_KEYS_IN_USE] = {"keys-in-use", N_("Accounts are connected through another application."),
-		       N_("Their consent belongs to the client ID that is kept now: with another "
-			  "one they have to be connected again."),
-		       N_("If you mean it, say so where you save the keys."), 409},
+		       N_("Their consent belongs to the saved client ID; with another one they "
+			  "have to be reconnected."),
+		       N_("If you want this, tick the box where you save the keys."), 409},
     [P_ENVIRONMENT] = {"environment", N_("This environment cannot be used."),
-		       N_("It is unknown, or the rehearsal Allegro is not configured."),
+		       N_("It is unknown, or the simulator is not configured."),
 		       N_("Choose another environment."), 422},
     [P_RESOLVE] = {"resolve", N_("Allegro's address cannot be found."),
 		   N_("This server has no working name resolution, or no network."),
@@ -117,41 +116,40 @@ static const struct problem problems[] = {
 		   N_("The connection was not accepted or broke before the answer."),
 		   N_("Check the network and the firewall of the server, then try again."), 503},
     [P_CERTIFICATE] = {"certificate", N_("The certificate of the other side is not trusted."),
-		       N_("Something between this server and Allegro reads along, or the file of "
-			  "certificates is out of date."),
+		       N_("Something between this server and Allegro intercepts the traffic, or "
+			  "the certificate file is out of date."),
 		       N_("Check ca-bundle in the configuration and the clock of the server."),
 		       503},
     [P_THROTTLED] = {"throttled", N_("Allegro asks to wait."),
 		     N_("Too many requests were made with these keys in the last minute."),
 		     N_("Try again in a minute."), 503},
-    [P_WALL] = {"wall", N_("A wall against robots answered instead of Allegro."),
-		N_("Allegro's guard takes this server for a robot for some minutes. Nothing was "
-		   "decided about the connection, and nothing is lost."),
-		N_("Kram asks again in some minutes. If it repeats for hours, give Allegro's "
+    [P_WALL] = {"wall", N_("Bot protection answered instead of Allegro."),
+		N_("Allegro's bot protection is blocking this server for a few minutes. The "
+		   "connection is unchanged and nothing is lost."),
+		N_("Kram will try again in a few minutes. If this goes on for hours, give Allegro "
 		   "support the cid from the details."),
 		503},
-    [P_BLOCKED] = {"blocked-account", N_("Allegro does not let this account do this."),
-		   N_("The permissions are there; Allegro refuses the account itself: a sales "
-		      "block, terms that wait for consent, or an application that is blocked."),
-		   N_("Log in at Allegro as the seller and look what it asks for."), 403},
+    [P_BLOCKED] = {"blocked-account", N_("Allegro does not allow this for the account."),
+		   N_("The permissions are fine; Allegro refuses the account itself: a sales "
+		      "block, terms awaiting acceptance, or a blocked application."),
+		   N_("Log in to Allegro as the seller and see what it asks for."), 403},
     [P_REMOVED] = {"removed", N_("Allegro has removed this function."),
-		   N_("Its API changes; this version of Kram still asks for what is gone."),
+		   N_("Its API has changed; this version of Kram still asks for what was removed."),
 		   N_("Install a newer version of Kram."), 502},
-    [P_ALLEGRO] = {"allegro", N_("Allegro has trouble of its own."),
+    [P_ALLEGRO] = {"allegro", N_("Allegro is having problems."),
 		   N_("It answered that it cannot serve the request now."),
-		   N_("Try again in some minutes."), 503},
+		   N_("Try again in a few minutes."), 503},
     [P_SHAPE] = {"shape", N_("Allegro's answer cannot be understood."),
-		 N_("It does not have the promised form; perhaps something in between changed "
-		    "it."),
-		 N_("Try again; when it repeats, tell the maintainers the event number."), 502},
+		 N_("It is not in the documented form; something in between may have changed it."),
+		 N_("Try again; if it happens again, report it with the event number."), 502},
     [P_BUSY] = {"busy", N_("Somebody else is changing this account right now."),
-		N_("Two changes of one account cannot be made at the same moment."),
-		N_("Look at the account, then try again."), 409},
+		N_("An account cannot be changed twice at the same time."),
+		N_("Check the account, then try again."), 409},
     [P_GONE] = {"gone", N_("There is no such account or connection."),
 		N_("It was removed, or the address is wrong."), N_("Go back to the accounts."),
 		404},
-    [P_OTHER] = {"other", N_("That did not work."), N_("The reason is in the log of the server."),
-		 N_("Try again; when it repeats, tell the maintainers the event number."), 500},
+    [P_OTHER] = {"other", N_("That did not work."), N_("The reason is in the server log."),
+		 N_("Try again; if it happens again, report it with the event number."), 500},
     [P_OTHER + 1] = {NULL, NULL, NULL, NULL, 0},
 };
 

@@ -124,7 +124,7 @@ static enum rc take_rival(struct refresh *r, struct err *e)
 }
 
 static const char *const is_refused =
-    N_("Allegro refuses the refresh token: it is revoked or expired");
+    N_("Allegro rejects the refresh token: it was revoked or has expired");
 
 static enum rc give_up_body(struct db *db, void *arg, struct err *e)
 {

@@ -47,8 +47,8 @@ static enum rc watch_one(struct vault *v, void *scratch, const struct account *a
 	const struct alarm alarm = {
 	    .kind = ALARM_TOKEN_DYING,
 	    .account_id = a->id,
-	    .text = N_("The consent of Allegro ends in less than %s days. It was not renewed, so "
-		       "look at the history of the account."),
+	    .text = N_("Allegro's consent expires soon, days left: less than %s. It was not "
+		       "renewed; see the account history."),
 	    .values = {mem_printf(scratch, "%" PRId64, left / TIME_DAY_MS + 1)},
 	    .step = step,
 	};

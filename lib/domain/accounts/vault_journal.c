@@ -53,7 +53,7 @@ static enum rc merge_body(struct db *db, void *arg, struct err *e)
 	const struct alarm alarm = {
 	    .kind = ALARM_TIME_TRAVEL,
 	    .account_id = row->account_id,
-	    .text = N_("This host holds newer tokens of the account than the database had."),
+	    .text = N_("This server has newer tokens for the account than the database had."),
 	};
 	uint64_t attempts;
 

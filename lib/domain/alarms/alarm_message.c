@@ -39,9 +39,9 @@ static void add_raised(struct str *s, void *owner, const struct alarm_row *a)
 
 static void add_cleared(struct str *s, void *owner, const struct alarm_row *a)
 {
-	str_addf(s, _("Over: %s."), title_of(owner, a));
+	str_addf(s, _("Resolved: %s."), title_of(owner, a));
 	str_add(s, " ");
-	str_addf(s, _("It lasted from %s to %s."), alarm_moment(owner, a->raised_at),
+	str_addf(s, _("Lasted from %s to %s."), alarm_moment(owner, a->raised_at),
 		 alarm_moment(owner, a->cleared_at));
 	str_add(s, "\n\n");
 }
@@ -62,7 +62,7 @@ static size_t shown(size_t n)
 
 static void add_foot(struct str *s, const struct alarm_mail_opts *opts)
 {
-	str_addf(s, _("Everything at a glance: %s"), opts->status_url);
+	str_addf(s, _("System status: %s"), opts->status_url);
 	str_addf(s, "\n\n-- \n%s\n", opts->actor);
 }
 
@@ -74,13 +74,13 @@ static const char *subject_of(void *owner, const struct alarm_news *news)
 	if (raised == 1)
 		return mem_printf(owner, "Kram: %s", title_of(owner, &news->raised.rows[0]));
 	if (raised)
-		return mem_printf(owner, ngettext("Kram: %d alarm", "Kram: %d alarms", raised),
+		return mem_printf(owner, ngettext("Kram: %d alert", "Kram: %d alerts", raised),
 				  (int)raised);
 	if (news->cleared.n == 1)
-		return mem_printf(owner, _("Kram: over: %s"),
+		return mem_printf(owner, _("Kram: resolved: %s"),
 				  title_of(owner, &news->cleared.rows[0]));
 	return mem_printf(
-	    owner, ngettext("Kram: %d alarm is over", "Kram: %d alarms are over", news->cleared.n),
+	    owner, ngettext("Kram: %d alert resolved", "Kram: %d alerts resolved", news->cleared.n),
 	    (int)news->cleared.n);
 }
 
@@ -105,8 +105,8 @@ struct alarm_message alarm_message_test(void *owner, const struct alarm_mail_opt
 	struct str s;
 
 	str_init(&s, owner, LETTER_MAX);
-	str_add(&s, _("This is the test mail you asked for. Alarms will come the same way."));
+	str_add(&s, _("This is the test e-mail you asked for. Alerts will arrive the same way."));
 	str_add(&s, "\n\n");
 	add_foot(&s, opts);
-	return (struct alarm_message){_("Kram: test mail"), s.text};
+	return (struct alarm_message){_("Kram: test e-mail"), s.text};
 }

@@ -20,9 +20,9 @@ static const struct {
     [FAULT_GTIN_SHORTENED] =
 	{"gtin-shortened", N_("was shortened by a spreadsheet: format the column as text there")},
     [FAULT_GTIN_CHECK] = {"gtin-check", N_("has a wrong check digit")},
-    [FAULT_GTIN_INTERNAL] = {"gtin-internal", N_("is a number of the shop's own")},
-    [FAULT_GTIN_WRONG] = {"gtin-wrong", N_("is no EAN")},
-    [FAULT_NOT_NUMBER] = {"not-number", N_("is no number")},
+    [FAULT_GTIN_INTERNAL] = {"gtin-internal", N_("is the shop's own number")},
+    [FAULT_GTIN_WRONG] = {"gtin-wrong", N_("is not an EAN")},
+    [FAULT_NOT_NUMBER] = {"not-number", N_("is not a number")},
     [FAULT_SHORTENED] = {"shortened",
 			 N_("was shortened by a spreadsheet: format the column as text there")},
     [FAULT_AMBIGUOUS] = {"ambiguous", N_("may be thousands or decimals")},
@@ -31,10 +31,10 @@ static const struct {
     [FAULT_CURRENCY] = {"currency", N_("has a currency that is not known")},
     [FAULT_NO_VAT] = {"no-vat", N_("is net, and the rate of VAT is not known")},
     [FAULT_TOO_LONG] = {"too-long", N_("is too long")},
-    [FAULT_WORD] = {"word", N_("is a word that is not known there")},
+    [FAULT_WORD] = {"word", N_("is a value not known there")},
     [FAULT_ROUNDED] = {"rounded", N_("was rounded")},
-    [FAULT_SPOILT] = {"spoilt", N_("holds bytes of another encoding")},
-    [FAULT_QUESTIONS] = {"questions", N_("has question marks in place of letters")},
+    [FAULT_SPOILT] = {"spoilt", N_("contains bytes of another encoding")},
+    [FAULT_QUESTIONS] = {"questions", N_("has question marks instead of letters")},
     [FAULT_PARENT] = {"parent", N_("belongs to a product that is not there")},
 };
 

@@ -310,7 +310,7 @@ static enum rc tell_people(struct db *db, const struct close_tx *tx, struct err 
 		.kind = ALARM_DAY_DIFFERENCE,
 		.account_id = day->account_id,
 		.subject = date,
-		.text = N_("%s: Allegro has %s orders, %s of them are here and equal."),
+		.text = N_("%s: orders at Allegro: %s, in Kram and matching: %s."),
 		.values = {date, mem_printf(mem, "%" PRId64, r->count.theirs),
 			   mem_printf(mem, "%" PRId64, r->count.verdicts[DAY_VERDICT_EQUAL])},
 	    },

@@ -15,20 +15,19 @@ static const struct {
 	const char *title; /* message id */
 	const char *advice;
 } checks[GUARD_COUNT] = {
-    [GUARD_DATABASE] = {"database", N_("The database does not answer"),
-			N_("Check that MariaDB runs. Until then nothing is fetched and the panel "
-			   "shows nothing; no order is lost.")},
-    [GUARD_JOBS] = {"jobs", N_("The jobs of Kram do not run"),
-		    N_("Check on the server that cron runs and has the lines of Kram.")},
-    [GUARD_PANEL] = {"panel", N_("The panel does not answer"),
-		     N_("Check nginx and panel.fcgi. Orders are fetched all the same.")},
-    [GUARD_DOOR] =
-	{"door", N_("Nobody can see whether the panel answers"),
-	 N_("nginx refuses /readyz to this server. Add an allow line with the address of "
-	    "this server, as in nginx.conf.example.")},
+    [GUARD_DATABASE] = {"database", N_("The database is not responding"),
+			N_("Check that MariaDB is running. Until then nothing is fetched and the "
+			   "panel shows nothing; no order is lost.")},
+    [GUARD_JOBS] = {"jobs", N_("Kram's background jobs are not running"),
+		    N_("Check on the server that cron is running and has Kram's entries.")},
+    [GUARD_PANEL] = {"panel", N_("The panel is not responding"),
+		     N_("Check nginx and panel.fcgi. Orders are still being fetched.")},
+    [GUARD_DOOR] = {"door", N_("It is not known whether the panel is responding"),
+		    N_("nginx denies this server access to /readyz. Add an allow line with its "
+		       "address, as in nginx.conf.example.")},
     [GUARD_DISK] = {"disk", N_("The disk is nearly full"),
-		    N_("Make room on the server. Until then changes wait and are not sent to "
-		       "Allegro; on a full disk nothing can be saved any more.")},
+		    N_("Free up space on the server. Until then changes wait and are not sent to "
+		       "Allegro; on a full disk nothing can be saved.")},
 };
 
 /* ---- Rules -------------------------------------------------------------------------------------
@@ -126,18 +125,18 @@ struct alarm_message guard_message(void *owner, const struct guard_state *s,
 		}
 		if (news->over[i]) {
 			first_over = str_or(first_over, title);
-			str_addf(&body, _("Over: %s."), title);
+			str_addf(&body, _("Resolved: %s."), title);
 			str_add(&body, " ");
-			str_addf(&body, _("It lasted from %s to %s."),
-				 alarm_moment(owner, e->since), alarm_moment(owner, e->calm));
+			str_addf(&body, _("Lasted from %s to %s."), alarm_moment(owner, e->since),
+				 alarm_moment(owner, e->calm));
 			str_add(&body, "\n\n");
 		}
 	}
-	str_addf(&body, _("Everything at a glance: %s"), opts->status_url);
+	str_addf(&body, _("System status: %s"), opts->status_url);
 	str_addf(&body, "\n\n-- \n%s\n", opts->actor);
 	return (struct alarm_message){
 	    first ? mem_printf(owner, "Kram: %s", first)
-		  : mem_printf(owner, _("Kram: over: %s"), str_or(first_over, "")),
+		  : mem_printf(owner, _("Kram: resolved: %s"), str_or(first_over, "")),
 	    body.text};
 }
 

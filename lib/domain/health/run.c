@@ -37,10 +37,10 @@ const char *run_reason(const struct run *r)
 	if (text)
 		return text;
 	if (m == MEANING_SHAPE)
-		return N_("Allegro answered something that Kram does not understand.");
+		return N_("Allegro sent an answer that Kram does not understand.");
 	return str_eq(r->result, "RETRY")
-		   ? N_("It could not do its work for the moment, and tries again.")
-		   : N_("It ended with an error. The details name it.");
+		   ? N_("It did not work for the moment; Kram will try again.")
+		   : N_("It ended with an error; see the details.");
 }
 
 static enum run_state state_of(const struct run_summary *s, const struct run *ended,

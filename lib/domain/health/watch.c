@@ -64,8 +64,7 @@ void watch_judge_job(void *owner, const struct job_facts *f, int64_t now_ms,
 
 	out[0] = (struct finding){.on = silent,
 				  .alarm = {.kind = ALARM_JOB_SILENT, .subject = f->job->id}};
-	out[0].alarm.text =
-	    f->n ? N_("The last sign of life was %s minutes ago.") : N_("It was never started.");
+	out[0].alarm.text = f->n ? N_("Last seen %s minutes ago.") : N_("Never started.");
 	out[0].alarm.values[0] = f->n ? number(owner, (now_ms - h.sign) / TIME_MINUTE_MS) : NULL;
 	out[1] = (struct finding){.on = !silent && is_failing(f, &h, now_ms),
 				  .alarm = {.kind = ALARM_JOB_FAILING, .subject = f->job->id}};
@@ -85,7 +84,7 @@ static struct finding disk_low(void *owner, const struct watch_host *h)
 	    .keep = free >= WATCH_DISK_PERCENT && free < WATCH_DISK_CALM_PERCENT,
 	    .alarm = {.kind = ALARM_DISK_LOW,
 		      .subject = h->name,
-		      .text = N_("%s: %s percent of the disk are free."),
+		      .text = N_("%s: %s percent of the disk is free."),
 		      .values = {h->name, number(owner, free)}},
 	};
 }
@@ -218,11 +217,9 @@ static const char *text_of_ban(const struct budget_ban *b)
 {
 	switch ((int)meaning_find(b->meaning)) {
 	case MEANING_WALL:
-		return N_(
-		    "%s: a wall against robots answers instead of Allegro, %s times in a row.");
+		return N_("%s: bot protection answers instead of Allegro, %s times in a row.");
 	case MEANING_TOKEN:
-		return N_(
-		    "%s: Allegro refuses an access that it has just given, %s times in a row.");
+		return N_("%s: Allegro rejects access it has just granted, %s times in a row.");
 	default:
 		return N_("%s: %s times in a row.");
 	}

@@ -55,8 +55,7 @@ static struct finding late_documents(void *owner, const struct watch_account *a,
 	    .on = on,
 	    .alarm = {.kind = ALARM_ORDER_WAITING,
 		      .account_id = a->id,
-		      .text = N_("Orders that are new or changed at Allegro and not read yet: %s, "
-				 "since %s."),
+		      .text = N_("New or changed orders not read from Allegro yet: %s, since %s."),
 		      .values = {number(owner, a->late),
 				 on ? alarm_moment(owner, a->late_since) : ""},
 		      .severity = grave ? ALARM_RED : ALARM_AMBER,
@@ -72,13 +71,14 @@ static struct finding quiet(void *owner, const struct watch_account *a, int64_t 
 
 	return (struct finding){
 	    .on = days >= WATCH_QUIET_DAYS,
-	    .alarm = {.kind = ALARM_ACCOUNT_QUIET,
-		      .account_id = a->id,
-		      .text =
-			  N_("Allegro was not asked for %s days; after 90 it ends the consent."),
-		      .values = {number(owner, days)},
-		      .severity = grave ? ALARM_RED : ALARM_AMBER,
-		      .step = grave},
+	    .alarm =
+		{.kind = ALARM_ACCOUNT_QUIET,
+		 .account_id = a->id,
+		 .text =
+		     N_("No request was made for %s days; after 90 such days the consent expires."),
+		 .values = {number(owner, days)},
+		 .severity = grave ? ALARM_RED : ALARM_AMBER,
+		 .step = grave},
 	};
 }
 
@@ -106,8 +106,7 @@ void watch_judge_account(void *owner, const struct watch_account *a, int64_t now
 			   a->problems);
 	out[2] = clock_skew(owner, a);
 	out[3] = number_of(
-	    owner, a,
-	    (struct alarm){.kind = ALARM_OUTBOX_HELD, .text = N_("Changes that wait: %s.")},
+	    owner, a, (struct alarm){.kind = ALARM_OUTBOX_HELD, .text = N_("Changes waiting: %s.")},
 	    a->held);
 	out[4] = number_of(
 	    owner, a,
@@ -122,8 +121,7 @@ void watch_judge_account(void *owner, const struct watch_account *a, int64_t now
 	out[6] = quiet(owner, a, now_ms);
 	out[7] = number_of(owner, a,
 			   (struct alarm){.kind = ALARM_PARCEL_STOP,
-					  .text = N_("Orders cancelled while work on them had "
-						     "begun: %s."),
+					  .text = N_("Orders cancelled while being prepared: %s."),
 					  .step = a->to_stop},
 			   a->to_stop);
 }

@@ -4,13 +4,13 @@
 
 const struct watch_job watch_jobs[] = {
     {"poll-orders", N_("Fetching orders"), TIME_MINUTE_MS},
-    {"refresh-tokens", N_("Keeping access to Allegro alive"), TIME_MINUTE_MS},
-    {"audit-orders", N_("Comparing each day with Allegro"), TIME_MINUTE_MS},
-    {"keep-house", N_("Sealing the record of changes"), TIME_MINUTE_MS},
+    {"refresh-tokens", N_("Renewing access to Allegro"), TIME_MINUTE_MS},
+    {"audit-orders", N_("Daily check against Allegro"), TIME_MINUTE_MS},
+    {"keep-house", N_("Sealing the audit trail"), TIME_MINUTE_MS},
     {"push-outbox", N_("Sending changes to Allegro"), TIME_MINUTE_MS},
     {"sync-ratings", N_("Fetching ratings"), TIME_MINUTE_MS},
     {"sync-categories", N_("Fetching categories"), TIME_MINUTE_MS},
-    {"import-products", N_("Reading files of products"), TIME_MINUTE_MS},
-    {WATCH_SELF, N_("Watching and telling"), TIME_MINUTE_MS},
+    {"import-products", N_("Importing product files"), TIME_MINUTE_MS},
+    {WATCH_SELF, N_("Monitoring and alerts"), TIME_MINUTE_MS},
     {NULL, NULL, 0},
 };

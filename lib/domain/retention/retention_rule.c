@@ -13,7 +13,7 @@ static const struct {
 	size_t period; /* in struct conf */
 	enum retention_unit unit;
 } rules[RETAIN_CLASSES] = {
-    [RETAIN_DOCUMENTS] = {"documents", N_("Documents and events as Allegro sent them"),
+    [RETAIN_DOCUMENTS] = {"documents", N_("Original documents and events from Allegro"),
 			  offsetof(struct conf, keep_documents_days), RETAIN_DAYS},
     [RETAIN_CONTACT] = {"contact", N_("Names, addresses, e-mail, phone and messages of buyers"),
 			offsetof(struct conf, keep_contact_days), RETAIN_DAYS},

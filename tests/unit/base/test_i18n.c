@@ -27,7 +27,9 @@ static void every_text_of_the_catalogues_is_found(void **state)
 		i18n_use(LANG_PL);
 		assert_string_equal(i18n_text(rows[i].key), rows[i].forms[0]);
 		i18n_use(LANG_EN);
-		assert_string_equal(i18n_text(rows[i].key), rows[i].key);
+		const char *context_end = strchr(rows[i].key, '\004');
+		assert_string_equal(i18n_text(rows[i].key),
+				    context_end ? context_end + 1 : rows[i].key);
 	}
 }
 
@@ -92,6 +94,17 @@ static void what_has_no_translation_is_its_key(void **state)
 	assert_string_equal(i18n_count("one such", "many such", 2), "many such");
 }
 
+static void a_context_tells_which_translation_is_meant(void **state)
+{
+	(void)state;
+	i18n_use(LANG_PL);
+	assert_string_equal(_("Status"), "Status");
+	assert_string_equal(C_("job", "Status"), "Stan");
+	assert_string_equal(C_("no such place", "Status"), "Status");
+	i18n_use(LANG_EN);
+	assert_string_equal(C_("job", "Status"), "Status");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -100,6 +113,7 @@ int main(void)
 	    cmocka_unit_test(the_locale_of_the_machine_has_no_say),
 	    cmocka_unit_test(counts_follow_the_rules_of_the_language),
 	    cmocka_unit_test(what_has_no_translation_is_its_key),
+	    cmocka_unit_test(a_context_tells_which_translation_is_meant),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

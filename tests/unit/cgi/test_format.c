@@ -111,8 +111,8 @@ static void deadlines_say_how_late(void **state)
 {
 	struct fmt f = fmt_in_language(*state, LANG_PL);
 
-	assert_string_equal(fmt_deadline(&f, at("2026-11-21T13:00:00Z")), "do dziś 14:00");
-	assert_string_equal(fmt_deadline(&f, at("2026-11-22T11:00:00Z")), "do jutra 12:00");
+	assert_string_equal(fmt_deadline(&f, at("2026-11-21T13:00:00Z")), "dziś do 14:00");
+	assert_string_equal(fmt_deadline(&f, at("2026-11-22T11:00:00Z")), "jutro do 12:00");
 	assert_string_equal(fmt_deadline(&f, at("2026-11-24T11:00:00Z")), "do 24.11, 12:00");
 	assert_string_equal(fmt_deadline(&f, at("2026-11-21T08:00:00Z")), "po terminie 2" NBSP "h");
 	assert_string_equal(fmt_deadline(&f, at("2026-11-21T04:28:00Z")), "po terminie 5" NBSP "h");
@@ -125,12 +125,12 @@ static void ages_are_relative_within_a_day(void **state)
 {
 	struct fmt f = fmt_in_language(*state, LANG_PL);
 
-	assert_string_equal(fmt_ago(&f, f.now - 12 * TIME_SECOND_MS), "12 s temu");
+	assert_string_equal(fmt_ago(&f, f.now - 12 * TIME_SECOND_MS), "przed chwilą");
 	assert_string_equal(fmt_ago(&f, f.now - 12 * TIME_MINUTE_MS), "12 min temu");
 	assert_string_equal(fmt_ago(&f, f.now - 90 * TIME_MINUTE_MS), "1 h 30 min temu");
 	assert_string_equal(fmt_ago(&f, f.now - TIME_DAY_MS), "wczoraj" NBSP "11:00");
 	assert_string_equal(fmt_ago(&f, TIME_NONE), "nigdy");
-	assert_string_equal(fmt_ago(&f, f.now + TIME_SECOND_MS), "0 s temu");
+	assert_string_equal(fmt_ago(&f, f.now + TIME_SECOND_MS), "przed chwilą");
 	assert_string_equal(fmt_in(&f, f.now + 12 * TIME_SECOND_MS), "za 12 s");
 	assert_string_equal(fmt_in(&f, f.now), "lada chwila");
 	assert_string_equal(fmt_left(&f, f.now + 89 * TIME_DAY_MS), "jeszcze 89 dni");

@@ -35,15 +35,16 @@ static void a_day_says_what_it_lacks(void **state)
 	day.verdicts[DAY_VERDICT_EQUAL] = 9;
 	day.verdicts[DAY_VERDICT_UNREADABLE] = 2;
 	assert_string_equal(certificate_sentence(&f, &day),
-			    "21 listopada: Allegro 11, u nas 11, do wyjaśnienia: 2");
+			    "21 listopada: Allegro 11, w Kramie 11, do wyjaśnienia: 2");
 	day.found = 2;
-	assert_string_equal(certificate_sentence(&f, &day), "21 listopada: Allegro 11, u nas 11, 2 "
-							    "znalezione tylko przez audyt");
+	assert_string_equal(certificate_sentence(&f, &day),
+			    "21 listopada: Allegro 11, w Kramie 11, 2 "
+			    "znalezione dopiero w kontroli");
 	day = (struct day){
 	    .day_at = noon, .state = "SEALED", .checked_at = noon, .theirs = 11, .here = 11};
 	day.verdicts[DAY_VERDICT_EQUAL] = 11;
 	assert_string_equal(certificate_sentence(&f, &day),
-			    "21 listopada: Allegro 11, u nas 11, niczego nie brakowało");
+			    "21 listopada: Allegro 11, w Kramie 11, niczego nie brakowało");
 }
 
 static void a_reason_is_in_the_language_of_its_reader(void **state)
@@ -57,7 +58,7 @@ static void a_reason_is_in_the_language_of_its_reader(void **state)
 			    "/lineItems/0: brakuje tego pola");
 	assert_string_equal(order_view_reason("404 not there", NULL, NULL), "404 not there");
 	assert_string_equal(order_view_reason("GET /x: 503 trouble at Allegro", NULL, "OUTAGE"),
-			    "Allegro ma własne kłopoty i go nie udostępniło.");
+			    "Allegro ma chwilowe problemy i go nie udostępniło.");
 	assert_string_equal(order_view_problem(&f, "404 not there"), "404 not there");
 	assert_null(order_view_problem(&f, NULL));
 }

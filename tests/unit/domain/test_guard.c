@@ -156,9 +156,9 @@ static void the_letter_names_the_first_trouble_and_holds_all(void **unused)
 	(void)guard_judge(&state, looks, START);
 	struct guard_news news = guard_judge(&state, looks, START + TIME_MINUTE_MS);
 	struct alarm_message letter = guard_message(mem, &state, &news, looks, &opts);
-	assert_string_equal(letter.subject, "Kram: The database does not answer");
+	assert_string_equal(letter.subject, "Kram: The database is not responding");
 	assert_non_null(strstr(letter.body, "socket"));
-	assert_non_null(strstr(letter.body, "The panel does not answer\n502\n"));
+	assert_non_null(strstr(letter.body, "The panel is not responding\n502\n"));
 	assert_non_null(strstr(letter.body, "Since 21.11.2026, 15:00."));
 	assert_non_null(strstr(letter.body, "https://kram.example/status"));
 }
