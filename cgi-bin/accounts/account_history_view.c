@@ -3,13 +3,15 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "common/once.h"
 #include "domain/accounts/token_pace.h"
 #include "tpl/accounts/show.h"
 
 static const char *who(const struct fmt *f, const struct attempt_row *row)
 {
-	return str_empty(row->host) ? row->actor
-				    : mem_printf(f->mem, "%s · %s", row->actor, row->host);
+	return str_empty(row->host)
+		   ? once_person(f, row->actor)
+		   : mem_printf(f->mem, "%s · %s", once_person(f, row->actor), row->host);
 }
 
 static void fill_row(struct tpl *t, const struct fmt *f, const struct attempt_row *row)

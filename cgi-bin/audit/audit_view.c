@@ -6,6 +6,7 @@
 #include "accounts/account_view.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "common/once.h"
 #include "common/settings_nav.h"
 #include "domain/outbox/outbox_kind.h"
 #include "outbox/outbox_words.h"
@@ -100,7 +101,8 @@ static const char *subject_text(const struct fmt *f, const struct trail_row *row
 	const char *kind = outbox_kind_of_subject(subject, &id);
 
 	if (row->subject_name)
-		return row->subject_name;
+		return str_starts(subject, "user:") ? once_person(f, row->subject_name)
+						    : row->subject_name;
 	if (kind)
 		return outbox_subject_text(f, kind, id);
 	if (str_starts(subject, "environment:"))
@@ -174,7 +176,8 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct trail_row 
 		label = label_of(action_labels, entry->action);
 	tpl_set(t, T_ID, fmt_id(f, entry->id));
 	FMT_TIME(t, f, AT, fmt_when(f, entry->at), entry->at);
-	tpl_set(t, T_ACTOR, entry->actor);
+	tpl_set(t, T_ACTOR, once_person(f, entry->actor));
+	tpl_set(t, T_ACTOR_LOGIN, entry->actor);
 	tpl_set(t, T_ACTION, label.text);
 	tpl_set(t, T_ACTION_NAME, entry->action);
 	tpl_set(t, T_TONE, label.tone);

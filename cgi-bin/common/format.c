@@ -18,7 +18,7 @@ enum {
 struct fmt fmt_for(struct request *rq)
 {
 	return (struct fmt){
-	    .mem = rq, .lang = rq->lang, .now = time_now_ms(), .role = rq->session->role};
+	    .mem = rq, .lang = rq->lang, .now = time_now_ms(), .role = rq->session->role, .rq = rq};
 }
 
 const char *fmt_money(const struct fmt *f, struct money m)

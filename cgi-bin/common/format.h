@@ -22,7 +22,8 @@ struct fmt {
 	void *mem;
 	enum lang lang;
 	int64_t now;
-	enum role role; /* of the reader */
+	enum role role;	    /* of the reader */
+	struct request *rq; /* whose page it is; NULL: nobody asks */
 };
 
 /* For the time of one request. */

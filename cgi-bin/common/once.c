@@ -2,6 +2,8 @@
 #include "common/once.h"
 
 #include "base/mem.h"
+#include "base/str.h"
+#include "domain/users/user.h"
 
 #include <string.h>
 
@@ -9,9 +11,12 @@ struct once {
 	bool has_accounts;
 	bool has_sync;
 	bool has_counts;
+	bool has_names;
 	struct account_list accounts;
 	struct sync sync;
 	int64_t counts[ORDER_VIEW_COUNT]; /* of all accounts */
+	struct user_name *names;
+	size_t n_names;
 };
 
 static struct once *once_of(struct request *rq)
@@ -55,4 +60,20 @@ enum rc once_counts(struct request *rq, uint64_t account_id, int64_t out[ORDER_V
 	once->has_counts = true;
 	memcpy(out, once->counts, sizeof(once->counts));
 	return RC_OK;
+}
+
+const char *once_person(const struct fmt *f, const char *actor)
+{
+	struct once *once = f->rq && actor ? once_of(f->rq) : NULL;
+	struct err e = {0};
+
+	if (!once)
+		return actor;
+	if (!once->has_names && user_names(f->rq->db, f->rq, &once->names, &once->n_names, &e))
+		once->n_names = 0;
+	once->has_names = true;
+	for (size_t i = 0; i < once->n_names; i++)
+		if (str_eq(once->names[i].login, actor))
+			return str_empty(once->names[i].name) ? actor : once->names[i].name;
+	return actor;
 }

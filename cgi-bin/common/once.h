@@ -3,6 +3,7 @@
 
 /* What the page, the layout around it and its pulse ask for alike: read once a request. */
 
+#include "common/format.h"
 #include "domain/accounts/account.h"
 #include "orders/sync_view.h"
 
@@ -12,5 +13,11 @@ MUST_CHECK enum rc once_sync(struct request *rq, struct sync *out, struct err *e
 /* How many orders each tab has; account_id 0: of all accounts. */
 MUST_CHECK enum rc once_counts(struct request *rq, uint64_t account_id,
 			       int64_t out[ORDER_VIEW_COUNT], struct err *e);
+
+/*
+ * Who did it, as people call them: the name of the user behind a login, NULL for NULL. A job,
+ * kramctl and Allegro keep theirs, and so does a user while the names cannot be read.
+ */
+const char *once_person(const struct fmt *f, const char *actor);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "common/once.h"
 #include "days/certificate_view.h"
 #include "orders/order_labels.h"
 #include "orders/order_view.h"
@@ -256,8 +257,8 @@ static void fill_seal(struct tpl *t, const struct fmt *f, const struct day_seal 
 	tpl_set(t, T_SEAL_TEXT, label.text);
 	FMT_TIME(t, f, SEAL_AT, fmt_when(f, seal->at), seal->at);
 	tpl_set(t, T_SEAL_BY,
-		mem_printf(f->mem, _("%s, matching %s of %s"), seal->actor, fmt_int(f, seal->equal),
-			   fmt_int(f, seal->theirs)));
+		mem_printf(f->mem, _("%s, matching %s of %s"), once_person(f, seal->actor),
+			   fmt_int(f, seal->equal), fmt_int(f, seal->theirs)));
 	tpl_set(t, T_SEAL_HASH, mem_strndup(f->mem, str_hex(f->mem, seal->seal_hash), HASH_SHORT));
 }
 

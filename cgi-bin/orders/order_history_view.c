@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "common/once.h"
 #include "domain/outbox/order_status_rule.h"
 #include "orders/order_changes_view.h"
 #include "orders/order_labels.h"
@@ -113,7 +114,7 @@ static void fill_changes(struct tpl *t, const struct fmt *f, const struct entry 
 		tpl_set_shown(change, T_BEFORE, made.lines[i].before, T_IF_BEFORE);
 		tpl_set(change, T_AFTER, made.lines[i].after);
 	}
-	tpl_set_shown(t, T_ACTOR, actor_of(entry, w, made.actor), T_IF_ACTOR);
+	tpl_set_shown(t, T_ACTOR, once_person(f, actor_of(entry, w, made.actor)), T_IF_ACTOR);
 }
 
 /* Our own write comes back through the journal (FACTS 2.6): Allegro repeats what Kram told it. */

@@ -1,6 +1,7 @@
 /* A document in trouble, on the page of its order. */
 #include "base/mem.h"
 #include "base/str.h"
+#include "common/once.h"
 #include "domain/orders/order_allow.h"
 #include "orders/order_show_view.h"
 #include "orders/order_view.h"
@@ -63,7 +64,7 @@ void order_allowances_fill(struct tpl *t, const struct fmt *f, const struct orde
 		struct tpl *one = tpl_add(t, T_ALLOWANCE);
 		tpl_set(one, T_ALLOWANCE_PATH, rows[i].path);
 		tpl_set(one, T_ALLOWANCE_TEXT,
-			mem_printf(f->mem, _("Decided by %s, %s."), rows[i].actor,
+			mem_printf(f->mem, _("Decided by %s, %s."), once_person(f, rows[i].actor),
 				   fmt_when(f, rows[i].at)));
 	}
 }

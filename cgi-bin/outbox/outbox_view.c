@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "common/facts.h"
+#include "common/once.h"
 #include "orders/order_changes_view.h"
 #include "outbox/outbox_words.h"
 #include "tpl/outbox/_banner.h"
@@ -89,7 +90,7 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct outbox_int
 {
 	tpl_set(t, T_URL, url_outbox_id(f->mem, fmt_id(f, i->id)));
 	FMT_TIME(t, f, AT, fmt_when(f, i->created_at), i->created_at);
-	tpl_set(t, T_ACTOR, i->actor);
+	tpl_set(t, T_ACTOR, once_person(f, i->actor));
 	tpl_set(t, T_SUBJECT, i->subject);
 	tpl_set(t, T_SUBJECT_URL, outbox_subject_url(f, i->kind, i->subject));
 	tpl_set(t, T_SUBJECT_TEXT, outbox_subject_text(f, i->kind, i->subject));
@@ -146,7 +147,7 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct outbox_i
 	fact_add(t, T_FACTS, _("Previous value"), outbox_value(i->kind, i->before));
 	fact_add(t, T_FACTS, _("New value"), outbox_value(i->kind, i->after));
 	fact_add(t, T_FACTS, _("Last shown by Allegro"), outbox_value(i->kind, i->found_value));
-	fact_add(t, T_FACTS, _("Decided by"), i->actor);
+	fact_add(t, T_FACTS, _("Decided by"), once_person(f, i->actor));
 	fact_add(t, T_FACTS, _("Confirmed despite"),
 		 i->accepted ? outbox_reason_text(i->kind, i->accepted) : "");
 	fact_add(t, T_FACTS, _("Decided"), fmt_full(f, i->created_at));
@@ -176,7 +177,7 @@ static void fill_step(struct tpl *t, const struct fmt *f, const struct outbox_st
 	tpl_set_shown(t, T_DETAIL, detail_text(s, kind), T_IF_DETAIL);
 	tpl_set(t, T_ANSWER, s->status == INT64_MIN ? "" : fmt_int(f, s->status));
 	tpl_set(t, T_TRACE, s->trace);
-	tpl_set(t, T_ACTOR, s->actor);
+	tpl_set(t, T_ACTOR, once_person(f, s->actor));
 }
 
 /* One entry of the history of the order: what changed, with both values where they may be shown. */

@@ -1,6 +1,7 @@
 /* Switches of an account: which kinds of changes Kram may write to Allegro. */
 #include "base/mem.h"
 #include "base/str.h"
+#include "common/once.h"
 #include "domain/accounts/account.h"
 #include "domain/outbox/outbox_kind.h"
 #include "common/format.h"
@@ -50,10 +51,10 @@ static void fill_writer(struct tpl *t, const struct fmt *f, const struct account
 	tpl_set(t, T_ACCOUNT_URL, url_accounts_id(f->mem, id));
 	fill_switch(t, w);
 	if (w->actor)
-		tpl_set_shown(
-		    t, T_SINCE,
-		    mem_printf(f->mem, _("Last switched by %s, %s"), w->actor, fmt_when(f, w->at)),
-		    T_IF_SINCE);
+		tpl_set_shown(t, T_SINCE,
+			      mem_printf(f->mem, _("Last switched by %s, %s"),
+					 once_person(f, w->actor), fmt_when(f, w->at)),
+			      T_IF_SINCE);
 	if (!str_has_word(a->scopes, outbox_kind_find(w->kind)->scope))
 		tpl_set_shown(t, T_MISSING, _("The required permission is missing."), T_IF_MISSING);
 }

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "common/facts.h"
+#include "common/once.h"
 #include "products/product_view.h"
 #include "tpl/products/file.h"
 #include "tpl/products/files.h"
@@ -86,7 +87,7 @@ static void fill_run(struct tpl *t, const struct fmt *f, const struct catalog_ru
 	tpl_set(t, T_NAME, r->run.file_name);
 	tpl_set(t, T_PROFILE, r->profile);
 	FMT_TIME(t, f, AT, fmt_when(f, r->run.created_at), r->run.created_at);
-	tpl_set(t, T_ACTOR, r->run.actor);
+	tpl_set(t, T_ACTOR, once_person(f, r->run.actor));
 	BADGE(t, STATE, label_of(states, r->run.state));
 	tpl_set(t, T_COUNTS, counted(f, &r->run));
 }
@@ -188,7 +189,7 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct file_pag
 	const struct import_run *run = &page->run;
 
 	fact_add(t, T_FACTS, _("Profile"), page->profile.name);
-	fact_add(t, T_FACTS, _("Imported by"), run->actor);
+	fact_add(t, T_FACTS, _("Imported by"), once_person(f, run->actor));
 	fact_add(t, T_FACTS, _("Imported"), fmt_full(f, run->created_at));
 	fact_add(t, T_FACTS, _("Applied"), fmt_full(f, run->applied_at));
 	fact_add(t, T_FACTS, _("Rolled back"), fmt_full(f, run->undone_at));

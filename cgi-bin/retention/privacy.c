@@ -8,6 +8,7 @@
 #include "domain/retention/buyer.h"
 #include "domain/retention/retention.h"
 #include "common/format.h"
+#include "common/once.h"
 #include "common/settings_nav.h"
 #include "tpl/settings/privacy.h"
 #include "urls.h"
@@ -90,7 +91,7 @@ static enum rc find(struct request *rq, const char *who, struct buyer *buyer, st
 static void fill_erasure(struct tpl *t, const struct fmt *f, const struct erasure *x)
 {
 	tpl_set(t, T_NUMBER, fmt_id(f, x->id));
-	tpl_set(t, T_ASKED_BY, x->asked_by);
+	tpl_set(t, T_ASKED_BY, once_person(f, x->asked_by));
 	tpl_set(t, T_ASKED_AT, fmt_when(f, x->asked_at));
 	tpl_set(t, T_ORDERS, fmt_int(f, (int64_t)x->orders));
 	tpl_set(t, T_ENDED,

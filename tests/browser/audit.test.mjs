@@ -28,10 +28,13 @@ describe("audit trail and personal data", () => {
   test("R23: the trail tells who did what, from what to what, and that it is sealed", async () => {
     await open("/audit");
     const row = page.locator(".trail tbody tr", { hasText: "zmiana roli" });
-    assert.match(await text(row), /kramctl.*zmiana roli.*piotr.*packer → seller/);
+    assert.match(await text(row), /kramctl.*zmiana roli.*packer → seller/);
     assert.match(await text(page.locator(".trail")), /połączono konto/);
     assert.match(await text(page.locator("main .note")), /Zabezpieczono do wpisu \d+/);
     assert.match(await text(page.locator("main .note code")), /^[0-9a-f]{64}$/);
+    const anna = page.locator(".trail tbody tr", { hasText: "zalogowano przez link" }).first();
+    assert.match(await text(anna), /Anna Nowak.*zalogowano przez link.*Anna Nowak/, "people are called by their names");
+    assert.equal(await anna.locator("td span[title]").first().getAttribute("title"), "anna");
     await browser.check(page, "audit trail");
     await browser.picture(page, "audit");
   });

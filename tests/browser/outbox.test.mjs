@@ -78,7 +78,7 @@ describe("fulfilment status", () => {
     await page.reload();
     const history = await text("section:has(#h-time)");
     assert.match(history, /Allegro potwierdza status ustawiony w Kramie/);
-    assert.match(history, /w realizacji[\s\S]*anna/);
+    assert.match(history, /w realizacji[\s\S]*Anna Nowak/);
     assert.doesNotMatch(history, /poll-orders/);
     await browser.picture(page, "status-done", { full: true });
     assert.equal(await page.locator("section:has(#h-ful) .badge").innerText(), "w realizacji");

@@ -74,6 +74,13 @@ MUST_CHECK enum rc user_find(struct db *db, void *owner, const char *login, stru
 /* All of them, by login. */
 MUST_CHECK enum rc user_list(struct db *db, void *owner, struct user **out, size_t *n,
 			     struct err *e);
+/* What each login is called, to show instead of it. */
+struct user_name {
+	const char *login;
+	const char *name;
+};
+MUST_CHECK enum rc user_names(struct db *db, void *owner, struct user_name **out, size_t *n,
+			      struct err *e);
 MUST_CHECK enum rc user_count(struct db *db, int64_t *out, struct err *e);
 
 /* --- Login --------------------------------------------------------------------------------- */

@@ -11,6 +11,7 @@ enum {
 	USER_LOAD,
 	USER_FIND,
 	USER_LIST,
+	USER_NAMES,
 	USER_COUNT,
 	USER_INSERT,
 	USER_SET_ROLE,
@@ -29,6 +30,8 @@ static const struct stmt_def stmts[] = {
     [USER_LOAD] = {"SELECT " USER_COLUMNS " FROM users WHERE id = ?", "u", &user_map},
     [USER_FIND] = {"SELECT " USER_COLUMNS " FROM users WHERE login = ?", "s", &user_map},
     [USER_LIST] = {"SELECT " USER_COLUMNS " FROM users ORDER BY login", "", &user_map},
+    [USER_NAMES] = {"SELECT login, name FROM users", "",
+		    ROWS(struct user_name, STR(login), STR(name))},
     [USER_COUNT] = {"SELECT COUNT(*) FROM users", "", NUMBER},
     [USER_INSERT] = {"INSERT INTO users (login, name, role, password_hash) VALUES (?, ?, ?, ?)",
 		     BULK(struct user_draft, STR(login), STR(name), STR(role), STR(password_hash))},
@@ -64,6 +67,11 @@ enum rc user_find(struct db *db, void *owner, const char *login, struct user *ou
 enum rc user_list(struct db *db, void *owner, struct user **out, size_t *n, struct err *e)
 {
 	return stmt_list(db, owner, &stmts[USER_LIST], NO_PARAMS, out, n, e);
+}
+
+enum rc user_names(struct db *db, void *owner, struct user_name **out, size_t *n, struct err *e)
+{
+	return stmt_list(db, owner, &stmts[USER_NAMES], NO_PARAMS, out, n, e);
 }
 
 enum rc user_count(struct db *db, int64_t *out, struct err *e)
