@@ -8,6 +8,8 @@
 
 #define APP_VERSION_DEFAULT "1.0"
 
+const char *const account_new_kinds[] = {"device", "browser", NULL};
+
 static bool has_simulator(const struct account_new *n)
 {
 	return !str_empty(n->conf->simulator_api);
@@ -33,6 +35,68 @@ static const struct credential *keys_of(const struct account_new *n, const char 
 static const char *redirect_uri(const struct fmt *f, const struct account_new *n)
 {
 	return mem_printf(f->mem, "%s%s", n->conf->base_url, "/connect/callback");
+}
+
+/* ---- Kinds of applications ------------------------------------------------------------------- */
+
+static const struct kind {
+	const char *kind;
+	const char *name;
+	const char *text;
+	const char *client_id; /* of the rehearsal (tests/sandbox) */
+} kinds[] = {
+    {"device", N_("Without access to a browser"),
+     N_("Works everywhere, also on a network of your own: you type a short code on Allegro's page, "
+	"on this "
+	"computer or on a phone."),
+     "kram-device"},
+    {"browser", N_("With access to a browser"),
+     N_("You confirm on Allegro's page, and Allegro sends the browser back to the address of "
+	"Kram."),
+     "kram-code"},
+};
+enum { DEVICE, BROWSER };
+
+/* Allegro sends a browser back to public addresses alone; the rehearsal is on this machine. */
+static bool may_come_back(const struct account_new *n, const struct environment_label *env)
+{
+	return !env->portal || str_starts(n->conf->base_url, "https://");
+}
+
+/* The one asked for, else that of the keys there are, else the one that works everywhere. */
+static const struct kind *kind_of(const struct account_new *n, const struct environment_label *env,
+				  const struct credential *keys)
+{
+	bool browser =
+	    str_eq(n->kind, kinds[BROWSER].kind) ||
+	    (str_empty(n->kind) && keys && str_eq(keys->client_id, kinds[BROWSER].client_id));
+
+	return browser && may_come_back(n, env) ? &kinds[BROWSER] : &kinds[DEVICE];
+}
+
+static void fill_kinds(struct tpl *t, const struct fmt *f, const struct account_new *n,
+		       const struct environment_label *env, const struct kind *chosen)
+{
+	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+		const struct url_arg args[] = {
+		    {"environment", env->environment},
+		    {"kind", kinds[i].kind},
+		    {"account_id", n->again ? fmt_id(f, n->again->id) : NULL},
+		};
+		struct tpl *choice;
+
+		if (i == BROWSER && !may_come_back(n, env)) {
+			tpl_set_shown(t, T_BASE_URL, n->conf->base_url, T_NO_BROWSER);
+			continue;
+		}
+		choice = tpl_add(t, T_KIND);
+		tpl_set(choice, T_KIND_URL,
+			url_with(f->mem, url_accounts_new(), args, COUNT_OF(args)));
+		tpl_set(choice, T_KIND_NAME, _(kinds[i].name));
+		tpl_set(choice, T_KIND_TEXT, _(kinds[i].text));
+		if (&kinds[i] == chosen)
+			tpl_show(choice, T_KIND_CURRENT);
+	}
 }
 
 /* ---- Steps --------------------------------------------------------------------------------- */
@@ -64,33 +128,41 @@ static void add_paste(struct tpl *t, const char *name, const char *value, const 
 	tpl_set_shown(t, T_HINT, hint, T_IF_HINT);
 }
 
-/* The rehearsal knows these two applications from its start (tests/sandbox). */
-static void fill_simulated(struct tpl *t)
+static void fill_simulated(struct tpl *t, const struct kind *kind)
 {
 	tpl_show(t, T_SIMULATED);
-	add_paste(t, "Client ID", "kram-device", _("for connecting with a code"));
-	add_paste(t, "Client ID", "kram-code", _("for connecting through Allegro's page"));
+	add_paste(t, "Client ID", kind->client_id, NULL);
 	add_paste(t, "Client secret", "rehearsal-secret", NULL);
 	add_paste(t, _("Application name"), "Kram-Rehearsal", NULL);
 }
 
+static void fill_permissions(struct tpl *t, const struct fmt *f)
+{
+	for (const struct scope_need *s = scope_needs(f->mem, ""); s->scope; s++) {
+		struct tpl *row = tpl_add(t, T_PERMISSION);
+
+		tpl_set(row, T_SCOPE_TEXT, _(s->purpose));
+		tpl_set(row, T_SCOPE_NAME, s->scope);
+	}
+}
+
 static void fill_registration(struct tpl *t, const struct fmt *f, const struct account_new *n,
-			      const struct environment_label *env)
+			      const struct environment_label *env, const struct kind *kind)
 {
 	struct tpl *portal;
 
 	if (!env->portal) {
-		fill_simulated(t);
+		fill_simulated(t, kind);
 		return;
 	}
 	portal = tpl_add(t, T_PORTAL);
 	tpl_set(portal, T_PORTAL_URL, env->portal);
 	tpl_set(portal, T_PORTAL_NAME, env->portal);
-	add_paste(t, _("Name"), "Kram", _("no spaces; must be unique on Allegro"));
-	add_paste(t, _("Kind"), _("Without access to a browser"),
-		  _("choose the other kind to connect through Allegro's page"));
-	add_paste(t, _("Return address"), redirect_uri(f, n),
-		  _("only for the kind with access to a browser"));
+	add_paste(t, _("Application name"), "Kram", _("no spaces; must be unique on Allegro"));
+	add_paste(t, _("Kind of application"), _(kind->name), _("cannot be changed later"));
+	if (kind == &kinds[BROWSER])
+		add_paste(t, _("Return address"), redirect_uri(f, n), NULL);
+	fill_permissions(tpl_add(t, T_PERMISSIONS), f);
 }
 
 static const char *agent_text(const struct fmt *f, const struct credential *keys)
@@ -120,11 +192,11 @@ static void fill_check(struct tpl *t, const struct credential *keys)
 }
 
 static void fill_keys(struct tpl *t, const struct fmt *f, const struct credential *keys,
-		      const struct environment_label *env)
+		      const struct environment_label *env, const struct kind *kind)
 {
 	if (!keys) {
 		tpl_set(t, T_APP_NAME, env->portal ? "" : "Kram-Rehearsal");
-		tpl_set(t, T_CLIENT_ID, env->portal ? "" : "kram-device");
+		tpl_set(t, T_CLIENT_ID, env->portal ? "" : kind->client_id);
 		tpl_set(t, T_APP_VERSION, APP_VERSION_DEFAULT);
 		return;
 	}
@@ -138,14 +210,15 @@ static void fill_keys(struct tpl *t, const struct fmt *f, const struct credentia
 }
 
 static void fill_consent(struct tpl *t, const struct fmt *f, const struct account_new *n,
-			 const struct credential *keys)
+			 const struct credential *keys, const struct kind *kind)
 {
 	if (!keys) {
 		tpl_show(t, T_LOCKED);
 		return;
 	}
 	t = tpl_add(t, T_UNLOCKED);
-	tpl_set(t, T_REDIRECT_URI, redirect_uri(f, n));
+	tpl_show(t, kind == &kinds[BROWSER] ? T_BY_PAGE : T_BY_CODE);
+	tpl_set(t, T_CONSENT_URL, kind == &kinds[BROWSER] ? "/connect/start" : "/connect/device");
 	if (!n->again)
 		return;
 	tpl_set(t, T_NAME, n->again->name);
@@ -157,10 +230,13 @@ void account_new_fill(struct tpl *t, const struct fmt *f, const struct account_n
 	const char *environment = account_new_environment(n);
 	const struct environment_label *env = environment_label_of(environment);
 	const struct credential *keys = keys_of(n, environment);
+	const struct kind *kind = kind_of(n, env, keys);
 
 	tpl_set(t, T_ENVIRONMENT, environment);
 	fill_environments(t, f, n, environment);
-	fill_registration(t, f, n, env);
-	fill_keys(t, f, keys, env);
-	fill_consent(t, f, n, keys);
+	tpl_set(t, T_KIND_WORD, kind->kind);
+	fill_kinds(t, f, n, env, kind);
+	fill_registration(t, f, n, env, kind);
+	fill_keys(t, f, keys, env, kind);
+	fill_consent(t, f, n, keys, kind);
 }

@@ -15,6 +15,7 @@
 static const char *const environments[] = {"simulator", "sandbox", "production", NULL};
 
 const struct field account_new_fields[] = {
+    {"kind", .type = FIELD_ENUM, .values = account_new_kinds},
     {"environment", .type = FIELD_ENUM, .values = environments},
     {"account_id", FIELD_INT, .min = 1, .max = INT32_MAX},
     {0},
@@ -71,7 +72,9 @@ static void allow_consent(struct request *rq, const char *environment)
 
 enum rc pg_account_new(struct request *rq, struct err *e)
 {
-	struct account_new n = {.conf = rq->conf, .asked = form_text(rq->query, "environment")};
+	struct account_new n = {.conf = rq->conf,
+				.asked = form_text(rq->query, "environment"),
+				.kind = form_text(rq->query, "kind")};
 	struct fmt f = fmt_for(rq);
 
 	if (load_again(rq, &n, e) || credential_list(rq->db, rq, &n.credentials, e))

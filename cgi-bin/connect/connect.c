@@ -29,6 +29,9 @@ enum {
 					   INTO(T, environment)                                    \
 	}
 
+/* Of applications, as the page of the keys has them: it is shown again for the same. */
+static const char *const kinds[] = {"device", "browser", NULL};
+
 /* clang-format off */
 const struct field connect_credential_fields[] = {
 	ENVIRONMENT(struct credential_input),
@@ -38,6 +41,7 @@ const struct field connect_credential_fields[] = {
 	{"app_version", FIELD_TEXT, .max = APP_VERSION_CHARS, .flags = FIELD_REQUIRED, INTO(struct credential_input, app_version)},
 	{"contact_url", FIELD_TEXT, .max = URL_CHARS, .flags = FIELD_REQUIRED, INTO(struct credential_input, contact_url)},
 	{"replace", FIELD_INT, .max = 1},
+	{"kind", .type = FIELD_ENUM, .values = kinds},
 	{0},
 };
 const struct field connect_start_fields[] = {
@@ -82,7 +86,7 @@ enum rc do_credentials(struct request *rq, struct err *e)
 	const char *said = _("The keys work and are saved.");
 
 	form_into(rq->form, &in);
-	back.url = connect_new_url(rq, in.environment, 0);
+	back.url = connect_new_url(rq, in.environment, form_text(rq->form, "kind"), 0);
 	enum rc rc = credential_set(vault_of(rq), &in, e);
 
 	if (rc == RC_RETRY) {
@@ -105,15 +109,17 @@ static struct connect_ask ask_of(struct request *rq)
 	return ask;
 }
 
-static struct way_back start_again(struct request *rq, const char *environment, uint64_t account_id)
+static struct way_back start_again(struct request *rq, const char *environment, const char *kind,
+				   uint64_t account_id)
 {
-	return (struct way_back){connect_new_url(rq, environment, account_id), _("Start again")};
+	return (struct way_back){connect_new_url(rq, environment, kind, account_id),
+				 _("Start again")};
 }
 
 enum rc do_connect_start(struct request *rq, struct err *e)
 {
 	const struct connect_ask ask = ask_of(rq);
-	const struct way_back back = start_again(rq, ask.environment, ask.account_id);
+	const struct way_back back = start_again(rq, ask.environment, "browser", ask.account_id);
 	struct connect_code code;
 
 	if (connect_code_start(vault_of(rq), rq, &ask, &code, e))
@@ -124,7 +130,7 @@ enum rc do_connect_start(struct request *rq, struct err *e)
 enum rc do_connect_device(struct request *rq, struct err *e)
 {
 	const struct connect_ask ask = ask_of(rq);
-	const struct way_back back = start_again(rq, ask.environment, ask.account_id);
+	const struct way_back back = start_again(rq, ask.environment, "device", ask.account_id);
 	struct connect_flow flow;
 
 	if (connect_device_start(vault_of(rq), rq, &ask, &flow, e))
@@ -157,7 +163,7 @@ enum rc pg_connect_callback(struct request *rq, struct err *e)
 	    .error = form_text(rq->query, "error"),
 	    .session_hash = rq->session->id_hash,
 	};
-	const struct way_back back = start_again(rq, NULL, 0);
+	const struct way_back back = start_again(rq, NULL, NULL, 0);
 	uint64_t account_id = 0;
 
 	if (connect_code_finish(vault_of(rq), &came, &account_id, e))

@@ -24,10 +24,12 @@ static char *id_text(struct request *rq, uint64_t id)
 }
 
 /* The accounts pages are the panel's; their patterns are part of what both programs agree on. */
-char *connect_new_url(struct request *rq, const char *environment, uint64_t account_id)
+char *connect_new_url(struct request *rq, const char *environment, const char *kind,
+		      uint64_t account_id)
 {
 	const struct url_arg args[] = {
 	    {"environment", environment},
+	    {"kind", kind},
 	    {"account_id", account_id ? id_text(rq, account_id) : NULL},
 	};
 
@@ -112,7 +114,7 @@ void connect_device_page(struct request *rq, const struct connect_flow *f,
 	tpl_set(page, T_ENVIRONMENT, _(env->name));
 	tpl_set(page, T_ENV_TONE, env->tone);
 	tpl_set(t, T_SELF_URL, connect_device_url(rq, f->id));
-	tpl_set(t, T_BACK_URL, connect_new_url(rq, f->environment, 0));
+	tpl_set(t, T_BACK_URL, connect_new_url(rq, f->environment, "device", 0));
 	if (f->state == CONNECT_OPEN)
 		fill_open(rq, t, f);
 	if (f->state == CONNECT_FAILED) {

@@ -8,7 +8,8 @@
 #include "web/request.h"
 
 /* Where "/accounts/new" goes on for an environment; account_id 0: a new account. */
-char *connect_new_url(struct request *rq, const char *environment, uint64_t account_id);
+char *connect_new_url(struct request *rq, const char *environment, const char *kind,
+		      uint64_t account_id);
 char *connect_account_url(struct request *rq, uint64_t account_id);
 char *connect_device_url(struct request *rq, const char *id);
 

@@ -93,15 +93,35 @@ describe("connecting", () => {
     await browser.picture(page, "keys-refused");
   });
 
+  test("the kind of application comes first, and what it cannot do is not offered", async () => {
+    const main = () => page.locator("main").innerText();
+    await open("/accounts/new?environment=simulator");
+    await page.getByRole("link", { name: "Z dostępem do przeglądarki" }).click();
+    await page.waitForURL(/kind=browser/);
+    assert.match(await main(), /kram-code/);
+    assert.doesNotMatch(await main(), /kram-device/);
+    await browser.check(page, "kind with a browser");
+    // Allegro itself sends nobody back to an address of this machine: only codes are left.
+    await open("/accounts/new?environment=production&kind=browser");
+    assert.equal(await page.locator("a.choice", { hasText: "przeglądarki" }).count(), 1);
+    assert.match(await main(), /wymaga adresu Kramu zaczynającego się od https:/);
+    assert.doesNotMatch(await main(), /Adres zwrotny/);
+    for (const scope of ["profile:read", "orders:read", "orders:write", "ratings"]) assert.match(await main(), new RegExp(`allegro:api:${scope}`));
+    assert.match(await main(), /Nazwa aplikacji/);
+    await browser.check(page, "production, its permissions");
+    await browser.picture(page, "connect-kind", { full: true });
+  });
+
   test("by code: shown with a QR picture, confirmed elsewhere, then orders come in", async () => {
     await saveKeys({ id: "kram-device" });
     await open("/accounts/new?environment=simulator");
     assert.match(await page.locator("main").innerText(), /klucze działają/);
+    assert.equal(await page.locator("form[action='/connect/start']").count(), 0, "its kind cannot go through Allegro's page");
     await page.locator("input[name=name]").fill("Ceramika");
-    await submit("form[action='/connect/device'] button:not([formaction])");
+    await submit("form[action='/connect/device'] button");
     if (!page.url().includes("/connect/device/")) {
       await page.locator("input[name=name]").fill("Ceramika");
-      await submit("form[action='/connect/device'] button:not([formaction])");
+      await submit("form[action='/connect/device'] button");
     }
     await page.waitForURL(/\/connect\/device\//);
     assert.ok(await page.locator("svg.qr rect").count() > 50);
@@ -129,7 +149,7 @@ describe("connecting", () => {
     await saveKeys({ id: "kram-code" });
     await open("/accounts/new?environment=simulator");
     await page.locator("input[name=name]").fill("Drugi sklep");
-    await submit("button[formaction='/connect/start']");
+    await submit("form[action='/connect/start'] button");
     await page.waitForURL(/\/auth\/oauth\/authorize/);
     await page.locator("input[value=inny_sprzedawca]").check();
     await page.locator("button[value=allow]").click();
@@ -144,7 +164,7 @@ describe("connecting", () => {
   test("a refusal is told in words, with a way to start again", async () => {
     await open("/accounts/new?environment=simulator");
     await page.locator("input[name=name]").fill("Trzeci");
-    await submit("button[formaction='/connect/start']");
+    await submit("form[action='/connect/start'] button");
     await page.waitForURL(/\/auth\/oauth\/authorize/);
     await page.locator("button[value=deny]").click();
     await page.waitForURL((url) => url.pathname.startsWith("/connect/") || url.pathname.startsWith("/accounts"));
