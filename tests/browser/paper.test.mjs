@@ -140,6 +140,34 @@ describe("marked orders", () => {
     assert.equal(await page.locator("tbody tr").count(), Math.min(100, wanted.length));
   });
 
+  test("the list itself prints as a table: across the sheet, black on white, nothing cut off and nothing to click", async () => {
+    const anna = await browser.user("anna", { colorScheme: "dark" });
+    await open("/orders?view=all&country=PL", anna);
+    const sizes = await sheets(anna);
+    assert.ok(sizes.length > 1 && sizes.length < 5, `${sizes.length} sheets`);
+    assert.deepEqual([...new Set(sizes)], ["297x210"]);
+    await anna.emulateMedia({ media: "print" });
+    await anna.setViewportSize({ width: 1047, height: 718 }); // A4 across, without its margins
+    const look = await anna.evaluate(() => {
+      const seen = (what) => [...document.querySelectorAll(what)].filter((x) => x.checkVisibility()).length;
+      const cells = [...document.querySelectorAll(".orders td, .orders th")];
+      return {
+        rows: document.querySelectorAll(".orders tbody tr").length,
+        cut: cells.filter((x) => x.scrollWidth > x.clientWidth + 1).map((x) => x.innerText),
+        colors: [...new Set(cells.map((x) => getComputedStyle(x).color))],
+        ground: getComputedStyle(document.body).backgroundColor,
+        clicked: seen(".orders input") + seen(".find") + seen(".save") + seen(".tabs"),
+        caption: document.querySelector(".orders caption").getBoundingClientRect().height > 10,
+        filter: seen(".chip"),
+      };
+    });
+    assert.ok(look.rows >= 40, `${look.rows} rows`);
+    assert.deepEqual({ ...look, rows: 0 },
+      { rows: 0, cut: [], colors: ["rgb(0, 0, 0)"], ground: "rgb(255, 255, 255)", clicked: 0, caption: true, filter: 1 });
+    await browser.picture(anna, "orders-print");
+    await anna.context().close();
+  });
+
   test("CSV: a file of the marked orders, while the list stays as it is", async () => {
     const ids = await clean();
     await open("/orders?view=all");
