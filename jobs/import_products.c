@@ -41,7 +41,7 @@ static enum rc lost(struct job *job, const struct import_run *run, struct err *e
 {
 	err_clear(e);
 	return import_run_move(job->db, run->id, RUN_WAITING, RUN_FAILED,
-			       "its file is not on this machine any more", e);
+			       "its file is no longer on this machine", e);
 }
 
 static enum rc read_run(struct job *job, const struct import_run *run, struct err *e)

@@ -113,7 +113,7 @@ static void fill_nothing(struct tpl *t)
 {
 	const struct empty empty = {
 	    .icon = "filter",
-	    .title = _("No category fits."),
+	    .title = _("No category matches."),
 	    .text = _("Try fewer words, or go down from the main categories."),
 	    .action = _("All categories"),
 	    .url = url_categories(),
@@ -188,7 +188,7 @@ static void fill_unconnected(struct tpl *t, const struct fmt *f)
 {
 	const struct empty empty = {
 	    .icon = "plug",
-	    .title = _("No Allegro account is connected"),
+	    .title = _("No Allegro account connected"),
 	    .text = _("They will be read once an account is connected."),
 	    .action = f->role >= ROLE_ADMINISTRATOR ? _("Connect an account") : NULL,
 	    .url = url_accounts_new(),

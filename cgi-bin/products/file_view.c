@@ -43,26 +43,27 @@ static const struct {
 	const char *words;
 	const char *advice;
 } problems[] = {
-    {"the file is empty", N_("it is empty."), N_("Let the shop make it again.")},
-    {"the file has no products", N_("it has no products."), N_("Let the shop make it again.")},
-    {"the file is a web page", N_("it is a web page, not a file of products."),
-     N_("Open the address it comes from: the shop may ask for a password there.")},
-    {"the file is a workbook", N_("it is a workbook."), N_("Save its sheet as CSV UTF-8.")},
-    {"the file is packed", N_("it is packed, or not text."),
-     N_("Unpack it; the CSV or XML file inside is wanted.")},
-    {"the file is no CSV", N_("its columns are not known."),
+    {"the file is empty", N_("it is empty."), N_("Export it from the shop again.")},
+    {"the file has no products", N_("it has no products."), N_("Export it from the shop again.")},
+    {"the file is a web page", N_("it is a web page, not a product file."),
+     N_("Open the address it comes from: the shop may be asking for a password.")},
+    {"the file is a workbook", N_("it is a spreadsheet workbook."),
+     N_("Save the sheet as CSV UTF-8.")},
+    {"the file is packed", N_("it is compressed, or not a text file."),
+     N_("Unpack it: Kram needs the CSV or XML file inside.")},
+    {"the file is no CSV", N_("its columns are not recognised."),
      N_("Its first line must name them: sku, name, price, stock, ean and so on.")},
     {"the file has more than", N_("it has too many products."),
      N_("Split it, and import the parts with kramctl products import --partial.")},
-    {"no row of the file", N_("none of its rows can be taken."), N_("The rows below say why.")},
-    {"the file is ", N_("it is of another format than its profile."),
+    {"no row of the file", N_("none of its rows can be imported."), N_("The rows below say why.")},
+    {"the file is ", N_("its format differs from that of its profile."),
      N_("Import it into a profile of its own.")},
-    {"line ", N_("a part of it cannot be read."),
-     N_("Let the shop make it again; the details name the line.")},
-    {"it cannot be taken", N_("Kram may not take it out of its folder."),
-     N_("Let the folder belong to the user of the jobs.")},
-    {"its file is not", N_("it is not there any more."), N_("Put it into the folder again.")},
-    {"", N_("it could not be read."), N_("Let the shop make it again.")},
+    {"line ", N_("part of it cannot be read."),
+     N_("Export it from the shop again; the details name the line.")},
+    {"it cannot be taken", N_("Kram has no permission to move it out of its folder."),
+     N_("Make the user that runs the jobs the owner of the folder.")},
+    {"its file is no longer", N_("it is no longer there."), N_("Put it into the folder again.")},
+    {"", N_("it could not be read."), N_("Export it from the shop again.")},
 };
 
 /* ---- The list -------------------------------------------------------------------------------- */
@@ -99,8 +100,8 @@ void files_list_fill(struct tpl *t, const struct fmt *f, const struct files_page
 	    .title = _("There are no files yet"),
 	    .hint = _("Put one into a profile's watched folder, or import it with kramctl."),
 	    .text = mem_printf(f->mem,
-			       _("The first: kramctl products import FILE --profile NAME. Then "
-				 "%s/NAME takes more."),
+			       _("Import the first one with kramctl products import FILE --profile "
+				 "NAME; after that, put files into %s/NAME."),
 			       page->folder),
 	};
 	struct pager pager = {0};

@@ -106,7 +106,7 @@ static void fill_nothing(struct tpl *t, const struct fmt *f, const struct produc
 	    .icon = "gift",
 	    .title = _(view->empty_title),
 	    .text = _(view->empty_text),
-	    .action = f->role >= ROLE_SELLER ? _("Files of products") : NULL,
+	    .action = f->role >= ROLE_SELLER ? _("Product files") : NULL,
 	    .url = url_files(),
 	};
 
@@ -218,7 +218,8 @@ static void fill_changing(struct tpl *t, const struct fmt *f, const struct produ
 	tpl_set(form, T_VALUE, page->value);
 	tpl_set_int(form, T_VALUE_MAX, PRODUCT_VALUE_CHARS);
 	if (page->field)
-		tpl_set_shown(form, T_REFUSED, _("This is no value of that field."), T_IF_REFUSED);
+		tpl_set_shown(form, T_REFUSED, _("This value does not fit that field."),
+			      T_IF_REFUSED);
 	for (size_t i = 0; i < PRODUCT_FIELDS; i++) {
 		const char *name = product_field_name((enum product_field)i);
 		if (!(locks & product_bit((enum product_field)i)))

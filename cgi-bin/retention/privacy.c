@@ -143,7 +143,7 @@ enum rc do_buyer_erase(struct request *rq, struct err *e)
 	if (find(rq, form_text(rq->form, "who"), &buyer, e))
 		return e->rc;
 	if (!buyer.n && !buyer.n_ratings)
-		return page_refuse(rq, 404, _("No data of this buyer is stored any more."));
+		return page_refuse(rq, 404, _("Data of this buyer is no longer stored."));
 	if (buyer_ask(rq->db, &buyer, rq->session->login, &id, e) ||
 	    flash(rq, _("This buyer's data will be erased within a minute."), e))
 		return e->rc;

@@ -112,7 +112,7 @@ static enum rc done(struct request *rq, enum rc rc, struct err *e)
 	if (rc)
 		return page_conflict(rq,
 				     _("This is the last administrator who can sign in. Make "
-				       "somebody else an administrator first."),
+				       "someone else an administrator first."),
 				     e);
 	if (flash(rq, _("Saved."), e))
 		return e->rc;

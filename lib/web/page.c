@@ -173,10 +173,10 @@ static const struct error_text {
     {405, N_("This address works differently"), N_("It was used in a way it does not support."),
      N_("Open the page from the menu instead of by its address.")},
     {409, N_("Someone was faster"),
-     N_("What you changed was changed by somebody else in the meantime."),
+     N_("What you changed was changed by someone else in the meantime."),
      N_("Reload the page, look at the new state and decide again.")},
     {410, N_("This link no longer works"), N_("It was already used, or it is older than 24 hours."),
-     N_("Ask who sent it for a new one. If you have a password, sign in with it.")},
+     N_("Ask the person who sent it for a new one. If you have a password, sign in with it.")},
     {413, N_("This is too large"), N_("A form may hold 256 kB at most."),
      N_("Shorten the text and send it again.")},
     {429, N_("Too many attempts"), N_("Attempts in a row are slowed down on purpose."),
@@ -220,7 +220,7 @@ static bool is_of_other_role(const struct request *rq, int status)
 static const struct error_text *refused_text(int status)
 {
 	static const struct error_text text = {0, N_("This cannot be done"), NULL,
-					       N_("Go back: the page shows how things stand now.")};
+					       N_("Go back: the page shows the current state.")};
 
 	return status == 409 || status == 422 ? &text : text_for(status);
 }

@@ -104,7 +104,7 @@ describe("import-products", () => {
     assert.notEqual(code, 0);
     assert.match(stderr, /Inny\/plik.csv/);
     assert.deepEqual(await rig.sql(`SELECT problem FROM import_run WHERE id >= ${lost} AND state = 'failed' ORDER BY id`),
-      [["its file is not on this machine any more"], ["it cannot be taken out of its folder"]]);
+      [["its file is no longer on this machine"], ["it cannot be taken out of its folder"]]);
     rmSync(join(folder("Inny"), "plik.csv")); // it is still there
     rmSync(blocked, { recursive: true });
   });
@@ -112,7 +112,7 @@ describe("import-products", () => {
   test("a run whose file is not there for an hour says so; one nobody wants leaves no rows", async () => {
     await rig.sql("INSERT INTO import_run (profile_id, state, file_name, file_bytes, actor, created_at) VALUES (1, 'waiting', 'x', 1, 'ola', UTC_TIMESTAMP(3) - INTERVAL 61 MINUTE)");
     await work();
-    assert.deepEqual((await last()).slice(1), ["failed", "", "its file is not on this machine any more"]);
+    assert.deepEqual((await last()).slice(1), ["failed", "", "its file is no longer on this machine"]);
     await rig.must("kramctl", "products", "import", fixture("own.csv"), "--profile", "Sklep", "--dry-run");
     await work();
     assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM import_row r JOIN import_run i ON i.id = r.run_id WHERE i.state IN ('dropped', 'failed')"), [["0"]]);
