@@ -112,7 +112,7 @@ describe("products", () => {
     assert.equal(again.status, 422);
     assert.match(again.body, />Nazwa<\/option>/, "of a product, not of a person");
     assert.match(again.body, /<option value="weight_g" selected>[^]*name="value" value="dwa &quot;kilo&quot;"/, "what was typed is still there");
-    assert.match(text(again), /To nie jest wartość tego pola/);
+    assert.match(text(again), /Ta wartość nie pasuje do tego pola/);
     const apply = async () => {
       await seller.post(`/files/${await bring("sku;price\nSHIRT-S;10,00\n")}/apply`);
       await rig.must("import-products", "--once");
@@ -131,12 +131,12 @@ describe("products", () => {
     assert.equal((await seller.post(`/files/${run}/drop`)).status, 303);
     assert.match(text(await seller.get(`/files/${run}`)), /porzuc/);
     for (const [content, says, advice] of [
-      ["<html></html>", "to strona WWW", "może sklep pyta tam o hasło"],
+      ["<html></html>", "to strona WWW", "być może sklep wymaga tam hasła"],
       ["PK\u0003\u0004xl/workbook.xml", "(skoroszyt|spakowany)", "(CSV UTF-8|Rozpakuj)"],
-      ["a;b;c\n1;2;3\n", "kolumny są nieznane", "sku, name, price"],
+      ["a;b;c\n1;2;3\n", "kolumn nie rozpoznano", "sku, name, price"],
       [" \n", "pusty", "jeszcze raz"],
-      ['sku;name\nA;"otwarty\n', "nie da się odczytać", "wiersz podają szczegóły"],
-      ["sku;name\n;bez\n", "żadnego jego wiersza", "przy wierszach"],
+      ['sku;name\nA;"otwarty\n', "nie da się odczytać", "numer wiersza jest w szczegółach"],
+      ["sku;name\n;bez\n", "żadnego z jego wierszy", "przy wierszach"],
     ]) {
       const said = text(await seller.get(`/files/${await bring(content)}`));
       assert.match(said, new RegExp(`Niczego nie zmieniono, bo:[^.]*${says}[^]*${advice}`), content);
