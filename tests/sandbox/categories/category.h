@@ -90,6 +90,19 @@ extern const char *const category_branches[];
 void params_json(struct jw *w, const struct categories *all, const struct node *n, int64_t now);
 bool param_exists(const char *id);
 
+/* What a card of the catalogue has to know of a parameter of its category, and of a value of it. */
+struct param_about {
+	const char *name;
+	const char *unit;     /* NULL: none */
+	const char *value_id; /* of this text in the dictionary; NULL: it has none */
+	const char
+	    *ambiguous; /* stands for what the dictionary does not have; NULL: nothing does */
+	bool is_dictionary;
+};
+/* False: the category has no such parameter. */
+bool param_about(const struct categories *all, const struct node *n, const char *id,
+		 const char *text, struct param_about *out);
+
 /* Resources. */
 extern const char *const categories_query[];
 extern const char *const category_events_query[];

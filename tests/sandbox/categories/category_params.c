@@ -136,6 +136,25 @@ static const struct renumbering *renumbered(const struct categories *all, const 
 	return NULL;
 }
 
+bool param_about(const struct categories *all, const struct node *n, const char *id,
+		 const char *text, struct param_about *out)
+{
+	const struct param *p = params;
+
+	while (p < params + COUNT_OF(params) && !str_eq(p->id, id))
+		p++;
+	if (p == params + COUNT_OF(params) || !has(n, p))
+		return false;
+	*out = (struct param_about){p->name, p->unit, NULL, p->ambiguous, p->values != NULL};
+	for (const struct value *v = p->values; v && v->id; v++)
+		if (str_eq(v->value, text)) {
+			const struct renumbering *r = renumbered(all, v->id);
+
+			out->value_id = r ? r->to : v->id;
+		}
+	return true;
+}
+
 static void value_json(struct jw *w, const struct categories *all, const struct value *v)
 {
 	const struct renumbering *r = renumbered(all, v->id);

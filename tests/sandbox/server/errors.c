@@ -57,7 +57,7 @@ static const struct {
     [ERROR_RATING_STATE] = {400, "RatingStateException", "The rating does not allow this",
 			    "This rating can no longer be changed.",
 			    "Tej oceny nie można już zmienić."},
-    /* Made up too: of categories the status alone is documented. */
+    /* Made up too: of categories and products the status alone is documented. */
     [ERROR_CATEGORY_NOT_FOUND] = {404, "CategoryNotFoundException", "Category not found",
 				  "The category was not found.", "Nie znaleziono kategorii."},
     [ERROR_CATEGORY_QUERY] = {400, "VALIDATION_ERROR", "Query parameter has an illegal value",
@@ -67,6 +67,10 @@ static const struct {
 		    "One of the values is incorrect.", "Jedna z wartości jest nieprawidłowa."},
     [ERROR_TERM_NOT_FOUND] = {404, "NotFoundException", "Resource not found", "This was not found.",
 			      "Nie znaleziono."},
+    [ERROR_PRODUCT_NOT_FOUND] = {404, "ProductNotFoundException", "Product not found",
+				 "The product was not found.", "Nie znaleziono produktu."},
+    [ERROR_PRODUCT_QUERY] = {422, "VALIDATION_ERROR", "Query parameter has an illegal value",
+			     "The query is incorrect.", "Zapytanie jest nieprawidłowe."},
     [ERROR_BAD_JSON] = {400, "JsonParseException", "Request body is not valid JSON",
 			"The request contains incorrect data.",
 			"Zapytanie zawiera nieprawidłowe dane."},

@@ -6,7 +6,7 @@
 #include "base/compiler.h"
 #include "base/mem.h"
 
-#include "catalogue/demo_products.h"
+#include "catalogue/card.h"
 #include "categories/category.h"
 #include "oauth/account.h"
 #include "control/control.h"
@@ -63,6 +63,9 @@ static const struct route routes[] = {
     {"POST", "/sale/responsible-persons", "responsiblePersonsPOST", HOST_API, BEARER_USER, "sale:settings:write", ROUTE_JSON_BODY, terms_create, NULL},
     {"PUT", "/sale/responsible-persons/{id}", "responsiblePersonsPUT", HOST_API, BEARER_USER, "sale:settings:write", ROUTE_JSON_BODY, terms_change, NULL},
     {"GET", "/sale/tax-settings", "getTaxSettingsForCategory", HOST_API, BEARER_ANY, NULL, 0, terms_tax, terms_tax_query},
+    {"GET", "/sale/matching-categories", "categorySuggestionUsingGET", HOST_API, BEARER_USER, NULL, 0, categories_matching, matching_query},
+    {"GET", "/sale/products", "getSaleProducts", HOST_API, BEARER_USER, "sale:offers:read", 0, products_list, products_query},
+    {"GET", "/sale/products/{id}", "getSaleProduct", HOST_API, BEARER_USER, "sale:offers:read", 0, products_show, product_query},
 
     {"GET", "/auth/oauth/authorize", "authorizePage", HOST_AUTH, BEARER_NONE, NULL, ROUTE_BROWSER, oauth_authorize, NULL},
     {"POST", "/auth/oauth/authorize", "authorizeDecision", HOST_AUTH, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, oauth_decide, NULL},
@@ -95,6 +98,10 @@ static const struct route routes[] = {
     {"POST", "/sandbox/ratings/withdraw", "controlRatingWithdraw", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_rating_withdraw, NULL},
     {"POST", "/sandbox/ratings/settle", "controlRatingSettle", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_rating_settle, NULL},
     {"GET", "/sandbox/shop.csv", "controlShopCsv", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_shop_csv, shop_query},
+    {"GET", "/sandbox/products", "controlProducts", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_products, NULL},
+    {"POST", "/sandbox/products/forget", "controlProductForget", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_product_forget, NULL},
+    {"POST", "/sandbox/products/copy", "controlProductCopy", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_product_copy, NULL},
+    {"POST", "/sandbox/products/move", "controlProductMove", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_product_move, NULL},
     {"GET", "/sandbox/categories", "controlCategories", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_categories, NULL},
     {"POST", "/sandbox/categories/create", "controlCategoryCreate", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_category_create, NULL},
     {"POST", "/sandbox/categories/rename", "controlCategoryRename", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_category_rename, NULL},

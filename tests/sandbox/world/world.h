@@ -249,6 +249,7 @@ enum from_reading {
 struct ratings;
 struct categories;
 struct terms;
+struct cards;
 
 struct world {
 	struct rng rng;
@@ -266,6 +267,7 @@ struct world {
 	struct ratings *ratings;       /* NULL: nobody has rated anything */
 	struct categories *categories; /* NULL: nobody has asked for them */
 	struct terms *terms;	       /* the same */
+	struct cards *cards;	       /* the same */
 	/* How the next events are disturbed; see faults.c. */
 	struct disturb disturb[DISTURBANCES];
 	enum from_reading from_reading;
