@@ -1,5 +1,5 @@
 /* SQL of what is to be judged anew. */
-#include "domain/mapping/ready.h"
+#include "domain/mapping/ready_store.h"
 
 #include "base/mem.h"
 #include "base/str.h"
@@ -24,6 +24,17 @@ static const struct stmt_def stmts[TOUCH_KINDS] = {
 		       "ssuu", NO_ROWS},
 };
 STMTS_REGISTER(ready_touch, stmts);
+
+enum touch_kind touch_kind(const char *name)
+{
+	static const char *const names[TOUCH_KINDS] = {
+	    [TOUCH_SHOP] = "SHOP", [TOUCH_CATEGORY] = "CATEGORY", [TOUCH_PRODUCT] = "PRODUCT"};
+
+	for (enum touch_kind k = 0; k < TOUCH_KINDS; k++)
+		if (names[k] && str_eq(names[k], name))
+			return k;
+	return TOUCH_ALL; /* the most there is to do */
+}
 
 enum rc ready_touch(struct db *db, const char *environment, uint64_t account_id,
 		    enum touch_kind kind, const char *subject, struct err *e)
