@@ -110,6 +110,26 @@ async function grownAlike(rig) {
   assert.deepEqual(await rig.sql("SELECT filled_at IS NOT NULL, began_at IS NULL FROM category_tree"), [["1", "1"]]);
 }
 
+/** Each kind of terms: one more, one renamed, one less; and each list is due. */
+async function offered(rig) {
+  const { terms } = await rig.sandbox("/terms");
+  for (const kind of new Set(terms.map((one) => one.kind))) {
+    const own = terms.filter((one) => one.kind === kind && one.seller === "kram_demo");
+    await rig.sandbox("/terms/create", { kind, name: `Nowy ${own.length}` });
+    await rig.sandbox("/terms/rename", { id: own[0].id, name: `Inny ${own.length}` });
+    if (own.length > 2) await rig.sandbox("/terms/remove", { id: own[1].id });
+  }
+  await rig.sql("UPDATE term_list SET next_at = '2000-01-01'");
+}
+
+/** Kram has the terms Allegro lists, each as it is. */
+async function offeredAlike(rig) {
+  await rig.sql("UPDATE term_list SET next_at = '2000-01-01' WHERE problem IS NOT NULL"); // ten minutes later
+  await rig.must("sync-terms", "--once");
+  const told = (await rig.sandbox("/terms")).terms.filter((one) => one.seller === "kram_demo").map(({ id, kind, name }) => [kind, id, name]).sort();
+  assert.deepEqual((await rig.sql("SELECT kind, term_id, name FROM term WHERE gone_at IS NULL")).sort(), told);
+}
+
 /** A file of products in the watched folder: two of them new, some changed, one not there any more. */
 async function filed(rig) {
   const n = (rig.filed ?? 0) + 1;
@@ -202,6 +222,7 @@ const works = [
   { job: "kram-watch", title: "its look around", flags: [], stage: life, check: agree, heal: ["poll-orders --once"] },
   { job: "sync-ratings", title: "a walk through ratings", stage: rated, check: ratedAlike, heal: ["sync-ratings --once"] },
   { job: "sync-categories", title: "a tree, its journal and parameters", stage: grown, check: grownAlike, heal: ["sync-categories --once"] },
+  { job: "sync-terms", title: "what offers can choose from", stage: offered, check: offeredAlike, heal: ["sync-terms --once"] },
   { job: "import-products", title: "a file of products", stage: filed, check: filedAlike, heal: ["import-products --once"] },
   { job: "check-products", title: "products, decisions and what is gone", stage: mapped, check: mappedAlike, heal: ["check-products --once"] },
   { job: "push-outbox", title: "a change of status", stage: decided, check: madeOnce, heal: settle },
