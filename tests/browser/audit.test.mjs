@@ -49,6 +49,11 @@ describe("audit trail and personal data", () => {
     await page.locator(".trail tbody tr", { hasText: "zmiana roli" }).locator("a.sub").click();
     await page.waitForURL(/subject=user/);
     assert.ok((await page.locator(".trail tbody tr").count()) >= 2);
+    for (const who of ["anna", "Anna Nowak", "NOWAK"]) {
+      await open(`/audit?actor=${encodeURIComponent(who)}`);
+      const found = await page.locator(".trail tbody tr td[data-label=Kto]").allInnerTexts();
+      assert.deepEqual([...new Set(found)], ["Anna Nowak"], who);
+    }
     await open("/audit?actor=nobody");
     assert.equal(await page.locator(".empty").count(), 1);
     await open("/audit?from=2030-01-01");
@@ -78,7 +83,9 @@ describe("audit trail and personal data", () => {
     assert.equal(await packer.locator("#viewers").count(), 0);
     await open(`/orders/${order.id}`);
     await page.locator("#viewers summary").click();
-    assert.match(await text(page.locator("#viewers tr", { hasText: "Paweł Pakowacz" })), /pakowacz .* 2$/);
+    const opener = page.locator("#viewers tr", { hasText: "Paweł Pakowacz" });
+    assert.match(await text(opener), /^Paweł Pakowacz\s(?!.*pakowacz).* 2$/, "by name; the login is in its title");
+    assert.equal(await opener.locator("th span").getAttribute("title"), "pakowacz");
     assert.match(await text(page.locator("#viewers")), /Anna Nowak/);
     await browser.check(page, "who opened an order");
     await page.locator("#viewers a").click();

@@ -9,7 +9,7 @@ enum { TRAIL_PAGE = 50 };
 
 /* What to show; "" and TIME_NONE do not narrow. */
 struct trail_filter {
-	const char *actor;   /* exactly this one */
+	const char *actor;   /* exactly this one, or a part of the name of the user */
 	const char *area;    /* of the action: "user", "order" */
 	const char *subject; /* exactly this one */
 	int64_t from;

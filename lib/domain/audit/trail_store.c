@@ -13,10 +13,13 @@ static const struct stmt_def stmts[] = {
 	 " a.request_id, a.trace_id, COALESCE((SELECT u.login FROM users u WHERE"
 	 " CONCAT('user:', u.id) = a.subject), (SELECT c.name FROM account c WHERE"
 	 " CONCAT('account:', c.id) = a.subject)) FROM audit a"
-	 " WHERE (? = '' OR a.actor = ?) AND (? = '' OR a.action LIKE CONCAT(?, '.%'))"
+	 " WHERE (? = '' OR a.actor = ? OR a.actor IN ("
+	 " SELECT u.login COLLATE utf8mb4_uca1400_as_ci FROM users u"
+	 " WHERE LOCATE(? COLLATE utf8mb4_uca1400_ai_ci, u.name)))"
+	 " AND (? = '' OR a.action LIKE CONCAT(?, '.%'))"
 	 " AND (? = '' OR a.subject = ?) AND a.at >= ? AND a.at < ? AND a.id < ?"
 	 " ORDER BY a.id DESC LIMIT ?",
-	 "ssssssttui",
+	 "sssssssttui",
 	 ROWS(struct trail_row, U64(entry.id), TIME(entry.at), STR(entry.actor), STR(entry.action),
 	      STR(entry.subject), STR(entry.before), STR(entry.after), STR(entry.request_id),
 	      STR(entry.trace_id), STR(subject_name))},
@@ -38,6 +41,7 @@ enum rc trail_list(struct db *db, void *owner, const struct trail_filter *f, str
 	const char *area = str_or(f->area, "");
 	const char *subject = str_or(f->subject, "");
 	const struct param params[] = {
+	    P_STR(actor),
 	    P_STR(actor),
 	    P_STR(actor),
 	    P_STR(area),
