@@ -29,7 +29,8 @@ void accounts_fill(struct tpl *t, const struct fmt *f, const struct account_list
 		   const struct sync *sync)
 {
 	if (!accounts->n) {
-		list_unconnected(t, T_EMPTY, f);
+		list_unconnected(t, T_EMPTY, f,
+				 N_("Orders appear here as soon as an account is connected."));
 		return;
 	}
 	t = tpl_add(t, T_IF_ACCOUNTS);

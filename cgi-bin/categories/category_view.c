@@ -184,25 +184,13 @@ static void fill_progress(struct tpl *t, const struct fmt *f, const struct categ
 	tpl_set_int(t, T_TOTAL, p->branches);
 }
 
-static void fill_unconnected(struct tpl *t, const struct fmt *f)
-{
-	const struct empty empty = {
-	    .icon = "plug",
-	    .title = _("No Allegro account connected"),
-	    .text = _("They will be read once an account is connected."),
-	    .action = f->role >= ROLE_ADMINISTRATOR ? _("Connect an account") : NULL,
-	    .url = url_accounts_new(),
-	};
-
-	list_empty(t, T_EMPTY, &empty);
-}
-
 struct tpl *categories_fill(struct tpl *t, const struct fmt *f, const struct categories_page *p)
 {
 	tpl_set(t, T_STATE, state_text(f, &p->tree));
 	fill_progress(t, f, &p->tree);
 	if (!p->tree.environment)
-		fill_unconnected(t, f);
+		list_unconnected(t, T_EMPTY, f,
+				 N_("They will be read once an account is connected."));
 	tpl_set(t, T_FIND_URL, url_categories());
 	tpl_set(t, T_QUERY, p->query);
 	tpl_set(t, T_QUERY_MAX, mem_printf(f->mem, "%d", CATEGORY_QUERY_MAX));

@@ -9,6 +9,7 @@
 #include "tpl/layout/_find.h"
 #include "tpl/layout/_pager.h"
 #include "tpl/layout/_tabs.h"
+#include "urls.h"
 
 /* ---- Tabs ---------------------------------------------------------------------------------- */
 
@@ -228,14 +229,14 @@ void list_empty(struct tpl *t, const char *marker, const struct empty *empty)
 	tpl_set(t, T_EMPTY_URL, empty->url);
 }
 
-void list_unconnected(struct tpl *t, const char *marker, const struct fmt *f)
+void list_unconnected(struct tpl *t, const char *marker, const struct fmt *f, const char *then)
 {
 	const struct empty empty = {
 	    .icon = "plug",
 	    .title = _("No Allegro account connected"),
-	    .text = _("Orders appear here as soon as an account is connected."),
+	    .text = _(then),
 	    .action = f->role >= ROLE_ADMINISTRATOR ? _("Connect an account") : NULL,
-	    .url = "/accounts/new",
+	    .url = url_accounts_new(),
 	};
 
 	list_empty(t, marker, &empty);

@@ -94,8 +94,8 @@ struct empty {
 };
 void list_empty(struct tpl *t, const char *marker, const struct empty *empty);
 
-/* No account is connected, so nothing can be shown. */
-void list_unconnected(struct tpl *t, const char *marker, const struct fmt *f);
+/* No account is connected, so nothing can be shown; what will be then is a message id. */
+void list_unconnected(struct tpl *t, const char *marker, const struct fmt *f, const char *then);
 
 /* Nothing in this tab, or nothing that passes the filters. */
 void list_nothing(struct tpl *t, const char *marker, const struct query *q,

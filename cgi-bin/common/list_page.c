@@ -67,7 +67,7 @@ struct tpl *list_page_fill(struct tpl *t, struct list_parts parts, const struct 
 	fill_head(tpl_include(t, parts.head, TPL_LAYOUT__LIST_HEAD), f, page);
 	list_pager(foot, T_PAGER, &page->query, &pager);
 	if (!page->accounts.n)
-		list_unconnected(foot, T_EMPTY, f);
+		list_unconnected(foot, T_EMPTY, f, page->def->unconnected);
 	else if (!page->found.n)
 		list_nothing(foot, T_EMPTY, &page->query, &page->def->views[page->filter.tab]);
 	return page->found.n ? tpl_add(t, parts.rows) : NULL;

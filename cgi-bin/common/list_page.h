@@ -47,8 +47,9 @@ struct list_def {
 	const char *hint;
 	const char *from; /* names of the bounds of time */
 	const char *until;
-	const char *scope;   /* a consent without it is told of; NULL: none is needed */
-	const char *missing; /* how */
+	const char *unconnected; /* what comes once an account is connected */
+	const char *scope;	 /* a consent without it is told of; NULL: none is needed */
+	const char *missing;	 /* how */
 };
 
 struct list_page {

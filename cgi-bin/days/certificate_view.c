@@ -197,7 +197,8 @@ void certificate_fill(struct tpl *t, const struct fmt *f, const struct certifica
 	const struct day *newest = newest_counted(c);
 
 	if (!c->account) {
-		list_unconnected(t, T_EMPTY, f);
+		list_unconnected(t, T_EMPTY, f,
+				 N_("Days are checked as soon as an account is connected."));
 		return;
 	}
 	fill_tabs(t, f, c);

@@ -276,7 +276,8 @@ static void fill_emptiness(struct tpl *t, const struct fmt *f, const struct orde
 	if (list->page.looked_until != TIME_NONE)
 		fill_so_far(t, f, list);
 	else if (!narrow && !is_connected(list))
-		list_unconnected(t, T_EMPTY, f);
+		list_unconnected(t, T_EMPTY, f,
+				 N_("Orders appear here as soon as an account is connected."));
 	else if (narrow || !list->n_problems)
 		list_empty(t, T_EMPTY, &empty);
 }

@@ -88,6 +88,7 @@ const struct list_def ratings_list = {
     .hint = N_("Order, buyer, offer, words of the rating"),
     .from = N_("Changed from"),
     .until = N_("Changed until"),
+    .unconnected = N_("Ratings appear here as soon as an account is connected."),
     .scope = "allegro:api:ratings",
     .missing = N_("Kram may not read this account's ratings; reconnect it:"),
 };

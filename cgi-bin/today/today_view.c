@@ -206,7 +206,8 @@ void today_fill(struct tpl *t, const struct fmt *f, const struct today *today)
 
 	tpl_set(t, T_DATE, fmt_long_day(f, f->now));
 	if (!today->accounts.n) {
-		list_unconnected(t, T_EMPTY, f);
+		list_unconnected(t, T_EMPTY, f,
+				 N_("Orders appear here as soon as an account is connected."));
 		return;
 	}
 	sync_import_show(t, T_IMPORT, T_PROGRESS, f, &today->sync);
