@@ -8,6 +8,7 @@
 #include "tpl/products/list.h"
 #include "tpl/products/show.h"
 #include "urls.h"
+#include "users/roles.h"
 
 #include <string.h>
 
@@ -70,6 +71,14 @@ const char *product_value_text(const struct fmt *f, const struct product *p,
 	return product_field_text(f->mem, p, field);
 }
 
+/* What is not for everybody (users/roles.h). */
+static bool is_for(enum role role, enum product_field field)
+{
+	if (field == PRODUCT_PRICE || field == PRODUCT_VAT)
+		return role_sees(role, FACT_MONEY);
+	return field != PRODUCT_COST || role_sees(role, FACT_COST);
+}
+
 /* ---- The list -------------------------------------------------------------------------------- */
 
 static const struct list_view views[CATALOG_VIEWS] = {
@@ -90,7 +99,8 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct catalog_ro
 	tpl_set(t, T_CATEGORY, row->category);
 	tpl_set(t, T_EAN, row->ean);
 	tpl_set(t, T_BRAND, row->brand);
-	tpl_set(t, T_PRICE, fmt_money(f, row->price));
+	if (is_for(f->role, PRODUCT_PRICE))
+		tpl_set_shown(t, T_PRICE, fmt_money(f, row->price), T_IF_PRICE);
 	tpl_set(t, T_STOCK, row->stock == PRODUCT_UNKNOWN ? _("unknown") : fmt_int(f, row->stock));
 	if (row->gone_since != TIME_NONE)
 		tpl_set_shown(t, T_GONE, fmt_day(f, row->gone_since), T_IF_GONE);
@@ -135,6 +145,8 @@ void products_list_fill(struct tpl *t, const struct fmt *f, const struct product
 	if (!page->found.n)
 		fill_nothing(t, f, page);
 	struct tpl *rows = page->found.n ? tpl_add(t, T_IF_ROWS) : NULL;
+	if (rows && is_for(f->role, PRODUCT_PRICE))
+		tpl_show(rows, T_IF_PRICES);
 	for (size_t i = 0; i < page->found.n; i++)
 		fill_row(tpl_add(rows, T_ROW), f, &page->found.rows[i]);
 	if (page->found.older)
@@ -171,7 +183,7 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct catalog_
 
 	fact_add_copy(t, T_FACTS, product_field_label("sku"), d->product.p.sku);
 	for (size_t i = 0; i < COUNT_OF(shown); i++) {
-		if (shown[i] == PRODUCT_COST && f->role < ROLE_SELLER)
+		if (!is_for(f->role, shown[i]))
 			continue;
 		fact_add_hint(t, T_FACTS, product_field_label(product_field_name(shown[i])),
 			      product_value_text(f, &d->product.p, shown[i]),

@@ -1,5 +1,6 @@
 // What each role sees of an order, wherever an order is shown (cgi-bin/users/roles.h).
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { startRig } from "../rig/rig.mjs";
 import { addUser, Client, member, password, roles } from "./client.mjs";
@@ -93,6 +94,21 @@ test("a form that never became an order shows its document to none but the offic
   for (const role of roles) {
     const { body } = await clients[role].get(`/orders/${form}`);
     assert.equal(body.includes('class="json"'), office.includes(role), role);
+  }
+});
+
+test("F63: of a product, prices are not for who packs, and what it cost is for the office", async () => {
+  await rig.must("kramctl", "products", "import", join(import.meta.dirname, "../fixtures/products/woocommerce.csv"), "--profile", "Sklep");
+  await rig.sql("UPDATE product SET price_minor = 765432, vat = 777, cost_minor = 654321, cost_currency = 'PLN' WHERE sku = 'LAMP-1'");
+  const [[id]] = await rig.sql("SELECT id FROM product WHERE sku = 'LAMP-1'");
+  for (const role of roles) {
+    const get = async (path) => (await clients[role].get(path)).body.replace(/[\u00a0\u202f]/g, " ");
+    const [page, list] = [await get(`/products/${id}`), await get("/products?q=LAMP-1")];
+    for (const body of [page, list]) assert.match(body, /LAMP-1[^]*5901234123457/, role);
+    assert.deepEqual([list, page].map((body) => /7 ?654,32/.test(body)), [role !== packer, role !== packer], role);
+    assert.deepEqual([/>Cena</.test(list), /<dt>Cena</.test(page), /<dt>VAT</.test(page)], Array(3).fill(role !== packer), role);
+    assert.equal(/6 ?543,21/.test(page), office.includes(role), role);
+    assert.doesNotMatch(list, /6 ?543,21/, role);
   }
 });
 
