@@ -196,6 +196,7 @@ WRAP_test_commit := mysql_query
 WRAP_test_categories := allegro_call allegro_call_all
 WRAP_test_import_refused := tx_run
 WRAP_test_ratings := allegro_call
+WRAP_test_terms := allegro_call
 WRAP_test_walk := allegro_call
 WRAP = mysql_stmt_execute mysql_stmt_errno $(WRAP_$(@F))
 $(DB_TESTS): LDFLAGS += $(WRAP:%=-Wl,--wrap=%)

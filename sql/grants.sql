@@ -101,6 +101,13 @@ GRANT SELECT, INSERT, UPDATE ON category_used TO 'kram_panel'@'localhost';
 GRANT SELECT ON category_param TO 'kram_panel'@'localhost';
 GRANT SELECT ON category_param_change TO 'kram_panel'@'localhost';
 
+-- Terms of sale: the jobs bring them in, the panel chooses and asks for another reading.
+GRANT SELECT, INSERT, UPDATE ON term TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON term_list TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
+GRANT SELECT ON term TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON seller_terms TO 'kram_panel'@'localhost';
+GRANT SELECT ON seller_terms TO 'kram_jobs'@'localhost';
+
 -- People: the panel manages them, the gateway only recognises their sessions.
 GRANT SELECT, INSERT, UPDATE ON users TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO 'kram_panel'@'localhost';

@@ -32,6 +32,7 @@ static const struct label area_labels[] = {
     {"buyer", N_("erasure of buyers"), "", ""},
     {"retention", N_("personal data due for deletion"), "", ""},
     {"category", N_("Allegro's categories"), "", ""},
+    {"terms", N_("terms of sale"), "", ""},
     {0},
 };
 
@@ -42,6 +43,8 @@ static const struct label action_labels[] = {
     {"user.disabled", N_("user disabled"), "bad", "user"},
     {"user.enabled", N_("user enabled"), "ok", "user"},
     {"user.password", N_("password set"), "", "key"},
+    {"terms.chosen", N_("terms of all offers chosen"), "", "settings"},
+    {"terms.wanted", N_("terms of sale to be read again"), "", "refresh"},
     {"user.link", N_("one-time link created"), "", "key"},
     {"user.login", N_("signed in with a link"), "", "key"},
     {"category.used", N_("parameters of a category requested"), "", "refresh"},

@@ -209,6 +209,8 @@ static enum rc take_turn(struct job *job, struct turn *turn, struct err *e)
 
 	if ((r->def->wants && r->def->wants(turn, &is, e)) || !is)
 		return e->rc;
+	if (r->def->is_local)
+		return r->def->take(turn, e);
 	if (round_client(job, turn->account->id, &turn->api, e))
 		return e->rc;
 	enum rc rc = r->def->take(turn, e);

@@ -30,6 +30,7 @@ struct round_def {
 	enum rc (*take)(struct turn *turn, struct err *e);
 	void (*beat)(struct job *job); /* at the begin of each pass and at each beat; or NULL */
 	bool names_host;	       /* histories say which host it was */
+	bool is_local;		       /* nobody is asked: turns have no client */
 };
 
 struct round;

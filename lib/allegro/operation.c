@@ -6,6 +6,9 @@
 #define ORDERS_READ  "allegro:api:orders:read"
 #define ORDERS_WRITE "allegro:api:orders:write"
 #define RATINGS	     "allegro:api:ratings"
+#define SETTINGS     "allegro:api:sale:settings:read"
+#define SETTINGS_SET "allegro:api:sale:settings:write"
+#define CONDITIONS   "/after-sales-service-conditions/"
 #define POLISH	     "pl-PL"
 
 const struct operation operations[OP_COUNT] = {
@@ -47,6 +50,27 @@ const struct operation operations[OP_COUNT] = {
     [OP_CATEGORY_CHANGES] = {"GET /sale/category-parameters-scheduled-changes", HTTP_GET,
 			     "/sale/category-parameters-scheduled-changes", MEDIA_PUBLIC, NULL,
 			     NULL, "categories", CLASS_CATALOGUE, LIMIT_ALL, POLISH},
+    [OP_SHIPPING_RATES] = {"GET /sale/shipping-rates", HTTP_GET, "/sale/shipping-rates",
+			   MEDIA_PUBLIC, NULL, SETTINGS, "settings", CLASS_CATALOGUE, LIMIT_ALL,
+			   NULL},
+    [OP_RETURN_POLICIES] = {"GET " CONDITIONS "return-policies", HTTP_GET,
+			    CONDITIONS "return-policies", MEDIA_PUBLIC, NULL, SETTINGS, "settings",
+			    CLASS_CATALOGUE, LIMIT_ALL, NULL},
+    [OP_IMPLIED_WARRANTIES] = {"GET " CONDITIONS "implied-warranties", HTTP_GET,
+			       CONDITIONS "implied-warranties", MEDIA_PUBLIC, NULL, SETTINGS,
+			       "settings", CLASS_CATALOGUE, LIMIT_ALL, NULL},
+    [OP_WARRANTIES] = {"GET " CONDITIONS "warranties", HTTP_GET, CONDITIONS "warranties",
+		       MEDIA_PUBLIC, NULL, SETTINGS, "settings", CLASS_CATALOGUE, LIMIT_ALL, NULL},
+    [OP_PRODUCERS] = {"GET /sale/responsible-producers", HTTP_GET, "/sale/responsible-producers",
+		      MEDIA_PUBLIC, NULL, SETTINGS, "registers", CLASS_CATALOGUE, LIMIT_ALL, NULL},
+    [OP_PRODUCER_NEW] = {"POST /sale/responsible-producers", HTTP_POST,
+			 "/sale/responsible-producers", MEDIA_PUBLIC, MEDIA_PUBLIC, SETTINGS_SET,
+			 "registers", CLASS_CATALOGUE, LIMIT_ALL, NULL},
+    [OP_PERSONS] = {"GET /sale/responsible-persons", HTTP_GET, "/sale/responsible-persons",
+		    MEDIA_PUBLIC, NULL, SETTINGS, "registers", CLASS_CATALOGUE, LIMIT_ALL, NULL},
+    [OP_PERSON_NEW] = {"POST /sale/responsible-persons", HTTP_POST, "/sale/responsible-persons",
+		       MEDIA_PUBLIC, MEDIA_PUBLIC, SETTINGS_SET, "registers", CLASS_CATALOGUE,
+		       LIMIT_ALL, NULL},
 };
 
 enum {

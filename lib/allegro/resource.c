@@ -63,8 +63,8 @@ enum rc resource_list(struct allegro *a, void *owner, const struct resource *r,
 		      const struct resource_query *q, struct resource_page *out, struct err *e)
 {
 	const struct http_pair query[] = {
-	    {"offset", mem_printf(owner, "%lld", (long long)q->offset)},
-	    {"limit", mem_printf(owner, "%lld", (long long)r->most)},
+	    {"offset", r->most ? mem_printf(owner, "%lld", (long long)q->offset) : NULL},
+	    {"limit", r->most ? mem_printf(owner, "%lld", (long long)r->most) : NULL},
 	    {r->from, bound_text(owner, q->from)},
 	    {r->to, bound_text(owner, q->to)},
 	    {NULL, NULL}};

@@ -30,10 +30,10 @@ struct resource {
 	const char *items;   /* where they stand in the answer to the list */
 	const char *from; /* parameters that bound the time, both included; NULL: by offset alone */
 	const char *to;
-	int64_t most; /* limit of a page */
+	int64_t most; /* limit of a page; 0: it has no pages */
 	size_t size;  /* of the struct of an item */
 	size_t id;    /* offsets in it */
-	size_t at;    /* of the time by which the list goes, newest first */
+	size_t at;    /* of the time by which the list goes, newest first; unused without one */
 	const struct json_field *fields;
 	size_t n_fields;
 	void (*complete)(void *item); /* what follows from what was read; NULL: nothing */
@@ -46,6 +46,11 @@ struct resource {
 	.size = sizeof(type), .id = RESOURCE_FIELD(type, id_field, const char *),                  \
 	.at = RESOURCE_FIELD(type, at_field, int64_t), .fields = (table),                          \
 	.n_fields = COUNT_OF(table)
+
+/* Of a list that goes by no time. */
+#define RESOURCE_TIMELESS(type, id_field, table)                                                   \
+	.size = sizeof(type), .id = RESOURCE_FIELD(type, id_field, const char *),                  \
+	.fields = (table), .n_fields = COUNT_OF(table)
 
 struct resource_query {
 	int64_t from; /* left out where the list has no bounds, or TIME_NONE */

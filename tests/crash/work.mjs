@@ -110,6 +110,26 @@ async function grownAlike(rig) {
   assert.deepEqual(await rig.sql("SELECT filled_at IS NOT NULL, began_at IS NULL FROM category_tree"), [["1", "1"]]);
 }
 
+/** Each kind of terms: one more, one renamed, one less; and each list is due. */
+async function offered(rig) {
+  const { terms } = await rig.sandbox("/terms");
+  for (const kind of new Set(terms.map((one) => one.kind))) {
+    const own = terms.filter((one) => one.kind === kind && one.seller === "kram_demo");
+    await rig.sandbox("/terms/create", { kind, name: `Nowy ${own.length}` });
+    await rig.sandbox("/terms/rename", { id: own[0].id, name: `Inny ${own.length}` });
+    if (own.length > 2) await rig.sandbox("/terms/remove", { id: own[1].id });
+  }
+  await rig.sql("UPDATE term_list SET next_at = '2000-01-01'");
+}
+
+/** Kram has the terms Allegro lists, each as it is. */
+async function offeredAlike(rig) {
+  await rig.sql("UPDATE term_list SET next_at = '2000-01-01' WHERE problem IS NOT NULL"); // ten minutes later
+  await rig.must("sync-terms", "--once");
+  const told = (await rig.sandbox("/terms")).terms.filter((one) => one.seller === "kram_demo").map(({ id, kind, name }) => [kind, id, name]).sort();
+  assert.deepEqual((await rig.sql("SELECT kind, term_id, name FROM term WHERE gone_at IS NULL")).sort(), told);
+}
+
 /** A file of products in the watched folder: two of them new, some changed, one not there any more. */
 async function filed(rig) {
   const n = (rig.filed ?? 0) + 1;
@@ -135,6 +155,31 @@ async function filedAlike(rig) {
     rig.products.map(([sku, minor]) => [sku, String(minor)]).sort());
   assert.deepEqual(await rig.sql(`SELECT sku FROM product p WHERE stock <>
     (SELECT SUM(delta) FROM stock_movement m WHERE m.product_id = p.id)`), []);
+}
+
+/** Products of three kinds, one decided otherwise, one gone, one changed; nothing judged yet, or all of it once. */
+async function mapped(rig) {
+  const n = (rig.mapped ?? 0) + 1;
+  rig.mapped = n;
+  if (n === 1) await rig.sql("INSERT INTO product (sku, name, category, words) SELECT CONCAT('M-', seq), 'Rzecz', CONCAT('Dział ', seq % 3), ' rzecz' FROM seq_1_to_40");
+  await rig.sql(`INSERT INTO product (sku, name, category, words) VALUES ('X-${n}', 'Rzecz', 'Dział 1', ' rzecz');
+    UPDATE product SET version = version + 1, price_minor = 1000 + ${n}, price_currency = 'PLN' WHERE id % 2;
+    DELETE FROM product WHERE sku = 'M-${n}';
+    INSERT INTO mapping_decision (environment, kind, subject, value, made_by) VALUES ('simulator', 'category', MD5('Dział ${n}'), NULL, 'test');
+    INSERT INTO ready_touch (account_id, kind, subject) SELECT id, 'SHOP', MD5('Dział ${n}') FROM account`);
+}
+
+/** Every product is judged as it is now, and the numbers are those of the rows. */
+async function mappedAlike(rig) {
+  await rig.must("check-products", "--once");
+  assert.deepEqual(await rig.sql("SELECT * FROM ready_touch"), []);
+  assert.deepEqual(await rig.sql(`SELECT p.sku FROM product p JOIN account a LEFT JOIN product_ready r ON r.account_id = a.id
+    AND r.product_id = p.id WHERE NOT (r.product_version <=> p.version)`), []);
+  assert.deepEqual(await rig.sql("SELECT product_id FROM product_ready LEFT JOIN product ON id = product_id WHERE id IS NULL"), []);
+  assert.deepEqual(await rig.sql(`SELECT m.kind, m.subject, m.n FROM ready_mark m WHERE m.n <> (SELECT COUNT(*) FROM product_ready r
+    WHERE r.account_id = m.account_id AND (FIND_IN_SET(m.id, r.blockers) OR FIND_IN_SET(m.id, r.noted)))`), []);
+  assert.deepEqual(await rig.sql(`SELECT m.product_id FROM product_mark m WHERE NOT EXISTS (SELECT 1 FROM product_ready r
+    WHERE r.product_id = m.product_id AND FIND_IN_SET(m.mark_id, r.blockers))`), []);
 }
 
 const works = [
@@ -177,7 +222,9 @@ const works = [
   { job: "kram-watch", title: "its look around", flags: [], stage: life, check: agree, heal: ["poll-orders --once"] },
   { job: "sync-ratings", title: "a walk through ratings", stage: rated, check: ratedAlike, heal: ["sync-ratings --once"] },
   { job: "sync-categories", title: "a tree, its journal and parameters", stage: grown, check: grownAlike, heal: ["sync-categories --once"] },
+  { job: "sync-terms", title: "what offers can choose from", stage: offered, check: offeredAlike, heal: ["sync-terms --once"] },
   { job: "import-products", title: "a file of products", stage: filed, check: filedAlike, heal: ["import-products --once"] },
+  { job: "check-products", title: "products, decisions and what is gone", stage: mapped, check: mappedAlike, heal: ["check-products --once"] },
   { job: "push-outbox", title: "a change of status", stage: decided, check: madeOnce, heal: settle },
 ];
 

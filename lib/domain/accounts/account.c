@@ -13,6 +13,9 @@ static const struct scope_need needs[] = {
     {"allegro:api:orders:read", N_("to fetch orders"), false},
     {"allegro:api:orders:write", N_("to set the fulfilment status of orders"), false},
     {"allegro:api:ratings", N_("to fetch and answer ratings"), false},
+    {"allegro:api:sale:settings:read",
+     N_("to fetch what offers need: shipping rates, policies, producers"), false},
+    {"allegro:api:sale:settings:write", N_("to enter responsible producers and persons"), false},
 };
 
 bool account_can_call(const struct account *a, int64_t now_ms)

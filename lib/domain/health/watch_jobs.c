@@ -10,6 +10,8 @@ const struct watch_job watch_jobs[] = {
     {"push-outbox", N_("Sending changes to Allegro"), TIME_MINUTE_MS},
     {"sync-ratings", N_("Fetching ratings"), TIME_MINUTE_MS},
     {"sync-categories", N_("Fetching categories"), TIME_MINUTE_MS},
+    {"sync-terms", N_("Fetching terms of sale"), TIME_MINUTE_MS},
+    {"check-products", N_("Checking which products can be listed"), TIME_MINUTE_MS},
     {"import-products", N_("Importing product files"), TIME_MINUTE_MS},
     {WATCH_SELF, N_("Monitoring and alerts"), TIME_MINUTE_MS},
     {NULL, NULL, 0},

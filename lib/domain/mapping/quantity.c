@@ -92,27 +92,9 @@ static const struct sign {
 	const char *text;
 	char letter;
 } signs[] = {
-    {"-", DASH},
-    {"\xe2\x80\x93", DASH},
-    {"\xe2\x80\x94", DASH},
-    {"\xe2\x88\x92", DASH},
-    {"\xc3\xb7", DASH},
-    {"~", ABOUT},
-    {"\xe2\x89\x88", ABOUT},
-    {"\xc2\xb1", TIMES},
-    {"\xc3\x97", TIMES},
-    {"*", TIMES},
-    {"<=", TO},
-    {"<", TO},
-    {"\xe2\x89\xa4", TO},
-    {">=", FROM},
-    {">", FROM},
-    {"\xe2\x89\xa5", FROM},
-    {",", AND},
-    {";", AND},
-    {"|", AND},
-    {"/", AND},
-    {"+", PLUS},
+    {"-", DASH},  {"–", DASH},	{"—", DASH},  {"−", DASH}, {"÷", DASH}, {"~", ABOUT}, {"≈", ABOUT},
+    {"±", TIMES}, {"×", TIMES}, {"*", TIMES}, {"<=", TO},  {"<", TO},	{"≤", TO},    {">=", FROM},
+    {">", FROM},  {"≥", FROM},	{",", AND},   {";", AND},  {"|", AND},	{"/", AND},   {"+", PLUS},
 };
 
 static const struct word {

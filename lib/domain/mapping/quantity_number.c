@@ -85,7 +85,7 @@ static int64_t small(const char *s, size_t *len)
 /* Is what stands behind it an inch? */
 static bool is_inch(const char *s)
 {
-	static const char *const inches[] = {"\"", "''", "cal", "in", "\xe2\x80\xb2\xe2\x80\xb2"};
+	static const char *const inches[] = {"\"", "''", "cal", "in", "′′"};
 
 	s += *s == ' ';
 	for (size_t i = 0; i < COUNT_OF(inches); i++)

@@ -5,6 +5,8 @@
 #include "db/array.h"
 #include "db/columns.h"
 
+#include <stdlib.h>
+
 /* clang-format off */
 static const struct row_map product_map =
     ROW_COLUMNS(struct ready_product, COL_U64(struct ready_product, p.id),
@@ -34,7 +36,10 @@ static const struct row_map product_map =
 #define COLUMNS                                                                                    \
 	"account_id, product_id, product_version, state, shop_key, category_id, origin,"           \
 	" text_faults, blockers, noted"
-#define OF_THEM " WHERE account_id = ? AND product_id = ?"
+#define TOUCH ROWS(struct touch, U64(id), STR(kind), STR(subject), U64(after_id), U64(version))
+#define TOUCHES                                                                                    \
+	"SELECT id, kind, subject, after_id, CAST(version AS UNSIGNED) FROM ready_touch"           \
+	" WHERE account_id = ? "
 #define NEW_VERSIONS                                                                               \
 	"SELECT p.id FROM product p FORCE INDEX (by_version) LEFT JOIN product_ready r"            \
 	" ON r.account_id = ? AND r.product_id = p.id WHERE p.id > ? AND p.id <= ?"                \
@@ -42,10 +47,10 @@ static const struct row_map product_map =
 
 enum {
 	NEXT,
+	SINGLE,
 	OF_ALL,
 	OF_SHOP,
 	OF_CATEGORY,
-	OF_PRODUCT,
 	MOVE,
 	END,
 	CATEGORIES,
@@ -67,10 +72,8 @@ enum {
 	" AND s.category_id = u.category_id WHERE u.environment = ? AND NOT (s.seen <=> " SEEN ")"
 
 static const struct stmt_def stmts[] = {
-    [NEXT] = {"SELECT id, kind, subject, after_id, CAST(version AS UNSIGNED) FROM ready_touch"
-	      " WHERE account_id = ? ORDER BY id LIMIT 1",
-	      "u",
-	      ROWS(struct touch, U64(id), STR(kind), STR(subject), U64(after_id), U64(version))},
+    [NEXT] = {TOUCHES "ORDER BY id LIMIT 1", "u", TOUCH},
+    [SINGLE] = {TOUCHES "AND kind = 'PRODUCT' ORDER BY id LIMIT 500", "u", TOUCH},
     [OF_ALL] = {"SELECT id FROM product WHERE ? > 0 AND ? = '' AND id > ? ORDER BY id LIMIT 500",
 		"usu", IDS},
     [OF_SHOP] = {"SELECT id FROM product WHERE ? > 0 AND shop_key = ? AND id > ? ORDER BY id"
@@ -79,7 +82,6 @@ static const struct stmt_def stmts[] = {
     [OF_CATEGORY] = {"SELECT product_id FROM product_ready WHERE account_id = ? AND category_id = ?"
 		     " AND product_id > ? ORDER BY product_id LIMIT 500",
 		     "usu", IDS},
-    [OF_PRODUCT] = {"SELECT id FROM product WHERE ? > 0 AND id = ? AND id > ?", "usu", IDS},
     [MOVE] = {"UPDATE ready_touch SET after_id = ? WHERE id = ? AND version = ?", "uuu", NO_ROWS},
     [END] = {"DELETE FROM ready_touch WHERE id = ? AND version = ?", "uu", NO_ROWS},
     [CATEGORIES] = {"INSERT INTO ready_touch (account_id, kind, subject)"
@@ -119,26 +121,34 @@ static const struct stmt_def stmts[] = {
 STMTS_REGISTER(ready, stmts);
 _Static_assert(READY_BATCH == 500, "LIMIT 500");
 
-enum rc touch_next(struct db *db, void *mem, uint64_t account_id, struct touch *out, struct err *e)
+enum rc touches_next(struct db *db, void *mem, uint64_t account_id, struct touch **out, size_t *n,
+		     struct err *e)
 {
-	*out = (struct touch){0};
-	if (stmt_find(db, mem, &stmts[NEXT], PARAMS(P_U64(account_id)), out, e) == RC_NOT_FOUND)
-		err_clear(e);
-	return e->rc;
+	const struct param params[] = {P_U64(account_id)};
+
+	if (stmt_list(db, mem, &stmts[NEXT], params, out, n, e) || !*n ||
+	    touch_kind((*out)->kind) != TOUCH_PRODUCT)
+		return e->rc;
+	return stmt_list(db, mem, &stmts[SINGLE], params, out, n, e);
 }
 
-enum rc touch_products(struct db *db, void *mem, uint64_t account_id, const struct touch *t,
-		       struct product_id **out, size_t *n, struct err *e)
+enum rc touch_products(struct db *db, void *mem, uint64_t account_id, const struct touch *at,
+		       size_t n, struct product_id **out, size_t *n_out, struct err *e)
 {
 	static const int of[TOUCH_KINDS] = {
 	    [TOUCH_ALL] = OF_ALL,
 	    [TOUCH_SHOP] = OF_SHOP,
 	    [TOUCH_CATEGORY] = OF_CATEGORY,
-	    [TOUCH_PRODUCT] = OF_PRODUCT,
 	};
-	const struct param params[] = {P_U64(account_id), P_STR(t->subject), P_U64(t->after_id)};
+	const struct param params[] = {P_U64(account_id), P_STR(at->subject), P_U64(at->after_id)};
 
-	return stmt_list(db, mem, &stmts[of[touch_kind(t->kind)]], params, out, n, e);
+	if (touch_kind(at->kind) != TOUCH_PRODUCT)
+		return stmt_list(db, mem, &stmts[of[touch_kind(at->kind)]], params, out, n_out, e);
+	*out = mem_array(mem, struct product_id, n);
+	*n_out = n;
+	for (size_t i = 0; i < n; i++)
+		(*out)[i].id = strtoull(at[i].subject, NULL, 10);
+	return RC_OK;
 }
 
 enum rc touch_move(struct db *db, const struct touch *t, uint64_t after_id, struct err *e)
@@ -196,7 +206,13 @@ enum rc ready_products(struct db *db, void *mem, uint64_t account_id, const stru
 {
 	const struct param params[] = {P_STR(array_of(mem, ids, n)), P_U64(account_id)};
 
-	return stmt_list(db, mem, &stmts[PRODUCTS], params, out, n_out, e);
+	if (stmt_list(db, mem, &stmts[PRODUCTS], params, out, n_out, e))
+		return e->rc;
+	for (size_t i = 0; i < *n_out; i++) {
+		(*out)[i].was.account_id = account_id;
+		(*out)[i].was.product_id = (*out)[i].p.id;
+	}
+	return RC_OK;
 }
 
 enum rc ready_rows(struct db *db, void *mem, uint64_t account_id, const struct product_id *ids,

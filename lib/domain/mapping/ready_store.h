@@ -13,7 +13,7 @@ enum { READY_SLICE = 20000 }; /* ids that one question for changed products walk
  */
 
 struct touch {
-	uint64_t id; /* 0: there is none */
+	uint64_t id;
 	const char *kind;
 	const char *subject;
 	uint64_t after_id;
@@ -27,13 +27,13 @@ struct product_id {
 	uint64_t id;
 };
 
-/* The oldest one of an account. */
-MUST_CHECK enum rc touch_next(struct db *db, void *mem, uint64_t account_id, struct touch *out,
-			      struct err *e);
-/* Up to READY_BATCH products of it, from after_id on. */
+/* The oldest one of an account, or if it is of a single product up to READY_BATCH of such. */
+MUST_CHECK enum rc touches_next(struct db *db, void *mem, uint64_t account_id, struct touch **out,
+				size_t *n, struct err *e);
+/* Up to READY_BATCH products of one, from after_id on; of several of single products all. */
 MUST_CHECK enum rc touch_products(struct db *db, void *mem, uint64_t account_id,
-				  const struct touch *t, struct product_id **out, size_t *n,
-				  struct err *e);
+				  const struct touch *at, size_t n, struct product_id **out,
+				  size_t *n_out, struct err *e);
 /* Inside a transaction: it has come that far, or to its end; unless it was asked for anew. */
 MUST_CHECK enum rc touch_move(struct db *db, const struct touch *t, uint64_t after_id,
 			      struct err *e);

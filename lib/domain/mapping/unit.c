@@ -38,7 +38,7 @@ static const struct unit {
     {"dm", LENGTH, 100, 1},
     {"m mb metr metry metrow", LENGTH, 1000, 1},
     {"km", LENGTH, 1000000, 1},
-    {"\" '' cal cale cali in inch inches \xe2\x80\xb2\xe2\x80\xb2", LENGTH, 127, 5},
+    {"\" '' cal cale cali in inch inches ′′", LENGTH, 127, 5},
     {"mm2", AREA, 1, 1},
     {"cm2", AREA, 100, 1},
     {"m2", AREA, 1000000, 1},
@@ -75,9 +75,7 @@ static const struct unit {
     {"szt sztuka sztuki sztuk pcs pc piece pieces", PIECES, 1, 1},
     {"lm lumen lumeny lumenow", LIGHT, 1, 1},
     {"k kelwin kelwinow", KELVIN, 1, 1},
-    {"\xc2\xb0"
-     "c",
-     CELSIUS, 1, 1},
+    {"°c", CELSIUS, 1, 1},
     {"% procent", PERCENT, 1, 1},
     {"db", LOUDNESS, 1, 1},
 };
@@ -104,6 +102,20 @@ static const struct unit *find(const char *name)
 bool unit_is_known(const char *name)
 {
 	return find(name) != NULL;
+}
+
+const char *unit_base(const char *name)
+{
+	static const char *const bases[] = {
+	    [LENGTH] = "mm",  [AREA] = "mm2",	  [MASS] = "mg",      [VOLUME] = "ml",
+	    [POWER] = "w",    [VOLTAGE] = "mv",	  [CURRENT] = "ma",   [CHARGE] = "mah",
+	    [ENERGY] = "wh",  [FREQUENCY] = "hz", [PRESSURE] = "bar", [AGE] = "miesiac",
+	    [DURATION] = "s", [PIECES] = "szt",	  [LIGHT] = "lm",     [KELVIN] = "k",
+	    [CELSIUS] = "°c", [PERCENT] = "%",	  [LOUDNESS] = "db",
+	};
+	const struct unit *u = find(name);
+
+	return u ? bases[u->measure] : name;
 }
 
 static int64_t common_divisor(int64_t a, int64_t b)

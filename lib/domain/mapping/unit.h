@@ -13,6 +13,9 @@
  */
 bool unit_is_known(const char *name);
 
+/* The unit all of its kind can be compared in; what nobody knows is its own. */
+const char *unit_base(const char *name) RETURNS_NONNULL;
+
 enum unit_way {
 	UNIT_FINE,
 	UNIT_FOREIGN,	/* there is no way from the one to the other */

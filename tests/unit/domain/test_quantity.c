@@ -174,10 +174,7 @@ static void units_change_exactly_or_not_at_all(void **state)
 	    {3 * M, "den", "den", UNIT_FINE, 3 * M}, /* nobody knows it, and it is itself */
 	    {3 * M, "den", "g", UNIT_FOREIGN, 0},
 	    {3 * M, "w", "v", UNIT_FOREIGN, 0},
-	    {3 * M, "k",
-	     "\xc2\xb0"
-	     "c",
-	     UNIT_FOREIGN, 0},
+	    {3 * M, "k", "°c", UNIT_FOREIGN, 0},
 	    {3 * M, "kg", "", UNIT_FOREIGN, 0},
 	    {INT64_MAX, "km", "mm", UNIT_TOO_LARGE, 0},
 	};

@@ -1,0 +1,111 @@
+/* Categories by their ids. */
+#include "domain/mapping/category_cache.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "domain/categories/category.h"
+
+enum { REDIRECTS_MAX = 5 }; /* more is a circle */
+
+struct cached {
+	const char *id; /* that was asked for */
+	struct ready_category category;
+};
+
+struct category_cache {
+	struct db *db;
+	const char *environment;
+	const char *wanted_by;
+	struct cached **at; /* each lives as long as the cache: others point to it */
+	size_t n;
+};
+
+struct category_cache *category_cache_new(void *owner, struct db *db, const char *environment,
+					  const char *wanted_by)
+{
+	struct category_cache *c = mem_zero(owner, struct category_cache);
+
+	c->db = db;
+	c->environment = mem_strdup(c, environment);
+	c->wanted_by = mem_strdup(c, wanted_by);
+	return c;
+}
+
+/* The category an id leads to; RC_NOT_FOUND: Allegro has none. */
+static enum rc find(struct category_cache *c, const char *id, struct category_row *row,
+		    struct err *e)
+{
+	for (int i = 0; i <= REDIRECTS_MAX; i++) {
+		if (category_find(c->db, c, c->environment, id, row, e))
+			return e->rc;
+		if (row->gone_at == TIME_NONE || !row->redirect_id)
+			break;
+		id = row->redirect_id;
+	}
+	return RC_OK;
+}
+
+static enum rc parse(struct category_cache *c, const struct param_row *rows, size_t n,
+		     struct ready_category *out, struct err *e)
+{
+	struct category_param *params = mem_array(c, struct category_param, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		if (category_param_parse(c, rows[i].raw, &params[i], e))
+			return e->rc;
+	out->params = params;
+	out->n_params = n;
+	return RC_OK;
+}
+
+static enum rc load_params(struct category_cache *c, struct ready_category *out, struct err *e)
+{
+	struct category_use_row use;
+	struct param_row *rows;
+	size_t n = 0;
+
+	if (category_use_find(c->db, c, c->environment, out->id, &use, e) == RC_NOT_FOUND) {
+		err_clear(e);
+		return c->wanted_by ? category_use(c->db, c->environment, out->id, c->wanted_by, e)
+				    : RC_OK;
+	}
+	if (e->rc || use.read_at == TIME_NONE)
+		return e->rc;
+	return category_params(c->db, c, c->environment, out->id, &rows, &n, e)
+		   ? e->rc
+		   : parse(c, rows, n, out, e);
+}
+
+static enum rc load(struct category_cache *c, struct cached *cached, struct err *e)
+{
+	struct category_row row;
+
+	cached->category = (struct ready_category){.id = cached->id};
+	if (find(c, cached->id, &row, e) == RC_NOT_FOUND) {
+		err_clear(e);
+		return RC_OK;
+	}
+	if (e->rc)
+		return e->rc;
+	cached->category.id = row.c.id;
+	cached->category.is_fit = row.gone_at == TIME_NONE && row.c.leaf == 1;
+	return cached->category.is_fit ? load_params(c, &cached->category, e) : RC_OK;
+}
+
+enum rc category_cache_get(struct category_cache *c, const char *id,
+			   const struct ready_category **out, struct err *e)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (str_eq(c->at[i]->id, id)) {
+			*out = &c->at[i]->category;
+			return RC_OK;
+		}
+	struct cached *cached = mem_zero(c, struct cached);
+	cached->id = mem_strdup(c, id);
+	if (load(c, cached, e))
+		return e->rc;
+	c->at = mem_grow(c, c->at, struct cached *, c->n + 1);
+	c->at[c->n++] = cached;
+	*out = &cached->category;
+	return RC_OK;
+}

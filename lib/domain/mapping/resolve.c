@@ -1,0 +1,164 @@
+/* The answer to a parameter: product, condition, category, default, catalogue, the same name. */
+#include "domain/mapping/resolve.h"
+
+#include "base/fold.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "domain/mapping/value_read.h"
+
+#include <string.h>
+
+struct asked {
+	void *mem;
+	const struct ready_subject *s;
+	const struct rules *rules;
+	struct ready_value *value;
+};
+
+static void take_text(struct asked *a, const struct said *said)
+{
+	struct ready_value *v = a->value;
+
+	v->source = said->source;
+	if (value_read(a->mem, v->param, said, a->rules, &v->answer) == VALUE_OPEN)
+		v->open = said->text;
+}
+
+static void take_field(struct asked *a, enum product_field field)
+{
+	/* Measures are kept in these; what else has a unit says it itself. */
+	const char *unit =
+	    field == PRODUCT_WEIGHT							   ? "g"
+	    : field == PRODUCT_LENGTH || field == PRODUCT_WIDTH || field == PRODUCT_HEIGHT ? "mm"
+											   : "";
+	const char *text = product_field_text(a->mem, a->s->product, field);
+
+	if (text)
+		take_text(a, &(struct said){product_field_name(field), text, unit});
+}
+
+static void take_attribute(struct asked *a, const char *name)
+{
+	const char *unit = "";
+	const char *text = product_attribute(a->mem, a->s->product, text_fold(a->mem, name), &unit);
+
+	if (text)
+		take_text(a, &(struct said){name, text, unit});
+}
+
+static void take_card(struct asked *a)
+{
+	const struct param_answer *has =
+	    param_answer_find(a->s->card.answers, a->s->card.n_answers, a->value->param->id);
+
+	if (has)
+		a->value->answer = *has;
+}
+
+static void take_source(struct asked *a, const struct value_source *source)
+{
+	switch (source->kind) {
+	case SOURCE_FIXED:
+		(void)param_answer_parse(a->mem, a->value->param->id, source->arg,
+					 &a->value->answer);
+		break;
+	case SOURCE_ATTRIBUTE:
+		take_attribute(a, source->arg);
+		break;
+	case SOURCE_FIELD:
+		take_field(a, source->field);
+		break;
+	case SOURCE_CATALOGUE:
+		take_card(a);
+		break;
+	default:
+		break; /* each product says it for itself */
+	}
+}
+
+/* What every product has, where the category asks for it. */
+static enum product_field field_of(const char *folded)
+{
+	static const struct {
+		const char *name;
+		enum product_field field;
+	} fields[] = {
+	    {"ean (gtin)", PRODUCT_EAN},     {"ean", PRODUCT_EAN},
+	    {"marka", PRODUCT_BRAND},	     {"producent", PRODUCT_BRAND},
+	    {"kod producenta", PRODUCT_MPN},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(fields); i++)
+		if (str_eq(fields[i].name, folded))
+			return fields[i].field;
+	return PRODUCT_FIELDS;
+}
+
+static void take_same_name(struct asked *a)
+{
+	const char *folded = text_fold(a->mem, a->value->param->name);
+	const enum product_field field = field_of(folded);
+
+	take_attribute(a, a->value->param->name);
+	if (!a->value->source && field != PRODUCT_FIELDS)
+		take_field(a, field);
+}
+
+/* A rule that counts, even when what it names has no value: the next one is not asked. */
+static bool take_rule(struct asked *a, const char *subject, enum rule_which which,
+		      enum ready_origin origin)
+{
+	const struct rule *rule =
+	    rule_find(a->rules, DECISION_PARAM, subject, which, a->s->product);
+
+	if (!rule)
+		return false;
+	a->value->origin = origin;
+	a->value->decision = &rule->d;
+	if (rule->d.value)
+		take_source(a, &rule->source);
+	return true;
+}
+
+static bool take_own(struct asked *a)
+{
+	const char *subject = mem_printf(a->mem, DECIDES_PARAM "\t%s", a->value->param->id);
+
+	for (size_t i = 0; i < a->s->n_decided; i++) {
+		const struct decision *d = &a->s->decided[i];
+
+		if (!str_eq(d->subject, subject))
+			continue;
+		a->value->origin = FROM_PRODUCT;
+		a->value->decision = d;
+		if (d->value)
+			(void)param_answer_parse(a->mem, a->value->param->id, d->value,
+						 &a->value->answer);
+		return true;
+	}
+	return false;
+}
+
+void resolve_value(void *mem, const struct ready_subject *s, const struct rules *rules,
+		   const char *category_id, struct ready_value *value)
+{
+	struct asked a = {mem, s, rules, value};
+	const char *here = mem_printf(mem, "%s\t%s", category_id, value->param->id);
+	const char *everywhere = mem_printf(mem, "\t%s", value->param->id);
+
+	value->answer = (struct param_answer){.param_id = value->param->id};
+	/* What the card says of the product goes with it, and cannot be said otherwise. */
+	if (s->card.id && value->param->describes_product) {
+		value->origin = FROM_CARD;
+		take_card(&a);
+		return;
+	}
+	if (take_own(&a) || take_rule(&a, here, RULE_CONDITIONAL, FROM_CONDITION) ||
+	    take_rule(&a, everywhere, RULE_CONDITIONAL, FROM_CONDITION) ||
+	    take_rule(&a, here, RULE_ALWAYS, FROM_RULE) ||
+	    take_rule(&a, everywhere, RULE_ALWAYS, FROM_DEFAULT))
+		return;
+	take_same_name(&a);
+	if (value->source)
+		value->origin = FROM_SAME_NAME;
+}

@@ -1,0 +1,278 @@
+/* Judgements of products: what changed is judged anew and nothing else, the numbers are those of
+ * the rows, and whatever fails, the next run brings all. */
+#include "db_test.h"
+#include "order_world.h"
+#include "refuse.h"
+#include "turn_faults.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "domain/mapping/decision.h"
+#include "domain/mapping/judge.h"
+#include "domain/mapping/ready.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define HOME	 "simulator"
+#define KINKIETY "2e30db2de34569eb06fd21cf0c30a763" /* MD5 of the shop category */
+#define INNE	 "ba4131c82a06bf08d543e59c37c0f08a"
+
+static void *mem;
+static struct db *db;
+static struct turn turn;
+static struct account account = {.id = 7, .environment = HOME, .name = "sklep"};
+
+static enum rc judge(void *arg, struct err *e)
+{
+	(void)arg;
+	turn = (struct turn){.db = db,
+			     .account = &account,
+			     .actor = "test",
+			     .fence = faulty_fence,
+			     .beat = faulty_beat};
+	return ready_judge(&turn, e);
+}
+
+static void must_judge(void)
+{
+	struct err e = {0};
+
+	if (judge(NULL, &e))
+		fail_msg("%s", e.msg);
+}
+
+static int64_t number(const char *sql)
+{
+	return world_number(db, sql);
+}
+
+static int64_t in_state(const char *state)
+{
+	return number(
+	    mem_printf(mem, "SELECT COUNT(*) FROM product_ready WHERE state = '%s'", state));
+}
+
+static int64_t marked(const char *kind, const char *what)
+{
+	return number(mem_printf(mem, "SELECT IFNULL(SUM(%s), 0) FROM ready_mark WHERE kind = '%s'",
+				 what, kind));
+}
+
+/* Each number is that of the rows it counts; nothing is left to do. */
+static void agree(void)
+{
+	assert_int_equal(number("SELECT COUNT(*) FROM ready_touch"), 0);
+	assert_int_equal(number("SELECT COUNT(*) FROM product p LEFT JOIN product_ready r"
+				" ON r.product_id = p.id WHERE NOT (r.product_version <=>"
+				" p.version)"),
+			 0);
+	assert_int_equal(number("SELECT COUNT(*) FROM product_ready r LEFT JOIN product p"
+				" ON r.product_id = p.id WHERE p.id IS NULL"),
+			 0);
+	assert_int_equal(number("SELECT COUNT(*) FROM ready_mark m WHERE n <> (SELECT COUNT(*) FROM"
+				" product_ready r WHERE FIND_IN_SET(m.id, r.blockers) OR"
+				" FIND_IN_SET(m.id, r.noted))"),
+			 0);
+	assert_int_equal(
+	    number("SELECT COUNT(*) FROM ready_mark m WHERE alone <> (SELECT COUNT(*) FROM"
+		   " product_ready r WHERE r.blockers = CONCAT(m.id) OR (r.state = 'ready' AND"
+		   " FIND_IN_SET(m.id, r.noted)))"),
+	    0);
+	assert_int_equal(
+	    number("SELECT COUNT(*) FROM product_mark m WHERE NOT EXISTS (SELECT 1 FROM"
+		   " product_ready r WHERE r.product_id = m.product_id AND"
+		   " FIND_IN_SET(m.mark_id, r.blockers))"),
+	    0);
+	assert_int_equal(number("SELECT COUNT(*) FROM product_mark"),
+			 number("SELECT IFNULL(SUM(LENGTH(blockers) - LENGTH(REPLACE(blockers,"
+				" ',', '')) + (blockers > '')), 0) FROM product_ready"));
+}
+
+static void empty(void *arg)
+{
+	static const char *const tables[] = {
+	    "mapping_decision", "ready_touch", "ready_mark",	 "product_mark",  "product_ready",
+	    "ready_category",	"product",     "category_param", "category_used", "category"};
+
+	(void)arg;
+	for (size_t i = 0; i < COUNT_OF(tables); i++)
+		db_test_run(db, mem_printf(mem, "DELETE FROM %s", tables[i]));
+	db_test_run(db,
+		    "INSERT INTO category (environment, category_id, name, leaf, makes_products,"
+		    " seen_at) VALUES ('" HOME "', '10', 'Kinkiety', 1, 1, NOW()),"
+		    " ('" HOME "', '20', 'Lampy', 0, 1, NOW()), ('" HOME
+		    "', '30', 'Żarówki', 1, 1, NOW())");
+	db_test_run(
+	    db, "INSERT INTO category_used (environment, category_id, wanted_at, read_at, next_at)"
+		" VALUES ('" HOME "', '10', '2026-1-1', '2026-1-1', '2099-1-1')");
+	db_test_run(db,
+		    "INSERT INTO category_param (environment, category_id, param_id, place, name,"
+		    " type, required, required_for_product, describes_product, raw, seen_at) VALUES"
+		    " ('" HOME "', '10', '11323', 0, 'Stan', 'dictionary', 1, 0, 0, '{\"id\":"
+		    "\"11323\",\"name\":\"Stan\",\"type\":\"dictionary\",\"required\":true,"
+		    "\"options\":{},\"restrictions\":{},\"dictionary\":[{\"id\":\"1\",\"value\":"
+		    "\"Nowy\"},{\"id\":\"2\",\"value\":\"Używany\"}]}', NOW())");
+	db_test_run(db, "INSERT INTO product (sku, name, category, description, price_minor,"
+			" price_currency, stock, images, words) SELECT CONCAT('S-', seq),"
+			" 'Kinkiet biały LED', IF(seq % 2, 'Kinkiety', 'Inne'), '<p>Kinkiet</p>',"
+			" 1999, 'PLN', 3, 'https://shop.example/1.jpg', '' FROM seq_1_to_10");
+}
+
+static void decide(const char *kind, const char *subject, const char *value)
+{
+	const struct decision d = {.environment = HOME,
+				   .kind = kind,
+				   .subject = subject,
+				   .applies_if = "",
+				   .value = value,
+				   .made_by = "ania"};
+	struct err e = {0};
+
+	if (decisions_make(db, &d, 1, &e))
+		fail_msg("%s", e.msg);
+}
+
+static void decisions_free_products_step_by_step(void **state)
+{
+	(void)state;
+	empty(NULL);
+	must_judge();
+	agree();
+	assert_int_equal(in_state("blocked"), 10);
+	assert_int_equal(marked("category", "n"), 10);
+	assert_int_equal(turn.counts.seen, 10);
+	must_judge();
+	assert_int_equal(turn.counts.seen, 0); /* nothing changed */
+
+	decide("category", KINKIETY, "10");
+	must_judge();
+	agree();
+	assert_int_equal(turn.counts.seen, 5); /* of that shop category, and no others */
+	assert_int_equal(marked("category", "n"), 5);
+	assert_int_equal(marked("param", "n"), 5);
+
+	decide("param", "10\t11323", "fixed\t#1");
+	must_judge();
+	agree();
+	assert_int_equal(marked("param", "n"), 0);
+
+	decide("category", INNE, NULL);
+	must_judge();
+	agree();
+	assert_int_equal(in_state("skipped"), 5);
+}
+
+static void a_product_that_changes_or_goes_is_judged_by_itself(void **state)
+{
+	(void)state;
+	empty(NULL);
+	must_judge();
+	db_test_run(db, "UPDATE product SET price_minor = NULL, price_currency = NULL,"
+			" version = version + 1 WHERE sku IN ('S-1', 'S-2')");
+	db_test_run(db, "UPDATE product SET gone_since = '2026-1-1', version = version + 1"
+			" WHERE sku = 'S-3'");
+	db_test_run(db, "DELETE FROM product WHERE sku = 'S-4'");
+	must_judge();
+	agree();
+	assert_int_equal(turn.counts.seen, 3);
+	assert_int_equal(marked("price", "n"), 2);
+	assert_int_equal(in_state("gone"), 1);
+	assert_int_equal(number("SELECT COUNT(*) FROM product_ready"), 9);
+}
+
+static void what_allegro_says_of_a_category_is_judged_by(void **state)
+{
+	(void)state;
+	empty(NULL);
+	decide("category", KINKIETY, "30");
+	must_judge();
+	agree();
+	assert_int_equal(marked("waiting", "n"), 5);
+	/* somebody has to read them: that is asked for */
+	assert_int_equal(number("SELECT COUNT(*) FROM category_used WHERE category_id = '30'"), 1);
+	db_test_run(db, "UPDATE category_used SET read_at = NOW() WHERE category_id = '30'");
+	must_judge();
+	agree();
+	assert_int_equal(marked("waiting", "n"), 0);
+	db_test_run(db, "UPDATE category SET gone_at = NOW() WHERE category_id = '30'");
+	must_judge();
+	agree();
+	assert_int_equal(marked("unfit", "n"), 5);
+	db_test_run(db, "UPDATE category SET redirect_id = '10' WHERE category_id = '30'");
+	must_judge();
+	agree();
+	assert_int_equal(marked("unfit", "n"), 0);
+	assert_int_equal(marked("param", "n"), 5); /* of the category that stands for it */
+	decide("category", INNE, "20");
+	must_judge();
+	assert_int_equal(marked("unfit", "n"), 5); /* no offer stands in a branch */
+}
+
+static void staged(void *arg)
+{
+	empty(arg);
+	must_judge();
+	decide("category", KINKIETY, "10");
+	decide("param", "10\t11323", "fixed\t#1");
+	db_test_run(db, "UPDATE product SET version = version + 1, stock = NULL WHERE sku = 'S-2'");
+	db_test_run(db, "DELETE FROM product WHERE sku = 'S-4'");
+}
+
+static void whatever_came_of_it_the_next_run_brings_all(void *arg, int n, bool was_hit, enum rc rc,
+							const struct err *e)
+{
+	(void)arg;
+	(void)n;
+	(void)e;
+	assert_true(!was_hit || rc != RC_OK);
+	must_judge();
+	agree();
+	assert_int_equal(marked("category", "n"), 4);
+	assert_int_equal(marked("stock", "n"), 1);
+}
+
+static void refused(int place, int less_than, int more_than)
+{
+	const struct refuse_trial trial = {.what = "judge",
+					   .place = place,
+					   .less_than = less_than,
+					   .fresh = staged,
+					   .act = judge,
+					   .check = whatever_came_of_it_the_next_run_brings_all};
+
+	assert_true(refuse_each(&trial) > more_than);
+}
+
+static void whatever_fails_the_next_run_brings_all(void **state)
+{
+	(void)state;
+	refused(AT_STATEMENT, 200, 30);
+	refused(AT_FENCE, 20, 2);
+	refused(AT_BEAT, 20, 2);
+}
+
+static int setup(void **state)
+{
+	*state = mem = mem_context(NULL, "judge");
+	db = db_test_open(mem, DB_ROLE_MIGRATE);
+	db_test_run(db, "INSERT INTO account (id, name, environment, state)"
+			" VALUES (7, 'sklep', '" HOME "', 'CONNECTED')");
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(decisions_free_products_step_by_step),
+	    cmocka_unit_test(a_product_that_changes_or_goes_is_judged_by_itself),
+	    cmocka_unit_test(what_allegro_says_of_a_category_is_judged_by),
+	    cmocka_unit_test(whatever_fails_the_next_run_brings_all),
+	};
+
+	return cmocka_run_group_tests(tests, setup, db_test_teardown);
+}
