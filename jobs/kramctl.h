@@ -135,4 +135,9 @@ extern const struct ctl_param products_undo_params[];
 enum rc ctl_products_import(struct ctl *ctl, struct err *e);
 enum rc ctl_products_undo(struct ctl *ctl, struct err *e);
 
+/* kramctl_sources.c */
+extern const struct ctl_param products_source_params[];
+enum rc ctl_products_source(struct ctl *ctl, struct err *e);
+enum rc ctl_products_sources(struct ctl *ctl, struct err *e);
+
 #endif

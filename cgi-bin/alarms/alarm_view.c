@@ -46,6 +46,11 @@ static const char *outbox_url(const struct fmt *f UNUSED, const struct alarm_row
 	return url_outbox();
 }
 
+static const char *files_url(const struct fmt *f UNUSED, const struct alarm_row *a UNUSED)
+{
+	return url_files();
+}
+
 static const char *trail_url(const struct fmt *f UNUSED, const struct alarm_row *a UNUSED)
 {
 	return url_audit();
@@ -65,6 +70,7 @@ static const struct {
     [ALARM_CURE_PROBLEMS] = {problems_url, N_("Show orders"), ROLE_VIEWER, T_IF_RETRY, ROLE_SELLER},
     [ALARM_CURE_CERTIFICATE] = {certificate_url, N_("Open the daily check"), ROLE_VIEWER, NULL, 0},
     [ALARM_CURE_OUTBOX] = {outbox_url, N_("Decide"), ROLE_VIEWER, NULL, 0},
+    [ALARM_CURE_FILES] = {files_url, N_("Open product files"), ROLE_SELLER, NULL, 0},
     [ALARM_CURE_AUDIT] = {trail_url, N_("Open the audit trail"), ROLE_ADMINISTRATOR, NULL, 0},
 };
 

@@ -54,6 +54,10 @@ static const struct key {
     TEXT("simulator-auth-url", simulator_auth, "", "rehearsal Allegro, OAuth; loopback only"),
     TEXT("simulator-upload-url", simulator_upload, "", "rehearsal Allegro, uploads; loopback only"),
     TEXT("ca-bundle", ca_bundle, "/etc/ssl/certs/ca-certificates.crt", "trusted certificates"),
+    TEXT(
+	"feed-hosts", feed_hosts, "",
+	"servers files of products may be fetched from, separated by blanks: \"shop.pl\" is https, "
+	"\"http://shop.pl\" is not"),
     TEXT("mail-to", mail_to, "", "who is told of alarms, addresses separated by blanks"),
     TEXT("mail-from", mail_from, "", "sender of these mails; empty: the first of mail-to"),
     TEXT("mail-transport", mail_transport, "off", "off, sendmail or smtp"),

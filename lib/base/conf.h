@@ -28,8 +28,9 @@ struct conf {
 	const char *simulator_api; /* base URLs of environment "simulator"; "" switches it off */
 	const char *simulator_auth;
 	const char *simulator_upload;
-	const char *ca_bundle; /* file of trusted certificates */
-	const char *mail_to;   /* who is told of alarms, blank separated; "" nobody */
+	const char *ca_bundle;	/* file of trusted certificates */
+	const char *feed_hosts; /* servers a job may fetch files of products from */
+	const char *mail_to;	/* who is told of alarms, blank separated; "" nobody */
 	const char *mail_from;
 	const char *mail_transport; /* off, sendmail, smtp */
 	const char *mail_language;  /* pl, en */

@@ -269,6 +269,23 @@ void secret_hash(const char *text, uint8_t out[SECRET_HASH_BYTES])
 				 NULL, 0);
 }
 
+enum rc secret_hash_file(int fd, uint8_t out[SECRET_HASH_BYTES], struct err *e)
+{
+	unsigned char piece[16 * 1024];
+	crypto_generichash_state state;
+	ssize_t n;
+
+	(void)crypto_generichash_init(&state, NULL, 0, SECRET_HASH_BYTES);
+	while ((n = read(fd, piece, sizeof(piece))) != 0) {
+		if (n < 0 && errno != EINTR)
+			return err_set(e, RC_IO, "reading a file: %s", strerror(errno));
+		if (n > 0)
+			(void)crypto_generichash_update(&state, piece, (unsigned long long)n);
+	}
+	(void)crypto_generichash_final(&state, out, SECRET_HASH_BYTES);
+	return RC_OK;
+}
+
 char *password_hash(void *owner, const char *password)
 {
 	char *out = mem_array(owner, char, crypto_pwhash_STRBYTES);

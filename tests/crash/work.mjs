@@ -182,6 +182,18 @@ async function mappedAlike(rig) {
     WHERE r.product_id = m.product_id AND FIND_IN_SET(m.mark_id, r.blockers))`), []);
 }
 
+/** A source whose shop cannot be reached: the job asks, and writes down that it was in vain. */
+async function sourced(rig) {
+  await rig.sql(`INSERT IGNORE INTO import_profile (name, format, mapping) VALUES ('Adres', '', '');
+    INSERT IGNORE INTO import_source (profile_id, address, period_min) SELECT id, 'https://shop.invalid/x.csv', 60 FROM import_profile WHERE name = 'Adres';
+    UPDATE import_source SET next_at = UTC_TIMESTAMP(3)`);
+}
+
+/** It is known why nothing came, and when it is asked again. */
+async function sourcedAlike(rig) {
+  assert.deepEqual(await rig.sql("SELECT fault, failures > 0, next_at > UTC_TIMESTAMP(3), run_id IS NULL FROM import_source"), [["host", "1", "1", "1"]]);
+}
+
 const works = [
   {
     job: "poll-orders",
@@ -225,6 +237,7 @@ const works = [
   { job: "sync-terms", title: "what offers can choose from", stage: offered, check: offeredAlike, heal: ["sync-terms --once"] },
   { job: "import-products", title: "a file of products", stage: filed, check: filedAlike, heal: ["import-products --once"] },
   { job: "check-products", title: "products, decisions and what is gone", stage: mapped, check: mappedAlike, heal: ["check-products --once"] },
+  { job: "fetch-products", title: "a source", stage: sourced, check: sourcedAlike, heal: ["fetch-products --once"] },
   { job: "push-outbox", title: "a change of status", stage: decided, check: madeOnce, heal: settle },
 ];
 

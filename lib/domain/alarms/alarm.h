@@ -60,6 +60,7 @@ enum alarm_kind {
 	ALARM_BANNED,	      /* Allegro answers 429 */
 	ALARM_OUTBOX_HELD,    /* writes nobody knows the outcome of */
 	ALARM_PARCEL_STOP,    /* an order was cancelled while work on it had begun */
+	ALARM_SOURCE_FAILING, /* subject: the profile whose file does not come */
 	ALARM_DISK_LOW,	      /* state-dir is nearly full */
 	ALARM_CLOCK_SKEW,     /* our clock and Allegro's differ */
 	ALARM_DATABASE_PROFILE, /* settings of MariaDB that lose data */
@@ -83,6 +84,7 @@ enum alarm_cure {
 	ALARM_CURE_PROBLEMS,
 	ALARM_CURE_CERTIFICATE,
 	ALARM_CURE_OUTBOX,
+	ALARM_CURE_FILES,
 	ALARM_CURE_AUDIT,
 	ALARM_CURE_MAIL,
 	ALARM_CURE_COUNT

@@ -65,6 +65,10 @@ static const struct alarm_kind_def kinds[ALARM_KIND_COUNT] = {
 			   N_("A parcel has to be stopped"),
 			   N_("Set it aside, or ask the carrier to stop it. Then confirm on the "
 			      "order page that it was stopped or is with the buyer.")},
+    [ALARM_SOURCE_FAILING] =
+	{"source-failing", ALARM_AMBER, ALARM_CURE_FILES, N_("A product file cannot be fetched"),
+	 N_("The page of product files shows why. Until it arrives, prices and "
+	    "stock stay as they are.")},
     [ALARM_DISK_LOW] = {"disk-low", ALARM_RED, ALARM_CURE_STATUS, N_("The disk is nearly full"),
 			N_("Free up space on the server. Until then changes wait and are not sent "
 			   "to Allegro; on a full disk nothing can be saved.")},

@@ -117,6 +117,7 @@ MUST_CHECK enum rc import_runs_due(struct db *db, void *mem, uint64_t after,
 /* A run that was READ is approved if it came by itself, its profile wants that, and no brake holds
  * it: in the transaction that made it READ. */
 #define IMPORT_BY_ITSELF "import-products" /* the actor of such a run */
+#define IMPORT_FETCHED	 "fetch-products"  /* and of one that was fetched */
 MUST_CHECK enum rc import_run_agree(struct db *db, uint64_t id, struct err *e);
 
 /* Its rows and its file are as they shall be. */

@@ -57,6 +57,55 @@ enum rc import_spool_remove(const struct conf *conf, uint64_t run_id, struct err
 	return e->rc;
 }
 
+/* ---- Files that are fetched -------------------------------------------------------------------
+ */
+
+static char *draft_of(void *mem, const struct conf *conf, uint64_t profile_id)
+{
+	return mem_printf(mem, "%s/fetch-%" PRIu64, conf_state_path(mem, conf, "imports"),
+			  profile_id);
+}
+
+static enum rc make_folder(const char *path, struct err *e)
+{
+	return mkdir(path, 0700) && errno != EEXIST ? trouble(e, path) : RC_OK;
+}
+
+enum rc import_spool_draft(const struct conf *conf, uint64_t profile_id, int *fd, struct err *e)
+{
+	void *mem = mem_context(NULL, "spool");
+	const char *path = draft_of(mem, conf, profile_id);
+
+	*fd = -1;
+	if (!make_folder(conf_state_path(mem, conf, "imports"), e)) {
+		*fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+		if (*fd < 0)
+			trouble(e, path);
+	}
+	mem_free(mem);
+	return e->rc;
+}
+
+enum rc import_spool_place(const struct conf *conf, uint64_t profile_id, uint64_t run_id,
+			   struct err *e)
+{
+	void *mem = mem_context(NULL, "spool");
+	const char *path = draft_of(mem, conf, profile_id);
+
+	if (rename(path, path_of(mem, conf, run_id)))
+		trouble(e, path);
+	mem_free(mem);
+	return e->rc;
+}
+
+void import_spool_drop_draft(const struct conf *conf, uint64_t profile_id)
+{
+	void *mem = mem_context(NULL, "spool");
+
+	(void)unlink(draft_of(mem, conf, profile_id));
+	mem_free(mem);
+}
+
 /* ---- The watched folders ------------------------------------------------------------------------
  */
 
@@ -141,11 +190,6 @@ static enum rc take_profile(struct taking *t, const char *incoming, const char *
 		return RC_OK;
 	}
 	return e->rc ? e->rc : take_folder(t, e);
-}
-
-static enum rc make_folder(const char *path, struct err *e)
-{
-	return mkdir(path, 0700) && errno != EEXIST ? trouble(e, path) : RC_OK;
 }
 
 enum rc import_spool_take(struct db *db, const struct conf *conf, int64_t *n, struct err *e)

@@ -26,6 +26,18 @@ MUST_CHECK enum rc import_spool_open(const struct conf *conf, uint64_t run_id, i
 /* Is it on this machine? */
 bool import_spool_has(const struct conf *conf, uint64_t run_id);
 
+/* A file that is being fetched for a profile: empty, its place is that of no run. The caller closes
+ * *fd. */
+MUST_CHECK enum rc import_spool_draft(const struct conf *conf, uint64_t profile_id, int *fd,
+				      struct err *e);
+
+/* It is whole, and the file of this run. RC_NOT_FOUND: there is none. */
+MUST_CHECK enum rc import_spool_place(const struct conf *conf, uint64_t profile_id, uint64_t run_id,
+				      struct err *e);
+
+/* It is of no use. */
+void import_spool_drop_draft(const struct conf *conf, uint64_t profile_id);
+
 /* Nobody needs it any more; that it is gone is no error. */
 MUST_CHECK enum rc import_spool_remove(const struct conf *conf, uint64_t run_id, struct err *e);
 

@@ -111,7 +111,7 @@ static const struct stmt_def stmts[] = {
     [RUN_AGREE] = {"UPDATE import_run r JOIN import_profile p ON p.id = r.profile_id"
 		   " SET r.state = 'approved', r.version = r.version + 1 WHERE r.id = ?"
 		   " AND r.state = 'read' AND r.brake = '' AND p.auto = 1"
-		   " AND r.actor = '" IMPORT_BY_ITSELF "'",
+		   " AND r.actor IN ('" IMPORT_BY_ITSELF "', '" IMPORT_FETCHED "')",
 		   "u", NO_ROWS},
     [RUN_TIDIED] = {"UPDATE import_run SET tidied = 1 WHERE id = ?", "u", NO_ROWS},
     [RUN_MOVE] = {"UPDATE import_run SET state = ?, problem = ?, tidied = 0, version = version + 1,"

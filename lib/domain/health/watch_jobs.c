@@ -12,6 +12,7 @@ const struct watch_job watch_jobs[] = {
     {"sync-categories", N_("Fetching categories"), TIME_MINUTE_MS},
     {"sync-terms", N_("Fetching terms of sale"), TIME_MINUTE_MS},
     {"check-products", N_("Checking which products can be listed"), TIME_MINUTE_MS},
+    {"fetch-products", N_("Fetching product files"), TIME_MINUTE_MS},
     {"import-products", N_("Importing product files"), TIME_MINUTE_MS},
     {WATCH_SELF, N_("Monitoring and alerts"), TIME_MINUTE_MS},
     {NULL, NULL, 0},
