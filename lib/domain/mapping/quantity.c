@@ -126,7 +126,7 @@ static size_t dots_len(const char *s)
 
 static bool is_word_byte(char c)
 {
-	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80 || strchr("\"'%\xc2\xb0", c);
+	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80 || strchr("\"'%", c);
 }
 
 /* Up to a sign, a blank or the number behind "x". */
