@@ -11,6 +11,7 @@ static const struct web_def panel = {
     .network = CONFINE_UNIX_ONLY,
     .login_path = "/login",
     .confirm_path = "/login/confirm",
+    .uploads = "imports",
     .start = panel_start,
     .decorate = layout_decorate,
 };

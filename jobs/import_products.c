@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <unistd.h>
 
+#include "base/host.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -18,6 +19,8 @@ enum {
 	LEASE_S = 180,	   /* above the longest time between two beats: applying 500,000 products */
 	DEADLINE_S = 3600, /* a file is read in one piece: 100,000 products take most of a minute */
 	LOST_MS = TIME_HOUR_MS, /* whoever else has the file has read it by then */
+	ABSENT_MS =
+	    24 * TIME_HOUR_MS, /* a host that has not read its own file is not coming back */
 };
 
 static enum rc beat(void *arg, struct err *e)
@@ -30,11 +33,22 @@ static struct stage_fence fence_of(struct job *job)
 	return (struct stage_fence){job_fence, job};
 }
 
-/* kramctl reads a file where it is, and another machine has its own. */
+/* Applying and taking back need no file. kramctl reads one where it is, and another machine has its
+ * own: that one reads it, and takes it away. */
 static bool is_elsewhere(const struct job *job, const struct import_run *run)
 {
-	return str_eq(run->state, run_state_names[RUN_WAITING]) &&
-	       time_now_ms() - run->created_at < LOST_MS && !import_spool_has(job->conf, run->id);
+	int64_t age = time_now_ms() - run->created_at;
+	char host[HOST_NAME_SIZE];
+
+	if (str_eq(run->state, run_state_names[RUN_APPROVED]) ||
+	    str_eq(run->state, run_state_names[RUN_TO_UNDO]))
+		return false;
+	if (*run->host) {
+		host_name(host);
+		return !str_eq(run->host, host) && age < ABSENT_MS;
+	}
+	return str_eq(run->state, run_state_names[RUN_WAITING]) && age < LOST_MS &&
+	       !import_spool_has(job->conf, run->id);
 }
 
 static enum rc lost(struct job *job, const struct import_run *run, struct err *e)
@@ -88,13 +102,19 @@ static enum rc tidy_run(struct job *job, const struct import_run *run, struct er
 							  : import_run_tidied(job->db, run->id, e);
 }
 
+/* Nobody has said for days how it is read. */
+static enum rc drop_draft(struct job *job, const struct import_run *run, struct err *e)
+{
+	return import_run_move(job->db, run->id, RUN_DRAFT, RUN_DROPPED, "", e);
+}
+
 static const struct {
 	enum run_state state;
 	enum rc (*act)(struct job *job, const struct import_run *run, struct err *e);
 } acts[] = {
     {RUN_TO_UNDO, undo_run}, {RUN_APPROVED, apply_run}, {RUN_WAITING, read_run},
     {RUN_APPLIED, tidy_run}, {RUN_FAILED, tidy_run},	{RUN_DROPPED, tidy_run},
-    {RUN_UNDONE, tidy_run},
+    {RUN_UNDONE, tidy_run},  {RUN_DRAFT, drop_draft},
 };
 
 static enum rc act_on(struct job *job, const struct import_run *run, struct err *e)

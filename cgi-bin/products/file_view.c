@@ -18,6 +18,7 @@ enum {
 };
 
 static const struct label states[] = {
+    {"draft", N_("waiting for you"), "warn", "clock"},
     {"waiting", N_("waiting to be read"), "info", "hourglass"},
     {"read", N_("waiting for you"), "warn", "clock"},
     {"approved", N_("being applied"), "info", "hourglass"},
@@ -93,6 +94,18 @@ static void fill_run(struct tpl *t, const struct fmt *f, const struct catalog_ru
 	tpl_set(t, T_COUNTS, counted(f, &r->run));
 }
 
+static void fill_upload(struct tpl *t, const struct fmt *f, const struct files_page *page)
+{
+	tpl_set_shown(t, T_PROBLEM, page->problem, T_IF_PROBLEM);
+	for (size_t i = 0; i < page->n_profiles; i++) {
+		struct tpl *option = tpl_add(t, T_CHOICE);
+		tpl_set(option, T_CHOICE_ID, fmt_id(f, page->profiles[i].id));
+		tpl_set(option, T_CHOICE_NAME, page->profiles[i].name);
+		if ((int64_t)page->profiles[i].id == page->profile)
+			tpl_show(option, T_CHOSEN);
+	}
+}
+
 void files_list_fill(struct tpl *t, const struct fmt *f, const struct files_page *page)
 {
 	const struct empty empty = {
@@ -106,6 +119,7 @@ void files_list_fill(struct tpl *t, const struct fmt *f, const struct files_page
 	};
 	struct pager pager = {0};
 
+	fill_upload(t, f, page);
 	if (!page->n)
 		list_empty(t, T_EMPTY, &empty);
 	struct tpl *rows = page->n ? tpl_add(t, T_IF_ROWS) : NULL;
@@ -153,9 +167,8 @@ static void fill_changes(struct tpl *t, const struct fmt *f, const struct file_p
 	}
 }
 
-static void fill_notes(struct tpl *t, const struct fmt *f, const struct import_row *row)
+void file_notes_fill(struct tpl *t, const struct fmt *f, const char *notes)
 {
-	const char *notes = row->notes;
 	struct row_note_read note;
 
 	while (row_notes_next(f->mem, &notes, &note)) {
@@ -181,7 +194,7 @@ static void fill_rows(struct tpl *t, const char *section, const struct fmt *f,
 		tpl_set(row, T_SKU, rows[i].p.sku);
 		tpl_set(row, T_NAME, rows[i].p.name);
 		fill_changes(row, f, page, &rows[i]);
-		fill_notes(row, f, &rows[i]);
+		file_notes_fill(row, f, rows[i].notes);
 	}
 }
 
@@ -190,6 +203,7 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct file_pag
 	const struct import_run *run = &page->run;
 
 	fact_add(t, T_FACTS, _("Profile"), page->profile.name);
+	fact_add(t, T_FACTS, _("Server"), run->host);
 	fact_add(t, T_FACTS, _("Imported by"), once_person(f, run->actor));
 	fact_add(t, T_FACTS, _("Imported"), fmt_full(f, run->created_at));
 	fact_add(t, T_FACTS, _("Applied"), fmt_full(f, run->applied_at));
@@ -229,14 +243,28 @@ static bool is_moving(const char *state)
 	       str_eq(state, run_state_names[RUN_TO_UNDO]);
 }
 
-static void fill_problem(struct tpl *t, const char *problem)
+static size_t find_problem(const char *problem)
 {
 	size_t i = 0;
 
-	if (str_empty(problem))
-		return;
 	while (!str_starts(problem, problems[i].begins))
 		i++;
+	return i;
+}
+
+const char *file_problem_words(void *mem, const char *problem)
+{
+	size_t i = find_problem(problem);
+
+	return mem_printf(mem, "%s %s %s", _("This file cannot be used:"), _(problems[i].words),
+			  _(problems[i].advice));
+}
+
+static void fill_problem(struct tpl *t, const char *problem)
+{
+	if (str_empty(problem))
+		return;
+	size_t i = find_problem(problem);
 	tpl_set_shown(t, T_PROBLEM, _(problems[i].words), T_IF_PROBLEM);
 	tpl_set_shown(t, T_ADVICE, _(problems[i].advice), T_IF_ADVICE);
 	tpl_set_shown(t, T_PROBLEM_RAW, problem, T_IF_PROBLEM_RAW);
@@ -249,6 +277,12 @@ void file_show_fill(struct tpl *t, const struct fmt *f, const struct file_page *
 	if (is_moving(page->run.state))
 		tpl_set_shown(t, T_SELF_URL, url_files_id(f->mem, fmt_id(f, page->run.id)),
 			      T_IF_MOVING);
+	if (page->is_elsewhere)
+		tpl_set_shown(t, T_ELSEWHERE,
+			      mem_printf(f->mem,
+					 _("The file is on the server %s and will be read there."),
+					 page->run.host),
+			      T_IF_ELSEWHERE);
 	fill_problem(t, page->run.problem);
 	if (!str_empty(page->run.brake))
 		tpl_set_shown(t, T_BRAKE, label_text(brakes, page->run.brake), T_IF_BRAKE);

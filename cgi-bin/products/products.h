@@ -10,6 +10,8 @@ extern const struct field files_query_fields[];
 extern const struct field product_change_fields[];
 extern const struct field product_unlock_fields[];
 extern const struct field file_decide_fields[];
+extern const struct field file_upload_fields[];
+extern const struct field file_mapping_fields[];
 
 enum rc pg_products(struct request *rq, struct err *e);
 enum rc pg_product(struct request *rq, struct err *e);
@@ -17,6 +19,9 @@ enum rc do_product_change(struct request *rq, struct err *e);
 enum rc do_product_unlock(struct request *rq, struct err *e);
 enum rc pg_files(struct request *rq, struct err *e);
 enum rc pg_file(struct request *rq, struct err *e);
+enum rc do_file_upload(struct request *rq, struct err *e);
+enum rc pg_file_mapping(struct request *rq, struct err *e);
+enum rc do_file_mapping(struct request *rq, struct err *e);
 enum rc do_file_apply(struct request *rq, struct err *e);
 enum rc do_file_drop(struct request *rq, struct err *e);
 enum rc do_file_undo(struct request *rq, struct err *e);

@@ -12,6 +12,7 @@
 #include "web/page.h"
 #include "web/route.h"
 #include "web/server.h"
+#include "web/upload.h"
 #include "web/url.h"
 
 /* --- Steps --------------------------------------------------------------------------------- */
@@ -28,19 +29,20 @@ static enum rc step_language(struct request *rq, struct err *e)
 	return RC_OK;
 }
 
+static bool route_has(const struct request *rq, unsigned flag)
+{
+	return rq->route && (rq->route->flags & flag);
+}
+
 /* Only looks: a wrong address is refused after the session is known, on a page of that user. */
 static enum rc step_match(struct request *rq, struct err *e)
 {
 	const struct web_def *def = rq->web->def;
 
-	(void)e;
 	rq->match = route_match(rq, def->routes, rq->method, rq->path, &rq->route, rq->params);
+	if (rq->method == POST && rq->is_multipart && !route_has(rq, ROUTE_UPLOAD))
+		return request_refuse(rq, 415, RC_INVALID, e, "the body is not a form");
 	return RC_OK;
-}
-
-static bool route_has(const struct request *rq, unsigned flag)
-{
-	return rq->route && (rq->route->flags & flag);
 }
 
 static enum rc use_database(struct request *rq, struct err *e)
@@ -118,6 +120,12 @@ static enum rc step_require_role(struct request *rq, struct err *e)
 		       role_name(rq->route->role), role_name(rq->session->role));
 }
 
+/* A large body is read for nobody else. */
+static enum rc step_upload(struct request *rq, struct err *e)
+{
+	return rq->method == POST && rq->is_multipart ? upload_read(rq, e) : RC_OK;
+}
+
 static enum rc step_require_token(struct request *rq, struct err *e)
 {
 	if (rq->method != POST || route_has(rq, ROUTE_NO_CSRF))
@@ -184,10 +192,9 @@ static enum rc step_handler(struct request *rq, struct err *e)
 }
 
 static enum rc (*const steps[])(struct request *rq, struct err *e) = {
-    step_language,	request_read,	    step_match,		step_database,
-    step_session,	step_require_route, step_require_login, step_require_role,
-    step_require_token, step_require_fresh, step_address,	step_query,
-    step_form,		step_handler,
+    step_language,	request_read,	    step_match,	       step_database, step_session,
+    step_require_route, step_require_login, step_require_role, step_upload,   step_require_token,
+    step_require_fresh, step_address,	    step_query,	       step_form,     step_handler,
 };
 
 /* --- The boundary -------------------------------------------------------------------------- */

@@ -69,6 +69,16 @@ struct form *form_empty(void *owner)
 	return mem_zero(owner, struct form);
 }
 
+enum rc form_add(struct form *form, const char *name, const char *value, struct err *e)
+{
+	if (form->n == FORM_FIELDS_MAX)
+		return err_set(e, RC_INVALID, "more than %d fields", FORM_FIELDS_MAX);
+	if (!form->pairs)
+		form->pairs = mem_array(form, struct pair, FORM_FIELDS_MAX);
+	form->pairs[form->n++] = (struct pair){mem_strdup(form, name), mem_strdup(form, value)};
+	return RC_OK;
+}
+
 enum rc form_parse(void *owner, const char *text, size_t len, struct form **out, struct err *e)
 {
 	struct form *form = form_empty(owner);

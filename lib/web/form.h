@@ -134,8 +134,10 @@ const struct field *form_fields(const struct form *form);
 
 enum form_problem form_problem(const struct form *form, const char *name);
 
-/* A form without fields, for routes that take none. */
+/* A form without fields, for routes that take none; and one field more, from another kind of body.
+ * RC_INVALID: it has FORM_FIELDS_MAX. */
 struct form *form_empty(void *owner) RETURNS_NONNULL;
+MUST_CHECK enum rc form_add(struct form *form, const char *name, const char *value, struct err *e);
 
 /* First value of a name before form_check, NULL when absent: for the dispatcher's own fields. */
 const char *form_raw(const struct form *form, const char *name);

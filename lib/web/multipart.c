@@ -360,5 +360,5 @@ const char *multipart_shown_name(void *owner, const char *file_name)
 			name = p + 1;
 	if (!str_is_utf8(name, strlen(name)) || !str_is_seen(name))
 		return "file";
-	return str_head(owner, name, MULTIPART_NAME_CHARS);
+	return mem_strdup(owner, str_head(owner, name, MULTIPART_NAME_CHARS));
 }

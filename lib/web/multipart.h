@@ -56,7 +56,7 @@ MUST_CHECK enum rc multipart_feed(struct multipart *m, const char *bytes, size_t
 MUST_CHECK enum rc multipart_end(struct multipart *m, struct err *e);
 
 /* How a file is called, for people: without folders, one line of valid text, "file" when nothing is
- * left. Never a path. */
+ * left. Never a path. A copy that belongs to owner. */
 enum { MULTIPART_NAME_CHARS = 200 };
 const char *multipart_shown_name(void *owner, const char *file_name) RETURNS_NONNULL;
 

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -171,15 +172,22 @@ static enum rc read_address(struct request *rq, struct err *e)
 	return RC_OK;
 }
 
+size_t request_body(struct request *rq, char *to, size_t n)
+{
+	int got = FCGX_GetStr(to, (int)n, rq->listener->fcgx.in);
+
+	return got > 0 ? (size_t)got : 0;
+}
+
 static enum rc read_bytes(struct request *rq, char *body, size_t len, struct err *e)
 {
 	size_t have = 0;
 
 	while (have < len) {
-		int n = FCGX_GetStr(body + have, (int)(len - have), rq->listener->fcgx.in);
-		if (n <= 0)
+		size_t n = request_body(rq, body + have, len - have);
+		if (!n)
 			return request_refuse(rq, 400, RC_INVALID, e, "the body ends early");
-		have += (size_t)n;
+		have += n;
 	}
 	return RC_OK;
 }
@@ -189,7 +197,8 @@ static enum rc read_body(struct request *rq, struct err *e)
 	static const char type[] = "application/x-www-form-urlencoded";
 	int64_t len;
 
-	if (rq->method != POST)
+	rq->is_multipart = !strncasecmp(str_or(req_env(rq, "CONTENT_TYPE"), ""), "multipart/", 10);
+	if (rq->method != POST || rq->is_multipart)
 		return RC_OK;
 	if (!str_to_i64(str_or(req_env(rq, "CONTENT_LENGTH"), "0"), 0, INT64_MAX, &len))
 		return request_refuse(rq, 400, RC_INVALID, e, "the length of the body is unknown");

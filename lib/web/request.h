@@ -28,6 +28,7 @@ struct web;
 struct route;
 struct page;
 struct listener;
+struct upload;
 
 enum {
 	REQUEST_PARAMS_MAX = 4,		/* :names in a pattern */
@@ -49,6 +50,7 @@ struct request {
 	const struct session *session; /* never NULL; user_id 0 when nobody is logged in */
 	const struct form *query;
 	const struct form *form;
+	const struct upload *upload; /* ROUTE_UPLOAD: what came in parts; NULL: it did not */
 	struct response *res;
 	struct page *page; /* what page_open() started */
 	void *kept;	   /* the product's own, for the time of the request; NULL at first */
@@ -58,6 +60,7 @@ struct request {
 	struct form *raw_query;
 	struct form *raw_form;
 	const char *session_id; /* what the cookie holds */
+	bool is_multipart;	/* its body is read later, if the route wants it */
 	bool answered;		/* a step has answered: the rest is skipped */
 	int64_t started_ms;
 	char *const *env; /* FastCGI parameters */
@@ -105,6 +108,9 @@ MUST_CHECK enum rc request_accept(struct listener *l, struct web *web, struct re
 
 /* Read method, address, headers and body; a refusal has its HTTP status in rq->res->status. */
 MUST_CHECK enum rc request_read(struct request *rq, struct err *e);
+
+/* Up to n bytes more of the body; 0: it is over, or the connection is. */
+size_t request_body(struct request *rq, char *to, size_t n);
 
 /* Record a refusal with its own HTTP status; returns rc. */
 enum rc request_refuse(struct request *rq, int status, enum rc rc, struct err *e, const char *fmt,

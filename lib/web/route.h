@@ -32,6 +32,7 @@ enum route_flags {
 	ROUTE_MACHINE = 1 << 2, /* no session and no cookie: health checks */
 	ROUTE_FRESH = 1 << 4,	/* the password was given lately, else it is asked for again */
 	ROUTE_NO_CSRF = 1 << 3, /* a POST from elsewhere is meant */
+	ROUTE_UPLOAD = 1 << 5,	/* takes a body in parts, with a file (web/upload.h) */
 };
 
 struct route {

@@ -38,6 +38,7 @@ struct web_def {
 	enum db_role db_role;
 	enum confine_network network;
 	int deadline_s;		  /* 0: WEB_DEADLINE_S */
+	const char *uploads;	  /* folder below state-dir of a ROUTE_UPLOAD; NULL: has none */
 	const char *login_path;	  /* where an anonymous browser is sent */
 	const char *confirm_path; /* where a ROUTE_FRESH asks for the password again */
 	/* Make what handlers need beyond the toolkit (keys, HTTP client), without the database; may

@@ -1,7 +1,7 @@
 /*
  * FastCGI parameters and the body behind them: from accepting to a request that was read. A line
- * NAME=VALUE each, an empty line, the body. There is no parser of multipart in Kram: such bodies,
- * and all others that are no form, are refused before a byte of them is read.
+ * NAME=VALUE each, an empty line, the body. A body in parts is left
+ * for later, and all others that are no form are refused before a byte of them is read.
  */
 #include "fuzz.h"
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { startRig } from "../rig/rig.mjs";
-import { addUser, Client, member, password } from "./client.mjs";
+import { addUser, Client, member, sendFile, password } from "./client.mjs";
 
 let rig, admin;
 const orders = [];
@@ -132,6 +132,12 @@ const walks = [
     await rig.must("sync-categories", "--once");
     return admin.post(`/categories/${(await rig.sql("SELECT category_id FROM category WHERE leaf = 1 LIMIT 1"))[0][0]}/use`);
   }, "category.used"],
+  ["/files", async () => sendFile(admin, "/files", { content: "sku;name\nPLIK-1;Plik\n" }), "import.upload"],
+  ["/files/:id/mapping", async () => {
+    const path = `/files/${(await rig.sql("SELECT MAX(id) FROM import_run WHERE state = 'draft'"))[0][0]}/mapping`;
+    const [, seen] = /name="seen" value="([^"]+)"/.exec((await admin.get(path)).body);
+    return admin.post(path, { name: "Wysłany", seen });
+  }, "import.settle"],
   ["/files/:id/drop", async () => admin.post(`/files/${await fileRead()}/drop`), "import.drop"],
   ["/files/:id/apply", async () => admin.post(`/files/${await fileRead()}/apply`), "import.approve"],
   ["/files/:id/undo", async () => {

@@ -109,3 +109,13 @@ export async function addUser(rig, login, role = "viewer") {
   await writeFile(file, `${password}\n`, { mode: 0o600 });
   await rig.must("kramctl", "user", "add", login, "--role", role, "--password-file", file);
 }
+
+/** A form with a file, as a browser sends it: the token first, then the fields, then the file. */
+export function sendFile(client, path, { name = "plik.csv", content = "", fields = {}, token = client.csrf, headers = {} } = {}) {
+  const boundary = "----kram7MA4YWxkTrZu0gW";
+  const pairs = Object.entries({ ...(token !== null && { csrf: token }), ...fields });
+  const parts = pairs.map(([key, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`);
+  const file = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: text/csv\r\n\r\n`;
+  const body = Buffer.concat([Buffer.from(parts.join("") + file), Buffer.from(content), Buffer.from(`\r\n--${boundary}--\r\n`)]);
+  return client.send("POST", path, { body, headers: { "content-type": `multipart/form-data; boundary=${boundary}`, origin: client.base, ...headers } });
+}

@@ -63,7 +63,7 @@ test("a body that is too large is refused", async () => {
   assert.equal((await client.post("/login", { login: "a", password: "x".repeat(300 * 1024) })).status, 413);
 });
 
-test("a multipart body is refused unread, whatever it holds: there is no parser for one", async () => {
+test("a multipart body is refused unread, whatever it holds, where no file is expected", async () => {
   const client = await member(rig, "viewer");
   const body = '--x\r\nContent-Disposition: form-data; name="lang"\r\n\r\nen\r\n--x--\r\n';
   for (const type of ["multipart/form-data; boundary=x", "multipart/mixed", "Multipart/Form-Data; boundary=x", "text/plain"]) {

@@ -84,7 +84,7 @@ static const struct stmt_def stmts[] = {
 	 ROWS(struct catalog_movement, TIME(at), I64(delta), I64(level), STR(origin), U64(run_id))},
     [RUNS] = {"SELECT r.id, r.state, r.file_name, r.file_bytes, r.read_bytes, r.rows_new,"
 	      " r.rows_changed, r.rows_same, r.rows_refused, r.gone, r.brake, r.problem, r.actor,"
-	      " r.created_at, f.name FROM import_run r JOIN import_profile f"
+	      " r.created_at, IFNULL(f.name, '') FROM import_run r LEFT JOIN import_profile f"
 	      " ON f.id = r.profile_id WHERE r.id < ? ORDER BY r.id DESC LIMIT 51",
 	      "i",
 	      ROWS(struct catalog_run, U64(run.id), STR(run.state), STR(run.file_name),

@@ -28,6 +28,7 @@ enum run_state {
 	RUN_UNDONE,
 	RUN_FAILED,  /* problem says why; nothing was changed */
 	RUN_DROPPED, /* not wanted */
+	RUN_DRAFT,   /* uploaded: nobody has said yet how it is read */
 	RUN_STATES
 };
 extern const char *const run_state_names[RUN_STATES + 1];
@@ -63,9 +64,10 @@ struct import_profile {
 
 struct import_run {
 	uint64_t id;
-	uint64_t profile_id;
-	const char *state;
+	uint64_t profile_id; /* 0: of a draft */
+	const char *state;   /* NULL, of a new one: RUN_WAITING */
 	const char *file_name;
+	const char *host; /* whose disk has the file; NULL, "": kramctl reads it where it is */
 	int64_t file_bytes;
 	int64_t read_bytes;
 	int64_t rows[PRODUCT_VERDICTS];
@@ -102,6 +104,11 @@ MUST_CHECK enum rc import_profile_find(struct db *db, void *mem, const char *nam
 MUST_CHECK enum rc import_profile_load(struct db *db, void *mem, uint64_t id,
 				       struct import_profile *out, struct err *e);
 
+/* Names of profiles, for choosing one: the first IMPORT_PROFILES by name. */
+enum { IMPORT_PROFILES = 100 };
+MUST_CHECK enum rc import_profiles_list(struct db *db, void *mem, struct import_profile **out,
+					size_t *n, struct err *e);
+
 /* A file is there; *id is its run. */
 MUST_CHECK enum rc import_run_start(struct db *db, const struct import_run *run, uint64_t *id,
 				    struct err *e);
@@ -113,6 +120,10 @@ MUST_CHECK enum rc import_run_load(struct db *db, void *mem, uint64_t id, struct
 enum { IMPORT_RUNS_DUE = 20 };
 MUST_CHECK enum rc import_runs_due(struct db *db, void *mem, uint64_t after,
 				   struct import_run **out, size_t *n, struct err *e);
+
+/* A draft has its profile, and waits to be read. RC_CONFLICT: it is no draft. */
+MUST_CHECK enum rc import_run_settle(struct db *db, uint64_t id, uint64_t profile_id,
+				     struct err *e);
 
 /* A run that was READ is approved if it came by itself, its profile wants that, and no brake holds
  * it: in the transaction that made it READ. */

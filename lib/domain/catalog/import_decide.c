@@ -2,17 +2,19 @@
 #include "domain/catalog/catalog_list.h"
 
 #include "base/mem.h"
+#include "base/str.h"
 #include "db/tx.h"
 #include "domain/audit/audit.h"
 
 static const struct {
 	enum run_state from;
+	enum run_state or_from;
 	enum run_state to;
 	const char *action;
 } decisions[RUN_DECISIONS] = {
-    [RUN_APPLY] = {RUN_READ, RUN_APPROVED, "import.approve"},
-    [RUN_DROP] = {RUN_READ, RUN_DROPPED, "import.drop"},
-    [RUN_UNDO] = {RUN_APPLIED, RUN_TO_UNDO, "import.undo-asked"},
+    [RUN_APPLY] = {RUN_READ, RUN_READ, RUN_APPROVED, "import.approve"},
+    [RUN_DROP] = {RUN_READ, RUN_DRAFT, RUN_DROPPED, "import.drop"},
+    [RUN_UNDO] = {RUN_APPLIED, RUN_APPLIED, RUN_TO_UNDO, "import.undo-asked"},
 };
 
 struct deciding {
@@ -31,17 +33,18 @@ static enum rc decide(struct db *db, void *arg, struct err *e)
 		return e->rc;
 	if (d->seen->version && d->seen->version != run.version)
 		return err_set(e, RC_CONFLICT, "the run was read again");
-	if (import_run_move(db, run.id, decisions[d->decision].from, decisions[d->decision].to, "",
-			    e))
+	enum run_state from = decisions[d->decision].from;
+	if (str_eq(run.state, run_state_names[decisions[d->decision].or_from]))
+		from = decisions[d->decision].or_from;
+	if (import_run_move(db, run.id, from, decisions[d->decision].to, "", e))
 		return e->rc;
-	return audit_add(
-	    db,
-	    &(struct audit_entry){.actor = d->actor,
-				  .action = decisions[d->decision].action,
-				  .subject = audit_subject(d->mem, "import", run.id),
-				  .before = run_state_names[decisions[d->decision].from],
-				  .after = run_state_names[decisions[d->decision].to]},
-	    e);
+	return audit_add(db,
+			 &(struct audit_entry){.actor = d->actor,
+					       .action = decisions[d->decision].action,
+					       .subject = audit_subject(d->mem, "import", run.id),
+					       .before = run_state_names[from],
+					       .after = run_state_names[decisions[d->decision].to]},
+			 e);
 }
 
 enum rc import_decide(struct db *db, const struct import_run *seen, enum run_decision decision,

@@ -1,6 +1,7 @@
 /* Folders and files; the database knows runs by number alone. */
 #include "domain/catalog/import_spool.h"
 
+#include "base/host.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/time.h"
@@ -113,6 +114,7 @@ struct taking {
 	struct db *db;
 	const struct conf *conf;
 	void *mem;
+	char host[HOST_NAME_SIZE];
 	struct import_profile profile;
 	const char *folder;
 	bool is_stuck; /* nothing can be taken from the folder */
@@ -144,6 +146,7 @@ static enum rc take_file(struct taking *t, const char *name, struct err *e)
 		return RC_OK;
 	const struct import_run run = {.profile_id = t->profile.id,
 				       .file_name = shown,
+				       .host = t->host,
 				       .file_bytes = st.st_size,
 				       .actor = IMPORT_BY_ITSELF};
 	if (import_run_start(t->db, &run, &id, e))
@@ -198,6 +201,7 @@ enum rc import_spool_take(struct db *db, const struct conf *conf, int64_t *n, st
 	const char *incoming = conf_state_path(t.mem, conf, "incoming");
 	const struct dirent *d;
 
+	host_name(t.host);
 	if (!make_folder(conf_state_path(t.mem, conf, "imports"), e) && !make_folder(incoming, e)) {
 		DIR *list = opendir(incoming);
 		while (list && !e->rc && (d = readdir(list)))

@@ -9,7 +9,7 @@
 const char *const run_state_names[RUN_STATES + 1] = {
     [RUN_WAITING] = "waiting", [RUN_READ] = "read",	  [RUN_APPROVED] = "approved",
     [RUN_APPLIED] = "applied", [RUN_TO_UNDO] = "to-undo", [RUN_UNDONE] = "undone",
-    [RUN_FAILED] = "failed",   [RUN_DROPPED] = "dropped",
+    [RUN_FAILED] = "failed",   [RUN_DROPPED] = "dropped", [RUN_DRAFT] = "draft",
 };
 
 const char *const product_verdict_names[PRODUCT_VERDICTS + 1] = {
@@ -55,12 +55,13 @@ static const struct row_map row_map =
 	    I64(effect.products)
 
 #define SELECT_RUN                                                                                 \
-	"SELECT id, CAST(profile_id AS UNSIGNED), state, file_name, file_bytes, read_bytes,"       \
+	"SELECT id, CAST(IFNULL(profile_id, 0) AS UNSIGNED), state, file_name, host, file_bytes, " \
+	"read_bytes,"                                                                              \
 	" rows_new, rows_changed, rows_same, rows_refused, rows_noted, loses_stock, loses_price,"  \
 	" jumps, gone, products, brake, problem, actor, created_at, applied_at, undone_at,"        \
 	" CAST(version AS SIGNED) FROM import_run WHERE "
 #define RUN_ROW                                                                                    \
-	ROWS(struct import_run, U64(id), U64(profile_id), STR(state), STR(file_name),              \
+	ROWS(struct import_run, U64(id), U64(profile_id), STR(state), STR(file_name), STR(host),   \
 	     I64(file_bytes), I64(read_bytes), COUNTS, EFFECT, STR(brake), STR(problem),           \
 	     STR(actor), TIME(created_at), TIME(applied_at), TIME(undone_at), I64(version))
 #define SELECT_ROWS(columns)                                                                       \
@@ -71,8 +72,10 @@ enum {
 	PROFILE_SAVE,
 	PROFILE_FIND,
 	PROFILE_LOAD,
+	PROFILES,
 	RUN_START,
 	RUN_LOAD,
+	RUN_SETTLE,
 	RUNS_DUE,
 	RUN_AGREE,
 	RUN_TIDIED,
@@ -99,14 +102,20 @@ static const struct stmt_def stmts[] = {
 		      BULK(struct import_profile, PROFILE_FIELDS)},
     [PROFILE_FIND] = {SELECT_PROFILE "name = ?", "s", PROFILE_ROW},
     [PROFILE_LOAD] = {SELECT_PROFILE "id = ?", "u", PROFILE_ROW},
-    [RUN_START] = {"INSERT INTO import_run (profile_id, state, file_name, file_bytes, actor)"
-		   " VALUES (?, 'waiting', ?, ?, ?)",
-		   BULK(struct import_run, U64(profile_id), STR(file_name), I64(file_bytes),
-			STR(actor))},
+    [PROFILES] = {SELECT_PROFILE "id > 0 ORDER BY name LIMIT 100", "", PROFILE_ROW},
+    [RUN_START] = {"INSERT INTO import_run (profile_id, state, file_name, host, file_bytes, actor)"
+		   " VALUES (NULLIF(?, 0), IFNULL(?, 'waiting'), ?, IFNULL(?, ''), ?, ?)",
+		   BULK(struct import_run, U64(profile_id), STR(state), STR(file_name), STR(host),
+			I64(file_bytes), STR(actor))},
+    [RUN_SETTLE] = {"UPDATE import_run SET profile_id = ?, state = 'waiting', version = version + 1"
+		    " WHERE id = ? AND state = 'draft'",
+		    "uu", NO_ROWS},
     [RUN_LOAD] = {SELECT_RUN "id = ?", "u", RUN_ROW},
-    [RUNS_DUE] = {SELECT_RUN "id > ? AND (state IN ('waiting', 'approved', 'to-undo') OR"
-			     " tidied = 0 AND state IN ('applied', 'failed', 'dropped', 'undone'))"
-			     " ORDER BY id LIMIT 20",
+    [RUNS_DUE] = {SELECT_RUN
+		  "id > ? AND (state IN ('waiting', 'approved', 'to-undo') OR"
+		  " tidied = 0 AND state IN ('applied', 'failed', 'dropped', 'undone')"
+		  " OR state = 'draft' AND created_at < UTC_TIMESTAMP(3) - INTERVAL 2 DAY)"
+		  " ORDER BY id LIMIT 20",
 		  "u", RUN_ROW},
     [RUN_AGREE] = {"UPDATE import_run r JOIN import_profile p ON p.id = r.profile_id"
 		   " SET r.state = 'approved', r.version = r.version + 1 WHERE r.id = ?"
@@ -197,6 +206,18 @@ enum rc import_run_start(struct db *db, const struct import_run *run, uint64_t *
 		return e->rc;
 	*id = stmt_insert_id(db);
 	return RC_OK;
+}
+
+enum rc import_profiles_list(struct db *db, void *mem, struct import_profile **out, size_t *n,
+			     struct err *e)
+{
+	return stmt_list(db, mem, &stmts[PROFILES], NO_PARAMS, out, n, e);
+}
+
+enum rc import_run_settle(struct db *db, uint64_t id, uint64_t profile_id, struct err *e)
+{
+	return stmt_cas(db, &stmts[RUN_SETTLE], PARAMS(P_U64(profile_id), P_U64(id)),
+			"the run is in another state by now", e);
 }
 
 enum rc import_run_load(struct db *db, void *mem, uint64_t id, struct import_run *out,
