@@ -167,14 +167,50 @@ void time_format_rfc3339(int64_t ms, char out[TIME_RFC3339_SIZE])
 		       (unsigned)tm.tm_min % 100, (unsigned)tm.tm_sec % 100, (unsigned)frac % 1000);
 }
 
+/*
+ * Warsaw's clocks move at full hours of UTC, so that what the zone says of a moment goes for its
+ * hour. libc works it out from the rules each time: that was a seventh of what a list of orders
+ * costs. Each place is found by its hour or day, and the next one with the same place pushes it
+ * out. Years before 1970 had other offsets and are left to libc.
+ */
+enum { HOURS_KEPT = 256, STARTS_KEPT = 32, HOURS = 24, HOUR_S = 3600 };
+
+struct hour_kept {
+	int64_t hour; /* since 1970, and one, so that 0 is empty */
+	long offset_s;
+	int is_summer;
+	const char *zone; /* libc's own text */
+};
+struct start_kept {
+	int64_t hour; /* likewise */
+	int days;
+	int clock;
+	int64_t at;
+};
+static struct hour_kept hours_kept[HOURS_KEPT];
+static struct start_kept starts_kept[STARTS_KEPT];
+
 void time_local(int64_t ms, struct tm *tm)
 {
-	time_t t = (time_t)(ms / 1000 - (ms % 1000 < 0));
+	int64_t s = ms / 1000 - (ms % 1000 < 0);
+	int64_t hour = s / HOUR_S + 1;
+	struct hour_kept *kept = &hours_kept[(uint64_t)hour % HOURS_KEPT];
+	time_t t = (time_t)s;
 
-	(void)localtime_r(&t, tm);
+	if (s < 0 || kept->hour != hour) {
+		(void)localtime_r(&t, tm);
+		if (s >= 0)
+			*kept = (struct hour_kept){hour, tm->tm_gmtoff, tm->tm_isdst, tm->tm_zone};
+		return;
+	}
+	t += kept->offset_s;
+	(void)gmtime_r(&t, tm);
+	tm->tm_gmtoff = kept->offset_s;
+	tm->tm_isdst = kept->is_summer;
+	tm->tm_zone = kept->zone;
 }
 
-int64_t time_day_hour(int64_t ms, int days, int hour)
+static int64_t day_hour(int64_t ms, int days, int hour)
 {
 	struct tm tm;
 
@@ -184,6 +220,18 @@ int64_t time_day_hour(int64_t ms, int days, int hour)
 	tm.tm_min = tm.tm_sec = 0;
 	tm.tm_isdst = -1; /* the calendar day decides, not today's offset */
 	return (int64_t)mktime(&tm) * 1000;
+}
+
+int64_t time_day_hour(int64_t ms, int days, int hour)
+{
+	int64_t at = ms / TIME_HOUR_MS + 1;
+	struct start_kept *kept = &starts_kept[(unsigned)(days * HOURS + hour) % STARTS_KEPT];
+
+	if (ms < 0)
+		return day_hour(ms, days, hour);
+	if (kept->hour != at || kept->days != days || kept->clock != hour)
+		*kept = (struct start_kept){at, days, hour, day_hour(ms, days, hour)};
+	return kept->at;
 }
 
 int64_t time_day_start(int64_t ms, int days)

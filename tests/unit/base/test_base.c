@@ -1,4 +1,4 @@
-/* Errors, text, time, configuration and secrets. */
+/* Errors, text, configuration and secrets. */
 #include "base/conf.h"
 #include "base/err.h"
 #include "base/mem.h"
@@ -148,77 +148,6 @@ static void small_questions(void **state)
 	assert_false(str_is_utf8("a\0b", 3));
 }
 
-static void times_are_read_and_written(void **state)
-{
-	static const struct {
-		const char *in;
-		const char *out;
-	} good[] = {
-	    {"2026-07-18T10:00:00.000Z", "2026-07-18T10:00:00.000Z"},
-	    {"2026-07-18T10:00:00Z", "2026-07-18T10:00:00.000Z"},
-	    {"2026-07-18T12:00:00.1+02:00", "2026-07-18T10:00:00.100Z"},
-	    {"2024-02-29T23:59:59.123456789Z", "2024-02-29T23:59:59.123Z"},
-	    {"1969-12-31T23:59:59.999Z", "1969-12-31T23:59:59.999Z"},
-	};
-	static const char *const bad[] = {"",
-					  "2026-07-18",
-					  "2026-02-30T10:00:00Z",
-					  "2026-13-01T10:00:00Z",
-					  "2026-07-18T24:00:00Z",
-					  "2026-07-18T10:00:00",
-					  "2026-07-18T10:00:00.Z",
-					  "2026-07-18T10:00:00Zx",
-					  "26-07-18T10:00:00Z",
-					  "0001-01-01T00:00:00+11:11",
-					  "9999-12-31T23:59:59-01:00"};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT_OF(good); i++) {
-		int64_t ms;
-		char out[TIME_RFC3339_SIZE];
-		assert_true(time_parse_rfc3339(good[i].in, &ms));
-		time_format_rfc3339(ms, out);
-		assert_string_equal(out, good[i].out);
-	}
-	for (size_t i = 0; i < COUNT_OF(bad); i++) {
-		int64_t ms;
-		if (time_parse_rfc3339(bad[i], &ms))
-			fail_msg("accepted: %s", bad[i]);
-	}
-}
-
-static void a_warsaw_day_may_have_25_hours(void **state)
-{
-	int64_t noon;
-
-	(void)state;
-	assert_true(time_parse_rfc3339("2026-10-25T11:00:00Z", &noon));
-	assert_int_equal(time_day_start(noon, 1) - time_day_start(noon, 0), 25 * TIME_HOUR_MS);
-	assert_true(time_parse_rfc3339("2026-03-29T11:00:00Z", &noon));
-	assert_int_equal(time_day_start(noon, 1) - time_day_start(noon, 0), 23 * TIME_HOUR_MS);
-}
-
-static void a_utc_day_begins_before_every_moment_of_it(void **state)
-{
-	static const struct {
-		int64_t ms;
-		int64_t day;
-	} cases[] = {
-	    {0, 0},
-	    {1, 0},
-	    {TIME_DAY_MS - 1, 0},
-	    {TIME_DAY_MS, TIME_DAY_MS},
-	    {-1, -TIME_DAY_MS},
-	    {-TIME_DAY_MS, -TIME_DAY_MS},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT_OF(cases); i++)
-		assert_int_equal(time_utc_day(cases[i].ms), cases[i].day);
-	assert_int_equal(time_utc_hour(TIME_DAY_MS + TIME_HOUR_MS - 1), TIME_DAY_MS);
-	assert_int_equal(time_utc_hour(-1), -TIME_HOUR_MS);
-}
-
 static char *put_file(const char *name, const char *text, mode_t mode)
 {
 	char *path = mem_printf(mem, "%s/%s.%d", str_or(getenv("TMPDIR"), "/tmp"), name, getpid());
@@ -358,9 +287,6 @@ int main(void)
 	    cmocka_unit_test(a_head_has_whole_characters),
 	    cmocka_unit_test(text_grows_to_its_maximum_and_no_further),
 	    cmocka_unit_test(small_questions),
-	    cmocka_unit_test(times_are_read_and_written),
-	    cmocka_unit_test(a_warsaw_day_may_have_25_hours),
-	    cmocka_unit_test(a_utc_day_begins_before_every_moment_of_it),
 	    cmocka_unit_test(configuration_refuses_what_it_does_not_know),
 	    cmocka_unit_test(what_is_installed_is_looked_for_beside_the_program),
 	    cmocka_unit_test(the_state_directory_is_private),
