@@ -30,6 +30,16 @@ static struct json_object *encode_money(const struct money *m)
 	return v;
 }
 
+static struct json_object *encode_field(const struct json_field *f, const char *in);
+
+/* Of a list of words the element is the value itself. */
+static struct json_object *encode_element(const struct json_field *f, const char *in)
+{
+	if (f->n_fields == 1 && !*f->fields->path)
+		return encode_field(f->fields, in);
+	return encode_object(f->fields, f->n_fields, in);
+}
+
 static struct json_object *encode_list(const struct json_field *f, const char *in)
 {
 	const char *items = *(const char *const *)(const void *)(in + f->offset);
@@ -39,8 +49,7 @@ static struct json_object *encode_list(const struct json_field *f, const char *i
 		return NULL;
 	struct json_object *v = checked(json_object_new_array());
 	for (size_t i = 0; i < n; i++)
-		(void)json_object_array_add(
-		    v, encode_object(f->fields, f->n_fields, items + i * f->size));
+		(void)json_object_array_add(v, encode_element(f, items + i * f->size));
 	return v;
 }
 

@@ -50,9 +50,13 @@ static enum rc parse(struct category_cache *c, const struct param_row *rows, siz
 {
 	struct category_param *params = mem_array(c, struct category_param, n + 1);
 
-	for (size_t i = 0; i < n; i++)
+	out->indexes = mem_array(c, struct value_index *, n + 1);
+	for (size_t i = 0; i < n; i++) {
 		if (category_param_parse(c, rows[i].raw, &params[i], e))
 			return e->rc;
+		if (params[i].n_values)
+			out->indexes[i] = value_index(c, &params[i]);
+	}
 	out->params = params;
 	out->n_params = n;
 	return RC_OK;

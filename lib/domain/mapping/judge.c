@@ -145,12 +145,12 @@ static enum rc judge_one(struct batch *b, void *mem, const struct ready_product 
 			 const struct ready_subject *s, struct err *e)
 {
 	struct judge *j = b->j;
-	const struct choice choice = ready_choose(s, &j->rules);
+	const struct target target = ready_choose(s, &j->rules);
 	const struct ready_category *category = NULL;
 	struct readiness r;
 
-	if (choice.category_id &&
-	    category_cache_get(j->categories, choice.category_id, &category, e))
+	if (target.category_id &&
+	    category_cache_get(j->categories, target.category_id, &category, e))
 		return e->rc;
 	readiness(mem, s, &j->rules, category, &r);
 	struct ready_row row = {

@@ -84,7 +84,7 @@ static const struct rule *category_rule(const struct ready_subject *s, const str
 	return rule_find(rules, DECISION_CATEGORY, s->shop_key, RULE_ALWAYS, s->product);
 }
 
-struct choice ready_choose(const struct ready_subject *s, const struct rules *rules)
+struct target ready_choose(const struct ready_subject *s, const struct rules *rules)
 {
 	const struct decision *said = own(s, DECIDES_CATEGORY);
 	enum ready_origin origin;
@@ -92,14 +92,14 @@ struct choice ready_choose(const struct ready_subject *s, const struct rules *ru
 	const bool has_card = s->card.id && !str_empty(s->card.category_id);
 
 	if (said)
-		return (struct choice){said->value, FROM_PRODUCT, said, !said->value};
+		return (struct target){said->value, FROM_PRODUCT, said, !said->value};
 	if (rule && !rule->d.value)
-		return (struct choice){NULL, origin, &rule->d, true};
+		return (struct target){NULL, origin, &rule->d, true};
 	if (rule && (!has_card || suits_card(&s->card, rule->d.value)))
-		return (struct choice){rule->d.value, origin, &rule->d, false};
+		return (struct target){rule->d.value, origin, &rule->d, false};
 	if (has_card)
-		return (struct choice){s->card.category_id, FROM_CARD, NULL, false};
-	return (struct choice){NULL, FROM_NOWHERE, NULL, false};
+		return (struct target){s->card.category_id, FROM_CARD, NULL, false};
+	return (struct target){NULL, FROM_NOWHERE, NULL, false};
 }
 
 /* ---- Marks ------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ static void judge_values(struct judging *j, const struct rules *rules,
 
 	for (size_t i = 0; i < n; i++) {
 		values[i] = (struct ready_value){.param = &category->params[i]};
-		resolve_value(j->mem, j->s, rules, category->id, &values[i]);
+		resolve_value(j->mem, j->s, rules, category, i, &values[i]);
 		answers[i] = values[i].answer;
 	}
 	params_state(category->params, n, answers, n,
@@ -232,30 +232,34 @@ static void judge_category(struct judging *j, const struct rules *rules,
 		judge_values(j, rules, category);
 }
 
+static enum ready_state judge_all(struct judging *j, const struct rules *rules,
+				  const struct ready_category *category)
+{
+	if (j->s->n_cards > 1 && !j->s->card.id && !own(j->s, DECIDES_CARD))
+		mark(j, BLOCK_CARDS, "");
+	judge_category(j, rules, category);
+	judge_product(j);
+	return j->out->n_blockers ? READY_BLOCKED : READY;
+}
+
 void readiness(void *mem, const struct ready_subject *s, const struct rules *rules,
 	       const struct ready_category *category, struct readiness *out)
 {
 	struct judging j = {mem, s, out};
-	const struct choice choice = ready_choose(s, rules);
+	const struct target target = ready_choose(s, rules);
 
 	*out = (struct readiness){
-	    .category_id = category ? category->id : str_or(choice.category_id, ""),
-	    .origin = choice.origin,
+	    .category_id = category ? category->id : str_or(target.category_id, ""),
+	    .origin = target.origin,
 	    .marks = mem_array(mem, struct ready_mark, MARKS_MAX),
 	};
-	if (s->is_gone || choice.is_skipped) {
+	if (s->is_gone || target.is_skipped)
 		out->state = s->is_gone ? READY_GONE : READY_SKIPPED;
-	} else {
-		if (s->n_cards > 1 && !s->card.id && !own(s, DECIDES_CARD))
-			mark(&j, BLOCK_CARDS, "");
-		judge_category(&j, rules, category);
-		judge_product(&j);
-		out->state = out->n_blockers ? READY_BLOCKED : READY;
-	}
+	else
+		out->state = judge_all(&j, rules, category);
 	mark(&j, MARK_STATE, ready_state_names[out->state]);
-	if (out->state == READY || out->state == READY_BLOCKED) {
+	if (out->state != READY_GONE)
 		mark(&j, MARK_SHOP, s->shop_key);
-		if (category)
-			mark(&j, MARK_CATEGORY, category->id);
-	}
+	if (category && (out->state == READY || out->state == READY_BLOCKED))
+		mark(&j, MARK_CATEGORY, category->id);
 }

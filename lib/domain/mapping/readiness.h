@@ -6,14 +6,15 @@
  * what Allegro's catalogue says of it, what people decided and what its category asks for; the list
  * of blockers, the page of one product, the offer that would be sent and the writer ask it.
  *
- *	const struct choice choice = ready_category(&subject, rules);
- *	readiness(mem, &subject, rules, choice.category_id ? load(choice.category_id) : NULL, &out);
+ *	const struct target target = ready_category(&subject, rules);
+ *	readiness(mem, &subject, rules, target.category_id ? load(target.category_id) : NULL, &out);
  */
 
 #include "allegro/category_api.h"
 #include "domain/catalog/product.h"
 #include "domain/mapping/param_rules.h"
 #include "domain/mapping/rules.h"
+#include "domain/mapping/value_match.h"
 
 /* What Allegro's catalogue knows of it. */
 struct ready_card {
@@ -53,6 +54,7 @@ struct ready_category {
 	bool is_fit;			     /* an offer may stand in it: a leaf that is not gone */
 	const struct category_param *params; /* NULL: not read yet */
 	size_t n_params;
+	struct value_index **indexes; /* one a parameter, NULL of one without a dictionary */
 };
 
 enum ready_origin {
@@ -142,13 +144,13 @@ struct readiness {
 	size_t n_blockers; /* of them */
 };
 
-struct choice {
+struct target {
 	const char *category_id; /* NULL: none */
 	enum ready_origin origin;
 	const struct decision *decision; /* NULL: none says so */
 	bool is_skipped;		 /* decided: not for sale */
 };
-struct choice ready_choose(const struct ready_subject *s, const struct rules *rules);
+struct target ready_choose(const struct ready_subject *s, const struct rules *rules);
 
 /* category: the one ready_choose() chose, NULL: none. */
 void readiness(void *mem, const struct ready_subject *s, const struct rules *rules,

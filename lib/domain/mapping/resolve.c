@@ -13,6 +13,7 @@ struct asked {
 	const struct ready_subject *s;
 	const struct rules *rules;
 	struct ready_value *value;
+	const struct value_index *index; /* of its dictionary; NULL: none */
 };
 
 static void take_text(struct asked *a, const struct said *said)
@@ -20,7 +21,7 @@ static void take_text(struct asked *a, const struct said *said)
 	struct ready_value *v = a->value;
 
 	v->source = said->source;
-	if (value_read(a->mem, v->param, said, a->rules, &v->answer) == VALUE_OPEN)
+	if (value_read(a->mem, a->index, v->param, said, a->rules, &v->answer) == SAID_OPEN)
 		v->open = said->text;
 }
 
@@ -46,6 +47,17 @@ static void take_attribute(struct asked *a, const char *name)
 		take_text(a, &(struct said){name, text, unit});
 }
 
+static void take_pattern(struct asked *a, const struct value_source *source)
+{
+	const char *text =
+	    source->field == PRODUCT_DESCRIPTION ? a->s->product->description : a->s->product->name;
+	const char *found =
+	    text && source->pattern ? pattern_find(a->mem, source->pattern, text) : NULL;
+
+	if (found)
+		take_text(a, &(struct said){product_field_name(source->field), found, ""});
+}
+
 static void take_card(struct asked *a)
 {
 	const struct param_answer *has =
@@ -64,6 +76,9 @@ static void take_source(struct asked *a, const struct value_source *source)
 		break;
 	case SOURCE_ATTRIBUTE:
 		take_attribute(a, source->arg);
+		break;
+	case SOURCE_PATTERN:
+		take_pattern(a, source);
 		break;
 	case SOURCE_FIELD:
 		take_field(a, source->field);
@@ -140,10 +155,10 @@ static bool take_own(struct asked *a)
 }
 
 void resolve_value(void *mem, const struct ready_subject *s, const struct rules *rules,
-		   const char *category_id, struct ready_value *value)
+		   const struct ready_category *category, size_t i, struct ready_value *value)
 {
-	struct asked a = {mem, s, rules, value};
-	const char *here = mem_printf(mem, "%s\t%s", category_id, value->param->id);
+	struct asked a = {mem, s, rules, value, category->indexes ? category->indexes[i] : NULL};
+	const char *here = mem_printf(mem, "%s\t%s", category->id, value->param->id);
 	const char *everywhere = mem_printf(mem, "\t%s", value->param->id);
 
 	value->answer = (struct param_answer){.param_id = value->param->id};

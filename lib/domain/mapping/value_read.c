@@ -17,27 +17,29 @@ const char *value_subject(void *owner, const struct category_param *param, const
 	return strlen(subject) > DECISION_SUBJECT_MAX ? NULL : subject;
 }
 
-static enum value_read read_word(void *owner, const struct category_param *param,
-				 const struct said *said, struct param_answer *answer)
+/* Every value that it names, or none: half of a list would be a guess. */
+static enum said_as read_words(void *owner, const struct value_index *index,
+			       const struct category_param *param, const char *text,
+			       struct param_answer *answer)
 {
-	const char *folded = text_fold(owner, said->text);
-	const struct param_value *found = NULL;
+	struct param_answer read = {.param_id = param->id};
+	const char **parts;
+	const size_t n = value_parts(owner, index, text, &parts);
 
-	for (size_t i = 0; i < param->n_values; i++) {
-		if (!str_eq(text_fold(owner, param->values[i].value), folded))
-			continue;
-		if (found)
-			return VALUE_OPEN; /* two that differ by an accent */
-		found = &param->values[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct value_match match = value_match(index, NULL, parts[i]);
+		if (match.found != VALUE_EXACT && match.found != VALUE_ALIKE)
+			return SAID_OPEN;
+		if (!param_answer_has_id(&read, match.at[0]->id))
+			param_answer_add_id(owner, &read, match.at[0]->id);
 	}
-	if (!found)
-		return VALUE_OPEN;
-	*answer = param_answer_of_id(owner, param->id, found->id);
-	return VALUE_READ;
+	*answer = read;
+	return n ? SAID_READ : SAID_OPEN;
 }
 
-enum value_read value_read(void *owner, const struct category_param *param, const struct said *said,
-			   const struct rules *rules, struct param_answer *answer)
+enum said_as value_read(void *owner, const struct value_index *index,
+			const struct category_param *param, const struct said *said,
+			const struct rules *rules, struct param_answer *answer)
 {
 	const enum param_kind kind = param_kind(param->type);
 	const char *subject = value_subject(owner, param, said);
@@ -46,19 +48,19 @@ enum value_read value_read(void *owner, const struct category_param *param, cons
 	    subject ? rule_find(rules, DECISION_VALUE, subject, RULE_ALWAYS, &nothing) : NULL;
 
 	if (rule && !rule->d.value)
-		return VALUE_NONE;
+		return SAID_NOTHING;
 	if (rule)
-		return param_answer_parse(owner, param->id, rule->d.value, answer) ? VALUE_READ
-										   : VALUE_OPEN;
+		return param_answer_parse(owner, param->id, rule->d.value, answer) ? SAID_READ
+										   : SAID_OPEN;
 	if (kind == PARAM_DICTIONARY)
-		return read_word(owner, param, said, answer);
+		return index ? read_words(owner, index, param, said->text, answer) : SAID_OPEN;
 	if (kind == PARAM_INTEGER || kind == PARAM_FLOAT)
 		return quantity_answer(owner, param, said->text, said->unit, DECIMAL_UNKNOWN,
 				       answer)
-			   ? VALUE_OPEN
-			   : VALUE_READ;
+			   ? SAID_OPEN
+			   : SAID_READ;
 	if (kind != PARAM_STRING)
-		return VALUE_OPEN;
+		return SAID_OPEN;
 	*answer = param_answer_of_text(owner, param->id, said->text);
-	return VALUE_READ;
+	return SAID_READ;
 }

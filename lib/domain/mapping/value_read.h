@@ -9,6 +9,7 @@
 
 #include "domain/mapping/param_rules.h"
 #include "domain/mapping/rules.h"
+#include "domain/mapping/value_match.h"
 
 /* Something the shop says. */
 struct said {
@@ -17,17 +18,19 @@ struct said {
 	const char *unit; /* "": none is told */
 };
 
-enum value_read {
-	VALUE_READ, /* answer says it */
-	VALUE_NONE, /* it is decided that this value answers nothing */
-	VALUE_OPEN, /* a person has to say what it means */
+enum said_as {
+	SAID_READ,    /* answer says it */
+	SAID_NOTHING, /* it is decided that this value answers nothing */
+	SAID_OPEN,    /* a person has to say what it means */
 };
 
 /* Subject of the translation of what is said: parameter, source and text folded, by tabs; NULL:
  * too long to be translated. */
 const char *value_subject(void *owner, const struct category_param *param, const struct said *said);
 
-enum value_read value_read(void *owner, const struct category_param *param, const struct said *said,
-			   const struct rules *rules, struct param_answer *answer);
+/* index: of the parameter's dictionary; NULL where it has none. */
+enum said_as value_read(void *owner, const struct value_index *index,
+			const struct category_param *param, const struct said *said,
+			const struct rules *rules, struct param_answer *answer);
 
 #endif

@@ -47,6 +47,8 @@ bool value_source_parse(void *owner, const char *text, struct value_source *out)
 		return false;
 	if (takes_text(kind))
 		out->arg = mem_strdup(owner, text);
+	if (kind == SOURCE_PATTERN)
+		return pattern_compile(owner, text, &out->pattern) == PATTERN_FINE;
 	return !takes_text(kind) || *text;
 }
 

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 
 #include "domain/catalog/product.h"
+#include "domain/mapping/pattern.h"
 
 enum source_kind {
 	SOURCE_FIXED,
@@ -32,9 +33,10 @@ struct value_source {
 	enum source_kind kind;
 	enum product_field field; /* of SOURCE_FIELD and SOURCE_PATTERN */
 	const char *arg;	  /* answer, name of the attribute, pattern; "" of the others */
+	struct pattern *pattern;  /* of SOURCE_PATTERN */
 };
 
-/* False: it is no such text. arg points into it or is owner's. */
+/* False: it is no such text, or a pattern with a fault. arg points into it or is owner's. */
 bool value_source_parse(void *owner, const char *text, struct value_source *out);
 char *value_source_print(void *owner, const struct value_source *s) RETURNS_NONNULL;
 

@@ -1,0 +1,55 @@
+#ifndef DOMAIN_MAPPING_WORKLIST_H
+#define DOMAIN_MAPPING_WORKLIST_H
+
+/*
+ * What is to be decided, for pages: how many products are ready, what keeps the others, sorted by
+ * how many products a decision frees, and which products these are. Read from the numbers that
+ * check-products keeps: nothing is counted here.
+ */
+
+#include "base/err.h"
+#include "db/db.h"
+#include "domain/mapping/readiness.h"
+
+struct worklist_counts {
+	int64_t states[READY_STATES];
+	int64_t unjudged; /* products that were never judged */
+	int64_t pending;  /* touches: something is being judged anew */
+};
+MUST_CHECK enum rc worklist_counts(struct db *db, uint64_t account_id, struct worklist_counts *out,
+				   struct err *e);
+
+/* A blocker with its names. */
+struct worklist_row {
+	uint64_t id; /* of the mark */
+	const char *kind;
+	const char *subject;
+	int64_t n;
+	int64_t alone;	      /* products that this one frees by itself */
+	const char *shop;     /* the shop category; NULL: it is not about one */
+	const char *category; /* name of Allegro's category; NULL */
+	const char *param;    /* name of the parameter; NULL */
+};
+
+/* Up to WORKLIST_ROWS, those that free most first; *more: there are others. */
+enum { WORKLIST_ROWS = 50 };
+MUST_CHECK enum rc worklist(struct db *db, void *mem, const char *environment, uint64_t account_id,
+			    struct worklist_row **out, size_t *n, bool *more, struct err *e);
+
+/* One of them; RC_NOT_FOUND also when no product has it any more. */
+MUST_CHECK enum rc worklist_find(struct db *db, void *mem, const char *environment,
+				 uint64_t account_id, uint64_t id, struct worklist_row *out,
+				 struct err *e);
+
+/* Products that have it, from an id on. */
+struct worklist_product {
+	uint64_t id;
+	const char *sku;
+	const char *name;
+	const char *category; /* of the shop */
+};
+MUST_CHECK enum rc worklist_products(struct db *db, void *mem, uint64_t mark_id, uint64_t after,
+				     struct worklist_product **out, size_t *n, bool *more,
+				     struct err *e);
+
+#endif

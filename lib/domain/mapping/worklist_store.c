@@ -1,0 +1,128 @@
+/* SQL of what is to be decided. */
+#include "domain/mapping/worklist.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "db/stmt.h"
+
+struct state_count {
+	const char *state;
+	int64_t n;
+};
+
+#define ROW                                                                                        \
+	ROWS(struct worklist_row, U64(id), STR(kind), STR(subject), I64(n), I64(alone), STR(shop), \
+	     STR(category), STR(param))
+
+/* A part of the subject as an id: the collation is that of ids, or no index would be used. */
+#define PART(n)                                                                                    \
+	"CONVERT(SUBSTRING_INDEX(SUBSTRING_INDEX(m.subject, '\t', " #n                             \
+	"), '\t', -1) USING ascii) COLLATE ascii_nopad_bin"
+#define NAMED                                                                                      \
+	"SELECT m.id, m.kind, m.subject, m.n, m.alone, IF(m.kind = 'category', (SELECT p.category" \
+	" FROM product p WHERE p.shop_key = " PART(                                                \
+	    1) " LIMIT 1), NULL),"                                                                 \
+	       " IF(m.kind IN ('param', 'answer', 'unfit', 'waiting'), (SELECT c.name FROM "       \
+	       "category c"                                                                        \
+	       " WHERE c.environment = ? AND c.category_id = " PART(                               \
+		   1) "), NULL),"                                                                  \
+		      " CASE WHEN m.kind IN ('param', 'answer') THEN (SELECT p.name FROM "         \
+		      "category_param p"                                                           \
+		      " WHERE p.environment = ? AND p.category_id = " PART(                        \
+			  1) " AND p.param_id = " PART(2) ")"                                      \
+							  " WHEN m.kind = 'value' THEN (SELECT "   \
+							  "p.name FROM category_param p WHERE "    \
+							  "p.environment = ?"                      \
+							  " AND p.param_id = " PART(               \
+							      1) " LIMIT 1) END FROM ready_mark m"
+#define BLOCKS                                                                                     \
+	"('category', 'unfit', 'cards', 'waiting', 'param', 'value', 'answer', 'text', 'image',"   \
+	" 'price', 'stock', 'producer', 'safety')"
+
+enum { STATES, UNJUDGED, PENDING, LIST, FIND, PRODUCTS };
+
+static const struct stmt_def stmts[] = {
+    [STATES] = {"SELECT subject, n FROM ready_mark WHERE account_id = ? AND kind = 'state'", "u",
+		ROWS(struct state_count, STR(state), I64(n))},
+    /* The tables differ by products that came or went since the last run of the job: both are
+     * counted by their smallest index. */
+    [UNJUDGED] = {"SELECT CAST((SELECT COUNT(*) FROM product) - (SELECT IFNULL(SUM(n), 0) FROM"
+		  " ready_mark WHERE account_id = ? AND kind = 'state') AS SIGNED)",
+		  "u", NUMBER},
+    [PENDING] = {"SELECT COUNT(*) FROM ready_touch WHERE account_id = ?", "u", NUMBER},
+    [LIST] = {NAMED " WHERE m.account_id = ? AND m.n > 0 AND m.kind IN " BLOCKS
+		    " ORDER BY m.alone DESC, m.n DESC, m.id LIMIT 51",
+	      "sssu", ROW},
+    [FIND] = {NAMED " WHERE m.account_id = ? AND m.id = ? AND m.n > 0", "sssuu", ROW},
+    [PRODUCTS] = {"SELECT p.id, p.sku, p.name, p.category FROM product_mark m STRAIGHT_JOIN product"
+		  " p ON p.id = m.product_id WHERE m.mark_id = ? AND m.product_id > ?"
+		  " ORDER BY m.product_id LIMIT 51",
+		  "uu", ROWS(struct worklist_product, U64(id), STR(sku), STR(name), STR(category))},
+};
+STMTS_REGISTER(worklist, stmts);
+_Static_assert(WORKLIST_ROWS == 50, "LIMIT 51 is one more");
+
+static enum rc load_states(struct db *db, void *mem, uint64_t account_id,
+			   struct worklist_counts *out, struct err *e)
+{
+	struct state_count *rows;
+	size_t n = 0;
+
+	if (stmt_list(db, mem, &stmts[STATES], PARAMS(P_U64(account_id)), &rows, &n, e))
+		return e->rc;
+	for (size_t i = 0; i < n; i++)
+		for (enum ready_state s = 0; s < READY_STATES; s++)
+			if (str_eq(rows[i].state, ready_state_names[s]))
+				out->states[s] = rows[i].n;
+	return RC_OK;
+}
+
+enum rc worklist_counts(struct db *db, uint64_t account_id, struct worklist_counts *out,
+			struct err *e)
+{
+	void *mem = mem_context(NULL, "counts");
+	const struct param account[] = {P_U64(account_id)};
+
+	*out = (struct worklist_counts){0};
+	enum rc rc = load_states(db, mem, account_id, out, e);
+	mem_free(mem);
+	return rc || stmt_number(db, &stmts[UNJUDGED], account, &out->unjudged, e)
+		   ? e->rc
+		   : stmt_number(db, &stmts[PENDING], account, &out->pending, e);
+}
+
+static bool cut(size_t *n)
+{
+	if (*n <= WORKLIST_ROWS)
+		return false;
+	*n = WORKLIST_ROWS;
+	return true;
+}
+
+enum rc worklist(struct db *db, void *mem, const char *environment, uint64_t account_id,
+		 struct worklist_row **out, size_t *n, bool *more, struct err *e)
+{
+	const struct param params[] = {P_STR(environment), P_STR(environment), P_STR(environment),
+				       P_U64(account_id)};
+
+	if (!stmt_list(db, mem, &stmts[LIST], params, out, n, e))
+		*more = cut(n);
+	return e->rc;
+}
+
+enum rc worklist_find(struct db *db, void *mem, const char *environment, uint64_t account_id,
+		      uint64_t id, struct worklist_row *out, struct err *e)
+{
+	const struct param params[] = {P_STR(environment), P_STR(environment), P_STR(environment),
+				       P_U64(account_id), P_U64(id)};
+
+	return stmt_find(db, mem, &stmts[FIND], params, out, e);
+}
+
+enum rc worklist_products(struct db *db, void *mem, uint64_t mark_id, uint64_t after,
+			  struct worklist_product **out, size_t *n, bool *more, struct err *e)
+{
+	if (!stmt_list(db, mem, &stmts[PRODUCTS], PARAMS(P_U64(mark_id), P_U64(after)), out, n, e))
+		*more = cut(n);
+	return e->rc;
+}
