@@ -43,10 +43,9 @@ static bool is_elsewhere(const struct job *job, const struct import_run *run)
 	if (str_eq(run->state, run_state_names[RUN_APPROVED]) ||
 	    str_eq(run->state, run_state_names[RUN_TO_UNDO]))
 		return false;
-	if (*run->host) {
-		host_name(host);
-		return !str_eq(run->host, host) && age < ABSENT_MS;
-	}
+	host_name(host);
+	if (*run->host && !str_eq(run->host, host))
+		return age < ABSENT_MS;
 	return str_eq(run->state, run_state_names[RUN_WAITING]) && age < LOST_MS &&
 	       !import_spool_has(job->conf, run->id);
 }
@@ -77,7 +76,7 @@ static enum rc apply_run(struct job *job, const struct import_run *run, struct e
 	bool again;
 
 	job->counts.changed++;
-	return import_apply(job->db, run->id, &fence, &again, e);
+	return import_apply(job->db, run->id, RUN_APPROVED, &fence, &again, e);
 }
 
 static enum rc undo_run(struct job *job, const struct import_run *run, struct err *e)
@@ -85,7 +84,7 @@ static enum rc undo_run(struct job *job, const struct import_run *run, struct er
 	const struct stage_fence fence = fence_of(job);
 
 	job->counts.changed++;
-	return import_undo(job->db, run->id, &fence, e);
+	return import_undo(job->db, run->id, RUN_TO_UNDO, &fence, e);
 }
 
 /* Of an applied run the changed and refused rows stay, for its report and for taking it back. */

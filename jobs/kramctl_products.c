@@ -186,8 +186,7 @@ static enum rc apply(struct ctl *ctl, const struct import_run *run, struct err *
 		    e, RC_DENIED,
 		    "the file would take much away (%s): look at --dry-run, and give --anyway",
 		    run->brake);
-	if (import_run_move(ctl->db, run->id, RUN_READ, RUN_APPROVED, "", e) ||
-	    import_apply(ctl->db, run->id, NULL, &again, e))
+	if (import_apply(ctl->db, run->id, RUN_READ, NULL, &again, e))
 		return e->rc;
 	if (again)
 		return err_set(e, RC_RETRY, "a product was changed meanwhile: import it again");
@@ -231,7 +230,5 @@ enum rc ctl_products_undo(struct ctl *ctl, struct err *e)
 
 	if (!str_to_i64(ctl_get(ctl, "RUN"), 1, INT64_MAX, &id))
 		return err_set(e, RC_INVALID, "RUN is the number of a run");
-	if (import_run_move(ctl->db, (uint64_t)id, RUN_APPLIED, RUN_TO_UNDO, "", e))
-		return e->rc;
-	return import_undo(ctl->db, (uint64_t)id, NULL, e);
+	return import_undo(ctl->db, (uint64_t)id, RUN_APPLIED, NULL, e);
 }

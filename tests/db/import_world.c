@@ -95,7 +95,7 @@ bool import_applied(uint64_t id)
 	bool again;
 
 	import_approve(id);
-	import_must(import_apply(import_db, id, NULL, &again, &e), &e);
+	import_must(import_apply(import_db, id, RUN_APPROVED, NULL, &again, &e), &e);
 	return !again;
 }
 
@@ -104,7 +104,7 @@ void import_take_back(uint64_t id)
 	struct err e = {0};
 
 	import_must(import_run_move(import_db, id, RUN_APPLIED, RUN_TO_UNDO, "", &e), &e);
-	import_must(import_undo(import_db, id, NULL, &e), &e);
+	import_must(import_undo(import_db, id, RUN_TO_UNDO, NULL, &e), &e);
 }
 
 /* What the catalogue says, versions and times apart. */

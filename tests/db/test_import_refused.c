@@ -45,7 +45,7 @@ static enum rc whole_way(void *arg, struct err *e)
 	(void)arg;
 	if (import_read_rows(trial.run, import_second, IMPORT_ROWS_OF_FILE, e) ||
 	    import_run_move(import_db, trial.run, RUN_READ, RUN_APPROVED, "", e) ||
-	    import_apply(import_db, trial.run, NULL, &again, e))
+	    import_apply(import_db, trial.run, RUN_APPROVED, NULL, &again, e))
 		return e->rc;
 	return RC_OK;
 }
@@ -91,7 +91,7 @@ static void applied_run(void *arg)
 static enum rc way_back(void *arg, struct err *e)
 {
 	(void)arg;
-	return import_undo(import_db, trial.run, NULL, e);
+	return import_undo(import_db, trial.run, RUN_TO_UNDO, NULL, e);
 }
 
 static void check_back(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)
@@ -179,18 +179,44 @@ static void every_transaction_holds_the_lease(void **state)
 	read_held(run, file);
 	import_must(import_run_move(import_db, run, RUN_READ, RUN_APPROVED, "", &e), &e);
 	lease.counts = true;
-	import_must(import_apply(import_db, run, &fence, &again, &e), &e);
+	import_must(import_apply(import_db, run, RUN_APPROVED, &fence, &again, &e), &e);
 	lease.counts = false;
 	import_must(import_run_move(import_db, run, RUN_APPLIED, RUN_TO_UNDO, "", &e), &e);
 	lease.counts = true;
-	import_must(import_undo(import_db, run, &fence, &e), &e);
+	import_must(import_undo(import_db, run, RUN_TO_UNDO, &fence, &e), &e);
 	lease.counts = false;
 	assert_in_range(lease.n, 10, 40);
+}
+
+/* kramctl does at once what it was told to: no job meets the run half way and takes it. */
+static void what_is_done_at_once_is_no_work_for_a_job(void **state)
+{
+	struct err e = {0};
+	bool again;
+
+	(void)state;
+	const uint64_t id = import_read_file(import_first, IMPORT_ROWS_OF_FILE);
+	assert_int_equal(import_apply(import_db, id, RUN_APPROVED, NULL, &again, &e), RC_CONFLICT);
+	err_clear(&e);
+	import_must(import_apply(import_db, id, RUN_READ, NULL, &again, &e), &e);
+	assert_false(again);
+	assert_int_equal(import_apply(import_db, id, RUN_READ, NULL, &again, &e), RC_CONFLICT);
+	err_clear(&e);
+	import_must(import_undo(import_db, id, RUN_APPLIED, NULL, &e), &e);
+	assert_string_equal(import_run_of(id).state, "undone");
+	/* A report that is old by now is not applied, and nobody has its file. */
+	import_with_first();
+	const uint64_t old = import_read_file(import_second, IMPORT_ROWS_OF_FILE);
+	db_test_run(import_db, "UPDATE product SET version = version + 1 WHERE sku = 'K-1'");
+	import_must(import_apply(import_db, old, RUN_READ, NULL, &again, &e), &e);
+	assert_true(again);
+	assert_string_equal(import_run_of(old).state, "dropped");
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(what_is_done_at_once_is_no_work_for_a_job),
 	    cmocka_unit_test(each_statement_refused_changes_all_or_nothing),
 	    cmocka_unit_test(each_statement_of_taking_back_takes_all_or_nothing),
 	    cmocka_unit_test(every_transaction_holds_the_lease),

@@ -1,6 +1,7 @@
 /* SQL of sources. */
 #include "domain/catalog/import_source.h"
 
+#include "base/host.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/time.h"
@@ -335,11 +336,14 @@ static enum rc start_run(struct db *db, void *mem, struct outcome *o, struct err
 {
 	const struct source_file *f = o->file;
 	const struct bytes digest = {f->digest, sizeof(f->digest)};
+	char host[HOST_NAME_SIZE];
 	const struct import_run run = {.profile_id = o->s->profile_id,
+				       .host = host,
 				       .file_name = source_file_name(mem, o->s->address),
 				       .file_bytes = f->bytes,
 				       .actor = IMPORT_FETCHED};
 
+	host_name(host);
 	if (import_run_start(db, &run, &o->run_id, e))
 		return e->rc;
 	return stmt_run(

@@ -163,6 +163,7 @@ enum rc import_stage_end(struct db *db, const struct import_run *run,
 
 struct whole {
 	uint64_t run_id;
+	enum run_state from;
 	const struct stage_fence *fence;
 	void *mem;
 };
@@ -186,7 +187,7 @@ static enum rc apply(struct db *db, void *arg, struct err *e)
 
 	if (stage_hold(db, w->fence, e) || import_run_load(db, w->mem, w->run_id, &run, e) ||
 	    import_profile_load(db, w->mem, run.profile_id, &profile, e) ||
-	    import_run_move(db, run.id, RUN_APPROVED, RUN_APPLIED, "", e) ||
+	    import_run_move(db, run.id, w->from, RUN_APPLIED, "", e) ||
 	    import_apply_rows(db, &run, &profile, e))
 		return e->rc;
 	return tell(db, w->mem, &run, "import.apply", e);
@@ -198,34 +199,38 @@ static enum rc undo(struct db *db, void *arg, struct err *e)
 	struct import_run run;
 
 	if (stage_hold(db, w->fence, e) || import_run_load(db, w->mem, w->run_id, &run, e) ||
-	    import_run_move(db, run.id, RUN_TO_UNDO, RUN_UNDONE, "", e) ||
+	    import_run_move(db, run.id, w->from, RUN_UNDONE, "", e) ||
 	    import_undo_rows(db, run.id, e))
 		return e->rc;
 	return tell(db, w->mem, &run, "import.undo", e);
 }
 
-static enum rc in_one(struct db *db, tx_body body, uint64_t run_id, const struct stage_fence *fence,
-		      struct err *e)
+static enum rc in_one(struct db *db, tx_body body, struct whole w, struct err *e)
 {
-	struct whole w = {run_id, fence, mem_context(NULL, "import")};
-
+	w.mem = mem_context(NULL, "import");
 	enum rc rc = tx_run(db, body, &w, e);
 	mem_free(w.mem);
 	return rc;
 }
 
-enum rc import_apply(struct db *db, uint64_t run_id, const struct stage_fence *fence, bool *again,
-		     struct err *e)
+enum rc import_apply(struct db *db, uint64_t run_id, enum run_state from,
+		     const struct stage_fence *fence, bool *again, struct err *e)
 {
+	const struct whole w = {.run_id = run_id, .from = from, .fence = fence};
+
 	*again = false;
-	if (in_one(db, apply, run_id, fence, e) != RC_CONFLICT || strcmp(e->code, IMPORT_STALE))
+	if (in_one(db, apply, w, e) != RC_CONFLICT || strcmp(e->code, IMPORT_STALE))
 		return e->rc;
 	err_clear(e);
 	*again = true;
-	return import_run_move(db, run_id, RUN_APPROVED, RUN_WAITING, "", e);
+	return import_run_move(db, run_id, from, from == RUN_READ ? RUN_DROPPED : RUN_WAITING, "",
+			       e);
 }
 
-enum rc import_undo(struct db *db, uint64_t run_id, const struct stage_fence *fence, struct err *e)
+enum rc import_undo(struct db *db, uint64_t run_id, enum run_state from,
+		    const struct stage_fence *fence, struct err *e)
 {
-	return in_one(db, undo, run_id, fence, e);
+	const struct whole w = {.run_id = run_id, .from = from, .fence = fence};
+
+	return in_one(db, undo, w, e);
 }

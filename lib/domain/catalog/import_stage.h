@@ -34,10 +34,12 @@ MUST_CHECK enum rc import_stage_end(struct db *db, const struct import_run *run,
 				    const struct stage_fence *fence,
 				    const struct run_effect *effect, struct err *e);
 
-/* In one transaction. A run that was compared with what is no more is WAITING again, and *again. */
-MUST_CHECK enum rc import_apply(struct db *db, uint64_t run_id, const struct stage_fence *fence,
-				bool *again, struct err *e);
-MUST_CHECK enum rc import_undo(struct db *db, uint64_t run_id, const struct stage_fence *fence,
-			       struct err *e);
+/* In one transaction, from the state somebody left it in for a job (APPROVED, TO_UNDO) or from the
+ * one it is in when nobody else shall see it on its way (READ, APPLIED). A run that was compared
+ * with what is no more is WAITING again, or DROPPED if it was READ, and *again. */
+MUST_CHECK enum rc import_apply(struct db *db, uint64_t run_id, enum run_state from,
+				const struct stage_fence *fence, bool *again, struct err *e);
+MUST_CHECK enum rc import_undo(struct db *db, uint64_t run_id, enum run_state from,
+			       const struct stage_fence *fence, struct err *e);
 
 #endif
