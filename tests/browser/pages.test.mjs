@@ -41,6 +41,7 @@ describe("pages", () => {
     }
     await rig.must("sync-ratings", "--once");
     await rig.must("sync-categories", "--once");
+    await rig.must("sync-terms", "--once");
     [[category]] = await rig.sql("SELECT category_id FROM category WHERE leaf = 1 LIMIT 1");
     await rig.sql(`INSERT INTO category_used (environment, category_id, wanted_at, next_at) VALUES ('simulator', '${category}', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))`);
     await rig.must("sync-categories", "--once");
@@ -83,6 +84,7 @@ describe("pages", () => {
     "categories-found": "/categories?q=oswietlenie+kinkiety",
     "categories-nothing": "/categories?q=xyzzy",
     category: `/categories/${category}`,
+    terms: "/terms",
     products: "/products",
     "products-found": "/products?q=kinkiet",
     "products-nothing": "/products?view=gone&q=xyzzy",

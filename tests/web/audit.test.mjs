@@ -132,6 +132,8 @@ const walks = [
     await rig.must("sync-categories", "--once");
     return admin.post(`/categories/${(await rig.sql("SELECT category_id FROM category WHERE leaf = 1 LIMIT 1"))[0][0]}/use`);
   }, "category.used"],
+  ["/terms/:id", () => admin.post("/terms/1", { version: "0", city: "Poznań" }), "terms.chosen"],
+  ["/terms/:id/renew", () => admin.post("/terms/1/renew"), "terms.wanted"],
   ["/files", async () => sendFile(admin, "/files", { content: "sku;name\nPLIK-1;Plik\n" }), "import.upload"],
   ["/files/:id/mapping", async () => {
     const path = `/files/${(await rig.sql("SELECT MAX(id) FROM import_run WHERE state = 'draft'"))[0][0]}/mapping`;

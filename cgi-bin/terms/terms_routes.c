@@ -1,0 +1,13 @@
+/* Every URL of terms of sale, one line each. */
+#include "areas.h"
+#include "terms/terms.h"
+
+/* clang-format off */
+static const struct route rows[] = {
+	{GET, "/terms", pg_terms, .role = ROLE_VIEWER, .query = terms_query_fields},
+	{POST, "/terms/:id", do_terms_save, .role = ROLE_SELLER, .form = terms_form_fields, .invalid = pg_terms_again},
+	{POST, "/terms/:id/renew", do_terms_renew, .role = ROLE_SELLER},
+};
+/* clang-format on */
+
+const struct routes terms_routes = ROUTES(rows);
