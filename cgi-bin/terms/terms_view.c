@@ -196,7 +196,8 @@ void terms_fill(struct tpl *t, const struct fmt *f, const struct terms_page *pag
 {
 	fill_tabs(t, f, page);
 	if (!page->account) {
-		list_unconnected(t, T_EMPTY, f);
+		list_unconnected(t, T_EMPTY, f,
+				 N_("Here you choose what all offers of an account say."));
 		return;
 	}
 	const char *id = fmt_id(f, page->account->id);
