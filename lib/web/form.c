@@ -221,13 +221,21 @@ static enum form_problem check_value(struct form *form, const struct field *f, s
 	BUG("field %s has no type", f->name);
 }
 
+/* Does a row speak of a field that was sent under this name? */
+static bool covers(const struct field *f, const char *name)
+{
+	if (!(f->flags & FIELD_KEYED))
+		return str_eq(f->name, name);
+	return str_starts(name, f->name) && str_is_id(name + strlen(f->name));
+}
+
 static enum form_problem check_field(struct form *form, const struct field *f)
 {
 	size_t seen = 0;
 
 	for (size_t i = 0; i < form->n; i++) {
 		struct pair *p = &form->pairs[i];
-		if (!str_eq(p->name, f->name) || str_empty(p->value))
+		if (!covers(f, p->name) || str_empty(p->value))
 			continue;
 		enum form_problem problem = check_value(form, f, p);
 		if (str_empty(p->value))
@@ -236,7 +244,7 @@ static enum form_problem check_field(struct form *form, const struct field *f)
 			return problem;
 		seen++;
 	}
-	if (seen > 1 && !(f->flags & FIELD_MANY))
+	if (seen > 1 && !(f->flags & (FIELD_MANY | FIELD_KEYED)))
 		return FORM_NOT_ALLOWED;
 	return !seen && (f->flags & FIELD_REQUIRED) ? FORM_MISSING : FORM_OK;
 }
@@ -252,10 +260,9 @@ static size_t table_rows(const struct field *table)
 
 static bool is_known(const struct field *table, const char *name)
 {
-	for (const struct field *f = table; f && f->name; f++) {
-		if (str_eq(f->name, name))
+	for (const struct field *f = table; f && f->name; f++)
+		if (covers(f, name))
 			return true;
-	}
 	return str_eq(name, CSRF_FIELD);
 }
 
@@ -298,6 +305,13 @@ static size_t row_of(const struct form *form, const char *name)
 	BUG("field %s is not in the table of this form", name);
 }
 
+/* What was sent under the bare name of a row with keys was not checked. */
+static void must_be_plain(const struct form *form, const char *name)
+{
+	if (form->table[row_of(form, name)].flags & FIELD_KEYED)
+		BUG("field %s is asked for without a key", name);
+}
+
 const char *form_raw(const struct form *form, const char *name)
 {
 	for (size_t i = 0; i < form->n; i++) {
@@ -309,7 +323,7 @@ const char *form_raw(const struct form *form, const char *name)
 
 const char *form_text(const struct form *form, const char *name)
 {
-	(void)row_of(form, name);
+	must_be_plain(form, name);
 	return str_or(form_raw(form, name), "");
 }
 
@@ -329,15 +343,14 @@ bool form_flag(const struct form *form, const char *name)
 
 bool form_has(const struct form *form, const char *name)
 {
-	(void)row_of(form, name);
+	must_be_plain(form, name);
 	return !str_empty(form_raw(form, name));
 }
 
-const char *const *form_values(const struct form *form, const char *name, size_t *n)
+static const char *const *values_of(const struct form *form, const char *name, size_t *n)
 {
 	const char **list = mem_array(form, const char *, form->n + 1);
 
-	(void)row_of(form, name);
 	*n = 0;
 	for (size_t i = 0; i < form->n; i++) {
 		const struct pair *p = &form->pairs[i];
@@ -345,6 +358,18 @@ const char *const *form_values(const struct form *form, const char *name, size_t
 			list[(*n)++] = p->value;
 	}
 	return list;
+}
+
+const char *const *form_values(const struct form *form, const char *name, size_t *n)
+{
+	must_be_plain(form, name);
+	return values_of(form, name, n);
+}
+
+const char *const *form_keyed(const struct form *form, const char *name, const char *key, size_t *n)
+{
+	(void)row_of(form, name);
+	return values_of(form, mem_printf(form, "%s%s", name, key), n);
 }
 
 enum form_problem form_problem(const struct form *form, const char *name)

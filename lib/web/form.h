@@ -51,6 +51,7 @@ enum field_flags {
 	FIELD_REQUIRED = 1 << 0,
 	FIELD_MANY = 1 << 1,	  /* may be repeated: form_values() */
 	FIELD_DAY_AFTER = 1 << 2, /* FIELD_DATE into a time: the end of that day, exclusive */
+	FIELD_KEYED = 1 << 3,	  /* an id follows its name, "id:11323": form_keyed() */
 };
 
 /* Where form_into() puts a value. */
@@ -124,6 +125,10 @@ bool form_has(const struct form *form, const char *name);
 
 /* All values of a FIELD_MANY, in order; *n may be 0. */
 const char *const *form_values(const struct form *form, const char *name, size_t *n);
+
+/* All values of one key of a FIELD_KEYED, in order. */
+const char *const *form_keyed(const struct form *form, const char *name, const char *key,
+			      size_t *n);
 
 /* Fill the struct the rows of the table name. */
 void form_into_(const struct form *form, void *out, size_t size);

@@ -58,7 +58,8 @@ void form_into_(const struct form *form, void *out, size_t size)
 
 		if (f->into.kind && f->into.size != size)
 			BUG("field %s goes into another struct", f->name);
-		if (form_has(form, f->name) && form_problem(form, f->name) == FORM_OK)
+		if (f->into.kind && form_has(form, f->name) &&
+		    form_problem(form, f->name) == FORM_OK)
 			put(f, form_text(form, f->name), out);
 	}
 }

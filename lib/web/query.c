@@ -21,7 +21,8 @@ struct query query_of(void *owner, const char *path, const struct form *form)
 
 	q.values = mem_array(owner, const char *, n + 1);
 	for (size_t i = 0; i < n; i++)
-		q.values[i] = form_text(form, q.fields[i].name);
+		if (!(q.fields[i].flags & FIELD_KEYED)) /* those are no state of a page */
+			q.values[i] = form_text(form, q.fields[i].name);
 	return q;
 }
 

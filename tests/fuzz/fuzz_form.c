@@ -14,6 +14,7 @@ static const struct field table[] = {
     {"id", FIELD_ID, .flags = FIELD_MANY},
     {"from", .type = FIELD_DATE},
     {"all", .type = FIELD_FLAG},
+    {"of:", .type = FIELD_TEXT, .max = 20, .flags = FIELD_KEYED},
     {0},
 };
 
@@ -29,6 +30,14 @@ static size_t characters(const char *s)
 /* What a handler may rely on for a field without a problem. */
 static void check_field(const struct form *form, const struct field *f)
 {
+	size_t n;
+
+	if (f->flags & FIELD_KEYED) {
+		const char *const *values = form_keyed(form, f->name, "1", &n);
+		for (size_t i = 0; i < n && !form_problem(form, f->name); i++)
+			MUST(str_is_utf8(values[i], strlen(values[i])));
+		return;
+	}
 	const char *text = form_text(form, f->name);
 
 	if (form_problem(form, f->name) || str_empty(text))

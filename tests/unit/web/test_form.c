@@ -24,6 +24,7 @@ static const struct field fields[] = {
     {"day", .type = FIELD_DATE},
     {"yes", .type = FIELD_FLAG},
     {"tag", .type = FIELD_TEXT, .max = 5, .flags = FIELD_MANY},
+    {"of:", .type = FIELD_TEXT, .max = 5, .flags = FIELD_KEYED},
     {0},
 };
 
@@ -219,6 +220,29 @@ static int drop(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, drop)
 
+static void a_keyed_field_has_values_of_each_key(void **state)
+{
+	struct err e = {0};
+	struct form *form = parse(*state, "name=Anna&of%3A11=a&of%3A12=c&of%3A11=b&of%3A13=+");
+	size_t n;
+
+	assert_int_equal(form_refuse_foreign(form, fields, &e), RC_OK);
+	assert_int_equal(form_check(form, fields, &e), RC_OK);
+	const char *const *values = form_keyed(form, "of:", "11", &n);
+	assert_int_equal(n, 2);
+	assert_string_equal(values[0], "a");
+	assert_string_equal(values[1], "b");
+	values = form_keyed(form, "of:", "12", &n);
+	assert_int_equal(n, 1);
+	assert_string_equal(values[0], "c");
+	(void)form_keyed(form, "of:", "13", &n);
+	assert_int_equal(n, 0);
+	assert_int_equal(problem(*state, "of%3A11=toolong", "of:"), FORM_TOO_LONG);
+	assert_int_equal(form_refuse_foreign(parse(*state, "of%3A=x"), fields, &e), RC_INVALID);
+	assert_int_equal(form_refuse_foreign(parse(*state, "of%3Aa+b=x"), fields, &e), RC_INVALID);
+	assert_int_equal(form_refuse_foreign(parse(*state, "of=x"), fields, &e), RC_INVALID);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -233,6 +257,7 @@ int main(void)
 	    TEST(lists_repeated_values_in_order),
 	    TEST(a_wrong_number_gives_the_fallback),
 	    TEST(finds_cookies_by_their_whole_name),
+	    TEST(a_keyed_field_has_values_of_each_key),
 	};
 
 	return cmocka_run_group_tests_name("form", tests, NULL, NULL);
