@@ -5,6 +5,8 @@
 #include "base/str.h"
 #include "common/facts.h"
 #include "domain/catalog/catalog_change.h"
+#include "products/offer_text_view.h"
+#include "tpl/products/_allegro.h"
 #include "tpl/products/list.h"
 #include "tpl/products/show.h"
 #include "urls.h"
@@ -255,6 +257,9 @@ void product_show_fill(struct tpl *t, const struct fmt *f, const struct product_
 	fill_changing(t, f, page);
 	if (c->p.attributes)
 		fill_attributes(tpl_add(t, T_IF_ATTRIBUTES), f, c->p.attributes);
+	if (f->role >= ROLE_SELLER)
+		offer_text_fill(tpl_include(t, T_AS_ALLEGRO, TPL_PRODUCTS__ALLEGRO), f, c->p.name,
+				c->p.description);
 	tpl_set_shown(t, T_DESCRIPTION, c->p.description, T_IF_DESCRIPTION);
 	tpl_set_shown(t, T_IMAGES, c->p.images, T_IF_IMAGES);
 	struct tpl *rows = page->n_movements ? tpl_add(t, T_IF_MOVEMENTS) : NULL;

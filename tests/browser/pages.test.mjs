@@ -52,7 +52,8 @@ describe("pages", () => {
     copyFileSync(join(files, "own.csv"), join(rig.dir, "state", "incoming", "Sklep", "own.csv"));
     utimesSync(join(rig.dir, "state", "incoming", "Sklep", "own.csv"), 1e9, 1e9);
     await rig.must("import-products", "--once");
-    await rig.sql("UPDATE product SET locks = 'name,price' WHERE sku = 'LAMP-1'");
+    // A name and a description with which Allegro would find fault.
+    await rig.sql(`UPDATE product SET locks = 'name,price', name = 'Kinkiet „Ola” 😀', description = '<h1>Ola</h1><h3>Złota</h3><p>Opis <b>ważny</b> <a href="https://shop.example.pl/">u nas</a></p><ol><li>Raz<ul><li>Dwa</li></ul></li></ol><table><tr><th>Kolor</th><td>złoty</td></tr></table><img src="https://shop.example.pl/${"bardzo-".repeat(20)}dlugi-adres.jpg" alt="Kinkiet na ścianie"><img src="/b.jpg">' WHERE sku = 'LAMP-1'`);
     [[product]] = await rig.sql("SELECT id FROM product WHERE sku = 'LAMP-1'");
     // Somebody else was there, and left a word and a tag.
     await rig.must("kramctl", "user", "login-link", "piotr", "--role", "packer");
@@ -120,6 +121,21 @@ describe("pages", () => {
       await page.context().close();
     });
   }
+
+  test("a product with all of it open is accessible and fits, and loads no picture of the shop", async () => {
+    for (const dress of ["desktop", "phone", "dark"]) {
+      const page = await browser.user("anna", dresses[dress]);
+      const asked = [];
+      page.on("request", (request) => asked.push(request.url()));
+      await page.goto(`${rig.baseUrl}/products/${product}`);
+      for (const summary of await page.locator("main details > summary").all()) await summary.click();
+      assert.ok(await page.getByText("Kinkiet na ścianie", { exact: true }).isVisible());
+      await browser.check(page, `product open ${dress}`);
+      await browser.picture(page, `product-open-${dress}`, { full: true });
+      assert.deepEqual(asked.filter((url) => !url.startsWith(rig.baseUrl)), []);
+      await page.context().close();
+    }
+  });
 
   test("a number of an order keeps to one line on a tablet and a phone, the box to mark it stands beside, and all can be marked", async () => {
     for (const dress of ["tablet", "phone"]) {

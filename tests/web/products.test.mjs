@@ -58,6 +58,22 @@ describe("products", () => {
     assert.equal((await seller.get("/products/999999")).status, 404);
   });
 
+  test("what Allegro gets is shown to who sells: the name with its faults, the sections, what is lost, and no picture is loaded", async () => {
+    const lamp = await id("LAMP-1");
+    await rig.sql(`UPDATE product SET name = 'Kinkiet „Ola” &', description = '<h1>Ola <i>złota</i></h1><p>A &lt; <b>B</b></p><script>alert(1)</script><ul><li>C<img src="https://shop.example.pl/a.jpg" alt="Z &quot;boku&quot;"></li></ul><img src="/b.jpg"><a href="https://x.pl">D</a>' WHERE sku = 'LAMP-1'`);
+    const page = await seller.get(`/products/${lamp}`);
+    assert.match(text(page), /Kinkiet „Ola” & ?a?m?p?;? 19 z 75 znaków, 2 słowa Za mało słów/);
+    assert.match(text(page), /Allegro nie przyjmuje tego znaku: „/);
+    assert.match(page.body, /Proponowana nazwa: <strong>Kinkiet &quot;Ola&quot; &amp;<\/strong>/);
+    assert.match(page.body, /<p class="h1">Ola złota<\/p>\s*<p>A &lt; <b>B<\/b><\/p>\s*<ul><li>C<\/li><\/ul>/);
+    assert.match(page.body, /<p class="alt">Z &quot;boku&quot;<\/p><figcaption[^>]*>https:\/\/shop\.example\.pl\/a\.jpg</);
+    assert.doesNotMatch(page.body, /<img[^>]*shop\.example/);
+    assert.match(text(page), /Skrypty i style: 1.*Odnośniki; ich tekst zostaje: 1.*Kursywa[^:]*: 1.*Zdjęcia bez pełnego adresu: 1/);
+    assert.doesNotMatch((await packer.get(`/products/${lamp}`)).body, /h-allegro/);
+    await rig.sql(`UPDATE product SET name = 'Kinkiet "Ola" złoty', description = NULL WHERE sku = 'LAMP-1'`);
+    assert.match(text(await seller.get(`/products/${lamp}`)), /Nie ma opisu\. Allegro pokaże opis ze swojego katalogu/);
+  });
+
   test("a file that was read shows old and new, and changes something once it is applied", async () => {
     const run = await bring("sku;name;price;stock\nLAMP-1;Inaczej;99,00;7\nNOWY;Nowy;5,00;1\n;bez;1;1\n");
     const report = text(await seller.get(`/files/${run}`));
