@@ -21,8 +21,8 @@ $(FUZZ_LIB): $(call FUZZ_OBJ,$(filter %.c,$(foreach l,$(LAYERS),$(call src,$(l))
 
 # What a target needs beside the archive.
 FUZZ_JSON := $(FUZZ_DIR)/tests/fuzz/json_mutate.o $(FUZZ_DIR)/tests/fuzz/json_mutator.o
-$(foreach t,order rows events,$(FUZZ_DIR)/bin/fuzz_$t): $(FUZZ_JSON)
-$(FUZZ_DIR)/bin/fuzz_events: FUZZ_LD := -Wl,--wrap=allegro_call,--wrap=allegro_call_all,--wrap=allegro_trace
+$(foreach t,order rows events categories,$(FUZZ_DIR)/bin/fuzz_$t): $(FUZZ_JSON)
+$(FUZZ_DIR)/bin/fuzz_events $(FUZZ_DIR)/bin/fuzz_categories: FUZZ_LD := -Wl,--wrap=allegro_call,--wrap=allegro_call_all,--wrap=allegro_trace
 $(FUZZ_DIR)/bin/fuzz_token: FUZZ_LD := -Wl,--wrap=http_perform
 $(FUZZ_DIR)/bin/fuzz_request: FUZZ_LD := -Wl,--wrap=FCGX_Accept_r,--wrap=FCGX_GetStr,--wrap=FCGX_Finish_r
 
