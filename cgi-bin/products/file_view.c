@@ -85,7 +85,10 @@ static const char *counted(const struct fmt *f, const struct import_run *run)
 
 static void fill_run(struct tpl *t, const struct fmt *f, const struct catalog_run *r)
 {
-	tpl_set(t, T_URL, url_files_id(f->mem, fmt_id(f, r->run.id)));
+	const char *id = fmt_id(f, r->run.id);
+	bool is_draft = str_eq(r->run.state, run_state_names[RUN_DRAFT]);
+
+	tpl_set(t, T_URL, is_draft ? url_files_id_mapping(f->mem, id) : url_files_id(f->mem, id));
 	tpl_set(t, T_NAME, r->run.file_name);
 	tpl_set(t, T_PROFILE, r->profile);
 	FMT_TIME(t, f, AT, fmt_when(f, r->run.created_at), r->run.created_at);

@@ -2,6 +2,7 @@
 // full depth every page in every dress: accessible, no wider than its window, silent in the console.
 import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, utimesSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
@@ -52,6 +53,9 @@ describe("pages", () => {
     copyFileSync(join(files, "own.csv"), join(rig.dir, "state", "incoming", "Sklep", "own.csv"));
     utimesSync(join(rig.dir, "state", "incoming", "Sklep", "own.csv"), 1e9, 1e9);
     await rig.must("import-products", "--once");
+    // And one that was sent, and about which nobody has said anything yet.
+    await rig.sql(`INSERT INTO import_run (id, state, file_name, host, file_bytes, actor) VALUES (99, 'draft', 'woocommerce.csv', '${hostname()}', 100, 'anna')`);
+    copyFileSync(join(files, "woocommerce.csv"), join(rig.dir, "state", "imports", "99"));
     // A name and a description with which Allegro would find fault.
     await rig.sql(`UPDATE product SET locks = 'name,price', name = 'Kinkiet „Ola” 😀', description = '<h1>Ola</h1><h3>Złota</h3><p>Opis <b>ważny</b> <a href="https://shop.example.pl/">u nas</a></p><ol><li>Raz<ul><li>Dwa</li></ul></li></ol><table><tr><th>Kolor</th><td>złoty</td></tr></table><img src="https://shop.example.pl/${"bardzo-".repeat(20)}dlugi-adres.jpg" alt="Kinkiet na ścianie"><img src="/b.jpg">' WHERE sku = 'LAMP-1'`);
     [[product]] = await rig.sql("SELECT id FROM product WHERE sku = 'LAMP-1'");
@@ -93,6 +97,7 @@ describe("pages", () => {
     files: "/files",
     "file-applied": "/files/1",
     "file-read": "/files/2",
+    "file-draft": "/files/99/mapping",
     writers: "/accounts/1/writers",
     audit: "/audit",
     privacy: "/settings/privacy",
