@@ -61,9 +61,15 @@ static bool looks_utf16(const unsigned char *bytes, size_t n, size_t zero_at)
 /* Valid, but for a character cut off by the end. */
 static bool looks_utf8(const unsigned char *bytes, size_t n)
 {
+	enum { CONTINUATION_MASK = 0xc0, CONTINUATION = 0x80, FIRST_LEAD = 0xc2 };
 	const uint8_t *bad = u8_check(bytes, n);
 
-	return !bad || (size_t)(bytes + n - bad) < 4;
+	if (!bad)
+		return true;
+	for (const uint8_t *p = bad + 1; p < bytes + n; p++)
+		if ((*p & CONTINUATION_MASK) != CONTINUATION)
+			return false;
+	return *bad >= FIRST_LEAD && bytes + n - bad < 4;
 }
 
 /* Letters of ISO-8859-2 are other signs in windows-1250, which also has letters among 0x80..0x9f.

@@ -248,6 +248,7 @@ static void encodings_are_told_apart(void **state)
 	    {"za\xc5\xbc\xc3\xb3\xc5", 7, TABLE_UTF8},
 	    {"za\xbf\xf3\xb3\xe6 g\xea\x9cl\xb9", 12, TABLE_WINDOWS_1250},
 	    {"za\xbf\xf3\xb3\xe6 g\xea\xb6l\xb1", 12, TABLE_ISO_8859_2},
+	    {"bia\xb3y\n", 6, TABLE_WINDOWS_1250}, /* its only letter stands at the end, whole */
 	    {"g\xea\x9cl\xb9 \xb1 5", 9, TABLE_WINDOWS_1250}, /* plus or minus */
 	    {"\xff\xfe"
 	     "a\0",
