@@ -15,7 +15,8 @@ static const struct stmt_def stmts[] = {
 	 " CONCAT('account:', c.id) = a.subject)) FROM audit a"
 	 " WHERE (? = '' OR a.actor = ? OR a.actor IN ("
 	 " SELECT u.login COLLATE utf8mb4_uca1400_as_ci FROM users u"
-	 " WHERE LOCATE(? COLLATE utf8mb4_uca1400_ai_ci, u.name)))"
+	 " WHERE u.name COLLATE utf8mb4_uca1400_ai_ci LIKE CONCAT('%', REPLACE(REPLACE("
+	 "REPLACE(?, '!', '!!'), '%', '!%'), '_', '!_'), '%') ESCAPE '!'))"
 	 " AND (? = '' OR a.action LIKE CONCAT(?, '.%'))"
 	 " AND (? = '' OR a.subject = ?) AND a.at >= ? AND a.at < ? AND a.id < ?"
 	 " ORDER BY a.id DESC LIMIT ?",
