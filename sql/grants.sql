@@ -66,8 +66,9 @@ GRANT SELECT, DELETE ON order_note TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, DELETE ON order_tag TO 'kram_panel'@'localhost';
 GRANT SELECT, DELETE ON order_tag TO 'kram_jobs'@'localhost';
 
--- Saved views are people's own.
+-- Saved views are people's own; those that name a buyer are forgotten with him.
 GRANT SELECT, INSERT, UPDATE, DELETE ON order_saved TO 'kram_panel'@'localhost';
+GRANT SELECT, DELETE ON order_saved TO 'kram_jobs'@'localhost';
 
 -- How far lists have been read.
 GRANT SELECT, INSERT, UPDATE ON walk TO 'kram_jobs'@'localhost';

@@ -49,6 +49,7 @@ enum rc do_view_save(struct request *rq, struct err *e)
 	const struct order_saved view = {.user_id = who.user_id,
 					 .name = form_text(rq->form, "name"),
 					 .query = order_saved_query(&query),
+					 .tag = filter.tag,
 					 .is_shared = form_flag(rq->form, "shared")};
 	if (view.is_shared && rq->session->role < ROLE_SELLER)
 		return page_refuse(rq, 403, _("Only sellers and administrators can share views."));

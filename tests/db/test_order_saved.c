@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/orders/order_erase.h"
 #include "domain/orders/order_saved.h"
 #include "domain/users/user.h"
 
@@ -210,6 +211,73 @@ static void each_change_stands_in_the_trail_and_nothing_else(void **state)
 	    1);
 }
 
+static enum rc erase(struct db *jobs, const struct erasable *order, bool is_asked, struct err *e)
+{
+	if (is_asked && order_erase_named(jobs, order, 1, e))
+		return e->rc;
+	return order_erase(jobs, order, 1, ORDER_ERASED_CONTACT, e);
+}
+
+static void F64_a_view_that_names_a_buyer_goes_with_him(void **state)
+{
+	enum {
+		STAYS,
+		ASKED,
+		ALWAYS
+	}; /* it goes when he asks to be forgotten, or by time as well */
+	static const struct {
+		const char *name;
+		const char *tag;
+		int goes;
+	} cases[] = {
+	    {"zwroty: jan nowak-zlota!", "", ALWAYS},
+	    {"Nowak Złotta (Jan)", "", STAYS}, /* is another name */
+	    {"Złota Nowak, Jan", "", STAYS},
+	    {"pilne", "Jan Nowak-Złota", ALWAYS},
+	    {"Nowak-Złota", "jan", ALWAYS},
+	    {"JAN_NZ_44", "", ALWAYS},
+	    {"od jan.nz@example.com", "", ALWAYS},
+	    {"paczki dla Ewy Nowak", "", STAYS},
+	    {"Ewa Biała", "", ALWAYS}, /* who gets the parcel */
+	    {"biała porcelana", "", ASKED},
+	    {"Nowak-Złota", "", ASKED},
+	    {"Biały piątek", "", STAYS},
+	    {"Jan", "", STAYS},
+	    {"#pilne", "", STAYS},
+	    {"!", "", STAYS},
+	    {"jan_nz_443", "", STAYS},
+	};
+	const struct form_spec spec = {.id = "00000000-0000-4000-8000-000000000002"};
+	struct db *jobs = db_test_open(mem, DB_ROLE_JOBS);
+
+	(void)state;
+	struct turn way = world_turn(owner, world_account(owner, "erased"));
+	world_apply(&way, &spec, 1);
+	const struct erasable order = {
+	    .id = (uint64_t)world_number(owner, "SELECT MAX(id) FROM orders"),
+	    .form_id = spec.id,
+	    .account_id = way.account->id};
+	for (int goes = ASKED; goes <= ALWAYS; goes++) {
+		for (size_t i = 0; i < COUNT_OF(cases); i++) {
+			const struct order_saved view = {.user_id = ola.user_id,
+							 .name = cases[i].name,
+							 .query = "view=new",
+							 .tag = cases[i].tag};
+			struct err e = {0};
+			setup(NULL);
+			db_test_run(owner, "UPDATE order_person SET first_name = 'Jan', last_name ="
+					   " 'Nowak-Złota', login = 'jan_nz_44', email ="
+					   " 'jan.nz@example.com', ship_first_name = 'Ewa',"
+					   " ship_last_name = 'Biała', company = '-'");
+			assert_int_equal(order_saved_add(db, &ola, &view, &e), RC_OK);
+			if (erase(jobs, &order, goes == ASKED, &e))
+				fail_msg("%s", e.msg);
+			if (aside_of(&ola).n_saved != (cases[i].goes < goes))
+				fail_msg("%s, %s", cases[i].name, cases[i].tag);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -219,6 +287,7 @@ int main(void)
 	    cmocka_unit_test_setup(what_others_share_leaves_room_for_ones_own, setup),
 	    cmocka_unit_test_setup(who_may_change_which, setup),
 	    cmocka_unit_test_setup(each_change_stands_in_the_trail_and_nothing_else, setup),
+	    cmocka_unit_test_setup(F64_a_view_that_names_a_buyer_goes_with_him, setup),
 	};
 
 	return cmocka_run_group_tests(tests, setup_group, db_test_teardown);

@@ -40,9 +40,17 @@ MUST_CHECK enum rc order_erase_list(struct db *db, void *owner, const struct era
 MUST_CHECK enum rc order_erase_count(struct db *db, const struct erase_due *due, int64_t *n,
 				     struct err *e);
 
-/* Inside the caller's transaction. Erasing what is erased changes nothing. */
+/*
+ * Inside the caller's transaction. Erasing what is erased changes nothing. Notes, tags and the
+ * saved views that say a login, an address or a whole name of these people go with them.
+ */
 MUST_CHECK enum rc order_erase(struct db *db, const struct erasable *orders, size_t n,
 			       enum order_erasure level, struct err *e);
+
+/* Before it, when a person asked: the views that say a last name alone go as well. Not because time
+ * is over, when every last name there is goes by: "Czarny piątek" is no person. */
+MUST_CHECK enum rc order_erase_named(struct db *db, const struct erasable *orders, size_t n,
+				     struct err *e);
 
 /* The private side of it: statements. */
 struct erase_words {

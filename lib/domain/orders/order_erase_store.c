@@ -10,6 +10,7 @@ enum {
 	LINES_OF,
 	SAVE_WORDS,
 	/* By order, in this order; what comes from ERASE_INVOICE on only with the invoice. */
+	ERASE_VIEWS,
 	ERASE_CONTACT,
 	ERASE_PICKUP,
 	ERASE_HISTORY,
@@ -21,12 +22,29 @@ enum {
 	ERASE_TAX_IDS,
 	MARK_INVOICE,
 	ERASE_END,
+	ERASE_NAMED = ERASE_END,
 };
 
 #define IS_DUE                                                                                     \
 	" FROM orders WHERE erased < ? AND bought_at < ?"                                          \
 	" AND COALESCE(updated_at_remote, bought_at) < ?"
 #define SET_NULL(f) ", " #f " = NULL"
+
+/* clang-format off */
+/* A saved view says the words of a column, one behind the other, whatever parts them. */
+#define FOLDED " COLLATE utf8mb4_uca1400_ai_ci"
+#define SPACED(text) "REGEXP_REPLACE(" text FOLDED ", '[^\\\\p{L}\\\\p{N}]+', ' ')"
+#define WORDS_OF(text) "CONCAT(' ', NULLIF(TRIM(" SPACED(text) "), ''), ' ')"
+#define SAYS(f) "v.said LIKE CONCAT('%', " WORDS_OF("p." #f) ", '%')" FOLDED
+#define VIEWS_OF(person)                                                                           \
+	"DELETE FROM order_saved WHERE id IN (SELECT v.id FROM order_person p JOIN"                \
+	" (SELECT id, " WORDS_OF("CONCAT_WS(' ', name, tag)") " AS said FROM order_saved) v"       \
+	" ON 1 = 1 WHERE p.order_id = ? AND (" person "))"
+#define WHOLE_NAMES                                                                                \
+	SAYS(login) " OR " SAYS(email) " OR " SAYS(first_name) " AND " SAYS(last_name)             \
+	" OR " SAYS(ship_first_name) " AND " SAYS(ship_last_name)
+#define LAST_NAMES SAYS(last_name) " OR " SAYS(ship_last_name)
+/* clang-format on */
 
 /* The statements that erase take the id, or the two that name a form. */
 #define BY_ID	BULK(struct erasable, U64(id))
@@ -40,6 +58,7 @@ static const struct stmt_def stmts[] = {
 		  ROWS(struct order_line, STR(offer_id), STR(offer_name), STR(sku))},
     [SAVE_WORDS] = {"UPDATE order_search SET words = ? WHERE order_id = ?",
 		    BULK(struct erase_words, STR(words), U64(order_id))},
+    [ERASE_VIEWS] = {VIEWS_OF(WHOLE_NAMES), BY_ID},
     [ERASE_CONTACT] = {"UPDATE order_person SET order_id = order_id" PERSON_CONTACT(
 			   SET_NULL) " WHERE order_id = ?",
 		       BY_ID},
@@ -62,6 +81,7 @@ static const struct stmt_def stmts[] = {
 		       BY_ID},
     [ERASE_TAX_IDS] = {"DELETE FROM order_invoice_id WHERE order_id = ?", BY_ID},
     [MARK_INVOICE] = {"UPDATE orders SET erased = 2 WHERE id = ?", BY_ID},
+    [ERASE_NAMED] = {VIEWS_OF(LAST_NAMES), BY_ID},
 };
 STMTS_REGISTER(order_erase, stmts);
 
@@ -96,7 +116,7 @@ enum rc erase_rows(struct db *db, const struct erasable *orders, size_t n, enum 
 {
 	int end = level >= ORDER_ERASED_INVOICE ? ERASE_END : ERASE_INVOICE;
 
-	for (int i = ERASE_CONTACT; i < end; i++)
+	for (int i = ERASE_VIEWS; i < end; i++)
 		if (stmt_bulk(db, &stmts[i], orders, n, NULL, e))
 			return e->rc;
 	return RC_OK;
@@ -105,4 +125,9 @@ enum rc erase_rows(struct db *db, const struct erasable *orders, size_t n, enum 
 enum rc erase_save_words(struct db *db, const struct erase_words *rows, size_t n, struct err *e)
 {
 	return stmt_bulk(db, &stmts[SAVE_WORDS], rows, n, NULL, e);
+}
+
+enum rc order_erase_named(struct db *db, const struct erasable *orders, size_t n, struct err *e)
+{
+	return stmt_bulk(db, &stmts[ERASE_NAMED], orders, n, NULL, e);
 }

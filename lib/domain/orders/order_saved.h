@@ -3,8 +3,9 @@
 
 /*
  * Saved views: a filter of the order list under a name, for who saved it or for all. What was
- * searched for is not kept: it may tell of a person. The query is checked anew by who opens it, so
- * that a role sees no more through it. Each change has its entry in the trail.
+ * searched for is not kept: it may tell of a person. The name and the tag may as well: a view that
+ * names a buyer goes when he is erased (order_erase.h). The query is checked anew by who opens it,
+ * so that a role sees no more through it. Each change has its entry in the trail.
  */
 
 #include <stdbool.h>
@@ -27,6 +28,7 @@ struct order_saved {
 	const char *owner; /* name of the user */
 	const char *name;
 	const char *query; /* "view=new&country=PL" */
+	const char *tag;   /* it asks for, as people read it; when saved */
 	uint64_t is_shared;
 };
 

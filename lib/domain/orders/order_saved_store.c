@@ -2,6 +2,7 @@
 #include "domain/orders/order_saved_store.h"
 
 #include "base/mem.h"
+#include "base/str.h"
 #include "db/stmt.h"
 
 enum { ASIDE, SAVED_ADD, SAVED_COUNT, SAVED_FIND, SAVED_RENAME, SAVED_REMOVE };
@@ -24,9 +25,9 @@ static const struct stmt_def stmts[] = {
 	 "uu",
 	 ROWS(struct aside_row, I64(newest), U64(view.id), U64(view.user_id), STR(view.owner),
 	      STR(view.name), STR(view.query), U64(view.is_shared))},
-    [SAVED_ADD] = {"INSERT IGNORE INTO order_saved (user_id, name, query, is_shared)"
-		   " VALUES (?, ?, ?, ?)",
-		   "ussu", NO_ROWS},
+    [SAVED_ADD] = {"INSERT IGNORE INTO order_saved (user_id, name, query, is_shared, tag)"
+		   " VALUES (?, ?, ?, ?, ?)",
+		   "ussus", NO_ROWS},
     [SAVED_COUNT] = {"SELECT COUNT(*) FROM order_saved WHERE user_id = ?", "u", NUMBER},
     [SAVED_FIND] = {"SELECT id, user_id, name, CAST(is_shared AS UNSIGNED) FROM order_saved"
 		    " WHERE id = ? FOR UPDATE",
@@ -59,7 +60,7 @@ enum rc order_aside_load(struct db *db, void *mem, uint64_t user_id, struct orde
 enum rc saved_insert(struct db *db, const struct order_saved *view, uint64_t *id, struct err *e)
 {
 	const struct param params[] = {P_U64(view->user_id), P_STR(view->name), P_STR(view->query),
-				       P_U64(view->is_shared)};
+				       P_U64(view->is_shared), P_STR(str_or(view->tag, ""))};
 	uint64_t n = 0;
 
 	if (stmt_run(db, &stmts[SAVED_ADD], params, &n, e))

@@ -100,7 +100,8 @@ static enum rc erase_one(struct db *db, const struct fulfilling *f, const struct
 	enum order_erasure level =
 	    keeps_invoice(f->conf, o) ? ORDER_ERASED_CONTACT : ORDER_ERASED_INVOICE;
 
-	if (order_erase(db, &row, 1, level, e) || erasure_bytes(db, o, e))
+	if (order_erase_named(db, &row, 1, e) || order_erase(db, &row, 1, level, e) ||
+	    erasure_bytes(db, o, e))
 		return e->rc;
 	return audit_add(
 	    db,
