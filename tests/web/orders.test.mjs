@@ -176,6 +176,9 @@ test("a view is saved without search and page, for oneself or for all, and shows
   const [, to] = /<form method="post" action="(\/views[^"]*)"/.exec((await seller.get("/orders?view=all&sort=bought&amount_from=10")).body);
   assert.equal(to.replaceAll("&amp;", "&"), "/views?view=all&sort=bought&amount_from=10");
   const own = await packer.post("/views?view=new&country=PL&q=kowalski&cursor=n1.1", { name: "Moje" });
+  await packer.post(`/views?view=new&tag=${encodeURIComponent("Jan Żłób")}`, { name: "Etykieta" });
+  assert.deepEqual(await rig.sql("SELECT tag FROM order_saved WHERE name = 'Etykieta'"), [["Jan Żłób"]], "so that erasure finds it");
+  await rig.sql("DELETE FROM order_saved WHERE name = 'Etykieta'");
   assert.equal(own.location, "/orders?view=new&country=PL");
   const twice = await packer.post("/views?view=new&country=CZ", { name: "moje" }, { headers: { referer: `${rig.baseUrl}/orders?view=new&country=CZ` } });
   assert.equal(twice.status, 409);
