@@ -132,9 +132,10 @@ define link
 	$(Q)$(CC) $(LDFLAGS) -o $@ -Wl,--start-group $(filter %.o %.a,$^) -Wl,--end-group
 endef
 
-# The panel has neither Allegro nor network code: it does not link against them.
-$(B)/bin/panel.fcgi: $(B)/cgi-bin/panel.o $(CGI_LIB) $(L_DOMAIN) $(L_WEB)
-	$(link) $(TABLE_LIBS) $(WEB_LIBS) $(DB_LIBS) $(BASE_LIBS)
+# The panel has no way to Allegro or to a network: it reads Allegro's documents, and without lib/net
+# nothing links that would ask for one.
+$(B)/bin/panel.fcgi: $(B)/cgi-bin/panel.o $(CGI_LIB) $(L_DOMAIN) $(call lib,allegro json) $(L_WEB)
+	$(link) $(TABLE_LIBS) $(WEB_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)
 
 $(B)/bin/gateway.fcgi: $(B)/cgi-bin/gateway.o $(CGI_LIB) $(L_DOMAIN) $(L_ALLEGRO) $(L_WEB)
 	$(link) $(TABLE_LIBS) $(WEB_LIBS) $(NET_LIBS) $(JSON_LIBS) $(DB_LIBS) $(BASE_LIBS)

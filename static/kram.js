@@ -65,6 +65,14 @@
 		});
 	}
 
+	/* What is done with the row that has the focus: the button of that key. */
+	function act(key) {
+		var row = doc.activeElement.closest('[data-row]');
+		var button = row && row.querySelector('[data-row-key="' + CSS.escape(key) + '"]');
+		if (button) button.click();
+		return !!button;
+	}
+
 	function go(event) {
 		var key = event.key;
 		if (Date.now() - waiting < 1500 && GO[key]) {
@@ -103,7 +111,7 @@
 			return;
 		}
 		if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target) || keysOff()) return;
-		if (go(event) || single(event)) event.preventDefault();
+		if (act(event.key) || go(event) || single(event)) event.preventDefault();
 	});
 
 	doc.addEventListener('click', event => {

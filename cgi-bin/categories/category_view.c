@@ -48,6 +48,14 @@ static const char *way_text(const struct fmt *f, const struct category_index *in
 	return out.text;
 }
 
+const char *category_way_text(const struct fmt *f, const struct category_index *index,
+			      const char *id)
+{
+	const struct category_entry *entry = index ? category_index_find(index, id) : NULL;
+
+	return entry ? way_text(f, index, entry) : id;
+}
+
 static const char *below_url(const struct fmt *f, const char *id)
 {
 	const struct url_arg below = {"below", id};

@@ -19,6 +19,10 @@ struct categories_page {
 /* Returns what was found, which is a part of its own. */
 struct tpl *categories_fill(struct tpl *t, const struct fmt *f, const struct categories_page *p);
 
+/* "Dom i Ogród › Oświetlenie › Kinkiety"; the id itself when the tree has no such category. */
+const char *category_way_text(const struct fmt *f, const struct category_index *index,
+			      const char *id) RETURNS_NONNULL;
+
 struct category_page {
 	struct categories_tree tree;
 	struct category_row row;

@@ -158,6 +158,10 @@ struct category_params {
 MUST_CHECK enum rc category_params_fetch(struct allegro *a, void *owner, const char *id,
 					 struct category_params *out, struct err *e);
 
+/* The same from its document; category_param.c, which asks nobody. */
+MUST_CHECK enum rc category_params_read(void *owner, struct json *doc, struct category_params *out,
+					struct err *e);
+
 /* One parameter as category_param.raw has it. */
 MUST_CHECK enum rc category_param_parse(void *owner, const char *raw, struct category_param *out,
 					struct err *e);

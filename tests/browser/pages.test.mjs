@@ -26,7 +26,7 @@ const dresses = {
 };
 
 describe("pages", () => {
-  let rig, browser, order, rating, category, product;
+  let rig, browser, order, rating, category, product, shop;
 
   before(async () => {
     rig = await startRig({ parts: ["sandbox", "web", "connect", "import"], sandbox: ["--orders", "120"] });
@@ -58,7 +58,8 @@ describe("pages", () => {
     copyFileSync(join(files, "woocommerce.csv"), join(rig.dir, "state", "imports", "99"));
     // A name and a description with which Allegro would find fault.
     await rig.sql(`UPDATE product SET locks = 'name,price', name = 'Kinkiet „Ola” 😀', description = '<h1>Ola</h1><h3>Złota</h3><p>Opis <b>ważny</b> <a href="https://shop.example.pl/">u nas</a></p><ol><li>Raz<ul><li>Dwa</li></ul></li></ol><table><tr><th>Kolor</th><td>złoty</td></tr></table><img src="https://shop.example.pl/${"bardzo-".repeat(20)}dlugi-adres.jpg" alt="Kinkiet na ścianie"><img src="/b.jpg">' WHERE sku = 'LAMP-1'`);
-    [[product]] = await rig.sql("SELECT id FROM product WHERE sku = 'LAMP-1'");
+    [[product, shop]] = await rig.sql("SELECT id, shop_key FROM product WHERE sku = 'LAMP-1'");
+    await rig.must("check-products", "--once");
     // Somebody else was there, and left a word and a tag.
     await rig.must("kramctl", "user", "login-link", "piotr", "--role", "packer");
     await rig.sql(`INSERT INTO order_note (order_id, user_id, text) SELECT o.id, u.id, 'Dzwonić po szesnastej.' FROM orders o, users u WHERE o.form_id = '${order}' AND u.login = 'piotr';
@@ -94,6 +95,11 @@ describe("pages", () => {
     "products-found": "/products?q=kinkiet",
     "products-nothing": "/products?view=gone&q=xyzzy",
     product: `/products/${product}`,
+    "product-allegro": `/products/${product}/allegro`,
+    mapping: "/mapping",
+    "mapping-blocker": "/mapping/blockers/1",
+    "mapping-categories": "/mapping/categories",
+    "mapping-category": `/mapping/categories/${shop}?q=kinkiety`,
     files: "/files",
     "file-applied": "/files/1",
     "file-read": "/files/2",

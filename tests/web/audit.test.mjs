@@ -132,6 +132,9 @@ const walks = [
     await rig.must("sync-categories", "--once");
     return admin.post(`/categories/${(await rig.sql("SELECT category_id FROM category WHERE leaf = 1 LIMIT 1"))[0][0]}/use`);
   }, "category.used"],
+  ["/mapping/categories", () => admin.post("/mapping/categories", { act: "skip", id: "none" }), "mapping.category"],
+  ["/mapping/decisions/:id/undo", async () => admin.post(`/mapping/decisions/${(await rig.sql("SELECT id FROM mapping_decision WHERE live = 1 LIMIT 1"))[0][0]}/undo`), "mapping.category"],
+  ["/mapping/categories/:id", () => admin.post("/mapping/categories/none", { skip: "1", seen: "0" }), "mapping.category"],
   ["/terms/:id", () => admin.post("/terms/1", { version: "0", city: "Poznań" }), "terms.chosen"],
   ["/terms/:id/renew", () => admin.post("/terms/1/renew"), "terms.wanted"],
   ["/files", async () => sendFile(admin, "/files", { content: "sku;name\nPLIK-1;Plik\n" }), "import.upload"],

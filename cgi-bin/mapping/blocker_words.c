@@ -1,0 +1,130 @@
+/* Blockers in words, and where each is mended. */
+#include "mapping/worklist_view.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "mapping/condition_words.h"
+#include "urls.h"
+#include "web/url.h"
+
+#include <string.h>
+
+enum { PARTS = 3 };
+
+static const struct label texts[] = {
+    {"no-name", N_("The product has no name"), "", ""},
+    {"name-short", N_("The name is shorter than 12 characters"), "", ""},
+    {"name-long", N_("The name is longer than 75 characters"), "", ""},
+    {"name-words", N_("The name has fewer than three words"), "", ""},
+    {"name-word", N_("The name has a word longer than 30 characters"), "", ""},
+    {"name-signs", N_("The name has characters that Allegro does not accept"), "", ""},
+    {"no-description", N_("The product has no description"), "", ""},
+    {0},
+};
+
+static const struct label prices[] = {
+    {"none", N_("The product has no price"), "", ""},
+    {"currency", N_("The price is not in PLN"), "", ""},
+    {"range", N_("Allegro takes prices from PLN 1"), "", ""},
+    {0},
+};
+
+/* What a label of the other kinds says; %s is the category, the parameter or the brand. */
+static const struct {
+	const char *text[READY_BLOCKS];
+	const char *action[READY_BLOCKS];
+} words = {
+    .text = {[BLOCK_CATEGORY] = N_("Shop category \"%s\" has no Allegro category"),
+	     [BLOCK_CATEGORY_GONE] = N_("Allegro no longer has the category \"%s\""),
+	     [BLOCK_CARDS] = N_("Several products of Allegro's catalogue match"),
+	     [BLOCK_WAITING] = N_("The parameters of \"%s\" are being read"),
+	     [BLOCK_PARAM] = N_("\"%s\" is missing"),
+	     [BLOCK_VALUE] = N_("Values of \"%s\" do not match Allegro's"),
+	     [BLOCK_ANSWER] = N_("Allegro would refuse the value of \"%s\""),
+	     [BLOCK_IMAGE] = N_("The product has no picture"),
+	     [BLOCK_STOCK] = N_("Stock is unknown"),
+	     [BLOCK_PRODUCER] = N_("No responsible producer for the brand \"%s\""),
+	     [BLOCK_SAFETY] = N_("No safety information for the brand \"%s\"")},
+    .action = {[BLOCK_CATEGORY] = N_("Choose a category"),
+	       [BLOCK_CATEGORY_GONE] = N_("Choose a category"),
+	       [BLOCK_PARAM] = N_("Set the parameter"),
+	       [BLOCK_VALUE] = N_("Match the values"),
+	       [BLOCK_ANSWER] = N_("Change the rule")},
+};
+
+static enum ready_kind kind_of(const char *name)
+{
+	enum ready_kind k = 0;
+
+	while (k < READY_BLOCKS && !str_eq(ready_kind_names[k], name))
+		k++;
+	return k;
+}
+
+/* Part n of the subject. */
+static const char *part(const struct fmt *f, const char *subject, int n)
+{
+	for (; n && *subject; n--)
+		subject += strcspn(subject, "\t") + (subject[strcspn(subject, "\t")] == '\t');
+	return mem_strndup(f->mem, subject, strcspn(subject, "\t"));
+}
+
+static const char *name_of(const struct fmt *f, const struct worklist_row *row,
+			   enum ready_kind kind)
+{
+	switch (kind) {
+	case BLOCK_CATEGORY:
+		return str_or(row->shop, _("none"));
+	case BLOCK_CATEGORY_GONE:
+	case BLOCK_WAITING:
+		return str_or(row->category, row->subject);
+	case BLOCK_PARAM:
+	case BLOCK_ANSWER:
+		return mem_printf(f->mem, "%s · %s", str_or(row->param, part(f, row->subject, 1)),
+				  str_or(row->category, ""));
+	case BLOCK_VALUE:
+		return str_or(row->param, row->subject);
+	default:
+		return str_empty(row->subject) ? _("none") : row->subject;
+	}
+}
+
+static const char *with(const struct fmt *f, const char *path, const char *name, const char *value)
+{
+	const struct url_arg arg = {name, value};
+
+	return url_with(f->mem, path, &arg, 1);
+}
+
+static const char *url_of(const struct fmt *f, const struct worklist_row *row, enum ready_kind kind)
+{
+	switch (kind) {
+	case BLOCK_CATEGORY:
+		return str_empty(row->subject) ? NULL
+					       : url_mapping_categories_id(f->mem, row->subject);
+	case BLOCK_CATEGORY_GONE:
+		return with(f, url_mapping_categories(), "to", row->subject);
+	default:
+		return NULL;
+	}
+}
+
+struct blocker_words blocker_words(const struct fmt *f, const struct worklist_row *row)
+{
+	const enum ready_kind kind = kind_of(row->kind);
+	struct blocker_words out = {.text = row->kind};
+
+	if (kind == BLOCK_TEXT)
+		out.text = label_text(texts, row->subject);
+	else if (kind == BLOCK_PRICE)
+		out.text = label_text(prices, row->subject);
+	else if (kind < READY_BLOCKS && words.text[kind])
+		out.text = strstr(words.text[kind], "%s")
+			       ? words_with(f, _(words.text[kind]), name_of(f, row, kind))
+			       : _(words.text[kind]);
+	if (kind < READY_BLOCKS && words.action[kind]) {
+		out.url = url_of(f, row, kind);
+		out.action = out.url ? _(words.action[kind]) : NULL;
+	}
+	return out;
+}

@@ -1,0 +1,36 @@
+#ifndef MAPPING_MAPPING_H
+#define MAPPING_MAPPING_H
+
+/* Getting products ready for Allegro: what keeps them, and the decisions that free most of them. */
+
+#include "categories/categories.h"
+#include "domain/accounts/account.h"
+#include "web/request.h"
+
+extern const struct field mapping_query_fields[];
+extern const struct field blocker_query_fields[];
+extern const struct field shop_query_fields[];
+extern const struct field shop_one_fields[];
+extern const struct field shop_decide_fields[];
+extern const struct field shop_bulk_fields[];
+
+enum rc pg_mapping(struct request *rq, struct err *e);
+enum rc pg_blocker(struct request *rq, struct err *e);
+enum rc pg_product_ready(struct request *rq, struct err *e);
+enum rc pg_shop_categories(struct request *rq, struct err *e);
+enum rc pg_shop_category(struct request *rq, struct err *e);
+enum rc do_shop_categories(struct request *rq, struct err *e);
+enum rc do_shop_category(struct request *rq, struct err *e);
+enum rc do_decision_undo(struct request *rq, struct err *e);
+
+/* For which account: the one that was asked for, else the first of the environment whose categories
+ * are shown. account NULL: none was ever connected. */
+struct mapping_scope {
+	struct categories_tree tree;
+	struct account_list accounts;
+	const struct account *account;
+};
+MUST_CHECK enum rc mapping_scope(struct request *rq, uint64_t account_id, struct mapping_scope *out,
+				 struct err *e);
+
+#endif

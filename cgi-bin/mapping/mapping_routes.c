@@ -1,0 +1,18 @@
+/* Every URL of mapping, one line each. */
+#include "areas.h"
+#include "mapping/mapping.h"
+
+/* clang-format off */
+static const struct route rows[] = {
+	{GET, "/mapping", pg_mapping, .role = ROLE_SELLER, .query = mapping_query_fields},
+	{GET, "/mapping/blockers/:id", pg_blocker, .role = ROLE_SELLER, .query = blocker_query_fields},
+	{GET, "/products/:id/allegro", pg_product_ready, .role = ROLE_SELLER, .query = mapping_query_fields},
+	{GET, "/mapping/categories", pg_shop_categories, .role = ROLE_SELLER, .query = shop_query_fields},
+	{POST, "/mapping/categories", do_shop_categories, .role = ROLE_SELLER, .form = shop_bulk_fields},
+	{GET, "/mapping/categories/:id", pg_shop_category, .role = ROLE_SELLER, .query = shop_one_fields},
+	{POST, "/mapping/categories/:id", do_shop_category, .role = ROLE_SELLER, .form = shop_decide_fields},
+	{POST, "/mapping/decisions/:id/undo", do_decision_undo, .role = ROLE_SELLER},
+};
+/* clang-format on */
+
+const struct routes mapping_routes = ROUTES(rows);

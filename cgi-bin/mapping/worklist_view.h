@@ -1,0 +1,43 @@
+#ifndef MAPPING_WORKLIST_VIEW_H
+#define MAPPING_WORKLIST_VIEW_H
+
+/* The meter, its blockers and the products behind one, as people read them. */
+
+#include "common/format.h"
+#include "common/list.h"
+#include "domain/mapping/worklist.h"
+#include "mapping/mapping.h"
+
+struct mapping_filter {
+	uint64_t account_id;
+	uint64_t after;
+};
+
+struct mapping_page {
+	struct mapping_scope scope;
+	struct worklist_counts counts;
+	struct worklist_row *rows;
+	size_t n;
+	bool more;
+};
+void worklist_fill(struct tpl *t, const struct fmt *f, const struct mapping_page *page);
+
+struct blocker_page {
+	struct mapping_scope scope;
+	struct query query;
+	struct worklist_row row;
+	struct worklist_product *products;
+	size_t n;
+	bool more;
+};
+void blocker_fill(struct tpl *t, const struct fmt *f, const struct blocker_page *page);
+
+/* What keeps the products, and what to do about it. */
+struct blocker_words {
+	const char *text;
+	const char *action; /* NULL: nothing can be done here */
+	const char *url;
+};
+struct blocker_words blocker_words(const struct fmt *f, const struct worklist_row *row);
+
+#endif

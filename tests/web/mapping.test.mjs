@@ -1,0 +1,119 @@
+// Products on their way to Allegro: decisions free them, are taken back, and are nobody's twice.
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { startRig } from "../rig/rig.mjs";
+import { member } from "./client.mjs";
+
+describe("mapping", () => {
+  let rig, seller, packer;
+
+  before(async () => {
+    rig = await startRig({ parts: ["sandbox", "connect", "web"], sandbox: ["--orders", "1"] });
+    seller = await member(rig, "szef", "seller");
+    packer = await member(rig, "pakowacz", "packer");
+    await rig.must("sync-categories", "--once");
+    const file = join(rig.dir, "sklep.csv");
+    writeFileSync(file, await (await fetch(`${rig.sandboxUrl}/sandbox/shop.csv`)).text());
+    await rig.must("kramctl", "products", "import", file, "--profile", "Sklep", "--auto");
+    await rig.must("import-products", "--once");
+    await check();
+  });
+  after(() => rig?.stop());
+
+  const check = () => rig.must("check-products", "--once");
+  const text = (page) => page.body.replace(/<[^>]*>/g, " ").replaceAll("&gt;", ">").replace(/\s+/g, " ");
+  const rows = (page) => page.body.split("data-row>").length - 1;
+  const n = async (where) => Number((await rig.sql(`SELECT IFNULL(SUM(n), 0) FROM ready_mark WHERE ${where}`))[0][0]);
+  const key = async (name) => (await rig.sql(`SELECT MD5('${name}')`))[0][0];
+  const leaf = async (name) => (await rig.sql(`SELECT category_id FROM category WHERE name = '${name}' AND leaf = 1 LIMIT 1`))[0][0];
+  const biggest = async () => rig.sql(`SELECT p.category, COUNT(*) FROM product p WHERE category IS NOT NULL GROUP BY category ORDER BY 2 DESC LIMIT 3`);
+  const live = async (subject) => (await rig.sql(`SELECT id, IFNULL(value, '-'), REPLACE(applies_if, CHAR(9), '/') FROM mapping_decision WHERE subject = '${subject}' AND live = 1 ORDER BY id`));
+
+  test("who packs is not shown what is decided by who sells", async () => {
+    for (const path of ["/mapping", "/mapping/categories", "/products/1/allegro"])
+      assert.equal((await packer.get(path)).status, 403, path);
+  });
+
+  test("the meter tells how many are ready, and what frees most of them", async () => {
+    const page = await seller.get("/mapping");
+    assert.match(text(page), /0 z 500 produktów gotowych/);
+    assert.match(text(page), /Kategoria sklepu „[^”]+” nie ma kategorii Allegro/);
+    const [first] = await biggest();
+    assert.match(text(await seller.get("/mapping/categories")), new RegExp(`${first[0]} ${first[1]} gotowe: 0`));
+  });
+
+  test("a decision moves the products of its category, and only once", async () => {
+    const [[name, count]] = await biggest();
+    const shop = await key(name);
+    const before = await n("kind = 'category'");
+    const category = await leaf("Kinkiety");
+    const found = await seller.get(`/mapping/categories/${shop}?q=kinkiety`, { "hx-request": "true", "hx-target": "found" });
+    assert.match(found.body, new RegExp(`name="category" value="${category}"`));
+    assert.equal((await seller.post(`/mapping/categories/${shop}`, { category, seen: "0" })).status, 303);
+    await check();
+    assert.equal(await n("kind = 'category'"), before - Number(count));
+    assert.equal((await seller.post(`/mapping/categories/${shop}`, { category: await leaf("Szlifierki"), seen: "0" })).status, 409, "somebody who saw it open");
+    assert.equal((await live(shop)).length, 1);
+    assert.match(text(await seller.get("/mapping/categories?view=mapped")), /Kinkiety/);
+  });
+
+  test("what is no category for offers is refused in words, and nothing is decided", async () => {
+    const [, [name]] = await biggest();
+    const shop = await key(name);
+    const branch = (await rig.sql("SELECT category_id FROM category WHERE leaf = 0 LIMIT 1"))[0][0];
+    for (const form of [{ category: branch, seen: "0" }, { category: "999999", seen: "0" }, { seen: "0" }, { category: await leaf("Kinkiety"), seen: "0", when: "attribute", text: "x" }, { category: await leaf("Kinkiety"), seen: "0", when: "price", from: "drogo" }]) {
+      const answer = await seller.post(`/mapping/categories/${shop}`, form);
+      assert.equal(answer.status, 422, JSON.stringify(form));
+      assert.match(answer.body, /role="alert"/);
+    }
+    assert.deepEqual(await live(shop), []);
+    assert.equal((await seller.get("/mapping/categories/0123456789abcdef0123456789abcdef")).status, 404);
+  });
+
+  test("products of one shop category go to two of Allegro's by a condition", async () => {
+    const [, [name]] = await biggest();
+    const shop = await key(name);
+    const lamps = await leaf("Kinkiety");
+    assert.equal((await seller.post(`/mapping/categories/${shop}`, { category: lamps, seen: "0", when: "price", from: "100", to: "" })).status, 303);
+    const [[, value, condition]] = await live(shop);
+    assert.deepEqual([value, condition], [lamps, "price/10000//PLN"]);
+    await check();
+    const dear = (await rig.sql(`SELECT COUNT(*) FROM product WHERE category = '${name}' AND price_minor >= 10000`))[0][0];
+    assert.deepEqual(await rig.sql(`SELECT COUNT(*) FROM product_ready WHERE shop_key = '${shop}' AND category_id = '${lamps}' AND origin = 'condition'`), [[dear]]);
+    assert.match(text(await seller.get(`/mapping/categories/${shop}`)), /cena wynosi co najmniej 100,00 zł/);
+  });
+
+  test("what is not for Allegro waits for nothing, and comes back when that is undone", async () => {
+    const [, , [name, count]] = await biggest();
+    const shop = await key(name);
+    assert.equal((await seller.post(`/mapping/categories/${shop}`, { skip: "1", seen: "0" })).status, 303);
+    await check();
+    assert.equal(await n("kind = 'state' AND subject = 'skipped'"), Number(count));
+    assert.match(text(await seller.get("/mapping")), new RegExp(`Nie na Allegro: ${count}`));
+    const [[id]] = await live(shop);
+    assert.equal((await seller.post(`/mapping/decisions/${id}/undo`)).status, 303);
+    assert.equal((await seller.post(`/mapping/decisions/${id}/undo`)).status, 409, "twice");
+    await check();
+    assert.equal(await n("kind = 'state' AND subject = 'skipped'"), 0);
+  });
+
+  test("the products behind a blocker are listed page by page", async () => {
+    const [[id, count]] = await rig.sql("SELECT id, n FROM ready_mark WHERE kind = 'category' ORDER BY n DESC LIMIT 1");
+    const page = await seller.get(`/mapping/blockers/${id}`);
+    assert.equal(rows(page), Math.min(50, Number(count)));
+    assert.equal((await seller.get("/mapping/blockers/999999")).status, 404);
+  });
+
+  test("one product tells what it lacks, whose its values are, and what would be sent", async () => {
+    const [[id, sku]] = await rig.sql("SELECT product_id, sku FROM product_ready JOIN product ON id = product_id WHERE category_id > '' LIMIT 1");
+    const page = await seller.get(`/products/${id}/allegro`);
+    assert.match(text(page), /Czego brakuje/);
+    const offer = JSON.parse(/<pre[^>]*>([^<]*)<\/pre>/.exec(page.body)[1].replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&#39;", "'").replaceAll("&amp;", "&"));
+    assert.equal(offer.external.id, sku);
+    assert.equal(offer.publication.status, "INACTIVE");
+    assert.equal((await seller.get("/products/999999/allegro")).status, 404);
+  });
+});
