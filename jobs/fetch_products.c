@@ -93,6 +93,14 @@ static bool is_known(const struct file_source *s, const struct source_file *file
 	       memcmp(s->digest.data, file->digest, sizeof(file->digest)) == 0;
 }
 
+/* import-products reads it from now on. */
+static enum rc place(struct job *job, const struct file_source *s, uint64_t run_id, struct err *e)
+{
+	if (import_spool_place(job->conf, s->profile_id, run_id, e))
+		return e->rc;
+	return import_run_settle(job->db, run_id, s->profile_id, e);
+}
+
 static enum rc hand_on(struct job *job, const struct file_source *s, const struct source_file *file,
 		       struct err *e)
 {
@@ -101,12 +109,12 @@ static enum rc hand_on(struct job *job, const struct file_source *s, const struc
 
 	if (is_known(s, file) && source_has_good_run(s))
 		return same(job, s, e);
-	if (is_known(s, file))
+	if (is_known(s, file) && str_eq(s->run_state, run_state_names[RUN_FAILED]))
 		return failed(job, s, SOURCE_FAULT_FILE, s->run_problem, e);
 	if (source_got(job->db, s, file, &fence, &run_id, e))
 		return e->rc;
 	job->counts.changed++;
-	return import_spool_place(job->conf, s->profile_id, run_id, e);
+	return place(job, s, run_id, e);
 }
 
 static enum rc take(struct job *job, const struct file_source *s, int fd, const struct fetched *got,
@@ -175,13 +183,16 @@ static enum rc fetch_source(struct job *job, const struct file_source *s, struct
 	return e->rc;
 }
 
-/* A process that was killed between saying that a file came and putting it in its place. */
+/* A process that was killed between saying that a file came and handing it on. */
 static enum rc finish(struct job *job, const struct file_source *s, struct err *e)
 {
-	if (!str_eq(s->run_state, run_state_names[RUN_WAITING]) ||
-	    import_spool_has(job->conf, (uint64_t)s->run_id))
+	const uint64_t run_id = (uint64_t)s->run_id;
+
+	if (!str_eq(s->run_state, run_state_names[RUN_DRAFT]))
 		return RC_OK;
-	if (import_spool_place(job->conf, s->profile_id, (uint64_t)s->run_id, e) == RC_NOT_FOUND)
+	if (import_spool_has(job->conf, run_id))
+		return import_run_settle(job->db, run_id, s->profile_id, e);
+	if (place(job, s, run_id, e) == RC_NOT_FOUND) /* another machine's, or gone */
 		err_clear(e);
 	return e->rc;
 }

@@ -10,8 +10,6 @@
 #include "domain/catalog/source_address.h"
 #include "kramctl.h"
 
-enum { HOUR_MIN = 60 };
-
 const struct ctl_param products_source_params[] = {
     {"add|remove", CTL_ARGUMENT, CTL_REQUIRED},
     {"--profile", CTL_VALUE, CTL_REQUIRED},
@@ -55,7 +53,7 @@ static enum rc add(struct ctl *ctl, struct err *e)
 {
 	const char *minutes = ctl_get(ctl, "--minutes");
 	struct source_draft draft = {.profile = ctl_get(ctl, "--profile"),
-				     .period_min = HOUR_MIN,
+				     .period_min = SOURCE_PERIOD_USUAL,
 				     .auto_apply = ctl_get(ctl, "--auto") != NULL};
 
 	if (minutes &&

@@ -5,9 +5,12 @@
 
 #include "common/list.h"
 #include "domain/catalog/catalog_list.h"
+#include "domain/catalog/import_source.h"
 #include "domain/catalog/row_note.h"
 
 struct files_page {
+	struct file_source *sources;
+	size_t n_sources;
 	struct query query;
 	struct catalog_run *runs;
 	size_t n;

@@ -7,6 +7,7 @@
 #include "domain/catalog/import_upload.h"
 #include "products/file_view.h"
 #include "products/products.h"
+#include "products/source_view.h"
 #include "tpl/products/file.h"
 #include "tpl/products/files.h"
 #include "urls.h"
@@ -42,10 +43,13 @@ static enum rc show_files(struct request *rq, const char *problem, struct err *e
 	if (rq->method == POST)
 		page.profile = form_int(rq->form, "profile", 0);
 	if (import_profiles_list(rq->db, rq, &page.profiles, &page.n_profiles, e) ||
+	    source_list(rq->db, rq, &page.sources, &page.n_sources, e) ||
 	    catalog_runs(rq->db, rq, form_int(rq->query, "before", 0), &page.runs, &page.n, e))
 		return e->rc;
 	page.has_older = query_cut(&page.n, CATALOG_PAGE_ROWS);
-	files_list_fill(page_open(rq, TPL_PRODUCTS_FILES, _("Product files")), &f, &page);
+	struct tpl *t = page_open(rq, TPL_PRODUCTS_FILES, _("Product files"));
+	files_list_fill(t, &f, &page);
+	sources_fill(t, T_SOURCES, &f, page.sources, page.n_sources);
 	if (problem)
 		page_status(rq, 422);
 	return RC_OK;

@@ -12,6 +12,7 @@ extern const struct field product_unlock_fields[];
 extern const struct field file_decide_fields[];
 extern const struct field file_upload_fields[];
 extern const struct field file_mapping_fields[];
+extern const struct field source_fields[];
 
 enum rc pg_products(struct request *rq, struct err *e);
 enum rc pg_product(struct request *rq, struct err *e);
@@ -25,5 +26,14 @@ enum rc do_file_mapping(struct request *rq, struct err *e);
 enum rc do_file_apply(struct request *rq, struct err *e);
 enum rc do_file_drop(struct request *rq, struct err *e);
 enum rc do_file_undo(struct request *rq, struct err *e);
+
+enum rc pg_source_new(struct request *rq, struct err *e);
+enum rc pg_source(struct request *rq, struct err *e);
+enum rc do_source_add(struct request *rq, struct err *e);
+enum rc do_source_save(struct request *rq, struct err *e);
+enum rc do_source_fetch(struct request *rq, struct err *e);
+enum rc do_source_pause(struct request *rq, struct err *e);
+enum rc do_source_resume(struct request *rq, struct err *e);
+enum rc do_source_remove(struct request *rq, struct err *e);
 
 #endif

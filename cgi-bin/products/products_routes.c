@@ -16,6 +16,14 @@ static const struct route rows[] = {
 	{POST, "/files/:id/apply", do_file_apply, .role = ROLE_SELLER, .form = file_decide_fields},
 	{POST, "/files/:id/drop", do_file_drop, .role = ROLE_SELLER, .form = file_decide_fields},
 	{POST, "/files/:id/undo", do_file_undo, .role = ROLE_SELLER, .form = file_decide_fields},
+	{GET, "/sources/new", pg_source_new, .role = ROLE_SELLER},
+	{POST, "/sources", do_source_add, .role = ROLE_SELLER, .form = source_fields, .invalid = do_source_add},
+	{GET, "/sources/:id", pg_source, .role = ROLE_SELLER},
+	{POST, "/sources/:id", do_source_save, .role = ROLE_SELLER, .form = source_fields, .invalid = do_source_save},
+	{POST, "/sources/:id/fetch", do_source_fetch, .role = ROLE_SELLER},
+	{POST, "/sources/:id/pause", do_source_pause, .role = ROLE_SELLER},
+	{POST, "/sources/:id/resume", do_source_resume, .role = ROLE_SELLER},
+	{POST, "/sources/:id/remove", do_source_remove, .role = ROLE_SELLER},
 };
 /* clang-format on */
 

@@ -60,6 +60,8 @@ describe("pages", () => {
     await rig.sql(`UPDATE product SET locks = 'name,price', name = 'Kinkiet „Ola” 😀', description = '<h1>Ola</h1><h3>Złota</h3><p>Opis <b>ważny</b> <a href="https://shop.example.pl/">u nas</a></p><ol><li>Raz<ul><li>Dwa</li></ul></li></ol><table><tr><th>Kolor</th><td>złoty</td></tr></table><img src="https://shop.example.pl/${"bardzo-".repeat(20)}dlugi-adres.jpg" alt="Kinkiet na ścianie"><img src="/b.jpg">' WHERE sku = 'LAMP-1'`);
     [[product, shop]] = await rig.sql("SELECT id, shop_key FROM product WHERE sku = 'LAMP-1'");
     await rig.must("check-products", "--once");
+    await rig.sql(`INSERT INTO import_source (profile_id, address, period_min, asked_at, got_at, fault, failures)
+      SELECT id, 'https://sklep.example/export/0f9a/produkty.csv?klucz=tajny', 60, '2026-01-01', '2025-12-31', 'refused', 3 FROM import_profile WHERE id = 1`);
     // Somebody else was there, and left a word and a tag.
     await rig.must("kramctl", "user", "login-link", "piotr", "--role", "packer");
     await rig.sql(`INSERT INTO order_note (order_id, user_id, text) SELECT o.id, u.id, 'Dzwonić po szesnastej.' FROM orders o, users u WHERE o.form_id = '${order}' AND u.login = 'piotr';
@@ -101,6 +103,8 @@ describe("pages", () => {
     "mapping-categories": "/mapping/categories",
     "mapping-category": `/mapping/categories/${shop}?q=kinkiety`,
     files: "/files",
+    source: "/sources/1",
+    "source-new": "/sources/new",
     "file-applied": "/files/1",
     "file-read": "/files/2",
     "file-draft": "/files/99/mapping",

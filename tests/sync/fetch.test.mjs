@@ -264,14 +264,39 @@ describe("fetch-products", { skip: cannotPretend }, () => {
     assert.deepEqual(readdirSync(join(rig.dir, "state", "imports")), []);
   });
 
-  test("one killed between saying that a file came and putting it there goes on", async () => {
-    await fetch(give(csv("14,00")));
-    const { run } = await row();
+  test("one killed between saying that a file came and handing it on goes on", async () => {
     const place = join(rig.dir, "state", "imports");
-    execFileSync("mv", [join(place, run), join(place, "fetch-1")]);
-    await rig.must("fetch-products", "--once");
+    for (const [text, expected, moved] of [["14,00", "1400", true], ["15,00", "1500", false]]) {
+      await fetch(give(csv(text)));
+      const { run } = await row();
+      await rig.sql(`UPDATE import_run SET state = 'draft' WHERE id = ${run}`);
+      if (moved) execFileSync("mv", [join(place, run), join(place, "fetch-1")]);
+      await rig.must("fetch-products", "--once");
+      await read();
+      assert.equal(await price(), expected);
+    }
+  });
+
+  test("one that lost its file on the way gives way to the next", async () => {
+    await fetch(give(csv("16,00")));
+    const { run } = await row();
+    await rig.sql(`UPDATE import_run SET state = 'draft' WHERE id = ${run}`);
+    rmSync(join(rig.dir, "state", "imports", run));
+    await fetch(give(csv("16,00"), { etag: '"znowu"' }));
     await read();
-    assert.equal(await price(), "1400");
+    assert.equal(await price(), "1600");
+    assert.deepEqual(await rig.sql(`SELECT state FROM import_run WHERE id = ${run}`), [["dropped"]]);
+  });
+
+  test("a file that waits for a person gives way to a newer one", async () => {
+    await rig.sql("UPDATE import_profile SET auto = 0");
+    await fetch(give(csv("17,00")));
+    await read();
+    const { run } = await row();
+    await fetch(give(csv("18,00")));
+    await read();
+    assert.deepEqual(await rig.sql(`SELECT state FROM import_run WHERE id >= ${run} ORDER BY id`), [["dropped"], ["read"]]);
+    assert.equal(await price(), "1600");
   });
 
   test("an address that cannot be is refused with what to do, and never kept", async () => {

@@ -33,6 +33,7 @@ const changesNothing = {
 
 const userId = async (login) => (await rig.sql(`SELECT id FROM users WHERE login = '${login}'`))[0][0];
 const viewId = async (name) => (await rig.sql(`SELECT id FROM order_saved WHERE name = '${name}'`))[0][0];
+const sourceId = async () => (await rig.sql("SELECT profile_id FROM import_source"))[0][0];
 const newest = async () => Number((await rig.sql("SELECT COALESCE(MAX(id), 0) FROM audit"))[0][0]);
 const orderId = async (form) => (await rig.sql(`SELECT version FROM orders WHERE form_id = '${form}'`))[0][0];
 const trouble = (form) => rig.sql(`UPDATE order_form SET state = 'UNREADABLE', problem_path = '/note/text', problem = 'odd', fail_count = 5 WHERE form_id = '${form}'`);
@@ -149,6 +150,12 @@ const walks = [
     await rig.must("import-products", "--once");
     return admin.post(`/files/${(await rig.sql("SELECT id FROM import_run WHERE state = 'applied' LIMIT 1"))[0][0]}/undo`);
   }, "import.undo-asked"],
+  ["/sources", () => admin.post("/sources", { address: "https://sklep.example/plik.csv?klucz=1", profile: "Adres", period: 60, auto: 1 }), "source.added"],
+  ["/sources/:id", async () => admin.post(`/sources/${await sourceId()}`, { period: 1440 }), "source.changed"],
+  ["/sources/:id/pause", async () => admin.post(`/sources/${await sourceId()}/pause`), "source.paused"],
+  ["/sources/:id/resume", async () => admin.post(`/sources/${await sourceId()}/resume`), "source.resumed"],
+  ["/sources/:id/fetch", async () => admin.post(`/sources/${await sourceId()}/fetch`), "source.asked"],
+  ["/sources/:id/remove", async () => admin.post(`/sources/${await sourceId()}/remove`), "source.removed"],
   ["/products/:id/change", async () => {
     const [[id, version]] = await rig.sql("SELECT id, version FROM product LIMIT 1");
     return admin.post(`/products/${id}/change`, { version, field: "name", value: "Inny kubek" });

@@ -20,6 +20,7 @@ enum {
 	SOURCE_PATIENCE = 3,
 	SOURCE_RETRY_MIN = 10, /* after a failure, doubled with each, at most the period */
 	SOURCE_PERIOD_MIN = 15,
+	SOURCE_PERIOD_USUAL = 60,
 	SOURCE_PERIOD_MAX = 7 * 24 * 60,
 	SOURCES_MAX = 100, /* a shop has a few */
 };
@@ -97,7 +98,8 @@ MUST_CHECK enum rc source_failed(struct db *db, const struct file_source *s, con
 				 const char *problem, const struct stage_fence *fence,
 				 struct err *e);
 
-/* A file came: *run_id is its run, whose file has to be put in its place (import_spool.h). */
+/* A file came: *run_id is its run, a draft until its file is in its place (import_spool.h) and
+ * import_run_settle() says so, or another job would take the file for lost. */
 struct source_file {
 	int64_t bytes;
 	const char *etag;

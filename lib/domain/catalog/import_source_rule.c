@@ -16,6 +16,10 @@ int64_t source_pause_min(int64_t period_min, int64_t failures)
 
 bool source_has_good_run(const struct file_source *s)
 {
-	return s->run_id != INT64_MIN && !str_eq(s->run_state, run_state_names[RUN_FAILED]) &&
-	       !str_eq(s->run_state, run_state_names[RUN_WAITING]);
+	static const enum run_state others[] = {RUN_FAILED, RUN_WAITING, RUN_DRAFT};
+
+	for (size_t i = 0; i < COUNT_OF(others); i++)
+		if (str_eq(s->run_state, run_state_names[others[i]]))
+			return false;
+	return s->run_id != INT64_MIN;
 }

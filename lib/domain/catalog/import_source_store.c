@@ -54,7 +54,7 @@ static const struct stmt_def stmts[] = {
 			   " ORDER BY s.next_at LIMIT 100",
 	     "", SOURCE_ROW},
     [UNSETTLED] = {SELECT_SOURCE " WHERE s.fault = '' AND (r.state = 'failed' OR s.failures > 0"
-				 " AND r.state <> 'waiting')" ORDER_BY_NAME,
+				 " AND r.state NOT IN ('draft', 'waiting'))" ORDER_BY_NAME,
 		   "", SOURCE_ROW},
     [INSERT] = {"INSERT INTO import_source (profile_id, address, period_min) VALUES (?, ?, ?)",
 		"usi", NO_ROWS},
@@ -321,14 +321,17 @@ enum rc source_settle(struct db *db, const struct stage_fence *fence, struct err
 	return e->rc;
 }
 
-/* A file nobody has decided about gives way to this one; one that was decided about meanwhile does
- * not. */
+/* A file nobody has decided about, or one that never came to its place, gives way to this one; one
+ * that was decided about meanwhile does not. */
 static enum rc supersede(struct db *db, const struct file_source *s, struct err *e)
 {
-	if (s->run_id == INT64_MIN || !str_eq(s->run_state, run_state_names[RUN_READ]))
-		return RC_OK;
-	if (import_run_move(db, (uint64_t)s->run_id, RUN_READ, RUN_DROPPED, "", e) == RC_CONFLICT)
-		err_clear(e);
+	static const enum run_state open[] = {RUN_READ, RUN_DRAFT};
+
+	for (size_t i = 0; i < COUNT_OF(open); i++)
+		if (str_eq(s->run_state, run_state_names[open[i]]) &&
+		    import_run_move(db, (uint64_t)s->run_id, open[i], RUN_DROPPED, "", e) ==
+			RC_CONFLICT)
+			err_clear(e);
 	return e->rc;
 }
 
@@ -338,6 +341,7 @@ static enum rc start_run(struct db *db, void *mem, struct outcome *o, struct err
 	const struct bytes digest = {f->digest, sizeof(f->digest)};
 	char host[HOST_NAME_SIZE];
 	const struct import_run run = {.profile_id = o->s->profile_id,
+				       .state = run_state_names[RUN_DRAFT],
 				       .host = host,
 				       .file_name = source_file_name(mem, o->s->address),
 				       .file_bytes = f->bytes,
