@@ -16,7 +16,7 @@ static const struct route rows[] = {
 	{POST, "/files/:id/apply", do_file_apply, .role = ROLE_SELLER, .form = file_decide_fields},
 	{POST, "/files/:id/drop", do_file_drop, .role = ROLE_SELLER, .form = file_decide_fields},
 	{POST, "/files/:id/undo", do_file_undo, .role = ROLE_SELLER, .form = file_decide_fields},
-	{GET, "/sources/new", pg_source_new, .role = ROLE_SELLER},
+	{GET, "/sources", pg_source_new, .role = ROLE_SELLER},
 	{POST, "/sources", do_source_add, .role = ROLE_SELLER, .form = source_fields, .invalid = do_source_add},
 	{GET, "/sources/:id", pg_source, .role = ROLE_SELLER},
 	{POST, "/sources/:id", do_source_save, .role = ROLE_SELLER, .form = source_fields, .invalid = do_source_save},

@@ -104,7 +104,7 @@ describe("pages", () => {
     "mapping-category": `/mapping/categories/${shop}?q=kinkiety`,
     files: "/files",
     source: "/sources/1",
-    "source-new": "/sources/new",
+    "source-new": "/sources",
     "file-applied": "/files/1",
     "file-read": "/files/2",
     "file-draft": "/files/99/mapping",
@@ -187,6 +187,7 @@ describe("pages", () => {
     for (const path of ["/ratings?view=all", "/products", "/files", "/categories", "/orders?view=all"]) {
       await page.goto(rig.baseUrl + path);
       const row = page.locator("tr[data-row]").first();
+      await row.evaluate((one) => one.scrollIntoView({ block: "center" }));
       const { x, y, width, height } = await row.boundingBox();
       const link = await row.locator("th a").first().getAttribute("href");
       await page.mouse.click(x + width - 8, y + height - 8);

@@ -14,7 +14,7 @@ let rig, admin;
 const orders = [];
 
 before(async () => {
-  rig = await startRig({ parts: ["sandbox", "web", "connect", "import"], sandbox: ["--orders", "40", "--seed", "7"] });
+  rig = await startRig({ parts: ["sandbox", "web", "connect", "import"], sandbox: ["--orders", "40", "--seed", "7"], set: ['feed-hosts = "sklep.example"'] });
   admin = await member(rig, "szefowa", "administrator");
   orders.push(...(await rig.sql(`SELECT form_id FROM orders WHERE place = 'new' AND fulfillment_provider = 'SELLER'
     AND status = 'READY_FOR_PROCESSING' AND fulfillment = 'NEW' ORDER BY id`)).flat());

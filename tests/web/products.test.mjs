@@ -11,7 +11,7 @@ describe("products", () => {
   let rig, seller, packer, empty;
 
   before(async () => {
-    rig = await startRig({ parts: ["web"] });
+    rig = await startRig({ parts: ["web"], set: ['feed-hosts = "sklep.example"'] });
     seller = await member(rig, "szef", "seller");
     packer = await member(rig, "pakowacz", "packer");
     empty = { seller: await seller.get("/products"), packer: await packer.get("/products"), files: await seller.get("/files") };
@@ -156,5 +156,44 @@ describe("products", () => {
       const said = text(await seller.get(`/files/${await bring(content)}`));
       assert.match(said, new RegExp(`Niczego nie zmieniono, bo:[^.]*${says}[^]*${advice}`), content);
     }
+  });
+
+  test("F61: an address of the shop: what cannot be is refused with what to do, and its key is never shown", async () => {
+    const add = (address, more = {}) => seller.post("/sources", { address, profile: "Adres", period: 60, ...more });
+    const before = await rig.sql("SELECT COUNT(*) FROM import_source");
+    for (const [address, says] of [["https://ola:haslo@sklep.example/a.csv", /loginem i hasłem/], ["file:///etc/passwd", /To nie jest adres pliku/], ["", /To nie jest adres pliku/], ["https://127.0.0.1/a.csv", /feed-hosts = "sklep.example 127.0.0.1"/], ["http://sklep.example/a.csv", /feed-hosts = "sklep.example http:\/\/sklep.example"/]]) {
+      const answer = await add(address);
+      assert.equal(answer.status, 422, address);
+      assert.match(text(answer).replaceAll("&quot;", '"'), says);
+    }
+    assert.equal((await add("https://sklep.example/a.csv", { profile: "" })).status, 422);
+    assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM import_source"), before);
+    assert.equal((await packer.post("/sources", { address: "https://sklep.example/a.csv", profile: "Adres", period: 60 })).status, 403);
+
+    assert.equal((await add("https://sklep.example/export/produkty.csv?klucz=tajny77", { auto: 1 })).status, 303);
+    const [[id]] = await rig.sql("SELECT profile_id FROM import_source");
+    assert.deepEqual(await rig.sql(`SELECT name, auto FROM import_profile WHERE id = ${id}`), [["Adres", "1"]]);
+    assert.equal((await add("https://sklep.example/b.csv")).status, 422, "a profile has one");
+    let page = await seller.get("/files");
+    assert.match(text(page), /Adres.*sklep\.example\/…\/produkty\.csv\?….*jeszcze nie pobrano.*co godzinę/);
+    const form = await seller.get(`/sources/${id}`);
+    for (const one of [page, form]) assert.doesNotMatch(one.body, /tajny77/);
+    assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM audit WHERE CONCAT_WS(' ', before_value, after_value) LIKE '%tajny77%'"), [["0"]]);
+
+    const version = /name="version" value="(\d+)"/.exec(form.body)[1];
+    assert.equal((await seller.post(`/sources/${id}`, { version, period: 1440 })).status, 303);
+    assert.equal((await seller.post(`/sources/${id}`, { version, period: 15 })).status, 409, "somebody was faster");
+    assert.deepEqual(await rig.sql("SELECT address LIKE '%tajny77', period_min FROM import_source"), [["1", "1440"]]);
+    await rig.sql("UPDATE import_source SET asked_at = UTC_TIMESTAMP(3), got_at = '2026-01-02 10:00', fault = 'refused', failures = 4");
+    assert.match(text(page = await seller.get("/files")), /Sklep odmawia wydania pliku.*4 razy z rzędu.*Ostatni plik: 2\.01.*codziennie/);
+    await rig.sql("UPDATE import_source SET fault = 'file', problem = 'the file is a web page, not a file of products'");
+    assert.match(text(await seller.get("/files")), /Tego pliku nie można użyć: to strona WWW/);
+    assert.equal((await seller.post(`/sources/${id}/pause`)).status, 303);
+    assert.match(text(await seller.get("/files")), /wstrzymane/);
+    assert.equal((await seller.post(`/sources/${id}/fetch`)).status, 409);
+    assert.equal((await seller.post(`/sources/${id}/resume`)).status, 303);
+    assert.equal((await seller.post(`/sources/${id}/fetch`)).status, 303);
+    assert.equal((await seller.post(`/sources/${id}/remove`)).status, 303);
+    assert.equal((await seller.get(`/sources/${id}`)).status, 404);
   });
 });
