@@ -136,7 +136,7 @@ struct cleaner {
 static const struct element *element_of(const char *tag)
 {
 	for (size_t i = 0; i < COUNT_OF(elements); i++)
-		if (!strcmp(elements[i].tag, tag))
+		if (*elements[i].tag == *tag && !strcmp(elements[i].tag, tag))
 			return &elements[i];
 	return NULL;
 }
@@ -329,7 +329,7 @@ static void replace(char *text, const char *what, const char *with)
 	char *to = text;
 
 	for (const char *from = text; *from;) {
-		bool is_here = !strncmp(from, what, len);
+		bool is_here = *from == *what && !strncmp(from, what, len);
 		for (const char *p = with; is_here && *p; p++)
 			*to++ = *p;
 		if (!is_here)

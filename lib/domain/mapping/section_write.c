@@ -271,6 +271,10 @@ void section_write_text(struct section_writer *w, enum section_tag kind, bool bo
 	ucs4_t c;
 
 	for (size_t i = 0; i < len;) {
+		if (bytes[i] > ' ' && bytes[i] < 0x7f) { /* most are, and need no table */
+			put(w, kind, can_be_bold, text + i++, 1);
+			continue;
+		}
 		i += (size_t)u8_mbtouc(&c, bytes + i, len - i);
 		c = as_windows(c);
 		if (uc_is_property_white_space(c)) {
