@@ -1,6 +1,7 @@
 /* What is asked for: conditions over answers, evaluated until nothing changes any more. */
 #include "domain/mapping/param_rules.h"
 
+#include "base/mem.h"
 #include "base/str.h"
 
 static const struct param_state *state_of(const struct category_param *defs, size_t n,
@@ -112,4 +113,46 @@ const struct param_value *param_value_find(const struct category_param *def, con
 		if (str_eq(def->values[i].id, id))
 			return &def->values[i];
 	return NULL;
+}
+
+static bool had_id(const struct param_value *value, const char *id)
+{
+	for (size_t i = 0; i < value->n_former_ids; i++)
+		if (str_eq(value->former_ids[i].text, id))
+			return true;
+	return false;
+}
+
+/* What stands for an id now. */
+static const char *renewed(const struct category_param *def, const char *id)
+{
+	const struct param_value *found = NULL;
+
+	if (param_value_find(def, id))
+		return id;
+	for (size_t i = 0; i < def->n_values; i++) {
+		if (!had_id(&def->values[i], id))
+			continue;
+		if (found)
+			return id;
+		found = &def->values[i];
+	}
+	return found ? found->id : id;
+}
+
+void param_answer_renew(void *owner, const struct category_param *def, struct param_answer *a)
+{
+	const char **ids = NULL;
+
+	for (size_t i = 0; i < a->n_ids; i++) {
+		const char *id = renewed(def, a->ids[i]);
+
+		if (id == a->ids[i])
+			continue;
+		if (!ids)
+			ids = mem_dup(owner, a->ids, a->n_ids * sizeof(a->ids[0]));
+		ids[i] = id;
+	}
+	if (ids)
+		a->ids = ids;
 }

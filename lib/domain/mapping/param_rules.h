@@ -46,6 +46,10 @@ bool param_value_is_allowed(const struct param_value *value, const struct param_
 /* The value with this id; NULL: the dictionary has none. */
 const struct param_value *param_value_find(const struct category_param *def, const char *id);
 
+/* Ids that the dictionary had before become those it has now (formerData); one that several values
+ * had stays, and is told by param_check(). */
+void param_answer_renew(void *owner, const struct category_param *def, struct param_answer *a);
+
 /* Does it take a text of one's own, with the value that means "other"? */
 bool param_takes_text(const struct category_param *def);
 

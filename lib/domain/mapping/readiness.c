@@ -147,6 +147,28 @@ static void note_open(struct judging *j, const struct ready_value *v)
 		     mem_printf(j->mem, "%s\t%s\t%s", v->param->id, v->source, v->open));
 }
 
+/* Values that have one label under several parents are told apart once these are known. */
+static bool resolve_open(struct judging *j, const struct rules *rules,
+			 const struct ready_category *category, struct ready_value *values,
+			 struct param_answer *answers, const struct param_state *states)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < category->n_params; i++) {
+		struct ready_value again = {.param = values[i].param, .state = states[i]};
+
+		if (!values[i].open || !states[i].parent_has)
+			continue;
+		resolve_value(j->mem, j->s, rules, category, i, &again);
+		if (again.open)
+			continue;
+		values[i] = again;
+		answers[i] = again.answer;
+		found = true;
+	}
+	return found;
+}
+
 /* Which parameters are shown depends on the answers to others: all are found first. */
 static void judge_values(struct judging *j, const struct rules *rules,
 			 const struct ready_category *category)
@@ -162,14 +184,17 @@ static void judge_values(struct judging *j, const struct rules *rules,
 		resolve_value(j->mem, j->s, rules, category, i, &values[i]);
 		answers[i] = values[i].answer;
 	}
-	params_state(category->params, n, answers, n,
-		     is_new ? PARAMS_OF_NEW_PRODUCT : PARAMS_OF_OFFER, states);
+	do
+		params_state(category->params, n, answers, n,
+			     is_new ? PARAMS_OF_NEW_PRODUCT : PARAMS_OF_OFFER, states);
+	while (resolve_open(j, rules, category, values, answers, states));
 	for (size_t i = 0; i < n; i++) {
 		struct ready_value *v = &values[i];
 		v->state = states[i];
 		v->is_sent = v->state.is_visible && !param_answer_is_empty(&v->answer);
-		/* What the card knows, or leaves open, is its own affair. */
-		if (is_new || !v->param->describes_product)
+		/* What is not asked for is not sent, whatever it says; what the card knows, or
+		 * leaves open, is its own affair. */
+		if (v->state.is_visible && (is_new || !v->param->describes_product))
 			judge_value(j, category->id, v);
 		note_open(j, v);
 	}

@@ -25,6 +25,12 @@ static void take_text(struct asked *a, const struct said *said)
 		v->open = said->text;
 }
 
+/* Not known while the answers to others are still looked for. */
+static const struct param_state *state_of(const struct asked *a)
+{
+	return a->value->state.is_visible ? &a->value->state : NULL;
+}
+
 static void take_field(struct asked *a, enum product_field field)
 {
 	/* Measures are kept in these; what else has a unit says it itself. */
@@ -35,7 +41,7 @@ static void take_field(struct asked *a, enum product_field field)
 	const char *text = product_field_text(a->mem, a->s->product, field);
 
 	if (text)
-		take_text(a, &(struct said){product_field_name(field), text, unit});
+		take_text(a, &(struct said){product_field_name(field), text, unit, state_of(a)});
 }
 
 static void take_attribute(struct asked *a, const char *name)
@@ -44,7 +50,7 @@ static void take_attribute(struct asked *a, const char *name)
 	const char *text = product_attribute(a->mem, a->s->product, text_fold(a->mem, name), &unit);
 
 	if (text)
-		take_text(a, &(struct said){name, text, unit});
+		take_text(a, &(struct said){name, text, unit, state_of(a)});
 }
 
 static void take_pattern(struct asked *a, const struct value_source *source)
@@ -55,7 +61,8 @@ static void take_pattern(struct asked *a, const struct value_source *source)
 	    text && source->pattern ? pattern_find(a->mem, source->pattern, text) : NULL;
 
 	if (found)
-		take_text(a, &(struct said){product_field_name(source->field), found, ""});
+		take_text(
+		    a, &(struct said){product_field_name(source->field), found, "", state_of(a)});
 }
 
 static void take_card(struct asked *a)
@@ -135,9 +142,9 @@ static bool take_rule(struct asked *a, const char *subject, enum rule_which whic
 	return true;
 }
 
-static bool take_own(struct asked *a)
+static bool take_own(struct asked *a, const char *id)
 {
-	const char *subject = mem_printf(a->mem, DECIDES_PARAM "\t%s", a->value->param->id);
+	const char *subject = mem_printf(a->mem, DECIDES_PARAM "\t%s", id);
 
 	for (size_t i = 0; i < a->s->n_decided; i++) {
 		const struct decision *d = &a->s->decided[i];
@@ -154,26 +161,52 @@ static bool take_own(struct asked *a)
 	return false;
 }
 
+/* What people decided about the parameter under this id. */
+static bool take_decided(struct asked *a, const char *category_id, const char *id)
+{
+	const char *here = mem_printf(a->mem, "%s\t%s", category_id, id);
+	const char *everywhere = mem_printf(a->mem, "\t%s", id);
+
+	return take_own(a, id) || take_rule(a, here, RULE_CONDITIONAL, FROM_CONDITION) ||
+	       take_rule(a, everywhere, RULE_CONDITIONAL, FROM_CONDITION) ||
+	       take_rule(a, here, RULE_ALWAYS, FROM_RULE) ||
+	       take_rule(a, everywhere, RULE_ALWAYS, FROM_DEFAULT);
+}
+
+/* Under the id it has, then under those it had before. */
+static bool take_known(struct asked *a, const char *category_id)
+{
+	const struct category_param *param = a->value->param;
+
+	if (take_decided(a, category_id, param->id))
+		return true;
+	for (size_t i = 0; i < param->n_former_ids; i++)
+		if (take_decided(a, category_id, param->former_ids[i].text))
+			return true;
+	return false;
+}
+
+static void take_answer(struct asked *a, const char *category_id)
+{
+	/* What the card says of the product goes with it, and cannot be said otherwise. */
+	if (a->s->card.id && a->value->param->describes_product) {
+		a->value->origin = FROM_CARD;
+		take_card(a);
+		return;
+	}
+	if (take_known(a, category_id))
+		return;
+	take_same_name(a);
+	if (a->value->source)
+		a->value->origin = FROM_SAME_NAME;
+}
+
 void resolve_value(void *mem, const struct ready_subject *s, const struct rules *rules,
 		   const struct ready_category *category, size_t i, struct ready_value *value)
 {
 	struct asked a = {mem, s, rules, value, category->indexes ? category->indexes[i] : NULL};
-	const char *here = mem_printf(mem, "%s\t%s", category->id, value->param->id);
-	const char *everywhere = mem_printf(mem, "\t%s", value->param->id);
 
 	value->answer = (struct param_answer){.param_id = value->param->id};
-	/* What the card says of the product goes with it, and cannot be said otherwise. */
-	if (s->card.id && value->param->describes_product) {
-		value->origin = FROM_CARD;
-		take_card(&a);
-		return;
-	}
-	if (take_own(&a) || take_rule(&a, here, RULE_CONDITIONAL, FROM_CONDITION) ||
-	    take_rule(&a, everywhere, RULE_CONDITIONAL, FROM_CONDITION) ||
-	    take_rule(&a, here, RULE_ALWAYS, FROM_RULE) ||
-	    take_rule(&a, everywhere, RULE_ALWAYS, FROM_DEFAULT))
-		return;
-	take_same_name(&a);
-	if (value->source)
-		value->origin = FROM_SAME_NAME;
+	take_answer(&a, category->id);
+	param_answer_renew(mem, value->param, &value->answer);
 }

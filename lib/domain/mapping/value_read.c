@@ -19,15 +19,15 @@ const char *value_subject(void *owner, const struct category_param *param, const
 
 /* Every value that it names, or none: half of a list would be a guess. */
 static enum said_as read_words(void *owner, const struct value_index *index,
-			       const struct category_param *param, const char *text,
+			       const struct category_param *param, const struct said *said,
 			       struct param_answer *answer)
 {
 	struct param_answer read = {.param_id = param->id};
 	const char **parts;
-	const size_t n = value_parts(owner, index, text, &parts);
+	const size_t n = value_parts(owner, index, said->text, &parts);
 
 	for (size_t i = 0; i < n; i++) {
-		const struct value_match match = value_match(index, NULL, parts[i]);
+		const struct value_match match = value_match(index, said->state, parts[i]);
 		if (match.found != VALUE_EXACT && match.found != VALUE_ALIKE)
 			return SAID_OPEN;
 		if (!param_answer_has_id(&read, match.at[0]->id))
@@ -37,15 +37,30 @@ static enum said_as read_words(void *owner, const struct value_index *index,
 	return n ? SAID_READ : SAID_OPEN;
 }
 
+/* Translations of the ids that the parameter had before count as well. */
+static const struct rule *find_rule(void *owner, const struct category_param *param,
+				    const struct said *said, const struct rules *rules)
+{
+	const struct product nothing = product_unknown();
+	const struct rule *rule = NULL;
+
+	for (size_t i = 0; i <= param->n_former_ids && !rule; i++) {
+		const struct category_param named = {.id = i ? param->former_ids[i - 1].text
+							     : param->id};
+		const char *subject = value_subject(owner, &named, said);
+
+		rule = subject ? rule_find(rules, DECISION_VALUE, subject, RULE_ALWAYS, &nothing)
+			       : NULL;
+	}
+	return rule;
+}
+
 enum said_as value_read(void *owner, const struct value_index *index,
 			const struct category_param *param, const struct said *said,
 			const struct rules *rules, struct param_answer *answer)
 {
 	const enum param_kind kind = param_kind(param->type);
-	const char *subject = value_subject(owner, param, said);
-	const struct product nothing = product_unknown();
-	const struct rule *rule =
-	    subject ? rule_find(rules, DECISION_VALUE, subject, RULE_ALWAYS, &nothing) : NULL;
+	const struct rule *rule = find_rule(owner, param, said, rules);
 
 	if (rule && !rule->d.value)
 		return SAID_NOTHING;
@@ -53,7 +68,7 @@ enum said_as value_read(void *owner, const struct value_index *index,
 		return param_answer_parse(owner, param->id, rule->d.value, answer) ? SAID_READ
 										   : SAID_OPEN;
 	if (kind == PARAM_DICTIONARY)
-		return index ? read_words(owner, index, param, said->text, answer) : SAID_OPEN;
+		return index ? read_words(owner, index, param, said, answer) : SAID_OPEN;
 	if (kind == PARAM_INTEGER || kind == PARAM_FLOAT)
 		return quantity_answer(owner, param, said->text, said->unit, DECIMAL_UNKNOWN,
 				       answer)

@@ -15,7 +15,9 @@
 struct said {
 	const char *source; /* attribute or field it is from, as people read it */
 	const char *text;
-	const char *unit; /* "": none is told */
+	const char *unit;		 /* "": none is told */
+	const struct param_state *state; /* of the parameter: values that have one label under
+					  * several parents are told apart by it; NULL: not known */
 };
 
 enum said_as {

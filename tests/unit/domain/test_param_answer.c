@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/mapping/decimal.h"
+#include "domain/mapping/param_rules.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -204,6 +205,35 @@ static void an_empty_answer_is_none(void **state)
 	mem_free(mem);
 }
 
+static void an_id_of_before_becomes_the_one_of_now(void **state)
+{
+	struct param_word old[] = {{"old"}, {"both"}};
+	struct param_word other[] = {{"both"}};
+	struct param_value values[] = {{.id = "a", .former_ids = old, .n_former_ids = 2},
+				       {.id = "b", .former_ids = other, .n_former_ids = 1}};
+	const struct category_param def = {
+	    .id = "x", .type = "dictionary", .values = values, .n_values = 2};
+	static const struct {
+		const char *was;
+		const char *is;
+	} cases[] = {
+	    {"#a\n#b", "#a\n#b"},   {"#old", "#a"},
+	    {"#b\n#old", "#b\n#a"}, {"#both", "#both"}, /* which? */
+	    {"#gone", "#gone"},	    {"\"old", "\"old"},
+	};
+	void *mem = mem_context(NULL, "test");
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct param_answer a;
+
+		assert_true(param_answer_parse(mem, "x", cases[i].was, &a));
+		param_answer_renew(mem, &def, &a);
+		assert_string_equal(param_answer_print(mem, &a), cases[i].is);
+	}
+	mem_free(mem);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -213,6 +243,7 @@ int main(void)
 	    cmocka_unit_test(more_parts_than_any_dictionary_has_are_refused),
 	    cmocka_unit_test(answers_are_equal_by_what_they_mean),
 	    cmocka_unit_test(an_empty_answer_is_none),
+	    cmocka_unit_test(an_id_of_before_becomes_the_one_of_now),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
