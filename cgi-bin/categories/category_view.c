@@ -56,6 +56,13 @@ const char *category_way_text(const struct fmt *f, const struct category_index *
 	return entry ? way_text(f, index, entry) : id;
 }
 
+const char *category_name(const struct category_index *index, const char *id)
+{
+	const struct category_entry *entry = index ? category_index_find(index, id) : NULL;
+
+	return entry ? entry->name : id;
+}
+
 static const char *below_url(const struct fmt *f, const char *id)
 {
 	const struct url_arg below = {"below", id};
@@ -216,6 +223,11 @@ static const char *offer_need(const struct param_row *row)
 	return row->required_from == TIME_NONE ? "optional" : "soon";
 }
 
+const char *param_kind_text(const char *type)
+{
+	return label_text(kinds, type);
+}
+
 static void fill_param(struct tpl *t, const struct fmt *f, const struct param_row *row)
 {
 	const char *from = row->required || row->required_from == TIME_NONE
@@ -224,7 +236,7 @@ static void fill_param(struct tpl *t, const struct fmt *f, const struct param_ro
 
 	tpl_set(t, T_PARAM, row->name);
 	tpl_set(t, T_PARAM_ID, row->id);
-	tpl_set(t, T_KIND, label_text(kinds, row->type));
+	tpl_set(t, T_KIND, param_kind_text(row->type));
 	BADGE(t, OFFER, label_of(needs, offer_need(row)));
 	BADGE(t, PRODUCT, label_of(needs, row->required_for_product ? "required" : "optional"));
 	tpl_set_shown(t, T_FROM, from, T_IF_FROM);

@@ -23,6 +23,12 @@ struct tpl *categories_fill(struct tpl *t, const struct fmt *f, const struct cat
 const char *category_way_text(const struct fmt *f, const struct category_index *index,
 			      const char *id) RETURNS_NONNULL;
 
+/* Its own name; the id itself when the tree has no such category. */
+const char *category_name(const struct category_index *index, const char *id) RETURNS_NONNULL;
+
+/* A type of parameter in words. */
+const char *param_kind_text(const char *type) RETURNS_NONNULL;
+
 struct category_page {
 	struct categories_tree tree;
 	struct category_row row;

@@ -3,7 +3,9 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "common/label.h"
 #include "domain/mapping/rule_condition.h"
+#include "tpl/mapping/_condition.h"
 
 #include <string.h>
 
@@ -48,4 +50,33 @@ const char *condition_words(const struct fmt *f, const char *applies_if)
 	default:
 		return _("always");
 	}
+}
+
+static const struct label whens[] = {
+    {"name", N_("the name contains"), "", ""},
+    {"brand", N_("the brand is"), "", ""},
+    {"attribute", N_("the attribute says"), "", ""},
+    {"price", N_("the price is between"), "", ""},
+    {0},
+};
+
+void condition_fill(struct tpl *t, const char *marker, const struct form *posted)
+{
+	struct tpl *part = tpl_include(t, marker, TPL_MAPPING__CONDITION);
+	const char *when = posted ? form_text(posted, "when") : "";
+
+	for (const struct label *l = whens; l->word; l++) {
+		struct tpl *option = tpl_add(part, T_WHEN);
+		tpl_set(option, T_WHEN_VALUE, l->word);
+		tpl_set(option, T_WHEN_TEXT, _(l->text));
+		if (str_eq(l->word, when))
+			tpl_show(option, T_WHEN_CHOSEN);
+	}
+	if (str_empty(when))
+		return;
+	tpl_show(part, T_CONDITION_OPEN);
+	tpl_set(part, T_CONDITION_NAME, form_text(posted, "name"));
+	tpl_set(part, T_CONDITION_TEXT, form_text(posted, "text"));
+	tpl_set(part, T_CONDITION_FROM, form_text(posted, "from"));
+	tpl_set(part, T_CONDITION_TO, form_text(posted, "to"));
 }

@@ -13,9 +13,13 @@ extern const struct field shop_query_fields[];
 extern const struct field shop_one_fields[];
 extern const struct field shop_decide_fields[];
 extern const struct field shop_bulk_fields[];
+extern const struct field rule_fields[];
 
 enum rc pg_mapping(struct request *rq, struct err *e);
 enum rc pg_blocker(struct request *rq, struct err *e);
+enum rc pg_params(struct request *rq, struct err *e);
+enum rc pg_rule(struct request *rq, struct err *e);
+enum rc do_rule(struct request *rq, struct err *e);
 enum rc pg_product_ready(struct request *rq, struct err *e);
 enum rc pg_shop_categories(struct request *rq, struct err *e);
 enum rc pg_shop_category(struct request *rq, struct err *e);

@@ -11,6 +11,9 @@ static const struct route rows[] = {
 	{POST, "/mapping/categories", do_shop_categories, .role = ROLE_SELLER, .form = shop_bulk_fields},
 	{GET, "/mapping/categories/:id", pg_shop_category, .role = ROLE_SELLER, .query = shop_one_fields},
 	{POST, "/mapping/categories/:id", do_shop_category, .role = ROLE_SELLER, .form = shop_decide_fields},
+	{GET, "/mapping/params/:id", pg_params, .role = ROLE_SELLER},
+	{GET, "/mapping/params/:id/:param", pg_rule, .role = ROLE_SELLER},
+	{POST, "/mapping/params/:id/:param", do_rule, .role = ROLE_SELLER, .form = rule_fields},
 	{POST, "/mapping/decisions/:id/undo", do_decision_undo, .role = ROLE_SELLER},
 };
 /* clang-format on */

@@ -5,12 +5,11 @@
 #include "base/str.h"
 #include "categories/category_view.h"
 #include "common/facts.h"
+#include "mapping/params.h"
 #include "tpl/mapping/product.h"
 #include "urls.h"
 
 #include <string.h>
-
-enum { ANSWER_BYTES = 8000 };
 
 static const struct label states[] = {
     {"ready", N_("ready to list"), "ok", "ok"},
@@ -37,44 +36,14 @@ struct label ready_label(const char *state)
 	return label_of(states, str_or(state, "new"));
 }
 
-static const char *value_text(const struct category_param *param, const char *id)
-{
-	for (size_t i = 0; i < param->n_values; i++)
-		if (str_eq(param->values[i].id, id))
-			return param->values[i].value;
-	return id;
-}
-
-static void add(struct str *out, const char *text)
-{
-	str_addf(out, "%s%s", out->len ? ", " : "", text);
-}
-
-static const char *answer_text(const struct fmt *f, const struct ready_value *v)
-{
-	const struct param_answer *a = &v->answer;
-	struct str out;
-
-	str_init(&out, f->mem, ANSWER_BYTES);
-	str_add(&out, "");
-	for (size_t i = 0; i < a->n_ids; i++)
-		add(&out, value_text(v->param, a->ids[i]));
-	for (size_t i = 0; i < a->n_texts; i++)
-		add(&out, a->texts[i]);
-	if (a->from || a->to)
-		str_addf(&out, "%s – %s", str_or(a->from, ""), str_or(a->to, ""));
-	if (out.len && v->param->unit)
-		str_addf(&out, " %s", v->param->unit);
-	return out.text;
-}
-
 static void fill_value(struct tpl *t, const struct fmt *f, const struct ready_value *v)
 {
 	tpl_set(t, T_PARAM, v->param->name);
 	tpl_set(t, T_ANCHOR, mem_printf(f->mem, "param-%s", v->param->id));
-	tpl_set(t, T_ANSWER, answer_text(f, v));
+	tpl_set(t, T_ANSWER, answer_words(f, v->param, &v->answer));
 	if (v->state.is_required)
 		tpl_show(t, T_IF_REQUIRED);
+	tpl_set_shown(t, T_FAULT, param_fault_text(f, v->param, &v->finding), T_IF_FAULT);
 	if (v->open)
 		tpl_set_shown(t, T_OPEN,
 			      mem_printf(f->mem, _("\"%s\" in the shop matches no value"), v->open),

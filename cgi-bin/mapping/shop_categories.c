@@ -2,8 +2,7 @@
 #include "mapping/shop_view.h"
 
 #include "base/mem.h"
-#include "base/money.h"
-#include "domain/mapping/rule_condition.h"
+#include "mapping/condition_form.h"
 #include "domain/mapping/worklist.h"
 #include "tpl/mapping/_found.h"
 #include "tpl/mapping/categories.h"
@@ -11,10 +10,9 @@
 #include "urls.h"
 #include "web/page.h"
 
-enum { QUERY_CHARS = 200, TEXT_CHARS = 100, AMOUNT_CHARS = 12 };
+enum { QUERY_CHARS = 200 };
 
 static const char *const acts[] = {"accept", "skip", NULL};
-static const char *const whens[] = {"name", "brand", "attribute", "price", NULL};
 
 const struct field shop_query_fields[] = {
     {"view", .type = FIELD_ENUM, .values = shop_view_names, .part = QUERY_TAB,
@@ -33,11 +31,7 @@ const struct field shop_decide_fields[] = {
     {"category", .type = FIELD_ID},
     {"skip", .type = FIELD_FLAG},
     {"seen", .type = FIELD_INT, .min = 0, .max = INT64_MAX},
-    {"when", .type = FIELD_ENUM, .values = whens},
-    {"name", .type = FIELD_TEXT, .max = TEXT_CHARS},
-    {"text", .type = FIELD_TEXT, .max = TEXT_CHARS},
-    {"from", .type = FIELD_TEXT, .max = AMOUNT_CHARS},
-    {"to", .type = FIELD_TEXT, .max = AMOUNT_CHARS},
+    CONDITION_FIELDS,
     {0},
 };
 const struct field shop_bulk_fields[] = {
@@ -140,45 +134,6 @@ enum rc pg_shop_category(struct request *rq, struct err *e)
 /* ---- Deciding ---------------------------------------------------------------------------------
  */
 
-/* An amount in minor units; "" for none, NULL: it is no amount. */
-static const char *minor_text(struct request *rq, const char *name)
-{
-	char *text = mem_strdup(rq, form_text(rq->form, name));
-	struct money m;
-	struct err e = {0};
-
-	for (char *p = text; *p; p++)
-		*p = *p == ',' ? '.' : *p;
-	if (str_empty(text))
-		return "";
-	if (!money_parse(text, "PLN", &m, &e))
-		return mem_printf(rq, "%lld", (long long)m.minor);
-	err_clear(&e);
-	return NULL;
-}
-
-/* The condition as rule_condition.h has it; NULL: what was typed is none. */
-static const char *condition(struct request *rq)
-{
-	const char *when = form_text(rq->form, "when");
-	const char *text = form_text(rq->form, "text");
-	struct rule_condition c;
-
-	if (str_empty(when))
-		return "";
-	const char *out = mem_printf(rq, "%s\t%s", when, text);
-	if (str_eq(when, "attribute"))
-		out = mem_printf(rq, "%s\t%s\t%s", when, form_text(rq->form, "name"), text);
-	if (str_eq(when, "price")) {
-		const char *from = minor_text(rq, "from");
-		const char *to = minor_text(rq, "to");
-		if (!from || !to)
-			return NULL;
-		out = mem_printf(rq, "%s\t%s\t%s\tPLN", when, from, to);
-	}
-	return rule_condition_parse(rq, out, &c) ? out : NULL;
-}
-
 /* An offer has to be able to stand there, and its parameters are wanted. */
 static enum rc use(struct request *rq, const char *environment, const char *category,
 		   const char **problem, struct err *e)
@@ -215,7 +170,7 @@ static enum rc judge_post(struct request *rq, const char *environment, const cha
 
 enum rc do_shop_category(struct request *rq, struct err *e)
 {
-	const char *when = condition(rq);
+	const char *when = condition_posted(rq);
 	const char *problem;
 	struct mapping_scope scope;
 

@@ -190,6 +190,7 @@ static struct tpl *fill_found(struct tpl *t, const struct fmt *f, const struct s
 	struct tpl *form = tpl_add(t, T_IF_HITS);
 	tpl_set(form, T_POST_URL, post);
 	tpl_set(form, T_SEEN, fmt_id(f, page->row.decision_id));
+	condition_fill(form, T_CONDITION, NULL);
 	for (size_t i = 0; i < page->hits.n; i++) {
 		const struct category_entry *hit = page->hits.at[i];
 		struct tpl *row = tpl_add(form, T_HIT);

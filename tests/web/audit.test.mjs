@@ -136,6 +136,12 @@ const walks = [
   ["/mapping/categories", () => admin.post("/mapping/categories", { act: "skip", id: "none" }), "mapping.category"],
   ["/mapping/decisions/:id/undo", async () => admin.post(`/mapping/decisions/${(await rig.sql("SELECT id FROM mapping_decision WHERE live = 1 LIMIT 1"))[0][0]}/undo`), "mapping.category"],
   ["/mapping/categories/:id", () => admin.post("/mapping/categories/none", { skip: "1", seen: "0" }), "mapping.category"],
+  ["/mapping/params/:id/:param", async () => {
+    const [[id]] = await rig.sql("SELECT category_id FROM category WHERE leaf = 1 LIMIT 1");
+    await rig.sql("UPDATE category_used SET next_at = '2000-01-01'");
+    await rig.must("sync-categories", "--once");
+    return admin.post(`/mapping/params/${id}/11323`, { source: "manual", seen: "0", act: "keep" });
+  }, "mapping.param"],
   ["/terms/:id", () => admin.post("/terms/1", { version: "0", city: "Poznań" }), "terms.chosen"],
   ["/terms/:id/renew", () => admin.post("/terms/1/renew"), "terms.wanted"],
   ["/files", async () => sendFile(admin, "/files", { content: "sku;name\nPLIK-1;Plik\n" }), "import.upload"],

@@ -107,6 +107,44 @@ describe("mapping", () => {
     assert.equal((await seller.get("/mapping/blockers/999999")).status, 404);
   });
 
+  test("a parameter is set for all products of a category, after its difference was shown", async () => {
+    const [[category]] = await rig.sql("SELECT category_id FROM product_ready WHERE category_id > '' LIMIT 1");
+    await rig.must("sync-categories", "--once");
+    await check();
+    const missing = () => n(`kind = 'param' AND subject LIKE '${category}%11323'`);
+    const before = await missing();
+    assert.ok(before > 0);
+    const list = await seller.get(`/mapping/params/${category}`);
+    assert.match(text(list), new RegExp(`Stan cecha o tej samej nazwie, jeśli jest ${before}`));
+    const path = `/mapping/params/${category}/11323`;
+    const form = await seller.get(path);
+    const [, value] = /name="id:11323" value="([^"]+)"[^>]*>\s*Nowy/.exec(form.body) ?? /value="(11323_1)"/.exec(form.body);
+    const seen = /name="seen" value="(\d+)"/.exec(form.body)[1];
+    const asked = { source: "fixed", "id:11323": value, seen };
+    const looked = await seller.post(path, { ...asked, act: "look" });
+    assert.equal(looked.status, 200);
+    assert.match(text(looked), new RegExp(`zmieni się ${before};`));
+    assert.equal(await missing(), before, "nothing is kept by looking");
+    assert.equal((await seller.post(path, { ...asked, act: "keep" })).status, 303);
+    assert.equal((await seller.post(path, { ...asked, act: "keep", source: "manual" })).status, 409, "who has not seen that rule");
+    await check();
+    assert.equal(await missing(), 0);
+    assert.match(text(await seller.get(`/mapping/params/${category}`)), /Stan Nowy 0/);
+  });
+
+  test("what is no rule of a parameter is refused in words", async () => {
+    const [[category]] = await rig.sql("SELECT category_id FROM product_ready WHERE category_id > '' LIMIT 1");
+    const path = `/mapping/params/${category}/11323`;
+    const seen = "999999";
+    for (const form of [{ source: "fixed" }, { source: "fixed", "id:11323": "99" }, { source: "attribute" }, { source: "field", field: "nothing" }, { source: "pattern", in: "name", pattern: "((" }, { source: "manual", when: "name" }]) {
+      const answer = await seller.post(path, { ...form, seen, act: "keep" });
+      assert.equal(answer.status, 422, JSON.stringify(form));
+      assert.match(answer.body, /role="alert"/);
+    }
+    assert.equal((await seller.get(`/mapping/params/${category}/nothing`)).status, 404);
+    assert.equal((await seller.get("/mapping/params/999999")).status, 404);
+  });
+
   test("one product tells what it lacks, whose its values are, and what would be sent", async () => {
     const [[id, sku]] = await rig.sql("SELECT product_id, sku FROM product_ready JOIN product ON id = product_id WHERE category_id > '' LIMIT 1");
     const page = await seller.get(`/products/${id}/allegro`);

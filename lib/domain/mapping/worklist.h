@@ -52,4 +52,17 @@ MUST_CHECK enum rc worklist_products(struct db *db, void *mem, uint64_t mark_id,
 				     struct worklist_product **out, size_t *n, bool *more,
 				     struct err *e);
 
+/* Of a category of Allegro's: the blockers about its parameters, and how many products stand there.
+ */
+MUST_CHECK enum rc worklist_category(struct db *db, void *mem, uint64_t account_id,
+				     const char *category_id, struct worklist_row **out, size_t *n,
+				     int64_t *products, struct err *e);
+
+/* Names of attributes that its products have, those of most products first; of the last
+ * WORKLIST_SAMPLE of them. */
+enum { WORKLIST_SAMPLE = 200 };
+MUST_CHECK enum rc worklist_attributes(struct db *db, void *mem, uint64_t account_id,
+				       const char *category_id, const char ***names, size_t *n,
+				       struct err *e);
+
 #endif

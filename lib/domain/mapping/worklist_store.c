@@ -5,9 +5,16 @@
 #include "base/str.h"
 #include "db/stmt.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 struct state_count {
 	const char *state;
 	int64_t n;
+};
+
+struct attributes_row {
+	const char *text; /* lines of name, value, unit */
 };
 
 #define ROW                                                                                        \
@@ -39,7 +46,7 @@ struct state_count {
 	"('category', 'unfit', 'cards', 'waiting', 'param', 'value', 'answer', 'text', 'image',"   \
 	" 'price', 'stock', 'producer', 'safety')"
 
-enum { STATES, UNJUDGED, PENDING, LIST, FIND, PRODUCTS };
+enum { STATES, UNJUDGED, PENDING, LIST, FIND, PRODUCTS, OF_CATEGORY, STANDING, ATTRIBUTES };
 
 static const struct stmt_def stmts[] = {
     [STATES] = {"SELECT subject, n FROM ready_mark WHERE account_id = ? AND kind = 'state'", "u",
@@ -58,9 +65,23 @@ static const struct stmt_def stmts[] = {
 		  " p ON p.id = m.product_id WHERE m.mark_id = ? AND m.product_id > ?"
 		  " ORDER BY m.product_id LIMIT 51",
 		  "uu", ROWS(struct worklist_product, U64(id), STR(sku), STR(name), STR(category))},
+    /* A prefix, with the tab behind it: an id of Allegro's has no letter of LIKE. */
+    [OF_CATEGORY] =
+	{"SELECT m.id, m.kind, m.subject, m.n, m.alone FROM"
+	 " ready_mark m WHERE m.account_id = ? AND m.kind IN ('param', 'answer', 'value')"
+	 " AND m.n > 0 AND (m.subject LIKE CONCAT(?, '\t%') OR m.kind = 'value')",
+	 "us", ROWS(struct worklist_row, U64(id), STR(kind), STR(subject), I64(n), I64(alone))},
+    [STANDING] = {"SELECT CAST(IFNULL(SUM(n), 0) AS SIGNED) FROM ready_mark WHERE account_id = ?"
+		  " AND kind = 'target' AND subject = ?",
+		  "us", NUMBER},
+    [ATTRIBUTES] = {"SELECT p.attributes FROM product_ready r STRAIGHT_JOIN product p"
+		    " ON p.id = r.product_id WHERE r.account_id = ? AND r.category_id = ?"
+		    " AND p.attributes IS NOT NULL ORDER BY r.product_id DESC LIMIT 200",
+		    "us", ROWS(struct attributes_row, STR(text))},
 };
 STMTS_REGISTER(worklist, stmts);
 _Static_assert(WORKLIST_ROWS == 50, "LIMIT 51 is one more");
+_Static_assert(WORKLIST_SAMPLE == 200, "LIMIT 200");
 
 static enum rc load_states(struct db *db, void *mem, uint64_t account_id,
 			   struct worklist_counts *out, struct err *e)
@@ -125,4 +146,60 @@ enum rc worklist_products(struct db *db, void *mem, uint64_t mark_id, uint64_t a
 	if (!stmt_list(db, mem, &stmts[PRODUCTS], PARAMS(P_U64(mark_id), P_U64(after)), out, n, e))
 		*more = cut(n);
 	return e->rc;
+}
+
+enum rc worklist_category(struct db *db, void *mem, uint64_t account_id, const char *category_id,
+			  struct worklist_row **out, size_t *n, int64_t *products, struct err *e)
+{
+	const struct param params[] = {P_U64(account_id), P_STR(category_id)};
+
+	return stmt_list(db, mem, &stmts[OF_CATEGORY], params, out, n, e)
+		   ? e->rc
+		   : stmt_number(db, &stmts[STANDING], params, products, e);
+}
+
+struct counted_name {
+	const char *name;
+	size_t n;
+};
+
+static int most_first(const void *x, const void *y)
+{
+	const struct counted_name *a = x;
+	const struct counted_name *b = y;
+
+	return (a->n < b->n) - (a->n > b->n);
+}
+
+static void count_name(void *mem, struct counted_name **names, size_t *n, const char *name)
+{
+	for (size_t i = 0; i < *n; i++)
+		if (str_eq((*names)[i].name, name)) {
+			(*names)[i].n++;
+			return;
+		}
+	*names = mem_grow(mem, *names, struct counted_name, *n + 1);
+	(*names)[(*n)++] = (struct counted_name){name, 1};
+}
+
+enum rc worklist_attributes(struct db *db, void *mem, uint64_t account_id, const char *category_id,
+			    const char ***names, size_t *n, struct err *e)
+{
+	const struct param params[] = {P_U64(account_id), P_STR(category_id)};
+	struct counted_name *counted = NULL;
+	struct attributes_row *rows;
+	size_t n_rows = 0;
+
+	*n = 0;
+	if (stmt_list(db, mem, &stmts[ATTRIBUTES], params, &rows, &n_rows, e))
+		return e->rc;
+	for (size_t i = 0; i < n_rows; i++)
+		for (const char *p = rows[i].text; *p; p += strcspn(p, "\n"), p += *p == '\n')
+			count_name(mem, &counted, n, mem_strndup(mem, p, strcspn(p, "\t\n")));
+	if (*n)
+		qsort(counted, *n, sizeof(*counted), most_first);
+	*names = mem_array(mem, const char *, *n + 1);
+	for (size_t i = 0; i < *n; i++)
+		(*names)[i] = counted[i].name;
+	return RC_OK;
 }
