@@ -87,6 +87,7 @@ static const struct list_view views[CATALOG_VIEWS] = {
     [CATALOG_VIEW_ALL] = {N_("All"), "", N_("There are no products yet"),
 			  N_("They are imported from a file of your shop.")},
     [CATALOG_VIEW_NO_EAN] = {N_("Without EAN"), "", N_("Every product has an EAN"), ""},
+    [CATALOG_VIEW_NO_PRICE] = {N_("Without price"), "", N_("Every product has a price"), ""},
     [CATALOG_VIEW_NO_STOCK] = {N_("Out of stock"), "", N_("Every product is in stock"), ""},
     [CATALOG_VIEW_LOCKED] = {N_("Changed by hand"), "", N_("No field was changed by hand"), ""},
     [CATALOG_VIEW_GONE] = {N_("Gone from the shop"), "",
@@ -128,12 +129,30 @@ static void fill_nothing(struct tpl *t, const struct fmt *f, const struct produc
 		list_nothing(t, T_EMPTY, &page->query, view);
 }
 
+static struct choice *profile_choices(const struct fmt *f, const struct products_page *page)
+{
+	struct choice *choices = mem_array(f->mem, struct choice, page->n_profiles + 1);
+
+	for (size_t i = 0; i < page->n_profiles; i++)
+		choices[i] =
+		    (struct choice){fmt_id(f, page->profiles[i].id), page->profiles[i].name};
+	return choices;
+}
+
 void products_list_fill(struct tpl *t, const struct fmt *f, const struct products_page *page)
 {
 	static const struct list_find find = {.label = N_("Search products"),
 					      .hint = N_("SKU, EAN, words of the name, brand"),
 					      .tab = "view"};
-	static const struct list_filter words = {.param = "q", .name = N_("Search"), .apart = true};
+	const struct list_filter filters[] = {
+	    {.param = "q", .name = N_("Search"), .apart = true},
+	    {.param = "profile",
+	     .name = N_("Profile"),
+	     .choices = profile_choices(f, page),
+	     .n_choices = page->n_profiles},
+	    {.param = "brand", .name = N_("Brand")},
+	    {.param = "category", .name = N_("Shop category"), .hint = N_("Its beginning")},
+	};
 	int64_t counts[CATALOG_VIEWS];
 	struct pager pager = {0};
 
@@ -141,9 +160,9 @@ void products_list_fill(struct tpl *t, const struct fmt *f, const struct product
 		counts[i] = LIST_UNCOUNTED;
 	if (f->role >= ROLE_SELLER)
 		tpl_show(t, T_IF_SELLER);
-	list_find(t, T_FIND, &page->query, &find, &words, 1);
+	list_find(t, T_FIND, &page->query, &find, filters, COUNT_OF(filters));
 	list_tabs(t, T_TABS, f, &page->query, views, counts, INT64_MAX);
-	list_chips(t, T_CHIPS, &page->query, &words, 1);
+	list_chips(t, T_CHIPS, &page->query, filters, COUNT_OF(filters));
 	if (!page->found.n)
 		fill_nothing(t, f, page);
 	struct tpl *rows = page->found.n ? tpl_add(t, T_IF_ROWS) : NULL;

@@ -10,6 +10,8 @@ struct products_page {
 	struct query query;
 	struct catalog_filter filter;
 	struct catalog_page found;
+	struct import_profile *profiles; /* to choose from */
+	size_t n_profiles;
 };
 void products_list_fill(struct tpl *t, const struct fmt *f, const struct products_page *page);
 

@@ -8,13 +8,19 @@
 #include "urls.h"
 #include "web/page.h"
 
-enum { QUERY_CHARS = 100 };
+enum { QUERY_CHARS = 100, BRAND_CHARS = 255, CATEGORY_CHARS = 300 };
 
 const struct field products_query_fields[] = {
     {"view", .type = FIELD_ENUM, .values = catalog_view_names, .part = QUERY_TAB,
      INTO(struct catalog_filter, view)},
     {"q", .type = FIELD_TEXT, .max = QUERY_CHARS, .part = QUERY_FILTER,
      INTO(struct catalog_filter, query)},
+    {"profile", .type = FIELD_INT, .min = 1, .max = INT64_MAX, .part = QUERY_FILTER,
+     INTO(struct catalog_filter, profile)},
+    {"brand", .type = FIELD_TEXT, .max = BRAND_CHARS, .part = QUERY_FILTER,
+     INTO(struct catalog_filter, brand)},
+    {"category", .type = FIELD_TEXT, .max = CATEGORY_CHARS, .part = QUERY_FILTER,
+     INTO(struct catalog_filter, category)},
     {"before", .type = FIELD_INT, .min = 1, .max = INT64_MAX, .part = QUERY_CURSOR,
      INTO(struct catalog_filter, before)},
     {0},
@@ -42,7 +48,8 @@ enum rc pg_products(struct request *rq, struct err *e)
 
 	form_into(rq->query, &page.filter);
 	query_choose(&page.query, "view", catalog_view_names[page.filter.view]);
-	if (catalog_list(rq->db, rq, &page.filter, &page.found, e))
+	if (catalog_list(rq->db, rq, &page.filter, &page.found, e) ||
+	    import_profiles_list(rq->db, rq, &page.profiles, &page.n_profiles, e))
 		return e->rc;
 	products_list_fill(page_open(rq, TPL_PRODUCTS_LIST, _("Products")), &f, &page);
 	return RC_OK;

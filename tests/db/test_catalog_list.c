@@ -24,14 +24,18 @@ static void insert(const char *rows)
 					  rows));
 }
 
-static struct catalog_page list(const char *query, unsigned view, int64_t before)
+static struct catalog_page list_of(const struct catalog_filter *filter)
 {
-	const struct catalog_filter filter = {view, query, before};
 	struct catalog_page page;
 	struct err e = {0};
 
-	import_must(catalog_list(import_db, import_mem, &filter, &page, &e), &e);
+	import_must(catalog_list(import_db, import_mem, filter, &page, &e), &e);
 	return page;
+}
+
+static struct catalog_page list(const char *query, unsigned view, int64_t before)
+{
+	return list_of(&(struct catalog_filter){.view = view, .query = query, .before = before});
 }
 
 static int64_t rows_read(void)
@@ -81,31 +85,44 @@ static void a_slice_is_walked_once_and_a_gap_is_not(void **state)
 	assert_int_equal(list("kubek", CATALOG_VIEW_ALL, newest.older).n, 20);
 }
 
-static void each_tab_has_what_it_says(void **state)
+static void each_tab_and_filter_has_what_it_says(void **state)
 {
 	static const struct {
-		const char *query;
-		unsigned view;
+		struct catalog_filter filter;
 		const char *skus;
 	} cases[] = {
-	    {NULL, CATALOG_VIEW_ALL, "EDCBA"},	 {NULL, CATALOG_VIEW_NO_EAN, "CB"},
-	    {NULL, CATALOG_VIEW_NO_STOCK, "DB"}, {NULL, CATALOG_VIEW_LOCKED, "C"},
-	    {NULL, CATALOG_VIEW_GONE, "E"},	 {"590-1234-123457", CATALOG_VIEW_ALL, "A"},
-	    {"kub%", CATALOG_VIEW_ALL, ""},	 {"kub cza", CATALOG_VIEW_ALL, "D"},
-	    {"kub", CATALOG_VIEW_LOCKED, "C"},
+	    {{.view = CATALOG_VIEW_ALL}, "EDCBA"},
+	    {{.view = CATALOG_VIEW_NO_EAN}, "CB"},
+	    {{.view = CATALOG_VIEW_NO_PRICE}, "DCB"},
+	    {{.view = CATALOG_VIEW_NO_STOCK}, "DB"},
+	    {{.view = CATALOG_VIEW_LOCKED}, "C"},
+	    {{.view = CATALOG_VIEW_GONE}, "E"},
+	    {{.query = "590-1234-123457"}, "A"},
+	    {{.query = "kub%"}, ""},
+	    {{.query = "kub cza"}, "D"},
+	    {{.query = "kub", .view = CATALOG_VIEW_LOCKED}, "C"},
+	    {{.brand = "żubr"}, "CA"},
+	    {{.category = "lampy"}, "DBA"},
+	    {{.category = "Lampy > 100%_"}, "BA"},
+	    {{.query = "kub", .brand = "Żubr", .category = "Lampy"}, "A"},
+	    {{.brand = "Żubr", .view = CATALOG_VIEW_NO_EAN}, "C"},
+	    {{.query = "A", .brand = "nobody's"}, ""},
 	};
 
 	(void)state;
 	import_empty();
 	db_test_run(import_db,
-		    "INSERT INTO product (sku, name, words, ean, stock, locks, gone_since) VALUES"
-		    " ('A', 'a', ' kubek bialy', '5901234123457', 2, '', NULL),"
-		    " ('B', 'b', ' kubek', NULL, 0, '', NULL),"
-		    " ('C', 'c', ' kubek', NULL, 1, 'name', NULL),"
-		    " ('D', 'd', ' kubek czarny', '96385074', NULL, '', NULL),"
-		    " ('E', 'e', ' talerz', NULL, 0, '', '2026-01-01')");
+		    "INSERT INTO product (sku, name, words, ean, stock, locks, gone_since, brand,"
+		    " category, price_minor, price_currency) VALUES"
+		    " ('A', 'a', ' kubek bialy', '5901234123457', 2, '', NULL, 'Żubr',"
+		    " 'Lampy > 100%_ LED', 1, 'PLN'),"
+		    " ('B', 'b', ' kubek', NULL, 0, '', NULL, NULL, 'Lampy > 100%_', NULL, NULL),"
+		    " ('C', 'c', ' kubek', NULL, 1, 'name', NULL, 'ŻUBR', 'Kosze', NULL, NULL),"
+		    " ('D', 'd', ' kubek czarny', '96385074', NULL, '', NULL, 'x', 'Lampy > 1000',"
+		    " NULL, NULL),"
+		    " ('E', 'e', ' talerz', NULL, 0, '', '2026-01-01', NULL, NULL, 1, 'PLN')");
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		const struct catalog_page page = list(cases[i].query, cases[i].view, 0);
+		const struct catalog_page page = list_of(&cases[i].filter);
 		const char *skus = "";
 		for (size_t k = 0; k < page.n; k++)
 			skus = mem_printf(import_mem, "%s%s", skus, page.rows[k].sku);
@@ -277,7 +294,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_number_that_many_have_finds_all_of_them_page_by_page),
 	    cmocka_unit_test(a_slice_is_walked_once_and_a_gap_is_not),
-	    cmocka_unit_test(each_tab_has_what_it_says),
+	    cmocka_unit_test(each_tab_and_filter_has_what_it_says),
 	    cmocka_unit_test(a_report_has_the_beginnings_of_texts),
 	    cmocka_unit_test(what_is_decided_is_the_report_that_was_seen),
 	    cmocka_unit_test(a_run_is_approved_by_itself_when_nothing_speaks_against_it),

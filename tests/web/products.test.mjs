@@ -49,6 +49,17 @@ describe("products", () => {
     assert.equal((await packer.get("/products?view=locked")).body.split("data-row").length - 1, 1);
   });
 
+  test("are narrowed to a profile, a brand and a shop category, which stay as chips", async () => {
+    const [[profile]] = await rig.sql("SELECT id FROM import_profile WHERE name = 'Sklep'");
+    const all = Number((await rig.sql("SELECT COUNT(*) FROM product"))[0][0]);
+    for (const [query, finds] of [[`profile=${profile}`, all], ["profile=999", 0], ["brand=trio", 1], ["category=lampy", 1], ["category=lampy&brand=nikt", 0], [`profile=${profile}&brand=Trio&q=kinkiet`, 1], ["view=no-price", 1]]) {
+      const page = await packer.get(`/products?${query}`);
+      assert.equal(page.status, 200, query);
+      assert.equal(page.body.split("data-row").length - 1, finds, query);
+    }
+    assert.match(text(await packer.get("/products?brand=Trio")), /Marka:? Trio/);
+  });
+
   test("a page of one tells all of it", async () => {
     const page = await seller.get(`/products/${await id("LAMP-1")}`);
     assert.match(text(page), /Kinkiet "Ola" złoty|Kinkiet &quot;Ola&quot; złoty/);

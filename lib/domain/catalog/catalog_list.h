@@ -15,6 +15,7 @@ enum { CATALOG_PAGE_ROWS = 50, CATALOG_SLICE = 20000, CATALOG_TERMS = 4 };
 enum catalog_view {
 	CATALOG_VIEW_ALL,
 	CATALOG_VIEW_NO_EAN,
+	CATALOG_VIEW_NO_PRICE,
 	CATALOG_VIEW_NO_STOCK, /* 0 or unknown */
 	CATALOG_VIEW_LOCKED,
 	CATALOG_VIEW_GONE,
@@ -25,7 +26,10 @@ extern const char *const catalog_view_names[CATALOG_VIEWS + 1];
 struct catalog_filter {
 	unsigned view;
 	const char *query;
-	int64_t before; /* id; 0: from the newest on */
+	int64_t before;	      /* id; 0: from the newest on */
+	int64_t profile;      /* whose files have it; 0: of any, or none */
+	const char *brand;    /* NULL: any; the next two the same */
+	const char *category; /* how its path begins */
 };
 
 struct catalog_row {

@@ -11,8 +11,8 @@
 
 const char *const catalog_view_names[CATALOG_VIEWS + 1] = {
     [CATALOG_VIEW_ALL] = "all",		  [CATALOG_VIEW_NO_EAN] = "no-ean",
-    [CATALOG_VIEW_NO_STOCK] = "no-stock", [CATALOG_VIEW_LOCKED] = "locked",
-    [CATALOG_VIEW_GONE] = "gone",
+    [CATALOG_VIEW_NO_PRICE] = "no-price", [CATALOG_VIEW_NO_STOCK] = "no-stock",
+    [CATALOG_VIEW_LOCKED] = "locked",	  [CATALOG_VIEW_GONE] = "gone",
 };
 
 /* clang-format off */
@@ -44,10 +44,12 @@ _Static_assert(CATALOG_SKUS == 100, "MARKS_100 says so");
 _Static_assert(CATALOG_TERMS == 4, "as many LIKE");
 #define OF_VIEW(where)                                                                             \
 	{                                                                                          \
-		SELECT "product p FORCE INDEX (PRIMARY) WHERE p.id < ? AND p.id >= ? AND " where   \
-		       " AND p.words LIKE ? AND p.words LIKE ? AND p.words LIKE ?"                 \
-		       " AND p.words LIKE ?" NEWEST,                                               \
-		    "iissss", ROW                                                                  \
+		SELECT                                                                             \
+		"product p FORCE INDEX (PRIMARY) WHERE p.id < ? AND p.id >= ? AND " where          \
+		" AND p.words LIKE ? AND p.words LIKE ? AND p.words LIKE ?"                        \
+		" AND p.words LIKE ? AND (? IS NULL OR p.profile_id = ?)"                          \
+		" AND (? IS NULL OR p.brand = ?) AND (? IS NULL OR p.category LIKE ?)" NEWEST,     \
+		    "iissssiissss", ROW                                                            \
 	}
 
 /* A number that most products have ("none") finds no more than tells that there are others. */
@@ -58,6 +60,7 @@ enum { VIEW, NAMED = VIEW + CATALOG_VIEWS, SLICE, LOAD, MOVEMENTS, RUNS, HEADS }
 static const struct stmt_def stmts[] = {
     [VIEW + CATALOG_VIEW_ALL] = OF_VIEW("1 = 1"),
     [VIEW + CATALOG_VIEW_NO_EAN] = OF_VIEW("p.ean IS NULL AND p.gone_since IS NULL"),
+    [VIEW + CATALOG_VIEW_NO_PRICE] = OF_VIEW("p.price_minor IS NULL AND p.gone_since IS NULL"),
     [VIEW + CATALOG_VIEW_NO_STOCK] = OF_VIEW("IFNULL(p.stock, 0) = 0 AND p.gone_since IS NULL"),
     [VIEW + CATALOG_VIEW_LOCKED] = OF_VIEW("p.locks > ''"),
     [VIEW + CATALOG_VIEW_GONE] = OF_VIEW("p.gone_since IS NOT NULL"),
@@ -118,6 +121,22 @@ static void find_terms(void *mem, const char *query, const char *like[CATALOG_TE
 	}
 }
 
+/* A path that begins so. */
+static const char *begins_like(void *mem, const char *text)
+{
+	struct str s;
+
+	if (!text)
+		return NULL;
+	str_init(&s, mem, 2 * strlen(text) + 2);
+	for (; *text; text++) {
+		str_add(&s, strchr("%_\\", *text) ? "\\" : "");
+		str_add_bytes(&s, text, 1);
+	}
+	str_add(&s, "%");
+	return s.text;
+}
+
 static enum rc list_named(struct db *db, void *mem, const char *query, struct catalog_page *out,
 			  struct err *e)
 {
@@ -146,22 +165,51 @@ static enum rc find_end(struct db *db, int64_t before, int64_t *end, struct err 
 	return e->rc;
 }
 
+static bool is_filtered(const struct catalog_filter *f)
+{
+	return f->profile || f->brand || f->category;
+}
+
+/* What is typed may be a number, where nothing else is asked for. */
+static bool may_be_named(const struct catalog_filter *f)
+{
+	return f->query && !f->before && !is_filtered(f);
+}
+
+/* Does it leave out what would have to be read all the same? */
+static bool is_narrow(const struct catalog_filter *f)
+{
+	return f->query || is_filtered(f) || f->view != CATALOG_VIEW_ALL;
+}
+
+/* Rows of the view from before down to end. */
+static enum rc list_slice(struct db *db, void *mem, const struct catalog_filter *f, int64_t before,
+			  int64_t end, struct catalog_page *out, struct err *e)
+{
+	const char *like[CATALOG_TERMS];
+	const struct param profile = P_I64(f->profile ? f->profile : INT64_MIN);
+	const struct param category = P_STR(begins_like(mem, f->category));
+
+	find_terms(mem, f->query, like);
+	const struct param params[] = {P_I64(before),	P_I64(end),	P_STR(like[0]),
+				       P_STR(like[1]),	P_STR(like[2]), P_STR(like[3]),
+				       profile,		profile,	P_STR(f->brand),
+				       P_STR(f->brand), category,	category};
+	return stmt_list(db, mem, &stmts[VIEW + f->view], params, &out->rows, &out->n, e);
+}
+
 enum rc catalog_list(struct db *db, void *mem, const struct catalog_filter *f,
 		     struct catalog_page *out, struct err *e)
 {
-	const char *like[CATALOG_TERMS];
 	int64_t before = f->before ? f->before : INT64_MAX;
 	int64_t end = 0;
 
 	*out = (struct catalog_page){0};
-	if (f->query && !f->before && (list_named(db, mem, f->query, out, e) || out->n))
+	if (may_be_named(f) && (list_named(db, mem, f->query, out, e) || out->n))
 		return e->rc ? e->rc : cut(out);
-	if ((f->query || f->view != CATALOG_VIEW_ALL) && find_end(db, before, &end, e))
+	if (is_narrow(f) && find_end(db, before, &end, e))
 		return e->rc;
-	find_terms(mem, f->query, like);
-	const struct param params[] = {P_I64(before),  P_I64(end),     P_STR(like[0]),
-				       P_STR(like[1]), P_STR(like[2]), P_STR(like[3])};
-	if (stmt_list(db, mem, &stmts[VIEW + f->view], params, &out->rows, &out->n, e))
+	if (list_slice(db, mem, f, before, end, out, e))
 		return e->rc;
 	out->older = end;
 	return cut(out);
