@@ -21,6 +21,7 @@ static const struct {
     {"offer-write", N_("Changing offers")},
     {"offer-create", N_("Listing offers")},
     {"category-match", N_("Suggesting categories")},
+    {"products", N_("Searching Allegro's products")},
     {"price-rules", N_("Price rules")},
     {"returns", N_("Returns")},
 };

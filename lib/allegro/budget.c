@@ -12,6 +12,8 @@ const struct request_rate request_rates[LIMIT_COUNT] = {
     [LIMIT_OFFER_WRITE] = {"offer-write", 2490, 60, PER_ACCOUNT},
     [LIMIT_OFFER_CREATE] = {"offer-create", 2490, 60, PER_ACCOUNT},
     [LIMIT_CATEGORY_MATCH] = {"category-match", 5, 1, PER_APPLICATION},
+    /* Not published: with what is left to others, five a second go out. */
+    [LIMIT_PRODUCTS] = {"products", 600, 60, PER_APPLICATION},
     [LIMIT_PRICE_RULES] = {"price-rules", 5, 1, PER_APPLICATION},
     [LIMIT_RETURNS] = {"returns", 25, 1, PER_ACCOUNT},
 };

@@ -9,6 +9,7 @@
 #define SETTINGS     "allegro:api:sale:settings:read"
 #define SETTINGS_SET "allegro:api:sale:settings:write"
 #define CONDITIONS   "/after-sales-service-conditions/"
+#define OFFERS_READ  "allegro:api:sale:offers:read"
 #define POLISH	     "pl-PL"
 
 const struct operation operations[OP_COUNT] = {
@@ -71,6 +72,13 @@ const struct operation operations[OP_COUNT] = {
     [OP_PERSON_NEW] = {"POST /sale/responsible-persons", HTTP_POST, "/sale/responsible-persons",
 		       MEDIA_PUBLIC, MEDIA_PUBLIC, SETTINGS_SET, "registers", CLASS_CATALOGUE,
 		       LIMIT_ALL, NULL},
+    [OP_CATEGORY_MATCHES] = {"GET /sale/matching-categories", HTTP_GET, "/sale/matching-categories",
+			     MEDIA_PUBLIC, NULL, NULL, "category-match", CLASS_CATALOGUE,
+			     LIMIT_CATEGORY_MATCH, POLISH},
+    [OP_PRODUCTS] = {"GET /sale/products", HTTP_GET, "/sale/products", MEDIA_PUBLIC, NULL,
+		     OFFERS_READ, "products", CLASS_CATALOGUE, LIMIT_PRODUCTS, POLISH},
+    [OP_PRODUCT] = {"GET /sale/products/{id}", HTTP_GET, "/sale/products/{id}", MEDIA_PUBLIC, NULL,
+		    OFFERS_READ, "products", CLASS_CATALOGUE, LIMIT_PRODUCTS, POLISH},
 };
 
 enum {
