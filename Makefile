@@ -195,6 +195,7 @@ WRAP_test_token_refused := $(TOKEN_CALLS) token_journal_append
 WRAP_test_token_turns := $(TOKEN_CALLS)
 WRAP_test_commit := mysql_query
 WRAP_test_categories := allegro_call allegro_call_all
+WRAP_test_match := allegro_call allegro_call_all
 WRAP_test_import_refused := tx_run
 WRAP_test_ratings := allegro_call
 WRAP_test_terms := allegro_call

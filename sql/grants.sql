@@ -159,6 +159,22 @@ GRANT SELECT ON product_ready TO 'kram_panel'@'localhost';
 GRANT SELECT ON ready_mark TO 'kram_panel'@'localhost';
 GRANT SELECT ON product_mark TO 'kram_panel'@'localhost';
 
+-- The catalogue: what it says is brought in by jobs, and read by people.
+GRANT SELECT, INSERT, UPDATE, DELETE ON catalogue_answer TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, DELETE ON catalogue_candidate TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON catalogue_card TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT ON catalogue_safety TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON category_proposal TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON category_evidence TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON catalogue_sweep TO 'kram_jobs'@'localhost';
+GRANT SELECT ON catalogue_answer TO 'kram_panel'@'localhost';
+GRANT SELECT ON catalogue_candidate TO 'kram_panel'@'localhost';
+GRANT SELECT ON catalogue_card TO 'kram_panel'@'localhost';
+GRANT SELECT ON catalogue_safety TO 'kram_panel'@'localhost';
+GRANT SELECT ON category_proposal TO 'kram_panel'@'localhost';
+GRANT SELECT ON category_evidence TO 'kram_panel'@'localhost';
+GRANT SELECT ON catalogue_sweep TO 'kram_panel'@'localhost';
+
 -- Request budget and poison.
 GRANT SELECT, INSERT, UPDATE ON request_bucket TO 'kram_jobs'@'localhost', 'kram_gateway'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON request_ban TO 'kram_jobs'@'localhost', 'kram_gateway'@'localhost';

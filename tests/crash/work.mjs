@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { matchedAlike } from "../sync/matching.mjs";
 import { assertConsistent, assertEqualsTruth } from "../sync/orders.mjs";
 import { arm, decide, intent, settable, settle } from "../sync/outbox.mjs";
 
@@ -194,6 +195,29 @@ async function sourcedAlike(rig) {
   assert.deepEqual(await rig.sql("SELECT fault, failures > 0, next_at > UTC_TIMESTAMP(3), run_id IS NULL FROM import_source"), [["host", "1", "1", "1"]]);
 }
 
+/** Six products of the shop, of which some are others now; a card that is gone, one with a twin. */
+async function shelved(rig) {
+  if (!rig.shelved) {
+    const file = join(rig.dir, "shop.csv");
+    writeFileSync(file, await rig.sandbox("/shop.csv?n=6"));
+    await rig.must("kramctl", "products", "import", file, "--profile", "Katalog", "--auto");
+  }
+  rig.shelved = (rig.shelved ?? 0) + 1;
+  const { products } = await rig.sandbox("/products");
+  await rig.sandbox("/products/copy", { id: products.at(-1).id, name: "To samo" });
+  await rig.sandbox("/products/forget", { id: products[rig.shelved].id });
+  await rig.sql("DELETE FROM request_bucket WHERE name = 'products'");
+  await rig.sql(`UPDATE product SET ean = IF(id % 2, '${products.at(-1 - rig.shelved).ean}', ean), category = IF(id % 3, 'Półka ${rig.shelved}', category), version = version + 1`);
+  await rig.sql("UPDATE catalogue_card SET next_at = '2000-01-01' WHERE next_at IS NOT NULL");
+  await rig.sql("UPDATE catalogue_answer SET next_at = '2000-01-01'");
+}
+
+/** What Kram knows of them is what the catalogue says. */
+async function shelvedAlike(rig) {
+  await rig.must("match-products", "--once"); // what was a card that is gone is asked for again
+  await matchedAlike(rig);
+}
+
 const works = [
   {
     job: "poll-orders",
@@ -235,6 +259,7 @@ const works = [
   { job: "sync-ratings", title: "a walk through ratings", stage: rated, check: ratedAlike, heal: ["sync-ratings --once"] },
   { job: "sync-categories", title: "a tree, its journal and parameters", stage: grown, check: grownAlike, heal: ["sync-categories --once"] },
   { job: "sync-terms", title: "what offers can choose from", stage: offered, check: offeredAlike, heal: ["sync-terms --once"] },
+  { job: "match-products", title: "products in the catalogue", stage: shelved, check: shelvedAlike, heal: ["match-products --once"] },
   { job: "import-products", title: "a file of products", stage: filed, check: filedAlike, heal: ["import-products --once"] },
   { job: "check-products", title: "products, decisions and what is gone", stage: mapped, check: mappedAlike, heal: ["check-products --once"] },
   { job: "fetch-products", title: "a source", stage: sourced, check: sourcedAlike, heal: ["fetch-products --once"] },

@@ -58,6 +58,11 @@ MUST_CHECK enum rc category_list(struct db *db, void *mem, const char *environme
 MUST_CHECK enum rc category_use(struct db *db, const char *environment, const char *id,
 				const char *actor, struct err *e);
 
+/* Inside a transaction: the same of many, for which nobody's word is needed because products of the
+ * shop stand in them. Of those that are kept already nothing changes. */
+MUST_CHECK enum rc categories_want(struct db *db, const char *environment, const char *const *ids,
+				   size_t n, struct err *e);
+
 struct category_use_row {
 	const char *id;
 	int64_t wanted_at;

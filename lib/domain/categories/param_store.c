@@ -2,9 +2,22 @@
 #include "domain/categories/category_store.h"
 
 #include "base/mem.h"
+#include "db/array.h"
 #include "db/stmt.h"
 
-enum { USE, USE_FIND, LIST, DUE, FORGET, SAVE, SAVED, POSTPONE, CHANGES_FORGET, CHANGES_SAVE };
+enum {
+	USE,
+	USE_MANY,
+	USE_FIND,
+	LIST,
+	DUE,
+	FORGET,
+	SAVE,
+	SAVED,
+	POSTPONE,
+	CHANGES_FORGET,
+	CHANGES_SAVE
+};
 
 struct saved {
 	struct category_param p;
@@ -24,6 +37,10 @@ static const struct stmt_def stmts[] = {
 	     " VALUES (?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3)) ON DUPLICATE KEY UPDATE"
 	     " next_at = VALUES(next_at)",
 	     "ss", NO_ROWS},
+    [USE_MANY] = {"INSERT INTO category_used (environment, category_id, wanted_at, next_at)"
+		  " SELECT ?, j.word, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) FROM " ARRAY_OF_WORDS " j"
+		  " ON DUPLICATE KEY UPDATE next_at = category_used.next_at",
+		  "ss", NO_ROWS},
     [USE_FIND] = {"SELECT category_id, wanted_at, read_at, problem FROM category_used"
 		  " WHERE environment = ? AND category_id = ?",
 		  "ss",
@@ -69,6 +86,17 @@ enum { PROBLEM_CHARS = 500, TYPE_CHARS = 24, CHANGE_TYPE_CHARS = 32 };
 enum rc params_want(struct db *db, const char *environment, const char *id, struct err *e)
 {
 	return stmt_run(db, &stmts[USE], PARAMS(P_STR(environment), P_STR(id)), NULL, e);
+}
+
+enum rc categories_want(struct db *db, const char *environment, const char *const *ids, size_t n,
+			struct err *e)
+{
+	void *mem = mem_context(db, "categories");
+	const struct param params[] = {P_STR(environment), P_STR(array_of_words(mem, ids, n))};
+	enum rc rc = n ? stmt_run(db, &stmts[USE_MANY], params, NULL, e) : RC_OK;
+
+	mem_free(mem);
+	return rc;
 }
 
 enum rc category_use_find(struct db *db, void *mem, const char *environment, const char *id,

@@ -10,6 +10,7 @@ const struct watch_job watch_jobs[] = {
     {"push-outbox", N_("Sending changes to Allegro"), TIME_MINUTE_MS},
     {"sync-ratings", N_("Fetching ratings"), TIME_MINUTE_MS},
     {"sync-categories", N_("Fetching categories"), TIME_MINUTE_MS},
+    {"match-products", N_("Searching Allegro's products"), TIME_MINUTE_MS},
     {"sync-terms", N_("Fetching terms of sale"), TIME_MINUTE_MS},
     {"check-products", N_("Checking which products can be listed"), TIME_MINUTE_MS},
     {"fetch-products", N_("Fetching product files"), TIME_MINUTE_MS},
