@@ -16,12 +16,12 @@ static enum rc stream(const struct order_progress *p, int64_t now_ms, struct err
 		return err_set(e, RC_CONFLICT,
 			       "account %s: %" PRId64 " documents wait to be read since %s; run: "
 			       "poll-orders --once --verbose --account \"%s\"",
-			       p->account, p->waiting, since, p->account);
+			       p->account.name, p->waiting, since, p->account.name);
 	}
 	if (str_eq(p->import_state, "RUNNING"))
 		return err_set(e, RC_CONFLICT,
 			       "account %s: the first import is running; nothing to do",
-			       p->account);
+			       p->account.name);
 	return RC_OK;
 }
 
@@ -35,7 +35,7 @@ enum rc ctl_check_streams(struct ctl *ctl, struct err *e)
 	    order_progress_list(db, ctl->mem, &rows, &n, e))
 		return e->rc;
 	for (size_t i = 0; i < n; i++)
-		if (stream(&rows[i], time_now_ms(), e))
+		if (account_is_connected(&rows[i].account) && stream(&rows[i], time_now_ms(), e))
 			return e->rc;
 	return RC_OK;
 }

@@ -13,7 +13,7 @@
 static const struct order_progress *progress_of(const struct sync *sync, uint64_t account_id)
 {
 	for (size_t i = 0; i < sync->n; i++)
-		if (sync->rows[i].account_id == account_id)
+		if (sync->rows[i].account.id == account_id)
 			return &sync->rows[i];
 	return NULL;
 }
@@ -77,7 +77,7 @@ static int64_t called_at(const struct sync *sync, const struct account *a)
 	int64_t at = a->checked_at > a->connected_at ? a->checked_at : a->connected_at;
 
 	for (size_t i = 0; i < sync->n; i++)
-		if (sync->rows[i].account_id == a->id && sync->rows[i].polled_at > at)
+		if (sync->rows[i].account.id == a->id && sync->rows[i].polled_at > at)
 			at = sync->rows[i].polled_at;
 	return at;
 }

@@ -10,6 +10,7 @@
 struct once {
 	bool has_accounts;
 	bool has_sync;
+	bool lacks_sync; /* the gateway may not read orders */
 	bool has_counts;
 	bool has_names;
 	struct account_list accounts;
@@ -26,25 +27,34 @@ static struct once *once_of(struct request *rq)
 	return rq->kept;
 }
 
-enum rc once_accounts(struct request *rq, struct account_list *out, struct err *e)
-{
-	struct once *once = once_of(rq);
-
-	if (!once->has_accounts && account_list(rq->db, rq, &once->accounts, e))
-		return e->rc;
-	once->has_accounts = true;
-	*out = once->accounts;
-	return RC_OK;
-}
-
 enum rc once_sync(struct request *rq, struct sync *out, struct err *e)
 {
 	struct once *once = once_of(rq);
 
-	if (!once->has_sync && sync_load(rq, &once->sync, e))
+	if (once->lacks_sync)
+		return err_set(e, RC_DENIED, "orders cannot be read");
+	once->lacks_sync = !once->has_sync && sync_load(rq, &once->sync, e);
+	if (once->lacks_sync)
 		return e->rc;
 	once->has_sync = true;
 	*out = once->sync;
+	return RC_OK;
+}
+
+/* They come with the progress of their orders, in one statement. */
+enum rc once_accounts(struct request *rq, struct account_list *out, struct err *e)
+{
+	struct once *once = once_of(rq);
+
+	struct sync sync;
+	struct err unread = {0};
+
+	if (!once->has_accounts && once_sync(rq, &sync, &unread) == RC_OK)
+		once->accounts = sync.accounts;
+	else if (!once->has_accounts && account_list(rq->db, rq, &once->accounts, e))
+		return e->rc;
+	once->has_accounts = true;
+	*out = once->accounts;
 	return RC_OK;
 }
 

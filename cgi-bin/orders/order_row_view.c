@@ -103,7 +103,7 @@ static void fill_exceptions(struct tpl *t, const struct orders_list *list,
 	    !str_eq(r->fulfillment, usual[view].status))
 		order_view_status(tpl_add(t, T_IF_STATUS), summary);
 	fill_hold(t, r);
-	if (list->accounts.n > 1)
+	if (list->sync.accounts.n > 1)
 		tpl_set_shown(t, T_ACCOUNT, r->account, T_IF_ACCOUNT);
 	order_view_flags(t, summary);
 }

@@ -80,16 +80,15 @@ static void fill_change(struct tpl *t, const struct fmt *f, const struct order_s
 /* The one that the list shows, his own before another's. */
 static const struct order_saved *current_of(const struct orders_list *list)
 {
-	const struct order_aside *aside = &list->aside;
 	const char *shown = order_saved_query(&list->query);
 	const struct order_saved *current = NULL;
 
 	if (!str_empty(query_value(&list->query, "q")))
 		return NULL;
-	for (size_t i = 0; i < aside->n_saved; i++)
-		if (str_eq(aside->saved[i].query, shown) &&
-		    (!current || aside->saved[i].user_id == aside->user_id))
-			current = &aside->saved[i];
+	for (size_t i = 0; i < list->n_saved; i++)
+		if (str_eq(list->saved[i].query, shown) &&
+		    (!current || list->saved[i].user_id == list->reader))
+			current = &list->saved[i];
 	return current;
 }
 
@@ -102,18 +101,17 @@ static bool is_special(const struct query *q)
 void order_saved_fill(struct tpl *t, const char *marker, const struct fmt *f,
 		      const struct orders_list *list)
 {
-	const struct order_aside *aside = &list->aside;
 	const struct order_saved *current = current_of(list);
 
-	if (!aside->n_saved && !is_special(&list->query))
+	if (!list->n_saved && !is_special(&list->query))
 		return;
 	t = tpl_include(t, marker, TPL_ORDERS__SAVED);
-	struct tpl *views = aside->n_saved ? tpl_add(t, T_IF_VIEWS) : NULL;
-	for (size_t i = 0; i < aside->n_saved; i++)
-		fill_link(tpl_add(views, T_VIEW), f, list, &aside->saved[i],
-			  &aside->saved[i] == current);
+	struct tpl *views = list->n_saved ? tpl_add(t, T_IF_VIEWS) : NULL;
+	for (size_t i = 0; i < list->n_saved; i++)
+		fill_link(tpl_add(views, T_VIEW), f, list, &list->saved[i],
+			  &list->saved[i] == current);
 	if (current)
-		fill_change(t, f, current, current->user_id == aside->user_id);
+		fill_change(t, f, current, current->user_id == list->reader);
 	else if (is_special(&list->query) && str_empty(query_value(&list->query, "q")))
 		fill_save(t, f, list);
 }

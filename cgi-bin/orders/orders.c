@@ -27,11 +27,15 @@
 static enum rc load_ways(struct request *rq, struct orders_list *list, struct err *e)
 {
 	const char **ids = mem_array(rq, const char *, list->page.n + 1);
+	struct outbox_glance glance;
 
+	if (outbox_glance(rq->db, &glance, e) || (glance.may_wait && undo_load(rq, &list->undo, e)))
+		return e->rc;
+	/* What is done matters until the document has it. */
+	if (!glance.may_matter && !list->sync.is_behind)
+		return RC_OK;
 	for (size_t i = 0; i < list->page.n; i++)
 		ids[i] = list->page.rows[i].form_id;
-	if (undo_load(rq, &list->undo, e))
-		return e->rc;
 	return order_status_changing(rq->db, rq, ids, list->page.n, &list->statuses,
 				     &list->n_statuses, e);
 }
@@ -39,9 +43,8 @@ static enum rc load_ways(struct request *rq, struct orders_list *list, struct er
 static enum rc load_around(struct request *rq, struct orders_list *list, struct err *e)
 {
 	if (once_counts(rq, list->filter.account_id, list->counts, e) ||
-	    order_facets(rq->db, rq, &list->facets, e) || once_accounts(rq, &list->accounts, e) ||
-	    once_sync(rq, &list->sync, e) ||
-	    order_aside_load(rq->db, rq, rq->session->user_id, &list->aside, e) ||
+	    order_facets(rq->db, rq, &list->facets, e) ||
+	    order_saved_list(rq->db, rq, list->reader, &list->saved, &list->n_saved, e) ||
 	    load_ways(rq, list, e))
 		return e->rc;
 	if (list->filter.view != ORDER_VIEW_PROBLEM || query_is_narrow(&list->query))
@@ -52,7 +55,7 @@ static enum rc load_around(struct request *rq, struct orders_list *list, struct 
 
 static void read_query(struct request *rq, struct orders_list *list)
 {
-	*list = (struct orders_list){0};
+	*list = (struct orders_list){.reader = rq->session->user_id};
 	order_filter_read(rq, &list->query, &list->filter);
 }
 
@@ -139,7 +142,9 @@ enum rc pg_orders(struct request *rq, struct err *e)
 		return e->rc;
 	if (to)
 		return jump(rq, to);
-	if (order_seen_list(rq, &list.filter, &list.page, e) || load_matches(rq, &list, e))
+	/* The newest order first: one that comes meanwhile is told as new. */
+	if (once_sync(rq, &list.sync, e) || order_seen_list(rq, &list.filter, &list.page, e) ||
+	    load_matches(rq, &list, e))
 		return e->rc;
 	to = phone_jump(rq, &list);
 	if (to)

@@ -206,8 +206,8 @@ static void fill_rows(struct tpl *t, const struct fmt *f, const struct orders_li
 
 static bool is_connected(const struct orders_list *list)
 {
-	for (size_t i = 0; i < list->accounts.n; i++)
-		if (!str_eq(list->accounts.accounts[i].state, ACCOUNT_NEW))
+	for (size_t i = 0; i < list->sync.accounts.n; i++)
+		if (!str_eq(list->sync.accounts.accounts[i].state, ACCOUNT_NEW))
 			return true;
 	return false;
 }
@@ -306,7 +306,7 @@ static void fill_result(struct tpl *t, const struct fmt *f, const struct orders_
 
 static const char *news_url(const struct fmt *f, const struct orders_list *list)
 {
-	char *seen = mem_printf(f->mem, "%" PRId64, list->aside.newest);
+	char *seen = mem_printf(f->mem, "%" PRId64, list->sync.newest);
 	const struct url_arg arg = {"seen", seen};
 
 	return url_with(f->mem, query_under(&list->query, url_news_orders()), &arg, 1);

@@ -18,14 +18,15 @@ struct orders_list {
 	struct order_matched *matches; /* one a row, of a search; else NULL */
 	int64_t counts[ORDER_VIEW_COUNT];
 	struct order_facets facets;
-	struct account_list accounts;
 	struct sync sync;
 	struct order_problem *problems; /* only in the view of problems */
 	size_t n_problems;
 	struct order_status *statuses; /* of the orders of this page */
 	size_t n_statuses;
 	struct outbox_batch undo;
-	struct order_aside aside;
+	uint64_t reader; /* user */
+	struct order_saved *saved;
+	size_t n_saved;
 };
 
 /* Fill orders/list.html; returns the dictionary of its result part. */

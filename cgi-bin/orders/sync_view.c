@@ -15,7 +15,22 @@
 
 enum rc sync_load(struct request *rq, struct sync *out, struct err *e)
 {
-	return order_progress_list(rq->db, rq, &out->rows, &out->n, e);
+	struct order_progress *rows;
+	size_t n;
+
+	*out = (struct sync){0};
+	if (order_progress_list(rq->db, rq, &rows, &n, e))
+		return e->rc;
+	out->accounts.accounts = mem_array(rq, struct account, n + 1);
+	out->rows = rows;
+	for (size_t i = 0; i < n; i++) {
+		out->accounts.accounts[out->accounts.n++] = rows[i].account;
+		out->newest = rows[i].newest;
+		out->is_behind = out->is_behind || rows[i].is_behind;
+		if (account_is_connected(&rows[i].account))
+			out->rows[out->n++] = rows[i];
+	}
+	return RC_OK;
 }
 
 /* Just connected: the first run has not come yet, but it will within the minute. */
@@ -101,9 +116,10 @@ static const char *mending_text(const struct fmt *f, const struct order_progress
 {
 	if (p->gap_total < 0)
 		return mem_printf(f->mem, _("%s: reading the orders since %s again, %s so far"),
-				  p->account, fmt_day(f, p->gap_from), fmt_int(f, p->gap_read));
-	return mem_printf(f->mem, _("%s: reading the orders since %s again, %s of %s"), p->account,
-			  fmt_day(f, p->gap_from), fmt_int(f, p->gap_read),
+				  p->account.name, fmt_day(f, p->gap_from),
+				  fmt_int(f, p->gap_read));
+	return mem_printf(f->mem, _("%s: reading the orders since %s again, %s of %s"),
+			  p->account.name, fmt_day(f, p->gap_from), fmt_int(f, p->gap_read),
 			  fmt_int(f, p->gap_total));
 }
 
@@ -113,14 +129,16 @@ static const char *import_text(const struct fmt *f, const struct order_progress 
 		return mending_text(f, p);
 	if (is_awaited(p))
 		return mem_printf(f->mem, _("%s: fetching orders starts within a minute"),
-				  p->account);
+				  p->account.name);
 	if (!is_importing(p))
-		return mem_printf(f->mem, _("%s: orders since %s fetched, %s in total"), p->account,
-				  fmt_day(f, p->import_from), fmt_int(f, p->import_stored));
+		return mem_printf(f->mem, _("%s: orders since %s fetched, %s in total"),
+				  p->account.name, fmt_day(f, p->import_from),
+				  fmt_int(f, p->import_stored));
 	if (p->import_total < 0)
-		return mem_printf(f->mem, _("%s: fetching orders since %s, %s so far"), p->account,
-				  fmt_day(f, p->import_from), fmt_int(f, p->import_stored));
-	return mem_printf(f->mem, _("%s: fetching orders since %s, %s of %s"), p->account,
+		return mem_printf(f->mem, _("%s: fetching orders since %s, %s so far"),
+				  p->account.name, fmt_day(f, p->import_from),
+				  fmt_int(f, p->import_stored));
+	return mem_printf(f->mem, _("%s: fetching orders since %s, %s of %s"), p->account.name,
 			  fmt_day(f, p->import_from), fmt_int(f, p->import_stored),
 			  fmt_int(f, p->import_total));
 }

@@ -10,6 +10,9 @@
 #include "common/format.h"
 
 struct sync {
+	struct account_list accounts;
+	int64_t newest;		     /* id of the order stored last */
+	bool is_behind;		     /* some document is to be read, now or some day */
 	struct order_progress *rows; /* one a connected account */
 	size_t n;
 };

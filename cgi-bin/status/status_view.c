@@ -39,7 +39,7 @@ struct label light_label(enum light light, const char *text)
 static const struct order_progress *progress_of(const struct status *s, uint64_t account_id)
 {
 	for (size_t i = 0; i < s->sync.n; i++)
-		if (s->sync.rows[i].account_id == account_id)
+		if (s->sync.rows[i].account.id == account_id)
 			return &s->sync.rows[i];
 	return NULL;
 }

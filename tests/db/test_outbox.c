@@ -255,6 +255,39 @@ static void what_is_in_flight_comes_first_and_one_subject_once(void **state)
 	assert_string_equal(next().subject, "o6");
 }
 
+/* A glance may promise what is not there, and never leaves out what is. */
+static void a_glance_sees_what_may_be_shown(void **state)
+{
+	static const char *const ended = "'DONE', 'FAILED'";
+	struct outbox_glance g;
+	struct err e;
+	size_t n;
+
+	(void)state;
+	clear();
+	must(db, "UPDATE outbox SET state = 'DONE', reason = NULL, ended_at = UTC_TIMESTAMP(3)");
+	for (int s = OUTBOX_NEW; s < OUTBOX_STATE_COUNT; s++) {
+		const char *name = outbox_state_names[s];
+		const char *subject = mem_printf(mem, "glance-%d", s);
+		must(db, "UPDATE outbox SET state = 'DONE', ended_at = UTC_TIMESTAMP(3),"
+			 " reason = NULL WHERE state <> 'DONE'");
+		e = (struct err){0};
+		assert_int_equal(outbox_glance(panel, &g, &e), RC_OK);
+		assert_false(g.may_wait || g.may_matter);
+		assert_int_equal(post(subject, subject, 60, &n, &e), RC_OK);
+		must(db,
+		     mem_printf(mem,
+				"UPDATE outbox SET state = '%s', reason = 'dropped', ended_at ="
+				" IF('%s' IN (%s), UTC_TIMESTAMP(3), NULL) WHERE subject = '%s'",
+				name, name, ended, subject));
+		assert_int_equal(outbox_glance(panel, &g, &e), RC_OK);
+		assert_int_equal(g.may_matter, s != OUTBOX_DONE);
+		assert_true(g.may_wait || s != OUTBOX_NEW);
+		assert_true(!g.may_wait || s == OUTBOX_NEW || s == OUTBOX_SENT ||
+			    s == OUTBOX_UNKNOWN);
+	}
+}
+
 static void a_batch_that_can_be_undone_is_found_by_its_maker(void **state)
 {
 	struct outbox_batch batch;
@@ -284,6 +317,7 @@ int main(void)
 	    cmocka_unit_test(s23_a_switch_between_looking_and_taking_counts),
 	    cmocka_unit_test(a_held_intent_is_released_on_top_of_what_allegro_showed),
 	    cmocka_unit_test(what_is_in_flight_comes_first_and_one_subject_once),
+	    cmocka_unit_test(a_glance_sees_what_may_be_shown),
 	    cmocka_unit_test(a_batch_that_can_be_undone_is_found_by_its_maker),
 	};
 

@@ -117,12 +117,13 @@ static enum rc do_look(const struct outbox_intent *i, struct err *e)
 	struct outbox_counts counts;
 	struct outbox_intent one;
 	struct outbox_step *steps;
+	struct outbox_glance glance;
 	struct outbox_batch mine;
 	size_t n;
 
 	if (outbox_list(db, mem, &all, &rows, &n, e) || outbox_count(db, &counts, e) ||
 	    outbox_find(db, mem, i->id, &one, e) || outbox_steps(db, mem, i->id, &steps, &n, e) ||
-	    outbox_undoable(db, mem, "anna", &mine, e))
+	    outbox_glance(db, &glance, e) || outbox_undoable(db, mem, "anna", &mine, e))
 		return e->rc;
 	return outbox_writers(db, mem, i->account_id, &writers, &n, e);
 }

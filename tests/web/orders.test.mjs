@@ -186,7 +186,7 @@ test("a view is saved without search and page, for oneself or for all, and shows
   assert.doesNotMatch((await packer.post("/views?view=new&country=CZ", { name: "moje" })).body, />Wróć</, "who came from nowhere is led nowhere");
   assert.equal((await packer.post("/views?view=new&country=CZ", { name: "Wspólne", shared: "on" })).status, 403);
   assert.equal((await seller.post(to.replaceAll("&amp;", "&"), { name: "Drogie", shared: "on" })).status, 303);
-  assert.deepEqual(links((await packer.get("/orders?view=new&country=PL")).body), [["Drogie", "/orders?view=all&sort=bought&amount_from=10", false], ["Moje", "/orders?view=new&country=PL", true]]);
+  assert.deepEqual(links((await packer.get("/orders?view=new&country=PL")).body), [["Moje", "/orders?view=new&country=PL", true], ["Drogie", "/orders?view=all&sort=bought&amount_from=10", false]], "one's own come first");
   assert.deepEqual(links((await viewer.get("/orders")).body).map(([name]) => name), ["Drogie"]);
   assert.match((await seller.get("/orders?view=all&sort=bought&amount_from=10")).body, /Zmień ten widok<\/summary><p[^>]*>Udostępnia /, "that others see it stands beside what removes it");
   assert.ok(!(await packer.get("/orders?view=all&sort=bought&amount_from=10")).body.includes('name="amount_from"'), "who sees no amounts filters by none");

@@ -18,9 +18,14 @@ static const struct scope_need needs[] = {
     {"allegro:api:sale:settings:write", N_("to enter responsible producers and persons"), false},
 };
 
+bool account_is_connected(const struct account *a)
+{
+	return str_eq(a->state, ACCOUNT_CONNECTED) || str_eq(a->state, ACCOUNT_RECONNECT_REQUIRED);
+}
+
 bool account_can_call(const struct account *a, int64_t now_ms)
 {
-	if (!str_eq(a->state, ACCOUNT_CONNECTED) && !str_eq(a->state, ACCOUNT_RECONNECT_REQUIRED))
+	if (!account_is_connected(a))
 		return false;
 	return a->access_expires_at != TIME_NONE && a->access_expires_at > now_ms + CALL_MARGIN_MS;
 }

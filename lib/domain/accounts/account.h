@@ -62,6 +62,9 @@ MUST_CHECK enum rc account_find(struct db *db, void *owner, uint64_t id, struct 
 MUST_CHECK enum rc account_find_name(struct db *db, void *owner, const char *name,
 				     struct account *out, struct err *e);
 
+/* Has it been connected and not disconnected? Its tokens may be refused meanwhile. */
+bool account_is_connected(const struct account *a);
+
 /* Is it worth calling Allegro for this account now: has it an access token that still lives? */
 bool account_can_call(const struct account *a, int64_t now_ms);
 

@@ -3,27 +3,21 @@
 
 #include "base/mem.h"
 #include "db/stmt.h"
-
-#define ACCOUNT_COLUMNS                                                                            \
-	"id, name, environment, seller_id, seller_login, base_marketplace, state, state_reason, "  \
-	"scopes, token_gen, access_expires_at, refresh_expires_at, clock_skew_ms, checked_at, "    \
-	"import_days, connected_at, created_at"
+#include "domain/accounts/account_columns.h"
 
 #define CREDENTIAL_COLUMNS                                                                         \
 	"environment, client_id, app_name, app_version, contact_url, checked_at, check_result"
 
 enum { ACCOUNT_LIST, ACCOUNT_FIND, ACCOUNT_FIND_NAME, CREDENTIAL_LIST };
 
-static const struct row_map account_map =
-    ROW_MAP(struct account, U64(id), STR(name), STR(environment), STR(seller_id), STR(seller_login),
-	    STR(base_marketplace), STR(state), STR(state_reason), STR(scopes), U64(token_gen),
-	    TIME(access_expires_at), TIME(refresh_expires_at), I64(clock_skew_ms), TIME(checked_at),
-	    U64(import_days), TIME(connected_at), TIME(created_at));
+static const struct row_map account_map = ROW_MAP(struct account, ACCOUNT_FIELDS());
 
 static const struct stmt_def stmts[] = {
-    [ACCOUNT_LIST] = {"SELECT " ACCOUNT_COLUMNS " FROM account ORDER BY name", "", &account_map},
-    [ACCOUNT_FIND] = {"SELECT " ACCOUNT_COLUMNS " FROM account WHERE id = ?", "u", &account_map},
-    [ACCOUNT_FIND_NAME] = {"SELECT " ACCOUNT_COLUMNS " FROM account WHERE name = ?", "s",
+    [ACCOUNT_LIST] = {"SELECT " ACCOUNT_COLUMNS("") " FROM account ORDER BY name", "",
+		      &account_map},
+    [ACCOUNT_FIND] = {"SELECT " ACCOUNT_COLUMNS("") " FROM account WHERE id = ?", "u",
+		      &account_map},
+    [ACCOUNT_FIND_NAME] = {"SELECT " ACCOUNT_COLUMNS("") " FROM account WHERE name = ?", "s",
 			   &account_map},
     [CREDENTIAL_LIST] = {"SELECT " CREDENTIAL_COLUMNS " FROM app_credential ORDER BY environment",
 			 "",

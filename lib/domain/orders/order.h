@@ -15,6 +15,7 @@
 
 #include "base/err.h"
 #include "db/db.h"
+#include "domain/accounts/account.h"
 #include "domain/orders/order_types.h"
 
 /* Everything about one order by its number. RC_NOT_FOUND: no such order was ever applied. */
@@ -220,10 +221,11 @@ MUST_CHECK enum rc order_overview(struct db *db, int64_t now_ms,
  * beside the tally did not keep it. For who runs once a night. */
 MUST_CHECK enum rc order_recount(struct db *db, int64_t now_ms, struct err *e);
 
-/* How far the journal of an account has been read, its first import, and its gap. */
+/* An account with how far its journal has been read, its first import, and its gap. */
 struct order_progress {
-	uint64_t account_id;
-	const char *account;
+	struct account account;
+	int64_t newest;	   /* id of the order stored last, of any account; 0: there is none */
+	int64_t is_behind; /* 1: there are events newer than the document of some order */
 	int64_t polled_at; /* last answer of the journal; TIME_NONE: never */
 	int64_t event_at;  /* when the event happened on which the cursor stands */
 	int64_t waiting;   /* documents that are waited for, up to ORDER_COUNT_MAX */
@@ -238,6 +240,7 @@ struct order_progress {
 	int64_t gap_total; /* as above */
 	int64_t gap_read;
 };
+/* Of all accounts, by name. */
 MUST_CHECK enum rc order_progress_list(struct db *db, void *mem, struct order_progress **rows,
 				       size_t *n, struct err *e);
 

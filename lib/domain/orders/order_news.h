@@ -3,8 +3,8 @@
 
 /*
  * How many orders have come since somebody last looked: a list remembers the newest id it was
- * made with (order_saved.h) and asks from time to time. Cheap: one read at the end of the primary
- * key.
+ * made with (struct order_progress) and asks from time to time. Cheap: one read at the end of the
+ * primary key.
  */
 
 #include <stdint.h>

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "db/stmt.h"
+#include "domain/accounts/account_columns.h"
 #include "domain/orders/feed_waiting.h"
 #include "domain/orders/order_due.h"
 
@@ -26,21 +27,21 @@ enum {
  * as the present one, tonight and tomorrow night; and those of the present hour up to now. */
 #define SUMMED(n) "CAST(IFNULL(SUM(" n "), 0) AS SIGNED)"
 #define DUE_DAYS                                                                                   \
-	"SELECT 'days', " SUMMED("n") ", 0, 0 FROM order_due"                                      \
-				      " WHERE account_id = IFNULL(?, account_id) AND day < ?"
+	"(SELECT " SUMMED("n") " FROM order_due WHERE account_id = IFNULL(?, account_id)"          \
+			       " AND day < ?)"
 #define DUE_HOURS                                                                                  \
 	"SELECT 'hours', " SUMMED("IF(hour < ?, n, 0)") ", " SUMMED(                               \
-	    "IF(hour < ?, n, 0)") ", " SUMMED("n") " FROM order_due_hour"                          \
+	    "IF(hour < ?, n, 0)") ", " SUMMED("n") ", 0 FROM order_due_hour"                       \
 						   " WHERE hour >= ? AND hour < ? AND account_id " \
 						   "= IFNULL(?, account_id)"
 #define DUE_MINUTES                                                                                \
-	"SELECT 'minutes', COUNT(*), 0, 0 FROM orders FORCE INDEX (by_send) WHERE to_send = 1"     \
-	" AND send_key >= ? AND send_key < ? AND account_id = IFNULL(?, account_id)"
+	"(SELECT COUNT(*) FROM orders FORCE INDEX (by_send) WHERE to_send = 1"                     \
+	" AND send_key >= ? AND send_key < ? AND account_id = IFNULL(?, account_id))"
 #define CONFLICTS                                                                                  \
-	COUNT_UP_TO_MAX("orders WHERE problem > '' AND account_id = IFNULL(?, account_id)")
+	"(" COUNT_UP_TO_MAX("orders WHERE problem > '' AND account_id = IFNULL(?, account_id)") ")"
 #define TROUBLES                                                                                   \
-	COUNT_UP_TO_MAX("order_form f WHERE f.state IN ('UNREADABLE', 'FAILING', 'LOST')"          \
-			" AND f.account_id = IFNULL(?, f.account_id)")
+	"(" COUNT_UP_TO_MAX("order_form f WHERE f.state IN ('UNREADABLE', 'FAILING', 'LOST')"      \
+			    " AND f.account_id = IFNULL(?, f.account_id)") ")"
 /* Forms that are waited for too long, but for those that TROUBLES has. */
 #define LATE_FORMS                                                                                 \
 	"account wa STRAIGHT_JOIN order_form f FORCE INDEX (dirty) ON f.account_id = wa.id"        \
@@ -50,8 +51,7 @@ enum {
 #define DIRTY                                                                                      \
 	"EXISTS (SELECT 1 FROM account wa STRAIGHT_JOIN order_form f FORCE INDEX (dirty)"          \
 	" ON f.account_id = wa.id AND f.is_dirty = 1)"
-#define NAMED_COUNT(name, count) "SELECT '" name "', " count ", 0, 0"
-#define AND_ALSO		 " UNION ALL "
+#define AND_ALSO " UNION ALL "
 _Static_assert(ORDER_COUNT_MAX == 10000 && ORDER_PROBLEMS_MAX == 500, "spelt out in statements");
 
 #define PROBLEM_FORM                                                                               \
@@ -66,9 +66,11 @@ struct facet_row {
 	const char *kind;
 	struct order_facet facet;
 };
+/* One count of a place, and a row of counts by moment and of each other kind. */
+enum { OVER_DAYS, OVER_MINUTES, PROBLEM_ROWS, HAS_DIRTY, NUMBERS };
 struct named_count {
-	const char *name;     /* of a place, or of another count */
-	int64_t n[DUE_COUNT]; /* most need one number */
+	const char *name;
+	int64_t n[NUMBERS];
 };
 struct waiting {
 	int64_t n;
@@ -85,19 +87,17 @@ struct moment {
 _Static_assert(ORDER_CUT_MAX == 1000, "spelt out in a statement");
 
 static const struct stmt_def stmts[] = {
-    [COUNT_TABS] = {"SELECT place, " SUMMED(
-			"n") ", 0, 0 FROM order_tally"
-			     " WHERE account_id = IFNULL(?, account_id) GROUP BY place" AND_ALSO
-				 DUE_DAYS AND_ALSO DUE_HOURS AND_ALSO DUE_MINUTES AND_ALSO
-				     NAMED_COUNT("conflict", "(" CONFLICTS ")")
-					 AND_ALSO NAMED_COUNT("trouble", "(" TROUBLES ")")
-					     AND_ALSO NAMED_COUNT("dirty", DIRTY),
+    /* Parts of a union cost more than numbers beside each other. */
+    [COUNT_TABS] = {"SELECT place, n, 0, 0, 0 FROM order_tally"
+		    " WHERE account_id = IFNULL(?, account_id)" AND_ALSO DUE_HOURS AND_ALSO
+		    "SELECT 'beside', " DUE_DAYS ", " DUE_MINUTES ", " CONFLICTS " + " TROUBLES
+		    ", " DIRTY,
 		    "i"
-		    "it"
 		    "tttti"
-		    "tti"
+		    "ittti"
 		    "ii",
-		    ROWS(struct named_count, STR(name), I64(n[0]), I64(n[1]), I64(n[2]))},
+		    ROWS(struct named_count, STR(name), I64(n[0]), I64(n[1]), I64(n[2]),
+			 I64(n[3]))},
     [COUNT_LATE] = {LATE, "i", NUMBER},
     [FACETS] = {"SELECT kind, value, label FROM order_facet ORDER BY kind,"
 		" IFNULL(label, value) COLLATE utf8mb4_uca1400_polish_as_ci LIMIT 1000",
@@ -115,20 +115,23 @@ static const struct stmt_def stmts[] = {
 		  ROWS(struct order_problem, STR(account), STR(form_id), STR(state),
 		       STR(problem_path), STR(problem), STR(meaning), I64(fail_count),
 		       TIME(next_try), TIME(waiting_since), U64(order_id))},
-    [PROGRESS] = {"SELECT a.id, a.name, c.polled_at, c.event_at, i.state, i.from_at, i.until_at,"
-		  " i.done_until, i.total, CAST(i.stored AS SIGNED),"
-		  " g.from_at, g.total, CAST(g.stored AS SIGNED),"
-		  " EXISTS (SELECT 1 FROM order_form f FORCE INDEX (dirty)"
-		  " WHERE f.account_id = a.id AND f.is_dirty = 1)"
-		  " FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id"
-		  " LEFT JOIN order_import i ON i.account_id = a.id"
-		  " LEFT JOIN order_gap g ON g.account_id = a.id AND g.running = 1"
-		  " WHERE a.state NOT IN ('NEW', 'DISCONNECTED') ORDER BY a.name",
+    [PROGRESS] = {"SELECT " ACCOUNT_COLUMNS(
+		      "a.") ", (SELECT CAST(IFNULL(MAX(id), 0) AS SIGNED) FROM orders),"
+			    " c.polled_at, c.event_at, i.state, i.from_at, i.until_at,"
+			    " i.done_until, i.total, CAST(i.stored AS SIGNED),"
+			    " g.from_at, g.total, CAST(g.stored AS SIGNED),"
+			    " EXISTS (SELECT 1 FROM order_form f FORCE INDEX (dirty)"
+			    " WHERE f.account_id = a.id AND f.is_dirty = 1)"
+			    " FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id"
+			    " LEFT JOIN order_import i ON i.account_id = a.id"
+			    " LEFT JOIN order_gap g ON g.account_id = a.id AND g.running = 1"
+			    " ORDER BY a.name",
 		  "",
-		  ROWS(struct order_progress, U64(account_id), STR(account), TIME(polled_at),
-		       TIME(event_at), STR(import_state), TIME(import_from), TIME(import_until),
-		       TIME(import_done_until), I64(import_total), I64(import_stored),
-		       TIME(gap_from), I64(gap_total), I64(gap_read), I64(waiting))},
+		  ROWS(struct order_progress, ACCOUNT_FIELDS(account.), I64(newest),
+		       TIME(polled_at), TIME(event_at), STR(import_state), TIME(import_from),
+		       TIME(import_until), TIME(import_done_until), I64(import_total),
+		       I64(import_stored), TIME(gap_from), I64(gap_total), I64(gap_read),
+		       I64(is_behind))},
     [COUNT_WAITING] = {"SELECT COUNT(*), MIN(since) FROM (SELECT " FEED_WAITS_SINCE(
 			   "f") " AS since FROM order_form f FORCE INDEX (dirty)"
 				" WHERE f.account_id = ? AND " FEED_IS_WAITING(
@@ -161,28 +164,25 @@ struct tabs {
 	int64_t dirty; /* 1: some document is waited for */
 };
 
-/* Days that are over are before each of the moments. */
-static void take_due(struct tabs *out, const struct named_count *row)
+/* What is over is before each of the moments. */
+static void take_beside(struct tabs *out, const int64_t n[NUMBERS])
 {
-	bool is_hours = str_eq(row->name, "hours");
-
-	if (is_hours || str_eq(row->name, "days"))
-		for (int d = 0; d < DUE_COUNT; d++)
-			out->due[d] += row->n[is_hours ? d : 0];
-	if (str_eq(row->name, "minutes"))
-		out->due[DUE_NOW] += row->n[0];
+	for (int d = 0; d < DUE_COUNT; d++)
+		out->due[d] += n[OVER_DAYS];
+	out->due[DUE_NOW] += n[OVER_MINUTES];
+	out->problems = n[PROBLEM_ROWS];
+	out->dirty = n[HAS_DIRTY];
 }
 
 static void take_count(struct tabs *out, const struct named_count *row)
 {
 	for (size_t p = 0; p < ORDER_PLACE_COUNT; p++)
 		if (str_eq(row->name, order_place_names[p]))
-			out->places[p] = row->n[0];
-	take_due(out, row);
-	if (str_eq(row->name, "conflict") || str_eq(row->name, "trouble"))
-		out->problems += row->n[0];
-	if (str_eq(row->name, "dirty"))
-		out->dirty = row->n[0];
+			out->places[p] += row->n[0];
+	for (int d = 0; d < DUE_COUNT && str_eq(row->name, "hours"); d++)
+		out->due[d] += row->n[d];
+	if (str_eq(row->name, "beside"))
+		take_beside(out, row->n);
 }
 
 static enum rc count_late(struct db *db, struct param account, struct tabs *out, struct err *e)
@@ -208,13 +208,13 @@ static enum rc count_tabs(struct db *db, uint64_t account_id, int64_t now_ms, st
 	struct named_count *rows;
 	size_t n = 0;
 	enum rc rc = stmt_list(db, mem, &stmts[COUNT_TABS],
-			       PARAMS(account, account, day, hour, tonight, day, tomorrow, account,
+			       PARAMS(account, hour, tonight, day, tomorrow, account, account, day,
 				      hour, P_TIME(now_ms), account, account, account),
 			       &rows, &n, e);
 
 	*out = (struct tabs){0};
 	for (size_t i = 0; i < n; i++)
-		take_count(out, (const struct named_count *)rows + i);
+		take_count(out, &rows[i]);
 	mem_free(mem);
 	return rc || !out->dirty ? rc : count_late(db, account, out, e);
 }
@@ -367,11 +367,11 @@ enum rc order_progress_list(struct db *db, void *mem, struct order_progress **ro
 	for (size_t i = 0; i < *n; i++) {
 		struct waiting w = {.since = TIME_NONE};
 		/* Nothing is new, as nearly always. */
-		if ((*rows)[i].waiting && stmt_find(db, mem, &stmts[COUNT_WAITING],
-						    PARAMS(P_U64((*rows)[i].account_id)), &w, e))
+		if (found[i].is_behind && stmt_find(db, mem, &stmts[COUNT_WAITING],
+						    PARAMS(P_U64(found[i].account.id)), &w, e))
 			return e->rc;
-		(*rows)[i].waiting = w.n;
-		(*rows)[i].waiting_since = w.since;
+		found[i].waiting = w.n;
+		found[i].waiting_since = w.since;
 	}
 	return RC_OK;
 }

@@ -32,16 +32,9 @@ struct order_saved {
 	uint64_t is_shared;
 };
 
-/* What a person gets with the list: his own and the shared ones by alphabet, and the id of the
- * order stored last (0: none), from which on orders are new to who reads it (order_news.h). */
-struct order_aside {
-	uint64_t user_id; /* of who reads it */
-	int64_t newest;
-	struct order_saved *saved;
-	size_t n_saved;
-};
-MUST_CHECK enum rc order_aside_load(struct db *db, void *mem, uint64_t user_id,
-				    struct order_aside *out, struct err *e);
+/* What a person is shown: his own, then those that others share, each by alphabet. */
+MUST_CHECK enum rc order_saved_list(struct db *db, void *mem, uint64_t user_id,
+				    struct order_saved **rows, size_t *n, struct err *e);
 
 /* Who does it. */
 struct order_saver {

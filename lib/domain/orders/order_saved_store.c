@@ -1,30 +1,20 @@
 /* SQL of saved views. */
 #include "domain/orders/order_saved_store.h"
 
-#include "base/mem.h"
 #include "base/str.h"
 #include "db/stmt.h"
 
-enum { ASIDE, SAVED_ADD, SAVED_COUNT, SAVED_FIND, SAVED_RENAME, SAVED_REMOVE };
-
-struct aside_row {
-	int64_t newest;
-	struct order_saved view; /* id 0: there is none */
-};
+enum { SAVED_LIST, SAVED_ADD, SAVED_COUNT, SAVED_FIND, SAVED_RENAME, SAVED_REMOVE };
 
 static const struct stmt_def stmts[] = {
-    /* With the list in one piece: the end of a primary key, and a few rows of an index. */
-    [ASIDE] =
-	{"SELECT n.newest, CAST(IFNULL(v.id, 0) AS UNSIGNED),"
-	 " CAST(IFNULL(v.user_id, 0) AS UNSIGNED), u.name, v.name, v.query,"
-	 " CAST(IFNULL(v.is_shared, 0) AS UNSIGNED)"
-	 " FROM (SELECT CAST(IFNULL(MAX(id), 0) AS SIGNED) AS newest FROM orders) n"
-	 " LEFT JOIN (SELECT * FROM order_saved WHERE user_id = ? UNION ALL (SELECT *"
-	 " FROM order_saved WHERE is_shared = 1 AND user_id <> ? ORDER BY name, id LIMIT 80)) v"
-	 " ON 1 = 1 LEFT JOIN users u ON u.id = v.user_id ORDER BY v.name, v.id",
-	 "uu",
-	 ROWS(struct aside_row, I64(newest), U64(view.id), U64(view.user_id), STR(view.owner),
-	      STR(view.name), STR(view.query), U64(view.is_shared))},
+    [SAVED_LIST] = {"SELECT v.id, v.user_id, u.name, v.name, v.query,"
+		    " CAST(v.is_shared AS UNSIGNED)"
+		    " FROM order_saved v STRAIGHT_JOIN users u ON u.id = v.user_id"
+		    " WHERE v.user_id = ? OR v.is_shared = 1"
+		    " ORDER BY v.user_id <> ?, v.name, v.id LIMIT 100",
+		    "uu",
+		    ROWS(struct order_saved, U64(id), U64(user_id), STR(owner), STR(name),
+			 STR(query), U64(is_shared))},
     [SAVED_ADD] = {"INSERT IGNORE INTO order_saved (user_id, name, query, is_shared, tag)"
 		   " VALUES (?, ?, ?, ?, ?)",
 		   "ussus", NO_ROWS},
@@ -37,24 +27,13 @@ static const struct stmt_def stmts[] = {
     [SAVED_REMOVE] = {"DELETE FROM order_saved WHERE id = ?", "u", NO_ROWS},
 };
 STMTS_REGISTER(order_saved, stmts);
-_Static_assert(ORDER_SAVED_SHOWN - ORDER_SAVED_MAX == 80, "spelt out in the statement");
+_Static_assert(ORDER_SAVED_SHOWN == 100, "spelt out in the statement");
 
-enum rc order_aside_load(struct db *db, void *mem, uint64_t user_id, struct order_aside *out,
-			 struct err *e)
+enum rc order_saved_list(struct db *db, void *mem, uint64_t user_id, struct order_saved **rows,
+			 size_t *n, struct err *e)
 {
-	struct aside_row *rows;
-	size_t n;
-
-	*out = (struct order_aside){.user_id = user_id};
-	if (stmt_list(db, mem, &stmts[ASIDE], PARAMS(P_U64(user_id), P_U64(user_id)), &rows, &n, e))
-		return e->rc;
-	out->saved = mem_array(mem, struct order_saved, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		out->newest = rows[i].newest;
-		if (rows[i].view.id)
-			out->saved[out->n_saved++] = rows[i].view;
-	}
-	return RC_OK;
+	return stmt_list(db, mem, &stmts[SAVED_LIST], PARAMS(P_U64(user_id), P_U64(user_id)), rows,
+			 n, e);
 }
 
 enum rc saved_insert(struct db *db, const struct order_saved *view, uint64_t *id, struct err *e)

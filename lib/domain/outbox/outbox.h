@@ -165,6 +165,13 @@ struct outbox_step {
 MUST_CHECK enum rc outbox_steps(struct db *db, void *mem, uint64_t id, struct outbox_step **rows,
 				size_t *n, struct err *e);
 
+/* What the outbox may hold for a page to show: asked first, because mostly there is nothing. */
+struct outbox_glance {
+	bool may_wait;	 /* an intent that is not sent yet */
+	bool may_matter; /* any that is not DONE */
+};
+MUST_CHECK enum rc outbox_glance(struct db *db, struct outbox_glance *out, struct err *e);
+
 /* The newest decision of this person that can still be undone. RC_NOT_FOUND: there is none. */
 struct outbox_batch {
 	const char *batch;

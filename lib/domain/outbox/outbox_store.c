@@ -1,7 +1,10 @@
 /* SQL of deciding and looking: what the panel does with intents. */
 #include "domain/outbox/outbox_store.h"
 
+#include "base/mem.h"
 #include "db/stmt.h"
+
+#include <string.h>
 
 enum {
 	STEP_ADD,
@@ -18,6 +21,7 @@ enum {
 	LIST_OVER,
 	LIST_ALL,
 	COUNTS,
+	GLANCE,
 	UNDOABLE,
 };
 
@@ -49,6 +53,10 @@ static const struct row_map intent_map = ROW_MAP(struct outbox_intent, INTENT_FI
 #define OPEN_ROW                                                                                   \
 	ROWS(struct open_row, U64(id), STR(state), U64(version), STR(kind), STR(subject),          \
 	     STR(before), STR(after))
+
+struct last_state {
+	const char *state; /* by alphabet; NULL: the outbox is empty */
+};
 
 static const struct stmt_def stmts[] = {
     [STEP_ADD] = {"INSERT INTO outbox_step (outbox_id, actor, event, state, request, status, trace,"
@@ -99,6 +107,8 @@ static const struct stmt_def stmts[] = {
     [COUNTS] = {"SELECT COUNT(IF(state = 'HELD', 1, NULL)), COUNT(IF(state <> 'HELD', 1, NULL))"
 		" FROM outbox WHERE state IN ('HELD', 'NEW', 'SENT', 'UNKNOWN')",
 		"", ROWS(struct outbox_counts, I64(held), I64(open))},
+    /* One read at the end of an index. */
+    [GLANCE] = {"SELECT MAX(state) FROM outbox", "", ROWS(struct last_state, STR(state))},
     [UNDOABLE] = {"SELECT batch, MIN(kind), COUNT(*), MIN(next_at), MIN(after_value) FROM outbox"
 		  " WHERE actor = ? AND state = 'NEW' AND attempts = 0"
 		  " AND next_at > UTC_TIMESTAMP(3) GROUP BY batch ORDER BY MAX(id) DESC LIMIT 1",
@@ -189,6 +199,22 @@ enum rc outbox_steps(struct db *db, void *mem, uint64_t id, struct outbox_step *
 		     struct err *e)
 {
 	return stmt_list(db, mem, &stmts[STEP_LIST], PARAMS(P_U64(id)), rows, n, e);
+}
+
+/* By alphabet DONE is the first, and NEW comes before SENT and UNKNOWN alone. */
+enum rc outbox_glance(struct db *db, struct outbox_glance *out, struct err *e)
+{
+	void *mem = mem_context(NULL, "glance");
+	struct last_state last = {0};
+	enum rc rc = stmt_find(db, mem, &stmts[GLANCE], NO_PARAMS, &last, e);
+	const char *state = str_or(last.state, "");
+
+	*out = (struct outbox_glance){
+	    .may_wait = strcmp(state, outbox_state_names[OUTBOX_NEW]) >= 0,
+	    .may_matter = strcmp(state, outbox_state_names[OUTBOX_DONE]) > 0,
+	};
+	mem_free(mem);
+	return rc;
 }
 
 enum rc outbox_undoable(struct db *db, void *mem, const char *actor, struct outbox_batch *out,
