@@ -1,4 +1,5 @@
-/* What became of a COMMIT whose answer is lost: found out, by every role, or called unknown. */
+/* Connections that end: what became of a COMMIT whose answer is lost is found out, by every role,
+ * or called unknown; one that ended between two requests is replaced. */
 #include "db_test.h"
 #include "order_world.h"
 
@@ -12,6 +13,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -149,11 +151,36 @@ static void every_role_can_find_out_what_became_of_a_commit(void **state)
 	}
 }
 
+/* Between two requests: nothing was running on it. */
+static void a_connection_the_server_ended_is_replaced(void **state)
+{
+	enum { TRIES = 5000 };
+	struct db *idle = db_test_open(mem, DB_ROLE_MIGRATE);
+	const struct stmt_def own_id = {"SELECT CAST(CONNECTION_ID() AS SIGNED)", "", NUMBER};
+	uint64_t before = db_connection(idle);
+	struct err e = {0};
+	int64_t id;
+
+	(void)state;
+	assert_int_equal(stmt_number(idle, &own_id, NO_PARAMS, &id, &e), RC_OK);
+	assert_int_equal(db_ensure(idle, &e), RC_OK);
+	assert_int_equal(db_connection(idle), before);
+	db_test_run(db, mem_printf(mem, "KILL CONNECTION %lld", (long long)id));
+	for (int i = 0; i < TRIES && db_connection(idle) == before; i++) {
+		(void)usleep(1000);
+		assert_int_equal(db_ensure(idle, &e), RC_OK);
+	}
+	assert_int_equal(db_connection(idle), before + 1);
+	assert_int_equal(stmt_number(idle, &own_id, NO_PARAMS, &id, &e), RC_OK);
+	mem_free(idle);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(an_unknown_commit_counts_once_and_leaves_no_error),
 	    cmocka_unit_test(a_commit_nobody_can_tell_of_is_called_unknown),
+	    cmocka_unit_test(a_connection_the_server_ended_is_replaced),
 	    cmocka_unit_test(every_role_can_find_out_what_became_of_a_commit),
 	};
 
