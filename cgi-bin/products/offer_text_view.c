@@ -2,9 +2,12 @@
 #include "products/offer_text_view.h"
 
 #include "base/mem.h"
+#include "domain/mapping/description.h"
+#include "domain/mapping/offer_name.h"
 #include "domain/mapping/section_text.h"
 #include "domain/mapping/sections_check.h"
 #include "tpl/products/_allegro.h"
+#include "urls.h"
 
 #include <string.h>
 
@@ -30,13 +33,26 @@ static const char *size_of(const struct fmt *f, const struct offer_name_check *c
 	return mem_printf(f->mem, "%s, %s", length, words);
 }
 
-static void fill_name(struct tpl *t, const struct fmt *f, const char *name)
+static void fill_proposed(struct tpl *t, const struct fmt *f, const struct catalog_product *product)
 {
-	struct offer_name_check c = offer_name_check(name);
-	const char *proposed = offer_name_propose(f->mem, name);
+	const char *proposed = offer_name_propose(f->mem, product->p.name);
+	const struct offer_name_check c = offer_name_check(proposed);
+
+	if (!*proposed || str_eq(proposed, product->p.name))
+		return;
+	t = tpl_add(t, T_IF_PROPOSED);
+	tpl_set(t, T_CHANGE_URL, url_products_id_change(f->mem, fmt_id(f, product->p.id)));
+	tpl_set_int(t, T_VERSION, product->version);
+	tpl_set(t, T_PROPOSED, proposed);
+	tpl_set(t, T_PROPOSED_SIZE, size_of(f, &c));
+}
+
+static void fill_name(struct tpl *t, const struct fmt *f, const struct catalog_product *product)
+{
+	const struct offer_name_check c = offer_name_check(product->p.name);
 
 	t = tpl_add(t, T_IF_NAME);
-	tpl_set(t, T_OFFER_NAME, name);
+	tpl_set(t, T_OFFER_NAME, product->p.name);
 	tpl_set(t, T_NAME_SIZE, size_of(f, &c));
 	for (size_t i = 0; i < OFFER_NAME_FAULTS; i++) {
 		if (!offer_name_has(&c, (enum offer_name_fault)i))
@@ -46,11 +62,7 @@ static void fill_name(struct tpl *t, const struct fmt *f, const char *name)
 			i == OFFER_NAME_CHARACTER ? mem_printf(f->mem, "%s %s", _(faults[i]), c.bad)
 						  : _(faults[i]));
 	}
-	if (!*proposed || str_eq(proposed, name))
-		return;
-	c = offer_name_check(proposed);
-	tpl_set_shown(t, T_PROPOSED, proposed, T_IF_PROPOSED);
-	tpl_set(t, T_PROPOSED_SIZE, size_of(f, &c));
+	fill_proposed(t, f, product);
 }
 
 /* ---- The description ---------------------------------------------------------------------------
@@ -177,9 +189,9 @@ static void fill_description(struct tpl *t, const struct fmt *f, const char *htm
 	}
 }
 
-void offer_text_fill(struct tpl *t, const struct fmt *f, const char *name, const char *html)
+void offer_text_fill(struct tpl *t, const struct fmt *f, const struct catalog_product *product)
 {
-	if (name)
-		fill_name(t, f, name);
-	fill_description(t, f, str_or(html, ""));
+	if (product->p.name)
+		fill_name(t, f, product);
+	fill_description(t, f, str_or(product->p.description, ""));
 }

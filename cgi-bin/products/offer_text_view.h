@@ -5,10 +5,9 @@
  * is lost of the other. */
 
 #include "common/format.h"
-#include "domain/mapping/description.h"
-#include "domain/mapping/offer_name.h"
+#include "domain/catalog/catalog.h"
 
-/* Of TPL_PRODUCTS__ALLEGRO. */
-void offer_text_fill(struct tpl *t, const struct fmt *f, const char *name, const char *html);
+/* Of TPL_PRODUCTS__ALLEGRO, for who may change the product. */
+void offer_text_fill(struct tpl *t, const struct fmt *f, const struct catalog_product *product);
 
 #endif

@@ -277,8 +277,7 @@ void product_show_fill(struct tpl *t, const struct fmt *f, const struct product_
 	if (c->p.attributes)
 		fill_attributes(tpl_add(t, T_IF_ATTRIBUTES), f, c->p.attributes);
 	if (f->role >= ROLE_SELLER)
-		offer_text_fill(tpl_include(t, T_AS_ALLEGRO, TPL_PRODUCTS__ALLEGRO), f, c->p.name,
-				c->p.description);
+		offer_text_fill(tpl_include(t, T_AS_ALLEGRO, TPL_PRODUCTS__ALLEGRO), f, c);
 	tpl_set_shown(t, T_DESCRIPTION, c->p.description, T_IF_DESCRIPTION);
 	tpl_set_shown(t, T_IMAGES, c->p.images, T_IF_IMAGES);
 	struct tpl *rows = page->n_movements ? tpl_add(t, T_IF_MOVEMENTS) : NULL;

@@ -81,6 +81,11 @@ describe("products", () => {
     assert.doesNotMatch(page.body, /<img[^>]*shop\.example/);
     assert.match(text(page), /Skrypty i style: 1.*Odnośniki[^:]*: 1.*Kursywa[^:]*: 1.*Zdjęcia bez pełnego adresu: 1/);
     assert.doesNotMatch((await packer.get(`/products/${lamp}`)).body, /h-allegro/);
+    const [, version] = /name="version" value="(\d+)"/.exec(page.body);
+    const [, proposed] = /name="field" value="name"><input type="hidden" name="value" value="([^"]*)"/.exec(page.body);
+    assert.equal(proposed, "Kinkiet &quot;Ola&quot; &amp;");
+    assert.equal((await seller.post(`/products/${lamp}/change`, { version, field: "name", value: 'Kinkiet "Ola" &' })).status, 303);
+    assert.doesNotMatch((await seller.get(`/products/${lamp}`)).body, /Proponowana nazwa/);
     await rig.sql(`UPDATE product SET name = 'Kinkiet "Ola" złoty', description = NULL WHERE sku = 'LAMP-1'`);
     assert.match(text(await seller.get(`/products/${lamp}`)), /Nie ma opisu\. Allegro pokaże opis ze swojego katalogu/);
   });
