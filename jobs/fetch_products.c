@@ -21,24 +21,11 @@
 enum {
 	LEASE_S = 120,	  /* above the time between two beats: looking at a large file */
 	DEADLINE_S = 900, /* one file that takes FETCH_TOTAL_S, and then some */
-	BEAT_MS = 5000,
-};
-
-struct beating {
-	struct job *job;
-	int64_t last; /* mono_ms() */
 };
 
 static enum rc beat(void *arg, struct err *e)
 {
-	struct beating *b = arg;
-
-	if (job_stopping(b->job))
-		return err_set(e, RC_STOPPED, "asked to stop while fetching");
-	if (mono_ms() - b->last < BEAT_MS)
-		return RC_OK;
-	b->last = mono_ms();
-	return job_beat(b->job, e);
+	return job_beat_often(arg, e);
 }
 
 static bool is_allowed(const struct fetch_hop *hop, const void *arg)
@@ -142,7 +129,6 @@ static enum rc take(struct job *job, const struct file_source *s, int fd, const 
 
 static enum rc fetch(struct job *job, const struct file_source *s, int fd, struct err *e)
 {
-	struct beating beating = {.job = job, .last = mono_ms()};
 	const bool has_good = source_has_good_run(s);
 	const struct fetch_request req = {
 	    .url = s->address,
@@ -154,7 +140,7 @@ static enum rc fetch(struct job *job, const struct file_source *s, int fd, struc
 	    .is_allowed = is_allowed,
 	    .arg = job->conf,
 	    .beat = beat,
-	    .beat_arg = &beating,
+	    .beat_arg = job,
 	};
 	struct fetched got;
 	struct err why = {0};

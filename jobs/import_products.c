@@ -25,7 +25,7 @@ enum {
 
 static enum rc beat(void *arg, struct err *e)
 {
-	return job_beat(arg, e);
+	return job_beat_often(arg, e);
 }
 
 static struct stage_fence fence_of(struct job *job)
@@ -95,7 +95,7 @@ static enum rc tidy_run(struct job *job, const struct import_run *run, struct er
 	bool more = true;
 
 	while (more)
-		if (import_rows_forget(job->db, run->id, which, &more, e) || job_beat(job, e))
+		if (import_rows_forget(job->db, run->id, which, &more, e) || job_beat_often(job, e))
 			return e->rc;
 	return import_spool_remove(job->conf, run->id, e) ? e->rc
 							  : import_run_tidied(job->db, run->id, e);

@@ -83,6 +83,16 @@ enum rc job_beat(struct job *job, struct err *e)
 	return job_stopping(job) ? err_set(e, RC_STOPPED, "asked to stop") : RC_OK;
 }
 
+enum rc job_beat_often(struct job *job, struct err *e)
+{
+	if (job_stopping(job))
+		return err_set(e, RC_STOPPED, "asked to stop");
+	if (mono_ms() - job->beaten_at < JOB_BEAT_MS)
+		return RC_OK;
+	job->beaten_at = mono_ms();
+	return job_beat(job, e);
+}
+
 enum rc job_fence(struct db *db, void *arg, struct err *e)
 {
 	const struct job *job = arg;

@@ -77,6 +77,7 @@ struct job {
 	struct lease lease;
 	struct runlog log;
 	int64_t end_at;		   /* mono_ms() of the soft deadline */
+	int64_t beaten_at;	   /* mono_ms(), by job_beat_often() */
 	enum rc worst;		   /* of the current pass */
 	char error[JOB_ERROR_MAX]; /* last error of the run, "" when there was none */
 	enum meaning meaning;	   /* of that error */
@@ -93,6 +94,11 @@ const volatile sig_atomic_t *job_stop_flag(void);
 /* Between two pieces of a step: renew the lease, flush the counters. RC_STOPPED: come to an end;
  * RC_CONFLICT: the lease is lost. */
 MUST_CHECK enum rc job_beat(struct job *job, struct err *e);
+
+/* The same for pieces of milliseconds: the flags are looked at each time, the database is told once
+ * in JOB_BEAT_MS. */
+enum { JOB_BEAT_MS = 1000 };
+MUST_CHECK enum rc job_beat_often(struct job *job, struct err *e);
 
 /* Inside a transaction: RC_CONFLICT unless this run still holds the lease. arg is the job. */
 MUST_CHECK enum rc job_fence(struct db *db, void *arg, struct err *e);

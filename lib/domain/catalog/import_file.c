@@ -12,7 +12,10 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BEAT_ROWS = 1000 }; /* a tenth of a second */
+enum {
+	BEAT_ROWS = 1000,   /* a tenth of a second */
+	PROGRESS_MS = 1000, /* nobody looks more often */
+};
 
 struct reading {
 	struct db *db;
@@ -25,13 +28,14 @@ struct reading {
 	void *step; /* of the batch */
 	struct product_reader *reader;
 	struct table *table;
-	struct read_row rows[CATALOG_SKUS];
-	int64_t lines[CATALOG_SKUS];
+	struct read_row rows[STAGE_ROWS];
+	int64_t lines[STAGE_ROWS];
 	size_t n;	  /* in the batch */
 	size_t bytes;	  /* of its texts */
 	int64_t met;	  /* before it */
 	int64_t seen;	  /* rows of the file */
 	bool for_parents; /* this pass */
+	int64_t told_at;  /* mono_ms() of the progress */
 };
 
 static const struct stage_fence *fence_of(const struct reading *r)
@@ -55,8 +59,13 @@ static enum rc begin_pass(struct reading *r, struct err *e)
 
 static enum rc beat(struct reading *r, struct err *e)
 {
-	if (import_run_progress(r->db, r->run.id, (int64_t)table_read_bytes(r->table), e))
-		return e->rc;
+	const int64_t now = mono_ms();
+
+	if (now - r->told_at >= PROGRESS_MS) {
+		r->told_at = now;
+		if (import_run_progress(r->db, r->run.id, (int64_t)table_read_bytes(r->table), e))
+			return e->rc;
+	}
 	return r->src->beat ? r->src->beat(r->src->beat_arg, e) : RC_OK;
 }
 
@@ -107,7 +116,7 @@ static enum rc next_row(struct reading *r, bool *more, struct err *e)
 
 static bool is_full(const struct reading *r)
 {
-	return r->n == CATALOG_SKUS || r->bytes > IMPORT_BATCH_BYTES;
+	return r->n == STAGE_ROWS || r->bytes > IMPORT_BATCH_BYTES;
 }
 
 /* ---- Parents ------------------------------------------------------------------------------------
@@ -123,7 +132,7 @@ static bool has_parents(const struct product_format *f)
 
 static enum rc keep_parents(struct reading *r, int64_t *kept, struct err *e)
 {
-	struct product parents[CATALOG_SKUS];
+	struct product *parents = mem_array(r->step, struct product, r->n);
 	size_t n = r->n;
 
 	for (size_t i = 0; i < n; i++)
@@ -158,10 +167,14 @@ static enum rc read_parents(struct reading *r, struct err *e)
 
 static enum rc compare_batch(struct reading *r, struct err *e)
 {
-	struct stage_row staged[CATALOG_SKUS];
+	struct stage_row *staged = mem_array(r->step, struct stage_row, r->n);
 
-	if (import_parents_give(r->db, r->step, r->run.id, r->rows, r->n, &r->plan.read, e))
-		return e->rc;
+	for (size_t at = 0; at < r->n; at += CATALOG_SKUS) {
+		size_t some = r->n - at < CATALOG_SKUS ? r->n - at : CATALOG_SKUS;
+		if (import_parents_give(r->db, r->step, r->run.id, r->rows + at, some,
+					&r->plan.read, e))
+			return e->rc;
+	}
 	for (size_t i = 0; i < r->n; i++)
 		staged[i] = (struct stage_row){.n = r->met + (int64_t)i + 1,
 					       .line = r->lines[i],

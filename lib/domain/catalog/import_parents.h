@@ -13,7 +13,7 @@
 /* Rows of a run from this place on are parents. */
 #define IMPORT_PARENTS_FROM INT64_C(1000000000)
 
-/* Keep up to CATALOG_SKUS parents, the first of them the n-th. */
+/* Keep parents, the first of them the n-th. */
 MUST_CHECK enum rc import_parents_add(struct db *db, uint64_t run_id, int64_t n,
 				      const struct product *parents, size_t n_parents,
 				      const struct stage_fence *fence, struct err *e);

@@ -54,6 +54,19 @@ static void add_effect(struct run_effect *effect, const struct product_diff *dif
 	effect->jumps += diff->jumps;
 }
 
+/* Of a product that stays as it is the file's texts are of no use to anybody; most rows of a file
+ * that comes every hour are such. */
+static struct product kept(const struct product *p, enum product_verdict verdict)
+{
+	struct product brief = product_unknown();
+
+	if (verdict != PRODUCT_SAME)
+		return *p;
+	brief.sku = p->sku;
+	brief.name = p->name;
+	return brief;
+}
+
 static struct import_row compared(void *mem, uint64_t run_id, struct stage_row *row,
 				  const struct catalog_product *have, struct run_effect *effect)
 {
@@ -72,7 +85,7 @@ static struct import_row compared(void *mem, uint64_t run_id, struct stage_row *
 	    .locked = product_fields_text(mem, diff.locked),
 	    .notes = row->notes.text.text,
 	    .words = words_of(mem, row, have, &diff),
-	    .p = row->p,
+	    .p = kept(&row->p, verdict),
 	};
 }
 
@@ -89,25 +102,47 @@ static enum rc keep(struct db *db, void *arg, struct err *e)
 	return stage_hold(db, b->fence, e) ? e->rc : import_rows_add(db, b->rows, b->n, e);
 }
 
-enum rc import_stage(struct db *db, uint64_t run_id, struct stage_row *rows, size_t n,
-		     const struct stage_fence *fence, struct run_effect *effect, struct err *e)
+struct comparing {
+	struct db *db;
+	void *mem; /* of what is made */
+	uint64_t run_id;
+	struct run_effect *effect;
+};
+
+/* As many as one question takes; the products there are go with it, whatever their size. */
+static enum rc compare_some(const struct comparing *c, struct stage_row *rows, size_t n,
+			    struct import_row *out, struct err *e)
 {
-	void *mem = mem_context(NULL, "stage");
-	struct import_row *out = mem_array(mem, struct import_row, n);
-	const char **skus = mem_array(mem, const char *, n);
+	void *mem = mem_context(c->mem, "known");
+	const char *skus[CATALOG_SKUS];
 	struct catalog_product *known;
 	size_t n_known;
 
 	for (size_t i = 0; i < n; i++)
 		skus[i] = rows[i].p.sku;
-	if (!catalog_by_skus(db, mem, skus, n, &known, &n_known, e)) {
+	if (!catalog_by_skus(c->db, mem, skus, n, &known, &n_known, e))
 		for (size_t i = 0; i < n; i++)
-			out[i] = compared(mem, run_id, &rows[i],
-					  catalog_pick(known, n_known, rows[i].p.sku), effect);
-	}
-	struct batch b = {out, n, fence};
-	enum rc rc = e->rc ? e->rc : tx_run(db, keep, &b, e);
+			out[i] = compared(c->mem, c->run_id, &rows[i],
+					  catalog_pick(known, n_known, rows[i].p.sku), c->effect);
 	mem_free(mem);
+	return e->rc;
+}
+
+enum rc import_stage(struct db *db, uint64_t run_id, struct stage_row *rows, size_t n,
+		     const struct stage_fence *fence, struct run_effect *effect, struct err *e)
+{
+	const struct comparing c = {db, mem_context(NULL, "stage"), run_id, effect};
+	struct import_row *out = mem_array(c.mem, struct import_row, n);
+	struct batch b = {out, n, fence};
+	enum rc rc = RC_OK;
+
+	for (size_t at = 0; at < n && !rc; at += CATALOG_SKUS) {
+		size_t some = n - at < CATALOG_SKUS ? n - at : CATALOG_SKUS;
+		rc = compare_some(&c, rows + at, some, out + at, e);
+	}
+	if (!rc)
+		rc = tx_run(db, keep, &b, e);
+	mem_free(c.mem);
 	return rc;
 }
 
