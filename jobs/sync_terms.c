@@ -5,6 +5,7 @@
  */
 #include "common/restore_check.h"
 #include "common/round.h"
+#include "domain/mapping/ready.h"
 #include "domain/terms/terms_sync.h"
 
 enum {
@@ -17,9 +18,20 @@ static enum rc wants(struct turn *turn, bool *is, struct err *e)
 	return *is ? terms_are_due(turn, is, e) : RC_OK;
 }
 
+/* Who answers for products is another one. */
+static enum rc changed(struct db *db, const struct account *account, struct err *e)
+{
+	return ready_touch(db, account->environment, account->id, TOUCH_ALL, "", e);
+}
+
+static enum rc take(struct turn *turn, struct err *e)
+{
+	return terms_sync(turn, changed, e);
+}
+
 static enum rc begin(struct job *job, struct err *e)
 {
-	static const struct round_def terms = {.wants = wants, .take = terms_sync};
+	static const struct round_def terms = {.wants = wants, .take = take};
 
 	return round_open(job, &terms, e) ? e->rc : restore_check(job, e);
 }

@@ -32,8 +32,7 @@ const struct field terms_form_fields[] = {
     {0},
 };
 
-/* The account that is asked for, or else the first one. */
-static const struct account *choose(const struct account_list *all, uint64_t id)
+const struct account *account_chosen(const struct account_list *all, uint64_t id)
 {
 	for (size_t i = 0; i < all->n; i++)
 		if (!id || all->accounts[i].id == id)
@@ -45,7 +44,7 @@ static enum rc load(struct request *rq, uint64_t id, struct terms_page *page, st
 {
 	if (once_accounts(rq, &page->accounts, e))
 		return e->rc;
-	page->account = choose(&page->accounts, id);
+	page->account = account_chosen(&page->accounts, id);
 	if (!page->account)
 		return id ? err_set(e, RC_NOT_FOUND, "there is no such account") : RC_OK;
 	return terms_standing(rq->db, rq, page->account->id, &page->standing, e);

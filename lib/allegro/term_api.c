@@ -5,9 +5,6 @@
 
 #include <string.h>
 
-const char party_union[] = "AT BE BG HR CY CZ DK EE FI FR GR ES IE LT LU LV MT NL DE PL PT RO SK SI"
-			   " SE HU IT";
-
 #define ID_AND_NAME                                                                                \
 	JF_STR(struct term, id, "/id", JF_REQUIRED), JF_STR(struct term, name, "/name", JF_REQUIRED)
 #define WHOLE JF_RAW(struct term, raw, "", 0)

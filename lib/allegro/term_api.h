@@ -60,7 +60,4 @@ enum {
 	PARTY_FORM_MAX = 80,
 };
 
-/* Countries a person may live in, blank separated. */
-extern const char party_union[];
-
 #endif

@@ -143,6 +143,10 @@ const walks = [
     return admin.post(`/mapping/params/${id}/11323`, { source: "manual", seen: "0", act: "keep" });
   }, "mapping.param"],
   ["/terms/:id", () => admin.post("/terms/1", { version: "0", city: "Poznań" }), "terms.chosen"],
+  ["/producers/brand", () => admin.post("/producers/brand", { account: "1", brand: "polar", seen: "0", safety: "Uwaga" }), "mapping.brand"],
+  ["/producers/brand/undo", async () => admin.post("/producers/brand/undo", {
+    account: "1", brand: "polar", seen: (await rig.sql("SELECT MAX(id) FROM mapping_decision WHERE kind = 'brand'"))[0][0],
+  }), "mapping.brand"],
   ["/terms/:id/renew", () => admin.post("/terms/1/renew"), "terms.wanted"],
   ["/files", async () => sendFile(admin, "/files", { content: "sku;name\nPLIK-1;Plik\n" }), "import.upload"],
   ["/files/:id/mapping", async () => {

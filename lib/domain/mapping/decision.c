@@ -11,10 +11,8 @@
 #include <unistr.h>
 
 const char *const decision_kind_names[DECISION_KINDS + 1] = {
-    [DECISION_CATEGORY] = "category",
-    [DECISION_PARAM] = "param",
-    [DECISION_VALUE] = "value",
-    [DECISION_PRODUCT] = "product",
+    [DECISION_CATEGORY] = "category", [DECISION_PARAM] = "param",     [DECISION_VALUE] = "value",
+    [DECISION_BRAND] = "brand",	      [DECISION_PRODUCT] = "product",
 };
 
 struct acting {
@@ -49,6 +47,8 @@ static enum rc touch(struct db *db, void *mem, const struct decision *d, struct 
 		return ready_touch(db, d->environment, d->account_id, TOUCH_SHOP, first, e);
 	if (str_eq(d->kind, decision_kind_names[DECISION_VALUE]))
 		return ready_touch(db, d->environment, d->account_id, TOUCH_PARAM, first, e);
+	if (str_eq(d->kind, decision_kind_names[DECISION_BRAND]))
+		return ready_touch(db, d->environment, d->account_id, TOUCH_ALL, "", e);
 	return ready_touch(db, d->environment, d->account_id, *first ? TOUCH_CATEGORY : TOUCH_ALL,
 			   first, e);
 }

@@ -16,6 +16,7 @@ enum decision_kind {
 	DECISION_CATEGORY, /* subject: shop key; value: category of Allegro's, NULL: not for sale */
 	DECISION_PARAM,	   /* subject: category ("": all), parameter; value: value_source.h */
 	DECISION_VALUE,	   /* subject: parameter, attribute, value folded; value: param_answer.h */
+	DECISION_BRAND,	   /* subject: brand folded; value: brand.h */
 	DECISION_PRODUCT,  /* subject: what of it (DECIDES_...); value: by that */
 	DECISION_KINDS
 };

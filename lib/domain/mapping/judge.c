@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/mapping/brand.h"
 #include "domain/mapping/category_cache.h"
 #include "domain/mapping/marks.h"
 #include "domain/mapping/subject.h"
@@ -16,6 +17,7 @@ struct judge {
 	struct turn *turn;
 	void *mem; /* of what is judged by: until the next touch */
 	struct rules rules;
+	struct brands brands;
 	struct category_cache *categories;
 	struct marks *marks;
 };
@@ -50,7 +52,9 @@ static enum rc refresh(struct judge *j, struct err *e)
 	j->mem = mem_context(NULL, "judged by");
 	j->categories =
 	    category_cache_new(j->mem, j->turn->db, account->environment, j->turn->actor);
-	return rules_load(j->turn->db, j->mem, account->environment, account->id, &j->rules, e);
+	if (rules_load(j->turn->db, j->mem, account->environment, account->id, &j->rules, e))
+		return e->rc;
+	return brands_load(j->turn->db, j->mem, account->id, &j->rules, &j->brands, e);
 }
 
 /* ---- Numbers of marks -------------------------------------------------------------------------
@@ -204,6 +208,17 @@ static enum rc commit(struct batch *b, struct err *e)
 	return turn_tx(b->j->turn, write_batch, b, e) ? e->rc : turn_beat(b->j->turn, e);
 }
 
+/* What is chosen for its brand. */
+static void add_safety(const struct judge *j, void *mem, struct ready_subject *s)
+{
+	const struct brand *brand = brand_of(&j->brands, mem, s->product);
+
+	if (!brand)
+		return;
+	s->safety.has_producer |= brand->producer_id != NULL;
+	s->safety.has_safety |= brand->choice.safety != NULL;
+}
+
 static enum rc judge_products(struct batch *b, const struct product_id *ids, size_t n,
 			      struct err *e)
 {
@@ -222,6 +237,7 @@ static enum rc judge_products(struct batch *b, const struct product_id *ids, siz
 		void *mem = mem_context(b->mem, "product");
 		struct ready_subject s;
 		subject_of(&subjects, mem, &products[i], &s);
+		add_safety(j, mem, &s);
 		enum rc rc = judge_one(b, mem, &products[i], &s, e);
 		mem_free(mem);
 		if (rc)

@@ -48,11 +48,22 @@ MUST_CHECK enum rc term_lists(struct db *db, void *mem, uint64_t account_id, str
 MUST_CHECK enum rc term_find(struct db *db, void *mem, uint64_t account_id, enum term_kind kind,
 			     const char *id, struct term_row *out, struct err *e);
 
+/* Every producer or person of the account that is not gone. */
+struct term_name {
+	const char *id;
+	const char *name;
+};
+MUST_CHECK enum rc term_names(struct db *db, void *mem, uint64_t account_id, enum term_kind kind,
+			      struct term_name **out, size_t *n, struct err *e);
+
 /* The one of a list; NULL: it has none of this id. */
 const struct term_row *term_of(const struct term_list *list, const char *id);
 
 /* May an offer of one's own say it? Not one that is gone, nor one for Allegro's warehouse. */
 bool term_can_be_chosen(const struct term_row *row);
+
+/* A country of the European Union: a producer elsewhere needs a person there. Pure. */
+bool term_is_in_union(const char *country);
 
 /* All lists of the account are read at once. */
 MUST_CHECK enum rc terms_renew(struct db *db, uint64_t account_id, const char *actor,

@@ -45,6 +45,13 @@ bool term_can_be_chosen(const struct term_row *row)
 	return row && row->gone_at == TIME_NONE && !row->warehouse;
 }
 
+bool term_is_in_union(const char *country)
+{
+	return str_has_word("AT BE BG HR CY CZ DK EE FI FR GR ES IE LT LU LV MT NL DE PL PT RO SK"
+			    " SI SE HU IT",
+			    country);
+}
+
 /* ---- Faults ---------------------------------------------------------------------------------- */
 
 static bool is_among(const char *const *names, const char *word)

@@ -47,6 +47,8 @@ enum {
 	LIST,
 	LIST_STATE,
 	FIND,
+	NAMES,
+	SUM,
 	DUE,
 	SAVE,
 	END,
@@ -89,6 +91,13 @@ static const struct stmt_def stmts[] = {
 		    "us",
 		    ROWS(struct state, TIME(read_at), TIME(next_at), STR(problem), I64(total))},
     [FIND] = {SELECT " WHERE account_id = ? AND kind = ? AND term_id = ?", "uss", &row_map},
+    [NAMES] = {"SELECT term_id, name FROM term WHERE account_id = ? AND kind = ?"
+	       " AND gone_at IS NULL ORDER BY name, term_id",
+	       "us", ROWS(struct term_name, STR(id), STR(name))},
+    [SUM] = {"SELECT CAST(COUNT(*) + IFNULL(SUM(CRC32(CONCAT(term_id, name))), 0) AS SIGNED)"
+	     " FROM term WHERE account_id = ? AND kind = ? AND kind IN ('PRODUCER', 'PERSON')"
+	     " AND gone_at IS NULL",
+	     "us", NUMBER},
     [DUE] = {"SELECT k.kind, UTC_TIMESTAMP(3) FROM (" KIND_NAMES ") k LEFT JOIN term_list l"
 	     " ON l.account_id = ? AND l.kind = k.kind WHERE l.kind IS NULL"
 	     " OR l.next_at <= UTC_TIMESTAMP(3)",
@@ -162,10 +171,22 @@ enum rc term_find(struct db *db, void *mem, uint64_t account_id, enum term_kind 
 			 e);
 }
 
+enum rc term_names(struct db *db, void *mem, uint64_t account_id, enum term_kind kind,
+		   struct term_name **out, size_t *n, struct err *e)
+{
+	return stmt_list(db, mem, &stmts[NAMES],
+			 PARAMS(P_U64(account_id), P_STR(term_kind_names[kind])), out, n, e);
+}
+
 enum rc terms_due(struct db *db, void *mem, uint64_t account_id, struct term_due **out, size_t *n,
 		  struct err *e)
 {
 	return stmt_list(db, mem, &stmts[DUE], PARAMS(P_U64(account_id)), out, n, e);
+}
+
+enum rc terms_sum(struct db *db, const struct term_reading *r, int64_t *sum, struct err *e)
+{
+	return stmt_number(db, &stmts[SUM], PARAMS(P_U64(r->account_id), P_STR(r->kind)), sum, e);
 }
 
 /* ---- Keeping --------------------------------------------------------------------------------- */

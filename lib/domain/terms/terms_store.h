@@ -22,6 +22,11 @@ struct term_reading {
 	const char *problem; /* NULL: none */
 };
 
+/* Of ids and names of producers or persons that are not gone: another one when they are others. 0
+ * of the other kinds, which no product depends on. */
+MUST_CHECK enum rc terms_sum(struct db *db, const struct term_reading *r, int64_t *sum,
+			     struct err *e);
+
 /* A page of it. */
 MUST_CHECK enum rc terms_save(struct db *db, const struct term_reading *r, const struct term *terms,
 			      size_t n, struct err *e);

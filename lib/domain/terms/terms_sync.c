@@ -11,6 +11,8 @@ struct reading {
 	struct term_reading r;
 	const struct resource *resource;
 	struct resource_page page;
+	const struct account *account;
+	terms_changed_fn *changed;
 	int64_t offset;
 	bool ends;
 };
@@ -19,9 +21,14 @@ static enum rc save_page(struct db *db, void *arg, struct err *e)
 {
 	const struct reading *g = arg;
 
-	if (terms_save(db, &g->r, g->page.items, g->page.n, e))
+	int64_t before = 0;
+	int64_t after = 0;
+
+	if (terms_sum(db, &g->r, &before, e) ||
+	    terms_save(db, &g->r, g->page.items, g->page.n, e) ||
+	    (g->ends && terms_end(db, &g->r, e)) || terms_sum(db, &g->r, &after, e))
 		return e->rc;
-	return g->ends ? terms_end(db, &g->r, e) : RC_OK;
+	return before == after ? RC_OK : g->changed(db, g->account, e);
 }
 
 static enum rc postpone(struct db *db, void *arg, struct err *e)
@@ -66,9 +73,12 @@ static enum rc read_page(struct turn *turn, void *mem, struct reading *g, struct
 	return rc;
 }
 
-static enum rc read_list(struct turn *turn, void *mem, const struct term_due *due, struct err *e)
+static enum rc read_list(struct turn *turn, void *mem, const struct term_due *due,
+			 terms_changed_fn *changed, struct err *e)
 {
-	struct reading g = {.r = {turn->account->id, due->kind, due->now, NULL}};
+	struct reading g = {.r = {turn->account->id, due->kind, due->now, NULL},
+			    .account = turn->account,
+			    .changed = changed};
 
 	for (size_t k = 0; k < TERM_KINDS; k++)
 		if (str_eq(term_kind_names[k], due->kind))
@@ -101,7 +111,7 @@ enum rc terms_are_due(struct turn *turn, bool *due, struct err *e)
 	return e->rc;
 }
 
-enum rc terms_sync(struct turn *turn, struct err *e)
+enum rc terms_sync(struct turn *turn, terms_changed_fn *changed, struct err *e)
 {
 	void *mem = mem_context(NULL, "terms");
 	struct term_due *lists = NULL;
@@ -109,7 +119,7 @@ enum rc terms_sync(struct turn *turn, struct err *e)
 
 	if (!terms_due(turn->db, mem, turn->account->id, &lists, &n, e))
 		for (size_t i = 0; i < n && !e->rc; i++)
-			(void)read_list(turn, mem, &lists[i], e);
+			(void)read_list(turn, mem, &lists[i], changed, e);
 	if (!e->rc)
 		*e = turn->trouble;
 	mem_free(mem);

@@ -13,7 +13,10 @@
 /* Has this turn something to do? Not without the permission. */
 MUST_CHECK enum rc terms_are_due(struct turn *turn, bool *due, struct err *e);
 
+/* Inside the transaction in which a producer or person came, went or has another name. */
+typedef enum rc terms_changed_fn(struct db *db, const struct account *account, struct err *e);
+
 /* A list that cannot be had or read ends nothing and is the error of the turn. */
-MUST_CHECK enum rc terms_sync(struct turn *turn, struct err *e);
+MUST_CHECK enum rc terms_sync(struct turn *turn, terms_changed_fn *changed, struct err *e);
 
 #endif
