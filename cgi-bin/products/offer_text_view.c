@@ -146,7 +146,7 @@ static const char *const losses[DESCRIPTION_LOSSES] = {
     [LOSS_IMAGE_ADDRESS] = N_("Pictures without a full address"),
     [LOSS_IMAGE_TINY] = N_("Pictures of a pixel or two"),
     [LOSS_IMAGE_REPEATED] = N_("Pictures shown before"),
-    [LOSS_IMAGE_MANY] = N_("Pictures beyond the 16 there may be"),
+    [LOSS_IMAGE_MANY] = N_("Pictures beyond the 16 there may be with those of the gallery"),
     [LOSS_CHARACTER] = N_("Characters that cannot be shown"),
     [LOSS_LENGTH] = N_("Paragraphs and pictures beyond 40,000 bytes"),
 };
@@ -165,11 +165,13 @@ static void fill_losses(struct tpl *t, const struct fmt *f, const struct descrip
 	}
 }
 
-static void fill_description(struct tpl *t, const struct fmt *f, const char *html)
+static void fill_description(struct tpl *t, const struct fmt *f, const struct product *p)
 {
+	const char *html = str_or(p->description, "");
 	struct description d;
 
-	description_clean(f->mem, (struct bytes){html, strlen(html)}, DESCRIPTION_IMAGES_MAX, &d);
+	description_clean(f->mem, (struct bytes){html, strlen(html)},
+			  description_images_left(p->images), &d);
 	fill_losses(t, f, &d);
 	if (!d.sections.n_sections) {
 		tpl_show(t, T_IF_NOTHING);
@@ -193,5 +195,5 @@ void offer_text_fill(struct tpl *t, const struct fmt *f, const struct catalog_pr
 {
 	if (product->p.name)
 		fill_name(t, f, product);
-	fill_description(t, f, str_or(product->p.description, ""));
+	fill_description(t, f, &product->p);
 }

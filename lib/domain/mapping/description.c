@@ -361,6 +361,18 @@ static char *unwrapped(void *owner, struct bytes html, size_t *nuls)
 	return is_escaped(text) ? html_text(owner, (struct bytes){text, strlen(text)}) : text;
 }
 
+size_t description_images_left(const char *gallery)
+{
+	size_t n = 0;
+
+	for (const char *p = str_or(gallery, ""); *p && n < DESCRIPTION_IMAGES_MAX;) {
+		size_t len = strcspn(p, "\n");
+		n += len > 0;
+		p += len + (p[len] == '\n');
+	}
+	return DESCRIPTION_IMAGES_MAX - n;
+}
+
 void description_clean(void *owner, struct bytes html, size_t images_max, struct description *out)
 {
 	static const char *const lines[] = {"<p", "<br", "<div", "<li", "<h",

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { IMAGES_MAX = 16, BASIS_POINTS = 100 };
+enum { IMAGES_MAX = DESCRIPTION_IMAGES_MAX, BASIS_POINTS = 100 };
 
 static struct offer_word *words_of(void *mem, const char *const *texts, size_t n)
 {
@@ -99,13 +99,13 @@ static struct offer_rate *rates_of(void *mem, int64_t vat)
 	return out;
 }
 
-static const char *description_of(void *mem, const char *html)
+static const char *description_of(void *mem, const struct product *p)
 {
+	const char *html = str_or(p->description, "");
 	struct description d;
 
-	if (str_empty(html))
-		return NULL;
-	description_clean(mem, (struct bytes){html, strlen(html)}, IMAGES_MAX, &d);
+	description_clean(mem, (struct bytes){html, strlen(html)},
+			  description_images_left(p->images), &d);
 	return d.sections.n_sections ? sections_json(mem, &d.sections) : NULL;
 }
 
@@ -135,7 +135,7 @@ void offer_draft(void *mem, const struct ready_subject *s, const struct readines
 	    .n_products = 1,
 	    .name = name,
 	    .category_id = str_empty(r->category_id) ? NULL : r->category_id,
-	    .description = description_of(mem, p->description),
+	    .description = description_of(mem, p),
 	    .format = "BUY_NOW",
 	    .price = p->price,
 	    .stock = p->stock,
