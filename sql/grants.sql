@@ -97,6 +97,8 @@ GRANT SELECT, INSERT, UPDATE ON category_tree TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON category_used TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, DELETE ON category_param TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON category_param_change TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON category_former TO 'kram_jobs'@'localhost';
+GRANT SELECT ON category_former TO 'kram_panel'@'localhost';
 GRANT SELECT ON category TO 'kram_panel'@'localhost';
 GRANT SELECT ON category_tree TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON category_used TO 'kram_panel'@'localhost';

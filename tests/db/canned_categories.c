@@ -134,7 +134,8 @@ const char *canned_category(void *mem, const struct allegro_call *call)
 	case OP_CATEGORY_PARAMS:
 		return node_of(call->id)
 			   ? "{\"parameters\":[{\"id\":\"1\",\"name\":\"Stan\",\"type\":"
-			     "\"dictionary\",\"required\":true},{\"id\":\"2\",\"name\":\"Moc\","
+			     "\"dictionary\",\"required\":true,\"formerData\":{\"ids\":[\"9\"]}},{"
+			     "\"id\":\"2\",\"name\":\"Moc\","
 			     "\"type\":\"integer\",\"required\":false},{\"id\":\"2\",\"name\":"
 			     "\"Moc znowu\","
 			     "\"type\":\"integer\",\"required\":true}]}"

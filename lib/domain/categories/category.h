@@ -84,6 +84,20 @@ struct param_row {
 	const char *raw;
 	int64_t required_from; /* TIME_NONE: no such change is planned */
 };
+/* Ids that a parameter of a category, or a value of its dictionary, had before. Allegro tells them
+ * for a month (formerData), here they are kept: what led to an id that has changed since leads to
+ * the next one as well. */
+#define FORMER_PARAM "param"
+#define FORMER_VALUE "value"
+struct former_id {
+	const char *kind;
+	const char *old_id;
+	const char *new_id;
+};
+MUST_CHECK enum rc category_formers(struct db *db, void *mem, const char *environment,
+				    const char *id, struct former_id **out, size_t *n,
+				    struct err *e);
+
 MUST_CHECK enum rc category_params(struct db *db, void *mem, const char *environment,
 				   const char *id, struct param_row **out, size_t *n,
 				   struct err *e);

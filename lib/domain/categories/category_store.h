@@ -81,6 +81,10 @@ MUST_CHECK enum rc params_due(struct db *db, void *mem, const char *environment,
 MUST_CHECK enum rc params_save(struct db *db, void *mem, const char *environment, const char *id,
 			       const struct category_params *params, int64_t seen_at,
 			       struct err *e);
+/* In the same one: what their ids were, beside what is known of it. */
+MUST_CHECK enum rc formers_save(struct db *db, void *mem, const char *environment, const char *id,
+				const struct category_params *params, int64_t seen_at,
+				struct err *e);
 /* They could not be read: in an hour again. */
 MUST_CHECK enum rc params_postpone(struct db *db, const char *environment, const char *id,
 				   const char *problem, struct err *e);

@@ -21,7 +21,9 @@ static enum rc save_reading(struct db *db, void *arg, struct err *e)
 
 	if (r->err.rc)
 		return params_postpone(db, r->environment, r->id, r->err.msg, e);
-	return params_save(db, r->mem, r->environment, r->id, &r->got, r->now, e);
+	return params_save(db, r->mem, r->environment, r->id, &r->got, r->now, e)
+		   ? e->rc
+		   : formers_save(db, r->mem, r->environment, r->id, &r->got, r->now, e);
 }
 
 static enum rc read_one(struct turn *turn, void *mem, const char *id, struct err *e)

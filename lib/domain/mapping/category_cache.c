@@ -45,6 +45,56 @@ static enum rc find(struct category_cache *c, const char *id, struct category_ro
 	return RC_OK;
 }
 
+/* ---- Ids that were -----------------------------------------------------------------------------
+ */
+
+static void add_word(struct category_cache *c, struct param_word **list, size_t *n,
+		     const char *text)
+{
+	for (size_t i = 0; i < *n; i++)
+		if (str_eq((*list)[i].text, text))
+			return;
+	struct param_word *grown = mem_array(c, struct param_word, *n + 1);
+	for (size_t i = 0; i < *n; i++)
+		grown[i] = (*list)[i];
+	grown[(*n)++] = (struct param_word){text};
+	*list = grown;
+}
+
+static void add_former_value(struct category_cache *c, struct category_param *p,
+			     const struct former_id *f)
+{
+	for (size_t i = 0; i < p->n_values; i++)
+		if (str_eq(p->values[i].id, f->new_id))
+			add_word(c, &p->values[i].former_ids, &p->values[i].n_former_ids,
+				 f->old_id);
+}
+
+/* To those that Allegro still tells. */
+static void add_former(struct category_cache *c, struct category_param *params, size_t n,
+		       const struct former_id *f)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(f->kind, FORMER_VALUE))
+			add_former_value(c, &params[i], f);
+		else if (str_eq(params[i].id, f->new_id))
+			add_word(c, &params[i].former_ids, &params[i].n_former_ids, f->old_id);
+	}
+}
+
+static enum rc add_formers(struct category_cache *c, const char *category_id,
+			   struct category_param *params, size_t n, struct err *e)
+{
+	struct former_id *formers;
+	size_t n_formers = 0;
+
+	if (category_formers(c->db, c, c->environment, category_id, &formers, &n_formers, e))
+		return e->rc;
+	for (size_t i = 0; i < n_formers; i++)
+		add_former(c, params, n, &formers[i]);
+	return RC_OK;
+}
+
 static enum rc parse(struct category_cache *c, const struct param_row *rows, size_t n,
 		     struct ready_category *out, struct err *e)
 {
@@ -59,7 +109,7 @@ static enum rc parse(struct category_cache *c, const struct param_row *rows, siz
 	}
 	out->params = params;
 	out->n_params = n;
-	return RC_OK;
+	return add_formers(c, out->id, params, n, e);
 }
 
 static enum rc load_params(struct category_cache *c, struct ready_category *out, struct err *e)
