@@ -10,7 +10,7 @@
 const char *product_mode_name(enum product_mode mode)
 {
 	static const char *const names[PRODUCT_MODES] = {
-	    [PRODUCT_GTIN] = "GTIN", [PRODUCT_MPN] = "MPN"};
+	    [PRODUCT_BY_GTIN] = "GTIN", [PRODUCT_BY_MPN] = "MPN"};
 
 	return names[mode];
 }

@@ -15,7 +15,7 @@ enum {
 };
 
 /* Which kind of number is asked by. */
-enum product_mode { PRODUCT_GTIN, PRODUCT_MPN, PRODUCT_MODES };
+enum product_mode { PRODUCT_BY_GTIN, PRODUCT_BY_MPN, PRODUCT_MODES };
 const char *product_mode_name(enum product_mode mode) RETURNS_NONNULL; /* "GTIN", "MPN" */
 
 struct card_word {
@@ -78,6 +78,26 @@ bool product_is_unknown(const struct err *e);
 
 /* The permission that both ask for. */
 const char *product_scope(void) RETURNS_NONNULL;
+
+/* What raw members say, for whoever keeps them; what cannot be read in them is left out. */
+struct card_value {
+	const char *id;
+	struct card_word *ids; /* of the dictionary */
+	size_t n_ids;
+	struct card_word *texts;
+	size_t n_texts;
+	const char *from; /* of a range; NULL: no such end */
+	const char *to;
+};
+struct card_facts {
+	struct card_value *values; /* one a parameter */
+	size_t n_values;
+	size_t n_images;
+	bool has_producer; /* it names one who is responsible */
+	bool has_safety;   /* or says what to look out for */
+};
+void card_facts_read(void *owner, const char *raw_params, const char *raw_images,
+		     const char *raw_safety, struct card_facts *out);
 
 /* Categories for the name of a product, the likeliest first. */
 struct category_match {

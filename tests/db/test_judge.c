@@ -96,8 +96,9 @@ static void agree(void)
 static void empty(void *arg)
 {
 	static const char *const tables[] = {
-	    "mapping_decision", "ready_touch", "ready_mark",	 "product_mark",  "product_ready",
-	    "ready_category",	"product",     "category_param", "category_used", "category"};
+	    "mapping_decision", "ready_touch",	  "ready_mark",	      "product_mark",
+	    "product_ready",	"ready_category", "product",	      "category_param",
+	    "category_used",	"category",	  "catalogue_answer", "catalogue_card"};
 
 	(void)arg;
 	for (size_t i = 0; i < COUNT_OF(tables); i++)
@@ -213,6 +214,50 @@ static void what_allegro_says_of_a_category_is_judged_by(void **state)
 	assert_int_equal(marked("unfit", "n"), 5); /* no offer stands in a branch */
 }
 
+/* Of one product of each kind: what the catalogue says of it, until a person says otherwise. */
+static void what_the_catalogue_says_is_judged_by(void **state)
+{
+	(void)state;
+	empty(NULL);
+	db_test_run(db, "DELETE FROM product WHERE sku NOT IN ('S-1', 'S-2', 'S-3', 'S-5')");
+	db_test_run(db, "UPDATE product SET id = RIGHT(sku, 1)");
+	db_test_run(db, "INSERT INTO catalogue_card (environment, card_id, name, category_id,"
+			" similar_ids, images, seen_at, gone_at) VALUES"
+			" ('" HOME "', 'c1', 'K', '10', '30', '[]', NOW(), NULL),"
+			" ('" HOME "', 'c2', 'K', '10', '', NULL, NOW(), NULL),"
+			" ('" HOME "', 'c5', 'K', '10', '', NULL, NOW(), NOW())");
+	db_test_run(db, "INSERT INTO catalogue_answer (environment, product_id, mode, found,"
+			" card_id, asked_at, next_at) VALUES"
+			" ('" HOME "', 1, 'GTIN', 1, 'c1', NOW(), NOW()),"
+			" ('" HOME "', 2, 'GTIN', 2, NULL, NOW(), NOW()),"
+			" ('" HOME "', 3, 'MPN', 1, NULL, NOW(), NOW()),"
+			" ('" HOME "', 5, 'GTIN', 1, 'c5', NOW(), NOW())");
+	must_judge();
+	agree();
+	assert_int_equal(number("SELECT COUNT(*) FROM product_ready WHERE category_id = '10' AND"
+				" origin = 'card' AND product_id = 1"),
+			 1);
+	assert_int_equal(marked("category", "n"), 3);
+	assert_int_equal(marked("cards", "n"), 2); /* one that only may be it is asked about too */
+	/* A rule counts where it suits the card. */
+	decide("category", KINKIETY, "30");
+	must_judge();
+	assert_int_equal(
+	    number("SELECT COUNT(*) FROM product_ready WHERE category_id = '30' AND origin ="
+		   " 'rule' AND product_id IN (1, 3, 5)"),
+	    3);
+	db_test_run(db, "INSERT INTO mapping_decision (environment, kind, product_id, subject,"
+			" value, made_by) VALUES ('" HOME "', 'product', 2, 'card', 'c2', 'ania'),"
+			" ('" HOME "', 'product', 3, 'card', NULL, 'ania')");
+	db_test_run(db, "UPDATE product SET version = version + 1");
+	must_judge();
+	agree();
+	assert_int_equal(marked("cards", "n"), 0);
+	assert_int_equal(number("SELECT COUNT(*) FROM product_ready WHERE category_id = '10' AND"
+				" origin = 'card' AND product_id = 2"),
+			 1);
+}
+
 static void staged(void *arg)
 {
 	empty(arg);
@@ -271,6 +316,7 @@ int main(void)
 	    cmocka_unit_test(decisions_free_products_step_by_step),
 	    cmocka_unit_test(a_product_that_changes_or_goes_is_judged_by_itself),
 	    cmocka_unit_test(what_allegro_says_of_a_category_is_judged_by),
+	    cmocka_unit_test(what_the_catalogue_says_is_judged_by),
 	    cmocka_unit_test(whatever_fails_the_next_run_brings_all),
 	};
 

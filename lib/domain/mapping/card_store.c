@@ -7,6 +7,7 @@
 
 enum {
 	FIND,
+	BY_IDS,
 	CANDIDATES,
 	OF_PRODUCTS,
 	SAVE_LISTED,
@@ -48,12 +49,17 @@ static const struct stmt_def stmts[] = {
     [FIND] = {"SELECT " CARD_NAMES " FROM catalogue_card c" WITH_SAFETY
 	      " WHERE c.environment = ? AND c.card_id = ?",
 	      "ss", ROWS(struct card_row, CARD_FIELDS())},
+    [BY_IDS] = {"SELECT " CARD_NAMES " FROM " ARRAY_OF_WORDS " j STRAIGHT_JOIN catalogue_card c"
+		" ON c.environment = ? AND c.card_id = j.word AND c.gone_at IS NULL" WITH_SAFETY
+		" ORDER BY j.n",
+		"ss", ROWS(struct card_row, CARD_FIELDS())},
     [CANDIDATES] = {"SELECT " CARD_NAMES " FROM catalogue_candidate o JOIN catalogue_card c"
 		    " ON c.environment = o.environment AND c.card_id = o.card_id" WITH_SAFETY
 		    " WHERE o.environment = ? AND o.product_id = ? ORDER BY o.place",
 		    "su", ROWS(struct card_row, CARD_FIELDS())},
-    [OF_PRODUCTS] = {"SELECT a.product_id, CAST(a.found AS SIGNED), a.mode, " CARD_NAMES
-		     " FROM " ARRAY_OF_IDS " j STRAIGHT_JOIN catalogue_answer a"
+    [OF_PRODUCTS] = {"SELECT a.product_id, CAST(IF(a.card_id IS NULL OR c.card_id IS NOT NULL,"
+		     " a.found, 0) AS SIGNED), a.mode, " CARD_NAMES " FROM " ARRAY_OF_IDS
+		     " j STRAIGHT_JOIN catalogue_answer a"
 		     " ON a.environment = ? AND a.product_id = j.id LEFT JOIN catalogue_card c"
 		     " ON c.environment = a.environment AND c.card_id = a.card_id"
 		     " AND c.gone_at IS NULL" WITH_SAFETY " ORDER BY j.n",
@@ -105,6 +111,14 @@ enum rc card_find(struct db *db, void *mem, const char *environment, const char 
 	const struct param params[] = {P_STR(environment), P_STR(id)};
 
 	return stmt_find(db, mem, &stmts[FIND], params, out, e);
+}
+
+enum rc cards_list(struct db *db, void *mem, const char *environment, const char *const *ids,
+		   size_t n, struct card_row **out, size_t *n_out, struct err *e)
+{
+	const struct param params[] = {P_STR(array_of_words(mem, ids, n)), P_STR(environment)};
+
+	return stmt_list(db, mem, &stmts[BY_IDS], params, out, n_out, e);
 }
 
 enum rc match_candidates(struct db *db, void *mem, const char *environment, uint64_t product_id,

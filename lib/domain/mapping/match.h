@@ -19,7 +19,7 @@ struct card_row {
 	const char *category_id;
 	const char *similar_ids; /* by blanks */
 	const char *status;	 /* PROPOSED, LISTED, NULL: not told */
-	const char *params;	 /* product_params_parse() */
+	const char *params;	 /* card_facts_read() */
 	const char *images;
 	const char *requirements; /* of an offer */
 	const char *safety;
@@ -31,6 +31,11 @@ struct card_row {
 /* RC_NOT_FOUND: no answer showed this card. */
 MUST_CHECK enum rc card_find(struct db *db, void *mem, const char *environment, const char *id,
 			     struct card_row *out, struct err *e);
+
+/* Those of these cards that are not gone, up to a thousand. */
+MUST_CHECK enum rc cards_list(struct db *db, void *mem, const char *environment,
+			      const char *const *ids, size_t n, struct card_row **out,
+			      size_t *n_out, struct err *e);
 
 struct match_answer {
 	uint64_t product_id;
@@ -58,9 +63,9 @@ MUST_CHECK enum rc match_candidates(struct db *db, void *mem, const char *enviro
 /* Of each product that has an answer: the card that it is, or how many it may be. */
 struct match_card {
 	uint64_t product_id;
-	int64_t found;
+	int64_t found; /* 0 too when its card is gone: it will be asked for again */
 	const char *mode;
-	struct card_row card; /* id NULL: none, or one that is gone */
+	struct card_row card; /* id NULL: none */
 };
 MUST_CHECK enum rc match_cards(struct db *db, void *mem, const char *environment,
 			       const uint64_t *products, size_t n, struct match_card **out,

@@ -48,7 +48,7 @@ struct batch {
 
 static const char *number_of(const struct item *it, enum product_mode mode)
 {
-	return mode == PRODUCT_GTIN ? it->numbers.ean : it->numbers.mpn;
+	return mode == PRODUCT_BY_GTIN ? it->numbers.ean : it->numbers.mpn;
 }
 
 static bool has_card(const struct match_found *f, const char *id)

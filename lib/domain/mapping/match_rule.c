@@ -86,9 +86,9 @@ enum match_fit match_fit(const struct match_numbers *product, enum product_mode 
 	void *scratch = mem_context(NULL, "match");
 	enum match_fit fit = MATCH_NOT;
 
-	if (mode == PRODUCT_GTIN && product->ean)
+	if (mode == PRODUCT_BY_GTIN && product->ean)
 		fit = fit_of(says_gtin(card, product->ean));
-	if (mode == PRODUCT_MPN && product->mpn) {
+	if (mode == PRODUCT_BY_MPN && product->mpn) {
 		/* Two makers may give one number: without a brand to hold it against, nobody knows.
 		 */
 		enum tri brand =

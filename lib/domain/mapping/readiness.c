@@ -260,7 +260,7 @@ static void judge_category(struct judging *j, const struct rules *rules,
 static enum ready_state judge_all(struct judging *j, const struct rules *rules,
 				  const struct ready_category *category)
 {
-	if (j->s->n_cards > 1 && !j->s->card.id && !own(j->s, DECIDES_CARD))
+	if (j->s->n_cards && !j->s->card.id && !own(j->s, DECIDES_CARD))
 		mark(j, BLOCK_CARDS, "");
 	judge_category(j, rules, category);
 	judge_product(j);

@@ -41,7 +41,7 @@ struct ready_subject {
 	bool is_gone;
 	const char *shop_key;
 	struct ready_card card;
-	size_t n_cards;			/* as many fit; more than one: a person chooses */
+	size_t n_cards;			/* as many may be it; a person chooses unless card is one */
 	const struct decision *decided; /* of this product, by subject */
 	size_t n_decided;
 	struct ready_safety safety;

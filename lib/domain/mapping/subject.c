@@ -3,19 +3,36 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/mapping/subject_card.h"
 #include "domain/mapping/text_faults.h"
+
+/* The cards that people named. */
+static enum rc load_named(struct db *db, void *mem, const char *environment, struct subjects *out,
+			  struct err *e)
+{
+	const char **ids = mem_array(mem, const char *, out->n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < out->n; i++)
+		if (str_eq(out->decided[i].subject, DECIDES_CARD) && out->decided[i].value)
+			ids[n++] = out->decided[i].value;
+	return n ? cards_list(db, mem, environment, ids, n, &out->named, &out->n_named, e) : RC_OK;
+}
 
 enum rc subjects_load(struct db *db, void *mem, const struct account *account,
 		      const struct ready_product *products, size_t n, struct subjects *out,
 		      struct err *e)
 {
+	const char *environment = account->environment;
 	uint64_t *ids = mem_array(mem, uint64_t, n + 1);
 
 	*out = (struct subjects){0};
 	for (size_t i = 0; i < n; i++)
 		ids[i] = products[i].p.id;
-	return decisions_of_products(db, mem, account->environment, ids, n, &out->decided, &out->n,
-				     e);
+	if (decisions_of_products(db, mem, environment, ids, n, &out->decided, &out->n, e) ||
+	    match_cards(db, mem, environment, ids, n, &out->found, &out->n_found, e))
+		return e->rc;
+	return load_named(db, mem, environment, out, e);
 }
 
 static void take_decided(const struct subjects *all, uint64_t product_id, struct ready_subject *out)
@@ -29,6 +46,34 @@ static void take_decided(const struct subjects *all, uint64_t product_id, struct
 	}
 }
 
+static const struct card_row *found_of(const struct subjects *all, uint64_t product_id, size_t *n)
+{
+	*n = 0;
+	for (size_t i = 0; i < all->n_found; i++)
+		if (all->found[i].product_id == product_id) {
+			*n = (size_t)all->found[i].found;
+			return all->found[i].card.id ? &all->found[i].card : NULL;
+		}
+	return NULL;
+}
+
+/* What a person said counts, also that it is none of them. */
+static void take_card(const struct subjects *all, void *mem, struct ready_subject *out)
+{
+	const struct card_row *card = found_of(all, out->product->id, &out->n_cards);
+
+	for (size_t i = 0; i < out->n_decided; i++) {
+		if (!str_eq(out->decided[i].subject, DECIDES_CARD))
+			continue;
+		card = NULL;
+		for (size_t k = 0; k < all->n_named && !card; k++)
+			if (str_eq(all->named[k].id, out->decided[i].value))
+				card = &all->named[k];
+	}
+	if (card)
+		subject_card(mem, card, &out->card);
+}
+
 void subject_of(const struct subjects *all, void *mem, const struct ready_product *product,
 		struct ready_subject *out)
 {
@@ -40,4 +85,5 @@ void subject_of(const struct subjects *all, void *mem, const struct ready_produc
 								    : text_faults(mem, &product->p),
 	};
 	take_decided(all, product->p.id, out);
+	take_card(all, mem, out);
 }

@@ -7,12 +7,17 @@
  */
 
 #include "domain/accounts/account.h"
+#include "domain/mapping/match.h"
 #include "domain/mapping/readiness.h"
 #include "domain/mapping/ready_store.h"
 
 struct subjects {
 	struct decision *decided; /* by product, in the order in which they were asked for */
 	size_t n;
+	struct match_card *found; /* by the catalogue, in the same order */
+	size_t n_found;
+	struct card_row *named; /* by people */
+	size_t n_named;
 };
 
 MUST_CHECK enum rc subjects_load(struct db *db, void *mem, const struct account *account,

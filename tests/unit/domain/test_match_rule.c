@@ -59,21 +59,24 @@ static void a_card_is_held_against_the_product(void **state)
 		struct spec card;
 		enum match_fit fit;
 	} cases[] = {
-	    {{EAN, NULL, NULL}, PRODUCT_GTIN, {EAN, NULL, NULL}, MATCH_IS},
-	    {{EAN, NULL, "Trio"}, PRODUCT_GTIN, {EAN, "X", "Inna"}, MATCH_IS},
-	    {{EAN, NULL, NULL}, PRODUCT_GTIN, {"05901234123457", NULL, NULL}, MATCH_IS},
-	    {{"0123456789012", NULL, NULL}, PRODUCT_GTIN, {"123456789012", NULL, NULL}, MATCH_IS},
-	    {{EAN, NULL, NULL}, PRODUCT_GTIN, {OTHER, NULL, NULL}, MATCH_NOT},
-	    {{EAN, NULL, NULL}, PRODUCT_GTIN, {NULL, "X", "Trio"}, MATCH_MAY},
-	    {{EAN, "X-1", "Trio"}, PRODUCT_MPN, {NULL, "x-1", "TRIO"}, MATCH_IS},
-	    {{NULL, "X-1", "Łucznik"}, PRODUCT_MPN, {OTHER, "X-1", "lucznik"}, MATCH_IS},
-	    {{NULL, "X-1", "Trio"}, PRODUCT_MPN, {NULL, "X-1", "Inna"}, MATCH_NOT},
-	    {{NULL, "X-1", "Trio"}, PRODUCT_MPN, {NULL, "X-11", "Trio"}, MATCH_NOT},
-	    {{NULL, "X-1", NULL}, PRODUCT_MPN, {NULL, "X-1", "Trio"}, MATCH_MAY},
-	    {{NULL, "X-1", "Trio"}, PRODUCT_MPN, {NULL, "X-1", NULL}, MATCH_MAY},
-	    {{NULL, "X-1", "Trio"}, PRODUCT_MPN, {NULL, NULL, "Trio"}, MATCH_MAY},
-	    {{NULL, "X-1", NULL}, PRODUCT_MPN, {NULL, "Y", NULL}, MATCH_NOT},
-	    {{NULL, "X-1", "Trio"}, PRODUCT_GTIN, {EAN, "X-1", "Trio"}, MATCH_NOT},
+	    {{EAN, NULL, NULL}, PRODUCT_BY_GTIN, {EAN, NULL, NULL}, MATCH_IS},
+	    {{EAN, NULL, "Trio"}, PRODUCT_BY_GTIN, {EAN, "X", "Inna"}, MATCH_IS},
+	    {{EAN, NULL, NULL}, PRODUCT_BY_GTIN, {"05901234123457", NULL, NULL}, MATCH_IS},
+	    {{"0123456789012", NULL, NULL},
+	     PRODUCT_BY_GTIN,
+	     {"123456789012", NULL, NULL},
+	     MATCH_IS},
+	    {{EAN, NULL, NULL}, PRODUCT_BY_GTIN, {OTHER, NULL, NULL}, MATCH_NOT},
+	    {{EAN, NULL, NULL}, PRODUCT_BY_GTIN, {NULL, "X", "Trio"}, MATCH_MAY},
+	    {{EAN, "X-1", "Trio"}, PRODUCT_BY_MPN, {NULL, "x-1", "TRIO"}, MATCH_IS},
+	    {{NULL, "X-1", "Łucznik"}, PRODUCT_BY_MPN, {OTHER, "X-1", "lucznik"}, MATCH_IS},
+	    {{NULL, "X-1", "Trio"}, PRODUCT_BY_MPN, {NULL, "X-1", "Inna"}, MATCH_NOT},
+	    {{NULL, "X-1", "Trio"}, PRODUCT_BY_MPN, {NULL, "X-11", "Trio"}, MATCH_NOT},
+	    {{NULL, "X-1", NULL}, PRODUCT_BY_MPN, {NULL, "X-1", "Trio"}, MATCH_MAY},
+	    {{NULL, "X-1", "Trio"}, PRODUCT_BY_MPN, {NULL, "X-1", NULL}, MATCH_MAY},
+	    {{NULL, "X-1", "Trio"}, PRODUCT_BY_MPN, {NULL, NULL, "Trio"}, MATCH_MAY},
+	    {{NULL, "X-1", NULL}, PRODUCT_BY_MPN, {NULL, "Y", NULL}, MATCH_NOT},
+	    {{NULL, "X-1", "Trio"}, PRODUCT_BY_GTIN, {EAN, "X-1", "Trio"}, MATCH_NOT},
 	};
 	void *mem = mem_context(NULL, "test");
 
@@ -116,7 +119,7 @@ static void one_is_taken_when_it_is_alone_and_certain(void **state)
 		for (size_t k = 0; k < cases[i].n; k++)
 			cards[k] = card_of(mem, "c", &cases[i].cards[k]);
 		const struct product_search s = {
-		    .mode = PRODUCT_GTIN, .at = cards, .n = cases[i].n};
+		    .mode = PRODUCT_BY_GTIN, .at = cards, .n = cases[i].n};
 		match_judge(mem, &product, &s, cases[i].is_all, &found);
 		if (found.n != cases[i].found || found.is_sure != cases[i].is_sure)
 			fail_msg("case %zu: %zu", i, found.n);
