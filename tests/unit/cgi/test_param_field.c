@@ -255,6 +255,20 @@ static void a_fault_is_tied_to_its_field(void **state)
 	has(html, "At most 5000 W.");
 }
 
+static void a_text_that_is_missing_is_asked_for_where_it_goes(void **state)
+{
+	struct fixture *x = *state;
+	const struct param_state s = {.is_visible = true};
+	const struct param_answer a = param_answer_of_id(x, "0", "o");
+	const struct param_finding f = {.fault = PARAM_TEXT_MISSING, .at = "o"};
+	const char *html = render(
+	    x,
+	    &(struct param_field){.def = &defs[BRAND], .state = &s, .answer = &a, .finding = &f});
+
+	has(html, "name=\"text:0\" value=\"\" maxlength=\"300\" autocomplete=\"off\""
+		  " aria-describedby=\"param-0-fault\"");
+}
+
 /* ---- What comes back ------------------------------------------------------------------------- */
 
 static const struct field fields[] = {PARAM_FIELDS, {0}};
@@ -362,6 +376,7 @@ int main(void)
 	    TEST(numbers_are_written_as_the_reader_does),
 	    TEST(values_that_do_not_go_with_the_parent_are_not_offered),
 	    TEST(a_fault_is_tied_to_its_field),
+	    TEST(a_text_that_is_missing_is_asked_for_where_it_goes),
 	    TEST(fields_come_back_as_an_answer),
 	    TEST(what_was_typed_comes_back_with_what_may_be_meant),
 	    TEST(each_fault_has_its_sentence),
