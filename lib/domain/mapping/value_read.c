@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/mapping/quantity.h"
+#include "domain/mapping/unit.h"
 
 #include <string.h>
 
@@ -17,6 +18,20 @@ const char *value_subject(void *owner, const struct category_param *param, const
 	return strlen(subject) > DECISION_SUBJECT_MAX ? NULL : subject;
 }
 
+/* With its unit; one that measures nothing ("42 EU") may be left out. */
+static struct value_match match_part(void *owner, const struct value_index *index,
+				     const struct said *said, const char *part)
+{
+	struct value_match match;
+
+	if (str_empty(said->unit))
+		return value_match(index, said->state, part);
+	match = value_match(index, said->state, mem_printf(owner, "%s %s", part, said->unit));
+	if (match.found || unit_is_known(text_fold(owner, said->unit)))
+		return match;
+	return value_match(index, said->state, part);
+}
+
 /* Every value that it names, or none: half of a list would be a guess. */
 static enum said_as read_words(void *owner, const struct value_index *index,
 			       const struct category_param *param, const struct said *said,
@@ -27,7 +42,7 @@ static enum said_as read_words(void *owner, const struct value_index *index,
 	const size_t n = value_parts(owner, index, said->text, &parts);
 
 	for (size_t i = 0; i < n; i++) {
-		const struct value_match match = value_match(index, said->state, parts[i]);
+		const struct value_match match = match_part(owner, index, said, parts[i]);
 		if (match.found != VALUE_EXACT && match.found != VALUE_ALIKE)
 			return SAID_OPEN;
 		if (!param_answer_has_id(&read, match.at[0]->id))
@@ -55,6 +70,15 @@ static const struct rule *find_rule(void *owner, const struct category_param *pa
 	return rule;
 }
 
+/* With the unit, where the parameter has none of its own. */
+static const char *words_of(void *owner, const struct category_param *param,
+			    const struct said *said)
+{
+	if (str_empty(said->unit) || param->unit)
+		return said->text;
+	return mem_printf(owner, "%s %s", said->text, said->unit);
+}
+
 enum said_as value_read(void *owner, const struct value_index *index,
 			const struct category_param *param, const struct said *said,
 			const struct rules *rules, struct param_answer *answer)
@@ -76,6 +100,6 @@ enum said_as value_read(void *owner, const struct value_index *index,
 			   : SAID_READ;
 	if (kind != PARAM_STRING)
 		return SAID_OPEN;
-	*answer = param_answer_of_text(owner, param->id, said->text);
+	*answer = param_answer_of_text(owner, param->id, words_of(owner, param, said));
 	return SAID_READ;
 }

@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/mapping/readiness.h"
+#include "domain/mapping/value_read.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -163,6 +164,41 @@ static void decisions_outlive_the_ids_they_name(void **state)
 	}
 }
 
+static void a_unit_that_measures_is_not_left_out(void **state)
+{
+	static struct param_value values[] = {
+	    {.id = "60", .value = "60 W"}, {.id = "5", .value = "5"}, {.id = "42", .value = "42"}};
+	static const struct category_param def = {
+	    .id = "size", .type = "dictionary", .values = values, .n_values = 3, UNBOUND};
+	static const struct {
+		const char *text;
+		const char *unit;
+		const char *id; /* NULL: a person says it */
+	} rows[] = {
+	    {"60", "W", "60"}, {"0,06", "kW", "60"}, {"60", "", NULL},
+	    {"5", "", "5"},    {"5", "kg", NULL},    {"42", "EU", "42"},
+	};
+	const struct value_index *index = value_index(mem, &def);
+	const struct rules rules = rules_of(NULL);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		const struct said said = {
+		    .source = "Rozmiar", .text = rows[i].text, .unit = rows[i].unit};
+		struct param_answer a = {0};
+		const enum said_as as = value_read(mem, index, &def, &said, &rules, &a);
+
+		if ((as == SAID_READ) != (rows[i].id != NULL) ||
+		    (rows[i].id && !param_answer_has_id(&a, rows[i].id)))
+			fail_msg("%s %s", rows[i].text, rows[i].unit);
+	}
+	const struct category_param words = {.id = "words", .type = "string", UNBOUND};
+	const struct said said = {.source = "Rozmiar", .text = "500", .unit = "ml"};
+	struct param_answer a;
+	assert_int_equal(value_read(mem, NULL, &words, &said, &rules, &a), SAID_READ);
+	assert_string_equal(a.texts[0], "500 ml");
+}
+
 static int setup(void **state)
 {
 	*state = mem = mem_context(NULL, "resolve");
@@ -184,6 +220,7 @@ int main(void)
 	    cmocka_unit_test(a_value_is_found_under_what_its_parent_has),
 	    cmocka_unit_test(what_is_not_asked_for_keeps_no_product),
 	    cmocka_unit_test(decisions_outlive_the_ids_they_name),
+	    cmocka_unit_test(a_unit_that_measures_is_not_left_out),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
