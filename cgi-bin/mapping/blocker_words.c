@@ -104,6 +104,8 @@ static const char *url_of(const struct fmt *f, const struct worklist_row *row, e
 					       : url_mapping_categories_id(f->mem, row->subject);
 	case BLOCK_CATEGORY_GONE:
 		return with(f, url_mapping_categories(), "to", row->subject);
+	case BLOCK_VALUE:
+		return with(f, url_mapping_values(), "param", row->subject);
 	case BLOCK_PARAM:
 	case BLOCK_ANSWER:
 		return url_mapping_params_id_param(f->mem, part(f, row->subject, 0),

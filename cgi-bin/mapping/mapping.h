@@ -14,9 +14,13 @@ extern const struct field shop_one_fields[];
 extern const struct field shop_decide_fields[];
 extern const struct field shop_bulk_fields[];
 extern const struct field rule_fields[];
+extern const struct field values_query_fields[];
+extern const struct field values_fields[];
 
 enum rc pg_mapping(struct request *rq, struct err *e);
 enum rc pg_blocker(struct request *rq, struct err *e);
+enum rc pg_values(struct request *rq, struct err *e);
+enum rc do_values(struct request *rq, struct err *e);
 enum rc pg_params(struct request *rq, struct err *e);
 enum rc pg_rule(struct request *rq, struct err *e);
 enum rc do_rule(struct request *rq, struct err *e);

@@ -14,6 +14,8 @@ static const struct route rows[] = {
 	{GET, "/mapping/params/:id", pg_params, .role = ROLE_SELLER},
 	{GET, "/mapping/params/:id/:param", pg_rule, .role = ROLE_SELLER},
 	{POST, "/mapping/params/:id/:param", do_rule, .role = ROLE_SELLER, .form = rule_fields},
+	{GET, "/mapping/values", pg_values, .role = ROLE_SELLER, .query = values_query_fields},
+	{POST, "/mapping/values", do_values, .role = ROLE_SELLER, .query = values_query_fields, .form = values_fields},
 	{POST, "/mapping/decisions/:id/undo", do_decision_undo, .role = ROLE_SELLER},
 };
 /* clang-format on */

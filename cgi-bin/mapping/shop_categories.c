@@ -53,7 +53,8 @@ static enum rc load_list(struct request *rq, struct shop_page *page, struct err 
 	    shop_categories(rq->db, rq, a->environment, a->id, &page->filter, &page->rows, &page->n,
 			    &page->more, e))
 		return e->rc;
-	return RC_OK;
+	return category_proposals(rq->db, rq, a->environment, NULL, &page->proposals,
+				  &page->n_proposals, e);
 }
 
 enum rc pg_shop_categories(struct request *rq, struct err *e)
@@ -107,6 +108,9 @@ static enum rc load_one(struct request *rq, struct shop_one *page, struct err *e
 		return e->rc;
 	if (page->query && page->scope.tree.index)
 		category_search(page->scope.tree.index, page->query, &page->hits);
+	if (category_proposals(rq->db, rq, a->environment, page->row.key, &page->proposals,
+			       &page->n_proposals, e))
+		return e->rc;
 	return shop_samples(rq->db, rq, page->row.key, &page->samples, &page->n_samples, e);
 }
 
@@ -203,11 +207,13 @@ static enum rc decide_marked(struct request *rq, const struct account *a, struct
 			     size_t *n_out, struct err *e)
 {
 	const bool is_skipped = str_eq(form_text(rq->form, "act"), "skip");
-	struct category_proposal *proposals = NULL;
+	struct category_proposal *proposals;
 	size_t n_proposals = 0;
 	size_t n;
 	const char *const *keys = form_values(rq->form, "id", &n);
 
+	if (category_proposals(rq->db, rq, a->environment, NULL, &proposals, &n_proposals, e))
+		return e->rc;
 	for (size_t i = 0; i < n && *n_out < DECISIONS_AT_ONCE; i++) {
 		const char *key = str_eq(keys[i], "none") ? "" : keys[i];
 		const struct category_proposal *p = shop_proposal(proposals, n_proposals, key);

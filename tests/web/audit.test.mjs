@@ -142,6 +142,11 @@ const walks = [
     await rig.must("sync-categories", "--once");
     return admin.post(`/mapping/params/${id}/11323`, { source: "manual", seen: "0", act: "keep" });
   }, "mapping.param"],
+  ["/mapping/values", async () => {
+    await rig.sql("INSERT INTO ready_mark (account_id, kind, subject, n) VALUES (1, 'open', '11323\\tStan\\tjak nowy', 1)");
+    const [[id]] = await rig.sql("SELECT id FROM ready_mark WHERE kind = 'open'");
+    return admin.post("/mapping/values?param=11323", { skip: id });
+  }, "mapping.value"],
   ["/terms/:id", () => admin.post("/terms/1", { version: "0", city: "Poznań" }), "terms.chosen"],
   ["/producers/brand", () => admin.post("/producers/brand", { account: "1", brand: "polar", seen: "0", safety: "Uwaga" }), "mapping.brand"],
   ["/producers/brand/undo", async () => admin.post("/producers/brand/undo", {

@@ -16,7 +16,7 @@ describe("mapping", () => {
     packer = await member(rig, "pakowacz", "packer");
     await rig.must("sync-categories", "--once");
     const file = join(rig.dir, "sklep.csv");
-    writeFileSync(file, await (await fetch(`${rig.sandboxUrl}/sandbox/shop.csv`)).text());
+    writeFileSync(file, await (await fetch(`${rig.sandboxUrl}/sandbox/shop.csv?n=60`)).text());
     await rig.must("kramctl", "products", "import", file, "--profile", "Sklep", "--auto");
     await rig.must("import-products", "--once");
     await check();
@@ -39,7 +39,7 @@ describe("mapping", () => {
 
   test("the meter tells how many are ready, and what frees most of them", async () => {
     const page = await seller.get("/mapping");
-    assert.match(text(page), /0 z 500 produktów gotowych/);
+    assert.match(text(page), /0 z 60 produktów gotowych/);
     assert.match(text(page), /Kategoria sklepu „[^”]+” nie ma kategorii Allegro/);
     const [first] = await biggest();
     assert.match(text(await seller.get("/mapping/categories")), new RegExp(`${first[0]} ${first[1]} gotowe: 0`));
@@ -143,6 +143,58 @@ describe("mapping", () => {
     }
     assert.equal((await seller.get(`/mapping/params/${category}/nothing`)).status, 404);
     assert.equal((await seller.get("/mapping/params/999999")).status, 404);
+  });
+
+  test("a value of the shop is said once, for every product that has it", async () => {
+    // Something that Allegro does not know, where it asks for a value of a list.
+    const [[category, param, name]] = await rig.sql("SELECT c.category_id, c.param_id, c.name FROM category_param c JOIN product_ready r ON r.category_id = c.category_id WHERE c.param_id <> '11323' AND c.type = 'dictionary' AND c.raw LIKE '%\"displayedIf\":null%' LIMIT 1");
+    await rig.sql(`UPDATE product SET attributes = '${name}\tecru brudny\t', version = version + 1 WHERE id IN (SELECT * FROM (SELECT product_id FROM product_ready WHERE category_id = '${category}' LIMIT 2) x)`);
+    await check();
+    const open = () => n(`kind = 'open' AND subject LIKE '${param}%ecru brudny'`);
+    assert.equal(await open(), 2);
+    const path = `/mapping/values?param=${param}`;
+    const page = await seller.get(path);
+    const [, mark] = /name="skip" value="(\d+)"[^>]*>[^<]*<span class="vh"> ecru brudny/.exec(page.body);
+    assert.equal((await seller.post(path, {})).status, 422);
+    const values = [...page.body.matchAll(new RegExp(`name="id:${mark}"[^]*?value="([^"]+)"`, "g"))].map(([, v]) => v);
+    const form = values.length ? { [`id:${mark}`]: (await rig.sql(`SELECT JSON_VALUE(raw, '$.dictionary[0].id') FROM category_param WHERE category_id = '${category}' AND param_id = '${param}'`))[0][0] } : { skip: mark };
+    assert.equal((await seller.post(path, form)).status, 303);
+    await check();
+    assert.equal(await open(), 0);
+    assert.match(text(await seller.get(path)), /ecru brudny/);
+    const [[id]] = await rig.sql("SELECT id FROM mapping_decision WHERE kind = 'value' AND live = 1");
+    assert.equal((await seller.post(`/mapping/decisions/${id}/undo`)).status, 303);
+    await check();
+    assert.equal(await open(), 2);
+    assert.equal((await seller.get("/mapping/values?param=nothing")).status, 404);
+  });
+
+  test("what is found in Allegro's catalogue needs no category and no parameters of the product", async () => {
+    await rig.sql("DELETE FROM request_bucket WHERE name = 'products'"); // what a full one holds is asked at once
+    await rig.must("match-products", "--once");
+    await check();
+    const found = Number((await rig.sql("SELECT COUNT(*) FROM product_ready WHERE origin = 'card'"))[0][0]);
+    assert.ok(found > 25, `${found} by their card`);
+    await rig.must("sync-categories", "--once"); // their parameters
+    await rig.sql("INSERT INTO mapping_decision (environment, kind, subject, value, made_by) VALUES ('simulator', 'param', '\t11323', 'fixed\t#11323_1', 'test')");
+    await rig.sql("INSERT INTO ready_touch (account_id, kind) SELECT id, 'ALL' FROM account");
+    await check();
+    const ready = await n("kind = 'state' AND subject = 'ready'");
+    assert.ok(ready > 0, `${ready} ready`);
+    assert.match(text(await seller.get("/mapping")), new RegExp(`${ready} z \\d+ produktów gotowych`));
+    assert.match(text(await seller.get("/mapping/categories")), /produktów po EAN/);
+  });
+
+  test("suggestions of many categories are accepted at once, and only those that have one", async () => {
+    const page = await seller.get("/mapping/categories");
+    const keys = [...page.body.matchAll(/name="id" value="([^"]+)"/g)].map(([, k]) => k);
+    const suggested = page.body.split('data-row-key="a"').length - 1;
+    assert.ok(suggested > 3);
+    const before = (await rig.sql("SELECT COUNT(*) FROM mapping_decision WHERE kind = 'category' AND live = 1"))[0][0];
+    const body = new URLSearchParams([["act", "accept"], ...keys.map((k) => ["id", k])]);
+    assert.equal((await seller.post("/mapping/categories", body)).status, 303);
+    const after = (await rig.sql("SELECT COUNT(*) FROM mapping_decision WHERE kind = 'category' AND live = 1"))[0][0];
+    assert.equal(after - before, suggested);
   });
 
   test("one product tells what it lacks, whose its values are, and what would be sent", async () => {

@@ -22,7 +22,9 @@ static void take_text(struct asked *a, const struct said *said)
 
 	v->source = said->source;
 	if (value_read(a->mem, a->index, v->param, said, a->rules, &v->answer) == SAID_OPEN)
-		v->open = said->text;
+		v->open = str_empty(said->unit)
+			      ? said->text
+			      : mem_printf(a->mem, "%s %s", said->text, said->unit);
 }
 
 /* Not known while the answers to others are still looked for. */

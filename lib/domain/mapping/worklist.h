@@ -65,4 +65,15 @@ MUST_CHECK enum rc worklist_attributes(struct db *db, void *mem, uint64_t accoun
 				       const char *category_id, const char ***names, size_t *n,
 				       struct err *e);
 
+/* Values of the shop that fit none of a parameter's, those of most products first, up to
+ * WORKLIST_ROWS; subject: parameter, source, value. */
+MUST_CHECK enum rc worklist_open(struct db *db, void *mem, uint64_t account_id,
+				 const char *param_id, struct worklist_row **out, size_t *n,
+				 int64_t *total, struct err *e);
+
+/* A category that has the parameter; RC_NOT_FOUND: none that is used has it. */
+MUST_CHECK enum rc worklist_param_home(struct db *db, void *mem, const char *environment,
+				       const char *param_id, const char **category_id,
+				       struct err *e);
+
 #endif

@@ -13,6 +13,10 @@ struct state_count {
 	int64_t n;
 };
 
+struct home {
+	const char *category_id;
+};
+
 struct attributes_row {
 	const char *text; /* lines of name, value, unit */
 };
@@ -46,7 +50,20 @@ struct attributes_row {
 	"('category', 'unfit', 'cards', 'waiting', 'param', 'value', 'answer', 'text', 'image',"   \
 	" 'price', 'stock', 'producer', 'safety')"
 
-enum { STATES, UNJUDGED, PENDING, LIST, FIND, PRODUCTS, OF_CATEGORY, STANDING, ATTRIBUTES };
+enum {
+	STATES,
+	UNJUDGED,
+	PENDING,
+	LIST,
+	FIND,
+	PRODUCTS,
+	OF_CATEGORY,
+	STANDING,
+	ATTRIBUTES,
+	OPEN,
+	OPEN_TOTAL,
+	HOME
+};
 
 static const struct stmt_def stmts[] = {
     [STATES] = {"SELECT subject, n FROM ready_mark WHERE account_id = ? AND kind = 'state'", "u",
@@ -78,6 +95,17 @@ static const struct stmt_def stmts[] = {
 		    " ON p.id = r.product_id WHERE r.account_id = ? AND r.category_id = ?"
 		    " AND p.attributes IS NOT NULL ORDER BY r.product_id DESC LIMIT 200",
 		    "us", ROWS(struct attributes_row, STR(text))},
+#define OPEN_ONES                                                                                  \
+	" FROM ready_mark m WHERE m.account_id = ? AND m.kind = 'open' AND m.n > 0"                \
+	" AND m.subject LIKE CONCAT(?, '\t%')"
+    [OPEN] = {"SELECT m.id, m.kind, m.subject, m.n, m.alone" OPEN_ONES
+	      " ORDER BY m.n DESC, m.id LIMIT 50",
+	      "us",
+	      ROWS(struct worklist_row, U64(id), STR(kind), STR(subject), I64(n), I64(alone))},
+    [OPEN_TOTAL] = {"SELECT COUNT(*)" OPEN_ONES, "us", NUMBER},
+    [HOME] = {"SELECT category_id FROM category_param WHERE environment = ? AND param_id = ?"
+	      " LIMIT 1",
+	      "ss", ROWS(struct home, STR(category_id))},
 };
 STMTS_REGISTER(worklist, stmts);
 _Static_assert(WORKLIST_ROWS == 50, "LIMIT 51 is one more");
@@ -202,4 +230,25 @@ enum rc worklist_attributes(struct db *db, void *mem, uint64_t account_id, const
 	for (size_t i = 0; i < *n; i++)
 		(*names)[i] = counted[i].name;
 	return RC_OK;
+}
+
+enum rc worklist_open(struct db *db, void *mem, uint64_t account_id, const char *param_id,
+		      struct worklist_row **out, size_t *n, int64_t *total, struct err *e)
+{
+	const struct param params[] = {P_U64(account_id), P_STR(param_id)};
+
+	return stmt_list(db, mem, &stmts[OPEN], params, out, n, e)
+		   ? e->rc
+		   : stmt_number(db, &stmts[OPEN_TOTAL], params, total, e);
+}
+
+enum rc worklist_param_home(struct db *db, void *mem, const char *environment, const char *param_id,
+			    const char **category_id, struct err *e)
+{
+	struct home home = {NULL};
+	const struct param params[] = {P_STR(environment), P_STR(param_id)};
+
+	if (!stmt_find(db, mem, &stmts[HOME], params, &home, e))
+		*category_id = home.category_id;
+	return e->rc;
 }

@@ -187,7 +187,7 @@ static void each_thing_that_is_missing_is_a_blocker(void **state)
 	    {break_no_colour, "blocked param:10/k"},
 	    {break_power, "blocked answer:10/m/ABOVE_MAX"},
 	    /* an optional one that is not understood keeps nothing */
-	    {break_power_words, "ready open:m/Moc/do 12"},
+	    {break_power_words, "ready open:m/Moc/do 12 W"},
 	};
 	const struct rules rules = rules_of(&category, &state_new);
 

@@ -1,0 +1,25 @@
+#ifndef MAPPING_VALUES_H
+#define MAPPING_VALUES_H
+
+/* Values of the shop that match none of a parameter, and what they mean. */
+
+#include "mapping/params.h"
+
+struct values_page {
+	struct mapping_scope scope;
+	const struct category_param *def;
+	const struct value_index *index; /* NULL: it has no dictionary */
+	struct worklist_row *open;	 /* subject: parameter, source, value */
+	size_t n_open;
+	int64_t total; /* of them, with those on later pages */
+	struct rules rules;
+	const struct category_param *rows; /* def under the number of each open one */
+	struct param_posted *posted;	   /* one an open value; NULL: nothing was posted */
+	const char *problem;
+};
+void values_fill(struct tpl *t, const struct fmt *f, const struct values_page *page);
+
+/* Part i of a subject. */
+const char *subject_part(void *owner, const char *subject, int i) RETURNS_NONNULL;
+
+#endif
