@@ -149,7 +149,11 @@ const char *fmt_full(const struct fmt *f, int64_t ms)
 	if (ms == TIME_NONE)
 		return "";
 	time_local(ms, &tm);
-	return mem_printf(f->mem, "%s, %s", fmt_day(f, ms), hour(f, &tm));
+	if (f->lang == LANG_PL)
+		return mem_printf(f->mem, "%d.%02d.%d, %02d:%02d", tm.tm_mday, tm.tm_mon + 1,
+				  tm.tm_year + 1900, tm.tm_hour, tm.tm_min);
+	return mem_printf(f->mem, "%d %.3s %d, %02d:%02d", tm.tm_mday, months[tm.tm_mon],
+			  tm.tm_year + 1900, tm.tm_hour, tm.tm_min);
 }
 
 const char *fmt_clock(const struct fmt *f, int64_t ms)
@@ -194,7 +198,7 @@ const char *fmt_when(const struct fmt *f, int64_t ms)
 	time_local(ms, &tm);
 	time_local(f->now, &now);
 	if (day)
-		return mem_printf(f->mem, "%s" NBSP "%s", day, hour(f, &tm));
+		return mem_printf(f->mem, "%s" NBSP "%02d:%02d", day, tm.tm_hour, tm.tm_min);
 	if (tm.tm_year != now.tm_year)
 		return fmt_full(f, ms);
 	return mem_printf(f->mem, "%s, %s", fmt_short_day(f, ms), hour(f, &tm));
@@ -338,9 +342,13 @@ const char *fmt_join(const struct fmt *f, const char *first, const char *second)
 /* To the minute, as people read it: seconds would be the part of a row that compresses worst. */
 static const char *iso_minute(const struct fmt *f, int64_t ms)
 {
-	static const size_t minutes = sizeof("2026-11-30T21:08") - 1;
+	struct tm tm;
 
-	return ms == TIME_NONE ? "" : mem_printf(f->mem, "%.*sZ", (int)minutes, fmt_iso(f, ms));
+	if (ms == TIME_NONE)
+		return "";
+	time_utc(ms, &tm);
+	return mem_printf(f->mem, "%04d-%02d-%02dT%02d:%02dZ", tm.tm_year + 1900, tm.tm_mon + 1,
+			  tm.tm_mday, tm.tm_hour, tm.tm_min);
 }
 
 void fmt_time_set(struct tpl *t, const struct fmt *f, const char *const *names, const char *text,

@@ -70,6 +70,17 @@ void *mem_dup(const void *owner, const void *bytes, size_t n)
 
 char *mem_vprintf(const void *owner, const char *fmt, va_list ap)
 {
+	enum {
+		SHORT = 128
+	}; /* most are: they are formatted once, and not a second time to count */
+	char text[SHORT];
+	va_list again;
+
+	va_copy(again, ap);
+	int len = vsnprintf(text, sizeof(text), fmt, again);
+	va_end(again);
+	if (len >= 0 && len < SHORT)
+		return checked(talloc_strndup(owner, text, (size_t)len));
 	return checked(talloc_vasprintf(owner, fmt, ap));
 }
 

@@ -221,52 +221,62 @@ struct column *bind_results(void *owner, MYSQL_BIND *binds, const struct row_map
 	return cols;
 }
 
-/* The whole text: from the buffer, or once more from the stored row when it did not fit. */
-static char *take_text(void *owner, MYSQL_STMT *stmt, const struct column *c, unsigned i)
+static bool is_text(char type)
 {
-	char *text = mem_array(owner, char, c->len + 1);
+	return type == 's' || type == 'b';
+}
+
+/* Room for all texts of the row, each with its end, in one piece: a list of orders has 1,500. */
+static char *room_for_texts(void *owner, const struct column *columns, const struct row_map *map)
+{
+	size_t room = 0;
+
+	for (size_t i = 0; i < map->n; i++)
+		if (is_text(map->cols[i].type) && !columns[i].null)
+			room += columns[i].len + 1;
+	return room ? mem_array(owner, char, room) : NULL;
+}
+
+/* The whole text: from the buffer, or once more from the stored row when it did not fit. */
+static bool take_text(MYSQL_STMT *stmt, const struct column *c, unsigned i, char *text)
+{
 	unsigned long len = 0;
 
 	if (c->len <= sizeof(c->text)) {
 		memcpy(text, c->text, c->len);
-		return text;
+		return true;
 	}
 	MYSQL_BIND b = {.buffer_type = MYSQL_TYPE_BLOB, .buffer = text, .buffer_length = c->len};
 	b.length = &len;
-	return mysql_stmt_fetch_column(stmt, &b, i, 0) ? NULL : text;
+	return mysql_stmt_fetch_column(stmt, &b, i, 0) == 0;
 }
 
-static int take_column(void *owner, MYSQL_STMT *stmt, const struct column *c, unsigned i, char type,
-		       char *field)
+static void take_number(const struct column *c, char type, char *field)
 {
 	static const int64_t none = INT64_MIN;
-	char *text;
 	int64_t ms;
 
 	switch (type) {
-	case 'i':
-	case 'u':
-		memcpy(field, c->null ? &none : &c->number, sizeof(int64_t));
-		return 0;
 	case 't':
 		ms = c->null ? TIME_NONE : time_from_wire(&c->time);
 		memcpy(field, &ms, sizeof(ms));
-		return 0;
+		break;
 	case 'c':
 		memset(field, 0, 4);
 		memcpy(field, c->text, c->null ? 0 : c->len < 3 ? c->len : 3);
-		return 0;
+		break;
 	default:
+		memcpy(field, c->null ? &none : &c->number, sizeof(int64_t));
 		break;
 	}
-	text = c->null ? NULL : take_text(owner, stmt, c, i);
-	if (!c->null && !text)
-		return 1;
+}
+
+static void put_text(const struct column *c, char type, char *text, char *field)
+{
 	if (type == 's')
 		*(const char **)(void *)field = text;
 	else
-		*(struct bytes *)(void *)field = (struct bytes){text, c->null ? 0 : c->len};
-	return 0;
+		*(struct bytes *)(void *)field = (struct bytes){text, text ? c->len : 0};
 }
 
 int bind_take(void *owner, MYSQL_STMT *stmt, struct column *columns, const struct row_map *map,
@@ -276,10 +286,21 @@ int bind_take(void *owner, MYSQL_STMT *stmt, struct column *columns, const struc
 
 	if (status && status != MYSQL_DATA_TRUNCATED)
 		return status;
-	for (unsigned i = 0; i < map->n; i++)
-		if (take_column(owner, stmt, &columns[i], i, map->cols[i].type,
-				(char *)row + map->cols[i].offset))
+	char *text = room_for_texts(owner, columns, map);
+	for (unsigned i = 0; i < map->n; i++) {
+		const struct column *c = &columns[i];
+		char type = map->cols[i].type;
+		char *field = (char *)row + map->cols[i].offset;
+		if (!is_text(type)) {
+			take_number(c, type, field);
+			continue;
+		}
+		if (!c->null && !take_text(stmt, c, i, text))
 			return 1;
+		put_text(c, type, c->null ? NULL : text, field);
+		if (!c->null)
+			text += c->len + 1;
+	}
 	return 0;
 }
 

@@ -8,7 +8,10 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
+#include <cstdint>
+#include <cstring>
 #include <string>
+#include <unordered_map>
 
 #include <ctemplate/template_cache.h>
 #include <ctemplate/template_dictionary.h>
@@ -22,8 +25,11 @@ extern "C" {
 }
 
 using ctemplate::ExpandEmitter;
+using ctemplate::StaticTemplateString;
+using ctemplate::StaticTemplateStringInitializer;
 using ctemplate::TemplateCache;
 using ctemplate::TemplateDictionary;
+using ctemplate::TemplateString;
 
 struct templates {
 	TemplateCache *cache[LANG_COUNT];
@@ -53,6 +59,43 @@ const TemplateDictionary *dict_of(const struct tpl *t)
 struct tpl *tpl_of(TemplateDictionary *dict)
 {
 	return reinterpret_cast<struct tpl *>(dict);
+}
+
+/*
+ * Names are the same few hundred constants again and again, and ctemplate hashes each when it comes
+ * and looks it up among all there are; one whose id it is given it takes as it is. Each name is
+ * met once by its text and then by where the constant stands; the text decides all the same.
+ */
+using known_names = std::unordered_map<std::string, StaticTemplateString>;
+
+const StaticTemplateString &name_met(known_names *known, const char *name)
+{
+	auto at = known->find(name);
+
+	if (at == known->end()) {
+		at = known->emplace(name, StaticTemplateString()).first;
+		at->second = {{at->first.data(), at->first.size(), 0}};
+		StaticTemplateStringInitializer give_id(&at->second);
+	}
+	return at->second;
+}
+
+TemplateString name_of(const char *name)
+{
+	static const unsigned places_log2 = 10;
+	static struct {
+		const char *at;
+		const StaticTemplateString *name;
+	} places[1 << places_log2];
+	static known_names known; /* ends with the process: ctemplate keeps the texts */
+	uint64_t spread = reinterpret_cast<uintptr_t>(name) * UINT64_C(0x9e3779b97f4a7c15);
+	auto &place = places[spread >> (64 - places_log2)];
+
+	if (place.at != name || strcmp(place.name->do_not_use_directly_.ptr_, name) != 0) {
+		place.name = &name_met(&known, name);
+		place.at = name;
+	}
+	return TemplateString(*place.name);
 }
 
 int root_destroy(struct root *r)
@@ -166,33 +209,33 @@ struct tpl *tpl_new(void *owner)
 
 void tpl_set(struct tpl *t, const char *name, const char *value)
 {
-	dict_of(t)->SetValue(name, value ? value : "");
+	dict_of(t)->SetValue(name_of(name), value ? value : "");
 }
 
 void tpl_set_int(struct tpl *t, const char *name, int64_t value)
 {
-	dict_of(t)->SetIntValue(name, value);
+	dict_of(t)->SetIntValue(name_of(name), value);
 }
 
 void tpl_show(struct tpl *t, const char *section)
 {
-	dict_of(t)->ShowSection(section);
+	dict_of(t)->ShowSection(name_of(section));
 }
 
 void tpl_set_shown(struct tpl *t, const char *name, const char *value, const char *section)
 {
 	if (!str_empty(value))
-		dict_of(t)->SetValueAndShowSection(name, value, section);
+		dict_of(t)->SetValueAndShowSection(name_of(name), value, name_of(section));
 }
 
 struct tpl *tpl_add(struct tpl *t, const char *section)
 {
-	return tpl_of(dict_of(t)->AddSectionDictionary(section));
+	return tpl_of(dict_of(t)->AddSectionDictionary(name_of(section)));
 }
 
 struct tpl *tpl_include(struct tpl *t, const char *marker, const char *template_name)
 {
-	TemplateDictionary *child = dict_of(t)->AddIncludeDictionary(marker);
+	TemplateDictionary *child = dict_of(t)->AddIncludeDictionary(name_of(marker));
 
 	child->SetFilename(template_name);
 	return tpl_of(child);
@@ -200,12 +243,12 @@ struct tpl *tpl_include(struct tpl *t, const char *marker, const char *template_
 
 void tpl_set_global(struct tpl *root, const char *name, const char *value)
 {
-	dict_of(root)->SetTemplateGlobalValue(name, value ? value : "");
+	dict_of(root)->SetTemplateGlobalValue(name_of(name), value ? value : "");
 }
 
 void tpl_show_global(struct tpl *root, const char *section)
 {
-	dict_of(root)->ShowTemplateGlobalSection(section);
+	dict_of(root)->ShowTemplateGlobalSection(name_of(section));
 }
 
 enum rc tpl_render(struct templates *templates, enum lang lang, const char *template_name,
