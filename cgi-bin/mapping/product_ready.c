@@ -7,13 +7,12 @@
 
 static enum rc draft(struct request *rq, struct product_ready_page *page, struct err *e)
 {
-	const struct offer_safety safety = {NULL, NULL, NULL};
 	struct seller_terms terms;
 	struct offer_body body;
 
 	if (seller_terms_load(rq->db, rq, page->scope.account->id, &terms, e))
 		return e->rc;
-	offer_draft(rq, &page->look.subject, &page->look.ready, &terms, &safety, &body);
+	offer_draft(rq, &page->look.subject, &page->look.ready, &terms, &body);
 	page->offer = offer_body_json(rq, &body);
 	return RC_OK;
 }

@@ -3,7 +3,6 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "domain/mapping/brand.h"
 #include "domain/mapping/category_cache.h"
 #include "domain/mapping/marks.h"
 #include "domain/mapping/subject.h"
@@ -17,7 +16,6 @@ struct judge {
 	struct turn *turn;
 	void *mem; /* of what is judged by: until the next touch */
 	struct rules rules;
-	struct brands brands;
 	struct category_cache *categories;
 	struct marks *marks;
 };
@@ -52,9 +50,7 @@ static enum rc refresh(struct judge *j, struct err *e)
 	j->mem = mem_context(NULL, "judged by");
 	j->categories =
 	    category_cache_new(j->mem, j->turn->db, account->environment, j->turn->actor);
-	if (rules_load(j->turn->db, j->mem, account->environment, account->id, &j->rules, e))
-		return e->rc;
-	return brands_load(j->turn->db, j->mem, account->id, &j->rules, &j->brands, e);
+	return rules_load(j->turn->db, j->mem, account->environment, account->id, &j->rules, e);
 }
 
 /* ---- Numbers of marks -------------------------------------------------------------------------
@@ -209,16 +205,6 @@ static enum rc commit(struct batch *b, struct err *e)
 }
 
 /* What is chosen for its brand. */
-static void add_safety(const struct judge *j, void *mem, struct ready_subject *s)
-{
-	const struct brand *brand = brand_of(&j->brands, mem, s->product);
-
-	if (!brand)
-		return;
-	s->safety.has_producer |= brand->producer_id != NULL;
-	s->safety.has_safety |= brand->choice.safety != NULL;
-}
-
 static enum rc judge_products(struct batch *b, const struct product_id *ids, size_t n,
 			      struct err *e)
 {
@@ -229,15 +215,14 @@ static enum rc judge_products(struct batch *b, const struct product_id *ids, siz
 
 	if (ready_products(j->turn->db, b->mem, j->turn->account->id, ids, n, &products,
 			   &n_products, e) ||
-	    subjects_load(j->turn->db, b->mem, j->turn->account, products, n_products, &subjects,
-			  e))
+	    subjects_load(j->turn->db, b->mem, j->turn->account, &j->rules, products, n_products,
+			  &subjects, e))
 		return e->rc;
 	b->rows = mem_array(b->mem, struct ready_row, n_products + 1);
 	for (size_t i = 0; i < n_products; i++) {
 		void *mem = mem_context(b->mem, "product");
 		struct ready_subject s;
 		subject_of(&subjects, mem, &products[i], &s);
-		add_safety(j, mem, &s);
 		enum rc rc = judge_one(b, mem, &products[i], &s, e);
 		mem_free(mem);
 		if (rc)

@@ -23,8 +23,8 @@ enum rc look_product(struct db *db, void *mem, const struct account *account, ui
 		return e->rc;
 	if (!n)
 		return err_set(e, RC_NOT_FOUND, "no such product");
-	if (subjects_load(db, mem, account, products, n, &subjects, e) ||
-	    rules_load(db, mem, account->environment, account->id, &out->rules, e))
+	if (rules_load(db, mem, account->environment, account->id, &out->rules, e) ||
+	    subjects_load(db, mem, account, &out->rules, products, n, &subjects, e))
 		return e->rc;
 	out->product = products[0];
 	subject_of(&subjects, mem, &products[0], &out->subject);
@@ -184,7 +184,7 @@ enum rc look_decision(struct db *db, void *mem, const struct account *account,
 	if (load_both(db, mem, account, d, &before, &after, e) ||
 	    touched(db, mem, account, d, &ids, &n, e) ||
 	    ready_products(db, mem, account->id, ids, n, &products, &n_products, e) ||
-	    subjects_load(db, mem, account, products, n_products, &subjects, e))
+	    subjects_load(db, mem, account, &after, products, n_products, &subjects, e))
 		return e->rc;
 	out->n = n_products;
 	out->is_all = n < READY_BATCH;

@@ -63,8 +63,7 @@ static struct offer_word *images_of(void *mem, const char *lines, size_t *n)
 }
 
 static struct offer_product *product_of(void *mem, const struct ready_subject *s,
-					const struct readiness *r, const char *name,
-					const struct offer_safety *safety)
+					const struct readiness *r, const char *name)
 {
 	struct offer_product *out = mem_zero(mem, struct offer_product);
 
@@ -76,14 +75,14 @@ static struct offer_product *product_of(void *mem, const struct ready_subject *s
 		out->params = params_of(mem, r, true, &out->n_params);
 		out->images = images_of(mem, s->product->images, &out->n_images);
 	}
-	if (safety->producer_id) {
+	if (s->safety.producer_id) {
 		out->producer_type = "ID";
-		out->producer_id = safety->producer_id;
+		out->producer_id = s->safety.producer_id;
 	}
-	out->person_id = safety->person_id;
-	if (!str_empty(safety->text)) {
+	out->person_id = s->safety.person_id;
+	if (!str_empty(s->safety.text)) {
 		out->safety_type = "TEXT";
-		out->safety = safety->text;
+		out->safety = s->safety.text;
 	}
 	return out;
 }
@@ -124,14 +123,13 @@ static void take_terms(struct offer_body *out, const struct seller_terms *terms)
 }
 
 void offer_draft(void *mem, const struct ready_subject *s, const struct readiness *r,
-		 const struct seller_terms *terms, const struct offer_safety *safety,
-		 struct offer_body *out)
+		 const struct seller_terms *terms, struct offer_body *out)
 {
 	const struct product *p = s->product;
 	const char *name = p->name ? str_squeeze(mem, p->name) : NULL;
 
 	*out = (struct offer_body){
-	    .products = product_of(mem, s, r, name, safety),
+	    .products = product_of(mem, s, r, name),
 	    .n_products = 1,
 	    .name = name,
 	    .category_id = str_empty(r->category_id) ? NULL : r->category_id,

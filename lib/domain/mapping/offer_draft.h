@@ -10,15 +10,7 @@
 #include "domain/mapping/readiness.h"
 #include "domain/terms/terms.h"
 
-/* Who answers for the product; NULL: nobody is chosen. */
-struct offer_safety {
-	const char *producer_id;
-	const char *person_id;
-	const char *text;
-};
-
 void offer_draft(void *mem, const struct ready_subject *s, const struct readiness *r,
-		 const struct seller_terms *terms, const struct offer_safety *safety,
-		 struct offer_body *out);
+		 const struct seller_terms *terms, struct offer_body *out);
 
 #endif

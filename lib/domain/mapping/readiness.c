@@ -238,9 +238,9 @@ static void judge_product(struct judging *j)
 		mark(j, BLOCK_STOCK, "");
 	if (str_empty(p->images) && !j->s->card.n_images)
 		mark(j, BLOCK_IMAGE, "");
-	if (!j->s->safety.has_producer && !j->s->card.has_producer)
+	if (!j->s->safety.producer_id && !j->s->card.has_producer)
 		mark(j, BLOCK_PRODUCER, brand);
-	if (!j->s->safety.has_safety && !j->s->card.has_safety)
+	if (!j->s->safety.text && !j->s->card.has_safety)
 		mark(j, BLOCK_SAFETY, brand);
 }
 

@@ -30,10 +30,12 @@ struct ready_card {
 	size_t n_images;
 };
 
-/* Who answers for the product in the European Union (GPSR), from where it is known. */
+/* Who answers for the product in the European Union (GPSR), and what has to be known to use it
+ * safely; NULL: nobody has said. */
 struct ready_safety {
-	bool has_producer;
-	bool has_safety;
+	const char *producer_id;
+	const char *person_id;
+	const char *text;
 };
 
 struct ready_subject {

@@ -20,8 +20,8 @@ static enum rc load_named(struct db *db, void *mem, const char *environment, str
 }
 
 enum rc subjects_load(struct db *db, void *mem, const struct account *account,
-		      const struct ready_product *products, size_t n, struct subjects *out,
-		      struct err *e)
+		      const struct rules *rules, const struct ready_product *products, size_t n,
+		      struct subjects *out, struct err *e)
 {
 	const char *environment = account->environment;
 	uint64_t *ids = mem_array(mem, uint64_t, n + 1);
@@ -30,7 +30,8 @@ enum rc subjects_load(struct db *db, void *mem, const struct account *account,
 	for (size_t i = 0; i < n; i++)
 		ids[i] = products[i].p.id;
 	if (decisions_of_products(db, mem, environment, ids, n, &out->decided, &out->n, e) ||
-	    match_cards(db, mem, environment, ids, n, &out->found, &out->n_found, e))
+	    match_cards(db, mem, environment, ids, n, &out->found, &out->n_found, e) ||
+	    brands_load(db, mem, account->id, rules, &out->brands, e))
 		return e->rc;
 	return load_named(db, mem, environment, out, e);
 }
@@ -74,6 +75,15 @@ static void take_card(const struct subjects *all, void *mem, struct ready_subjec
 		subject_card(mem, card, &out->card);
 }
 
+static struct ready_safety safety_of(const struct subjects *all, void *mem, const struct product *p)
+{
+	const struct brand *brand = brand_of(&all->brands, mem, p);
+
+	if (!brand)
+		return (struct ready_safety){NULL, NULL, NULL};
+	return (struct ready_safety){brand->producer_id, brand->person_id, brand->choice.safety};
+}
+
 void subject_of(const struct subjects *all, void *mem, const struct ready_product *product,
 		struct ready_subject *out)
 {
@@ -81,6 +91,7 @@ void subject_of(const struct subjects *all, void *mem, const struct ready_produc
 	    .product = &product->p,
 	    .is_gone = product->gone_since != TIME_NONE,
 	    .shop_key = product->shop_key,
+	    .safety = safety_of(all, mem, &product->p),
 	    .text_faults = product->version == product->was.version ? product->was.text_faults
 								    : text_faults(mem, &product->p),
 	};

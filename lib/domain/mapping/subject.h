@@ -7,6 +7,7 @@
  */
 
 #include "domain/accounts/account.h"
+#include "domain/mapping/brand.h"
 #include "domain/mapping/match.h"
 #include "domain/mapping/readiness.h"
 #include "domain/mapping/ready_store.h"
@@ -18,11 +19,12 @@ struct subjects {
 	size_t n_found;
 	struct card_row *named; /* by people */
 	size_t n_named;
+	struct brands brands; /* who answers for them */
 };
 
 MUST_CHECK enum rc subjects_load(struct db *db, void *mem, const struct account *account,
-				 const struct ready_product *products, size_t n,
-				 struct subjects *out, struct err *e);
+				 const struct rules *rules, const struct ready_product *products,
+				 size_t n, struct subjects *out, struct err *e);
 
 /* One of them; mem owns what it needs. */
 void subject_of(const struct subjects *all, void *mem, const struct ready_product *product,

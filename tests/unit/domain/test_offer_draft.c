@@ -48,14 +48,13 @@ static void pictures_of_the_description_leave_room_for_the_gallery(void **state)
 		const struct ready_subject subject = {.product = &p};
 		const struct readiness ready = {.category_id = "5"};
 		const struct seller_terms terms = {0};
-		const struct offer_safety safety = {0};
 		struct offer_body body;
 
 		p.sku = "A";
 		p.images = gallery(mem, cases[i].gallery);
 		p.description = "<p>A</p><img src=\"https://b.pl/1.jpg\">"
 				"<img src=\"https://b.pl/2.jpg\"><img src=\"https://b.pl/3.jpg\">";
-		offer_draft(mem, &subject, &ready, &terms, &safety, &body);
+		offer_draft(mem, &subject, &ready, &terms, &body);
 		assert_int_equal(count(body.description, "\"IMAGE\""), cases[i].in_description);
 		assert_true(body.n_images + cases[i].in_description <= DESCRIPTION_IMAGES_MAX);
 	}
@@ -76,7 +75,7 @@ static void a_product_without_a_description_sends_none(void **state)
 		p.sku = "A";
 		p.description = none[i];
 		offer_draft(mem, &subject, &(struct readiness){0}, &(struct seller_terms){0},
-			    &(struct offer_safety){0}, &body);
+			    &body);
 		assert_null(body.description);
 	}
 	mem_free(mem);

@@ -100,7 +100,7 @@ static struct rules rules_of(const struct decision *a, const struct decision *b)
 static struct ready_subject subject_of_product(const struct product *p)
 {
 	return (struct ready_subject){
-	    .product = p, .shop_key = "key", .safety = {.has_producer = true, .has_safety = true}};
+	    .product = p, .shop_key = "key", .safety = {.producer_id = "p", .text = "x"}};
 }
 
 static const char *marks_text(const struct readiness *r)
@@ -214,10 +214,10 @@ static void categories_and_states(void **state)
 	(void)state;
 	assert_string_equal(judged(&s, &rules, &waiting), "blocked waiting:10");
 	assert_string_equal(judged(&s, &rules, &unfit), "blocked unfit:10");
-	s.safety = (struct ready_safety){false, false};
+	s.safety = (struct ready_safety){NULL, NULL, NULL};
 	assert_string_equal(judged(&s, &rules, &lamps), "blocked producer:luna safety:luna");
 	s.text_faults = 1 << TEXT_NAME_SHORT | 1 << TEXT_NO_DESCRIPTION;
-	s.safety.has_producer = s.safety.has_safety = true;
+	s.safety.producer_id = s.safety.text = "x";
 	assert_string_equal(judged(&s, &rules, &lamps),
 			    "blocked text:name-short text:no-description");
 	s.is_gone = true;
@@ -295,7 +295,7 @@ static void what_a_card_says_of_the_product_is_not_asked(void **state)
 	(void)state;
 	p.attributes = NULL;
 	p.images = NULL;
-	s.safety = (struct ready_safety){false, false};
+	s.safety = (struct ready_safety){NULL, NULL, NULL};
 	s.card = (struct ready_card){.id = "card",
 				     .category_id = "10",
 				     .answers = &white,

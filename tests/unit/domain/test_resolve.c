@@ -59,7 +59,7 @@ static struct product whole(void)
 static struct ready_subject subject_of_product(const struct product *p)
 {
 	return (struct ready_subject){
-	    .product = p, .shop_key = "key", .safety = {.has_producer = true, .has_safety = true}};
+	    .product = p, .shop_key = "key", .safety = {.producer_id = "p", .text = "x"}};
 }
 
 static struct rules rules_of(const struct decision *d)
