@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "common/facts.h"
 #include "domain/catalog/catalog_change.h"
+#include "products/bulk_view.h"
 #include "products/offer_text_view.h"
 #include "tpl/products/_allegro.h"
 #include "tpl/products/list.h"
@@ -98,6 +99,8 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct catalog_ro
 {
 	tpl_set(t, T_URL, url_products_id(f->mem, fmt_id(f, row->id)));
 	tpl_set(t, T_SKU, row->sku);
+	if (f->role >= ROLE_SELLER)
+		tpl_set_shown(t, T_ID, fmt_id(f, row->id), T_IF_MARK);
 	tpl_set(t, T_NAME, str_or(row->name, row->sku));
 	tpl_set(t, T_CATEGORY, row->category);
 	tpl_set(t, T_EAN, row->ean);
@@ -168,6 +171,12 @@ void products_list_fill(struct tpl *t, const struct fmt *f, const struct product
 	struct tpl *rows = page->found.n ? tpl_add(t, T_IF_ROWS) : NULL;
 	if (rows && is_for(f->role, PRODUCT_PRICE))
 		tpl_show(rows, T_IF_PRICES);
+	if (rows && f->role >= ROLE_SELLER) {
+		struct tpl *bulk = tpl_add(rows, T_IF_BULK);
+		tpl_show(rows, T_IF_MARKS);
+		tpl_set(bulk, T_CHECK_URL, url_bulk_products_check());
+		bulk_choices_fill(bulk);
+	}
 	for (size_t i = 0; i < page->found.n; i++)
 		fill_row(tpl_add(rows, T_ROW), f, &page->found.rows[i]);
 	if (page->found.older)

@@ -5,6 +5,8 @@
 /* clang-format off */
 static const struct route rows[] = {
 	{GET, "/products", pg_products, .role = ROLE_VIEWER, .query = products_query_fields},
+	{POST, "/bulk/products/check", do_products_check, .role = ROLE_SELLER, .form = products_bulk_fields},
+	{POST, "/bulk/products", do_products_bulk, .role = ROLE_SELLER, .form = products_bulk_fields},
 	{GET, "/products/:id", pg_product, .role = ROLE_VIEWER},
 	{POST, "/products/:id/change", do_product_change, .role = ROLE_SELLER, .form = product_change_fields, .invalid = pg_product},
 	{POST, "/products/:id/unlock", do_product_unlock, .role = ROLE_SELLER, .form = product_unlock_fields},

@@ -87,6 +87,33 @@ test("the next file of the profile needs no questions, and works without scripts
   await page.context().close();
 });
 
+test("one field of many products is changed by the keyboard, after it was shown", async () => {
+  const page = await browser.user("szef", { role: "seller" });
+  await page.goto(`${rig.baseUrl}/products`);
+  await page.locator(".bulk").waitFor({ state: "hidden" });
+  await page.locator("[name=id]").first().focus();
+  await page.keyboard.press("Space");
+  await page.locator("[name=id]").nth(1).focus();
+  await page.keyboard.press("Space");
+  await page.getByText("Zaznaczone: 2").or(page.locator(".bulk .marked")).first().waitFor();
+  await browser.check(page, "products with some marked");
+  await browser.picture(page, "products-marked");
+  await page.locator("#bulk-field").selectOption("brand");
+  await page.locator("#bulk-value").fill("Nowa Marka");
+  await page.locator("#bulk-value").press("Enter");
+  await page.getByRole("button", { name: "Zmień 2 produkty" }).waitFor();
+  await browser.check(page, "what would change");
+  await browser.picture(page, "products-bulk");
+  await page.keyboard.press("Enter");
+  await page.getByText("Zmieniono 2 produkty").waitFor();
+  assert.equal(Number((await rig.sql("SELECT COUNT(*) FROM product WHERE brand = 'Nowa Marka' AND locks = 'brand'"))[0][0]), 2);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${rig.baseUrl}/products`);
+  await page.locator("[name=id]").first().check();
+  await browser.check(page, "products marked on a phone");
+  await page.context().close();
+});
+
 test("on a phone its columns are cards, and a file that is none is told in words", async () => {
   const page = await browser.user("telefon", { role: "seller", width: 360, height: 740 });
   await page.goto(`${rig.baseUrl}/files`);

@@ -27,7 +27,7 @@ const changesNothing = {
   "/login": "begins a session", "/login/confirm": "the same session, fresh again", "/logout": "ends a session",
   "/settings/language": "a cookie of this browser", "/settings/theme": "a cookie of this browser",
   "/settings/density": "a cookie of this browser",
-  "/fulfillment/check": "shows what would be set", "/slips": "prints; who looked at an order is written down", "/picklist": "prints", "/csv/orders": "a file", "/status/mail": "sends a mail to try the way",
+  "/fulfillment/check": "shows what would be set", "/bulk/products/check": "shows what would change", "/slips": "prints; who looked at an order is written down", "/picklist": "prints", "/csv/orders": "a file", "/status/mail": "sends a mail to try the way",
   "/connect/start": "leads to Allegro; the callback is in the trail", "/connect/device": "shows a code; its confirmation is in the trail",
 };
 
@@ -179,6 +179,10 @@ const walks = [
     const [[id, version]] = await rig.sql("SELECT id, version FROM product LIMIT 1");
     return admin.post(`/products/${id}/unlock`, { version, field: "name" });
   }, "product.unlock"],
+  ["/bulk/products", async () => {
+    const [[id, version]] = await rig.sql("SELECT id, version FROM product LIMIT 1");
+    return admin.post("/bulk/products", { field: "brand", verb: "lock", pick: `${id}:${version}` });
+  }, "product.lock"],
   ["/orders/:id/notes", () => admin.post(`/orders/${orders[0]}/notes`, { text: "krucha waza" }), "order.note"],
   ["/orders/:id/tags", () => admin.post(`/orders/${orders[0]}/tags`, { tag: "kruche" }), "order.tag"],
   ["/orders/:id/untag", () => admin.post(`/orders/${orders[0]}/untag`, { tag: "kruche" }), "order.untag"],

@@ -60,6 +60,40 @@ describe("products", () => {
     assert.match(text(await packer.get("/products?brand=Trio")), /Marka:? Trio/);
   });
 
+  test("one field of many: shown first, changed for all or none, locked and let go again", async () => {
+    const rows = () => rig.sql("SELECT id, version, brand, locks FROM product WHERE sku IN ('LAMP-1', 'KOSZ-1') OR name LIKE 'Kosz%' ORDER BY id");
+    const before = await rows();
+    assert.ok(before.length > 1);
+    const form = (more, list) => { const f = new URLSearchParams({ field: "brand", verb: "set", value: "Żubr Sp.", ...more }); for (const [name, value] of list) f.append(name, value); return f; };
+    const list = await seller.get("/products");
+    assert.match(list.body, /<input type="checkbox" form="bulk" name="id"/);
+    assert.doesNotMatch((await packer.get("/products")).body, /form="bulk"/);
+    const check = await seller.post("/bulk/products/check", form({}, before.map(([id]) => ["id", id])), { headers: { referer: `${rig.baseUrl}/products?view=all` } });
+    assert.equal(check.status, 200);
+    assert.match(text(check), /Marka: Ustaw i zablokuj/);
+    const picks = [...check.body.matchAll(/name="pick" value="([^"]+)"/g)].map(([, value]) => ["pick", value]);
+    assert.deepEqual(picks.map(([, value]) => value), before.map(([id, version]) => `${id}:${version}`));
+    await rig.sql(`UPDATE product SET version = version + 1 WHERE id = ${before[0][0]}`);
+    const late = await seller.post("/bulk/products", form({ back: "/products?view=all" }, picks));
+    assert.equal(late.status, 409);
+    assert.deepEqual((await rows()).map((r) => r[2]), before.map((r) => r[2]), "all or none");
+    const again = [...late.body.matchAll(/name="pick" value="([^"]+)"/g)].map(([, value]) => ["pick", value]);
+    assert.equal((await seller.post("/bulk/products", form({ back: "/products?view=all" }, again))).location, "/products?view=all");
+    assert.ok((await rows()).every(([, , brand, locks]) => brand === "Żubr Sp." && /brand/.test(locks)));
+    const same = await seller.post("/bulk/products/check", form({}, before.map(([id]) => ["id", id])));
+    assert.match(text(same), /Żaden z zaznaczonych produktów by się nie zmienił/);
+    const wrong = await seller.post("/bulk/products/check", form({ field: "ean", value: "5901234123458" }, before.map(([id]) => ["id", id])));
+    assert.match(text(wrong), /nie pasuje do tego pola/);
+    assert.equal((await seller.post("/bulk/products", form({ field: "ean", value: "5901234123458" }, (await rows()).map(([id, version]) => ["pick", `${id}:${version}`])))).status, 409);
+    assert.equal((await seller.post("/bulk/products/check", form({}, []))).status, 422);
+    assert.equal((await seller.post("/bulk/products/check", form({}, [["id", "x"]]))).status, 400);
+    assert.equal((await seller.post("/bulk/products", form({ verb: "unlock", value: "" }, (await rows()).map(([id, version]) => ["pick", `${id}:${version}`])))).status, 303);
+    assert.ok((await rows()).every(([, , , locks]) => !/brand/.test(locks)));
+    const [[trail]] = await rig.sql("SELECT COUNT(*) FROM audit WHERE action IN ('product.change', 'product.unlock')");
+    assert.equal(Number(trail), 2 * before.length);
+    await rig.sql(`UPDATE product SET brand = 'Trio' WHERE sku = 'LAMP-1'`);
+  });
+
   test("a page of one tells all of it", async () => {
     const page = await seller.get(`/products/${await id("LAMP-1")}`);
     assert.match(text(page), /Kinkiet "Ola" złoty|Kinkiet &quot;Ola&quot; złoty/);

@@ -5,11 +5,13 @@
 #include "base/str.h"
 #include "db/tx.h"
 #include "domain/audit/audit.h"
-#include "domain/catalog/catalog_list.h"
 #include "domain/catalog/product_value.h"
 
 const char *const catalog_change_names[] = {"name", "brand",	"ean",	    "mpn", "price",
 					    "vat",  "weight_g", "category", NULL};
+
+const char *const catalog_verb_names[CATALOG_VERBS + 1] = {
+    [CATALOG_SET] = "set", [CATALOG_LOCK] = "lock", [CATALOG_UNLOCK] = "unlock"};
 
 struct changing {
 	const struct catalog_change *change;
@@ -111,4 +113,114 @@ enum rc catalog_change(struct db *db, const struct catalog_change *asked, struct
 enum rc catalog_unlock(struct db *db, const struct catalog_change *asked, struct err *e)
 {
 	return in_one(db, unlock, asked, e);
+}
+
+/* ---- Many -------------------------------------------------------------------------------------
+ */
+
+static uint64_t locks_after(enum catalog_verb verb, uint64_t locks, uint64_t bit)
+{
+	return verb == CATALOG_UNLOCK ? locks & ~bit : locks | bit;
+}
+
+static enum rc judge(struct db *db, void *mem, const struct catalog_bulk *bulk, uint64_t id,
+		     struct catalog_outcome *out, struct err *e)
+{
+	enum product_field field = product_field_find(bulk->field);
+	struct product typed = product_unknown();
+
+	if (catalog_load(db, mem, id, &out->before, e))
+		return e->rc;
+	const struct catalog_product *now = &out->before.product;
+	uint64_t locks = product_fields_read(now->locks);
+	out->after = now->p;
+	if (bulk->verb == CATALOG_SET) {
+		out->is_wrong = !read_value(
+		    mem, field, bulk->value,
+		    money_is_none(now->p.price) ? "PLN" : now->p.price.currency, &typed);
+		if (!out->is_wrong)
+			product_copy_field(&out->after, &typed, field);
+	}
+	out->is_same = locks_after(bulk->verb, locks, product_bit(field)) == locks &&
+		       product_is_equal(&now->p, &out->after, field);
+	return RC_OK;
+}
+
+/* One that is not there any more is left out. */
+enum rc catalog_outcomes(struct db *db, void *mem, const struct catalog_bulk *bulk,
+			 struct catalog_outcome *out, size_t *n, struct err *e)
+{
+	*n = 0;
+	for (size_t i = 0; i < bulk->n; i++) {
+		out[*n] = (struct catalog_outcome){0};
+		if (!judge(db, mem, bulk, bulk->ids[i], &out[*n], e))
+			++*n;
+		else if (e->rc != RC_NOT_FOUND)
+			return e->rc;
+		err_clear(e);
+	}
+	return RC_OK;
+}
+
+struct many {
+	const struct catalog_bulk *bulk;
+	void *mem;
+	size_t done;
+};
+
+static enum rc change_one(struct db *db, struct many *m, size_t i, struct err *e)
+{
+	static const char *const actions[CATALOG_VERBS] = {
+	    [CATALOG_SET] = "product.change",
+	    [CATALOG_LOCK] = "product.lock",
+	    [CATALOG_UNLOCK] = "product.unlock",
+	};
+	const struct catalog_bulk *b = m->bulk;
+	struct catalog_outcome o = {0};
+	const struct catalog_change asked = {.id = b->ids[i],
+					     .version = b->versions[i],
+					     .field = b->field,
+					     .value = b->value,
+					     .actor = b->actor};
+	const struct changing c = {&asked, product_field_find(b->field), m->mem};
+
+	if (judge(db, m->mem, b, b->ids[i], &o, e) == RC_NOT_FOUND)
+		return err_set(e, RC_CONFLICT, "a product is gone");
+	if (e->rc)
+		return e->rc;
+	if (o.is_wrong)
+		return err_set(e, RC_INVALID, "this is no value of %s", b->field);
+	if (o.is_same)
+		return RC_OK;
+	const struct product before = o.before.product.p;
+	uint64_t locks = product_fields_read(o.before.product.locks);
+	o.before.product.p = o.after;
+	o.before.product.locks =
+	    product_fields_text(m->mem, locks_after(b->verb, locks, product_bit(c.field)));
+	m->done++;
+	return save(db, &c, actions[b->verb], &o.before.product, &before, e);
+}
+
+static enum rc change_all(struct db *db, void *arg, struct err *e)
+{
+	struct many *m = arg;
+
+	m->done = 0;
+	for (size_t i = 0; i < m->bulk->n; i++)
+		if (change_one(db, m, i, e))
+			return e->rc;
+	return RC_OK;
+}
+
+enum rc catalog_change_many(struct db *db, const struct catalog_bulk *bulk, size_t *done,
+			    struct err *e)
+{
+	struct many m = {.bulk = bulk, .mem = mem_context(NULL, "bulk")};
+
+	if (product_field_find(bulk->field) == PRODUCT_FIELDS || bulk->n > CATALOG_BULK_MAX)
+		BUG("a bulk of %zu for %s", bulk->n, bulk->field);
+	enum rc rc = tx_run(db, change_all, &m, e);
+	*done = m.done;
+	mem_free(m.mem);
+	return rc;
 }

@@ -6,7 +6,7 @@
  * somebody unlocks it, and then the next file may move it again. Each is in the audit trail.
  */
 
-#include "domain/catalog/catalog.h"
+#include "domain/catalog/catalog_list.h"
 
 /* Fields a person may change, by name; ended by NULL. Stock is none: its ledger has its own ways.
  */
@@ -25,5 +25,34 @@ MUST_CHECK enum rc catalog_change(struct db *db, const struct catalog_change *ch
 				  struct err *e);
 MUST_CHECK enum rc catalog_unlock(struct db *db, const struct catalog_change *change,
 				  struct err *e);
+
+/* The same for many, or none of them: set a field and lock it, lock what it is, let files have it
+ * again. A product for which nothing changes is left out. RC_INVALID: this is no value of that
+ * field. RC_CONFLICT: one of them is not of the version that was seen any more. */
+enum catalog_verb { CATALOG_SET, CATALOG_LOCK, CATALOG_UNLOCK, CATALOG_VERBS };
+extern const char *const catalog_verb_names[CATALOG_VERBS + 1];
+
+enum { CATALOG_BULK_MAX = 50 }; /* a page of the list */
+struct catalog_bulk {
+	enum catalog_verb verb;
+	const char *field;
+	const char *value; /* of CATALOG_SET, as it is typed */
+	const char *actor;
+	uint64_t ids[CATALOG_BULK_MAX];
+	int64_t versions[CATALOG_BULK_MAX]; /* as they were seen*/
+	size_t n;
+};
+MUST_CHECK enum rc catalog_change_many(struct db *db, const struct catalog_bulk *bulk, size_t *done,
+				       struct err *e);
+
+/* What would become of one product. */
+struct catalog_outcome {
+	struct catalog_detail before;
+	struct product after;
+	bool is_same;  /* nothing would change */
+	bool is_wrong; /* this is no value of the field, for this product */
+};
+MUST_CHECK enum rc catalog_outcomes(struct db *db, void *mem, const struct catalog_bulk *bulk,
+				    struct catalog_outcome *out, size_t *n, struct err *e);
 
 #endif
