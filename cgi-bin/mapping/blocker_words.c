@@ -41,7 +41,7 @@ static const struct {
 	     [BLOCK_PARAM] = N_("\"%s\" is missing"),
 	     [BLOCK_VALUE] = N_("Values of \"%s\" do not match Allegro's"),
 	     [BLOCK_ANSWER] = N_("Allegro would refuse the value of \"%s\""),
-	     [BLOCK_IMAGE] = N_("The product has no picture"),
+	     [BLOCK_IMAGE] = N_("The product has no picture with a full address"),
 	     [BLOCK_STOCK] = N_("Stock is unknown"),
 	     [BLOCK_PRODUCER] = N_("No responsible producer for the brand \"%s\""),
 	     [BLOCK_SAFETY] = N_("No safety information for the brand \"%s\"")},

@@ -168,10 +168,11 @@ static void fill_losses(struct tpl *t, const struct fmt *f, const struct descrip
 static void fill_description(struct tpl *t, const struct fmt *f, const struct product *p)
 {
 	const char *html = str_or(p->description, "");
+	struct pictures gallery;
 	struct description d;
 
-	description_clean(f->mem, (struct bytes){html, strlen(html)},
-			  description_images_left(p->images), &d);
+	pictures_read(f->mem, p->images, &gallery);
+	description_clean(f->mem, (struct bytes){html, strlen(html)}, PICTURES_MAX - gallery.n, &d);
 	fill_losses(t, f, &d);
 	if (!d.sections.n_sections) {
 		tpl_show(t, T_IF_NOTHING);

@@ -2,7 +2,6 @@
 #include "domain/mapping/description.h"
 
 #include "base/mem.h"
-#include "domain/mapping/description_image.h"
 #include "domain/mapping/section_write.h"
 #include "table/html.h"
 
@@ -10,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-_Static_assert(2 * DESCRIPTION_IMAGES_MAX + 1 <= DESCRIPTION_SECTIONS_MAX,
+_Static_assert(2 * PICTURES_MAX + 1 <= DESCRIPTION_SECTIONS_MAX,
 	       "pictures, and a text before and after each, fit the sections there may be");
 
 enum {
@@ -156,10 +155,10 @@ static bool is_shown(const struct cleaner *c, const char *url)
 
 static void met_image(struct cleaner *c, const char *const *attributes)
 {
-	const char *url = description_image_url(c->owner, attributes);
+	const char *url = picture_of_tag(c->owner, attributes);
 	const char *alt = html_attribute(attributes, "alt");
 
-	if (description_image_is_tiny(attributes))
+	if (picture_is_tiny(attributes))
 		c->out->lost[LOSS_IMAGE_TINY]++;
 	else if (!url)
 		c->out->lost[LOSS_IMAGE_ADDRESS]++;
@@ -361,18 +360,6 @@ static char *unwrapped(void *owner, struct bytes html, size_t *nuls)
 	return is_escaped(text) ? html_text(owner, (struct bytes){text, strlen(text)}) : text;
 }
 
-size_t description_images_left(const char *gallery)
-{
-	size_t n = 0;
-
-	for (const char *p = str_or(gallery, ""); *p && n < DESCRIPTION_IMAGES_MAX;) {
-		size_t len = strcspn(p, "\n");
-		n += len > 0;
-		p += len + (p[len] == '\n');
-	}
-	return DESCRIPTION_IMAGES_MAX - n;
-}
-
 void description_clean(void *owner, struct bytes html, size_t images_max, struct description *out)
 {
 	static const char *const lines[] = {"<p", "<br", "<div", "<li", "<h",
@@ -381,7 +368,7 @@ void description_clean(void *owner, struct bytes html, size_t images_max, struct
 	struct cleaner c = {.owner = owner, .out = out};
 
 	*out = (struct description){0};
-	c.images_max = images_max < DESCRIPTION_IMAGES_MAX ? images_max : DESCRIPTION_IMAGES_MAX;
+	c.images_max = images_max < PICTURES_MAX ? images_max : PICTURES_MAX;
 	if (html.len > DESCRIPTION_INPUT_MAX) {
 		html.len = DESCRIPTION_INPUT_MAX;
 		out->lost[LOSS_LENGTH]++;

@@ -16,14 +16,13 @@
 
 #include "allegro/sections.h"
 #include "base/str.h"
+#include "domain/mapping/picture.h"
 
 enum {
 	DESCRIPTION_BYTES_MAX = 40000, /* of the whole document; how Allegro counts is not told, so
 					  its JSON is meant (sections_bytes()) */
 	DESCRIPTION_SECTIONS_MAX = 100,
 	DESCRIPTION_COLUMNS_MAX = 2,
-	DESCRIPTION_IMAGES_MAX = 16,	     /* with those of the gallery: 10 for private sellers */
-	DESCRIPTION_URL_MAX = 2000,	     /* bytes of an address */
 	DESCRIPTION_INPUT_MAX = 1024 * 1024, /* bytes that are looked at */
 };
 
@@ -54,7 +53,7 @@ struct description {
  */
 size_t description_images_left(const char *gallery);
 
-/* At most images_max pictures, and never more than DESCRIPTION_IMAGES_MAX. */
+/* At most images_max pictures, which is what the gallery leaves of PICTURES_MAX. */
 void description_clean(void *owner, struct bytes html, size_t images_max, struct description *out);
 
 #endif

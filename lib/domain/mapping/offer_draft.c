@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { IMAGES_MAX = DESCRIPTION_IMAGES_MAX, BASIS_POINTS = 100 };
+enum { BASIS_POINTS = 100 };
 
 static struct offer_word *words_of(void *mem, const char *const *texts, size_t n)
 {
@@ -48,22 +48,18 @@ static struct offer_param *params_of(void *mem, const struct readiness *r, bool 
 	return *n ? out : NULL;
 }
 
-static struct offer_word *images_of(void *mem, const char *lines, size_t *n)
+static struct offer_word *images_of(void *mem, const struct pictures *pictures)
 {
-	struct offer_word *out = mem_array(mem, struct offer_word, IMAGES_MAX);
+	struct offer_word *out = mem_array(mem, struct offer_word, PICTURES_MAX);
 
-	*n = 0;
-	for (const char *p = str_or(lines, ""); *p && *n < IMAGES_MAX;) {
-		size_t len = strcspn(p, "\n");
-		if (len)
-			out[(*n)++].text = mem_strndup(mem, p, len);
-		p += len + (p[len] == '\n');
-	}
-	return *n ? out : NULL;
+	for (size_t i = 0; i < pictures->n; i++)
+		out[i].text = pictures->urls[i];
+	return pictures->n ? out : NULL;
 }
 
 static struct offer_product *product_of(void *mem, const struct ready_subject *s,
-					const struct readiness *r, const char *name)
+					const struct readiness *r, const char *name,
+					const struct pictures *gallery)
 {
 	struct offer_product *out = mem_zero(mem, struct offer_product);
 
@@ -73,7 +69,8 @@ static struct offer_product *product_of(void *mem, const struct ready_subject *s
 		out->name = name;
 		out->category_id = str_empty(r->category_id) ? NULL : r->category_id;
 		out->params = params_of(mem, r, true, &out->n_params);
-		out->images = images_of(mem, s->product->images, &out->n_images);
+		out->images = images_of(mem, gallery);
+		out->n_images = gallery->n;
 	}
 	if (s->safety.producer_id) {
 		out->producer_type = "ID";
@@ -98,13 +95,11 @@ static struct offer_rate *rates_of(void *mem, int64_t vat)
 	return out;
 }
 
-static const char *description_of(void *mem, const struct product *p)
+static const char *description_of(void *mem, const char *html, const struct pictures *gallery)
 {
-	const char *html = str_or(p->description, "");
 	struct description d;
 
-	description_clean(mem, (struct bytes){html, strlen(html)},
-			  description_images_left(p->images), &d);
+	description_clean(mem, (struct bytes){html, strlen(html)}, PICTURES_MAX - gallery->n, &d);
 	return d.sections.n_sections ? sections_json(mem, &d.sections) : NULL;
 }
 
@@ -127,13 +122,16 @@ void offer_draft(void *mem, const struct ready_subject *s, const struct readines
 {
 	const struct product *p = s->product;
 	const char *name = p->name ? str_squeeze(mem, p->name) : NULL;
+	struct pictures gallery;
+
+	pictures_read(mem, p->images, &gallery);
 
 	*out = (struct offer_body){
-	    .products = product_of(mem, s, r, name),
+	    .products = product_of(mem, s, r, name, &gallery),
 	    .n_products = 1,
 	    .name = name,
 	    .category_id = str_empty(r->category_id) ? NULL : r->category_id,
-	    .description = description_of(mem, p),
+	    .description = description_of(mem, str_or(p->description, ""), &gallery),
 	    .format = "BUY_NOW",
 	    .price = p->price,
 	    .stock = p->stock,
@@ -143,7 +141,8 @@ void offer_draft(void *mem, const struct ready_subject *s, const struct readines
 	    .language = "pl-PL",
 	};
 	out->params = params_of(mem, r, false, &out->n_params);
-	out->images = images_of(mem, p->images, &out->n_images);
+	out->images = images_of(mem, &gallery);
+	out->n_images = gallery.n;
 	if (p->vat != PRODUCT_UNKNOWN && p->vat != PRODUCT_VAT_EXEMPT) {
 		out->rates = rates_of(mem, p->vat);
 		out->n_rates = 1;

@@ -4,6 +4,7 @@
 #include "base/fold.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/mapping/picture.h"
 #include "domain/mapping/resolve.h"
 
 #include <string.h>
@@ -231,12 +232,14 @@ static void judge_product(struct judging *j)
 {
 	const struct product *p = j->s->product;
 	const char *brand = text_fold(j->mem, str_or(p->brand, ""));
+	struct pictures gallery;
 
 	judge_price(j);
 	judge_texts(j);
 	if (p->stock == PRODUCT_UNKNOWN)
 		mark(j, BLOCK_STOCK, "");
-	if (str_empty(p->images) && !j->s->card.n_images)
+	pictures_read(j->mem, p->images, &gallery);
+	if (!gallery.n && !j->s->card.n_images)
 		mark(j, BLOCK_IMAGE, "");
 	if (!j->s->safety.producer_id && !j->s->card.has_producer)
 		mark(j, BLOCK_PRODUCER, brand);

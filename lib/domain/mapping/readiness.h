@@ -103,7 +103,7 @@ enum ready_kind {
 	BLOCK_VALUE,	     /* what the shop has fits no value; subject: parameter */
 	BLOCK_ANSWER,	/* Allegro would refuse the answer; subject: category, parameter, fault */
 	BLOCK_TEXT,	/* name or description; subject: name of enum ready_text */
-	BLOCK_IMAGE,	/* it has none */
+	BLOCK_IMAGE,	/* it has none with an address Allegro could fetch */
 	BLOCK_PRICE,	/* subject: "none", "currency", "range" */
 	BLOCK_STOCK,	/* unknown */
 	BLOCK_PRODUCER, /* nobody answers for it; subject: brand, folded */

@@ -144,7 +144,7 @@ bool section_url_is_right(const char *url)
 {
 	size_t scheme = str_starts(url, "https://") ? 8 : str_starts(url, "http://") ? 7 : 0;
 
-	if (!scheme || strlen(url) > DESCRIPTION_URL_MAX)
+	if (!scheme || strlen(url) > PICTURE_URL_MAX)
 		return false;
 	for (const char *p = url; *p; p++)
 		if (*p <= ' ' || *p > '~' || strchr("\"'<>\\^`{|}", *p))
@@ -161,7 +161,7 @@ static enum sections_fault check_item(const struct section_item *i, size_t *imag
 		return check_content(i->content);
 	if (!str_eq(i->type, SECTION_IMAGE) || !i->url || i->content)
 		return SECTIONS_TYPE;
-	if (++*images > DESCRIPTION_IMAGES_MAX)
+	if (++*images > PICTURES_MAX)
 		return SECTIONS_IMAGES;
 	return section_url_is_right(i->url) ? SECTIONS_FINE : SECTIONS_ADDRESS;
 }

@@ -56,8 +56,29 @@ static void pictures_of_the_description_leave_room_for_the_gallery(void **state)
 				"<img src=\"https://b.pl/2.jpg\"><img src=\"https://b.pl/3.jpg\">";
 		offer_draft(mem, &subject, &ready, &terms, &body);
 		assert_int_equal(count(body.description, "\"IMAGE\""), cases[i].in_description);
-		assert_true(body.n_images + cases[i].in_description <= DESCRIPTION_IMAGES_MAX);
+		assert_true(body.n_images + cases[i].in_description <= PICTURES_MAX);
 	}
+	mem_free(mem);
+}
+
+/* What nobody else could fetch is left out, blanks and letters are written as they are sent. */
+static void addresses_of_the_gallery_are_mended(void **state)
+{
+	void *mem = mem_context(NULL, "test");
+	struct product p = product_unknown();
+	const struct ready_subject subject = {.product = &p};
+	struct offer_body body;
+
+	(void)state;
+	p.sku = "A";
+	p.images = "/a.jpg\nhttps://a.pl/zdjęcie 1.jpg\n\nhttps://a.pl/b.jpg\n//a.pl/c.jpg"
+		   "\nhttps://a.pl/b.jpg\nhttp://10.0.0.1/d.jpg";
+	offer_draft(mem, &subject, &(struct readiness){0}, &(struct seller_terms){0}, &body);
+	assert_int_equal(body.n_images, 3);
+	assert_string_equal(body.images[0].text, "https://a.pl/zdj%C4%99cie%201.jpg");
+	assert_string_equal(body.images[1].text, "https://a.pl/b.jpg");
+	assert_string_equal(body.images[2].text, "https://a.pl/c.jpg");
+	assert_int_equal(body.products[0].n_images, 3);
 	mem_free(mem);
 }
 
@@ -85,6 +106,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(pictures_of_the_description_leave_room_for_the_gallery),
+	    cmocka_unit_test(addresses_of_the_gallery_are_mended),
 	    cmocka_unit_test(a_product_without_a_description_sends_none),
 	};
 

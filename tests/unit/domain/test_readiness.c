@@ -150,6 +150,10 @@ static void break_images(struct product *p)
 {
 	p->images = NULL;
 }
+static void break_address(struct product *p)
+{
+	p->images = "/images/1.jpg\nimages/2.jpg";
+}
 static void break_colour(struct product *p)
 {
 	p->attributes = "Kolor\tEcru\t\nMoc\t12\tW";
@@ -183,6 +187,7 @@ static void each_thing_that_is_missing_is_a_blocker(void **state)
 	    {break_range, "blocked price:range"},
 	    {break_stock, "blocked stock:"},
 	    {break_images, "blocked image:"},
+	    {break_address, "blocked image:"},
 	    {break_colour, "blocked value:k open:k/Kolor/Ecru"},
 	    {break_no_colour, "blocked param:10/k"},
 	    {break_power, "blocked answer:10/m/ABOVE_MAX"},
