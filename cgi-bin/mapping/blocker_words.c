@@ -69,6 +69,12 @@ static const char *part(const struct fmt *f, const char *subject, int n)
 	return mem_strndup(f->mem, subject, strcspn(subject, "\t"));
 }
 
+/* The category stands behind it where the page is not about one. */
+static const char *param_in(const struct fmt *f, const char *param, const char *category)
+{
+	return category ? mem_printf(f->mem, "%s · %s", param, category) : param;
+}
+
 static const char *name_of(const struct fmt *f, const struct worklist_row *row,
 			   enum ready_kind kind)
 {
@@ -80,8 +86,7 @@ static const char *name_of(const struct fmt *f, const struct worklist_row *row,
 		return str_or(row->category, row->subject);
 	case BLOCK_PARAM:
 	case BLOCK_ANSWER:
-		return mem_printf(f->mem, "%s · %s", str_or(row->param, part(f, row->subject, 1)),
-				  str_or(row->category, ""));
+		return param_in(f, str_or(row->param, part(f, row->subject, 1)), row->category);
 	case BLOCK_VALUE:
 		return str_or(row->param, row->subject);
 	default:

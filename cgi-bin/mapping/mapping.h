@@ -14,6 +14,9 @@ extern const struct field shop_one_fields[];
 extern const struct field shop_decide_fields[];
 extern const struct field shop_bulk_fields[];
 extern const struct field rule_fields[];
+extern const struct field product_ready_query_fields[];
+extern const struct field product_choice_fields[];
+extern const struct field product_own_fields[];
 extern const struct field values_query_fields[];
 extern const struct field values_fields[];
 
@@ -25,11 +28,19 @@ enum rc pg_params(struct request *rq, struct err *e);
 enum rc pg_rule(struct request *rq, struct err *e);
 enum rc do_rule(struct request *rq, struct err *e);
 enum rc pg_product_ready(struct request *rq, struct err *e);
+enum rc pg_product_own(struct request *rq, struct err *e);
+enum rc do_product_choice(struct request *rq, struct err *e);
+enum rc do_product_own(struct request *rq, struct err *e);
 enum rc pg_shop_categories(struct request *rq, struct err *e);
 enum rc pg_shop_category(struct request *rq, struct err *e);
 enum rc do_shop_categories(struct request *rq, struct err *e);
 enum rc do_shop_category(struct request *rq, struct err *e);
 enum rc do_decision_undo(struct request *rq, struct err *e);
+
+/* An offer has to be able to stand in a category: its parameters are wanted then. Else the problem
+ * says why not. */
+MUST_CHECK enum rc category_wanted(struct request *rq, const char *environment,
+				   const char *category, const char **problem, struct err *e);
 
 /* For which account: the one that was asked for, else the first of the environment whose categories
  * are shown. account NULL: none was ever connected. */

@@ -2,7 +2,11 @@
 #include "mapping/product_ready.h"
 
 #include "domain/mapping/offer_draft.h"
+#include "base/mem.h"
+#include "categories/category_view.h"
+#include "tpl/mapping/own.h"
 #include "tpl/mapping/product.h"
+#include "urls.h"
 #include "web/page.h"
 
 static enum rc draft(struct request *rq, struct product_ready_page *page, struct err *e)
@@ -17,19 +21,210 @@ static enum rc draft(struct request *rq, struct product_ready_page *page, struct
 	return RC_OK;
 }
 
-enum rc pg_product_ready(struct request *rq, struct err *e)
+static const char *const choices[] = {DECIDES_CARD, DECIDES_CATEGORY, NULL};
+
+const struct field product_ready_query_fields[] = {
+    {"account", .type = FIELD_INT, .min = 1, .max = INT32_MAX, .part = QUERY_FILTER},
+    {"q", .type = FIELD_TEXT, .max = CATEGORY_QUERY_MAX},
+    {0},
+};
+const struct field product_choice_fields[] = {
+    {"what", .type = FIELD_ENUM, .values = choices, .flags = FIELD_REQUIRED},
+    {"value", .type = FIELD_ID},
+    {"seen", .type = FIELD_INT, .min = 0, .max = INT64_MAX},
+    {0},
+};
+const struct field product_own_fields[] = {
+    {"seen", .type = FIELD_INT, .min = 0, .max = INT64_MAX},
+    PARAM_FIELDS,
+    {0},
+};
+
+const struct decision *own_decision(const struct look *look, const char *subject)
 {
-	struct product_ready_page page = {.offer = NULL};
-	struct fmt f = fmt_for(rq);
+	for (size_t i = 0; i < look->subject.n_decided; i++)
+		if (str_eq(look->subject.decided[i].subject, subject))
+			return &look->subject.decided[i];
+	return NULL;
+}
+
+static enum rc load(struct request *rq, struct product_ready_page *page, struct err *e)
+{
 	uint64_t id;
 
 	if (req_id(rq, "id", &id, e) ||
-	    mapping_scope(rq, (uint64_t)form_int(rq->query, "account", 0), &page.scope, e))
+	    mapping_scope(rq, (uint64_t)form_int(rq->query, "account", 0), &page->scope, e))
 		return e->rc;
-	if (!page.scope.account)
+	if (!page->scope.account)
 		return err_set(e, RC_NOT_FOUND, "no account");
-	if (look_product(rq->db, rq, page.scope.account, id, &page.look, e) || draft(rq, &page, e))
+	const char *environment = page->scope.account->environment;
+	if (look_product(rq->db, rq, page->scope.account, id, &page->look, e))
 		return e->rc;
-	product_ready_fill(page_open(rq, TPL_MAPPING_PRODUCT, _("Product at Allegro")), &f, &page);
+	return page->look.subject.n_cards > 1
+		   ? match_candidates(rq->db, rq, environment, id, &page->cards, &page->n_cards, e)
+		   : RC_OK;
+}
+
+static enum rc show(struct request *rq, struct product_ready_page *page, struct err *e)
+{
+	const char *query = rq->method == GET ? form_text(rq->query, "q") : "";
+	struct fmt f = fmt_for(rq);
+
+	page->query = str_empty(query) ? NULL : query;
+	if (page->query && page->scope.tree.index)
+		category_search(page->scope.tree.index, page->query, &page->hits);
+	if (draft(rq, page, e))
+		return e->rc;
+	product_ready_fill(page_open(rq, TPL_MAPPING_PRODUCT, _("Product at Allegro")), &f, page);
+	if (page->problem)
+		page_status(rq, 422);
 	return RC_OK;
+}
+
+enum rc pg_product_ready(struct request *rq, struct err *e)
+{
+	struct product_ready_page page = {.offer = NULL};
+
+	return load(rq, &page, e) ? e->rc : show(rq, &page, e);
+}
+
+/* ---- Deciding about one product ---------------------------------------------------------------
+ */
+
+static struct decision decision_of(const struct request *rq, const struct product_ready_page *page,
+				   const char *subject, const char *value)
+{
+	return (struct decision){
+	    .environment = page->scope.account->environment,
+	    .kind = decision_kind_names[DECISION_PRODUCT],
+	    .product_id = page->look.product.p.id,
+	    .subject = subject,
+	    .applies_if = "",
+	    .value = value,
+	    .made_by = rq->session->login,
+	    .replaces = (uint64_t)form_int(rq->form, "seen", 0),
+	};
+}
+
+static enum rc keep(struct request *rq, const struct decision *d, struct err *e)
+{
+	if (decisions_make(rq->db, d, 1, e))
+		return page_conflict(rq, _("Someone else decided this before you."), e);
+	return flash(rq, _("Saved. The products are being checked."), e)
+		   ? e->rc
+		   : redirect(rq, url_products_id_allegro(rq, req_param(rq, "id")));
+}
+
+static bool is_candidate(const struct product_ready_page *page, const char *id)
+{
+	for (size_t i = 0; i < page->n_cards; i++)
+		if (str_eq(page->cards[i].id, id))
+			return true;
+	return false;
+}
+
+/* Why it is no choice; NULL: it is one. */
+static enum rc judge_choice(struct request *rq, struct product_ready_page *page, const char *what,
+			    const char *value, struct err *e)
+{
+	if (str_eq(what, DECIDES_CARD)) {
+		if (value && !is_candidate(page, value))
+			page->problem =
+			    _("This product of the catalogue is not among the answers.");
+		return RC_OK;
+	}
+	if (value)
+		return category_wanted(rq, page->scope.account->environment, value, &page->problem,
+				       e);
+	page->problem = _("Choose a category first.");
+	return RC_OK;
+}
+
+enum rc do_product_choice(struct request *rq, struct err *e)
+{
+	struct product_ready_page page = {.offer = NULL};
+	const char *what = form_text(rq->form, "what");
+	const char *value = form_text(rq->form, "value");
+
+	value = str_empty(value) ? NULL : value;
+	if (load(rq, &page, e) || judge_choice(rq, &page, what, value, e))
+		return e->rc;
+	if (page.problem)
+		return show(rq, &page, e);
+	const struct decision d = decision_of(rq, &page, what, value);
+	return keep(rq, &d, e);
+}
+
+/* ---- One parameter of it ----------------------------------------------------------------------
+ */
+
+static enum rc load_own(struct request *rq, struct own_page *page, struct err *e)
+{
+	const struct look *look = &page->all.look;
+
+	if (load(rq, &page->all, e))
+		return e->rc;
+	for (size_t i = 0; i < look->ready.n_values; i++)
+		if (str_eq(look->ready.values[i].param->id, req_param(rq, "param"))) {
+			page->value = &look->ready.values[i];
+			page->index = look->category->indexes[i];
+			return RC_OK;
+		}
+	return err_set(e, RC_NOT_FOUND, "no such parameter");
+}
+
+static enum rc show_own(struct request *rq, const struct own_page *page)
+{
+	struct fmt f = fmt_for(rq);
+
+	own_fill(page_open(rq, TPL_MAPPING_OWN, page->value->param->name), &f, page);
+	if (page->problem)
+		page_status(rq, 422);
+	return RC_OK;
+}
+
+enum rc pg_product_own(struct request *rq, struct err *e)
+{
+	struct own_page page = {.value = NULL};
+
+	return load_own(rq, &page, e) ? e->rc : show_own(rq, &page);
+}
+
+/* An answer that Allegro would refuse of this product is none. */
+static const char *own_problem(struct request *rq, const struct own_page *page,
+			       const struct param_posted *posted)
+{
+	struct param_state state = page->value->state;
+	struct param_finding finding;
+	struct fmt f = fmt_for(rq);
+
+	state.answer = &posted->answer;
+	if (posted->typed)
+		return _("This is no value of the list.");
+	if (posted->why)
+		return quantity_text(posted->why);
+	if (param_answer_is_empty(&posted->answer))
+		return _("Choose a value first.");
+	return param_check(page->value->param, &state, &finding)
+		   ? param_fault_text(&f, page->value->param, &finding)
+		   : NULL;
+}
+
+enum rc do_product_own(struct request *rq, struct err *e)
+{
+	struct own_page page = {.value = NULL};
+	struct param_posted posted;
+
+	if (load_own(rq, &page, e))
+		return e->rc;
+	param_posted(rq, rq->form, page.value->param, page.index, &page.value->state,
+		     param_mark(rq->lang), &posted);
+	page.posted = &posted;
+	page.problem = own_problem(rq, &page, &posted);
+	if (page.problem)
+		return show_own(rq, &page);
+	const struct decision d =
+	    decision_of(rq, &page.all, mem_printf(rq, DECIDES_PARAM "\t%s", page.value->param->id),
+			param_answer_print(rq, &posted.answer));
+	return keep(rq, &d, e);
 }

@@ -6,6 +6,7 @@
 #include "categories/category_view.h"
 #include "common/facts.h"
 #include "mapping/params.h"
+#include "tpl/mapping/own.h"
 #include "tpl/mapping/product.h"
 #include "urls.h"
 
@@ -34,6 +35,22 @@ static const struct label origins[] = {
 struct label ready_label(const char *state)
 {
 	return label_of(states, str_or(state, "new"));
+}
+
+/* What the card says of the product cannot be said otherwise. */
+static void fill_ways(struct tpl *t, const struct fmt *f, const struct product_ready_page *page,
+		      const struct ready_value *v)
+{
+	const struct look *look = &page->look;
+
+	if (v->origin == FROM_CARD)
+		return;
+	tpl_show(t, T_IF_OWN);
+	tpl_set(t, T_OWN_URL,
+		url_products_id_allegro_param(f->mem, fmt_id(f, look->product.p.id), v->param->id));
+	tpl_show(t, T_IF_RULE);
+	tpl_set(t, T_RULE_URL,
+		url_mapping_params_id_param(f->mem, look->ready.category_id, v->param->id));
 }
 
 static void fill_value(struct tpl *t, const struct fmt *f, const struct ready_value *v)
@@ -104,6 +121,95 @@ static void fill_category(struct tpl *t, const struct fmt *f, const struct produ
 			      look->subject.card.id);
 }
 
+/* What a person said of this product, each with the way back. */
+static void fill_chosen(struct tpl *t, const struct fmt *f, const struct look *look)
+{
+	static const struct label texts[] = {
+	    {DECIDES_CATEGORY, N_("Undo the category chosen for this product"), "", ""},
+	    {DECIDES_CARD, N_("Undo the catalogue product chosen for this product"), "", ""},
+	    {0},
+	};
+
+	for (const struct label *l = texts; l->word; l++) {
+		const struct decision *d = own_decision(look, l->word);
+		if (!d)
+			continue;
+		struct tpl *row = tpl_add(t, T_CHOSEN);
+		tpl_set(row, T_UNDO_TEXT, _(l->text));
+		tpl_set(row, T_UNDO_URL, url_mapping_decisions_id_undo(f->mem, fmt_id(f, d->id)));
+	}
+}
+
+static const char *seen(const struct fmt *f, const struct look *look, const char *subject)
+{
+	const struct decision *d = own_decision(look, subject);
+
+	return d ? fmt_id(f, d->id) : "0";
+}
+
+static void fill_cards(struct tpl *t, const struct fmt *f, const struct product_ready_page *page,
+		       const char *self)
+{
+	struct tpl *list = page->n_cards ? tpl_add(t, T_IF_CARDS) : NULL;
+
+	for (size_t i = 0; i < page->n_cards; i++) {
+		const struct card_row *card = &page->cards[i];
+		struct tpl *row = tpl_add(list, T_CARD);
+		tpl_set(row, T_SELF_URL, self);
+		tpl_set(row, T_CARD_NAME, card->name);
+		tpl_set(row, T_CARD_ID, card->id);
+		tpl_set(row, T_CARD_WAY,
+			category_way_text(f, page->scope.tree.index, card->category_id));
+		tpl_set(row, T_CARD_SEEN, seen(f, &page->look, DECIDES_CARD));
+	}
+	if (list) {
+		tpl_set(list, T_SELF_URL, self);
+		tpl_set(list, T_CARD_SEEN, seen(f, &page->look, DECIDES_CARD));
+	}
+}
+
+static void fill_finding(struct tpl *t, const struct fmt *f, const struct product_ready_page *page,
+			 const char *self)
+{
+	if (!page->query)
+		return;
+	tpl_set(t, T_QUERY, page->query);
+	tpl_show(t, T_IF_FINDING);
+	if (!page->hits.n)
+		tpl_show(t, T_IF_NO_HITS);
+	struct tpl *form = page->hits.n ? tpl_add(t, T_IF_HITS) : NULL;
+	for (size_t i = 0; i < page->hits.n; i++) {
+		struct tpl *hit = tpl_add(form, T_HIT);
+		tpl_set(hit, T_HIT_ID, page->hits.at[i]->id);
+		tpl_set(hit, T_HIT_WAY,
+			category_way_text(f, page->scope.tree.index, page->hits.at[i]->id));
+	}
+	if (form) {
+		tpl_set(form, T_SELF_URL, self);
+		tpl_set(form, T_CATEGORY_SEEN, seen(f, &page->look, DECIDES_CATEGORY));
+	}
+}
+
+void own_fill(struct tpl *t, const struct fmt *f, const struct own_page *page)
+{
+	const struct product *p = &page->all.look.product.p;
+	const char *id = fmt_id(f, p->id);
+	const char *subject = mem_printf(f->mem, DECIDES_PARAM "\t%s", page->value->param->id);
+
+	tpl_set(t, T_BACK_URL, url_products_id_allegro(f->mem, id));
+	tpl_set(t, T_SELF_URL, url_products_id_allegro_param(f->mem, id, page->value->param->id));
+	tpl_set(t, T_PRODUCT, str_or(p->name, p->sku));
+	tpl_set(t, T_PARAM_NAME, page->value->param->name);
+	tpl_set(t, T_SEEN, seen(f, &page->all.look, subject));
+	tpl_set_shown(t, T_PROBLEM, page->problem, T_IF_PROBLEM);
+	param_field(t, T_PARAM, f,
+		    &(struct param_field){.def = page->value->param,
+					  .state = &page->value->state,
+					  .answer = page->posted ? &page->posted->answer
+								 : &page->value->answer,
+					  .posted = page->posted});
+}
+
 void product_ready_fill(struct tpl *t, const struct fmt *f, const struct product_ready_page *page)
 {
 	const struct look *look = &page->look;
@@ -116,9 +222,18 @@ void product_ready_fill(struct tpl *t, const struct fmt *f, const struct product
 	BADGE(t, STATE, ready_label(ready_state_names[look->ready.state]));
 	fill_blockers(t, f, page);
 	fill_category(t, f, page);
+	const char *self = url_products_id_allegro(f->mem, fmt_id(f, p->id));
+	tpl_set(t, T_SELF_URL, self);
+	tpl_set_shown(t, T_PROBLEM, page->problem, T_IF_PROBLEM);
+	fill_chosen(t, f, look);
+	fill_cards(t, f, page, self);
+	fill_finding(t, f, page, self);
 	struct tpl *values = look->ready.n_values ? tpl_add(t, T_IF_VALUES) : NULL;
 	for (size_t i = 0; i < look->ready.n_values; i++)
-		if (look->ready.values[i].state.is_visible)
-			fill_value(tpl_add(values, T_VALUE), f, &look->ready.values[i]);
+		if (look->ready.values[i].state.is_visible) {
+			struct tpl *row = tpl_add(values, T_VALUE);
+			fill_value(row, f, &look->ready.values[i]);
+			fill_ways(row, f, page, &look->ready.values[i]);
+		}
 	tpl_set(t, T_OFFER, page->offer);
 }

@@ -1,4 +1,4 @@
-/* Which account a page of mapping is about. */
+/* Which account a page of mapping is about, and which categories it may name. */
 #include "mapping/mapping.h"
 
 #include "base/str.h"
@@ -20,5 +20,22 @@ enum rc mapping_scope(struct request *rq, uint64_t account_id, struct mapping_sc
 		if (is_offered(out, a) && (!out->account || a->id == account_id))
 			out->account = a;
 	}
+	return RC_OK;
+}
+
+enum rc category_wanted(struct request *rq, const char *environment, const char *category,
+			const char **problem, struct err *e)
+{
+	struct category_use_row have;
+
+	if (!category_use_find(rq->db, rq, environment, category, &have, e))
+		return RC_OK;
+	err_clear(e);
+	if (!category_use(rq->db, environment, category, rq->session->login, e))
+		return RC_OK;
+	if (e->rc != RC_NOT_FOUND && e->rc != RC_CONFLICT)
+		return e->rc;
+	err_clear(e);
+	*problem = _("No offer can be listed in this category.");
 	return RC_OK;
 }

@@ -138,24 +138,6 @@ enum rc pg_shop_category(struct request *rq, struct err *e)
 /* ---- Deciding ---------------------------------------------------------------------------------
  */
 
-/* An offer has to be able to stand there, and its parameters are wanted. */
-static enum rc use(struct request *rq, const char *environment, const char *category,
-		   const char **problem, struct err *e)
-{
-	struct category_use_row have;
-
-	if (!category_use_find(rq->db, rq, environment, category, &have, e))
-		return RC_OK;
-	err_clear(e);
-	if (!category_use(rq->db, environment, category, rq->session->login, e))
-		return RC_OK;
-	if (e->rc != RC_NOT_FOUND && e->rc != RC_CONFLICT)
-		return e->rc;
-	err_clear(e);
-	*problem = _("No offer can be listed in this category.");
-	return RC_OK;
-}
-
 /* Why what was posted is no decision; NULL: it is one, and the category's parameters are wanted. */
 static enum rc judge_post(struct request *rq, const char *environment, const char *when,
 			  const char **problem, struct err *e)
@@ -168,7 +150,7 @@ static enum rc judge_post(struct request *rq, const char *environment, const cha
 	else if (!form_flag(rq->form, "skip") && str_empty(category))
 		*problem = _("Choose a category first.");
 	else if (!form_flag(rq->form, "skip"))
-		return use(rq, environment, category, problem, e);
+		return category_wanted(rq, environment, category, problem, e);
 	return RC_OK;
 }
 
@@ -218,7 +200,8 @@ static enum rc decide_marked(struct request *rq, const struct account *a, struct
 		const char *key = str_eq(keys[i], "none") ? "" : keys[i];
 		const struct category_proposal *p = shop_proposal(proposals, n_proposals, key);
 		const char *problem = NULL;
-		if (!is_skipped && p && use(rq, a->environment, p->category_id, &problem, e))
+		if (!is_skipped && p &&
+		    category_wanted(rq, a->environment, p->category_id, &problem, e))
 			return e->rc;
 		if (!is_skipped && (!p || problem))
 			continue;

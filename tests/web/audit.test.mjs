@@ -183,6 +183,15 @@ const walks = [
     const [[id, version]] = await rig.sql("SELECT id, version FROM product LIMIT 1");
     return admin.post("/bulk/products", { field: "brand", verb: "lock", pick: `${id}:${version}` });
   }, "product.lock"],
+  ["/products/:id/allegro", async () => {
+    const [[id]] = await rig.sql("SELECT id FROM product LIMIT 1");
+    const [[category]] = await rig.sql("SELECT c.category_id FROM category_param p JOIN category c USING (environment, category_id) WHERE c.leaf = 1 LIMIT 1");
+    return admin.post(`/products/${id}/allegro`, { what: "category", value: category, seen: "0" });
+  }, "mapping.product"],
+  ["/products/:id/allegro/:param", async () => {
+    const [[id]] = await rig.sql("SELECT product_id FROM mapping_decision WHERE kind = 'product' AND live = 1");
+    return admin.post(`/products/${id}/allegro/11323`, { "id:11323": "11323_1", seen: "0" });
+  }, "mapping.product"],
   ["/orders/:id/notes", () => admin.post(`/orders/${orders[0]}/notes`, { text: "krucha waza" }), "order.note"],
   ["/orders/:id/tags", () => admin.post(`/orders/${orders[0]}/tags`, { tag: "kruche" }), "order.tag"],
   ["/orders/:id/untag", () => admin.post(`/orders/${orders[0]}/untag`, { tag: "kruche" }), "order.untag"],

@@ -206,4 +206,44 @@ describe("mapping", () => {
     assert.equal(offer.publication.status, "INACTIVE");
     assert.equal((await seller.get("/products/999999/allegro")).status, 404);
   });
+
+  test("a product that may be several cards is one of them once a person says which, or none", async () => {
+    const [[id]] = await rig.sql("SELECT product_id FROM catalogue_answer WHERE found > 1 AND card_id IS NULL LIMIT 1");
+    const path = `/products/${id}/allegro`;
+    const page = await seller.get(path);
+    const cards = [...page.body.matchAll(/name="what" value="card"><input type="hidden" name="value" value="([^"]+)"/g)].map(([, c]) => c);
+    assert.ok(cards.length > 1);
+    const blocked = async () => Number((await rig.sql(`SELECT COUNT(*) FROM product_mark JOIN ready_mark m ON m.id = mark_id WHERE product_id = ${id} AND kind = 'cards'`))[0][0]);
+    assert.equal(await blocked(), 1);
+    assert.equal((await seller.post(path, { what: "card", value: "11111111-1111-4111-8111-111111111111", seen: "0" })).status, 422);
+    assert.equal((await seller.post(path, { what: "card", value: cards[1], seen: "0" })).status, 303);
+    assert.equal((await seller.post(path, { what: "card", value: cards[0], seen: "0" })).status, 409, "somebody who saw it open");
+    await check();
+    assert.equal(await blocked(), 0);
+    assert.match(text(await seller.get(path)), new RegExp(cards[1]));
+    const [[decision]] = await rig.sql(`SELECT id FROM mapping_decision WHERE product_id = ${id} AND live = 1`);
+    assert.equal((await seller.post(path, { what: "card", seen: decision })).status, 303, "none of them");
+    await check();
+    assert.equal(await blocked(), 0);
+  });
+
+  test("one product has a category and a value of its own", async () => {
+    const [[id, category]] = await rig.sql("SELECT product_id, category_id FROM product_ready WHERE origin IN ('rule', 'condition') LIMIT 1");
+    const other = await leaf("Szlifierki");
+    const path = `/products/${id}/allegro`;
+    assert.match((await seller.get(`${path}?q=szlifierki`)).body, new RegExp(`name="value" value="${other}"`));
+    assert.equal((await seller.post(path, { what: "category", value: "999999", seen: "0" })).status, 422);
+    assert.equal((await seller.post(path, { what: "category", seen: "0" })).status, 422);
+    const own = `${path}/11323`;
+    assert.equal((await seller.get(own)).status, 200);
+    assert.equal((await seller.post(own, { seen: "0" })).status, 422);
+    assert.equal((await seller.post(own, { "id:11323": "11323_2", seen: "0" })).status, 303);
+    await check();
+    assert.match(text(await seller.get(path)), /Stan wymagany Używany tylko ten produkt/);
+    assert.equal((await seller.post(path, { what: "category", value: other, seen: "0" })).status, 303);
+    await check();
+    assert.deepEqual(await rig.sql(`SELECT category_id, origin FROM product_ready WHERE product_id = ${id}`), [[other, "product"]]);
+    assert.notEqual(category, other);
+    assert.equal((await seller.get(`${path}/nothing`)).status, 404);
+  });
 });

@@ -107,9 +107,12 @@ static enum product_field field_of(const char *folded)
 		const char *name;
 		enum product_field field;
 	} fields[] = {
-	    {"ean (gtin)", PRODUCT_EAN},     {"ean", PRODUCT_EAN},
-	    {"marka", PRODUCT_BRAND},	     {"producent", PRODUCT_BRAND},
+	    {"ean (gtin)", PRODUCT_EAN},
+	    {"ean", PRODUCT_EAN},
+	    {"marka", PRODUCT_BRAND},
+	    {"producent", PRODUCT_BRAND},
 	    {"kod producenta", PRODUCT_MPN},
+	    {"waga produktu z opakowaniem jednostkowym", PRODUCT_WEIGHT},
 	};
 
 	for (size_t i = 0; i < COUNT_OF(fields); i++)
