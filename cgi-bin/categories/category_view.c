@@ -2,6 +2,7 @@
 #include "categories/category_view.h"
 
 #include "base/mem.h"
+#include "base/str.h"
 #include "common/facts.h"
 #include "common/label.h"
 #include "common/list.h"
@@ -35,6 +36,7 @@ static const struct label kinds[] = {
 
 enum { WAY_BYTES = 4000 };
 
+/* Of those above it. */
 static const char *way_text(const struct fmt *f, const struct category_index *index,
 			    const struct category_entry *entry)
 {
@@ -53,7 +55,10 @@ const char *category_way_text(const struct fmt *f, const struct category_index *
 {
 	const struct category_entry *entry = index ? category_index_find(index, id) : NULL;
 
-	return entry ? way_text(f, index, entry) : id;
+	if (!entry)
+		return id;
+	const char *above = way_text(f, index, entry);
+	return str_empty(above) ? entry->name : mem_printf(f->mem, "%s › %s", above, entry->name);
 }
 
 const char *category_name(const struct category_index *index, const char *id)

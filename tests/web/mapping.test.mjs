@@ -51,13 +51,13 @@ describe("mapping", () => {
     const before = await n("kind = 'category'");
     const category = await leaf("Kinkiety");
     const found = await seller.get(`/mapping/categories/${shop}?q=kinkiety`, { "hx-request": "true", "hx-target": "found" });
-    assert.match(found.body, new RegExp(`name="category" value="${category}"`));
+    assert.match(found.body, new RegExp(`name="category" value="${category}"[^>]*> Dom i Ogród › Oświetlenie › Lampy wewnętrzne › Kinkiety`));
     assert.equal((await seller.post(`/mapping/categories/${shop}`, { category, seen: "0" })).status, 303);
     await check();
     assert.equal(await n("kind = 'category'"), before - Number(count));
     assert.equal((await seller.post(`/mapping/categories/${shop}`, { category: await leaf("Szlifierki"), seen: "0" })).status, 409, "somebody who saw it open");
     assert.equal((await live(shop)).length, 1);
-    assert.match(text(await seller.get("/mapping/categories?view=mapped")), /Kinkiety/);
+    assert.match(text(await seller.get("/mapping/categories?view=mapped")), /› Lampy wewnętrzne › Kinkiety/);
   });
 
   test("what is no category for offers is refused in words, and nothing is decided", async () => {
