@@ -152,6 +152,14 @@ static enum rc act_on_all(struct job *job, const struct import_run *runs, size_t
 	return RC_OK;
 }
 
+/* What nobody needs any more goes, but is in nobody's way. */
+static enum rc sweep(struct job *job, struct err *e)
+{
+	if (import_spool_sweep(job->db, job->conf, e) == RC_IO)
+		job_fault(job, e, "old files");
+	return e->rc;
+}
+
 /* All that is due, also behind runs of other machines and those in trouble. */
 static enum rc step(struct job *job, enum job_next *next, struct err *e)
 {
@@ -159,7 +167,7 @@ static enum rc step(struct job *job, enum job_next *next, struct err *e)
 	size_t n = IMPORT_RUNS_DUE;
 
 	*next = JOB_REST;
-	if (job->opts.dry_run || take(job, e))
+	if (job->opts.dry_run || take(job, e) || sweep(job, e))
 		return e->rc;
 	while (n == IMPORT_RUNS_DUE && !e->rc && !job_stopping(job)) {
 		void *mem = mem_context(job->mem, "runs");

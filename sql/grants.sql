@@ -86,6 +86,7 @@ GRANT SELECT, INSERT ON stock_movement TO 'kram_jobs'@'localhost', 'kram_panel'@
 GRANT SELECT, INSERT, UPDATE ON import_profile TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_source TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON import_run TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
+GRANT DELETE ON import_run TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_row TO 'kram_jobs'@'localhost';
 GRANT SELECT ON import_row TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, DELETE ON import_before TO 'kram_jobs'@'localhost';

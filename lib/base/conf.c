@@ -78,6 +78,8 @@ static const struct key {
     NUMBER("keep-views-days", keep_views_days, 730, 0, 36500, "who opened which order"),
     NUMBER("keep-traces-days", keep_traces_days, 90, 0, 36500,
 	   "requests about orders, for support tickets"),
+    NUMBER("keep-imports-days", keep_imports_days, 90, 0, 36500,
+	   "reports of product files, and what rolling them back needs"),
 #undef TEXT
 #undef SHARED
 #undef NUMBER

@@ -47,6 +47,7 @@ struct conf {
 	int64_t keep_invoice_years;
 	int64_t keep_views_days;
 	int64_t keep_traces_days;
+	int64_t keep_imports_days;
 	enum log_level log_level;
 };
 

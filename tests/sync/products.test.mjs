@@ -109,6 +109,19 @@ describe("import-products", () => {
     rmSync(blocked, { recursive: true });
   });
 
+  test("a file whose run is forgotten, and what fetching left, go a day later", async () => {
+    const place = join(rig.dir, "state", "imports");
+    const others = readdirSync(place);
+    await rig.sql("INSERT INTO import_run (profile_id, state, file_name, file_bytes, actor) VALUES (1, 'read', 'x', 1, 'ola')");
+    const [kept] = await last();
+    for (const name of [kept, "999999", "fetch-7", "888888", "fetch-8"]) writeFileSync(join(place, name), "sku");
+    for (const name of [kept, "999999", "fetch-7"]) settle(join(place, name));
+    await work();
+    assert.deepEqual(readdirSync(place).sort(), [...others, kept, "888888", "fetch-8"].sort());
+    for (const name of [kept, "888888", "fetch-8"]) rmSync(join(place, name));
+    await rig.sql(`DELETE FROM import_run WHERE id = ${kept}`);
+  });
+
   test("a run whose file is not there for an hour says so; one nobody wants leaves no rows", async () => {
     await rig.sql("INSERT INTO import_run (profile_id, state, file_name, file_bytes, actor, created_at) VALUES (1, 'waiting', 'x', 1, 'ola', UTC_TIMESTAMP(3) - INTERVAL 61 MINUTE)");
     await work();

@@ -216,3 +216,59 @@ enum rc import_spool_take(struct db *db, const struct conf *conf, int64_t *n, st
 		*e = t.told;
 	return e->rc;
 }
+
+/* ---- What is left over -------------------------------------------------------------------------
+ */
+
+static bool is_old(const char *path)
+{
+	struct stat st;
+
+	return !lstat(path, &st) && S_ISREG(st.st_mode) &&
+	       time_now_ms() - st.st_mtime * TIME_SECOND_MS >= IMPORT_STRAY_MS;
+}
+
+/* A name that is no number is that of a file on its way. */
+static enum rc has_run(struct db *db, const char *name, bool *has, struct err *e)
+{
+	void *mem = mem_context(NULL, "run");
+	struct import_run run;
+	int64_t id;
+
+	*has = false;
+	if (str_to_i64(name, 1, INT64_MAX, &id)) {
+		*has = !import_run_load(db, mem, (uint64_t)id, &run, e);
+		if (e->rc == RC_NOT_FOUND)
+			err_clear(e);
+	}
+	mem_free(mem);
+	return e->rc;
+}
+
+static enum rc sweep_file(struct db *db, const char *folder, const char *name, struct err *e)
+{
+	void *mem = mem_context(NULL, "sweep");
+	const char *path = mem_printf(mem, "%s/%s", folder, name);
+	bool has = true;
+
+	if (is_old(path) && !has_run(db, name, &has, e) && !has && unlink(path) && errno != ENOENT)
+		trouble(e, path);
+	mem_free(mem);
+	return e->rc;
+}
+
+enum rc import_spool_sweep(struct db *db, const struct conf *conf, struct err *e)
+{
+	void *mem = mem_context(NULL, "spool");
+	const char *folder = conf_state_path(mem, conf, "imports");
+	const struct dirent *d;
+	DIR *list = opendir(folder);
+
+	while (list && !e->rc && (d = readdir(list)))
+		if (d->d_name[0] != '.' && sweep_file(db, folder, d->d_name, e))
+			break;
+	if (list)
+		closedir(list);
+	mem_free(mem);
+	return e->rc;
+}

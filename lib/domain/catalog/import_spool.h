@@ -41,4 +41,8 @@ void import_spool_drop_draft(const struct conf *conf, uint64_t profile_id);
 /* Nobody needs it any more; that it is gone is no error. */
 MUST_CHECK enum rc import_spool_remove(const struct conf *conf, uint64_t run_id, struct err *e);
 
+/* Files of this machine whose runs are forgotten, and what was left of fetching, a day later. */
+enum { IMPORT_STRAY_MS = 24 * 3600 * 1000 };
+MUST_CHECK enum rc import_spool_sweep(struct db *db, const struct conf *conf, struct err *e);
+
 #endif

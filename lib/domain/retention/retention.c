@@ -7,20 +7,23 @@
 #include "base/time.h"
 #include "db/tx.h"
 #include "domain/audit/audit.h"
+#include "domain/catalog/import_old.h"
 #include "domain/ratings/rating.h"
 #include "domain/retention/retention_store.h"
 
-/* What a class is made of: orders blanked to a level, or rows that go. */
+/* What a class is made of: orders blanked to a level, rows that go, or runs of files. */
 static const struct plan {
 	enum order_erasure level; /* ORDER_ERASED_NOTHING: rows alone */
 	enum retained_rows rows[3];
 	size_t n_rows;
+	bool imports;
 } plans[RETAIN_CLASSES] = {
     [RETAIN_DOCUMENTS] = {.rows = {RETAINED_RAW, RETAINED_EVENTS}, .n_rows = 2},
     [RETAIN_CONTACT] = {.level = ORDER_ERASED_CONTACT, .rows = {RETAINED_RATINGS}, .n_rows = 1},
     [RETAIN_INVOICE] = {.level = ORDER_ERASED_INVOICE},
     [RETAIN_VIEWS] = {.rows = {RETAINED_VIEWS}, .n_rows = 1},
     [RETAIN_TRACES] = {.rows = {RETAINED_TRACES, RETAINED_BYTES, RETAINED_WORDS}, .n_rows = 3},
+    [RETAIN_IMPORTS] = {.imports = true},
 };
 
 enum rc retention_count(struct db *db, enum retention_class c, int64_t limit, int64_t *n,
@@ -33,6 +36,8 @@ enum rc retention_count(struct db *db, enum retention_class c, int64_t limit, in
 	if (limit == TIME_NONE)
 		return RC_OK;
 	if (plan->level && order_erase_count(db, &(struct erase_due){plan->level, limit}, n, e))
+		return e->rc;
+	if (plan->imports && import_old_count(db, limit, n, e))
 		return e->rc;
 	for (size_t i = 0; i < plan->n_rows; i++) {
 		if (retained_count(db, plan->rows[i], limit, &part, e))
@@ -73,6 +78,8 @@ static enum rc erase_rows_of(struct db *db, struct erasing *x, struct err *e)
 	const struct plan *plan = &plans[x->class];
 	uint64_t n;
 
+	if (plan->imports)
+		return import_old_forget(db, x->limit, &x->n, e);
 	for (size_t i = 0; i < plan->n_rows; i++) {
 		if (retained_erase(db, plan->rows[i], x->limit, &n, e))
 			return e->rc;

@@ -24,6 +24,7 @@ enum retention_class {
 	RETAIN_INVOICE,	  /* to whom it was invoiced */
 	RETAIN_VIEWS,	  /* who opened which order */
 	RETAIN_TRACES,	  /* requests about orders */
+	RETAIN_IMPORTS,	  /* files of products: no person's data, but it grows the same way */
 	RETAIN_CLASSES,
 };
 

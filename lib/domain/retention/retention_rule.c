@@ -23,6 +23,8 @@ static const struct {
 		      RETAIN_DAYS},
     [RETAIN_TRACES] = {"traces", N_("Requests to Allegro about orders"),
 		       offsetof(struct conf, keep_traces_days), RETAIN_DAYS},
+    [RETAIN_IMPORTS] = {"imports", N_("Reports of product files, and rolling them back"),
+			offsetof(struct conf, keep_imports_days), RETAIN_DAYS},
 };
 
 const char *retention_name(enum retention_class c)
