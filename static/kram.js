@@ -6,7 +6,8 @@
 	var doc = document;
 	var KEYS_OFF = 'kram-keys-off';
 	var GO = { t: '/', o: '/orders', a: '/accounts', s: '/status' };
-	var waiting = 0; /* time of the last "g" */
+	var GO_MS = 1500; /* between "g" and the second letter, as they were struck */
+	var waiting = -GO_MS; /* time of the last "g" */
 
 	function say(text) {
 		doc.getElementById('live').textContent = text;
@@ -75,12 +76,12 @@
 
 	function go(event) {
 		var key = event.key;
-		if (Date.now() - waiting < 1500 && GO[key]) {
-			waiting = 0;
+		if (event.timeStamp - waiting < GO_MS && GO[key]) {
+			waiting = -GO_MS;
 			location.href = GO[key];
 			return true;
 		}
-		waiting = key === 'g' ? Date.now() : 0;
+		waiting = key === 'g' ? event.timeStamp : -GO_MS;
 		return key === 'g';
 	}
 

@@ -8,6 +8,7 @@
 #include "tpl/layout/_filters.h"
 #include "tpl/layout/_find.h"
 #include "tpl/layout/_pager.h"
+#include "tpl/layout/_panel.h"
 #include "tpl/layout/_tabs.h"
 #include "urls.h"
 
@@ -150,8 +151,24 @@ static bool has_fields(const struct list_filter *filters, size_t n)
 	return false;
 }
 
-void list_find(struct tpl *t, const char *marker, const struct query *q,
-	       const struct list_find *find, const struct list_filter *filters, size_t n)
+/* The way to the panel. What it would hold of the filters in use goes along with the form. */
+static void fill_away(struct tpl *t, const struct query *q, const struct list_filter *filters,
+		      size_t n)
+{
+	t = tpl_add(t, T_PANEL_AWAY);
+	tpl_set(t, T_PANEL_URL, query_with(q, LIST_PANEL, "1"));
+	for (size_t i = 0; i < n; i++) {
+		const char *value = query_value(q, filters[i].param);
+		if (filters[i].apart || str_empty(value))
+			continue;
+		struct tpl *kept = tpl_add(t, T_KEPT);
+		tpl_set(kept, T_KEPT_NAME, filters[i].param);
+		tpl_set(kept, T_KEPT_VALUE, value);
+	}
+}
+
+struct tpl *list_find(struct tpl *t, const char *marker, const struct query *q,
+		      const struct list_find *find, const struct list_filter *filters, size_t n)
 {
 	t = tpl_include(t, marker, TPL_LAYOUT__FIND);
 	tpl_set(t, T_FIND_URL, q->path);
@@ -162,8 +179,17 @@ void list_find(struct tpl *t, const char *marker, const struct query *q,
 	tpl_set(t, T_FIND_HINT, _(find->hint));
 	tpl_set(t, T_FIND_VALUE, query_value(q, "q"));
 	tpl_set_int(t, T_FIND_MAX, field_of(q, "q")->max);
-	if (has_fields(filters, n))
-		list_filters(tpl_add(t, T_FIND_FILTERS), T_FILTERS, q, filters, n);
+	if (!has_fields(filters, n))
+		return NULL;
+	if (find->has_panel && !find->is_open) {
+		fill_away(t, q, filters, n);
+		return NULL;
+	}
+	t = tpl_include(t, T_PANEL, TPL_LAYOUT__PANEL);
+	if (find->is_open)
+		tpl_show(t, T_PANEL_OPEN);
+	list_filters(t, T_FILTERS, q, filters, n);
+	return t;
 }
 
 static const char *chosen_text(const struct list_filter *filter, const char *value)

@@ -56,16 +56,24 @@ struct list_filter {
 void list_filters(struct tpl *t, const char *marker, const struct query *q,
 		  const struct list_filter *filters, size_t n);
 
-/* The field "q" to search in, with the filters behind a button: those in use stand as chips, so the
- * list itself is what a phone shows. */
+/*
+ * The field "q" to search in, with the filters behind a button: those in use stand as chips, so the
+ * list itself is what a phone shows. Where there are many of them the list comes without: its query
+ * has the flag LIST_PANEL, under which it comes with the panel, open, and htmx gets that alone, as
+ * the fragment "filters".
+ */
+#define LIST_PANEL "filters"
 struct list_find {
 	const char *label; /* English, as the hint in the empty field */
 	const char *hint;
 	const char *tab;    /* the field that brings the tab along */
 	const char *target; /* id of the fragment htmx replaces as one types, NULL: none */
+	bool has_panel;	    /* its query has that flag */
+	bool is_open;	    /* and this is the answer to it */
 };
-void list_find(struct tpl *t, const char *marker, const struct query *q,
-	       const struct list_find *find, const struct list_filter *filters, size_t n);
+/* Returns the panel (layout/_panel.html); NULL: it has none, or is away. */
+struct tpl *list_find(struct tpl *t, const char *marker, const struct query *q,
+		      const struct list_find *find, const struct list_filter *filters, size_t n);
 
 /* Those in use, each with the way to be rid of it; nothing when the list is not narrowed. */
 void list_chips(struct tpl *t, const char *marker, const struct query *q,

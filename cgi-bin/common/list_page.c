@@ -52,7 +52,7 @@ static void fill_head(struct tpl *t, const struct fmt *f, const struct list_page
 	};
 	const struct list_find find = {.label = def->find, .hint = def->hint, .tab = "view"};
 
-	list_find(t, T_FIND, q, &find, filters, COUNT_OF(filters));
+	(void)list_find(t, T_FIND, q, &find, filters, COUNT_OF(filters));
 	fill_missing(t, f, page);
 	list_tabs(t, T_TABS, f, q, def->views, page->counts, WINDOW_COUNT_MAX);
 	list_chips(t, T_CHIPS, q, filters, COUNT_OF(filters));

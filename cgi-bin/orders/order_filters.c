@@ -48,6 +48,7 @@ const struct field order_query_fields[] = {
     {"cursor", .type = FIELD_TEXT, .max = CURSOR_MAX, .part = QUERY_CURSOR,
      INTO(struct order_filter, cursor)},
     {"seen", .type = FIELD_INT, .min = 0, .max = INT64_MAX},
+    {LIST_PANEL, .type = FIELD_FLAG},
     {0},
 };
 

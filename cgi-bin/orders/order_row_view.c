@@ -141,7 +141,6 @@ void order_row_fill(struct tpl *t, const struct fmt *f, const struct orders_list
 	tpl_set(t, T_ID, r->form_id);
 	tpl_set(t, T_NUMBER, order_view_number(f, r->form_id));
 	tpl_set(t, T_BOUGHT, fmt_when(f, r->bought_at));
-	tpl_set(t, T_BOUGHT_FULL, fmt_full(f, r->bought_at));
 	fill_buyer(t, f, r);
 	fill_items(t, f, r);
 	fill_delivery(t, r);

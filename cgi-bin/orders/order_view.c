@@ -80,6 +80,8 @@ void order_view_deadline(struct tpl *t, const struct fmt *f, const struct order_
 		return;
 	t = tpl_add(t, T_IF_SHIP);
 	FMT_TIME(t, f, SHIP, fmt_deadline(f, summary->ship_by), summary->ship_by);
+	if (late)
+		tpl_show(t, T_SHIP_LATE);
 	tpl_set(t, T_SHIP_TONE, late ? "bad" : today ? "warn" : "none");
 	tpl_set(t, T_SHIP_ICON, late ? "warn" : "clock");
 	if (late || today)
@@ -107,29 +109,30 @@ static const struct {
      N_("An invoice cannot be issued: the address or a valid tax number is missing")},
 };
 
-static void add_flag(struct tpl *t, const char *name, const char *title, const char *tone)
+static void add_flag(struct tpl *t, const char *name, const char *title, bool is_bad)
 {
 	t = tpl_add(t, T_FLAG);
 	tpl_set(t, T_FLAG_NAME, name);
 	tpl_set(t, T_FLAG_TITLE, title);
-	tpl_set(t, T_FLAG_TONE, tone);
+	if (is_bad)
+		tpl_show(t, T_FLAG_BAD);
 }
 
 void order_view_flags(struct tpl *t, const struct order_summary *summary)
 {
 	if (summary->problem)
 		add_flag(t, label_text(order_conflict_chips, summary->problem),
-			 label_text(order_conflict_labels, summary->problem), "bad");
+			 label_text(order_conflict_labels, summary->problem), true);
 	if (summary->smart == 1)
-		add_flag(t, "Smart!", _("Delivery in Allegro Smart!"), "");
+		add_flag(t, "Smart!", _("Delivery in Allegro Smart!"), false);
 	if (summary->invoice_required == 1)
-		add_flag(t, _("invoice"), _("The buyer wants an invoice"), "");
+		add_flag(t, _("invoice"), _("The buyer wants an invoice"), false);
 	if (summary->marketplace && !str_eq(summary->marketplace, "allegro-pl"))
 		add_flag(t, label_text(order_marketplace_labels, summary->marketplace),
-			 _("Bought on another marketplace"), "");
+			 _("Bought on another marketplace"), false);
 	for (size_t i = 0; i < COUNT_OF(flags); i++)
 		if (summary->flags & flags[i].flag)
-			add_flag(t, _(flags[i].name), _(flags[i].title), "");
+			add_flag(t, _(flags[i].name), _(flags[i].title), false);
 }
 
 const char *order_view_number(const struct fmt *f, const char *form_id)

@@ -14,6 +14,7 @@
 #include "orders/order_trail_view.h"
 #include "orders/orders_list_view.h"
 #include "outbox/undo_view.h"
+#include "tpl/layout/_panel.h"
 #include "tpl/orders/_fresh.h"
 #include "tpl/orders/_import.h"
 #include "tpl/orders/_result.h"
@@ -55,7 +56,8 @@ static enum rc load_around(struct request *rq, struct orders_list *list, struct 
 
 static void read_query(struct request *rq, struct orders_list *list)
 {
-	*list = (struct orders_list){.reader = rq->session->user_id};
+	*list = (struct orders_list){.reader = rq->session->user_id,
+				     .shows_filters = form_flag(rq->query, LIST_PANEL)};
 	order_filter_read(rq, &list->query, &list->filter);
 }
 
@@ -152,7 +154,10 @@ enum rc pg_orders(struct request *rq, struct err *e)
 	if (load_around(rq, &list, e))
 		return e->rc;
 	t = page_open(rq, TPL_ORDERS_LIST, _("Orders"));
-	page_fragment(rq, "orders", orders_list_fill(t, &f, &list), TPL_ORDERS__RESULT);
+	const struct orders_parts parts = orders_list_fill(t, &f, &list);
+	page_fragment(rq, "orders", parts.result, TPL_ORDERS__RESULT);
+	if (parts.panel)
+		page_fragment(rq, LIST_PANEL, parts.panel, TPL_LAYOUT__PANEL);
 	return RC_OK;
 }
 

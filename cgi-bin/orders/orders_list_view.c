@@ -312,25 +312,28 @@ static const char *news_url(const struct fmt *f, const struct orders_list *list)
 	return url_with(f->mem, query_under(&list->query, url_news_orders()), &arg, 1);
 }
 
-struct tpl *orders_list_fill(struct tpl *t, const struct fmt *f, const struct orders_list *list)
+struct orders_parts orders_list_fill(struct tpl *t, const struct fmt *f,
+				     const struct orders_list *list)
 {
 	struct tpl *result = tpl_include(t, T_RESULT, TPL_ORDERS__RESULT);
 	struct list_filter filters[ORDER_FILTERS_COUNT];
 	/* Whoever searches looks at all orders, whoever filters stays in the tab. */
-	static const struct list_find find = {
+	const struct list_find find = {
 	    .label = N_("Search orders"),
 	    .hint = N_("Number, name, phone or its end, city, point, amount, SKU"),
 	    .tab = "tab",
 	    .target = "orders",
+	    .has_panel = true,
+	    .is_open = list->shows_filters,
 	};
 
 	(void)tpl_include(t, T_FRESH, TPL_ORDERS__FRESH);
 	tpl_set(t, T_FRESH_URL, news_url(f, list));
 	undo_banner_fill(tpl_include(t, T_BANNER, TPL_OUTBOX__BANNER), f, &list->undo);
 	order_filters(f, list, filters);
-	list_find(t, T_FIND, &list->query, &find, filters, ORDER_FILTERS_COUNT);
+	struct tpl *panel = list_find(t, T_FIND, &list->query, &find, filters, ORDER_FILTERS_COUNT);
 	fill_result(result, f, list, filters);
-	return result;
+	return (struct orders_parts){result, panel};
 }
 
 static const char *news_text(const struct fmt *f, int64_t n)

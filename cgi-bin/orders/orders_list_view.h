@@ -27,10 +27,16 @@ struct orders_list {
 	uint64_t reader; /* user */
 	struct order_saved *saved;
 	size_t n_saved;
+	bool shows_filters;
 };
 
-/* Fill orders/list.html; returns the dictionary of its result part. */
-struct tpl *orders_list_fill(struct tpl *t, const struct fmt *f, const struct orders_list *list);
+/* Parts of orders/list.html that are asked for alone. */
+struct orders_parts {
+	struct tpl *result;
+	struct tpl *panel; /* of filters; NULL: it is not shown */
+};
+struct orders_parts orders_list_fill(struct tpl *t, const struct fmt *f,
+				     const struct orders_list *list);
 
 /* Fill orders/_fresh.html: n new orders since the list was made. */
 void orders_news_fill(struct tpl *t, const struct fmt *f, const struct query *q, int64_t n);

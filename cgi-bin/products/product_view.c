@@ -163,7 +163,7 @@ void products_list_fill(struct tpl *t, const struct fmt *f, const struct product
 		counts[i] = LIST_UNCOUNTED;
 	if (f->role >= ROLE_SELLER)
 		tpl_show(t, T_IF_SELLER);
-	list_find(t, T_FIND, &page->query, &find, filters, COUNT_OF(filters));
+	(void)list_find(t, T_FIND, &page->query, &find, filters, COUNT_OF(filters));
 	list_tabs(t, T_TABS, f, &page->query, views, counts, INT64_MAX);
 	list_chips(t, T_CHIPS, &page->query, filters, COUNT_OF(filters));
 	if (!page->found.n)

@@ -31,8 +31,8 @@ const PATIENCE_MS = 60_000;
 export const pictures = join(root, "build", "screenshots");
 
 export class Browser {
-  /** Console errors, CSP violations and script errors of all pages, with their address. */
-  complaints = [];
+  #said = [];
+  #cut = 0; // questions that were on their way when their page was left
   #chromium;
   #rig;
 
@@ -42,6 +42,13 @@ export class Browser {
     browser.#chromium = await chromium.launch({ executablePath: program, args: flags });
     mkdirSync(pictures, { recursive: true });
     return browser;
+  }
+
+  /** Console errors, CSP violations and script errors of all pages, with their address. What htmx says of
+   * a question that was cut off by leaving the page is none. */
+  get complaints() {
+    let cut = this.#cut;
+    return this.#said.filter((text) => !/htmx:error: Failed to fetch/.test(text) || cut-- <= 0);
   }
 
   /** A page of a new profile, signed in to nothing. */
@@ -77,11 +84,14 @@ export class Browser {
 
   #watch(page) {
     page.on("console", (message) => {
-      if (message.type() === "error") this.complaints.push(`${page.url()}: ${message.text()}`);
+      if (message.type() === "error") this.#said.push(`${page.url()}: ${message.text()}`);
     });
-    page.on("pageerror", (error) => this.complaints.push(`${page.url()}: ${error.message}`));
+    page.on("requestfailed", (request) => {
+      if (request.failure().errorText === "net::ERR_ABORTED") this.#cut += 1;
+    });
+    page.on("pageerror", (error) => this.#said.push(`${page.url()}: ${error.message}`));
     page.on("dialog", (dialog) => {
-      this.complaints.push(`${page.url()}: dialog "${dialog.message()}"`);
+      this.#said.push(`${page.url()}: dialog "${dialog.message()}"`);
       dialog.dismiss();
     });
   }
