@@ -48,7 +48,7 @@ $(GEN)/urls.h: $(wildcard cgi-bin/*/*_routes.c) po/urls.awk
 	@mkdir -p $(@D)
 	$(Q)awk -f po/urls.awk $(filter %.c,$^) >$@
 
-$(call obj,$(wildcard cgi-bin/*.c cgi-bin/*/*.c)): | $(NAMES) $(GEN)/urls.h
+$(call obj,$(wildcard cgi-bin/*.c cgi-bin/*/*.c tests/unit/cgi/*.c)): | $(NAMES) $(GEN)/urls.h
 
 # What C says in Polish, as the rows that lib/base/i18n.c looks up: sorted as strcmp() compares.
 $(TEXTS): $(CATALOGUE_PL) po/texts.awk
