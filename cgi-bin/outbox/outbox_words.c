@@ -53,6 +53,25 @@ static const struct label rating_reasons[] = {
     {0},
 };
 
+static const char *producer_text(const struct fmt *f UNUSED, const char *id UNUSED)
+{
+	return _("a responsible producer");
+}
+
+static const char *person_text(const struct fmt *f UNUSED, const char *id UNUSED)
+{
+	return _("a responsible person");
+}
+
+static const struct outbox_thing producer = {N_("Producer"), producer_text, NULL};
+static const struct outbox_thing person = {N_("Responsible person"), person_text, NULL};
+
+static const struct label register_reasons[] = {
+    {"exists", N_("The register has an entry of this name already."), "", ""},
+    {"unread", N_("The register has not been fetched from Allegro yet."), "", ""},
+    {0},
+};
+
 static const struct outbox_words rows[] = {
     {
 	OUTBOX_ORDER_STATUS,
@@ -92,6 +111,32 @@ static const struct outbox_words rows[] = {
 	N_("Request for removal"),
 	N_("Why Allegro should remove this rating"),
 	N_("Request removal"),
+    },
+    {
+	OUTBOX_PRODUCER_NEW,
+	N_("New responsible producer"),
+	N_("new responsible producer"),
+	N_("A producer entered here is added to the account's register at Allegro a minute later."),
+	"flag",
+	&producer,
+	NULL,
+	register_reasons,
+	NULL,
+	NULL,
+	NULL,
+    },
+    {
+	OUTBOX_PERSON_NEW,
+	N_("New responsible person"),
+	N_("new responsible person"),
+	N_("A person entered here is added to the account's register at Allegro a minute later."),
+	"user",
+	&person,
+	NULL,
+	register_reasons,
+	NULL,
+	NULL,
+	NULL,
     },
 };
 

@@ -24,6 +24,23 @@ const char *brand_url(void *mem, uint64_t account_id, const char *brand)
 	return url_with(mem, url_producers_brand(), args, COUNT_OF(args));
 }
 
+/* Where an entry is added to choose from. */
+static const char *new_url(const struct fmt *f, uint64_t account_id, const char *kind)
+{
+	const struct url_arg args[] = {{"account", fmt_id(f, account_id)}, {"kind", kind}};
+
+	return url_with(f->mem, url_producers_new(), args, COUNT_OF(args));
+}
+
+static void fill_new(struct tpl *t, const char *marker, const struct fmt *f, uint64_t account_id)
+{
+	if (f->role < ROLE_SELLER)
+		return;
+	t = tpl_add(t, marker);
+	tpl_set(t, T_PRODUCER_URL, new_url(f, account_id, "producer"));
+	tpl_set(t, T_PERSON_URL, new_url(f, account_id, "person"));
+}
+
 static const char *made_text(const struct fmt *f, const struct brand_row *row)
 {
 	return mem_printf(f->mem, _("Chosen by %s, %s"), once_person(f, row->made_by),
@@ -82,6 +99,7 @@ void producers_fill(struct tpl *t, const struct fmt *f, const struct producers_p
 	}
 	if (!page->producers)
 		tpl_show(t, T_IF_NONE_HERE);
+	fill_new(t, T_IF_NEW, f, page->account->id);
 	fill_accounts(t, f, page);
 	list_find(t, T_FIND, &page->query, &find, &words, 1);
 	list_tabs(t, T_TABS, f, &page->query, views, counts, INT64_MAX);
@@ -219,7 +237,9 @@ void brand_fill(struct tpl *t, const struct fmt *f, const struct brand_page *pag
 		tpl_show(t, T_IF_SEVERAL);
 	if (form.all)
 		tpl_show(t, T_IF_ALL);
-	tpl_show(t, f->role >= ROLE_SELLER ? T_MAY_SAVE : T_IF_FIXED);
+	if (f->role < ROLE_SELLER)
+		tpl_show(t, T_IF_FIXED);
+	fill_new(t, T_MAY_SAVE, f, page->account->id);
 	fill_decided(t, f, page);
 	fill_evidence(t, f, page);
 }

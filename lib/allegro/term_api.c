@@ -1,10 +1,6 @@
 /* Lists of terms; producers and persons as bodies. */
 #include "allegro/term_api.h"
 
-#include "base/mem.h"
-
-#include <string.h>
-
 #define ID_AND_NAME                                                                                \
 	JF_STR(struct term, id, "/id", JF_REQUIRED), JF_STR(struct term, name, "/name", JF_REQUIRED)
 #define WHOLE JF_RAW(struct term, raw, "", 0)
@@ -85,15 +81,4 @@ static const struct json_field *party_fields(enum term_kind kind)
 const char *party_body(void *mem, enum term_kind kind, const struct term *t)
 {
 	return json_encode_(mem, party_fields(kind), PARTY_MEMBERS, t);
-}
-
-enum rc party_parse(void *mem, enum term_kind kind, const char *body, struct term *out,
-		    struct err *e)
-{
-	struct json *doc;
-
-	memset(out, 0, sizeof(*out));
-	return json_parse(mem, (struct bytes){body, strlen(body)}, &doc, e)
-		   ? e->rc
-		   : json_decode_(mem, doc, party_fields(kind), PARTY_MEMBERS, out, NULL, e);
 }

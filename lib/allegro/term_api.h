@@ -44,10 +44,6 @@ extern const struct resource term_resources[TERM_KINDS];
 /* A producer or person to be entered: its members but id, range, period and what follows. */
 const char *party_body(void *mem, enum term_kind kind, const struct term *t) RETURNS_NONNULL;
 
-/* The same read again; RC_SHAPE: it is none. */
-MUST_CHECK enum rc party_parse(void *mem, enum term_kind kind, const char *body, struct term *out,
-			       struct err *e);
-
 /* Limits of what they hold (FACTS 3). */
 enum {
 	PARTY_NAME_MAX = 50,

@@ -36,7 +36,7 @@ describe("pages", () => {
       ORDER BY (message IS NOT NULL) + (invoice_required = 1) + (line_count > 1) DESC, bought_at DESC LIMIT 1`);
   });
   before(async () => {
-    await rig.sql("INSERT INTO outbox_writer (account_id, kind, armed, actor) VALUES (1, 'rating-answer', 1, 'test'), (1, 'rating-removal', 1, 'test')");
+    await rig.sql("INSERT INTO outbox_writer (account_id, kind, armed, actor) VALUES (1, 'rating-answer', 1, 'test'), (1, 'rating-removal', 1, 'test'), (1, 'producer-new', 1, 'test')");
     for (const recommended of ["yes", "no"]) {
       rating = (await rig.sandbox("/rate", { order, recommended, comment: "Kubek przyszedł w kawałkach, a sprzedawca nie odpisuje. ".repeat(recommended === "no" ? 6 : 1) })).id;
     }
@@ -96,6 +96,7 @@ describe("pages", () => {
     producers: "/producers",
     "producers-nothing": "/producers?view=chosen&q=xyzzy",
     brand: "/producers/brand?account=1&brand=polar",
+    "producer-new": "/producers/new?account=1",
     products: "/products",
     "products-found": "/products?q=kinkiet",
     "products-nothing": "/products?view=gone&q=xyzzy",

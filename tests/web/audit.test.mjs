@@ -148,6 +148,13 @@ const walks = [
     return admin.post("/mapping/values?param=11323", { skip: id });
   }, "mapping.value"],
   ["/terms/:id", () => admin.post("/terms/1", { version: "0", city: "Poznań" }), "terms.chosen"],
+  ["/producers/new", async () => {
+    await rig.must("sync-terms", "--once");
+    await rig.sql("INSERT INTO outbox_writer (account_id, kind, armed, actor) VALUES (1, 'producer-new', 1, 'test')");
+    return admin.post("/producers/new", {
+      account: "1", kind: "producer", batch: randomUUID(), name: "Nowy", title: "Nowy", street: "Polna 1", post_code: "00-001", city: "Warszawa", country: "PL", email: "a@b.example",
+    });
+  }, "producer-new.decided"],
   ["/producers/brand", () => admin.post("/producers/brand", { account: "1", brand: "polar", seen: "0", safety: "Uwaga" }), "mapping.brand"],
   ["/producers/brand/undo", async () => admin.post("/producers/brand/undo", {
     account: "1", brand: "polar", seen: (await rig.sql("SELECT MAX(id) FROM mapping_decision WHERE kind = 'brand'"))[0][0],

@@ -26,11 +26,16 @@
 #define OUTBOX_ORDER_STATUS   "order-status"
 #define OUTBOX_RATING_ANSWER  "rating-answer"
 #define OUTBOX_RATING_REMOVAL "rating-removal"
+#define OUTBOX_PRODUCER_NEW   "producer-new"
+#define OUTBOX_PERSON_NEW     "person-new"
 
 #define OUTBOX_KINDS(KIND)                                                                         \
 	KIND(OUTBOX_ORDER_STATUS, order_status, "order", 20, "allegro:api:orders:write", false)    \
 	KIND(OUTBOX_RATING_ANSWER, rating_answer, "rating", 80, "allegro:api:ratings", true)       \
-	KIND(OUTBOX_RATING_REMOVAL, rating_removal, "rating", 80, "allegro:api:ratings", true)
+	KIND(OUTBOX_RATING_REMOVAL, rating_removal, "rating", 80, "allegro:api:ratings", true)     \
+	KIND(OUTBOX_PRODUCER_NEW, producer_new, "producer", 70, "allegro:api:sale:settings:write", \
+	     false)                                                                                \
+	KIND(OUTBOX_PERSON_NEW, person_new, "person", 70, "allegro:api:sale:settings:write", false)
 
 /* As a list of SQL. */
 #define OUTBOX_KINDS_OF_WORDS "'" OUTBOX_RATING_ANSWER "', '" OUTBOX_RATING_REMOVAL "'"

@@ -102,7 +102,7 @@ static enum rc renew_body(struct db *db, void *arg, struct err *e)
 	    .subject = audit_subject(r->mem, "account", r->account_id),
 	};
 
-	return terms_renew_write(db, r->account_id, e) ? e->rc : audit_add(db, &entry, e);
+	return terms_renew_within(db, r->account_id, e) ? e->rc : audit_add(db, &entry, e);
 }
 
 enum rc terms_renew(struct db *db, uint64_t account_id, const char *actor, struct err *e)

@@ -69,6 +69,9 @@ bool term_is_in_union(const char *country);
 MUST_CHECK enum rc terms_renew(struct db *db, uint64_t account_id, const char *actor,
 			       struct err *e);
 
+/* The same inside a transaction, which tells why. */
+MUST_CHECK enum rc terms_renew_within(struct db *db, uint64_t account_id, struct err *e);
+
 /* ---- What is chosen ------------------------------------------------------------------------ */
 
 /* Texts are NULL where nothing is chosen. */

@@ -239,7 +239,7 @@ enum rc terms_postpone(struct db *db, const struct term_reading *r, struct err *
 	return stmt_run_row(db, &stmts[POSTPONE], r, NULL, e);
 }
 
-enum rc terms_renew_write(struct db *db, uint64_t account_id, struct err *e)
+enum rc terms_renew_within(struct db *db, uint64_t account_id, struct err *e)
 {
 	return stmt_run(db, &stmts[RENEW], PARAMS(P_U64(account_id)), NULL, e);
 }

@@ -37,8 +37,6 @@ MUST_CHECK enum rc terms_end(struct db *db, const struct term_reading *r, struct
 /* It failed, and waits for ten minutes. */
 MUST_CHECK enum rc terms_postpone(struct db *db, const struct term_reading *r, struct err *e);
 
-MUST_CHECK enum rc terms_renew_write(struct db *db, uint64_t account_id, struct err *e);
-
 MUST_CHECK enum rc seller_terms_write(struct db *db, const struct seller_terms *s,
 				      const char *actor, struct err *e);
 
