@@ -52,7 +52,7 @@ obj = $(patsubst %,$(B)/%.o,$(basename $(1)))
 lib = $(patsubst %,$(B)/lib/libkram_%.a,$(1))
 
 BASE_LIBS := -ltalloc -lsodium -lconfuse -luuid -lunistring
-DB_LIBS := $(shell pkg-config --libs libmariadb 2>/dev/null)
+DB_LIBS := $(shell pkg-config --libs libmariadb libcrypto 2>/dev/null)
 JSON_LIBS := -ljson-c
 NET_LIBS := -lcurl -lz
 TABLE_LIBS := -lcsv -lxml2

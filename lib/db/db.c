@@ -8,6 +8,7 @@
 
 #include <errmsg.h>
 #include <mysqld_error.h>
+#include <openssl/crypto.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -202,6 +203,13 @@ static enum rc connect_anew(struct db *db, struct err *e)
 	}
 	db->lost = true;
 	return err_wrap(e, "opening database %s as %s", db->conf->db_name, roles[db->role].user);
+}
+
+void db_init_local(void)
+{
+	/* Whatever asks later finds it begun. Where it fails, the client says why. */
+	(void)OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS,
+				  NULL);
 }
 
 struct db *db_new(void *owner, const struct conf *conf, enum db_role role)

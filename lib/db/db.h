@@ -21,6 +21,13 @@ enum db_role { DB_ROLE_PANEL, DB_ROLE_GATEWAY, DB_ROLE_JOBS, DB_ROLE_MIGRATE };
 
 struct db;
 
+/*
+ * Before anything else, for a program that has no network: the client brings OpenSSL along, which
+ * then reads neither its configuration nor the texts of its errors, 1.1 MB in each process. It
+ * still hashes the password.
+ */
+void db_init_local(void);
+
 /* Not connected yet: db_ensure() does it, for a program that outlives its database. */
 struct db *db_new(void *owner, const struct conf *conf, enum db_role role) RETURNS_NONNULL;
 

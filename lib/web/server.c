@@ -97,6 +97,8 @@ static enum rc start(struct web *web, const char *config, struct err *e)
 		return e->rc;
 	if (templates_load(web, conf->templates_dir, &web->templates, e))
 		return e->rc;
+	if (web->def->network == CONFINE_UNIX_ONLY)
+		db_init_local();
 	web->db = db_new(web, conf, web->def->db_role);
 	return start_confined(web, e);
 }

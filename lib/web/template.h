@@ -29,7 +29,8 @@
 struct templates; /* every template in every language, parsed once */
 struct tpl;	  /* a dictionary: the values one template is rendered with */
 
-/* Load DIR/pl and DIR/en whole; a template that cannot be parsed is an error. */
+/* Load DIR/pl and DIR/en whole; a template that cannot be parsed is an error. English is kept from
+ * its first page on. */
 MUST_CHECK enum rc templates_load(void *owner, const char *dir, struct templates **out,
 				  struct err *e);
 

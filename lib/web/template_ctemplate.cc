@@ -32,7 +32,8 @@ using ctemplate::TemplateDictionary;
 using ctemplate::TemplateString;
 
 struct templates {
-	TemplateCache *cache[LANG_COUNT];
+	const char *dir;
+	TemplateCache *cache[LANG_COUNT]; /* nullptr: nobody has read this language yet */
 };
 
 namespace
@@ -177,22 +178,45 @@ enum rc load_directory(TemplateCache *cache, const std::string &root, const std:
 	return rc;
 }
 
+enum rc load_language(struct templates *t, enum lang lang, struct err *e)
+{
+	std::string root = std::string(t->dir) + "/" + lang_code(lang);
+	TemplateCache *cache = new TemplateCache;
+
+	cache->SetTemplateRootDirectory(root);
+	if (load_directory(cache, root, "", directory_depth, e)) {
+		delete cache;
+		return e->rc;
+	}
+	cache->Freeze();
+	t->cache[lang] = cache;
+	return RC_OK;
+}
+
+void forget_language(struct templates *t, enum lang lang)
+{
+	delete t->cache[lang];
+	t->cache[lang] = nullptr;
+}
+
 } // namespace
 
+/* Each language is read whole, so that a broken template stops the start. The one that most do not
+ * read, a megabyte, is read again by the first who does. */
 enum rc templates_load(void *owner, const char *dir, struct templates **out, struct err *e)
 {
 	struct templates *t = mem_zero(owner, struct templates);
 
+	t->dir = mem_strdup(t, dir);
 	talloc_set_destructor(t, templates_destroy);
-	for (int i = 0; i < LANG_COUNT; i++) {
-		std::string root = std::string(dir) + "/" + lang_code(static_cast<enum lang>(i));
-		t->cache[i] = new TemplateCache;
-		t->cache[i]->SetTemplateRootDirectory(root);
-		if (load_directory(t->cache[i], root, "", directory_depth, e)) {
-			mem_free(t);
-			return e->rc;
-		}
-		t->cache[i]->Freeze();
+	if (load_language(t, LANG_EN, e)) {
+		mem_free(t);
+		return e->rc;
+	}
+	forget_language(t, LANG_EN);
+	if (load_language(t, LANG_PL, e)) {
+		mem_free(t);
+		return e->rc;
 	}
 	*out = t;
 	return RC_OK;
@@ -256,6 +280,8 @@ enum rc tpl_render(struct templates *templates, enum lang lang, const char *temp
 {
 	StrEmitter emitter(out);
 
+	if (!templates->cache[lang] && load_language(templates, lang, e))
+		return e->rc;
 	if (!templates->cache[lang]->ExpandNoLoad(template_name, strip, dict_of(t), nullptr,
 						  &emitter))
 		return err_set(e, RC_IO, "template %s is not loaded", template_name);
