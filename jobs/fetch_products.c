@@ -135,7 +135,7 @@ static enum rc fetch(struct job *job, const struct file_source *s, int fd, struc
 	    .etag = has_good ? s->etag : NULL,
 	    .modified = has_good ? s->modified : NULL,
 	    .ca_bundle = job->conf->ca_bundle,
-	    .user_agent = "Kram (files of products)",
+	    .user_agent = "Kram (product files)",
 	    .fd = fd,
 	    .is_allowed = is_allowed,
 	    .arg = job->conf,

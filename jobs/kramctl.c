@@ -81,7 +81,7 @@ static const struct command {
      ctl_products_import, products_import_params, NEEDS_SCHEMA, DB_ROLE_JOBS},
     {"products", "undo", "roll back what a file changed, by the number of its run",
      ctl_products_undo, products_undo_params, NEEDS_SCHEMA, DB_ROLE_JOBS},
-    {"products", "sources", "addresses files of products are fetched from, one a line",
+    {"products", "sources", "addresses product files are fetched from, one a line",
      ctl_products_sources, NULL, NEEDS_SCHEMA, DB_ROLE_JOBS},
     {"products", "source", "add the address on the standard input to a profile, or remove it",
      ctl_products_source, products_source_params, NEEDS_SCHEMA, DB_ROLE_JOBS},

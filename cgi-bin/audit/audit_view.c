@@ -244,7 +244,7 @@ static void fill_filters(struct tpl *t, const struct query *q)
 {
 	struct choice areas[COUNT_OF(audit_areas)];
 	const struct list_filter filters[] = {
-	    {"actor", N_("Who"), .hint = _("name or login")},
+	    {"actor", N_("Who"), .hint = N_("name or login")},
 	    {"area", N_("What"), .choices = areas, .n_choices = area_choices(areas)},
 	    {"subject", N_("About"), .hint = "order:…"},
 	    {"from", .name = N_("From")},

@@ -121,7 +121,7 @@ static void fill_filter(struct tpl *t, const struct query *q, const struct list_
 	tpl_set(t, T_FILTER_LABEL, _(filter->name));
 	tpl_set(t, T_FILTER_NAME, filter->param);
 	tpl_set(t, T_FILTER_VALUE, value);
-	tpl_set(t, T_FILTER_HINT, filter->hint);
+	tpl_set(t, T_FILTER_HINT, filter->hint ? _(filter->hint) : NULL);
 	if (is_choice(filter)) {
 		fill_select(t, filter, value);
 	} else if (field->type == FIELD_DATE) {

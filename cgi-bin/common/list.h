@@ -48,7 +48,7 @@ struct list_filter {
 	const struct label *labels;   /* its choices, or */
 	const struct choice *choices; /* its choices where they are data; NULL: typed */
 	size_t n_choices;
-	const char *hint; /* shown in an empty field */
+	const char *hint; /* English, shown in an empty field */
 	const char *any;  /* what no choice is called; NULL: any */
 	bool apart;	  /* has a field of its own elsewhere: only a chip here */
 };

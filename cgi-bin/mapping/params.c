@@ -166,7 +166,7 @@ static void judge_fixed(struct request *rq, struct rule_page *page)
 	if (!str_eq(form_text(rq->form, "source"), source_names[SOURCE_FIXED]))
 		return;
 	if (param_answer_is_empty(&page->answer.answer))
-		page->problem = page->answer.typed ? _("This is no value of the list.")
+		page->problem = page->answer.typed ? _("This value is not on the list.")
 						   : _("Choose a value first.");
 	else if (page->answer.why)
 		page->problem = quantity_text(page->answer.why);

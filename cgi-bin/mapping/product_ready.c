@@ -200,7 +200,7 @@ static const char *own_problem(struct request *rq, const struct own_page *page,
 
 	state.answer = &posted->answer;
 	if (posted->typed)
-		return _("This is no value of the list.");
+		return _("This value is not on the list.");
 	if (posted->why)
 		return quantity_text(posted->why);
 	if (param_answer_is_empty(&posted->answer))

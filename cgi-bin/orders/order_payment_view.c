@@ -59,7 +59,7 @@ void order_payment_fill(struct tpl *t, const struct fmt *f, const struct order_d
 	const struct order *o = &d->order;
 
 	fill_note(t, o);
-	fact_add(t, T_PAYFACTS, _("Way"), way_text(f, o));
+	fact_add(t, T_PAYFACTS, _("Method"), way_text(f, o));
 	fact_add(t, T_PAYFACTS, _("To pay"), fmt_money(f, o->total));
 	fact_add(t, T_PAYFACTS, _("Paid"), fmt_money(f, o->paid));
 	fact_add(t, T_PAYFACTS, _("Confirmed"), fmt_full(f, o->payment_finished_at));

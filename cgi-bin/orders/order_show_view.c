@@ -38,6 +38,8 @@ static const char *words_text(const struct fmt *f, const struct label *labels, c
 
 static const char *tax_text(const struct fmt *f, const struct order_line *line)
 {
+	if (!role_sees(f->role, FACT_MONEY))
+		return NULL;
 	if (!str_empty(line->tax_exemption))
 		return mem_printf(f->mem, _("VAT exempt (%s)"), line->tax_exemption);
 	if (str_empty(line->tax_rate))

@@ -320,7 +320,7 @@ struct orders_parts orders_list_fill(struct tpl *t, const struct fmt *f,
 	/* Whoever searches looks at all orders, whoever filters stays in the tab. */
 	const struct list_find find = {
 	    .label = N_("Search orders"),
-	    .hint = N_("Number, name, phone or its end, city, point, amount, SKU"),
+	    .hint = N_("Number, name, phone or its last digits, city, point, amount, SKU"),
 	    .tab = "tab",
 	    .target = "orders",
 	    .has_panel = true,

@@ -107,11 +107,11 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct outbox_int
 /* ---- The list -------------------------------------------------------------------------------- */
 
 static const struct list_view views[OUTBOX_VIEW_COUNT] = {
-    [OUTBOX_VIEW_HELD] = {N_("To decide"), "bad", N_("Nothing waits for a decision"),
+    [OUTBOX_VIEW_HELD] = {N_("To decide"), "bad", N_("Nothing is waiting for a decision"),
 			  N_("Changes that Allegro did not accept show up here.")},
     [OUTBOX_VIEW_OPEN] = {N_("On the way"), "", N_("Nothing is on its way"),
 			  N_("Changes that wait to be sent or confirmed show up here.")},
-    [OUTBOX_VIEW_OVER] = {N_("Over"), "", N_("Nothing has been sent yet"),
+    [OUTBOX_VIEW_OVER] = {N_("Finished"), "", N_("Nothing has been sent yet"),
 			  N_("Changes with their outcome show up here.")},
     [OUTBOX_VIEW_ALL] = {N_("All"), "", N_("No changes yet"),
 			 N_("Everything Kram sends to Allegro shows up here.")},

@@ -164,7 +164,7 @@ void plan_show(struct request *rq, const struct plan *p)
 		fill_form(t, &f, p, parts);
 	else
 		tpl_set(tpl_add(t, T_NOTHING), T_NOTHING_TEXT,
-			p->n ? _("None of these can be changed this way now.")
+			p->n ? _("None of them can be changed this way right now.")
 			     : _("Nothing was selected. Go back and select some orders."));
 	if (parts[STAY])
 		fill_stays(t, &f, p, parts[STAY]);

@@ -145,7 +145,7 @@ static struct choice *profile_choices(const struct fmt *f, const struct products
 void products_list_fill(struct tpl *t, const struct fmt *f, const struct products_page *page)
 {
 	static const struct list_find find = {.label = N_("Search products"),
-					      .hint = N_("SKU, EAN, words of the name, brand"),
+					      .hint = N_("SKU, EAN, words in the name, brand"),
 					      .tab = "view"};
 	const struct list_filter filters[] = {
 	    {.param = "q", .name = N_("Search"), .apart = true},
@@ -154,7 +154,7 @@ void products_list_fill(struct tpl *t, const struct fmt *f, const struct product
 	     .choices = profile_choices(f, page),
 	     .n_choices = page->n_profiles},
 	    {.param = "brand", .name = N_("Brand")},
-	    {.param = "category", .name = N_("Shop category"), .hint = N_("Its beginning")},
+	    {.param = "category", .name = N_("Shop category"), .hint = N_("how its name begins")},
 	};
 	int64_t counts[CATALOG_VIEWS];
 	struct pager pager = {0};

@@ -107,7 +107,7 @@ static enum rc save(struct request *rq, struct source_form *form, struct err *e)
 		return show(rq, form, e);
 	}
 	if (e->rc)
-		return page_conflict(rq, _("Somebody changed this address before you."), e);
+		return page_conflict(rq, _("Someone changed this address before you."), e);
 	const char *said = str_empty(form->typed.address)
 			       ? _("Saved.")
 			       : _("Saved. The file will be fetched within a minute.");
@@ -149,7 +149,7 @@ static enum rc act(struct request *rq, enum source_change change, const char *sa
 	if (req_id(rq, "id", &id, e))
 		return e->rc;
 	if (source_change(rq->db, id, change, rq->session->login, e))
-		return page_conflict(rq, _("Somebody changed this address before you."), e);
+		return page_conflict(rq, _("Someone changed this address before you."), e);
 	if (flash(rq, said, e))
 		return e->rc;
 	return redirect(rq, url_files());

@@ -59,10 +59,10 @@ static const char *buyer_text(const struct rating_row *row)
 /* ---- The list -------------------------------------------------------------------------------- */
 
 static const struct list_view views[RATING_VIEW_COUNT] = {
-    [RATING_VIEW_ANSWER] = {N_("To answer"), "warn", N_("Nothing waits for an answer"),
-			    N_("Negative ratings without an answer.")},
+    [RATING_VIEW_ANSWER] = {N_("To answer"), "warn", N_("Nothing is waiting for an answer"),
+			    N_("Negative ratings without an answer show up here.")},
     [RATING_VIEW_REMOVAL] = {N_("Can be removed"), "warn", N_("No rating can be removed now"),
-			     N_("Ratings whose removal can still be requested.")},
+			     N_("Ratings whose removal can still be requested show up here.")},
     [RATING_VIEW_ASKED] = {N_("Removal requested"), "", N_("No removal has been requested"), ""},
     [RATING_VIEW_NEGATIVE] = {N_("Negative"), "", N_("No rating is negative"), ""},
     [RATING_VIEW_ALL] = {N_("All"), "", N_("There are no ratings yet"),
@@ -85,7 +85,7 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct rating_row
 const struct list_def ratings_list = {
     .views = views,
     .find = N_("Search ratings"),
-    .hint = N_("Order, buyer, offer, words of the rating"),
+    .hint = N_("Order, buyer, offer, words in the rating"),
     .from = N_("Changed from"),
     .until = N_("Changed until"),
     .unconnected = N_("Ratings appear here as soon as an account is connected."),

@@ -32,7 +32,7 @@ static const char *hour_text(const struct fmt *f, const struct run *hour)
 {
 	if (!hour->seen && !hour->changed && !hour->requests)
 		return _("nothing to do");
-	return mem_printf(f->mem, _("%s checked, %s changed, %s requests to Allegro"),
+	return mem_printf(f->mem, _("checked: %s, changed: %s, requests to Allegro: %s"),
 			  fmt_int(f, hour->seen), fmt_int(f, hour->changed),
 			  fmt_int(f, hour->requests));
 }

@@ -210,7 +210,7 @@ enum rc do_brand_save(struct request *rq, struct err *e)
 	if (decide(rq, &form, &page, &choice, e) == RC_INVALID)
 		return pg_brand(rq, e);
 	if (e->rc)
-		return page_conflict(rq, _("Somebody else chose for this brand before you."), e);
+		return page_conflict(rq, _("Someone else chose for this brand before you."), e);
 	return back(rq, &form, _("Saved. The products of this brand are checked within a minute."),
 		    e);
 }
@@ -226,6 +226,6 @@ enum rc do_brand_undo(struct request *rq, struct err *e)
 	if (!str_eq(was.kind, decision_kind_names[DECISION_BRAND]))
 		return err_set(e, RC_NOT_FOUND, "not a choice of a brand");
 	if (decision_undo(rq->db, form.seen, rq->session->login, e))
-		return page_conflict(rq, _("Somebody else chose for this brand before you."), e);
+		return page_conflict(rq, _("Someone else chose for this brand before you."), e);
 	return back(rq, &form, _("Undone."), e);
 }

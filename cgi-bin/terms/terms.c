@@ -115,7 +115,7 @@ enum rc do_terms_save(struct request *rq, struct err *e)
 	if (page.fault)
 		return again(rq, &page);
 	if (seller_terms_save(rq->db, &typed, rq->session->login, e))
-		return page_conflict(rq, _("Somebody changed the terms before you."), e);
+		return page_conflict(rq, _("Someone changed the terms before you."), e);
 	return back(rq, typed.account_id, _("Saved."), e);
 }
 

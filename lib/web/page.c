@@ -204,8 +204,8 @@ static const struct error_text *role_text(struct request *rq)
 {
 	struct error_text *text = mem_zero(rq, struct error_text);
 
-	text->title = N_("This is for another role");
-	text->reason = mem_printf(rq, _("It requires the role %s or higher. Your role is %s."),
+	text->title = N_("This page is for another role");
+	text->reason = mem_printf(rq, _("It requires at least this role: %s. Yours is: %s."),
 				  role_label(rq->route->role), role_label(rq->session->role));
 	text->advice = N_("Ask an administrator if you need it for your work.");
 	return text;

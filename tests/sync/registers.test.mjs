@@ -33,7 +33,7 @@ describe("entries of registers", () => {
     assert.match(await page(), /przełącznik jest wyłączony/);
     assert.equal((await add("Wyłączony")).status, 409);
     await rig.sql("INSERT INTO outbox_writer (account_id, kind, armed, actor) VALUES (1, 'producer-new', 1, 't'), (1, 'person-new', 1, 't')");
-    assert.match(await page(), /Dodaj na Allegro/);
+    assert.match(await page(), /Dodaj w Allegro/);
   });
 
   test("what was typed goes to Allegro after the minute to undo it, and can be chosen then", async () => {

@@ -92,7 +92,7 @@ describe("mapping", () => {
     assert.equal((await seller.post(`/mapping/categories/${shop}`, { skip: "1", seen: "0" })).status, 303);
     await check();
     assert.equal(await n("kind = 'state' AND subject = 'skipped'"), Number(count));
-    assert.match(text(await seller.get("/mapping")), new RegExp(`Nie na Allegro: ${count}`));
+    assert.match(text(await seller.get("/mapping")), new RegExp(`Nie do Allegro: ${count}`));
     const [[id]] = await live(shop);
     assert.equal((await seller.post(`/mapping/decisions/${id}/undo`)).status, 303);
     assert.equal((await seller.post(`/mapping/decisions/${id}/undo`)).status, 409, "twice");

@@ -77,7 +77,7 @@ describe("producers by brand", () => {
     assert.equal((await seller.post("/producers/brand/undo", { account: "1", brand: "polar", seen: "1" })).status, 409);
     const { status, body } = await choose("polar", { producer: "nothing", safety: "Uwaga" });
     assert.equal(status, 422);
-    assert.match(body, /nie ma już na Allegro[^]*Uwaga<\/textarea>/);
+    assert.match(body, /nie ma już w Allegro[^]*Uwaga<\/textarea>/);
     assert.equal((await choose("polar", { safety: "ż".repeat(5001) })).status, 422);
   });
 

@@ -43,6 +43,7 @@ const facts = [
   ["the street of the invoice", ({ id }) => `Fakturowa ${id}`, others, ["page"]],
   ["a price", ({ price }) => price, others, ["page"]],
   ["the total", ({ total }) => total, others, ["page", "list"]],
+  ["the rate of VAT", () => "VAT 23%", others, ["page"]],
   ["the payment number", () => "Numer płatności", others, ["page"]],
   ["when it was paid", () => "Payment finished at", others, ["ticket"]],
   ["the document", () => "class=\"json\"", office, ["page"]],

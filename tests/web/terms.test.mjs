@@ -79,8 +79,8 @@ describe("terms of sale", () => {
     await rig.sandbox("/terms/remove", { id: await id("Gabaryty, kurier") });
     await sync();
     const body = await page();
-    assert.match(body, /Cennik dostawy: wybranego nie ma już na Allegro/);
-    assert.match(body, /Gabaryty, kurier \(nie ma już na Allegro\)/);
+    assert.match(body, /Cennik dostawy: wybranego nie ma już w Allegro/);
+    assert.match(body, /Gabaryty, kurier \(nie ma już w Allegro\)/);
     assert.equal((await choose({ shipping: await id("Listy") })).status, 303);
     assert.match(await page(), /Wszystko jest/);
   });
@@ -88,9 +88,9 @@ describe("terms of sale", () => {
   test("an empty list says where to create something", async () => {
     await rig.sandbox("/terms/remove", { kind: "RETURNS" });
     await sync();
-    assert.match(await page(), /Jeszcze nie ma. Utwórz na Allegro/);
+    assert.match(await page(), /Jeszcze nie ma. Utwórz w Allegro/);
     assert.equal((await choose({ returns: "", shipping: await id("Listy") })).status, 303);
-    assert.match(await page(), /Warunki zwrotów: na Allegro nie ma żadnego/);
+    assert.match(await page(), /Warunki zwrotów: w Allegro nie ma żadnego/);
   });
 
   test("the button has the lists fetched again; a list with trouble is named", async () => {
