@@ -113,7 +113,7 @@ describe("products", () => {
     assert.match(page.body, /<p class="h1">Ola złota<\/p>\s*<p>A &lt; <b>B<\/b><\/p>\s*<ul><li>C<\/li><\/ul>/);
     assert.match(page.body, /<p class="alt">Z &quot;boku&quot;<\/p><figcaption[^>]*>https:\/\/shop\.example\.pl\/a\.jpg</);
     assert.doesNotMatch(page.body, /<img[^>]*shop\.example/);
-    assert.match(text(page), /Skrypty i style: 1.*Odnośniki[^:]*: 1.*Kursywa[^:]*: 1.*Zdjęcia bez pełnego adresu: 1/);
+    assert.match(text(page), /Skrypty i style: 1.*Linki[^:]*: 1.*Kursywa[^:]*: 1.*Zdjęcia bez pełnego adresu: 1/);
     assert.doesNotMatch((await packer.get(`/products/${lamp}`)).body, /h-allegro/);
     const [, version] = /name="version" value="(\d+)"/.exec(page.body);
     const [, proposed] = /name="field" value="name"><input type="hidden" name="value" value="([^"]*)"/.exec(page.body);
