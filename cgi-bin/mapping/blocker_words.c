@@ -49,7 +49,9 @@ static const struct {
 	       [BLOCK_CATEGORY_GONE] = N_("Choose a category"),
 	       [BLOCK_PARAM] = N_("Set the parameter"),
 	       [BLOCK_VALUE] = N_("Match the values"),
-	       [BLOCK_ANSWER] = N_("Change the rule")},
+	       [BLOCK_ANSWER] = N_("Change the rule"),
+	       [BLOCK_PRODUCER] = N_("Choose the producer"),
+	       [BLOCK_SAFETY] = N_("Say it for the brand")},
 };
 
 static enum ready_kind kind_of(const char *name)
@@ -115,6 +117,9 @@ static const char *url_of(const struct fmt *f, const struct worklist_row *row, e
 	case BLOCK_ANSWER:
 		return url_mapping_params_id_param(f->mem, part(f, row->subject, 0),
 						   part(f, row->subject, 1));
+	case BLOCK_PRODUCER:
+	case BLOCK_SAFETY:
+		return with(f, url_producers_brand(), "brand", row->subject);
 	default:
 		return NULL;
 	}

@@ -13,8 +13,7 @@
 
 #define FORM struct brand_form
 #define ACCOUNT_AND_BRAND                                                                          \
-	{"account",	   .type = FIELD_INT,	    .min = 1,                                      \
-	 .max = INT32_MAX, .flags = FIELD_REQUIRED, INTO(FORM, account_id)},                       \
+	{"account", .type = FIELD_INT, .min = 1, .max = INT32_MAX, INTO(FORM, account_id)},        \
 	{                                                                                          \
 		"brand", .type = FIELD_TEXT, .max = DECISION_SUBJECT_MAX, INTO(FORM, brand)        \
 	}
@@ -83,7 +82,7 @@ enum rc pg_producers(struct request *rq, struct err *e)
 
 /* ---- One brand ------------------------------------------------------------------------------- */
 
-static enum rc load(struct request *rq, const struct brand_form *form, struct brand_page *page,
+static enum rc load(struct request *rq, struct brand_form *form, struct brand_page *page,
 		    struct err *e)
 {
 	struct account_list *accounts = mem_zero(rq, struct account_list);
@@ -94,6 +93,7 @@ static enum rc load(struct request *rq, const struct brand_form *form, struct br
 	page->account = account_chosen(accounts, form->account_id);
 	if (!page->account)
 		return err_set(e, RC_NOT_FOUND, "there is no such account");
+	form->account_id = page->account->id;
 	if (brand_load(rq->db, rq, page->account->environment, form->account_id,
 		       str_or(form->brand, ""), &page->row, e) ||
 	    brand_evidence(rq->db, rq, &page->row, page->evidence, &page->n_evidence, e) ||

@@ -26,6 +26,12 @@ const expected = [
   "GET /order/event-stats 200",
   "GET /order/checkout-forms 200",
   "GET /order/checkout-forms/{id} 200",
+  "GET /sale/shipping-rates 200",
+  "GET /after-sales-service-conditions/return-policies 200",
+  "GET /after-sales-service-conditions/implied-warranties 200",
+  "GET /after-sales-service-conditions/warranties 200",
+  "GET /sale/responsible-producers 200",
+  "GET /sale/responsible-persons 200",
 ];
 
 describe("a whole life", { skip }, () => {
@@ -65,6 +71,7 @@ describe("a whole life", { skip }, () => {
     await connectDevice(rig, sandbox, "demo", toldToWait);
     await rig.must("poll-orders", "--once");
     assert.equal((await rig.orders()).length, (await sandbox.truth("kram_demo")).length);
+    await rig.must("sync-terms", "--once");
   });
 
   test("new purchases and changes", async () => {

@@ -42,6 +42,12 @@ describe("producers by brand", () => {
     assert.match((await viewer.get("/producers?view=chosen")).body, /Nic jeszcze nie wybrano/);
   });
 
+  test("the meter leads from what holds products back to the page of the brand", async () => {
+    const { body } = await seller.get("/mapping");
+    const [, url] = /href="(\/producers\/brand\?brand=polar)"/.exec(body) ?? assert.fail(body);
+    assert.match((await seller.get(url)).body, /<h1>Polar<\/h1>/);
+  });
+
   test("the page of a brand offers what Allegro has, and shows what the shop says as evidence alone", async () => {
     const body = await page("polar");
     assert.match(body, /3 produkty czekają na producenta/);
