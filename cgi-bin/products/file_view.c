@@ -114,11 +114,12 @@ void files_list_fill(struct tpl *t, const struct fmt *f, const struct files_page
 	const struct empty empty = {
 	    .icon = "orders",
 	    .title = _("There are no files yet"),
-	    .hint = _("Put one into a profile's watched folder, or import it with kramctl."),
-	    .text = mem_printf(f->mem,
-			       _("Import the first one with kramctl products import FILE --profile "
-				 "NAME; after that, put files into %s/NAME."),
-			       page->folder),
+	    .hint = _("Upload the first one above. Later files can come by themselves."),
+	    .text =
+		mem_printf(f->mem,
+			   _("Files of the profile NAME are also taken from the folder %s/NAME, "
+			     "and by kramctl products import FILE --profile NAME."),
+			   page->folder),
 	};
 	struct pager pager = {0};
 

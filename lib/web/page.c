@@ -183,6 +183,8 @@ static const struct error_text {
      N_("Wait a moment and try again.")},
     {503, N_("The database is not available"), N_("It is starting, busy or cannot be reached."),
      N_("Wait a moment and reload the page. Nothing was lost.")},
+    {507, N_("There is no room for this file"), N_("The disk of the server is full."),
+     N_("Ask your administrator to make room, then upload the file again.")},
     {500, N_("Something went wrong here"), N_("This is our fault, not yours."),
      N_("Try again. If it happens again, give the event number to your administrator.")},
 };

@@ -29,6 +29,14 @@ static enum rc trouble(struct err *e, const char *path)
 	return err_set(e, RC_IO, "keeping what is uploaded in %s: %s", path, strerror(errno));
 }
 
+/* That there is no room is not our fault, and somebody can help it. */
+static enum rc no_room(struct receiving *r, struct err *e)
+{
+	if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG)
+		r->rq->res->status = 507;
+	return trouble(e, r->up->folder);
+}
+
 /* ---- The file ---------------------------------------------------------------------------------
  */
 
@@ -50,13 +58,13 @@ static enum rc open_file(struct receiving *r, const char *file_name, struct err 
 	return up->fd < 0 ? trouble(e, up->folder) : RC_OK;
 }
 
-static enum rc write_all(struct upload *up, const char *bytes, size_t n, struct err *e)
+static enum rc write_all(struct receiving *r, const char *bytes, size_t n, struct err *e)
 {
-	up->bytes += (int64_t)n;
+	r->up->bytes += (int64_t)n;
 	while (n) {
-		ssize_t done = write(up->fd, bytes, n);
+		ssize_t done = write(r->up->fd, bytes, n);
 		if (done < 0 && errno != EINTR)
-			return trouble(e, up->folder);
+			return no_room(r, e);
 		bytes += done > 0 ? done : 0;
 		n -= done > 0 ? (size_t)done : 0;
 	}
@@ -87,7 +95,7 @@ static enum rc take(void *arg, const char *bytes, size_t n, struct err *e)
 		return request_refuse(r->rq, 413, RC_INVALID, e, "a file of more than %d bytes",
 				      UPLOAD_MAX);
 	if (r->is_file)
-		return write_all(r->up, bytes, n, e);
+		return write_all(r, bytes, n, e);
 	r->fields += n;
 	if (r->fields > UPLOAD_FIELDS_MAX)
 		return request_refuse(r->rq, 413, RC_INVALID, e, "fields of more than %d bytes",
@@ -141,7 +149,7 @@ static enum rc read_body(struct request *rq, struct upload *up, struct err *e)
 	multipart_open(rq, boundary, &sink, &m);
 	if (read_parts(&r, len, m, e))
 		return e->rc;
-	return up->fd >= 0 && fsync(up->fd) ? trouble(e, up->folder) : RC_OK;
+	return up->fd >= 0 && fsync(up->fd) ? no_room(&r, e) : RC_OK;
 }
 
 enum rc upload_read(struct request *rq, struct err *e)

@@ -1,9 +1,11 @@
 // Files of products sent through the panel: who may, how large, what is kept of them and what is not.
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { promisify } from "node:util";
 
 import { startRig } from "../rig/rig.mjs";
 import { Client, member, sendFile } from "./client.mjs";
@@ -25,14 +27,18 @@ const runs = async () => Number((await rig.sql("SELECT COUNT(*) FROM import_run"
 const fields = (page) => Object.fromEntries([...page.body.matchAll(/<input type="hidden" name="(seen)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]));
 const id = (answer) => /\/files\/(\d+)/.exec(answer.location)[1];
 
-/** The peak of the resident memory of the panel's workers, in kB. */
-const peak = async () => {
+const status = (pid) => { try { return readFileSync(`/proc/${pid}/status`, "utf8"); } catch { return ""; } };
+
+/** The processes of the panel behind nginx. */
+const workers = () => {
   const [pool] = readFileSync(join(rig.dir, "run", "panel.pid"), "utf8").split(" ");
-  const status = (pid) => { try { return readFileSync(`/proc/${pid}/status`, "utf8"); } catch { return ""; } };
-  const workers = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(status).filter((s) => s.includes(`PPid:\t${pool}\n`));
-  assert.ok(workers.length > 0);
-  return Math.max(...workers.map((s) => Number(/VmHWM:\s+(\d+)/.exec(s)[1])));
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && status(name).includes(`PPid:\t${pool}\n`));
+  assert.ok(pids.length > 0);
+  return pids;
 };
+
+/** The peak of their resident memory, in kB. */
+const peak = async () => Math.max(...workers().map((pid) => Number(/VmHWM:\s+(\d+)/.exec(status(pid))[1])));
 
 test("a file is sent, its columns are looked at, it is read, applied and taken back; the next one needs nothing", async () => {
   const sent = await sendFile(seller, "/files", { name: "C:\\Sklep\\eksport.csv", content: woocommerce });
@@ -181,6 +187,18 @@ test("bodies no browser sends are refused, and leave nothing", async () => {
     assert.equal(answer.status, status, body.slice(-60));
   }
   assert.deepEqual(kept(), before);
+});
+
+test("F43: without room for it a file is refused in words, and leaves nothing", async () => {
+  const before = kept();
+  const limit = (most) => Promise.all(workers().map((pid) => promisify(execFile)("prlimit", [`--fsize=${most}:unlimited`, "--pid", pid])));
+  await limit(MB);
+  const answer = await sendFile(seller, "/files", { content: Buffer.alloc(3 * MB, "sku;name\n1;x\n") });
+  await limit("unlimited");
+  assert.equal(answer.status, 507);
+  assert.match(text(answer), /Dysk serwera jest pełny/);
+  assert.deepEqual(kept(), before);
+  assert.equal((await sendFile(seller, "/files", { content: woocommerce })).status, 303);
 });
 
 test("a file on another server is read there, and the page says where it is", async () => {
