@@ -19,11 +19,14 @@ extern const struct field product_choice_fields[];
 extern const struct field product_own_fields[];
 extern const struct field values_query_fields[];
 extern const struct field values_fields[];
+extern const struct field translations_fields[];
 
 enum rc pg_mapping(struct request *rq, struct err *e);
 enum rc pg_blocker(struct request *rq, struct err *e);
 enum rc pg_values(struct request *rq, struct err *e);
 enum rc do_values(struct request *rq, struct err *e);
+enum rc pg_translations(struct request *rq, struct err *e);
+enum rc do_translations(struct request *rq, struct err *e);
 enum rc pg_params(struct request *rq, struct err *e);
 enum rc pg_rule(struct request *rq, struct err *e);
 enum rc do_rule(struct request *rq, struct err *e);

@@ -19,6 +19,8 @@ static const struct route rows[] = {
 	{POST, "/mapping/params/:id/:param", do_rule, .role = ROLE_SELLER, .form = rule_fields},
 	{GET, "/mapping/values", pg_values, .role = ROLE_SELLER, .query = values_query_fields},
 	{POST, "/mapping/values", do_values, .role = ROLE_SELLER, .query = values_query_fields, .form = values_fields},
+	{GET, "/mapping/values/csv", pg_translations, .role = ROLE_SELLER, .query = values_query_fields},
+	{POST, "/mapping/values/csv", do_translations, .role = ROLE_SELLER, .flags = ROUTE_UPLOAD, .query = values_query_fields, .form = translations_fields},
 	{POST, "/mapping/decisions/:id/undo", do_decision_undo, .role = ROLE_SELLER},
 };
 /* clang-format on */

@@ -60,7 +60,7 @@ static void number_rows(struct request *rq, struct values_page *page)
 	page->rows = rows;
 }
 
-static enum rc load(struct request *rq, struct values_page *page, struct err *e)
+enum rc values_load(struct request *rq, struct values_page *page, struct err *e)
 {
 	const char *id = form_text(rq->query, "param");
 
@@ -77,7 +77,7 @@ static enum rc load(struct request *rq, struct values_page *page, struct err *e)
 	return RC_OK;
 }
 
-static enum rc show(struct request *rq, const struct values_page *page)
+enum rc values_show(struct request *rq, const struct values_page *page)
 {
 	struct fmt f = fmt_for(rq);
 
@@ -87,11 +87,20 @@ static enum rc show(struct request *rq, const struct values_page *page)
 	return RC_OK;
 }
 
+enum rc values_saved(struct request *rq, const struct values_page *page, struct err *e)
+{
+	const struct url_arg arg = {"param", page->def->id};
+
+	return flash(rq, _("Saved. The products are being checked."), e)
+		   ? e->rc
+		   : redirect(rq, url_with(rq, url_mapping_values(), &arg, 1));
+}
+
 enum rc pg_values(struct request *rq, struct err *e)
 {
 	struct values_page page = {.def = NULL};
 
-	return load(rq, &page, e) ? e->rc : show(rq, &page);
+	return values_load(rq, &page, e) ? e->rc : values_show(rq, &page);
 }
 
 static bool is_skipped(const struct request *rq, const char *id)
@@ -136,7 +145,7 @@ enum rc do_values(struct request *rq, struct err *e)
 	struct values_page page = {.def = NULL};
 	size_t n = 0;
 
-	if (load(rq, &page, e))
+	if (values_load(rq, &page, e))
 		return e->rc;
 	struct decision *decisions = mem_array(rq, struct decision, page.n_open + 1);
 	page.posted = mem_array(rq, struct param_posted, page.n_open + 1);
@@ -145,11 +154,8 @@ enum rc do_values(struct request *rq, struct err *e)
 	if (!page.problem && !n)
 		page.problem = _("Choose a value first.");
 	if (page.problem)
-		return show(rq, &page);
+		return values_show(rq, &page);
 	if (decisions_make(rq->db, decisions, n, e))
 		return page_conflict(rq, _("Someone else decided this before you."), e);
-	const struct url_arg arg = {"param", page.def->id};
-	return flash(rq, _("Saved. The products are being checked."), e)
-		   ? e->rc
-		   : redirect(rq, url_with(rq, url_mapping_values(), &arg, 1));
+	return values_saved(rq, &page, e);
 }

@@ -16,7 +16,13 @@ struct values_page {
 	const struct category_param *rows; /* def under the number of each open one */
 	struct param_posted *posted;	   /* one an open value; NULL: nothing was posted */
 	const char *problem;
+	const char **refused; /* rows of a table that was sent, each with its reason */
+	size_t n_refused;
 };
+MUST_CHECK enum rc values_load(struct request *rq, struct values_page *page, struct err *e);
+enum rc values_show(struct request *rq, const struct values_page *page);
+/* "Saved", and back to the page. */
+enum rc values_saved(struct request *rq, const struct values_page *page, struct err *e);
 void values_fill(struct tpl *t, const struct fmt *f, const struct values_page *page);
 
 /* Part i of a subject. */

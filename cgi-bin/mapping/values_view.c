@@ -93,4 +93,10 @@ void values_fill(struct tpl *t, const struct fmt *f, const struct values_page *p
 	for (size_t i = 0; i < page->n_open; i++)
 		fill_row(tpl_add(open, T_ROW), f, page, i);
 	fill_done(t, f, page);
+	tpl_set(t, T_CSV_URL, url_with(f->mem, url_mapping_values_csv(), &arg, 1));
+	for (size_t i = 0; i < page->n_refused; i++) {
+		if (!i)
+			tpl_show(t, T_IF_REFUSED);
+		tpl_set(tpl_add(t, T_REFUSED), T_REASON, page->refused[i]);
+	}
 }

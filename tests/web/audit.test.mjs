@@ -147,6 +147,7 @@ const walks = [
     const [[id]] = await rig.sql("SELECT id FROM ready_mark WHERE kind = 'open'");
     return admin.post("/mapping/values?param=11323", { skip: id });
   }, "mapping.value"],
+  ["/mapping/values/csv", async () => sendFile(admin, "/mapping/values/csv?param=11323", { content: "Attribute;Value in the shop;Value at Allegro;Skip\nStan;prawie nowy;;x\n" }), "mapping.value"],
   ["/terms/:id", () => admin.post("/terms/1", { version: "0", city: "Poznań" }), "terms.chosen"],
   ["/producers/new", async () => {
     await rig.must("sync-terms", "--once");

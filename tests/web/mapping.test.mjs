@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { startRig } from "../rig/rig.mjs";
-import { member } from "./client.mjs";
+import { member, sendFile } from "./client.mjs";
 
 describe("mapping", () => {
   let rig, seller, packer;
@@ -167,6 +167,40 @@ describe("mapping", () => {
     await check();
     assert.equal(await open(), 2);
     assert.equal((await seller.get("/mapping/values?param=nothing")).status, 404);
+  });
+
+  test("values of the shop go out as a table, and come back with what they mean", async () => {
+    const path = "/mapping/values/csv?param=11323";
+    await rig.sql("INSERT INTO ready_mark (account_id, kind, subject, n) SELECT MIN(id), 'open', '11323\\tStan\\tjak nowy', 7 FROM account");
+    const table = await seller.get(path);
+    assert.match(table.headers["content-type"], /text\/csv/);
+    const [head, row] = table.body.replace("\ufeff", "").split("\r\n");
+    assert.match(head, /^"Cecha";"Wartość w sklepie";"Produkty";"Wartość w Allegro";/);
+    assert.equal(row, '"Stan";"jak nowy";"7";"";"";""');
+    const send = (content) => sendFile(seller, path, { content });
+    const decided = () => rig.sql("SELECT value FROM mapping_decision WHERE subject = '11323\tstan\tjak nowy' AND live = 1");
+
+    for (const [content, why] of [
+      [`${head}\r\n"Stan";"jak nowy";"7";"fabryczny";"";""`, /Wiersz 2: &quot;fabryczny&quot;|Wiersz 2: „fabryczny”/],
+      [`${head}\r\n"Stan";"jak nowy";"7";"Nowy";"";"x"`, /Wiersz 2: Ma zostać pominięta/],
+      [`${head}\r\n"Stan";"jak nowy";"7";"Nowy";"";""\r\n"stan";"JAK NOWY";"7";"Używany";"";""`, /Wiersz 3: Ta wartość występuje dwa razy/],
+      ["a;b\n1;2\n", /nie jest tabela/],
+      [table.body, /nie ma nic nowego/],
+    ]) {
+      const answer = await send(content);
+      assert.equal(answer.status, 422, content);
+      assert.match(answer.body, why);
+    }
+    assert.deepEqual(await decided(), []);
+    assert.equal((await send(`${head}\r\n"Stan";"jak nowy";"7";"nowy";"";""\r\n`)).status, 303);
+    assert.deepEqual(await decided(), [["#11323_1"]]);
+    const again = await seller.get(path);
+    assert.match(again.body, /"stan";"jak nowy";"";"Nowy";"";""/);
+    assert.equal((await send(again.body)).status, 422, "what is decided is nothing new");
+    assert.equal((await send(again.body.replace('"Nowy";"";""', '"";"";"x"'))).status, 303);
+    assert.deepEqual(await decided(), [["NULL"]]);
+    assert.equal((await sendFile(packer, path, { content: table.body })).status, 403);
+    await rig.sql("DELETE FROM ready_mark WHERE subject = '11323\\tStan\\tjak nowy'");
   });
 
   test("what is found in Allegro's catalogue needs no category and no parameters of the product", async () => {

@@ -71,7 +71,8 @@ void translation_cells(void *owner, const struct category_param *def,
 
 	cells[TRANSLATION_SOURCE] = t->source;
 	cells[TRANSLATION_VALUE] = t->value;
-	cells[TRANSLATION_PRODUCTS] = mem_printf(owner, "%lld", (long long)t->products);
+	cells[TRANSLATION_PRODUCTS] =
+	    t->products < 0 ? "" : mem_printf(owner, "%lld", (long long)t->products);
 	cells[TRANSLATION_ALLEGRO] =
 	    has_list ? values_cell(owner, def, index, &t->answer) : texts_cell(owner, &t->answer);
 	cells[TRANSLATION_OWN] = has_list ? texts_cell(owner, &t->answer) : "";

@@ -36,8 +36,8 @@ extern const char *const translation_headings[TRANSLATION_COLUMNS];
 struct translation {
 	const char *source;
 	const char *value;
-	int64_t products;
-	bool is_decided; /* else a person has still to say what it means */
+	int64_t products; /* INT64_MIN: not counted */
+	bool is_decided;  /* else a person has still to say what it means */
 	bool is_skipped;
 	struct param_answer answer;
 };
@@ -77,8 +77,8 @@ enum translation_fault translation_read(void *owner, const struct category_param
 
 enum { TRANSLATION_NO_COLUMN = TABLE_COLUMNS_MAX };
 
-/* A CSV, in the encoding and with the separator it is written in. RC_INVALID: it has not the
- * columns of source, value and Allegro's value. */
+/* A CSV from its beginning, in the encoding and with the separator it is written in. RC_INVALID: it
+ * has not the columns of source, value and Allegro's value. */
 MUST_CHECK enum rc translation_open(void *owner, int fd, struct table **out,
 				    size_t columns[TRANSLATION_COLUMNS], struct err *e);
 

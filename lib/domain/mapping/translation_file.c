@@ -63,7 +63,7 @@ enum rc translation_open(void *owner, int fd, struct table **out,
 	unsigned char head[HEAD_BYTES];
 	const ssize_t n = pread(fd, head, sizeof(head), 0);
 
-	if (n < 0)
+	if (n < 0 || lseek(fd, 0, SEEK_SET))
 		return err_set(e, RC_IO, "a table of translations: %s", strerror(errno));
 	struct table_opts opts = {.kind = TABLE_CSV, .encoding = detect_encoding(head, (size_t)n)};
 	opts.separator = separator_of(table_text(owner, head, (size_t)n, opts.encoding));

@@ -71,6 +71,12 @@ MUST_CHECK enum rc worklist_open(struct db *db, void *mem, uint64_t account_id,
 				 const char *param_id, struct worklist_row **out, size_t *n,
 				 int64_t *total, struct err *e);
 
+/* The same, up to WORKLIST_OPEN_MAX: for a table that is filled in elsewhere. */
+enum { WORKLIST_OPEN_MAX = 2000 };
+MUST_CHECK enum rc worklist_open_all(struct db *db, void *mem, uint64_t account_id,
+				     const char *param_id, struct worklist_row **out, size_t *n,
+				     struct err *e);
+
 /* A category that has the parameter; RC_NOT_FOUND: none that is used has it. */
 MUST_CHECK enum rc worklist_param_home(struct db *db, void *mem, const char *environment,
 				       const char *param_id, const char **category_id,

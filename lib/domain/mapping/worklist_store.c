@@ -61,6 +61,7 @@ enum {
 	STANDING,
 	ATTRIBUTES,
 	OPEN,
+	OPEN_ALL,
 	OPEN_TOTAL,
 	HOME
 };
@@ -102,12 +103,17 @@ static const struct stmt_def stmts[] = {
 	      " ORDER BY m.n DESC, m.id LIMIT 50",
 	      "us",
 	      ROWS(struct worklist_row, U64(id), STR(kind), STR(subject), I64(n), I64(alone))},
+    [OPEN_ALL] = {"SELECT m.id, m.kind, m.subject, m.n, m.alone" OPEN_ONES
+		  " ORDER BY m.n DESC, m.id LIMIT 2000",
+		  "us",
+		  ROWS(struct worklist_row, U64(id), STR(kind), STR(subject), I64(n), I64(alone))},
     [OPEN_TOTAL] = {"SELECT COUNT(*)" OPEN_ONES, "us", NUMBER},
     [HOME] = {"SELECT category_id FROM category_param WHERE environment = ? AND param_id = ?"
 	      " LIMIT 1",
 	      "ss", ROWS(struct home, STR(category_id))},
 };
 STMTS_REGISTER(worklist, stmts);
+_Static_assert(WORKLIST_OPEN_MAX == 2000, "LIMIT 2000");
 _Static_assert(WORKLIST_ROWS == 50, "LIMIT 51 is one more");
 _Static_assert(WORKLIST_SAMPLE == 200, "LIMIT 200");
 
@@ -240,6 +246,14 @@ enum rc worklist_open(struct db *db, void *mem, uint64_t account_id, const char 
 	return stmt_list(db, mem, &stmts[OPEN], params, out, n, e)
 		   ? e->rc
 		   : stmt_number(db, &stmts[OPEN_TOTAL], params, total, e);
+}
+
+enum rc worklist_open_all(struct db *db, void *mem, uint64_t account_id, const char *param_id,
+			  struct worklist_row **out, size_t *n, struct err *e)
+{
+	const struct param params[] = {P_U64(account_id), P_STR(param_id)};
+
+	return stmt_list(db, mem, &stmts[OPEN_ALL], params, out, n, e);
 }
 
 enum rc worklist_param_home(struct db *db, void *mem, const char *environment, const char *param_id,
