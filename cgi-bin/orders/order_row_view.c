@@ -137,7 +137,8 @@ void order_row_fill(struct tpl *t, const struct fmt *f, const struct orders_list
 {
 	struct order_summary summary = order_summary_of_row(r);
 
-	tpl_set(t, T_URL, query_under(&list->query, url_orders_id(f->mem, r->form_id)));
+	tpl_set(t, T_URL,
+		mem_printf(f->mem, "%s%s", url_orders_id(f->mem, r->form_id), list->tail));
 	tpl_set(t, T_ID, r->form_id);
 	tpl_set(t, T_NUMBER, order_view_number(f, r->form_id));
 	tpl_set(t, T_BOUGHT, fmt_when(f, r->bought_at));

@@ -59,6 +59,7 @@ static void read_query(struct request *rq, struct orders_list *list)
 	*list = (struct orders_list){.reader = rq->session->user_id,
 				     .shows_filters = form_flag(rq->query, LIST_PANEL)};
 	order_filter_read(rq, &list->query, &list->filter);
+	list->tail = query_tail(&list->query);
 }
 
 /* The details of a row; those of a page are loaded in its order. */

@@ -13,6 +13,7 @@
 
 struct orders_list {
 	struct query query;
+	const char *tail; /* of the address of each row: query_tail() */
 	struct order_filter filter;
 	struct order_page page;
 	struct order_matched *matches; /* one a row, of a search; else NULL */

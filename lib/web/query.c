@@ -115,6 +115,11 @@ const char *query_under(const struct query *q, const char *path)
 	return address(q, path, 0, NULL);
 }
 
+const char *query_tail(const struct query *q)
+{
+	return address(q, "", 0, NULL);
+}
+
 bool query_cut(size_t *n, size_t most)
 {
 	bool more = *n > most;

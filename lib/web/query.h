@@ -54,6 +54,9 @@ const char *query_with(const struct query *q, const char *name, const char *valu
 const char *query_without_filters(const struct query *q) RETURNS_NONNULL;
 const char *query_under(const struct query *q, const char *path) RETURNS_NONNULL;
 
+/* What query_under() adds to any path that has no query: made once for the rows of a list. */
+const char *query_tail(const struct query *q) RETURNS_NONNULL;
+
 /* Rows were read by key, one more than a page takes, to know whether there is another: cut to it.
  */
 bool query_cut(size_t *n, size_t most);

@@ -79,6 +79,9 @@ static void clears_filters_but_not_the_tab(void **state)
 	assert_string_equal(query_without_filters(&q), "/list?view=over");
 	assert_string_equal(query_under(&q, "/news/list"),
 			    "/news/list?view=over&q=a&late=1&before=77");
+	assert_string_equal(query_tail(&q), "?view=over&q=a&late=1&before=77");
+	q = state_of(*state, "");
+	assert_string_equal(query_tail(&q), "");
 	q = state_of(*state, "view=over&seen=3");
 	assert_false(query_is_narrow(&q));
 	assert_false(query_is_later(&q));
