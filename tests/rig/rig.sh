@@ -318,6 +318,16 @@ rig_connect() {
 	wait $pid || { rig_log_tail connect; rig_fail "cannot connect account $name"; }
 }
 
+# The shop's products, as the file that its shop exports.
+rig_shop() {
+	local file=$RIG/shop.csv
+
+	curl -fsS -o "$file" "$rig_sandbox_url/sandbox/shop.csv" || rig_fail "the rehearsal has no shop"
+	{ "$rig_bin/kramctl" products import "$file" --profile Sklep --auto &&
+		"$rig_bin/import-products" --once; } >>"$RIG/log/jobs.log" 2>&1 ||
+		{ rig_log_tail jobs; rig_fail "cannot import the products"; }
+}
+
 # Connect what a person had connected in an earlier run anew: a rehearsal that begins again knows no
 # token of the one before. What was disconnected stays so.
 rig_reconnect() {
