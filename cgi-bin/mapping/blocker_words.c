@@ -86,9 +86,9 @@ static const char *name_of(const struct fmt *f, const struct worklist_row *row,
 	case BLOCK_CATEGORY_GONE:
 	case BLOCK_WAITING:
 		return str_or(row->category, row->subject);
-	case BLOCK_PARAM:
 	case BLOCK_ANSWER:
 		return param_in(f, str_or(row->param, part(f, row->subject, 1)), row->category);
+	case BLOCK_PARAM:
 	case BLOCK_VALUE:
 		return str_or(row->param, row->subject);
 	default:
@@ -114,6 +114,10 @@ static const char *url_of(const struct fmt *f, const struct worklist_row *row, e
 	case BLOCK_VALUE:
 		return with(f, url_mapping_values(), "param", row->subject);
 	case BLOCK_PARAM:
+		return row->home
+			   ? with(f, url_mapping_params_id_param(f->mem, row->home, row->subject),
+				  "everywhere", "1")
+			   : NULL;
 	case BLOCK_ANSWER:
 		return url_mapping_params_id_param(f->mem, part(f, row->subject, 0),
 						   part(f, row->subject, 1));

@@ -13,6 +13,7 @@ extern const struct field shop_query_fields[];
 extern const struct field shop_one_fields[];
 extern const struct field shop_decide_fields[];
 extern const struct field shop_bulk_fields[];
+extern const struct field rule_query_fields[];
 extern const struct field rule_fields[];
 extern const struct field product_ready_query_fields[];
 extern const struct field product_choice_fields[];

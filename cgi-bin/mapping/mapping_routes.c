@@ -15,7 +15,7 @@ static const struct route rows[] = {
 	{GET, "/mapping/categories/:id", pg_shop_category, .role = ROLE_SELLER, .query = shop_one_fields},
 	{POST, "/mapping/categories/:id", do_shop_category, .role = ROLE_SELLER, .form = shop_decide_fields},
 	{GET, "/mapping/params/:id", pg_params, .role = ROLE_SELLER},
-	{GET, "/mapping/params/:id/:param", pg_rule, .role = ROLE_SELLER},
+	{GET, "/mapping/params/:id/:param", pg_rule, .role = ROLE_SELLER, .query = rule_query_fields},
 	{POST, "/mapping/params/:id/:param", do_rule, .role = ROLE_SELLER, .form = rule_fields},
 	{GET, "/mapping/values", pg_values, .role = ROLE_SELLER, .query = values_query_fields},
 	{POST, "/mapping/values", do_values, .role = ROLE_SELLER, .query = values_query_fields, .form = values_fields},

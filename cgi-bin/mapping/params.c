@@ -15,6 +15,10 @@ enum { NAME_CHARS = 100 };
 static const char *const acts[] = {"look", "keep", NULL};
 static const char *const ins[] = {"name", "description", NULL};
 
+const struct field rule_query_fields[] = {
+    {"everywhere", .type = FIELD_FLAG},
+    {0},
+};
 const struct field rule_fields[] = {
     {"act", .type = FIELD_ENUM, .values = acts, .flags = FIELD_REQUIRED},
     {"source", .type = FIELD_ENUM, .values = source_names, .flags = FIELD_REQUIRED},
@@ -114,7 +118,7 @@ static enum rc show(struct request *rq, struct rule_page *page)
 
 enum rc pg_rule(struct request *rq, struct err *e)
 {
-	struct rule_page page = {.at = 0};
+	struct rule_page page = {.is_everywhere = form_flag(rq->query, "everywhere")};
 
 	return load_rule(rq, &page, e) ? e->rc : show(rq, &page);
 }

@@ -31,6 +31,7 @@ struct rule_page {
 	size_t n_rules;
 	const char **attributes; /* of its products */
 	size_t n_attributes;
+	bool is_everywhere;		    /* it is asked for in every category */
 	const struct form *posted;	    /* NULL: nothing was */
 	struct param_posted answer;	    /* of the posted form */
 	const struct look_preview *preview; /* NULL: not asked for */

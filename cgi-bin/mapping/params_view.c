@@ -7,6 +7,7 @@
 #include "domain/mapping/decimal.h"
 #include "mapping/condition_words.h"
 #include "mapping/product_ready.h"
+#include "mapping/values.h"
 #include "products/product_view.h"
 #include "tpl/mapping/params.h"
 #include "tpl/mapping/rule.h"
@@ -77,19 +78,14 @@ static enum group group_of(const struct param_row *row)
 	return row->required_from == TIME_NONE ? GROUP_OPTIONAL : GROUP_SOON;
 }
 
-static int64_t missing_of(const struct params_page *page, const char *param_id)
+/* Blockers about parameters of this category, by category, parameter and fault. */
+static int64_t missing_of(const struct fmt *f, const struct params_page *page, const char *param_id)
 {
-	const char *category_id = page->category->id;
 	int64_t n = 0;
 
-	for (size_t i = 0; i < page->n_missing; i++) {
-		const char *subject = page->missing[i].subject;
-		const size_t len = strlen(category_id);
-		if (!strncmp(subject, category_id, len) && subject[len] == '\t')
-			subject += len + 1;
-		if (str_starts(subject, param_id) && strchr("\t", subject[strlen(param_id)]))
+	for (size_t i = 0; i < page->n_missing; i++)
+		if (str_eq(subject_part(f->mem, page->missing[i].subject, 1), param_id))
 			n += page->missing[i].n;
-	}
 	return n;
 }
 
@@ -121,7 +117,7 @@ static void fill_param(struct tpl *t, const struct fmt *f, const struct params_p
 			      mem_printf(f->mem, _("from %s"), fmt_day(f, row->required_from)),
 			      T_IF_FROM);
 	tpl_set(t, T_SOURCE, rule_words(f, page, def));
-	tpl_set(t, T_MISSING, fmt_int(f, missing_of(page, def->id)));
+	tpl_set(t, T_MISSING, fmt_int(f, missing_of(f, page, def->id)));
 }
 
 void params_fill(struct tpl *t, const struct fmt *f, const struct params_page *page)
@@ -284,6 +280,8 @@ static void fill_form(struct tpl *t, const struct fmt *f, const struct rule_page
 	fill_product_fields(t, page->posted ? form_text(page->posted, "field") : "");
 	if (page->posted)
 		fill_posted(t, page->posted);
+	else if (page->is_everywhere)
+		tpl_show(t, T_EVERYWHERE);
 	condition_fill(t, T_CONDITION, page->posted);
 }
 

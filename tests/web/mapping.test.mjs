@@ -111,7 +111,7 @@ describe("mapping", () => {
     const [[category]] = await rig.sql("SELECT category_id FROM product_ready WHERE category_id > '' LIMIT 1");
     await rig.must("sync-categories", "--once");
     await check();
-    const missing = () => n(`kind = 'param' AND subject LIKE '${category}%11323'`);
+    const missing = () => n(`kind = 'lack' AND subject LIKE '${category}%11323'`);
     const before = await missing();
     assert.ok(before > 0);
     const list = await seller.get(`/mapping/params/${category}`);

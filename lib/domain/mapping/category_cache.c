@@ -130,6 +130,17 @@ static enum rc load_params(struct category_cache *c, struct ready_category *out,
 		   : parse(c, rows, n, out, e);
 }
 
+/* Of a tree that is still being read nobody knows what it lacks. */
+static enum rc find_out(struct category_cache *c, struct ready_category *out, struct err *e)
+{
+	struct category_progress progress = {.filled_at = TIME_NONE};
+
+	if (category_progress(c->db, c, c->environment, &progress, e) == RC_NOT_FOUND)
+		err_clear(e);
+	out->is_fit = progress.filled_at == TIME_NONE;
+	return e->rc;
+}
+
 static enum rc load(struct category_cache *c, struct cached *cached, struct err *e)
 {
 	struct category_row row;
@@ -137,7 +148,7 @@ static enum rc load(struct category_cache *c, struct cached *cached, struct err 
 	cached->category = (struct ready_category){.id = cached->id};
 	if (find(c, cached->id, &row, e) == RC_NOT_FOUND) {
 		err_clear(e);
-		return RC_OK;
+		return find_out(c, &cached->category, e);
 	}
 	if (e->rc)
 		return e->rc;

@@ -31,7 +31,7 @@ const char *const ready_kind_names[READY_KINDS + 1] = {
     [BLOCK_STOCK] = "stock",	   [BLOCK_PRODUCER] = "producer",
     [BLOCK_SAFETY] = "safety",	   [MARK_STATE] = "state",
     [MARK_SHOP] = "shop",	   [MARK_CATEGORY] = "target",
-    [MARK_OPEN] = "open",
+    [MARK_LACK] = "lack",	   [MARK_OPEN] = "open",
 };
 
 const char *const ready_text_names[READY_TEXTS + 1] = {
@@ -134,11 +134,14 @@ static void judge_value(struct judging *j, const char *category_id, struct ready
 
 	if (param_check(v->param, &v->state, &v->finding) == PARAM_FINE)
 		return;
-	if (v->finding.fault != PARAM_MISSING)
+	if (v->finding.fault != PARAM_MISSING) {
 		mark(j, BLOCK_ANSWER,
 		     mem_printf(j->mem, "%s\t%s", at, param_fault_names[v->finding.fault]));
-	else
-		mark(j, v->open ? BLOCK_VALUE : BLOCK_PARAM, v->open ? v->param->id : at);
+		return;
+	}
+	/* One decision may answer it for every category, so that it counts once. */
+	mark(j, v->open ? BLOCK_VALUE : BLOCK_PARAM, v->param->id);
+	mark(j, MARK_LACK, at);
 }
 
 static void note_open(struct judging *j, const struct ready_value *v)

@@ -99,7 +99,7 @@ enum ready_kind {
 	BLOCK_CATEGORY_GONE, /* subject: category */
 	BLOCK_CARDS,	     /* several cards fit */
 	BLOCK_WAITING,	     /* parameters are being read; subject: category */
-	BLOCK_PARAM,	     /* required, and nothing says it; subject: category, parameter */
+	BLOCK_PARAM,	     /* required, and nothing says it; subject: parameter */
 	BLOCK_VALUE,	     /* what the shop has fits no value; subject: parameter */
 	BLOCK_ANSWER,	/* Allegro would refuse the answer; subject: category, parameter, fault */
 	BLOCK_TEXT,	/* name or description; subject: name of enum ready_text */
@@ -112,6 +112,7 @@ enum ready_kind {
 	MARK_STATE = READY_BLOCKS, /* subject: name of enum ready_state */
 	MARK_SHOP,		   /* subject: shop key; alone: ready ones */
 	MARK_CATEGORY,		   /* subject: category; the same */
+	MARK_LACK, /* the same as BLOCK_PARAM, by category; subject: category, parameter */
 	MARK_OPEN, /* a value that fits none; subject: parameter, attribute, value, as it was */
 	READY_KINDS
 };

@@ -29,6 +29,7 @@ struct worklist_row {
 	const char *shop;     /* the shop category; NULL: it is not about one */
 	const char *category; /* name of Allegro's category; NULL */
 	const char *param;    /* name of the parameter; NULL */
+	const char *home;     /* a category that has the parameter; NULL */
 };
 
 /* Up to WORKLIST_ROWS, those that free most first; *more: there are others. */

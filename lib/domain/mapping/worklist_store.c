@@ -23,29 +23,35 @@ struct attributes_row {
 
 #define ROW                                                                                        \
 	ROWS(struct worklist_row, U64(id), STR(kind), STR(subject), I64(n), I64(alone), STR(shop), \
-	     STR(category), STR(param))
+	     STR(category), STR(param), STR(home))
 
 /* A part of the subject as an id: the collation is that of ids, or no index would be used. */
 #define PART(n)                                                                                    \
 	"CONVERT(SUBSTRING_INDEX(SUBSTRING_INDEX(m.subject, '\t', " #n                             \
 	"), '\t', -1) USING ascii) COLLATE ascii_nopad_bin"
+#define OF_PARAM(column)                                                                           \
+	"(SELECT p." column                                                                        \
+	" FROM category_param p WHERE p.environment = ? AND p.param_id = " PART(1) " LIMIT 1)"
 #define NAMED                                                                                      \
 	"SELECT m.id, m.kind, m.subject, m.n, m.alone, IF(m.kind = 'category', (SELECT p.category" \
 	" FROM product p WHERE p.shop_key = " PART(                                                \
 	    1) " LIMIT 1), NULL),"                                                                 \
-	       " IF(m.kind IN ('param', 'answer', 'unfit', 'waiting'), (SELECT c.name FROM "       \
-	       "category c"                                                                        \
+	       " IF(m.kind IN ('answer', 'unfit', 'waiting'), (SELECT c.name FROM category c"      \
 	       " WHERE c.environment = ? AND c.category_id = " PART(                               \
 		   1) "), NULL),"                                                                  \
-		      " CASE WHEN m.kind IN ('param', 'answer') THEN (SELECT p.name FROM "         \
-		      "category_param p"                                                           \
+		      " CASE WHEN m.kind = 'answer' THEN (SELECT p.name FROM category_param p"     \
 		      " WHERE p.environment = ? AND p.category_id = " PART(                        \
 			  1) " AND p.param_id = " PART(2) ")"                                      \
-							  " WHEN m.kind = 'value' THEN (SELECT "   \
-							  "p.name FROM category_param p WHERE "    \
-							  "p.environment = ?"                      \
-							  " AND p.param_id = " PART(               \
-							      1) " LIMIT 1) END FROM ready_mark m"
+							  " WHEN m.kind IN ('param', 'value') "    \
+							  "THEN " OF_PARAM(                        \
+							      "name") " END,"                      \
+								      " IF(m.kind = "              \
+								      "'param', " OF_PARAM(        \
+									  "category_id") ", "      \
+											 "NULL) "  \
+											 "FROM "   \
+											 "ready_"  \
+											 "mark m"
 #define BLOCKS                                                                                     \
 	"('category', 'unfit', 'cards', 'waiting', 'param', 'value', 'answer', 'text', 'image',"   \
 	" 'price', 'stock', 'producer', 'safety')"
@@ -77,18 +83,19 @@ static const struct stmt_def stmts[] = {
     [PENDING] = {"SELECT COUNT(*) FROM ready_touch WHERE account_id = ?", "u", NUMBER},
     [LIST] = {NAMED " WHERE m.account_id = ? AND m.n > 0 AND m.kind IN " BLOCKS
 		    " ORDER BY m.alone DESC, m.n DESC, m.id LIMIT 51",
-	      "sssu", ROW},
-    [FIND] = {NAMED " WHERE m.account_id = ? AND m.id = ? AND m.n > 0", "sssuu", ROW},
+	      "ssssu", ROW},
+    [FIND] = {NAMED " WHERE m.account_id = ? AND m.id = ? AND m.n > 0", "ssssuu", ROW},
     [PRODUCTS] = {"SELECT p.id, p.sku, p.name, p.category FROM product_mark m STRAIGHT_JOIN product"
 		  " p ON p.id = m.product_id WHERE m.mark_id = ? AND m.product_id > ?"
 		  " ORDER BY m.product_id LIMIT 51",
 		  "uu", ROWS(struct worklist_product, U64(id), STR(sku), STR(name), STR(category))},
     /* A prefix, with the tab behind it: an id of Allegro's has no letter of LIKE. */
-    [OF_CATEGORY] =
-	{"SELECT m.id, m.kind, m.subject, m.n, m.alone FROM"
-	 " ready_mark m WHERE m.account_id = ? AND m.kind IN ('param', 'answer', 'value')"
-	 " AND m.n > 0 AND (m.subject LIKE CONCAT(?, '\t%') OR m.kind = 'value')",
-	 "us", ROWS(struct worklist_row, U64(id), STR(kind), STR(subject), I64(n), I64(alone))},
+    [OF_CATEGORY] = {"SELECT m.id, m.kind, m.subject, m.n, m.alone FROM"
+		     " ready_mark m WHERE m.account_id = ? AND m.kind IN ('lack', 'answer')"
+		     " AND m.n > 0 AND m.subject LIKE CONCAT(?, '\t%')",
+		     "us",
+		     ROWS(struct worklist_row, U64(id), STR(kind), STR(subject), I64(n),
+			  I64(alone))},
     [STANDING] = {"SELECT CAST(IFNULL(SUM(n), 0) AS SIGNED) FROM ready_mark WHERE account_id = ?"
 		  " AND kind = 'target' AND subject = ?",
 		  "us", NUMBER},
@@ -158,7 +165,7 @@ enum rc worklist(struct db *db, void *mem, const char *environment, uint64_t acc
 		 struct worklist_row **out, size_t *n, bool *more, struct err *e)
 {
 	const struct param params[] = {P_STR(environment), P_STR(environment), P_STR(environment),
-				       P_U64(account_id)};
+				       P_STR(environment), P_U64(account_id)};
 
 	if (!stmt_list(db, mem, &stmts[LIST], params, out, n, e))
 		*more = cut(n);
@@ -169,7 +176,7 @@ enum rc worklist_find(struct db *db, void *mem, const char *environment, uint64_
 		      uint64_t id, struct worklist_row *out, struct err *e)
 {
 	const struct param params[] = {P_STR(environment), P_STR(environment), P_STR(environment),
-				       P_U64(account_id), P_U64(id)};
+				       P_STR(environment), P_U64(account_id),  P_U64(id)};
 
 	return stmt_find(db, mem, &stmts[FIND], params, out, e);
 }

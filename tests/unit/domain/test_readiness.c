@@ -189,7 +189,7 @@ static void each_thing_that_is_missing_is_a_blocker(void **state)
 	    {break_images, "blocked image:"},
 	    {break_address, "blocked image:"},
 	    {break_colour, "blocked value:k open:k/Kolor/Ecru"},
-	    {break_no_colour, "blocked param:10/k"},
+	    {break_no_colour, "blocked param:k"},
 	    {break_power, "blocked answer:10/m/ABOVE_MAX"},
 	    /* an optional one that is not understood keeps nothing */
 	    {break_power_words, "ready open:m/Moc/do 12 W"},
@@ -358,7 +358,7 @@ static void a_translation_says_what_a_value_means(void **state)
 		const char *marks;
 	} rows[] = {
 	    {"#b", "ready"},
-	    {NULL, "blocked param:10/k"}, /* it means nothing, and something is required */
+	    {NULL, "blocked param:k"}, /* it means nothing, and something is required */
 	    {"#z", "blocked answer:10/k/NOT_IN_LIST"},
 	};
 	struct product p = whole();
