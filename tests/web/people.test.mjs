@@ -51,13 +51,16 @@ test("an invitation lets the invited choose a password", async () => {
   assert.equal(page.status, 200);
   const link = /value="(http[^"]*invitation[^"]*)"/.exec(page.body)[1];
   assert.ok(link.startsWith(`${rig.baseUrl}/invitation?token=`));
+  assert.equal(/data-copy="([^"]*)"/.exec(page.body)[1], link, "a button copies it");
   const guest = new Client(rig.baseUrl);
   assert.match((await guest.get(path(link))).body, /Pan Pakowacz/);
   assert.equal((await guest.post("/invitation", { token: tokenOf(link), password: "123456789012", repeat: "123456789012" })).status, 422);
   assert.equal((await guest.post("/invitation", { token: tokenOf(link), password, repeat: password })).status, 303);
   assert.equal((await guest.get("/settings/users")).status, 403);
   assert.equal((await new Client(rig.baseUrl).login("pakowacz", password)).status, 303);
-  assert.equal((await guest.get(path(link))).status, 410);
+  const used = await guest.get(path(link));
+  assert.equal(used.status, 410);
+  assert.match(used.body, /Ten link już nie działa[^]*Został już użyty[^]*Poproś o nowy/, "it says what it is and what to do");
 });
 
 test("F60: the link does not follow the Host header", async () => {

@@ -20,7 +20,8 @@ after(() => rig?.stop());
 // An order with every fact, as it stands in the tables; each value is one that nothing else has.
 async function find(where) {
   const [[id, form, total, price]] = await rig.sql(`SELECT o.id, o.form_id, o.total_minor, l.price_minor FROM orders o JOIN order_person p ON p.order_id = o.id
-    JOIN order_line l ON l.order_id = o.id WHERE ${where} AND o.place IN ('new', 'open') AND p.pickup_street IS NULL ORDER BY o.line_count, o.id LIMIT 1`);
+    JOIN order_line l ON l.order_id = o.id WHERE ${where} AND o.place IN ('new', 'open') AND p.pickup_street IS NULL
+    AND o.total_minor BETWEEN 2000 AND 999999 AND l.price_minor >= 1000 ORDER BY o.line_count, o.id LIMIT 1`);
   await rig.sql(`UPDATE order_person SET email = 'osoba${id}@example.com', personal_identity = '44051401458', street = 'Prywatna ${id}', phone = 'wewn. 6016',
     inv_street = 'Fakturowa ${id}', inv_last_name = 'Fakturowa', ship_street = 'Paczkowa ${id}', ship_last_name = 'Paczkowski', message = 'bez pośpiechu' WHERE order_id = ${id}`);
   return { id, form, total: amount(total), price: amount(price) };
