@@ -24,22 +24,22 @@ const char *quantity_text(enum quantity_why why)
 {
 	static const char *const texts[QUANTITY_WHYS] = {
 	    [QUANTITY_FINE] = "",
-	    [QUANTITY_EMPTY] = N_("Nothing stands there."),
+	    [QUANTITY_EMPTY] = N_("There is nothing there."),
 	    [QUANTITY_UNREADABLE] = N_("This is not a number Kram can read."),
 	    [QUANTITY_TOO_LARGE] = N_("The number is too large."),
 	    [QUANTITY_DECIMAL_MARK] =
-		N_("The separator may be of thousands or of decimals: write the number in full."),
+		N_("The separator may mean thousands or decimals: write the number in full."),
 	    [QUANTITY_AT_MOST] = N_("Only the upper limit is given."),
 	    [QUANTITY_AT_LEAST] = N_("Only the lower limit is given."),
 	    [QUANTITY_ABOUT] = N_("The number is approximate."),
 	    [QUANTITY_SEVERAL] = N_("There are several numbers."),
 	    [QUANTITY_BACKWARDS] = N_("The first number is larger than the second."),
-	    [QUANTITY_OTHER_UNIT] = N_("The unit cannot be converted to the one Allegro wants."),
+	    [QUANTITY_OTHER_UNIT] = N_("The unit cannot be converted to the one Allegro uses."),
 	    [QUANTITY_INEXACT] =
-		N_("In the unit Allegro wants the number cannot be written exactly."),
+		N_("The number cannot be written exactly in the unit Allegro uses."),
 	    [QUANTITY_TOO_PRECISE] = N_("The number has more decimals than Allegro takes."),
-	    [QUANTITY_ONE_WANTED] = N_("One number is wanted, not a range."),
-	    [QUANTITY_RANGE_WANTED] = N_("A range is wanted: from and to."),
+	    [QUANTITY_ONE_WANTED] = N_("Enter one number, not a range."),
+	    [QUANTITY_RANGE_WANTED] = N_("Enter a range: from and to."),
 	};
 
 	return *texts[why] ? _(texts[why]) : "";
@@ -53,8 +53,8 @@ static const char *const plain[PARAM_FAULTS] = {
     [PARAM_NOT_DISPLAYED] = N_("Allegro does not ask for this here. Remove the value."),
     [PARAM_TEXT_MISSING] = N_("Write in the text field which one it is."),
     [PARAM_LIST_UNWANTED] = N_("This parameter has no list of values."),
-    [PARAM_RANGE_UNWANTED] = N_("One value is wanted here, not a range."),
-    [PARAM_RANGE_WANTED] = N_("A range is wanted here: from and to."),
+    [PARAM_RANGE_UNWANTED] = N_("Enter one value here, not a range."),
+    [PARAM_RANGE_WANTED] = N_("Enter a range here: from and to."),
     [PARAM_RANGE_HALF] = N_("Both ends of the range are needed."),
     [PARAM_RANGE_BACKWARDS] = N_("The first number is larger than the second."),
     [PARAM_BAD_TEXT] = N_("The text has characters that cannot be shown."),
@@ -66,13 +66,13 @@ static const char *gtin_text(enum gtin gtin)
 	case GTIN_CHECK_DIGIT:
 		return _("The check digit of this number is wrong: it was mistyped.");
 	case GTIN_LENGTH:
-		return _("A number of goods has 8, 12, 13 or 14 digits.");
+		return _("A GTIN has 8, 12, 13 or 14 digits.");
 	case GTIN_INTERNAL:
 		return _("This number is the shop's own; Allegro takes only registered ones.");
 	case GTIN_SCIENTIFIC:
 		return _("A spreadsheet has shortened this number.");
 	default:
-		return _("A number of goods has digits only.");
+		return _("A GTIN has digits only.");
 	}
 }
 
@@ -90,7 +90,7 @@ static const char *dependency_text(const struct fmt *f, const struct category_pa
 static const char *unwanted_text(const struct fmt *f, const struct category_param *def)
 {
 	if (!param_takes_text(def))
-		return _("Only values of Allegro's list are taken.");
+		return _("Only values from Allegro's list are accepted.");
 	return mem_printf(f->mem, _("A text of your own goes only with \"%s\"."),
 			  param_label(def, def->ambiguous_id));
 }
@@ -113,7 +113,7 @@ static const char *count_text(const struct fmt *f, const struct param_finding *f
 		    f->mem, ngettext("At most %s character.", "At most %s characters.", n), number);
 	default:
 		if (!n)
-			return _("A whole number is wanted.");
+			return _("Enter a whole number.");
 		return mem_printf(
 		    f->mem, ngettext("At most %s decimal.", "At most %s decimals.", n), number);
 	}

@@ -65,7 +65,7 @@ static void fill_done(struct tpl *t, const struct fmt *f, const struct values_pa
 		tpl_set(row, T_DONE_ANSWER,
 			d->value && param_answer_parse(f->mem, page->def->id, d->value, &answer)
 			    ? answer_words(f, page->def, &answer)
-			    : _("means nothing"));
+			    : _("has no meaning"));
 		tpl_set(row, T_UNDO_URL, url_mapping_decisions_id_undo(f->mem, fmt_id(f, d->id)));
 	}
 }

@@ -24,7 +24,7 @@ static const struct label faults[] = {
     {"union", N_("A responsible person lives in the European Union: choose such a country."), "",
      ""},
     {"contact", N_("An e-mail address or a contact form is needed."), "", ""},
-    {"email", N_("This is no e-mail address Allegro would take."), "", ""},
+    {"email", N_("Allegro would not accept this e-mail address."), "", ""},
     {"phone", N_("The phone number is too long."), "", ""},
     {"form_url",
      N_("The address of the contact form begins with https:// and has at most 80 "

@@ -17,11 +17,11 @@ const char *pattern_fault_text(enum pattern_fault fault)
 	static const char *const texts[PATTERN_FAULTS] = {
 	    [PATTERN_EMPTY] = N_("The pattern is empty."),
 	    [PATTERN_TOO_LONG] = N_("The pattern is too long."),
-	    [PATTERN_BAD_TEXT] = N_("The pattern holds characters that are no text."),
-	    [PATTERN_PARENTHESIS] = N_("A parenthesis of the pattern has no counterpart."),
+	    [PATTERN_BAD_TEXT] = N_("The pattern contains characters that are not text."),
+	    [PATTERN_PARENTHESIS] = N_("A parenthesis in the pattern has no match."),
 	    [PATTERN_BRACKET] = N_("A set in brackets is not closed."),
 	    [PATTERN_BRACE] = N_("Braces take one or two numbers, as in {2} or {1,3}."),
-	    [PATTERN_ESCAPE] = N_("A backslash stands before something that it gives no meaning."),
+	    [PATTERN_ESCAPE] = N_("A backslash stands before a character it has no meaning for."),
 	    [PATTERN_BACK_REFERENCE] = N_("A pattern cannot refer back to what it found."),
 	    [PATTERN_REPETITION] =
 		N_("A repetition needs something before it that is not a repetition itself."),
