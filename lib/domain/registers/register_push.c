@@ -31,16 +31,7 @@ static const char *body(void *mem, const struct outbox_intent *rows, size_t n UN
 	return body_of(mem, rows);
 }
 
-static enum rc send(struct allegro *api, void *mem, const struct outbox_command *c,
-		    struct allegro_receipt *out, struct err *e)
-{
-	const struct allegro_call call = {.op = op_of(register_term_kind(c->rows->kind)),
-					  .body = c->body};
-
-	return allegro_push(api, mem, &call, out, e);
-}
-
-/* ---- What became of it ----------------------------------------------------------------------- */
+/* ---- Looking for it -------------------------------------------------------------------------- */
 
 struct search {
 	const struct outbox_intent *i;
@@ -51,6 +42,15 @@ struct search {
 	bool found;
 	bool unread; /* something of the list could not be read: it may be the one */
 };
+
+static struct search search_of(void *mem, const struct outbox_intent *i)
+{
+	struct term t;
+
+	register_read(mem, i->after, &t);
+	return (struct search){
+	    .i = i, .kind = register_term_kind(i->kind), .name = t.name, .body = body_of(mem, i)};
+}
 
 static void look_at(void *mem, struct search *s, const struct term *t)
 {
@@ -84,6 +84,30 @@ static enum rc search(struct allegro *api, void *mem, struct search *s, struct e
 	return RC_OK;
 }
 
+/* ---- Sending --------------------------------------------------------------------------------- */
+
+/* What is here may be a day old. A name that the register has by now is no failure of ours: what it
+ * says is asked for, as after any clash. */
+static enum rc send(struct allegro *api, void *mem, const struct outbox_command *c,
+		    struct allegro_receipt *out, struct err *e)
+{
+	const struct allegro_call call = {.op = op_of(register_term_kind(c->rows->kind)),
+					  .body = c->body};
+	struct search s = search_of(mem, c->rows);
+
+	*out = (struct allegro_receipt){.sent = false};
+	if (search(api, mem, &s, e))
+		return e->rc;
+	if (!s.found && !s.other)
+		return allegro_push(api, mem, &call, out, e);
+	out->sent = true;
+	(void)err_set(e, RC_CONFLICT, "the register has an entry of this name by now");
+	e->meaning = MEANING_CONFLICT;
+	return e->rc;
+}
+
+/* ---- What became of it ----------------------------------------------------------------------- */
+
 /* After a yes it is there, whatever the list shows already; only a list read whole that has no such
  * name says that it was not made. */
 static enum outbox_event outcome(const struct search *s)
@@ -100,13 +124,8 @@ static enum outbox_event outcome(const struct search *s)
 static enum rc ask(struct allegro *api, void *mem, const struct outbox_command *c,
 		   struct outbox_finding *out, struct err *e)
 {
-	struct term t;
+	struct search s = search_of(mem, c->rows);
 
-	register_read(mem, c->rows->after, &t);
-	struct search s = {.i = c->rows,
-			   .kind = register_term_kind(c->rows->kind),
-			   .name = t.name,
-			   .body = body_of(mem, c->rows)};
 	if (search(api, mem, &s, e))
 		return e->rc;
 	*out = (struct outbox_finding){.event = outcome(&s),
