@@ -1,6 +1,8 @@
 // A whole life of Kram with the rehearsal Allegro, then every exchange of it held against Allegro's
 // own description, on both sides.
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -32,6 +34,9 @@ const expected = [
   "GET /after-sales-service-conditions/warranties 200",
   "GET /sale/responsible-producers 200",
   "GET /sale/responsible-persons 200",
+  "GET /sale/products 200",
+  "GET /sale/products/{productId} 200",
+  "GET /sale/matching-categories 200",
 ];
 
 describe("a whole life", { skip }, () => {
@@ -93,6 +98,14 @@ describe("a whole life", { skip }, () => {
     await sandbox.control("/buy", { n: "3" });
     await fault("404", "/order/checkout-forms/*");
     await poll();
+  });
+
+  test("products are asked for in the catalogue, and categories for their names", async () => {
+    const file = join(rig.dir, "shop.csv");
+    writeFileSync(file, await (await fetch(`${sandbox.url}/sandbox/shop.csv?n=6`)).text());
+    await rig.must("kramctl", "products", "import", file, "--profile", "Sklep", "--auto");
+    await rig.must("match-products", "--once");
+    assert.notDeepEqual(await rig.sql("SELECT product_id FROM catalogue_answer WHERE card_id IS NOT NULL"), []);
   });
 
   test("a token that expires is refreshed, a check is made", async () => {
