@@ -19,6 +19,15 @@ struct reading {
 	struct err err; /* how it was refused */
 };
 
+/* Does it say the same as before, where a judgement or a count looks? */
+static bool is_same(const struct card_row *was, const struct card_saved *now)
+{
+	return was->gone_at == TIME_NONE && str_eq(was->category_id, now->c.category_id) &&
+	       str_eq(was->similar_ids, now->similar_ids) &&
+	       str_eq(was->params, now->c.raw_params) && str_eq(was->images, now->c.raw_images) &&
+	       str_eq(was->safety, now->c.raw_safety);
+}
+
 /* Its products are judged anew, and counted where it stands now. */
 static enum rc touch(struct db *db, const struct reading *r, struct err *e)
 {
@@ -45,13 +54,15 @@ static enum rc save_reading(struct db *db, void *arg, struct err *e)
 {
 	const struct reading *r = arg;
 	const char *environment = r->turn->account->environment;
+	struct card_row was;
 
 	if (r->err.rc && !product_is_unknown(&r->err))
 		return card_postpone(db, environment, r->id, e);
-	if (r->err.rc ? card_gone(db, environment, r->id, r->now, e)
-		      : cards_save(db, r->mem, &r->got, 1, CARD_WHOLE, e))
+	if (card_find(db, r->mem, environment, r->id, &was, e) ||
+	    (r->err.rc ? card_gone(db, environment, r->id, r->now, e)
+		       : cards_save(db, r->mem, &r->got, 1, CARD_WHOLE, e)))
 		return e->rc;
-	return touch(db, r, e);
+	return !r->err.rc && is_same(&was, &r->got) ? RC_OK : touch(db, r, e);
 }
 
 static enum rc fetch(struct reading *r, struct err *e)

@@ -9,6 +9,7 @@
 enum {
 	SWEEP_LOAD,
 	SWEEP_SAVE,
+	MARK_NOW,
 	SLICE,
 	DUE,
 	CHANGED,
@@ -66,14 +67,14 @@ enum {
 	       " AND asked_brand <=> VALUES(asked_brand), " column ", VALUES(" column ")),"
 
 static const struct stmt_def stmts[] = {
-    [SWEEP_LOAD] =
-	{"SELECT e.environment, IFNULL(s.mark, ''), CAST(IFNULL(s.after_id, 0) AS UNSIGNED),"
-	 " CAST(IFNULL(s.done, 0) AS SIGNED), s.swept_at, " MARK ", UTC_TIMESTAMP(3)"
-	 " FROM " ENVIRONMENT " LEFT JOIN catalogue_sweep s"
-	 " ON s.environment = e.environment",
-	 "s",
-	 ROWS(struct match_sweep, STR(environment), STR(mark), U64(after_id), I64(done),
-	      TIME(swept_at), STR(mark_now), TIME(now))},
+    [SWEEP_LOAD] = {"SELECT e.environment, IFNULL(s.mark, ''),"
+		    " CAST(IFNULL(s.after_id, 0) AS UNSIGNED), CAST(IFNULL(s.done, 0) AS SIGNED),"
+		    " s.swept_at, UTC_TIMESTAMP(3) FROM " ENVIRONMENT
+		    " LEFT JOIN catalogue_sweep s ON s.environment = e.environment",
+		    "s",
+		    ROWS(struct match_sweep, STR(environment), STR(mark), U64(after_id), I64(done),
+			 TIME(swept_at), TIME(now))},
+    [MARK_NOW] = {"SELECT " MARK, "", ROWS(struct match_mark, STR(mark))},
     [SWEEP_SAVE] = {"INSERT INTO catalogue_sweep (environment, mark, after_id, done, swept_at)"
 		    " VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE mark = VALUES(mark),"
 		    " after_id = VALUES(after_id), done = VALUES(done),"
@@ -161,6 +162,11 @@ enum rc match_sweep_load(struct db *db, void *mem, const char *environment, stru
 			 struct err *e)
 {
 	return stmt_find(db, mem, &stmts[SWEEP_LOAD], PARAMS(P_STR(environment)), out, e);
+}
+
+enum rc match_mark(struct db *db, void *mem, struct match_mark *out, struct err *e)
+{
+	return stmt_find(db, mem, &stmts[MARK_NOW], NO_PARAMS, out, e);
 }
 
 enum rc match_sweep_save(struct db *db, const struct match_sweep *s, struct err *e)

@@ -13,12 +13,18 @@ struct match_sweep {
 	uint64_t after_id;
 	int64_t done;
 	int64_t swept_at;
-	const char *mark_now; /* another one: a product changed, came or went */
-	int64_t now;	      /* of the database */
+	int64_t now; /* of the database */
 };
 MUST_CHECK enum rc match_sweep_load(struct db *db, void *mem, const char *environment,
 				    struct match_sweep *out, struct err *e);
 MUST_CHECK enum rc match_sweep_save(struct db *db, const struct match_sweep *s, struct err *e);
+
+/* Of all products and their versions: another one says that one changed, came or went. It takes a
+ * look at each of them, in an index. */
+struct match_mark {
+	const char *mark;
+};
+MUST_CHECK enum rc match_mark(struct db *db, void *mem, struct match_mark *out, struct err *e);
 
 /* The last product of the next slice; 0: there is none. */
 enum { MATCH_SLICE = 2000 };

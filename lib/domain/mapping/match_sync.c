@@ -68,6 +68,20 @@ static enum rc look(struct turn *turn, void *mem, struct match_sweep *s, struct 
 	return match_ask(turn, work, n, s, e);
 }
 
+/* From the beginning, when a product is another than when it was looked at last. */
+static enum rc begin(struct turn *turn, void *mem, struct match_sweep *s, bool *done, struct err *e)
+{
+	struct match_mark now;
+
+	if (match_mark(turn->db, mem, &now, e))
+		return e->rc;
+	*done = s->done && str_eq(s->mark, now.mark);
+	s->mark = now.mark;
+	s->after_id = 0;
+	s->done = 0;
+	return RC_OK;
+}
+
 /* One slice further; *done: there was none. */
 static enum rc step(struct turn *turn, void *mem, bool *done, struct err *e)
 {
@@ -75,12 +89,8 @@ static enum rc step(struct turn *turn, void *mem, bool *done, struct err *e)
 
 	if (match_sweep_load(turn->db, mem, turn->account->environment, &s, e))
 		return e->rc;
-	*done = s.done && str_eq(s.mark, s.mark_now);
-	if (s.done) /* from the beginning */
-		s.after_id = 0;
-	s.done = 0;
-	if (!s.after_id)
-		s.mark = s.mark_now;
+	if ((s.done || !s.after_id) && begin(turn, mem, &s, done, e))
+		return e->rc;
 	return *done ? RC_OK : look(turn, mem, &s, e);
 }
 
