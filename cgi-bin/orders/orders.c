@@ -41,10 +41,17 @@ static enum rc load_ways(struct request *rq, struct orders_list *list, struct er
 				     &list->n_statuses, e);
 }
 
+/* What can be chosen is asked for whoever chooses, and for the words of what was chosen. */
+static enum rc load_facets(struct request *rq, struct orders_list *list, struct err *e)
+{
+	if (!list->shows_filters && !query_is_narrow(&list->query))
+		return RC_OK;
+	return order_facets(rq->db, rq, &list->facets, e);
+}
+
 static enum rc load_around(struct request *rq, struct orders_list *list, struct err *e)
 {
-	if (once_counts(rq, list->filter.account_id, list->counts, e) ||
-	    order_facets(rq->db, rq, &list->facets, e) ||
+	if (once_counts(rq, list->filter.account_id, list->counts, e) || load_facets(rq, list, e) ||
 	    order_saved_list(rq->db, rq, list->reader, &list->saved, &list->n_saved, e) ||
 	    load_ways(rq, list, e))
 		return e->rc;

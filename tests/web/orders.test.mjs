@@ -60,6 +60,14 @@ test("FACTS 2.6: eight statuses can be set, RETURNED is Allegro's own", async ()
   assert.deepEqual(await rig.sql("SELECT id FROM outbox"), []);
 });
 
+test("a delivery method has its name where it can be chosen and where it was, and is not asked for elsewhere", async () => {
+  const [[value, label]] = await rig.sql("SELECT value, label FROM order_facet WHERE kind = 'method' AND label > '' LIMIT 1");
+  const chosen = (await seller.get(`/orders?view=all&method=${value}`)).body;
+  assert.match(chosen, new RegExp(`<a class="chip"[^>]*>[^<]*: ${label} `));
+  assert.ok((await seller.get("/orders?view=all&filters=1")).body.includes(`<option value="${value}">${label}</option>`));
+  assert.ok(!(await seller.get("/orders?view=all")).body.includes(value));
+});
+
 test("a list too long to be looked through at once says how far it came, and leads on", async () => {
   const [[account]] = await rig.sql("SELECT MIN(id) FROM account");
   await rig.sql(`INSERT INTO orders (account_id, form_id, status, place, payment_state, bought_at, total_minor, currency,
