@@ -19,11 +19,14 @@ const struct field blocker_query_fields[] = {
 static enum rc load(struct request *rq, struct mapping_page *page, struct err *e)
 {
 	const struct account *account = page->scope.account;
+	struct terms_standing terms;
 
 	if (!account)
 		return RC_OK;
-	if (worklist_counts(rq->db, account->id, &page->counts, e))
+	if (worklist_counts(rq->db, account->id, &page->counts, e) ||
+	    terms_standing(rq->db, rq, account->id, &terms, e))
 		return e->rc;
+	page->missing_terms = terms.n_blockers;
 	return worklist(rq->db, rq, account->environment, account->id, &page->rows, &page->n,
 			&page->more, e);
 }

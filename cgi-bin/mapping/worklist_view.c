@@ -119,6 +119,15 @@ void worklist_fill(struct tpl *t, const struct fmt *f, const struct mapping_page
 		tpl_show(t, T_IF_PENDING);
 	tpl_set(t, T_STATE, state_text(f, c));
 	fill_accounts(t, f, &page->scope);
+	if (page->missing_terms) {
+		struct tpl *note = tpl_add(t, T_IF_TERMS);
+		tpl_set(note, T_TERMS,
+			mem_printf(f->mem,
+				   ngettext("%s setting is missing.", "%s settings are missing.",
+					    (unsigned long)page->missing_terms),
+				   fmt_int(f, (int64_t)page->missing_terms)));
+		tpl_set(note, T_TERMS_URL, account_url(f, url_terms(), page->scope.account->id));
+	}
 	if (c->states[READY] + c->states[READY_BLOCKED])
 		fill_meter(t, f, c);
 	struct tpl *rows = page->n ? tpl_add(t, T_IF_ROWS) : NULL;

@@ -6,6 +6,7 @@
 #include "common/format.h"
 #include "common/list.h"
 #include "domain/mapping/worklist.h"
+#include "domain/terms/terms.h"
 #include "mapping/mapping.h"
 
 struct mapping_filter {
@@ -19,6 +20,7 @@ struct mapping_page {
 	struct worklist_row *rows;
 	size_t n;
 	bool more;
+	size_t missing_terms; /* of the account: they keep every offer of it */
 };
 void worklist_fill(struct tpl *t, const struct fmt *f, const struct mapping_page *page);
 
