@@ -114,6 +114,19 @@ static bool is_skipped(const struct request *rq, const char *id)
 	return false;
 }
 
+/* As in a product of which nothing else is known: what it goes with is seen there. */
+static void check_one(struct values_page *page, size_t i)
+{
+	const struct param_answer *a = &page->posted[i].answer;
+	const struct param_state state = {.is_visible = true,
+					  .answer = param_answer_is_empty(a) ? NULL : a};
+
+	if (param_check(page->def, &state, &page->findings[i]) == PARAM_DEPENDENCY)
+		page->findings[i].fault = PARAM_FINE;
+	if (page->findings[i].fault)
+		page->problem = _("Allegro would refuse some of this; nothing was saved.");
+}
+
 /* What is said of one value; false: nothing. */
 static bool decide_one(struct request *rq, struct values_page *page, size_t i, struct decision *out)
 {
@@ -127,6 +140,8 @@ static bool decide_one(struct request *rq, struct values_page *page, size_t i, s
 	param_posted(rq, rq->form, &page->rows[i], page->index, NULL, param_mark(rq->lang), posted);
 	if (posted->typed || posted->why)
 		page->problem = _("Not every value could be read; nothing was saved.");
+	else
+		check_one(page, i);
 	if (!skip && param_answer_is_empty(&posted->answer))
 		return false;
 	*out = (struct decision){
@@ -149,6 +164,7 @@ enum rc do_values(struct request *rq, struct err *e)
 		return e->rc;
 	struct decision *decisions = mem_array(rq, struct decision, page.n_open + 1);
 	page.posted = mem_array(rq, struct param_posted, page.n_open + 1);
+	page.findings = mem_array(rq, struct param_finding, page.n_open + 1);
 	for (size_t i = 0; i < page.n_open; i++)
 		n += decide_one(rq, &page, i, &decisions[n]);
 	if (!page.problem && !n)

@@ -15,6 +15,7 @@ struct values_page {
 	struct rules rules;
 	const struct category_param *rows; /* def under the number of each open one */
 	struct param_posted *posted;	   /* one an open value; NULL: nothing was posted */
+	struct param_finding *findings;	   /* what is wrong with each of these */
 	const char *problem;
 	const char **refused; /* rows of a table that was sent, each with its reason */
 	size_t n_refused;

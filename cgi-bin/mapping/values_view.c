@@ -45,6 +45,7 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct values_pag
 			.state = &state,
 			.answer = page->posted ? &page->posted[i].answer : NULL,
 			.posted = page->posted ? &page->posted[i] : NULL,
+			.finding = page->findings ? &page->findings[i] : NULL,
 		    });
 }
 

@@ -169,6 +169,18 @@ describe("mapping", () => {
     assert.equal((await seller.get("/mapping/values?param=nothing")).status, 404);
   });
 
+  test("what Allegro would refuse of a value is told beside it, and not saved", async () => {
+    await rig.sql("INSERT INTO ready_mark (account_id, kind, subject, n) SELECT MIN(id), 'open', '248811\\tProducent\\tKowal', 1 FROM account");
+    const [[mark]] = await rig.sql("SELECT id FROM ready_mark WHERE subject = '248811\\tProducent\\tKowal'");
+    const answer = await seller.post("/mapping/values?param=248811", { [`id:${mark}`]: "248811_999" });
+    assert.equal(answer.status, 422);
+    assert.match(answer.body, new RegExp(`id="param-${mark}-fault"[^]*Wpisz w polu tekstowym`));
+    assert.equal((await seller.post("/mapping/values?param=248811", { [`id:${mark}`]: "248811_999", [`text:${mark}`]: "Kowal" })).status, 303);
+    assert.deepEqual(await rig.sql("SELECT REPLACE(value, CHAR(10), '/') FROM mapping_decision WHERE subject = '248811\tproducent\tkowal' AND live = 1"), [['#248811_999/"Kowal']]);
+    await rig.sql("DELETE FROM ready_mark WHERE subject = '248811\\tProducent\\tKowal'");
+    await rig.sql("DELETE FROM mapping_decision WHERE subject = '248811\tproducent\tkowal'");
+  });
+
   test("values of the shop go out as a table, and come back with what they mean", async () => {
     const path = "/mapping/values/csv?param=11323";
     await rig.sql("INSERT INTO ready_mark (account_id, kind, subject, n) SELECT MIN(id), 'open', '11323\\tStan\\tjak nowy', 7 FROM account");
