@@ -8,6 +8,7 @@
 #include "products/bulk_view.h"
 #include "products/offer_text_view.h"
 #include "tpl/products/_allegro.h"
+#include "mapping/product_ready.h"
 #include "tpl/products/list.h"
 #include "tpl/products/show.h"
 #include "urls.h"
@@ -114,6 +115,21 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct catalog_ro
 		tpl_show(t, T_IF_LOCKED);
 }
 
+static void fill_state(struct tpl *t, const struct fmt *f, const struct products_page *page,
+		       uint64_t id)
+{
+	const char *state = NULL;
+
+	if (!page->is_judged)
+		return;
+	for (size_t i = 0; i < page->n_states; i++)
+		if (page->states[i].product_id == id)
+			state = page->states[i].state;
+	tpl_show(t, T_IF_STATE);
+	tpl_set(t, T_STATE_URL, url_products_id_allegro(f->mem, fmt_id(f, id)));
+	BADGE(t, STATE, ready_label(state));
+}
+
 /* Who brings files is led to them. */
 static void fill_nothing(struct tpl *t, const struct fmt *f, const struct products_page *page)
 {
@@ -142,6 +158,25 @@ static struct choice *profile_choices(const struct fmt *f, const struct products
 	return choices;
 }
 
+static void fill_rows(struct tpl *rows, const struct fmt *f, const struct products_page *page)
+{
+	if (is_for(f->role, PRODUCT_PRICE))
+		tpl_show(rows, T_IF_PRICES);
+	if (page->is_judged)
+		tpl_show(rows, T_IF_STATES);
+	if (f->role >= ROLE_SELLER) {
+		struct tpl *bulk = tpl_add(rows, T_IF_BULK);
+		tpl_show(rows, T_IF_MARKS);
+		tpl_set(bulk, T_CHECK_URL, url_bulk_products_check());
+		bulk_choices_fill(bulk);
+	}
+	for (size_t i = 0; i < page->found.n; i++) {
+		struct tpl *row = tpl_add(rows, T_ROW);
+		fill_row(row, f, &page->found.rows[i]);
+		fill_state(row, f, page, page->found.rows[i].id);
+	}
+}
+
 void products_list_fill(struct tpl *t, const struct fmt *f, const struct products_page *page)
 {
 	static const struct list_find find = {.label = N_("Search products"),
@@ -166,19 +201,10 @@ void products_list_fill(struct tpl *t, const struct fmt *f, const struct product
 	(void)list_find(t, T_FIND, &page->query, &find, filters, COUNT_OF(filters));
 	list_tabs(t, T_TABS, f, &page->query, views, counts, INT64_MAX);
 	list_chips(t, T_CHIPS, &page->query, filters, COUNT_OF(filters));
-	if (!page->found.n)
+	if (page->found.n)
+		fill_rows(tpl_add(t, T_IF_ROWS), f, page);
+	else
 		fill_nothing(t, f, page);
-	struct tpl *rows = page->found.n ? tpl_add(t, T_IF_ROWS) : NULL;
-	if (rows && is_for(f->role, PRODUCT_PRICE))
-		tpl_show(rows, T_IF_PRICES);
-	if (rows && f->role >= ROLE_SELLER) {
-		struct tpl *bulk = tpl_add(rows, T_IF_BULK);
-		tpl_show(rows, T_IF_MARKS);
-		tpl_set(bulk, T_CHECK_URL, url_bulk_products_check());
-		bulk_choices_fill(bulk);
-	}
-	for (size_t i = 0; i < page->found.n; i++)
-		fill_row(tpl_add(rows, T_ROW), f, &page->found.rows[i]);
 	if (page->found.older)
 		pager.older = fmt_id(f, (uint64_t)page->found.older);
 	list_pager(t, T_PAGER, &page->query, &pager);

@@ -3,6 +3,7 @@
 
 /* Products as people read them. */
 
+#include "domain/mapping/worklist.h"
 #include "common/list.h"
 #include "domain/catalog/catalog_list.h"
 
@@ -12,6 +13,9 @@ struct products_page {
 	struct catalog_page found;
 	struct import_profile *profiles; /* to choose from */
 	size_t n_profiles;
+	bool is_judged; /* there is an account to list them */
+	struct worklist_state *states;
+	size_t n_states;
 };
 void products_list_fill(struct tpl *t, const struct fmt *f, const struct products_page *page);
 

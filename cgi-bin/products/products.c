@@ -1,7 +1,9 @@
 /* Products: looking, and changing by hand. */
 #include "products/products.h"
 
+#include "base/mem.h"
 #include "domain/catalog/catalog_change.h"
+#include "mapping/mapping.h"
 #include "products/product_view.h"
 #include "tpl/products/list.h"
 #include "tpl/products/show.h"
@@ -41,6 +43,23 @@ const struct field product_unlock_fields[] = {
     {0},
 };
 
+/* What each is worth to the account that /mapping shows first; for who lists. */
+static enum rc load_states(struct request *rq, struct products_page *page, struct err *e)
+{
+	uint64_t *ids = mem_array(rq, uint64_t, page->found.n + 1);
+	struct mapping_scope scope;
+
+	if (rq->session->role < ROLE_SELLER)
+		return RC_OK;
+	if (mapping_scope(rq, 0, &scope, e) || !scope.account)
+		return e->rc;
+	page->is_judged = true;
+	for (size_t i = 0; i < page->found.n; i++)
+		ids[i] = page->found.rows[i].id;
+	return worklist_states(rq->db, rq, scope.account->id, ids, page->found.n, &page->states,
+			       &page->n_states, e);
+}
+
 enum rc pg_products(struct request *rq, struct err *e)
 {
 	struct products_page page = {.query = query_read(rq, url_products())};
@@ -49,7 +68,8 @@ enum rc pg_products(struct request *rq, struct err *e)
 	form_into(rq->query, &page.filter);
 	query_choose(&page.query, "view", catalog_view_names[page.filter.view]);
 	if (catalog_list(rq->db, rq, &page.filter, &page.found, e) ||
-	    import_profiles_list(rq->db, rq, &page.profiles, &page.n_profiles, e))
+	    import_profiles_list(rq->db, rq, &page.profiles, &page.n_profiles, e) ||
+	    load_states(rq, &page, e))
 		return e->rc;
 	products_list_fill(page_open(rq, TPL_PRODUCTS_LIST, _("Products")), &f, &page);
 	return RC_OK;

@@ -45,6 +45,11 @@ describe("mapping", () => {
     assert.match(text(await seller.get("/mapping/categories")), new RegExp(`${first[0]} ${first[1]} gotowe: 0`));
   });
 
+  test("the list of products tells which can be listed, to who lists", async () => {
+    assert.match((await seller.get("/products")).body, /href="\/products\/\d+\/allegro"[^]*czegoś brakuje/);
+    assert.doesNotMatch((await packer.get("/products")).body, /\/allegro"/);
+  });
+
   test("a decision moves the products of its category, and only once", async () => {
     const [[name, count]] = await biggest();
     const shop = await key(name);

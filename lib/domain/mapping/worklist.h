@@ -83,4 +83,13 @@ MUST_CHECK enum rc worklist_param_home(struct db *db, void *mem, const char *env
 				       const char *param_id, const char **category_id,
 				       struct err *e);
 
+/* States of up to WORKLIST_ROWS products; one that was never judged is left out. */
+struct worklist_state {
+	uint64_t product_id;
+	const char *state; /* ready_state_names */
+};
+MUST_CHECK enum rc worklist_states(struct db *db, void *mem, uint64_t account_id,
+				   const uint64_t *ids, size_t n, struct worklist_state **out,
+				   size_t *n_out, struct err *e);
+
 #endif

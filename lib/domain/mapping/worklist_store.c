@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "db/array.h"
 #include "db/stmt.h"
 
 #include <stdlib.h>
@@ -69,7 +70,8 @@ enum {
 	OPEN,
 	OPEN_ALL,
 	OPEN_TOTAL,
-	HOME
+	HOME,
+	STATES_OF
 };
 
 static const struct stmt_def stmts[] = {
@@ -118,6 +120,9 @@ static const struct stmt_def stmts[] = {
     [HOME] = {"SELECT category_id FROM category_param WHERE environment = ? AND param_id = ?"
 	      " LIMIT 1",
 	      "ss", ROWS(struct home, STR(category_id))},
+    [STATES_OF] = {"SELECT r.product_id, r.state FROM " ARRAY_OF_IDS
+		   " j STRAIGHT_JOIN product_ready r ON r.account_id = ? AND r.product_id = j.id",
+		   "su", ROWS(struct worklist_state, U64(product_id), STR(state))},
 };
 STMTS_REGISTER(worklist, stmts);
 _Static_assert(WORKLIST_OPEN_MAX == 2000, "LIMIT 2000");
@@ -272,4 +277,12 @@ enum rc worklist_param_home(struct db *db, void *mem, const char *environment, c
 	if (!stmt_find(db, mem, &stmts[HOME], params, &home, e))
 		*category_id = home.category_id;
 	return e->rc;
+}
+
+enum rc worklist_states(struct db *db, void *mem, uint64_t account_id, const uint64_t *ids,
+			size_t n, struct worklist_state **out, size_t *n_out, struct err *e)
+{
+	const struct param params[] = {P_STR(array_of_ids(mem, ids, n)), P_U64(account_id)};
+
+	return stmt_list(db, mem, &stmts[STATES_OF], params, out, n_out, e);
 }
