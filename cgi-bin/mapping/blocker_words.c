@@ -36,7 +36,7 @@ static const struct {
 } words = {
     .text = {[BLOCK_CATEGORY] = N_("Shop category \"%s\" has no Allegro category"),
 	     [BLOCK_CATEGORY_GONE] = N_("Allegro no longer has the category \"%s\""),
-	     [BLOCK_CARDS] = N_("Several products of Allegro's catalogue match"),
+	     [BLOCK_CARDS] = N_("It is not certain which product of Allegro's catalogue this is"),
 	     [BLOCK_WAITING] = N_("The parameters of \"%s\" are being read"),
 	     [BLOCK_PARAM] = N_("\"%s\" is missing"),
 	     [BLOCK_VALUE] = N_("Values of \"%s\" do not match Allegro's"),

@@ -60,7 +60,7 @@ static enum rc load(struct request *rq, struct product_ready_page *page, struct 
 	const char *environment = page->scope.account->environment;
 	if (look_product(rq->db, rq, page->scope.account, id, &page->look, e))
 		return e->rc;
-	return page->look.subject.n_cards > 1
+	return page->look.subject.n_cards
 		   ? match_candidates(rq->db, rq, environment, id, &page->cards, &page->n_cards, e)
 		   : RC_OK;
 }

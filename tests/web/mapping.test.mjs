@@ -278,6 +278,21 @@ describe("mapping", () => {
     assert.equal(await blocked(), 0);
   });
 
+  test("one card that only may be the product is asked about as well", async () => {
+    const [[id, card]] = await rig.sql("SELECT product_id, card_id FROM catalogue_answer WHERE card_id IS NOT NULL ORDER BY product_id DESC LIMIT 1");
+    await rig.sql(`UPDATE catalogue_answer SET card_id = NULL WHERE product_id = ${id}; UPDATE product SET version = version + 1 WHERE id = ${id};
+      INSERT INTO catalogue_candidate (environment, product_id, place, card_id) VALUES ('simulator', ${id}, 0, '${card}')`);
+    await check();
+    const path = `/products/${id}/allegro`;
+    const page = await seller.get(path);
+    assert.match(text(page), /Nie jest pewne, który to produkt z katalogu Allegro/);
+    assert.match(page.body, new RegExp(`name="what" value="card"><input type="hidden" name="value" value="${card}"`));
+    assert.equal((await seller.post(path, { what: "card", value: card, seen: "0" })).status, 303);
+    await check();
+    assert.deepEqual(await rig.sql(`SELECT product_id FROM product_mark JOIN ready_mark m ON m.id = mark_id WHERE product_id = ${id} AND kind = 'cards'`), []);
+    assert.match(text(await seller.get(path)), new RegExp(`Produkt z katalogu Allegro ${card}`));
+  });
+
   test("one product has a category and a value of its own", async () => {
     const [[id, category]] = await rig.sql("SELECT product_id, category_id FROM product_ready WHERE origin IN ('rule', 'condition') LIMIT 1");
     const other = await leaf("Szlifierki");
