@@ -9,6 +9,7 @@
 #include <unistr.h>
 
 #include "domain/catalog/gtin.h"
+#include "domain/catalog/import_look.h"
 #include "domain/catalog/product_detect.h"
 #include "domain/catalog/product_read.h"
 
@@ -71,6 +72,28 @@ static void read_all(void *mem, int fd, const struct detected *d)
 		(void)product_reader_target(r, t, i);
 }
 
+/* What a person is shown of it, and could say of its columns. */
+static void check_look(void *mem, int fd)
+{
+	struct import_profile profile = IMPORT_PROFILE;
+	struct import_look *look = mem_zero(mem, struct import_look);
+	struct err e = {0};
+
+	enum rc rc = import_look(mem, fd, &profile, look, &e);
+	fuzz_check_err(rc, &e);
+	MUST(rc == RC_OK || rc == RC_INVALID);
+	for (size_t i = 0; !rc && i < look->n_columns; i++) {
+		const struct look_column *c = &look->columns[i];
+		MUST(str_is_utf8(c->name, strlen(c->name)) && c->guess);
+		MUST(str_is_utf8(c->samples, strlen(c->samples)) && !strchr(c->samples, '\n'));
+		if (c->is_nameless)
+			continue;
+		profile.mapping = mem_printf(mem, "%s\tname\n", c->name);
+		MUST(import_look(mem, fd, &profile, look, &e) == RC_OK || e.rc == RC_INVALID);
+		return;
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	void *mem = mem_context(NULL, "fuzz");
@@ -80,6 +103,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	MUST(fd >= 0 && write(fd, data, size) == (ssize_t)size && lseek(fd, 0, SEEK_SET) == 0);
 	if (product_detect(data, size, &d) == DETECT_OK)
 		read_all(mem, fd, &d);
+	if (size % 16 == 0) /* it costs far more than the rest */
+		check_look(mem, fd);
 	close(fd);
 	mem_free(mem);
 	return 0;
