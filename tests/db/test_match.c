@@ -281,7 +281,6 @@ static void what_changed_is_asked_again_and_nothing_else(void **state)
 static void shop_categories_are_proposed_what_their_products_are(void **state)
 {
 	struct category_proposal *all;
-	struct match_progress progress;
 	struct err e = {0};
 	size_t n;
 
@@ -307,12 +306,6 @@ static void shop_categories_are_proposed_what_their_products_are(void **state)
 	db_test_run(db, "DELETE FROM category WHERE category_id = 'kat1'");
 	assert_int_equal(category_proposals(db, mem, HOME, all[0].shop_key, &all, &n, &e), RC_OK);
 	assert_true(n == 1 || n == 2);
-	assert_int_equal(match_progress(db, HOME, &progress, &e), RC_OK);
-	assert_int_equal(progress.asked, 6);
-	assert_int_equal(progress.found, 2);
-	assert_int_equal(progress.several, 3);
-	assert_int_equal(progress.none, 1);
-	assert_true(progress.swept_at != TIME_NONE);
 }
 
 /* What was known of the same numbers stays; of others nothing is known. */

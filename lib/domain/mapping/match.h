@@ -92,16 +92,4 @@ MUST_CHECK enum rc category_proposals(struct db *db, void *mem, const char *envi
 				      const char *shop_key, struct category_proposal **out,
 				      size_t *n, struct err *e);
 
-/* How many of the shop's products were asked for, and what became of it. */
-struct match_progress {
-	int64_t asked;
-	int64_t found;	 /* are one card */
-	int64_t several; /* a person is asked */
-	int64_t none;
-	int64_t failed;	  /* could not be asked */
-	int64_t swept_at; /* when all were looked through; TIME_NONE: not yet */
-};
-MUST_CHECK enum rc match_progress(struct db *db, const char *environment,
-				  struct match_progress *out, struct err *e);
-
 #endif

@@ -25,7 +25,6 @@ enum {
 	TIDY_PROPOSALS,
 	TIDY_EVIDENCE,
 	FIND,
-	PROGRESS,
 };
 
 #define ENVIRONMENT "(SELECT CAST(? AS CHAR(16) CHARACTER SET ascii) AS environment) e"
@@ -144,14 +143,6 @@ static const struct stmt_def stmts[] = {
     [FIND] = {"SELECT " ANSWER_NAMES " FROM catalogue_answer WHERE environment = ?"
 	      " AND product_id = ?",
 	      "su", ROWS(struct match_answer, ANSWER_FIELDS)},
-    [PROGRESS] = {"SELECT COUNT(*), COUNT(card_id),"
-		  " CAST(IFNULL(SUM(card_id IS NULL AND found > 0), 0) AS SIGNED),"
-		  " CAST(IFNULL(SUM(found = 0 AND problem IS NULL), 0) AS SIGNED), COUNT(problem),"
-		  " (SELECT swept_at FROM catalogue_sweep WHERE environment = ?)"
-		  " FROM catalogue_answer WHERE environment = ?",
-		  "ss",
-		  ROWS(struct match_progress, I64(asked), I64(found), I64(several), I64(none),
-		       I64(failed), TIME(swept_at))},
 };
 STMTS_REGISTER(match, stmts);
 _Static_assert(MATCH_SLICE == 2000 && MATCH_BATCH == 20, "LIMIT says so");
@@ -263,12 +254,4 @@ enum rc match_answer_find(struct db *db, void *mem, const char *environment, uin
 	const struct param params[] = {P_STR(environment), P_U64(product_id)};
 
 	return stmt_find(db, mem, &stmts[FIND], params, out, e);
-}
-
-enum rc match_progress(struct db *db, const char *environment, struct match_progress *out,
-		       struct err *e)
-{
-	const struct param params[] = {P_STR(environment), P_STR(environment)};
-
-	return stmt_find(db, NULL, &stmts[PROGRESS], params, out, e);
 }
