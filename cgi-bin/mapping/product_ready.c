@@ -213,7 +213,7 @@ static const char *own_problem(struct request *rq, const struct own_page *page,
 enum rc do_product_own(struct request *rq, struct err *e)
 {
 	struct own_page page = {.value = NULL};
-	struct param_posted posted;
+	struct param_posted posted = {.typed = NULL};
 
 	if (load_own(rq, &page, e))
 		return e->rc;

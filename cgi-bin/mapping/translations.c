@@ -168,7 +168,7 @@ static void take(struct sent *s, uint64_t line, const struct translation *t)
 static void read_row(struct sent *s, const size_t *columns, const struct table_row *row)
 {
 	const char *cells[TRANSLATION_COLUMNS];
-	struct translation_problem problem;
+	struct translation_problem problem = {0};
 	struct translation t;
 
 	translation_row(s->rq, columns, row, cells);

@@ -147,7 +147,7 @@ static enum rc judge_one(struct batch *b, void *mem, const struct ready_product 
 	struct judge *j = b->j;
 	const struct target target = ready_choose(s, &j->rules);
 	const struct ready_category *category = NULL;
-	struct readiness r;
+	struct readiness r = {.n_marks = 0};
 
 	if (target.category_id &&
 	    category_cache_get(j->categories, target.category_id, &category, e))

@@ -224,8 +224,8 @@ static struct param_finding check_range(const struct category_param *def,
 					const struct param_answer *a)
 {
 	struct param_finding f;
-	int64_t from;
-	int64_t to;
+	int64_t from = 0;
+	int64_t to = 0;
 
 	if (a->n_texts)
 		return FOUND(.fault = PARAM_RANGE_WANTED, .at = a->texts[0]);

@@ -44,9 +44,9 @@ enum quantity_why quantity_answer(void *owner, const struct category_param *def,
 		return why;
 	if (!q.is_range) {
 		param_answer_add_text(owner, out, printed(owner, q.from));
-		return why;
+		return QUANTITY_FINE;
 	}
 	out->from = printed(owner, q.from);
 	out->to = printed(owner, q.to);
-	return why;
+	return QUANTITY_FINE;
 }

@@ -86,6 +86,7 @@ void terms_seed(struct sandbox *sb, struct terms *all)
 		if (t->kind == TERM_SHIPPING)
 			last = t;
 	}
-	last->managed = true;
+	if (last)
+		last->managed = true;
 	(void)term_add(sb, all, TERM_SHIPPING, &w->sellers[1], SHIPPING("Cennik"));
 }

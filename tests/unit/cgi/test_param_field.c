@@ -97,7 +97,7 @@ static int setup(void **state)
 	set_values(BOXES, many, 61);
 	for (size_t i = 0; i < DEFS; i++)
 		x->indexes[i] = value_index(x, &defs[i]);
-	return templates_load(x, mem_printf(x, "%s/templates", build), &x->templates, &x->e);
+	return (int)templates_load(x, mem_printf(x, "%s/templates", build), &x->templates, &x->e);
 }
 
 static int teardown(void **state)

@@ -179,8 +179,8 @@ static int file_of(const char *text)
 static void a_file_is_read_by_its_headings(void **state)
 {
 	static const char *const files[] = {
-	    "\xef\xbb\xbf\"Attribute\";\"Value in the shop\";\"Products\";\"Value at Allegro\";"
-	    "\"Own text\";\"Skip\"\r\n\"Kolor\";\"'-5\";\"9\";\"szary | biały\";\"\";\"\"\r\n",
+	    ("\xef\xbb\xbf\"Attribute\";\"Value in the shop\";\"Products\";\"Value at Allegro\";"
+	     "\"Own text\";\"Skip\"\r\n\"Kolor\";\"'-5\";\"9\";\"szary | biały\";\"\";\"\"\r\n"),
 	    "value at allegro,Notes,ATTRIBUTE,Value in the shop\nszary | biały,?,Kolor,-5\n",
 	    "Attribute\tValue in the shop\tValue at Allegro\nKolor\t-5\tszary | bia\xb3y\n",
 	};
