@@ -21,12 +21,17 @@
 		return el.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName);
 	}
 
+	/* Where the focus goes in a row: its link, or what there is to be done with it. */
+	function handle(row) {
+		return row.querySelector('a') || row.querySelector('button, select, input:not([type=hidden])');
+	}
+
 	/* Rows: j and k move the focus between the links of the rows, so Enter opens as always. */
 	function move(step) {
-		var rows = [].slice.call(doc.querySelectorAll('[data-row]'));
+		var rows = [].filter.call(doc.querySelectorAll('[data-row]'), handle);
 		var at = rows.findIndex(row => row.contains(doc.activeElement));
 		var next = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
-		if (next) next.querySelector('a').focus();
+		if (next) handle(next).focus();
 	}
 
 	/* x marks the row of the focused order; the marked numbers are copied as a list. */
