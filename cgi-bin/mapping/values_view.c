@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "common/list.h"
+#include "products/product_view.h"
 #include "tpl/mapping/values.h"
 #include "urls.h"
 #include "web/url.h"
@@ -28,6 +29,12 @@ static const char *alike_text(const struct fmt *f, const struct values_page *pag
 	return out.text;
 }
 
+/* An attribute as the shop calls it, a field of the product as the panel does. */
+static const char *source_text(const struct fmt *f, const char *subject)
+{
+	return product_field_label(subject_part(f->mem, subject, 1));
+}
+
 static void fill_row(struct tpl *t, const struct fmt *f, const struct values_page *page, size_t i)
 {
 	static const struct param_state state = {.is_visible = true};
@@ -35,7 +42,7 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct values_pag
 	const char *value = subject_part(f->mem, subject, 2);
 
 	tpl_set(t, T_VALUE, value);
-	tpl_set(t, T_SOURCE, subject_part(f->mem, subject, 1));
+	tpl_set(t, T_SOURCE, source_text(f, subject));
 	tpl_set(t, T_N, fmt_int(f, page->open[i].n));
 	tpl_set(t, T_ID, page->rows[i].id);
 	tpl_set_shown(t, T_ALIKE, alike_text(f, page, value), T_IF_ALIKE);
@@ -61,7 +68,7 @@ static void fill_done(struct tpl *t, const struct fmt *f, const struct values_pa
 			continue;
 		list = list ? list : tpl_add(t, T_IF_DONE);
 		struct tpl *row = tpl_add(list, T_DONE);
-		tpl_set(row, T_DONE_SOURCE, subject_part(f->mem, d->subject, 1));
+		tpl_set(row, T_DONE_SOURCE, source_text(f, d->subject));
 		tpl_set(row, T_DONE_VALUE, subject_part(f->mem, d->subject, 2));
 		tpl_set(row, T_DONE_ANSWER,
 			d->value && param_answer_parse(f->mem, page->def->id, d->value, &answer)

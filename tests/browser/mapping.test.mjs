@@ -138,6 +138,7 @@ test("a value of the shop means nothing, and that is taken back", async () => {
   await page.keyboard.press("j"); // into the first of them
   assert.ok(await page.evaluate(() => !!document.activeElement.closest("[data-row]")));
   await browser.check(page, "values");
+  assert.equal(await page.locator("tbody th .sub").getByText("brand", { exact: true }).count(), 0, "a field is called by its name");
   await page.getByRole("row", { name: /ecru brudny/ }).locator("[name=skip]").check();
   await page.locator("main form button").first().focus();
   await strike(page, "Enter");
