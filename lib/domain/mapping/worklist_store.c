@@ -242,7 +242,7 @@ enum rc worklist_attributes(struct db *db, void *mem, uint64_t account_id, const
 	for (size_t i = 0; i < n_rows; i++)
 		for (const char *p = rows[i].text; *p; p += strcspn(p, "\n"), p += *p == '\n')
 			count_name(mem, &counted, n, mem_strndup(mem, p, strcspn(p, "\t\n")));
-	if (*n)
+	if (counted)
 		qsort(counted, *n, sizeof(*counted), most_first);
 	*names = mem_array(mem, const char *, *n + 1);
 	for (size_t i = 0; i < *n; i++)
