@@ -77,10 +77,9 @@ enum {
 static const struct stmt_def stmts[] = {
     [STATES] = {"SELECT subject, n FROM ready_mark WHERE account_id = ? AND kind = 'state'", "u",
 		ROWS(struct state_count, STR(state), I64(n))},
-    /* The tables differ by products that came or went since the last run of the job: both are
-     * counted by their smallest index. */
-    [UNJUDGED] = {"SELECT CAST((SELECT COUNT(*) FROM product) - (SELECT IFNULL(SUM(n), 0) FROM"
-		  " ready_mark WHERE account_id = ? AND kind = 'state') AS SIGNED)",
+    /* Ids only grow: what came since the last run of the job lies beyond all that it judged. */
+    [UNJUDGED] = {"SELECT COUNT(*) FROM product WHERE id > (SELECT IFNULL(MAX(product_id), 0)"
+		  " FROM product_ready WHERE account_id = ?)",
 		  "u", NUMBER},
     [PENDING] = {"SELECT COUNT(*) FROM ready_touch WHERE account_id = ?", "u", NUMBER},
     [LIST] = {NAMED " WHERE m.account_id = ? AND m.n > 0 AND m.kind IN " BLOCKS
