@@ -3,13 +3,12 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/mapping/decision.h"
 #include "mapping/condition_words.h"
 #include "urls.h"
 #include "web/url.h"
 
 #include <string.h>
-
-enum { PARTS = 3 };
 
 static const struct label texts[] = {
     {"no-name", N_("The product has no name"), "", ""},
@@ -63,14 +62,6 @@ static enum ready_kind kind_of(const char *name)
 	return k;
 }
 
-/* Part n of the subject. */
-static const char *part(const struct fmt *f, const char *subject, int n)
-{
-	for (; n && *subject; n--)
-		subject += strcspn(subject, "\t") + (subject[strcspn(subject, "\t")] == '\t');
-	return mem_strndup(f->mem, subject, strcspn(subject, "\t"));
-}
-
 /* The category stands behind it where the page is not about one. */
 static const char *param_in(const struct fmt *f, const char *param, const char *category)
 {
@@ -87,7 +78,8 @@ static const char *name_of(const struct fmt *f, const struct worklist_row *row,
 	case BLOCK_WAITING:
 		return str_or(row->category, row->subject);
 	case BLOCK_ANSWER:
-		return param_in(f, str_or(row->param, part(f, row->subject, 1)), row->category);
+		return param_in(f, str_or(row->param, decision_part(f->mem, row->subject, 1)),
+				row->category);
 	case BLOCK_PARAM:
 	case BLOCK_VALUE:
 		return str_or(row->param, row->subject);
@@ -119,8 +111,8 @@ static const char *url_of(const struct fmt *f, const struct worklist_row *row, e
 				  "everywhere", "1")
 			   : NULL;
 	case BLOCK_ANSWER:
-		return url_mapping_params_id_param(f->mem, part(f, row->subject, 0),
-						   part(f, row->subject, 1));
+		return url_mapping_params_id_param(f->mem, decision_part(f->mem, row->subject, 0),
+						   decision_part(f->mem, row->subject, 1));
 	case BLOCK_PRODUCER:
 	case BLOCK_SAFETY:
 		return with(f, url_producers_brand(), "brand", row->subject);

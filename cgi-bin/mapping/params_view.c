@@ -84,7 +84,7 @@ static int64_t missing_of(const struct fmt *f, const struct params_page *page, c
 	int64_t n = 0;
 
 	for (size_t i = 0; i < page->n_missing; i++)
-		if (str_eq(subject_part(f->mem, page->missing[i].subject, 1), param_id))
+		if (str_eq(decision_part(f->mem, page->missing[i].subject, 1), param_id))
 			n += page->missing[i].n;
 	return n;
 }

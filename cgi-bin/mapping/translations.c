@@ -34,7 +34,7 @@ static void csv_translation(struct csv *csv, struct request *rq, const struct va
 static bool is_translation(const struct values_page *page, const struct decision *d, void *mem)
 {
 	return str_eq(d->kind, decision_kind_names[DECISION_VALUE]) &&
-	       str_eq(subject_part(mem, d->subject, 0), page->def->id);
+	       str_eq(decision_part(mem, d->subject, 0), page->def->id);
 }
 
 static void csv_decided(struct csv *csv, struct request *rq, const struct values_page *page)
@@ -46,8 +46,8 @@ static void csv_decided(struct csv *csv, struct request *rq, const struct values
 
 		if (!is_translation(page, d, rq))
 			continue;
-		t.source = subject_part(rq, d->subject, 1);
-		t.value = subject_part(rq, d->subject, 2);
+		t.source = decision_part(rq, d->subject, 1);
+		t.value = decision_part(rq, d->subject, 2);
 		if (!d->value || param_answer_parse(rq, page->def->id, d->value, &t.answer))
 			csv_translation(csv, rq, page, &t);
 	}
@@ -68,8 +68,8 @@ enum rc pg_translations(struct request *rq, struct err *e)
 		csv_text(&csv, _(translation_headings[i]));
 	csv_end_row(&csv);
 	for (size_t i = 0; i < n; i++) {
-		const struct translation t = {.source = subject_part(rq, open[i].subject, 1),
-					      .value = subject_part(rq, open[i].subject, 2),
+		const struct translation t = {.source = decision_part(rq, open[i].subject, 1),
+					      .value = decision_part(rq, open[i].subject, 2),
 					      .products = open[i].n};
 		csv_translation(&csv, rq, &page, &t);
 	}

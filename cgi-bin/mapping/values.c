@@ -20,13 +20,6 @@ const struct field values_fields[] = {
     {0},
 };
 
-const char *subject_part(void *owner, const char *subject, int i)
-{
-	for (; i && *subject; i--)
-		subject += strcspn(subject, "\t") + (subject[strcspn(subject, "\t")] == '\t');
-	return mem_strndup(owner, subject, strcspn(subject, "\t"));
-}
-
 /* The definition of the parameter, from one of the categories that have it. */
 static enum rc load_def(struct request *rq, struct values_page *page, const char *id, struct err *e)
 {
@@ -132,8 +125,8 @@ static bool decide_one(struct request *rq, struct values_page *page, size_t i, s
 {
 	const char *subject = page->open[i].subject;
 	struct param_posted *posted = &page->posted[i];
-	const struct said said = {.source = subject_part(rq, subject, 1),
-				  .text = subject_part(rq, subject, 2),
+	const struct said said = {.source = decision_part(rq, subject, 1),
+				  .text = decision_part(rq, subject, 2),
 				  .unit = ""};
 	const bool skip = is_skipped(rq, page->rows[i].id);
 

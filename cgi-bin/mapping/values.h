@@ -26,7 +26,4 @@ enum rc values_show(struct request *rq, const struct values_page *page);
 enum rc values_saved(struct request *rq, const struct values_page *page, struct err *e);
 void values_fill(struct tpl *t, const struct fmt *f, const struct values_page *page);
 
-/* Part i of a subject. */
-const char *subject_part(void *owner, const char *subject, int i) RETURNS_NONNULL;
-
 #endif

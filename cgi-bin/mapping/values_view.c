@@ -32,14 +32,14 @@ static const char *alike_text(const struct fmt *f, const struct values_page *pag
 /* An attribute as the shop calls it, a field of the product as the panel does. */
 static const char *source_text(const struct fmt *f, const char *subject)
 {
-	return product_field_label(subject_part(f->mem, subject, 1));
+	return product_field_label(decision_part(f->mem, subject, 1));
 }
 
 static void fill_row(struct tpl *t, const struct fmt *f, const struct values_page *page, size_t i)
 {
 	static const struct param_state state = {.is_visible = true};
 	const char *subject = page->open[i].subject;
-	const char *value = subject_part(f->mem, subject, 2);
+	const char *value = decision_part(f->mem, subject, 2);
 
 	tpl_set(t, T_VALUE, value);
 	tpl_set(t, T_SOURCE, source_text(f, subject));
@@ -64,12 +64,12 @@ static void fill_done(struct tpl *t, const struct fmt *f, const struct values_pa
 		const struct decision *d = &page->rules.at[i].d;
 		struct param_answer answer;
 		if (!str_eq(d->kind, decision_kind_names[DECISION_VALUE]) ||
-		    !str_eq(subject_part(f->mem, d->subject, 0), page->def->id))
+		    !str_eq(decision_part(f->mem, d->subject, 0), page->def->id))
 			continue;
 		list = list ? list : tpl_add(t, T_IF_DONE);
 		struct tpl *row = tpl_add(list, T_DONE);
 		tpl_set(row, T_DONE_SOURCE, source_text(f, d->subject));
-		tpl_set(row, T_DONE_VALUE, subject_part(f->mem, d->subject, 2));
+		tpl_set(row, T_DONE_VALUE, decision_part(f->mem, d->subject, 2));
 		tpl_set(row, T_DONE_ANSWER,
 			d->value && param_answer_parse(f->mem, page->def->id, d->value, &answer)
 			    ? answer_words(f, page->def, &answer)

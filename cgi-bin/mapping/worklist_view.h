@@ -9,11 +9,6 @@
 #include "domain/terms/terms.h"
 #include "mapping/mapping.h"
 
-struct mapping_filter {
-	uint64_t account_id;
-	uint64_t after;
-};
-
 struct mapping_page {
 	struct mapping_scope scope;
 	struct worklist_counts counts;

@@ -15,6 +15,15 @@ const char *const decision_kind_names[DECISION_KINDS + 1] = {
     [DECISION_BRAND] = "brand",	      [DECISION_PRODUCT] = "product",
 };
 
+const char *decision_part(void *owner, const char *subject, size_t i)
+{
+	for (; i && *subject; i--) {
+		subject += strcspn(subject, "\t");
+		subject += *subject == '\t';
+	}
+	return mem_strndup(owner, subject, strcspn(subject, "\t"));
+}
+
 struct acting {
 	void *mem;
 	const struct decision *at;
@@ -39,7 +48,7 @@ static const char *subject_words(void *mem, const struct decision *d)
 
 static enum rc touch(struct db *db, void *mem, const struct decision *d, struct err *e)
 {
-	const char *first = mem_strndup(mem, d->subject, strcspn(d->subject, "\t"));
+	const char *first = decision_part(mem, d->subject, 0);
 
 	if (d->product_id)
 		return ready_touch_products(db, d->environment, &d->product_id, 1, e);

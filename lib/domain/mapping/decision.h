@@ -53,6 +53,9 @@ struct decision {
 			    * tells that somebody else decided meanwhile */
 };
 
+/* Part i of a subject, "" when it has fewer; belongs to owner. */
+const char *decision_part(void *owner, const char *subject, size_t i) RETURNS_NONNULL;
+
 /* All of them or none. What is decided already stays as it is. RC_INVALID: too long. */
 MUST_CHECK enum rc decisions_make(struct db *db, const struct decision *at, size_t n,
 				  struct err *e);

@@ -90,7 +90,7 @@ static enum rc load_both(struct db *db, void *mem, const struct account *account
 static enum rc touched(struct db *db, void *mem, const struct account *account,
 		       const struct decision *d, struct product_id **ids, size_t *n, struct err *e)
 {
-	const char *first = mem_strndup(mem, d->subject, strcspn(d->subject, "\t"));
+	const char *first = decision_part(mem, d->subject, 0);
 	const bool is_shop = str_eq(d->kind, decision_kind_names[DECISION_CATEGORY]);
 	const struct touch t = {.kind = is_shop	 ? "SHOP"
 					: *first ? "CATEGORY"
