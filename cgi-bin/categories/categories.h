@@ -24,4 +24,7 @@ struct categories_tree {
 };
 MUST_CHECK enum rc categories_tree(struct request *rq, struct categories_tree *out, struct err *e);
 
+/* Which environment that is, without reading a tree. */
+const char *categories_environment(const struct account_list *accounts);
+
 #endif

@@ -36,7 +36,7 @@ static enum rc renew(struct request *rq, const struct category_progress *now, st
 	return RC_OK;
 }
 
-static const char *environment_of(const struct account_list *accounts)
+const char *categories_environment(const struct account_list *accounts)
 {
 	static const char *const first[] = {"production", "sandbox", "simulator"};
 
@@ -55,7 +55,7 @@ enum rc categories_tree(struct request *rq, struct categories_tree *out, struct 
 	    (struct categories_tree){.progress = {.began_at = TIME_NONE, .filled_at = TIME_NONE}};
 	if (once_accounts(rq, &accounts, e))
 		return e->rc;
-	out->environment = environment_of(&accounts);
+	out->environment = categories_environment(&accounts);
 	if (!out->environment)
 		return RC_OK;
 	if (category_progress(rq->db, rq, out->environment, &out->progress, e)) {

@@ -56,4 +56,8 @@ struct mapping_scope {
 MUST_CHECK enum rc mapping_scope(struct request *rq, uint64_t account_id, struct mapping_scope *out,
 				 struct err *e);
 
+/* The account alone, for pages that name no category. */
+MUST_CHECK enum rc mapping_account(struct request *rq, uint64_t account_id,
+				   const struct account **out, struct err *e);
+
 #endif

@@ -4,9 +4,22 @@
 #include "base/str.h"
 #include "common/once.h"
 
-static bool is_offered(const struct mapping_scope *s, const struct account *a)
+enum rc mapping_account(struct request *rq, uint64_t account_id, const struct account **out,
+			struct err *e)
 {
-	return str_eq(a->environment, s->tree.environment) && !str_eq(a->state, ACCOUNT_NEW);
+	struct account_list list;
+
+	*out = NULL;
+	if (once_accounts(rq, &list, e))
+		return e->rc;
+	const char *environment = categories_environment(&list);
+	for (size_t i = 0; i < list.n; i++) {
+		const struct account *a = &list.accounts[i];
+		if (str_eq(a->environment, environment) && !str_eq(a->state, ACCOUNT_NEW) &&
+		    (!*out || a->id == account_id))
+			*out = a;
+	}
+	return RC_OK;
 }
 
 enum rc mapping_scope(struct request *rq, uint64_t account_id, struct mapping_scope *out,
@@ -15,12 +28,7 @@ enum rc mapping_scope(struct request *rq, uint64_t account_id, struct mapping_sc
 	*out = (struct mapping_scope){.account = NULL};
 	if (categories_tree(rq, &out->tree, e) || once_accounts(rq, &out->accounts, e))
 		return e->rc;
-	for (size_t i = 0; i < out->accounts.n; i++) {
-		const struct account *a = &out->accounts.accounts[i];
-		if (is_offered(out, a) && (!out->account || a->id == account_id))
-			out->account = a;
-	}
-	return RC_OK;
+	return mapping_account(rq, account_id, &out->account, e);
 }
 
 enum rc category_wanted(struct request *rq, const char *environment, const char *category,

@@ -47,16 +47,16 @@ const struct field product_unlock_fields[] = {
 static enum rc load_states(struct request *rq, struct products_page *page, struct err *e)
 {
 	uint64_t *ids = mem_array(rq, uint64_t, page->found.n + 1);
-	struct mapping_scope scope;
+	const struct account *account;
 
 	if (rq->session->role < ROLE_SELLER)
 		return RC_OK;
-	if (mapping_scope(rq, 0, &scope, e) || !scope.account)
+	if (mapping_account(rq, 0, &account, e) || !account)
 		return e->rc;
 	page->is_judged = true;
 	for (size_t i = 0; i < page->found.n; i++)
 		ids[i] = page->found.rows[i].id;
-	return worklist_states(rq->db, rq, scope.account->id, ids, page->found.n, &page->states,
+	return worklist_states(rq->db, rq, account->id, ids, page->found.n, &page->states,
 			       &page->n_states, e);
 }
 

@@ -10,6 +10,7 @@
 #include "domain/mapping/decision.h"
 #include "domain/mapping/judge.h"
 #include "domain/mapping/ready.h"
+#include "domain/mapping/worklist.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -301,6 +302,28 @@ static void whatever_fails_the_next_run_brings_all(void **state)
 	refused(AT_BEAT, 20, 2);
 }
 
+/* The statement of the list names the kinds by itself. */
+static void every_blocker_is_listed_and_nothing_else(void **state)
+{
+	struct worklist_row *rows;
+	struct err e = {0};
+	bool more = true;
+	size_t n = 0;
+
+	(void)state;
+	empty(NULL);
+	for (enum ready_kind k = 0; k < READY_KINDS; k++)
+		db_test_run(db, mem_printf(mem,
+					   "INSERT INTO ready_mark (account_id, kind, subject, n)"
+					   " VALUES (7, '%s', 'x', 1)",
+					   ready_kind_names[k]));
+	assert_int_equal(worklist(db, mem, HOME, 7, &rows, &n, &more, &e), RC_OK);
+	assert_int_equal(n, READY_BLOCKS);
+	assert_false(more);
+	for (size_t i = 0; i < n; i++)
+		assert_true(worklist_find(db, mem, HOME, 7, rows[i].id, &rows[i], &e) == RC_OK);
+}
+
 static int setup(void **state)
 {
 	*state = mem = mem_context(NULL, "judge");
@@ -318,6 +341,7 @@ int main(void)
 	    cmocka_unit_test(what_allegro_says_of_a_category_is_judged_by),
 	    cmocka_unit_test(what_the_catalogue_says_is_judged_by),
 	    cmocka_unit_test(whatever_fails_the_next_run_brings_all),
+	    cmocka_unit_test(every_blocker_is_listed_and_nothing_else),
 	};
 
 	return cmocka_run_group_tests(tests, setup, db_test_teardown);
