@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "domain/mapping/decision.h"
 #include "domain/mapping/judge.h"
-#include "domain/mapping/ready.h"
+#include "domain/mapping/ready_store.h"
 #include "domain/mapping/worklist.h"
 
 #include <setjmp.h>
@@ -97,9 +97,10 @@ static void agree(void)
 static void empty(void *arg)
 {
 	static const char *const tables[] = {
-	    "mapping_decision", "ready_touch",	  "ready_mark",	      "product_mark",
-	    "product_ready",	"ready_category", "product",	      "category_param",
-	    "category_used",	"category",	  "catalogue_answer", "catalogue_card"};
+	    "mapping_decision", "ready_touch",	  "ready_mark",	   "product_mark",
+	    "product_ready",	"ready_category", "product",	   "category_param",
+	    "category_used",	"category",	  "category_tree", "catalogue_answer",
+	    "catalogue_card"};
 
 	(void)arg;
 	for (size_t i = 0; i < COUNT_OF(tables); i++)
@@ -302,6 +303,54 @@ static void whatever_fails_the_next_run_brings_all(void **state)
 	refused(AT_BEAT, 20, 2);
 }
 
+static int64_t touch_after(void)
+{
+	return number("SELECT IFNULL(MAX(after_id), -1) FROM ready_touch");
+}
+
+static void what_is_asked_for_anew_on_the_way_begins_again(void **state)
+{
+	struct touch *touches;
+	struct err e = {0};
+	size_t n = 0;
+
+	(void)state;
+	empty(NULL);
+	must_judge();
+	decide("param", "\t11323", "fixed\t#1");
+	db_test_run(db, "UPDATE ready_touch SET after_id = 1000000000"); /* nearly done */
+	decide("param", "\tother", "manual");
+	assert_int_equal(touch_after(), 0);
+	/* and by somebody who decides while a batch is judged by what was before */
+	assert_int_equal(touches_next(db, mem, 7, &touches, &n, &e), RC_OK);
+	decide("param", "\tthird", "manual");
+	assert_int_equal(touch_move(db, &touches[0], 5, &e), RC_OK);
+	assert_int_equal(touch_after(), 0);
+	assert_int_equal(touch_end(db, &touches[0], &e), RC_OK);
+	assert_int_equal(touch_after(), 0);
+	must_judge();
+	agree();
+	assert_int_equal(turn.counts.seen, 10);
+}
+
+static void a_tree_that_is_being_read_lacks_nothing(void **state)
+{
+	(void)state;
+	empty(NULL);
+	db_test_run(db, "DELETE FROM category");
+	decide("category", KINKIETY, "40");
+	must_judge();
+	assert_int_equal(marked("waiting", "n"), 5);
+	assert_int_equal(marked("unfit", "n"), 0);
+	db_test_run(db, "INSERT INTO category_tree (environment, filled_at) VALUES ('" HOME
+			"', NOW(3))");
+	must_judge();
+	agree();
+	assert_int_equal(marked("unfit", "n"), 5); /* it is whole, and has no such category */
+	must_judge();
+	assert_int_equal(turn.counts.seen, 0);
+}
+
 /* The statement of the list names the kinds by itself. */
 static void every_blocker_is_listed_and_nothing_else(void **state)
 {
@@ -341,6 +390,8 @@ int main(void)
 	    cmocka_unit_test(what_allegro_says_of_a_category_is_judged_by),
 	    cmocka_unit_test(what_the_catalogue_says_is_judged_by),
 	    cmocka_unit_test(whatever_fails_the_next_run_brings_all),
+	    cmocka_unit_test(what_is_asked_for_anew_on_the_way_begins_again),
+	    cmocka_unit_test(a_tree_that_is_being_read_lacks_nothing),
 	    cmocka_unit_test(every_blocker_is_listed_and_nothing_else),
 	};
 

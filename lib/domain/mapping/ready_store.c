@@ -55,6 +55,8 @@ enum {
 	END,
 	CATEGORIES,
 	CATEGORIES_SEEN,
+	TREE,
+	TREE_SEEN,
 	CHANGED,
 	LOST,
 	LAST,
@@ -70,6 +72,12 @@ enum {
 	" FROM category_used u JOIN category c ON c.environment = u.environment"                   \
 	" AND c.category_id = u.category_id LEFT JOIN ready_category s ON s.account_id = ?"        \
 	" AND s.category_id = u.category_id WHERE u.environment = ? AND NOT (s.seen <=> " SEEN ")"
+
+/* A tree that has become whole: until then nobody knew what it lacks. */
+#define NEW_TREE                                                                                   \
+	" FROM category_tree t LEFT JOIN ready_category s ON s.account_id = ?"                     \
+	" AND s.category_id = '' WHERE t.environment = ? AND t.filled_at IS NOT NULL"              \
+	" AND s.seen IS NULL"
 
 static const struct stmt_def stmts[] = {
     [NEXT] = {TOUCHES "ORDER BY id LIMIT 1", "u", TOUCH},
@@ -93,6 +101,13 @@ static const struct stmt_def stmts[] = {
 			 " SELECT ?, u.category_id, " SEEN IN_USE
 			 " ON DUPLICATE KEY UPDATE ready_category.seen = " SEEN,
 			 "uus", NO_ROWS},
+    [TREE] =
+	{"INSERT INTO ready_touch (account_id, kind, subject) SELECT ?, 'ALL', ''" NEW_TREE
+	 " ON DUPLICATE KEY UPDATE after_id = 0, ready_touch.version = ready_touch.version + 1",
+	 "uus", NO_ROWS},
+    [TREE_SEEN] = {"INSERT INTO ready_category (account_id, category_id, seen)"
+		   " SELECT ?, '', 'whole'" NEW_TREE,
+		   "uus", NO_ROWS},
     [CHANGED] = {NEW_VERSIONS, "uuu", IDS},
     [LOST] = {"SELECT r.product_id FROM product_ready r LEFT JOIN product p ON p.id = r.product_id"
 	      " WHERE r.account_id = ? AND p.id IS NULL ORDER BY r.product_id LIMIT 500",
@@ -166,11 +181,13 @@ enum rc touch_end(struct db *db, const struct touch *t, struct err *e)
 enum rc ready_touch_categories(struct db *db, const char *environment, uint64_t account_id,
 			       struct err *e)
 {
+	static const int steps[] = {CATEGORIES, CATEGORIES_SEEN, TREE, TREE_SEEN};
 	const struct param params[] = {P_U64(account_id), P_U64(account_id), P_STR(environment)};
 
-	return stmt_run(db, &stmts[CATEGORIES], params, NULL, e)
-		   ? e->rc
-		   : stmt_run(db, &stmts[CATEGORIES_SEEN], params, NULL, e);
+	for (size_t i = 0; i < COUNT_OF(steps); i++)
+		if (stmt_run(db, &stmts[steps[i]], params, NULL, e))
+			return e->rc;
+	return RC_OK;
 }
 
 enum rc ready_changed(struct db *db, void *mem, uint64_t account_id, uint64_t after, uint64_t to,

@@ -40,7 +40,7 @@ MUST_CHECK enum rc touch_move(struct db *db, const struct touch *t, uint64_t aft
 MUST_CHECK enum rc touch_end(struct db *db, const struct touch *t, struct err *e);
 
 /* Inside a transaction: touch the categories whose parameters were read, or which are gone, since
- * their products were judged. */
+ * their products were judged; and all products once the tree is whole. */
 MUST_CHECK enum rc ready_touch_categories(struct db *db, const char *environment,
 					  uint64_t account_id, struct err *e);
 
