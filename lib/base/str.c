@@ -293,3 +293,13 @@ void str_uuid_of(const char *name, char out[37])
 	uuid_generate_sha1(id, space, name, strlen(name));
 	uuid_unparse_lower(id, out);
 }
+
+char *str_take(void *owner, const char **text, const char *ends)
+{
+	const size_t len = strcspn(*text, ends);
+	char *part = mem_strndup(owner, *text, len);
+
+	*text += len;
+	*text += **text != '\0';
+	return part;
+}

@@ -61,6 +61,9 @@ size_t str_fit(const char *s, size_t max) NONNULL(1);
  * NULL. */
 const char *str_head(void *owner, const char *s, size_t chars);
 
+/* A copy of what stands before the first of these characters; *text goes on behind it. */
+char *str_take(void *owner, const char **text, const char *ends) RETURNS_NONNULL;
+
 /* Is word one of these blank separated words, as a whole? NULL: no words. */
 bool str_has_word(const char *words, const char *word) NONNULL(2);
 

@@ -135,6 +135,10 @@ describe("mapping", () => {
     await check();
     assert.equal(await missing(), 0);
     assert.match(text(await seller.get(`/mapping/params/${category}`)), /Stan Nowy 0/);
+    // Another value instead of it: the rule that it replaces does not count beside it.
+    const now = /name="seen" value="(\d+)"/.exec((await seller.get(path)).body)[1];
+    const other = await seller.post(path, { source: "fixed", "id:11323": "11323_2", seen: now, act: "look" });
+    assert.match(text(other), new RegExp(`zmieni się ${before};`));
   });
 
   test("what is no rule of a parameter is refused in words", async () => {

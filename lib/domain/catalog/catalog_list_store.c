@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "db/columns.h"
+#include "db/like.h"
 #include "domain/catalog/gtin.h"
 
 #include <string.h>
@@ -111,10 +112,7 @@ static void find_terms(void *mem, const char *query, const char *like[CATALOG_TE
 		struct str s;
 		str_init(&s, mem, 2 * len + 8);
 		str_add(&s, len ? "% " : "");
-		for (size_t k = 0; k < len; k++) {
-			str_add(&s, strchr("%_\\", p[k]) ? "\\" : "");
-			str_add_bytes(&s, &p[k], 1);
-		}
+		like_add(&s, p, len);
 		str_add(&s, "%");
 		like[i] = s.text;
 		p += len + strspn(p + len, " ");
@@ -129,10 +127,7 @@ static const char *begins_like(void *mem, const char *text)
 	if (!text)
 		return NULL;
 	str_init(&s, mem, 2 * strlen(text) + 2);
-	for (; *text; text++) {
-		str_add(&s, strchr("%_\\", *text) ? "\\" : "");
-		str_add_bytes(&s, text, 1);
-	}
+	like_add(&s, text, strlen(text));
 	str_add(&s, "%");
 	return s.text;
 }

@@ -32,7 +32,6 @@ enum {
 	DECISION_CONDITION_MAX = 250,
 	DECISION_VALUE_MAX = 16000, /* bytes: a text of the database */
 	DECISIONS_AT_ONCE = 500,    /* of one act: what a page shows, and what a file translates */
-	DECISION_PAGE = 50,
 };
 
 struct decision {
@@ -79,11 +78,5 @@ enum { DECISION_PRODUCTS = 1000 }; /* of one question */
 MUST_CHECK enum rc decisions_of_products(struct db *db, void *mem, const char *environment,
 					 const uint64_t *ids, size_t n, struct decision **out,
 					 size_t *n_out, struct err *e);
-
-/* The newest first, up to DECISION_PAGE before an id (0: from the newest on), those that ended too;
- * kind NULL: of all. */
-MUST_CHECK enum rc decision_history(struct db *db, void *mem, const char *environment,
-				    const char *kind, uint64_t before, struct decision **out,
-				    size_t *n, struct err *e);
 
 #endif

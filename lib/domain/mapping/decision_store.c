@@ -18,7 +18,7 @@
 /* Conditions before what holds always, one account before all of them. */
 #define IN_ORDER " ORDER BY d.kind, d.subject, d.applies_if = '', d.account_id = 0, d.place, d.id"
 
-enum { FIND, LOCK, INSERT, CLOSE, LIVE, OF_PRODUCTS, HISTORY, HISTORY_OF_KIND };
+enum { FIND, LOCK, INSERT, CLOSE, LIVE, OF_PRODUCTS };
 
 static const struct stmt_def stmts[] = {
     [FIND] = {SELECT " WHERE d.id = ?", "u", ROW},
@@ -41,14 +41,8 @@ static const struct stmt_def stmts[] = {
 			    " WHERE d.environment = ? AND d.live = 1"
 			    " ORDER BY d.product_id, d.subject",
 		     "ss", ROW},
-    [HISTORY] = {SELECT " WHERE d.environment = ? AND d.id < ? ORDER BY d.id DESC LIMIT 50", "su",
-		 ROW},
-    [HISTORY_OF_KIND] = {SELECT " WHERE d.environment = ? AND d.kind = ? AND d.id < ?"
-				" ORDER BY d.id DESC LIMIT 50",
-			 "ssu", ROW},
 };
 STMTS_REGISTER(decisions, stmts);
-_Static_assert(DECISION_PAGE == 50, "LIMIT 50");
 
 enum rc decision_find(struct db *db, void *mem, uint64_t id, struct decision *out, struct err *e)
 {
@@ -89,16 +83,4 @@ enum rc decisions_of_products(struct db *db, void *mem, const char *environment,
 	const struct param params[] = {P_STR(array_of_ids(mem, ids, n)), P_STR(environment)};
 
 	return stmt_list(db, mem, &stmts[OF_PRODUCTS], params, out, n_out, e);
-}
-
-enum rc decision_history(struct db *db, void *mem, const char *environment, const char *kind,
-			 uint64_t before, struct decision **out, size_t *n, struct err *e)
-{
-	const struct param until = P_U64(before ? before : UINT64_MAX);
-
-	if (!kind)
-		return stmt_list(db, mem, &stmts[HISTORY], PARAMS(P_STR(environment), until), out,
-				 n, e);
-	return stmt_list(db, mem, &stmts[HISTORY_OF_KIND],
-			 PARAMS(P_STR(environment), P_STR(kind), until), out, n, e);
 }

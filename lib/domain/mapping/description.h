@@ -49,10 +49,6 @@ struct description {
 	size_t lost[DESCRIPTION_LOSSES];
 };
 
-/* How many pictures it may have beside those of a gallery, an address a line: all count together.
- */
-size_t description_images_left(const char *gallery);
-
 /* At most images_max pictures, which is what the gallery leaves of PICTURES_MAX. */
 void description_clean(void *owner, struct bytes html, size_t images_max, struct description *out);
 

@@ -137,15 +137,3 @@ char *pattern_find(void *owner, const struct pattern *p, const char *text)
 	mem_free(mem);
 	return found;
 }
-
-size_t pattern_preview(void *owner, const struct pattern *p, const char *const *texts, size_t n,
-		       const char **out)
-{
-	size_t hits = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		out[i] = pattern_find(owner, p, texts[i]);
-		hits += out[i] != NULL;
-	}
-	return hits;
-}

@@ -16,12 +16,11 @@
 #include "base/compiler.h"
 
 enum {
-	PATTERN_MAX = 200,	   /* bytes */
-	PATTERN_REPEATS = 20,	   /* repetitions in one pattern */
-	PATTERN_TIMES = 50,	   /* of one with bounds, those inside it multiplied */
-	PATTERN_LINE_MAX = 500,	   /* bytes looked through at once */
-	PATTERN_TEXT_MAX = 16384,  /* of a text: what is behind is not looked at */
-	PATTERN_PREVIEW_MAX = 500, /* texts of one preview */
+	PATTERN_MAX = 200,	  /* bytes */
+	PATTERN_REPEATS = 20,	  /* repetitions in one pattern */
+	PATTERN_TIMES = 50,	  /* of one with bounds, those inside it multiplied */
+	PATTERN_LINE_MAX = 500,	  /* bytes looked through at once */
+	PATTERN_TEXT_MAX = 16384, /* of a text: what is behind is not looked at */
 };
 
 enum pattern_fault {
@@ -51,9 +50,5 @@ enum pattern_fault pattern_compile(void *owner, const char *text, struct pattern
 
 /* What it finds, its blanks folded; NULL: nothing. */
 char *pattern_find(void *owner, const struct pattern *p, const char *text) NONNULL(2);
-
-/* The same in n texts (NULL: none), out NULL where nothing is found; how many have something. */
-size_t pattern_preview(void *owner, const struct pattern *p, const char *const *texts, size_t n,
-		       const char **out);
 
 #endif

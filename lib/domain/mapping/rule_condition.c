@@ -13,16 +13,6 @@ const char *const condition_names[CONDITIONS + 1] = {
     [CONDITION_PRICE] = "price",
 };
 
-/* The part up to the next tab or line end; text goes on after it. */
-static const char *take(void *owner, const char **text)
-{
-	size_t len = strcspn(*text, "\t\n");
-	const char *part = mem_strndup(owner, *text, len);
-
-	*text += len + ((*text)[len] == '\t');
-	return part;
-}
-
 static bool read_end(const char *text, int64_t open, int64_t *out)
 {
 	*out = open;
@@ -31,8 +21,8 @@ static bool read_end(const char *text, int64_t open, int64_t *out)
 
 static bool read_price(void *owner, const char *text, struct rule_condition *out)
 {
-	const bool is_fine = read_end(take(owner, &text), INT64_MIN, &out->from) &&
-			     read_end(take(owner, &text), INT64_MAX, &out->to) &&
+	const bool is_fine = read_end(str_take(owner, &text, "\t\n"), INT64_MIN, &out->from) &&
+			     read_end(str_take(owner, &text, "\t\n"), INT64_MAX, &out->to) &&
 			     strlen(text) == sizeof(out->currency) - 1;
 
 	if (is_fine)
@@ -42,7 +32,7 @@ static bool read_price(void *owner, const char *text, struct rule_condition *out
 
 bool rule_condition_parse(void *owner, const char *text, struct rule_condition *out)
 {
-	const char *word = take(owner, &text);
+	const char *word = str_take(owner, &text, "\t\n");
 
 	*out = (struct rule_condition){0};
 	while (out->kind < CONDITIONS && !str_eq(word, condition_names[out->kind]))
@@ -54,7 +44,7 @@ bool rule_condition_parse(void *owner, const char *text, struct rule_condition *
 	if (out->kind == CONDITION_PRICE)
 		return read_price(owner, text, out);
 	if (out->kind == CONDITION_ATTRIBUTE)
-		out->name = text_fold(owner, take(owner, &text));
+		out->name = text_fold(owner, str_take(owner, &text, "\t\n"));
 	out->text = text_fold(owner, text);
 	return *out->text && (!out->name || *out->name);
 }
@@ -67,10 +57,10 @@ const char *product_attribute(void *owner, const struct product *p, const char *
 	while (*line) {
 		const char *next = line + strcspn(line, "\n");
 		const char *rest = line;
-		const char *has = text_fold(owner, take(owner, &rest));
+		const char *has = text_fold(owner, str_take(owner, &rest, "\t\n"));
 		if (str_eq(has, name)) {
-			const char *value = rest < next ? take(owner, &rest) : "";
-			*unit = rest < next ? take(owner, &rest) : "";
+			const char *value = rest < next ? str_take(owner, &rest, "\t\n") : "";
+			*unit = rest < next ? str_take(owner, &rest, "\t\n") : "";
 			return *value ? value : NULL;
 		}
 		line = next + (*next == '\n');

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "db/like.h"
 #include "db/stmt.h"
 
 #include <string.h>
@@ -74,10 +75,7 @@ static const char *like(void *mem, const char *query)
 		return NULL;
 	str_init(&s, mem, 2 * strlen(query) + 3);
 	str_add(&s, "%");
-	for (const char *p = query; *p; p++) {
-		str_add(&s, strchr("%_\\", *p) ? "\\" : "");
-		str_add_bytes(&s, p, 1);
-	}
+	like_add(&s, query, strlen(query));
 	str_add(&s, "%");
 	return s.text;
 }

@@ -261,19 +261,6 @@ size_t value_parts(void *owner, const struct value_index *index, const char *tex
 	return *parts[0] ? 1 : 0;
 }
 
-bool value_own_text(void *owner, const struct category_param *def, const char *text,
-		    struct param_answer *out)
-{
-	char *plain = str_squeeze(owner, text);
-
-	*out = (struct param_answer){.param_id = def->id};
-	if (!param_takes_text(def) || !str_is_seen(plain))
-		return false;
-	param_answer_add_id(owner, out, def->ambiguous_id);
-	param_answer_add_text(owner, out, plain);
-	return true;
-}
-
 /* ---- What looks like it ---------------------------------------------------------------------- */
 
 enum { TRIGRAMS = 512, LEAST_ALIKE = 300 /* thousandths */ };

@@ -51,8 +51,4 @@ size_t value_suggest(const struct value_index *index, const struct param_state *
 size_t value_parts(void *owner, const struct value_index *index, const char *text,
 		   const char ***out);
 
-/* Own words, with the value that means "other"; false: the parameter takes none. */
-bool value_own_text(void *owner, const struct category_param *def, const char *text,
-		    struct param_answer *out);
-
 #endif

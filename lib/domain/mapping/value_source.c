@@ -11,16 +11,6 @@ const char *const source_names[SOURCES + 1] = {
     [SOURCE_FIELD] = "field", [SOURCE_CATALOGUE] = "catalogue", [SOURCE_MANUAL] = "manual",
 };
 
-/* The part up to the next tab; text goes on after it. */
-static const char *take(void *owner, const char **text)
-{
-	size_t len = strcspn(*text, "\t");
-	const char *part = mem_strndup(owner, *text, len);
-
-	*text += len + ((*text)[len] == '\t');
-	return part;
-}
-
 static bool takes_field(enum source_kind kind)
 {
 	return kind == SOURCE_FIELD || kind == SOURCE_PATTERN;
@@ -33,7 +23,7 @@ static bool takes_text(enum source_kind kind)
 
 bool value_source_parse(void *owner, const char *text, struct value_source *out)
 {
-	const char *word = take(owner, &text);
+	const char *word = str_take(owner, &text, "\t");
 	enum source_kind kind = 0;
 
 	while (kind < SOURCES && !str_eq(word, source_names[kind]))
@@ -42,7 +32,7 @@ bool value_source_parse(void *owner, const char *text, struct value_source *out)
 	if (kind == SOURCES)
 		return false;
 	if (takes_field(kind))
-		out->field = product_field_find(take(owner, &text));
+		out->field = product_field_find(str_take(owner, &text, "\t"));
 	if (takes_field(kind) && out->field == PRODUCT_FIELDS)
 		return false;
 	if (takes_text(kind))

@@ -44,10 +44,6 @@ struct term_lists {
 MUST_CHECK enum rc term_lists(struct db *db, void *mem, uint64_t account_id, struct term_lists *out,
 			      struct err *e);
 
-/* One by its id; RC_NOT_FOUND. */
-MUST_CHECK enum rc term_find(struct db *db, void *mem, uint64_t account_id, enum term_kind kind,
-			     const char *id, struct term_row *out, struct err *e);
-
 /* Every producer or person of the account that is not gone. */
 struct term_name {
 	const char *id;

@@ -46,7 +46,6 @@ static const struct row_map row_map =
 enum {
 	LIST,
 	LIST_STATE,
-	FIND,
 	NAMES,
 	SUM,
 	DUE,
@@ -90,7 +89,6 @@ static const struct stmt_def stmts[] = {
 		    " FROM term_list l WHERE l.account_id = ? AND l.kind = ?",
 		    "us",
 		    ROWS(struct state, TIME(read_at), TIME(next_at), STR(problem), I64(total))},
-    [FIND] = {SELECT " WHERE account_id = ? AND kind = ? AND term_id = ?", "uss", &row_map},
     [NAMES] = {"SELECT term_id, name FROM term WHERE account_id = ? AND kind = ?"
 	       " AND gone_at IS NULL ORDER BY name, term_id",
 	       "us", ROWS(struct term_name, STR(id), STR(name))},
@@ -161,14 +159,6 @@ enum rc term_list(struct db *db, void *mem, uint64_t account_id, enum term_kind 
 	out->problem = state.problem;
 	out->total = state.total;
 	return RC_OK;
-}
-
-enum rc term_find(struct db *db, void *mem, uint64_t account_id, enum term_kind kind,
-		  const char *id, struct term_row *out, struct err *e)
-{
-	return stmt_find(db, mem, &stmts[FIND],
-			 PARAMS(P_U64(account_id), P_STR(term_kind_names[kind]), P_STR(id)), out,
-			 e);
 }
 
 enum rc term_names(struct db *db, void *mem, uint64_t account_id, enum term_kind kind,

@@ -279,6 +279,20 @@ static void passwords_are_hashed_and_checked(void **state)
 	assert_false(password_verify("", "x"));
 }
 
+static void a_text_is_taken_part_by_part(void **state)
+{
+	const char *text = "a\t\tb\nc";
+
+	(void)state;
+	assert_string_equal(str_take(mem, &text, "\t\n"), "a");
+	assert_string_equal(str_take(mem, &text, "\t\n"), "");
+	assert_string_equal(str_take(mem, &text, "\t\n"), "b");
+	assert_string_equal(text, "c");
+	assert_string_equal(str_take(mem, &text, "\t\n"), "c");
+	assert_string_equal(str_take(mem, &text, "\t\n"), ""); /* and stays at its end */
+	assert_string_equal(text, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -293,6 +307,7 @@ int main(void)
 	    cmocka_unit_test(a_secret_file_that_others_read_is_refused),
 	    cmocka_unit_test(an_envelope_opens_only_in_its_place),
 	    cmocka_unit_test(passwords_are_hashed_and_checked),
+	    cmocka_unit_test(a_text_is_taken_part_by_part),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -194,23 +194,6 @@ static void what_is_far_behind_is_not_looked_at(void **state)
 	mem_free(mem);
 }
 
-static void a_preview_counts_its_hits(void **state)
-{
-	static const char *const texts[] = {"IP20", NULL, "brak", "IP44"};
-	void *mem = mem_context(NULL, "test");
-	const char *out[COUNT_OF(texts)];
-	struct pattern *p;
-
-	(void)state;
-	assert_int_equal(pattern_compile(mem, "IP(\\d+)", &p), PATTERN_FINE);
-	assert_int_equal(pattern_preview(mem, p, texts, COUNT_OF(texts), out), 2);
-	assert_string_equal(out[0], "20");
-	assert_null(out[1]);
-	assert_null(out[2]);
-	assert_string_equal(out[3], "44");
-	mem_free(mem);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -219,7 +202,6 @@ int main(void)
 	    cmocka_unit_test(a_long_pattern_is_refused),
 	    cmocka_unit_test(evil_patterns_come_to_an_end),
 	    cmocka_unit_test(what_is_far_behind_is_not_looked_at),
-	    cmocka_unit_test(a_preview_counts_its_hits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

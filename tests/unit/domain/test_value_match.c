@@ -221,20 +221,6 @@ static void what_is_beyond_the_last_part_stays_in_it(void **state)
 	mem_free(mem);
 }
 
-static void own_words_go_with_the_value_that_means_other(void **state)
-{
-	void *mem = mem_context(NULL, "test");
-	struct param_answer a;
-
-	(void)state;
-	assert_true(value_own_text(mem, &defs[COLOUR], " ecru  melanż", &a));
-	assert_string_equal(param_answer_print(mem, &a), "#other\n\"ecru melanż");
-	assert_false(value_own_text(mem, &defs[COLOUR], "  ", &a));
-	assert_false(value_own_text(mem, &defs[MODEL], "ecru", &a));
-	assert_true(param_answer_is_empty(&a));
-	mem_free(mem);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -243,7 +229,6 @@ int main(void)
 	    cmocka_unit_test(what_is_alike_is_proposed_the_best_first),
 	    cmocka_unit_test(one_text_may_name_several_values),
 	    cmocka_unit_test(what_is_beyond_the_last_part_stays_in_it),
-	    cmocka_unit_test(own_words_go_with_the_value_that_means_other),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
