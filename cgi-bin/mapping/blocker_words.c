@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "domain/mapping/decision.h"
 #include "mapping/condition_words.h"
+#include "mapping/shop_view.h"
 #include "urls.h"
 #include "web/url.h"
 
@@ -28,9 +29,11 @@ static const struct label prices[] = {
     {0},
 };
 
-/* What a label of the other kinds says; %s is the category, the parameter or the brand. */
+/* What a label of the other kinds says; %s is the category, the parameter or the brand. Products
+ * without such a thing have words of their own. */
 static const struct {
 	const char *text[READY_BLOCKS];
+	const char *without[READY_BLOCKS];
 	const char *action[READY_BLOCKS];
 } words = {
     .text = {[BLOCK_CATEGORY] = N_("Shop category \"%s\" has no Allegro category"),
@@ -44,6 +47,9 @@ static const struct {
 	     [BLOCK_STOCK] = N_("Stock is unknown"),
 	     [BLOCK_PRODUCER] = N_("No responsible producer for the brand \"%s\""),
 	     [BLOCK_SAFETY] = N_("No safety information for the brand \"%s\"")},
+    .without = {[BLOCK_CATEGORY] = N_("Products without a shop category have no Allegro category"),
+		[BLOCK_PRODUCER] = N_("No responsible producer for products without a brand"),
+		[BLOCK_SAFETY] = N_("No safety information for products without a brand")},
     .action = {[BLOCK_CATEGORY] = N_("Choose a category"),
 	       [BLOCK_CATEGORY_GONE] = N_("Choose a category"),
 	       [BLOCK_PARAM] = N_("Set the parameter"),
@@ -73,7 +79,7 @@ static const char *name_of(const struct fmt *f, const struct worklist_row *row,
 {
 	switch (kind) {
 	case BLOCK_CATEGORY:
-		return str_or(row->shop, _("none"));
+		return str_or(row->shop, row->subject);
 	case BLOCK_CATEGORY_GONE:
 	case BLOCK_WAITING:
 		return str_or(row->category, row->subject);
@@ -84,7 +90,7 @@ static const char *name_of(const struct fmt *f, const struct worklist_row *row,
 	case BLOCK_VALUE:
 		return str_or(row->param, row->subject);
 	default:
-		return str_empty(row->subject) ? _("none") : row->subject;
+		return row->subject;
 	}
 }
 
@@ -99,8 +105,7 @@ static const char *url_of(const struct fmt *f, const struct worklist_row *row, e
 {
 	switch (kind) {
 	case BLOCK_CATEGORY:
-		return str_empty(row->subject) ? NULL
-					       : url_mapping_categories_id(f->mem, row->subject);
+		return url_mapping_categories_id(f->mem, shop_address(row->subject));
 	case BLOCK_CATEGORY_GONE:
 		return with(f, url_mapping_categories(), "to", row->subject);
 	case BLOCK_VALUE:
@@ -130,6 +135,8 @@ struct blocker_words blocker_words(const struct fmt *f, const struct worklist_ro
 		out.text = label_text(texts, row->subject);
 	else if (kind == BLOCK_PRICE)
 		out.text = label_text(prices, row->subject);
+	else if (kind < READY_BLOCKS && str_empty(row->subject) && words.without[kind])
+		out.text = _(words.without[kind]);
 	else if (kind < READY_BLOCKS && words.text[kind])
 		out.text = strstr(words.text[kind], "%s")
 			       ? words_with(f, _(words.text[kind]), name_of(f, row, kind))

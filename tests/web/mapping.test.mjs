@@ -45,6 +45,14 @@ describe("mapping", () => {
     assert.match(text(await seller.get("/mapping/categories")), new RegExp(`${first[0]} ${first[1]} gotowe: 0`));
   });
 
+  test("products without a brand or a shop category have words and a way of their own", async () => {
+    const { body } = await seller.get("/mapping");
+    assert.match(body, /Brak producenta odpowiedzialnego dla produktów bez marki[^]*?href="(\/producers\/brand\?[^"]*)"/);
+    assert.match(body, /Produkty bez kategorii sklepu nie mają kategorii Allegro[^]*?href="\/mapping\/categories\/none"/);
+    assert.equal((await seller.get(/bez marki[^]*?href="(\/producers\/brand\?[^"]*)"/.exec(body)[1].replaceAll("&amp;", "&"))).status, 200);
+    assert.equal((await seller.get("/mapping/categories/none")).status, 200);
+  });
+
   test("the list of products tells which can be listed, to who lists", async () => {
     assert.match((await seller.get("/products")).body, /href="\/products\/\d+\/allegro"[^]*czegoś brakuje/);
     assert.doesNotMatch((await packer.get("/products")).body, /\/allegro"/);
