@@ -1,7 +1,6 @@
 /* One easy handle, hop by hop: what is asked, what is judged, what is written down. */
 #include "net/fetch.h"
 
-#include <curl/curl.h>
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +11,7 @@
 #include "net/address.h"
 #include "net/http.h"
 #include "net/unpack.h"
+#include "net/easy.h"
 
 enum { IGNORED_MAX = 64 * 1024 }; /* body of a redirect or an error: nobody reads it */
 
@@ -48,14 +48,6 @@ static const struct {
     {CURLE_URL_MALFORMAT, RC_INVALID, FETCH_URL, "the address cannot be read"},
     {CURLE_UNSUPPORTED_PROTOCOL, RC_INVALID, FETCH_URL, "the address is not https"},
 };
-
-static void must(CURLcode code)
-{
-	if (code == CURLE_OUT_OF_MEMORY)
-		mem_exhausted();
-	if (code != CURLE_OK)
-		BUG("libcurl: %s", curl_easy_strerror(code));
-}
 
 static enum rc fail(const struct fetching *f, enum rc rc, const char *word, const char *text,
 		    struct err *e)
@@ -111,7 +103,7 @@ static size_t on_body(char *data, size_t size, size_t n, void *arg)
 	size_t len = size * n;
 	long status = 0;
 
-	must(curl_easy_getinfo(f->easy, CURLINFO_RESPONSE_CODE, &status));
+	easy_must(curl_easy_getinfo(f->easy, CURLINFO_RESPONSE_CODE, &status));
 	if (status != 200) {
 		f->ignored += len;
 		return f->ignored > IGNORED_MAX ? 0 : len;
@@ -148,33 +140,27 @@ static int on_progress(void *arg, curl_off_t total UNUSED, curl_off_t now, curl_
 
 static void set_rules(struct fetching *f)
 {
-	must(curl_easy_setopt(f->easy, CURLOPT_PROTOCOLS_STR, "http,https"));
-	must(curl_easy_setopt(f->easy, CURLOPT_FOLLOWLOCATION, 0L));
-	must(curl_easy_setopt(f->easy, CURLOPT_PROXY, ""));
-	must(curl_easy_setopt(f->easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED));
-	must(curl_easy_setopt(f->easy, CURLOPT_NOSIGNAL, 1L));
-	must(curl_easy_setopt(f->easy, CURLOPT_SSL_VERIFYPEER, 1L));
-	must(curl_easy_setopt(f->easy, CURLOPT_SSL_VERIFYHOST, 2L));
-	must(curl_easy_setopt(f->easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2));
-	must(curl_easy_setopt(f->easy, CURLOPT_CONNECTTIMEOUT, (long)FETCH_CONNECT_S));
-	must(curl_easy_setopt(f->easy, CURLOPT_LOW_SPEED_LIMIT, (long)FETCH_LOW_BYTES));
-	must(curl_easy_setopt(f->easy, CURLOPT_LOW_SPEED_TIME, (long)FETCH_LOW_S));
-	must(curl_easy_setopt(f->easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)FETCH_BYTES_MAX));
-	if (!str_empty(f->req->ca_bundle))
-		must(curl_easy_setopt(f->easy, CURLOPT_CAINFO, f->req->ca_bundle));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_PROTOCOLS_STR, "http,https"));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_FOLLOWLOCATION, 0L));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_CONNECTTIMEOUT, (long)FETCH_CONNECT_S));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_LOW_SPEED_LIMIT, (long)FETCH_LOW_BYTES));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_LOW_SPEED_TIME, (long)FETCH_LOW_S));
+	easy_must(
+	    curl_easy_setopt(f->easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)FETCH_BYTES_MAX));
+	easy_guard(f->easy, f->req->ca_bundle);
 }
 
 static void set_callbacks(struct fetching *f)
 {
-	must(curl_easy_setopt(f->easy, CURLOPT_OPENSOCKETFUNCTION, open_socket));
-	must(curl_easy_setopt(f->easy, CURLOPT_OPENSOCKETDATA, f));
-	must(curl_easy_setopt(f->easy, CURLOPT_WRITEFUNCTION, on_body));
-	must(curl_easy_setopt(f->easy, CURLOPT_WRITEDATA, f));
-	must(curl_easy_setopt(f->easy, CURLOPT_HEADERFUNCTION, on_header));
-	must(curl_easy_setopt(f->easy, CURLOPT_HEADERDATA, f));
-	must(curl_easy_setopt(f->easy, CURLOPT_XFERINFOFUNCTION, on_progress));
-	must(curl_easy_setopt(f->easy, CURLOPT_XFERINFODATA, f));
-	must(curl_easy_setopt(f->easy, CURLOPT_NOPROGRESS, 0L));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_OPENSOCKETFUNCTION, open_socket));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_OPENSOCKETDATA, f));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_WRITEFUNCTION, on_body));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_WRITEDATA, f));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_HEADERFUNCTION, on_header));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_HEADERDATA, f));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_XFERINFOFUNCTION, on_progress));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_XFERINFODATA, f));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_NOPROGRESS, 0L));
 }
 
 static void add_header(struct fetching *f, void *mem, const char *name, const char *value)
@@ -193,9 +179,9 @@ static void set_headers(struct fetching *f, void *mem)
 	add_header(f, mem, "If-None-Match", f->req->etag);
 	add_header(f, mem, "If-Modified-Since", f->req->modified);
 	add_header(f, mem, "Accept-Encoding", "gzip");
-	must(curl_easy_setopt(f->easy, CURLOPT_HTTPHEADER, f->headers));
-	must(curl_easy_setopt(f->easy, CURLOPT_USERAGENT, f->req->user_agent));
-	must(curl_easy_setopt(f->easy, CURLOPT_HTTP_CONTENT_DECODING, 0L)); /* unpack.h */
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_HTTPHEADER, f->headers));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_USERAGENT, f->req->user_agent));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_HTTP_CONTENT_DECODING, 0L)); /* unpack.h */
 }
 
 /* ---- A hop ------------------------------------------------------------------------------------
@@ -268,8 +254,8 @@ static enum rc ask(struct fetching *f, const char *url, struct err *e)
 	f->is_private = false;
 	if (left <= 0)
 		return explain(f, CURLE_OPERATION_TIMEDOUT, e);
-	must(curl_easy_setopt(f->easy, CURLOPT_URL, url));
-	must(curl_easy_setopt(f->easy, CURLOPT_TIMEOUT_MS, (long)left));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_URL, url));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_TIMEOUT_MS, (long)left));
 	CURLcode code = curl_easy_perform(f->easy);
 	if (code == CURLE_OUT_OF_MEMORY)
 		mem_exhausted();
@@ -315,7 +301,7 @@ static enum rc take_answer(const struct fetching *f, struct err *e)
 {
 	long status = 0;
 
-	must(curl_easy_getinfo(f->easy, CURLINFO_RESPONSE_CODE, &status));
+	easy_must(curl_easy_getinfo(f->easy, CURLINFO_RESPONSE_CODE, &status));
 	if (status == 200 && !unpack_end(f->unpack))
 		return fail(f, RC_RETRY, FETCH_BROKEN, "the packed file ended early", e);
 	if (judge_status(f, status, e)) {
@@ -333,7 +319,7 @@ static enum rc next_hop(struct fetching *f, void *mem, const char **next, struct
 {
 	char *to = NULL;
 
-	must(curl_easy_getinfo(f->easy, CURLINFO_REDIRECT_URL, &to));
+	easy_must(curl_easy_getinfo(f->easy, CURLINFO_REDIRECT_URL, &to));
 	*next = to ? mem_strdup(mem, to) : NULL;
 	if (!to || !judge(f, mem, *next, e))
 		return RC_OK;

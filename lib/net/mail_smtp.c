@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "net/easy.h"
 
 #include <string.h>
 
@@ -45,14 +46,6 @@ static size_t on_reply(char *data, size_t size, size_t n, void *arg)
 	return size * n;
 }
 
-static void must(CURLcode code)
-{
-	if (code == CURLE_OUT_OF_MEMORY)
-		mem_exhausted();
-	if (code != CURLE_OK)
-		BUG("libcurl: %s", curl_easy_strerror(code));
-}
-
 /* Host of a url with nothing in it but scheme, host and port; "" when it is none. */
 static const char *host_of(void *owner, const char *url)
 {
@@ -79,39 +72,32 @@ static const char *host_of(void *owner, const char *url)
 
 static void set_limits(CURL *c)
 {
-	must(curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)MAIL_CONNECT_S));
-	must(curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)MAIL_TOTAL_S));
-	must(curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L));
-	must(curl_easy_setopt(c, CURLOPT_PROXY, ""));
-	must(curl_easy_setopt(c, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED));
-	must(curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "smtp,smtps"));
+	easy_must(curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)MAIL_CONNECT_S));
+	easy_must(curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)MAIL_TOTAL_S));
+	easy_must(curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "smtp,smtps"));
 }
 
 static void set_security(CURL *c, const struct mail_route *route, const char *host)
 {
 	bool here = url_is_loopback(host);
 
-	must(curl_easy_setopt(c, CURLOPT_USE_SSL,
-			      here ? (long)CURLUSESSL_NONE : (long)CURLUSESSL_ALL));
-	must(curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L));
-	must(curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L));
-	must(curl_easy_setopt(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2));
-	if (route->ca_bundle)
-		must(curl_easy_setopt(c, CURLOPT_CAINFO, route->ca_bundle));
+	easy_must(curl_easy_setopt(c, CURLOPT_USE_SSL,
+				   here ? (long)CURLUSESSL_NONE : (long)CURLUSESSL_ALL));
+	easy_guard(c, route->ca_bundle);
 	if (!route->smtp_user)
 		return;
-	must(curl_easy_setopt(c, CURLOPT_USERNAME, route->smtp_user));
-	must(curl_easy_setopt(c, CURLOPT_PASSWORD, secret_text(route->smtp_password)));
+	easy_must(curl_easy_setopt(c, CURLOPT_USERNAME, route->smtp_user));
+	easy_must(curl_easy_setopt(c, CURLOPT_PASSWORD, secret_text(route->smtp_password)));
 }
 
 static void set_callbacks(CURL *c, struct upload *u)
 {
-	must(curl_easy_setopt(c, CURLOPT_UPLOAD, 1L));
-	must(curl_easy_setopt(c, CURLOPT_READFUNCTION, on_read));
-	must(curl_easy_setopt(c, CURLOPT_READDATA, u));
-	must(curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_reply));
-	must(curl_easy_setopt(c, CURLOPT_HEADERDATA, u));
-	must(curl_easy_setopt(c, CURLOPT_ERRORBUFFER, u->detail));
+	easy_must(curl_easy_setopt(c, CURLOPT_UPLOAD, 1L));
+	easy_must(curl_easy_setopt(c, CURLOPT_READFUNCTION, on_read));
+	easy_must(curl_easy_setopt(c, CURLOPT_READDATA, u));
+	easy_must(curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_reply));
+	easy_must(curl_easy_setopt(c, CURLOPT_HEADERDATA, u));
+	easy_must(curl_easy_setopt(c, CURLOPT_ERRORBUFFER, u->detail));
 }
 
 static struct curl_slist *set_envelope(CURL *c, const struct mail_route *route)
@@ -124,11 +110,11 @@ static struct curl_slist *set_envelope(CURL *c, const struct mail_route *route)
 			mem_exhausted();
 		to = more;
 	}
-	must(curl_easy_setopt(c, CURLOPT_URL, route->smtp_url));
-	must(curl_easy_setopt(c, CURLOPT_MAIL_FROM, route->from));
-	must(curl_easy_setopt(c, CURLOPT_MAIL_RCPT, to));
+	easy_must(curl_easy_setopt(c, CURLOPT_URL, route->smtp_url));
+	easy_must(curl_easy_setopt(c, CURLOPT_MAIL_FROM, route->from));
+	easy_must(curl_easy_setopt(c, CURLOPT_MAIL_RCPT, to));
 	/* One address that is refused must not keep the alarm from the others. */
-	must(curl_easy_setopt(c, CURLOPT_MAIL_RCPT_ALLLOWFAILS, 1L));
+	easy_must(curl_easy_setopt(c, CURLOPT_MAIL_RCPT_ALLLOWFAILS, 1L));
 	return to;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/time.h"
+#include "net/easy.h"
 
 enum {
 	BODY_FIRST = 16 * 1024, /* a token answer fits, so that no copy of it is left behind */
@@ -54,14 +55,6 @@ static const struct {
     {CURLE_UNSUPPORTED_PROTOCOL, RC_RETRY, "broken", "the answer is not HTTP"},
     {CURLE_URL_MALFORMAT, RC_INVALID, "url", "the address cannot be read"},
 };
-
-static void must(CURLcode code)
-{
-	if (code == CURLE_OUT_OF_MEMORY)
-		mem_exhausted();
-	if (code != CURLE_OK)
-		BUG("libcurl: %s", curl_easy_strerror(code));
-}
 
 static size_t body_limit(const struct transfer *t)
 {
@@ -136,29 +129,22 @@ static void set_limits(struct transfer *t)
 {
 	long total = t->x->req.timeout_s ? t->x->req.timeout_s : HTTP_TOTAL_S;
 
-	must(curl_easy_setopt(t->easy, CURLOPT_CONNECTTIMEOUT, (long)HTTP_CONNECT_S));
-	must(curl_easy_setopt(t->easy, CURLOPT_TIMEOUT, total));
-	must(curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_LIMIT, (long)HTTP_LOW_SPEED_BYTES));
-	must(curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_TIME, (long)HTTP_LOW_SPEED_S));
-	must(curl_easy_setopt(t->easy, CURLOPT_NOSIGNAL, 1L));
-	must(curl_easy_setopt(t->easy, CURLOPT_FOLLOWLOCATION, 0L));
-	must(curl_easy_setopt(t->easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED));
-	must(curl_easy_setopt(t->easy, CURLOPT_PROXY, ""));
-	must(curl_easy_setopt(t->easy, CURLOPT_SSL_VERIFYPEER, 1L));
-	must(curl_easy_setopt(t->easy, CURLOPT_SSL_VERIFYHOST, 2L));
-	must(curl_easy_setopt(t->easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2));
-	if (!str_empty(t->h->opts.ca_bundle))
-		must(curl_easy_setopt(t->easy, CURLOPT_CAINFO, t->h->opts.ca_bundle));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_CONNECTTIMEOUT, (long)HTTP_CONNECT_S));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_TIMEOUT, total));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_LIMIT, (long)HTTP_LOW_SPEED_BYTES));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_TIME, (long)HTTP_LOW_SPEED_S));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_FOLLOWLOCATION, 0L));
+	easy_guard(t->easy, t->h->opts.ca_bundle);
 }
 
 static void set_callbacks(struct transfer *t)
 {
-	must(curl_easy_setopt(t->easy, CURLOPT_PRIVATE, t));
-	must(curl_easy_setopt(t->easy, CURLOPT_WRITEFUNCTION, on_body));
-	must(curl_easy_setopt(t->easy, CURLOPT_WRITEDATA, t));
-	must(curl_easy_setopt(t->easy, CURLOPT_HEADERFUNCTION, on_header));
-	must(curl_easy_setopt(t->easy, CURLOPT_HEADERDATA, t));
-	must(curl_easy_setopt(t->easy, CURLOPT_ERRORBUFFER, t->detail));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_PRIVATE, t));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_WRITEFUNCTION, on_body));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_WRITEDATA, t));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_HEADERFUNCTION, on_header));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_HEADERDATA, t));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_ERRORBUFFER, t->detail));
 }
 
 static void set_authorization(struct transfer *t)
@@ -166,12 +152,13 @@ static void set_authorization(struct transfer *t)
 	const struct http_request *req = &t->x->req;
 
 	if (req->bearer) {
-		must(curl_easy_setopt(t->easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BEARER));
-		must(curl_easy_setopt(t->easy, CURLOPT_XOAUTH2_BEARER, secret_text(req->bearer)));
+		easy_must(curl_easy_setopt(t->easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BEARER));
+		easy_must(
+		    curl_easy_setopt(t->easy, CURLOPT_XOAUTH2_BEARER, secret_text(req->bearer)));
 	} else if (req->user && req->password) {
-		must(curl_easy_setopt(t->easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC));
-		must(curl_easy_setopt(t->easy, CURLOPT_USERNAME, req->user));
-		must(curl_easy_setopt(t->easy, CURLOPT_PASSWORD, secret_text(req->password)));
+		easy_must(curl_easy_setopt(t->easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC));
+		easy_must(curl_easy_setopt(t->easy, CURLOPT_USERNAME, req->user));
+		easy_must(curl_easy_setopt(t->easy, CURLOPT_PASSWORD, secret_text(req->password)));
 	}
 }
 
@@ -183,15 +170,17 @@ static void set_body(struct transfer *t)
 	if (req->form)
 		body = (struct bytes){secret_text(req->form), secret_len(req->form)};
 	if (req->method != HTTP_GET && req->method != HTTP_DELETE) {
-		must(curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, body.data ? body.data : ""));
-		must(curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body.len));
+		easy_must(
+		    curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, body.data ? body.data : ""));
+		easy_must(
+		    curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body.len));
 	}
 	/* On a kept connection that closes without an answer libcurl sends the request again by
 	 * itself, whatever its method: what may have had its effect must not be (RELIABILITY 1.3).
 	 */
 	if (req->method != HTTP_GET)
-		must(curl_easy_setopt(t->easy, CURLOPT_FRESH_CONNECT, 1L));
-	must(curl_easy_setopt(t->easy, CURLOPT_CUSTOMREQUEST, method_names[req->method]));
+		easy_must(curl_easy_setopt(t->easy, CURLOPT_FRESH_CONNECT, 1L));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_CUSTOMREQUEST, method_names[req->method]));
 }
 
 static void append(struct curl_slist **list, const char *line)
@@ -218,24 +207,24 @@ static enum rc set_headers(struct transfer *t, struct err *e)
 	}
 	if (t->x->req.form)
 		append(&t->headers, "Content-Type: application/x-www-form-urlencoded");
-	must(curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers));
-	must(curl_easy_setopt(t->easy, CURLOPT_USERAGENT, t->h->opts.user_agent));
-	must(curl_easy_setopt(t->easy, CURLOPT_ACCEPT_ENCODING, "gzip"));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_USERAGENT, t->h->opts.user_agent));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_ACCEPT_ENCODING, "gzip"));
 	return RC_OK;
 }
 
 /* http_url() has let plain http through for loopback only. */
 static void set_address(struct transfer *t, const char *url)
 {
-	must(curl_easy_setopt(t->easy, CURLOPT_URL, url));
-	must(curl_easy_setopt(t->easy, CURLOPT_PROTOCOLS_STR,
-			      str_starts(url, "https:") ? "https" : "http"));
-	must(curl_easy_setopt(t->easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS));
-	must(curl_easy_setopt(t->easy, CURLOPT_PIPEWAIT, 1L));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_URL, url));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_PROTOCOLS_STR,
+				   str_starts(url, "https:") ? "https" : "http"));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_PIPEWAIT, 1L));
 	if (!t->h->opts.at_home)
 		return;
 	append(&t->places, "::127.0.0.1:"); /* any host and port there, the same port here */
-	must(curl_easy_setopt(t->easy, CURLOPT_CONNECT_TO, t->places));
+	easy_must(curl_easy_setopt(t->easy, CURLOPT_CONNECT_TO, t->places));
 }
 
 enum rc transfer_start(struct http *h, void *owner, struct http_exchange *x)
@@ -286,7 +275,7 @@ static void read_head(struct transfer *t)
 	struct http_response *r = &t->x->resp;
 	long status = 0;
 
-	must(curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status));
+	easy_must(curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status));
 	r->status = (int)status;
 	/* It is stored and shown: one that is no id is nobody's to look up. */
 	const char *trace = header(t->easy, "Trace-Id");
@@ -331,7 +320,7 @@ const struct http_exchange *transfer_end(CURL *easy, CURLcode code)
 {
 	struct transfer *t = NULL;
 
-	must(curl_easy_getinfo(easy, CURLINFO_PRIVATE, (char **)&t));
+	easy_must(curl_easy_getinfo(easy, CURLINFO_PRIVATE, (char **)&t));
 	const struct http_exchange *x = t->x;
 	if (code == CURLE_OK)
 		read_head(t);
