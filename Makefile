@@ -197,6 +197,7 @@ WRAP_test_commit := mysql_query
 WRAP_test_categories := allegro_call allegro_call_all
 WRAP_test_match := allegro_call allegro_call_all
 WRAP_test_import_refused := tx_run
+WRAP_test_offers := allegro_call
 WRAP_test_ratings := allegro_call
 WRAP_test_terms := allegro_call
 WRAP_test_walk := allegro_call

@@ -73,6 +73,14 @@ GRANT SELECT, DELETE ON order_saved TO 'kram_jobs'@'localhost';
 -- How far lists have been read.
 GRANT SELECT, INSERT, UPDATE ON walk TO 'kram_jobs'@'localhost';
 
+-- Offers: the jobs bring them in; the panel shows them and keeps what people say of them.
+GRANT SELECT, INSERT, UPDATE ON offer TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON offer_doc TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON offer_change TO 'kram_jobs'@'localhost';
+GRANT SELECT, UPDATE (reread_at, matching, matching_why, foreign_open) ON offer TO 'kram_panel'@'localhost';
+GRANT SELECT ON offer_doc TO 'kram_panel'@'localhost';
+GRANT SELECT, UPDATE (settled, settled_by, settled_at) ON offer_change TO 'kram_panel'@'localhost';
+
 -- Ratings: the jobs bring them in, the panel shows them.
 GRANT SELECT, INSERT, UPDATE ON rating TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON rating_walk TO 'kram_jobs'@'localhost';

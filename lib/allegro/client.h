@@ -103,6 +103,8 @@ enum allegro_op {
 	OP_CATEGORY_MATCHES,
 	OP_PRODUCTS,
 	OP_PRODUCT,
+	OP_OFFERS,
+	OP_OFFER,
 	OP_COUNT
 };
 

@@ -79,6 +79,10 @@ const struct operation operations[OP_COUNT] = {
 		     OFFERS_READ, "products", CLASS_CATALOGUE, LIMIT_PRODUCTS, POLISH},
     [OP_PRODUCT] = {"GET /sale/products/{id}", HTTP_GET, "/sale/products/{id}", MEDIA_PUBLIC, NULL,
 		    OFFERS_READ, "products", CLASS_CATALOGUE, LIMIT_PRODUCTS, POLISH},
+    [OP_OFFERS] = {"GET /sale/offers", HTTP_GET, "/sale/offers", MEDIA_PUBLIC, NULL, OFFERS_READ,
+		   "offers", CLASS_CATALOGUE, LIMIT_ALL, NULL},
+    [OP_OFFER] = {"GET /sale/product-offers/{id}", HTTP_GET, "/sale/product-offers/{id}",
+		  MEDIA_PUBLIC, NULL, OFFERS_READ, "offers", CLASS_CATALOGUE, LIMIT_ALL, NULL},
 };
 
 enum {

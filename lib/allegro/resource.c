@@ -31,9 +31,13 @@ static enum rc read_item(void *owner, const struct resource *r, struct json *doc
 static enum rc read_page(void *owner, const struct resource *r, struct json *doc,
 			 struct resource_page *out, struct err *e)
 {
+	const struct json_field total = JF_I64(struct resource_page, total, r->total, 0);
 	struct json *list;
 
 	if (json_list_at(doc, r->items, &list, e))
+		return err_wrap(e, "%s", operations[r->list].name);
+	out->total = INT64_MIN;
+	if (r->total && json_decode_(owner, doc, &total, 1, out, NULL, e))
 		return err_wrap(e, "%s", operations[r->list].name);
 	const size_t n = json_length(list);
 	char *items = mem_array(owner, char, (n + 1) * r->size);
@@ -91,9 +95,10 @@ enum rc resource_find(struct allegro *a, void *owner, const struct resource *r, 
 
 int64_t resource_time(const struct resource *r, const struct resource_page *page, size_t i)
 {
-	int64_t at;
+	int64_t at = TIME_NONE;
 
-	memcpy(&at, (const char *)page->items + i * r->size + r->at, sizeof(at));
+	if (!r->timeless)
+		memcpy(&at, (const char *)page->items + i * r->size + r->at, sizeof(at));
 	return at;
 }
 

@@ -30,10 +30,12 @@ struct resource {
 	const char *items;   /* where they stand in the answer to the list */
 	const char *from; /* parameters that bound the time, both included; NULL: by offset alone */
 	const char *to;
-	int64_t most; /* limit of a page; 0: it has no pages */
-	size_t size;  /* of the struct of an item */
-	size_t id;    /* offsets in it */
-	size_t at;    /* of the time by which the list goes, newest first; unused without one */
+	const char *total; /* where the answer says how many there are; NULL: it does not */
+	bool timeless;	   /* items have no time: a list by offset alone, read to its end */
+	int64_t most;	   /* limit of a page; 0: it has no pages */
+	size_t size;	   /* of the struct of an item */
+	size_t id;	   /* offsets in it */
+	size_t at; /* of the time by which the list goes, newest first; unused without one */
 	const struct json_field *fields;
 	size_t n_fields;
 	void (*complete)(void *item); /* what follows from what was read; NULL: nothing */
@@ -49,8 +51,9 @@ struct resource {
 
 /* Of a list that goes by no time. */
 #define RESOURCE_TIMELESS(type, id_field, table)                                                   \
-	.size = sizeof(type), .id = RESOURCE_FIELD(type, id_field, const char *),                  \
-	.fields = (table), .n_fields = COUNT_OF(table)
+	.timeless = true, .size = sizeof(type),                                                    \
+	.id = RESOURCE_FIELD(type, id_field, const char *), .fields = (table),                     \
+	.n_fields = COUNT_OF(table)
 
 struct resource_query {
 	int64_t from; /* left out where the list has no bounds, or TIME_NONE */
@@ -61,6 +64,7 @@ struct resource_query {
 struct resource_page {
 	void *items; /* structs of the resource */
 	size_t n;
+	int64_t total;	/* that there are, as Allegro counts; INT64_MIN: not told */
 	size_t unread;	/* further ones, which cannot be read */
 	struct err why; /* the first of them */
 };
@@ -73,7 +77,7 @@ MUST_CHECK enum rc resource_list(struct allegro *a, void *owner, const struct re
 MUST_CHECK enum rc resource_find(struct allegro *a, void *owner, const struct resource *r,
 				 const char *id, void *item, struct err *e);
 
-/* The time of the i-th of a page. */
+/* The time of the i-th of a page; TIME_NONE: the list goes by none. */
 int64_t resource_time(const struct resource *r, const struct resource_page *page, size_t i);
 
 /* "PUT /sale/user-ratings/4f1c/answer": method and address of a call, for histories. */

@@ -23,7 +23,9 @@ static void begin(const struct walk_def *def, struct walk *w)
 {
 	int64_t from = w->read_to - def->overlap_ms;
 
-	if (w->read_to == TIME_NONE)
+	if (def->resource->timeless)
+		from = w->now - WALK_ALL_DAYS * TIME_DAY_MS;
+	else if (w->read_to == TIME_NONE)
 		from = w->now - def->first_days * TIME_DAY_MS;
 	else if (w->swept_at + TIME_DAY_MS <= w->now)
 		from = least(from, w->now - def->sweep_days * TIME_DAY_MS);
@@ -54,8 +56,14 @@ static void advance_time(struct page *p, size_t listed, int64_t oldest)
  * up out of sight by one that leaves is asked for by itself in the end. */
 static void advance_offset(struct page *p, size_t listed, int64_t oldest)
 {
-	p->ends = !listed || oldest < p->walk.from;
 	p->walk.skip += (int64_t)listed;
+	p->ends = !listed || oldest < p->walk.from || p->walk.skip == p->got.total;
+}
+
+/* An empty page where Allegro counts more is no end, or everything behind it would seem gone. */
+static bool breaks_off(const struct page *p)
+{
+	return !p->got.n && !p->got.unread && p->got.total > p->walk.skip;
 }
 
 static void advance(struct page *p)
@@ -110,6 +118,9 @@ static enum rc read_page(struct page *p, void *mem, struct err *e)
 	const struct resource_query q = {w->from, w->to, w->skip};
 	if (resource_list(turn->api, mem, p->def->resource, &q, &p->got, e))
 		return e->rc;
+	if (breaks_off(p))
+		return err_set(e, RC_SHAPE, "the list of %s ends at %lld of %lld", p->def->name,
+			       (long long)w->skip, (long long)p->got.total);
 	turn->counts.seen += p->got.n;
 	turn->counts.failed += p->got.unread;
 	if (p->got.unread)

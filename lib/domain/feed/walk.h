@@ -36,6 +36,9 @@
  * Storing an item sets seen_at to the asked_at it is given, gone_at to NULL, and reread_at to NULL
  * unless it is later than that.
  *
+ * A list whose items have no time (resource.h) is read from its beginning to its end by each walk;
+ *the time of its table is the one at which a row was made, and it names no days.
+ *
  * Not for orders: those have a journal that announces them, and lists that are read from the oldest
  * on and counted against what Allegro counts (domain/orders/feed_backfill.h).
  */
@@ -43,6 +46,8 @@
 #include "allegro/resource.h"
 #include "domain/accounts/turn.h"
 #include "db/stmt.h"
+
+enum { WALK_ALL_DAYS = 36500 }; /* before any row was made */
 
 struct walk_def {
 	const char *name; /* of its rows in `walk`; at most 24 characters */

@@ -1,0 +1,97 @@
+/* Offers: the list and the document of one. */
+#include "allegro/offer_api.h"
+
+/* The parameter that holds the number of goods of a product, in each category. */
+#define PARAM_EAN "225693"
+
+static const struct json_field word_fields[] = {JF_STR(struct offer_word, text, "", 0)};
+static const struct json_field market_fields[] = {JF_STR(struct offer_word, text, "/id", 0)};
+
+static const struct json_field param_fields[] = {
+    JF_STR(struct offer_param, id, "/id", 0),
+    JF_LIST(struct offer_param, struct offer_word, values, n_values, "/values", 0, word_fields),
+};
+
+static const struct json_field card_fields[] = {
+    JF_STR(struct offer_card, id, "/product/id", 0),
+    JF_I64(struct offer_card, pieces, "/quantity/value", 0),
+    JF_LIST(struct offer_card, struct offer_param, params, n_params, "/product/parameters", 0,
+	    param_fields),
+};
+
+static const struct json_field problem_fields[] = {
+    JF_STR(struct offer_problem, code, "/code", 0),
+    JF_STR(struct offer_problem, message, "/message", 0),
+    JF_STR(struct offer_problem, path, "/path", 0),
+    JF_STR(struct offer_problem, user_message, "/userMessage", 0),
+};
+
+static const struct json_field offer_fields[] = {
+    JF_STR(struct offer, id, "/id", JF_REQUIRED),
+    JF_STR(struct offer, name, "/name", 0),
+    JF_STR(struct offer, category_id, "/category/id", 0),
+    JF_STR(struct offer, image, "/primaryImage/url", 0),
+    JF_STR(struct offer, external_id, "/external/id", 0),
+    JF_STR(struct offer, format, "/sellingMode/format", 0),
+    JF_STR(struct offer, status, "/publication/status", JF_REQUIRED),
+    JF_STR(struct offer, ended_by, "/publication/endedBy", 0),
+    JF_TIME(struct offer, started_at, "/publication/startedAt", 0),
+    JF_TIME(struct offer, ending_at, "/publication/endingAt", 0),
+    JF_TIME(struct offer, ended_at, "/publication/endedAt", 0),
+    JF_MONEY(struct offer, price, "/sellingMode/price", 0),
+    JF_I64(struct offer, available, "/stock/available", 0),
+    JF_I64(struct offer, sold, "/stock/sold", 0),
+    JF_I64(struct offer, watchers, "/stats/watchersCount", 0),
+    JF_I64(struct offer, visits, "/stats/visitsCount", 0),
+    JF_STR(struct offer, market, "/publication/marketplaces/base/id", 0),
+    JF_LIST(struct offer, struct offer_word, markets, n_markets,
+	    "/publication/marketplaces/additional", 0, market_fields),
+    JF_STR(struct offer, rule_id, "/sellingMode/priceAutomation/rule/id", 0),
+    JF_STR(struct offer, shipping_rates, "/delivery/shippingRates/id", 0),
+    JF_STR(struct offer, return_policy, "/afterSalesServices/returnPolicy/id", 0),
+    JF_TRI(struct offer, said_fulfillment, "/isFulfillment", 0),
+    JF_TIME(struct offer, created_at, "/createdAt", 0),
+    JF_LIST(struct offer, struct offer_word, images, n_images, "/images", 0, word_fields),
+    JF_LIST(struct offer, struct offer_card, cards, n_cards, "/productSet", 0, card_fields),
+    JF_LIST(struct offer, struct offer_problem, problems, n_problems, "/validation/errors", 0,
+	    problem_fields),
+    JF_RAW(struct offer, raw, "", 0),
+};
+
+static const char *ean_of(const struct offer_card *card)
+{
+	for (size_t i = 0; i < card->n_params; i++)
+		if (str_eq(card->params[i].id, PARAM_EAN) && card->params[i].n_values)
+			return card->params[i].values[0].text;
+	return NULL;
+}
+
+static void complete(void *item)
+{
+	struct offer *o = item;
+
+	/* The list does not say when an offer was made. */
+	o->whole = o->created_at != TIME_NONE;
+	if (!o->whole)
+		o->raw = NULL;
+	if (!o->image && o->n_images)
+		o->image = o->images[0].text;
+	if (o->n_cards)
+		o->ean = ean_of(&o->cards[0]);
+	o->category_id = str_id(o->category_id);
+	if (o->said_fulfillment == TRI_UNKNOWN)
+		o->fulfillment = INT64_MIN;
+	else
+		o->fulfillment = o->said_fulfillment == TRI_TRUE;
+}
+
+const struct resource offer_resource = {
+    .noun = "offer",
+    .list = OP_OFFERS,
+    .one = OP_OFFER,
+    .items = "/offers",
+    .total = "/totalCount",
+    .most = OFFERS_MAX,
+    RESOURCE_TIMELESS(struct offer, id, offer_fields),
+    .complete = complete,
+};

@@ -1,0 +1,222 @@
+/* SQL of offers, their documents and changes. */
+#include "domain/offers/offer_store.h"
+
+#include "base/mem.h"
+#include "db/columns.h"
+#include "domain/feed/walk_store.h"
+#include "domain/orders/order_search.h"
+
+#include <string.h>
+
+/* clang-format off */
+#define OFFER_COLUMNS(S, I, T, M, W)                                                               \
+	S(name, W) S(category_id, W) S(image, W) S(external_id, W) S(format, W) S(status, W)       \
+	S(ended_by, W) T(started_at, W) T(ending_at, W) T(ended_at, W)                             \
+	M(price, price_minor, price_currency, W) I(available, W) I(sold, W) I(watchers, W)         \
+	I(visits, W) S(market, W) S(markets, W) S(rule_id, W) S(shipping_rates, W)                 \
+	S(return_policy, W) I(fulfillment, W) S(card_id, W) I(cards, W) S(ean, W) I(errors, W)     \
+	S(error, W) I(version, W) T(changed_at, W) T(seen_at, W) T(doc_at, W)
+#define CHANGE_FIELDS                                                                              \
+	U64(account_id), STR(offer_id), STR(field), STR(before), STR(after), STR(author), TIME(at)
+/* clang-format on */
+
+#define ROW struct offer_row
+static const struct row_map row_map =
+    ROW_COLUMNS(ROW, COL_U64(ROW, id), COL_STR(ROW, offer_id), COL_U64(ROW, account_id),
+		COL_STR(ROW, account), COL_STR(ROW, matching), COL_STR(ROW, matching_why),
+		COL_I64(ROW, foreign_open), COL_TIME(ROW, gone_at), MAP_OF(OFFER_COLUMNS, ROW, s.));
+
+static const struct row_map saved_map =
+    ROW_COLUMNS(struct offer_saved, COL_STR(struct offer_saved, offer_id),
+		COL_U64(struct offer_saved, account_id), COL_STR(struct offer_saved, words),
+		MAP_OF(OFFER_COLUMNS, struct offer_saved, s.));
+
+struct counts {
+	int64_t n[OFFER_VIEW_ALL];
+};
+
+#define SELECT_ROWS                                                                                \
+	"SELECT r.id, r.offer_id, r.account_id, a.name, r.matching, r.matching_why,"               \
+	" CAST(r.foreign_open AS SIGNED), r.gone_at" SQL_COLUMNS
+#define SQL_COLUMNS	    OFFER_COLUMNS(SQL_R, SQL_R, SQL_R, SQL_R_M, )
+#define SQL_R(f, w)	    ", r." #f
+#define SQL_R_M(f, a, c, w) ", r." #a ", r." #c
+#define ACCOUNT		    " LEFT JOIN account a ON a.id = r.account_id"
+#define OFFERS(W, ...)                                                                             \
+	W("offer", "offer_id", "changed_at", SELECT_ROWS, ACCOUNT, &row_map, __VA_ARGS__)
+
+#define IN_TAB(name)	"r.tab = '" name "'"
+#define ATTENTION_WHERE "r.attention = 1"
+
+enum {
+	NAMED = 2 * OFFER_VIEW_COUNT,
+	COUNTS,
+	FIND,
+	FIND_MANY,
+	LOCK,
+	SAVE,
+	SAVE_DOC,
+	FIND_DOC,
+	SAVE_CHANGE,
+	CHANGES,
+};
+_Static_assert(OFFER_KEYS_MAX == 100, "the lists of placeholders have a hundred");
+
+static const struct stmt_def stmts[] = {
+    WINDOW_TAB(OFFERS, OFFER_VIEW_ACTIVE, "by_tab", IN_TAB("active")),
+    WINDOW_TAB(OFFERS, OFFER_VIEW_DRAFT, "by_tab", IN_TAB("draft")),
+    WINDOW_TAB(OFFERS, OFFER_VIEW_ENDED, "by_tab", IN_TAB("ended")),
+    WINDOW_TAB(OFFERS, OFFER_VIEW_ATTENTION, "attention", ATTENTION_WHERE),
+    WINDOW_TAB(OFFERS, OFFER_VIEW_ALL, "newest", "1 = 1"),
+    [NAMED] = WINDOW_NAMED(OFFERS, "SELECT id FROM offer WHERE offer_id = ? UNION"
+				   " SELECT id FROM offer WHERE external_id = ?"),
+    [COUNTS] =
+	{"SELECT " WINDOW_COUNT("offer", IN_TAB("active")) ", " WINDOW_COUNT(
+	     "offer",
+	     IN_TAB("draft")) ", " WINDOW_COUNT("offer",
+						IN_TAB("ended")) ", " WINDOW_COUNT("offer",
+										   ATTENTION_WHERE),
+	 "", ROWS(struct counts, I64(n[0]), I64(n[1]), I64(n[2]), I64(n[3]))},
+    [FIND] = {SELECT_ROWS " FROM offer r" ACCOUNT " WHERE r.offer_id = ? AND r.account_id ="
+			  " IFNULL(?, r.account_id) ORDER BY r.id LIMIT 1",
+	      "si", &row_map},
+    [FIND_MANY] = {SELECT_ROWS " FROM offer r" ACCOUNT
+			       " WHERE r.account_id = ? AND r.offer_id IN (" MARKS_100 ")",
+		   "u" SIG_S_100, &row_map},
+    [LOCK] = {"SELECT offer_id, account_id, words" SQL_NAMES_OF(
+		  OFFER_COLUMNS) " FROM offer WHERE account_id = ? AND offer_id IN (" MARKS_100
+				 ") FOR UPDATE",
+	      "u" SIG_S_100, &saved_map},
+    /* Whatever tells of a product has changed: it is to be matched again. */
+    [SAVE] =
+	{"INSERT INTO offer (offer_id, account_id, words" SQL_NAMES_OF(
+	     OFFER_COLUMNS) ") VALUES (?, ?, ?" SQL_MARKS_OF(OFFER_COLUMNS) ")"
+									    " ON DUPLICATE KEY "
+									    "UPDATE matching = "
+									    "IF(VALUES(external_id)"
+									    " <=> external_id AND"
+									    " VALUES(ean) <=> ean, "
+									    "matching, 'new'), "
+									    "words = "
+									    "VALUES(words), "
+									    "reread_at ="
+									    " IF(reread_at >= "
+									    "VALUES(seen_at), "
+									    "reread_at, NULL), "
+									    "gone_at = "
+									    "NULL" SQL_RENEWALS_OF(
+										OFFER_COLUMNS),
+	 NULL, &saved_map},
+    [SAVE_DOC] = {"INSERT INTO offer_doc (account_id, offer_id, raw, read_at) VALUES (?, ?, ?, ?)"
+		  " ON DUPLICATE KEY UPDATE raw = VALUES(raw), read_at = VALUES(read_at)",
+		  BULK(struct offer_doc_saved, U64(account_id), STR(offer_id), BYTES(raw),
+		       TIME(read_at))},
+    [FIND_DOC] = {"SELECT UNCOMPRESS(raw), read_at FROM offer_doc WHERE account_id = ? AND"
+		  " offer_id = ?",
+		  "us", ROWS(struct offer_doc, STR(raw), TIME(read_at))},
+    [SAVE_CHANGE] = {"INSERT INTO offer_change (account_id, offer_id, field, before_value,"
+		     " after_value, author, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		     BULK(struct offer_change, CHANGE_FIELDS)},
+    [CHANGES] = {"SELECT account_id, offer_id, field, before_value, after_value, author, at, id,"
+		 " why, CAST(IFNULL(outbox_id, 0) AS UNSIGNED), settled, settled_by, settled_at "
+		 "FROM offer_change"
+		 " WHERE account_id = ? AND offer_id = ? ORDER BY id DESC LIMIT 200",
+		 "us",
+		 ROWS(struct offer_change, CHANGE_FIELDS, U64(id), STR(why), U64(outbox_id),
+		      STR(settled), STR(settled_by), TIME(settled_at))},
+};
+STMTS_REGISTER(offers, stmts);
+WALK_TABLE(offer_table, "offer", "offer_id", "created_at");
+_Static_assert(OFFER_CHANGES_MAX == 200, "LIMIT says so");
+
+/* ---- Looking --------------------------------------------------------------------------------- */
+
+static const struct window_def window = {stmts, &stmts[NAMED], WINDOW_KEY(ROW, offer_id)};
+
+enum rc offer_list(struct db *db, void *mem, const struct window_filter *f, struct window_page *out,
+		   struct err *e)
+{
+	struct window_search search = order_search_window(mem, f->query);
+
+	if (f->query) {
+		const char *typed = str_squeeze(mem, f->query);
+		search.names[0] = str_id(typed);
+		search.names[1] = typed;
+	}
+	return window_list(db, mem, &window, f, &search, out, e);
+}
+
+enum rc offer_count(struct db *db, int64_t out[OFFER_VIEW_ALL], struct err *e)
+{
+	struct counts found = {0};
+	enum rc rc = stmt_find(db, db, &stmts[COUNTS], NO_PARAMS, &found, e);
+
+	memcpy(out, found.n, sizeof(found.n));
+	return rc;
+}
+
+enum rc offer_find(struct db *db, void *mem, uint64_t account_id, const char *offer_id, ROW *out,
+		   struct err *e)
+{
+	const int64_t account = account_id ? (int64_t)account_id : INT64_MIN;
+
+	return stmt_find(db, mem, &stmts[FIND], PARAMS(P_STR(offer_id), P_I64(account)), out, e);
+}
+
+/* Lists of a hundred placeholders: the last key is repeated, which changes no result. */
+static const struct param *params_of(struct param params[OFFER_KEYS_MAX + 1],
+				     const struct offer_keys *keys)
+{
+	if (keys->n == 0 || keys->n > OFFER_KEYS_MAX)
+		BUG("a batch of %zu offers", keys->n);
+	params[0] = P_U64(keys->account_id);
+	for (size_t i = 0; i < OFFER_KEYS_MAX; i++)
+		params[i + 1] = P_STR(keys->ids[i < keys->n ? i : keys->n - 1]);
+	return params;
+}
+#define OF_KEYS(keys) params_of((struct param[OFFER_KEYS_MAX + 1]){{0}}, keys)
+
+enum rc offers_find(struct db *db, void *mem, const struct offer_keys *keys, ROW **rows, size_t *n,
+		    struct err *e)
+{
+	return stmt_list(db, mem, &stmts[FIND_MANY], OF_KEYS(keys), rows, n, e);
+}
+
+enum rc offer_doc_find(struct db *db, void *mem, uint64_t account_id, const char *offer_id,
+		       struct offer_doc *out, struct err *e)
+{
+	const struct param key[] = {P_U64(account_id), P_STR(offer_id)};
+
+	return stmt_find(db, mem, &stmts[FIND_DOC], key, out, e);
+}
+
+enum rc offer_changes(struct db *db, void *mem, uint64_t account_id, const char *offer_id,
+		      struct offer_change **rows, size_t *n, struct err *e)
+{
+	const struct param key[] = {P_U64(account_id), P_STR(offer_id)};
+
+	return stmt_list(db, mem, &stmts[CHANGES], key, rows, n, e);
+}
+
+/* ---- Keeping --------------------------------------------------------------------------------- */
+
+enum rc offers_lock(struct db *db, void *mem, const struct offer_keys *keys,
+		    struct offer_saved **rows, size_t *n, struct err *e)
+{
+	return stmt_list(db, mem, &stmts[LOCK], OF_KEYS(keys), rows, n, e);
+}
+
+enum rc offers_put(struct db *db, const struct offer_saved *rows, size_t n, struct err *e)
+{
+	return n ? stmt_bulk(db, &stmts[SAVE], rows, n, NULL, e) : RC_OK;
+}
+
+enum rc offer_docs_put(struct db *db, const struct offer_doc_saved *rows, size_t n, struct err *e)
+{
+	return n ? stmt_bulk(db, &stmts[SAVE_DOC], rows, n, NULL, e) : RC_OK;
+}
+
+enum rc offer_changes_put(struct db *db, const struct offer_change *rows, size_t n, struct err *e)
+{
+	return n ? stmt_bulk(db, &stmts[SAVE_CHANGE], rows, n, NULL, e) : RC_OK;
+}

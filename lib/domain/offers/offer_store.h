@@ -1,0 +1,46 @@
+#ifndef DOMAIN_OFFERS_OFFER_STORE_H
+#define DOMAIN_OFFERS_OFFER_STORE_H
+
+/* Private to lib/domain/offers. */
+
+#include "db/stmt.h"
+#include "domain/offers/offer.h"
+
+/*
+ * Store n offers as Allegro showed them, asked for at a moment: walk_def.save. What was asked for
+ * before the row was seen last changes nothing. Each change of a known offer is a row of
+ * offer_change that nobody has judged yet.
+ */
+MUST_CHECK enum rc offers_save(struct db *db, uint64_t account_id, const void *items, size_t n,
+			       int64_t asked_at, struct err *e);
+extern const struct stmt_def offer_table[]; /* WALK_TABLE */
+
+/* ---- Statements of offers_save() ----------------------------------------------------------------
+ */
+
+/* As it is stored. */
+struct offer_saved {
+	const char *offer_id;
+	uint64_t account_id;
+	const char *words;
+	struct offer_state s;
+};
+
+/* Locked until the transaction ends, up to OFFER_KEYS_MAX. */
+MUST_CHECK enum rc offers_lock(struct db *db, void *mem, const struct offer_keys *keys,
+			       struct offer_saved **rows, size_t *n, struct err *e);
+MUST_CHECK enum rc offers_put(struct db *db, const struct offer_saved *rows, size_t n,
+			      struct err *e);
+MUST_CHECK enum rc offer_changes_put(struct db *db, const struct offer_change *rows, size_t n,
+				     struct err *e);
+
+struct offer_doc_saved {
+	uint64_t account_id;
+	const char *offer_id;
+	struct bytes raw;
+	int64_t read_at;
+};
+MUST_CHECK enum rc offer_docs_put(struct db *db, const struct offer_doc_saved *rows, size_t n,
+				  struct err *e);
+
+#endif

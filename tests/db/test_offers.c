@@ -1,0 +1,330 @@
+/*
+ * Offers with each statement refused in turn, each request failed, each fence lost and each beat
+ * stopped: the reason comes out, nothing is half kept, and the next turn ends in the same rows as
+ * one to which nothing happened. Allegro is a list of canned offers.
+ */
+#include "db_test.h"
+#include "order_world.h"
+#include "turn_faults.h"
+
+#include "base/mem.h"
+#include "base/time.h"
+#include "db/stmt.h"
+#include "domain/offers/offer.h"
+#include "domain/offers/offer_sync.h"
+#include "net/http.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { POINTS_MAX = 200, CANNED = 5, PAGE = 2 };
+
+static void *mem;
+static struct db *db;
+static uint64_t account_id;
+
+/* ---- Allegro --------------------------------------------------------------------------------- */
+
+static struct {
+	bool hides_last; /* it is in no list, and by itself not found */
+	bool breaks_off; /* the second page is empty */
+	int price;	 /* of the first */
+} canned;
+
+static const char *one(void *owner, int i, const char *more)
+{
+	return mem_printf(
+	    owner,
+	    "{\"id\":\"77%d\",\"name\":\"Kubek %d\",\"category\":{\"id\":\"257933\"},"
+	    "\"sellingMode\":{\"format\":\"BUY_NOW\",\"price\":{\"amount\":\"%d.00\","
+	    "\"currency\":\"PLN\"}},\"stock\":{\"available\":3,\"sold\":1},"
+	    "\"external\":{\"id\":\"SKU-%d\"},\"publication\":{\"status\":\"ACTIVE\"}%s}",
+	    i, i, i ? 10 : canned.price, i, more);
+}
+
+static int64_t asked(const struct allegro_call *call, const char *name)
+{
+	int64_t n = 0;
+
+	for (const struct http_pair *p = call->query; p && p->name; p++)
+		if (str_eq(p->name, name) && p->value)
+			(void)str_to_i64(p->value, 0, INT64_MAX, &n);
+	return n;
+}
+
+static const char *page(void *owner, const struct allegro_call *call)
+{
+	const int total = CANNED - canned.hides_last;
+	const int from = (int)asked(call, "offset");
+	const char *text = "{\"offers\":[";
+
+	for (int i = from; i < total && i < from + PAGE && !(canned.breaks_off && from); i++)
+		text = mem_printf(owner, "%s%s%s", text, i == from ? "" : ",", one(owner, i, ""));
+	return mem_printf(owner, "%s],\"totalCount\":%d}", text, total);
+}
+
+enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
+			    struct json **out, struct err *e);
+enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
+			    struct json **out, struct err *e)
+{
+	(void)a;
+	if (refuse_strikes(AT_REQUEST))
+		return faulty_outage(e);
+	if (call->op == OP_OFFER && canned.hides_last)
+		return faulty_answer(e, RC_REMOTE, MEANING_REFUSED, 404);
+	const char *text = call->op == OP_OFFERS
+			       ? page(owner, call)
+			       : one(owner, call->id[2] - '0',
+				     ",\"createdAt\":\"2026-01-01T00:00:00Z\",\"productSet\":[{"
+				     "\"product\":{\"id\":"
+				     "\"aa-1\",\"parameters\":[{\"id\":\"225693\",\"values\":["
+				     "\"5902719471797\"]}]}}]");
+	return json_parse(owner, (struct bytes){text, strlen(text)}, out, e);
+}
+
+/* ---- Coming in ------------------------------------------------------------------------------- */
+
+static enum rc take_turn(struct err *e)
+{
+	struct account account = {.id = account_id, .scopes = "allegro:api:sale:offers:read"};
+	struct turn turn = {.db = db,
+			    .account = &account,
+			    .actor = "test",
+			    .fence = faulty_fence,
+			    .beat = faulty_beat};
+	bool due = false;
+
+	return walk_is_due(&turn, &offer_walk, &due, e) || !due ? e->rc
+								: walk_take(&turn, &offer_walk, e);
+}
+
+static int64_t digest(void)
+{
+	return world_number(
+	    db, "SELECT CAST(COALESCE(SUM(CRC32(CONCAT_WS(',', offer_id, price_minor, version, ean,"
+		" words, gone_at IS NULL, reread_at IS NULL))), 0) + 7 * (SELECT COUNT(*) FROM walk"
+		" WHERE walk_from IS NULL AND read_to IS NOT NULL) + (SELECT COALESCE(SUM(CRC32("
+		"CONCAT_WS(',', offer_id, field, before_value, after_value))), 0) FROM"
+		" offer_change) AS SIGNED) FROM offer");
+}
+
+static void empty(void)
+{
+	db_test_run(db, "DELETE FROM offer");
+	db_test_run(db, "DELETE FROM offer_doc");
+	db_test_run(db, "DELETE FROM offer_change");
+	db_test_run(db, "DELETE FROM walk");
+	canned.hides_last = false;
+	canned.breaks_off = false;
+	canned.price = 10;
+}
+
+static void must_turn(void)
+{
+	struct err e = {0};
+
+	if (take_turn(&e))
+		fail_msg("%s", e.msg);
+}
+
+static void next_night(void)
+{
+	db_test_run(db, "UPDATE walk SET next_at = '2020-1-1'");
+	db_test_run(db, "UPDATE offer SET seen_at = '2020-1-1'");
+}
+
+/* All are here; since then the first has another price, and the last is gone. */
+static void full(void)
+{
+	empty();
+	must_turn();
+	canned.hides_last = true;
+	canned.price = 12;
+	next_night();
+}
+
+static enum rc two_turns(struct err *e)
+{
+	return take_turn(e) ? e->rc : take_turn(e);
+}
+
+/* What was asked for in vain is asked for again in an hour. */
+static void settle(void)
+{
+	db_test_run(db, "UPDATE offer SET reread_at = '2020-1-1' WHERE reread_at IS NOT NULL");
+	must_turn();
+	must_turn();
+}
+
+static void whatever_fails_the_next_turns_bring_all(void **state)
+{
+	(void)state;
+	turn_faults(&(struct turn_faults){.ways = {{"first scan", empty}, {"price and gone", full}},
+					  .act = two_turns,
+					  .settle = settle,
+					  .digest = digest,
+					  .points = 80});
+}
+
+static void a_scan_meets_all_and_knows_what_changed(void **state)
+{
+	(void)state;
+
+	empty();
+	must_turn();
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM offer"), CANNED);
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM offer_change"), 0);
+	full();
+	must_turn();
+	must_turn();
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM offer WHERE gone_at IS NULL"),
+			 CANNED - 1);
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM offer_change WHERE offer_id = '770'"
+					  " AND field = 'price' AND before_value = '10.00 PLN'"
+					  " AND after_value = '12.00 PLN' AND author = 'nobody'"),
+			 1);
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM offer_change"), 1);
+	assert_int_equal(world_number(db, "SELECT version FROM offer WHERE offer_id = '770'"), 2);
+}
+
+/* An empty page is no proof that offers are gone (FACTS 3.2). */
+static void a_list_that_breaks_off_ends_no_scan(void **state)
+{
+	struct err e = {0};
+	(void)state;
+
+	empty();
+	must_turn();
+	next_night();
+	canned.breaks_off = true;
+	assert_int_equal(take_turn(&e), RC_SHAPE);
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM offer WHERE reread_at IS NOT NULL"
+					  " OR gone_at IS NOT NULL"),
+			 0);
+	canned.breaks_off = false;
+	must_turn();
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM offer WHERE seen_at < '2021-1-1'"),
+			 0);
+}
+
+static void a_document_adds_what_the_list_does_not_tell(void **state)
+{
+	struct offer_doc doc;
+	struct offer_row row;
+	struct err e = {0};
+	(void)state;
+
+	empty();
+	must_turn();
+	assert_int_equal(walk_renew(db, &offer_walk, account_id, "772", &e), RC_OK);
+	must_turn();
+	assert_int_equal(offer_find(db, mem, 0, "772", &row, &e), RC_OK);
+	assert_string_equal(row.s.ean, "5902719471797");
+	assert_int_equal(row.s.cards, 1);
+	assert_int_equal(row.s.version, 1); /* nothing has changed, more is known */
+	assert_string_equal(row.matching, "new");
+	assert_int_equal(offer_doc_find(db, mem, account_id, "772", &doc, &e), RC_OK);
+	assert_non_null(strstr(doc.raw, "productSet"));
+	next_night();
+	must_turn();
+	assert_int_equal(offer_find(db, mem, account_id, "772", &row, &e), RC_OK);
+	assert_string_equal(row.s.ean, "5902719471797"); /* the list takes nothing away */
+}
+
+/* ---- Looking --------------------------------------------------------------------------------- */
+
+static enum rc look(void *arg, struct err *e)
+{
+	const char *const ids[] = {"770", "771", "nobody"};
+	const struct offer_keys keys = {account_id, ids, COUNT_OF(ids)};
+	int64_t counts[OFFER_VIEW_ALL];
+	struct offer_change *changes;
+	struct window_page page;
+	struct offer_row *rows;
+	size_t n;
+	(void)arg;
+
+	for (int v = 0; v < OFFER_VIEW_COUNT; v++) {
+		struct window_filter f = WINDOW_FILTER;
+		f.tab = (unsigned)v;
+		if (offer_list(db, mem, &f, &page, e))
+			return e->rc;
+		f.query = "SKU-1";
+		if (offer_list(db, mem, &f, &page, e))
+			return e->rc;
+	}
+	if (offers_find(db, mem, &keys, &rows, &n, e))
+		return e->rc;
+	assert_int_equal(n, 2);
+	return offer_count(db, counts, e) ||
+		       offer_changes(db, mem, account_id, "770", &changes, &n, e)
+		   ? e->rc
+		   : RC_OK;
+}
+
+static void check_look(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)
+{
+	(void)arg;
+	if (rc != (was_hit ? RC_DB : RC_OK))
+		fail_msg("statement %d: %d %s", n, (int)rc, e->msg);
+}
+
+static void a_refused_statement_is_told(void **state)
+{
+	struct refuse_trial t = {
+	    .what = "look", .less_than = POINTS_MAX, .act = look, .check = check_look};
+	(void)state;
+
+	empty();
+	must_turn();
+	assert_true(refuse_each(&t) > 10);
+}
+
+static void the_list_finds_by_sign_number_and_word(void **state)
+{
+	static const struct {
+		const char *query;
+		size_t want;
+	} cases[] = {{"SKU-1", 1}, {"771", 1}, {"kubek", CANNED}, {"kubek SKU-3", 1}, {"nic", 0}};
+	(void)state;
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct window_filter f = WINDOW_FILTER;
+		struct window_page page;
+		struct err e = {0};
+
+		f.tab = OFFER_VIEW_ALL;
+		f.query = cases[i].query;
+		assert_int_equal(offer_list(db, mem, &f, &page, &e), RC_OK);
+		if (page.n != cases[i].want)
+			fail_msg("%s: %zu", cases[i].query, page.n);
+	}
+}
+
+static int setup(void **state)
+{
+	*state = mem = mem_context(NULL, "offers");
+	db = db_test_open(mem, DB_ROLE_MIGRATE);
+	account_id = world_account(db, "offers");
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_scan_meets_all_and_knows_what_changed),
+	    cmocka_unit_test(a_list_that_breaks_off_ends_no_scan),
+	    cmocka_unit_test(a_document_adds_what_the_list_does_not_tell),
+	    cmocka_unit_test(whatever_fails_the_next_turns_bring_all),
+	    cmocka_unit_test(a_refused_statement_is_told),
+	    cmocka_unit_test(the_list_finds_by_sign_number_and_word),
+	};
+
+	return cmocka_run_group_tests_name("offers", tests, setup, db_test_teardown);
+}
