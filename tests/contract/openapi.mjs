@@ -9,6 +9,8 @@ import addFormats from "ajv-formats";
 
 const schemas = (spec) => spec.components.schemas;
 
+const absent = ["ExternalId", "Warranty", "ImpliedWarranty", "ReturnPolicy", "OfferAdditionalServices", "JustId"];
+
 /** What is wrong in the file: `holds` tells the defect is still there, `repair` mends it. */
 const defects = [
   {
@@ -40,6 +42,11 @@ const defects = [
     why: "conditions of a parameter say of themselves that they are null where there are none",
     holds: (spec) => ["Requirement", "Display"].every((what) => !schemas(spec)[`CategoryParameter${what}Conditions`].nullable),
     repair: (spec) => ["Requirement", "Display"].forEach((what) => (schemas(spec)[`CategoryParameter${what}Conditions`].nullable = true)),
+  },
+  {
+    why: "what an offer does not have is null: its SKU, a warranty, services, a campaign",
+    holds: (spec) => absent.every((name) => !schemas(spec)[name].nullable),
+    repair: (spec) => absent.forEach((name) => (schemas(spec)[name].nullable = true)),
   },
 ];
 

@@ -19,6 +19,7 @@
 #include "server/http.h"
 #include "world/life.h"
 #include "oauth/oauth.h"
+#include "offers/offer.h"
 #include "server/page.h"
 #include "ratings/rating.h"
 #include "sandbox.h"
@@ -38,6 +39,7 @@ struct options {
 	int64_t lines;
 	int64_t ratings;
 	int64_t categories;
+	int64_t offers;
 	int64_t now_ms;
 	struct seed_options history;
 	struct oauth_options oauth;
@@ -65,6 +67,8 @@ static const char usage[] =
     "  --lines N              lines of every order (default: as in life)\n"
     "  --ratings N            ratings of orders that have arrived (default 0)\n"
     "  --categories N         nodes of the tree at least (default: some 300)\n"
+    "  --offers N             of the demonstration seller (default 300); from the 301st on, of\n"
+    "                         products of its shop, each on sale under its SKU\n"
     "  --orders-per-minute N  new purchases while it runs (default 0)\n"
     "  --now TIME             RFC 3339 time the world's clock starts from\n"
     "  --redirect-uri URL     registered for kram-code; may be repeated\n"
@@ -107,6 +111,7 @@ static const struct option names[] = {
     {"requests-per-minute", required_argument, NULL, OPT_NUMBER + 10},
     {"ratings", required_argument, NULL, OPT_NUMBER + 11},
     {"categories", required_argument, NULL, OPT_NUMBER + 12},
+    {"offers", required_argument, NULL, OPT_NUMBER + 13},
     {"port-file", required_argument, NULL, OPT_PORT_FILE},
     {"now", required_argument, NULL, OPT_NOW},
     {"redirect-uri", required_argument, NULL, OPT_URI},
@@ -132,6 +137,7 @@ static bool read_number(struct options *o, int which, const char *text)
 	    {&o->oauth.requests_per_minute, 0, 1000000},
 	    {&o->ratings, 0, 100000},
 	    {&o->categories, 0, 100000},
+	    {&o->offers, 0, 1000000},
 	};
 	const struct number_option *n = &numbers[which - OPT_NUMBER];
 
@@ -202,11 +208,13 @@ static struct sandbox *build_sandbox(const struct options *o)
 
 	sb->pages_dir = o->pages;
 	sb->n_categories = o->categories;
+	sb->n_offers = o->offers;
 	sb->noise.state = (uint64_t)time_now_ms() ^ (uint64_t)o->seed;
 	sb->world = world_new(sb, (uint64_t)o->seed, o->now_ms);
 	sb->world->html_note = str_or(page_file(sb, sb->pages_dir, "html-note.txt"), "");
 	seed_world(sb->world, &o->history);
 	ratings_seed(sb->world, o->ratings);
+	offers_seed(sb, (size_t)o->offers);
 	sb->oauth = oauth_new(sb, sb->world, &o->oauth);
 	sb->effects = effects_new(sb);
 	sb->faults = faults_new(sb);
@@ -257,6 +265,7 @@ static int serve(struct sandbox *sb, const struct options *o)
 int main(int argc, char **argv)
 {
 	struct options o = {.seed = 1,
+			    .offers = OFFERS_DEMO,
 			    .history = {.orders = 120, .days = 28},
 			    .oauth = {.token_life_s = 43199,
 				      .device_interval_s = 5,

@@ -17,6 +17,7 @@ struct sandbox {
 	struct http *http;
 	const char *pages_dir;
 	int64_t n_categories; /* at least; see categories_of() */
+	int64_t n_offers;     /* of the first seller, when a world begins */
 	struct rng noise;     /* trace ids and the like: asking changes nothing in the world */
 };
 

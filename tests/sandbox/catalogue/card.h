@@ -37,6 +37,14 @@ struct cards {
 struct cards *cards_of(struct sandbox *sb);
 struct card *card_find(const struct cards *all, const char *id); /* NULL: unknown, or gone */
 
+struct card *card_of(const struct cards *all, size_t i); /* of product i; NULL: there is none */
+
+/* "Dom i Ogród > Oświetlenie": by names from the main categories down; NULL: there is none. */
+const struct node *node_at(const struct categories *tree, const char *path);
+
+/* Its parameters as an offer of it has them. */
+void card_offer_params_json(struct jw *w, const struct categories *tree, const struct card *c);
+
 /* A document as the list has it, or all of it; key NULL: in an array. */
 enum card_form { CARD_LISTED, CARD_WHOLE };
 void card_json(struct jw *w, const struct categories *tree, const struct card *c,

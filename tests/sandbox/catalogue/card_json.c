@@ -102,18 +102,23 @@ static void array_of(struct jw *w, const char *key, const char *text)
 	jw_array_end(w);
 }
 
-static void values_json(struct jw *w, const struct param_about *p, const char *text)
+static void values_json(struct jw *w, const struct param_about *p, const char *text, bool in_offer)
 {
 	const char *id = str_or(p->value_id, p->ambiguous);
 
 	if (id)
 		array_of(w, "valuesIds", id);
 	array_of(w, "values", text);
+	if (in_offer) {
+		jw_null(w, "rangeValue");
+		return;
+	}
 	array_of(w, "valuesLabels", text);
 	jw_str(w, "unit", p->unit);
 }
 
-static void params_of_card(struct jw *w, const struct categories *tree, const struct card *c)
+static void params_of_card(struct jw *w, const struct categories *tree, const struct card *c,
+			   bool in_offer)
 {
 	jw_array(w, "parameters");
 	for (size_t i = 0; i < COUNT_OF(facts); i++) {
@@ -126,15 +131,22 @@ static void params_of_card(struct jw *w, const struct categories *tree, const st
 		jw_object(w, NULL);
 		jw_str(w, "id", facts[i].id);
 		jw_str(w, "name", p.name);
-		values_json(w, &p, text);
-		jw_object(w, "options");
-		jw_bool(w, "identifiesProduct", facts[i].identifies);
-		jw_bool(w, "isGTIN", facts[i].is_gtin);
-		jw_bool(w, "isTrusted", false);
-		jw_object_end(w);
+		values_json(w, &p, text, in_offer);
+		if (!in_offer) {
+			jw_object(w, "options");
+			jw_bool(w, "identifiesProduct", facts[i].identifies);
+			jw_bool(w, "isGTIN", facts[i].is_gtin);
+			jw_bool(w, "isTrusted", false);
+			jw_object_end(w);
+		}
 		jw_object_end(w);
 	}
 	jw_array_end(w);
+}
+
+void card_offer_params_json(struct jw *w, const struct categories *tree, const struct card *c)
+{
+	params_of_card(w, tree, c, true);
 }
 
 static void path_json(struct jw *w, const struct node *n)
@@ -222,7 +234,7 @@ void card_json(struct jw *w, const struct categories *tree, const struct card *c
 	jw_str(w, "url", "https://a.allegroimg.example/original/11/0001");
 	jw_object_end(w);
 	jw_array_end(w);
-	params_of_card(w, tree, c);
+	params_of_card(w, tree, c, false);
 	jw_bool(w, "hasProtectedBrand", false);
 	jw_object(w, "publication");
 	jw_str(w, "status", c->proposed ? "PROPOSED" : "LISTED");

@@ -15,8 +15,7 @@ enum {
 	PROPOSED_EVERY = 40
 };
 
-/* "Dom i Ogród > Oświetlenie": by names from the main categories down; NULL: there is none. */
-static const struct node *node_at(const struct categories *tree, const char *path)
+const struct node *node_at(const struct categories *tree, const char *path)
 {
 	const struct node *at = NULL;
 
@@ -96,6 +95,14 @@ struct card *card_find(const struct cards *all, const char *id)
 	for (size_t i = 0; id && i < all->n; i++)
 		if (str_eq(all->at[i]->id, id))
 			return all->at[i]->gone ? NULL : all->at[i];
+	return NULL;
+}
+
+struct card *card_of(const struct cards *all, size_t i)
+{
+	for (size_t k = 0; k < all->n; k++)
+		if (all->at[k]->of->i == i && !all->at[k]->gone)
+			return all->at[k];
 	return NULL;
 }
 

@@ -13,7 +13,8 @@
 #include <stdint.h>
 
 enum {
-	DEMO_PRODUCTS = 500, /* of the demonstration; there is an i beyond it too */
+	DEMO_PRODUCTS = 500, /* of the demonstration, to be listed; there is an i beyond it too */
+	DEMO_SHOP = 750,     /* with those that the seller offers already (offers/offer_seed.c) */
 	DEMO_ATTRIBUTES = 6,
 	DEMO_CATEGORIES = 25
 };

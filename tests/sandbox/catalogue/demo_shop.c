@@ -8,7 +8,7 @@
 #include "control/control.h"
 #include "sandbox.h"
 
-enum { FILE_MAX = 48 * 1024 * 1024, PRODUCTS_MAX = 100000, ATTRIBUTES = 3 };
+enum { FILE_MAX = 128 * 1024 * 1024, PRODUCTS_MAX = 200000, ATTRIBUTES = 3 };
 
 static const char header[] =
     "\xef\xbb\xbfID,Typ,SKU,\"GTIN, UPC, EAN lub "
@@ -99,10 +99,10 @@ void control_shop_csv(struct exchange *x)
 {
 	const char *asked = query_get(x, "n");
 	struct str out;
-	int64_t n = DEMO_PRODUCTS;
+	int64_t n = DEMO_SHOP;
 
 	if (!str_empty(asked) && !str_to_i64(asked, 1, PRODUCTS_MAX, &n)) {
-		control_failed(x, 400, "n must be a number up to 100000");
+		control_failed(x, 400, "n must be a number up to 200000");
 		return;
 	}
 	str_init(&out, x, FILE_MAX);

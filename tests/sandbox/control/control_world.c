@@ -7,6 +7,7 @@
 #include "control/control.h"
 #include "faults/faults.h"
 #include "world/life.h"
+#include "offers/offer.h"
 #include "sandbox.h"
 #include "world/seed.h"
 #include "world/withheld.h"
@@ -17,6 +18,7 @@ enum {
 	DAYS_MAX = 3650,
 	DAYS_DEFAULT = 28,
 	ORDERS_MAX = 100000,
+	OFFERS_MAX = 1000000,
 	HOURS_AGO_MAX = 60 * 24,
 };
 
@@ -120,6 +122,7 @@ void control_begin(struct exchange *x)
 	struct sandbox *sb = x->sb;
 	struct seed_options history = {.days = DAYS_DEFAULT};
 	int64_t seed = 1;
+	int64_t n_offers = sb->n_offers;
 	int64_t hours_ago = 0;
 	const struct {
 		const char *name;
@@ -127,19 +130,22 @@ void control_begin(struct exchange *x)
 		int64_t *to;
 	} fields[] = {{"seed", INT64_MAX, &seed},
 		      {"orders", ORDERS_MAX, &history.orders},
+		      {"offers", OFFERS_MAX, &n_offers},
 		      {"days", DAYS_MAX, &history.days},
 		      {"hours-ago", HOURS_AGO_MAX, &hours_ago}};
 
 	for (size_t i = 0; i < COUNT_OF(fields); i++)
 		if (!str_empty(form_get(x, fields[i].name)) &&
 		    !str_to_i64(form_get(x, fields[i].name), 0, fields[i].max, fields[i].to)) {
-			control_failed(x, 400, "seed, orders, days and hours-ago must be numbers");
+			control_failed(x, 400,
+				       "seed, orders, offers, days and hours-ago must be numbers");
 			return;
 		}
 	faults_clear(sb);
 	life_forget(sb->life);
 	world_begin(sb->world, (uint64_t)seed, time_now_ms() - hours_ago * TIME_HOUR_MS);
 	seed_world(sb->world, &history);
+	offers_seed(sb, (size_t)n_offers);
 	control_done(x);
 }
 
@@ -170,5 +176,6 @@ void control_events_release(struct exchange *x)
 {
 	journal_release(x->sb->world);
 	withheld_release(x->sb->world);
+	offer_events_release(x->sb->world);
 	control_done(x);
 }

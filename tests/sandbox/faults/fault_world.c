@@ -5,6 +5,7 @@
 
 #include "faults/fault_kind.h"
 #include "world/life.h"
+#include "offers/offer.h"
 #include "oauth/oauth.h"
 #include "faults/poison.h"
 #include "sandbox.h"
@@ -108,6 +109,7 @@ const char *apply_forget(struct sandbox *sb, const struct fault_kind *k,
 		struct journal *j = &sb->world->sellers[i].journal;
 		size_t first = j->n > (size_t)keep ? j->n - (size_t)keep : 0;
 		j->first = first > j->first ? first : j->first;
+		offer_journal_forget(&sb->world->offers->shelves[i].journal, (size_t)keep);
 	}
 	return NULL;
 }
@@ -186,6 +188,7 @@ void fault_world_clear(struct sandbox *sb)
 	w->from_reading = FROM_USUAL;
 	journal_release(w);
 	withheld_release(w);
+	offer_events_release(w);
 	oauth_ban(sb->oauth, 0, false);
 	(void)oauth_set_fork(sb->oauth, NULL);
 }

@@ -69,8 +69,8 @@ struct planned {
 enum {
 	BODY_MAX = 4 * 1024 * 1024,    /* of a request; more is 413 */
 	ANSWER_MAX = 64 * 1024 * 1024, /* of an answer held in memory; the truth is streamed */
-	PAIRS_MAX = 64,		       /* query parameters or form fields */
-	HEADERS_MAX = 8,	       /* of an answer */
+	PAIRS_MAX = 160, /* query parameters or form fields; a list has up to 100 of a name */
+	HEADERS_MAX = 8, /* of an answer */
 };
 
 struct pair {

@@ -11,11 +11,13 @@
 #include "oauth/account.h"
 #include "control/control.h"
 #include "oauth/oauth.h"
+#include "offers/offer_api.h"
 #include "orders/orders.h"
 #include "ratings/rating.h"
 #include "terms/terms.h"
 
 static const char *const events_query[] = {"from", "type", "limit", NULL};
+static const char *const seller_query[] = {"seller", NULL};
 static const char *const shop_query[] = {"n", NULL};
 static const char *const fulfilment_query[] = {"checkoutForm.revision", NULL};
 
@@ -66,6 +68,10 @@ static const struct route routes[] = {
     {"GET", "/sale/matching-categories", "categorySuggestionUsingGET", HOST_API, BEARER_USER, NULL, 0, categories_matching, matching_query},
     {"GET", "/sale/products", "getSaleProducts", HOST_API, BEARER_USER, "sale:offers:read", 0, products_list, products_query},
     {"GET", "/sale/products/{id}", "getSaleProduct", HOST_API, BEARER_USER, "sale:offers:read", 0, products_show, product_query},
+    {"GET", "/sale/offers", "searchOffersUsingGET", HOST_API, BEARER_USER, "sale:offers:read", 0, offers_list, offers_list_query},
+    {"GET", "/sale/product-offers/{id}", "getProductOffer", HOST_API, BEARER_USER, "sale:offers:read", 0, offers_show, NULL},
+    {"GET", "/sale/product-offers/{id}/parts", "getPartialProductOffer", HOST_API, BEARER_USER, "sale:offers:read", 0, offers_parts, offer_parts_query},
+    {"GET", "/sale/offer-events", "getOfferEvents", HOST_API, BEARER_USER, "sale:offers:read", 0, offers_events, offer_events_query},
 
     {"GET", "/auth/oauth/authorize", "authorizePage", HOST_AUTH, BEARER_NONE, NULL, ROUTE_BROWSER, oauth_authorize, NULL},
     {"POST", "/auth/oauth/authorize", "authorizeDecision", HOST_AUTH, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, oauth_decide, NULL},
@@ -102,6 +108,11 @@ static const struct route routes[] = {
     {"POST", "/sandbox/products/forget", "controlProductForget", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_product_forget, NULL},
     {"POST", "/sandbox/products/copy", "controlProductCopy", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_product_copy, NULL},
     {"POST", "/sandbox/products/move", "controlProductMove", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_product_move, NULL},
+    {"GET", "/sandbox/offers", "controlOffers", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_offers, seller_query},
+    {"POST", "/sandbox/offers/change", "controlOfferChange", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_offer_change, NULL},
+    {"POST", "/sandbox/offers/end", "controlOfferEnd", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_offer_end, NULL},
+    {"POST", "/sandbox/offers/activate", "controlOfferActivate", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_offer_activate, NULL},
+    {"POST", "/sandbox/offers/buy", "controlOfferBuy", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_offer_buy, NULL},
     {"GET", "/sandbox/categories", "controlCategories", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_categories, NULL},
     {"POST", "/sandbox/categories/create", "controlCategoryCreate", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_category_create, NULL},
     {"POST", "/sandbox/categories/rename", "controlCategoryRename", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_category_rename, NULL},

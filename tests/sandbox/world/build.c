@@ -39,13 +39,30 @@ static bool product_fits(const struct product *p, const struct shape *s)
 	return !str_starts(p->sku, "LAP-");
 }
 
-static const struct product *draw_product(struct world *w, const struct shape *s)
+static const struct product *draw_product(struct world *w, const struct build *b)
 {
-	const struct product *p = &PICK(w, products);
+	const struct product *p = &PICK(w, b->seller->products);
 
-	while (!product_fits(p, s))
-		p = &PICK(w, products);
+	while (!product_fits(p, b->shape))
+		p = &PICK(w, b->seller->products);
 	return p;
+}
+
+/* Shapes that are about a kind of product buy that, whether it is on sale or not. */
+static bool is_particular(const struct shape *s)
+{
+	return s->flags & (SHAPE_SET | SHAPE_DEPOSIT | SHAPE_TEACHER);
+}
+
+static void choose(struct world *w, const struct build *b, struct line *line)
+{
+	line->quantity = rng_chance(&w->rng, SEVERAL_PERCENT) ? (int)rng_between(&w->rng, 2, 6) : 1;
+	if (b->product) {
+		line->product = b->product;
+		line->quantity = b->quantity;
+	}
+	if (!line->product && b->on_sale && w->market_place && !is_particular(b->shape))
+		line->product = w->market_place->draw(w, b->seller, &line->quantity);
 }
 
 static void fill_line(struct world *w, const struct build *b, struct line *line, size_t i)
@@ -53,8 +70,11 @@ static void fill_line(struct world *w, const struct build *b, struct line *line,
 	const struct shape *s = b->shape;
 
 	rng_uuid(&w->rng, line->id);
-	line->product = draw_product(w, s);
-	line->quantity = rng_chance(&w->rng, SEVERAL_PERCENT) ? (int)rng_between(&w->rng, 2, 6) : 1;
+	if (!b->on_sale && !b->product)
+		line->product = draw_product(w, b);
+	choose(w, b, line);
+	if (!line->product)
+		line->product = draw_product(w, b);
 	line->original = in_market(&markets[s->market], line->product->price);
 	line->price = line->original;
 	line->bought_at = b->bought_at - (int64_t)i * b->pace_ms;
@@ -66,8 +86,9 @@ static void fill_line(struct world *w, const struct build *b, struct line *line,
 
 static void fill_lines(struct world *w, const struct build *b, struct order *o)
 {
-	int64_t n = b->n_lines ? b->n_lines
-			       : rng_between(&w->rng, b->shape->min_lines, b->shape->max_lines);
+	int64_t n = b->product	 ? 1
+		    : b->n_lines ? b->n_lines
+				 : rng_between(&w->rng, b->shape->min_lines, b->shape->max_lines);
 
 	o->n_lines = (size_t)n;
 	o->lines = world_take(w, o->n_lines * sizeof(struct line));

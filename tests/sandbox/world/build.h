@@ -10,10 +10,13 @@ struct build {
 	struct seller *seller;
 	const struct shape *shape;
 	int64_t bought_at;
-	int64_t pace_ms;	    /* between the steps of the buyer; 0: all at once */
-	int n_lines;		    /* 0: as the shape says */
-	struct buyer *buyer;	    /* NULL: drawn */
-	const char *const *hostile; /* HOSTILE_FIELDS of them; NULL: sensible texts */
+	int64_t pace_ms;	       /* between the steps of the buyer; 0: all at once */
+	int n_lines;		       /* 0: as the shape says */
+	struct buyer *buyer;	       /* NULL: drawn */
+	const struct product *product; /* of its one line; NULL: drawn */
+	int quantity;		       /* of it */
+	bool on_sale;		       /* buys what is on sale, as far as there is */
+	const char *const *hostile;    /* HOSTILE_FIELDS of them; NULL: sensible texts */
 };
 
 /* What a buyer writes. */

@@ -88,6 +88,8 @@ static struct order *purchase(struct world *w, const struct build *b)
 	to_purchase(o);
 	world_add(w, o);
 	journal_add(w, o, EVENT_BOUGHT, o->bought_at);
+	for (size_t i = 0; w->market_place && i < o->n_lines; i++)
+		w->market_place->sold(w, &o->lines[i]);
 	return o;
 }
 
@@ -108,7 +110,20 @@ struct order *life_buy(struct world *w, struct seller *s, const struct shape *sh
 	return buy(w,
 		   &(struct build){.seller = s,
 				   .shape = shape ? shape : shape_draw_fresh(&w->rng),
-				   .bought_at = world_now(w)},
+				   .bought_at = world_now(w),
+				   .on_sale = true},
+		   stage);
+}
+
+struct order *life_buy_product(struct world *w, struct seller *s, const struct product *p,
+			       int quantity, enum buy_stage stage)
+{
+	return buy(w,
+		   &(struct build){.seller = s,
+				   .shape = shape_find("courier"),
+				   .bought_at = world_now(w),
+				   .product = p,
+				   .quantity = quantity},
 		   stage);
 }
 
@@ -118,7 +133,8 @@ struct order *life_buy_again(struct world *w, struct order *like, enum buy_stage
 		   &(struct build){.seller = like->seller,
 				   .shape = like->shape,
 				   .bought_at = world_now(w),
-				   .buyer = like->buyer},
+				   .buyer = like->buyer,
+				   .on_sale = true},
 		   stage);
 }
 

@@ -29,6 +29,10 @@ enum buy_stage { BUY_BOUGHT, BUY_FILLED_IN, BUY_READY };
 struct order *life_buy(struct world *w, struct seller *s, const struct shape *shape,
 		       enum buy_stage stage);
 
+/* So many of this product, as one line of an ordinary order. */
+struct order *life_buy_product(struct world *w, struct seller *s, const struct product *p,
+			       int quantity, enum buy_stage stage);
+
 /* Another purchase of that order's buyer, of the same shape. */
 struct order *life_buy_again(struct world *w, struct order *like, enum buy_stage stage);
 

@@ -51,6 +51,19 @@ static const struct seller known_sellers[SELLERS] = {
      .tax_id = "7811876549"},
 };
 
+/* The other seller has the same goods under ids of its own. */
+static struct product_list own_products(struct world *w, size_t seller)
+{
+	if (!seller)
+		return products;
+	struct product *own = world_take(w, products.n * sizeof(*own));
+	for (size_t i = 0; i < products.n; i++) {
+		own[i] = products.at[i];
+		own[i].offer_id = world_textf(w, "14%s", products.at[i].offer_id + 2);
+	}
+	return (struct product_list){own, products.n};
+}
+
 struct world *world_new(void *owner, uint64_t seed, int64_t now_ms)
 {
 	struct world *w = mem_zero(owner, struct world);
@@ -75,6 +88,7 @@ void world_begin(struct world *w, uint64_t seed, int64_t now_ms)
 	w->disguise = rng_next(&w->rng) % UINT64_C(1000000007);
 	memcpy(w->sellers, known_sellers, sizeof(w->sellers));
 	for (size_t i = 0; i < SELLERS; i++) {
+		w->sellers[i].products = own_products(w, i);
 		w->sellers[i].by_bought.key = offsetof(struct order, bought_at);
 		w->sellers[i].by_updated.key = offsetof(struct order, updated_at);
 	}

@@ -212,6 +212,7 @@ struct seller {
 	const char *email;
 	const char *company;
 	const char *tax_id;
+	struct product_list products;  /* what the history of its orders is made of */
 	struct order_index by_arrival; /* key unused: only ever appended to */
 	struct order_index by_bought;
 	struct order_index by_updated;
@@ -250,6 +251,15 @@ struct ratings;
 struct categories;
 struct terms;
 struct cards;
+struct offers;
+struct world;
+
+/* What buyers find: set by the offers, unset while the history of a world is made. */
+struct market_place {
+	/* NULL: nothing is on sale. */
+	const struct product *(*draw)(struct world *w, const struct seller *s, int *quantity);
+	void (*sold)(struct world *w, const struct line *line);
+};
 
 struct world {
 	struct rng rng;
@@ -264,10 +274,12 @@ struct world {
 	size_t room_buyers;
 	size_t companies_used;
 	const char *html_note;
-	struct ratings *ratings;       /* NULL: nobody has rated anything */
-	struct categories *categories; /* NULL: nobody has asked for them */
-	struct terms *terms;	       /* the same */
-	struct cards *cards;	       /* the same */
+	struct ratings *ratings;		 /* NULL: nobody has rated anything */
+	struct categories *categories;		 /* NULL: nobody has asked for them */
+	struct terms *terms;			 /* the same */
+	struct cards *cards;			 /* the same */
+	struct offers *offers;			 /* NULL: while the world is made */
+	const struct market_place *market_place; /* the same */
 	/* How the next events are disturbed; see faults.c. */
 	struct disturb disturb[DISTURBANCES];
 	enum from_reading from_reading;

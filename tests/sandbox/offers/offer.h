@@ -1,0 +1,184 @@
+#ifndef SANDBOX_OFFERS_OFFER_H
+#define SANDBOX_OFFERS_OFFER_H
+
+/*
+ * The truth of offers (FACTS 3): what each seller offers, and the journal of what happened to it.
+ *
+ * Everything that changes an offer goes through the functions of offer_life.c, which keep the
+ * journal and the counters right. The first seller has what the demonstration needs: the offers
+ * that its orders have bought, offers of products of the shop under their SKU, and the odd ones
+ * that matching has to cope with (offer_seed.c). Drafts and ended offers make no events.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/money.h"
+
+#include "categories/category.h"
+#include "world/world.h"
+
+enum {
+	OFFERS_DEMO = 300,	 /* of the first seller, unless asked for another number */
+	OFFER_EVENT_HOURS = 24,	 /* FACTS 3.1 */
+	OFFER_ARCHIVE_DAYS = 60, /* from the end of an offer until nobody finds it (FACTS 3.2) */
+	OFFER_IMAGES = 16,
+};
+
+enum offer_status { OFFER_INACTIVE, OFFER_ACTIVATING, OFFER_ACTIVE, OFFER_ENDED, OFFER_STATUSES };
+extern const char *const offer_status_names[OFFER_STATUSES + 1];
+
+enum offer_end {
+	END_BY_USER,
+	END_BY_ADMIN,
+	END_BY_EXPIRATION,
+	END_BY_EMPTY_STOCK,
+	END_BY_PRODUCT_DETACHMENT,
+	END_BY_ERROR,
+	OFFER_ENDS
+};
+extern const char *const offer_end_names[OFFER_ENDS + 1];
+
+/* Programmes of Allegro's that an offer takes part in; bits. */
+enum offer_programme {
+	IN_ALLEGRO_PRICES = 1 << 0,
+	IN_ALLE_DISCOUNT = 1 << 1,
+	IN_BADGE = 1 << 2,
+};
+
+struct offer {
+	const char *id;
+	uint32_t sku_hash; /* of sku; 0: none */
+	struct seller *seller;
+	enum offer_status status;
+	enum offer_end ended_by; /* of an ended one */
+	const char *sku;	 /* external.id; NULL: none */
+	const char *name;
+	const struct node *category;
+	struct money price;
+	int64_t stock;
+	int64_t sold; /* in 30 days, as Allegro counts */
+	int64_t watchers;
+	int64_t visits;
+	int64_t created_at;
+	int64_t updated_at;
+	int64_t started_at;   /* TIME_NONE: never */
+	int64_t ended_at;     /* TIME_NONE: not ended */
+	int64_t listed_from;  /* lists and filters know it from then on */
+	const char *image;    /* of the list; NULL: none */
+	const char *rule;     /* of price automation, its id; NULL: none */
+	const char *shipping; /* id of a set of shipping rates; NULL: none */
+	const char *returns;
+	const char *implied;
+	const char *warranty;	       /* the same of each */
+	const struct product *product; /* as buyers buy it now; NULL: to be made again */
+	size_t demo;	  /* number of the product of the shop; OFFER_OF_NO_DEMO: none */
+	const char *body; /* JSON of what else was written; NULL: as it was made */
+	unsigned programmes;
+	bool fulfilment; /* Allegro's warehouse holds its stock */
+	bool archived;	 /* nobody finds it any more */
+};
+
+#define OFFER_OF_NO_DEMO SIZE_MAX
+
+enum offer_event_type {
+	OFFER_EVENT_ACTIVATED,
+	OFFER_EVENT_CHANGED,
+	OFFER_EVENT_ENDED,
+	OFFER_EVENT_STOCK,
+	OFFER_EVENT_PRICE,
+	OFFER_EVENT_ARCHIVED,
+	OFFER_EVENT_BID_PLACED,
+	OFFER_EVENT_BID_CANCELED,
+	OFFER_EVENT_TRANSLATION,
+	OFFER_EVENT_VISIBILITY,
+	OFFER_EVENT_BLOCKED,
+	OFFER_EVENT_TYPES
+};
+extern const char *const offer_event_names[OFFER_EVENT_TYPES + 1];
+
+/* What it says is of the moment it happened; there are no values in it. */
+struct offer_event {
+	uint64_t number; /* its id in disguise */
+	enum offer_event_type type;
+	int64_t at;
+	int64_t shown_from; /* later than at: it comes in late, in its old place */
+	const struct offer *offer;
+	const char *sku;
+	enum offer_end ended_by;
+	bool automatic; /* a price that a rule changed */
+	bool last;	/* a late one that comes in as the newest */
+};
+
+struct offer_journal {
+	struct offer_event *at; /* in the order they are handed out */
+	size_t n;
+	size_t room;
+	size_t first; /* what was before this place is forgotten */
+	size_t n_late;
+	uint64_t numbers;
+};
+
+/* What one seller offers, in the order it was made. */
+struct shelf {
+	struct offer **at;
+	size_t n;
+	size_t room;
+	size_t n_archived;
+	struct offer_journal journal;
+};
+
+struct offers {
+	struct shelf shelves[SELLERS];
+	struct table *by_id;
+	uint64_t next_id;
+	struct rng rng;
+};
+
+/* The offers that the world begins with: n of the first seller, some of the second. */
+void offers_seed(struct sandbox *sb, size_t n);
+
+struct shelf *shelf_of(const struct world *w, const struct seller *s);
+struct offer *offer_find(const struct world *w, const char *id); /* NULL: unknown, or archived */
+
+/* One more on its seller's shelf, with an id of its own when it has none; it may be changed. */
+struct offer *offer_keep(struct world *w, const struct offer *like);
+void offer_set_sku(struct world *w, struct offer *o, const char *sku);
+uint32_t offer_hash(const char *text); /* never 0 */
+
+/* What happens to it; each tells the journal, as far as Allegro does. */
+struct offer_price {
+	struct money price;
+	bool automatic; /* by a rule */
+};
+void offer_price(struct world *w, struct offer *o, struct offer_price to);
+void offer_stock(struct world *w, struct offer *o, int64_t to); /* 0 ends an active one */
+void offer_end(struct world *w, struct offer *o, enum offer_end by);
+bool offer_activate(struct world *w, struct offer *o); /* false: nothing to sell, or too late */
+void offer_changed(struct world *w, struct offer *o);
+
+/* Archives what ended long ago, deletes drafts nobody touched; for readers. */
+void offers_age(struct world *w);
+
+/* Is it what buyers can buy? */
+static inline bool offer_is_on_sale(const struct offer *o)
+{
+	return o->status == OFFER_ACTIVE && o->stock > 0 && !o->archived;
+}
+
+/* As buyers buy it now: what a line of an order says of it. */
+const struct product *offer_product(struct world *w, struct offer *o);
+
+/* Something for a buyer of this seller, NULL: nothing is on sale. */
+struct offer *offer_draw(struct world *w, const struct seller *s);
+
+/* A line was bought: its offer has that much less, as far as it has. */
+void offer_sold(struct world *w, const struct line *line);
+
+/* The journal. */
+void offer_tell(struct world *w, const struct offer *o, enum offer_event_type type, bool automatic);
+void offer_events_release(struct world *w); /* withheld ones come in now */
+void offer_journal_forget(struct offer_journal *j, size_t keep);
+
+#endif
