@@ -55,7 +55,7 @@ BASE_LIBS := -ltalloc -lsodium -lconfuse -luuid -lunistring
 DB_LIBS := $(shell pkg-config --libs libmariadb libcrypto 2>/dev/null)
 JSON_LIBS := -ljson-c
 NET_LIBS := -lcurl -lz
-TABLE_LIBS := -lcsv -lxml2
+TABLE_LIBS := -lcsv
 WEB_LIBS := -lfcgi -lcsv -lctemplate_nothreads -lstdc++ -lzint
 
 # Archives a program may use, top down, with the libraries they bring.

@@ -3,15 +3,13 @@
  */
 #include "table/html.h"
 
-#include "base/err.h"
 #include "base/mem.h"
+#include "table/xml_library.h"
 
 #include <ctype.h>
 #include <limits.h>
 #include <string.h>
 #include <unistr.h>
-
-#include <libxml/HTMLparser.h>
 
 /* Tells the parser that this is UTF-8, whatever a "meta" in it says. */
 #define MARK "\xef\xbb\xbf"
@@ -108,10 +106,10 @@ static size_t drop_long_tags(char *text, size_t len)
 
 static void stop(struct reader *r)
 {
-	long at = xmlByteConsumed(r->ctxt);
+	long at = xml_library()->xmlByteConsumed(r->ctxt);
 
 	r->stopped_at = at > 0 ? (size_t)at : SIZE_MAX;
-	xmlStopParser(r->ctxt);
+	xml_library()->xmlStopParser(r->ctxt);
 }
 
 static void met_open(void *arg, const xmlChar *name, const xmlChar **attributes)
@@ -160,7 +158,7 @@ static void met_script(void *arg, const xmlChar *text, int len)
 
 static htmlParserCtxt *new_parser(struct reader *r)
 {
-	htmlParserCtxt *ctxt = htmlNewParserCtxt();
+	htmlParserCtxt *ctxt = xml_library()->htmlNewParserCtxt();
 
 	if (!ctxt)
 		mem_exhausted();
@@ -177,7 +175,7 @@ static htmlParserCtxt *new_parser(struct reader *r)
 static void read_some(struct reader *r, const char *text, size_t len)
 {
 	r->stopped_at = 0;
-	(void)htmlCtxtReadMemory(r->ctxt, text, (int)len, NULL, NULL, OPTIONS);
+	(void)xml_library()->htmlCtxtReadMemory(r->ctxt, text, (int)len, NULL, NULL, OPTIONS);
 	while (r->depth)
 		close_last(r);
 }
@@ -212,7 +210,7 @@ size_t html_read(struct bytes html, const struct html_sink *sink)
 			break;
 		at = next_place(text, len, at, r.stopped_at) - MARK_LEN;
 	}
-	htmlFreeParserCtxt(r.ctxt);
+	xml_library()->htmlFreeParserCtxt(r.ctxt);
 	mem_free(mem);
 	return lost;
 }

@@ -3,8 +3,7 @@
 
 #include "base/compiler.h"
 #include "base/mem.h"
-
-#include <libxml/HTMLparser.h>
+#include "table/xml_library.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -117,7 +116,7 @@ static size_t name(const char *s, ucs4_t *c)
 	word[n] = '\0';
 	if (!n || s[n] != ';')
 		return 0;
-	const htmlEntityDesc *html = htmlEntityLookup((const xmlChar *)word);
+	const htmlEntityDesc *html = xml_library()->htmlEntityLookup((const xmlChar *)word);
 	*c = html ? html->value : !strcmp(word, "apos") ? '\'' : 0;
 	return *c ? n + 1 : 0;
 }

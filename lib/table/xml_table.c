@@ -3,9 +3,8 @@
 
 #include "base/compiler.h"
 #include "base/mem.h"
+#include "table/xml_library.h"
 #include "table/xml_mend.h"
-
-#include <libxml/xmlreader.h>
 
 #include <inttypes.h>
 #include <string.h>
@@ -21,6 +20,7 @@ struct level {
 struct xml_reader {
 	struct table *t;
 	struct mend *mend;
+	const struct xml_library *lib;
 	xmlTextReader *xml;
 	bool in_row;
 	size_t depth; /* open elements inside the row */
@@ -39,7 +39,7 @@ struct xml_reader {
 static int xml_close(struct xml_reader *r)
 {
 	if (r->xml)
-		xmlFreeTextReader(r->xml);
+		r->lib->xmlFreeTextReader(r->xml);
 	return 0;
 }
 
@@ -72,10 +72,10 @@ static void note(void *arg, xmlErrorPtr error)
  * further at most. */
 static uint64_t line_of(const struct xml_reader *r)
 {
-	const xmlNode *node = xmlTextReaderCurrentNode(r->xml);
+	const xmlNode *node = r->lib->xmlTextReaderCurrentNode(r->xml);
 	int line = node && node->line && node->line < UINT16_MAX
 		       ? node->line
-		       : xmlTextReaderGetParserLineNumber(r->xml);
+		       : r->lib->xmlTextReaderGetParserLineNumber(r->xml);
 
 	return (line > 0 ? (uint64_t)line : 1) + mend_skipped(r->mend);
 }
@@ -125,8 +125,8 @@ static enum rc add_cell(struct xml_reader *r, const char *attribute, const char 
 /* "name" of a keyed element, and the language, are no cells. */
 static bool is_key(const struct xml_reader *r, const char *element)
 {
-	const char *name = (const char *)xmlTextReaderConstLocalName(r->xml);
-	const char *prefix = (const char *)xmlTextReaderConstPrefix(r->xml);
+	const char *name = (const char *)r->lib->xmlTextReaderConstLocalName(r->xml);
+	const char *prefix = (const char *)r->lib->xmlTextReaderConstPrefix(r->xml);
 
 	return (str_eq(name, "name") && is_one_of(element, r->t->opts.shape.keyed)) ||
 	       (str_eq(name, "lang") && str_eq(prefix, "xml"));
@@ -134,7 +134,7 @@ static bool is_key(const struct xml_reader *r, const char *element)
 
 static const char *value_here(const struct xml_reader *r)
 {
-	return str_or((const char *)xmlTextReaderConstValue(r->xml), "");
+	return str_or((const char *)r->lib->xmlTextReaderConstValue(r->xml), "");
 }
 
 static enum rc take_key(struct xml_reader *r, const char *element, struct err *e)
@@ -154,10 +154,10 @@ static enum rc take_cell(struct xml_reader *r, const char *element, struct err *
 {
 	const char *value = value_here(r);
 
-	if (xmlTextReaderIsNamespaceDecl(r->xml) == 1 || is_key(r, element))
+	if (r->lib->xmlTextReaderIsNamespaceDecl(r->xml) == 1 || is_key(r, element))
 		return RC_OK;
-	return add_cell(r, (const char *)xmlTextReaderConstLocalName(r->xml), value, strlen(value),
-			e);
+	return add_cell(r, (const char *)r->lib->xmlTextReaderConstLocalName(r->xml), value,
+			strlen(value), e);
 }
 
 typedef enum rc (*attribute_taker)(struct xml_reader *r, const char *element, struct err *e);
@@ -165,11 +165,11 @@ typedef enum rc (*attribute_taker)(struct xml_reader *r, const char *element, st
 static enum rc each_attribute(struct xml_reader *r, const char *element, attribute_taker take,
 			      struct err *e)
 {
-	for (int more = xmlTextReaderMoveToFirstAttribute(r->xml); more == 1;
-	     more = xmlTextReaderMoveToNextAttribute(r->xml))
+	for (int more = r->lib->xmlTextReaderMoveToFirstAttribute(r->xml); more == 1;
+	     more = r->lib->xmlTextReaderMoveToNextAttribute(r->xml))
 		if (take(r, element, e))
 			return e->rc;
-	xmlTextReaderMoveToElement(r->xml);
+	r->lib->xmlTextReaderMoveToElement(r->xml);
 	return RC_OK;
 }
 
@@ -224,8 +224,8 @@ static enum rc open_row(struct xml_reader *r, struct err *e)
 
 static enum rc met_element(struct xml_reader *r, bool *complete, struct err *e)
 {
-	const char *name = (const char *)xmlTextReaderConstLocalName(r->xml);
-	bool is_empty = xmlTextReaderIsEmptyElement(r->xml) == 1;
+	const char *name = (const char *)r->lib->xmlTextReaderConstLocalName(r->xml);
+	bool is_empty = r->lib->xmlTextReaderIsEmptyElement(r->xml) == 1;
 
 	if (!r->in_row) {
 		if (!is_one_of(name, r->t->opts.shape.row))
@@ -240,7 +240,7 @@ static enum rc met_element(struct xml_reader *r, bool *complete, struct err *e)
 
 static enum rc met_text(struct xml_reader *r, struct err *e)
 {
-	const char *text = (const char *)xmlTextReaderConstValue(r->xml);
+	const char *text = (const char *)r->lib->xmlTextReaderConstValue(r->xml);
 	size_t len = text ? strlen(text) : 0;
 
 	if (!r->in_row || !r->depth)
@@ -259,7 +259,7 @@ static enum rc met_text(struct xml_reader *r, struct err *e)
 
 static enum rc met_node(struct xml_reader *r, bool *complete, struct err *e)
 {
-	switch (xmlTextReaderNodeType(r->xml)) {
+	switch (r->lib->xmlTextReaderNodeType(r->xml)) {
 	case XML_READER_TYPE_ELEMENT:
 		return met_element(r, complete, e);
 	case XML_READER_TYPE_TEXT:
@@ -280,7 +280,7 @@ static enum rc read_element(struct xml_reader *r, struct err *e)
 
 	r->in_row = false;
 	while (!complete) {
-		int more = xmlTextReaderRead(r->xml);
+		int more = r->lib->xmlTextReaderRead(r->xml);
 		if (r->input.rc) {
 			*e = r->input;
 			return e->rc;
@@ -315,12 +315,13 @@ enum rc xml_table_open(struct table *t, struct err *e)
 
 	talloc_set_destructor(r, xml_close);
 	r->t = t;
+	r->lib = xml_library();
 	r->mend = mend_open(r, t->in, &t->repairs);
-	r->xml = xmlReaderForIO(read_bytes, NULL, r, NULL, "UTF-8",
-				XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+	r->xml = r->lib->xmlReaderForIO(read_bytes, NULL, r, NULL, "UTF-8",
+					XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
 	if (!r->xml)
 		return err_set(e, RC_IO, "libxml2 does not begin");
-	xmlTextReaderSetStructuredErrorHandler(r->xml, note, r);
+	r->lib->xmlTextReaderSetStructuredErrorHandler(r->xml, note, r);
 	t->kind = r;
 	t->next = read_row;
 	return RC_OK;
