@@ -6,6 +6,10 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "base/print.h"
+
+enum { SHORT = 128 }; /* most texts are: they are made once, and not a second time to count */
+
 void mem_exhausted(void)
 {
 	(void)fputs("level=fatal msg=\"out of memory\"\n", stderr);
@@ -68,20 +72,27 @@ void *mem_dup(const void *owner, const void *bytes, size_t n)
 	return bytes ? checked(talloc_memdup(owner, bytes, n)) : NULL;
 }
 
-char *mem_vprintf(const void *owner, const char *fmt, va_list ap)
+/* In text: bytes, SHORT and more when it does not fit. */
+static size_t print(char *text, const char *fmt, va_list ap)
 {
-	enum {
-		SHORT = 128
-	}; /* most are: they are formatted once, and not a second time to count */
-	char text[SHORT];
+	size_t len = print_short(text, SHORT, fmt, ap);
 	va_list again;
 
+	if (len < SHORT)
+		return len;
 	va_copy(again, ap);
-	int len = vsnprintf(text, sizeof(text), fmt, again);
+	int n = vsnprintf(text, SHORT, fmt, again);
 	va_end(again);
-	if (len >= 0 && len < SHORT)
-		return checked(talloc_strndup(owner, text, (size_t)len));
-	return checked(talloc_vasprintf(owner, fmt, ap));
+	return n < 0 ? SHORT : (size_t)n;
+}
+
+char *mem_vprintf(const void *owner, const char *fmt, va_list ap)
+{
+	char text[SHORT];
+	size_t len = print(text, fmt, ap);
+
+	return checked(len < SHORT ? talloc_strndup(owner, text, len)
+				   : talloc_vasprintf(owner, fmt, ap));
 }
 
 char *mem_printf(const void *owner, const char *fmt, ...)

@@ -3,7 +3,6 @@
 
 #include <ctype.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -142,13 +141,15 @@ bool money_times(struct money a, int64_t n, struct money *out)
 /* Thousands apart: Polish only from five digits (CLDR pl), English always. */
 static char *group(void *owner, uint64_t whole, const char *separator, size_t from_digits)
 {
-	char digits[24];
+	char *digits = mem_printf(owner, "%" PRIu64, whole);
+	size_t n = strlen(digits);
 	struct str out;
-	int n = snprintf(digits, sizeof(digits), "%" PRIu64, whole);
 
+	if (n < from_digits)
+		return digits;
 	str_init(&out, owner, 64);
-	for (int i = 0; i < n; i++) {
-		if (i && (n - i) % 3 == 0 && (size_t)n >= from_digits)
+	for (size_t i = 0; i < n; i++) {
+		if (i && (n - i) % 3 == 0)
 			str_add(&out, separator);
 		str_add_bytes(&out, digits + i, 1);
 	}
