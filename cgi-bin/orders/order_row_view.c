@@ -53,6 +53,16 @@ static void fill_delivery(struct tpl *t, const struct order_row *r)
 	tpl_set_shown(t, T_CITY, r->ship_city, T_IF_CITY);
 }
 
+static void fill_deadline(struct tpl *t, const struct fmt *f, const struct order_summary *summary)
+{
+	t = order_view_deadline(t, f, summary);
+	if (!t)
+		return;
+	tpl_set(t, T_SHIP, fmt_deadline(f, summary->ship_by));
+	if (summary->ship_by < f->now)
+		tpl_set(tpl_add(t, T_SHIP_LATE), T_SHIP_FULL, fmt_full(f, summary->ship_by));
+}
+
 /* A change of the status that is on its way, beside the status there is. */
 static void fill_way(struct tpl *t, const struct fmt *f, const struct orders_list *list,
 		     const char *form_id)
@@ -146,7 +156,7 @@ void order_row_fill(struct tpl *t, const struct fmt *f, const struct orders_list
 	fill_items(t, f, r);
 	fill_delivery(t, r);
 	tpl_set(t, T_AMOUNT, fmt_money(f, r->total));
-	order_view_deadline(t, f, &summary);
+	fill_deadline(t, f, &summary);
 	fill_exceptions(t, list, r, &summary);
 	fill_way(t, f, list, r->form_id);
 	if (list->matches)

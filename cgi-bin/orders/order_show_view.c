@@ -236,7 +236,9 @@ static void fill_head(struct tpl *t, const struct fmt *f, const struct order *o)
 
 	order_view_status(t, &summary);
 	order_view_payment(t, &summary);
-	order_view_deadline(t, f, &summary);
+	struct tpl *ship = order_view_deadline(t, f, &summary);
+	if (ship)
+		FMT_TIME(ship, f, SHIP, fmt_deadline(f, o->ship_by), o->ship_by);
 	order_view_flags(t, &summary);
 	FMT_TIME(t, f, BOUGHT, fmt_when(f, o->bought_at), o->bought_at);
 	tpl_set(t, T_ACCOUNT, o->account);

@@ -71,21 +71,20 @@ void order_view_payment(struct tpl *t, const struct order_summary *summary)
 	BADGE(t, PAY, label_of(order_payment_labels, summary->payment_state));
 }
 
-void order_view_deadline(struct tpl *t, const struct fmt *f, const struct order_summary *summary)
+struct tpl *order_view_deadline(struct tpl *t, const struct fmt *f,
+				const struct order_summary *summary)
 {
 	bool late = summary->ship_by < f->now;
 	bool today = summary->ship_by < time_day_start(f->now, 1);
 
 	if (summary->ship_by == TIME_NONE || !order_summary_is_open(summary))
-		return;
+		return NULL;
 	t = tpl_add(t, T_IF_SHIP);
-	FMT_TIME(t, f, SHIP, fmt_deadline(f, summary->ship_by), summary->ship_by);
-	if (late)
-		tpl_show(t, T_SHIP_LATE);
 	tpl_set(t, T_SHIP_TONE, late ? "bad" : today ? "warn" : "none");
 	tpl_set(t, T_SHIP_ICON, late ? "warn" : "clock");
 	if (late || today)
-		tpl_set(tpl_add(t, T_IF_SHIP_ICON), T_SHIP_ICON, late ? "warn" : "clock");
+		tpl_show(t, T_IF_SHIP_ICON);
+	return t;
 }
 
 /* ---- Flags --------------------------------------------------------------------------------- */

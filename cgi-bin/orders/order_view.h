@@ -28,11 +28,14 @@ struct order_summary order_summary_of_row(const struct order_row *r);
 /* Must it still be sent? */
 bool order_summary_is_open(const struct order_summary *summary);
 
-/* Badges of status and payment, the deadline, the flags. */
+/* Badges of status and payment, the flags. */
 void order_view_status(struct tpl *t, const struct order_summary *summary);
 void order_view_payment(struct tpl *t, const struct order_summary *summary);
-void order_view_deadline(struct tpl *t, const struct fmt *f, const struct order_summary *summary);
 void order_view_flags(struct tpl *t, const struct order_summary *summary);
+
+/* How urgent it is; returns the section the moment is said in, NULL: there is none to say. */
+struct tpl *order_view_deadline(struct tpl *t, const struct fmt *f,
+				const struct order_summary *summary);
 
 /* "set of 9 pieces (4 + 4 + 1)"; NULL: one unit of the line is one piece. */
 const char *order_view_set(const struct fmt *f, const struct order_line *line);

@@ -16,13 +16,15 @@ static void add_encoded(struct str *s, const char *text)
 {
 	static const char hex[] = "0123456789ABCDEF";
 
-	for (; *text; text++) {
-		unsigned char c = (unsigned char)*text;
+	while (*text) {
+		size_t plain = strspn(text, unreserved);
+		unsigned char c = (unsigned char)text[plain];
 		char coded[3] = {'%', hex[c >> 4], hex[c & 15]};
-		if (strchr(unreserved, c))
-			str_add_bytes(s, text, 1);
-		else
+
+		str_add_bytes(s, text, plain);
+		if (c)
 			str_add_bytes(s, coded, sizeof(coded));
+		text += plain + (c != '\0');
 	}
 }
 
