@@ -1,4 +1,4 @@
-/* Deciding, undoing, dropping, releasing, arming: each one transaction. */
+/* Deciding, undoing, dropping, releasing: each one transaction. */
 #include "domain/outbox/outbox_store.h"
 
 #include "base/mem.h"
@@ -216,16 +216,35 @@ static enum rc post_body(struct db *db, void *arg, struct err *e)
 	return RC_OK;
 }
 
-enum rc outbox_post(struct db *db, const struct outbox_decision *d, size_t *posted, struct err *e)
+typedef enum rc run_fn(struct db *db, tx_body body, void *arg, struct err *e);
+
+static enum rc run_within(struct db *db, tx_body body, void *arg, struct err *e)
+{
+	return body(db, arg, e);
+}
+
+static enum rc post(struct db *db, run_fn *run, const struct outbox_decision *d, size_t *posted,
+		    struct err *e)
 {
 	struct posting p = {.mem = mem_context(NULL, "decision"), .d = d};
 
 	if (!outbox_kind_find(d->kind))
 		BUG("a decision of kind %s, which is none", d->kind);
-	enum rc rc = tx_run(db, post_body, &p, e);
+	enum rc rc = run(db, post_body, &p, e);
 	mem_free(p.mem);
 	*posted = rc ? 0 : p.posted;
 	return rc;
+}
+
+enum rc outbox_post(struct db *db, const struct outbox_decision *d, size_t *posted, struct err *e)
+{
+	return post(db, tx_run, d, posted, e);
+}
+
+enum rc outbox_post_within(struct db *db, const struct outbox_decision *d, size_t *posted,
+			   struct err *e)
+{
+	return post(db, run_within, d, posted, e);
 }
 
 /* ---- Undoing -------------------------------------------------------------------------------- */
@@ -253,15 +272,24 @@ static enum rc undo_body(struct db *db, void *arg, struct err *e)
 	return rc;
 }
 
-enum rc outbox_undo(struct db *db, const char *batch, const char *actor, size_t *undone,
-		    struct err *e)
+static enum rc undo(struct db *db, run_fn *run, struct undoing u, size_t *undone, struct err *e)
 {
-	struct undoing u = {.batch = batch, .actor = actor};
-
-	if (tx_run(db, undo_body, &u, e))
+	if (run(db, undo_body, &u, e))
 		return e->rc;
 	*undone = u.undone;
 	return RC_OK;
+}
+
+enum rc outbox_undo(struct db *db, const char *batch, const char *actor, size_t *undone,
+		    struct err *e)
+{
+	return undo(db, tx_run, (struct undoing){.batch = batch, .actor = actor}, undone, e);
+}
+
+enum rc outbox_undo_within(struct db *db, const char *batch, const char *actor, size_t *undone,
+			   struct err *e)
+{
+	return undo(db, run_within, (struct undoing){.batch = batch, .actor = actor}, undone, e);
 }
 
 /* ---- One intent ----------------------------------------------------------------------------- */
@@ -334,46 +362,4 @@ enum rc outbox_release(struct db *db, const struct outbox_releasing *release, co
 
 	*obstacle = r.obstacle;
 	return rc;
-}
-
-/* ---- Writers -------------------------------------------------------------------------------- */
-
-struct switching {
-	const struct outbox_switching *s;
-	const char *actor;
-};
-
-static enum rc switch_trail(struct db *db, const struct switching *w, struct err *e)
-{
-	static const char *const words[] = {[OUTBOX_OFF] = "off", [OUTBOX_ARMED] = "armed"};
-	void *mem = mem_context(NULL, "trail");
-	const struct audit_entry entry = {
-	    .actor = w->actor,
-	    .action = "account.writer",
-	    .subject = audit_subject(mem, "account", w->s->account_id),
-	    .before = mem_printf(mem, "%s %s", w->s->kind, words[w->s->to == OUTBOX_OFF]),
-	    .after = mem_printf(mem, "%s %s", w->s->kind, words[w->s->to]),
-	};
-	enum rc rc = audit_add(db, &entry, e);
-
-	mem_free(mem);
-	return rc;
-}
-
-static enum rc switch_body(struct db *db, void *arg, struct err *e)
-{
-	const struct switching *w = arg;
-
-	if (w->s->version ? writer_update(db, w->s, w->actor, e)
-			  : writer_insert(db, w->s, w->actor, e))
-		return e->rc;
-	return switch_trail(db, w, e);
-}
-
-enum rc outbox_switch(struct db *db, const struct outbox_switching *s, const char *actor,
-		      struct err *e)
-{
-	struct switching w = {s, actor};
-
-	return tx_run(db, switch_body, &w, e);
 }

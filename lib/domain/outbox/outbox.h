@@ -95,11 +95,18 @@ struct outbox_decision {
 MUST_CHECK enum rc outbox_post(struct db *db, const struct outbox_decision *d, size_t *posted,
 			       struct err *e);
 
+/* The same inside a transaction of the caller's, which keeps something with it. */
+MUST_CHECK enum rc outbox_post_within(struct db *db, const struct outbox_decision *d,
+				      size_t *posted, struct err *e);
+
 /* ---- Taking it back, or deciding again ----------------------------------------------------- */
 
 /* Undo what of a batch has not been sent yet; *undone says how many. */
 MUST_CHECK enum rc outbox_undo(struct db *db, const char *batch, const char *actor, size_t *undone,
 			       struct err *e);
+
+MUST_CHECK enum rc outbox_undo_within(struct db *db, const char *batch, const char *actor,
+				      size_t *undone, struct err *e);
 
 /* A held or waiting intent is given up. RC_CONFLICT: it has moved on. */
 MUST_CHECK enum rc outbox_drop(struct db *db, uint64_t id, uint64_t version, const char *actor,

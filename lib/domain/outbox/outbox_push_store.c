@@ -8,6 +8,7 @@ enum {
 	IN_FLIGHT,
 	NEXT,
 	DUE,
+	DUE_SAME,
 	SENT,
 	OVERDUE,
 	COMMAND_AGAIN,
@@ -28,8 +29,8 @@ enum {
 #define IN_TURN " ORDER BY o.class, o.next_at, o.id LIMIT "
 /* In the order of the key, so that the first ones are found without looking at all that wait. It
  * may be sent: what it is to become is what was decided, and its subject has nothing in flight. */
-#define WAITING                                                                                    \
-	" FORCE INDEX (due) STRAIGHT_JOIN outbox_writer w ON w.account_id = o.account_id"          \
+#define WAITING(key)                                                                               \
+	" FORCE INDEX (" key ") STRAIGHT_JOIN outbox_writer w ON w.account_id = o.account_id"      \
 	" AND w.kind = o.kind AND w.armed = 1" COMMAND                                             \
 	" WHERE o.account_id = ? AND o.state = 'NEW' AND" NOW                                      \
 	" AND o.after_sha = UNHEX(SHA2(IFNULL(o.after_value, ''), 256))"                           \
@@ -45,10 +46,16 @@ static const struct stmt_def stmts[] = {
     [IN_FLIGHT] = {"SELECT " COLUMNS COMMAND " WHERE o.account_id = ?"
 		   " AND o.state IN ('SENT', 'UNKNOWN') AND" NOW IN_TURN "1",
 		   "u", &map},
-    [NEXT] = {"SELECT " COLUMNS WAITING IN_TURN "1", "u", &map},
-    [DUE] = {"SELECT " COLUMNS WAITING " AND o.class = ? AND o.kind = ?"
-	     " AND o.sent_in <=> NULLIF(?, 0)" IN_TURN "?",
+    [NEXT] = {"SELECT " COLUMNS WAITING("due") IN_TURN "1", "u", &map},
+    [DUE] = {"SELECT " COLUMNS WAITING("due") " AND o.class = ? AND o.kind = ?"
+					      " AND o.sent_in <=> NULLIF(?, 0)" IN_TURN "?",
 	     "uisuu", &map},
+    /* By value, so that one among thousands of others is found without looking at them. */
+    [DUE_SAME] = {"SELECT " COLUMNS WAITING(
+		      "same") " AND o.kind = ?"
+			      " AND o.after_sha = UNHEX(SHA2(IFNULL(?, ''), 256))"
+			      " AND o.sent_in <=> NULLIF(?, 0) ORDER BY o.id LIMIT ?",
+		  "ussuu", &map},
     [SENT] = {"SELECT " COLUMNS COMMAND " WHERE o.sent_in = ?"
 	      " AND o.state IN ('SENT', 'UNKNOWN') ORDER BY o.id",
 	      "u", &map},
@@ -98,12 +105,20 @@ enum rc intent_next(struct db *db, void *mem, uint64_t account_id, R *out, struc
 	return stmt_find(db, mem, &stmts[NEXT], PARAMS(P_U64(account_id)), out, e);
 }
 
-enum rc intents_due(struct db *db, void *mem, const R *first, size_t max, R **rows, size_t *n,
+enum rc intents_due(struct db *db, void *mem, const struct due_ask *ask, R **rows, size_t *n,
 		    struct err *e)
 {
+	const R *first = ask->first;
+
+	if (ask->one_value)
+		return stmt_list(db, mem, &stmts[DUE_SAME],
+				 PARAMS(P_U64(first->account_id), P_STR(first->kind),
+					P_STR(first->after), P_U64(first->command),
+					P_U64(ask->max)),
+				 rows, n, e);
 	return stmt_list(db, mem, &stmts[DUE],
 			 PARAMS(P_U64(first->account_id), P_I64(first->class), P_STR(first->kind),
-				P_U64(first->command), P_U64(max)),
+				P_U64(first->command), P_U64(ask->max)),
 			 rows, n, e);
 }
 

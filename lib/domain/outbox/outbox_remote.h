@@ -12,7 +12,8 @@
 
 /* What Allegro showed when it was asked. */
 struct outbox_finding {
-	enum outbox_event event; /* OUTBOX_CONFIRMED, _ABSENT, _CHANGED, _REFUSED or _UNCLEAR */
+	enum outbox_event event; /* OUTBOX_CONFIRMED, _ABSENT, _CHANGED, _REFUSED or _UNCLEAR;
+				    _BLOCKED: the account may not, which ends its turn */
 	const char *value;
 	const char *guard;
 	const char *problem; /* with the words of Allegro; NULL: none */
@@ -51,6 +52,9 @@ struct outbox_remote {
 	 */
 	enum rc (*land)(struct db *db, const struct outbox_intent *i, int64_t *landed,
 			struct err *e);
+
+	bool
+	    one_value; /* a request sets one value: only what is to become the same goes together */
 };
 
 /* NULL: not a kind of ours. */

@@ -163,6 +163,8 @@ static enum outbox_reason reason_after(const struct outbox_intent *row, enum out
 		return OUTBOX_BECAUSE_CHANGED;
 	if (event == OUTBOX_REFUSED)
 		return OUTBOX_BECAUSE_REFUSED;
+	if (event == OUTBOX_BLOCKED)
+		return OUTBOX_BECAUSE_BLOCKED;
 	if (event != OUTBOX_UNCLEAR)
 		return OUTBOX_BECAUSE_NOTHING;
 	return str_eq(row->reason, outbox_reason_names[OUTBOX_BECAUSE_ACCEPTED])
@@ -202,6 +204,23 @@ static struct outcome unfound_outcome(const struct work *w, const struct outbox_
 	};
 }
 
+/* Allegro took the request and refuses its intents one by one, because the account may not: nothing
+ * else of it is sent. */
+static void end_turn_if_blocked(struct work *w, const struct outbox_finding *found)
+{
+	struct err blocked = {0};
+
+	for (size_t i = 0; i < w->n; i++) {
+		if (found[i].event != OUTBOX_BLOCKED)
+			continue;
+		(void)err_set(&blocked, RC_DENIED, "%s",
+			      str_or(found[i].problem, "the account may not do this"));
+		blocked.meaning = MEANING_BLOCKED;
+		turn_note(w->p->turn, &blocked);
+		return;
+	}
+}
+
 static enum rc ask(struct work *w, struct err *e)
 {
 	struct outbox_finding *found = mem_array(w->mem, struct outbox_finding, w->n);
@@ -218,6 +237,8 @@ static enum rc ask(struct work *w, struct err *e)
 	}
 	if (rc)
 		end_turn_if_all(w, &asking);
+	else
+		end_turn_if_blocked(w, found);
 	for (size_t i = 0; i < w->n; i++)
 		outcomes[i] = rc ? unfound_outcome(w, &w->rows[i], &asking)
 				 : found_outcome(w, &w->rows[i], &found[i]);
@@ -306,7 +327,8 @@ static enum rc gather(struct work *w, struct outbox_intent *first, struct err *e
 	w->uuid = first->command_uuid;
 	if (w->remote->at_once <= 1 || (!is_new && !first->command))
 		return RC_OK;
-	return is_new ? intents_due(db, w->mem, first, w->remote->at_once, &w->rows, &w->n, e)
+	const struct due_ask due = {first, w->remote->at_once, w->remote->one_value};
+	return is_new ? intents_due(db, w->mem, &due, &w->rows, &w->n, e)
 		      : intents_sent(db, w->mem, first->command, &w->rows, &w->n, e);
 }
 

@@ -38,7 +38,7 @@ enum outbox_event {
 	OUTBOX_CLAIMED,	  /* the request is about to be made */
 	OUTBOX_ACCEPTED,  /* answered with success; to be seen yet */
 	OUTBOX_REFUSED,	  /* answered, or found, with a refusal that stays one */
-	OUTBOX_BLOCKED,	  /* refused for a reason a person can remove */
+	OUTBOX_BLOCKED,	  /* answered, or found: refused for a reason a person can remove */
 	OUTBOX_DEFERRED,  /* surely not executed: later again */
 	OUTBOX_LOST,	  /* no answer, or one that says nothing */
 	OUTBOX_CLASHED,	  /* answered "changed meanwhile": by whom has to be asked */

@@ -87,10 +87,14 @@ enum rc intent_next(struct db *db, void *mem, uint64_t account_id, struct outbox
 enum rc intents_overdue(struct db *db, void *mem, struct outbox_intent **rows, size_t *n,
 			struct err *e);
 
-/* What goes with one that is new and due: of its account and kind, in their order, at most max;
- * what was sent together before goes together again. And what was sent in a command and has no end.
- */
-enum rc intents_due(struct db *db, void *mem, const struct outbox_intent *first, size_t max,
+/* What goes with one that is new and due: of its account and kind, in their order; what was sent
+ * together before goes together again. And what was sent in a command and has no end. */
+struct due_ask {
+	const struct outbox_intent *first;
+	size_t max;
+	bool one_value; /* only what is to become the same */
+};
+enum rc intents_due(struct db *db, void *mem, const struct due_ask *ask,
 		    struct outbox_intent **rows, size_t *n, struct err *e);
 enum rc intents_sent(struct db *db, void *mem, uint64_t command, struct outbox_intent **rows,
 		     size_t *n, struct err *e);

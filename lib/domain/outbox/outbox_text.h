@@ -68,7 +68,11 @@ MUST_CHECK enum rc text_land(struct db *db, const struct outbox_text *text,
 		return text_land(db, &x##_text, i, landed, e);                                     \
 	}                                                                                          \
 	extern const struct outbox_remote outbox_##x##_remote;                                     \
-	const struct outbox_remote outbox_##x##_remote = {1,	    x##_head, x##_body,            \
-							  x##_send, x##_ask,  x##_land}
+	const struct outbox_remote outbox_##x##_remote = {.at_once = 1,                            \
+							  .head = x##_head,                        \
+							  .body = x##_body,                        \
+							  .send = x##_send,                        \
+							  .ask = x##_ask,                          \
+							  .land = x##_land}
 
 #endif

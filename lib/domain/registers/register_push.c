@@ -141,5 +141,9 @@ static enum rc land(struct db *db, const struct outbox_intent *i, int64_t *lande
 
 extern const struct outbox_remote outbox_producer_new_remote;
 extern const struct outbox_remote outbox_person_new_remote;
-const struct outbox_remote outbox_producer_new_remote = {1, head, body, send, ask, land};
-const struct outbox_remote outbox_person_new_remote = {1, head, body, send, ask, land};
+#define REMOTE                                                                                     \
+	{                                                                                          \
+		.at_once = 1, .head = head, .body = body, .send = send, .ask = ask, .land = land   \
+	}
+const struct outbox_remote outbox_producer_new_remote = REMOTE;
+const struct outbox_remote outbox_person_new_remote = REMOTE;

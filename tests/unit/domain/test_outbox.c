@@ -20,7 +20,7 @@ static const struct {
 	const char *to; /* N S U D F H */
 } table[] = {
     {OUTBOX_NEW, "S..........HF.FH"},	  {OUTBOX_SENT, ".SFHNUUDNHSH...."},
-    {OUTBOX_UNKNOWN, "..F....DNHUH...."}, {OUTBOX_DONE, "................"},
+    {OUTBOX_UNKNOWN, "..FH...DNHUH...."}, {OUTBOX_DONE, "................"},
     {OUTBOX_FAILED, "................"},  {OUTBOX_HELD, "............FNF."},
 };
 
