@@ -15,6 +15,7 @@ extern const struct routes common_routes;
 extern const struct routes connect_routes;
 extern const struct routes days_routes;
 extern const struct routes mapping_routes;
+extern const struct routes offers_routes;
 extern const struct routes orders_routes;
 extern const struct routes outbox_routes;
 extern const struct routes products_routes;

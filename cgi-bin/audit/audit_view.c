@@ -47,6 +47,7 @@ static const struct label action_labels[] = {
     {"terms.wanted", N_("terms of sale requested again"), "", "refresh"},
     {"user.link", N_("one-time link created"), "", "key"},
     {"user.login", N_("signed in with a link"), "", "key"},
+    {"offer.wanted", N_("offer requested again"), "", "refresh"},
     {"category.used", N_("parameters of a category requested"), "", "refresh"},
     {"account.credentials", N_("application keys saved"), "warn", "key"},
     {"account.connected", N_("account connected"), "ok", "plug"},

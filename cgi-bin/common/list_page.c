@@ -49,13 +49,15 @@ static void fill_head(struct tpl *t, const struct fmt *f, const struct list_page
 	     .n_choices = page->accounts.n},
 	    {.param = "from", .name = def->from},
 	    {.param = "until", .name = def->until},
+	    {"mark", def->mark, .labels = def->marks},
 	};
+	const size_t n = COUNT_OF(filters) - !def->marks;
 	const struct list_find find = {.label = def->find, .hint = def->hint, .tab = "view"};
 
-	(void)list_find(t, T_FIND, q, &find, filters, COUNT_OF(filters));
+	(void)list_find(t, T_FIND, q, &find, filters, n);
 	fill_missing(t, f, page);
 	list_tabs(t, T_TABS, f, q, def->views, page->counts, WINDOW_COUNT_MAX);
-	list_chips(t, T_CHIPS, q, filters, COUNT_OF(filters));
+	list_chips(t, T_CHIPS, q, filters, n);
 }
 
 struct tpl *list_page_fill(struct tpl *t, struct list_parts parts, const struct fmt *f,

@@ -45,7 +45,9 @@ struct list_def {
 	const struct list_view *views;
 	const char *find; /* what the field to search in is called, and its hint */
 	const char *hint;
-	const char *from; /* names of the bounds of time */
+	const struct label *marks; /* choices of the filter "mark"; NULL: it has none */
+	const char *mark;	   /* what the filter is called */
+	const char *from;	   /* names of the bounds of time */
 	const char *until;
 	const char *unconnected; /* what comes once an account is connected */
 	const char *scope;	 /* a consent without it is told of; NULL: none is needed */

@@ -1,9 +1,18 @@
 /* Pages of lists with a window. */
 #include "db/window.h"
 
+#include "base/mem.h"
 #include "base/time.h"
 
 #include <string.h>
+
+/* Marks are words of our own: the sign is no letter, so that nothing typed finds one. */
+#define MARK " mark:%s;"
+
+void window_mark(struct str *words, const char *mark)
+{
+	str_addf(words, MARK, mark);
+}
 
 /* Of what has a name there are few: whatever the tab. */
 static enum rc list_named(struct db *db, void *mem, const struct window_def *def,
@@ -26,7 +35,8 @@ static enum rc find_end(struct db *db, void *mem, const struct window_def *def,
 	const struct stmt_def *stmt = &def->tabs[2 * f->tab + 1];
 	struct window_end found = {0};
 
-	if ((f->account_id || f->from != TIME_NONE || f->until != TIME_NONE || f->query) &&
+	if ((f->account_id || f->from != TIME_NONE || f->until != TIME_NONE || f->query ||
+	     f->mark) &&
 	    stmt_find(db, mem, stmt, params, &found, e) == RC_NOT_FOUND)
 		err_clear(e);
 	*end = found.end;
@@ -55,6 +65,7 @@ static enum rc list_window(struct db *db, void *mem, const struct window_def *de
 	    P_STR(like[1]),
 	    P_STR(like[2]),
 	    P_STR(like[3]),
+	    P_STR(f->mark ? mem_printf(mem, "%%" MARK "%%", f->mark) : "%"),
 	};
 	return stmt_list_(db, mem, &def->tabs[2 * f->tab], params, &out->rows, def->size, &out->n,
 			  e);

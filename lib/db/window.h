@@ -42,6 +42,8 @@ struct window_filter {
 	int64_t from;	     /* of the list's time; TIME_NONE: no bound */
 	int64_t until;
 	const char *query;  /* as typed; NULL: no search */
+	const char *mark;   /* one of the words that the area puts before the others by
+			       window_mark(); NULL: any */
 	const char *before; /* `older` of the page before; NULL: from the newest */
 };
 #define WINDOW_FILTER ((struct window_filter){.from = TIME_NONE, .until = TIME_NONE})
@@ -70,6 +72,9 @@ MUST_CHECK enum rc window_list(struct db *db, void *mem, const struct window_def
 			       const struct window_filter *f, const struct window_search *search,
 			       struct window_page *out, struct err *e);
 
+/* Add a mark to the words of a row: something a filter asks for, that nobody types. */
+void window_mark(struct str *words, const char *mark) NONNULL(1, 2);
+
 /* ---- Statements ------------------------------------------------------------------------------ */
 
 #define WINDOW_NEWEST(at) " ORDER BY r." at " DESC, r.id DESC LIMIT "
@@ -87,7 +92,8 @@ MUST_CHECK enum rc window_list(struct db *db, void *mem, const struct window_def
 	" AND r." at " >= IFNULL(" WINDOW_OF(table, key, at) ", '1970-01-01')"
 #define WINDOW_FILTERS(at)                                                                         \
 	" AND r.account_id = IFNULL(?, r.account_id) AND r." at " >= ? AND r." at " < ?"           \
-	" AND r.words LIKE ? AND r.words LIKE ? AND r.words LIKE ? AND r.words LIKE ?"
+	" AND r.words LIKE ? AND r.words LIKE ? AND r.words LIKE ? AND r.words LIKE ?"             \
+	" AND r.words LIKE ?"
 
 #define WINDOW_TAB(list, ...) list(WINDOW_TAB_, __VA_ARGS__)
 #define WINDOW_TAB_(table, key, at, select, join, map, view, index, where)                         \
@@ -95,7 +101,7 @@ MUST_CHECK enum rc window_list(struct db *db, void *mem, const struct window_def
 			       " WHERE " where WINDOW_BEHIND(table, key, at)                       \
 				   WINDOW_DOWN_TO(table, key, at) WINDOW_FILTERS(at)               \
 				       WINDOW_NEWEST(at) "51",                                     \
-			"ssssittssss", map},                                                       \
+			"ssssittsssss", map},                                                      \
 	     [2 * (view) + 1] = {"SELECT r." key " FROM " table " r FORCE INDEX (" index           \
 				 ") WHERE " where WINDOW_BEHIND(table, key, at)                    \
 				     WINDOW_NEWEST(at) "1 OFFSET 20000",                           \

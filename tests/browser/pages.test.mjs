@@ -26,7 +26,7 @@ const dresses = {
 };
 
 describe("pages", () => {
-  let rig, browser, order, rating, category, product, shop;
+  let rig, browser, order, rating, offer, category, product, shop;
 
   before(async () => {
     rig = await startRig({ parts: ["sandbox", "web", "connect", "import"], sandbox: ["--orders", "120"] });
@@ -41,6 +41,11 @@ describe("pages", () => {
       rating = (await rig.sandbox("/rate", { order, recommended, comment: "Kubek przyszedł w kawałkach, a sprzedawca nie odpisuje. ".repeat(recommended === "no" ? 6 : 1) })).id;
     }
     await rig.must("sync-ratings", "--once");
+    await rig.must("sync-offers", "--once");
+    [[offer]] = await rig.sql("SELECT offer_id FROM offer WHERE status = 'ACTIVE' AND external_id IS NOT NULL LIMIT 1");
+    await rig.sql(`UPDATE offer SET reread_at = UTC_TIMESTAMP(3) WHERE offer_id = '${offer}'`);
+    await rig.sandbox("/offers/change", { id: offer, price: "77.70" });
+    await rig.must("sync-offers", "--once");
     await rig.must("sync-categories", "--once");
     await rig.must("sync-terms", "--once");
     [[category]] = await rig.sql("SELECT category_id FROM category WHERE leaf = 1 LIMIT 1");
@@ -88,6 +93,9 @@ describe("pages", () => {
     ratings: "/ratings",
     "ratings-nothing": "/ratings?view=all&q=xyzzy",
     rating: `/ratings/${rating}`,
+    offers: "/offers",
+    "offers-nothing": "/offers?view=attention&q=xyzzy",
+    offer: `/offers/${offer}`,
     categories: "/categories",
     "categories-found": "/categories?q=oswietlenie+kinkiety",
     "categories-nothing": "/categories?q=xyzzy",

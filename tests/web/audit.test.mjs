@@ -160,6 +160,10 @@ const walks = [
   ["/producers/brand/undo", async () => admin.post("/producers/brand/undo", {
     account: "1", brand: "polar", seen: (await rig.sql("SELECT MAX(id) FROM mapping_decision WHERE kind = 'brand'"))[0][0],
   }), "mapping.brand"],
+  ["/offers/:id/renew", async () => {
+    await rig.must("sync-offers", "--once");
+    return admin.post(`/offers/${(await rig.sql("SELECT offer_id FROM offer LIMIT 1"))[0][0]}/renew`);
+  }, "offer.wanted"],
   ["/terms/:id/renew", () => admin.post("/terms/1/renew"), "terms.wanted"],
   ["/files", async () => sendFile(admin, "/files", { content: "sku;name\nPLIK-1;Plik\n" }), "import.upload"],
   ["/files/:id/mapping", async () => {

@@ -6,6 +6,9 @@
 const char *const offer_view_names[] = {"active", "drafts", "ended", "attention", "all", NULL};
 _Static_assert(COUNT_OF(offer_view_names) == OFFER_VIEW_COUNT + 1, "a name for each view");
 
+const char *const offer_mark_names[] = {"zero",	  "rule", "fulfillment", "abroad",
+					"errors", "set",  NULL};
+
 const char *const offer_match_names[] = {"new", "linked", "conflict", "none", "left", NULL};
 _Static_assert(COUNT_OF(offer_match_names) == OFFER_MATCH_COUNT + 1, "a name for each");
 

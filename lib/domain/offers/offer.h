@@ -144,6 +144,9 @@ enum offer_view {
 };
 extern const char *const offer_view_names[OFFER_VIEW_COUNT + 1];
 
+/* Marks of the list (db/window.h), by which it is filtered. */
+extern const char *const offer_mark_names[];
+
 /* Rows are struct offer_row. */
 MUST_CHECK enum rc offer_list(struct db *db, void *mem, const struct window_filter *f,
 			      struct window_page *out, struct err *e);

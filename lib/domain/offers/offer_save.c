@@ -21,11 +21,23 @@ struct saving {
 	size_t n_docs;
 };
 
+/* In the order of offer_mark_names. */
+static void add_marks(struct str *words, const struct offer_state *s)
+{
+	const bool is[] = {s->available == 0, s->rule_id,    s->fulfillment == 1,
+			   *s->markets,	      s->errors > 0, s->cards > 1};
+
+	for (size_t i = 0; i < COUNT_OF(is); i++)
+		if (is[i])
+			window_mark(words, offer_mark_names[i]);
+}
+
 static const char *words_of(void *mem, const char *id, const struct offer_state *s)
 {
 	struct str words;
 
 	str_init(&words, mem, ORDER_WORDS_MAX);
+	add_marks(&words, s);
 	order_words_add_phone(&words, id); /* its last digits find it */
 	order_words_add(&words, s->name);
 	order_words_add(&words, s->external_id);

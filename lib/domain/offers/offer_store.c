@@ -198,6 +198,13 @@ enum rc offer_changes(struct db *db, void *mem, uint64_t account_id, const char 
 	return stmt_list(db, mem, &stmts[CHANGES], key, rows, n, e);
 }
 
+enum rc offer_renew_within(struct db *db, uint64_t account_id, const char *offer_id, struct err *e)
+{
+	const struct param key[] = {P_U64(account_id), P_STR(offer_id)};
+
+	return stmt_run(db, &offer_table[WALK_RENEW], key, NULL, e);
+}
+
 /* ---- Keeping --------------------------------------------------------------------------------- */
 
 enum rc offers_lock(struct db *db, void *mem, const struct offer_keys *keys,

@@ -15,6 +15,10 @@ MUST_CHECK enum rc offers_save(struct db *db, uint64_t account_id, const void *i
 			       int64_t asked_at, struct err *e);
 extern const struct stmt_def offer_table[]; /* WALK_TABLE */
 
+/* To be asked for by itself, at once. */
+MUST_CHECK enum rc offer_renew_within(struct db *db, uint64_t account_id, const char *offer_id,
+				      struct err *e);
+
 /* ---- Statements of offers_save() ----------------------------------------------------------------
  */
 

@@ -1,0 +1,204 @@
+/* Offers as people read them. */
+#include "offers/offer_view.h"
+
+#include "base/mem.h"
+#include "common/facts.h"
+#include "common/json_text.h"
+#include "tpl/offers/list.h"
+#include "tpl/offers/show.h"
+#include "urls.h"
+
+static const struct label statuses[] = {
+    {"ACTIVE", N_("active"), "ok", "ok"},
+    {"ACTIVATING", N_("being activated"), "info", "clock"},
+    {"INACTIVE", N_("draft"), "mute", "dot"},
+    {"ENDED", N_("ended"), "mute", "cancelled"},
+    {"gone", N_("no longer on Allegro"), "mute", "cancelled"},
+    {0},
+};
+
+static const struct label ended_by[] = {
+    {"USER", N_("by a person or a program"), "", ""},
+    {"ADMIN", N_("by Allegro"), "", ""},
+    {"EXPIRATION", N_("its time ran out"), "", ""},
+    {"EMPTY_STOCK", N_("sold out"), "", ""},
+    {"PRODUCT_DETACHMENT", N_("its product was taken off it"), "", ""},
+    {"ERROR", N_("by a fault at Allegro"), "", ""},
+    {0},
+};
+
+static const struct label matches[] = {
+    {"new", N_("not matched yet"), "mute", "clock"},
+    {"linked", N_("linked"), "ok", "ok"},
+    {"conflict", N_("decide which product"), "warn", "warn"},
+    {"none", N_("no product"), "warn", "warn"},
+    {"left", N_("without a product"), "mute", "dot"},
+    {0},
+};
+
+static const struct label fields[] = {
+    {"price", N_("Price"), "", ""},
+    {"stock", N_("Stock"), "", ""},
+    {"status", N_("Offer status"), "", ""},
+    {"external", N_("Signature"), "", ""},
+    {"name", N_("Title"), "", ""},
+    {"category", N_("Category"), "", ""},
+    {"rule", N_("Allegro's price rule"), "", ""},
+    {"shipping", N_("Delivery price list"), "", ""},
+    {"returns", N_("Return policy"), "", ""},
+    {"card", N_("Product at Allegro"), "", ""},
+    {0},
+};
+
+static const struct label authors[] = {
+    {"nobody", N_("being checked"), "mute", "clock"},
+    {"kram", N_("Kram"), "ok", "ok"},
+    {"sale", N_("a purchase"), "info", "cash"},
+    {"allegro", N_("Allegro"), "info", "help"},
+    {"others", N_("another program or a person at Allegro"), "warn", "warn"},
+    {0},
+};
+
+static const struct label marks[] = {
+    {"zero", N_("nothing in stock"), "", ""},
+    {"rule", N_("under Allegro's price rule"), "", ""},
+    {"fulfillment", N_("shipped by Allegro"), "", ""},
+    {"abroad", N_("sold abroad too"), "", ""},
+    {"errors", N_("with errors"), "", ""},
+    {"set", N_("a set"), "", ""},
+    {0},
+};
+
+static struct label status_label(const struct offer_row *row)
+{
+	const char *status = row->gone_at == TIME_NONE ? row->s.status : "gone";
+
+	return label_of(statuses, str_or(status, ""));
+}
+
+/* The first thing that a person has to know of it; "" when there is none. */
+static const char *trouble_text(const struct fmt *f, const struct offer_row *row)
+{
+	if (row->s.errors > 0)
+		return row->s.error;
+	if (row->foreign_open > 0)
+		return mem_printf(f->mem,
+				  ngettext("%s change by another program",
+					   "%s changes by another program",
+					   (unsigned long)row->foreign_open),
+				  fmt_int(f, row->foreign_open));
+	return "";
+}
+
+/* ---- The list -------------------------------------------------------------------------------- */
+
+static const struct list_view views[OFFER_VIEW_COUNT] = {
+    [OFFER_VIEW_ACTIVE] = {N_("Active"), "", N_("No offer is active"), ""},
+    [OFFER_VIEW_DRAFT] = {N_("Drafts"), "", N_("There are no drafts"), ""},
+    [OFFER_VIEW_ENDED] = {N_("Ended"), "", N_("No offer has ended"), ""},
+    [OFFER_VIEW_ATTENTION] = {N_("Needs attention"), "warn", N_("No offer needs attention"),
+			      N_("Offers with errors, without a product or changed by another"
+				 " program show up here.")},
+    [OFFER_VIEW_ALL] = {N_("All"), "", N_("There are no offers yet"),
+			N_("Kram fetches them from Allegro every night.")},
+};
+
+const struct list_def offers_list = {
+    .views = views,
+    .find = N_("Search offers"),
+    .hint = N_("Title, offer number, signature, EAN"),
+    .marks = marks,
+    .mark = N_("Only"),
+    .from = N_("Changed from"),
+    .until = N_("Changed until"),
+    .unconnected = N_("Offers appear here as soon as an account is connected."),
+    .scope = "allegro:api:sale:offers:read",
+    .missing = N_("Kram may not read this account's offers; reconnect it:"),
+};
+
+static void fill_row(struct tpl *t, const struct fmt *f, const struct offer_row *row)
+{
+	const struct offer_state *s = &row->s;
+
+	tpl_set(t, T_URL, url_offers_id(f->mem, row->offer_id));
+	tpl_set(t, T_NAME, str_or(s->name, row->offer_id));
+	tpl_set(t, T_ID, row->offer_id);
+	tpl_set_shown(t, T_SIGN, s->external_id, T_IF_SIGN);
+	tpl_set(t, T_ACCOUNT, row->account);
+	tpl_set(t, T_PRICE, fmt_money(f, s->price));
+	tpl_set(t, T_STOCK, fmt_int(f, s->available));
+	tpl_set(t, T_SOLD, fmt_int(f, s->sold));
+	tpl_set(t, T_VISITS, fmt_int(f, s->visits));
+	tpl_set(t, T_WATCHERS, fmt_int(f, s->watchers));
+	BADGE(t, STATUS, status_label(row));
+	BADGE(t, MATCH, label_of(matches, row->matching));
+	tpl_set_shown(t, T_TROUBLE, trouble_text(f, row), T_IF_TROUBLE);
+}
+
+void offers_list_fill(struct tpl *t, const struct fmt *f, const struct list_page *page)
+{
+	const struct offer_row *rows = page->found.rows;
+
+	t = list_page_fill(t, LIST_PARTS, f, page);
+	for (size_t i = 0; i < page->found.n; i++)
+		fill_row(tpl_add(t, T_ROW), f, &rows[i]);
+}
+
+/* ---- One of them ----------------------------------------------------------------------------- */
+
+static void fill_facts(struct tpl *t, const struct fmt *f, const struct offer_row *row)
+{
+	const struct offer_state *s = &row->s;
+
+	fact_add(t, T_FACTS, _("Account"), row->account);
+	fact_add(t, T_FACTS, _("Offer number"), row->offer_id);
+	fact_add(t, T_FACTS, _("Signature"), s->external_id);
+	fact_add(t, T_FACTS, _("EAN"), s->ean);
+	fact_add(t, T_FACTS, _("Product at Allegro"), s->card_id);
+	fact_add(t, T_FACTS, _("Price"), fmt_money(f, s->price));
+	fact_add(t, T_FACTS, _("Stock"), fmt_int(f, s->available));
+	fact_add(t, T_FACTS, _("Sold in 30 days"), fmt_int(f, s->sold));
+	fact_add(t, T_FACTS, _("Views"), fmt_int(f, s->visits));
+	fact_add(t, T_FACTS, _("Watching"), fmt_int(f, s->watchers));
+	fact_add(t, T_FACTS, _("Started"), fmt_full(f, s->started_at));
+	fact_add(t, T_FACTS, _("Ends"), fmt_full(f, s->ending_at));
+	fact_add(t, T_FACTS, _("Ended"), fmt_full(f, s->ended_at));
+	fact_add(t, T_FACTS, _("Why it ended"), label_text(ended_by, s->ended_by));
+	fact_add(t, T_FACTS, _("Marketplace"), s->market);
+	fact_add(t, T_FACTS, _("Sold abroad too"), s->markets);
+	fact_add(t, T_FACTS, _("Allegro's price rule"), s->rule_id);
+	fact_add(t, T_FACTS, _("Delivery price list"), s->shipping_rates);
+	fact_add(t, T_FACTS, _("Return policy"), s->return_policy);
+	fact_add(t, T_FACTS, _("Shipped by Allegro"), s->fulfillment == 1 ? _("yes") : NULL);
+	fact_add(t, T_FACTS, _("Seen"), fmt_full(f, s->seen_at));
+	fact_add(t, T_FACTS, _("Document read"), fmt_full(f, s->doc_at));
+}
+
+static void fill_change(struct tpl *t, const struct fmt *f, const struct offer_change *c)
+{
+	FMT_TIME(t, f, AT, fmt_when(f, c->at), c->at);
+	tpl_set(t, T_FIELD, label_text(fields, c->field));
+	tpl_set(t, T_BEFORE, str_or(c->before, _("nothing")));
+	tpl_set(t, T_AFTER, str_or(c->after, _("nothing")));
+	BADGE(t, AUTHOR, label_of(authors, c->author));
+}
+
+void offer_show_fill(struct tpl *t, const struct fmt *f, const struct offer_page *page)
+{
+	const struct offer_row *row = &page->offer;
+
+	tpl_set(t, T_NAME, str_or(row->s.name, row->offer_id));
+	BADGE(t, STATUS, status_label(row));
+	BADGE(t, MATCH, label_of(matches, row->matching));
+	tpl_set_shown(t, T_TROUBLE, trouble_text(f, row), T_IF_TROUBLE);
+	tpl_set(t, T_RENEW_URL, url_offers_id_renew(f->mem, row->offer_id));
+	fill_facts(t, f, row);
+	struct tpl *changes = page->n_changes ? tpl_add(t, T_IF_CHANGES) : NULL;
+	for (size_t i = 0; i < page->n_changes; i++)
+		fill_change(tpl_add(changes, T_CHANGE), f, &page->changes[i]);
+	if (!page->n_changes)
+		tpl_show(t, T_IF_UNCHANGED);
+	if (page->doc.raw)
+		tpl_set_shown(t, T_DOCUMENT, json_text_indent(f->mem, page->doc.raw),
+			      T_IF_DOCUMENT);
+}

@@ -1,0 +1,18 @@
+#ifndef OFFERS_OFFER_VIEW_H
+#define OFFERS_OFFER_VIEW_H
+
+#include "common/list_page.h"
+#include "domain/offers/offer.h"
+
+extern const struct list_def offers_list;
+void offers_list_fill(struct tpl *t, const struct fmt *f, const struct list_page *page);
+
+struct offer_page {
+	struct offer_row offer;
+	struct offer_doc doc; /* raw NULL: it was never read */
+	struct offer_change *changes;
+	size_t n_changes;
+};
+void offer_show_fill(struct tpl *t, const struct fmt *f, const struct offer_page *page);
+
+#endif

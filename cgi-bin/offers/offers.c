@@ -1,0 +1,58 @@
+/* Offers: looking. */
+#include "offers/offers.h"
+
+#include "domain/offers/offer_renew.h"
+#include "offers/offer_view.h"
+#include "tpl/offers/list.h"
+#include "tpl/offers/show.h"
+#include "urls.h"
+#include "web/page.h"
+
+const struct field offers_query_fields[] = {
+    LIST_FIELDS(offer_view_names),
+    {"mark", .type = FIELD_ENUM, .values = offer_mark_names, .part = QUERY_FILTER},
+    {0},
+};
+
+enum rc pg_offers(struct request *rq, struct err *e)
+{
+	struct list_page page;
+	struct fmt f = fmt_for(rq);
+
+	if (list_page_read(rq, &offers_list, url_offers(), &page, e))
+		return e->rc;
+	page.filter.mark = form_text(rq->query, "mark");
+	if (offer_count(rq->db, page.counts, e) ||
+	    offer_list(rq->db, rq, &page.filter, &page.found, e))
+		return e->rc;
+	offers_list_fill(page_open(rq, TPL_OFFERS_LIST, _("Offers")), &f, &page);
+	return RC_OK;
+}
+
+enum rc pg_offer(struct request *rq, struct err *e)
+{
+	struct offer_page page = {0};
+	struct fmt f = fmt_for(rq);
+
+	if (offer_find(rq->db, rq, 0, req_param(rq, "id"), &page.offer, e))
+		return e->rc;
+	const uint64_t account_id = page.offer.account_id;
+	const char *id = page.offer.offer_id;
+	if (offer_doc_find(rq->db, rq, account_id, id, &page.doc, e) == RC_NOT_FOUND)
+		err_clear(e);
+	if (e->rc || offer_changes(rq->db, rq, account_id, id, &page.changes, &page.n_changes, e))
+		return e->rc;
+	offer_show_fill(page_open(rq, TPL_OFFERS_SHOW, page.offer.s.name), &f, &page);
+	return RC_OK;
+}
+
+enum rc do_offer_renew(struct request *rq, struct err *e)
+{
+	struct offer_row offer;
+
+	if (offer_find(rq->db, rq, 0, req_param(rq, "id"), &offer, e) ||
+	    offer_renew(rq->db, offer.account_id, offer.offer_id, rq->session->login, e) ||
+	    flash(rq, _("Kram asks Allegro for this offer within a minute."), e))
+		return e->rc;
+	return redirect(rq, url_offers_id(rq, offer.offer_id));
+}
