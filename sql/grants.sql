@@ -232,3 +232,8 @@ GRANT SELECT, INSERT, UPDATE ON order_view_log TO 'kram_panel'@'localhost';
 GRANT SELECT, DELETE ON order_view_log TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, DELETE ON order_trace TO 'kram_jobs'@'localhost';
 GRANT SELECT ON order_trace TO 'kram_panel'@'localhost';
+
+-- Mass writes: made and confirmed in the panel or by jobs, carried out by push-outbox.
+GRANT SELECT, INSERT, UPDATE ON plan TO 'kram_panel'@'localhost', 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON plan_item TO 'kram_panel'@'localhost', 'kram_jobs'@'localhost';
+GRANT INSERT ON outbox TO 'kram_jobs'@'localhost';

@@ -26,6 +26,9 @@
 #define OUTBOX_ORDER_STATUS   "order-status"
 #define OUTBOX_RATING_ANSWER  "rating-answer"
 #define OUTBOX_RATING_REMOVAL "rating-removal"
+#define OUTBOX_OFFER_PRICE    "offer-price"
+#define OUTBOX_OFFER_STOCK    "offer-stock"
+#define OUTBOX_OFFER_STATUS   "offer-status"
 #define OUTBOX_PRODUCER_NEW   "producer-new"
 #define OUTBOX_PERSON_NEW     "person-new"
 
