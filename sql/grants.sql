@@ -170,6 +170,12 @@ GRANT SELECT ON product_ready TO 'kram_panel'@'localhost';
 GRANT SELECT ON ready_mark TO 'kram_panel'@'localhost';
 GRANT SELECT ON product_mark TO 'kram_panel'@'localhost';
 
+-- Prices: rules, rates and fees are said by people; a rule is ended, never changed.
+GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON price_rule TO 'kram_panel'@'localhost';
+GRANT SELECT ON price_rule TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT ON currency_rate TO 'kram_panel'@'localhost', 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT ON price_fee TO 'kram_panel'@'localhost', 'kram_jobs'@'localhost';
+
 -- The catalogue: what it says is brought in by jobs, and read by people.
 GRANT SELECT, INSERT, UPDATE, DELETE ON catalogue_answer TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, DELETE ON catalogue_candidate TO 'kram_jobs'@'localhost';
