@@ -48,6 +48,19 @@ const defects = [
     holds: (spec) => absent.every((name) => !schemas(spec)[name].nullable),
     repair: (spec) => absent.forEach((name) => (schemas(spec)[name].nullable = true)),
   },
+  {
+    why: "the two kinds of tasks of a bulk command have the same shape, so that no task is one of them alone",
+    holds: (spec) => !!schemas(spec).TaskWithSubjectReport.properties.tasks.items.oneOf,
+    repair: (spec) => (schemas(spec).TaskWithSubjectReport.properties.tasks.items = { $ref: "#/components/schemas/CommandTaskWithPriceSubject" }),
+  },
+  {
+    why: "what a change of pieces in a bulk command is stands in its place, where its kinds would not be found",
+    holds: (spec) => !!schemas(spec).OfferBulkModification.properties.stock.discriminator,
+    repair: (spec) => {
+      schemas(spec).StockModification = schemas(spec).OfferBulkModification.properties.stock;
+      schemas(spec).OfferBulkModification.properties.stock = { $ref: "#/components/schemas/StockModification" };
+    },
+  },
 ];
 
 const methods = ["get", "put", "post", "delete", "patch"];

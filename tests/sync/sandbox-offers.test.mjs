@@ -30,7 +30,7 @@ const offers = async (query = "limit=1000") => (await sb.get(`/sale/offers?${que
 const ids = (list) => list.map(({ id }) => id);
 const truth = async () => (await sb.control("/offers")).offers;
 const one = (id) => sb.get(`/sale/product-offers/${id}`);
-const plain = { headers: { "accept-language": "pl-PL" } }; // the journal speaks no other language
+const plain = { headers: { "accept-language": "en-US" } }; // the journal speaks no other language
 
 async function events(query = "") {
   return (await sb.get(`/sale/offer-events?limit=1000${query}`, plain)).offerEvents;

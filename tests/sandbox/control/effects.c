@@ -10,9 +10,9 @@ struct effects {
 	struct json_object *root;
 };
 
-static const char *const groups[] = {
-    "requests",	       "tokens",       "oauth",	   "orders",  "faults",
-    "fulfilmentCount", "unknownQuery", "oddities", "ratings", "terms"};
+static const char *const groups[] = {"requests", "tokens",	    "oauth",	    "orders",
+				     "faults",	 "fulfilmentCount", "unknownQuery", "oddities",
+				     "ratings",	 "terms",	    "commands",	    "offers"};
 
 static int forget(struct effects *e)
 {

@@ -137,6 +137,20 @@ const char *apply_fork(struct sandbox *sb, const struct fault_kind *k,
 	return NULL;
 }
 
+const char *apply_trouble(struct sandbox *sb, const struct fault_kind *k,
+			  const struct fault_request *r)
+{
+	struct trouble *t = &sb->world->offers->trouble[k->number];
+
+	t->value = 0;
+	if (!str_to_i64(str_or(r->value, "0"), 0, 366 * TIME_DAY_MS, &t->value) && k->needs)
+		return mem_printf(sb->world, "value must be %s", k->needs);
+	t->text = str_empty(r->value) ? NULL : world_text(sb->world, r->value);
+	t->pattern = world_text(sb->world, r->path);
+	t->left = r->count;
+	return NULL;
+}
+
 void then_pay(struct world *w, struct order *shown)
 {
 	(void)life_pay(w, shown);
@@ -189,6 +203,7 @@ void fault_world_clear(struct sandbox *sb)
 	journal_release(w);
 	withheld_release(w);
 	offer_events_release(w);
+	troubles_clear(w);
 	oauth_ban(sb->oauth, 0, false);
 	(void)oauth_set_fork(sb->oauth, NULL);
 }

@@ -10,6 +10,7 @@
 #include "control/effects.h"
 #include "faults/fault_kind.h"
 #include "faults/poison.h"
+#include "offers/offer.h"
 #include "server/routes.h"
 #include "sandbox.h"
 #include "world/withheld.h"
@@ -43,6 +44,10 @@ enum {
 #define WORLD(name, function, number, about)                                                       \
 	{                                                                                          \
 		name, AT_WORLD, number, NULL, about, NULL, NULL, function                          \
+	}
+#define TROUBLE(name, number, needs, about)                                                        \
+	{                                                                                          \
+		name, AT_WORLD, number, needs, about, NULL, NULL, apply_trouble                    \
 	}
 #define EVENT(name, how, about) WORLD(name, apply_disturb, how, about)
 
@@ -108,6 +113,19 @@ static const struct fault_kind kinds[] = {
     WORLD("odd", apply_document, DOCUMENT_ODD, "dziwny, lecz poprawny dokument; wartość: id/sposób"),
     WORLD("changes-used", apply_exhaust, 0, "100 zmian statusu zużyte; wartość: id"),
     WORLD("form-404", apply_hide, 0, "zamówienie znika; wartość: id"),
+    TROUBLE("command-late", COMMAND_LATE, "milliseconds", "polecenie wykonane później; wartość: milisekundy"),
+    TROUBLE("command-partial", COMMAND_PARTIAL, "how many at once", "część zadań od razu, reszta po godzinie; wartość: ile od razu"),
+    TROUBLE("command-stuck", COMMAND_STUCK, NULL, "zadania polecenia zostają NEW"),
+    TROUBLE("command-lost", COMMAND_LOST, NULL, "polecenie przyjęte, potem nieznane, bez skutku"),
+    TROUBLE("command-forgotten", COMMAND_FORGOTTEN, NULL, "polecenie wykonane, potem nieznane"),
+    TROUBLE("task-fails", TASK_FAILS, NULL, "zadanie odrzucone; ścieżka: wzorzec numerów ofert, wartość: kod"),
+    TROUBLE("task-lies-done", TASK_LIES_DONE, NULL, "zadanie SUCCESS bez skutku"),
+    TROUBLE("task-lies-failed", TASK_LIES_FAILED, NULL, "zadanie FAIL, choć wykonane"),
+    TROUBLE("task-missing", TASK_MISSING, NULL, "zadania nie ma na liście"),
+    TROUBLE("task-extra", TASK_EXTRA, NULL, "zadanie na liście dwa razy"),
+    TROUBLE("seller-blocked", SELLER_BLOCKED, NULL, "konto zablokowane: każde zadanie odrzucone"),
+    TROUBLE("activation-slow", ACTIVATION_SLOW, "milliseconds", "oferta długo ACTIVATING; wartość: milisekundy"),
+    TROUBLE("quota", QUOTA, "offers an hour", "limit poleceń; wartość: ofert na godzinę"),
     WORLD("ban", apply_ban, 0, "blokada 429 rosnąca z każdym zapytaniem; wartość: sekundy, /header: z Retry-After"),
     WORLD("refresh-fork", apply_fork, 0, "dwa odświeżenia jednego tokenu; przeżywa: both, last, first, none"),
 };

@@ -63,18 +63,24 @@ struct offer {
 	int64_t visits;
 	int64_t created_at;
 	int64_t updated_at;
-	int64_t started_at;   /* TIME_NONE: never */
-	int64_t ended_at;     /* TIME_NONE: not ended */
-	int64_t listed_from;  /* lists and filters know it from then on */
-	const char *image;    /* of the list; NULL: none */
-	const char *rule;     /* of price automation, its id; NULL: none */
+	int64_t started_at;  /* TIME_NONE: never */
+	int64_t ended_at;    /* TIME_NONE: not ended */
+	int64_t listed_from; /* lists and filters know it from then on */
+	const char *image;   /* of the list; NULL: none */
+	const char *rule;    /* of price automation, its id; NULL: none */
+	int64_t rule_min;    /* grosze; the rule stays between them */
+	int64_t rule_max;
+	int64_t ruled_at;     /* when the rule sets the price again; TIME_NONE: it is as it wants */
+	int64_t activates_at; /* of an ACTIVATING one */
+	uint64_t price_turn;  /* of the newest command for its price; an older one is too late */
 	const char *shipping; /* id of a set of shipping rates; NULL: none */
 	const char *returns;
 	const char *implied;
 	const char *warranty;	       /* the same of each */
 	const struct product *product; /* as buyers buy it now; NULL: to be made again */
-	size_t demo;	  /* number of the product of the shop; OFFER_OF_NO_DEMO: none */
-	const char *body; /* JSON of what else was written; NULL: as it was made */
+	size_t demo;	     /* number of the product of the shop; OFFER_OF_NO_DEMO: none */
+	const char *missing; /* a code: why it cannot be put up; NULL: it can */
+	const char *body;    /* JSON of what else was written; NULL: as it was made */
 	unsigned programmes;
 	bool fulfilment; /* Allegro's warehouse holds its stock */
 	bool archived;	 /* nobody finds it any more */
@@ -97,6 +103,33 @@ enum offer_event_type {
 	OFFER_EVENT_TYPES
 };
 extern const char *const offer_event_names[OFFER_EVENT_TYPES + 1];
+
+/* What goes wrong with offers on demand: the rows of faults.c that begin with offer- or command-.
+ */
+enum offer_trouble {
+	COMMAND_LATE,	   /* value: ms until it is done */
+	COMMAND_PARTIAL,   /* value: tasks that are done at once; the others an hour later */
+	COMMAND_STUCK,	   /* its tasks stay NEW */
+	COMMAND_LOST,	   /* accepted, and then unknown; nothing was done */
+	COMMAND_FORGOTTEN, /* done, and then unknown */
+	TASK_FAILS,	   /* value: a code; pattern of offer ids */
+	TASK_LIES_DONE,	   /* it says SUCCESS, and nothing was done */
+	TASK_LIES_FAILED,
+	TASK_MISSING,
+	TASK_EXTRA, /* told twice, the second time failed */
+	SELLER_BLOCKED,
+	ACTIVATION_SLOW, /* value: ms that it is ACTIVATING; pattern of offer ids */
+	QUOTA,		 /* value: offers an hour that commands of a kind may change */
+	OFFER_TROUBLES
+};
+struct trouble {
+	int64_t left; /* below 0: until it is cleared */
+	int64_t value;
+	const char *text;
+	const char *pattern; /* NULL, "": any */
+};
+bool trouble_take(struct world *w, enum offer_trouble what, const char *subject);
+void troubles_clear(struct world *w);
 
 /* What it says is of the moment it happened; there are no values in it. */
 struct offer_event {
@@ -129,11 +162,18 @@ struct shelf {
 	struct offer_journal journal;
 };
 
+struct commands;
+
 struct offers {
+	struct sandbox *sb;
 	struct shelf shelves[SELLERS];
 	struct table *by_id;
 	uint64_t next_id;
 	struct rng rng;
+	int64_t next_age;	   /* nothing is archived before */
+	int64_t next_due;	   /* nothing else happens by itself before */
+	struct commands *commands; /* command.h */
+	struct trouble trouble[OFFER_TROUBLES];
 };
 
 /* The offers that the world begins with: n of the first seller, some of the second. */
@@ -156,10 +196,14 @@ void offer_price(struct world *w, struct offer *o, struct offer_price to);
 void offer_stock(struct world *w, struct offer *o, int64_t to); /* 0 ends an active one */
 void offer_end(struct world *w, struct offer *o, enum offer_end by);
 bool offer_activate(struct world *w, struct offer *o); /* false: nothing to sell, or too late */
+void offer_activate_at(struct world *w, struct offer *o, int64_t at); /* ACTIVATING until then */
+void offer_follow_rule(struct world *w, struct offer *o); /* its rule sets its price soon */
 void offer_changed(struct world *w, struct offer *o);
 
-/* Archives what ended long ago, deletes drafts nobody touched; for readers. */
-void offers_age(struct world *w);
+/* What happens by itself until now: commands, rules of prices, activations, the archive. Returns
+ * milliseconds until something is due again. Whoever reads offers asks for it first. */
+int64_t offers_step(struct world *w);
+void offers_wake(struct world *w, int64_t at); /* something is due then */
 
 /* Is it what buyers can buy? */
 static inline bool offer_is_on_sale(const struct offer *o)

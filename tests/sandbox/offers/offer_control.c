@@ -51,7 +51,7 @@ void control_offers(struct exchange *x)
 		control_failed(x, 400, "no such seller");
 		return;
 	}
-	offers_age(world);
+	(void)offers_step(world);
 	struct jw w = answer_json(x, 200, MEDIA_JSON);
 	jw_object(&w, NULL);
 	jw_array(&w, "offers");

@@ -138,7 +138,7 @@ void offers_events(struct exchange *x)
 	unsigned types;
 	size_t place;
 
-	offers_age(world);
+	(void)offers_step(world);
 	offer_journal_settle(j, world_now(world));
 	if (limit_text && !str_to_i64(limit_text, 1, LIMIT_MAX, &limit)) {
 		refuse(x, "limit");

@@ -1,5 +1,5 @@
 /* Offers as documents. */
-#include <stdio.h>
+#include <json-c/json.h>
 #include <string.h>
 
 #include "base/compiler.h"
@@ -9,6 +9,7 @@
 #include "catalogue/card.h"
 #include "offers/offer_api.h"
 #include "sandbox.h"
+#include "server/body.h"
 
 static void id_or_null(struct jw *w, const char *key, const char *id)
 {
@@ -19,6 +20,20 @@ static void id_or_null(struct jw *w, const char *key, const char *id)
 	jw_object(w, key);
 	jw_str(w, "id", id);
 	jw_object_end(w);
+}
+
+/* What was written of this member; false: nothing, so that it is as it was made. */
+static bool written(struct jw *w, const struct offer *o, const char *path)
+{
+	struct json_object *body = o->body ? json_tokener_parse(o->body) : NULL;
+	struct json_object *v = body ? body_at(body, path) : NULL;
+
+	if (v) {
+		const char *text = json_object_to_json_string_ext(v, JSON_C_TO_STRING_PLAIN);
+		jw_raw(w, strrchr(path, '/') + 1, text, strlen(text));
+	}
+	json_object_put(body);
+	return v;
 }
 
 static void services_json(struct jw *w, const struct offer *o)
@@ -225,32 +240,43 @@ static void texts_json(struct jw *w, const struct offer *o)
 	jw_object_end(w);
 }
 
-static void terms_json(struct jw *w, const struct offer *o)
+static void location_json(struct jw *w)
 {
-	services_json(w, o);
-	jw_object(w, "delivery");
-	jw_str(w, "handlingTime", "PT24H");
-	id_or_null(w, "shippingRates", o->shipping);
-	jw_null(w, "additionalInfo");
-	jw_null(w, "shipmentDate");
-	jw_object_end(w);
 	jw_object(w, "location");
 	jw_str(w, "city", "Poznań");
 	jw_str(w, "countryCode", "PL");
 	jw_str(w, "postCode", "61-867");
 	jw_str(w, "province", "WIELKOPOLSKIE");
 	jw_object_end(w);
-	jw_object(w, "payments");
-	jw_str(w, "invoice", "VAT");
+}
+
+static void terms_json(struct jw *w, const struct offer *o)
+{
+	services_json(w, o);
+	jw_object(w, "delivery");
+	if (!written(w, o, "/delivery/handlingTime"))
+		jw_str(w, "handlingTime", "PT24H");
+	id_or_null(w, "shippingRates", o->shipping);
+	jw_null(w, "additionalInfo");
+	jw_null(w, "shipmentDate");
 	jw_object_end(w);
-	jw_null(w, "taxSettings");
+	if (!written(w, o, "/location"))
+		location_json(w);
+	if (!written(w, o, "/payments")) {
+		jw_object(w, "payments");
+		jw_str(w, "invoice", "VAT");
+		jw_object_end(w);
+	}
+	if (!written(w, o, "/taxSettings"))
+		jw_null(w, "taxSettings");
 }
 
 static void publication_json(struct jw *w, const struct offer *o)
 {
 	jw_object(w, "publication");
 	jw_str(w, "status", offer_status_names[o->status]);
-	jw_null(w, "duration");
+	if (!written(w, o, "/publication/duration"))
+		jw_null(w, "duration");
 	jw_time(w, "startingAt", o->started_at);
 	jw_null(w, "endingAt");
 	jw_bool(w, "republish", false);

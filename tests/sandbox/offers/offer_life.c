@@ -3,6 +3,8 @@
 
 #include "base/str.h"
 
+enum { RULE_AFTER_MS = 2000 };
+
 static void touch(struct world *w, struct offer *o)
 {
 	o->updated_at = world_now(w);
@@ -19,8 +21,12 @@ void offer_price(struct world *w, struct offer *o, struct offer_price to)
 
 	o->price = to.price;
 	touch(w, o);
-	if (!same && is_live(o))
+	if (same)
+		return;
+	if (is_live(o))
 		offer_tell(w, o, OFFER_EVENT_PRICE, to.automatic);
+	if (o->rule && !to.automatic)
+		offer_follow_rule(w, o);
 }
 
 void offer_stock(struct world *w, struct offer *o, int64_t to)
@@ -48,11 +54,12 @@ void offer_end(struct world *w, struct offer *o, enum offer_end by)
 
 bool offer_activate(struct world *w, struct offer *o)
 {
-	if (is_live(o))
+	if (o->status == OFFER_ACTIVE)
 		return true;
 	if (!o->stock || o->archived)
 		return false;
 	o->status = OFFER_ACTIVE;
+	o->activates_at = TIME_NONE;
 	o->started_at = world_now(w);
 	o->ended_at = TIME_NONE;
 	touch(w, o);
@@ -60,31 +67,24 @@ bool offer_activate(struct world *w, struct offer *o)
 	return true;
 }
 
+void offer_activate_at(struct world *w, struct offer *o, int64_t at)
+{
+	o->status = OFFER_ACTIVATING;
+	o->activates_at = at;
+	o->ended_at = TIME_NONE;
+	touch(w, o);
+	offers_wake(w, at);
+}
+
+void offer_follow_rule(struct world *w, struct offer *o)
+{
+	o->ruled_at = world_now(w) + RULE_AFTER_MS;
+	offers_wake(w, o->ruled_at);
+}
+
 void offer_changed(struct world *w, struct offer *o)
 {
 	touch(w, o);
 	if (is_live(o))
 		offer_tell(w, o, OFFER_EVENT_CHANGED, false);
-}
-
-/* Sixty days after its end an offer is archived, and a draft nobody touched is deleted. */
-void offers_age(struct world *w)
-{
-	const int64_t limit = world_now(w) - OFFER_ARCHIVE_DAYS * TIME_DAY_MS;
-
-	for (size_t i = 0; i < SELLERS; i++) {
-		struct shelf *s = &w->offers->shelves[i];
-		for (size_t k = 0; k < s->n; k++) {
-			struct offer *o = s->at[k];
-			const bool ended = o->status == OFFER_ENDED && o->ended_at < limit;
-			const bool idle = o->status == OFFER_INACTIVE && o->updated_at < limit;
-
-			if (o->archived || (!ended && !idle))
-				continue;
-			o->archived = true;
-			s->n_archived++;
-			if (ended)
-				offer_tell(w, o, OFFER_EVENT_ARCHIVED, false);
-		}
-	}
 }

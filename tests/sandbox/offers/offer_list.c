@@ -324,7 +324,7 @@ void offers_list(struct exchange *x)
 	int64_t count = 0;
 	size_t n;
 
-	offers_age(world);
+	(void)offers_step(world);
 	if (!read_filter(x, &f))
 		return;
 	if (paging->number == PAGING_REPEAT)

@@ -18,7 +18,7 @@ struct offer *offer_of_path(struct exchange *x)
 		answer_error(x, ERROR_OFFER_ID, NULL, x->path_id);
 		return NULL;
 	}
-	offers_age(x->sb->world);
+	(void)offers_step(x->sb->world);
 	o = offer_find(x->sb->world, x->path_id);
 	if (!o)
 		answer_error(x, ERROR_OFFER_NOT_FOUND, NULL, x->path_id);

@@ -6,6 +6,7 @@
 #include "base/str.h"
 
 #include "catalogue/card.h"
+#include "offers/command.h"
 #include "offers/offer_api.h"
 #include "sandbox.h"
 #include "terms/terms.h"
@@ -101,6 +102,8 @@ static struct offer usual(struct sandbox *sb, struct seller *s)
 			      .updated_at = now - rng_between(r, 1, ENDED_DAYS) * TIME_DAY_MS,
 			      .started_at = made + TIME_HOUR_MS,
 			      .ended_at = TIME_NONE,
+			      .ruled_at = TIME_NONE,
+			      .activates_at = TIME_NONE,
 			      .listed_from = made,
 			      .sold = rng_between(r, 0, SOLD_MOST),
 			      .watchers = rng_between(r, 0, SOLD_MOST),
@@ -194,6 +197,8 @@ static void make_odd(struct world *w, struct offer *o, enum oddity oddity, size_
 		break;
 	case RULED:
 		o->rule = OFFER_RULE_MARKET;
+		o->rule_min = o->price.minor * 9 / 10;
+		o->rule_max = o->price.minor * 11 / 10;
 		break;
 	case CAMPAIGN:
 		o->programmes = IN_ALLEGRO_PRICES;
@@ -268,7 +273,7 @@ static const struct product *draw(struct world *w, const struct seller *s, int *
 	return offer_product(w, o);
 }
 
-static const struct market_place market_place = {draw, offer_sold};
+static const struct market_place market_place = {draw, offer_sold, offers_step};
 
 void offers_seed(struct sandbox *sb, size_t n)
 {
@@ -279,6 +284,8 @@ void offers_seed(struct sandbox *sb, size_t n)
 	const size_t listed = n < OFFERS_DEMO ? n - bought : OFFERS_DEMO - bought;
 
 	w->offers = all;
+	all->sb = sb;
+	commands_begin(w);
 	all->rng.state = SEED;
 	all->by_id = table_new(all);
 	all->next_id = FIRST_ID[1];

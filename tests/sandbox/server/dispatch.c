@@ -72,14 +72,15 @@ static bool check_media(struct exchange *x)
 {
 	const struct route *r = x->route;
 	const char *type = header_get(x, "Content-Type");
+	const char *media = r->flags & ROUTE_BETA ? MEDIA_BETA : MEDIA_PUBLIC;
 
-	if (r->host == HOST_API && !lists_media(header_get(x, "Accept"), MEDIA_PUBLIC)) {
+	if (r->host == HOST_API && !lists_media(header_get(x, "Accept"), media)) {
 		answer_error(x, ERROR_NOT_ACCEPTABLE, NULL, NULL);
 		return false;
 	}
 	bool wants_json = (r->flags & ROUTE_JSON_BODY) != 0;
 	bool wants_form = r->flags & ROUTE_FORM_BODY && x->body.len;
-	if ((wants_json && !lists_media(type, MEDIA_PUBLIC)) ||
+	if ((wants_json && !lists_media(type, media)) ||
 	    (wants_form && !lists_media(type, "application/x-www-form-urlencoded"))) {
 		answer_error(x, ERROR_MEDIA_TYPE, NULL, type);
 		return false;

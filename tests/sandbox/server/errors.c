@@ -1,6 +1,8 @@
 /* Error bodies. */
 #include "server/errors.h"
 
+#include <string.h>
+
 #include "server/routes.h"
 
 static const struct {
@@ -80,6 +82,17 @@ static const struct {
 			"The offer number is incorrect.", "Numer oferty jest nieprawidłowy."},
     [ERROR_OFFER_QUERY] = {400, "VALIDATION_ERROR", "Query parameter has an illegal value",
 			   "The query is incorrect.", "Zapytanie jest nieprawidłowe."},
+    [ERROR_OFFER_BODY] = {422, "VALIDATION_ERROR", "Field is missing or has an illegal value",
+			  "One of the values is incorrect.",
+			  "Jedna z wartości jest nieprawidłowa."},
+    [ERROR_COMMAND_NOT_FOUND] = {404, "CommandNotFoundException", "Command not found",
+				 "The command was not found.", "Nie znaleziono polecenia."},
+    [ERROR_COMMAND_USED] = {409, "COMMAND_ALREADY_REGISTERED", "Command id was already used",
+			    "The command was accepted before.", "Polecenie przyjęto wcześniej."},
+    [ERROR_COMMAND_OTHER] = {409, "COMMAND_ALREADY_REGISTERED_WITH_DIFFERENT_CONTENT",
+			     "Command id was already used with different content",
+			     "The command was accepted before with other content.",
+			     "Polecenie o tym numerze przyjęto wcześniej z inną treścią."},
     [ERROR_BAD_JSON] = {400, "JsonParseException", "Request body is not valid JSON",
 			"The request contains incorrect data.",
 			"Zapytanie zawiera nieprawidłowe dane."},
@@ -104,24 +117,49 @@ static void text_or_null(struct jw *w, const char *key, const char *value)
 		jw_null(w, key);
 }
 
-void answer_error(struct exchange *x, enum api_error error, const char *path, const char *details)
+bool speaks_polish(const struct exchange *x)
 {
-	bool polish = str_starts(header_get(x, "Accept-Language"), "pl");
-	struct jw w = answer_json(x, errors[error].status, MEDIA_PUBLIC);
+	return str_starts(header_get(x, "Accept-Language"), "pl");
+}
+
+void refusal_json(struct jw *w, const struct refusal *r)
+{
+	const char *metadata = str_or(r->metadata, "{}");
+
+	jw_object(w, NULL);
+	jw_str(w, "code", r->code);
+	text_or_null(w, "message", r->message);
+	text_or_null(w, "details", r->details);
+	text_or_null(w, "path", r->path);
+	text_or_null(w, "userMessage", r->user);
+	jw_raw(w, "metadata", metadata, strlen(metadata));
+	jw_object_end(w);
+}
+
+void answer_refusals(struct exchange *x, int status, const struct refusal *all, size_t n)
+{
+	struct jw w = answer_json(x, status, MEDIA_PUBLIC);
 
 	jw_object(&w, NULL);
 	jw_array(&w, "errors");
-	jw_object(&w, NULL);
-	jw_str(&w, "code", errors[error].code);
-	text_or_null(&w, "message", errors[error].message);
-	text_or_null(&w, "details", details);
-	text_or_null(&w, "path", path);
-	text_or_null(&w, "userMessage", polish ? errors[error].user_pl : errors[error].user_en);
-	jw_object(&w, "metadata");
-	jw_object_end(&w);
-	jw_object_end(&w);
+	for (size_t i = 0; i < n; i++)
+		refusal_json(&w, &all[i]);
 	jw_array_end(&w);
 	jw_object_end(&w);
+}
+
+void answer_error(struct exchange *x, enum api_error error, const char *path, const char *details)
+{
+	const bool polish = speaks_polish(x);
+
+	answer_refusals(
+	    x, errors[error].status,
+	    &(struct refusal){.code = errors[error].code,
+			      .message = errors[error].message,
+			      .user = polish ? errors[error].user_pl : errors[error].user_en,
+			      .details = details,
+			      .path = path},
+	    1);
 }
 
 void answer_auth_error(struct exchange *x, int status, const char *error, const char *description)

@@ -31,6 +31,10 @@ enum api_error {
 	ERROR_OFFER_ACCESS,
 	ERROR_OFFER_ID,
 	ERROR_OFFER_QUERY,
+	ERROR_OFFER_BODY,
+	ERROR_COMMAND_NOT_FOUND,
+	ERROR_COMMAND_USED,  /* its id, by the same command */
+	ERROR_COMMAND_OTHER, /* by another one */
 	ERROR_BAD_JSON,
 	ERROR_UNKNOWN_PROPERTY,
 	ERROR_TOO_LARGE,
@@ -41,6 +45,23 @@ enum api_error {
 
 /* An ErrorsHolder with its status; path and details may be NULL. */
 void answer_error(struct exchange *x, enum api_error error, const char *path, const char *details);
+
+/* One error in words of its resource; NULL: null. */
+struct refusal {
+	const char *code;
+	const char *message;
+	const char *user; /* what a person may be shown, in the caller's language */
+	const char *details;
+	const char *path;
+	const char *metadata; /* a JSON object; NULL: {} */
+};
+void refusal_json(struct jw *w, const struct refusal *r);
+
+/* An ErrorsHolder of several. */
+void answer_refusals(struct exchange *x, int status, const struct refusal *all, size_t n);
+
+/* Does the caller want to be spoken to in Polish? */
+bool speaks_polish(const struct exchange *x);
 
 /* An AuthError: {"error", "error_description"}. */
 void answer_auth_error(struct exchange *x, int status, const char *error, const char *description);

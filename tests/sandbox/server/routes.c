@@ -11,6 +11,7 @@
 #include "oauth/account.h"
 #include "control/control.h"
 #include "oauth/oauth.h"
+#include "offers/command.h"
 #include "offers/offer_api.h"
 #include "orders/orders.h"
 #include "ratings/rating.h"
@@ -72,6 +73,24 @@ static const struct route routes[] = {
     {"GET", "/sale/product-offers/{id}", "getProductOffer", HOST_API, BEARER_USER, "sale:offers:read", 0, offers_show, NULL},
     {"GET", "/sale/product-offers/{id}/parts", "getPartialProductOffer", HOST_API, BEARER_USER, "sale:offers:read", 0, offers_parts, offer_parts_query},
     {"GET", "/sale/offer-events", "getOfferEvents", HOST_API, BEARER_USER, "sale:offers:read", 0, offers_events, offer_events_query},
+    {"PUT", "/sale/offer-publication-commands/{id}", "changePublicationStatusUsingPUT", HOST_API, BEARER_USER, "sale:offers:write", ROUTE_JSON_BODY, commands_put, NULL},
+    {"GET", "/sale/offer-publication-commands/{id}", "getPublicationReportUsingGET", HOST_API, BEARER_USER, "sale:offers:write", 0, commands_report, NULL},
+    {"GET", "/sale/offer-publication-commands/{id}/tasks", "getPublicationTasksUsingGET", HOST_API, BEARER_USER, "sale:offers:write", 0, commands_tasks, command_tasks_query},
+    {"PUT", "/sale/offer-price-change-commands/{id}", "priceModificationCommandUsingPUT", HOST_API, BEARER_USER, "sale:offers:write", ROUTE_JSON_BODY, commands_put, NULL},
+    {"GET", "/sale/offer-price-change-commands/{id}", "getPriceModificationCommandStatusUsingGET", HOST_API, BEARER_USER, "sale:offers:write", 0, commands_report, NULL},
+    {"GET", "/sale/offer-price-change-commands/{id}/tasks", "getPriceModificationCommandTasksStatusesUsingGET", HOST_API, BEARER_USER, "sale:offers:write", 0, commands_tasks, command_tasks_query},
+    {"PUT", "/sale/offer-quantity-change-commands/{id}", "quantityModificationCommandUsingPUT", HOST_API, BEARER_USER, "sale:offers:write", ROUTE_JSON_BODY, commands_put, NULL},
+    {"GET", "/sale/offer-quantity-change-commands/{id}", "getQuantityModificationCommandStatusUsingGET", HOST_API, BEARER_USER, "sale:offers:write", 0, commands_report, NULL},
+    {"GET", "/sale/offer-quantity-change-commands/{id}/tasks", "getQuantityModificationCommandTasksStatusesUsingGET", HOST_API, BEARER_USER, "sale:offers:write", 0, commands_tasks, command_tasks_query},
+    {"PUT", "/sale/offer-modification-commands/{id}", "modificationCommandUsingPUT", HOST_API, BEARER_USER, "sale:offers:write", ROUTE_JSON_BODY, commands_put, NULL},
+    {"GET", "/sale/offer-modification-commands/{id}", "getGeneralReportUsingGET", HOST_API, BEARER_USER, "sale:offers:write", 0, commands_report, NULL},
+    {"GET", "/sale/offer-modification-commands/{id}/tasks", "getTasksUsingGET", HOST_API, BEARER_USER, "sale:offers:write", 0, commands_tasks, command_tasks_query},
+    {"POST", "/sale/offer-bulk-modification-commands", "batchOfferModificationUsingPOST", HOST_API, BEARER_USER, "sale:offers:write", ROUTE_JSON_BODY | ROUTE_BETA, commands_post, NULL},
+    {"GET", "/sale/offer-bulk-modification-commands/{id}", "batchOfferModificationCommandStatusUsingGET", HOST_API, BEARER_USER, "sale:offers:write", 0, commands_report, NULL},
+    {"GET", "/sale/offer-bulk-modification-commands/{id}/tasks", "batchOfferModificationCommandTaskStatusesUsingGET", HOST_API, BEARER_USER, "sale:offers:write", 0, commands_tasks, command_tasks_query},
+    {"POST", "/sale/offer-price-automation-commands", "offerAutomaticPricingModificationCommandUsingPOST", HOST_API, BEARER_USER, "sale:offers:write", ROUTE_JSON_BODY, commands_post, NULL},
+    {"GET", "/sale/offer-price-automation-commands/{id}", "getofferAutomaticPricingModificationCommandStatusUsingGET", HOST_API, BEARER_USER, "sale:offers:read", 0, commands_report, NULL},
+    {"GET", "/sale/offer-price-automation-commands/{id}/tasks", "getofferAutomaticPricingModificationCommandTasksStatusesUsingGET", HOST_API, BEARER_USER, "sale:offers:read", 0, commands_tasks, command_tasks_query},
 
     {"GET", "/auth/oauth/authorize", "authorizePage", HOST_AUTH, BEARER_NONE, NULL, ROUTE_BROWSER, oauth_authorize, NULL},
     {"POST", "/auth/oauth/authorize", "authorizeDecision", HOST_AUTH, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, oauth_decide, NULL},

@@ -21,6 +21,7 @@ enum route_flag {
 	ROUTE_FORM_BODY = 1 << 2,    /* urlencoded */
 	ROUTE_FORBIDS_APP = 1 << 3,  /* a token without user gets 403, not 401 */
 	ROUTE_SHOWS_ORDERS = 1 << 4, /* sets exchange.shown */
+	ROUTE_BETA = 1 << 5,	     /* speaks the beta media type alone (FACTS 0.1) */
 };
 
 struct route {

@@ -345,6 +345,8 @@ int64_t life_step(struct life *l)
 	int64_t late = withheld_step(l->world);
 
 	wait = late < wait ? late : wait;
+	late = l->world->market_place ? l->world->market_place->step(l->world) : wait;
+	wait = late < wait ? late : wait;
 	if (!l->interval_ms)
 		return wait;
 	while (l->next_buy <= now) {

@@ -259,6 +259,8 @@ struct market_place {
 	/* NULL: nothing is on sale. */
 	const struct product *(*draw)(struct world *w, const struct seller *s, int *quantity);
 	void (*sold)(struct world *w, const struct line *line);
+	/* What happens by itself; milliseconds until something does again. */
+	int64_t (*step)(struct world *w);
 };
 
 struct world {
