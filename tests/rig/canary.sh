@@ -60,13 +60,13 @@ canary_dumped() { # options of grep
 
 # What everybody on this machine may read: arguments; and environments.
 canary_processes() {
-	local name pid file
+	local name leaders=() places place
 	for name in "${rig_started[@]}"; do
-		for pid in $(rig_session "$(rig_pid "$name")"); do
-			for file in cmdline environ; do
-				grep -qaF -f "$canary/secrets" "/proc/$pid/$file" 2>/dev/null && echo "$name" | canary_report "secret in $file"
-			done
-		done
+		leaders+=("$(rig_pid "$name")")
+	done
+	mapfile -t places < <(rig_session "${leaders[@]}" | sed 's,.*,/proc/&/cmdline\n/proc/&/environ,')
+	grep -saF -f "$canary/secrets" -l "${places[@]}" /dev/null | while read -r place; do
+		canary_report "secret in ${place##*/}" <"${place%/*}/comm"
 	done
 }
 

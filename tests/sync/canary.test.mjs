@@ -149,7 +149,7 @@ test("F57: the search at the end of a rig finds each secret that was planted", a
     for (const find of [
       "secret in a file: log/jobs.log:2", "token in a file: log/jobs.log:3", "buyer in a log: log/jobs.log:4",
       "token in a file: log/jobs.log:5", "token in a file: log/jobs.log:6", "secret in a file: state/notes:1",
-      "secret in a table: INSERT INTO `alarm`", "token in a table: INSERT INTO `alarm`", "buyer in another table: INSERT INTO `alarm`", "secret in environ: sandbox",
+      "secret in a table: INSERT INTO `alarm`", "token in a table: INSERT INTO `alarm`", "buyer in another table: INSERT INTO `alarm`", "secret in environ: kram-sandbox",
     ]) assert.ok(finds.includes(find), `not found: ${find}\n${finds.join("\n")}`);
     assert.ok(!finds.some((line) => line.includes(token.slice(0, 30)) || line.includes(email)), "a find repeats the secret");
     assert.match(await readFile(join(canaries, "rigs"), "utf8"), /^kram-rig\.\S+ \d+ \d+ \d+$/m);
