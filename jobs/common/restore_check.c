@@ -17,7 +17,7 @@
 static enum rc ask(struct job *job, const struct account *a, void *scratch, struct err *e)
 {
 	struct feed_cursor cursor;
-	struct order_event latest;
+	struct journal_event latest;
 	struct allegro *api;
 	enum rc rc = feed_cursor_find(job->db, scratch, a->id, &cursor, e);
 

@@ -39,7 +39,7 @@ struct category_children {
 	size_t n;
 };
 
-/* n lists in parallel; returns as checkout_forms_fetch() does. A list one of whose members cannot
+/* n lists in parallel; returns as documents_fetch() does. A list one of whose members cannot
  * be read is RC_SHAPE as a whole: a category that is left out would look as if it were gone. */
 MUST_CHECK enum rc categories_fetch(struct allegro *a, void *owner,
 				    struct category_children *wanted, size_t n, struct err *e);

@@ -132,6 +132,10 @@ struct allegro_call {
 	struct bytes *unread; /* takes an answer of RC_SHAPE as it came, for the owner; NULL: no */
 };
 
+/* e->code of RC_SHAPE where a page may be read when fewer are asked for: it was too large, or one
+ * of several things on it cannot be read. */
+#define ALLEGRO_PAGE_PART "page-part"
+
 /* Make the call; the parsed answer belongs to owner. */
 MUST_CHECK enum rc allegro_call(struct allegro *a, void *owner, const struct allegro_call *call,
 				struct json **out, struct err *e);
@@ -162,7 +166,7 @@ struct allegro_result {
 
 enum { ALLEGRO_PARALLEL = 4 }; /* requests at once for one account (FACTS 15) */
 
-/* n calls in parallel; each result says how its call ended. Same return as checkout_forms_fetch. */
+/* n calls in parallel; each result says how its call ended. Same return as documents_fetch(). */
 MUST_CHECK enum rc allegro_call_all(struct allegro *a, void *owner,
 				    const struct allegro_call *calls, size_t n,
 				    struct allegro_result *results, struct err *e);

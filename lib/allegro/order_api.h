@@ -2,53 +2,25 @@
 #define ALLEGRO_ORDER_API_H
 
 /*
- * Orders as Allegro serves them: the journal, the list and single documents (FACTS 2.1 to 2.5).
+ * Orders as Allegro serves them: the journal and the list (FACTS 2.1 to 2.5); single ones are
+ * OP_CHECKOUT_FORM of document.h.
  *
  * Reading only. Everything returned belongs to the owner passed in: give each page a context of
  * its own and free it before the next. Errors are those of allegro_call() in client.h.
  */
 
-#include "allegro/client.h"
+#include "allegro/journal.h"
 
 enum {
-	ORDER_EVENTS_MAX = 1000,	   /* limit of one page of the journal */
 	CHECKOUT_FORMS_MAX = 100,	   /* limit of one page of the list */
 	CHECKOUT_FORMS_WINDOW_MAX = 10000, /* offset + limit: above it, 422 */
 };
 
-/*
- * A page that cannot be read because of its size, or because of one thing on it, is RC_SHAPE with
- * e->code ORDER_PAGE_PART: ask for fewer. With a limit of 1 there is only that one thing, and it
- * comes back by what can be told of it: an event of type ORDER_EVENT_UNREAD, a document without
- * doc.
- */
-#define ORDER_PAGE_PART	   "page-part"
-#define ORDER_EVENT_UNREAD "UNREAD"
-
-/* One entry of the journal. Act on the document it points to, never on the event (FACTS 2.1). */
-struct order_event {
-	const char *id;	      /* opaque; keep the order of the answer */
-	const char *type;     /* BOUGHT, READY_FOR_PROCESSING, ..., a newer word, or the above */
-	int64_t occurred_at;  /* TIME_NONE when it cannot be read */
-	const char *form_id;  /* NULL: the field is optional */
-	const char *revision; /* NULL: the field is optional */
-	const char *raw;      /* the event as JSON text */
-};
-
-struct order_event_page {
-	struct order_event *events;
-	size_t n;
-	size_t nameless; /* entries without an id one could go on from: left out */
-	bool full;	 /* as many as asked for: there may be more */
-};
-
-/* GET /order/events: up to limit (1..ORDER_EVENTS_MAX) events after `from` (NULL: the oldest).
- * RC_SHAPE also when there are entries and none has an id. */
-MUST_CHECK enum rc order_events_fetch(struct allegro *a, void *owner, const char *from,
-				      int64_t limit, struct order_event_page *out, struct err *e);
+/* GET /order/events. */
+extern const struct journal order_journal;
 
 /* GET /order/event-stats: the newest event; id is NULL when the journal is empty. */
-MUST_CHECK enum rc order_event_latest(struct allegro *a, void *owner, struct order_event *out,
+MUST_CHECK enum rc order_event_latest(struct allegro *a, void *owner, struct journal_event *out,
 				      struct err *e);
 
 /* GET /order/checkout-forms: every filter there is. Zero, NULL and TIME_NONE leave one out, so
@@ -96,26 +68,10 @@ struct checkout_form_page {
 	bool full;     /* as many as asked for */
 };
 
+/* A page that cannot be read is RC_SHAPE with e->code ALLEGRO_PAGE_PART, as one of a journal; the
+ * only document on it comes back without doc. */
 MUST_CHECK enum rc checkout_forms_list(struct allegro *a, void *owner,
 				       const struct checkout_form_query *q,
 				       struct checkout_form_page *out, struct err *e);
-
-/* One of many single documents: id goes in, the rest comes out. */
-struct checkout_form_get {
-	const char *id;
-	enum rc rc;			/* RC_OK: item is filled */
-	bool asked;			/* false: rc is that of another, which made this one vain */
-	struct err err;			/* when rc is not RC_OK */
-	struct checkout_form_item item; /* with RC_SHAPE: id and raw text, if it is this order's */
-};
-
-/*
- * GET /order/checkout-forms/{id} for n documents in parallel over one connection; RC_NOT_FOUND of
- * one: merged into another, or foreign (FACTS 2.3). RC_OK when each was answered, well or not. Any
- * other code stands for all that follow: stopped, throttled, no network, token or scope refused;
- * the ones not asked have that code too.
- */
-MUST_CHECK enum rc checkout_forms_fetch(struct allegro *a, void *owner,
-					struct checkout_form_get *wanted, size_t n, struct err *e);
 
 #endif

@@ -66,7 +66,7 @@ struct product_search {
 	const char *next; /* cursor; NULL: this is the last page */
 };
 
-/* n questions in parallel; returns as checkout_forms_fetch() does. A page one of whose cards cannot
+/* n questions in parallel; returns as documents_fetch() does. A page one of whose cards cannot
  * be read is RC_SHAPE as a whole: without it another would look like the only one. */
 MUST_CHECK enum rc products_search(struct allegro *a, void *owner, struct product_search *wanted,
 				   size_t n, struct err *e);

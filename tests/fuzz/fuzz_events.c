@@ -7,6 +7,7 @@
 
 #include "allegro/fulfillment_api.h"
 #include "allegro/me_api.h"
+#include "allegro/document.h"
 #include "allegro/order_api.h"
 
 static struct bytes body;
@@ -43,18 +44,18 @@ enum rc __wrap_allegro_call_all(struct allegro *a, void *owner, const struct all
 
 static void check_events(void *mem)
 {
-	struct order_event_page page = {0};
+	struct journal_page page = {0};
 	struct err e = {0};
-	enum rc rc = order_events_fetch(NULL, mem, "1", ORDER_EVENTS_MAX, &page, &e);
+	enum rc rc = journal_fetch(NULL, mem, &order_journal, "1", order_journal.most, &page, &e);
 
 	fuzz_check_err(rc, &e);
 	for (size_t i = 0; !rc && i < page.n; i++) {
-		const struct order_event *ev = &page.events[i];
+		const struct journal_event *ev = &page.events[i];
 		MUST(str_is_id(ev->id) && ev->type && ev->raw);
-		MUST(!ev->form_id || str_is_id(ev->form_id));
+		MUST(!ev->thing_id || str_is_id(ev->thing_id));
 		MUST(!ev->revision || str_is_id(ev->revision));
 	}
-	struct order_event latest = {0};
+	struct journal_event latest = {0};
 	err_clear(&e);
 	rc = order_event_latest(NULL, mem, &latest, &e);
 	fuzz_check_err(rc, &e);
@@ -63,7 +64,8 @@ static void check_events(void *mem)
 static void check_list(void *mem)
 {
 	struct checkout_form_page page = {0};
-	struct checkout_form_get one = {.id = "29738e61-7f6a-11e8-ac45-09db60ede9d6"};
+	struct document_get one = {.op = OP_CHECKOUT_FORM,
+				   .id = "29738e61-7f6a-11e8-ac45-09db60ede9d6"};
 	struct checkout_form_query q = CHECKOUT_FORM_QUERY;
 	struct err e = {0};
 	enum rc rc = checkout_forms_list(NULL, mem, &q, &page, &e);
@@ -73,9 +75,9 @@ static void check_list(void *mem)
 		MUST(page.items[i].raw && (!page.items[i].id || str_is_id(page.items[i].id)) &&
 		     (!page.items[i].revision || str_is_id(page.items[i].revision)));
 	err_clear(&e);
-	rc = checkout_forms_fetch(NULL, mem, &one, 1, &e);
+	rc = documents_fetch(NULL, mem, &one, 1, &e);
 	fuzz_check_err(rc, &e);
-	MUST(one.rc || (one.item.raw && one.item.id));
+	MUST(one.rc || (one.raw && one.doc));
 }
 
 static void check_standing(void *mem)

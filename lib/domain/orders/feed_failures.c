@@ -6,7 +6,7 @@
 #include "db/tx.h"
 
 void feed_failure_note(struct feed_failures *f, void *mem, const struct feed_form *form,
-		       const struct checkout_form_get *get)
+		       const struct document_get *get)
 {
 	struct feed_miss row = {
 	    .account_id = f->feed->turn->account->id,

@@ -4,7 +4,7 @@
 /* What becomes of the forms of a batch whose documents could not be had; private to feed_fetch.c.
  */
 
-#include "allegro/order_api.h"
+#include "allegro/document.h"
 #include "domain/orders/feed.h"
 #include "domain/orders/feed_blame.h"
 #include "domain/orders/feed_trace.h"
@@ -25,7 +25,7 @@ struct feed_failures {
 
 /* Note how a request for one document failed; texts belong to mem. */
 void feed_failure_note(struct feed_failures *f, void *mem, const struct feed_form *form,
-		       const struct checkout_form_get *get);
+		       const struct document_get *get);
 
 /* Did any document come in well in this turn? Else something may be answering for Allegro. */
 bool feed_others_came(const struct turn_counts *c);

@@ -180,28 +180,28 @@ struct single_batch {
 
 /* What stopped all requests is nobody's fault, but the form it happened to lets the others go
  * first: its connection may break each time. */
-static bool is_to_note(const struct checkout_form_get *get, enum rc overall)
+static bool is_to_note(const struct document_get *get, enum rc overall)
 {
 	return get->rc != overall || (get->rc == RC_RETRY && get->asked);
 }
 
 /* Sort the answers: documents to apply, failures to note. Those not asked are left as they are. */
 static size_t sort_answers(void *mem, const struct single_batch *batch,
-			   const struct checkout_form_get *gets, enum rc overall,
+			   const struct document_get *gets, enum rc overall,
 			   struct feed_failures *failures, struct feed_doc *docs)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < batch->n; i++) {
-		const struct checkout_form_get *get = &gets[i];
+		const struct document_get *get = &gets[i];
 		/* One that came, but cannot be read, is kept as it came. */
-		if (get->rc == RC_OK || get->item.why)
+		if (get->rc == RC_OK || get->why)
 			docs[n++] = (struct feed_doc){
 			    .form_id = batch->forms[i]->form_id,
-			    .raw = get->item.raw,
-			    .trace = get->item.trace,
-			    .doc = get->item.doc,
-			    .why = get->item.why,
+			    .raw = get->raw,
+			    .trace = get->trace,
+			    .doc = get->doc,
+			    .why = get->why,
 			    .seen_gen = batch->forms[i]->dirty_gen,
 			};
 		else if (is_to_note(get, overall))
@@ -213,15 +213,16 @@ static size_t sort_answers(void *mem, const struct single_batch *batch,
 static enum rc fetch_batch(struct feed *feed, void *mem, const struct single_batch *batch,
 			   struct err *e)
 {
-	struct checkout_form_get *gets = mem_array(mem, struct checkout_form_get, batch->n);
+	struct document_get *gets = mem_array(mem, struct document_get, batch->n);
 	struct feed_doc *docs = mem_array(mem, struct feed_doc, batch->n);
 	struct feed_failures *failures = mem_zero(mem, struct feed_failures);
 	struct err first = {0};
 
 	failures->feed = feed;
 	for (size_t i = 0; i < batch->n; i++)
-		gets[i].id = batch->forms[i]->form_id;
-	enum rc overall = checkout_forms_fetch(feed->turn->api, mem, gets, batch->n, &first);
+		gets[i] =
+		    (struct document_get){.op = OP_CHECKOUT_FORM, .id = batch->forms[i]->form_id};
+	enum rc overall = documents_fetch(feed->turn->api, mem, gets, batch->n, &first);
 	size_t n = sort_answers(mem, batch, gets, overall, failures, docs);
 	if (feed->kind->apply(feed->turn, docs, n, (struct feed_also){0}, e) ||
 	    feed_failures_store(failures, batch->n, e))

@@ -18,7 +18,7 @@
 
 /* What the cursor and the answer to its event say together. */
 static struct feed_gap_facts facts_of(const struct feed_cursor *cursor,
-				      const struct order_event_page *page, const struct err *answer)
+				      const struct journal_page *page, const struct err *answer)
 {
 	bool has_events = !answer->rc && page->n;
 
@@ -30,7 +30,7 @@ static struct feed_gap_facts facts_of(const struct feed_cursor *cursor,
 	    /* How Allegro may say that it does not know the event: the contract names no answer. */
 	    .refused = cursor->last_event_id && feed_is_refusal(answer),
 	    /* The next event cannot be read, and has no id to go on from (feed_page.h). */
-	    .unreadable = answer->rc == RC_SHAPE && str_eq(answer->code, ORDER_PAGE_PART),
+	    .unreadable = answer->rc == RC_SHAPE && str_eq(answer->code, ALLEGRO_PAGE_PART),
 	};
 }
 
@@ -80,7 +80,7 @@ static enum rc open_gap(struct db *db, void *arg, struct err *e)
 static enum rc open_one(struct feed *feed, void *mem, const struct feed_cursor *cursor,
 			const struct feed_gap_facts *f, struct err *e)
 {
-	struct order_event latest;
+	struct journal_event latest;
 	const char *reason = feed_gap_reasons[feed_gap_judge(f)];
 
 	if (order_event_latest(feed->turn->api, mem, &latest, e))
@@ -246,7 +246,7 @@ static enum rc is_mendable(struct feed *feed, const struct feed_gap_facts *f, bo
 }
 
 enum rc feed_gap_fetch(struct feed *feed, void *mem, const struct feed_cursor *cursor,
-		       struct order_event_page *page, bool *gap, struct err *e)
+		       struct journal_page *page, bool *gap, struct err *e)
 {
 	struct err answer = {0};
 	enum rc rc = feed_page_events(feed, mem, cursor->last_event_id, page, &answer);

@@ -17,7 +17,7 @@
  * instead; page is not filled, and the cursor stands elsewhere. Raises the alarm of an old cursor.
  */
 MUST_CHECK enum rc feed_gap_fetch(struct feed *feed, void *mem, const struct feed_cursor *cursor,
-				  struct order_event_page *page, bool *gap, struct err *e);
+				  struct journal_page *page, bool *gap, struct err *e);
 
 /* Continue and end the gap that an earlier turn has opened; without one nothing. */
 MUST_CHECK enum rc feed_gap_mend(struct feed *feed, struct err *e);

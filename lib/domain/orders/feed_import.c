@@ -14,7 +14,7 @@
 
 struct opening {
 	struct feed *feed;
-	const struct order_event *latest;
+	const struct journal_event *latest;
 	int64_t from_at;
 	int64_t until_at;
 };
@@ -31,7 +31,7 @@ static enum rc open_rows(struct db *db, void *arg, struct err *e)
 
 static enum rc begin(struct feed *feed, void *mem, struct feed_import_row *out, struct err *e)
 {
-	struct order_event latest = {.occurred_at = TIME_NONE};
+	struct journal_event latest = {.occurred_at = TIME_NONE};
 	struct opening o = {.feed = feed, .latest = &latest};
 
 	if (order_event_latest(feed->turn->api, mem, &latest, e))

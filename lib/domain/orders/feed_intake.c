@@ -38,17 +38,17 @@ static int by_id(const void *a, const void *b)
 }
 
 /* Events of a page as rows, sorted by id, without repetitions. */
-static void collect(void *mem, struct intake *in, const struct order_event_page *page)
+static void collect(void *mem, struct intake *in, const struct journal_page *page)
 {
 	size_t n = 0;
 
 	in->events = mem_array(mem, struct feed_event, page->n);
 	for (size_t i = 0; i < page->n; i++) {
-		const struct order_event *event = &page->events[i];
+		const struct journal_event *event = &page->events[i];
 		in->events[i] = (struct feed_event){
 		    .account_id = in->feed->turn->account->id,
 		    .event_id = event->id,
-		    .form_id = event->form_id,
+		    .form_id = event->thing_id,
 		    .type = str_head(mem, event->type, EVENT_TYPE_MAX),
 		    .revision = event->revision,
 		    .occurred_at = event->occurred_at,
@@ -123,7 +123,7 @@ static enum rc store_page(struct db *db, void *arg, struct err *e)
 	return rc;
 }
 
-enum rc feed_intake_store(struct feed *feed, const struct order_event_page *page,
+enum rc feed_intake_store(struct feed *feed, const struct journal_page *page,
 			  struct feed_intake_also also, struct err *e)
 {
 	struct intake in = {.feed = feed, .also = also, .page.full = page->full};
@@ -171,7 +171,7 @@ static enum rc move_cursor(struct db *db, const struct feed_intake_page *page, v
 static enum rc take_page(struct feed *feed, void *mem, const char **from, bool *more, struct err *e)
 {
 	struct feed_cursor cursor;
-	struct order_event_page page;
+	struct journal_page page;
 	bool gap = false;
 
 	*more = false;

@@ -8,9 +8,9 @@
 
 /* What belongs into the transaction of a page: a cursor or the position of a sweep moves. */
 struct feed_intake_page {
-	const struct order_event *last; /* NULL: the page is empty */
-	size_t n_new;			/* events that were not stored yet */
-	bool full;			/* there may be more */
+	const struct journal_event *last; /* NULL: the page is empty */
+	size_t n_new;			  /* events that were not stored yet */
+	bool full;			  /* there may be more */
 };
 struct feed_intake_also {
 	enum rc (*fn)(struct db *db, const struct feed_intake_page *page, void *arg, struct err *e);
@@ -19,7 +19,7 @@ struct feed_intake_also {
 
 /* Store the events, mark the forms of the really new ones dirty, and do the rest: one transaction.
  * feed->turn->counts.events counts the new ones. In a dry run only that. */
-MUST_CHECK enum rc feed_intake_store(struct feed *feed, const struct order_event_page *page,
+MUST_CHECK enum rc feed_intake_store(struct feed *feed, const struct journal_page *page,
 				     struct feed_intake_also also, struct err *e);
 
 #endif

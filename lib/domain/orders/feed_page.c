@@ -7,7 +7,7 @@
 /* Is half of it worth asking for? */
 static bool may_be_halved(const struct err *e, int64_t limit)
 {
-	return e->rc == RC_SHAPE && limit > 1 && str_eq(e->code, ORDER_PAGE_PART);
+	return e->rc == RC_SHAPE && limit > 1 && str_eq(e->code, ALLEGRO_PAGE_PART);
 }
 
 static int64_t limit_of(int64_t learned, int64_t max)
@@ -28,7 +28,7 @@ struct asking {
 
 static enum rc fetch_events(struct asking *a, void *owner, int64_t limit, struct err *e)
 {
-	return order_events_fetch(a->feed->turn->api, owner, a->from, limit, a->page, e);
+	return journal_fetch(a->feed->turn->api, owner, &order_journal, a->from, limit, a->page, e);
 }
 
 static enum rc fetch_forms(struct asking *a, void *owner, int64_t limit, struct err *e)
@@ -58,12 +58,12 @@ static enum rc ask(struct asking *a, void *mem, struct err *e)
 	return RC_OK;
 }
 
-enum rc feed_page_events(struct feed *feed, void *mem, const char *from,
-			 struct order_event_page *page, struct err *e)
+enum rc feed_page_events(struct feed *feed, void *mem, const char *from, struct journal_page *page,
+			 struct err *e)
 {
 	struct asking a = {.feed = feed,
 			   .learned = &feed->limits.journal,
-			   .max = ORDER_EVENTS_MAX,
+			   .max = order_journal.most,
 			   .fetch = fetch_events,
 			   .from = from,
 			   .page = page};

@@ -14,7 +14,7 @@
 
 /* The journal after `from`. Everything belongs to mem. */
 MUST_CHECK enum rc feed_page_events(struct feed *feed, void *mem, const char *from,
-				    struct order_event_page *page, struct err *e);
+				    struct journal_page *page, struct err *e);
 
 /* The list by a query, whose limit is set here. */
 MUST_CHECK enum rc feed_page_forms(struct feed *feed, void *mem, struct checkout_form_query *q,

@@ -71,7 +71,7 @@ static enum rc step_alone(struct sweep *w, const char *position, uint64_t found,
  */
 
 /* Cut a page behind the event on which the cursor stands. */
-static bool cut_at_cursor(const struct sweep *w, struct order_event_page *page)
+static bool cut_at_cursor(const struct sweep *w, struct journal_page *page)
 {
 	for (size_t i = page->n; i-- > 0;)
 		if (str_eq(page->events[i].id, w->cursor_id)) {
@@ -97,7 +97,7 @@ static enum rc move_journal(struct db *db, const struct feed_intake_page *page, 
 static enum rc take_page(struct sweep *w, void *mem, struct err *e)
 {
 	const char *from = str_empty(w->step.position) ? NULL : w->step.position;
-	struct order_event_page page;
+	struct journal_page page;
 	enum rc rc = feed_page_events(w->feed, mem, from, &page, e);
 
 	/* Its beginning is forgotten by Allegro: what the cursor has not read decides. */
