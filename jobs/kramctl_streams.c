@@ -4,14 +4,14 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/orders/order.h"
-#include "domain/orders/feed_waiting.h"
+#include "domain/orders/order_waiting.h"
 #include "kramctl.h"
 
 static enum rc stream(const struct order_progress *p, int64_t now_ms, struct err *e)
 {
 	char since[TIME_RFC3339_SIZE];
 
-	if (p->waiting && now_ms - p->waiting_since > FEED_WAIT_LATE_MS) {
+	if (p->waiting && now_ms - p->waiting_since > ORDER_WAIT_LATE_MS) {
 		time_format_rfc3339(p->waiting_since, since);
 		return err_set(e, RC_CONFLICT,
 			       "account %s: %" PRId64 " documents wait to be read since %s; run: "

@@ -8,6 +8,8 @@
 #include "common/restore_check.h"
 #include "common/round.h"
 #include "domain/orders/order_feed.h"
+#include "domain/orders/order_fetch.h"
+#include "domain/orders/order_import.h"
 
 enum {
 	LEASE_S = 180,	 /* above the longest time between two beats: a page with slow answers */
@@ -23,28 +25,18 @@ static enum rc reread(struct feed *feed, struct err *e)
 {
 	int64_t since = round_job(feed->turn)->opts.since;
 
-	return since == TIME_NONE ? RC_OK : feed_reread(feed, since, e);
+	return since == TIME_NONE ? RC_OK : order_reread(feed, since, e);
 }
 
-/* Each goes on without the others: a journal that cannot be read keeps no known order waiting. Only
- * what concerns the whole account, or this process, ends the turn. */
+/* What cannot be read again keeps nothing new waiting. */
 static enum rc take_stages(struct feed *feed, struct err *e)
 {
-	static enum rc (*const stages[])(struct feed * feed, struct err * e) = {
-	    reread, feed_intake, feed_fetch, feed_sweep};
-	struct err first = {0};
+	struct err own = {0};
 
-	for (size_t i = 0; i < COUNT_OF(stages); i++) {
-		struct err own = {0};
-		if (!stages[i](feed, &own))
-			continue;
-		bool ends = meaning_reach(own.meaning) == REACH_ACCOUNT;
-		if (ends || !first.rc)
-			first = own;
-		if (ends)
-			break;
-	}
-	*e = first;
+	if (reread(feed, e) && meaning_reach(e->meaning) == REACH_ACCOUNT)
+		return e->rc;
+	if (feed_take(feed, &own) && (!e->rc || meaning_reach(own.meaning) == REACH_ACCOUNT))
+		*e = own;
 	return e->rc;
 }
 
@@ -53,7 +45,7 @@ static enum rc take_turn(struct turn *turn, struct err *e)
 	struct feed feed = order_feed(turn);
 	bool imported = false;
 
-	return feed_import(&feed, &imported, e) ? e->rc : take_stages(&feed, e);
+	return order_import(&feed, &imported, e) ? e->rc : take_stages(&feed, e);
 }
 
 /* A dead refresh token leaves an access token that serves for hours. */

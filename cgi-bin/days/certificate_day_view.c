@@ -133,7 +133,7 @@ static const char *done_text(const struct fmt *f, const struct day_open *open)
 
 static void fill_open(struct tpl *t, const struct fmt *f, const struct day_open *open)
 {
-	bool nameless = str_starts(open->form_id, FEED_NAMELESS);
+	bool nameless = str_starts(open->form_id, ORDER_NAMELESS);
 	struct tpl *name = tpl_add(t, nameless ? T_IF_NAMELESS : T_IF_LINK);
 
 	tpl_set(name, T_NUMBER,

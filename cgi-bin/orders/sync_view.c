@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "domain/orders/feed_waiting.h"
+#include "domain/orders/order_waiting.h"
 #include "tpl/orders/_import.h"
 #include "tpl/orders/_sync.h"
 
@@ -77,7 +77,7 @@ static void fill_late(struct tpl *t, const struct fmt *f, const struct sync *s)
 
 	for (size_t i = 0; i < s->n; i++) {
 		const struct order_progress *p = &s->rows[i];
-		if (!p->waiting || f->now - p->waiting_since < FEED_WAIT_LATE_MS)
+		if (!p->waiting || f->now - p->waiting_since < ORDER_WAIT_LATE_MS)
 			continue;
 		since = p->waiting_since < since ? p->waiting_since : since;
 		n += p->waiting;
@@ -85,7 +85,7 @@ static void fill_late(struct tpl *t, const struct fmt *f, const struct sync *s)
 	if (!n)
 		return;
 	t = tpl_add(t, T_IF_LATE);
-	tpl_set(t, T_LATE_TONE, f->now - since < FEED_WAIT_RED_MS ? "warn" : "bad");
+	tpl_set(t, T_LATE_TONE, f->now - since < ORDER_WAIT_RED_MS ? "warn" : "bad");
 	tpl_set(t, T_LATE_TEXT,
 		mem_printf(f->mem,
 			   ngettext("%s order waits to be read, since %s",

@@ -11,6 +11,7 @@
 #include "domain/alarms/alarm.h"
 #include "domain/health/high_water.h"
 #include "domain/orders/feed_cursor_store.h"
+#include "domain/orders/order_feed.h"
 #include "round.h"
 
 /* Nothing happened at Allegro that our cursor has not passed. */
@@ -19,7 +20,7 @@ static enum rc ask(struct job *job, const struct account *a, void *scratch, stru
 	struct feed_cursor cursor;
 	struct journal_event latest;
 	struct allegro *api;
-	enum rc rc = feed_cursor_find(job->db, scratch, a->id, &cursor, e);
+	enum rc rc = feed_cursor_find(job->db, scratch, order_kind.table, a->id, &cursor, e);
 
 	if (rc == RC_NOT_FOUND) { /* no history */
 		err_clear(e);

@@ -171,7 +171,7 @@ static enum rc apply_texts(struct turn *turn, const char *const *ids, const char
 
 	assert_true(n <= ORDER_BATCH_MAX_TESTED);
 	for (size_t i = 0; i < n; i++) {
-		docs[i] = (struct feed_doc){.form_id = ids[i], .raw = texts[i]};
+		docs[i] = (struct feed_doc){.thing_id = ids[i], .raw = texts[i]};
 		if (json_parse(mem, (struct bytes){texts[i], strlen(texts[i])}, &docs[i].doc, e))
 			fail_msg("%s", e->msg);
 	}

@@ -11,6 +11,8 @@
 #include "base/mem.h"
 #include "base/time.h"
 #include "domain/orders/order_feed.h"
+#include "domain/orders/order_fetch.h"
+#include "domain/orders/order_import.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -76,7 +78,7 @@ static enum rc do_import(struct feed *feed, struct err *e)
 {
 	bool done;
 
-	return feed_import(feed, &done, e);
+	return order_import(feed, &done, e);
 }
 
 static enum rc do_poll(struct feed *feed, struct err *e)
@@ -92,7 +94,7 @@ static enum rc do_heal(struct feed *feed, struct err *e)
 
 static enum rc do_reread(struct feed *feed, struct err *e)
 {
-	return feed_reread(feed, canned.began - TIME_DAY_MS, e);
+	return order_reread(feed, canned.began - TIME_DAY_MS, e);
 }
 
 #define CURSOR(id, age)                                                                            \

@@ -142,7 +142,7 @@ static void mutated_pages_move_no_cursor_without_their_events(void **state)
 
 	(void)state;
 	way = world_turn(db, world_account(db, "mutated journal"));
-	if (feed_cursor_open(db, way.account->id, "0", time_now_ms(), &e))
+	if (feed_cursor_open(db, order_kind.table, way.account->id, "0", time_now_ms(), &e))
 		fail_msg("%s", e.msg);
 	for (unsigned i = 1; i <= pages; i++) {
 		poll_page(first + i, &refused);

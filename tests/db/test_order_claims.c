@@ -177,7 +177,7 @@ static void an_order_shows_what_was_merged_into_it_with_its_history(void **state
 static void list_apply(const struct form_spec *spec)
 {
 	const char *text = world_form(mem, spec);
-	struct feed_doc doc = {.form_id = spec->id, .raw = text, .listed = true};
+	struct feed_doc doc = {.thing_id = spec->id, .raw = text, .listed = true};
 	struct err e = {0};
 
 	if (json_parse(mem, (struct bytes){text, strlen(text)}, &doc.doc, &e) ||

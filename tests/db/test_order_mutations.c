@@ -281,7 +281,7 @@ static void apply_batch(void *owner, unsigned first, unsigned round, struct tall
 		unsigned form = first + i;
 		struct bytes raw = document(owner, form, first_seed + round * FORMS + form);
 		struct err no_json = {0};
-		docs[n] = (struct feed_doc){.form_id = forms[form].id, .raw = raw.data};
+		docs[n] = (struct feed_doc){.thing_id = forms[form].id, .raw = raw.data};
 		t->mutated += is_mutated(form);
 		bool is_json = !json_parse(owner, raw, &docs[n].doc, &no_json);
 		forms[form].sent = is_json ? raw.data : NULL;

@@ -252,7 +252,7 @@ static void what_is_good_in_a_batch_of_rubbish_is_stored(void **state)
 		texts[i] = i % 3 ? "{\"status\":\"NEW\"}" : world_form(mem, &spec);
 		if (i % 3)
 			again[n++] = (struct feed_doc){
-			    .form_id = id, .raw = texts[i], .why = "rubbish", .seen_gen = 1};
+			    .thing_id = id, .raw = texts[i], .why = "rubbish", .seen_gen = 1};
 	}
 	assert_int_equal(world_apply_raw(&way, ids, texts, 30, &e), RC_OK);
 	assert_int_equal(count("orders WHERE 1 = 1"), 10);
@@ -265,7 +265,7 @@ static void what_is_good_in_a_batch_of_rubbish_is_stored(void **state)
 static void a_text_that_is_no_document_is_kept_as_it_came(void **state)
 {
 	const struct feed_doc doc = {
-	    .form_id = ID_A, .raw = "{\"id\":\"" ID_A "\",", .why = "not a JSON document"};
+	    .thing_id = ID_A, .raw = "{\"id\":\"" ID_A "\",", .why = "not a JSON document"};
 	struct err e = {0};
 
 	(void)state;

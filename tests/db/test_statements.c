@@ -114,8 +114,8 @@ static bool is_registered(const char *name)
 
 static void stores_of_all_layers_are_linked(void **state)
 {
-	static const char *const names[] = {"tx",	  "lease",	 "runlog",   "order_save",
-					    "order_list", "feed_cursor", "feed_form"};
+	static const char *const names[] = {"tx",	  "lease",	"runlog",
+					    "order_save", "order_list", "order_tables"};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(names); i++)

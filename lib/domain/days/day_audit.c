@@ -8,7 +8,7 @@
 #include "base/str.h"
 #include "domain/days/day_audit_store.h"
 #include "domain/days/day_audit_step.h"
-#include "domain/orders/feed_walk.h"
+#include "domain/orders/order_walk.h"
 
 enum {
 	PASSES_MAX = 3, /* of a list that changes while it is read, before it is left for later */
@@ -43,7 +43,7 @@ static struct day_audit_form row_of(void *mem, const struct day_audit_day *day,
 	struct checkout_form *form;
 	struct err unread = {0};
 
-	row.form_id = feed_walk_name(mem, item);
+	row.form_id = order_walk_name(mem, item);
 	if (!item->doc || checkout_form_decode(mem, item->doc, &form, NULL, &unread))
 		return row;
 	row.revision = form->revision;
@@ -68,29 +68,29 @@ static enum rc store_page(struct day_audit_step *s, void *mem,
 
 	/* What lies outside of the day is no row of it, whatever the answer holds. */
 	for (size_t i = 0; i < page->n; i++)
-		if (feed_walk_is_within(FEED_WALK_BOUGHT, &page->items[i], to->day_at,
-					to->until_at - 1))
+		if (order_walk_is_within(ORDER_WALK_BOUGHT, &page->items[i], to->day_at,
+					 to->until_at - 1))
 			p.rows[p.n++] = row_of(mem, to, &page->items[i]);
 	return turn_tx(s->audit->turn, save_page, &p, e);
 }
 
-static struct feed_walk walk_of(const struct day_audit_day *day)
+static struct order_walk walk_of(const struct day_audit_day *day)
 {
-	return (struct feed_walk){.by = FEED_WALK_BOUGHT,
-				  .at = day->walk_at,
-				  .until = day->until_at - 1, /* Allegro's bound is inclusive */
-				  .offset = day->walk_offset};
+	return (struct order_walk){.by = ORDER_WALK_BOUGHT,
+				   .at = day->walk_at,
+				   .until = day->until_at - 1, /* Allegro's bound is inclusive */
+				   .offset = day->walk_offset};
 }
 
 static enum rc read_page(struct day_audit_step *s, void *mem, bool *ended, int64_t *total,
 			 struct err *e)
 {
 	struct day_audit_day to = s->day;
-	struct feed_walk walk = walk_of(&s->day);
+	struct order_walk walk = walk_of(&s->day);
 	struct checkout_form_page page;
 
-	if (feed_walk_fetch(&s->audit->feed, mem, &walk, &page, e) ||
-	    feed_walk_step(&walk, &page, e))
+	if (order_walk_fetch(&s->audit->feed, mem, &walk, &page, e) ||
+	    order_walk_step(&walk, &page, e))
 		return e->rc;
 	/* Only the first page's count is that of the whole day. */
 	bool whole = s->day.walk_at == s->day.day_at && !s->day.walk_offset;
@@ -130,10 +130,10 @@ static enum rc begin_pass(struct day_audit_step *s, struct err *e)
 /* What Allegro counts for the day now, asked after the last page. */
 static enum rc count_again(struct day_audit_step *s, int64_t *total, struct err *e)
 {
-	const struct feed_walk day = {
-	    .by = FEED_WALK_BOUGHT, .at = s->day.day_at, .until = s->day.until_at - 1};
+	const struct order_walk day = {
+	    .by = ORDER_WALK_BOUGHT, .at = s->day.day_at, .until = s->day.until_at - 1};
 
-	return feed_walk_count(&s->audit->feed, &day, total, e);
+	return order_walk_count(&s->audit->feed, &day, total, e);
 }
 
 /* Read to the end of the day, from where it stands. *still: every form was met, and once. */

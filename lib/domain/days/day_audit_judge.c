@@ -6,7 +6,8 @@
 #include "base/secret.h"
 #include "base/str.h"
 #include "domain/alarms/alarm.h"
-#include "domain/orders/feed_cursor_store.h"
+#include "domain/orders/feed_thing_store.h"
+#include "domain/orders/order_feed.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -53,14 +54,14 @@ static void find_add(struct findings *f, const struct judge *j, struct day_audit
 	f->finds[f->n] = find;
 	/* The time of change tells feed_fetch() where in the list to look. */
 	f->marks[f->n++] = (struct feed_event){
-	    .account_id = day->account_id, .form_id = find.form_id, .occurred_at = updated_at};
+	    .account_id = day->account_id, .thing_id = find.form_id, .occurred_at = updated_at};
 }
 
 static enum rc findings_save(struct db *db, const struct findings *f, struct err *e)
 {
 	if (day_audit_finds_save(db, f->finds, f->n, e))
 		return e->rc;
-	return feed_forms_mark(db, f->marks, f->n, e);
+	return feed_things_mark(db, order_kind.table, f->marks, f->n, e);
 }
 
 static void judge_form(const struct judge *j, const struct day_listed *form,

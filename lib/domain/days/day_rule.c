@@ -34,7 +34,7 @@ static enum day_verdict verdict_of_applied(const struct day_listed *form)
 enum day_verdict day_verdict_of(const struct day_listed *form)
 {
 	/* Nothing can be known of an item that has no id. */
-	if (str_starts(form->form_id, FEED_NAMELESS))
+	if (str_starts(form->form_id, ORDER_NAMELESS))
 		return DAY_VERDICT_UNREADABLE;
 	if (str_eq(form->state, "APPLIED"))
 		return verdict_of_applied(form);

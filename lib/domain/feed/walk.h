@@ -40,7 +40,7 @@
  *the time of its table is the one at which a row was made, and it names no days.
  *
  * Not for orders: those have a journal that announces them, and lists that are read from the oldest
- * on and counted against what Allegro counts (domain/orders/feed_backfill.h).
+ * on and counted against what Allegro counts (domain/orders/order_backfill.h).
  */
 
 #include "allegro/resource.h"

@@ -64,7 +64,7 @@ struct watch_account {
 	int64_t importing;     /* the first import runs, or waits to: the journal is not read yet */
 	int64_t problems;      /* orders that cannot be read or fetched */
 	int64_t lost;	       /* orders to be sent that Allegro does not show */
-	int64_t late;	       /* documents that are waited for too long (feed_waiting.h) */
+	int64_t late;	       /* documents that are waited for too long (order_waiting.h) */
 	int64_t late_since;    /* the longest of them */
 	int64_t held;	       /* changes for Allegro that wait for a person */
 	int64_t to_stop;       /* parcels of orders cancelled lately that nobody has seen to */

@@ -6,7 +6,7 @@
 #include "domain/accounts/account.h"
 #include "domain/alarms/alarm_words.h"
 #include "domain/health/watch_numbers.h"
-#include "domain/orders/feed_waiting.h"
+#include "domain/orders/order_waiting.h"
 
 static struct finding poll_gap(void *owner, const struct watch_account *a, int64_t now_ms)
 {
@@ -49,7 +49,7 @@ static struct finding clock_skew(void *owner, const struct watch_account *a)
 static struct finding late_documents(void *owner, const struct watch_account *a, int64_t now_ms)
 {
 	bool on = a->late > 0 && !str_eq(a->state, ACCOUNT_DISCONNECTED);
-	bool grave = on && now_ms - a->late_since > FEED_WAIT_RED_MS;
+	bool grave = on && now_ms - a->late_since > ORDER_WAIT_RED_MS;
 
 	return (struct finding){
 	    .on = on,

@@ -2,15 +2,15 @@
 #include "base/mem.h"
 #include "db/stmt.h"
 #include "domain/health/watch.h"
-#include "domain/orders/feed_waiting.h"
+#include "domain/orders/order_waiting.h"
 
 enum { WATCH_ACCOUNTS, WATCH_KEYS, WATCH_QUIET, WATCH_SINCE, RUN_SWEEP };
 
 /* Documents of an account a that are waited for too long. */
 #define LATE(what)                                                                                 \
-	" (SELECT " what " FROM order_form w WHERE w.account_id = a.id AND " FEED_IS_LATE("w") ")"
+	" (SELECT " what " FROM order_form w WHERE w.account_id = a.id AND " ORDER_IS_LATE("w") ")"
 #define LATE_COUNT LATE("COUNT(*)")
-#define LATE_SINCE LATE("MIN(" FEED_WAITS_SINCE("w") ")")
+#define LATE_SINCE LATE("MIN(" ORDER_WAITS_SINCE("w") ")")
 
 /* When Allegro's API was last asked for an account a with cursor c. */
 #define CALLED_AT                                                                                  \

@@ -10,16 +10,16 @@ static const enum feed_blame blames[MEANING_COUNT] = {
     [MEANING_TOKEN] = BLAME_NOBODY,	[MEANING_SCOPE] = BLAME_NOBODY,
     [MEANING_BLOCKED] = BLAME_NOBODY,	[MEANING_REMOVED] = BLAME_NOBODY,
     [MEANING_REQUEST] = BLAME_NOBODY,	[MEANING_GONE] = BLAME_MISSING,
-    [MEANING_FOREIGN] = BLAME_ORDER,	[MEANING_CONFLICT] = BLAME_ORDER,
-    [MEANING_EXHAUSTED] = BLAME_ORDER,	[MEANING_REFUSED] = BLAME_ORDER,
-    [MEANING_SHAPE] = BLAME_ORDER, /* not its document, not JSON, too large */
+    [MEANING_FOREIGN] = BLAME_THING,	[MEANING_CONFLICT] = BLAME_THING,
+    [MEANING_EXHAUSTED] = BLAME_THING,	[MEANING_REFUSED] = BLAME_THING,
+    [MEANING_SHAPE] = BLAME_THING, /* not its document, not JSON, too large */
 };
 
 enum feed_blame feed_blame_of(const struct err *e)
 {
 	if (e->meaning)
 		return blames[e->meaning];
-	return e->rc == RC_SHAPE ? BLAME_ORDER : BLAME_NOBODY;
+	return e->rc == RC_SHAPE ? BLAME_THING : BLAME_NOBODY;
 }
 
 bool feed_is_outage(const struct feed_verdict *v)

@@ -2,7 +2,7 @@
 #define DOMAIN_ORDERS_FEED_BLAME_H
 
 /*
- * Whose fault is a failure: the order's own, or nobody's because Allegro, the network or this
+ * Whose fault is a failure: the thing's own, or nobody's because Allegro, the network or this
  * machine is in trouble (RELIABILITY F7, F8, L11)? Only own failures count towards quarantine, and
  * only while something else succeeds. Pure.
  */
@@ -13,17 +13,17 @@
 #include "base/err.h"
 
 enum feed_blame {
-	BLAME_NOBODY,  /* an outage: ask again soon, hold nothing against the order */
-	BLAME_MISSING, /* Allegro knows no such order: merged, or not there yet */
-	BLAME_ORDER,   /* its own document or request fails */
+	BLAME_NOBODY,  /* an outage: ask again soon, hold nothing against it */
+	BLAME_MISSING, /* Allegro knows no such thing: merged, ended, or not there yet */
+	BLAME_THING,   /* its own document or request fails */
 };
 
 /* By how the request for one document ended. */
 enum feed_blame feed_blame_of(const struct err *e);
 
-/* What a batch of answers says about Allegro. Orders known to fail say nothing new. */
+/* What a batch of answers says about Allegro. Things known to fail say nothing new. */
 struct feed_verdict {
-	size_t fresh; /* answers about orders that did not fail before */
+	size_t fresh; /* answers about things that did not fail before */
 	size_t bad;   /* of these: failed by themselves */
 };
 

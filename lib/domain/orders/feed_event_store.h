@@ -1,31 +1,44 @@
 #ifndef DOMAIN_ORDERS_FEED_EVENT_STORE_H
 #define DOMAIN_ORDERS_FEED_EVENT_STORE_H
 
-/* SQL of events of the journal; private to the feed. */
+/* SQL of events of a journal; private to the feed. */
 
-#include "base/err.h"
 #include "base/str.h"
-#include "db/db.h"
+#include "db/columns.h"
+#include "db/stmt.h"
 #include "domain/orders/feed_types.h"
 
 struct feed_event {
 	uint64_t account_id;
 	const char *event_id;
-	const char *form_id; /* NULL: about no form */
+	const char *thing_id; /* NULL: about none */
 	const char *type;
-	const char *revision; /* of the form at that time; NULL: not told */
+	const char *revision; /* of the thing at that time; NULL: not told */
 	int64_t occurred_at;
 	struct bytes raw;
 };
 
-/* Which of up to FEED_BATCH_MAX events are stored. */
 struct feed_event_id {
 	const char *event_id;
 };
-MUST_CHECK enum rc feed_events_known(struct db *db, void *mem, const struct feed_keys *keys,
-				     struct feed_event_id **rows, size_t *n, struct err *e);
 
-MUST_CHECK enum rc feed_events_save(struct db *db, const struct feed_event *rows, size_t n,
-				    struct err *e);
+/* Of FEED_TABLES. */
+#define FEED_EVENT_STMTS(prefix, id)                                                               \
+	[FEED_EVENTS_KNOWN] = {"SELECT event_id FROM " prefix "_event WHERE account_id = ?"        \
+			       " AND event_id IN (" MARKS_100 ")",                                 \
+			       "u" SIG_S_100, ROWS(struct feed_event_id, STR(event_id))},          \
+	[FEED_EVENT_SAVE] = {"INSERT INTO " prefix "_event (account_id, event_id, " id             \
+			     ", type, occurred_at,"                                                \
+			     " seen_at, raw) VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3), ?)",         \
+			     BULK(struct feed_event, U64(account_id), STR(event_id),               \
+				  STR(thing_id), STR(type), TIME(occurred_at), BYTES(raw))}
+
+/* Which of up to FEED_BATCH_MAX events are stored. */
+MUST_CHECK enum rc feed_events_known(struct db *db, void *mem, const struct stmt_def *table,
+				     const struct feed_keys *keys, struct feed_event_id **rows,
+				     size_t *n, struct err *e);
+
+MUST_CHECK enum rc feed_events_save(struct db *db, const struct stmt_def *table,
+				    const struct feed_event *rows, size_t n, struct err *e);
 
 #endif

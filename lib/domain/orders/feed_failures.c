@@ -5,26 +5,21 @@
 #include "base/str.h"
 #include "db/tx.h"
 
-void feed_failure_note(struct feed_failures *f, void *mem, const struct feed_form *form,
+void feed_failure_note(struct feed_failures *f, void *mem, const struct feed_thing *thing,
 		       const struct document_get *get)
 {
 	struct feed_miss row = {
 	    .account_id = f->feed->turn->account->id,
-	    .form_id = form->form_id,
-	    .seen_gen = form->dirty_gen,
+	    .thing_id = thing->thing_id,
+	    .seen_gen = thing->dirty_gen,
 	    .reason = str_head(mem, get->err.msg, FEED_REASON_CHARS),
 	    .meaning = meaning_name(get->err.meaning),
-	    .counts = form->failed_before > 0,
+	    .counts = thing->failed_before > 0,
+	    .status = get->err.http,
+	    .trace = get->err.trace,
 	};
 
-	f->traces[f->n_traces++] = (struct feed_trace){
-	    .account_id = f->feed->turn->account->id,
-	    .form_id = form->form_id,
-	    .request = feed_trace_single,
-	    .status = (uint64_t)get->err.http,
-	    .trace_id = get->err.trace,
-	    .answer = row.reason,
-	};
+	f->all.rows[f->all.n++] = row;
 	f->feed->turn->counts.failed++;
 	switch (feed_blame_of(&get->err)) {
 	case BLAME_MISSING:
@@ -34,10 +29,10 @@ void feed_failure_note(struct feed_failures *f, void *mem, const struct feed_for
 		f->later.rows[f->later.n++] = row;
 		turn_note(f->feed->turn, &get->err);
 		return;
-	case BLAME_ORDER:
+	case BLAME_THING:
 	default:
 		f->failing.rows[f->failing.n++] = row;
-		f->verdict.bad += !form->failed_before;
+		f->verdict.bad += !thing->failed_before;
 	}
 }
 
@@ -75,21 +70,23 @@ static void spare_missing(struct feed_failures *f, size_t asked)
 static enum rc write_failures(struct db *db, void *arg, struct err *e)
 {
 	struct feed_failures *f = arg;
+	const struct feed_kind *kind = f->feed->kind;
+	const struct feed_failed_rows *missing = &f->missing;
 
-	if (feed_forms_reopen(db, f->missing.rows, f->missing.n, e) ||
-	    feed_forms_reopen(db, f->failing.rows, f->failing.n, e) ||
-	    f->feed->kind->missing(db, f->missing.rows, f->missing.n, f->feed->turn->actor, e) ||
-	    feed_forms_failing(db, f->failing.rows, f->failing.n, e) ||
-	    feed_forms_later(db, f->later.rows, f->later.n, e))
+	if (feed_things_reopen(db, kind->table, missing->rows, missing->n, e) ||
+	    feed_things_reopen(db, kind->table, f->failing.rows, f->failing.n, e) ||
+	    feed_things_missing(db, kind->table, missing->rows, missing->n, e) ||
+	    (kind->missing &&
+	     kind->missing(db, missing->rows, missing->n, f->feed->turn->actor, e)) ||
+	    feed_things_failing(db, kind->table, f->failing.rows, f->failing.n, e) ||
+	    feed_things_later(db, kind->table, f->later.rows, f->later.n, e))
 		return e->rc;
-	return feed_traces_save(db, f->traces, f->n_traces, e);
+	return kind->failed ? kind->failed(db, f->all.rows, f->all.n, e) : RC_OK;
 }
 
 enum rc feed_failures_store(struct feed_failures *f, size_t asked, struct err *e)
 {
-	size_t n = f->missing.n + f->failing.n + f->later.n;
-
-	if (!n || f->feed->turn->dry)
+	if (!f->all.n || f->feed->turn->dry)
 		return RC_OK;
 	spare_missing(f, asked);
 	weigh(f, asked);

@@ -1,13 +1,11 @@
 #ifndef DOMAIN_ORDERS_FEED_FAILURES_H
 #define DOMAIN_ORDERS_FEED_FAILURES_H
 
-/* What becomes of the forms of a batch whose documents could not be had; private to feed_fetch.c.
+/* What becomes of the things of a batch whose documents could not be had; private to feed_fetch.c.
  */
 
-#include "allegro/document.h"
 #include "domain/orders/feed.h"
 #include "domain/orders/feed_blame.h"
-#include "domain/orders/feed_trace.h"
 
 struct feed_failed_rows {
 	struct feed_miss rows[FEED_BATCH_MAX];
@@ -18,13 +16,12 @@ struct feed_failed_rows {
 struct feed_failures {
 	struct feed *feed;
 	struct feed_failed_rows missing, failing, later;
-	struct feed_trace traces[FEED_BATCH_MAX];
-	size_t n_traces;
+	struct feed_failed_rows all; /* of those three, as they were asked for */
 	struct feed_verdict verdict;
 };
 
 /* Note how a request for one document failed; texts belong to mem. */
-void feed_failure_note(struct feed_failures *f, void *mem, const struct feed_form *form,
+void feed_failure_note(struct feed_failures *f, void *mem, const struct feed_thing *thing,
 		       const struct document_get *get);
 
 /* Did any document come in well in this turn? Else something may be answering for Allegro. */

@@ -4,8 +4,9 @@
 /*
  * When the journal can no longer tell everything since the cursor (RELIABILITY F5). Pure.
  *
- * Allegro keeps events for 60 days (FACTS 2.1). What it answers to an older or unknown `from` is
- * not written anywhere: it may refuse it, or begin at its oldest event without a word. Both count.
+ * Allegro forgets events after a while (FACTS 2.1, 3.1). What it answers to an older or unknown
+ * `from` is not written anywhere: it may refuse it, or begin at its oldest event without a word.
+ * Both count.
  */
 
 #include <stdbool.h>
@@ -14,15 +15,13 @@
 #include "base/err.h"
 #include "base/time.h"
 
-#define FEED_JOURNAL_KEPT_MS (60 * TIME_DAY_MS)
-#define FEED_CURSOR_OLD_MS   TIME_DAY_MS
-/* updatedAt and the journal are two clocks of two systems; late events are read again anyway. */
-#define FEED_GAP_SLACK_MS (2 * TIME_HOUR_MS)
-/* FACTS 2.4: how far back the list is promised to reach. */
-#define FEED_LIST_KEPT_MS (365 * TIME_DAY_MS)
-/* A refusal so soon after a gap was closed is another trouble: reading the list again cures none.
- */
+/* A refusal so soon after a gap was mended is another trouble: reading all again cures none. */
 #define FEED_GAP_AGAIN_MS TIME_HOUR_MS
+
+struct feed_reach {
+	int64_t journal_ms; /* how far back the journal is sure to tell everything */
+	int64_t late_ms;    /* a cursor as old as that is told */
+};
 
 enum feed_gap_verdict {
 	FEED_GAP_NONE,
@@ -31,6 +30,7 @@ enum feed_gap_verdict {
 	FEED_GAP_REFUSED, /* Allegro does not know the event of the cursor */
 	FEED_GAP_JUMPED,  /* it answered with events from much later */
 	FEED_GAP_UNREAD,  /* the next event cannot be read, nor named */
+	FEED_GAP_FIRST,	  /* the account was never read */
 };
 extern const char *const feed_gap_reasons[]; /* as stored; NULL for those that are no gap */
 
@@ -47,13 +47,11 @@ struct feed_gap_facts {
 /* Until when everything is stored; TIME_NONE: nobody knows. */
 int64_t feed_gap_known_until(const struct feed_gap_facts *f);
 
-enum feed_gap_verdict feed_gap_judge(const struct feed_gap_facts *f);
+enum feed_gap_verdict feed_gap_judge(const struct feed_reach *reach,
+				     const struct feed_gap_facts *f);
 
-/* Does it take the list to mend it? */
+/* Is there something the journal no longer tells? */
 bool feed_gap_is_one(enum feed_gap_verdict verdict);
-
-/* Where the list has to be read from. */
-int64_t feed_gap_from(const struct feed_gap_facts *f);
 
 /* Does this error of the journal say that Allegro does not know the event asked for? */
 bool feed_is_refusal(const struct err *e);

@@ -1,15 +1,14 @@
 /*
- * The journal into the database. Events, the dirty marks of their forms and the cursor are one
+ * A journal into the database. Events, the dirty marks of their things and the cursor are one
  * transaction, so that nothing moves the cursor but stored events (RELIABILITY F1).
  */
 #include "domain/orders/feed_intake.h"
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "domain/orders/feed_cursor_store.h"
-#include "domain/orders/feed_event_store.h"
 #include "domain/orders/feed_gap.h"
 #include "domain/orders/feed_pack.h"
+#include "domain/orders/feed_tables.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +16,7 @@
 enum {
 	INTAKE_PAGES_MAX = 1000, /* a million events: more is a loop on the other side (F16) */
 	EVENT_TYPE_MAX =
-	    64, /* characters of order_event.type: a longer word must not hold up the rest */
+	    64, /* characters of the column `type`: a longer word must not hold up the rest */
 };
 
 struct intake {
@@ -48,7 +47,7 @@ static void collect(void *mem, struct intake *in, const struct journal_page *pag
 		in->events[i] = (struct feed_event){
 		    .account_id = in->feed->turn->account->id,
 		    .event_id = event->id,
-		    .form_id = event->thing_id,
+		    .thing_id = event->thing_id,
 		    .type = str_head(mem, event->type, EVENT_TYPE_MAX),
 		    .revision = event->revision,
 		    .occurred_at = event->occurred_at,
@@ -81,7 +80,7 @@ static enum rc keep_new(struct db *db, void *mem, struct intake *in, size_t at,
 
 	for (size_t i = at; i < in->n && keys.n < FEED_BATCH_MAX; i++)
 		ids[keys.n++] = in->events[i].event_id;
-	if (feed_events_known(db, mem, &keys, &known, &n, e))
+	if (feed_events_known(db, mem, in->feed->kind->table, &keys, &known, &n, e))
 		return e->rc;
 	for (size_t i = at; i < at + keys.n; i++)
 		if (!is_listed(known, n, in->events[i].event_id))
@@ -89,16 +88,19 @@ static enum rc keep_new(struct db *db, void *mem, struct intake *in, size_t at,
 	return RC_OK;
 }
 
-static enum rc mark_forms(struct db *db, void *mem, const struct intake *in,
-			  const struct feed_event *fresh, struct err *e)
+static enum rc mark_things(struct db *db, void *mem, const struct intake *in,
+			   const struct feed_event *fresh, struct err *e)
 {
+	const struct feed_kind *kind = in->feed->kind;
 	struct feed_event *about = mem_array(mem, struct feed_event, in->page.n_new + 1);
 	size_t n = 0;
 
 	for (size_t i = 0; i < in->page.n_new; i++)
-		if (fresh[i].form_id)
+		if (fresh[i].thing_id)
 			about[n++] = fresh[i];
-	return feed_forms_mark(db, about, n, e);
+	if (feed_things_mark(db, kind->table, about, n, e) || !kind->marked || !n)
+		return e->rc;
+	return kind->marked(db, about, n, e);
 }
 
 static enum rc store_events(struct db *db, void *mem, struct intake *in, struct err *e)
@@ -109,7 +111,8 @@ static enum rc store_events(struct db *db, void *mem, struct intake *in, struct 
 	for (size_t at = 0; at < in->n; at += FEED_BATCH_MAX)
 		if (keep_new(db, mem, in, at, fresh, e))
 			return e->rc;
-	if (feed_events_save(db, fresh, in->page.n_new, e) || mark_forms(db, mem, in, fresh, e))
+	if (feed_events_save(db, in->feed->kind->table, fresh, in->page.n_new, e) ||
+	    mark_things(db, mem, in, fresh, e))
 		return e->rc;
 	return in->also.fn(db, &in->page, in->also.arg, e);
 }
@@ -156,33 +159,47 @@ static enum rc move_cursor(struct db *db, const struct feed_intake_page *page, v
 			   struct err *e)
 {
 	const struct cursor_move *move = arg;
+	const struct stmt_def *table = move->feed->kind->table;
 	uint64_t account_id = move->feed->turn->account->id;
 
 	if (!page->last)
-		return feed_cursor_touch(db, account_id, e);
+		return feed_cursor_touch(db, table, account_id, e);
 	const struct feed_cursor to = {.last_event_id = page->last->id,
 				       .gen = move->from->gen,
 				       .event_at = page->last->occurred_at,
 				       .at_end = !page->full};
-	return feed_cursor_move(db, account_id, &to, e);
+	return feed_cursor_move(db, table, account_id, &to, e);
 }
 
-/* One page. *more: it was full, and the journal moved on. */
+/* An account that was never read begins by itself where the kind does not do that (feed.h). */
+static enum rc find_cursor(struct feed *feed, void *mem, struct feed_cursor *out, bool *none,
+			   struct err *e)
+{
+	const uint64_t account_id = feed->turn->account->id;
+	enum rc rc = feed_cursor_find(feed->turn->db, mem, feed->kind->table, account_id, out, e);
+
+	*none = rc == RC_NOT_FOUND && (feed->turn->dry || !feed->kind->recover);
+	if (!*none)
+		return rc;
+	err_clear(e);
+	return feed_gap_first(feed, e);
+}
+
+/* One page. *more: it was full, and the journal moved on; or the cursor has only now come. */
 static enum rc take_page(struct feed *feed, void *mem, const char **from, bool *more, struct err *e)
 {
 	struct feed_cursor cursor;
 	struct journal_page page;
+	bool none;
 	bool gap = false;
 
 	*more = false;
-	enum rc rc = feed_cursor_find(feed->turn->db, mem, feed->turn->account->id, &cursor, e);
-	if (rc == RC_NOT_FOUND && feed->turn->dry) {
-		/* The import that opens the journal was dry as well. */
-		err_clear(e);
+	if (find_cursor(feed, mem, &cursor, &none, e))
+		return e->rc;
+	if (none) {
+		*more = !feed->turn->dry;
 		return RC_OK;
 	}
-	if (rc)
-		return rc;
 	if (*from)
 		cursor.last_event_id = *from;
 	if (feed_gap_fetch(feed, mem, &cursor, &page, &gap, e))
@@ -219,14 +236,14 @@ static enum rc take_pages(struct feed *feed, struct err *e)
 	mem_free(pages[0]);
 	mem_free(pages[1]);
 	if (!rc && more)
-		return err_set(e, RC_SHAPE, "the order journal did not end after %d pages",
-			       INTAKE_PAGES_MAX);
+		return err_set(e, RC_SHAPE, "the journal of %s did not end after %d pages",
+			       feed->kind->noun, INTAKE_PAGES_MAX);
 	return rc;
 }
 
 enum rc feed_intake(struct feed *feed, struct err *e)
 {
-	if (feed_gap_mend(feed, e) || take_pages(feed, e))
+	if ((feed->kind->recover && feed->kind->recover(feed, e)) || take_pages(feed, e))
 		return e->rc;
 	return feed_gap_caught_up(feed, e);
 }

@@ -1,9 +1,8 @@
 #ifndef DOMAIN_ORDERS_FEED_INTAKE_H
 #define DOMAIN_ORDERS_FEED_INTAKE_H
 
-/* Pages of the journal into the database; private to the order domain. */
+/* Pages of the journal into the database; private to the feed. */
 
-#include "allegro/order_api.h"
 #include "domain/orders/feed.h"
 
 /* What belongs into the transaction of a page: a cursor or the position of a sweep moves. */
@@ -17,7 +16,7 @@ struct feed_intake_also {
 	void *arg;
 };
 
-/* Store the events, mark the forms of the really new ones dirty, and do the rest: one transaction.
+/* Store the events, mark the things of the really new ones dirty, and do the rest: one transaction.
  * feed->turn->counts.events counts the new ones. In a dry run only that. */
 MUST_CHECK enum rc feed_intake_store(struct feed *feed, const struct journal_page *page,
 				     struct feed_intake_also also, struct err *e);

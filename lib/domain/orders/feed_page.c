@@ -15,29 +15,7 @@ static int64_t limit_of(int64_t learned, int64_t max)
 	return learned > 0 && learned < max ? learned : max;
 }
 
-/* Something that asks for a page at a limit. */
-struct asking {
-	struct feed *feed;
-	int64_t *learned;
-	int64_t max;
-	enum rc (*fetch)(struct asking *a, void *owner, int64_t limit, struct err *e);
-	const char *from;		   /* of the journal */
-	struct checkout_form_query *query; /* of the list */
-	void *page;			   /* struct of the kind */
-};
-
-static enum rc fetch_events(struct asking *a, void *owner, int64_t limit, struct err *e)
-{
-	return journal_fetch(a->feed->turn->api, owner, &order_journal, a->from, limit, a->page, e);
-}
-
-static enum rc fetch_forms(struct asking *a, void *owner, int64_t limit, struct err *e)
-{
-	a->query->limit = limit;
-	return checkout_forms_list(a->feed->turn->api, owner, a->query, a->page, e);
-}
-
-static enum rc ask(struct asking *a, void *mem, struct err *e)
+enum rc feed_page_ask(struct feed_asking *a, void *mem, struct err *e)
 {
 	int64_t limit = limit_of(*a->learned, a->max);
 
@@ -58,28 +36,23 @@ static enum rc ask(struct asking *a, void *mem, struct err *e)
 	return RC_OK;
 }
 
+static enum rc fetch_events(struct feed_asking *a, void *owner, int64_t limit, struct err *e)
+{
+	const char *const *from = a->arg;
+
+	return journal_fetch(a->feed->turn->api, owner, a->feed->kind->journal, *from, limit,
+			     a->page, e);
+}
+
 enum rc feed_page_events(struct feed *feed, void *mem, const char *from, struct journal_page *page,
 			 struct err *e)
 {
-	struct asking a = {.feed = feed,
-			   .learned = &feed->limits.journal,
-			   .max = order_journal.most,
-			   .fetch = fetch_events,
-			   .from = from,
-			   .page = page};
+	struct feed_asking a = {.feed = feed,
+				.learned = &feed->limits.journal,
+				.max = feed->kind->journal->most,
+				.fetch = fetch_events,
+				.arg = &from,
+				.page = page};
 
-	return ask(&a, mem, e);
-}
-
-enum rc feed_page_forms(struct feed *feed, void *mem, struct checkout_form_query *q,
-			struct checkout_form_page *page, struct err *e)
-{
-	struct asking a = {.feed = feed,
-			   .learned = &feed->limits.list,
-			   .max = CHECKOUT_FORMS_MAX,
-			   .fetch = fetch_forms,
-			   .query = q,
-			   .page = page};
-
-	return ask(&a, mem, e);
+	return feed_page_ask(&a, mem, e);
 }

@@ -1,7 +1,7 @@
 /*
  * What is read again though nothing announced it: the journal from where the cursor stood some time
- * ago, and the documents of open orders. Moves no cursor; bounded in each pass, so that the journal
- * never waits; goes on where it was, on any host.
+ * ago, and the documents of things that lie in some places. Moves no cursor; bounded in each pass,
+ * so that the journal never waits; goes on where it was, on any host.
  */
 #include "domain/orders/feed.h"
 
@@ -9,11 +9,9 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/orders/feed_fetch.h"
-#include "domain/orders/feed_cursor_store.h"
-#include "domain/orders/feed_gap_rule.h"
 #include "domain/orders/feed_intake.h"
 #include "domain/orders/feed_page.h"
-#include "domain/orders/feed_sweep_store.h"
+#include "domain/orders/feed_tables.h"
 
 #include <inttypes.h>
 
@@ -39,7 +37,7 @@ static enum rc move(struct db *db, const struct sweep *w, const char *position, 
 	step.position = position;
 	step.due_at = position ? TIME_NONE : feed_sweep_next(w->rule, time_now_ms());
 	step.found = found;
-	return feed_sweep_move(db, &step, e);
+	return feed_sweep_move(db, w->feed->kind->table, &step, e);
 }
 
 /* A step without rows of its own. */
@@ -120,8 +118,8 @@ static enum rc begin_journal(struct sweep *w, void *mem, struct err *e)
 {
 	struct feed_trail_point point;
 	int64_t at = time_now_ms() - w->rule->back_ms;
-	enum rc rc =
-	    feed_trail_find(w->feed->turn->db, mem, w->feed->turn->account->id, at, &point, e);
+	enum rc rc = feed_trail_find(w->feed->turn->db, mem, w->feed->kind->table,
+				     w->feed->turn->account->id, at, &point, e);
 
 	if (rc == RC_NOT_FOUND) {
 		err_clear(e);
@@ -135,7 +133,8 @@ static enum rc sweep_journal(struct sweep *w, void *mem, struct err *e)
 {
 	struct feed_cursor cursor;
 
-	if (feed_cursor_find(w->feed->turn->db, mem, w->feed->turn->account->id, &cursor, e))
+	if (feed_cursor_find(w->feed->turn->db, mem, w->feed->kind->table,
+			     w->feed->turn->account->id, &cursor, e))
 		return e->rc;
 	w->cursor_id = cursor.last_event_id;
 	if (!w->step.position && begin_journal(w, mem, e))
@@ -149,19 +148,19 @@ static enum rc sweep_journal(struct sweep *w, void *mem, struct err *e)
 /* ---- Documents --------------------------------------------------------------------------------
  */
 
-/* As forms to be fetched: none is dirty, so that an equal document writes nothing. */
-static struct feed_form *as_forms(void *mem, const struct feed_stale *stale, size_t n)
+/* As things to be fetched: none is dirty, so that an equal document writes nothing. */
+static struct feed_thing *as_things(void *mem, const struct feed_stale *stale, size_t n)
 {
-	struct feed_form *forms = mem_array(mem, struct feed_form, n + 1);
+	struct feed_thing *things = mem_array(mem, struct feed_thing, n + 1);
 
 	for (size_t i = 0; i < n; i++)
-		forms[i] = (struct feed_form){.form_id = stale[i].form_id,
-					      .event_at = TIME_NONE,
-					      .listed_from = stale[i].listed_at};
-	return forms;
+		things[i] = (struct feed_thing){.thing_id = stale[i].thing_id,
+						.event_at = TIME_NONE,
+						.listed_from = stale[i].listed_at};
+	return things;
 }
 
-static enum rc sweep_documents(struct sweep *w, void *mem, struct err *e)
+static enum rc sweep_things(struct sweep *w, void *mem, struct err *e)
 {
 	struct feed *feed = w->feed;
 	uint64_t changed = feed->turn->counts.changed;
@@ -169,7 +168,7 @@ static enum rc sweep_documents(struct sweep *w, void *mem, struct err *e)
 	struct feed_stale_query q = {
 	    .account_id = feed->turn->account->id,
 	    .places = w->rule->places,
-	    .bought_from = now - w->rule->back_ms,
+	    .since = now - w->rule->back_ms,
 	    .read_before = now - w->rule->every_ms,
 	};
 	struct feed_stale *stale;
@@ -179,7 +178,7 @@ static enum rc sweep_documents(struct sweep *w, void *mem, struct err *e)
 	if (str_to_i64(w->step.position, 0, INT64_MAX, &after))
 		q.after = (uint64_t)after;
 	if (feed->kind->stale(feed->turn->db, mem, &q, &stale, &n, e) ||
-	    feed_fetch_forms(feed, as_forms(mem, stale, n), n, e))
+	    feed_fetch_things(feed, as_things(mem, stale, n), n, e))
 		return e->rc;
 	const char *position =
 	    n < FEED_STALE_MAX ? NULL : mem_printf(mem, "%" PRIu64, stale[n - 1].id);
@@ -194,7 +193,7 @@ static enum rc retry_body(struct db *db, void *arg, struct err *e)
 	const struct sweep *w = arg;
 	uint64_t n;
 
-	if (feed_forms_retry(db, w->feed->turn->account->id, &n, e))
+	if (feed_things_retry(db, w->feed->kind->table, w->feed->turn->account->id, &n, e))
 		return e->rc;
 	return move(db, w, NULL, n, e);
 }
@@ -213,7 +212,7 @@ static enum rc run(struct feed *feed, const struct feed_sweep_rule *rule,
 {
 	static enum rc (*const sources[])(struct sweep * w, void *mem, struct err *e) = {
 	    [FEED_SWEEP_JOURNAL] = sweep_journal,
-	    [FEED_SWEEP_DOCUMENTS] = sweep_documents,
+	    [FEED_SWEEP_THINGS] = sweep_things,
 	    [FEED_SWEEP_QUARANTINE] = sweep_quarantine,
 	};
 	struct sweep w = {
@@ -252,8 +251,8 @@ static enum rc run_if_due(struct feed *feed, const struct feed_sweep_rule *rule,
 	int64_t now = time_now_ms();
 
 	if (!row)
-		return feed_sweep_plan(feed->turn->db, feed->turn->account->id, rule->name,
-				       feed_sweep_next(rule, now), e);
+		return feed_sweep_plan(feed->turn->db, feed->kind->table, feed->turn->account->id,
+				       rule->name, feed_sweep_next(rule, now), e);
 	const struct feed_sweep_state state = {row->due_at, row->position != NULL};
 	return feed_sweep_is_due(rule, &state, now) ? run(feed, rule, row, e) : RC_OK;
 }
@@ -286,7 +285,8 @@ enum rc feed_sweep(struct feed *feed, struct err *e)
 	if (turn->dry)
 		return RC_OK;
 	void *mem = mem_context(NULL, "sweeps");
-	enum rc rc = feed_sweep_list(turn->db, mem, turn->account->id, &plan.rows, &plan.n, e);
+	enum rc rc = feed_sweep_list(turn->db, mem, feed->kind->table, turn->account->id,
+				     &plan.rows, &plan.n, e);
 	if (!rc)
 		rc = run_all(feed, &plan, e);
 	mem_free(mem);

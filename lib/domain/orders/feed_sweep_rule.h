@@ -4,8 +4,8 @@
 /*
  * What is read again though nothing announced it, and when (RELIABILITY 1.1, OVERLAP). Pure.
  *
- * Allegro delays events, drops some and re-emits them below the cursor; a fulfilment change does
- * not always move updatedAt (FACTS 2.4). Each account has one row of order_sweep for each kind.
+ * Allegro delays events, drops some and re-emits them below the cursor; not every change is told at
+ * all (FACTS 2.4). Each account has one row for each rule.
  */
 
 #include <stdbool.h>
@@ -13,7 +13,7 @@
 
 enum feed_sweep_source {
 	FEED_SWEEP_JOURNAL,    /* from where the cursor stood some time ago */
-	FEED_SWEEP_DOCUMENTS,  /* those that lie in some places */
+	FEED_SWEEP_THINGS,     /* documents of those that lie in some places */
 	FEED_SWEEP_QUARANTINE, /* those that were left alone */
 };
 
@@ -23,22 +23,23 @@ struct feed_sweep_rule {
 	const char *name; /* as stored */
 	enum feed_sweep_source source;
 	int64_t every_ms; /* between two of them */
-	int64_t back_ms;  /* how far back: of the journal, or of purchases */
+	int64_t back_ms;  /* how far back: in the journal, or by the time of things */
 	int64_t night_ms; /* after midnight in Warsaw; 0: at any time of the day */
-	const char *places[FEED_SWEEP_PLACES]; /* of the things whose documents are read */
+	const char *places[FEED_SWEEP_PLACES]; /* of the things whose documents are read, words of
+						  the kind */
 };
 
-/* A document to be read again. */
+/* A thing to be read again. */
 struct feed_stale {
 	uint64_t id;
-	const char *form_id;
+	const char *thing_id;
 	int64_t listed_at; /* updatedAt of the stored document: where the list has it */
 };
 struct feed_stale_query {
 	uint64_t account_id;
 	uint64_t after;		   /* feed_stale.id */
 	const char *const *places; /* FEED_SWEEP_PLACES of them */
-	int64_t bought_from;
+	int64_t since;
 	int64_t read_before; /* those read since then are left out */
 };
 enum { FEED_STALE_MAX = 400 }; /* a pass: seconds, so that the journal never waits */

@@ -6,14 +6,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What an item of Allegro's list stands under when it has no id: this and a part of its hash. */
-#define FEED_NAMELESS "?"
-
 enum {
-	FEED_BATCH_MAX = 100, /* documents of one transaction: a page of Allegro's list */
-	FEED_QUARANTINE = 5,  /* own failures after which a form is left alone (RELIABILITY F7) */
-	FEED_GONE_TRIES = 3,  /* answers 404 before a form counts as gone (F10) */
-	FEED_REASON_CHARS = 500, /* of order_form.problem */
+	FEED_BATCH_MAX = 100, /* documents of one transaction: a page of Allegro's list of orders */
+	FEED_QUARANTINE = 5,  /* own failures after which a thing is left alone (RELIABILITY F7) */
+	FEED_GONE_TRIES = 3,  /* answers 404 before a thing counts as gone (F10) */
+	FEED_REASON_CHARS = 500, /* of the column `problem` */
 };
 
 /* What to read by: 1 to FEED_BATCH_MAX ids of an account. */

@@ -165,7 +165,7 @@ MUST_CHECK enum rc order_facets(struct db *db, void *mem, struct order_facets *o
 
 /* ---- Problems ----------------------------------------------------------------------------- */
 
-/* A form that could not be read or fetched, or is waited for too long (feed_waiting.h), whether or
+/* A form that could not be read or fetched, or is waited for too long (order_waiting.h), whether or
  * not an older version is an order here. */
 struct order_problem {
 	const char *account;

@@ -21,7 +21,7 @@ static const struct known_form *find_known(const struct known_form *forms, size_
 					   const struct work *w)
 {
 	for (size_t i = 0; i < n; i++)
-		if (str_eq(forms[i].form_id, w->doc->form_id))
+		if (str_eq(forms[i].form_id, w->doc->thing_id))
 			return &forms[i];
 	return NULL;
 }
@@ -43,7 +43,7 @@ static void mark_unreadable(void *mem, struct work *w, const struct err *e)
  */
 static enum rc check_id(const struct work *w, const struct checkout_form *form, struct err *e)
 {
-	if (str_eq(form->id, w->doc->form_id))
+	if (str_eq(form->id, w->doc->thing_id))
 		return RC_OK;
 	(void)err_set(e, RC_SHAPE, "the document is of another order, %s", form->id);
 	memcpy(e->code, "/id", sizeof("/id"));
@@ -59,7 +59,7 @@ static enum rc leave_out(struct batch *b, struct work *w, struct err *e)
 		return e->rc;
 	err_clear(e);
 	enum rc rc =
-	    allowance_find(b->turn->db, b->turn->account->id, w->doc->form_id, unread.code, e);
+	    allowance_find(b->turn->db, b->turn->account->id, w->doc->thing_id, unread.code, e);
 	if (rc == RC_NOT_FOUND || (!rc && !json_drop(w->doc->doc, unread.code)))
 		*e = unread;
 	return e->rc;
@@ -118,7 +118,7 @@ static enum rc read_known(struct batch *b, void *mem, struct known_form **known,
 	const char *ids[FEED_BATCH_MAX];
 
 	for (size_t i = 0; i < b->n; i++)
-		ids[i] = b->works[i].doc->form_id;
+		ids[i] = b->works[i].doc->thing_id;
 	return known_forms(b->turn->db, mem, &(struct feed_keys){b->turn->account->id, ids, b->n},
 			   known, n, e);
 }
@@ -227,7 +227,7 @@ static enum rc apply_one(struct batch *rest, void *mem, struct work *w, struct e
 	enum rc rc = commit(&one, e);
 
 	if (rc && is_about_rows(&one, e) && w->kind == WORK_APPLY) {
-		log_warn("order %s cannot be stored: %s", w->doc->form_id, e->msg);
+		log_warn("order %s cannot be stored: %s", w->doc->thing_id, e->msg);
 		(void)err_set(e, RC_SHAPE, "the database does not take one of its values");
 		mark_unreadable(mem, w, e);
 		err_clear(e);

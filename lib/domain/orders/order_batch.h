@@ -65,7 +65,7 @@ MUST_CHECK enum rc settle_claims(struct batch *b, struct err *e);
 MUST_CHECK enum rc write_lines(struct batch *b, struct err *e);
 MUST_CHECK enum rc write_merges(struct batch *b, struct err *e);
 
-/* In feed_trace.c. */
+/* In order_trace.c. */
 MUST_CHECK enum rc write_traces(struct batch *b, struct err *e);
 
 /* Is this work to be stored as an order in this attempt? */

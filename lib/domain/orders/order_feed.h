@@ -5,6 +5,8 @@
 
 #include "domain/orders/feed.h"
 
+extern const struct feed_kind order_kind;
+
 struct feed order_feed(struct turn *turn);
 
 #endif

@@ -33,7 +33,7 @@ STMTS_REGISTER(order_gone, stmts);
  * it is what the others look at. */
 static enum rc settle(struct db *db, const struct feed_miss *row, const char *actor, struct err *e)
 {
-	const struct param form[] = {P_U64(row->account_id), P_STR(row->form_id)};
+	const struct param form[] = {P_U64(row->account_id), P_STR(row->thing_id)};
 	const struct param change[] = {P_STR(actor), form[0], form[1]};
 
 	if (stmt_run(db, &stmts[GONE_TALLY_FROM], form, NULL, e) ||

@@ -6,7 +6,7 @@
 #include "base/time.h"
 #include "db/stmt.h"
 #include "domain/accounts/account_columns.h"
-#include "domain/orders/feed_waiting.h"
+#include "domain/orders/order_waiting.h"
 #include "domain/orders/order_due.h"
 
 enum {
@@ -45,7 +45,7 @@ enum {
 /* Forms that are waited for too long, but for those that TROUBLES has. */
 #define LATE_FORMS                                                                                 \
 	"account wa STRAIGHT_JOIN order_form f FORCE INDEX (dirty) ON f.account_id = wa.id"        \
-	" WHERE wa.id = IFNULL(?, wa.id) AND f.state <> 'FAILING' AND " FEED_IS_LATE("f")
+	" WHERE wa.id = IFNULL(?, wa.id) AND f.state <> 'FAILING' AND " ORDER_IS_LATE("f")
 #define LATE COUNT_UP_TO_MAX(LATE_FORMS)
 /* Is any of them waited for at all? Nearly never, and this costs half as much to ask. */
 #define DIRTY                                                                                      \
@@ -56,8 +56,8 @@ _Static_assert(ORDER_COUNT_MAX == 10000 && ORDER_PROBLEMS_MAX == 500, "spelt out
 
 #define PROBLEM_FORM                                                                               \
 	"SELECT f.account_id, f.form_id, f.state, f.problem_path, f.problem, f.meaning,"           \
-	" f.fail_count, f.next_try, f.is_dirty, f.updated_at, " FEED_WAITS_SINCE("f") " AS since"  \
-										      " FROM "
+	" f.fail_count, f.next_try, f.is_dirty, f.updated_at, " ORDER_WAITS_SINCE("f") " AS since" \
+										       " FROM "
 
 /* Orders to be sent before now, tonight, tomorrow night. */
 enum due { DUE_NOW, DUE_TONIGHT, DUE_TOMORROW, DUE_COUNT };
@@ -132,9 +132,9 @@ static const struct stmt_def stmts[] = {
 		       TIME(import_until), TIME(import_done_until), I64(import_total),
 		       I64(import_stored), TIME(gap_from), I64(gap_total), I64(gap_read),
 		       I64(is_behind))},
-    [COUNT_WAITING] = {"SELECT COUNT(*), MIN(since) FROM (SELECT " FEED_WAITS_SINCE(
+    [COUNT_WAITING] = {"SELECT COUNT(*), MIN(since) FROM (SELECT " ORDER_WAITS_SINCE(
 			   "f") " AS since FROM order_form f FORCE INDEX (dirty)"
-				" WHERE f.account_id = ? AND " FEED_IS_WAITING(
+				" WHERE f.account_id = ? AND " ORDER_IS_WAITING(
 				    "f") " LIMIT 10000) w",
 		       "u", ROWS(struct waiting, I64(n), TIME(since))},
     [HOURS] = {"SELECT hour, CAST(SUM(n) AS SIGNED) FROM order_hour WHERE hour >= ? GROUP BY hour",

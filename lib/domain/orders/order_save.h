@@ -7,7 +7,7 @@
  */
 
 #include "base/str.h"
-#include "domain/orders/feed_form_store.h"
+#include "domain/orders/feed_thing_store.h"
 #include "domain/orders/order.h"
 
 struct save_person {
@@ -37,15 +37,10 @@ struct save_raw {
 	int64_t fetched_at;
 	struct bytes doc; /* format of COMPRESS() */
 };
-/* Outcome of reading a form; seen_gen is the dirty_gen read before the request, 0 for none. */
-struct save_form {
+/* A form all whose lines another has. */
+struct save_heir {
 	uint64_t account_id;
 	const char *form_id;
-	uint64_t seen_gen;
-	struct bytes doc_hash;
-	const char *path; /* of what could not be read */
-	const char *reason;
-	uint64_t counts; /* 1: this failure is held against the form */
 	const char *superseded_by;
 };
 struct save_change {
@@ -145,18 +140,11 @@ MUST_CHECK enum rc forget_extras(struct db *db, const struct known_id *orders, s
 MUST_CHECK enum rc forget_lines(struct db *db, const struct save_line *rows, size_t n,
 				struct err *e);
 
-/* Forms: applied, found equal, unreadable (kept, tried again later), and superseded by another. */
-MUST_CHECK enum rc forms_applied(struct db *db, const struct save_form *rows, size_t n,
-				 struct err *e);
-MUST_CHECK enum rc forms_equal(struct db *db, const struct save_form *rows, size_t n,
-			       struct err *e);
-MUST_CHECK enum rc forms_unreadable(struct db *db, const struct save_form *rows, size_t n,
-				    struct err *e);
-MUST_CHECK enum rc forms_superseded(struct db *db, const struct save_form *rows, size_t n,
-				    struct err *e);
+/* Order_form as the things of the feed (feed_tables.h). */
+extern const struct stmt_def order_tables[];
 
-MUST_CHECK enum rc forms_missing(struct db *db, const struct feed_miss *rows, size_t n,
-				 struct err *e);
+MUST_CHECK enum rc forms_superseded(struct db *db, const struct save_heir *rows, size_t n,
+				    struct err *e);
 
 /* All lines of these orders live elsewhere: they leave the tallies (first) and the list. */
 MUST_CHECK enum rc tally_merged(struct db *db, const struct known_id *rows, size_t n,

@@ -16,7 +16,7 @@ static const struct stmt_def stmts[] = {
 	 " AND o.bought_at >= ? AND f.state = 'APPLIED' AND f.is_dirty = 0"
 	 " AND f.next_try <= UTC_TIMESTAMP(3) AND f.updated_at < ?"
 	 " ORDER BY o.id LIMIT 400",
-	 "uusssstt", ROWS(struct feed_stale, U64(id), STR(form_id), TIME(listed_at))},
+	 "uusssstt", ROWS(struct feed_stale, U64(id), STR(thing_id), TIME(listed_at))},
 };
 STMTS_REGISTER(order_stale, stmts);
 _Static_assert(FEED_STALE_MAX == 400 && FEED_SWEEP_PLACES == 4, "spelt out in the statement");
@@ -27,6 +27,6 @@ enum rc order_stale_list(struct db *db, void *mem, const struct feed_stale_query
 	return stmt_list(db, mem, &stmts[STALE_LIST],
 			 PARAMS(P_U64(q->account_id), P_U64(q->after), P_STR(q->places[0]),
 				P_STR(q->places[1]), P_STR(q->places[2]), P_STR(q->places[3]),
-				P_TIME(q->bought_from), P_TIME(q->read_before)),
+				P_TIME(q->since), P_TIME(q->read_before)),
 			 rows, n, e);
 }

@@ -17,14 +17,14 @@ const struct feed_sweep_rule order_sweeps[ORDER_SWEEP_COUNT] = {
 			     {NULL}},
     /* Older ones are abandoned baskets: they are among the open ones. */
     [ORDER_SWEEP_UNPAID] = {"unpaid",
-			    FEED_SWEEP_DOCUMENTS,
+			    FEED_SWEEP_THINGS,
 			    15 * TIME_MINUTE_MS,
 			    3 * TIME_DAY_MS,
 			    0,
 			    {"unpaid", "unpaid", "unpaid", "unpaid"}},
     /* As far back as the journal reaches: what is open longer waits for a person. */
     [ORDER_SWEEP_OPEN] = {"open",
-			  FEED_SWEEP_DOCUMENTS,
+			  FEED_SWEEP_THINGS,
 			  TIME_HOUR_MS,
 			  60 * TIME_DAY_MS,
 			  0,
@@ -32,7 +32,7 @@ const struct feed_sweep_rule order_sweeps[ORDER_SWEEP_COUNT] = {
     /* A seller may take a cancel back for some days, and that may come without an event; parcels
      * come back for two weeks. */
     [ORDER_SWEEP_CLOSED] = {"closed",
-			    FEED_SWEEP_DOCUMENTS,
+			    FEED_SWEEP_THINGS,
 			    TIME_DAY_MS,
 			    21 * TIME_DAY_MS,
 			    3 * TIME_HOUR_MS + 10 * TIME_MINUTE_MS,

@@ -12,6 +12,9 @@
 #include "base/time.h"
 #include "domain/orders/feed_types.h"
 
+/* What an item of Allegro's list stands under when it has no id: this and a part of its hash. */
+#define ORDER_NAMELESS "?"
+
 /* Saved views: the tabs of the list. Their names are the values of ?view=. */
 enum order_view {
 	ORDER_VIEW_NEW,	      /* to send, nobody has touched it: fulfilment NEW */

@@ -21,14 +21,14 @@ static struct feed_keys keys_of(struct batch *b, work_test is_wanted)
 
 	for (size_t i = 0; i < b->n; i++)
 		if (is_wanted(&b->works[i]))
-			ids[n++] = b->works[i].doc->form_id;
+			ids[n++] = b->works[i].doc->thing_id;
 	return (struct feed_keys){b->turn->account->id, ids, n};
 }
 
 static struct work *find_work(struct batch *b, const char *form_id)
 {
 	for (size_t i = 0; i < b->n; i++)
-		if (str_eq(b->works[i].doc->form_id, form_id))
+		if (str_eq(b->works[i].doc->thing_id, form_id))
 			return &b->works[i];
 	return NULL;
 }
@@ -301,19 +301,19 @@ static enum rc write_raws(struct batch *b, struct err *e)
 	for (size_t i = 0; i < b->n; i++) {
 		const struct work *w = &b->works[i];
 		if (w->kind != WORK_EQUAL && !w->ignored && !w->erased)
-			rows[n++] = (struct save_raw){b->turn->account->id, w->doc->form_id,
+			rows[n++] = (struct save_raw){b->turn->account->id, w->doc->thing_id,
 						      b->now_ms, w->packed};
 	}
 	return save_raws(b->turn->db, rows, n, e);
 }
 
-typedef enum rc (*form_writer)(struct db *db, const struct save_form *rows, size_t n,
-			       struct err *e);
+typedef enum rc (*form_writer)(struct db *db, const struct stmt_def *table,
+			       const struct feed_outcome *rows, size_t n, struct err *e);
 
 static enum rc write_forms_of(struct batch *b, enum work_kind kind, form_writer writer,
 			      struct err *e)
 {
-	struct save_form *rows = mem_array(b->mem, struct save_form, b->n);
+	struct feed_outcome *rows = mem_array(b->mem, struct feed_outcome, b->n);
 	size_t n = 0;
 
 	for (size_t i = 0; i < b->n; i++) {
@@ -322,9 +322,9 @@ static enum rc write_forms_of(struct batch *b, enum work_kind kind, form_writer 
 		/* An equal document of a form that is clean writes nothing at all. */
 		if (found != kind || (kind == WORK_EQUAL && !w->doc->seen_gen))
 			continue;
-		rows[n++] = (struct save_form){
+		rows[n++] = (struct feed_outcome){
 		    .account_id = b->turn->account->id,
-		    .form_id = w->doc->form_id,
+		    .thing_id = w->doc->thing_id,
 		    .seen_gen = w->doc->seen_gen,
 		    .doc_hash = w->hash,
 		    .path = w->path,
@@ -332,7 +332,7 @@ static enum rc write_forms_of(struct batch *b, enum work_kind kind, form_writer 
 		    .counts = !b->spares || w->failed_before,
 		};
 	}
-	return writer(b->turn->db, rows, n, e);
+	return writer(b->turn->db, order_tables, rows, n, e);
 }
 
 /* What cannot be read is tried again, although nothing announced it. */
@@ -344,16 +344,16 @@ static enum rc reopen_forms(struct batch *b, struct err *e)
 	for (size_t i = 0; i < b->n; i++)
 		if (b->works[i].kind == WORK_UNREADABLE && !b->works[i].ignored)
 			rows[n++] = (struct feed_miss){.account_id = b->turn->account->id,
-						       .form_id = b->works[i].doc->form_id,
+						       .thing_id = b->works[i].doc->thing_id,
 						       .seen_gen = b->works[i].doc->seen_gen};
-	return feed_forms_reopen(b->turn->db, rows, n, e);
+	return feed_things_reopen(b->turn->db, order_tables, rows, n, e);
 }
 
 static enum rc write_forms(struct batch *b, struct err *e)
 {
-	if (write_forms_of(b, WORK_APPLY, forms_applied, e) ||
-	    write_forms_of(b, WORK_EQUAL, forms_equal, e) ||
-	    write_forms_of(b, WORK_UNREADABLE, forms_unreadable, e))
+	if (write_forms_of(b, WORK_APPLY, feed_things_applied, e) ||
+	    write_forms_of(b, WORK_EQUAL, feed_things_equal, e) ||
+	    write_forms_of(b, WORK_UNREADABLE, feed_things_unreadable, e))
 		return e->rc;
 	return reopen_forms(b, e);
 }

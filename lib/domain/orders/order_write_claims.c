@@ -55,7 +55,7 @@ static struct claims collect(struct batch *b)
 static struct order_claim claim_of_work(const struct work *w)
 {
 	return (struct order_claim){
-	    .form_id = w->doc->form_id,
+	    .form_id = w->doc->thing_id,
 	    .updated_at = w->rows.order.updated_at_remote,
 	    .rank = order_claim_rank(w->rows.order.status),
 	    .n_lines = (int64_t)w->rows.n_lines,
@@ -100,7 +100,7 @@ static enum rc read_holders(struct batch *b, const struct claims *c, struct know
 static bool is_in_batch(const struct batch *b, const char *form_id)
 {
 	for (size_t i = 0; i < b->n; i++)
-		if (work_applies(&b->works[i]) && str_eq(b->works[i].doc->form_id, form_id))
+		if (work_applies(&b->works[i]) && str_eq(b->works[i].doc->thing_id, form_id))
 			return true;
 	return false;
 }

@@ -86,12 +86,12 @@ static const char *successor_of(const struct batch *b, uint64_t order_id)
 
 static enum rc supersede(struct batch *b, const struct known_id *orders, size_t n, struct err *e)
 {
-	struct save_form *forms = mem_array(b->mem, struct save_form, n + 1);
+	struct save_heir *forms = mem_array(b->mem, struct save_heir, n + 1);
 	struct save_change *changes = mem_array(b->mem, struct save_change, n + 1);
 
 	for (size_t i = 0; i < n; i++) {
 		const char *successor = successor_of(b, orders[i].id);
-		forms[i] = (struct save_form){.account_id = b->turn->account->id,
+		forms[i] = (struct save_heir){.account_id = b->turn->account->id,
 					      .form_id = orders[i].form_id,
 					      .superseded_by = successor};
 		changes[i] = (struct save_change){.order_id = orders[i].id,
@@ -109,13 +109,13 @@ static enum rc supersede(struct batch *b, const struct known_id *orders, size_t 
 /* Forms that never were orders: another one had their lines before they were read. */
 static enum rc supersede_late(struct batch *b, struct err *e)
 {
-	struct save_form *forms = mem_array(b->mem, struct save_form, b->n);
+	struct save_heir *forms = mem_array(b->mem, struct save_heir, b->n);
 	size_t n = 0;
 
 	for (size_t i = 0; i < b->n; i++)
 		if (b->works[i].successor)
-			forms[n++] = (struct save_form){.account_id = b->turn->account->id,
-							.form_id = b->works[i].doc->form_id,
+			forms[n++] = (struct save_heir){.account_id = b->turn->account->id,
+							.form_id = b->works[i].doc->thing_id,
 							.superseded_by = b->works[i].successor};
 	return forms_superseded(b->turn->db, forms, n, e);
 }

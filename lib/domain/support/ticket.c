@@ -91,7 +91,7 @@ static void add_traces(struct str *s, const struct ticket *t)
 	if (t->n_traces)
 		str_add(s, "\nRequests (at, request, status, Trace-Id, what became of it, run)\n");
 	for (size_t i = 0; i < t->n_traces; i++) {
-		const struct feed_trace *x = &t->traces[i];
+		const struct order_trace *x = &t->traces[i];
 
 		add_time(s, x->at);
 		str_add(s, "  ");

@@ -7,7 +7,7 @@
  */
 
 #include "domain/orders/order.h"
-#include "domain/orders/feed_trace.h"
+#include "domain/orders/order_traces.h"
 
 /* A step of a change that Kram made, or tried to make, at Allegro. */
 struct ticket_step {
@@ -28,7 +28,7 @@ struct ticket {
 	const char *user_agent; /* as it is sent now */
 	struct order_moment *moments;
 	size_t n_moments;
-	struct feed_trace *traces;
+	struct order_trace *traces;
 	size_t n_traces;
 	struct ticket_step *steps;
 	size_t n_steps;

@@ -46,5 +46,5 @@ enum rc ticket_load(struct db *db, void *owner, const char *form_id, struct tick
 		return e->rc;
 	out->moments = moments;
 	out->steps = steps;
-	return feed_traces(db, owner, form_id, &out->traces, &out->n_traces, e);
+	return order_traces(db, owner, form_id, &out->traces, &out->n_traces, e);
 }

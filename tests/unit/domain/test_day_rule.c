@@ -55,7 +55,7 @@ static void every_form_has_one_verdict(void **state)
 	    {"merged", FORM, "SUPERSEDED", 0, SAME, BEFORE, DAY_VERDICT_SUPERSEDED},
 	    {"unreadable", FORM, "UNREADABLE", 1, NO_HASH, BEFORE, DAY_VERDICT_UNREADABLE},
 	    {"failing", FORM, "FAILING", 1, NO_HASH, TIME_NONE, DAY_VERDICT_FAILING},
-	    {"no id", FEED_NAMELESS "ab", NULL, 0, NO_HASH, TIME_NONE, DAY_VERDICT_UNREADABLE},
+	    {"no id", ORDER_NAMELESS "ab", NULL, 0, NO_HASH, TIME_NONE, DAY_VERDICT_UNREADABLE},
 	};
 
 	(void)state;

@@ -41,8 +41,8 @@ static void what_is_about_one_document_is_its_own(void **state)
 	(void)state;
 
 	for (size_t i = 0; i < COUNT_OF(own); i++)
-		assert_int_equal(blame(own[i], RC_REMOTE), BLAME_ORDER);
-	assert_int_equal(blame(MEANING_NONE, RC_SHAPE), BLAME_ORDER);
+		assert_int_equal(blame(own[i], RC_REMOTE), BLAME_THING);
+	assert_int_equal(blame(MEANING_NONE, RC_SHAPE), BLAME_THING);
 	assert_int_equal(blame(MEANING_GONE, RC_NOT_FOUND), BLAME_MISSING);
 }
 

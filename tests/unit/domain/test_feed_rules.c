@@ -2,8 +2,8 @@
 #include "base/compiler.h"
 #include "base/str.h"
 #include "base/time.h"
-#include "domain/orders/feed_doc.h"
-#include "domain/orders/feed_gap_rule.h"
+#include "domain/orders/order_doc_age.h"
+#include "domain/orders/order_gap_rule.h"
 #include "domain/orders/order_merge.h"
 #include "domain/orders/order_sweeps.h"
 
@@ -126,7 +126,7 @@ static void a_gap_is_what_the_journal_cannot_tell(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		enum feed_gap_verdict verdict = feed_gap_judge(&cases[i].f);
+		enum feed_gap_verdict verdict = feed_gap_judge(&order_reach, &cases[i].f);
 		assert_int_equal(verdict, cases[i].verdict);
 		assert_int_equal(feed_gap_is_one(verdict), feed_gap_reasons[verdict] != NULL);
 	}
@@ -140,19 +140,19 @@ static void the_list_is_read_from_the_last_known_moment(void **state)
 		int64_t end_at;
 		int64_t from;
 	} cases[] = {
-	    {now - 70 * DAY, TIME_NONE, now - 70 * DAY - FEED_GAP_SLACK_MS},
-	    {now - 70 * DAY, now - 61 * DAY, now - 61 * DAY - FEED_GAP_SLACK_MS},
+	    {now - 70 * DAY, TIME_NONE, now - 70 * DAY - ORDER_GAP_SLACK_MS},
+	    {now - 70 * DAY, now - 61 * DAY, now - 61 * DAY - ORDER_GAP_SLACK_MS},
 	    /* Stopped in the middle of catching up. */
-	    {now - 61 * DAY, now - 70 * DAY, now - 61 * DAY - FEED_GAP_SLACK_MS},
-	    {TIME_NONE, TIME_NONE, now - FEED_LIST_KEPT_MS},
-	    {now - 500 * DAY, TIME_NONE, now - FEED_LIST_KEPT_MS},
+	    {now - 61 * DAY, now - 70 * DAY, now - 61 * DAY - ORDER_GAP_SLACK_MS},
+	    {TIME_NONE, TIME_NONE, now - ORDER_LIST_KEPT_MS},
+	    {now - 500 * DAY, TIME_NONE, now - ORDER_LIST_KEPT_MS},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		const struct feed_gap_facts f = {
 		    now, cases[i].event_at, cases[i].end_at, TIME_NONE, true, false};
-		assert_int_equal(feed_gap_from(&f), cases[i].from);
+		assert_int_equal(order_gap_from(&f), cases[i].from);
 	}
 }
 
@@ -197,7 +197,7 @@ static void a_purchase_that_came_further_ranks_higher(void **state)
 static void a_document_of_the_list_must_be_as_new_as_the_event(void **state)
 {
 	static const struct {
-		struct feed_doc_age age;
+		struct order_doc_age age;
 		bool current;
 	} cases[] = {
 	    {{TIME_NONE, NULL, TIME_NONE, NULL}, true}, /* no event: nothing to be older than */
@@ -212,7 +212,7 @@ static void a_document_of_the_list_must_be_as_new_as_the_event(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
-		assert_int_equal(feed_doc_is_current(&cases[i].age), cases[i].current);
+		assert_int_equal(order_doc_is_current(&cases[i].age), cases[i].current);
 }
 
 static void a_document_behind_the_stored_one_counts_for_nothing(void **state)

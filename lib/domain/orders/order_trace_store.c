@@ -1,5 +1,5 @@
 /* SQL of traces. */
-#include "domain/orders/feed_trace.h"
+#include "domain/orders/order_traces.h"
 
 #include "base/log.h"
 #include "base/str.h"
@@ -10,19 +10,19 @@ enum { TRACE_SAVE, TRACE_LIST };
 static const struct stmt_def stmts[] = {
     [TRACE_SAVE] = {"INSERT INTO order_trace (account_id, form_id, request, status, trace_id,"
 		    " answer, run_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		    BULK(struct feed_trace, U64(account_id), STR(form_id), STR(request),
+		    BULK(struct order_trace, U64(account_id), STR(form_id), STR(request),
 			 U64(status), STR(trace_id), STR(answer), STR(run_id))},
     [TRACE_LIST] = {"SELECT at, request, status, trace_id, answer, run_id FROM (SELECT id, at,"
 		    " request, CAST(status AS UNSIGNED) status, trace_id, answer, run_id"
 		    " FROM order_trace WHERE form_id = ? ORDER BY id DESC LIMIT ?) t ORDER BY id",
 		    "si",
-		    ROWS(struct feed_trace, TIME(at), STR(request), U64(status), STR(trace_id),
+		    ROWS(struct order_trace, TIME(at), STR(request), U64(status), STR(trace_id),
 			 STR(answer), STR(run_id))},
 };
-STMTS_REGISTER(feed_trace, stmts);
+STMTS_REGISTER(order_trace, stmts);
 
 /* What comes from a header is kept only when it looks like an id. */
-enum rc feed_traces_save(struct db *db, struct feed_trace *rows, size_t n, struct err *e)
+enum rc order_traces_save(struct db *db, struct order_trace *rows, size_t n, struct err *e)
 {
 	const char *run = log_unit_text();
 
@@ -34,9 +34,9 @@ enum rc feed_traces_save(struct db *db, struct feed_trace *rows, size_t n, struc
 	return n ? stmt_bulk(db, &stmts[TRACE_SAVE], rows, n, NULL, e) : RC_OK;
 }
 
-enum rc feed_traces(struct db *db, void *owner, const char *form_id, struct feed_trace **out,
-		    size_t *n, struct err *e)
+enum rc order_traces(struct db *db, void *owner, const char *form_id, struct order_trace **out,
+		     size_t *n, struct err *e)
 {
 	return stmt_list(db, owner, &stmts[TRACE_LIST],
-			 PARAMS(P_STR(form_id), P_I64(FEED_TRACES_MAX)), out, n, e);
+			 PARAMS(P_STR(form_id), P_I64(ORDER_TRACES_MAX)), out, n, e);
 }

@@ -3,14 +3,14 @@
  * stored, then the journal is read from that event. So an order placed meanwhile is in the list or
  * in the journal, and mostly in both (RELIABILITY F15).
  */
-#include "domain/orders/feed.h"
+#include "domain/orders/order_import.h"
 
 #include "allegro/order_api.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "domain/orders/feed_backfill.h"
+#include "domain/orders/order_backfill.h"
 #include "domain/orders/feed_cursor_store.h"
-#include "domain/orders/feed_import_store.h"
+#include "domain/orders/order_import_store.h"
 
 struct opening {
 	struct feed *feed;
@@ -24,12 +24,13 @@ static enum rc open_rows(struct db *db, void *arg, struct err *e)
 	const struct opening *o = arg;
 	struct feed *feed = o->feed;
 
-	if (feed_cursor_open(db, feed->turn->account->id, o->latest->id, o->latest->occurred_at, e))
+	if (feed_cursor_open(db, feed->kind->table, feed->turn->account->id, o->latest->id,
+			     o->latest->occurred_at, e))
 		return e->rc;
-	return feed_import_open(db, feed->turn->account->id, o->from_at, o->until_at, e);
+	return order_import_open(db, feed->turn->account->id, o->from_at, o->until_at, e);
 }
 
-static enum rc begin(struct feed *feed, void *mem, struct feed_import_row *out, struct err *e)
+static enum rc begin(struct feed *feed, void *mem, struct order_import_row *out, struct err *e)
 {
 	struct journal_event latest = {.occurred_at = TIME_NONE};
 	struct opening o = {.feed = feed, .latest = &latest};
@@ -40,38 +41,38 @@ static enum rc begin(struct feed *feed, void *mem, struct feed_import_row *out, 
 		latest.occurred_at = TIME_NONE;
 	o.until_at = time_now_ms();
 	o.from_at = time_day_start(o.until_at, -(int)feed->turn->account->import_days);
-	*out = (struct feed_import_row){.from_at = o.from_at,
-					.until_at = o.until_at,
-					.done_until = o.from_at,
-					.state = "RUNNING"};
+	*out = (struct order_import_row){.from_at = o.from_at,
+					 .until_at = o.until_at,
+					 .done_until = o.from_at,
+					 .state = "RUNNING"};
 	return turn_tx(feed->turn, open_rows, &o, e);
 }
 
 /* In the transaction of a page: how far the import has come. */
-static enum rc move(struct db *db, const struct feed_backfill_step *step, void *arg, struct err *e)
+static enum rc move(struct db *db, const struct order_backfill_step *step, void *arg, struct err *e)
 {
 	const struct feed *feed = arg;
 
-	return feed_import_move(db,
-				&(struct feed_import_step){.account_id = feed->turn->account->id,
-							   .done_until = step->done_until,
-							   .total = step->total,
-							   .stored = step->now->added},
-				e);
+	return order_import_move(db,
+				 &(struct order_import_step){.account_id = feed->turn->account->id,
+							     .done_until = step->done_until,
+							     .total = step->total,
+							     .stored = step->now->added},
+				 e);
 }
 
 static enum rc again(struct db *db, void *arg, struct err *e)
 {
 	const struct feed *feed = arg;
 
-	return feed_import_again(db, feed->turn->account->id, e);
+	return order_import_again(db, feed->turn->account->id, e);
 }
 
 #define WALK "import"
 
 struct ending {
 	struct feed *feed;
-	struct feed_backfill_sum sum;
+	struct order_backfill_sum sum;
 };
 
 static enum rc finish(struct db *db, void *arg, struct err *e)
@@ -79,16 +80,16 @@ static enum rc finish(struct db *db, void *arg, struct err *e)
 	const struct ending *end = arg;
 	struct feed *feed = end->feed;
 
-	if (feed_backfill_forget(db, feed->turn->account->id, WALK, e))
+	if (order_backfill_forget(db, feed->turn->account->id, WALK, e))
 		return e->rc;
-	return feed_import_end(db, feed->turn->account->id, end->sum.told, end->sum.met, e);
+	return order_import_end(db, feed->turn->account->id, end->sum.told, end->sum.met, e);
 }
 
-static enum rc take_all(struct feed *feed, const struct feed_import_row *row, struct err *e)
+static enum rc take_all(struct feed *feed, const struct order_import_row *row, struct err *e)
 {
-	struct feed_backfill all = {
+	struct order_backfill all = {
 	    .name = WALK,
-	    .by = FEED_WALK_BOUGHT,
+	    .by = ORDER_WALK_BOUGHT,
 	    .begin = row->from_at,
 	    .from = row->done_until,
 	    .until = row->until_at,
@@ -99,16 +100,16 @@ static enum rc take_all(struct feed *feed, const struct feed_import_row *row, st
 	};
 	struct ending end = {.feed = feed};
 
-	if (feed_backfill(feed, &all, &end.sum, e))
+	if (order_backfill(feed, &all, &end.sum, e))
 		return e->rc;
 	return turn_tx(feed->turn, finish, &end, e);
 }
 
-enum rc feed_import(struct feed *feed, bool *done, struct err *e)
+enum rc order_import(struct feed *feed, bool *done, struct err *e)
 {
 	void *mem = mem_context(NULL, "import");
-	struct feed_import_row row;
-	enum rc rc = feed_import_find(feed->turn->db, mem, feed->turn->account->id, &row, e);
+	struct order_import_row row;
+	enum rc rc = order_import_find(feed->turn->db, mem, feed->turn->account->id, &row, e);
 
 	*done = false;
 	if (rc == RC_NOT_FOUND) {

@@ -1,5 +1,5 @@
-#ifndef DOMAIN_ORDERS_FEED_TRACE_H
-#define DOMAIN_ORDERS_FEED_TRACE_H
+#ifndef DOMAIN_ORDERS_ORDER_TRACES_H
+#define DOMAIN_ORDERS_ORDER_TRACES_H
 
 /*
  * What was asked about an order and how Allegro answered, with its Trace-Id: what a support ticket
@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "db/db.h"
 
-struct feed_trace {
+struct order_trace {
 	uint64_t account_id; /* when written */
 	const char *form_id; /* when written */
 	int64_t at;	     /* when read */
@@ -25,17 +25,23 @@ struct feed_trace {
 };
 
 /* Requests: one document, a page of the list. */
-extern const char feed_trace_single[];
-extern const char feed_trace_list[];
+extern const char order_trace_single[];
+extern const char order_trace_list[];
+
+struct feed_miss;
 
 /* In the transaction of what was learned. run_id is that of the running job. */
-MUST_CHECK enum rc feed_traces_save(struct db *db, struct feed_trace *rows, size_t n,
-				    struct err *e);
+MUST_CHECK enum rc order_traces_save(struct db *db, struct order_trace *rows, size_t n,
+				     struct err *e);
 
-enum { FEED_TRACES_MAX = 50 };
+/* The same of documents that were asked for in vain: feed_kind.failed. */
+MUST_CHECK enum rc order_traces_failed(struct db *db, const struct feed_miss *rows, size_t n,
+				       struct err *e);
 
-/* The newest FEED_TRACES_MAX of an order, oldest first. */
-MUST_CHECK enum rc feed_traces(struct db *db, void *owner, const char *form_id,
-			       struct feed_trace **out, size_t *n, struct err *e);
+enum { ORDER_TRACES_MAX = 50 };
+
+/* The newest ORDER_TRACES_MAX of an order, oldest first. */
+MUST_CHECK enum rc order_traces(struct db *db, void *owner, const char *form_id,
+				struct order_trace **out, size_t *n, struct err *e);
 
 #endif

@@ -1,28 +1,29 @@
 /* Position in the order list. */
-#include "domain/orders/feed_walk.h"
+#include "domain/orders/order_walk.h"
 
 #include "allegro/checkout_form.h"
 #include "base/mem.h"
 #include "base/secret.h"
 #include "base/str.h"
 #include "domain/orders/feed_page.h"
+#include "domain/orders/order_types.h"
 
 #include <stdio.h>
 
 enum { NAMELESS_BYTES = 8 };
 
 static const char *const sorts[] = {
-    [FEED_WALK_UPDATED] = "updatedAt",
-    [FEED_WALK_BOUGHT] = "lineItems.boughtAt",
+    [ORDER_WALK_UPDATED] = "updatedAt",
+    [ORDER_WALK_BOUGHT] = "lineItems.boughtAt",
 };
 
-static struct checkout_form_query query_of(const struct feed_walk *walk)
+static struct checkout_form_query query_of(const struct order_walk *walk)
 {
 	struct checkout_form_query q = CHECKOUT_FORM_QUERY;
 
 	q.sort = sorts[walk->by];
 	q.offset = walk->offset;
-	if (walk->by == FEED_WALK_UPDATED) {
+	if (walk->by == ORDER_WALK_UPDATED) {
 		q.updated_from = walk->at;
 		q.updated_to = walk->until;
 	} else {
@@ -32,16 +33,30 @@ static struct checkout_form_query query_of(const struct feed_walk *walk)
 	return q;
 }
 
-enum rc feed_walk_fetch(struct feed *feed, void *mem, const struct feed_walk *walk,
-			struct checkout_form_page *page, struct err *e)
+static enum rc fetch_forms(struct feed_asking *a, void *owner, int64_t limit, struct err *e)
 {
-	struct checkout_form_query q = query_of(walk);
+	struct checkout_form_query *query = a->arg;
 
-	return feed_page_forms(feed, mem, &q, page, e);
+	query->limit = limit;
+	return checkout_forms_list(a->feed->turn->api, owner, query, a->page, e);
 }
 
-enum rc feed_walk_count(struct feed *feed, const struct feed_walk *walk, int64_t *total,
-			struct err *e)
+enum rc order_walk_fetch(struct feed *feed, void *mem, const struct order_walk *walk,
+			 struct checkout_form_page *page, struct err *e)
+{
+	struct checkout_form_query q = query_of(walk);
+	struct feed_asking a = {.feed = feed,
+				.learned = &feed->limits.list,
+				.max = CHECKOUT_FORMS_MAX,
+				.fetch = fetch_forms,
+				.arg = &q,
+				.page = page};
+
+	return feed_page_ask(&a, mem, e);
+}
+
+enum rc order_walk_count(struct feed *feed, const struct order_walk *walk, int64_t *total,
+			 struct err *e)
 {
 	void *mem = mem_context(NULL, "count");
 	struct checkout_form_query q = query_of(walk);
@@ -97,15 +112,15 @@ static struct span bought_span(const struct checkout_form_item *item)
 	return s;
 }
 
-static struct span span_of(enum feed_walk_by by, const struct checkout_form_item *item)
+static struct span span_of(enum order_walk_by by, const struct checkout_form_item *item)
 {
-	if (by == FEED_WALK_UPDATED)
+	if (by == ORDER_WALK_UPDATED)
 		return (struct span){item->updated_at, item->updated_at};
 	return bought_span(item);
 }
 
-bool feed_walk_is_within(enum feed_walk_by by, const struct checkout_form_item *item, int64_t from,
-			 int64_t until)
+bool order_walk_is_within(enum order_walk_by by, const struct checkout_form_item *item,
+			  int64_t from, int64_t until)
 {
 	struct span s = span_of(by, item);
 
@@ -116,7 +131,7 @@ bool feed_walk_is_within(enum feed_walk_by by, const struct checkout_form_item *
 
 /* Where the last document that tells its time stands. An order of several purchases is sorted by
  * one of them; the earliest is safe to go on from. */
-static int64_t last_time(enum feed_walk_by by, const struct checkout_form_page *page)
+static int64_t last_time(enum order_walk_by by, const struct checkout_form_page *page)
 {
 	int64_t at = TIME_NONE;
 
@@ -129,7 +144,7 @@ static int64_t last_time(enum feed_walk_by by, const struct checkout_form_page *
  */
 
 /* Asked for the page behind it by offset, Allegro gave the same again. */
-static bool is_circle(struct feed_walk *walk, const struct checkout_form_page *page)
+static bool is_circle(struct order_walk *walk, const struct checkout_form_page *page)
 {
 	const char *last = page->n ? str_or(page->items[page->n - 1].id, "") : "";
 	bool same = walk->offset && !str_empty(last) && str_eq(last, walk->last_id);
@@ -138,7 +153,7 @@ static bool is_circle(struct feed_walk *walk, const struct checkout_form_page *p
 	return same;
 }
 
-static bool is_last(const struct feed_walk *walk, const struct checkout_form_page *page)
+static bool is_last(const struct order_walk *walk, const struct checkout_form_page *page)
 {
 	if (!page->n)
 		return true;
@@ -146,12 +161,13 @@ static bool is_last(const struct feed_walk *walk, const struct checkout_form_pag
 }
 
 /* As many of one moment as the list can show: the rest of them is nowhere to be seen. */
-static bool is_at_window_end(const struct feed_walk *walk)
+static bool is_at_window_end(const struct order_walk *walk)
 {
 	return walk->offset + CHECKOUT_FORMS_MAX > CHECKOUT_FORMS_WINDOW_MAX;
 }
 
-enum rc feed_walk_step(struct feed_walk *walk, const struct checkout_form_page *page, struct err *e)
+enum rc order_walk_step(struct order_walk *walk, const struct checkout_form_page *page,
+			struct err *e)
 {
 	int64_t at = last_time(walk->by, page);
 
@@ -178,19 +194,19 @@ enum rc feed_walk_step(struct feed_walk *walk, const struct checkout_form_page *
 /* ---- Documents --------------------------------------------------------------------------------
  */
 
-const char *feed_walk_name(void *mem, const struct checkout_form_item *item)
+const char *order_walk_name(void *mem, const struct checkout_form_item *item)
 {
 	uint8_t hash[SECRET_HASH_BYTES];
 
-	if (str_is_id(item->id) && !str_starts(item->id, FEED_NAMELESS))
+	if (str_is_id(item->id) && !str_starts(item->id, ORDER_NAMELESS))
 		return item->id;
 	secret_hash(item->raw, hash);
-	return mem_printf(mem, FEED_NAMELESS "%s",
+	return mem_printf(mem, ORDER_NAMELESS "%s",
 			  str_hex(mem, (struct bytes){hash, NAMELESS_BYTES}));
 }
 
-size_t feed_walk_docs(struct feed *feed, void *mem, const struct checkout_form_page *page,
-		      struct feed_doc **docs)
+size_t order_walk_docs(struct feed *feed, void *mem, const struct checkout_form_page *page,
+		       struct feed_doc **docs)
 {
 	size_t n = 0;
 
@@ -199,7 +215,7 @@ size_t feed_walk_docs(struct feed *feed, void *mem, const struct checkout_form_p
 		const struct checkout_form_item *item = &page->items[i];
 		if (str_is_id(item->id))
 			(*docs)[n++] = (struct feed_doc){
-			    .form_id = item->id,
+			    .thing_id = item->id,
 			    .raw = item->raw,
 			    .doc = item->doc,
 			    .why = item->why,

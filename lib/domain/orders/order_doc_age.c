@@ -1,11 +1,12 @@
 /* The age of a document of the list. */
-#include "domain/orders/feed_doc.h"
+#include "domain/orders/order_doc_age.h"
 
 #include "base/str.h"
+#include "base/time.h"
 
 /* An equal revision is the state the event told of; a fulfilment change moves it, but not always
  * updatedAt (FACTS 2.4). */
-bool feed_doc_is_current(const struct feed_doc_age *age)
+bool order_doc_is_current(const struct order_doc_age *age)
 {
 	if (age->event_at == TIME_NONE)
 		return true;
