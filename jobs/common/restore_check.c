@@ -10,7 +10,7 @@
 #include "base/time.h"
 #include "domain/alarms/alarm.h"
 #include "domain/health/high_water.h"
-#include "domain/orders/feed_cursor_store.h"
+#include "domain/feed/feed_cursor_store.h"
 #include "domain/orders/order_feed.h"
 #include "round.h"
 

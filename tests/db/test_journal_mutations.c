@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/time.h"
-#include "domain/orders/feed_cursor_store.h"
+#include "domain/feed/feed_cursor_store.h"
 #include "domain/orders/order_feed.h"
 #include "json_mutate.h"
 #include "net/http.h"

@@ -4,8 +4,6 @@ FILENAME ~ /edges\.txt$/ {
 	if ($1 == "domains")
 		for (i = 2; i <= NF; i++)
 			rank[$i] = ++ranks
-	else if ($1 == "border")
-		border[$2] = $3
 	else if ($1 == "rooms")
 		for (i = 3; i <= NF; i++)
 			room[$2, $i] = 1
@@ -50,14 +48,6 @@ FNR == 1 && FILENAME ~ /^lib\/domain\// && !(domain_of(FILENAME) in rank) {
 	problem("folder " domain_of(FILENAME) " is not among the domains of edges.txt")
 }
 
-# Does a file of this side of a border include one of the other?
-function crosses(path, header, side) {
-	for (side in border)
-		if (index(path, side) == 1 && index(header, border[side]) == 1)
-			return 1
-	return 0
-}
-
 /^[ \t]*#[ \t]*include[ \t]+"/ {
 	split($0, quoted, "\"")
 	n = split(quoted[2], part, "/")
@@ -71,8 +61,6 @@ function crosses(path, header, side) {
 	else if (from == "domain" && part[1] == "domain" &&
 		 rank[domain_of(quoted[2])] > rank[domain_of(FILENAME)])
 		problem("a lower domain must not include " quoted[2])
-	else if (crosses(FILENAME, quoted[2]))
-		problem("on this side of a border " quoted[2] " is unknown")
 }
 
 END { exit bad }

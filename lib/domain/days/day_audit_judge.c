@@ -6,7 +6,7 @@
 #include "base/secret.h"
 #include "base/str.h"
 #include "domain/alarms/alarm.h"
-#include "domain/orders/feed_thing_store.h"
+#include "domain/feed/feed_thing_store.h"
 #include "domain/orders/order_feed.h"
 
 #include <inttypes.h>

@@ -1,7 +1,7 @@
 /* A page of offers into rows: what is known is locked, put together with what was said, compared
  * and written. */
 #include "base/mem.h"
-#include "domain/orders/feed_pack.h"
+#include "domain/feed/feed_pack.h"
 #include "domain/offers/offer_merge.h"
 #include "domain/offers/offer_store.h"
 #include "domain/orders/order_search.h"

@@ -7,8 +7,8 @@
 #include "base/str.h"
 #include "domain/orders/order_allow.h"
 #include "domain/orders/order_batch.h"
-#include "domain/orders/feed_blame.h"
-#include "domain/orders/feed_pack.h"
+#include "domain/feed/feed_blame.h"
+#include "domain/feed/feed_pack.h"
 #include "domain/orders/order_retry_store.h"
 
 #include <string.h>

@@ -10,7 +10,7 @@
  * with its JSON path and reason, and is tried again later.
  */
 
-#include "domain/orders/feed_doc.h"
+#include "domain/feed/feed_doc.h"
 
 /*
  * Apply n (up to FEED_BATCH_MAX) documents. What can be read is stored always; what cannot is kept

@@ -3,7 +3,7 @@
 
 /* Orders as a kind of feed: for poll-orders and the daily audit. */
 
-#include "domain/orders/feed.h"
+#include "domain/feed/feed.h"
 
 extern const struct feed_kind order_kind;
 

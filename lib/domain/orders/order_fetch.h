@@ -3,7 +3,7 @@
 
 /* Documents from the list by time of change. */
 
-#include "domain/orders/feed_fetch.h"
+#include "domain/feed/feed_fetch.h"
 
 /* feed_kind.many. Private to the order domain. */
 MUST_CHECK enum rc order_fetch_many(struct feed *feed, struct feed_set *set, struct err *e);

@@ -1,7 +1,7 @@
 /* SQL of order_form: as the things of the feed, and which order took over from which. */
 #include "domain/orders/order_save.h"
 
-#include "domain/orders/feed_tables.h"
+#include "domain/feed/feed_tables.h"
 #include "domain/orders/order_waiting.h"
 
 /* Somebody paid it, or waits for it: it is not gone because Allegro does not show it, and not

@@ -7,7 +7,7 @@
  * the kind; private to the order domain.
  */
 
-#include "domain/orders/feed.h"
+#include "domain/feed/feed.h"
 
 /* In the transaction that finds one: open it. */
 MUST_CHECK enum rc order_gap_note(struct db *db, struct feed *feed, const struct feed_loss *loss,

@@ -3,7 +3,7 @@
 
 /* How far the journal of orders and their list reach. Pure. */
 
-#include "domain/orders/feed_gap_rule.h"
+#include "domain/feed/feed_gap_rule.h"
 
 /* Allegro keeps order events for 60 days (FACTS 2.1); a cursor a day old is told. */
 extern const struct feed_reach order_reach;

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/orders/order_backfill.h"
-#include "domain/orders/feed_cursor_store.h"
+#include "domain/feed/feed_cursor_store.h"
 #include "domain/orders/order_import_store.h"
 
 struct opening {

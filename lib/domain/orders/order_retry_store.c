@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "db/stmt.h"
-#include "domain/orders/feed_thing_store.h"
+#include "domain/feed/feed_thing_store.h"
 
 enum { TROUBLE_FIND, TROUBLE_WAKE, WAKE_ALL, ALLOWANCE_ADD, ALLOWANCE_FIND, ALLOWANCES_OF };
 

@@ -7,7 +7,7 @@
  */
 
 #include "base/str.h"
-#include "domain/orders/feed_thing_store.h"
+#include "domain/feed/feed_thing_store.h"
 #include "domain/orders/order.h"
 
 struct save_person {

@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 #include "db/db.h"
-#include "domain/orders/feed_sweep_rule.h"
+#include "domain/feed/feed_sweep_rule.h"
 
 MUST_CHECK enum rc order_stale_list(struct db *db, void *mem, const struct feed_stale_query *q,
 				    struct feed_stale **rows, size_t *n, struct err *e);

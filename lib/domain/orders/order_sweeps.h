@@ -3,7 +3,7 @@
 
 /* What is read again of orders though nothing announced it (feed_sweep_rule.h): the table. */
 
-#include "domain/orders/feed_sweep_rule.h"
+#include "domain/feed/feed_sweep_rule.h"
 
 enum order_sweep {
 	ORDER_SWEEP_OVERLAP, /* the journal from where the cursor stood two hours ago */

@@ -10,7 +10,7 @@
 
 #include "base/money.h"
 #include "base/time.h"
-#include "domain/orders/feed_types.h"
+#include "domain/feed/feed_types.h"
 
 /* What an item of Allegro's list stands under when it has no id: this and a part of its hash. */
 #define ORDER_NAMELESS "?"

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/secret.h"
 #include "base/str.h"
-#include "domain/orders/feed_page.h"
+#include "domain/feed/feed_page.h"
 #include "domain/orders/order_types.h"
 
 #include <stdio.h>

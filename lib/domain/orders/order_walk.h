@@ -13,7 +13,7 @@
  */
 
 #include "allegro/order_api.h"
-#include "domain/orders/feed.h"
+#include "domain/feed/feed.h"
 
 enum { ORDER_WALK_ID = 64 }; /* str_is_id() */
 enum order_walk_by { ORDER_WALK_UPDATED, ORDER_WALK_BOUGHT };

@@ -4,7 +4,7 @@
 #include "db/stmt.h"
 #include "domain/orders/order.h"
 #include "domain/orders/order_columns.h"
-#include "domain/orders/feed_thing_store.h"
+#include "domain/feed/feed_thing_store.h"
 
 enum { STATUS_LIST, ON_THE_WAY, FORM_RENEW, FORM_GENERATION };
 

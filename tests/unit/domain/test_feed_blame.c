@@ -1,5 +1,5 @@
 /* Whose fault a failure is: an outage is never held against an order (F8). */
-#include "domain/orders/feed_blame.h"
+#include "domain/feed/feed_blame.h"
 
 #include "base/compiler.h"
 

@@ -1,0 +1,58 @@
+/* Pages at half the limit after one that could not be read. */
+#include "domain/feed/feed_page.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+
+/* Is half of it worth asking for? */
+static bool may_be_halved(const struct err *e, int64_t limit)
+{
+	return e->rc == RC_SHAPE && limit > 1 && str_eq(e->code, ALLEGRO_PAGE_PART);
+}
+
+static int64_t limit_of(int64_t learned, int64_t max)
+{
+	return learned > 0 && learned < max ? learned : max;
+}
+
+enum rc feed_page_ask(struct feed_asking *a, void *mem, struct err *e)
+{
+	int64_t limit = limit_of(*a->learned, a->max);
+
+	for (;;) {
+		void *owner = mem_context(mem, "page");
+		if (!a->fetch(a, owner, limit, e))
+			break;
+		mem_free(owner);
+		if (!may_be_halved(e, limit))
+			return e->rc;
+		err_clear(e);
+		limit /= 2;
+		*a->learned = limit;
+		if (turn_beat(a->feed->turn, e))
+			return e->rc;
+	}
+	*a->learned = limit_of(2 * limit, a->max);
+	return RC_OK;
+}
+
+static enum rc fetch_events(struct feed_asking *a, void *owner, int64_t limit, struct err *e)
+{
+	const char *const *from = a->arg;
+
+	return journal_fetch(a->feed->turn->api, owner, a->feed->kind->journal, *from, limit,
+			     a->page, e);
+}
+
+enum rc feed_page_events(struct feed *feed, void *mem, const char *from, struct journal_page *page,
+			 struct err *e)
+{
+	struct feed_asking a = {.feed = feed,
+				.learned = &feed->limits.journal,
+				.max = feed->kind->journal->most,
+				.fetch = fetch_events,
+				.arg = &from,
+				.page = page};
+
+	return feed_page_ask(&a, mem, e);
+}
