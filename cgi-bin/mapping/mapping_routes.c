@@ -17,10 +17,13 @@ static const struct route rows[] = {
 	{GET, "/mapping/params/:id", pg_params, .role = ROLE_SELLER},
 	{GET, "/mapping/params/:id/:param", pg_rule, .role = ROLE_SELLER, .query = rule_query_fields},
 	{POST, "/mapping/params/:id/:param", do_rule, .role = ROLE_SELLER, .form = rule_fields},
+	{GET, "/mapping/offer", pg_offer_map, .role = ROLE_SELLER},
+	{POST, "/mapping/offer", do_offer_map, .role = ROLE_SELLER, .form = offer_map_fields},
 	{GET, "/mapping/values", pg_values, .role = ROLE_SELLER, .query = values_query_fields},
 	{POST, "/mapping/values", do_values, .role = ROLE_SELLER, .query = values_query_fields, .form = values_fields},
 	{GET, "/mapping/values/csv", pg_translations, .role = ROLE_SELLER, .query = values_query_fields},
 	{POST, "/mapping/values/csv", do_translations, .role = ROLE_SELLER, .flags = ROUTE_UPLOAD, .query = values_query_fields, .form = translations_fields},
+	{GET, "/mapping/history", pg_history, .role = ROLE_SELLER, .query = history_query_fields},
 	{POST, "/mapping/decisions/:id/undo", do_decision_undo, .role = ROLE_SELLER},
 };
 /* clang-format on */

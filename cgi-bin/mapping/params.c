@@ -225,7 +225,7 @@ enum rc do_rule(struct request *rq, struct err *e)
 	if (page.problem)
 		return show(rq, &page);
 	if (str_eq(form_text(rq->form, "act"), "look")) {
-		if (look_decision(rq->db, rq, page.all.scope.account, &d, &preview, e))
+		if (look_decisions(rq->db, rq, page.all.scope.account, &d, 1, &preview, e))
 			return e->rc;
 		page.preview = &preview;
 		return show(rq, &page);

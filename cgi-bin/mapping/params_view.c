@@ -6,7 +6,8 @@
 #include "categories/category_view.h"
 #include "domain/mapping/decimal.h"
 #include "mapping/condition_words.h"
-#include "mapping/product_ready.h"
+#include "mapping/history.h"
+#include "mapping/preview.h"
 #include "mapping/values.h"
 #include "products/product_view.h"
 #include "tpl/mapping/params.h"
@@ -181,45 +182,17 @@ static void fill_rules(struct tpl *t, const struct fmt *f, const struct rule_pag
 			*rule->d.subject == '\t' ? _("every category") : _("this category"));
 		tpl_set(row, T_RULE_UNDO_URL,
 			url_mapping_decisions_id_undo(f->mem, fmt_id(f, rule->d.id)));
+		tpl_set(row, T_RULE_HISTORY_URL, history_url(f->mem, rule->d.id));
 	}
 }
 
-static const char *either_words(const struct fmt *f, const struct category_param *def,
-				const char *printed)
+static const char *either_words(const struct fmt *f, const void *arg, const char *printed)
 {
+	const struct category_param *def = arg;
 	struct param_answer answer;
 
-	if (!printed)
-		return "–";
 	return param_answer_parse(f->mem, def->id, printed, &answer) ? answer_words(f, def, &answer)
 								     : printed;
-}
-
-static void fill_preview(struct tpl *t, const struct fmt *f, const struct rule_page *page)
-{
-	const struct category_param *def = &page->all.category->params[page->at];
-	const struct look_preview *p = page->preview;
-
-	t = tpl_add(t, T_IF_PREVIEW);
-	tpl_set(t, T_PREVIEW,
-		mem_printf(f->mem,
-			   p->is_all ? _("Of %s products %s would change; ready: %s now, %s after.")
-				     : _("Of the first %s products %s would change; ready: %s now, "
-					 "%s after."),
-			   fmt_int(f, (int64_t)p->n), fmt_int(f, (int64_t)p->changed),
-			   fmt_int(f, (int64_t)p->ready_before),
-			   fmt_int(f, (int64_t)p->ready_after)));
-	struct tpl *list = p->n_changes ? tpl_add(t, T_IF_CHANGES) : NULL;
-	for (size_t i = 0; i < p->n_changes; i++) {
-		const struct look_change *c = &p->changes[i];
-		struct tpl *row = tpl_add(list, T_CHANGE);
-		tpl_set(row, T_CHANGE_URL,
-			url_products_id_allegro(f->mem, fmt_id(f, c->product_id)));
-		tpl_set(row, T_CHANGE_NAME, c->name);
-		tpl_set(row, T_BEFORE, either_words(f, def, c->before));
-		tpl_set(row, T_AFTER, either_words(f, def, c->after));
-		BADGE(row, STATE, ready_label(ready_state_names[c->is]));
-	}
 }
 
 static void fill_product_fields(struct tpl *t, const char *chosen)
@@ -300,7 +273,8 @@ void rule_fill(struct tpl *t, const struct fmt *f, const struct rule_page *page)
 	tpl_set_shown(t, T_PROBLEM, page->problem, T_IF_PROBLEM);
 	fill_rules(t, f, page);
 	if (page->preview)
-		fill_preview(t, f, page);
+		preview_fill(t, T_PREVIEW, f, page->preview,
+			     &(struct preview_words){.value = either_words, .arg = def});
 	fill_form(t, f, page);
 	tpl_set(t, T_LOOK_CLASS, page->preview ? "second" : "");
 	if (page->preview)

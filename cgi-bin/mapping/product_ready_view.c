@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "categories/category_view.h"
 #include "common/facts.h"
+#include "mapping/history.h"
 #include "mapping/params.h"
 #include "tpl/mapping/own.h"
 #include "tpl/mapping/product.h"
@@ -28,6 +29,7 @@ static const struct label origins[] = {
     {"default", N_("rule for all categories"), "info", "filter"},
     {"card", N_("catalogue"), "ok", "ok"},
     {"name", N_("attribute of the shop"), "mute", "dot"},
+    {"attribute", N_("attribute of the shop"), "mute", "dot"},
     {"nowhere", N_("nowhere"), "mute", "dot"},
     {0},
 };
@@ -65,6 +67,8 @@ static void fill_value(struct tpl *t, const struct fmt *f, const struct ready_va
 		tpl_set_shown(t, T_OPEN,
 			      mem_printf(f->mem, _("\"%s\" in the shop matches no value"), v->open),
 			      T_IF_OPEN);
+	if (v->decision)
+		tpl_set_shown(t, T_HISTORY_URL, history_url(f->mem, v->decision->id), T_IF_HISTORY);
 	if (v->origin == FROM_NOWHERE)
 		return;
 	tpl_show(t, T_IF_ORIGIN);
@@ -137,6 +141,7 @@ static void fill_chosen(struct tpl *t, const struct fmt *f, const struct look *l
 		struct tpl *row = tpl_add(t, T_CHOSEN);
 		tpl_set(row, T_UNDO_TEXT, _(l->text));
 		tpl_set(row, T_UNDO_URL, url_mapping_decisions_id_undo(f->mem, fmt_id(f, d->id)));
+		tpl_set(row, T_HISTORY_URL, history_url(f->mem, d->id));
 	}
 }
 

@@ -6,6 +6,7 @@
 #include "categories/category_view.h"
 #include "domain/mapping/rule_condition.h"
 #include "mapping/condition_words.h"
+#include "mapping/history.h"
 #include "tpl/mapping/_found.h"
 #include "tpl/mapping/categories.h"
 #include "tpl/mapping/category.h"
@@ -148,6 +149,7 @@ static void fill_rules(struct tpl *t, const struct fmt *f, const struct shop_one
 				 : _("not for Allegro"));
 		tpl_set(row, T_RULE_END_URL,
 			url_mapping_decisions_id_undo(f->mem, fmt_id(f, d->id)));
+		tpl_set(row, T_RULE_HISTORY_URL, history_url(f->mem, d->id));
 	}
 }
 
@@ -220,8 +222,10 @@ struct tpl *shop_one_fill(struct tpl *t, const struct fmt *f, const struct shop_
 	tpl_set_shown(t, T_PROBLEM, page->problem, T_IF_PROBLEM);
 	tpl_set(t, T_WAY, way_now(f, &page->scope, &page->row));
 	if (page->row.decision_id) {
-		tpl_set(tpl_add(t, T_UNDO), T_UNDO_URL,
+		struct tpl *undo = tpl_add(t, T_UNDO);
+		tpl_set(undo, T_UNDO_URL,
 			url_mapping_decisions_id_undo(f->mem, fmt_id(f, page->row.decision_id)));
+		tpl_set(undo, T_HISTORY_URL, history_url(f->mem, page->row.decision_id));
 	}
 	if (!page->row.decision_id || page->row.category_id) {
 		struct tpl *skip = tpl_add(t, T_SKIP);

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "common/list.h"
+#include "mapping/history.h"
 #include "products/product_view.h"
 #include "tpl/mapping/values.h"
 #include "urls.h"
@@ -75,6 +76,7 @@ static void fill_done(struct tpl *t, const struct fmt *f, const struct values_pa
 			    ? answer_words(f, page->def, &answer)
 			    : _("has no meaning"));
 		tpl_set(row, T_UNDO_URL, url_mapping_decisions_id_undo(f->mem, fmt_id(f, d->id)));
+		tpl_set(row, T_DONE_HISTORY_URL, history_url(f->mem, d->id));
 	}
 }
 

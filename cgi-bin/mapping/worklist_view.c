@@ -118,6 +118,10 @@ void worklist_fill(struct tpl *t, const struct fmt *f, const struct mapping_page
 	if (c->pending || c->unjudged)
 		tpl_show(t, T_IF_PENDING);
 	tpl_set(t, T_STATE, state_text(f, c));
+	struct tpl *ways = tpl_add(t, T_IF_MAPPING);
+	tpl_set(ways, T_CATEGORIES_URL, url_mapping_categories());
+	tpl_set(ways, T_OFFER_URL, url_mapping_offer());
+	tpl_set(ways, T_HISTORY_URL, url_mapping_history());
 	fill_accounts(t, f, &page->scope);
 	if (page->missing_terms) {
 		struct tpl *note = tpl_add(t, T_IF_TERMS);

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "common/once.h"
+#include "mapping/history.h"
 #include "tpl/terms/brand.h"
 #include "tpl/terms/producers.h"
 #include "urls.h"
@@ -203,8 +204,11 @@ static void fill_decided(struct tpl *t, const struct fmt *f, const struct brand_
 	if (!page->row.decision_id)
 		return;
 	tpl_set_shown(t, T_DECIDED, made_text(f, &page->row), T_IF_DECIDED);
-	if (f->role >= ROLE_SELLER)
+	if (f->role >= ROLE_SELLER) {
 		tpl_show(t, T_MAY_UNDO);
+		tpl_set_shown(t, T_HISTORY_URL, history_url(f->mem, page->row.decision_id),
+			      T_IF_HISTORY);
+	}
 	tpl_set(t, T_UNDO_URL, url_producers_brand_undo());
 }
 

@@ -18,6 +18,7 @@ static const struct json_field rate_fields[] = {
 };
 static const struct json_field product_fields[] = {
     JF_STR(P, id, "/product/id", 0),
+    JF_STR(P, id_type, "/product/idType", 0),
     JF_STR(P, name, "/product/name", 0),
     JF_STR(P, category_id, "/product/category/id", 0),
     JF_LIST(P, struct offer_param, params, n_params, "/product/parameters", 0, param_fields),

@@ -33,6 +33,7 @@ struct offer_rate {
  * safely stand beside it. */
 struct offer_product {
 	const char *id;
+	const char *id_type; /* "GTIN", "MPN"; NULL: id is Allegro's own */
 	const char *name;
 	const char *category_id;
 	struct offer_param *params;

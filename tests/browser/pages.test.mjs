@@ -113,6 +113,8 @@ describe("pages", () => {
     mapping: "/mapping",
     "mapping-blocker": "/mapping/blockers/1",
     "mapping-categories": "/mapping/categories",
+    "mapping-offer": "/mapping/offer",
+    "mapping-history": "/mapping/history",
     "mapping-category": `/mapping/categories/${shop}?q=kinkiety`,
     files: "/files",
     source: "/sources/1",

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "domain/mapping/decision.h"
+#include "domain/mapping/history.h"
 #include "domain/mapping/ready.h"
 
 #include <setjmp.h>
@@ -147,6 +148,10 @@ static void each_says_what_is_to_be_judged_anew(void **state)
 	d.product_id = 7;
 	d.subject = DECIDES_CATEGORY;
 	make(d);
+	d.kind = "offer";
+	d.product_id = 0;
+	d.subject = "stock_unit";
+	make(d); /* every product */
 	const int64_t accounts = world_number(db, "SELECT COUNT(*) FROM account"
 						  " WHERE environment = '" HOME "'");
 	assert_true(accounts > 0);
@@ -157,6 +162,64 @@ static void each_says_what_is_to_be_judged_anew(void **state)
 					  " ('PRODUCT', '7'))"),
 			 5 * accounts);
 	assert_int_equal(world_number(db, "SELECT MAX(version) FROM ready_touch"), 2);
+}
+
+/* Of all of them, of a kind, and of one question; with the names of what they are about. */
+static void the_history_tells_what_was_decided(void **state)
+{
+	struct history_filter f = {0};
+	struct history_row *rows;
+	struct err e = {0};
+	bool more;
+	size_t n;
+
+	(void)state;
+	empty(NULL);
+	db_test_run(db, "INSERT INTO product (sku, name, category, words) VALUES"
+			" ('H-1', 'Kinkiet', 'Lampy', '')");
+	const int64_t id = world_number(db, "SELECT MAX(id) FROM product");
+	db_test_run(db, "INSERT INTO category_param (environment, category_id, param_id, place,"
+			" name, type, required, required_for_product, describes_product, raw,"
+			" seen_at) VALUES ('" HOME "', '10', 'p', 1, 'Kolor', 'dictionary', 0, 0,"
+			" 0, '{}', NOW())");
+	struct decision d = lamps("100");
+	d.subject = "7c81340c2e596831886c0cde2d519e28"; /* MD5 of the shop category */
+	make(d);
+	struct decision other = d;
+	other.value = "200";
+	other.replaces = holding().id;
+	make(other);
+	d.kind = "value";
+	d.subject = "p\tkolor\tecru";
+	make(d);
+	d.kind = "product";
+	d.product_id = (uint64_t)id;
+	d.subject = "param\tp";
+	make(d);
+	assert_int_equal(decisions_history(db, mem, HOME, &f, &rows, &n, &more, &e), RC_OK);
+	assert_int_equal(n, 4);
+	assert_false(more);
+	assert_string_equal(rows[0].product, "Kinkiet");
+	assert_string_equal(rows[0].param, "Kolor");
+	assert_string_equal(rows[1].param, "Kolor");
+	assert_string_equal(rows[1].home, "10");
+	assert_string_equal(rows[2].d.value, "200");
+	assert_null(rows[2].param);
+	assert_string_equal(rows[2].shop, "Lampy");
+	assert_int_equal(rows[2].d.ended_at, TIME_NONE);
+	assert_int_not_equal(rows[3].d.ended_at, TIME_NONE);
+	const uint64_t first = rows[3].d.id;
+	f.kind = 1 + DECISION_VALUE;
+	assert_int_equal(decisions_history(db, mem, HOME, &f, &rows, &n, &more, &e), RC_OK);
+	assert_int_equal(n, 1);
+	f = (struct history_filter){.like = first};
+	assert_int_equal(decisions_history(db, mem, HOME, &f, &rows, &n, &more, &e), RC_OK);
+	assert_int_equal(n, 2);
+	f.before = rows[0].d.id;
+	assert_int_equal(decisions_history(db, mem, HOME, &f, &rows, &n, &more, &e), RC_OK);
+	assert_int_equal(n, 1);
+	for (unsigned kind = 0; kind < DECISION_KINDS; kind++)
+		assert_string_equal(history_view_names[1 + kind], decision_kind_names[kind]);
 }
 
 static enum rc decide(void *arg, struct err *e)
@@ -217,6 +280,7 @@ int main(void)
 	    cmocka_unit_test(one_holds_and_what_it_replaced_comes_back),
 	    cmocka_unit_test(rules_come_in_the_order_in_which_they_count),
 	    cmocka_unit_test(each_says_what_is_to_be_judged_anew),
+	    cmocka_unit_test(the_history_tells_what_was_decided),
 	    cmocka_unit_test(a_decision_is_made_whole_or_not_at_all),
 	};
 

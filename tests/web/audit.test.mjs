@@ -142,6 +142,7 @@ const walks = [
     await rig.must("sync-categories", "--once");
     return admin.post(`/mapping/params/${id}/11323`, { source: "manual", seen: "0", act: "keep" });
   }, "mapping.param"],
+  ["/mapping/offer", () => admin.post("/mapping/offer", { "from:stock_unit": "same:SET", seen: "0", act: "keep" }), "mapping.offer"],
   ["/mapping/values", async () => {
     await rig.sql("INSERT INTO ready_mark (account_id, kind, subject, n) VALUES (1, 'open', '11323\\tStan\\tjak nowy', 1)");
     const [[id]] = await rig.sql("SELECT id FROM ready_mark WHERE kind = 'open'");

@@ -180,7 +180,12 @@ describe("mapping", () => {
     assert.equal(await open(), 0);
     assert.match(text(await seller.get(path)), /ecru brudny/);
     const [[id]] = await rig.sql("SELECT id FROM mapping_decision WHERE kind = 'value' AND live = 1");
+    assert.match((await seller.get(path)).body, new RegExp(`href="/mapping/history\\?of=${id}"`));
+    const history = await seller.get("/mapping/history?view=value");
+    assert.match(text(history), new RegExp(`szef ${name} · [^:]+: ecru brudny`));
+    assert.match(history.body, new RegExp(`action="/mapping/decisions/${id}/undo"`));
     assert.equal((await seller.post(`/mapping/decisions/${id}/undo`)).status, 303);
+    assert.doesNotMatch((await seller.get(`/mapping/history?of=${id}`)).body, /\/undo"/, "what has ended");
     await check();
     assert.equal(await open(), 2);
     assert.equal((await seller.get("/mapping/values?param=nothing")).status, 404);
@@ -230,6 +235,46 @@ describe("mapping", () => {
     assert.deepEqual(await decided(), [["NULL"]]);
     assert.equal((await sendFile(packer, path, { content: table.body })).status, 403);
     await rig.sql("DELETE FROM ready_mark WHERE subject = '11323\\tStan\\tjak nowy'");
+  });
+
+  test("fields of an offer come from where the shop keeps them, once the difference was shown", async () => {
+    const path = "/mapping/offer";
+    assert.equal((await packer.get(path)).status, 403);
+    const page = await seller.get(path);
+    for (const name of ["external_id", "stock_unit", "stock_available", "product_id", "product_idType", "product_category_id", "category_id", "product_name", "product_description", "sellingMode_price_amount", "sellingMode_price_currency"])
+      assert.match(page.body, new RegExp(`<select name="from:${name}"[^>]*><option value="" selected>`), name);
+    const [[id]] = await rig.sql("SELECT product_id FROM product_ready WHERE category_id > '' LIMIT 1");
+    const offer = async () => JSON.parse(/<pre[^>]*>([^<]*)<\/pre>/.exec((await seller.get(`/products/${id}/allegro`)).body)[1].replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&#39;", "'").replaceAll("&amp;", "&"));
+    await rig.sql(`UPDATE product SET attributes = CONCAT(IFNULL(CONCAT(attributes, CHAR(10)), ''), 'Cena Allegro\t123,45\tzł\nTytuł A\tLampa ogrodowa na ścianę\t'), version = version + 1 WHERE id = ${id}`);
+    const before = await offer();
+    assert.notEqual(before.sellingMode.price.amount, "123.45");
+    const asked = { "from:product_name": "attribute", "attribute:product_name": "tytuł a", "from:stock_unit": "same:SET", seen: "0" };
+    const looked = await seller.post(path, { ...asked, act: "look" });
+    assert.equal(looked.status, 200);
+    assert.match(text(looked), /Spośród 60 produktów zmieni się 60; gotowe/);
+    assert.match(text(looked), /Jednostka sprzedaży (–|UNIT) SET/);
+    assert.equal((await offer()).stock.unit, "UNIT", "nothing is kept by looking");
+    assert.equal((await seller.post(path, { ...asked, act: "keep" })).status, 303);
+    assert.equal((await seller.post(path, { "from:stock_unit": "same:PAIR", seen: "0", act: "keep" })).status, 409, "who has not seen that");
+    const seen = /name="seen" value="(\d+)"/.exec((await seller.get(path)).body)[1];
+    assert.equal((await seller.post(path, { ...asked, "from:sellingMode_price_amount": "attribute", "attribute:sellingMode_price_amount": "Cena Allegro", seen, act: "keep" })).status, 303);
+    const after = await offer();
+    assert.deepEqual([after.stock.unit, after.name, after.sellingMode.price], ["SET", "Lampa ogrodowa na ścianę", { amount: "123.45", currency: "PLN" }]);
+    assert.match((await seller.get(path)).body, /name="attribute:product_name" value="tytuł a"/);
+    for (const form of [{ "from:product_name": "attribute" }, { "from:product_name": "same:UNIT" }, { "from:external_id": "field:description" }, { "from:stock_unit": "nonsense" }, { ...asked, "from:sellingMode_price_amount": "attribute", "attribute:sellingMode_price_amount": "Cena Allegro" }]) {
+      const answer = await seller.post(path, { ...form, seen: "999999", act: "keep" });
+      assert.equal(answer.status, 422, JSON.stringify(form));
+      assert.match(answer.body, /role="alert"/);
+    }
+    assert.equal((await seller.post(path, { seen: "999999", act: "keep" })).status, 303, "all as it was");
+    assert.deepEqual(await offer(), before);
+    assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM mapping_decision WHERE kind = 'offer' AND live = 1 AND value IS NOT NULL"), [["0"]]);
+    const [[unit]] = await rig.sql("SELECT id FROM mapping_decision WHERE subject = 'stock_unit' AND live = 1");
+    const history = await seller.get(`/mapping/history?of=${unit}`);
+    assert.match(text(history), /Pole oferty: Jednostka sprzedaży jednostka produktu, a gdy jej nie ma – sztuka Cofnij .* Pole oferty: Jednostka sprzedaży zawsze zestaw do /);
+    for (const view of ["all", "category", "param", "value", "brand", "product", "offer"])
+      assert.equal((await seller.get(`/mapping/history?view=${view}`)).status, 200, view);
+    await check();
   });
 
   test("what is found in Allegro's catalogue needs no category and no parameters of the product", async () => {

@@ -5,14 +5,13 @@
 #include "base/str.h"
 #include "db/tx.h"
 #include "domain/audit/audit.h"
-#include "domain/mapping/ready.h"
 
 #include <string.h>
 #include <unistr.h>
 
 const char *const decision_kind_names[DECISION_KINDS + 1] = {
     [DECISION_CATEGORY] = "category", [DECISION_PARAM] = "param",     [DECISION_VALUE] = "value",
-    [DECISION_BRAND] = "brand",	      [DECISION_PRODUCT] = "product",
+    [DECISION_BRAND] = "brand",	      [DECISION_PRODUCT] = "product", [DECISION_OFFER] = "offer",
 };
 
 const char *decision_part(void *owner, const char *subject, size_t i)
@@ -46,20 +45,29 @@ static const char *subject_words(void *mem, const struct decision *d)
 	return str_head(mem, words, AUDIT_SUBJECT_MAX);
 }
 
+enum touch_kind decision_touches(void *mem, const struct decision *d, const char **subject)
+{
+	*subject = decision_part(mem, d->subject, 0);
+	if (d->product_id)
+		return TOUCH_PRODUCT;
+	if (str_eq(d->kind, decision_kind_names[DECISION_CATEGORY]))
+		return TOUCH_SHOP;
+	if (str_eq(d->kind, decision_kind_names[DECISION_VALUE]))
+		return TOUCH_PARAM;
+	if (str_eq(d->kind, decision_kind_names[DECISION_PARAM]) && **subject)
+		return TOUCH_CATEGORY;
+	*subject = "";
+	return TOUCH_ALL;
+}
+
 static enum rc touch(struct db *db, void *mem, const struct decision *d, struct err *e)
 {
-	const char *first = decision_part(mem, d->subject, 0);
+	const char *subject;
+	const enum touch_kind kind = decision_touches(mem, d, &subject);
 
-	if (d->product_id)
-		return ready_touch_products(db, d->environment, &d->product_id, 1, e);
-	if (str_eq(d->kind, decision_kind_names[DECISION_CATEGORY]))
-		return ready_touch(db, d->environment, d->account_id, TOUCH_SHOP, first, e);
-	if (str_eq(d->kind, decision_kind_names[DECISION_VALUE]))
-		return ready_touch(db, d->environment, d->account_id, TOUCH_PARAM, first, e);
-	if (str_eq(d->kind, decision_kind_names[DECISION_BRAND]))
-		return ready_touch(db, d->environment, d->account_id, TOUCH_ALL, "", e);
-	return ready_touch(db, d->environment, d->account_id, *first ? TOUCH_CATEGORY : TOUCH_ALL,
-			   first, e);
+	return kind == TOUCH_PRODUCT
+		   ? ready_touch_products(db, d->environment, &d->product_id, 1, e)
+		   : ready_touch(db, d->environment, d->account_id, kind, subject, e);
 }
 
 /* The audit row and the touch, of one that begins to hold instead of another (either may be NULL).

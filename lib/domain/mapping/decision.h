@@ -18,6 +18,8 @@ enum decision_kind {
 	DECISION_VALUE,	   /* subject: parameter, attribute, value folded; value: param_answer.h */
 	DECISION_BRAND,	   /* subject: brand folded; value: brand.h */
 	DECISION_PRODUCT,  /* subject: what of it (DECIDES_...); value: by that */
+	DECISION_OFFER,	   /* subject: field of offers (offer_fields.h); value: value_source.h,
+			    * NULL: the product's own field */
 	DECISION_KINDS
 };
 extern const char *const decision_kind_names[DECISION_KINDS + 1]; /* ended by NULL */

@@ -4,6 +4,10 @@
 /* Private to lib/domain/mapping. */
 
 #include "domain/mapping/decision.h"
+#include "domain/mapping/ready.h"
+
+/* Which products are to be judged anew for it. */
+enum touch_kind decision_touches(void *mem, const struct decision *d, const char **subject);
 
 /* Inside a transaction, all of these. The one that holds for the same subject and condition,
  * locked; RC_NOT_FOUND: there is none. */

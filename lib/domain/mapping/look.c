@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/mapping/decision_store.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -64,50 +65,93 @@ static bool is_same_question(const struct decision *a, const struct decision *b)
 	       str_eq(a->applies_if, b->applies_if) && a->account_id == b->account_id;
 }
 
-static enum rc load_both(struct db *db, void *mem, const struct account *account,
-			 const struct decision *d, struct rules *before, struct rules *after,
+struct looking {
+	void *mem;
+	const struct decision *at;
+	size_t n;
+	struct category_cache *categories;
+	struct rules before;
+	struct rules after;
+	struct look_preview *out;
+};
+
+static bool is_replaced(const struct looking *l, const struct decision *d)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (is_same_question(d, &l->at[i]))
+			return true;
+	return false;
+}
+
+static enum rc load_both(struct db *db, const struct account *account, struct looking *l,
 			 struct err *e)
 {
 	struct decision *all;
 	size_t n = 0;
 	size_t n_new = 0;
 
-	if (decisions_live(db, mem, account->environment, &all, &n, e))
+	if (decisions_live(db, l->mem, account->environment, &all, &n, e))
 		return e->rc;
-	struct decision *new = mem_array(mem, struct decision, n + 1);
+	struct decision *new = mem_array(l->mem, struct decision, n + l->n + 1);
 	for (size_t i = 0; i < n; i++)
-		if (!is_same_question(&all[i], d))
+		if (!is_replaced(l, &all[i]))
 			new[n_new++] = all[i];
-	new[n_new] = *d;
-	new[n_new++].id = UINT64_MAX; /* later than all */
+	for (size_t i = 0; i < l->n; i++) {
+		new[n_new] = l->at[i];
+		new[n_new++].id = UINT64_MAX; /* later than all */
+	}
 	qsort(new, n_new, sizeof(*new), compare);
-	rules_make(mem, all, n, account->id, before);
-	rules_make(mem, new, n_new, account->id, after);
+	rules_make(l->mem, all, n, account->id, &l->before);
+	rules_make(l->mem, new, n_new, account->id, &l->after);
 	return RC_OK;
 }
 
-/* The products it touches, as check-products would find them. */
-static enum rc touched(struct db *db, void *mem, const struct account *account,
-		       const struct decision *d, struct product_id **ids, size_t *n, struct err *e)
-{
-	const char *first = decision_part(mem, d->subject, 0);
-	const bool is_shop = str_eq(d->kind, decision_kind_names[DECISION_CATEGORY]);
-	const struct touch t = {.kind = is_shop	 ? "SHOP"
-					: *first ? "CATEGORY"
-						 : "ALL",
-				.subject = first};
+/* ---- The products it touches ------------------------------------------------------------------
+ */
 
-	return touch_products(db, mem, account->id, &t, 1, ids, n, e);
+static void add_products(struct product_id *to, size_t *n, const struct product_id *from,
+			 size_t n_from)
+{
+	for (size_t i = 0; i < n_from && *n < LOOK_PRODUCTS; i++) {
+		size_t at = 0;
+		while (at < *n && to[at].id != from[i].id)
+			at++;
+		if (at == *n)
+			to[(*n)++] = from[i];
+	}
 }
 
-struct looking {
-	void *mem;
-	struct category_cache *categories;
-	const struct rules *before;
-	const struct rules *after;
-	const struct decision *d;
-	struct look_preview *out;
-};
+/* As check-products would find them; false in *is_all: there are others. */
+static enum rc touched(struct db *db, const struct account *account, const struct looking *l,
+		       struct product_id **out, size_t *n, bool *is_all, struct err *e)
+{
+	struct touch last = {.kind = NULL};
+
+	*out = mem_array(l->mem, struct product_id, LOOK_PRODUCTS);
+	*n = 0;
+	*is_all = true;
+	for (size_t i = 0; i < l->n; i++) {
+		struct product_id *ids;
+		size_t found = 0;
+		struct touch t = {0};
+		t.kind = touch_name(decision_touches(l->mem, &l->at[i], &t.subject));
+		if (str_eq(t.kind, last.kind) && str_eq(t.subject, last.subject))
+			continue;
+		if (*n == LOOK_PRODUCTS) {
+			*is_all = false;
+			break;
+		}
+		if (touch_products(db, l->mem, account->id, &t, 1, &ids, &found, e))
+			return e->rc;
+		*is_all = *is_all && found < READY_BATCH && *n + found <= LOOK_PRODUCTS;
+		add_products(*out, n, ids, found);
+		last = t;
+	}
+	return RC_OK;
+}
+
+/* ---- The difference ---------------------------------------------------------------------------
+ */
 
 static enum rc judge(struct looking *l, const struct ready_subject *s, const struct rules *rules,
 		     struct readiness *r, struct err *e)
@@ -122,11 +166,14 @@ static enum rc judge(struct looking *l, const struct ready_subject *s, const str
 	return RC_OK;
 }
 
-/* What the decision is about, in a judgement; NULL: nothing. */
-static const char *answer_of(struct looking *l, const struct readiness *r)
+/* What a decision is about, in a judgement; NULL: nothing. */
+static const char *answer_of(const struct looking *l, const struct decision *d,
+			     const struct ready_subject *s, const struct readiness *r)
 {
-	const char *param = strchr(l->d->subject, '\t');
+	const char *param = strchr(d->subject, '\t');
 
+	if (str_eq(d->kind, decision_kind_names[DECISION_OFFER]))
+		return offer_value_text(l->mem, &s->offer, offer_field_find(d->subject));
 	if (!param)
 		return str_empty(r->category_id) ? NULL : r->category_id;
 	for (size_t i = 0; i < r->n_values; i++)
@@ -141,58 +188,86 @@ static bool is_other(const char *a, const char *b)
 	return !a != !b || (a && !str_eq(a, b));
 }
 
-static enum rc look_at(struct looking *l, const struct ready_product *p,
-		       const struct ready_subject *s, struct err *e)
-{
+/* One product before and after. */
+struct sides {
+	struct ready_subject was_subject;
+	struct ready_subject is_subject;
 	struct readiness was;
 	struct readiness is;
+};
 
-	if (judge(l, s, l->before, &was, e) || judge(l, s, l->after, &is, e))
-		return e->rc;
-	const struct look_change change = {
+/* A decision about another shop category says nothing of this product. */
+static bool concerns(const struct decision *d, const struct ready_subject *s)
+{
+	return !str_eq(d->kind, decision_kind_names[DECISION_CATEGORY]) ||
+	       str_eq(d->subject, s->shop_key);
+}
+
+static void note_changes(struct looking *l, const struct ready_product *p, const struct sides *x)
+{
+	const bool is_moved = x->was.state != x->is.state;
+	struct look_change change = {
 	    .product_id = p->p.id,
 	    .name = str_or(p->p.name, p->p.sku),
-	    .was = was.state,
-	    .is = is.state,
-	    .before = answer_of(l, &was),
-	    .after = answer_of(l, &is),
+	    .was = x->was.state,
+	    .is = x->is.state,
 	};
-	l->out->ready_before += was.state == READY;
-	l->out->ready_after += is.state == READY;
-	if (was.state == is.state && !is_other(change.before, change.after))
-		return RC_OK;
-	l->out->changed++;
-	if (l->out->n_changes < LOOK_CHANGES)
-		l->out->changes[l->out->n_changes++] = change;
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		const struct decision *d = &l->at[i];
+		if (!concerns(d, &x->is_subject))
+			continue;
+		change.before = answer_of(l, d, &x->was_subject, &x->was);
+		change.after = answer_of(l, d, &x->is_subject, &x->is);
+		change.decision = i;
+		if (!is_other(change.before, change.after) && (!is_moved || l->n > 1))
+			continue;
+		n++;
+		if (l->out->n_changes < LOOK_CHANGES)
+			l->out->changes[l->out->n_changes++] = change;
+	}
+	l->out->changed += n || is_moved;
+}
+
+static enum rc look_at(struct looking *l, const struct subjects *subjects,
+		       const struct ready_product *p, struct err *e)
+{
+	struct subjects before = *subjects;
+	struct sides x;
+
+	before.rules = &l->before;
+	subject_of(&before, l->mem, p, &x.was_subject);
+	subject_of(subjects, l->mem, p, &x.is_subject);
+	if (judge(l, &x.was_subject, &l->before, &x.was, e) ||
+	    judge(l, &x.is_subject, &l->after, &x.is, e))
+		return e->rc;
+	l->out->ready_before += x.was.state == READY;
+	l->out->ready_after += x.is.state == READY;
+	note_changes(l, p, &x);
 	return RC_OK;
 }
 
-enum rc look_decision(struct db *db, void *mem, const struct account *account,
-		      const struct decision *d, struct look_preview *out, struct err *e)
+enum rc look_decisions(struct db *db, void *mem, const struct account *account,
+		       const struct decision *d, size_t n, struct look_preview *out, struct err *e)
 {
 	struct ready_product *products;
 	struct product_id *ids;
 	struct subjects subjects;
-	struct rules before;
-	struct rules after;
-	struct looking l = {.mem = mem, .before = &before, .after = &after, .d = d, .out = out};
-	size_t n = 0;
+	struct looking l = {.mem = mem, .at = d, .n = n, .out = out};
+	size_t n_ids = 0;
 	size_t n_products = 0;
 
 	*out = (struct look_preview){0};
 	l.categories = category_cache_new(mem, db, account->environment, NULL);
-	if (load_both(db, mem, account, d, &before, &after, e) ||
-	    touched(db, mem, account, d, &ids, &n, e) ||
-	    ready_products(db, mem, account->id, ids, n, &products, &n_products, e) ||
-	    subjects_load(db, mem, account, &after, products, n_products, &subjects, e))
+	if (load_both(db, account, &l, e) ||
+	    touched(db, account, &l, &ids, &n_ids, &out->is_all, e) ||
+	    ready_products(db, mem, account->id, ids, n_ids, &products, &n_products, e) ||
+	    subjects_load(db, mem, account, &l.after, products, n_products, &subjects, e))
 		return e->rc;
 	out->n = n_products;
-	out->is_all = n < READY_BATCH;
-	for (size_t i = 0; i < n_products; i++) {
-		struct ready_subject s;
-		subject_of(&subjects, mem, &products[i], &s);
-		if (look_at(&l, &products[i], &s, e))
+	for (size_t i = 0; i < n_products; i++)
+		if (look_at(&l, &subjects, &products[i], e))
 			return e->rc;
-	}
 	return RC_OK;
 }

@@ -3,7 +3,7 @@
 
 /*
  * The judgement, made for a page: of one product with all that it rests on, and of the products
- * that a decision would touch, as they are and as they would be. Nothing is written.
+ * that decisions would touch, as they are and as they would be. Nothing is written.
  */
 
 #include "domain/mapping/category_cache.h"
@@ -22,14 +22,15 @@ struct look {
 MUST_CHECK enum rc look_product(struct db *db, void *mem, const struct account *account,
 				uint64_t product_id, struct look *out, struct err *e);
 
-/* A product whose judgement or answer a decision would change. */
+/* A product whose judgement or answer the decisions would change. */
 struct look_change {
 	uint64_t product_id;
 	const char *name;
+	size_t decision; /* which of them */
 	enum ready_state was;
 	enum ready_state is;
-	const char
-	    *before; /* the answer as param_answer.h prints it, or the category; NULL: none */
+	const char *before; /* the answer as param_answer.h prints it, the category, or the field of
+			     * the offer; NULL: none */
 	const char *after;
 };
 
@@ -44,8 +45,10 @@ struct look_preview {
 	size_t n_changes;
 };
 
-/* What a rule of a category or of a parameter would change, of up to LOOK_PRODUCTS products. */
-MUST_CHECK enum rc look_decision(struct db *db, void *mem, const struct account *account,
-				 const struct decision *d, struct look_preview *out, struct err *e);
+/* What rules of categories, of parameters or of fields of offers would change together, of up to
+ * LOOK_PRODUCTS products. No two of them are about the same. */
+MUST_CHECK enum rc look_decisions(struct db *db, void *mem, const struct account *account,
+				  const struct decision *d, size_t n, struct look_preview *out,
+				  struct err *e);
 
 #endif

@@ -65,9 +65,12 @@ static struct offer_product *product_of(void *mem, const struct ready_subject *s
 
 	if (s->card.id) {
 		out->id = s->card.id;
+		out->id_type = s->card.id_type;
 	} else {
 		out->name = name;
-		out->category_id = str_empty(r->category_id) ? NULL : r->category_id;
+		out->category_id = s->offer.product_category_id;
+		if (!out->category_id && !str_empty(r->category_id))
+			out->category_id = r->category_id;
 		out->params = params_of(mem, r, true, &out->n_params);
 		out->images = images_of(mem, gallery);
 		out->n_images = gallery->n;
@@ -121,7 +124,8 @@ void offer_draft(void *mem, const struct ready_subject *s, const struct readines
 		 const struct seller_terms *terms, struct offer_body *out)
 {
 	const struct product *p = s->product;
-	const char *name = p->name ? str_squeeze(mem, p->name) : NULL;
+	const struct offer_values *v = &s->offer;
+	const char *name = v->name ? str_squeeze(mem, v->name) : NULL;
 	struct pictures gallery;
 
 	pictures_read(mem, p->images, &gallery);
@@ -131,13 +135,13 @@ void offer_draft(void *mem, const struct ready_subject *s, const struct readines
 	    .n_products = 1,
 	    .name = name,
 	    .category_id = str_empty(r->category_id) ? NULL : r->category_id,
-	    .description = description_of(mem, str_or(p->description, ""), &gallery),
+	    .description = description_of(mem, str_or(v->description, ""), &gallery),
 	    .format = "BUY_NOW",
-	    .price = p->price,
-	    .stock = p->stock,
-	    .unit = str_or(p->unit, "UNIT"),
+	    .price = v->price,
+	    .stock = v->stock,
+	    .unit = str_or(v->unit, "UNIT"),
 	    .status = "INACTIVE",
-	    .external_id = p->sku,
+	    .external_id = v->external_id,
 	    .language = "pl-PL",
 	};
 	out->params = params_of(mem, r, false, &out->n_params);

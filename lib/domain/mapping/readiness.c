@@ -9,10 +9,14 @@
 
 #include <string.h>
 
+_Static_assert((int)READY_TEXTS <= (int)READY_TEXT_BITS,
+	       "the mark of the texts stands above their faults");
+_Static_assert((int)READY_TEXT_BITS + (int)OFFER_TEXT_MARK_BITS <= 32, "text_faults INT UNSIGNED");
+
 const char *const ready_origin_names[ORIGINS + 1] = {
-    [FROM_NOWHERE] = "nowhere", [FROM_PRODUCT] = "product", [FROM_CONDITION] = "condition",
-    [FROM_RULE] = "rule",	[FROM_DEFAULT] = "default", [FROM_CARD] = "card",
-    [FROM_SAME_NAME] = "name",
+    [FROM_NOWHERE] = "nowhere", [FROM_PRODUCT] = "product",	[FROM_CONDITION] = "condition",
+    [FROM_RULE] = "rule",	[FROM_DEFAULT] = "default",	[FROM_CARD] = "card",
+    [FROM_SAME_NAME] = "name",	[FROM_ATTRIBUTE] = "attribute",
 };
 
 const char *const ready_state_names[READY_STATES + 1] = {
@@ -96,6 +100,8 @@ struct target ready_choose(const struct ready_subject *s, const struct rules *ru
 		return (struct target){said->value, FROM_PRODUCT, said, !said->value};
 	if (rule && !rule->d.value)
 		return (struct target){NULL, origin, &rule->d, true};
+	if (s->offer.category_id && (!has_card || suits_card(&s->card, s->offer.category_id)))
+		return (struct target){s->offer.category_id, FROM_ATTRIBUTE, NULL, false};
 	if (rule && (!has_card || suits_card(&s->card, rule->d.value)))
 		return (struct target){rule->d.value, origin, &rule->d, false};
 	if (has_card)
@@ -211,7 +217,7 @@ static void judge_values(struct judging *j, const struct rules *rules,
 
 static void judge_price(struct judging *j)
 {
-	const struct money *price = &j->s->product->price;
+	const struct money *price = &j->s->offer.price;
 
 	if (money_is_none(*price))
 		mark(j, BLOCK_PRICE, "none");
@@ -239,7 +245,7 @@ static void judge_product(struct judging *j)
 
 	judge_price(j);
 	judge_texts(j);
-	if (p->stock == PRODUCT_UNKNOWN)
+	if (j->s->offer.stock == PRODUCT_UNKNOWN)
 		mark(j, BLOCK_STOCK, "");
 	pictures_read(j->mem, p->images, &gallery);
 	if (!gallery.n && !j->s->card.n_images)

@@ -18,7 +18,8 @@
 
 /* What Allegro's catalogue knows of it. */
 struct ready_card {
-	const char *id; /* NULL: no such card */
+	const char *id;	     /* NULL: no such card */
+	const char *id_type; /* of a number that the shop knows it by; NULL: it is Allegro's id */
 	const char *category_id;
 	const char *const *similar; /* categories an offer of it may stand in as well */
 	size_t n_similar;
@@ -39,7 +40,8 @@ struct ready_safety {
 };
 
 struct ready_subject {
-	const struct product *product;
+	const struct product *product; /* as the shop has it: what rules ask */
+	struct offer_values offer;     /* as it is offered */
 	bool is_gone;
 	const char *shop_key;
 	struct ready_card card;
@@ -47,7 +49,8 @@ struct ready_subject {
 	const struct decision *decided; /* of this product, by subject */
 	size_t n_decided;
 	struct ready_safety safety;
-	int64_t text_faults; /* bits of enum ready_text, of its name and description */
+	int64_t text_faults; /* bits of enum ready_text, of its name and description; above them
+			      * offer_sources.text_mark */
 };
 
 /* The category it stands in. */
@@ -62,6 +65,7 @@ struct ready_category {
 enum ready_origin {
 	FROM_NOWHERE,
 	FROM_PRODUCT,	/* said of this product */
+	FROM_ATTRIBUTE, /* of the shop, that a rule of all offers names */
 	FROM_CONDITION, /* a rule with a condition */
 	FROM_RULE,	/* of its category */
 	FROM_DEFAULT,	/* of all categories */
@@ -81,6 +85,7 @@ enum ready_state {
 extern const char *const ready_state_names[READY_STATES + 1];
 
 /* What is wrong with its name or description; each is a bit. */
+enum { READY_TEXT_BITS = 8 }; /* for more than there are now */
 enum ready_text {
 	TEXT_NO_NAME,
 	TEXT_NAME_SHORT, /* offer_name.h */

@@ -22,6 +22,7 @@ struct touch {
 
 /* Of the name of a kind, as the table has it. */
 enum touch_kind touch_kind(const char *name);
+const char *touch_name(enum touch_kind kind) RETURNS_NONNULL;
 
 struct product_id {
 	uint64_t id;

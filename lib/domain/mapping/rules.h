@@ -8,19 +8,21 @@
 
 #include "domain/catalog/product.h"
 #include "domain/mapping/decision.h"
+#include "domain/mapping/offer_fields.h"
 #include "domain/mapping/rule_condition.h"
 #include "domain/mapping/value_source.h"
 
 struct rule {
 	struct decision d;
 	struct rule_condition condition; /* of d.applies_if */
-	struct value_source source;	 /* of a rule of a parameter */
+	struct value_source source;	 /* of a rule of a parameter, of a field of offers */
 	bool is_broken;			 /* cannot be read: counts for nothing */
 };
 
 struct rules {
 	struct rule *at; /* by kind, subject, and then as they count */
 	size_t n;
+	struct offer_sources offer;
 };
 
 /* Of decisions in the order of decisions_live(), those that concern the account. */

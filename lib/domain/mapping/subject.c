@@ -26,7 +26,7 @@ enum rc subjects_load(struct db *db, void *mem, const struct account *account,
 	const char *environment = account->environment;
 	uint64_t *ids = mem_array(mem, uint64_t, n + 1);
 
-	*out = (struct subjects){0};
+	*out = (struct subjects){.rules = rules};
 	for (size_t i = 0; i < n; i++)
 		ids[i] = products[i].p.id;
 	if (decisions_of_products(db, mem, environment, ids, n, &out->decided, &out->n, e) ||
@@ -58,21 +58,27 @@ static const struct card_row *found_of(const struct subjects *all, uint64_t prod
 	return NULL;
 }
 
-/* What a person said counts, also that it is none of them. */
+/* What a person said counts, also that it is none of them; then what the catalogue found, then the
+ * number that the shop knows it by. */
 static void take_card(const struct subjects *all, void *mem, struct ready_subject *out)
 {
 	const struct card_row *card = found_of(all, out->product->id, &out->n_cards);
+	bool is_none = false;
 
 	for (size_t i = 0; i < out->n_decided; i++) {
 		if (!str_eq(out->decided[i].subject, DECIDES_CARD))
 			continue;
 		card = NULL;
+		is_none = !out->decided[i].value;
 		for (size_t k = 0; k < all->n_named && !card; k++)
 			if (str_eq(all->named[k].id, out->decided[i].value))
 				card = &all->named[k];
 	}
 	if (card)
 		subject_card(mem, card, &out->card);
+	else if (!is_none && out->offer.product_id)
+		out->card = (struct ready_card){.id = out->offer.product_id,
+						.id_type = out->offer.product_id_type};
 }
 
 static struct ready_safety safety_of(const struct subjects *all, void *mem, const struct product *p)
@@ -84,6 +90,18 @@ static struct ready_safety safety_of(const struct subjects *all, void *mem, cons
 	return (struct ready_safety){brand->producer_id, brand->person_id, brand->choice.safety};
 }
 
+/* What was found out of the same texts is not found out again. */
+static int64_t faults_of(const struct subjects *all, void *mem, const struct ready_product *product,
+			 const struct offer_values *offer)
+{
+	const int64_t mark = all->rules->offer.text_mark;
+
+	if (product->version == product->was.version &&
+	    product->was.text_faults >> READY_TEXT_BITS == mark)
+		return product->was.text_faults;
+	return text_faults(mem, offer->name, offer->description) | mark << READY_TEXT_BITS;
+}
+
 void subject_of(const struct subjects *all, void *mem, const struct ready_product *product,
 		struct ready_subject *out)
 {
@@ -92,9 +110,9 @@ void subject_of(const struct subjects *all, void *mem, const struct ready_produc
 	    .is_gone = product->gone_since != TIME_NONE,
 	    .shop_key = product->shop_key,
 	    .safety = safety_of(all, mem, &product->p),
-	    .text_faults = product->version == product->was.version ? product->was.text_faults
-								    : text_faults(mem, &product->p),
 	};
+	offer_values(mem, &all->rules->offer, &product->p, &out->offer);
+	out->text_faults = faults_of(all, mem, product, &out->offer);
 	take_decided(all, product->p.id, out);
 	take_card(all, mem, out);
 }

@@ -13,6 +13,7 @@
 #include "domain/mapping/ready_store.h"
 
 struct subjects {
+	const struct rules *rules;
 	struct decision *decided; /* by product, in the order in which they were asked for */
 	size_t n;
 	struct match_card *found; /* by the catalogue, in the same order */

@@ -22,12 +22,12 @@ static int64_t name_faults(const char *name)
 }
 
 /* Blanks are mended when it is sent, everything else by a person. */
-int64_t text_faults(void *mem, const struct product *p)
+int64_t text_faults(void *mem, const char *name, const char *description)
 {
-	int64_t faults = str_is_seen(str_or(p->name, "")) ? name_faults(str_squeeze(mem, p->name))
-							  : INT64_C(1) << TEXT_NO_NAME;
+	int64_t faults = str_is_seen(str_or(name, "")) ? name_faults(str_squeeze(mem, name))
+						       : INT64_C(1) << TEXT_NO_NAME;
 
-	if (!str_is_seen(str_or(p->description, "")))
+	if (!str_is_seen(str_or(description, "")))
 		faults |= INT64_C(1) << TEXT_NO_DESCRIPTION;
 	return faults;
 }

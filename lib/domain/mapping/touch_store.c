@@ -25,11 +25,16 @@ static const struct stmt_def stmts[TOUCH_KINDS] = {
 };
 STMTS_REGISTER(ready_touch, stmts);
 
+static const char *const names[TOUCH_KINDS] = {
+    [TOUCH_SHOP] = "SHOP", [TOUCH_CATEGORY] = "CATEGORY", [TOUCH_PRODUCT] = "PRODUCT"};
+
+const char *touch_name(enum touch_kind kind)
+{
+	return str_or(names[kind], "ALL");
+}
+
 enum touch_kind touch_kind(const char *name)
 {
-	static const char *const names[TOUCH_KINDS] = {
-	    [TOUCH_SHOP] = "SHOP", [TOUCH_CATEGORY] = "CATEGORY", [TOUCH_PRODUCT] = "PRODUCT"};
-
 	for (enum touch_kind k = 0; k < TOUCH_KINDS; k++)
 		if (names[k] && str_eq(names[k], name))
 			return k;

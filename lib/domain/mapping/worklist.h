@@ -59,8 +59,8 @@ MUST_CHECK enum rc worklist_category(struct db *db, void *mem, uint64_t account_
 				     const char *category_id, struct worklist_row **out, size_t *n,
 				     int64_t *products, struct err *e);
 
-/* Names of attributes that its products have, those of most products first; of the last
- * WORKLIST_SAMPLE of them. */
+/* Names of attributes that products of a category (NULL: all products) have, those of most products
+ * first; of the last WORKLIST_SAMPLE of them. */
 enum { WORKLIST_SAMPLE = 200 };
 MUST_CHECK enum rc worklist_attributes(struct db *db, void *mem, uint64_t account_id,
 				       const char *category_id, const char ***names, size_t *n,

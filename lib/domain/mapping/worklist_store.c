@@ -67,6 +67,7 @@ enum {
 	OF_CATEGORY,
 	STANDING,
 	ATTRIBUTES,
+	ATTRIBUTES_OF_ALL,
 	OPEN,
 	OPEN_ALL,
 	OPEN_TOTAL,
@@ -107,6 +108,9 @@ static const struct stmt_def stmts[] = {
 #define OPEN_ONES                                                                                  \
 	" FROM ready_mark m WHERE m.account_id = ? AND m.kind = 'open' AND m.n > 0"                \
 	" AND m.subject LIKE CONCAT(?, '\t%')"
+    [ATTRIBUTES_OF_ALL] = {"SELECT attributes FROM product WHERE attributes IS NOT NULL"
+			   " ORDER BY id DESC LIMIT 200",
+			   "", ROWS(struct attributes_row, STR(text))},
     [OPEN] = {"SELECT m.id, m.kind, m.subject, m.n, m.alone" OPEN_ONES
 	      " ORDER BY m.n DESC, m.id LIMIT 50",
 	      "us",
@@ -236,7 +240,8 @@ enum rc worklist_attributes(struct db *db, void *mem, uint64_t account_id, const
 	size_t n_rows = 0;
 
 	*n = 0;
-	if (stmt_list(db, mem, &stmts[ATTRIBUTES], params, &rows, &n_rows, e))
+	if (stmt_list(db, mem, &stmts[category_id ? ATTRIBUTES : ATTRIBUTES_OF_ALL], params, &rows,
+		      &n_rows, e))
 		return e->rc;
 	for (size_t i = 0; i < n_rows; i++)
 		for (const char *p = rows[i].text; *p; p += strcspn(p, "\n"), p += *p == '\n')

@@ -45,7 +45,7 @@ static void pictures_of_the_description_leave_room_for_the_gallery(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct product p = product_unknown();
-		const struct ready_subject subject = {.product = &p};
+		struct ready_subject subject = {.product = &p};
 		const struct readiness ready = {.category_id = "5"};
 		const struct seller_terms terms = {0};
 		struct offer_body body;
@@ -54,6 +54,7 @@ static void pictures_of_the_description_leave_room_for_the_gallery(void **state)
 		p.images = gallery(mem, cases[i].gallery);
 		p.description = "<p>A</p><img src=\"https://b.pl/1.jpg\">"
 				"<img src=\"https://b.pl/2.jpg\"><img src=\"https://b.pl/3.jpg\">";
+		offer_values(mem, &(struct offer_sources){0}, &p, &subject.offer);
 		offer_draft(mem, &subject, &ready, &terms, &body);
 		assert_int_equal(count(body.description, "\"IMAGE\""), cases[i].in_description);
 		assert_true(body.n_images + cases[i].in_description <= PICTURES_MAX);
@@ -66,13 +67,14 @@ static void addresses_of_the_gallery_are_mended(void **state)
 {
 	void *mem = mem_context(NULL, "test");
 	struct product p = product_unknown();
-	const struct ready_subject subject = {.product = &p};
+	struct ready_subject subject = {.product = &p};
 	struct offer_body body;
 
 	(void)state;
 	p.sku = "A";
 	p.images = "/a.jpg\nhttps://a.pl/zdjęcie 1.jpg\n\nhttps://a.pl/b.jpg\n//a.pl/c.jpg"
 		   "\nhttps://a.pl/b.jpg\nhttp://10.0.0.1/d.jpg";
+	offer_values(mem, &(struct offer_sources){0}, &p, &subject.offer);
 	offer_draft(mem, &subject, &(struct readiness){0}, &(struct seller_terms){0}, &body);
 	assert_int_equal(body.n_images, 3);
 	assert_string_equal(body.images[0].text, "https://a.pl/zdj%C4%99cie%201.jpg");
@@ -90,11 +92,12 @@ static void a_product_without_a_description_sends_none(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(none); i++) {
 		struct product p = product_unknown();
-		const struct ready_subject subject = {.product = &p};
+		struct ready_subject subject = {.product = &p};
 		struct offer_body body;
 
 		p.sku = "A";
 		p.description = none[i];
+		offer_values(mem, &(struct offer_sources){0}, &p, &subject.offer);
 		offer_draft(mem, &subject, &(struct readiness){0}, &(struct seller_terms){0},
 			    &body);
 		assert_null(body.description);

@@ -12,7 +12,7 @@
 
 static void *mem;
 
-/* ---- A category of three parameters -----------------------------------------------------------
+/* ---- A category of three parameters ------------------------------------------------------------
  */
 
 static struct param_value states[] = {{.id = "1", .value = "Nowy"},
@@ -99,8 +99,10 @@ static struct rules rules_of(const struct decision *a, const struct decision *b)
 
 static struct ready_subject subject_of_product(const struct product *p)
 {
-	return (struct ready_subject){
-	    .product = p, .shop_key = "key", .safety = {.producer_id = "p", .text = "x"}};
+	struct ready_subject s = {.product = p, .shop_key = "key", .safety = {"p", NULL, "x"}};
+
+	offer_values(mem, &(struct offer_sources){0}, p, &s.offer);
+	return s;
 }
 
 static const char *marks_text(const struct readiness *r)
@@ -127,8 +129,7 @@ static const char *judged(const struct ready_subject *s, const struct rules *rul
 	return marks_text(&r);
 }
 
-/* ---- Blockers ---------------------------------------------------------------------------------
- */
+/* ---- Blockers ------------------------------------------------------------ */
 
 static void break_price(struct product *p)
 {
@@ -236,8 +237,7 @@ static void categories_and_states(void **state)
 	assert_string_equal(judged(&s, &rules, NULL), "blocked category:key");
 }
 
-/* ---- Whose answer counts ----------------------------------------------------------------------
- */
+/* ---- Whose answer counts ------------------------------------------------------------ */
 
 static void the_nearest_answer_counts(void **state)
 {
@@ -348,8 +348,7 @@ static void a_rule_gives_way_to_the_category_of_the_card(void **state)
 	assert_string_equal(ready_choose(&s, &rules).category_id, "50");
 }
 
-/* ---- Translations ------------------------------------------------------------------------------
- */
+/* ---- Translations ------------------------------------------------------------ */
 
 static void a_translation_says_what_a_value_means(void **state)
 {

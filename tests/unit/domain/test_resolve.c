@@ -58,8 +58,11 @@ static struct product whole(void)
 
 static struct ready_subject subject_of_product(const struct product *p)
 {
-	return (struct ready_subject){
+	struct ready_subject s = {
 	    .product = p, .shop_key = "key", .safety = {.producer_id = "p", .text = "x"}};
+
+	offer_values(mem, &(struct offer_sources){0}, p, &s.offer);
+	return s;
 }
 
 static struct rules rules_of(const struct decision *d)

@@ -30,11 +30,9 @@ static void names_and_descriptions(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		struct product p = product_unknown();
-		p.name = rows[i].name;
-		p.description = rows[i].description;
-		if (text_faults(mem, &p) != rows[i].faults)
-			fail_msg("%zu: %lld", i, (long long)text_faults(mem, &p));
+		const int64_t faults = text_faults(mem, rows[i].name, rows[i].description);
+		if (faults != rows[i].faults)
+			fail_msg("%zu: %lld", i, (long long)faults);
 	}
 	mem_free(mem);
 }
