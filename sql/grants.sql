@@ -192,6 +192,24 @@ GRANT SELECT ON category_proposal TO 'kram_panel'@'localhost';
 GRANT SELECT ON category_evidence TO 'kram_panel'@'localhost';
 GRANT SELECT ON catalogue_sweep TO 'kram_panel'@'localhost';
 
+-- Stock: movements only grow. People book, link and decide; jobs book lines of orders and files.
+GRANT SELECT, INSERT ON stock_move TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON stock_level TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON stock_total TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON stock_offer TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON stock_line TO 'kram_jobs'@'localhost';
+GRANT SELECT ON stock_line TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON stock_part TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON stock_link TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
+GRANT SELECT ON stock_place TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON stock_place TO 'kram_panel'@'localhost';
+GRANT SELECT ON stock_feed TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON stock_feed TO 'kram_panel'@'localhost';
+GRANT SELECT ON stock_buffer TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON stock_buffer TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON stock_lease TO 'kram_jobs'@'localhost';
+GRANT SELECT ON stock_lease TO 'kram_panel'@'localhost';
+
 -- Request budget and poison.
 GRANT SELECT, INSERT, UPDATE ON request_bucket TO 'kram_jobs'@'localhost', 'kram_gateway'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON request_ban TO 'kram_jobs'@'localhost', 'kram_gateway'@'localhost';

@@ -50,6 +50,8 @@ struct batch {
 	void *mem;   /* of one attempt */
 	struct moved_line *moved;
 	size_t n_moved;
+	struct save_line *dropped; /* that were their order's and are no more */
+	size_t n_dropped;
 	struct turn_counts singly; /* what was committed one by one before */
 	struct turn_counts counts; /* of one attempt */
 	struct odds odds;	   /* of all documents that were read */

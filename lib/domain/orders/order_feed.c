@@ -10,12 +10,19 @@
 #include "domain/orders/order_gap_store.h"
 #include "domain/orders/order_gone.h"
 #include "domain/orders/order_stale_store.h"
+#include "domain/orders/order_stock.h"
 #include "domain/orders/order_sweeps.h"
 #include "domain/orders/order_traces.h"
 
 static enum rc newest(struct turn *turn, void *mem, struct journal_event *out, struct err *e)
 {
 	return order_event_latest(turn->api, mem, out, e);
+}
+
+static enum rc missing(struct db *db, const struct feed_miss *rows, size_t n, const char *actor,
+		       struct err *e)
+{
+	return gone_settle(db, rows, n, actor, e) ? e->rc : order_stock_gone(db, rows, n, actor, e);
 }
 
 const struct feed_kind order_kind = {
@@ -35,7 +42,7 @@ const struct feed_kind order_kind = {
     .recover = order_gap_mend,
     .many = order_fetch_many,
     .failed = order_traces_failed,
-    .missing = gone_settle,
+    .missing = missing,
     .stale = order_stale_list,
 };
 

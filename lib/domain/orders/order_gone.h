@@ -15,4 +15,11 @@
 MUST_CHECK enum rc gone_settle(struct db *db, const struct feed_miss *rows, size_t n,
 			       const char *actor, struct err *e);
 
+/* Lines of an order that was abandoned: its form is GONE and it is cancelled. */
+struct gone_line {
+	const char *line_item_id;
+};
+MUST_CHECK enum rc gone_lines(struct db *db, void *mem, const struct feed_miss *row,
+			      struct gone_line **out, size_t *n, struct err *e);
+
 #endif

@@ -3,7 +3,7 @@
 
 #include "db/stmt.h"
 
-enum { GONE_TALLY_FROM, GONE_TALLY_TO, GONE_CHANGE, GONE_ORDER };
+enum { GONE_TALLY_FROM, GONE_TALLY_TO, GONE_CHANGE, GONE_ORDER, GONE_LINES };
 
 /* Nobody paid it and nobody was asked to send it: an abandoned purchase. */
 #define ABANDONED                                                                                  \
@@ -26,6 +26,10 @@ static const struct stmt_def stmts[] = {
     [GONE_ORDER] = {"UPDATE " BOTH " SET o.place = 'cancelled', o.version = o.version + 1,"
 		    " o.updated_at = UTC_TIMESTAMP(3) WHERE " ABANDONED,
 		    "us", NO_ROWS},
+    [GONE_LINES] = {"SELECT l.line_item_id FROM " BOTH " JOIN order_line l ON l.order_id = o.id"
+		    " WHERE f.state = 'GONE' AND o.place = 'cancelled' AND f.account_id = ?"
+		    " AND f.form_id = ? ORDER BY l.position",
+		    "us", ROWS(struct gone_line, STR(line_item_id))},
 };
 STMTS_REGISTER(order_gone, stmts);
 
@@ -50,4 +54,11 @@ enum rc gone_settle(struct db *db, const struct feed_miss *rows, size_t n, const
 		if (settle(db, &rows[i], actor, e))
 			return e->rc;
 	return RC_OK;
+}
+
+enum rc gone_lines(struct db *db, void *mem, const struct feed_miss *row, struct gone_line **out,
+		   size_t *n, struct err *e)
+{
+	return stmt_list(db, mem, &stmts[GONE_LINES],
+			 PARAMS(P_U64(row->account_id), P_STR(row->thing_id)), out, n, e);
 }

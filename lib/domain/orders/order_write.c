@@ -8,6 +8,7 @@
 #include "domain/orders/order_erase.h"
 #include "domain/orders/order_glimpse.h"
 #include "domain/orders/order_merge.h"
+#include "domain/orders/order_stock.h"
 #include "domain/orders/order_stop.h"
 
 /* ---- What is there already ------------------------------------------------------------------- */
@@ -375,12 +376,13 @@ static void count(struct batch *b)
 enum rc order_write(struct batch *b, struct err *e)
 {
 	static enum rc (*const steps[])(struct batch * b, struct err * e) = {
-	    read_forms,	  read_orders,	settle_claims, write_orders, write_forms,   read_ids,
-	    write_people, write_lines,	write_merges,  write_extras, write_changes, write_tallies,
-	    write_due,	  write_facets, write_raws,    write_traces,
+	    read_forms,	   read_orders, settle_claims, write_orders, write_forms,  read_ids,
+	    write_people,  write_lines, write_stock,   write_merges, write_extras, write_changes,
+	    write_tallies, write_due,	write_facets,  write_raws,   write_traces,
 	};
 
 	b->n_moved = 0;
+	b->n_dropped = 0;
 	b->counts = (struct turn_counts){0};
 	for (size_t i = 0; i < b->n; i++) {
 		b->works[i].old = NULL;

@@ -60,6 +60,8 @@ static enum rc drop_lines(struct batch *b, const struct save_line *rows, size_t 
 			    (struct save_line){b->turn->account->id,
 					       lines[i].order_id,
 					       {.line_item_id = lines[i].line_item_id}};
+	b->dropped = gone;
+	b->n_dropped = n_gone;
 	return forget_lines(b->turn->db, gone, n_gone, e);
 }
 
