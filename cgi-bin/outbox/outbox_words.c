@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/offers/offer_value.h"
 #include "domain/outbox/outbox_kind.h"
 #include "orders/order_view.h"
 #include "urls.h"
@@ -34,6 +35,34 @@ static const struct label order_status_reasons[] = {
     {"exhausted",
      N_("Allegro accepts at most 100 status changes per order, and this one has used them up."), "",
      ""},
+    {0},
+};
+
+static const char *offer_text(const struct fmt *f, const char *id)
+{
+	return mem_printf(f->mem, _("offer %s"), id);
+}
+
+static const struct outbox_thing offer = {N_("Offer"), offer_text, url_offers_id};
+
+static const struct label offer_statuses[] = {
+    {OFFER_ACTIVE, N_("active"), "ok", ""},
+    {OFFER_ENDED, N_("ended"), "mute", ""},
+    {OFFER_EMPTIED, N_("ended, out of stock"), "mute", ""},
+    {OFFER_REVIVED, N_("active again, back in stock"), "ok", ""},
+    {0},
+};
+
+static const struct label offer_reasons[] = {
+    {"fulfillment", N_("Allegro stores and ships this offer and keeps it itself."), "", ""},
+    {"draft", N_("It is a draft."), "", ""},
+    {"format", N_("It is not sold at a fixed price."), "", ""},
+    {"value", N_("Allegro takes no such value."), "", ""},
+    {"price-rule", N_("A price rule at Allegro sets the price; it would overwrite this one."), "",
+     ""},
+    {"same", N_("The offer is so already."), "", ""},
+    {"not-for-stock", N_("It was not ended because it was out of stock."), "", ""},
+    {"edited", N_("The offer has changed since you decided."), "", ""},
     {0},
 };
 
@@ -82,6 +111,45 @@ static const struct outbox_words rows[] = {
 	&order,
 	order_fulfillment_labels,
 	order_status_reasons,
+	NULL,
+	NULL,
+	NULL,
+    },
+    {
+	OUTBOX_OFFER_STATUS,
+	N_("Status of offers"),
+	N_("status of an offer"),
+	N_("Offers are ended and made active again on Allegro."),
+	"pause",
+	&offer,
+	offer_statuses,
+	offer_reasons,
+	NULL,
+	NULL,
+	NULL,
+    },
+    {
+	OUTBOX_OFFER_STOCK,
+	N_("Stock of offers"),
+	N_("stock of an offer"),
+	N_("The number of pieces is set on Allegro."),
+	"orders",
+	&offer,
+	NULL,
+	offer_reasons,
+	NULL,
+	NULL,
+	NULL,
+    },
+    {
+	OUTBOX_OFFER_PRICE,
+	N_("Prices of offers"),
+	N_("price of an offer"),
+	N_("Prices are set on Allegro."),
+	"tag",
+	&offer,
+	NULL,
+	offer_reasons,
 	NULL,
 	NULL,
 	NULL,

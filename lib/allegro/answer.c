@@ -142,6 +142,7 @@ static const struct rule {
     {403, .meaning = MEANING_SCOPE},
     {404, .code = "CheckoutFormNotFoundException", .meaning = MEANING_GONE},
     {404, .code = "OfferNotFoundException", .meaning = MEANING_GONE},
+    {404, .code = "CommandNotFoundException", .meaning = MEANING_GONE},
     {404, .code = "NotFoundException", .meaning = MEANING_REMOVED},
     {404, BODY_NOT_API, .meaning = MEANING_OUTAGE},
     {406, .meaning = MEANING_REQUEST},

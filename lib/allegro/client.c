@@ -87,7 +87,8 @@ struct answer_ask call_asked(const struct allegro *a, enum allegro_op op)
 	return (struct answer_ask){.what = o->name,
 				   .scope = o->scope,
 				   .granted = granted,
-				   .names_thing = strstr(o->path, "{id}") != NULL,
+				   .names_thing = strstr(o->path, "{id}") != NULL &&
+						  !strstr(o->path, "-commands/"), /* our id */
 				   .form = o->method == HTTP_GET ? ANSWERS_JSON : ANSWERS_NOTHING};
 }
 

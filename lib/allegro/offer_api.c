@@ -1,6 +1,8 @@
 /* Offers: the list and the document of one. */
 #include "allegro/offer_api.h"
 
+#include "net/http.h"
+
 /* The parameter that holds the number of goods of a product, in each category. */
 #define PARAM_EAN "225693"
 
@@ -95,3 +97,16 @@ const struct resource offer_resource = {
     RESOURCE_TIMELESS(struct offer, id, offer_fields),
     .complete = complete,
 };
+
+enum rc offers_fetch(struct allegro *a, void *owner, const char *const *ids, size_t n,
+		     struct resource_page *out, struct err *e)
+{
+	struct http_pair query[OFFER_IDS_MAX + 2] = {{"limit", "100"}};
+
+	if (n > OFFER_IDS_MAX)
+		BUG("%zu offers in one address", n);
+	for (size_t i = 0; i < n; i++)
+		query[i + 1] = (struct http_pair){"offer.id", ids[i]};
+	return resource_where(a, owner, &offer_resource, query, out, e);
+}
+_Static_assert(OFFER_IDS_MAX == 100, "the limit says so");

@@ -82,4 +82,9 @@ struct offer {
 
 extern const struct resource offer_resource;
 
+/* These offers, as the list has them; what it does not know is left out. */
+enum { OFFER_IDS_MAX = 100 /* they are the address of the request */ };
+MUST_CHECK enum rc offers_fetch(struct allegro *a, void *owner, const char *const *ids, size_t n,
+				struct resource_page *out, struct err *e);
+
 #endif

@@ -10,7 +10,35 @@
 #define SETTINGS_SET "allegro:api:sale:settings:write"
 #define CONDITIONS   "/after-sales-service-conditions/"
 #define OFFERS_READ  "allegro:api:sale:offers:read"
+#define OFFERS_SET   "allegro:api:sale:offers:write"
 #define POLISH	     "pl-PL"
+
+/* Changes of many offers at once: told to do it, asked how far it is, asked offer by offer. */
+#define COMMAND(what, name, urgency)                                                               \
+	[OP_##what##_COMMAND] = {"PUT " COMMANDS(name),                                            \
+				 HTTP_PUT,                                                         \
+				 COMMANDS(name),                                                   \
+				 MEDIA_PUBLIC,                                                     \
+				 MEDIA_PUBLIC,                                                     \
+				 OFFERS_SET,                                                       \
+				 "offer-commands",                                                 \
+				 urgency,                                                          \
+				 LIMIT_ALL,                                                        \
+				 NULL},                                                            \
+	[OP_##what##_REPORT] =                                                                     \
+	    {"GET " COMMANDS(name), HTTP_GET, COMMANDS(name), MEDIA_PUBLIC, NULL, OFFERS_SET,      \
+	     "offer-commands",	    urgency,  LIMIT_ALL,      NULL},                               \
+	[OP_##what##_TASKS] = {"GET " COMMANDS(name) "/tasks",                                     \
+			       HTTP_GET,                                                           \
+			       COMMANDS(name) "/tasks",                                            \
+			       MEDIA_PUBLIC,                                                       \
+			       NULL,                                                               \
+			       OFFERS_SET,                                                         \
+			       "offer-commands",                                                   \
+			       urgency,                                                            \
+			       LIMIT_ALL,                                                          \
+			       NULL}
+#define COMMANDS(name) "/sale/offer-" name "-commands/{id}"
 
 const struct operation operations[OP_COUNT] = {
     [OP_ME] = {"GET /me", HTTP_GET, "/me", MEDIA_PUBLIC, NULL, "allegro:api:profile:read", "me",
@@ -83,6 +111,9 @@ const struct operation operations[OP_COUNT] = {
 		   "offers", CLASS_CATALOGUE, LIMIT_ALL, NULL},
     [OP_OFFER] = {"GET /sale/product-offers/{id}", HTTP_GET, "/sale/product-offers/{id}",
 		  MEDIA_PUBLIC, NULL, OFFERS_READ, "offers", CLASS_CATALOGUE, LIMIT_ALL, NULL},
+    COMMAND(PRICE, "price-change", CLASS_PRICE),
+    COMMAND(STOCK, "quantity-change", CLASS_STOCK),
+    COMMAND(STATUS, "publication", CLASS_STOCK),
 };
 
 enum {

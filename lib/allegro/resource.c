@@ -63,6 +63,16 @@ static const char *bound_text(void *owner, int64_t at)
 	return mem_printf(owner, "%s", text);
 }
 
+enum rc resource_where(struct allegro *a, void *owner, const struct resource *r,
+		       const struct http_pair *query, struct resource_page *out, struct err *e)
+{
+	const struct allegro_call call = {.op = r->list, .query = query};
+	struct json *doc;
+
+	*out = (struct resource_page){0};
+	return allegro_call(a, owner, &call, &doc, e) ? e->rc : read_page(owner, r, doc, out, e);
+}
+
 enum rc resource_list(struct allegro *a, void *owner, const struct resource *r,
 		      const struct resource_query *q, struct resource_page *out, struct err *e)
 {
@@ -72,11 +82,8 @@ enum rc resource_list(struct allegro *a, void *owner, const struct resource *r,
 	    {r->from, bound_text(owner, q->from)},
 	    {r->to, bound_text(owner, q->to)},
 	    {NULL, NULL}};
-	const struct allegro_call call = {.op = r->list, .query = query};
-	struct json *doc;
 
-	*out = (struct resource_page){0};
-	return allegro_call(a, owner, &call, &doc, e) ? e->rc : read_page(owner, r, doc, out, e);
+	return resource_where(a, owner, r, query, out, e);
 }
 
 enum rc resource_find(struct allegro *a, void *owner, const struct resource *r, const char *id,

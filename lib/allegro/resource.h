@@ -73,6 +73,11 @@ MUST_CHECK enum rc resource_list(struct allegro *a, void *owner, const struct re
 				 const struct resource_query *q, struct resource_page *out,
 				 struct err *e);
 
+/* A page of what these parameters choose. */
+MUST_CHECK enum rc resource_where(struct allegro *a, void *owner, const struct resource *r,
+				  const struct http_pair *query, struct resource_page *out,
+				  struct err *e);
+
 /* Into *item, the struct of the resource. */
 MUST_CHECK enum rc resource_find(struct allegro *a, void *owner, const struct resource *r,
 				 const char *id, void *item, struct err *e);

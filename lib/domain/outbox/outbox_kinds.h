@@ -34,6 +34,10 @@
 
 #define OUTBOX_KINDS(KIND)                                                                         \
 	KIND(OUTBOX_ORDER_STATUS, order_status, "order", 20, "allegro:api:orders:write", false)    \
+	KIND(OUTBOX_OFFER_STATUS, offer_status, "offer", 40, "allegro:api:sale:offers:write",      \
+	     false)                                                                                \
+	KIND(OUTBOX_OFFER_STOCK, offer_stock, "offer", 41, "allegro:api:sale:offers:write", false) \
+	KIND(OUTBOX_OFFER_PRICE, offer_price, "offer", 50, "allegro:api:sale:offers:write", false) \
 	KIND(OUTBOX_RATING_ANSWER, rating_answer, "rating", 80, "allegro:api:ratings", true)       \
 	KIND(OUTBOX_RATING_REMOVAL, rating_removal, "rating", 80, "allegro:api:ratings", true)     \
 	KIND(OUTBOX_PRODUCER_NEW, producer_new, "producer", 70, "allegro:api:sale:settings:write", \

@@ -53,8 +53,13 @@ struct outbox_remote {
 	enum rc (*land)(struct db *db, const struct outbox_intent *i, int64_t *landed,
 			struct err *e);
 
-	bool
-	    one_value; /* a request sets one value: only what is to become the same goes together */
+	/* In the transaction that says that Allegro has something else: the same. NULL: land does.
+	 */
+	enum rc (*renew)(struct db *db, const struct outbox_intent *i, int64_t *landed,
+			 struct err *e);
+
+	/* A request sets one value: only what is to become the same goes together. */
+	bool one_value;
 };
 
 /* NULL: not a kind of ours. */

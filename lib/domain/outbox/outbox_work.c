@@ -56,7 +56,8 @@ static enum rc renew_if_changed(struct work *w, const struct outbox_intent *row,
 
 	if (!str_eq(s->reason, outbox_reason_names[OUTBOX_BECAUSE_CHANGED]))
 		return RC_OK;
-	return w->remote->land(w->p->turn->db, row, &generation, e);
+	return (w->remote->renew ? w->remote->renew : w->remote->land)(w->p->turn->db, row,
+								       &generation, e);
 }
 
 enum rc row_move(struct work *w, struct outbox_intent *row, const struct outcome *s, struct err *e)

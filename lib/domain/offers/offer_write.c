@@ -1,0 +1,165 @@
+/* The judgement over writes to an offer, and the check of its kinds. */
+#include "domain/offers/offer_write.h"
+
+#include "base/mem.h"
+#include "base/time.h"
+#include "domain/offers/offer_land.h"
+#include "domain/offers/offer_value.h"
+#include "domain/outbox/outbox_kind.h"
+
+/* How late Allegro's end of an offer may be told after ours of the intent. */
+#define ENDING_MS (10 * TIME_MINUTE_MS)
+
+const char *offer_value_now(void *mem, const struct offer_state *s, const char *kind)
+{
+	const enum offer_field field = offer_field_of(kind);
+
+	if (field == OFFER_STATUS && offer_is_live(s))
+		return OFFER_ACTIVE;
+	return offer_field_text(mem, s, field);
+}
+
+/* ---- The judgement --------------------------------------------------------------------------- */
+
+static const char *price_obstacle(const struct offer_state *s, const char *after)
+{
+	struct money price;
+
+	if (!offer_price_read(after, &price))
+		return "value";
+	return s->rule_id ? "price-rule" : NULL;
+}
+
+/* It ended when its last piece was sold, or when we ended it because there was none. */
+static bool ended_for_stock(const struct offer_state *s, int64_t emptied_at)
+{
+	if (str_eq(s->ended_by, "EMPTY_STOCK"))
+		return true;
+	return str_eq(s->ended_by, "USER") && emptied_at != TIME_NONE &&
+	       (s->ended_at == TIME_NONE || s->ended_at <= emptied_at + ENDING_MS);
+}
+
+static const char *status_obstacle(const struct offer_state *s, const char *after,
+				   int64_t emptied_at)
+{
+	if (!offer_status_of(after))
+		return "value";
+	if (str_eq(after, OFFER_REVIVED) && !ended_for_stock(s, emptied_at))
+		return "not-for-stock";
+	return NULL;
+}
+
+static const char *obstacle(const struct offer_row *row, const struct outbox_intent *i,
+			    int64_t emptied_at)
+{
+	const char *always = offer_obstacle(row);
+	int64_t pieces;
+
+	if (always)
+		return always;
+	switch (offer_field_of(i->kind)) { // NOLINT(clang-diagnostic-switch-enum)
+	case OFFER_PRICE:
+		return price_obstacle(&row->s, i->after);
+	case OFFER_STOCK:
+		return offer_stock_read(i->after, &pieces) && pieces > 0 ? NULL : "value";
+	default:
+		return status_obstacle(&row->s, i->after, emptied_at);
+	}
+}
+
+struct outbox_objection offer_objection(void *mem, const struct offer_row *row,
+					const struct outbox_intent *i, int64_t emptied_at)
+{
+	const char *now = offer_value_now(mem, &row->s, i->kind);
+	const char *status = offer_status_of(i->after);
+	struct outbox_objection o = {.obstacle = obstacle(row, i, emptied_at)};
+
+	if (o.obstacle)
+		return o;
+	if (str_eq(now, status ? status : i->after))
+		o.obstacle = "same";
+	else if (i->before && !str_eq(now, i->before))
+		o.doubt = "edited";
+	return o;
+}
+
+/* ---- The check ------------------------------------------------------------------------------- */
+
+static const struct offer_row *row_of(const struct offer_row *rows, size_t n, const char *id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(rows[i].offer_id, id))
+			return &rows[i];
+	return NULL;
+}
+
+static enum rc object(struct db *db, void *mem, const struct outbox_intent *i,
+		      const struct offer_row *row, struct outbox_objection *out, struct err *e)
+{
+	int64_t emptied_at = TIME_NONE;
+
+	*out = (struct outbox_objection){.obstacle = row ? NULL : "not-found"};
+	if (!row)
+		return RC_OK;
+	if (str_eq(i->after, OFFER_REVIVED) &&
+	    offer_emptied_at(db, i->account_id, i->subject, &emptied_at, e))
+		return e->rc;
+	*out = offer_objection(mem, row, i, emptied_at);
+	return RC_OK;
+}
+
+/* Up to OFFER_KEYS_MAX of one account. */
+static enum rc check_some(struct db *db, void *mem, const struct outbox_intent *rows, size_t n,
+			  struct outbox_objection *out, struct err *e)
+{
+	const char *ids[OFFER_KEYS_MAX];
+	const struct offer_keys keys = {rows->account_id, ids, n};
+	struct offer_row *offers;
+	size_t found;
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = rows[i].subject;
+	if (offers_find(db, mem, &keys, &offers, &found, e))
+		return e->rc;
+	for (size_t i = 0; i < n; i++)
+		if (object(db, mem, &rows[i], row_of(offers, found, ids[i]), &out[i], e))
+			return e->rc;
+	return RC_OK;
+}
+
+static size_t run_of(const struct outbox_intent *rows, size_t n)
+{
+	size_t some = 1;
+
+	while (some < n && some < OFFER_KEYS_MAX && rows[some].account_id == rows->account_id)
+		some++;
+	return some;
+}
+
+static enum rc check(struct db *db, const struct outbox_intent *rows, size_t n,
+		     struct outbox_objection *out, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0, some; i < n && !rc; i += some) {
+		void *mem = mem_context(db, "offers");
+
+		some = run_of(&rows[i], n - i);
+		rc = check_some(db, mem, &rows[i], some, &out[i], e);
+		mem_free(mem);
+	}
+	return rc;
+}
+
+#define CHECK(x)                                                                                   \
+	outbox_check_fn outbox_##x##_check;                                                        \
+	enum rc outbox_##x##_check(struct db *db, void *mem UNUSED,                                \
+				   const struct outbox_intent *rows, size_t n,                     \
+				   struct outbox_objection *out, struct err *e)                    \
+	{                                                                                          \
+		return check(db, rows, n, out, e);                                                 \
+	}                                                                                          \
+	_Static_assert(1, "a semicolon")
+CHECK(offer_price);
+CHECK(offer_stock);
+CHECK(offer_status);

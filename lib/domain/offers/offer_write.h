@@ -1,0 +1,21 @@
+#ifndef DOMAIN_OFFERS_OFFER_WRITE_H
+#define DOMAIN_OFFERS_OFFER_WRITE_H
+
+/* Whether what was decided about an offer may be written to it: the check of the kinds
+ * "offer-price", "offer-stock" and "offer-status". */
+
+#include "domain/offers/offer.h"
+#include "domain/outbox/outbox.h"
+
+/* What it is now, in the words of offer_value.h; NULL: unknown. Pure. */
+const char *offer_value_now(void *mem, const struct offer_state *s, const char *kind);
+
+/*
+ * What is objected to an intent about this offer, of which kind, before and after are looked at.
+ * emptied_at: see offer_land.h; only looked at for OFFER_REVIVED. Reasons are explained in
+ * cgi-bin/outbox/outbox_words.c. Pure.
+ */
+struct outbox_objection offer_objection(void *mem, const struct offer_row *row,
+					const struct outbox_intent *i, int64_t emptied_at);
+
+#endif

@@ -1,0 +1,222 @@
+/* What may be written to an offer, and what tasks say of it: tables of cases. */
+#include "domain/offers/offer_task_rule.h"
+#include "domain/offers/offer_value.h"
+#include "domain/offers/offer_write.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "domain/outbox/outbox_kinds.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define PRICE  OUTBOX_OFFER_PRICE
+#define STOCK  OUTBOX_OFFER_STOCK
+#define STATUS OUTBOX_OFFER_STATUS
+
+/* An active offer at 10 zlotys with 3 pieces, but for what is told here. */
+struct odd {
+	const char *status, *ended_by, *rule_id, *format;
+	int64_t available, fulfillment, ended_at;
+};
+
+static struct offer_row offer_of(const struct odd *odd)
+{
+	return (struct offer_row){.gone_at = TIME_NONE,
+				  .s = {
+				      .format = str_or(odd->format, "BUY_NOW"),
+				      .status = str_or(odd->status, "ACTIVE"),
+				      .ended_by = odd->ended_by,
+				      .rule_id = odd->rule_id,
+				      .price = {1000, "PLN"},
+				      .available = odd->available ? odd->available : 3,
+				      .fulfillment = odd->fulfillment,
+				      .ended_at = odd->ended_at ? odd->ended_at : TIME_NONE,
+				  }};
+}
+
+static const struct {
+	struct odd odd;
+	const char *kind, *before, *after;
+	int64_t emptied_at;
+	const char *obstacle, *doubt;
+} writes[] = {
+    {{.status = NULL}, PRICE, "10.00 PLN", "12.00 PLN", 0, NULL, NULL},
+    {{.status = NULL}, PRICE, NULL, "12.00 PLN", 0, NULL, NULL},
+    {{.status = NULL}, PRICE, "9.00 PLN", "12.00 PLN", 0, NULL, "edited"},
+    {{.status = NULL}, PRICE, "9.00 PLN", "10.00 PLN", 0, "same", NULL},
+    {{.status = NULL}, PRICE, NULL, "0.00 PLN", 0, "value", NULL},
+    {{.status = NULL}, PRICE, NULL, "1,50", 0, "value", NULL},
+    {{.rule_id = "r1"}, PRICE, NULL, "12.00 PLN", 0, "price-rule", NULL},
+    {{.rule_id = "r1"}, STOCK, NULL, "5", 0, NULL, NULL},
+    {{.status = "INACTIVE"}, PRICE, NULL, "12.00 PLN", 0, "draft", NULL},
+    {{.status = "INACTIVE"}, STATUS, NULL, OFFER_ACTIVE, 0, "draft", NULL},
+    {{.fulfillment = 1}, STOCK, NULL, "5", 0, "fulfillment", NULL},
+    {{.format = "AUCTION"}, PRICE, NULL, "12.00 PLN", 0, "format", NULL},
+    {{.status = NULL}, STOCK, "3", "5", 0, NULL, NULL},
+    {{.status = NULL}, STOCK, "4", "5", 0, NULL, "edited"},
+    {{.status = NULL}, STOCK, "3", "0", 0, "value", NULL},
+    {{.available = INT64_MIN}, STOCK, NULL, "5", 0, NULL, NULL},
+    {{.status = NULL}, STATUS, "ACTIVE", OFFER_ENDED, 0, NULL, NULL},
+    {{.status = "ACTIVATING"}, STATUS, "ACTIVE", OFFER_EMPTIED, 0, NULL, NULL},
+    {{.status = NULL}, STATUS, "ENDED", OFFER_ACTIVE, 0, "same", NULL},
+    {{.status = NULL}, STATUS, NULL, "PAUSED", 0, "value", NULL},
+    /* By hand whatever was ended; by itself only what was ended for want of stock. */
+    {{.status = "ENDED", .ended_by = "USER"}, STATUS, NULL, OFFER_ACTIVE, TIME_NONE, NULL, NULL},
+    {{.status = "ENDED", .ended_by = "USER"},
+     STATUS,
+     NULL,
+     OFFER_REVIVED,
+     TIME_NONE,
+     "not-for-stock",
+     NULL},
+    {{.status = "ENDED", .ended_by = "USER", .ended_at = 5000},
+     STATUS,
+     NULL,
+     OFFER_REVIVED,
+     6000,
+     NULL,
+     NULL},
+    {{.status = "ENDED", .ended_by = "USER", .ended_at = 60 * TIME_MINUTE_MS},
+     STATUS,
+     NULL,
+     OFFER_REVIVED,
+     6000,
+     "not-for-stock",
+     NULL},
+    {{.status = "ENDED", .ended_by = "EMPTY_STOCK"},
+     STATUS,
+     NULL,
+     OFFER_REVIVED,
+     TIME_NONE,
+     NULL,
+     NULL},
+    {{.status = "ENDED", .ended_by = "ADMIN"},
+     STATUS,
+     NULL,
+     OFFER_REVIVED,
+     6000,
+     "not-for-stock",
+     NULL},
+};
+
+static void each_write_has_its_objection(void **state)
+{
+	void *mem = mem_context(NULL, "cases");
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(writes); i++) {
+		const struct outbox_intent intent = {
+		    .kind = writes[i].kind, .before = writes[i].before, .after = writes[i].after};
+		const struct offer_row row = offer_of(&writes[i].odd);
+		struct outbox_objection got =
+		    offer_objection(mem, &row, &intent, writes[i].emptied_at);
+
+		if (!str_eq(got.obstacle, writes[i].obstacle) ||
+		    !str_eq(got.doubt, writes[i].doubt))
+			fail_msg("case %zu: %s, %s", i, str_or(got.obstacle, "no obstacle"),
+				 str_or(got.doubt, "no doubt"));
+	}
+	mem_free(mem);
+}
+
+static struct offer_task_error valid_seller = {"ConstraintViolationException.ValidSeller",
+					       "blocked", NULL};
+static struct offer_task_error outdated = {"COMMAND_OUTDATED", NULL, NULL};
+static struct offer_task_error too_low = {"ConstraintViolationException.Price", "Too low", NULL};
+
+static const struct {
+	enum offer_command_kind kind;
+	struct offer_task tasks[3];
+	enum offer_task_says want;
+	const char *problem;
+} tasks_told[] = {
+    {OFFER_COMMAND_PRICE, {{"1", "price", "SUCCESS", NULL, NULL, 0}}, OFFER_TASK_DONE, NULL},
+    {OFFER_COMMAND_PRICE, {{"1", "buyNowPrice", "SUCCESS", NULL, NULL, 0}}, OFFER_TASK_DONE, NULL},
+    {OFFER_COMMAND_PRICE, {{"1", NULL, "SUCCESS", NULL, NULL, 0}}, OFFER_TASK_DONE, NULL},
+    {OFFER_COMMAND_PRICE, {{"1", "delivery", "SUCCESS", NULL, NULL, 0}}, OFFER_TASK_MISSING, NULL},
+    {OFFER_COMMAND_STOCK, {{"1", "quantity", "SUCCESS", NULL, NULL, 0}}, OFFER_TASK_DONE, NULL},
+    {OFFER_COMMAND_STOCK,
+     {{"1", "stock.available", "SUCCESS", NULL, NULL, 0}},
+     OFFER_TASK_DONE,
+     NULL},
+    {OFFER_COMMAND_STATUS, {{"1", "publication", "SUCCESS", NULL, NULL, 0}}, OFFER_TASK_DONE, NULL},
+    {OFFER_COMMAND_PRICE, {{"2", "price", "SUCCESS", NULL, NULL, 0}}, OFFER_TASK_MISSING, NULL},
+    {OFFER_COMMAND_PRICE, {{"1", "price", "NEW", NULL, NULL, 0}}, OFFER_TASK_OPEN, NULL},
+    {OFFER_COMMAND_PRICE, {{"1", "price", "LATER", NULL, NULL, 0}}, OFFER_TASK_OPEN, NULL},
+    {OFFER_COMMAND_PRICE,
+     {{"1", "price", "SUCCESS", NULL, NULL, 0}, {"1", "x", "NEW", NULL, NULL, 0}},
+     OFFER_TASK_OPEN,
+     NULL},
+    {OFFER_COMMAND_PRICE,
+     {{"1", "price", "SUCCESS", NULL, NULL, 0}, {"1", "x", "FAIL", "no", NULL, 0}},
+     OFFER_TASK_REFUSED,
+     "no"},
+    {OFFER_COMMAND_PRICE,
+     {{"1", "price", "FAIL", "no", &too_low, 1}},
+     OFFER_TASK_REFUSED,
+     "Too low (ConstraintViolationException.Price)"},
+    {OFFER_COMMAND_PRICE,
+     {{"1", "price", "FAIL", "no", &valid_seller, 1}},
+     OFFER_TASK_BLOCKED,
+     "blocked (ConstraintViolationException.ValidSeller)"},
+    {OFFER_COMMAND_PRICE,
+     {{"1", "price", "FAIL", NULL, &outdated, 1}},
+     OFFER_TASK_OUTDATED,
+     "COMMAND_OUTDATED"},
+};
+
+static void each_task_says_what_came_of_its_offer(void **state)
+{
+	void *mem = mem_context(NULL, "cases");
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(tasks_told); i++) {
+		struct offer_task_verdict got =
+		    offer_task_verdict(mem, tasks_told[i].kind, "1", tasks_told[i].tasks, 3);
+
+		if (got.says != tasks_told[i].want || !str_eq(got.problem, tasks_told[i].problem))
+			fail_msg("case %zu: %d, %s", i, (int)got.says, str_or(got.problem, "none"));
+	}
+	mem_free(mem);
+}
+
+static void a_command_names_all_its_offers(void **state)
+{
+	static const char *const ids[] = {"1", "2"};
+	const struct offer_command commands[] = {
+	    {OFFER_COMMAND_PRICE, ids, 2, {1230, "PLN"}, 0, NULL},
+	    {OFFER_COMMAND_STOCK, ids, 1, MONEY_NONE, 5, NULL},
+	    {OFFER_COMMAND_STATUS, ids, 1, MONEY_NONE, 0, "END"},
+	};
+	static const char *const want[] = {
+	    "{\"modification\":{\"type\":\"FIXED_PRICE\",\"price\":{\"amount\":\"12.30\","
+	    "\"currency\":\"PLN\"}},\"offerCriteria\":[{\"type\":\"CONTAINS_OFFERS\","
+	    "\"offers\":[{\"id\":\"1\"},{\"id\":\"2\"}]}]}",
+	    "{\"modification\":{\"changeType\":\"FIXED\",\"value\":5},\"offerCriteria\":"
+	    "[{\"type\":\"CONTAINS_OFFERS\",\"offers\":[{\"id\":\"1\"}]}]}",
+	    "{\"publication\":{\"action\":\"END\"},\"offerCriteria\":[{\"type\":"
+	    "\"CONTAINS_OFFERS\",\"offers\":[{\"id\":\"1\"}]}]}",
+	};
+	void *mem = mem_context(NULL, "bodies");
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(commands); i++)
+		assert_string_equal(offer_command_body(mem, &commands[i]), want[i]);
+	mem_free(mem);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(each_write_has_its_objection),
+	    cmocka_unit_test(each_task_says_what_came_of_its_offer),
+	    cmocka_unit_test(a_command_names_all_its_offers),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
