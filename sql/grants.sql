@@ -77,7 +77,7 @@ GRANT SELECT, INSERT, UPDATE ON walk TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON offer TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON offer_doc TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON offer_change TO 'kram_jobs'@'localhost';
-GRANT SELECT, UPDATE (reread_at, matching, matching_why, foreign_open) ON offer TO 'kram_panel'@'localhost';
+GRANT SELECT, UPDATE (reread_at, matching, matching_why, proposed_id, version, foreign_open, muted) ON offer TO 'kram_panel'@'localhost';
 GRANT SELECT ON offer_doc TO 'kram_panel'@'localhost';
 GRANT SELECT, UPDATE (settled, settled_by, settled_at) ON offer_change TO 'kram_panel'@'localhost';
 

@@ -4,6 +4,8 @@
 #include "base/mem.h"
 #include "common/facts.h"
 #include "common/json_text.h"
+#include "offers/offer_words.h"
+#include "tpl/offers/_link.h"
 #include "tpl/offers/list.h"
 #include "tpl/offers/show.h"
 #include "urls.h"
@@ -24,15 +26,6 @@ static const struct label ended_by[] = {
     {"EMPTY_STOCK", N_("sold out"), "", ""},
     {"PRODUCT_DETACHMENT", N_("its product was taken off it"), "", ""},
     {"ERROR", N_("by a fault at Allegro"), "", ""},
-    {0},
-};
-
-static const struct label matches[] = {
-    {"new", N_("not matched yet"), "mute", "clock"},
-    {"linked", N_("linked"), "ok", "ok"},
-    {"conflict", N_("decide which product"), "warn", "warn"},
-    {"none", N_("no product"), "warn", "warn"},
-    {"left", N_("without a product"), "mute", "dot"},
     {0},
 };
 
@@ -131,7 +124,7 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct offer_row 
 	tpl_set(t, T_VISITS, fmt_int(f, s->visits));
 	tpl_set(t, T_WATCHERS, fmt_int(f, s->watchers));
 	BADGE(t, STATUS, status_label(row));
-	BADGE(t, MATCH, label_of(matches, row->matching));
+	BADGE(t, MATCH, offer_match_label(row->matching));
 	tpl_set_shown(t, T_TROUBLE, trouble_text(f, row), T_IF_TROUBLE);
 }
 
@@ -189,9 +182,10 @@ void offer_show_fill(struct tpl *t, const struct fmt *f, const struct offer_page
 
 	tpl_set(t, T_NAME, str_or(row->s.name, row->offer_id));
 	BADGE(t, STATUS, status_label(row));
-	BADGE(t, MATCH, label_of(matches, row->matching));
+	BADGE(t, MATCH, offer_match_label(row->matching));
 	tpl_set_shown(t, T_TROUBLE, trouble_text(f, row), T_IF_TROUBLE);
 	tpl_set(t, T_RENEW_URL, url_offers_id_renew(f->mem, row->offer_id));
+	link_form_fill(tpl_include(t, T_LINK, TPL_OFFERS__LINK), f, &page->link);
 	fill_facts(t, f, row);
 	struct tpl *changes = page->n_changes ? tpl_add(t, T_IF_CHANGES) : NULL;
 	for (size_t i = 0; i < page->n_changes; i++)

@@ -3,6 +3,7 @@
 
 #include "common/list_page.h"
 #include "domain/offers/offer.h"
+#include "offers/link_view.h"
 
 extern const struct list_def offers_list;
 void offers_list_fill(struct tpl *t, const struct fmt *f, const struct list_page *page);
@@ -12,6 +13,7 @@ struct offer_page {
 	struct offer_doc doc; /* raw NULL: it was never read */
 	struct offer_change *changes;
 	size_t n_changes;
+	struct link_form link;
 };
 void offer_show_fill(struct tpl *t, const struct fmt *f, const struct offer_page *page);
 

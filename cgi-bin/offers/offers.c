@@ -29,9 +29,12 @@ enum rc pg_offers(struct request *rq, struct err *e)
 	return RC_OK;
 }
 
-enum rc pg_offer(struct request *rq, struct err *e)
+/* The page; a problem: with what was typed about its products. */
+enum rc offer_show(struct request *rq, const char *problem, struct err *e)
 {
-	struct offer_page page = {0};
+	struct offer_page page = {.link = {.offer = &page.offer, .problem = problem}};
+	struct link_form *link = &page.link;
+	struct offer_candidate *candidates;
 	struct fmt f = fmt_for(rq);
 
 	if (offer_find(rq->db, rq, 0, req_param(rq, "id"), &page.offer, e))
@@ -40,10 +43,23 @@ enum rc pg_offer(struct request *rq, struct err *e)
 	const char *id = page.offer.offer_id;
 	if (offer_doc_find(rq->db, rq, account_id, id, &page.doc, e) == RC_NOT_FOUND)
 		err_clear(e);
-	if (e->rc || offer_changes(rq->db, rq, account_id, id, &page.changes, &page.n_changes, e))
+	if (e->rc || offer_changes(rq->db, rq, account_id, id, &page.changes, &page.n_changes, e) ||
+	    offer_candidates(rq->db, rq, &page.offer.id, 1, &candidates, &link->n_candidates, e))
 		return e->rc;
+	link->candidates = candidates;
+	if (problem) {
+		link->skus = form_values(rq->form, "sku", &link->n);
+		link->pieces = form_values(rq->form, "pieces", &link->n);
+	}
 	offer_show_fill(page_open(rq, TPL_OFFERS_SHOW, page.offer.s.name), &f, &page);
+	if (problem)
+		page_status(rq, 422);
 	return RC_OK;
+}
+
+enum rc pg_offer(struct request *rq, struct err *e)
+{
+	return offer_show(rq, NULL, e);
 }
 
 enum rc do_offer_renew(struct request *rq, struct err *e)

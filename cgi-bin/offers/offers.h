@@ -7,8 +7,16 @@
 
 extern const struct field offers_query_fields[];
 
+extern const struct field matching_query_fields[];
+extern const struct field offer_link_fields[];
+
 enum rc pg_offers(struct request *rq, struct err *e);
 enum rc pg_offer(struct request *rq, struct err *e);
 enum rc do_offer_renew(struct request *rq, struct err *e);
+enum rc pg_matching(struct request *rq, struct err *e);
+enum rc do_offer_link(struct request *rq, struct err *e);
+
+/* The page of the offer once more, with why what was typed cannot be taken. */
+enum rc offer_show(struct request *rq, const char *problem, struct err *e);
 
 #endif

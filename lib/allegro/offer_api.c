@@ -6,18 +6,19 @@
 /* The parameter that holds the number of goods of a product, in each category. */
 #define PARAM_EAN "225693"
 
-static const struct json_field word_fields[] = {JF_STR(struct offer_word, text, "", 0)};
-static const struct json_field market_fields[] = {JF_STR(struct offer_word, text, "/id", 0)};
+static const struct json_field word_fields[] = {JF_STR(struct offer_text, text, "", 0)};
+static const struct json_field market_fields[] = {JF_STR(struct offer_text, text, "/id", 0)};
 
 static const struct json_field param_fields[] = {
-    JF_STR(struct offer_param, id, "/id", 0),
-    JF_LIST(struct offer_param, struct offer_word, values, n_values, "/values", 0, word_fields),
+    JF_STR(struct offer_card_param, id, "/id", 0),
+    JF_LIST(struct offer_card_param, struct offer_text, values, n_values, "/values", 0,
+	    word_fields),
 };
 
 static const struct json_field card_fields[] = {
     JF_STR(struct offer_card, id, "/product/id", 0),
     JF_I64(struct offer_card, pieces, "/quantity/value", 0),
-    JF_LIST(struct offer_card, struct offer_param, params, n_params, "/product/parameters", 0,
+    JF_LIST(struct offer_card, struct offer_card_param, params, n_params, "/product/parameters", 0,
 	    param_fields),
 };
 
@@ -46,14 +47,14 @@ static const struct json_field offer_fields[] = {
     JF_I64(struct offer, watchers, "/stats/watchersCount", 0),
     JF_I64(struct offer, visits, "/stats/visitsCount", 0),
     JF_STR(struct offer, market, "/publication/marketplaces/base/id", 0),
-    JF_LIST(struct offer, struct offer_word, markets, n_markets,
+    JF_LIST(struct offer, struct offer_text, markets, n_markets,
 	    "/publication/marketplaces/additional", 0, market_fields),
     JF_STR(struct offer, rule_id, "/sellingMode/priceAutomation/rule/id", 0),
     JF_STR(struct offer, shipping_rates, "/delivery/shippingRates/id", 0),
     JF_STR(struct offer, return_policy, "/afterSalesServices/returnPolicy/id", 0),
     JF_TRI(struct offer, said_fulfillment, "/isFulfillment", 0),
     JF_TIME(struct offer, created_at, "/createdAt", 0),
-    JF_LIST(struct offer, struct offer_word, images, n_images, "/images", 0, word_fields),
+    JF_LIST(struct offer, struct offer_text, images, n_images, "/images", 0, word_fields),
     JF_LIST(struct offer, struct offer_card, cards, n_cards, "/productSet", 0, card_fields),
     JF_LIST(struct offer, struct offer_problem, problems, n_problems, "/validation/errors", 0,
 	    problem_fields),

@@ -15,13 +15,13 @@ enum {
 	OFFER_EXTERNAL_MAX = 100,
 };
 
-struct offer_word {
+struct offer_text {
 	const char *text;
 };
 
-struct offer_param {
+struct offer_card_param {
 	const char *id;
-	struct offer_word *values;
+	struct offer_text *values;
 	size_t n_values;
 };
 
@@ -29,7 +29,7 @@ struct offer_param {
 struct offer_card {
 	const char *id; /* of Allegro's catalogue */
 	int64_t pieces;
-	struct offer_param *params;
+	struct offer_card_param *params;
 	size_t n_params;
 };
 
@@ -63,14 +63,14 @@ struct offer {
 	const char *shipping_rates;
 	const char *return_policy;
 	int64_t fulfillment; /* 0, 1; INT64_MIN: not said */
-	struct offer_word *markets;
+	struct offer_text *markets;
 	size_t n_markets;
 
 	/* The document's alone. */
 	bool whole;
 	int64_t created_at;
 	const char *raw; /* the document as it came; NULL in a list */
-	struct offer_word *images;
+	struct offer_text *images;
 	size_t n_images;
 	struct offer_card *cards;
 	size_t n_cards;

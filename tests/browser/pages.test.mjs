@@ -42,6 +42,7 @@ describe("pages", () => {
     }
     await rig.must("sync-ratings", "--once");
     await rig.must("sync-offers", "--once");
+    await rig.must("check-offers", "--once");
     [[offer]] = await rig.sql("SELECT offer_id FROM offer WHERE status = 'ACTIVE' AND external_id IS NOT NULL LIMIT 1");
     await rig.sql(`UPDATE offer SET reread_at = UTC_TIMESTAMP(3) WHERE offer_id = '${offer}'`);
     await rig.sandbox("/offers/change", { id: offer, price: "77.70" });
@@ -96,6 +97,8 @@ describe("pages", () => {
     offers: "/offers",
     "offers-nothing": "/offers?view=attention&q=xyzzy",
     offer: `/offers/${offer}`,
+    matching: "/matching?view=none",
+    "matching-nothing": "/matching?view=left",
     categories: "/categories",
     "categories-found": "/categories?q=oswietlenie+kinkiety",
     "categories-nothing": "/categories?q=xyzzy",

@@ -161,6 +161,11 @@ const walks = [
   ["/producers/brand/undo", async () => admin.post("/producers/brand/undo", {
     account: "1", brand: "polar", seen: (await rig.sql("SELECT MAX(id) FROM mapping_decision WHERE kind = 'brand'"))[0][0],
   }), "mapping.brand"],
+  ["/offers/:id/link", async () => {
+    await rig.must("sync-offers", "--once");
+    const [[id, version]] = await rig.sql("SELECT offer_id, version FROM offer LIMIT 1");
+    return admin.post(`/offers/${id}/link`, { version });
+  }, "offer.linked"],
   ["/offers/:id/renew", async () => {
     await rig.must("sync-offers", "--once");
     return admin.post(`/offers/${(await rig.sql("SELECT offer_id FROM offer LIMIT 1"))[0][0]}/renew`);

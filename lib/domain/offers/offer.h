@@ -123,7 +123,8 @@ struct offer_change {
 	const char *why;
 	uint64_t outbox_id; /* 0: none */
 	int64_t at;
-	const char *settled;
+	int64_t since;	     /* when the value before was seen last */
+	const char *settled; /* offer_settling_names; NULL: nobody has decided */
 	const char *settled_by;
 	int64_t settled_at;
 };

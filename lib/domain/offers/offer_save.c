@@ -64,6 +64,7 @@ static void note_changes(void *mem, struct saving *s, const struct offer_saved *
 		changes[i].offer_id = row->offer_id;
 		changes[i].author = offer_author_names[OFFER_BY_NOBODY];
 		changes[i].at = s->asked_at;
+		changes[i].since = known->s.seen_at;
 	}
 	s->n_changes += n;
 }

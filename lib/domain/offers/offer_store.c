@@ -2,26 +2,20 @@
 #include "domain/offers/offer_store.h"
 
 #include "base/mem.h"
-#include "db/columns.h"
 #include "domain/feed/walk_store.h"
+#include "domain/offers/offer_list_store.h"
 #include "domain/orders/order_search.h"
 
 #include <string.h>
 
 /* clang-format off */
-#define OFFER_COLUMNS(S, I, T, M, W)                                                               \
-	S(name, W) S(category_id, W) S(image, W) S(external_id, W) S(format, W) S(status, W)       \
-	S(ended_by, W) T(started_at, W) T(ending_at, W) T(ended_at, W)                             \
-	M(price, price_minor, price_currency, W) I(available, W) I(sold, W) I(watchers, W)         \
-	I(visits, W) S(market, W) S(markets, W) S(rule_id, W) S(shipping_rates, W)                 \
-	S(return_policy, W) I(fulfillment, W) S(card_id, W) I(cards, W) S(ean, W) I(errors, W)     \
-	S(error, W) I(version, W) T(changed_at, W) T(seen_at, W) T(doc_at, W)
 #define CHANGE_FIELDS                                                                              \
-	U64(account_id), STR(offer_id), STR(field), STR(before), STR(after), STR(author), TIME(at)
+	U64(account_id), STR(offer_id), STR(field), STR(before), STR(after), STR(author), TIME(at), \
+	    TIME(since)
 /* clang-format on */
 
 #define ROW struct offer_row
-static const struct row_map row_map =
+const struct row_map offer_row_map =
     ROW_COLUMNS(ROW, COL_U64(ROW, id), COL_STR(ROW, offer_id), COL_U64(ROW, account_id),
 		COL_STR(ROW, account), COL_STR(ROW, matching), COL_STR(ROW, matching_why),
 		COL_I64(ROW, foreign_open), COL_TIME(ROW, gone_at), MAP_OF(OFFER_COLUMNS, ROW, s.));
@@ -34,16 +28,6 @@ static const struct row_map saved_map =
 struct counts {
 	int64_t n[OFFER_VIEW_ALL];
 };
-
-#define SELECT_ROWS                                                                                \
-	"SELECT r.id, r.offer_id, r.account_id, a.name, r.matching, r.matching_why,"               \
-	" CAST(r.foreign_open AS SIGNED), r.gone_at" SQL_COLUMNS
-#define SQL_COLUMNS	    OFFER_COLUMNS(SQL_R, SQL_R, SQL_R, SQL_R_M, )
-#define SQL_R(f, w)	    ", r." #f
-#define SQL_R_M(f, a, c, w) ", r." #a ", r." #c
-#define ACCOUNT		    " LEFT JOIN account a ON a.id = r.account_id"
-#define OFFERS(W, ...)                                                                             \
-	W("offer", "offer_id", "changed_at", SELECT_ROWS, ACCOUNT, &row_map, __VA_ARGS__)
 
 #define IN_TAB(name)	"r.tab = '" name "'"
 #define ATTENTION_WHERE "r.attention = 1"
@@ -68,8 +52,7 @@ static const struct stmt_def stmts[] = {
     WINDOW_TAB(OFFERS, OFFER_VIEW_ENDED, "by_tab", IN_TAB("ended")),
     WINDOW_TAB(OFFERS, OFFER_VIEW_ATTENTION, "attention", ATTENTION_WHERE),
     WINDOW_TAB(OFFERS, OFFER_VIEW_ALL, "newest", "1 = 1"),
-    [NAMED] = WINDOW_NAMED(OFFERS, "SELECT id FROM offer WHERE offer_id = ? UNION"
-				   " SELECT id FROM offer WHERE external_id = ?"),
+    [NAMED] = WINDOW_NAMED(OFFERS, OFFERS_NAMED),
     [COUNTS] =
 	{"SELECT " WINDOW_COUNT("offer", IN_TAB("active")) ", " WINDOW_COUNT(
 	     "offer",
@@ -77,12 +60,12 @@ static const struct stmt_def stmts[] = {
 						IN_TAB("ended")) ", " WINDOW_COUNT("offer",
 										   ATTENTION_WHERE),
 	 "", ROWS(struct counts, I64(n[0]), I64(n[1]), I64(n[2]), I64(n[3]))},
-    [FIND] = {SELECT_ROWS " FROM offer r" ACCOUNT " WHERE r.offer_id = ? AND r.account_id ="
-			  " IFNULL(?, r.account_id) ORDER BY r.id LIMIT 1",
-	      "si", &row_map},
-    [FIND_MANY] = {SELECT_ROWS " FROM offer r" ACCOUNT
-			       " WHERE r.account_id = ? AND r.offer_id IN (" MARKS_100 ")",
-		   "u" SIG_S_100, &row_map},
+    [FIND] = {SELECT_OFFERS " FROM offer r" OFFER_ACCOUNT " WHERE r.offer_id = ? AND r.account_id ="
+			    " IFNULL(?, r.account_id) ORDER BY r.id LIMIT 1",
+	      "si", &offer_row_map},
+    [FIND_MANY] = {SELECT_OFFERS " FROM offer r" OFFER_ACCOUNT
+				 " WHERE r.account_id = ? AND r.offer_id IN (" MARKS_100 ")",
+		   "u" SIG_S_100, &offer_row_map},
     [LOCK] = {"SELECT offer_id, account_id, words" SQL_NAMES_OF(
 		  OFFER_COLUMNS) " FROM offer WHERE account_id = ? AND offer_id IN (" MARKS_100
 				 ") FOR UPDATE",
@@ -115,15 +98,16 @@ static const struct stmt_def stmts[] = {
 		  " offer_id = ?",
 		  "us", ROWS(struct offer_doc, STR(raw), TIME(read_at))},
     [SAVE_CHANGE] = {"INSERT INTO offer_change (account_id, offer_id, field, before_value,"
-		     " after_value, author, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		     " after_value, author, at, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 		     BULK(struct offer_change, CHANGE_FIELDS)},
-    [CHANGES] = {"SELECT account_id, offer_id, field, before_value, after_value, author, at, id,"
-		 " why, CAST(IFNULL(outbox_id, 0) AS UNSIGNED), settled, settled_by, settled_at "
-		 "FROM offer_change"
-		 " WHERE account_id = ? AND offer_id = ? ORDER BY id DESC LIMIT 200",
-		 "us",
-		 ROWS(struct offer_change, CHANGE_FIELDS, U64(id), STR(why), U64(outbox_id),
-		      STR(settled), STR(settled_by), TIME(settled_at))},
+    [CHANGES] =
+	{"SELECT account_id, offer_id, field, before_value, after_value, author, at, since, id,"
+	 " why, CAST(IFNULL(outbox_id, 0) AS UNSIGNED), settled, settled_by, settled_at "
+	 "FROM offer_change"
+	 " WHERE account_id = ? AND offer_id = ? ORDER BY id DESC LIMIT 200",
+	 "us",
+	 ROWS(struct offer_change, CHANGE_FIELDS, U64(id), STR(why), U64(outbox_id), STR(settled),
+	      STR(settled_by), TIME(settled_at))},
 };
 STMTS_REGISTER(offers, stmts);
 WALK_TABLE(offer_table, "offer", "offer_id", "created_at");
@@ -131,18 +115,24 @@ _Static_assert(OFFER_CHANGES_MAX == 200, "LIMIT says so");
 
 /* ---- Looking --------------------------------------------------------------------------------- */
 
-static const struct window_def window = {stmts, &stmts[NAMED], WINDOW_KEY(ROW, offer_id)};
+static const struct window_def window = {stmts, &stmts[NAMED], OFFERS_KEY};
+
+struct window_search offer_search(void *mem, const char *query)
+{
+	struct window_search search = order_search_window(mem, query);
+
+	if (query) {
+		search.names[1] = str_squeeze(mem, query);
+		search.names[0] = str_id(search.names[1]);
+	}
+	return search;
+}
 
 enum rc offer_list(struct db *db, void *mem, const struct window_filter *f, struct window_page *out,
 		   struct err *e)
 {
-	struct window_search search = order_search_window(mem, f->query);
+	const struct window_search search = offer_search(mem, f->query);
 
-	if (f->query) {
-		const char *typed = str_squeeze(mem, f->query);
-		search.names[0] = str_id(typed);
-		search.names[1] = typed;
-	}
 	return window_list(db, mem, &window, f, &search, out, e);
 }
 

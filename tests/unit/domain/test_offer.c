@@ -86,9 +86,9 @@ static void each_change_moves_the_version_once(void **state)
 
 static void the_document_and_the_list_leave_each_other_what_is_theirs(void **state)
 {
-	struct offer_word ean = {"5902719471797"};
-	struct offer_word bad = {"5902719471790"};
-	struct offer_param param = {"225693", &ean, 1};
+	struct offer_text ean = {"5902719471797"};
+	struct offer_text bad = {"5902719471790"};
+	struct offer_card_param param = {"225693", &ean, 1};
 	struct offer_card card = {.id = "aa-1", .params = &param, .n_params = 1};
 	struct offer_problem problem = {.code = "X", .user_message = "Dodaj zdjęcie"};
 	struct offer doc = listed;
