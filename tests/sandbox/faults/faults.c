@@ -125,6 +125,13 @@ static const struct fault_kind kinds[] = {
     TROUBLE("task-extra", TASK_EXTRA, NULL, "zadanie na liście dwa razy"),
     TROUBLE("seller-blocked", SELLER_BLOCKED, NULL, "konto zablokowane: każde zadanie odrzucone"),
     TROUBLE("activation-slow", ACTIVATION_SLOW, "milliseconds", "oferta długo ACTIVATING; wartość: milisekundy"),
+    TROUBLE("operation-late", OPERATION_LATE, "milliseconds", "wystawienie trwa (202); ścieżka: wzorzec numerów ofert, wartość: milisekundy"),
+    TROUBLE("operation-fails", OPERATION_FAILS, NULL, "202, potem 422, szkic zostaje; wartość: kod"),
+    TROUBLE("operation-forgotten", OPERATION_FORGOTTEN, NULL, "202, potem 404, skutek jest"),
+    TROUBLE("offer-busy", OFFER_BUSY, NULL, "409: oferta jest przetwarzana"),
+    TROUBLE("patch-refused", PATCH_REFUSED, NULL, "zmiana odrzucona za coś, czego nie wysłano; wartość: kod"),
+    TROUBLE("listing-lag", LISTING_LAG, "milliseconds", "nowa oferta na listach później; ścieżka: wzorzec sygnatur, wartość: milisekundy"),
+    TROUBLE("image-fails", IMAGE_FAILS, NULL, "zdjęcie odrzucone; ścieżka: wzorzec adresów, wartość: kod"),
     TROUBLE("quota", QUOTA, "offers an hour", "limit poleceń; wartość: ofert na godzinę"),
     WORLD("ban", apply_ban, 0, "blokada 429 rosnąca z każdym zapytaniem; wartość: sekundy, /header: z Retry-After"),
     WORLD("refresh-fork", apply_fork, 0, "dwa odświeżenia jednego tokenu; przeżywa: both, last, first, none"),
@@ -214,7 +221,7 @@ static bool concerns(const struct fault *f, const struct exchange *x)
 	if (f->kind->stage == AT_THEN && (!x->route || !(x->route->flags & ROUTE_SHOWS_ORDERS)))
 		return false;
 	if (str_empty(f->path))
-		return !x->route || x->route->host == HOST_API;
+		return !x->route || host_is_api(x->route->host);
 	return matches(f->path, x);
 }
 

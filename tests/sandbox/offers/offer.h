@@ -47,6 +47,8 @@ enum offer_programme {
 	IN_BADGE = 1 << 2,
 };
 
+struct card;
+
 struct offer {
 	const char *id;
 	uint32_t sku_hash; /* of sku; 0: none */
@@ -78,9 +80,12 @@ struct offer {
 	const char *implied;
 	const char *warranty;	       /* the same of each */
 	const struct product *product; /* as buyers buy it now; NULL: to be made again */
-	size_t demo;	     /* number of the product of the shop; OFFER_OF_NO_DEMO: none */
-	const char *missing; /* a code: why it cannot be put up; NULL: it can */
-	const char *body;    /* JSON of what else was written; NULL: as it was made */
+	size_t demo;		    /* number of the product of the shop; OFFER_OF_NO_DEMO: none */
+	const char *missing;	    /* a code: why it cannot be put up; NULL: it can */
+	const char *validation;	    /* JSON list of what it lacks; NULL: nothing */
+	const struct card *card;    /* of what was written; NULL: a product of its own */
+	char product_id[UUID_SIZE]; /* of that product; "": nothing was written */
+	const char *body;	    /* JSON of what else was written; NULL: as it was made */
 	unsigned programmes;
 	bool fulfilment; /* Allegro's warehouse holds its stock */
 	bool archived;	 /* nobody finds it any more */
@@ -119,7 +124,15 @@ enum offer_trouble {
 	TASK_EXTRA, /* told twice, the second time failed */
 	SELLER_BLOCKED,
 	ACTIVATION_SLOW, /* value: ms that it is ACTIVATING; pattern of offer ids */
-	QUOTA,		 /* value: offers an hour that commands of a kind may change */
+	OPERATION_LATE,	 /* value: ms until it is done; pattern of offer ids, of the next three too
+			  */
+	OPERATION_FAILS, /* value: a code */
+	OPERATION_FORGOTTEN,
+	OFFER_BUSY,    /* 409 */
+	PATCH_REFUSED, /* value: a code of something that was not sent */
+	LISTING_LAG,   /* value: ms until lists know a new offer; pattern of SKUs */
+	IMAGE_FAILS,   /* value: a code; pattern of addresses */
+	QUOTA,	       /* value: offers an hour that commands of a kind may change */
 	OFFER_TROUBLES
 };
 struct trouble {
@@ -163,6 +176,13 @@ struct shelf {
 };
 
 struct commands;
+struct operation;
+
+/* Requests of a kind in the window that has the number. */
+struct pace_used {
+	int64_t window;
+	int64_t n;
+};
 
 struct offers {
 	struct sandbox *sb;
@@ -170,9 +190,12 @@ struct offers {
 	struct table *by_id;
 	uint64_t next_id;
 	struct rng rng;
-	int64_t next_age;	   /* nothing is archived before */
-	int64_t next_due;	   /* nothing else happens by itself before */
-	struct commands *commands; /* command.h */
+	int64_t next_age;		    /* nothing is archived before */
+	int64_t next_due;		    /* nothing else happens by itself before */
+	struct commands *commands;	    /* command.h */
+	struct operation *operations;	    /* operation.h; the newest first */
+	struct table *images;		    /* by address; images.c */
+	struct pace_used paces[SELLERS][5]; /* by enum pace */
 	struct trouble trouble[OFFER_TROUBLES];
 };
 
@@ -203,6 +226,7 @@ void offer_changed(struct world *w, struct offer *o);
 /* What happens by itself until now: commands, rules of prices, activations, the archive. Returns
  * milliseconds until something is due again. Whoever reads offers asks for it first. */
 int64_t offers_step(struct world *w);
+void offers_wake_age(struct world *w);	       /* a draft was made, or an offer ended */
 void offers_wake(struct world *w, int64_t at); /* something is due then */
 
 /* Is it what buyers can buy? */

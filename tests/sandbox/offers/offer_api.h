@@ -24,6 +24,9 @@ extern const char *const offer_events_query[];
 void offers_list(struct exchange *x);
 void offers_show(struct exchange *x);
 void offers_parts(struct exchange *x);
+void offers_create(struct exchange *x);
+void offers_change(struct exchange *x);
+void offers_delete(struct exchange *x);
 void offers_events(struct exchange *x);
 
 /* Control. */

@@ -5,6 +5,7 @@
 
 #include "oauth/oauth.h"
 #include "offers/offer_api.h"
+#include "offers/pace.h"
 #include "sandbox.h"
 #include "server/errors.h"
 
@@ -33,7 +34,7 @@ void offers_show(struct exchange *x)
 {
 	const struct offer *o = offer_of_path(x);
 
-	if (!o)
+	if (!o || !offer_pace_take(x, PACE_GET))
 		return;
 	struct jw w = answer_json(x, 200, MEDIA_PUBLIC);
 	offer_whole_json(&w, x->sb, o);

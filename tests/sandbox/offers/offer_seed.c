@@ -286,6 +286,7 @@ void offers_seed(struct sandbox *sb, size_t n)
 	w->offers = all;
 	all->sb = sb;
 	commands_begin(w);
+	all->images = table_new(all);
 	all->rng.state = SEED;
 	all->by_id = table_new(all);
 	all->next_id = FIRST_ID[1];

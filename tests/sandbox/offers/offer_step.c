@@ -3,6 +3,7 @@
 
 #include "offers/command.h"
 #include "offers/offer.h"
+#include "offers/operation.h"
 
 enum {
 	REST_MS = 60000,   /* nothing is due: look again after this long */
@@ -69,6 +70,12 @@ void offers_wake(struct world *w, int64_t at)
 	w->offers->next_due = soonest(w->offers->next_due, at);
 }
 
+void offers_wake_age(struct world *w)
+{
+	w->offers->next_age =
+	    soonest(w->offers->next_age, world_now(w) + OFFER_ARCHIVE_DAYS * TIME_DAY_MS);
+}
+
 int64_t offers_step(struct world *w)
 {
 	struct offers *all = w->offers;
@@ -81,6 +88,7 @@ int64_t offers_step(struct world *w)
 	if (wakes) {
 		all->next_due = INT64_MAX;
 		commands_run(w);
+		operations_run(w);
 	}
 	for (size_t i = 0; (ages || wakes) && i < SELLERS; i++)
 		for (size_t k = 0; k < all->shelves[i].n; k++) {

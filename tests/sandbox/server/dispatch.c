@@ -74,7 +74,7 @@ static bool check_media(struct exchange *x)
 	const char *type = header_get(x, "Content-Type");
 	const char *media = r->flags & ROUTE_BETA ? MEDIA_BETA : MEDIA_PUBLIC;
 
-	if (r->host == HOST_API && !lists_media(header_get(x, "Accept"), media)) {
+	if (host_is_api(r->host) && !lists_media(header_get(x, "Accept"), media)) {
 		answer_error(x, ERROR_NOT_ACCEPTABLE, NULL, NULL);
 		return false;
 	}
@@ -91,7 +91,7 @@ static bool check_media(struct exchange *x)
 /* Allegro ignores names it does not know; here they are ignored and told of. */
 static void note_unknown_query(struct exchange *x)
 {
-	if (x->route->host != HOST_API)
+	if (!host_is_api(x->route->host))
 		return;
 	for (size_t i = 0; i < x->query.n; i++) {
 		const char *const *known = x->route->query;
@@ -145,7 +145,7 @@ void dispatch_answer(struct exchange *x)
 
 	run(x);
 	fault_then(x);
-	if (!x->route || x->route->host == HOST_API) {
+	if (!x->route || host_is_api(x->route->host)) {
 		rng_hex(&x->sb->noise, trace, TRACE_DIGITS);
 		answer_header(x, "Trace-Id", trace);
 	}

@@ -85,6 +85,9 @@ static const struct {
     [ERROR_OFFER_BODY] = {422, "VALIDATION_ERROR", "Field is missing or has an illegal value",
 			  "One of the values is incorrect.",
 			  "Jedna z wartości jest nieprawidłowa."},
+    [ERROR_IMAGE] = {422, "ImageException", "The image cannot be read",
+		     "The image is damaged or cannot be fetched.",
+		     "Zdjęcie jest uszkodzone albo nie można go pobrać."},
     [ERROR_COMMAND_NOT_FOUND] = {404, "CommandNotFoundException", "Command not found",
 				 "The command was not found.", "Nie znaleziono polecenia."},
     [ERROR_COMMAND_USED] = {409, "COMMAND_ALREADY_REGISTERED", "Command id was already used",
@@ -164,7 +167,7 @@ void answer_error(struct exchange *x, enum api_error error, const char *path, co
 
 void answer_auth_error(struct exchange *x, int status, const char *error, const char *description)
 {
-	bool api = x->route && x->route->host == HOST_API;
+	bool api = x->route && host_is_api(x->route->host);
 	struct jw w = answer_json(x, status, api ? MEDIA_PUBLIC : MEDIA_JSON);
 
 	jw_object(&w, NULL);

@@ -32,6 +32,7 @@ enum api_error {
 	ERROR_OFFER_ID,
 	ERROR_OFFER_QUERY,
 	ERROR_OFFER_BODY,
+	ERROR_IMAGE,
 	ERROR_COMMAND_NOT_FOUND,
 	ERROR_COMMAND_USED,  /* its id, by the same command */
 	ERROR_COMMAND_OTHER, /* by another one */

@@ -60,8 +60,10 @@ static void body_json(struct jw *w, const char *key, const struct str *body)
 
 static const char *host_name(const struct exchange *x)
 {
-	static const char *const names[] = {
-	    [HOST_API] = "api", [HOST_AUTH] = "auth", [HOST_CONTROL] = "control"};
+	static const char *const names[] = {[HOST_API] = "api",
+					    [HOST_UPLOAD] = "upload",
+					    [HOST_AUTH] = "auth",
+					    [HOST_CONTROL] = "control"};
 
 	return names[x->route ? x->route->host : HOST_API];
 }

@@ -12,7 +12,9 @@
 #include "control/control.h"
 #include "oauth/oauth.h"
 #include "offers/command.h"
+#include "offers/image.h"
 #include "offers/offer_api.h"
+#include "offers/operation.h"
 #include "orders/orders.h"
 #include "ratings/rating.h"
 #include "terms/terms.h"
@@ -71,6 +73,11 @@ static const struct route routes[] = {
     {"GET", "/sale/products/{id}", "getSaleProduct", HOST_API, BEARER_USER, "sale:offers:read", 0, products_show, product_query},
     {"GET", "/sale/offers", "searchOffersUsingGET", HOST_API, BEARER_USER, "sale:offers:read", 0, offers_list, offers_list_query},
     {"GET", "/sale/product-offers/{id}", "getProductOffer", HOST_API, BEARER_USER, "sale:offers:read", 0, offers_show, NULL},
+    {"POST", "/sale/product-offers", "createProductOffers", HOST_API, BEARER_USER, "sale:offers:write", ROUTE_JSON_BODY, offers_create, NULL},
+    {"PATCH", "/sale/product-offers/{id}", "editProductOffers", HOST_API, BEARER_USER, "sale:offers:write", ROUTE_JSON_BODY, offers_change, NULL},
+    {"GET", "/sale/product-offers/{id}/operations/{operation}", "getProductOfferProcessingStatus", HOST_API, BEARER_USER, "sale:offers:read", 0, offers_operation, NULL},
+    {"DELETE", "/sale/offers/{id}", "deleteOfferUsingDELETE", HOST_API, BEARER_USER, "sale:offers:write", 0, offers_delete, NULL},
+    {"POST", "/sale/images", "uploadOfferImageUsingPOST", HOST_UPLOAD, BEARER_USER, "sale:offers:write", 0, images_upload, NULL},
     {"GET", "/sale/product-offers/{id}/parts", "getPartialProductOffer", HOST_API, BEARER_USER, "sale:offers:read", 0, offers_parts, offer_parts_query},
     {"GET", "/sale/offer-events", "getOfferEvents", HOST_API, BEARER_USER, "sale:offers:read", 0, offers_events, offer_events_query},
     {"PUT", "/sale/offer-publication-commands/{id}", "changePublicationStatusUsingPUT", HOST_API, BEARER_USER, "sale:offers:write", ROUTE_JSON_BODY, commands_put, NULL},
@@ -159,16 +166,23 @@ static const struct route routes[] = {
 
 static bool matches(const char *pattern, const char *path, const char **start, size_t *len)
 {
-	const char *hole = strchr(pattern, '{');
-
-	if (!hole)
-		return str_eq(pattern, path);
-	size_t before = (size_t)(hole - pattern);
-	if (strncmp(pattern, path, before))
-		return false;
-	*start = path + before;
-	*len = strcspn(*start, "/");
-	return *len && str_eq(*start + *len, strchr(hole, '}') + 1);
+	for (; *pattern; pattern++) {
+		if (*pattern != '{') {
+			if (*pattern != *path++)
+				return false;
+			continue;
+		}
+		const size_t n = strcspn(path, "/");
+		if (!n)
+			return false;
+		if (!*start) {
+			*start = path;
+			*len = n;
+		}
+		path += n;
+		pattern = strchr(pattern, '}');
+	}
+	return !*path;
 }
 
 const struct route *route_find(struct exchange *x, const char **id)

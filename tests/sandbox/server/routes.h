@@ -7,7 +7,13 @@
 
 #include "server/http.h"
 
-enum host { HOST_API, HOST_AUTH, HOST_CONTROL };
+enum host { HOST_API, HOST_UPLOAD, HOST_AUTH, HOST_CONTROL };
+
+/* Both speak as the API does. */
+static inline bool host_is_api(enum host host)
+{
+	return host == HOST_API || host == HOST_UPLOAD;
+}
 
 enum bearer {
 	BEARER_NONE, /* public, or with client credentials the handler checks */
@@ -26,7 +32,7 @@ enum route_flag {
 
 struct route {
 	const char *method;
-	const char *pattern;   /* at most one {id}, a whole segment */
+	const char *pattern;   /* {id}: a whole segment; the first one is kept */
 	const char *operation; /* operationId of openapi.yaml, or a name of our own */
 	enum host host;
 	enum bearer bearer;
