@@ -47,6 +47,10 @@ describe("pages", () => {
     await rig.sql(`UPDATE offer SET reread_at = UTC_TIMESTAMP(3) WHERE offer_id = '${offer}'`);
     await rig.sandbox("/offers/change", { id: offer, price: "77.70" });
     await rig.must("sync-offers", "--once");
+    await rig.sql(`INSERT INTO price_rule (environment, name, offer_id, currency, base, way, rate, add_minor, fixed_minor, ending, direction, auto_offers, auto_change, made_by)
+      VALUES ('simulator', 'Za grosze', '${offer}', 'PLN', 'price', 'fixed', 0, 0, 12345, 'any', 'nearest', 50, 1000, 'test')`);
+    await rig.sql("INSERT INTO currency_rate (currency, day, units, rate, made_by) VALUES ('EUR', '2026-11-20', 1, 42973, 'test')");
+    await rig.sql("INSERT INTO price_fee (environment, rate, origin, made_by) VALUES ('simulator', 1000, 'typed', 'test')");
     await rig.must("sync-categories", "--once");
     await rig.must("sync-terms", "--once");
     [[category]] = await rig.sql("SELECT category_id FROM category WHERE leaf = 1 LIMIT 1");
@@ -99,6 +103,9 @@ describe("pages", () => {
     offer: `/offers/${offer}`,
     matching: "/matching?view=none",
     "matching-nothing": "/matching?view=left",
+    pricing: "/pricing",
+    "price-rule-new": "/pricing/rules/new",
+    "price-rule": "/pricing/rules/1?look=1",
     categories: "/categories",
     "categories-found": "/categories?q=oswietlenie+kinkiety",
     "categories-nothing": "/categories?q=xyzzy",

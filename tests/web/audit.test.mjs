@@ -71,6 +71,12 @@ async function say(what) {
   return admin.post(`/ratings/${id}/${what}`, { ...(await fields(admin, `/ratings/${id}`, `/ratings/${id}/${what}`)), text: "Przykro nam" });
 }
 
+/** Something about the price rule there is, as it was seen last. */
+async function priced(act, form = {}) {
+  const [[id, number]] = await rig.sql("SELECT id, IFNULL(first_id, id) FROM price_rule WHERE live = 1 ORDER BY id DESC LIMIT 1");
+  return admin.post(`/pricing/rules/${number}${act}`, { seen: id, ...form });
+}
+
 /** A file of products that was read and waits for a decision: the number of its run. */
 async function fileRead() {
   const folder = join(rig.dir, "state", "incoming", "Sklep");
@@ -157,6 +163,14 @@ const walks = [
       account: "1", kind: "producer", batch: randomUUID(), name: "Nowy", title: "Nowy", street: "Polna 1", post_code: "00-001", city: "Warszawa", country: "PL", email: "a@b.example",
     });
   }, "producer-new.decided"],
+  ["/pricing/rules", () => admin.post("/pricing/rules", { name: "Wszystkie", currency: "PLN", base: "price", way: "percent", rate: "5" }), "pricing.rule"],
+  ["/pricing/rules/:id/switch", () => priced("/switch", { to: "armed" }), "pricing.rule"],
+  ["/pricing/rules/:id", () => priced("", { name: "Wszystkie", currency: "PLN", base: "price", way: "percent", rate: "6" }), "pricing.rule"],
+  ["/pricing/rules/:id/undo", () => priced("/undo"), "pricing.rule"],
+  ["/pricing/rules/:id/end", () => priced("/end"), "pricing.rule"],
+  ["/pricing/fees", () => admin.post("/pricing/fees", { category: "", rate: "10" }), "pricing.fee"],
+  ["/pricing/currencies", () => admin.post("/pricing/currencies", { rates: "EUR;4,2973" }), "pricing.rate"],
+  ["/pricing/currencies/file", () => sendFile(admin, "/pricing/currencies/file", { content: "CZK;0,17\n" }), "pricing.rate"],
   ["/producers/brand", () => admin.post("/producers/brand", { account: "1", brand: "polar", seen: "0", safety: "Uwaga" }), "mapping.brand"],
   ["/producers/brand/undo", async () => admin.post("/producers/brand/undo", {
     account: "1", brand: "polar", seen: (await rig.sql("SELECT MAX(id) FROM mapping_decision WHERE kind = 'brand'"))[0][0],
