@@ -1,35 +1,19 @@
 /*
- * The only C++ file: ctemplate behind template.h.
- *
- * A struct tpl is a ctemplate::TemplateDictionary under another name; only the root is owned
- * (by a talloc object), ctemplate owns the rest. No exception may cross into C: what can throw
- * is memory alone, and that ends the process like everywhere else.
+ * With template_dict.hh the only C++: ctemplate behind template.h. No exception may cross into C:
+ * what can throw is memory alone, and that ends the process like everywhere else.
  */
 #include <dirent.h>
 #include <sys/stat.h>
 
-#include <cstdint>
-#include <cstring>
 #include <string>
-#include <unordered_map>
 
 #include <ctemplate/template_cache.h>
-#include <ctemplate/template_dictionary.h>
 #include <ctemplate/template_emitter.h>
 
-/* After the headers of C++: these know nothing of it. */
-extern "C" {
-#include "base/mem.h"
-#include "base/str.h"
-#include "web/template.h"
-}
+#include "web/template_dict.hh"
 
 using ctemplate::ExpandEmitter;
-using ctemplate::StaticTemplateString;
-using ctemplate::StaticTemplateStringInitializer;
 using ctemplate::TemplateCache;
-using ctemplate::TemplateDictionary;
-using ctemplate::TemplateString;
 
 struct templates {
 	const char *dir;
@@ -42,68 +26,6 @@ namespace
 /* Blank lines go, words keep the white space between them. */
 const ctemplate::Strip strip = ctemplate::STRIP_BLANK_LINES;
 const int directory_depth = 4;
-
-struct root {
-	TemplateDictionary *dict;
-};
-
-TemplateDictionary *dict_of(struct tpl *t)
-{
-	return reinterpret_cast<TemplateDictionary *>(t);
-}
-
-const TemplateDictionary *dict_of(const struct tpl *t)
-{
-	return reinterpret_cast<const TemplateDictionary *>(t);
-}
-
-struct tpl *tpl_of(TemplateDictionary *dict)
-{
-	return reinterpret_cast<struct tpl *>(dict);
-}
-
-/*
- * Names are the same few hundred constants again and again, and ctemplate hashes each when it comes
- * and looks it up among all there are; one whose id it is given it takes as it is. Each name is
- * met once by its text and then by where the constant stands; the text decides all the same.
- */
-using known_names = std::unordered_map<std::string, StaticTemplateString>;
-
-const StaticTemplateString &name_met(known_names *known, const char *name)
-{
-	auto at = known->find(name);
-
-	if (at == known->end()) {
-		at = known->emplace(name, StaticTemplateString()).first;
-		at->second = {{at->first.data(), at->first.size(), 0}};
-		StaticTemplateStringInitializer give_id(&at->second);
-	}
-	return at->second;
-}
-
-TemplateString name_of(const char *name)
-{
-	static const unsigned places_log2 = 10;
-	static struct {
-		const char *at;
-		const StaticTemplateString *name;
-	} places[1 << places_log2];
-	static known_names known; /* ends with the process: ctemplate keeps the texts */
-	uint64_t spread = reinterpret_cast<uintptr_t>(name) * UINT64_C(0x9e3779b97f4a7c15);
-	auto &place = places[spread >> (64 - places_log2)];
-
-	if (place.at != name || strcmp(place.name->do_not_use_directly_.ptr_, name) != 0) {
-		place.name = &name_met(&known, name);
-		place.at = name;
-	}
-	return TemplateString(*place.name);
-}
-
-int root_destroy(struct root *r)
-{
-	delete r->dict;
-	return 0;
-}
 
 int templates_destroy(struct templates *t)
 {
@@ -224,55 +146,51 @@ enum rc templates_load(void *owner, const char *dir, struct templates **out, str
 
 struct tpl *tpl_new(void *owner)
 {
-	struct root *r = mem_zero(owner, struct root);
+	struct tpl_page *page = mem_zero(owner, struct tpl_page);
 
-	r->dict = new TemplateDictionary("page");
-	talloc_set_destructor(r, root_destroy);
-	return tpl_of(r->dict);
+	page->globals = tpl::make(page, nullptr);
+	return tpl::make(page, nullptr);
 }
 
 void tpl_set(struct tpl *t, const char *name, const char *value)
 {
-	dict_of(t)->SetValue(name_of(name), value ? value : "");
+	t->set(name, value ? value : "");
 }
 
 void tpl_set_int(struct tpl *t, const char *name, int64_t value)
 {
-	dict_of(t)->SetIntValue(name_of(name), value);
+	t->set(name, std::to_string(value).c_str());
 }
 
 void tpl_show(struct tpl *t, const char *section)
 {
-	dict_of(t)->ShowSection(name_of(section));
+	t->show(section);
 }
 
 void tpl_set_shown(struct tpl *t, const char *name, const char *value, const char *section)
 {
 	if (!str_empty(value))
-		dict_of(t)->SetValueAndShowSection(name_of(name), value, name_of(section));
+		t->add(section)->set(name, value);
 }
 
 struct tpl *tpl_add(struct tpl *t, const char *section)
 {
-	return tpl_of(dict_of(t)->AddSectionDictionary(name_of(section)));
+	return t->add(section);
 }
 
 struct tpl *tpl_include(struct tpl *t, const char *marker, const char *template_name)
 {
-	TemplateDictionary *child = dict_of(t)->AddIncludeDictionary(name_of(marker));
-
-	child->SetFilename(template_name);
-	return tpl_of(child);
+	return t->include(marker, template_name);
 }
 
 void tpl_set_global(struct tpl *root, const char *name, const char *value)
 {
-	dict_of(root)->SetTemplateGlobalValue(name_of(name), value ? value : "");
+	root->globals()->set(name, value ? value : "");
 }
 
 void tpl_show_global(struct tpl *root, const char *section)
 {
-	dict_of(root)->ShowTemplateGlobalSection(name_of(section));
+	root->globals()->show(section);
 }
 
 enum rc tpl_render(struct templates *templates, enum lang lang, const char *template_name,
@@ -282,8 +200,7 @@ enum rc tpl_render(struct templates *templates, enum lang lang, const char *temp
 
 	if (!templates->cache[lang] && load_language(templates, lang, e))
 		return e->rc;
-	if (!templates->cache[lang]->ExpandNoLoad(template_name, strip, dict_of(t), nullptr,
-						  &emitter))
+	if (!templates->cache[lang]->ExpandNoLoad(template_name, strip, t, nullptr, &emitter))
 		return err_set(e, RC_IO, "template %s is not loaded", template_name);
 	if (out->overflow)
 		return err_set(e, RC_IO, "page %s is larger than %zu bytes", template_name,

@@ -33,7 +33,7 @@ static const struct {
 } files[] = {
     {"pl/a/page.html", PRAGMA "<p title=\"{{T}}\">{{T}}</p><a href=\"{{U}}\">{{#ROW}}[{{T}}{{N}}]"
 			      "{{/ROW}}</a>{{>PART}}"},
-    {"pl/a/_part.html", PRAGMA "({{T}}{{G}})"},
+    {"pl/a/_part.html", PRAGMA "({{T}}{{G}}{{#ALL}}={{T}}{{/ALL}})"},
     {"en/a/page.html", PRAGMA "english"},
     {"en/a/_part.html", PRAGMA ""},
 };
@@ -125,6 +125,49 @@ static void parts_see_their_own_values_and_globals(void **state)
 	tpl_set(other, "T", "outside");
 	(void)tpl_include(other, "PART", "a/_part.html");
 	assert_non_null(strstr(render(f, LANG_PL, other), "()"));
+}
+
+static void a_section_shown_to_all_has_the_values_of_each(void **state)
+{
+	struct fixture *f = *state;
+	struct tpl *t = tpl_new(f->mem);
+
+	tpl_set(t, "T", "outer");
+	tpl_set(tpl_include(t, "PART", "a/_part.html"), "T", "one");
+	tpl_set(tpl_include(t, "PART", "a/_part.html"), "T", "two");
+	tpl_show_global(t, "ALL");
+	assert_non_null(strstr(render(f, LANG_PL, t), "(one=one)(two=two)"));
+}
+
+static void what_is_set_again_is_what_is_shown(void **state)
+{
+	struct fixture *f = *state;
+	struct tpl *t = tpl_new(f->mem);
+	char name[] = "T";
+
+	tpl_set(t, name, "first");
+	tpl_set(t, "T", "second");
+	name[0] = 'U'; /* another name in the same place */
+	tpl_set(t, name, "/there");
+	assert_non_null(
+	    strstr(render(f, LANG_PL, t), "<p title=\"second\">second</p><a href=\"/there\">"));
+}
+
+static void many_values_are_all_kept(void **state)
+{
+	struct fixture *f = *state;
+	struct tpl *t = tpl_new(f->mem);
+	char *large = mem_array(f->mem, char, 3000);
+
+	memset(large, 'x', 2999);
+	tpl_set(t, "T", large);
+	for (int i = 0; i < 100; i++)
+		tpl_set_int(tpl_add(t, "ROW"), "N", i);
+	struct str out;
+	str_init(&out, f->mem, 1024 * 1024);
+	assert_int_equal(tpl_render(f->templates, LANG_PL, "a/page.html", t, &out, &f->e), RC_OK);
+	assert_non_null(strstr(out.text, "xx99]</a>"));
+	assert_true(out.len > (size_t)100 * 3000);
 }
 
 static void a_part_renders_alone_with_the_globals_of_its_page(void **state)
@@ -229,6 +272,9 @@ int main(void)
 	    TEST(a_value_is_not_a_template),
 	    TEST(rows_see_the_values_around_them),
 	    TEST(parts_see_their_own_values_and_globals),
+	    TEST(a_section_shown_to_all_has_the_values_of_each),
+	    TEST(what_is_set_again_is_what_is_shown),
+	    TEST(many_values_are_all_kept),
 	    TEST(a_part_renders_alone_with_the_globals_of_its_page),
 	    TEST(hidden_is_what_was_not_shown),
 	    TEST(each_language_has_its_own),
