@@ -20,6 +20,9 @@ struct refuse_trial {
 	int place;
 	bool stays;    /* whatever comes after it at that place fails too */
 	int less_than; /* points there are: as many end the test, none of them goes untried */
+	/* Of so many points one is tried, the next one the day after (KRAM_SEED), and all of them
+	 * at full depth; 0 is 1. For what has hundreds, each of which pays for a turn. */
+	int every;
 	void (*fresh)(void *arg); /* makes what was before, for each point; NULL: nothing to make */
 	enum rc (*act)(void *arg, struct err *e);
 	/* What must be true after act ended with rc. was_hit is false once, at the end, when act
@@ -28,7 +31,7 @@ struct refuse_trial {
 	void *arg;
 };
 
-/* Goes through all points; returns how many. */
+/* Goes through the points; returns how many there are. */
 int refuse_each(const struct refuse_trial *t) NONNULL(1);
 
 /* Fail at the n-th point from now at place, and if it stays at every later one. */

@@ -295,6 +295,7 @@ static int stumble_everywhere(const struct way *w, const int64_t want[])
 							     .place = faults[f].at,
 							     .stays = faults[f].stays,
 							     .less_than = POINTS_MAX,
+							     .every = 3,
 							     .fresh = fresh,
 							     .act = act,
 							     .check = check,

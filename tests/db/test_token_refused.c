@@ -315,6 +315,7 @@ static void a_refused_statement_loses_no_pair(void **state)
 		struct deed deed = deeds[d];
 		struct refuse_trial t = {.what = deed.what,
 					 .less_than = STATEMENTS_MAX,
+					 .every = 3,
 					 .fresh = set_the_scene,
 					 .act = act,
 					 .check = check,

@@ -94,6 +94,7 @@ static int go_through(struct trying *t)
 						  .place = t->fault->at,
 						  .stays = t->fault->stays,
 						  .less_than = POINTS_MAX,
+						  .every = 3,
 						  .fresh = fresh,
 						  .act = act,
 						  .check = check,
