@@ -444,7 +444,7 @@ describe("orders", () => {
   test("the picture of the README is this list", async () => {
     await page.setViewportSize({ width: 1280, height: 720 });
     await open("/orders?view=new");
-    await browser.picture(page, "readme-orders");
+    await browser.picture(page, "readme-orders", { wanted: true });
     const picture = join(pictures, "readme-orders.png");
     assert.ok(statSync(picture).size < 260_000, "small enough to be committed");
     // KRAM_README_PICTURE=.ci/orders.png tests/run tests/browser/orders.test.mjs makes it anew.
