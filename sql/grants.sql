@@ -80,6 +80,8 @@ GRANT SELECT, INSERT, UPDATE ON offer_change TO 'kram_jobs'@'localhost';
 GRANT SELECT, UPDATE (reread_at, matching, matching_why, proposed_id, version, foreign_open, muted) ON offer TO 'kram_panel'@'localhost';
 GRANT SELECT ON offer_doc TO 'kram_panel'@'localhost';
 GRANT SELECT, UPDATE (settled, settled_by, settled_at) ON offer_change TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON listing_run TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON listing TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
 
 -- Ratings: the jobs bring them in, the panel shows them.
 GRANT SELECT, INSERT, UPDATE ON rating TO 'kram_jobs'@'localhost';

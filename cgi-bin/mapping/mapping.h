@@ -7,6 +7,9 @@
 #include "domain/accounts/account.h"
 #include "web/request.h"
 
+extern const struct field publish_query_fields[];
+extern const struct field publish_fields[];
+extern const struct field publish_act_fields[];
 extern const struct field mapping_query_fields[];
 extern const struct field blocker_query_fields[];
 extern const struct field shop_query_fields[];
@@ -37,6 +40,9 @@ enum rc pg_offer_map(struct request *rq, struct err *e);
 enum rc do_offer_map(struct request *rq, struct err *e);
 enum rc do_rule(struct request *rq, struct err *e);
 enum rc pg_product_ready(struct request *rq, struct err *e);
+enum rc pg_publish(struct request *rq, struct err *e);
+enum rc do_publish(struct request *rq, struct err *e);
+enum rc do_publish_act(struct request *rq, struct err *e);
 enum rc pg_product_own(struct request *rq, struct err *e);
 enum rc do_product_choice(struct request *rq, struct err *e);
 enum rc do_product_own(struct request *rq, struct err *e);

@@ -5,6 +5,9 @@
 /* clang-format off */
 static const struct route rows[] = {
 	{GET, "/mapping", pg_mapping, .role = ROLE_SELLER, .query = mapping_query_fields},
+	{GET, "/mapping/publish", pg_publish, .role = ROLE_SELLER, .query = publish_query_fields},
+	{POST, "/mapping/publish", do_publish, .role = ROLE_SELLER, .form = publish_fields},
+	{POST, "/mapping/publish/:id", do_publish_act, .role = ROLE_SELLER, .form = publish_act_fields},
 	{GET, "/mapping/blockers/:id", pg_blocker, .role = ROLE_SELLER, .query = blocker_query_fields},
 	{GET, "/products/:id/allegro", pg_product_ready, .role = ROLE_SELLER, .query = product_ready_query_fields},
 	{POST, "/products/:id/allegro", do_product_choice, .role = ROLE_SELLER, .query = product_ready_query_fields, .form = product_choice_fields},

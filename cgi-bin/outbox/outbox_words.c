@@ -8,6 +8,7 @@
 #include "domain/offers/offer_value.h"
 #include "domain/outbox/outbox_kind.h"
 #include "orders/order_view.h"
+#include "outbox/outbox_reasons.h"
 #include "urls.h"
 
 /* ---- Kinds ----------------------------------------------------------------------------------- */
@@ -18,25 +19,6 @@ static const char *order_text(const struct fmt *f, const char *id)
 }
 
 static const struct outbox_thing order = {N_("Order"), order_text, url_orders_id};
-
-static const struct label order_status_reasons[] = {
-    {"cancelled", N_("The order is cancelled."), "", ""},
-    {"merged", N_("Allegro merged this purchase with another one."), "", ""},
-    {"returned", N_("The order was returned; Allegro keeps this status."), "", ""},
-    {"allegro-sends", N_("Allegro ships this order and sets its status itself."), "", ""},
-    {"gone", N_("Allegro no longer shows this order."), "", ""},
-    {"withdrawn", N_("The buyer cancelled the delivery; ask them what to do."), "", ""},
-    {"unread", N_("A newer version of this order could not be read."), "", ""},
-    {"unknown", N_("The order has a status that Kram does not know."), "", ""},
-    {"unpaid", N_("The order is not paid."), "", ""},
-    {"not-ready", N_("The buyer has not completed the order."), "", ""},
-    {"partial", N_("Less was paid than there is to pay."), "", ""},
-    {"surcharge", N_("A surcharge is not paid yet."), "", ""},
-    {"exhausted",
-     N_("Allegro accepts at most 100 status changes per order, and this one has used them up."), "",
-     ""},
-    {0},
-};
 
 static const char *offer_text(const struct fmt *f, const char *id)
 {
@@ -53,18 +35,12 @@ static const struct label offer_statuses[] = {
     {0},
 };
 
-static const struct label offer_reasons[] = {
-    {"fulfillment", N_("Allegro stores and ships this offer and keeps it itself."), "", ""},
-    {"draft", N_("It is a draft."), "", ""},
-    {"format", N_("It is not sold at a fixed price."), "", ""},
-    {"value", N_("Allegro takes no such value."), "", ""},
-    {"price-rule", N_("A price rule at Allegro sets the price; it would overwrite this one."), "",
-     ""},
-    {"same", N_("The offer is so already."), "", ""},
-    {"not-for-stock", N_("It was not ended because it was out of stock."), "", ""},
-    {"edited", N_("The offer has changed since you decided."), "", ""},
-    {0},
-};
+static const char *product_text(const struct fmt *f UNUSED, const char *id UNUSED)
+{
+	return _("a product");
+}
+
+static const struct outbox_thing product = {N_("Product"), product_text, url_products_id};
 
 static const char *rating_text(const struct fmt *f UNUSED, const char *id UNUSED)
 {
@@ -72,15 +48,6 @@ static const char *rating_text(const struct fmt *f UNUSED, const char *id UNUSED
 }
 
 static const struct outbox_thing rating = {N_("Rating"), rating_text, url_ratings_id};
-
-static const struct label rating_reasons[] = {
-    {"answered", N_("There is an answer already."), "", ""},
-    {"asked", N_("Its removal has already been requested."), "", ""},
-    {"too-late", N_("The time to request its removal has passed."), "", ""},
-    {"no-removal", N_("Allegro accepts no request to remove this rating."), "", ""},
-    {"edited", N_("The buyer has edited the rating since."), "", ""},
-    {0},
-};
 
 static const char *producer_text(const struct fmt *f UNUSED, const char *id UNUSED)
 {
@@ -94,12 +61,6 @@ static const char *person_text(const struct fmt *f UNUSED, const char *id UNUSED
 
 static const struct outbox_thing producer = {N_("Producer"), producer_text, NULL};
 static const struct outbox_thing person = {N_("Responsible person"), person_text, NULL};
-
-static const struct label register_reasons[] = {
-    {"exists", N_("The register has an entry of this name already."), "", ""},
-    {"unread", N_("The register has not been fetched from Allegro yet."), "", ""},
-    {0},
-};
 
 static const struct outbox_words rows[] = {
     {
@@ -148,6 +109,19 @@ static const struct outbox_words rows[] = {
 	N_("Prices are set on Allegro."),
 	"tag",
 	&offer,
+	NULL,
+	offer_reasons,
+	NULL,
+	NULL,
+	NULL,
+    },
+    {
+	OUTBOX_OFFER_NEW,
+	N_("New offers"),
+	N_("new offer"),
+	N_("Products that are ready become offers on Allegro."),
+	"gift",
+	&product,
 	NULL,
 	offer_reasons,
 	NULL,

@@ -11,6 +11,7 @@
 #define CONDITIONS   "/after-sales-service-conditions/"
 #define OFFERS_READ  "allegro:api:sale:offers:read"
 #define OFFERS_SET   "allegro:api:sale:offers:write"
+#define OFFERS_WRITE "allegro:api:sale:offers:write"
 #define POLISH	     "pl-PL"
 
 /* Changes of many offers at once: told to do it, asked how far it is, asked offer by offer. */
@@ -109,6 +110,8 @@ const struct operation operations[OP_COUNT] = {
 		    OFFERS_READ, "products", CLASS_CATALOGUE, LIMIT_PRODUCTS, POLISH},
     [OP_OFFERS] = {"GET /sale/offers", HTTP_GET, "/sale/offers", MEDIA_PUBLIC, NULL, OFFERS_READ,
 		   "offers", CLASS_CATALOGUE, LIMIT_ALL, NULL},
+    [OP_OFFER_NEW] = {"POST /sale/product-offers", HTTP_POST, "/sale/product-offers", MEDIA_PUBLIC,
+		      MEDIA_PUBLIC, OFFERS_WRITE, "offers", CLASS_CATALOGUE, LIMIT_ALL, POLISH},
     [OP_OFFER] = {"GET /sale/product-offers/{id}", HTTP_GET, "/sale/product-offers/{id}",
 		  MEDIA_PUBLIC, NULL, OFFERS_READ, "offers", CLASS_CATALOGUE, LIMIT_ALL, NULL},
     COMMAND(PRICE, "price-change", CLASS_PRICE),

@@ -81,6 +81,7 @@ enum rc resource_list(struct allegro *a, void *owner, const struct resource *r,
 	    {"limit", r->most ? mem_printf(owner, "%lld", (long long)r->most) : NULL},
 	    {r->from, bound_text(owner, q->from)},
 	    {r->to, bound_text(owner, q->to)},
+	    {q->only, q->value},
 	    {NULL, NULL}};
 
 	return resource_where(a, owner, r, query, out, e);

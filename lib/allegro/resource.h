@@ -59,6 +59,8 @@ struct resource_query {
 	int64_t from; /* left out where the list has no bounds, or TIME_NONE */
 	int64_t to;
 	int64_t offset;
+	const char *only; /* a further parameter of the list; NULL: none */
+	const char *value;
 };
 
 struct resource_page {

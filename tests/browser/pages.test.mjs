@@ -104,6 +104,7 @@ describe("pages", () => {
     "offers-nothing": "/offers?view=attention&q=xyzzy",
     offer: `/offers/${offer}`,
     matching: "/matching?view=none",
+    publish: "/mapping/publish",
     "matching-nothing": "/matching?view=left",
     pricing: "/pricing",
     "price-rule-new": "/pricing/rules/new",

@@ -175,6 +175,11 @@ const walks = [
   ["/producers/brand/undo", async () => admin.post("/producers/brand/undo", {
     account: "1", brand: "polar", seen: (await rig.sql("SELECT MAX(id) FROM mapping_decision WHERE kind = 'brand'"))[0][0],
   }), "mapping.brand"],
+  ["/mapping/publish", () => admin.post("/mapping/publish", { account: "1", status: "INACTIVE" }), "listing.begun"],
+  ["/mapping/publish/:id", async () => {
+    const [[id, version]] = await rig.sql("SELECT id, version FROM listing_run WHERE ended_at IS NULL");
+    return admin.post(`/mapping/publish/${id}`, { act: "stop", version });
+  }, "listing.stopped"],
   ["/offers/:id/link", async () => {
     await rig.must("sync-offers", "--once");
     const [[id, version]] = await rig.sql("SELECT offer_id, version FROM offer LIMIT 1");

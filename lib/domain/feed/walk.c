@@ -115,7 +115,7 @@ static enum rc read_page(struct page *p, void *mem, struct err *e)
 	}
 	if (w->from == TIME_NONE)
 		begin(p->def, w);
-	const struct resource_query q = {w->from, w->to, w->skip};
+	const struct resource_query q = {.from = w->from, .to = w->to, .offset = w->skip};
 	if (resource_list(turn->api, mem, p->def->resource, &q, &p->got, e))
 		return e->rc;
 	if (breaks_off(p))

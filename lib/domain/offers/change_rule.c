@@ -7,9 +7,9 @@ _Static_assert(COUNT_OF(offer_settling_names) == OFFER_SETTLINGS + 1, "a name fo
 /* What Kram writes itself, so that somebody else's hand in it matters. */
 static bool is_written(const char *field)
 {
-	return str_eq(field, offer_field_names[OFFER_PRICE]) ||
-	       str_eq(field, offer_field_names[OFFER_STOCK]) ||
-	       str_eq(field, offer_field_names[OFFER_STATUS]);
+	return str_eq(field, offer_trait_names[TRAIT_PRICE]) ||
+	       str_eq(field, offer_trait_names[TRAIT_STOCK]) ||
+	       str_eq(field, offer_trait_names[TRAIT_STATUS]);
 }
 
 /* The number of pieces that went; 0: it is no decrease. */
@@ -18,7 +18,7 @@ static int64_t decrease(const struct offer_case *c)
 	int64_t before;
 	int64_t after;
 
-	if (!str_eq(c->field, offer_field_names[OFFER_STOCK]) || !c->before || !c->after ||
+	if (!str_eq(c->field, offer_trait_names[TRAIT_STOCK]) || !c->before || !c->after ||
 	    !str_to_i64(c->before, 0, INT64_MAX, &before) ||
 	    !str_to_i64(c->after, 0, INT64_MAX, &after))
 		return 0;
@@ -28,9 +28,9 @@ static int64_t decrease(const struct offer_case *c)
 /* Why Allegro itself did it; NULL: it did not. */
 static const char *by_allegro(const struct offer_case *c)
 {
-	if (str_eq(c->field, offer_field_names[OFFER_PRICE]))
+	if (str_eq(c->field, offer_trait_names[TRAIT_PRICE]))
 		return c->rule_id ? "price-rule" : NULL;
-	if (!str_eq(c->field, offer_field_names[OFFER_STATUS]))
+	if (!str_eq(c->field, offer_trait_names[TRAIT_STATUS]))
 		return NULL;
 	if (str_eq(c->before, "ACTIVATING") && str_eq(c->after, "ACTIVE"))
 		return "activated";

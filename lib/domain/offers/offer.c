@@ -12,42 +12,42 @@ const char *const offer_mark_names[] = {"zero",	  "rule", "fulfillment", "abroad
 const char *const offer_match_names[] = {"new", "linked", "conflict", "none", "left", NULL};
 _Static_assert(COUNT_OF(offer_match_names) == OFFER_MATCH_COUNT + 1, "a name for each");
 
-const char *const offer_field_names[] = {"price",   "stock",	"status", "external",
+const char *const offer_trait_names[] = {"price",   "stock",	"status", "external",
 					 "name",    "category", "rule",	  "shipping",
 					 "returns", "card",	NULL};
-_Static_assert(COUNT_OF(offer_field_names) == OFFER_FIELD_COUNT + 1, "a name for each field");
+_Static_assert(COUNT_OF(offer_trait_names) == TRAIT_COUNT + 1, "a name for each field");
 
 const char *const offer_author_names[] = {"nobody", "kram", "sale", "allegro", "others", NULL};
 _Static_assert(COUNT_OF(offer_author_names) == OFFER_AUTHOR_COUNT + 1, "a name for each author");
 
-const char *offer_field_text(void *mem, const struct offer_state *s, enum offer_field field)
+const char *offer_trait_text(void *mem, const struct offer_state *s, enum offer_trait field)
 {
 	switch (field) {
-	case OFFER_PRICE:
+	case TRAIT_PRICE:
 		return money_is_none(s->price)
 			   ? NULL
 			   : mem_printf(mem, "%s %s", money_to_decimal(mem, s->price),
 					s->price.currency);
-	case OFFER_STOCK:
+	case TRAIT_STOCK:
 		return s->available == INT64_MIN ? NULL
 						 : mem_printf(mem, "%lld", (long long)s->available);
-	case OFFER_STATUS:
+	case TRAIT_STATUS:
 		return s->status;
-	case OFFER_EXTERNAL:
+	case TRAIT_EXTERNAL:
 		return s->external_id;
-	case OFFER_NAME:
+	case TRAIT_NAME:
 		return s->name;
-	case OFFER_CATEGORY:
+	case TRAIT_CATEGORY:
 		return s->category_id;
-	case OFFER_RULE:
+	case TRAIT_RULE:
 		return s->rule_id;
-	case OFFER_SHIPPING:
+	case TRAIT_SHIPPING:
 		return s->shipping_rates;
-	case OFFER_RETURNS:
+	case TRAIT_RETURNS:
 		return s->return_policy;
-	case OFFER_CARD:
+	case TRAIT_CARD:
 		return s->card_id;
-	case OFFER_FIELD_COUNT:
+	case TRAIT_COUNT:
 	default:
 		return NULL;
 	}

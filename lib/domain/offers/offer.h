@@ -43,7 +43,7 @@ struct offer_state {
 	const char *ean;
 	int64_t errors; /* found by Allegro's own check */
 	const char *error;
-	int64_t version; /* moves with every change of an offer_field */
+	int64_t version; /* moves with every change of an offer_trait */
 	int64_t changed_at;
 	int64_t seen_at;
 	int64_t doc_at;
@@ -87,20 +87,20 @@ extern const char *const offer_match_names[OFFER_MATCH_COUNT + 1];
 /* ---- Changes -----------------------------------------------------------------------------------
  */
 
-enum offer_field {
-	OFFER_PRICE,
-	OFFER_STOCK,
-	OFFER_STATUS,
-	OFFER_EXTERNAL,
-	OFFER_NAME,
-	OFFER_CATEGORY,
-	OFFER_RULE,
-	OFFER_SHIPPING,
-	OFFER_RETURNS,
-	OFFER_CARD,
-	OFFER_FIELD_COUNT
+enum offer_trait {
+	TRAIT_PRICE,
+	TRAIT_STOCK,
+	TRAIT_STATUS,
+	TRAIT_EXTERNAL,
+	TRAIT_NAME,
+	TRAIT_CATEGORY,
+	TRAIT_RULE,
+	TRAIT_SHIPPING,
+	TRAIT_RETURNS,
+	TRAIT_CARD,
+	TRAIT_COUNT
 };
-extern const char *const offer_field_names[OFFER_FIELD_COUNT + 1];
+extern const char *const offer_trait_names[TRAIT_COUNT + 1];
 
 enum offer_author {
 	OFFER_BY_NOBODY, /* not judged yet */
@@ -130,7 +130,7 @@ struct offer_change {
 };
 
 /* A field as a text that is compared and kept; NULL: unknown. Pure. */
-const char *offer_field_text(void *mem, const struct offer_state *s, enum offer_field field);
+const char *offer_trait_text(void *mem, const struct offer_state *s, enum offer_trait field);
 
 /* ---- Looking -----------------------------------------------------------------------------------
  */

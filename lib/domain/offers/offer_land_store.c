@@ -37,7 +37,7 @@ static const struct stmt_def stmts[] = {
 STMTS_REGISTER(offer_land, stmts);
 
 /* *moved: the copy was another one. */
-static enum rc set_copy(struct db *db, const struct outbox_intent *i, enum offer_field field,
+static enum rc set_copy(struct db *db, const struct outbox_intent *i, enum offer_trait field,
 			uint64_t *moved, struct err *e)
 {
 	const char *status = offer_status_of(i->after);
@@ -45,18 +45,18 @@ static enum rc set_copy(struct db *db, const struct outbox_intent *i, enum offer
 	int64_t pieces = 0;
 
 	*moved = 0;
-	if (field == OFFER_PRICE && offer_price_read(i->after, &price))
+	if (field == TRAIT_PRICE && offer_price_read(i->after, &price))
 		return stmt_run(db, &stmts[PRICE],
 				PARAMS(P_I64(price.minor), P_STR(price.currency),
 				       P_U64(i->account_id), P_STR(i->subject), P_I64(price.minor),
 				       P_STR(price.currency)),
 				moved, e);
-	if (field == OFFER_STOCK && offer_stock_read(i->after, &pieces))
+	if (field == TRAIT_STOCK && offer_stock_read(i->after, &pieces))
 		return stmt_run(
 		    db, &stmts[STOCK],
 		    PARAMS(P_I64(pieces), P_U64(i->account_id), P_STR(i->subject), P_I64(pieces)),
 		    moved, e);
-	if (field == OFFER_STATUS && status)
+	if (field == TRAIT_STATUS && status)
 		return stmt_run(
 		    db, &stmts[STATUS],
 		    PARAMS(P_STR(status), P_U64(i->account_id), P_STR(i->subject), P_STR(status)),
@@ -66,15 +66,15 @@ static enum rc set_copy(struct db *db, const struct outbox_intent *i, enum offer
 
 enum rc offer_land(struct db *db, const struct outbox_intent *i, struct err *e)
 {
-	const enum offer_field field = offer_field_of(i->kind);
-	const char *after = field == OFFER_STATUS ? offer_status_of(i->after) : i->after;
+	const enum offer_trait field = offer_trait_of(i->kind);
+	const char *after = field == TRAIT_STATUS ? offer_status_of(i->after) : i->after;
 	uint64_t moved;
 
 	if (set_copy(db, i, field, &moved, e) || !moved)
 		return e->rc;
 	return stmt_run(db, &stmts[TOLD],
 			PARAMS(P_U64(i->account_id), P_STR(i->subject),
-			       P_STR(offer_field_names[field]), P_STR(i->before), P_STR(after),
+			       P_STR(offer_trait_names[field]), P_STR(i->before), P_STR(after),
 			       P_STR(offer_author_names[OFFER_BY_KRAM]), P_U64(i->id)),
 			NULL, e);
 }

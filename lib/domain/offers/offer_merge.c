@@ -58,18 +58,18 @@ static void take_row(struct offer_state *s, const struct offer *said)
 }
 
 /* Was it known before, so that it can have changed? */
-static bool was_told(const struct offer_state *before, enum offer_field field)
+static bool was_told(const struct offer_state *before, enum offer_trait field)
 {
-	if (field == OFFER_CARD)
+	if (field == TRAIT_CARD)
 		return before->doc_at != TIME_NONE;
-	return field != OFFER_RULE || before->sold != INT64_MIN;
+	return field != TRAIT_RULE || before->sold != INT64_MIN;
 }
 
 static bool differ(void *mem, const struct offer_state *a, const struct offer_state *b,
-		   enum offer_field field)
+		   enum offer_trait field)
 {
 	return was_told(a, field) &&
-	       !str_eq(offer_field_text(mem, a, field), offer_field_text(mem, b, field));
+	       !str_eq(offer_trait_text(mem, a, field), offer_trait_text(mem, b, field));
 }
 
 struct offer_state offer_merge(void *mem, const struct offer_state *before,
@@ -107,8 +107,8 @@ struct offer_state offer_merge(void *mem, const struct offer_state *before,
 	}
 	s.version = before ? before->version : 1;
 	s.changed_at = before ? before->changed_at : asked_at;
-	for (int f = 0; before && f < OFFER_FIELD_COUNT; f++)
-		if (differ(mem, before, &s, (enum offer_field)f)) {
+	for (int f = 0; before && f < TRAIT_COUNT; f++)
+		if (differ(mem, before, &s, (enum offer_trait)f)) {
 			s.version = before->version + 1;
 			s.changed_at = asked_at;
 		}
@@ -116,15 +116,15 @@ struct offer_state offer_merge(void *mem, const struct offer_state *before,
 }
 
 size_t offer_diff(void *mem, const struct offer_state *before, const struct offer_state *after,
-		  struct offer_change out[OFFER_FIELD_COUNT])
+		  struct offer_change out[TRAIT_COUNT])
 {
 	size_t n = 0;
 
-	for (int f = 0; f < OFFER_FIELD_COUNT; f++)
-		if (differ(mem, before, after, (enum offer_field)f))
+	for (int f = 0; f < TRAIT_COUNT; f++)
+		if (differ(mem, before, after, (enum offer_trait)f))
 			out[n++] = (struct offer_change){
-			    .field = offer_field_names[f],
-			    .before = offer_field_text(mem, before, (enum offer_field)f),
-			    .after = offer_field_text(mem, after, (enum offer_field)f)};
+			    .field = offer_trait_names[f],
+			    .before = offer_trait_text(mem, before, (enum offer_trait)f),
+			    .after = offer_trait_text(mem, after, (enum offer_trait)f)};
 	return n;
 }

@@ -13,8 +13,8 @@
 struct offer_state offer_merge(void *mem, const struct offer_state *before,
 			       const struct offer *said, int64_t asked_at);
 
-/* The fields that differ, in order of enum offer_field: field, before and after are filled in. */
+/* The fields that differ, in order of enum offer_trait: field, before and after are filled in. */
 size_t offer_diff(void *mem, const struct offer_state *before, const struct offer_state *after,
-		  struct offer_change out[OFFER_FIELD_COUNT]);
+		  struct offer_change out[TRAIT_COUNT]);
 
 #endif

@@ -15,7 +15,7 @@ struct saving {
 	int64_t asked_at;
 	struct offer_saved rows[OFFER_KEYS_MAX];
 	size_t n;
-	struct offer_change changes[OFFER_KEYS_MAX * OFFER_FIELD_COUNT];
+	struct offer_change changes[OFFER_KEYS_MAX * TRAIT_COUNT];
 	size_t n_changes;
 	struct offer_doc_saved docs[OFFER_KEYS_MAX];
 	size_t n_docs;
@@ -80,7 +80,7 @@ static void take(void *mem, struct saving *s, const struct offer_saved *known,
 	    .account_id = s->account_id,
 	    .s = offer_merge(mem, known ? &known->s : NULL, said, s->asked_at)};
 	row->words = words_of(mem, said->id, &row->s);
-	if (known)
+	if (known && known->s.status) /* one that was only announced has not changed */
 		note_changes(mem, s, known, row);
 	if (said->raw)
 		s->docs[s->n_docs++] = (struct offer_doc_saved){

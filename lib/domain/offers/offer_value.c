@@ -23,11 +23,11 @@ static const struct {
 const char *const offer_status_words[] = {OFFER_ACTIVE, OFFER_ENDED, OFFER_EMPTIED, OFFER_REVIVED,
 					  NULL};
 
-enum offer_field offer_field_of(const char *kind)
+enum offer_trait offer_trait_of(const char *kind)
 {
 	if (str_eq(kind, OUTBOX_OFFER_PRICE))
-		return OFFER_PRICE;
-	return str_eq(kind, OUTBOX_OFFER_STOCK) ? OFFER_STOCK : OFFER_STATUS;
+		return TRAIT_PRICE;
+	return str_eq(kind, OUTBOX_OFFER_STOCK) ? TRAIT_STOCK : TRAIT_STATUS;
 }
 
 const char *offer_price_text(void *mem, struct money price)

@@ -10,7 +10,7 @@
 #include "domain/offers/offer.h"
 
 /* The field of an offer that a kind of the outbox writes. */
-enum offer_field offer_field_of(const char *kind);
+enum offer_trait offer_trait_of(const char *kind);
 
 /* A status. ENDED and ACTIVE are wishes of a person; the others are made for the stock, and say so,
  * because only what was ended for want of stock is made active again by itself. */

@@ -12,11 +12,11 @@
 
 const char *offer_value_now(void *mem, const struct offer_state *s, const char *kind)
 {
-	const enum offer_field field = offer_field_of(kind);
+	const enum offer_trait field = offer_trait_of(kind);
 
-	if (field == OFFER_STATUS && offer_is_live(s))
+	if (field == TRAIT_STATUS && offer_is_live(s))
 		return OFFER_ACTIVE;
-	return offer_field_text(mem, s, field);
+	return offer_trait_text(mem, s, field);
 }
 
 /* ---- The judgement --------------------------------------------------------------------------- */
@@ -57,10 +57,10 @@ static const char *obstacle(const struct offer_row *row, const struct outbox_int
 
 	if (always)
 		return always;
-	switch (offer_field_of(i->kind)) { // NOLINT(clang-diagnostic-switch-enum)
-	case OFFER_PRICE:
+	switch (offer_trait_of(i->kind)) { // NOLINT(clang-diagnostic-switch-enum)
+	case TRAIT_PRICE:
 		return price_obstacle(&row->s, i->after);
-	case OFFER_STOCK:
+	case TRAIT_STOCK:
 		return offer_stock_read(i->after, &pieces) && pieces > 0 ? NULL : "value";
 	default:
 		return status_obstacle(&row->s, i->after, emptied_at);

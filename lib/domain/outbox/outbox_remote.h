@@ -39,6 +39,11 @@ struct outbox_remote {
 	/* The bytes to be sent, of the JSON encoder: they follow from the rows alone. */
 	const char *(*body)(void *mem, const struct outbox_intent *rows, size_t n);
 
+	/* The same where they were kept when it was decided, in place of body: in the transaction
+	 * that takes the rows to be sent. */
+	enum rc (*load)(struct db *db, void *mem, const struct outbox_intent *rows, size_t n,
+			const char **body, struct err *e);
+
 	/* Make the request with exactly c->body. */
 	enum rc (*send)(struct allegro *api, void *mem, const struct outbox_command *c,
 			struct allegro_receipt *out, struct err *e);
@@ -48,7 +53,8 @@ struct outbox_remote {
 	enum rc (*ask)(struct allegro *api, void *mem, const struct outbox_command *c,
 		       struct outbox_finding *out, struct err *e);
 
-	/* In the transaction that makes it DONE: have the local copy renewed. *landed: see outbox.
+	/* In the transaction that makes it DONE, with found_value as it was found: have the local
+	 * copy renewed. *landed: see outbox.
 	 */
 	enum rc (*land)(struct db *db, const struct outbox_intent *i, int64_t *landed,
 			struct err *e);

@@ -86,8 +86,12 @@ static const char *name_command(const struct work *w, const char *body)
 static enum rc take(struct db *db, struct claim *c, struct err *e)
 {
 	struct work *w = c->w;
-	const char *body = w->remote->body(w->mem, w->rows, w->n);
+	const char *body;
 
+	if (w->remote->load && w->remote->load(db, w->mem, w->rows, w->n, &body, e))
+		return e->rc;
+	if (!w->remote->load)
+		body = w->remote->body(w->mem, w->rows, w->n);
 	w->uuid = name_command(w, body);
 	c->body = (struct bytes){body, strlen(body)};
 	const struct outbox_command command = command_of(w, c->body);

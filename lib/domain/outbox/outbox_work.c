@@ -78,6 +78,8 @@ enum rc row_move(struct work *w, struct outbox_intent *row, const struct outcome
 	    .pause_s = outbox_pause_s(s->asked ? row->asks : row->attempts),
 	};
 
+	if (s->found_value)
+		row->found_value = s->found_value;
 	if (to == OUTBOX_NONE)
 		BUG("intent %llu: %s while %s", (unsigned long long)row->id,
 		    outbox_event_names[s->event], row->state);

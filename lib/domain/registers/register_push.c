@@ -65,7 +65,7 @@ static void look_at(void *mem, struct search *s, const struct term *t)
 static enum rc search(struct allegro *api, void *mem, struct search *s, struct err *e)
 {
 	const struct resource *r = &term_resources[s->kind];
-	struct resource_query q = {TIME_NONE, TIME_NONE, 0};
+	struct resource_query q = {.from = TIME_NONE, .to = TIME_NONE};
 
 	for (size_t page = 0; page < PAGES_MAX && !s->found; page++) {
 		struct resource_page got;

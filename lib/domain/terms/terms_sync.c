@@ -48,7 +48,7 @@ static const char *problem_of(void *mem, const struct err *e)
 static enum rc take_page(struct turn *turn, void *mem, void *page_mem, struct reading *g,
 			 struct err *e)
 {
-	const struct resource_query q = {TIME_NONE, TIME_NONE, g->offset};
+	const struct resource_query q = {.from = TIME_NONE, .to = TIME_NONE, .offset = g->offset};
 
 	if (turn_beat(turn, e) || resource_list(turn->api, page_mem, g->resource, &q, &g->page, e))
 		return e->rc;

@@ -65,7 +65,7 @@ static void each_change_moves_the_version_once(void **state)
 	const struct offer_state before = offer_merge(mem, NULL, &listed, 100);
 	assert_int_equal(before.version, 1);
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		struct offer_change changes[OFFER_FIELD_COUNT];
+		struct offer_change changes[TRAIT_COUNT];
 		struct offer said = listed;
 
 		cases[i].edit(&said);
@@ -92,7 +92,7 @@ static void the_document_and_the_list_leave_each_other_what_is_theirs(void **sta
 	struct offer_card card = {.id = "aa-1", .params = &param, .n_params = 1};
 	struct offer_problem problem = {.code = "X", .user_message = "Dodaj zdjęcie"};
 	struct offer doc = listed;
-	struct offer_change changes[OFFER_FIELD_COUNT];
+	struct offer_change changes[TRAIT_COUNT];
 	(void)state;
 
 	doc.whole = true;

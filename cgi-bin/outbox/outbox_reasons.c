@@ -1,0 +1,56 @@
+/* Why changes of each kind are objected to, as people read it. */
+#include "outbox/outbox_reasons.h"
+
+#include "common/format.h"
+
+const struct label order_status_reasons[] = {
+    {"cancelled", N_("The order is cancelled."), "", ""},
+    {"merged", N_("Allegro merged this purchase with another one."), "", ""},
+    {"returned", N_("The order was returned; Allegro keeps this status."), "", ""},
+    {"allegro-sends", N_("Allegro ships this order and sets its status itself."), "", ""},
+    {"gone", N_("Allegro no longer shows this order."), "", ""},
+    {"withdrawn", N_("The buyer cancelled the delivery; ask them what to do."), "", ""},
+    {"unread", N_("A newer version of this order could not be read."), "", ""},
+    {"unknown", N_("The order has a status that Kram does not know."), "", ""},
+    {"unpaid", N_("The order is not paid."), "", ""},
+    {"not-ready", N_("The buyer has not completed the order."), "", ""},
+    {"partial", N_("Less was paid than there is to pay."), "", ""},
+    {"surcharge", N_("A surcharge is not paid yet."), "", ""},
+    {"exhausted",
+     N_("Allegro accepts at most 100 status changes per order, and this one has used them up."), "",
+     ""},
+    {0},
+};
+
+const struct label offer_reasons[] = {
+    {"fulfillment", N_("Allegro stores and ships this offer and keeps it itself."), "", ""},
+    {"draft", N_("It is a draft."), "", ""},
+    {"format", N_("It is not sold at a fixed price."), "", ""},
+    {"value", N_("Allegro takes no such value."), "", ""},
+    {"price-rule", N_("A price rule at Allegro sets the price; it would overwrite this one."), "",
+     ""},
+    {"same", N_("The offer is so already."), "", ""},
+    {"not-for-stock", N_("It was not ended because it was out of stock."), "", ""},
+    {"edited", N_("The offer has changed since you decided."), "", ""},
+    {"not-ready", N_("It is no longer ready to list."), "", ""},
+    {"linked", N_("An offer sells it already."), "", ""},
+    {"exists", N_("An offer with this signature exists already."), "", ""},
+    {"ean-listed", N_("An offer with this EAN exists already."), "", ""},
+    {"no-sku", N_("It has no SKU."), "", ""},
+    {0},
+};
+
+const struct label rating_reasons[] = {
+    {"answered", N_("There is an answer already."), "", ""},
+    {"asked", N_("Its removal has already been requested."), "", ""},
+    {"too-late", N_("The time to request its removal has passed."), "", ""},
+    {"no-removal", N_("Allegro accepts no request to remove this rating."), "", ""},
+    {"edited", N_("The buyer has edited the rating since."), "", ""},
+    {0},
+};
+
+const struct label register_reasons[] = {
+    {"exists", N_("The register has an entry of this name already."), "", ""},
+    {"unread", N_("The register has not been fetched from Allegro yet."), "", ""},
+    {0},
+};

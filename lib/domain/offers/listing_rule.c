@@ -1,0 +1,45 @@
+/* Whether a product may be listed, and how a run goes on. */
+#include "domain/offers/listing.h"
+
+#include "base/str.h"
+
+const char *const listing_state_names[] = {"trial", "running", "stopped", "done", NULL};
+_Static_assert(COUNT_OF(listing_state_names) == LISTING_STATES + 1, "a name for each");
+
+const char *const listing_item_names[] = {"planned", "sent", "listed", "refused",
+					  "held",    "left", NULL};
+_Static_assert(COUNT_OF(listing_item_names) == LISTING_ITEMS + 1, "a name for each");
+
+#define NOT_READY "not-ready"
+#define LINKED	  "linked"
+#define EXISTS	  "exists"
+#define EAN	  "ean-listed"
+#define NO_SKU	  "no-sku"
+
+const char *const listing_obstacle_names[] = {NOT_READY, LINKED, EXISTS, EAN, NO_SKU, NULL};
+
+const char *listing_obstacle(const struct listing_case *c)
+{
+	if (!c->is_ready)
+		return NOT_READY;
+	if (!c->has_sku)
+		return NO_SKU;
+	if (c->is_linked)
+		return LINKED;
+	if (c->has_sign)
+		return EXISTS;
+	return c->has_ean ? EAN : NULL;
+}
+
+enum listing_state listing_next(enum listing_state state, const struct listing_sums *s)
+{
+	const int64_t *of = s->of;
+
+	if (!of[LISTING_PLANNED] && !of[LISTING_SENT])
+		return LISTING_DONE;
+	if (state != LISTING_ON_TRIAL)
+		return state;
+	if (of[LISTING_REFUSED] + of[LISTING_HELD] > 0)
+		return LISTING_STOPPED;
+	return of[LISTING_LISTED] >= LISTING_TRIAL ? LISTING_RUNS : LISTING_ON_TRIAL;
+}

@@ -1,0 +1,109 @@
+// Products become offers, against the rehearsal Allegro.
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { startRig } from "../rig/rig.mjs";
+
+const STATE = "11323"; // Allegro's parameter "Stan"
+
+/** A seller whose products are ready, as far as they can be by one decision. */
+export async function readyToList(rig, n = 60) {
+  const file = join(rig.dir, "sklep.csv");
+  writeFileSync(file, await (await fetch(`${rig.sandboxUrl}/sandbox/shop.csv?n=${n}`)).text());
+  await rig.must("kramctl", "products", "import", file, "--profile", "Sklep", "--auto");
+  for (const job of ["import-products", "sync-terms", "sync-categories", "match-products", "check-products", "sync-categories"]) await rig.must(job, "--once");
+  const term = async (kind) => (await rig.sql(`SELECT term_id FROM term WHERE account_id = 1 AND kind = '${kind}' AND gone_at IS NULL LIMIT 1`))[0][0];
+  await rig.sql(`INSERT INTO seller_terms (account_id, shipping_id, returns_id, implied_id, handling, invoice, country, province, post_code, city, changed_by)
+    VALUES (1, '${await term("SHIPPING")}', '${await term("RETURNS")}', '${await term("IMPLIED")}', 'PT24H', 'VAT', 'PL', 'MAZOWIECKIE', '00-001', 'Warszawa', 'test')`);
+  await rig.sql(`INSERT INTO mapping_decision (environment, kind, subject, value, made_by) VALUES ('simulator', 'param', CHAR(9, ${STATE.split("").map((c) => c.charCodeAt(0)).join(", ")}), CONCAT('fixed', CHAR(9), '#${STATE}_1'), 'test')`);
+  await rig.sql("INSERT INTO ready_touch (account_id, kind) VALUES (1, 'ALL')");
+  await rig.must("check-products", "--once");
+}
+
+describe("listing", () => {
+  let rig;
+  const arm = () => rig.sql("INSERT INTO outbox_writer (account_id, kind, armed, actor) VALUES (1, 'offer-new', 1, 'test')");
+  const sums = async () => Object.fromEntries(await rig.sql("SELECT state, COUNT(*) FROM listing GROUP BY state"));
+  const round = async () => {
+    await rig.must("list-offers", "--once");
+    await rig.sql("UPDATE outbox SET next_at = '2000-01-01' WHERE state IN ('NEW', 'SENT', 'UNKNOWN')");
+    await rig.run("push-outbox", "--once");
+    await rig.must("list-offers", "--once");
+  };
+  /** Offers of the rehearsal with these signatures. */
+  const told = async (skus) => (await rig.sandbox("/offers")).offers.filter(({ sku }) => skus.includes(sku));
+
+  /** A run over so many further products, as the panel begins one. */
+  const plan = async (n, state = "trial") => {
+    await rig.sql(`INSERT INTO listing_run (account_id, status, state, actor) VALUES (1, 'INACTIVE', '${state}', 'test')`);
+    await rig.sql(`INSERT INTO listing (account_id, product_id, run_id, state, sku) SELECT 1, p.id, (SELECT MAX(id) FROM listing_run), 'planned', p.sku
+      FROM product p JOIN product_ready r ON r.product_id = p.id AND r.state = 'ready' WHERE NOT EXISTS (SELECT 1 FROM listing l WHERE l.product_id = p.id) ORDER BY p.id LIMIT ${n}`);
+  };
+  const ofRun = () => rig.sql("SELECT sku, state, IFNULL(problem, IFNULL(why, '')) FROM listing WHERE run_id = (SELECT MAX(id) FROM listing_run) ORDER BY product_id");
+
+  before(async () => {
+    rig = await startRig({ parts: ["sandbox", "connect"], sandbox: ["--orders", "5", "--seed", "7"] });
+    await readyToList(rig);
+    await rig.must("sync-offers", "--once");
+    await arm();
+  });
+  after(() => rig?.stop());
+
+  test("the first five go alone, then the rest; each product is one offer, linked", async () => {
+    const [[n]] = await rig.sql("SELECT COUNT(*) FROM product_ready WHERE state = 'ready'");
+    assert.ok(Number(n) > 20, `${n} ready`);
+    await plan(12);
+    await rig.must("list-offers", "--once");
+    assert.deepEqual(await sums(), { planned: "7", sent: "5" });
+    for (let i = 0; i < 4; i += 1) await round();
+    const rows = await rig.sql("SELECT state, sku, IFNULL(problem, IFNULL(why, '')) FROM listing WHERE state <> 'listed'");
+    assert.deepEqual(rows, []);
+    const skus = (await rig.sql("SELECT sku FROM listing")).map(([sku]) => sku);
+    assert.equal((await told(skus)).length, skus.length, "one offer a product");
+    assert.deepEqual(await rig.sql("SELECT state FROM listing_run"), [["done"]]);
+    assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM listing l JOIN stock_link k ON k.offer_id = l.offer_id AND k.product_id = l.product_id"), [[String(skus.length)]]);
+    await rig.must("sync-offers", "--once");
+    assert.deepEqual(await rig.sql("SELECT DISTINCT o.status FROM offer o JOIN listing l ON l.offer_id = o.offer_id"), [["INACTIVE"]]);
+  });
+
+  test("an answer that is lost, whether it had an effect or not, never makes a second offer", async () => {
+    for (const kind of ["drop-after", "504", "drop-before"]) {
+      await plan(1);
+      await rig.sandbox("/faults", { kind, path: "POST /sale/product-offers", count: "1" });
+      for (let i = 0; i < 3; i += 1) await round();
+      const [[sku, state]] = await ofRun();
+      assert.ok((await told([sku])).length <= 1, `${kind}: ${(await told([sku])).length} offers`);
+      if (kind === "drop-after") assert.equal(state, "listed");
+      await rig.sql("UPDATE listing_run SET ended_at = UTC_TIMESTAMP(3), state = 'done'");
+    }
+  });
+
+  test("a refusal in the trial stops the rest, with Allegro's words; a person lets it go on", async () => {
+    await plan(7);
+    await rig.sandbox("/faults", { kind: "422", path: "POST /sale/product-offers", count: "1" });
+    for (let i = 0; i < 3; i += 1) await round();
+    const rows = await ofRun();
+    assert.deepEqual(rows.map(([, state]) => state).sort(), ["listed", "listed", "listed", "listed", "planned", "planned", "refused"]);
+    assert.ok(rows.find(([, state]) => state === "refused")[2].length > 5);
+    assert.deepEqual(await rig.sql("SELECT state, reason FROM listing_run ORDER BY id DESC LIMIT 1"), [["stopped", "trial"]]);
+    await rig.sql("UPDATE listing_run SET state = 'running', reason = NULL, version = version + 1 WHERE ended_at IS NULL");
+    for (let i = 0; i < 3; i += 1) await round();
+    assert.equal((await ofRun()).filter(([, state]) => state === "listed").length, 6);
+    assert.deepEqual(await rig.sql("SELECT state FROM listing_run ORDER BY id DESC LIMIT 1"), [["done"]]);
+  });
+
+  test("what the account has by now is not made again", async () => {
+    await plan(1);
+    await rig.must("list-offers", "--once");
+    const [[sku]] = await ofRun();
+    const { offers } = await rig.sandbox("/offers");
+    await rig.sandbox("/offers/change", { id: offers[0].id, sku }); // another program was faster
+    for (let i = 0; i < 2; i += 1) await round();
+    const [[, state, why]] = await ofRun();
+    assert.equal(state, "refused");
+    assert.match(why, /signature/);
+    assert.equal((await told([sku])).length, 1);
+  });
+});
