@@ -73,7 +73,7 @@ void *mem_dup(const void *owner, const void *bytes, size_t n)
 }
 
 /* In text: bytes, SHORT and more when it does not fit. */
-static size_t print(char *text, const char *fmt, va_list ap)
+static size_t PRINTF(2, 0) print(char *text, const char *fmt, va_list ap)
 {
 	size_t len = print_short(text, SHORT, fmt, ap);
 	va_list again;
