@@ -61,6 +61,16 @@ const defects = [
       schemas(spec).OfferBulkModification.properties.stock = { $ref: "#/components/schemas/StockModification" };
     },
   },
+  {
+    why: "the name that an offer must have whose fees are asked for is not described",
+    holds: (spec) => schemas(spec).PricingOffer.required.includes("name") && !schemas(spec).PricingOffer.properties.name,
+    repair: (spec) => (schemas(spec).PricingOffer.properties.name = { type: "string" }),
+  },
+  {
+    why: "to set a rule of prices and to remove it need neither member, so that each body is both",
+    holds: (spec) => ["Set", "Remove"].every((what) => !schemas(spec)[`OfferAutomaticPricingModification${what}`].required),
+    repair: (spec) => ["Set", "Remove"].forEach((what) => (schemas(spec)[`OfferAutomaticPricingModification${what}`].required = [what.toLowerCase()])),
+  },
 ];
 
 const methods = ["get", "put", "post", "delete", "patch"];

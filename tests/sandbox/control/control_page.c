@@ -8,6 +8,7 @@
 #include "control/control.h"
 #include "faults/faults.h"
 #include "world/life.h"
+#include "offers/offer_api.h"
 #include "orders/order_json.h"
 #include "server/page.h"
 #include "sandbox.h"
@@ -76,6 +77,7 @@ static void seller_model(struct exchange *x, struct json_object *list, const str
 	model_text(m, "events", mem_printf(x, "%zu", s->journal.n));
 	for (size_t i = 0; i < NEWEST_SHOWN && i < s->by_updated.n; i++)
 		order_model(x, orders, s->by_updated.at[s->by_updated.n - 1 - i]);
+	offers_model(x, m, s);
 }
 
 void control_page(struct exchange *x)

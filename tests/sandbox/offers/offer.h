@@ -24,6 +24,7 @@ enum {
 	OFFER_EVENT_HOURS = 24,	 /* FACTS 3.1 */
 	OFFER_ARCHIVE_DAYS = 60, /* from the end of an offer until nobody finds it (FACTS 3.2) */
 	OFFER_IMAGES = 16,
+	OFFER_PACES = 10, /* enum pace */
 };
 
 enum offer_status { OFFER_INACTIVE, OFFER_ACTIVATING, OFFER_ACTIVE, OFFER_ENDED, OFFER_STATUSES };
@@ -177,6 +178,7 @@ struct shelf {
 
 struct commands;
 struct operation;
+struct price_rule;
 
 /* Requests of a kind in the window that has the number. */
 struct pace_used {
@@ -190,12 +192,13 @@ struct offers {
 	struct table *by_id;
 	uint64_t next_id;
 	struct rng rng;
-	int64_t next_age;		    /* nothing is archived before */
-	int64_t next_due;		    /* nothing else happens by itself before */
-	struct commands *commands;	    /* command.h */
-	struct operation *operations;	    /* operation.h; the newest first */
-	struct table *images;		    /* by address; images.c */
-	struct pace_used paces[SELLERS][5]; /* by enum pace */
+	int64_t next_age;			      /* nothing is archived before */
+	int64_t next_due;			      /* nothing else happens by itself before */
+	struct commands *commands;		      /* command.h */
+	struct price_rule *rules;		      /* of prices; price_rule.h */
+	struct operation *operations;		      /* operation.h; the newest first */
+	struct table *images;			      /* by address; images.c */
+	struct pace_used paces[SELLERS][OFFER_PACES]; /* by enum pace */
 	struct trouble trouble[OFFER_TROUBLES];
 };
 

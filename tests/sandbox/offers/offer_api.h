@@ -6,10 +6,6 @@
 #include "offers/offer.h"
 #include "server/http.h"
 
-/* Price automation rules that every seller has. */
-#define OFFER_RULE_MARKET "66950bc04a57a95dfad0891d"
-#define OFFER_RULE_TOP	  "66950bc04a57a95dfad0891e"
-
 /* Documents; key NULL: in an array. */
 void offer_row_json(struct jw *w, const struct offer *o);
 void offer_whole_json(struct jw *w, struct sandbox *sb, const struct offer *o);
@@ -36,5 +32,9 @@ void control_offer_change(struct exchange *x);
 void control_offer_end(struct exchange *x);	 /* id= by=USER|ADMIN|... */
 void control_offer_activate(struct exchange *x); /* id= */
 void control_offer_buy(struct exchange *x);	 /* id= n= stage= : so many pieces, one order */
+
+/* Those that changed last, for the page. */
+struct json_object;
+void offers_model(struct exchange *x, struct json_object *model, const struct seller *s);
 
 #endif

@@ -8,6 +8,7 @@
 #include "catalogue/card.h"
 #include "offers/command.h"
 #include "offers/offer_api.h"
+#include "offers/price_rule.h"
 #include "sandbox.h"
 #include "terms/terms.h"
 #include "world/table.h"
@@ -286,6 +287,7 @@ void offers_seed(struct sandbox *sb, size_t n)
 	w->offers = all;
 	all->sb = sb;
 	commands_begin(w);
+	price_rules_begin(w);
 	all->images = table_new(all);
 	all->rng.state = SEED;
 	all->by_id = table_new(all);

@@ -11,13 +11,27 @@
 
 enum { FAILED_COUNTS = 3 };
 
+#define RULES                                                                                      \
+	{                                                                                          \
+		TIME_SECOND_MS, 5                                                                  \
+	}
+
+_Static_assert((int)OFFER_PACES >= (int)PACES, "a place for each");
+
 static const struct {
 	int64_t window_ms;
 	int64_t most;
 } paces[PACES] = {
-    [PACE_GET] = {TIME_MINUTE_MS, 3500},   [PACE_POST] = {TIME_MINUTE_MS, 2490},
-    [PACE_PATCH] = {TIME_MINUTE_MS, 2490}, [PACE_FEES] = {TIME_SECOND_MS, 25},
-    [PACE_RULES] = {TIME_SECOND_MS, 5},
+    [PACE_GET] = {TIME_MINUTE_MS, 3500},
+    [PACE_POST] = {TIME_MINUTE_MS, 2490},
+    [PACE_PATCH] = {TIME_MINUTE_MS, 2490},
+    [PACE_FEES] = {TIME_SECOND_MS, 25},
+    [PACE_RULES_LIST] = RULES,
+    [PACE_RULES_MAKE] = RULES,
+    [PACE_RULES_SHOW] = RULES,
+    [PACE_RULES_CHANGE] = RULES,
+    [PACE_RULES_DELETE] = RULES,
+    [PACE_RULES_OF_OFFER] = RULES,
 };
 
 static struct pace_used *used_of(struct exchange *x, enum pace kind)

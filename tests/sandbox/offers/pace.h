@@ -10,7 +10,13 @@ enum pace {
 	PACE_POST,  /* POST of it: 2490 a minute, one that fails counts as several */
 	PACE_PATCH, /* the same */
 	PACE_FEES,  /* offer-fee-preview: 25 a second */
-	PACE_RULES, /* rules of price automation: 5 a second */
+	/* Rules of price automation: 5 a second, each of these. */
+	PACE_RULES_LIST,
+	PACE_RULES_MAKE,
+	PACE_RULES_SHOW,
+	PACE_RULES_CHANGE,
+	PACE_RULES_DELETE,
+	PACE_RULES_OF_OFFER,
 	PACES
 };
 

@@ -11,10 +11,13 @@
 #include "oauth/account.h"
 #include "control/control.h"
 #include "oauth/oauth.h"
+#include "offers/campaigns.h"
 #include "offers/command.h"
+#include "offers/fees.h"
 #include "offers/image.h"
 #include "offers/offer_api.h"
 #include "offers/operation.h"
+#include "offers/price_rule.h"
 #include "orders/orders.h"
 #include "ratings/rating.h"
 #include "terms/terms.h"
@@ -79,6 +82,20 @@ static const struct route routes[] = {
     {"DELETE", "/sale/offers/{id}", "deleteOfferUsingDELETE", HOST_API, BEARER_USER, "sale:offers:write", 0, offers_delete, NULL},
     {"POST", "/sale/images", "uploadOfferImageUsingPOST", HOST_UPLOAD, BEARER_USER, "sale:offers:write", 0, images_upload, NULL},
     {"GET", "/sale/product-offers/{id}/parts", "getPartialProductOffer", HOST_API, BEARER_USER, "sale:offers:read", 0, offers_parts, offer_parts_query},
+    {"GET", "/sale/offers/unfilled-parameters", "getOffersUnfilledParametersUsingGET_1", HOST_API, BEARER_USER, "sale:offers:read", 0, offers_unfilled, unfilled_query},
+    {"POST", "/pricing/offer-fee-preview", "calculateFeePreviewUsingPOST", HOST_API, BEARER_USER, "sale:offers:read", ROUTE_JSON_BODY, fees_preview, NULL},
+    {"GET", "/sale/price-automation/rules", "getAutomaticPricingRulesUsingGET", HOST_API, BEARER_USER, "sale:offers:read", 0, price_rules_list, NULL},
+    {"POST", "/sale/price-automation/rules", "createAutomaticPricingRulesUsingPost", HOST_API, BEARER_USER, "sale:offers:write", ROUTE_JSON_BODY, price_rules_create, NULL},
+    {"GET", "/sale/price-automation/rules/{id}", "getAutomaticPricingRuleByIdUsingGET", HOST_API, BEARER_USER, "sale:offers:read", 0, price_rules_show, NULL},
+    {"PUT", "/sale/price-automation/rules/{id}", "updateAutomaticPricingRuleUsingPut", HOST_API, BEARER_USER, "sale:offers:write", ROUTE_JSON_BODY, price_rules_change, NULL},
+    {"DELETE", "/sale/price-automation/rules/{id}", "deleteAutomaticPricingRuleUsingDelete", HOST_API, BEARER_USER, "sale:offers:write", 0, price_rules_delete, NULL},
+    {"GET", "/sale/price-automation/offers/{id}/rules", "getAutomaticPricingRulesForOfferUsingGET", HOST_API, BEARER_USER, "sale:offers:read", 0, price_rules_of_offer, NULL},
+    {"GET", "/sale/badge-campaigns", "badgeCampaigns_get_all", HOST_API, BEARER_USER, "campaigns", 0, campaigns_badges, badge_campaigns_query},
+    {"GET", "/sale/badges", "getBadges", HOST_API, BEARER_USER, "campaigns", 0, campaigns_badge_offers, badges_query},
+    {"GET", "/sale/alle-discount/campaigns", "getAlleDiscountCampaigns", HOST_API, BEARER_USER, "campaigns", 0, campaigns_discounts, discount_campaigns_query},
+    {"GET", "/sale/alle-discount/{id}/submitted-offers", "getOffersSubmittedToAlleDiscount", HOST_API, BEARER_USER, "campaigns", 0, campaigns_discount_offers, discount_offers_query},
+    {"GET", "/sale/allegro-prices/accounts/participations", "getAccountParticipation", HOST_API, BEARER_USER, "campaigns", 0, campaigns_prices_accounts, NULL},
+    {"POST", "/sale/allegro-prices/offers-queries", "getAllegroPricesOffers", HOST_API, BEARER_USER, "campaigns", ROUTE_JSON_BODY, campaigns_prices_offers, NULL},
     {"GET", "/sale/offer-events", "getOfferEvents", HOST_API, BEARER_USER, "sale:offers:read", 0, offers_events, offer_events_query},
     {"PUT", "/sale/offer-publication-commands/{id}", "changePublicationStatusUsingPUT", HOST_API, BEARER_USER, "sale:offers:write", ROUTE_JSON_BODY, commands_put, NULL},
     {"GET", "/sale/offer-publication-commands/{id}", "getPublicationReportUsingGET", HOST_API, BEARER_USER, "sale:offers:write", 0, commands_report, NULL},
