@@ -8,6 +8,7 @@
 #include "tpl/offers/_link.h"
 #include "tpl/offers/list.h"
 #include "tpl/offers/show.h"
+#include "tpl/pricing/_priced.h"
 #include "urls.h"
 
 static const struct label statuses[] = {
@@ -187,6 +188,7 @@ void offer_show_fill(struct tpl *t, const struct fmt *f, const struct offer_page
 	tpl_set(t, T_RENEW_URL, url_offers_id_renew(f->mem, row->offer_id));
 	link_form_fill(tpl_include(t, T_LINK, TPL_OFFERS__LINK), f, &page->link);
 	fill_facts(t, f, row);
+	priced_fill(tpl_include(t, T_PRICED, TPL_PRICING__PRICED), f, &page->priced);
 	struct tpl *changes = page->n_changes ? tpl_add(t, T_IF_CHANGES) : NULL;
 	for (size_t i = 0; i < page->n_changes; i++)
 		fill_change(tpl_add(changes, T_CHANGE), f, &page->changes[i]);

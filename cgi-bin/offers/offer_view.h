@@ -4,6 +4,7 @@
 #include "common/list_page.h"
 #include "domain/offers/offer.h"
 #include "offers/link_view.h"
+#include "pricing/priced.h"
 
 extern const struct list_def offers_list;
 void offers_list_fill(struct tpl *t, const struct fmt *f, const struct list_page *page);
@@ -14,6 +15,7 @@ struct offer_page {
 	struct offer_change *changes;
 	size_t n_changes;
 	struct link_form link;
+	struct priced priced;
 };
 void offer_show_fill(struct tpl *t, const struct fmt *f, const struct offer_page *page);
 

@@ -44,7 +44,8 @@ enum rc offer_show(struct request *rq, const char *problem, struct err *e)
 	if (offer_doc_find(rq->db, rq, account_id, id, &page.doc, e) == RC_NOT_FOUND)
 		err_clear(e);
 	if (e->rc || offer_changes(rq->db, rq, account_id, id, &page.changes, &page.n_changes, e) ||
-	    offer_candidates(rq->db, rq, &page.offer.id, 1, &candidates, &link->n_candidates, e))
+	    offer_candidates(rq->db, rq, &page.offer.id, 1, &candidates, &link->n_candidates, e) ||
+	    priced_offer(rq, account_id, id, &page.priced, e))
 		return e->rc;
 	link->candidates = candidates;
 	if (problem) {

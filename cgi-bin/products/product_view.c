@@ -9,6 +9,7 @@
 #include "products/offer_text_view.h"
 #include "tpl/products/_allegro.h"
 #include "mapping/product_ready.h"
+#include "tpl/pricing/_priced.h"
 #include "tpl/products/list.h"
 #include "tpl/products/show.h"
 #include "urls.h"
@@ -308,6 +309,7 @@ void product_show_fill(struct tpl *t, const struct fmt *f, const struct product_
 	if (c->gone_since != TIME_NONE)
 		tpl_set_shown(t, T_GONE, fmt_day(f, c->gone_since), T_IF_GONE);
 	fill_facts(t, f, &page->detail);
+	priced_fill(tpl_include(t, T_PRICED, TPL_PRICING__PRICED), f, &page->priced);
 	fill_changing(t, f, page);
 	if (c->p.attributes)
 		fill_attributes(tpl_add(t, T_IF_ATTRIBUTES), f, c->p.attributes);

@@ -6,6 +6,7 @@
 #include "domain/mapping/worklist.h"
 #include "common/list.h"
 #include "domain/catalog/catalog_list.h"
+#include "pricing/priced.h"
 
 struct products_page {
 	struct query query;
@@ -25,6 +26,7 @@ struct product_page {
 	size_t n_movements;
 	const char *field; /* of a change that was refused; NULL: none was */
 	const char *value; /* as it was typed */
+	struct priced priced;
 };
 enum { PRODUCT_VALUE_CHARS = 500 };
 

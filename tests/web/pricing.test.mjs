@@ -55,6 +55,16 @@ describe("prices", () => {
     assert.match(page.body, /value="armed"/);
   });
 
+  test("its offer and its product show what it makes of them", async () => {
+    const [[product]] = await rig.sql("SELECT id FROM product WHERE sku = 'CENA-1'");
+    for (const page of [await seller.get(`/offers/${offer}`), await seller.get(`/products/${product}`)]) {
+      assert.match(text(page), /Cena według reguły .* 100,00 zł 112,99 zł/);
+      assert.match(page.body, new RegExp(`href="${path}"`));
+    }
+    const viewer = await member(rig, "patrzy", "viewer");
+    assert.doesNotMatch((await viewer.get(`/offers/${offer}`)).body, /h-priced/);
+  });
+
   test("two rules for the same offers are one too many", async () => {
     const page = await seller.post("/pricing/rules", rule);
     assert.equal(page.status, 422);
