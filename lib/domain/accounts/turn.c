@@ -1,6 +1,16 @@
 /* Transactions and beats of a turn. */
 #include "domain/accounts/turn.h"
 
+void turn_count(struct turn_counts *to, const struct turn_counts *more)
+{
+	to->events += more->events;
+	to->seen += more->seen;
+	to->added += more->added;
+	to->changed += more->changed;
+	to->unchanged += more->unchanged;
+	to->failed += more->failed;
+}
+
 struct fenced {
 	struct turn *turn;
 	tx_body body;

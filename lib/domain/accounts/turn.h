@@ -23,6 +23,9 @@ struct turn_counts {
 	uint64_t failed;    /* could not be had or read */
 };
 
+/* Add what was done to what had been. */
+void turn_count(struct turn_counts *to, const struct turn_counts *more);
+
 /* The job fills all but what is counted. */
 struct turn {
 	struct db *db;

@@ -8,6 +8,7 @@
 #include "domain/orders/order_allow.h"
 #include "domain/orders/order_batch.h"
 #include "domain/feed/feed_blame.h"
+#include "domain/feed/feed_isolate.h"
 #include "domain/feed/feed_pack.h"
 #include "domain/orders/order_retry_store.h"
 
@@ -160,20 +161,11 @@ static enum rc prepare_all(struct batch *b, void *mem, struct err *e)
 /* ---- The transaction --------------------------------------------------------------------------
  */
 
-static void add_counts(struct turn_counts *to, const struct turn_counts *more)
-{
-	to->seen += more->seen;
-	to->added += more->added;
-	to->changed += more->changed;
-	to->unchanged += more->unchanged;
-	to->failed += more->failed;
-}
-
 static enum rc write_also(struct db *db, const struct batch *b, struct err *e)
 {
 	struct turn_counts all = b->singly;
 
-	add_counts(&all, &b->counts);
+	turn_count(&all, &b->counts);
 	return b->also.fn ? b->also.fn(db, &all, b->also.arg, e) : RC_OK;
 }
 
@@ -206,58 +198,51 @@ static enum rc commit(struct batch *b, struct err *e)
 		b->counts = (struct turn_counts){.seen = b->n, .unchanged = b->n};
 	else if (turn_tx(b->turn, body, b, e))
 		return e->rc;
-	add_counts(&b->turn->counts, &b->counts);
+	turn_count(&b->turn->counts, &b->counts);
 	return RC_OK;
 }
 
 /* ---- Isolation --------------------------------------------------------------------------------
  */
 
-/* Did the rows themselves fail, not the server, the network or the lease? */
-static bool is_about_rows(const struct batch *b, const struct err *e)
-{
-	return !b->turn->lost && !str_eq(e->code, TX_UNKNOWN) &&
-	       (e->rc == RC_DB || e->rc == RC_CONFLICT);
-}
+struct applying {
+	struct batch all;
+	void *mem;
+};
 
-static enum rc apply_one(struct batch *rest, void *mem, struct work *w, struct err *e)
+static enum rc commit_pieces(void *arg, size_t at, size_t n, bool last, struct err *e)
 {
-	struct batch one = {
-	    .turn = rest->turn, .works = w, .n = 1, .now_ms = rest->now_ms, .spares = rest->spares};
-	enum rc rc = commit(&one, e);
+	struct batch *all = &((struct applying *)arg)->all;
+	struct batch b = {.turn = all->turn,
+			  .works = all->works + at,
+			  .n = n,
+			  .now_ms = all->now_ms,
+			  .spares = all->spares,
+			  .singly = all->singly};
 
-	if (rc && is_about_rows(&one, e) && w->kind == WORK_APPLY) {
-		log_warn("order %s cannot be stored: %s", w->doc->thing_id, e->msg);
-		(void)err_set(e, RC_SHAPE, "the database does not take one of its values");
-		mark_unreadable(mem, w, e);
-		err_clear(e);
-		rc = commit(&one, e);
+	if (last) {
+		b.also = all->also;
+		b.odds = all->odds;
 	}
-	add_counts(&rest->singly, &one.counts);
-	return rc;
-}
-
-static enum rc apply_singly(const struct batch *all, void *mem, struct err *e)
-{
-	struct batch rest = {.turn = all->turn,
-			     .also = all->also,
-			     .now_ms = all->now_ms,
-			     .odds = all->odds,
-			     .spares = all->spares};
-
-	err_clear(e);
-	for (size_t i = 0; i < all->n; i++)
-		if (apply_one(&rest, mem, &all->works[i], e))
-			return e->rc;
-	return commit(&rest, e);
+	if (commit(&b, e))
+		return e->rc;
+	turn_count(&all->singly, &b.counts);
+	return RC_OK;
 }
 
 /* What could not be prepared is no matter of its rows: it is not known what would be written. */
-static enum rc store(struct batch *b, void *mem, struct err *e)
+static bool spoil(void *arg, size_t i, const struct err *e)
 {
-	if (!commit(b, e) || !is_about_rows(b, e))
-		return e->rc;
-	return apply_singly(b, mem, e);
+	struct applying *a = arg;
+	struct work *w = &a->all.works[i];
+	struct err why = {0};
+
+	if (w->kind != WORK_APPLY)
+		return false;
+	log_warn("order %s cannot be stored: %s", w->doc->thing_id, e->msg);
+	(void)err_set(&why, RC_SHAPE, "the database does not take one of its values");
+	mark_unreadable(a->mem, w, &why);
+	return true;
 }
 
 static void count_dry(struct turn *turn, const struct batch *b)
@@ -275,8 +260,11 @@ enum rc order_apply(struct turn *turn, const struct feed_doc *docs, size_t n, st
 {
 	void *mem = mem_context(NULL, "order apply");
 	struct work *works = mem_array(mem, struct work, n + 1);
-	struct batch b = {
-	    .turn = turn, .works = works, .n = n, .also = also, .now_ms = time_now_ms()};
+	struct applying a = {
+	    .all = {.turn = turn, .works = works, .n = n, .also = also, .now_ms = time_now_ms()},
+	    .mem = mem};
+	const struct feed_pieces pieces = {
+	    .turn = turn, .n = n, .commit = commit_pieces, .spoil = spoil, .arg = &a};
 	enum rc rc = RC_OK;
 
 	if (n > FEED_BATCH_MAX)
@@ -284,11 +272,11 @@ enum rc order_apply(struct turn *turn, const struct feed_doc *docs, size_t n, st
 	for (size_t i = 0; i < n; i++)
 		works[i].doc = &docs[i];
 	if (n)
-		rc = prepare_all(&b, mem, e);
+		rc = prepare_all(&a.all, mem, e);
 	if (!rc && turn->dry)
-		count_dry(turn, &b);
+		count_dry(turn, &a.all);
 	else if (!rc)
-		rc = store(&b, mem, e);
+		rc = feed_commit(&pieces, e);
 	mem_free(mem);
 	return rc;
 }
