@@ -59,7 +59,8 @@ enum rc documents_fetch(struct allegro *a, void *owner, struct document_get *wan
 	struct allegro_result *results = mem_array(scratch, struct allegro_result, n);
 
 	for (size_t i = 0; i < n; i++)
-		calls[i] = (struct allegro_call){.op = wanted[i].op, .id = wanted[i].id};
+		calls[i] = (struct allegro_call){
+		    .op = wanted[i].op, .id = wanted[i].id, .query = wanted[i].query};
 	enum rc rc = allegro_call_all(a, owner, calls, n, results, e);
 	for (size_t i = 0; i < n; i++)
 		take(owner, &results[i], &wanted[i]);

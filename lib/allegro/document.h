@@ -8,9 +8,10 @@
 struct document_get {
 	enum allegro_op op; /* with "{id}" in its path, about a thing whose answer has its /id */
 	const char *id;
-	enum rc rc;	 /* RC_OK: what follows err is filled */
-	bool asked;	 /* false: rc is that of another, which made this one vain */
-	struct err err;	 /* when rc is not RC_OK */
+	const struct http_pair *query; /* NULL: none */
+	enum rc rc;		       /* RC_OK: what follows err is filled */
+	bool asked;		       /* false: rc is that of another, which made this one vain */
+	struct err err;		       /* when rc is not RC_OK */
 	const char *raw; /* compact JSON text, equal for a list and for a single one */
 	struct json *doc;
 	const char *why; /* with RC_SHAPE, a sentence: it came and is kept in raw, without a doc */

@@ -14,8 +14,8 @@ static const char *id_of(const struct resource *r, const void *item)
 	return id;
 }
 
-static enum rc read_item(void *owner, const struct resource *r, struct json *doc, void *item,
-			 struct err *e)
+enum rc resource_read(void *owner, const struct resource *r, struct json *doc, void *item,
+		      struct err *e)
 {
 	memset(item, 0, r->size);
 	if (json_decode_(owner, doc, r->fields, r->n_fields, item, NULL, e))
@@ -45,7 +45,7 @@ static enum rc read_page(void *owner, const struct resource *r, struct json *doc
 	for (size_t i = 0; i < n; i++) {
 		struct err unread = {0};
 
-		if (!read_item(owner, r, json_item(list, i), items + out->n * r->size, &unread))
+		if (!resource_read(owner, r, json_item(list, i), items + out->n * r->size, &unread))
 			out->n++;
 		else if (!out->unread++)
 			out->why = unread;
@@ -93,7 +93,7 @@ enum rc resource_find(struct allegro *a, void *owner, const struct resource *r, 
 	const struct allegro_call call = {.op = r->one, .id = id};
 	struct json *doc;
 
-	if (allegro_call(a, owner, &call, &doc, e) || read_item(owner, r, doc, item, e))
+	if (allegro_call(a, owner, &call, &doc, e) || resource_read(owner, r, doc, item, e))
 		return e->rc;
 	if (!str_eq(id_of(r, item), id))
 		return err_set(e, RC_SHAPE, "%s: the answer is about %s", operations[r->one].name,

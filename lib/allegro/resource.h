@@ -80,6 +80,11 @@ MUST_CHECK enum rc resource_where(struct allegro *a, void *owner, const struct r
 				  const struct http_pair *query, struct resource_page *out,
 				  struct err *e);
 
+/* A document that came by other ways into *item, the struct of the resource; texts belong to owner
+ * or to the document. RC_SHAPE: it cannot be read, or has no id. */
+MUST_CHECK enum rc resource_read(void *owner, const struct resource *r, struct json *doc,
+				 void *item, struct err *e);
+
 /* Into *item, the struct of the resource. */
 MUST_CHECK enum rc resource_find(struct allegro *a, void *owner, const struct resource *r,
 				 const char *id, void *item, struct err *e);

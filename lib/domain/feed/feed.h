@@ -114,6 +114,10 @@ struct feed_kind {
 	enum rc (*missing)(struct db *db, const struct feed_miss *rows, size_t n, const char *actor,
 			   struct err *e);
 
+	/* In the transaction of a sweep: make things dirty that nothing announced, at most
+	 * FEED_DIRTY_MAX; *n: how many. */
+	enum rc (*wake)(struct db *db, uint64_t account_id, uint64_t *n, struct err *e);
+
 	/* Up to FEED_STALE_MAX things that a sweep reads again, in order of their ids. */
 	enum rc (*stale)(struct db *db, void *mem, const struct feed_stale_query *q,
 			 struct feed_stale **rows, size_t *n, struct err *e);

@@ -15,11 +15,13 @@ struct feed_doc {
 	const char *thing_id;
 	enum allegro_op op; /* that brought it; of a listed one the kind's own matter */
 	const char *raw;
-	struct json *doc;  /* NULL: it could not be read, see why */
-	const char *why;   /* a sentence, when doc is NULL */
-	uint64_t seen_gen; /* dirty_gen read before the request; 0: not among the dirty ones */
-	const char *trace; /* Trace-Id of the answer it came in, NULL: not to be kept */
-	bool listed;	   /* from a list, which may lag: what is stored may be newer */
+	struct json *doc;   /* NULL: it could not be read, see why */
+	const char *why;    /* a sentence, when doc is NULL */
+	int64_t asked_at;   /* begin of the request by the database's clock; of a listed one 0 */
+	bool failed_before; /* it could not be had, or read, the last time */
+	uint64_t seen_gen;  /* dirty_gen read before the request; 0: not among the dirty ones */
+	const char *trace;  /* Trace-Id of the answer it came in, NULL: not to be kept */
+	bool listed;	    /* from a list, which may lag: what is stored may be newer */
 	const char *revision;
 	int64_t updated_at; /* TIME_NONE: not told; both only of a listed one */
 };

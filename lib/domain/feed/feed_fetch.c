@@ -42,6 +42,7 @@ void feed_set_done(struct feed_set *set, const struct feed_thing *thing)
 struct single_batch {
 	struct feed_thing **things;
 	size_t n;
+	int64_t asked_at;
 };
 
 /* What stopped all requests is nobody's fault, but the thing it happened to lets the others go
@@ -69,6 +70,8 @@ static size_t sort_answers(void *mem, const struct single_batch *batch,
 			    .trace = get->trace,
 			    .doc = get->doc,
 			    .why = get->why,
+			    .asked_at = batch->asked_at,
+			    .failed_before = batch->things[i]->failed_before,
 			    .seen_gen = batch->things[i]->dirty_gen,
 			};
 		else if (is_to_note(get, overall))
@@ -77,8 +80,7 @@ static size_t sort_answers(void *mem, const struct single_batch *batch,
 	return n;
 }
 
-static enum rc fetch_batch(struct feed *feed, void *mem, const struct single_batch *batch,
-			   struct err *e)
+static enum rc fetch_batch(struct feed *feed, void *mem, struct single_batch *batch, struct err *e)
 {
 	struct document_get *gets = mem_array(mem, struct document_get, batch->n);
 	struct feed_doc *docs = mem_array(mem, struct feed_doc, batch->n);
@@ -89,7 +91,8 @@ static enum rc fetch_batch(struct feed *feed, void *mem, const struct single_bat
 	for (size_t i = 0; i < batch->n; i++)
 		gets[i] =
 		    (struct document_get){.op = feed->kind->one, .id = batch->things[i]->thing_id};
-	if (feed->kind->choose && feed->kind->choose(feed->turn, gets, batch->n, e))
+	if ((feed->kind->choose && feed->kind->choose(feed->turn, gets, batch->n, e)) ||
+	    db_now_ms(feed->turn->db, &batch->asked_at, e))
 		return e->rc;
 	enum rc overall = documents_fetch(feed->turn->api, mem, gets, batch->n, &first);
 	size_t n = sort_answers(mem, batch, gets, overall, failures, docs);
@@ -109,7 +112,7 @@ static enum rc fetch_singles(struct feed *feed, struct feed_set *set, struct err
 	enum rc rc = RC_OK;
 
 	for (size_t at = 0; at < set->n && !rc;) {
-		struct single_batch batch = {things, 0};
+		struct single_batch batch = {.things = things};
 		for (; at < set->n && batch.n < FEED_BATCH_MAX; at++)
 			if (!set->done[at])
 				things[batch.n++] = &set->things[at];

@@ -185,21 +185,24 @@ static enum rc sweep_things(struct sweep *w, void *mem, struct err *e)
 	return step_alone(w, position, feed->turn->counts.changed - changed, e);
 }
 
-/* ---- Quarantine ------------------------------------------------------------------------------
+/* ---- Dirty anew -------------------------------------------------------------------------------
  */
 
 static enum rc retry_body(struct db *db, void *arg, struct err *e)
 {
 	const struct sweep *w = arg;
-	uint64_t n;
+	const struct feed_kind *kind = w->feed->kind;
+	const uint64_t account_id = w->feed->turn->account->id;
+	uint64_t n = 0;
+	enum rc rc = w->rule->source == FEED_SWEEP_WAKE
+			 ? kind->wake(db, account_id, &n, e)
+			 : feed_things_retry(db, kind->table, account_id, &n, e);
 
-	if (feed_things_retry(db, w->feed->kind->table, w->feed->turn->account->id, &n, e))
-		return e->rc;
-	return move(db, w, NULL, n, e);
+	return rc ? rc : move(db, w, NULL, n, e);
 }
 
-/* They are read with the other dirty forms, in the next turn. */
-static enum rc sweep_quarantine(struct sweep *w, void *mem UNUSED, struct err *e)
+/* They are read with the other dirty things, in the next turn. */
+static enum rc sweep_dirty(struct sweep *w, void *mem UNUSED, struct err *e)
 {
 	return turn_tx(w->feed->turn, retry_body, w, e);
 }
@@ -213,7 +216,8 @@ static enum rc run(struct feed *feed, const struct feed_sweep_rule *rule,
 	static enum rc (*const sources[])(struct sweep * w, void *mem, struct err *e) = {
 	    [FEED_SWEEP_JOURNAL] = sweep_journal,
 	    [FEED_SWEEP_THINGS] = sweep_things,
-	    [FEED_SWEEP_QUARANTINE] = sweep_quarantine,
+	    [FEED_SWEEP_QUARANTINE] = sweep_dirty,
+	    [FEED_SWEEP_WAKE] = sweep_dirty,
 	};
 	struct sweep w = {
 	    .feed = feed,

@@ -15,6 +15,7 @@ enum feed_sweep_source {
 	FEED_SWEEP_JOURNAL,    /* from where the cursor stood some time ago */
 	FEED_SWEEP_THINGS,     /* documents of those that lie in some places */
 	FEED_SWEEP_QUARANTINE, /* those that were left alone */
+	FEED_SWEEP_WAKE,       /* those that the kind finds */
 };
 
 enum { FEED_SWEEP_PLACES = 4 };

@@ -25,7 +25,7 @@ static void begin(const struct walk_def *def, struct walk *w)
 
 	if (def->resource->timeless)
 		from = w->now - WALK_ALL_DAYS * TIME_DAY_MS;
-	else if (w->read_to == TIME_NONE)
+	else if (w->read_to == TIME_NONE || w->wanted_at > w->read_to)
 		from = w->now - def->first_days * TIME_DAY_MS;
 	else if (w->swept_at + TIME_DAY_MS <= w->now)
 		from = least(from, w->now - def->sweep_days * TIME_DAY_MS);
@@ -109,11 +109,11 @@ static enum rc read_page(struct page *p, void *mem, struct err *e)
 
 	if (walk_load(turn->db, turn->account->id, p->def->name, w, e))
 		return e->rc;
-	if (w->from == TIME_NONE && w->next_at > w->now) {
+	if (w->from == TIME_NONE && w->next_at > w->now && w->wanted_at <= w->read_to) {
 		p->ends = true;
 		return RC_OK;
 	}
-	if (w->from == TIME_NONE)
+	if (w->from == TIME_NONE || w->wanted_at >= w->began)
 		begin(p->def, w);
 	const struct resource_query q = {.from = w->from, .to = w->to, .offset = w->skip};
 	if (resource_list(turn->api, mem, p->def->resource, &q, &p->got, e))

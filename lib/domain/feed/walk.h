@@ -73,6 +73,10 @@ MUST_CHECK enum rc walk_is_due(struct turn *turn, const struct walk_def *def, bo
 enum { WALK_SINGLES = 20, WALK_PAGES = 100 /* some 20 s: other accounts wait no longer */ };
 MUST_CHECK enum rc walk_take(struct turn *turn, const struct walk_def *def, struct err *e);
 
+/* Have everything read, at once and from the beginning: a walk that is under way begins anew. */
+MUST_CHECK enum rc walk_restart(struct db *db, const struct walk_def *def, uint64_t account_id,
+				struct err *e);
+
 /* Have one asked for by itself, at once. */
 MUST_CHECK enum rc walk_renew(struct db *db, const struct walk_def *def, uint64_t account_id,
 			      const char *id, struct err *e);

@@ -5,19 +5,23 @@
 	U64(account_id), TIME(from), TIME(to), I64(skip), TIME(began), TIME(read_to),              \
 	    TIME(swept_at), TIME(next_at)
 
-enum { LOAD, SAVE };
+enum { LOAD, SAVE, RESTART };
 
 static const struct stmt_def stmts[] = {
     [LOAD] = {"SELECT a.id, w.walk_from, w.walk_to, CAST(IFNULL(w.walk_skip, 0) AS SIGNED),"
-	      " w.walk_began, w.read_to, w.swept_at, w.next_at, UTC_TIMESTAMP(3) FROM account a"
+	      " w.walk_began, w.read_to, w.swept_at, w.next_at, w.wanted_at,"
+	      " UTC_TIMESTAMP(3) FROM account a"
 	      " LEFT JOIN walk w ON w.account_id = a.id AND w.name = ? WHERE a.id = ?",
-	      "su", ROWS(struct walk, WALK_FIELDS, TIME(now))},
+	      "su", ROWS(struct walk, WALK_FIELDS, TIME(wanted_at), TIME(now))},
     [SAVE] = {"INSERT INTO walk (account_id, walk_from, walk_to, walk_skip, walk_began, read_to,"
 	      " swept_at, next_at, name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 	      " ON DUPLICATE KEY UPDATE walk_from = VALUES(walk_from), walk_to = VALUES(walk_to),"
 	      " walk_skip = VALUES(walk_skip), walk_began = VALUES(walk_began),"
 	      " read_to = VALUES(read_to), swept_at = VALUES(swept_at), next_at = VALUES(next_at)",
 	      BULK(struct walk, WALK_FIELDS, STR(name))},
+    [RESTART] = {"INSERT INTO walk (account_id, name, wanted_at) VALUES (?, ?, UTC_TIMESTAMP(3))"
+		 " ON DUPLICATE KEY UPDATE wanted_at = VALUES(wanted_at)",
+		 "us", NO_ROWS},
 };
 STMTS_REGISTER(walk, stmts);
 
@@ -31,6 +35,11 @@ enum rc walk_load(struct db *db, uint64_t account_id, const char *name, struct w
 enum rc walk_save(struct db *db, const struct walk *w, struct err *e)
 {
 	return stmt_run_row(db, &stmts[SAVE], w, NULL, e);
+}
+
+enum rc walk_restart(struct db *db, const struct walk_def *def, uint64_t account_id, struct err *e)
+{
+	return stmt_run(db, &stmts[RESTART], PARAMS(P_U64(account_id), P_STR(def->name)), NULL, e);
 }
 
 enum rc walk_renew_missed(struct db *db, const struct walk_def *def, const struct walk *w,

@@ -33,7 +33,9 @@ struct walk_single {
 			     " reread_at <= UTC_TIMESTAMP(3) ORDER BY reread_at LIMIT 20",         \
 			     "u", ROWS(struct walk_single, STR(id))},                              \
 	    [WALK_DUE] = {"SELECT CAST(w.account_id IS NULL OR w.walk_from IS NOT NULL OR"         \
-			  " w.next_at <= UTC_TIMESTAMP(3) OR EXISTS (SELECT 1 FROM " sql_table     \
+			  " w.next_at <= UTC_TIMESTAMP(3) OR"                                      \
+			  " w.wanted_at > IFNULL(w.read_to, '1970-01-01') OR EXISTS (SELECT 1 "    \
+			  "FROM " sql_table                                                        \
 			  " t WHERE t.account_id = a.id AND t.reread_at <= UTC_TIMESTAMP(3))"      \
 			  " AS SIGNED) FROM account a LEFT JOIN walk w ON w.account_id = a.id AND" \
 			  " w.name = ? WHERE a.id = ?",                                            \
@@ -56,7 +58,8 @@ struct walk {
 	int64_t read_to;
 	int64_t swept_at;
 	int64_t next_at;
-	int64_t now; /* of the database */
+	int64_t wanted_at; /* everything anew; never written by walk_save() */
+	int64_t now;	   /* of the database */
 };
 MUST_CHECK enum rc walk_load(struct db *db, uint64_t account_id, const char *name, struct walk *out,
 			     struct err *e);
