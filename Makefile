@@ -205,6 +205,7 @@ WRAP_test_categories := allegro_call allegro_call_all
 WRAP_test_match := allegro_call allegro_call_all
 WRAP_test_import_refused := tx_run
 WRAP_test_offers := allegro_call
+WRAP_test_offer_feed := allegro_call allegro_call_all allegro_trace
 WRAP_test_ratings := allegro_call
 WRAP_test_terms := allegro_call
 WRAP_test_walk := allegro_call

@@ -83,6 +83,15 @@ GRANT SELECT, UPDATE (settled, settled_by, settled_at) ON offer_change TO 'kram_
 GRANT SELECT, INSERT, UPDATE ON listing_run TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON listing TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
 
+-- Their journal: the jobs read it, and forget what Allegro has forgotten long ago.
+GRANT SELECT, INSERT, DELETE ON offer_event TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON offer_dirty TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON offer_cursor TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, DELETE ON offer_trail TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT ON offer_poll_gap TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON offer_sweep TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT ON offer_gap TO 'kram_jobs'@'localhost';
+
 -- Ratings: the jobs bring them in, the panel shows them.
 GRANT SELECT, INSERT, UPDATE ON rating TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON rating_walk TO 'kram_jobs'@'localhost';

@@ -1,4 +1,4 @@
-/* Offers: the list and the document of one. */
+/* Offers: the list, the document of one, its price and pieces, and the journal. */
 #include "allegro/offer_api.h"
 
 #include "net/http.h"
@@ -111,3 +111,35 @@ enum rc offers_fetch(struct allegro *a, void *owner, const char *const *ids, siz
 	return resource_where(a, owner, &offer_resource, query, out, e);
 }
 _Static_assert(OFFER_IDS_MAX == 100, "the limit says so");
+
+/* ---- Price and pieces alone ------------------------------------------------------------------ */
+
+static const struct http_pair both[] = {{"include", "stock"}, {"include", "price"}, {NULL, NULL}};
+const struct http_pair *const offer_parts_query = both;
+
+static const struct json_field parts_fields[] = {
+    JF_STR(struct offer, id, "/id", JF_REQUIRED),
+    JF_MONEY(struct offer, price, "/sellingMode/price", JF_REQUIRED),
+    JF_I64(struct offer, available, "/stock/available", JF_REQUIRED),
+};
+
+static void complete_parts(void *item)
+{
+	struct offer *o = item;
+
+	o->parts = true;
+}
+
+const struct resource offer_parts_resource = {
+    .noun = "offer",
+    .list = OP_OFFERS,
+    .one = OP_OFFER_PARTS,
+    .items = "/offers",
+    RESOURCE_TIMELESS(struct offer, id, parts_fields),
+    .complete = complete_parts,
+};
+
+/* ---- The journal ----------------------------------------------------------------------------- */
+
+const struct journal offer_journal = {
+    .op = OP_OFFER_EVENTS, .items = "/offerEvents", .thing = "/offer/id", .most = 1000};

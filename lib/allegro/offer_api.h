@@ -7,6 +7,7 @@
  * said by the other. Errors are those of client.h.
  */
 
+#include "allegro/journal.h"
 #include "allegro/resource.h"
 
 enum {
@@ -40,9 +41,11 @@ struct offer_problem {
 	const char *user_message;
 };
 
-/* Texts are NULL, times TIME_NONE and numbers INT64_MIN where it says nothing. */
+/* Texts are NULL, times TIME_NONE and numbers INT64_MIN where it says nothing. parts: price and
+ * pieces were asked for alone, and nothing else says anything. */
 struct offer {
 	const char *id;
+	bool parts;
 	const char *name;
 	const char *category_id;
 	const char *image;
@@ -86,5 +89,12 @@ extern const struct resource offer_resource;
 enum { OFFER_IDS_MAX = 100 /* they are the address of the request */ };
 MUST_CHECK enum rc offers_fetch(struct allegro *a, void *owner, const char *const *ids, size_t n,
 				struct resource_page *out, struct err *e);
+
+/* GET /sale/product-offers/{id}/parts: what sells, and for how much (FACTS 3.4). */
+extern const struct resource offer_parts_resource;
+extern const struct http_pair *const offer_parts_query;
+
+/* GET /sale/offer-events: what happened to active offers within a day (FACTS 3.1). */
+extern const struct journal offer_journal;
 
 #endif

@@ -117,6 +117,11 @@ const struct operation operations[OP_COUNT] = {
     COMMAND(PRICE, "price-change", CLASS_PRICE),
     COMMAND(STOCK, "quantity-change", CLASS_STOCK),
     COMMAND(STATUS, "publication", CLASS_STOCK),
+    [OP_OFFER_PARTS] = {"GET /sale/product-offers/{id}/parts", HTTP_GET,
+			"/sale/product-offers/{id}/parts", MEDIA_PUBLIC, NULL, OFFERS_READ,
+			"offers", CLASS_CATALOGUE, LIMIT_ALL, NULL},
+    [OP_OFFER_EVENTS] = {"GET /sale/offer-events", HTTP_GET, "/sale/offer-events", MEDIA_PUBLIC,
+			 NULL, OFFERS_READ, "offer-events", CLASS_CATALOGUE, LIMIT_ALL, NULL},
 };
 
 enum {

@@ -34,6 +34,10 @@ const expected = [
   "GET /after-sales-service-conditions/warranties 200",
   "GET /sale/responsible-producers 200",
   "GET /sale/responsible-persons 200",
+  "GET /sale/offers 200",
+  "GET /sale/offer-events 200",
+  "GET /sale/product-offers/{offerId} 200",
+  "GET /sale/product-offers/{offerId}/parts 200",
   "GET /sale/products 200",
   "GET /sale/products/{productId} 200",
   "GET /sale/matching-categories 200",
@@ -77,6 +81,17 @@ describe("a whole life", { skip }, () => {
     await rig.must("poll-orders", "--once");
     assert.equal((await rig.orders()).length, (await sandbox.truth("kram_demo")).length);
     await rig.must("sync-terms", "--once");
+  });
+
+  test("what happens to offers: the list, the journal, a document, price and pieces alone", async () => {
+    const twice = async () => (await rig.must("poll-offers", "--once"), await rig.must("poll-offers", "--once"));
+    await rig.must("sync-offers", "--once");
+    await rig.sql("INSERT INTO offer_sweep (account_id, kind, due_at) SELECT id, 'unread', '2000-01-01' FROM account");
+    await twice();
+    const [one, two] = (await sandbox.control("/offers")).offers.filter(({ status, fulfilment }) => status === "ACTIVE" && !fulfilment);
+    await sandbox.control("/offers/change", { id: one.id, price: "13.50" });
+    await sandbox.control("/offers/change", { id: two.id, name: "Inna nazwa" });
+    await twice();
   });
 
   test("new purchases and changes", async () => {

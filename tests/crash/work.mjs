@@ -131,6 +131,28 @@ async function offeredAlike(rig) {
   assert.deepEqual((await rig.sql("SELECT kind, term_id, name FROM term WHERE gone_at IS NULL")).sort(), told);
 }
 
+/** Others change a price, a name and a number of pieces, and end an offer. */
+async function traded(rig) {
+  const { offers } = await rig.sandbox("/offers");
+  const on = offers.filter((one) => one.status === "ACTIVE" && one.stock > 2 && !one.fulfilment).map(({ id }) => id);
+  await rig.sandbox("/offers/change", { id: on[0], price: "13.50" });
+  await rig.sandbox("/offers/change", { id: on[1], name: "Inna nazwa", stock: "9" });
+  await rig.sandbox("/offers/end", { id: on[2] });
+  rig.traded = on.slice(0, 3);
+}
+
+/** Kram knows of each what Allegro knows, and has nothing left to read. */
+async function tradedAlike(rig) {
+  await rig.sql("UPDATE offer_dirty SET next_try = '1970-01-01'"); // a minute later
+  await rig.must("poll-offers", "--once");
+  const told = (await rig.sandbox("/offers")).offers.filter(({ id }) => rig.traded.includes(id));
+  const rows = told.map((one) => [one.id, one.name, one.status, String(Math.round(one.price * 100)), String(one.stock)]).sort();
+  const ids = rig.traded.map((id) => `'${id}'`).join();
+  assert.deepEqual((await rig.sql(`SELECT offer_id, name, status, price_minor, available FROM offer WHERE offer_id IN (${ids})`)).sort(), rows);
+  assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM offer_dirty WHERE is_dirty = 1"), [["0"]]);
+  assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM offer_cursor c JOIN offer_event e ON e.account_id = c.account_id AND e.event_id = c.last_event_id"), [["1"]]);
+}
+
 /** A file of products in the watched folder: two of them new, some changed, one not there any more. */
 async function filed(rig) {
   const n = (rig.filed ?? 0) + 1;
@@ -259,6 +281,7 @@ const works = [
   { job: "sync-ratings", title: "a walk through ratings", stage: rated, check: ratedAlike, heal: ["sync-ratings --once"] },
   { job: "sync-categories", title: "a tree, its journal and parameters", stage: grown, check: grownAlike, heal: ["sync-categories --once"] },
   { job: "sync-terms", title: "what offers can choose from", stage: offered, check: offeredAlike, heal: ["sync-terms --once"] },
+  { job: "poll-offers", title: "what happens to offers", stage: traded, check: tradedAlike, heal: ["poll-offers --once"] },
   { job: "match-products", title: "products in the catalogue", stage: shelved, check: shelvedAlike, heal: ["match-products --once"] },
   { job: "import-products", title: "a file of products", stage: filed, check: filedAlike, heal: ["import-products --once"] },
   { job: "check-products", title: "products, decisions and what is gone", stage: mapped, check: mappedAlike, heal: ["check-products --once"] },

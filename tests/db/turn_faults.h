@@ -34,6 +34,7 @@ struct turn_faults {
 	void (*check)(const char *told); /* right after it; NULL: nothing but the reason */
 	void (*settle)(void);		 /* the next turns, nothing fails in them */
 	int64_t (*digest)(void);
+	bool heals; /* what is refused or fails once may be got over in the same turn */
 	int points; /* there are more than so many */
 };
 void turn_faults(const struct turn_faults *t) NONNULL(1);

@@ -12,6 +12,7 @@ const struct watch_job watch_jobs[] = {
     {"sync-offers", N_("Fetching the list of offers"), TIME_MINUTE_MS},
     {"list-offers", N_("Listing products"), TIME_MINUTE_MS},
     {"check-offers", N_("Matching offers to products"), TIME_MINUTE_MS},
+    {"poll-offers", N_("Fetching what happens to offers"), TIME_MINUTE_MS},
     {"sync-categories", N_("Fetching categories"), TIME_MINUTE_MS},
     {"match-products", N_("Searching Allegro's products"), TIME_MINUTE_MS},
     {"sync-terms", N_("Fetching terms of sale"), TIME_MINUTE_MS},

@@ -57,6 +57,22 @@ static void take_row(struct offer_state *s, const struct offer *said)
 	s->fulfillment = said->fulfillment == 1;
 }
 
+/* What the document and the list say alike. */
+static void take_both(void *mem, struct offer_state *s, const struct offer *said)
+{
+	s->name = str_head(mem, said->name, NAME_CHARS);
+	s->category_id = said->category_id;
+	s->image = str_head(mem, said->image, ADDRESS_CHARS);
+	s->external_id = str_head(mem, said->external_id, OFFER_EXTERNAL_MAX);
+	s->format = str_ascii(mem, said->format, OFFER_WORD_MAX);
+	s->status = str_ascii(mem, said->status, OFFER_WORD_MAX);
+	s->ending_at = said->ending_at;
+	s->market = str_ascii(mem, said->market, OFFER_WORD_MAX);
+	s->markets = markets_of(mem, said);
+	s->shipping_rates = str_id(said->shipping_rates);
+	s->return_policy = str_id(said->return_policy);
+}
+
 /* Was it known before, so that it can have changed? */
 static bool was_told(const struct offer_state *before, enum offer_trait field)
 {
@@ -85,26 +101,17 @@ struct offer_state offer_merge(void *mem, const struct offer_state *before,
 						   .doc_at = TIME_NONE};
 	struct offer_state s = before ? *before : nothing;
 
-	s.name = str_head(mem, said->name, NAME_CHARS);
-	s.category_id = said->category_id;
-	s.image = str_head(mem, said->image, ADDRESS_CHARS);
-	s.external_id = str_head(mem, said->external_id, OFFER_EXTERNAL_MAX);
-	s.format = str_ascii(mem, said->format, OFFER_WORD_MAX);
-	s.status = str_ascii(mem, said->status, OFFER_WORD_MAX);
-	s.ending_at = said->ending_at;
 	s.price = said->price;
 	s.available = said->available;
-	s.market = str_ascii(mem, said->market, OFFER_WORD_MAX);
-	s.markets = markets_of(mem, said);
-	s.shipping_rates = str_id(said->shipping_rates);
-	s.return_policy = str_id(said->return_policy);
 	s.seen_at = asked_at;
 	if (said->whole) {
 		take_document(mem, &s, said);
 		s.doc_at = asked_at;
-	} else {
+	} else if (!said->parts) {
 		take_row(&s, said);
 	}
+	if (!said->parts)
+		take_both(mem, &s, said);
 	s.version = before ? before->version : 1;
 	s.changed_at = before ? before->changed_at : asked_at;
 	for (int f = 0; before && f < TRAIT_COUNT; f++)

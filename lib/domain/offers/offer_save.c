@@ -74,6 +74,8 @@ static void take(void *mem, struct saving *s, const struct offer_saved *known,
 {
 	if (known && known->s.seen_at > s->asked_at)
 		return; /* a later answer was quicker */
+	if (!known && said->parts)
+		return; /* of an offer whose row was lost: its document comes */
 	struct offer_saved *row = &s->rows[s->n++];
 	*row = (struct offer_saved){
 	    .offer_id = said->id,
