@@ -21,7 +21,8 @@ before(async () => {
 after(async () => {
   if (openapiPath) {
     const checker = new Checker(await OpenApi.load(openapiPath));
-    const answered = (await sb.exchanges()).filter(({ status }) => status < 400); // others are asked for wrongly
+    const odd = ({ resBody }) => /TELEPORTED|"stock":null/.test(resBody ?? "");
+    const answered = (await sb.exchanges()).filter((one) => one.status < 400 && !odd(one)); // others are asked for wrongly
     assert.deepEqual(answered.flatMap((exchange) => checker.check(exchange)).slice(0, 20), []);
   }
   assert.equal(await sb.stop(), 0);
@@ -287,5 +288,28 @@ describe("what goes wrong", () => {
     assert.equal((await stock(3, offers[0], offers[1])).status, 429);
     await sb.control("/clock", { hours: "1" });
     assert.equal((await stock(3, offers[0], offers[1])).status, 201);
+  });
+
+  test("somebody buys after a reading, and before the change that follows from it", async () => {
+    const parts = async () => (await sb.get(`/sale/product-offers/${offers[0].id}/parts?include=stock`)).stock.available;
+    await stock(10, offers[0]);
+    await sb.get("/sale/offers?limit=1");
+    await fault("sell-after-read", { path: offers[0].id, value: "2" });
+    assert.deepEqual([await parts(), await parts()], [10, 8]);
+    await fault("sell-before-change", { path: offers[0].id, value: "3" });
+    const { sold } = await now(offers[0]);
+    assert.deepEqual(await outcomes("quantity-change", await gain(1, offers[0])), ["SUCCESS"]);
+    assert.deepEqual([(await now(offers[0])).stock, (await now(offers[0])).sold], [6, sold + 3]);
+  });
+
+  test("documents of offers are odd, in lists and by themselves, until they are healed", async () => {
+    const read = async () => [(await sb.get(`/sale/offers?offer.id=${offers[0].id}`)).offers[0], await sb.get(`/sale/product-offers/${offers[0].id}`)];
+    await fault("offer-odd", { value: `${offers[0].id}/offer-status-unknown` });
+    assert.deepEqual((await read()).map((o) => o.publication.status), ["TELEPORTED", "TELEPORTED"]);
+    await fault("offer-odd", { value: `${offers[0].id}/offer-stock-null` });
+    assert.deepEqual((await read()).map((o) => o.stock), [null, null]);
+    await sb.control("/faults/clear", {});
+    assert.deepEqual((await read()).map((o) => o.stock.available), [offers[0].stock, offers[0].stock]);
+    await assert.rejects(fault("offer-odd", { value: "1/offer-stock-null" }));
   });
 });

@@ -60,6 +60,9 @@ const char *apply_ban(struct sandbox *sb, const struct fault_kind *k,
 const char *apply_fork(struct sandbox *sb, const struct fault_kind *k,
 		       const struct fault_request *r);
 
+const char *apply_offer(struct sandbox *sb, const struct fault_kind *k,
+			const struct fault_request *r);
+
 /* number: enum offer_trouble; path: a pattern of what it is about, value as the kind says. */
 const char *apply_trouble(struct sandbox *sb, const struct fault_kind *k,
 			  const struct fault_request *r);

@@ -137,6 +137,23 @@ const char *apply_fork(struct sandbox *sb, const struct fault_kind *k,
 	return NULL;
 }
 
+/* value: OFFER_ID/WAY, or OFFER_ID. It changes visibly, so that it is read again. */
+const char *apply_offer(struct sandbox *sb, const struct fault_kind *k,
+			const struct fault_request *r)
+{
+	const char *value = str_or(r->value, "");
+	const size_t id = strcspn(value, "/");
+	struct offer *o = offer_find(sb->world, mem_strndup(sb->world, value, id));
+	const char *way =
+	    poison_find(value[id] ? value + id + 1 : "", (enum document_fault)k->number);
+
+	if (!o || !way)
+		return "value must be the id of an offer, then optionally / and a way to break it";
+	o->poison = way;
+	offer_changed(sb->world, o);
+	return NULL;
+}
+
 const char *apply_trouble(struct sandbox *sb, const struct fault_kind *k,
 			  const struct fault_request *r)
 {
@@ -208,11 +225,21 @@ void fault_world_clear(struct sandbox *sb)
 	(void)oauth_set_fork(sb->oauth, NULL);
 }
 
+static void heal_offers(struct world *w, const struct shelf *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->at[i]->poison) {
+			s->at[i]->poison = NULL;
+			offer_changed(w, s->at[i]);
+		}
+}
+
 void fault_documents_clear(struct sandbox *sb)
 {
 	struct world *w = sb->world;
 
 	for (size_t i = 0; i < SELLERS; i++) {
+		heal_offers(w, &w->offers->shelves[i]);
 		struct order_index *x = &w->sellers[i].by_arrival;
 		for (size_t k = 0; k < x->n; k++)
 			heal_order(w, x->at[k]);

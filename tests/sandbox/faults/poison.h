@@ -10,7 +10,8 @@
 
 enum document_fault {
 	DOCUMENT_BROKEN, /* valid JSON that cannot be read as an order */
-	DOCUMENT_ODD	 /* an order still, with nulls or words that are not usual */
+	DOCUMENT_ODD,	 /* an order still, with nulls or words that are not usual */
+	DOCUMENT_OFFER	 /* an offer, in the list and by itself */
 };
 
 /* The name of this way as a constant, NULL when there is none; "" names the first. */

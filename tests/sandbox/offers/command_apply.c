@@ -40,6 +40,7 @@ static const char *change_price(struct world *w, struct offer *o, const struct c
 /* Pieces alone never revive an offer; an offer without pieces is ended, not changed. */
 static const char *change_stock(struct world *w, struct offer *o, const struct change *c)
 {
+	offer_sell(w, o, SELL_BEFORE_CHANGE);
 	const int64_t to = c->what == CHANGE_STOCK_TO ? c->number : o->stock + c->number;
 
 	if (o->fulfilment)

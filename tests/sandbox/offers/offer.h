@@ -88,8 +88,9 @@ struct offer {
 	char product_id[UUID_SIZE]; /* of that product; "": nothing was written */
 	const char *body;	    /* JSON of what else was written; NULL: as it was made */
 	unsigned programmes;
-	bool fulfilment; /* Allegro's warehouse holds its stock */
-	bool archived;	 /* nobody finds it any more */
+	bool fulfilment;    /* Allegro's warehouse holds its stock */
+	const char *poison; /* name of the way its documents are odd; NULL: sound */
+	bool archived;	    /* nobody finds it any more */
 };
 
 #define OFFER_OF_NO_DEMO SIZE_MAX
@@ -129,11 +130,13 @@ enum offer_trouble {
 			  */
 	OPERATION_FAILS, /* value: a code */
 	OPERATION_FORGOTTEN,
-	OFFER_BUSY,    /* 409 */
-	PATCH_REFUSED, /* value: a code of something that was not sent */
-	LISTING_LAG,   /* value: ms until lists know a new offer; pattern of SKUs */
-	IMAGE_FAILS,   /* value: a code; pattern of addresses */
-	QUOTA,	       /* value: offers an hour that commands of a kind may change */
+	OFFER_BUSY,	    /* 409 */
+	PATCH_REFUSED,	    /* value: a code of something that was not sent */
+	LISTING_LAG,	    /* value: ms until lists know a new offer; pattern of SKUs */
+	IMAGE_FAILS,	    /* value: a code; pattern of addresses */
+	SELL_AFTER_READ,    /* value: pieces that are bought as soon as it was shown */
+	SELL_BEFORE_CHANGE, /* the same, before a command changes its pieces */
+	QUOTA,		    /* value: offers an hour that commands of a kind may change */
 	OFFER_TROUBLES
 };
 struct trouble {
@@ -243,6 +246,9 @@ const struct product *offer_product(struct world *w, struct offer *o);
 
 /* Something for a buyer of this seller, NULL: nothing is on sale. */
 struct offer *offer_draw(struct world *w, const struct seller *s);
+
+/* On demand somebody buys of it right now: its trouble says how many, as far as there are. */
+void offer_sell(struct world *w, struct offer *o, enum offer_trouble when);
 
 /* A line was bought: its offer has that much less, as far as it has. */
 void offer_sold(struct world *w, const struct line *line);

@@ -7,6 +7,7 @@
 #include "base/str.h"
 
 #include "catalogue/card.h"
+#include "faults/poison.h"
 #include "offers/offer_api.h"
 #include "offers/offer_members.h"
 #include "sandbox.h"
@@ -293,6 +294,8 @@ void offer_whole_json(struct jw *w, struct sandbox *sb, const struct offer *o)
 	const struct whole h = {
 	    .w = w, .sb = sb, .o = o, .body = o->body ? json_tokener_parse(o->body) : NULL};
 
+	const size_t start = w->out->len;
+
 	jw_object(w, NULL);
 	jw_str(w, "id", o->id);
 	jw_str(w, "name", o->name);
@@ -310,4 +313,6 @@ void offer_whole_json(struct jw *w, struct sandbox *sb, const struct offer *o)
 	jw_time(w, "updatedAt", o->updated_at);
 	jw_object_end(w);
 	json_object_put(h.body);
+	if (o->poison)
+		poison_apply(w->out, start, o->poison);
 }

@@ -32,12 +32,13 @@ struct offer *offer_of_path(struct exchange *x)
 
 void offers_show(struct exchange *x)
 {
-	const struct offer *o = offer_of_path(x);
+	struct offer *o = offer_of_path(x);
 
 	if (!o || !offer_pace_take(x, PACE_GET))
 		return;
 	struct jw w = answer_json(x, 200, MEDIA_PUBLIC);
 	offer_whole_json(&w, x->sb, o);
+	offer_sell(x->sb->world, o, SELL_AFTER_READ);
 }
 
 /* Which parts are asked for; false: none, or one that there is not. */
@@ -59,7 +60,7 @@ static bool read_parts(const struct exchange *x, bool *stock, bool *price)
 
 void offers_parts(struct exchange *x)
 {
-	const struct offer *o = offer_of_path(x);
+	struct offer *o = offer_of_path(x);
 	bool stock;
 	bool price;
 
@@ -85,4 +86,5 @@ void offers_parts(struct exchange *x)
 		jw_object_end(&w);
 	}
 	jw_object_end(&w);
+	offer_sell(x->sb->world, o, SELL_AFTER_READ);
 }

@@ -1,4 +1,5 @@
 /* A row of the list, and what it has in common with the whole. */
+#include "faults/poison.h"
 #include "offers/offer_api.h"
 #include "offers/offer_members.h"
 
@@ -74,6 +75,8 @@ static void publication_row_json(struct jw *w, const struct offer *o)
 
 void offer_row_json(struct jw *w, const struct offer *o)
 {
+	const size_t start = w->out->len + w->comma; /* behind the comma before it */
+
 	jw_object(w, NULL);
 	jw_str(w, "id", o->id);
 	jw_str(w, "name", o->name);
@@ -104,4 +107,6 @@ void offer_row_json(struct jw *w, const struct offer *o)
 	jw_object(w, "additionalMarketplaces");
 	jw_object_end(w);
 	jw_object_end(w);
+	if (o->poison)
+		poison_apply(w->out, start, o->poison);
 }

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 
+#include "world/life.h"
 #include "world/table.h"
 
 enum {
@@ -115,4 +116,15 @@ void offer_sold(struct world *w, const struct line *line)
 		return;
 	o->sold += line->quantity;
 	offer_stock(w, o, o->stock > line->quantity ? o->stock - line->quantity : 0);
+}
+
+void offer_sell(struct world *w, struct offer *o, enum offer_trouble when)
+{
+	const struct trouble *t = &w->offers->trouble[when];
+	const int64_t n = t->value ? t->value : 1;
+
+	if (!offer_is_on_sale(o) || !trouble_take(w, when, o->id))
+		return;
+	(void)life_buy_product(w, o->seller, offer_product(w, o),
+			       (int)(n < o->stock ? n : o->stock), BUY_READY);
 }
