@@ -1,13 +1,14 @@
 /*
- * push-outbox: carries decided changes to Allegro. For each connected account with something due,
- * in every pass: sends what has waited long enough and whose writer is armed, and asks what became
- * of what is in flight. One account's trouble does not stop the others.
+ * push-outbox: carries decided changes to Allegro, and plans of many of them. For each connected
+ * account with something due, in every pass: sends what has waited long enough and whose writer is
+ * armed, and asks what became of what is in flight. One account's trouble does not stop the others.
  */
 #include "base/log.h"
 #include "common/restore_check.h"
 #include "common/round.h"
 #include "domain/health/disk.h"
 #include "domain/health/high_water.h"
+#include "domain/offers/plan_run.h"
 #include "domain/outbox/outbox_send.h"
 
 enum {
@@ -26,7 +27,7 @@ static enum rc take_turn(struct turn *turn, struct err *e)
 {
 	struct outbox_push push = {.turn = turn, .lease_s = LEASE_S};
 
-	if (outbox_push(&push, e) || !turn->trouble.rc)
+	if (plans_advance(turn, e) || outbox_push(&push, e) || !turn->trouble.rc)
 		return e->rc;
 	*e = turn->trouble;
 	round_rest(turn, e->retry_after_s > TROUBLE_PAUSE_S ? e->retry_after_s : TROUBLE_PAUSE_S);
@@ -35,11 +36,18 @@ static enum rc take_turn(struct turn *turn, struct err *e)
 
 /* What a restored database has forgotten may have been done already (RELIABILITY F40); what cannot
  * be kept here must not be done there (F43). Alarms tell of both. */
+static enum rc is_due(struct turn *turn, bool *is, struct err *e)
+{
+	if (outbox_is_due(turn->db, turn->account->id, is, e) || *is)
+		return e->rc;
+	return plans_are_due(turn->db, turn->account->id, is, e);
+}
+
 static enum rc wants(struct turn *turn, bool *is, struct err *e)
 {
 	const struct job *job = round_job(turn);
 
-	if (!*is || outbox_is_due(turn->db, turn->account->id, is, e) || !*is ||
+	if (!*is || is_due(turn, is, e) || !*is ||
 	    high_water_may_write(job->conf, turn->db, is, e) || !*is)
 		return e->rc;
 	*is = !disk_is_low(job->conf) && !turn->dry;

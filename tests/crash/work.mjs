@@ -6,6 +6,7 @@ import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { matchedAlike } from "../sync/matching.mjs";
+import { arm as armOffers, plain, plan, planned, push as pushAll, truth } from "../sync/offer-writes.mjs";
 import { assertConsistent, assertEqualsTruth } from "../sync/orders.mjs";
 import { arm, decide, intent, settable, settle } from "../sync/outbox.mjs";
 
@@ -240,6 +241,31 @@ async function shelvedAlike(rig) {
   await matchedAlike(rig);
 }
 
+/** A plan for seven offers that was tried already: it goes to the outbox, and from there to Allegro. */
+async function massChanged(rig) {
+  rig.pieces = (rig.pieces ?? 40) + 1;
+  if (!rig.seven) {
+    await rig.must("sync-offers", "--once");
+    await armOffers(rig);
+    rig.seven = (await plain(rig)).slice(0, 7);
+  }
+  rig.plan = await plan(rig, "stock", rig.seven, String(rig.pieces), { state: "RUNNING" });
+}
+
+/** Run the job, with each pause over, until the plan has come to its end. */
+async function massSettle(rig) {
+  for (let i = 0; i < 12 && (await planned(rig, rig.plan))[0] === "RUNNING"; i += 1) await pushAll(rig);
+}
+
+/** Every offer was written, by one intent, and Kram knows it. */
+async function massMade(rig) {
+  assert.deepEqual(await planned(rig, rig.plan), ["DONE", "", 0, 0, 7, 0, 0, 0]);
+  const offers = await truth(rig);
+  assert.deepEqual(rig.seven.map((id) => offers.get(id).stock), rig.seven.map(() => rig.pieces));
+  assert.deepEqual(await rig.sql(`SELECT COUNT(*), COUNT(DISTINCT o.subject) FROM outbox o JOIN plan p ON p.batch = o.batch WHERE p.id = ${rig.plan}`), [["7", "7"]]);
+  assert.deepEqual(await rig.sql(`SELECT DISTINCT available FROM offer WHERE offer_id IN (${rig.seven.map((id) => `'${id}'`)})`), [[String(rig.pieces)]]);
+}
+
 const works = [
   {
     job: "poll-orders",
@@ -286,6 +312,7 @@ const works = [
   { job: "import-products", title: "a file of products", stage: filed, check: filedAlike, heal: ["import-products --once"] },
   { job: "check-products", title: "products, decisions and what is gone", stage: mapped, check: mappedAlike, heal: ["check-products --once"] },
   { job: "fetch-products", title: "a source", stage: sourced, check: sourcedAlike, heal: ["fetch-products --once"] },
+  { job: "push-outbox", title: "a plan of offers", stage: massChanged, check: massMade, heal: massSettle },
   { job: "push-outbox", title: "a change of status", stage: decided, check: madeOnce, heal: settle },
 ];
 

@@ -7,9 +7,14 @@ export const KINDS = { price: ["offer-price", 50], stock: ["offer-stock", 41], s
 export async function offerWorld(...sandbox) {
   const rig = await startRig({ parts: ["sandbox", "connect"], sandbox: ["--orders", "20", "--seed", "7", ...sandbox] });
   await rig.must("sync-offers", "--once");
-  for (const [kind] of Object.values(KINDS)) await rig.sql(`INSERT INTO outbox_writer (account_id, kind, armed, actor) VALUES (1, '${kind}', 1, 'test')`);
+  await arm(rig);
   await rig.sandbox("/effects/clear", {});
   return rig;
+}
+
+/** Every writer of offers. */
+export async function arm(rig) {
+  for (const [kind] of Object.values(KINDS)) await rig.sql(`INSERT INTO outbox_writer (account_id, kind, armed, actor) VALUES (1, '${kind}', 1, 'test')`);
 }
 
 let batches = 0;
@@ -55,4 +60,26 @@ export const truth = async (rig) => new Map((await rig.sandbox("/offers")).offer
 export async function plain(rig) {
   const all = [...(await truth(rig)).values()];
   return all.filter((o) => o.status === "ACTIVE" && o.stock > 2 && !o.rule && !o.campaign && !o.fulfilment).map((o) => o.id).sort();
+}
+
+/** A plan as the panel would have sealed it: what, which offers, what they become. */
+export async function plan(rig, what, ids, after, { state = "DRAFT", brakes = "" } = {}) {
+  const [kind] = KINDS[what];
+  const column = { price: "CONCAT(FORMAT(price_minor / 100, 2), ' ', CONVERT(price_currency USING utf8mb4))", stock: "available", status: "'ACTIVE'" }[what];
+  await rig.sql(`INSERT INTO plan (account_id, topic, origin, actor, state, brakes, batch, items, values_n, waiting)
+    VALUES (1, '${what}', 'person', 'anna', '${state}', '${brakes}', UUID(), ${ids.length}, 1, ${ids.length})`);
+  const [[id]] = await rig.sql("SELECT MAX(id) FROM plan");
+  for (let i = 0; i < ids.length; i += 1000)
+    await rig.sql(`INSERT INTO plan_item (plan_id, kind, subject, before_value, after_value, place, state)
+      SELECT ${id}, '${kind}', offer_id, ${column}, '${after}', 4, 'WAITING' FROM offer
+      WHERE offer_id IN (${ids.slice(i, i + 1000).map((one) => `'${one}'`)}) ORDER BY id`);
+  return id;
+}
+
+/** Its state, why it stopped, and how many items are waiting, posted, done, failed, held, left out. */
+export async function planned(rig, id) {
+  const [[state, reason, ...counts]] = await rig.sql(
+    `SELECT state, IFNULL(reason, ''), waiting, posted, done, failed, held, left_out FROM plan WHERE id = ${id}`,
+  );
+  return [state, reason, ...counts.map(Number)];
 }

@@ -77,7 +77,7 @@ struct outbox_objection offer_objection(void *mem, const struct offer_row *row,
 	if (o.obstacle)
 		return o;
 	if (str_eq(now, status ? status : i->after))
-		o.obstacle = "same";
+		o.obstacle = OFFER_SAME;
 	else if (i->before && !str_eq(now, i->before))
 		o.doubt = "edited";
 	return o;
@@ -93,37 +93,49 @@ static const struct offer_row *row_of(const struct offer_row *rows, size_t n, co
 	return NULL;
 }
 
-static enum rc object(struct db *db, void *mem, const struct outbox_intent *i,
-		      const struct offer_row *row, struct outbox_objection *out, struct err *e)
+static enum rc judge(struct db *db, void *mem, const struct outbox_intent *i,
+		     const struct offer_row *row, struct offer_judged *out, struct err *e)
 {
 	int64_t emptied_at = TIME_NONE;
 
-	*out = (struct outbox_objection){.obstacle = row ? NULL : "not-found"};
+	*out = (struct offer_judged){.objection.obstacle = row ? NULL : "not-found"};
 	if (!row)
 		return RC_OK;
 	if (str_eq(i->after, OFFER_REVIVED) &&
 	    offer_emptied_at(db, i->account_id, i->subject, &emptied_at, e))
 		return e->rc;
-	*out = offer_objection(mem, row, i, emptied_at);
+	out->now = offer_value_now(mem, &row->s, i->kind);
+	out->objection = offer_objection(mem, row, i, emptied_at);
 	return RC_OK;
 }
 
-/* Up to OFFER_KEYS_MAX of one account. */
-static enum rc check_some(struct db *db, void *mem, const struct outbox_intent *rows, size_t n,
-			  struct outbox_objection *out, struct err *e)
+enum rc offers_judge(struct db *db, void *mem, const struct outbox_intent *intents, size_t n,
+		     struct offer_judged *out, struct err *e)
 {
 	const char *ids[OFFER_KEYS_MAX];
-	const struct offer_keys keys = {rows->account_id, ids, n};
+	const struct offer_keys keys = {intents->account_id, ids, n};
 	struct offer_row *offers;
 	size_t found;
 
 	for (size_t i = 0; i < n; i++)
-		ids[i] = rows[i].subject;
+		ids[i] = intents[i].subject;
 	if (offers_find(db, mem, &keys, &offers, &found, e))
 		return e->rc;
 	for (size_t i = 0; i < n; i++)
-		if (object(db, mem, &rows[i], row_of(offers, found, ids[i]), &out[i], e))
+		if (judge(db, mem, &intents[i], row_of(offers, found, ids[i]), &out[i], e))
 			return e->rc;
+	return RC_OK;
+}
+
+static enum rc check_some(struct db *db, void *mem, const struct outbox_intent *rows, size_t n,
+			  struct outbox_objection *out, struct err *e)
+{
+	struct offer_judged judged[OFFER_KEYS_MAX];
+
+	if (offers_judge(db, mem, rows, n, judged, e))
+		return e->rc;
+	for (size_t i = 0; i < n; i++)
+		out[i] = judged[i].objection;
 	return RC_OK;
 }
 

@@ -18,4 +18,15 @@ const char *offer_value_now(void *mem, const struct offer_state *s, const char *
 struct outbox_objection offer_objection(void *mem, const struct offer_row *row,
 					const struct outbox_intent *i, int64_t emptied_at);
 
+/* For an offer that has this already. */
+#define OFFER_SAME "same"
+
+struct offer_judged {
+	const char *now; /* offer_value_now() */
+	struct outbox_objection objection;
+};
+/* Up to OFFER_KEYS_MAX intents of one account, by what is here of their offers. */
+MUST_CHECK enum rc offers_judge(struct db *db, void *mem, const struct outbox_intent *intents,
+				size_t n, struct offer_judged *out, struct err *e);
+
 #endif

@@ -119,6 +119,9 @@ struct plan_head {
 MUST_CHECK enum rc plan_find(struct db *db, void *mem, uint64_t id, struct plan_head *out,
 			     struct err *e);
 
+/* Is something of it to be written whose switch is off? */
+MUST_CHECK enum rc plan_is_off(struct db *db, uint64_t id, bool *off, struct err *e);
+
 enum { PLAN_PAGE_ROWS = 50 };
 
 /* Newest first; up to PLAN_PAGE_ROWS + 1, the last tells of another page. */

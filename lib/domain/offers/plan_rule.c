@@ -22,6 +22,15 @@ _Static_assert(COUNT_OF(plan_state_names) == PLAN_STATES + 1, "a name for each s
 _Static_assert(COUNT_OF(plan_item_state_names) == PLAN_ITEM_STATES + 1, "a name for each");
 _Static_assert(COUNT_OF(plan_stop_names) == PLAN_STOPS + 1, "a name for each");
 
+enum plan_topic plan_topic_of(const char *name)
+{
+	int t = 0;
+
+	while (t < PLAN_TOPICS && !str_eq(plan_topic_names[t], name))
+		t++;
+	return (enum plan_topic)t;
+}
+
 enum plan_state plan_state_of(const char *name)
 {
 	int s = 0;

@@ -15,6 +15,9 @@
 enum plan_topic { PLAN_PRICE, PLAN_STOCK, PLAN_STATUS, PLAN_TOPICS };
 extern const char *const plan_topic_names[PLAN_TOPICS + 1];
 
+/* The topic with this name; PLAN_TOPICS for no name of ours. */
+enum plan_topic plan_topic_of(const char *name);
+
 /* ---- One change ---------------------------------------------------------------------------- */
 
 /* The worst first. */
