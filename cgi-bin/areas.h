@@ -19,6 +19,7 @@ extern const struct routes offers_routes;
 extern const struct routes orders_routes;
 extern const struct routes outbox_routes;
 extern const struct routes pricing_routes;
+extern const struct routes plans_routes;
 extern const struct routes products_routes;
 extern const struct routes ratings_routes;
 extern const struct routes retention_routes;

@@ -21,6 +21,7 @@ const char *const audit_areas[] = {OUTBOX_KIND_NAMES "user",
 				   "buyer",
 				   "retention",
 				   "category",
+				   "plan",
 				   NULL};
 
 static const struct label area_labels[] = {
@@ -32,6 +33,7 @@ static const struct label area_labels[] = {
     {"buyer", N_("erasure of buyers"), "", ""},
     {"retention", N_("personal data due for deletion"), "", ""},
     {"category", N_("Allegro's categories"), "", ""},
+    {"plan", N_("mass changes of offers"), "", ""},
     {"terms", N_("terms of sale"), "", ""},
     {0},
 };
@@ -74,6 +76,12 @@ static const struct label action_labels[] = {
     {"view.removed", N_("view of the orders deleted"), "", "filter"},
     {"order.retry", N_("order read again"), "", "refresh"},
     {"order.leave-out", N_("field left out of an order"), "warn", "warn"},
+    {"plan.made", N_("mass change of offers prepared"), "", "tag"},
+    {"plan.started", N_("mass change of offers started"), "", "tag"},
+    {"plan.approved", N_("mass change of offers agreed to"), "warn", "tag"},
+    {"plan.stopped", N_("mass change of offers stopped"), "warn", "pause"},
+    {"plan.resumed", N_("mass change of offers taken up again"), "", "tag"},
+    {"plan.ended", N_("mass change of offers finished"), "ok", "tag"},
     {"database.accept_restore", N_("restored database accepted"), "warn", "warn"},
     {"buyer.erase", N_("erasure of a buyer requested"), "mute", "cross"},
     {"retention.erased", N_("data due for deletion erased"), "mute", "cross"},
@@ -101,6 +109,8 @@ static const char *thing_url(const struct fmt *f, const char *subject)
 		return outbox_subject_url(f, kind, id);
 	if (str_starts(subject, "account:"))
 		return url_accounts_id(f->mem, id);
+	if (str_starts(subject, "plan:"))
+		return url_plans_id(f->mem, id);
 	return str_starts(subject, "user:") ? url_settings_users() : NULL;
 }
 

@@ -12,16 +12,13 @@ static const struct {
 	const char *prefix;
 	const char *section;
 } places[] = {
-    {"/orders", T_IN_ORDERS},	       {"/accounts", T_IN_ACCOUNTS},
-    {"/connect", T_IN_ACCOUNTS},       {"/settings", T_IN_SETTINGS},
-    {"/status", T_IN_STATUS},	       {"/audit", T_IN_SETTINGS},
-    {"/outbox", T_IN_ORDERS},	       {"/fulfillment", T_IN_ORDERS},
-    {"/offers", T_IN_OFFERS},	       {"/matching", T_IN_OFFERS},
-    {"/ratings", T_IN_ORDERS},	       {"/products", T_IN_PRODUCTS},
-    {"/pricing", T_IN_OFFERS},	       {"/files", T_IN_PRODUCTS},
-    {"/categories", T_IN_ACCOUNTS},    {"/terms", T_IN_ACCOUNTS},
-    {"/mapping", T_IN_PRODUCTS},       {"/producers", T_IN_PRODUCTS},
-    {"/bulk/products", T_IN_PRODUCTS},
+    {"/orders", T_IN_ORDERS},	    {"/accounts", T_IN_ACCOUNTS},      {"/connect", T_IN_ACCOUNTS},
+    {"/settings", T_IN_SETTINGS},   {"/status", T_IN_STATUS},	       {"/audit", T_IN_SETTINGS},
+    {"/outbox", T_IN_ORDERS},	    {"/fulfillment", T_IN_ORDERS},     {"/offers", T_IN_OFFERS},
+    {"/matching", T_IN_OFFERS},	    {"/plans", T_IN_OFFERS},	       {"/ratings", T_IN_ORDERS},
+    {"/products", T_IN_PRODUCTS},   {"/pricing", T_IN_OFFERS},	       {"/files", T_IN_PRODUCTS},
+    {"/categories", T_IN_ACCOUNTS}, {"/terms", T_IN_ACCOUNTS},	       {"/mapping", T_IN_PRODUCTS},
+    {"/producers", T_IN_PRODUCTS},  {"/bulk/products", T_IN_PRODUCTS},
 };
 
 static void mark_place(struct tpl *layout, const char *path)

@@ -53,6 +53,17 @@ describe("pages", () => {
       VALUES ('simulator', 'Za grosze', '${offer}', 'PLN', 'price', 'fixed', 0, 0, 12345, 'any', 'nearest', 50, 1000, 'test')`);
     await rig.sql("INSERT INTO currency_rate (currency, day, units, rate, made_by) VALUES ('EUR', '2026-11-20', 1, 42973, 'test')");
     await rig.sql("INSERT INTO price_fee (environment, rate, origin, made_by) VALUES ('simulator', 1000, 'typed', 'test')");
+    // A mass change that is held, with an offer to be checked, and one that was carried out in part.
+    await rig.sql(`INSERT INTO plan (id, account_id, topic, origin, about, actor, state, brakes, batch, items, values_n, outliers, waiting, left_out) VALUES
+        (1, 1, 'price', 'person', '+45 %', 'anna', 'DRAFT', 'jump', UUID(), 2, 1, 1, 1, 1);
+      INSERT INTO plan (id, account_id, topic, origin, actor, state, batch, items, values_n, waiting, done, failed) VALUES
+        (2, 1, 'status', 'stock', 'push-stock', 'RUNNING', UUID(), 3, 1, 1, 1, 1);
+      INSERT INTO plan_item (plan_id, kind, subject, before_value, after_value, outlier, place, change_bp, state, note) VALUES
+        (1, 'offer-price', '${offer}', '77.70 PLN', '112.67 PLN', 'jump', 1, 4500, 'WAITING', NULL),
+        (1, 'offer-price', '111111', '10.00 PLN', '14.50 PLN', 'jump', 1, 4500, 'LEFT', 'price-rule'),
+        (2, 'offer-status', '${offer}', 'ACTIVE', 'EMPTIED', 'ends', 3, NULL, 'DONE', NULL),
+        (2, 'offer-status', '111111', 'ACTIVE', 'EMPTIED', 'ends', 3, NULL, 'FAILED', 'refused'),
+        (2, 'offer-status', '222222', 'ACTIVE', 'ENDED', 'ends', 3, NULL, 'WAITING', NULL)`);
     await rig.must("sync-categories", "--once");
     await rig.must("sync-terms", "--once");
     [[category]] = await rig.sql("SELECT category_id FROM category WHERE leaf = 1 LIMIT 1");
@@ -109,6 +120,10 @@ describe("pages", () => {
     pricing: "/pricing",
     "price-rule-new": "/pricing/rules/new",
     "price-rule": "/pricing/rules/1?look=1",
+    plans: "/plans",
+    plan: "/plans/1",
+    "plan-running": "/plans/2",
+    "plan-nothing": "/plans/2?view=left",
     categories: "/categories",
     "categories-found": "/categories?q=oswietlenie+kinkiety",
     "categories-nothing": "/categories?q=xyzzy",

@@ -89,6 +89,19 @@ async function fileRead() {
 }
 
 // In this order: each does what its route is for, as the administrator unless it says otherwise.
+/** A mass change of one offer, to be confirmed. */
+async function massChange(brakes = "", state = "WAITING") {
+  await rig.sql(`INSERT INTO outbox_writer (account_id, kind, armed, actor) VALUES (1, 'offer-price', 1, 'test') ON DUPLICATE KEY UPDATE armed = 1;
+    INSERT INTO plan (account_id, topic, origin, actor, state, brakes, batch, items, values_n, waiting) VALUES (1, 'price', 'person', 'anna', 'DRAFT', '${brakes}', UUID(), 1, 1, 1);
+    INSERT INTO plan_item (plan_id, kind, subject, before_value, after_value, place, state)
+      SELECT (SELECT MAX(id) FROM plan), 'offer-price', offer_id, '10.00 PLN', '11.00 PLN', 4, '${state}' FROM offer LIMIT 1`);
+  return (await rig.sql("SELECT MAX(id) FROM plan"))[0][0];
+}
+async function doPlan(what, id, more = {}) {
+  const [[version]] = await rig.sql(`SELECT version FROM plan WHERE id = ${id}`);
+  return admin.post(`/plans/${id}/${what}`, { version, ...more });
+}
+
 const walks = [
   ["/settings/users", () => admin.post("/settings/users", { login: "nowy", name: "Nowy", role: "packer" }), "user.created"],
   ["/settings/users/:id/role", async () => admin.post(`/settings/users/${await userId("nowy")}/role`, { role: "seller" }), "user.role"],
@@ -189,6 +202,16 @@ const walks = [
     await rig.must("sync-offers", "--once");
     return admin.post(`/offers/${(await rig.sql("SELECT offer_id FROM offer LIMIT 1"))[0][0]}/renew`);
   }, "offer.wanted"],
+  ["/plans/:id/start", async () => doPlan("start", await massChange()), "plan.started"],
+  ["/plans/:id/approve", async () => doPlan("approve", await massChange("jump"), { typed: 1 }), "plan.approved"],
+  ["/plans/:id/stop", async () => doPlan("stop", await massChange()), "plan.stopped"],
+  ["/plans/:id/resume", async () => {
+    const id = await massChange();
+    await rig.sql(`UPDATE plan SET state = 'STOPPED', reason = 'person', started_at = UTC_TIMESTAMP(3) WHERE id = ${id}`);
+    return doPlan("resume", id);
+  }, "plan.resumed"],
+  ["/plans/:id/retry", async () => doPlan("retry", await massChange("", "FAILED")), "plan.made"],
+  ["/plans/:id/undo", async () => doPlan("undo", await massChange("", "DONE")), "plan.made"],
   ["/terms/:id/renew", () => admin.post("/terms/1/renew"), "terms.wanted"],
   ["/files", async () => sendFile(admin, "/files", { content: "sku;name\nPLIK-1;Plik\n" }), "import.upload"],
   ["/files/:id/mapping", async () => {
