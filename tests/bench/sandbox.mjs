@@ -16,4 +16,9 @@ export async function measureSandbox({ rig, results }) {
 
   const single = await wrk(`${rig.sandboxUrl}/order/checkout-forms/${form.id}`, { connections: 16, seconds, headers });
   results.add("sandbox_order_single_rps", Math.round(single.rps), "16 connections; wanted 5,000");
+
+  const offers = `${rig.sandboxUrl}/sale/offers?limit=1000`;
+  const { count } = await (await fetch(offers, { headers })).json();
+  const rows = await wrk(offers, { connections: 4, seconds, headers });
+  results.add("sandbox_offer_rows_per_s", Math.round(rows.rps * count), `offers of a list, ${count} a page; wanted 50,000`);
 }

@@ -151,6 +151,17 @@ describe("what happens to offers", () => {
     assert.deepEqual(await offers(`external.id=${offer.sku}`), []);
   });
 
+  test("what has another SKU now is the same product, and is bought under the new one", async () => {
+    const set = (await truth()).find((o) => o.sku === "ZES-KAW-2");
+    const products = async () => (await one(set.id)).productSet.map(({ product }) => product.id);
+    const before = await products();
+    assert.equal(before.length, 2);
+    await sb.control("/offers/change", { id: set.id, sku: "ZES-KAW-3" });
+    const { orders } = await sb.control("/offers/buy", { id: set.id });
+    assert.deepEqual(await products(), before);
+    assert.equal((await sb.get(`/order/checkout-forms/${orders[0]}`)).lineItems[0].offer.external.id, "ZES-KAW-3");
+  });
+
   test("drafts and ended offers make no events", async () => {
     const draft = (await truth()).find((o) => o.status === "INACTIVE");
     const from = await latest();

@@ -311,17 +311,14 @@ static bool read_one(struct exchange *x, enum command_kind kind, struct json_obj
 	if (kind == COMMAND_FIELDS)
 		return read_fields(x, body, out);
 	out->n = 1;
-	switch (kind) {
-	case COMMAND_PUBLICATION:
+	if (kind == COMMAND_PUBLICATION)
 		return read_publication(x, body, out->at);
-	case COMMAND_PRICE:
+	if (kind == COMMAND_PRICE)
 		return read_price(x, body, out->at);
-	case COMMAND_QUANTITY:
-		read_stock(body_at(body, MOD), "quantity", out->at);
-		return true;
-	default:
+	if (kind == COMMAND_RULES)
 		return read_rules(x, body, out->at);
-	}
+	read_stock(body_at(body, MOD), "quantity", out->at);
+	return true;
 }
 
 /* The id stands in the body of what is posted; without one Allegro chooses. */

@@ -46,7 +46,6 @@ void offer_set_sku(struct world *w, struct offer *o, const char *sku)
 {
 	o->sku = str_empty(sku) ? NULL : world_text(w, sku);
 	o->sku_hash = o->sku ? offer_hash(o->sku) : 0;
-	o->product = NULL;
 }
 
 struct offer *offer_keep(struct world *w, const struct offer *like)
@@ -75,7 +74,8 @@ enum { TRIES = 64 };
 
 const struct product *offer_product(struct world *w, struct offer *o)
 {
-	if (o->product && o->product->price == o->price.minor && o->product->name == o->name)
+	if (o->product && o->product->price == o->price.minor && o->product->name == o->name &&
+	    o->product->sku == o->sku)
 		return o->product;
 	struct product *p = world_take(w, sizeof(*p));
 	if (o->product)

@@ -79,7 +79,7 @@ static enum body_wrong wrong_of(const struct body_rule *r, struct json_object *v
 	};
 
 	if (!v)
-		return r->flags & (BODY_NEEDED | BODY_NOT_NULL) ? BODY_WRONG : BODY_GOOD;
+		return (r->flags & (BODY_NEEDED | BODY_NOT_NULL)) ? BODY_WRONG : BODY_GOOD;
 	if (r->value == BODY_ANY)
 		return BODY_GOOD;
 	if (!json_object_is_type(v, types[r->value]))
