@@ -1,11 +1,12 @@
 // The database fails at every statement of every job: a lock lost to somebody else, a connection that
 // ends before the statement or before its answer (so that a commit may have happened or not), no room. The end
-// is the same as if nothing had been. A sample in `make test`, every statement in `make crash`.
+// is the same as if nothing had been. In `make test` a statement of each job in three of the six ways, in the
+// others the day after; every statement in every way in `make crash`.
 import { describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { everything, leave, overAll, sample } from "./points.mjs";
+import { everything, leave, overAll, sample, seed } from "./points.mjs";
 import { Proxy } from "./proxy.mjs";
 import { allWork } from "./work.mjs";
 
@@ -46,13 +47,14 @@ async function runThrough(rig, work, n, code) {
 describe("the database fails at any statement", () => {
   const works = allWork().filter(({ job }) => job !== "kram-watch");
 
-  for (const work of works) {
+  for (const [w, work] of works.entries()) {
     let statements = 0;
     test(`${work.job} during ${work.title} makes statements`, async () => {
       await overAll(work, [{}], async (rig) => ({ statements } = await runThrough(rig, work)));
       assert.ok(statements > 5);
     });
-    for (const [title, code] of CODES)
+    for (const [i, [title, code]] of CODES.entries()) {
+      if (!everything && !COUNTED.includes(code) && (i + w + seed) % 2) continue;
       test(`${title}, for ${work.job} during ${work.title}`, async () => {
         const all = Array.from({ length: statements }, (_, i) => ({ statement: i + 1, code }));
         const points = everything || COUNTED.includes(code) ? all : sample(all, SAMPLE, code);
@@ -62,6 +64,7 @@ describe("the database fails at any statement", () => {
         });
         console.log(`        ${points.length} of ${all.length} statements`);
       });
+    }
     test(`${work.job} is done with ${work.title}`, () => leave(work));
   }
 });
