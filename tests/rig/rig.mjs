@@ -15,6 +15,8 @@ import { createInterface } from "node:readline";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { Statements } from "./sql.mjs";
+
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
 
@@ -55,10 +57,12 @@ async function ready(child) {
 
 class Rig {
   #child;
+  #statements;
 
   constructor(child, env) {
     this.#child = child;
     this.env = env;
+    this.#statements = new Statements(env.KRAM_DB_SOCKET, userInfo().username, env.KRAM_DB_NAME);
     this.baseUrl = env.KRAM_BASE_URL;
     this.sandboxUrl = env.KRAM_SANDBOX_URL;
     this.config = env.KRAM_CONFIG;
@@ -105,11 +109,7 @@ class Rig {
 
   /** Rows of a statement run by the administrator of the private server, as arrays of text. */
   async sql(statement) {
-    const user = userInfo().username;
-    const args = ["--no-defaults", "--batch", "--raw", "--skip-column-names", `--socket=${this.env.KRAM_DB_SOCKET}`];
-    const result = await finish(spawn("mariadb", [...args, "--default-character-set=utf8mb4", `--user=${user}`, this.env.KRAM_DB_NAME, "-e", statement]));
-    if (result.code !== 0) throw new Error(result.stderr);
-    return result.stdout.split("\n").slice(0, -1).map((line) => line.split("\t"));
+    return (await this.#statements.run(statement)).split("\n").slice(0, -1).map((line) => line.split("\t"));
   }
 
   /** A page of the sandbox's control interface: GET without a form, POST with one or with a text; JSON if it is. */
@@ -122,6 +122,7 @@ class Rig {
   }
 
   async stop() {
+    this.#statements.end();
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     this.#child.stdin.end();
     await once(this.#child, "exit");
