@@ -119,7 +119,7 @@ const struct http_pair *const offer_parts_query = both;
 
 static const struct json_field parts_fields[] = {
     JF_STR(struct offer, id, "/id", JF_REQUIRED),
-    JF_MONEY(struct offer, price, "/sellingMode/price", JF_REQUIRED),
+    JF_MONEY(struct offer, price, "/sellingMode/price", 0), /* an auction has none */
     JF_I64(struct offer, available, "/stock/available", JF_REQUIRED),
 };
 

@@ -121,6 +121,29 @@ static void the_document_and_the_list_leave_each_other_what_is_theirs(void **sta
 	assert_null(offer_merge(mem, &again, &doc, 400).ean);
 }
 
+static void price_and_pieces_alone_leave_all_else(void **state)
+{
+	const struct offer said = {
+	    .id = "771", .parts = true, .price = {5100, "PLN"}, .available = 4, .sold = INT64_MIN};
+	const struct offer_state before = offer_merge(mem, NULL, &listed, 100);
+	const struct offer_state after = offer_merge(mem, &before, &said, 200);
+	struct offer_state like = before;
+	(void)state;
+
+	like.price = said.price;
+	like.available = 4;
+	like.version = 2;
+	like.changed_at = like.seen_at = 200;
+	for (int f = 0; f < TRAIT_COUNT; f++)
+		assert_true(
+		    str_eq(offer_trait_text(mem, &after, f), offer_trait_text(mem, &like, f)));
+	assert_int_equal(after.version, 2);
+	assert_int_equal(after.seen_at, 200);
+	assert_int_equal(after.doc_at, TIME_NONE);
+	assert_int_equal(after.sold, 2);
+	assert_int_equal(after.visits, 9);
+}
+
 static void some_offers_are_never_written_to(void **state)
 {
 	static const struct {
@@ -167,6 +190,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_change_moves_the_version_once),
 	    cmocka_unit_test(the_document_and_the_list_leave_each_other_what_is_theirs),
+	    cmocka_unit_test(price_and_pieces_alone_leave_all_else),
 	    cmocka_unit_test(some_offers_are_never_written_to),
 	};
 
