@@ -186,6 +186,8 @@ GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON price_rule TO 'kram_panel'@
 GRANT SELECT ON price_rule TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT ON currency_rate TO 'kram_panel'@'localhost', 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON offer_campaign TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON campaign_list TO 'kram_jobs'@'localhost';
+GRANT SELECT ON campaign_list TO 'kram_panel'@'localhost';
 GRANT SELECT ON offer_campaign TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON price_push TO 'kram_jobs'@'localhost';
 GRANT SELECT ON price_push TO 'kram_panel'@'localhost';

@@ -12,6 +12,7 @@
 #define OFFERS_READ  "allegro:api:sale:offers:read"
 #define OFFERS_SET   "allegro:api:sale:offers:write"
 #define OFFERS_WRITE "allegro:api:sale:offers:write"
+#define CAMPAIGNS    "allegro:api:campaigns"
 #define POLISH	     "pl-PL"
 
 /* Changes of many offers at once: told to do it, asked how far it is, asked offer by offer. */
@@ -122,6 +123,17 @@ const struct operation operations[OP_COUNT] = {
 			"offers", CLASS_CATALOGUE, LIMIT_ALL, NULL},
     [OP_OFFER_EVENTS] = {"GET /sale/offer-events", HTTP_GET, "/sale/offer-events", MEDIA_PUBLIC,
 			 NULL, OFFERS_READ, "offer-events", CLASS_CATALOGUE, LIMIT_ALL, NULL},
+    [OP_BADGES] = {"GET /sale/badges", HTTP_GET, "/sale/badges", MEDIA_PUBLIC, NULL, CAMPAIGNS,
+		   "campaigns", CLASS_CATALOGUE, LIMIT_ALL, NULL},
+    [OP_DISCOUNT_CAMPAIGNS] = {"GET /sale/alle-discount/campaigns", HTTP_GET,
+			       "/sale/alle-discount/campaigns", MEDIA_PUBLIC, NULL, CAMPAIGNS,
+			       "campaigns", CLASS_CATALOGUE, LIMIT_ALL, NULL},
+    [OP_DISCOUNT_OFFERS] = {"GET /sale/alle-discount/{id}/submitted-offers", HTTP_GET,
+			    "/sale/alle-discount/{id}/submitted-offers", MEDIA_PUBLIC, NULL,
+			    CAMPAIGNS, "campaigns", CLASS_CATALOGUE, LIMIT_ALL, NULL},
+    [OP_PRICES_OFFERS] = {"POST /sale/allegro-prices/offers-queries", HTTP_POST,
+			  "/sale/allegro-prices/offers-queries", MEDIA_PUBLIC, MEDIA_PUBLIC,
+			  CAMPAIGNS, "campaigns", CLASS_CATALOGUE, LIMIT_ALL, NULL},
 };
 
 enum {

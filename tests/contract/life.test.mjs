@@ -81,6 +81,8 @@ describe("a whole life", { skip }, () => {
     await rig.must("poll-orders", "--once");
     assert.equal((await rig.orders()).length, (await sandbox.truth("kram_demo")).length);
     await rig.must("sync-terms", "--once");
+    await rig.must("sync-offers", "--once");
+    await rig.must("sync-campaigns", "--once");
   });
 
   test("what happens to offers: the list, the journal, a document, price and pieces alone", async () => {
