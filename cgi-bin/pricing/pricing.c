@@ -43,7 +43,9 @@ static enum rc load(struct request *rq, struct pricing_page *page, struct err *e
 	if (price_rules_live(rq->db, rq, page->tree.environment, &page->rules, &page->n_rules, e) ||
 	    price_fees_now(rq->db, rq, page->tree.environment, &page->fees, &page->n_fees, e))
 		return e->rc;
-	return currency_rates_now(rq->db, rq, &page->rates, &page->n_rates, e);
+	return price_pushes(rq->db, rq, page->tree.environment, &page->pushes, &page->n_pushes, e)
+		   ? e->rc
+		   : currency_rates_now(rq->db, rq, &page->rates, &page->n_rates, e);
 }
 
 static enum rc show(struct request *rq, struct pricing_page *page, struct err *e)

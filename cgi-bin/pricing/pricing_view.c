@@ -12,6 +12,21 @@
 #include "tpl/pricing/list.h"
 #include "urls.h"
 
+/* What a rule led to at the offers of an account when they were looked at last. */
+static void fill_push(struct tpl *row, const struct fmt *f, const struct price_push *p)
+{
+	const bool waits = str_eq(p->plan_state, "DRAFT");
+
+	tpl_set(row, T_LOOKED,
+		mem_printf(f->mem, _("%s: %s to change, %s left alone"), fmt_ago(f, p->looked_at),
+			   fmt_int(f, p->changes), fmt_int(f, p->left_out)));
+	if (!p->plan_id)
+		return;
+	struct tpl *plan = tpl_add(row, T_PLAN);
+	tpl_set(plan, T_PLAN_URL, url_plans_id(f->mem, fmt_id(f, p->plan_id)));
+	tpl_set(plan, T_PLAN_TEXT, waits ? _("waits for your word") : _("last change"));
+}
+
 static void fill_rules(struct tpl *t, const struct fmt *f, const struct pricing_page *page)
 {
 	struct tpl *rows = page->n_rules ? tpl_add(t, T_IF_RULES) : NULL;
@@ -26,6 +41,9 @@ static void fill_rules(struct tpl *t, const struct fmt *f, const struct pricing_
 		BADGE(row, STATE, price_rule_state(v));
 		tpl_set(row, T_SCOPE, price_scope_text(f, &v->scope, &page->accounts));
 		tpl_set(row, T_RULE_TEXT, price_rule_text(f, &v->rule));
+		for (size_t k = 0; v->armed && k < page->n_pushes; k++)
+			if (page->pushes[k].number == v->number)
+				fill_push(tpl_add(row, T_PUSH), f, &page->pushes[k]);
 	}
 }
 

@@ -3,6 +3,7 @@
 
 #include "categories/categories.h"
 #include "common/format.h"
+#include "domain/pricing/price_push.h"
 #include "domain/pricing/pricing.h"
 #include "domain/pricing/price_terms.h"
 
@@ -11,6 +12,8 @@ struct pricing_page {
 	struct categories_tree tree; /* environment NULL: no account is connected */
 	struct price_version *rules;
 	size_t n_rules;
+	struct price_push *pushes; /* by rule and account */
+	size_t n_pushes;
 	struct price_fee *fees;
 	size_t n_fees;
 	struct currency_rate *rates;

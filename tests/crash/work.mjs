@@ -266,6 +266,23 @@ async function massMade(rig) {
   assert.deepEqual(await rig.sql(`SELECT DISTINCT available FROM offer WHERE offer_id IN (${rig.seven.map((id) => `'${id}'`)})`), [[String(rig.pieces)]]);
 }
 
+/** A rule that makes every offer of a product dearer than it was. */
+async function dearer(rig) {
+  await rig.must("sync-offers", "--once");
+  await rig.sql("INSERT IGNORE INTO product (sku, name, price_minor, price_currency, words) SELECT CONCAT('C-', offer_id), 'x', price_minor, 'PLN', '' FROM offer WHERE price_currency = 'PLN'");
+  await rig.sql("INSERT IGNORE INTO stock_link (account_id, offer_id, product_id, pieces, actor) SELECT o.account_id, o.offer_id, p.id, 1, 'test' FROM offer o JOIN product p ON p.sku = CONCAT('C-', o.offer_id)");
+  await rig.sql("INSERT IGNORE INTO price_rule (environment, name, currency, base, way, rate, add_minor, fixed_minor, ending, direction, auto_offers, auto_change, armed, made_by) VALUES ('simulator', 'Drożej', 'PLN', 'price', 'percent', 500, 0, 0, 'any', 'nearest', 0, 1000, 1, 'test')");
+  await rig.sql("UPDATE product SET price_minor = price_minor + 1 WHERE sku LIKE 'C-%'");
+  await rig.sql("UPDATE price_push SET looked_at = '2000-01-01'");
+}
+
+/** One plan waits, it is the one the rule knows of, and it holds every offer that differs. */
+async function plannedOnce(rig) {
+  const [[waiting]] = await rig.sql("SELECT COUNT(*) FROM plan WHERE state = 'DRAFT'");
+  assert.equal(waiting, "1");
+  assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM price_push p JOIN plan l ON l.id = p.plan_id AND l.state = 'DRAFT' WHERE p.changes = (SELECT COUNT(*) FROM plan_item i WHERE i.plan_id = l.id) AND p.number > 0"), [["1"]]);
+}
+
 const works = [
   {
     job: "poll-orders",
@@ -310,6 +327,7 @@ const works = [
   { job: "poll-offers", title: "what happens to offers", stage: traded, check: tradedAlike, heal: ["poll-offers --once"] },
   { job: "match-products", title: "products in the catalogue", stage: shelved, check: shelvedAlike, heal: ["match-products --once"] },
   { job: "import-products", title: "a file of products", stage: filed, check: filedAlike, heal: ["import-products --once"] },
+  { job: "push-prices", title: "a plan of prices", stage: dearer, check: plannedOnce, heal: ["push-prices --once"] },
   { job: "check-products", title: "products, decisions and what is gone", stage: mapped, check: mappedAlike, heal: ["check-products --once"] },
   { job: "fetch-products", title: "a source", stage: sourced, check: sourcedAlike, heal: ["fetch-products --once"] },
   { job: "push-outbox", title: "a plan of offers", stage: massChanged, check: massMade, heal: massSettle },

@@ -15,6 +15,7 @@ const struct watch_job watch_jobs[] = {
     {"poll-offers", N_("Fetching what happens to offers"), TIME_MINUTE_MS},
     {"sync-categories", N_("Fetching categories"), TIME_MINUTE_MS},
     {"sync-campaigns", N_("Fetching offers in campaigns"), TIME_MINUTE_MS},
+    {"push-prices", N_("Working out prices"), TIME_MINUTE_MS},
     {"match-products", N_("Searching Allegro's products"), TIME_MINUTE_MS},
     {"sync-terms", N_("Fetching terms of sale"), TIME_MINUTE_MS},
     {"check-products", N_("Checking which products can be listed"), TIME_MINUTE_MS},
