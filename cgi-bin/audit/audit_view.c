@@ -57,6 +57,7 @@ static const struct label action_labels[] = {
     {"offer.undone", N_("change by another program taken back"), "", "return"},
     {"offer.muted", N_("changes by other programs no longer shown"), "", "ok"},
     {"offer.wanted", N_("offer requested again"), "", "refresh"},
+    {"mapping.retry", N_("a refused value let through again"), "", "refresh"},
     {"category.used", N_("parameters of a category requested"), "", "refresh"},
     {"account.credentials", N_("application keys saved"), "warn", "key"},
     {"account.connected", N_("account connected"), "ok", "plug"},

@@ -43,6 +43,7 @@ static const struct {
 	     [BLOCK_PARAM] = N_("\"%s\" is missing"),
 	     [BLOCK_VALUE] = N_("Values of \"%s\" do not match Allegro's"),
 	     [BLOCK_ANSWER] = N_("Allegro would refuse the value of \"%s\""),
+	     [BLOCK_REFUSED] = N_("Allegro refuses the value of \"%s\" that its own list has"),
 	     [BLOCK_IMAGE] = N_("The product has no picture with a full address"),
 	     [BLOCK_STOCK] = N_("Stock is unknown"),
 	     [BLOCK_PRODUCER] = N_("No responsible producer for the brand \"%s\""),
@@ -55,6 +56,7 @@ static const struct {
 	       [BLOCK_PARAM] = N_("Set the parameter"),
 	       [BLOCK_VALUE] = N_("Match the values"),
 	       [BLOCK_ANSWER] = N_("Change the rule"),
+	       [BLOCK_REFUSED] = N_("Change the rule"),
 	       [BLOCK_PRODUCER] = N_("Choose the producer"),
 	       [BLOCK_SAFETY] = N_("Say it for the brand")},
 };
@@ -84,6 +86,7 @@ static const char *name_of(const struct fmt *f, const struct worklist_row *row,
 	case BLOCK_WAITING:
 		return str_or(row->category, row->subject);
 	case BLOCK_ANSWER:
+	case BLOCK_REFUSED:
 		return param_in(f, str_or(row->param, decision_part(f->mem, row->subject, 1)),
 				row->category);
 	case BLOCK_PARAM:
@@ -116,6 +119,7 @@ static const char *url_of(const struct fmt *f, const struct worklist_row *row, e
 				  "everywhere", "1")
 			   : NULL;
 	case BLOCK_ANSWER:
+	case BLOCK_REFUSED:
 		return url_mapping_params_id_param(f->mem, decision_part(f->mem, row->subject, 0),
 						   decision_part(f->mem, row->subject, 1));
 	case BLOCK_PRODUCER:

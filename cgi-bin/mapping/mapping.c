@@ -27,6 +27,9 @@ static enum rc load(struct request *rq, struct mapping_page *page, struct err *e
 	    terms_standing(rq->db, rq, account->id, &terms, e))
 		return e->rc;
 	page->missing_terms = terms.n_blockers;
+	if (worklist_coming(rq->db, rq, account->environment, account->id, &page->coming,
+			    &page->n_coming, e))
+		return e->rc;
 	return worklist(rq->db, rq, account->environment, account->id, &page->rows, &page->n,
 			&page->more, e);
 }

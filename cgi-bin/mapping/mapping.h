@@ -51,6 +51,7 @@ enum rc pg_shop_category(struct request *rq, struct err *e);
 enum rc do_shop_categories(struct request *rq, struct err *e);
 enum rc do_shop_category(struct request *rq, struct err *e);
 enum rc do_decision_undo(struct request *rq, struct err *e);
+enum rc do_contradiction_retry(struct request *rq, struct err *e);
 
 /* An offer has to be able to stand in a category: its parameters are wanted then. Else the problem
  * says why not. */

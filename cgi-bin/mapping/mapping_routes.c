@@ -28,6 +28,7 @@ static const struct route rows[] = {
 	{POST, "/mapping/values/csv", do_translations, .role = ROLE_SELLER, .flags = ROUTE_UPLOAD, .query = values_query_fields, .form = translations_fields},
 	{GET, "/mapping/history", pg_history, .role = ROLE_SELLER, .query = history_query_fields},
 	{POST, "/mapping/decisions/:id/undo", do_decision_undo, .role = ROLE_SELLER},
+	{POST, "/mapping/contradictions/:id/retry", do_contradiction_retry, .role = ROLE_SELLER},
 };
 /* clang-format on */
 

@@ -240,3 +240,19 @@ enum rc do_rule(struct request *rq, struct err *e)
 		   ? e->rc
 		   : redirect(rq, url_mapping_params_id(rq, page.all.category->id));
 }
+
+/* ---- What Allegro contradicted ----------------------------------------------------------------
+ */
+
+enum rc do_contradiction_retry(struct request *rq, struct err *e)
+{
+	uint64_t id;
+
+	if (req_id(rq, "id", &id, e))
+		return e->rc;
+	if (contradiction_forget(rq->db, id, rq->session->login, e))
+		return page_conflict(rq, _("Someone else decided this before you."), e);
+	return flash(rq, _("It will be tried again. The products are being checked."), e)
+		   ? e->rc
+		   : redirect(rq, req_back(rq, url_mapping()));
+}

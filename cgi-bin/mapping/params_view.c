@@ -195,6 +195,26 @@ static const char *either_words(const struct fmt *f, const void *arg, const char
 								     : printed;
 }
 
+static void fill_refused(struct tpl *t, const struct fmt *f, const struct rule_page *page)
+{
+	const struct ready_category *category = page->all.category;
+	const struct category_param *def = &category->params[page->at];
+	struct tpl *list = NULL;
+
+	for (size_t i = 0; i < category->n_contradictions; i++) {
+		const struct contradiction *c = &category->contradictions[i];
+		if (!str_eq(c->param_id, def->id))
+			continue;
+		list = list ? list : tpl_add(t, T_IF_REFUSED);
+		struct tpl *row = tpl_add(list, T_REFUSED);
+		tpl_set(row, T_REFUSED_VALUE, either_words(f, def, c->answer));
+		tpl_set(row, T_REFUSED_SAID, c->said);
+		FMT_TIME(row, f, REFUSED_AT, fmt_when(f, c->last_at), c->last_at);
+		tpl_set(row, T_RETRY_URL,
+			url_mapping_contradictions_id_retry(f->mem, fmt_id(f, c->id)));
+	}
+}
+
 static void fill_product_fields(struct tpl *t, const char *chosen)
 {
 	static const enum product_field shown[] = {
@@ -271,6 +291,7 @@ void rule_fill(struct tpl *t, const struct fmt *f, const struct rule_page *page)
 	tpl_set(t, T_KIND, param_kind_text(def->type));
 	tpl_set(t, T_SEEN, fmt_id(f, rule_newest(page)));
 	tpl_set_shown(t, T_PROBLEM, page->problem, T_IF_PROBLEM);
+	fill_refused(t, f, page);
 	fill_rules(t, f, page);
 	if (page->preview)
 		preview_fill(t, T_PREVIEW, f, page->preview,

@@ -4,7 +4,9 @@
 #include "base/mem.h"
 #include "mapping/product_ready.h"
 #include "tpl/mapping/_preview.h"
+#include "tpl/mapping/preview.h"
 #include "urls.h"
+#include "web/page.h"
 
 static void fill_change(struct tpl *row, const struct fmt *f, const struct look_change *c,
 			const struct preview_words *words)
@@ -34,4 +36,22 @@ void preview_fill(struct tpl *parent, const char *marker, const struct fmt *f,
 	struct tpl *list = p->n_changes ? tpl_add(t, T_IF_CHANGES) : NULL;
 	for (size_t i = 0; i < p->n_changes; i++)
 		fill_change(tpl_add(list, T_CHANGE), f, &p->changes[i], words);
+}
+
+enum rc preview_show(struct request *rq, const struct preview_page *page)
+{
+	struct fmt f = fmt_for(rq);
+	struct tpl *t = page_open(rq, TPL_MAPPING_PREVIEW, page->title);
+
+	tpl_set(t, T_MAPPING_URL, url_mapping());
+	tpl_set(t, T_TITLE, page->title);
+	tpl_set(t, T_BACK_URL, page->back_url);
+	tpl_set(t, T_POST_URL, page->post_url);
+	for (size_t i = 0; i < page->n_fields; i++) {
+		struct tpl *field = tpl_add(t, T_HIDDEN);
+		tpl_set(field, T_FIELD_NAME, page->fields[i].name);
+		tpl_set(field, T_FIELD_VALUE, page->fields[i].value);
+	}
+	preview_fill(t, T_PREVIEW, &f, page->preview, &page->words);
+	return RC_OK;
 }

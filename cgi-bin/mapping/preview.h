@@ -6,6 +6,7 @@
 
 #include "common/format.h"
 #include "domain/mapping/look.h"
+#include "web/request.h"
 #include "web/template.h"
 
 /* A value before or after, as the page reads it; never NULL, nor is value. */
@@ -15,6 +16,22 @@ struct preview_words {
 										     * is one */
 	const void *arg;
 };
+
+/* A page that shows nothing else, with the form that keeps it. */
+struct preview_field {
+	const char *name;
+	const char *value;
+};
+struct preview_page {
+	const char *title;
+	const char *post_url;
+	const char *back_url;
+	const struct look_preview *preview;
+	struct preview_words words;
+	const struct preview_field *fields; /* of the form, hidden */
+	size_t n_fields;
+};
+enum rc preview_show(struct request *rq, const struct preview_page *page);
 
 void preview_fill(struct tpl *parent, const char *marker, const struct fmt *f,
 		  const struct look_preview *preview, const struct preview_words *words);

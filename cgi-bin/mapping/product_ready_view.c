@@ -62,7 +62,17 @@ static void fill_value(struct tpl *t, const struct fmt *f, const struct ready_va
 	tpl_set(t, T_ANSWER, answer_words(f, v->param, &v->answer));
 	if (v->state.is_required)
 		tpl_show(t, T_IF_REQUIRED);
+	if (v->required_from != TIME_NONE)
+		tpl_set_shown(
+		    t, T_SOON,
+		    mem_printf(f->mem, _("required from %s"), fmt_day(f, v->required_from)),
+		    T_IF_SOON);
 	tpl_set_shown(t, T_FAULT, param_fault_text(f, v->param, &v->finding), T_IF_FAULT);
+	if (v->refused)
+		tpl_set_shown(t, T_REFUSED,
+			      mem_printf(f->mem, _("Allegro refused it on %s: \"%s\""),
+					 fmt_day(f, v->refused->last_at), v->refused->said),
+			      T_IF_REFUSED);
 	if (v->open)
 		tpl_set_shown(t, T_OPEN,
 			      mem_printf(f->mem, _("\"%s\" in the shop matches no value"), v->open),

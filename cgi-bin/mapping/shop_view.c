@@ -12,6 +12,8 @@
 #include "tpl/mapping/category.h"
 #include "urls.h"
 
+enum { PROPOSALS_COUNTED = 50 };
+
 static const struct list_view views[SHOP_VIEWS] = {
     [SHOP_VIEW_MISSING] = {N_("To decide"), "warn", N_("Every shop category is decided"), ""},
     [SHOP_VIEW_MAPPED] = {N_("Assigned"), "", N_("No shop category has an Allegro category yet"),
@@ -61,11 +63,33 @@ static const char *way_now(const struct fmt *f, const struct mapping_scope *scop
 /* ---- The list ---------------------------------------------------------------------------------
  */
 
+/* Among how many categories the catalogue's products are divided; 0: they agree. p: the first one
+ * of its key. */
+static size_t divided_among(const struct shop_page *page, const struct category_proposal *p)
+{
+	const struct category_proposal *end = page->proposals + page->n_proposals;
+	const char *key = p->shop_key;
+	size_t votes[PROPOSALS_COUNTED];
+	size_t n = 0;
+
+	for (; p < end && n < PROPOSALS_COUNTED && str_eq(p->shop_key, key); p++)
+		if (str_eq(p->origin, PROPOSAL_EAN))
+			votes[n++] = (size_t)p->votes;
+	return split_is_divided(votes, n) ? n : 0;
+}
+
 static void fill_proposal(struct tpl *t, const struct fmt *f, const struct shop_page *page,
 			  const struct category_proposal *p, const char *post)
 {
 	tpl_set(t, T_WAY, category_way_text(f, page->scope.tree.index, p->category_id));
 	tpl_set_shown(t, T_EVIDENCE, evidence_text(f, p), T_IF_EVIDENCE);
+	if (divided_among(page, p) > 1) {
+		struct tpl *split = tpl_add(t, T_IF_DIVIDED);
+		tpl_set(split, T_SPLIT_URL, post);
+		tpl_set(split, T_DIVIDED,
+			mem_printf(f->mem, _("divided by EAN among categories: %s"),
+				   fmt_int(f, (int64_t)divided_among(page, p))));
+	}
 	struct tpl *accept = tpl_add(t, T_ACCEPT);
 	tpl_set(accept, T_POST_URL, post);
 	tpl_set(accept, T_CATEGORY, p->category_id);
@@ -171,6 +195,34 @@ static void fill_proposals(struct tpl *t, const struct fmt *f, const struct shop
 	}
 }
 
+static void fill_split(struct tpl *row, const struct fmt *f, const struct shop_one *page,
+		       const struct split *s, const char *post)
+{
+	const char *says = mem_printf(f->mem, _("%s of %s products of that category by EAN"),
+				      fmt_int(f, (int64_t)s->hits), fmt_int(f, (int64_t)s->votes));
+
+	tpl_set(row, T_SPLIT_WHEN, condition_words(f, split_condition(f->mem, s)));
+	tpl_set(row, T_SPLIT_WAY, category_way_text(f, page->scope.tree.index, s->category_id));
+	tpl_set(row, T_SPLIT_EVIDENCE,
+		s->others
+		    ? mem_printf(f->mem, _("%s; others: %s"), says, fmt_int(f, (int64_t)s->others))
+		    : says);
+	tpl_set(row, T_SPLIT_ID, s->category_id);
+	tpl_set(row, T_SPLIT_KIND, condition_names[s->kind]);
+	tpl_set(row, T_SPLIT_NAME, s->name);
+	tpl_set(row, T_SPLIT_TEXT, s->text);
+	tpl_set(row, T_POST_URL, post);
+}
+
+static void fill_splits(struct tpl *t, const struct fmt *f, const struct shop_one *page,
+			const char *post)
+{
+	struct tpl *at = page->n_splits ? tpl_add(t, T_IF_SPLITS) : NULL;
+
+	for (size_t i = 0; i < page->n_splits; i++)
+		fill_split(tpl_add(at, T_SPLIT), f, page, &page->splits[i], post);
+}
+
 static const char *count_text(const struct fmt *f, const struct shop_one *page)
 {
 	if (!page->query)
@@ -234,6 +286,7 @@ struct tpl *shop_one_fill(struct tpl *t, const struct fmt *f, const struct shop_
 	}
 	fill_rules(t, f, page);
 	fill_proposals(t, f, page, url);
+	fill_splits(t, f, page, url);
 	struct tpl *samples = page->n_samples ? tpl_add(t, T_IF_SAMPLES) : NULL;
 	for (size_t i = 0; i < page->n_samples; i++) {
 		struct tpl *row = tpl_add(samples, T_SAMPLE);

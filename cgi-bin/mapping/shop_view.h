@@ -33,10 +33,16 @@ struct shop_one {
 	size_t n_rules;
 	struct category_proposal *proposals;
 	size_t n_proposals;
+	struct split splits[SPLITS_MAX];
+	size_t n_splits;
 	struct worklist_product *samples;
 	size_t n_samples;
 	const char *problem; /* why what was typed cannot be taken; NULL: nothing is wrong */
 };
+/* The key in the address of a request. */
+const char *shop_key(const struct request *rq) RETURNS_NONNULL;
+MUST_CHECK enum rc shop_one_load(struct request *rq, struct shop_one *page, struct err *e);
+enum rc shop_one_show(struct request *rq, const struct shop_one *page);
 struct tpl *shop_one_fill(struct tpl *t, const struct fmt *f, const struct shop_one *page);
 
 /* The key of a category as an address has it: "none" for products without one. */

@@ -81,6 +81,26 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct mapping_pa
 	tpl_set(t, T_ACTION_URL, words.url);
 }
 
+/* "Marka required from 12 May". */
+static void fill_coming(struct tpl *t, const struct fmt *f, const struct mapping_page *page)
+{
+	const struct url_arg arg = {"everywhere", "1"};
+	struct tpl *list = page->n_coming ? tpl_add(t, T_IF_COMING) : NULL;
+
+	for (size_t i = 0; i < page->n_coming; i++) {
+		const struct worklist_coming *c = &page->coming[i];
+		struct tpl *row = tpl_add(list, T_COMING);
+		tpl_set(row, T_COMING_TEXT,
+			mem_printf(f->mem, _("\"%s\" required from %s"), c->param,
+				   fmt_day(f, c->due_at)));
+		tpl_set(row, T_COMING_N, fmt_int(f, c->n));
+		tpl_set(row, T_COMING_URL,
+			url_with(f->mem,
+				 url_mapping_params_id_param(f->mem, c->category, c->param_id),
+				 &arg, 1));
+	}
+}
+
 static void fill_nothing(struct tpl *t, const struct fmt *f, const struct mapping_page *page)
 {
 	const int64_t products = page->counts.unjudged + page->counts.states[READY] +
@@ -139,6 +159,7 @@ void worklist_fill(struct tpl *t, const struct fmt *f, const struct mapping_page
 		fill_row(tpl_add(rows, T_ROW), f, page, &page->rows[i]);
 	if (page->more)
 		tpl_show(t, T_IF_MORE);
+	fill_coming(t, f, page);
 }
 
 void blocker_fill(struct tpl *t, const struct fmt *f, const struct blocker_page *page)

@@ -12,6 +12,8 @@
 struct mapping_page {
 	struct mapping_scope scope;
 	struct worklist_counts counts;
+	struct worklist_coming *coming;
+	size_t n_coming;
 	struct worklist_row *rows;
 	size_t n;
 	bool more;

@@ -3,11 +3,34 @@
 
 #include "db_test.h"
 
+#include "db/tx.h"
+#include "domain/mapping/contradiction.h"
+#include "domain/mapping/worklist.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 
 #include <cmocka.h>
+
+static enum rc remember(struct db *to, void *arg, struct err *e)
+{
+	return contradiction_remember(to, arg, e);
+}
+
+static void refuse_value(const char *answer)
+{
+	struct contradiction c = {.environment = HOME,
+				  .category_id = "10",
+				  .param_id = "11323",
+				  .answer = answer,
+				  .code = "ParameterValueNotAllowed",
+				  .said = "Wartość niedozwolona"};
+	struct err e = {0};
+
+	if (tx_run(db, remember, &c, &e))
+		fail_msg("%s", e.msg);
+}
 
 /* Judged by another text than before, and by its own again. */
 static void the_fields_of_offers_are_judged_by(void **state)
@@ -72,11 +95,99 @@ static void a_number_of_the_catalogue_makes_it_a_product_of_it(void **state)
 	assert_int_equal(marked("param", "n"), 9);
 }
 
+/* What will be required is told by those who lack it, and keeps nobody. */
+static void what_will_be_required_is_told(void **state)
+{
+	struct worklist_coming *rows;
+	struct err e = {0};
+	size_t n;
+
+	(void)state;
+	empty(NULL);
+	db_test_run(db, "UPDATE category_param SET required = 0, raw = REPLACE(raw,"
+			" '\"required\":true', '\"required\":false')");
+	decide("category", KINKIETY, "10");
+	must_judge();
+	agree();
+	assert_int_equal(marked("param", "n"), 0);
+	assert_int_equal(marked("soon", "n"), 0);
+	db_test_run(db, "INSERT INTO category_param_change (environment, category_id, param_id,"
+			" type, decided_at, due_at) VALUES ('" HOME "', '10', '11323',"
+			" 'REQUIREMENT_CHANGE', '2026-01-01', '2099-05-12')");
+	must_judge(); /* without being asked: it is seen that one came */
+	agree();
+	assert_int_equal(marked("param", "n"), 0);
+	assert_int_equal(marked("soon", "n"), 5);
+	assert_int_equal(worklist_coming(db, mem, HOME, 7, &rows, &n, &e), RC_OK);
+	assert_int_equal(n, 1);
+	assert_string_equal(rows[0].param, "Stan");
+	assert_string_equal(rows[0].category, "10");
+	assert_int_equal(rows[0].n, 5);
+	decide("param", "\t11323", "fixed\t#1");
+	must_judge();
+	agree();
+	assert_int_equal(marked("soon", "n"), 0);
+	assert_int_equal(worklist_coming(db, mem, HOME, 7, &rows, &n, &e), RC_OK);
+	assert_int_equal(n, 0);
+	db_test_run(db, "DELETE FROM category_param_change");
+}
+
+/* For the other products as well, until Allegro describes it anew or a person says so. */
+static void what_allegro_contradicts_is_not_tried_again(void **state)
+{
+	struct err e = {0};
+
+	(void)state;
+	empty(NULL);
+	decide("category", KINKIETY, "10");
+	decide("param", "10\t11323", "fixed\t#1");
+	must_judge();
+	agree();
+	const int64_t before = marked("refused", "n");
+	assert_int_equal(before, 0);
+	refuse_value("#1");
+	refuse_value("#1");
+	must_judge();
+	agree();
+	assert_int_equal(marked("refused", "n"), 5);
+	assert_int_equal(number("SELECT times FROM param_contradiction"), 2);
+	/* another value is tried */
+	decide("param", "\t11323", "fixed\t#2");
+	db_test_run(db, "UPDATE mapping_decision SET ended_at = NOW() WHERE subject LIKE '10%'");
+	must_judge();
+	agree();
+	assert_int_equal(marked("refused", "n"), 0);
+	/* until so many are refused that the parameter itself is in doubt */
+	refuse_value("#3");
+	refuse_value("#4");
+	must_judge();
+	agree();
+	assert_int_equal(marked("refused", "n"), 5);
+	const int64_t id = number("SELECT MAX(id) FROM param_contradiction");
+	assert_int_equal(contradiction_forget(db, (uint64_t)id, "ania", &e), RC_OK);
+	assert_int_equal(contradiction_forget(db, (uint64_t)id, "ania", &e), RC_CONFLICT);
+	must_judge();
+	agree();
+	assert_int_equal(marked("refused", "n"), 0);
+	refuse_value("#2");
+	must_judge();
+	assert_int_equal(marked("refused", "n"), 5);
+	db_test_run(db, "UPDATE category_param SET raw = REPLACE(raw, '\"options\":{}',"
+			" '\"options\":{\"describesProduct\":false}')");
+	db_test_run(db, "INSERT INTO ready_touch (account_id, kind) VALUES (7, 'ALL')");
+	must_judge();
+	agree();
+	assert_int_equal(marked("refused", "n"), 0);
+	db_test_run(db, "DELETE FROM param_contradiction");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(the_fields_of_offers_are_judged_by),
 	    cmocka_unit_test(a_number_of_the_catalogue_makes_it_a_product_of_it),
+	    cmocka_unit_test(what_will_be_required_is_told),
+	    cmocka_unit_test(what_allegro_contradicts_is_not_tried_again),
 	};
 
 	return cmocka_run_group_tests(tests, judge_setup, db_test_teardown);

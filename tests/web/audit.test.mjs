@@ -161,6 +161,10 @@ const walks = [
     await rig.must("sync-categories", "--once");
     return admin.post(`/mapping/params/${id}/11323`, { source: "manual", seen: "0", act: "keep" });
   }, "mapping.param"],
+  ["/mapping/contradictions/:id/retry", async () => {
+    await rig.sql("INSERT INTO param_contradiction (environment, category_id, param_id, answer, definition, said, first_at, last_at) VALUES ('simulator', '1', '2', '#3', '', 'Nie', NOW(), NOW())");
+    return admin.post(`/mapping/contradictions/${(await rig.sql("SELECT MAX(id) FROM param_contradiction"))[0][0]}/retry`);
+  }, "mapping.retry"],
   ["/mapping/offer", () => admin.post("/mapping/offer", { "from:stock_unit": "same:SET", seen: "0", act: "keep" }), "mapping.offer"],
   ["/mapping/values", async () => {
     await rig.sql("INSERT INTO ready_mark (account_id, kind, subject, n) VALUES (1, 'open', '11323\\tStan\\tjak nowy', 1)");

@@ -300,9 +300,45 @@ describe("mapping", () => {
     assert.ok(suggested > 3);
     const before = (await rig.sql("SELECT COUNT(*) FROM mapping_decision WHERE kind = 'category' AND live = 1"))[0][0];
     const body = new URLSearchParams([["act", "accept"], ...keys.map((k) => ["id", k])]);
-    assert.equal((await seller.post("/mapping/categories", body)).status, 303);
+    const looked = await seller.post("/mapping/categories", body);
+    assert.equal(looked.status, 200, "of many products the difference is shown first");
+    assert.match(text(looked), /Co się zmieni/);
+    const picks = [...looked.body.matchAll(/name="pick" value="([^"]+)"/g)].map(([, pick]) => pick);
+    assert.equal(picks.length, suggested);
+    assert.equal((await rig.sql("SELECT COUNT(*) FROM mapping_decision WHERE kind = 'category' AND live = 1"))[0][0], before);
+    assert.equal((await seller.post("/mapping/categories", new URLSearchParams([["act", "keep"], ...picks.map((pick) => ["pick", pick])]))).status, 303);
     const after = (await rig.sql("SELECT COUNT(*) FROM mapping_decision WHERE kind = 'category' AND live = 1"))[0][0];
     assert.equal(after - before, suggested);
+  });
+
+  test("the category of many products is chosen once its difference was shown", async () => {
+    const [[name]] = await biggest();
+    const shop = await key(name);
+    await rig.sql(`UPDATE ready_mark SET n = n + 100 WHERE kind = 'shop' AND subject = '${shop}'`); // as if there were many
+    const [[id, was]] = (await live(shop)).filter(([, , condition]) => condition === "");
+    const other = await leaf("Szlifierki");
+    const path = `/mapping/categories/${shop}`;
+    const looked = await seller.post(path, { category: other, seen: id });
+    assert.equal(looked.status, 200);
+    assert.match(text(looked), /Co się zmieni .*› Szlifierki/);
+    assert.equal((await live(shop)).find(([i]) => i === id)[1], was, "nothing is kept by looking");
+    const hidden = Object.fromEntries([...looked.body.matchAll(/<input type="hidden" name="(act|category|seen)" value="([^"]*)"/g)].map(([, k, v]) => [k, v]));
+    assert.deepEqual(hidden, { act: "keep", category: other, seen: id });
+    assert.equal((await seller.post(path, hidden)).status, 303);
+    const [[now]] = (await live(shop)).filter(([, value]) => value === other);
+    assert.equal((await seller.post(`/mapping/decisions/${now}/undo`)).status, 303);
+    await rig.sql(`UPDATE ready_mark SET n = n - 100 WHERE kind = 'shop' AND subject = '${shop}'`);
+    await check();
+  });
+
+  test("what Allegro will ask for is told on the meter, with its day", async () => {
+    const [[category, param, name]] = await rig.sql(`SELECT c.category_id, c.param_id, c.name FROM category_param c JOIN product_ready r ON r.category_id = c.category_id AND r.origin IN ('rule', 'condition')
+      WHERE c.required = 0 AND c.required_for_product = 0 AND c.describes_product = 1 AND c.raw LIKE '%"displayedIf":null%' AND c.raw LIKE '%"requiredIf":null%' LIMIT 1`);
+    await rig.sql("DELETE FROM category_param_change");
+    await rig.sql(`INSERT INTO category_param_change (environment, category_id, param_id, type, decided_at, due_at) VALUES ('simulator', '${category}', '${param}', 'REQUIREMENT_CHANGE', NOW(), '2099-05-12 10:00')`);
+    await rig.sql(`UPDATE product SET attributes = NULL, version = version + 1 WHERE id IN (SELECT product_id FROM product_ready WHERE category_id = '${category}')`);
+    await check();
+    assert.match(text(await seller.get("/mapping")), new RegExp(`Nadchodzące zmiany w Allegro .*„${name}” – wymagane od 12\\.05\\.2099 \\d+`));
   });
 
   test("one product tells what it lacks, whose its values are, and what would be sent", async () => {

@@ -99,6 +99,7 @@ static enum rc parse(struct category_cache *c, const struct param_row *rows, siz
 		     struct ready_category *out, struct err *e)
 {
 	struct category_param *params = mem_array(c, struct category_param, n + 1);
+	int64_t *required_from = mem_array(c, int64_t, n + 1);
 
 	out->indexes = mem_array(c, struct value_index *, n + 1);
 	for (size_t i = 0; i < n; i++) {
@@ -106,9 +107,16 @@ static enum rc parse(struct category_cache *c, const struct param_row *rows, siz
 			return e->rc;
 		if (params[i].n_values)
 			out->indexes[i] = value_index(c, &params[i]);
+		required_from[i] = rows[i].required_from;
 	}
 	out->params = params;
+	out->required_from = required_from;
 	out->n_params = n;
+	struct contradiction *refused;
+	if (contradictions_load(c->db, c, c->environment, out->id, &refused, &out->n_contradictions,
+				e))
+		return e->rc;
+	out->contradictions = refused;
 	return add_formers(c, out->id, params, n, e);
 }
 

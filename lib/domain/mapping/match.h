@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/time.h"
 #include "db/db.h"
+#include "domain/mapping/split.h"
 
 /* A card, and what it says of safety now. Raw members are JSON text as Allegro has it, NULL: none.
  */
@@ -86,6 +87,11 @@ struct category_proposal {
 	int64_t of_products; /* of so many of the shop category, or names */
 	int64_t asked_at;
 };
+
+/* Its products that the catalogue knows by their GTIN, up to SPLIT_VOTES of them. */
+MUST_CHECK enum rc category_votes(struct db *db, void *mem, const char *environment,
+				  const char *shop_key, struct split_vote **out, size_t *n,
+				  struct err *e);
 
 /* Of one shop category, the likeliest first; with key NULL of all, by key. */
 MUST_CHECK enum rc category_proposals(struct db *db, void *mem, const char *environment,

@@ -18,6 +18,7 @@ enum {
 	NAMES_SAVE,
 	NAMES_ASKED,
 	NAMES_LATER,
+	VOTES,
 	OF_SHOP,
 	OF_ALL,
 };
@@ -95,11 +96,22 @@ static const struct stmt_def stmts[] = {
 		     " ON DUPLICATE KEY UPDATE next_at = VALUES(next_at),"
 		     " problem = VALUES(problem)",
 		     "sss", NO_ROWS},
+    [VOTES] = {"SELECT p.name, p.brand, p.attributes, IF(g.gone_at IS NULL, c.category_id,"
+	       " IFNULL(g.redirect_id, c.category_id)) FROM catalogue_answer a JOIN product p"
+	       " ON p.id = a.product_id AND p.gone_since IS NULL AND p.shop_key = a.shop_key"
+	       " JOIN catalogue_card c ON c.environment = a.environment AND c.card_id = a.card_id"
+	       " AND c.gone_at IS NULL LEFT JOIN category g ON g.environment = c.environment"
+	       " AND g.category_id = c.category_id WHERE a.environment = ? AND a.shop_key = ?"
+	       " AND a.mode = 'GTIN' ORDER BY a.product_id LIMIT 500",
+	       "ss",
+	       ROWS(struct split_vote, STR(p.name), STR(p.brand), STR(p.attributes),
+		    STR(category_id))},
     [OF_SHOP] = {PROPOSALS " AND shop_key = ? ORDER BY" LIKELIEST, "ss", PROPOSAL_ROWS},
     [OF_ALL] = {PROPOSALS " ORDER BY shop_key," LIKELIEST, "s", PROPOSAL_ROWS},
 };
 STMTS_REGISTER(proposals, stmts);
 _Static_assert(RECOUNT_BATCH == 20 && MATCH_BATCH == 20, "LIMIT says so");
+_Static_assert(SPLIT_VOTES == 500, "LIMIT 500");
 
 enum { PROBLEM_CHARS = 500 };
 
@@ -188,4 +200,12 @@ enum rc category_proposals(struct db *db, void *mem, const char *environment, co
 	const struct param params[] = {P_STR(environment), P_STR(shop_key)};
 
 	return stmt_list(db, mem, &stmts[shop_key ? OF_SHOP : OF_ALL], params, out, n, e);
+}
+
+enum rc category_votes(struct db *db, void *mem, const char *environment, const char *shop_key,
+		       struct split_vote **out, size_t *n, struct err *e)
+{
+	const struct param params[] = {P_STR(environment), P_STR(shop_key)};
+
+	return stmt_list(db, mem, &stmts[VOTES], params, out, n, e);
 }

@@ -36,6 +36,7 @@ const char *const ready_kind_names[READY_KINDS + 1] = {
     [BLOCK_SAFETY] = "safety",	   [MARK_STATE] = "state",
     [MARK_SHOP] = "shop",	   [MARK_CATEGORY] = "target",
     [MARK_LACK] = "lack",	   [MARK_OPEN] = "open",
+    [MARK_SOON] = "soon",	   [BLOCK_REFUSED] = "refused",
 };
 
 const char *const ready_text_names[READY_TEXTS + 1] = {
@@ -134,12 +135,19 @@ static void mark(struct judging *j, enum ready_kind kind, const char *subject)
 /* ---- Parameters -------------------------------------------------------------------------------
  */
 
-static void judge_value(struct judging *j, const char *category_id, struct ready_value *v)
+static void judge_value(struct judging *j, const struct ready_category *category,
+			struct ready_value *v)
 {
+	const char *category_id = category->id;
 	const char *at = mem_printf(j->mem, "%s\t%s", category_id, v->param->id);
 
-	if (param_check(v->param, &v->state, &v->finding) == PARAM_FINE)
+	if (param_check(v->param, &v->state, &v->finding) == PARAM_FINE) {
+		v->refused = contradiction_of(category->contradictions, category->n_contradictions,
+					      &v->answer);
+		if (v->refused && v->is_sent)
+			mark(j, BLOCK_REFUSED, at);
 		return;
+	}
 	if (v->finding.fault != PARAM_MISSING) {
 		mark(j, BLOCK_ANSWER,
 		     mem_printf(j->mem, "%s\t%s", at, param_fault_names[v->finding.fault]));
@@ -148,6 +156,13 @@ static void judge_value(struct judging *j, const char *category_id, struct ready
 	/* One decision may answer it for every category, so that it counts once. */
 	mark(j, v->open ? BLOCK_VALUE : BLOCK_PARAM, v->param->id);
 	mark(j, MARK_LACK, at);
+}
+
+/* A blocker that is coming. */
+static void note_soon(struct judging *j, const char *category_id, const struct ready_value *v)
+{
+	if (v->required_from != TIME_NONE && param_answer_is_empty(&v->answer))
+		mark(j, MARK_SOON, mem_printf(j->mem, "%s\t%s", category_id, v->param->id));
 }
 
 static void note_open(struct judging *j, const struct ready_value *v)
@@ -204,8 +219,13 @@ static void judge_values(struct judging *j, const struct rules *rules,
 		v->is_sent = v->state.is_visible && !param_answer_is_empty(&v->answer);
 		/* What is not asked for is not sent, whatever it says; what the card knows, or
 		 * leaves open, is its own affair. */
-		if (v->state.is_visible && (is_new || !v->param->describes_product))
-			judge_value(j, category->id, v);
+		v->required_from = category->required_from && !v->state.is_required
+				       ? category->required_from[i]
+				       : TIME_NONE;
+		if (v->state.is_visible && (is_new || !v->param->describes_product)) {
+			judge_value(j, category, v);
+			note_soon(j, category->id, v);
+		}
 		note_open(j, v);
 	}
 	j->out->values = values;

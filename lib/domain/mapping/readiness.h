@@ -12,6 +12,7 @@
 
 #include "allegro/category_api.h"
 #include "domain/catalog/product.h"
+#include "domain/mapping/contradiction.h"
 #include "domain/mapping/param_rules.h"
 #include "domain/mapping/rules.h"
 #include "domain/mapping/value_match.h"
@@ -60,6 +61,10 @@ struct ready_category {
 	const struct category_param *params; /* NULL: not read yet */
 	size_t n_params;
 	struct value_index **indexes; /* one a parameter, NULL of one without a dictionary */
+	const struct contradiction *contradictions; /* of its parameters */
+	size_t n_contradictions;
+	const int64_t *required_from; /* one a parameter: Allegro asks for it from then on,
+				       * TIME_NONE: nothing is planned; NULL: of none */
 };
 
 enum ready_origin {
@@ -107,6 +112,7 @@ enum ready_kind {
 	BLOCK_PARAM,	     /* required, and nothing says it; subject: parameter */
 	BLOCK_VALUE,	     /* what the shop has fits no value; subject: parameter */
 	BLOCK_ANSWER,	/* Allegro would refuse the answer; subject: category, parameter, fault */
+	BLOCK_REFUSED,	/* Allegro refused it against its own list; subject: category, parameter */
 	BLOCK_TEXT,	/* name or description; subject: name of enum ready_text */
 	BLOCK_IMAGE,	/* it has none with an address Allegro could fetch */
 	BLOCK_PRICE,	/* subject: "none", "currency", "range" */
@@ -119,6 +125,7 @@ enum ready_kind {
 	MARK_CATEGORY,		   /* subject: category; the same */
 	MARK_LACK, /* the same as BLOCK_PARAM, by category; subject: category, parameter */
 	MARK_OPEN, /* a value that fits none; subject: parameter, attribute, value, as it was */
+	MARK_SOON, /* nothing says what will be required; subject: category, parameter */
 	READY_KINDS
 };
 extern const char *const ready_kind_names[READY_KINDS + 1];
@@ -139,6 +146,8 @@ struct ready_value {
 	const char *open;		 /* what the shop has and no value fits; NULL: nothing */
 	const char *source;		 /* the attribute or field it is from; NULL: none */
 	bool is_sent;			 /* it goes with an offer, or comes with the card */
+	const struct contradiction *refused; /* why it is not tried again; NULL: it is */
+	int64_t required_from;		     /* TIME_NONE: it is already, or nothing is planned */
 };
 
 struct readiness {

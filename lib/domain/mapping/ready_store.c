@@ -66,8 +66,12 @@ enum {
 	REMOVE,
 };
 
-/* What the products of a category were judged by. */
-#define SEEN "CONCAT_WS(' ', u.read_at, c.gone_at, c.redirect_id)"
+/* What the products of a category were judged by; coming changes only where there are some. */
+#define SEEN                                                                                       \
+	"CONCAT_WS(' ', u.read_at, c.gone_at, c.redirect_id, (SELECT CONCAT(COUNT(*), ' ',"        \
+	" MAX(x.decided_at), ' ', MAX(x.due_at)) FROM category_param_change x"                     \
+	" WHERE x.environment = u.environment AND x.category_id = u.category_id"                   \
+	" AND x.due_at > UTC_TIMESTAMP(3)))"
 #define IN_USE                                                                                     \
 	" FROM category_used u JOIN category c ON c.environment = u.environment"                   \
 	" AND c.category_id = u.category_id LEFT JOIN ready_category s ON s.account_id = ?"        \

@@ -42,6 +42,19 @@ MUST_CHECK enum rc worklist_find(struct db *db, void *mem, const char *environme
 				 uint64_t account_id, uint64_t id, struct worklist_row *out,
 				 struct err *e);
 
+/* What Allegro will ask for, and no answer is there: soonest first. */
+struct worklist_coming {
+	const char *param_id;
+	const char *param;    /* its name */
+	const char *category; /* id of one that will ask */
+	int64_t due_at;
+	int64_t n; /* products that lack it */
+};
+enum { WORKLIST_COMING = 10 };
+MUST_CHECK enum rc worklist_coming(struct db *db, void *mem, const char *environment,
+				   uint64_t account_id, struct worklist_coming **out, size_t *n,
+				   struct err *e);
+
 /* Products that have it, from an id on. */
 struct worklist_product {
 	uint64_t id;

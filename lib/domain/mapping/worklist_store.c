@@ -37,10 +37,12 @@ struct attributes_row {
 	"SELECT m.id, m.kind, m.subject, m.n, m.alone, IF(m.kind = 'category', (SELECT p.category" \
 	" FROM product p WHERE p.shop_key = " PART(                                                \
 	    1) " LIMIT 1), NULL),"                                                                 \
-	       " IF(m.kind IN ('answer', 'unfit', 'waiting'), (SELECT c.name FROM category c"      \
+	       " IF(m.kind IN ('answer', 'refused', 'unfit', 'waiting'), (SELECT c.name FROM "     \
+	       "category c"                                                                        \
 	       " WHERE c.environment = ? AND c.category_id = " PART(                               \
 		   1) "), NULL),"                                                                  \
-		      " CASE WHEN m.kind = 'answer' THEN (SELECT p.name FROM category_param p"     \
+		      " CASE WHEN m.kind IN ('answer', 'refused') THEN (SELECT p.name FROM "       \
+		      "category_param p"                                                           \
 		      " WHERE p.environment = ? AND p.category_id = " PART(                        \
 			  1) " AND p.param_id = " PART(2) ")"                                      \
 							  " WHEN m.kind IN ('param', 'value') "    \
@@ -54,7 +56,8 @@ struct attributes_row {
 											 "ready_"  \
 											 "mark m"
 #define BLOCKS                                                                                     \
-	"('category', 'unfit', 'cards', 'waiting', 'param', 'value', 'answer', 'text', 'image',"   \
+	"('category', 'unfit', 'cards', 'waiting', 'param', 'value', 'answer', 'refused', 'text'," \
+	" 'image',"                                                                                \
 	" 'price', 'stock', 'producer', 'safety')"
 
 enum {
@@ -64,6 +67,7 @@ enum {
 	LIST,
 	FIND,
 	PRODUCTS,
+	COMING,
 	OF_CATEGORY,
 	STANDING,
 	ATTRIBUTES,
@@ -91,13 +95,24 @@ static const struct stmt_def stmts[] = {
 		  " p ON p.id = m.product_id WHERE m.mark_id = ? AND m.product_id > ?"
 		  " ORDER BY m.product_id LIMIT 51",
 		  "uu", ROWS(struct worklist_product, U64(id), STR(sku), STR(name), STR(category))},
+    [COMING] =
+	{"SELECT p.param_id, MIN(p.name), MIN(p.category_id), x.due_at,"
+	 " CAST(SUM(m.n) AS SIGNED) FROM ready_mark m JOIN category_param p"
+	 " ON p.environment = ? AND p.category_id = " PART(1) " AND p.param_id = " PART(
+	     2) " JOIN (SELECT category_id, param_id, MIN(due_at) AS due_at FROM"
+		" category_param_change WHERE environment = ? AND due_at > UTC_TIMESTAMP(3)"
+		" GROUP BY category_id, param_id) x ON x.category_id = p.category_id"
+		" AND x.param_id = p.param_id WHERE m.account_id = ? AND m.kind = 'soon'"
+		" AND m.n > 0 GROUP BY p.param_id, x.due_at ORDER BY x.due_at, p.param_id LIMIT 10",
+	 "ssu",
+	 ROWS(struct worklist_coming, STR(param_id), STR(param), STR(category), TIME(due_at),
+	      I64(n))},
     /* A prefix, with the tab behind it: an id of Allegro's has no letter of LIKE. */
-    [OF_CATEGORY] = {"SELECT m.id, m.kind, m.subject, m.n, m.alone FROM"
-		     " ready_mark m WHERE m.account_id = ? AND m.kind IN ('lack', 'answer')"
-		     " AND m.n > 0 AND m.subject LIKE CONCAT(?, '\t%')",
-		     "us",
-		     ROWS(struct worklist_row, U64(id), STR(kind), STR(subject), I64(n),
-			  I64(alone))},
+    [OF_CATEGORY] =
+	{"SELECT m.id, m.kind, m.subject, m.n, m.alone FROM"
+	 " ready_mark m WHERE m.account_id = ? AND m.kind IN ('lack', 'answer', 'refused')"
+	 " AND m.n > 0 AND m.subject LIKE CONCAT(?, '\t%')",
+	 "us", ROWS(struct worklist_row, U64(id), STR(kind), STR(subject), I64(n), I64(alone))},
     [STANDING] = {"SELECT CAST(IFNULL(SUM(n), 0) AS SIGNED) FROM ready_mark WHERE account_id = ?"
 		  " AND kind = 'target' AND subject = ?",
 		  "us", NUMBER},
@@ -131,6 +146,7 @@ STMTS_REGISTER(worklist, stmts);
 _Static_assert(WORKLIST_OPEN_MAX == 2000, "LIMIT 2000");
 _Static_assert(WORKLIST_ROWS == 50, "LIMIT 51 is one more");
 _Static_assert(WORKLIST_SAMPLE == 200, "LIMIT 200");
+_Static_assert(WORKLIST_COMING == 10, "LIMIT 10");
 
 static enum rc load_states(struct db *db, void *mem, uint64_t account_id,
 			   struct worklist_counts *out, struct err *e)
@@ -178,6 +194,14 @@ enum rc worklist(struct db *db, void *mem, const char *environment, uint64_t acc
 	if (!stmt_list(db, mem, &stmts[LIST], params, out, n, e))
 		*more = cut(n);
 	return e->rc;
+}
+
+enum rc worklist_coming(struct db *db, void *mem, const char *environment, uint64_t account_id,
+			struct worklist_coming **out, size_t *n, struct err *e)
+{
+	const struct param params[] = {P_STR(environment), P_STR(environment), P_U64(account_id)};
+
+	return stmt_list(db, mem, &stmts[COMING], params, out, n, e);
 }
 
 enum rc worklist_find(struct db *db, void *mem, const char *environment, uint64_t account_id,
