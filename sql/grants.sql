@@ -172,7 +172,7 @@ GRANT SELECT ON order_gap TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON mapping_decision TO 'kram_panel'@'localhost';
 GRANT SELECT ON mapping_decision TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON param_contradiction TO 'kram_jobs'@'localhost';
-GRANT SELECT, DELETE, UPDATE (times) ON param_contradiction TO 'kram_panel'@'localhost'; -- to lock it
+GRANT SELECT, DELETE, UPDATE (times) ON param_contradiction TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ready_touch TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ready_touch TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON product_ready TO 'kram_jobs'@'localhost';

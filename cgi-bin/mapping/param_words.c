@@ -142,6 +142,9 @@ const char *param_fault_text(const struct fmt *f, const struct category_param *d
 		return dependency_text(f, def, finding);
 	case PARAM_TEXT_UNWANTED:
 		return unwanted_text(f, def);
+	case PARAM_AGAINST_CARD:
+		return mem_printf(f->mem, _("Allegro's product asks for \"%s\" here."),
+				  param_label(def, finding->at));
 	case PARAM_BAD_GTIN:
 		return gtin_text(finding->gtin);
 	default:

@@ -39,9 +39,18 @@ static const struct json_field card_fields[] = {
     JF_LIST(CARD, struct card_param, params, n_params, "/parameters", 0, param_fields),
     JF_RAW(CARD, raw_params, "/parameters", 0),
     JF_RAW(CARD, raw_images, "/images", 0),
+    JF_RAW(CARD, raw_description, "/description", 0),
     JF_RAW(CARD, raw_safety, "/productSafety", 0),
     JF_RAW(CARD, raw_requirements, "/offerRequirements", 0),
 };
+
+static bool has_sections(struct json *doc)
+{
+	struct err ignored = {0};
+	struct json *list;
+
+	return !json_list_at(doc, "/description/sections", &list, &ignored) && json_length(list);
+}
 
 static enum rc read_card(void *owner, struct json *doc, CARD *out, struct err *e)
 {
@@ -51,6 +60,8 @@ static enum rc read_card(void *owner, struct json *doc, CARD *out, struct err *e
 	if (!str_is_id(out->id) || !str_is_id(out->category_id))
 		return err_set(e, RC_SHAPE, "a product without an id, or of no category");
 	out->name = str_head(owner, out->name, PRODUCT_NAME_CHARS);
+	if (!has_sections(doc))
+		out->raw_description = NULL;
 	return RC_OK;
 }
 

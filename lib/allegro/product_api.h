@@ -49,6 +49,7 @@ struct product_card {
 	size_t n_params;
 	const char *raw_params;
 	const char *raw_images;
+	const char *raw_description; /* NULL also when it has no section */
 	const char *raw_safety;
 	const char *raw_requirements; /* of an offer; of one card alone */
 };
@@ -98,6 +99,10 @@ struct card_facts {
 };
 void card_facts_read(void *owner, const char *raw_params, const char *raw_images,
 		     const char *raw_safety, struct card_facts *out);
+
+/* What an offer of the card must answer, one a parameter. */
+void card_requirements_read(void *owner, const char *raw_requirements, struct card_value **out,
+			    size_t *n);
 
 /* Categories for the name of a product, the likeliest first. */
 struct category_match {

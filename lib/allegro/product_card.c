@@ -40,19 +40,20 @@ static struct json *parsed(void *owner, const char *raw)
 	return doc;
 }
 
-static void read_values(void *owner, struct json *list, struct card_facts *out)
+static void read_values(void *owner, struct json *list, struct card_value **out, size_t *n_out)
 {
 	const size_t n = list ? json_length(list) : 0;
 
-	out->values = mem_array(owner, struct card_value, n + 1);
+	*out = mem_array(owner, struct card_value, n + 1);
+	*n_out = 0;
 	for (size_t i = 0; i < n; i++) {
-		struct card_value *v = &out->values[out->n_values];
+		struct card_value *v = &(*out)[*n_out];
 		struct err ignored = {0};
 
 		*v = (struct card_value){0};
 		if (!json_decode(owner, json_item(list, i), value_fields, v, NULL, &ignored) &&
 		    str_is_id(v->id))
-			out->n_values++;
+			(*n_out)++;
 	}
 }
 
@@ -65,9 +66,21 @@ void card_facts_read(void *owner, const char *raw_params, const char *raw_images
 	struct err ignored = {0};
 
 	*out = (struct card_facts){.n_images = images ? json_length(images) : 0};
-	read_values(owner, parsed(owner, raw_params), out);
+	read_values(owner, parsed(owner, raw_params), &out->values, &out->n_values);
 	if (!safety || json_decode(owner, safety, safety_fields, &said, NULL, &ignored))
 		return;
 	out->has_producer = said.n_producers > 0;
 	out->has_safety = said.type != NULL;
+}
+
+void card_requirements_read(void *owner, const char *raw_requirements, struct card_value **out,
+			    size_t *n)
+{
+	struct json *doc = parsed(owner, raw_requirements);
+	struct err ignored = {0};
+	struct json *list = NULL;
+
+	if (doc && json_list_at(doc, "/parameters", &list, &ignored))
+		list = NULL;
+	read_values(owner, list, out, n);
 }

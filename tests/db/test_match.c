@@ -238,6 +238,27 @@ static void a_person_is_shown_the_cards_that_may_be_it(void **state)
 	assert_int_equal(of[1].found, 2);
 }
 
+/* As one that was found: read whole, refreshed, its product judged anew when it changes. */
+static void a_card_that_a_person_named_is_read_whole(void **state)
+{
+	static const char due[] =
+	    "SELECT IFNULL(next_at > NOW(), 0) FROM catalogue_card WHERE card_id = 'c2a'";
+
+	(void)state;
+	empty();
+	must_turn();
+	assert_int_equal(world_number(db, due), 0); /* one of two that may be it */
+	db_test_run(db,
+		    "INSERT INTO mapping_decision (environment, kind, product_id, subject,"
+		    " value, made_by) VALUES ('" HOME "', 'product', 2, 'card', 'c2a', 'ania')");
+	db_test_run(db, "UPDATE catalogue_card SET similar_ids = 'x' WHERE card_id = 'c2a'");
+	db_test_run(db, "DELETE FROM ready_touch");
+	must_turn();
+	assert_int_equal(world_number(db, due), 1);
+	assert_true(world_number(db, "SELECT COUNT(*) FROM ready_touch WHERE subject = '2'") > 0);
+	db_test_run(db, "DELETE FROM mapping_decision");
+}
+
 static void what_changed_is_asked_again_and_nothing_else(void **state)
 {
 	struct card_row card;
@@ -367,6 +388,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_card_is_taken_when_it_is_the_only_one),
 	    cmocka_unit_test(a_person_is_shown_the_cards_that_may_be_it),
+	    cmocka_unit_test(a_card_that_a_person_named_is_read_whole),
 	    cmocka_unit_test(what_changed_is_asked_again_and_nothing_else),
 	    cmocka_unit_test(shop_categories_are_proposed_what_their_products_are),
 	    cmocka_unit_test(one_that_cannot_be_asked_holds_up_nobody),

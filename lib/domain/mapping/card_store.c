@@ -18,32 +18,42 @@ enum {
 	GONE,
 	GONE_ANSWERS,
 	PRODUCTS,
+	WANT_NAMED,
 };
 
 #define CARD_NAMES                                                                                 \
 	"c.card_id, c.name, c.category_id, c.similar_ids, c.status, c.params, c.images,"           \
-	" c.requirements, s.raw, s.first_at, c.seen_at, c.gone_at"
+	" c.requirements, CAST(c.description IS NOT NULL AS SIGNED), s.raw, s.first_at, "          \
+	"c.seen_at,"                                                                               \
+	" c.gone_at"
 #define CARD_FIELDS(part)                                                                          \
 	STR(part id), STR(part name), STR(part category_id), STR(part similar_ids),                \
 	    STR(part status), STR(part params), STR(part images), STR(part requirements),          \
-	    STR(part safety), TIME(part safety_from), TIME(part seen_at), TIME(part gone_at)
+	    I64(part has_description), STR(part safety), TIME(part safety_from),                   \
+	    TIME(part seen_at), TIME(part gone_at)
 #define WITH_SAFETY                                                                                \
 	" LEFT JOIN catalogue_safety s ON s.environment = c.environment"                           \
 	" AND s.card_id = c.card_id AND s.digest = c.safety"
 
+/* A person says that a product is this card. */
+#define NAMES_CARD " AND d.kind = 'product' AND d.subject = 'card' AND d.live = 1"
+#define CARD_OF	   "CONVERT(d.value USING ascii) COLLATE ascii_nopad_bin"
+
 #define SAVE(requirements, next)                                                                   \
 	"INSERT INTO catalogue_card (environment, card_id, name, category_id, similar_ids, "       \
 	"status,"                                                                                  \
-	" params, images, requirements, safety, seen_at, next_at)"                                 \
-	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, MD5(?), ?, ?) ON DUPLICATE KEY UPDATE"                \
+	" params, images, description, requirements, safety, seen_at, next_at)"                    \
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, MD5(?), ?, ?) ON DUPLICATE KEY UPDATE"             \
 	" name = VALUES(name), category_id = VALUES(category_id),"                                 \
 	" similar_ids = VALUES(similar_ids), status = VALUES(status), params = VALUES(params),"    \
-	" images = VALUES(images), requirements = " requirements ", safety = VALUES(safety),"      \
+	" images = VALUES(images), description = VALUES(description), requirements "               \
+	"= " requirements ", safety = VALUES(safety),"                                             \
 	" seen_at = VALUES(seen_at), next_at = " next ", gone_at = NULL"
 #define SAVED                                                                                      \
 	BULK(struct card_saved, STR(environment), STR(c.id), STR(c.name), STR(c.category_id),      \
 	     STR(similar_ids), STR(c.status), STR(c.raw_params), STR(c.raw_images),                \
-	     STR(c.raw_requirements), STR(c.raw_safety), TIME(seen_at), TIME(next_at))
+	     STR(c.raw_description), STR(c.raw_requirements), STR(c.raw_safety), TIME(seen_at),    \
+	     TIME(next_at))
 
 static const struct stmt_def stmts[] = {
     [FIND] = {"SELECT " CARD_NAMES " FROM catalogue_card c" WITH_SAFETY
@@ -87,8 +97,15 @@ static const struct stmt_def stmts[] = {
 		      " AND card_id = ?",
 		      "tss", NO_ROWS},
     [PRODUCTS] = {"SELECT product_id, shop_key FROM catalogue_answer WHERE environment = ?"
-		  " AND card_id = ? ORDER BY product_id",
-		  "ss", ROWS(struct card_product, U64(id), STR(shop_key))},
+		  " AND card_id = ? UNION ALL SELECT d.product_id, NULL FROM mapping_decision d"
+		  " WHERE d.environment = ?" NAMES_CARD " AND d.value = ? ORDER BY product_id",
+		  "ssss", ROWS(struct card_product, U64(id), STR(shop_key))},
+    /* Only answers had made them due. */
+    [WANT_NAMED] = {"UPDATE mapping_decision d JOIN catalogue_card c"
+		    " ON c.environment = d.environment AND c.card_id = " CARD_OF
+		    " SET c.next_at = UTC_TIMESTAMP(3) WHERE d.environment = ?" NAMES_CARD
+		    " AND c.next_at IS NULL AND c.gone_at IS NULL",
+		    "s", NO_ROWS},
 };
 STMTS_REGISTER(cards, stmts);
 
@@ -183,7 +200,13 @@ enum rc card_gone(struct db *db, const char *environment, const char *id, int64_
 enum rc card_products(struct db *db, void *mem, const char *environment, const char *id,
 		      struct card_product **out, size_t *n, struct err *e)
 {
-	const struct param params[] = {P_STR(environment), P_STR(id)};
+	const struct param params[] = {P_STR(environment), P_STR(id), P_STR(environment),
+				       P_STR(id)};
 
 	return stmt_list(db, mem, &stmts[PRODUCTS], params, out, n, e);
+}
+
+enum rc cards_want_named(struct db *db, const char *environment, struct err *e)
+{
+	return stmt_run(db, &stmts[WANT_NAMED], PARAMS(P_STR(environment)), NULL, e);
 }

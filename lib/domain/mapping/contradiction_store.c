@@ -28,7 +28,8 @@ static const struct stmt_def stmts[] = {
     [DELETE] = {"DELETE FROM param_contradiction WHERE id = ?", "u", NO_ROWS},
     [LIST] = {SELECT " JOIN category_param p ON p.environment = c.environment"
 		     " AND p.category_id = c.category_id AND p.param_id = c.param_id"
-		     " AND MD5(p.raw) = c.definition WHERE c.environment = ? AND c.category_id = ?"
+		     " AND CONVERT(MD5(p.raw) USING ascii) COLLATE ascii_nopad_bin = c.definition "
+		     "WHERE c.environment = ? AND c.category_id = ?"
 		     " ORDER BY c.param_id, c.id",
 	      "ss", ROW},
 };

@@ -22,7 +22,8 @@ struct card_row {
 	const char *status;	 /* PROPOSED, LISTED, NULL: not told */
 	const char *params;	 /* card_facts_read() */
 	const char *images;
-	const char *requirements; /* of an offer */
+	const char *requirements; /* of an offer: card_requirements_read() */
+	int64_t has_description;  /* 1: an offer without its own is listed with the card's */
 	const char *safety;
 	int64_t safety_from; /* it has been said since; TIME_NONE: nothing is */
 	int64_t seen_at;

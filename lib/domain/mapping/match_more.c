@@ -25,7 +25,9 @@ static bool is_same(const struct card_row *was, const struct card_saved *now)
 	return was->gone_at == TIME_NONE && str_eq(was->category_id, now->c.category_id) &&
 	       str_eq(was->similar_ids, now->similar_ids) &&
 	       str_eq(was->params, now->c.raw_params) && str_eq(was->images, now->c.raw_images) &&
-	       str_eq(was->safety, now->c.raw_safety);
+	       str_eq(was->safety, now->c.raw_safety) &&
+	       str_eq(was->requirements, now->c.raw_requirements) &&
+	       was->has_description == (now->c.raw_description != NULL);
 }
 
 /* Its products are judged anew, and counted where it stands now. */
@@ -101,10 +103,17 @@ static enum rc read_card(struct turn *turn, const char *id, struct err *e)
 	return rc;
 }
 
+static enum rc want_body(struct db *db, void *arg, struct err *e)
+{
+	const struct turn *turn = arg;
+
+	return cards_want_named(db, turn->account->environment, e);
+}
+
 enum rc match_read_cards(struct turn *turn, struct err *e)
 {
 	size_t n = 1;
-	enum rc rc = RC_OK;
+	enum rc rc = turn_tx(turn, want_body, turn, e);
 
 	while (n && !rc) {
 		void *mem = mem_context(NULL, "cards");

@@ -106,6 +106,9 @@ struct card_id {
 	const char *id;
 };
 /* Those that are to be read whole, up to MATCH_BATCH. */
+/* Cards that people named are read whole as well. */
+MUST_CHECK enum rc cards_want_named(struct db *db, const char *environment, struct err *e);
+
 MUST_CHECK enum rc cards_due(struct db *db, void *mem, const char *environment,
 			     struct card_id **out, size_t *n, struct err *e);
 MUST_CHECK enum rc card_postpone(struct db *db, const char *environment, const char *id,

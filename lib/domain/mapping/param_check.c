@@ -34,6 +34,7 @@ const char *const param_fault_names[PARAM_FAULTS + 1] = {
     [PARAM_BELOW_MIN] = "BELOW_MIN",
     [PARAM_ABOVE_MAX] = "ABOVE_MAX",
     [PARAM_TOO_PRECISE] = "TOO_PRECISE",
+    [PARAM_AGAINST_CARD] = "AGAINST_CARD",
 };
 
 typedef struct param_finding finding_of(const struct category_param *def,

@@ -79,7 +79,8 @@ enum param_fault {
 	PARAM_NOT_NUMBER,
 	PARAM_BELOW_MIN, /* limit in millionths */
 	PARAM_ABOVE_MAX,
-	PARAM_TOO_PRECISE, /* more decimals than limit */
+	PARAM_TOO_PRECISE,  /* more decimals than limit */
+	PARAM_AGAINST_CARD, /* Allegro's product asks for `at`; found by readiness.h */
 	PARAM_FAULTS
 };
 extern const char *const param_fault_names[PARAM_FAULTS + 1];

@@ -135,13 +135,32 @@ static void mark(struct judging *j, enum ready_kind kind, const char *subject)
 /* ---- Parameters -------------------------------------------------------------------------------
  */
 
+/* An offer of a card says of some parameters what the card asks for, or it is none of it. */
+static void check_card(const struct ready_subject *s, struct ready_value *v)
+{
+	const struct param_answer *asked =
+	    param_answer_find(s->card.required, s->card.n_required, v->param->id);
+
+	if (!asked || param_answer_is_empty(&v->answer) ||
+	    param_answer_is_equal(&v->answer, asked, param_kind(v->param->type)))
+		return;
+	v->finding = (struct param_finding){
+	    .fault = PARAM_AGAINST_CARD,
+	    .at = asked->n_ids	   ? asked->ids[0]
+		  : asked->n_texts ? asked->texts[0]
+				   : asked->from,
+	};
+}
+
 static void judge_value(struct judging *j, const struct ready_category *category,
 			struct ready_value *v)
 {
 	const char *category_id = category->id;
 	const char *at = mem_printf(j->mem, "%s\t%s", category_id, v->param->id);
 
-	if (param_check(v->param, &v->state, &v->finding) == PARAM_FINE) {
+	if (param_check(v->param, &v->state, &v->finding) == PARAM_FINE)
+		check_card(j->s, v);
+	if (v->finding.fault == PARAM_FINE) {
 		v->refused = contradiction_of(category->contradictions, category->n_contradictions,
 					      &v->answer);
 		if (v->refused && v->is_sent)
@@ -250,7 +269,7 @@ static void judge_price(struct judging *j)
 static void judge_texts(struct judging *j)
 {
 	for (enum ready_text t = 0; t < READY_TEXTS; t++) {
-		const bool has_other = t == TEXT_NO_DESCRIPTION && j->s->card.description;
+		const bool has_other = t == TEXT_NO_DESCRIPTION && j->s->card.has_description;
 
 		if (j->s->text_faults & (INT64_C(1) << t) && !has_other)
 			mark(j, BLOCK_TEXT, ready_text_names[t]);

@@ -28,7 +28,9 @@ struct ready_card {
 	size_t n_answers;
 	bool has_producer; /* it names one who is responsible for it */
 	bool has_safety;
-	const char *description; /* NULL: none */
+	bool has_description;
+	const struct param_answer *required; /* what an offer of it must say */
+	size_t n_required;
 	size_t n_images;
 };
 

@@ -31,6 +31,19 @@ static const char *const *words_of(void *mem, const char *text, size_t *n)
 	return words;
 }
 
+static void take_required(void *mem, const char *raw, struct ready_card *out)
+{
+	struct card_value *values;
+	size_t n;
+
+	card_requirements_read(mem, raw, &values, &n);
+	struct param_answer *answers = mem_array(mem, struct param_answer, n + 1);
+	for (size_t i = 0; i < n; i++)
+		answers[i] = answer_of(mem, &values[i]);
+	out->required = answers;
+	out->n_required = n;
+}
+
 void subject_card(void *mem, const struct card_row *card, struct ready_card *out)
 {
 	struct card_facts facts;
@@ -47,6 +60,8 @@ void subject_card(void *mem, const struct card_row *card, struct ready_card *out
 	    .has_producer = facts.has_producer,
 	    .has_safety = facts.has_safety,
 	    .n_images = facts.n_images,
+	    .has_description = card->has_description,
 	};
+	take_required(mem, card->requirements, out);
 	out->similar = words_of(mem, str_or(card->similar_ids, ""), &out->n_similar);
 }

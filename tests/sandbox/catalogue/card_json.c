@@ -200,6 +200,25 @@ static void safety_json(struct jw *w, const struct card *c)
 	jw_object_end(w);
 }
 
+/* Of half of them; the others are listed with the words of the seller. */
+static void description_json(struct jw *w, const struct card *c)
+{
+	if (c->id[0] % 2)
+		return;
+	jw_object(w, "description");
+	jw_array(w, "sections");
+	jw_object(w, NULL);
+	jw_array(w, "items");
+	jw_object(w, NULL);
+	jw_str(w, "type", "TEXT");
+	jw_str(w, "content", "<p>Opis producenta.</p>");
+	jw_object_end(w);
+	jw_array_end(w);
+	jw_object_end(w);
+	jw_array_end(w);
+	jw_object_end(w);
+}
+
 static void requirements_json(struct jw *w)
 {
 	jw_object(w, "offerRequirements");
@@ -234,6 +253,7 @@ void card_json(struct jw *w, const struct categories *tree, const struct card *c
 	jw_str(w, "url", "https://a.allegroimg.example/original/11/0001");
 	jw_object_end(w);
 	jw_array_end(w);
+	description_json(w, c);
 	params_of_card(w, tree, c, false);
 	jw_bool(w, "hasProtectedBrand", false);
 	jw_object(w, "publication");

@@ -307,7 +307,7 @@ static void what_a_card_says_of_the_product_is_not_asked(void **state)
 				     .n_answers = 1,
 				     .has_producer = true,
 				     .has_safety = true,
-				     .description = "<p>Kinkiet</p>",
+				     .has_description = true,
 				     .n_images = 1};
 	s.n_cards = 1;
 	s.text_faults = 1 << TEXT_NO_DESCRIPTION;

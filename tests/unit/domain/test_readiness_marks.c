@@ -89,6 +89,30 @@ static void what_allegro_refused_is_not_sent_again(void **state)
 	assert_string_equal(marked(&known, NULL, BLOCK_REFUSED, &r), "");
 }
 
+/* Of a parameter of the offer; what nothing answers is missing, not wrong. */
+static void what_a_card_asks_of_its_offers_is_checked(void **state)
+{
+	struct param_answer asked = param_answer_of_id(mem, "s", "1");
+	struct product p = product_unknown();
+	struct ready_subject s = {.product = &p, .shop_key = "key"};
+	struct readiness r;
+	struct rules rules;
+
+	(void)state;
+	rules_make(mem, NULL, 0, 1, &rules);
+	s.card = (struct ready_card){.id = "c", .required = &asked, .n_required = 1};
+	p.attributes = "Stan\tNowy\t";
+	readiness(mem, &s, &rules, &goods, &r);
+	assert_int_equal(r.values[0].finding.fault, PARAM_FINE);
+	p.attributes = "Stan\tUżywany\t";
+	readiness(mem, &s, &rules, &goods, &r);
+	assert_int_equal(r.values[0].finding.fault, PARAM_AGAINST_CARD);
+	assert_string_equal(r.values[0].finding.at, "1");
+	p.attributes = NULL;
+	readiness(mem, &s, &rules, &goods, &r);
+	assert_int_equal(r.values[0].finding.fault, PARAM_FINE);
+}
+
 static int setup(void **state)
 {
 	*state = mem = mem_context(NULL, "marks");
@@ -108,6 +132,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(what_will_be_required_is_told_where_nothing_answers_it),
 	    cmocka_unit_test(what_allegro_refused_is_not_sent_again),
+	    cmocka_unit_test(what_a_card_asks_of_its_offers_is_checked),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
