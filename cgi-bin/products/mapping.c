@@ -24,6 +24,8 @@ const struct field file_mapping_fields[] = {
      INTO(struct mapping_form, separator)},
     {"decimal", .type = FIELD_ENUM, .values = mapping_marks, INTO(struct mapping_form, mark)},
     {"prices", .type = FIELD_ENUM, .values = mapping_prices, INTO(struct mapping_form, prices)},
+    {"currency", .type = FIELD_ENUM, .values = mapping_currencies,
+     INTO(struct mapping_form, currency)},
     {"vat", .type = FIELD_INT, .min = 0, .max = 100, INTO(struct mapping_form, vat)},
     {"whole", .type = FIELD_FLAG, INTO(struct mapping_form, whole)},
     {"replace", .type = FIELD_FLAG, INTO(struct mapping_form, replace)},

@@ -11,6 +11,7 @@
 const char *const mapping_separators[] = {"semicolon", "comma", "tab", "line", NULL};
 const char *const mapping_marks[] = {"comma", "dot", NULL};
 const char *const mapping_prices[] = {"gross", "net", NULL};
+const char *const mapping_currencies[] = {"PLN", "EUR", "CZK", "HUF", "USD", "GBP", NULL};
 
 static const char *const separator_signs[] = {";", ",", "\t", "|", ""};
 static const char *const mark_signs[] = {",", ".", ""};
@@ -55,6 +56,7 @@ struct import_profile mapping_profile(const struct mapping_form *form)
 	p.separator = separator_signs[form->separator];
 	p.decimal_mark = mark_signs[form->mark];
 	p.net = form->prices;
+	p.currency = mapping_currencies[form->currency];
 	p.vat = form->vat == PRODUCT_UNKNOWN ? PRODUCT_UNKNOWN : 100 * form->vat;
 	p.whole = form->whole;
 	return p;
@@ -146,6 +148,9 @@ static void fill_signs(struct tpl *t, const struct fmt *f, const struct mapping_
 	add_labels(s, marks, mapping_marks[form->mark]);
 	s = add_setting(t, _("Prices, where the file does not say"), "prices");
 	add_labels(s, prices, mapping_prices[form->prices]);
+	s = add_setting(t, _("Currency, where the file does not say"), "currency");
+	for (const char *const *name = mapping_currencies; *name; name++)
+		add_option(s, *name, *name, mapping_currencies[form->currency]);
 }
 
 /* ---- Columns ----------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ struct mapping_form {
 	unsigned separator; /* of mapping_separators */
 	unsigned mark;	    /* of mapping_marks */
 	unsigned prices;    /* of mapping_prices */
+	unsigned currency;  /* of mapping_currencies: where the file does not say */
 	int64_t vat;	    /* percent, PRODUCT_UNKNOWN: not known */
 	bool whole;
 	bool replace;	  /* the profile there is of this name */
@@ -23,6 +24,7 @@ struct mapping_form {
 extern const char *const mapping_separators[];
 extern const char *const mapping_marks[];
 extern const char *const mapping_prices[];
+extern const char *const mapping_currencies[];
 #define MAPPING_FORM                                                                               \
 	((struct mapping_form){                                                                    \
 	    .separator = 4, .mark = 2, .prices = 0, .vat = PRODUCT_UNKNOWN, .whole = true})

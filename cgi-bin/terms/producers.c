@@ -96,7 +96,8 @@ static enum rc load(struct request *rq, struct brand_form *form, struct brand_pa
 	form->account_id = page->account->id;
 	if (brand_load(rq->db, rq, page->account->environment, form->account_id,
 		       str_or(form->brand, ""), &page->row, e) ||
-	    brand_evidence(rq->db, rq, &page->row, page->evidence, &page->n_evidence, e) ||
+	    brand_evidence(rq->db, rq, page->account, &page->row, page->evidence, &page->n_evidence,
+			   e) ||
 	    term_list(rq->db, rq, form->account_id, TERM_PRODUCER, &page->producers, e))
 		return e->rc;
 	return term_list(rq->db, rq, form->account_id, TERM_PERSON, &page->persons, e);

@@ -193,7 +193,8 @@ static void fill_evidence(struct tpl *t, const struct fmt *f, const struct brand
 	for (size_t i = 0; i < page->n_evidence; i++) {
 		struct tpl *row = tpl_add(t, T_EVIDENCE);
 
-		tpl_set(row, T_ATTRIBUTE, page->evidence[i].attribute);
+		tpl_set(row, T_ATTRIBUTE,
+			str_or(page->evidence[i].attribute, _("Safety, in Allegro's catalogue")));
 		tpl_set(row, T_VALUE, page->evidence[i].value);
 		tpl_set(row, T_COUNT, fmt_int(f, page->evidence[i].products));
 	}

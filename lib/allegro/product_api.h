@@ -100,6 +100,9 @@ struct card_facts {
 void card_facts_read(void *owner, const char *raw_params, const char *raw_images,
 		     const char *raw_safety, struct card_facts *out);
 
+/* The text of safety that a card has; NULL: it has none. */
+const char *card_safety_text(void *owner, const char *raw_safety);
+
 /* What an offer of the card must answer, one a parameter. */
 void card_requirements_read(void *owner, const char *raw_requirements, struct card_value **out,
 			    size_t *n);

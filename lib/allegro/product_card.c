@@ -2,6 +2,7 @@
 #include "allegro/product_api.h"
 
 #include "base/mem.h"
+#include "base/str.h"
 
 #include <string.h>
 
@@ -83,4 +84,17 @@ void card_requirements_read(void *owner, const char *raw_requirements, struct ca
 	if (doc && json_list_at(doc, "/parameters", &list, &ignored))
 		list = NULL;
 	read_values(owner, list, out, n);
+}
+
+const char *card_safety_text(void *owner, const char *raw_safety)
+{
+	static const struct json_field fields[] = {
+	    JF_STR(struct card_word, text, "/safetyInformation/description", 0)};
+	struct json *doc = parsed(owner, raw_safety);
+	struct card_word said = {NULL};
+	struct err ignored = {0};
+
+	if (!doc || json_decode(owner, doc, fields, &said, NULL, &ignored))
+		return NULL;
+	return str_is_seen(str_or(said.text, "")) ? said.text : NULL;
 }

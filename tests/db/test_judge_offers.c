@@ -181,9 +181,40 @@ static void what_allegro_contradicts_is_not_tried_again(void **state)
 	db_test_run(db, "DELETE FROM param_contradiction");
 }
 
+/* No others; and what nobody has any more is not kept. */
+static void a_brand_is_decided_for_its_products_alone(void **state)
+{
+	(void)state;
+	empty(NULL);
+	db_test_run(db,
+		    "UPDATE product SET brand = IF(sku IN ('S-1', 'S-2'), 'Łuna  POLSKA', 'Inna')");
+	must_judge();
+	agree();
+	assert_int_equal(number("SELECT n FROM ready_mark WHERE kind = 'safety' AND subject ="
+				" 'luna polska'"),
+			 2);
+	decide("brand", "luna polska", "\t\t\t\nUwaga");
+	must_judge();
+	agree();
+	assert_int_equal(turn.counts.seen, 2);
+	assert_int_equal(number("SELECT COUNT(*) FROM ready_mark WHERE kind = 'safety' AND"
+				" subject = 'luna polska'"),
+			 0);
+	assert_int_equal(number("SELECT COUNT(*) FROM ready_mark WHERE n = 0"), 0);
+	/* and they are known by their new one */
+	db_test_run(db,
+		    "UPDATE product SET brand = 'Nowa', version = version + 1 WHERE sku = 'S-1'");
+	must_judge();
+	decide("brand", "nowa", "\t\t\t\nUwaga");
+	must_judge();
+	agree();
+	assert_int_equal(turn.counts.seen, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_brand_is_decided_for_its_products_alone),
 	    cmocka_unit_test(the_fields_of_offers_are_judged_by),
 	    cmocka_unit_test(a_number_of_the_catalogue_makes_it_a_product_of_it),
 	    cmocka_unit_test(what_will_be_required_is_told),

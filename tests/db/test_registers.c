@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "domain/mapping/brand.h"
+#include "domain/mapping/brand_key.h"
 #include "domain/registers/register.h"
 
 #include <setjmp.h>
@@ -105,6 +106,7 @@ static enum rc choose(void *arg, struct err *e)
 
 static enum rc look(void *arg, struct err *e)
 {
+	const struct account account = {.id = account_id, .environment = "simulator"};
 	struct brand_evidence evidence[BRAND_EVIDENCE];
 	struct brand_row *rows;
 	struct brand_row row;
@@ -119,7 +121,7 @@ static enum rc look(void *arg, struct err *e)
 			return e->rc;
 	}
 	if (brand_load(db, mem, "simulator", account_id, "polar", &row, e) ||
-	    brand_evidence(db, mem, &row, evidence, &n, e) ||
+	    brand_evidence(db, mem, &account, &row, evidence, &n, e) ||
 	    rules_load(db, mem, "simulator", account_id, &rules, e))
 		return e->rc;
 	return brands_load(db, mem, account_id, &rules, &brands, e);
@@ -161,6 +163,43 @@ static void the_accounts_own_choice_stands_before_that_of_all(void **state)
 	assert_string_equal(brands.at[0].producer_id, "p-1"); /* by its name */
 }
 
+/* What its cards say of safety, once however many say it. */
+static void the_catalogue_tells_of_a_brands_safety(void **state)
+{
+	const struct account account = {.id = account_id, .environment = "simulator"};
+	struct brand_row row = {.brand = "luna"};
+	struct brand_evidence evidence[BRAND_EVIDENCE];
+	struct err e = {0};
+	size_t n = 0;
+
+	(void)state;
+	for (int i = 1; i <= 3; i++) {
+		db_test_run(db, mem_printf(mem,
+					   "INSERT INTO product_ready (account_id, product_id,"
+					   " product_version, state, brand_key, blockers, noted,"
+					   " judged_at) VALUES (%llu, %d, 1, 'ready', '%s', '', '',"
+					   " NOW())",
+					   (unsigned long long)account_id, i,
+					   brand_key(mem, i < 3 ? "luna" : "inna")));
+		db_test_run(db, mem_printf(mem,
+					   "INSERT INTO catalogue_answer (environment, product_id,"
+					   " mode, found, card_id, asked_at, next_at) VALUES"
+					   " ('simulator', %d, 'GTIN', 1, 'c', NOW(), NOW())",
+					   i));
+	}
+	db_test_run(db, "INSERT INTO catalogue_card (environment, card_id, name, category_id,"
+			" similar_ids, safety, seen_at) VALUES ('simulator', 'c', 'K', '1', '',"
+			" MD5('x'), NOW())");
+	db_test_run(db, "INSERT INTO catalogue_safety (environment, card_id, digest, raw, first_at)"
+			" VALUES ('simulator', 'c', MD5('x'), '{\"safetyInformation\":{\"type\":"
+			"\"TEXT\",\"description\":\"Uwaga: ostre\"}}', NOW())");
+	assert_int_equal(brand_evidence(db, mem, &account, &row, evidence, &n, &e), RC_OK);
+	assert_int_equal(n, 1);
+	assert_null(evidence[0].attribute);
+	assert_string_equal(evidence[0].value, "Uwaga: ostre");
+	assert_int_equal(evidence[0].products, 2);
+}
+
 static int setup(void **state)
 {
 	*state = mem = mem_context(NULL, "registers");
@@ -177,6 +216,7 @@ int main(void)
 	    cmocka_unit_test(a_refused_statement_enters_nothing),
 	    cmocka_unit_test(a_refused_statement_chooses_nothing),
 	    cmocka_unit_test(the_accounts_own_choice_stands_before_that_of_all),
+	    cmocka_unit_test(the_catalogue_tells_of_a_brands_safety),
 	};
 
 	return cmocka_run_group_tests_name("registers", tests, setup, db_test_teardown);

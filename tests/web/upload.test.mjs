@@ -55,6 +55,7 @@ test("a file is sent, its columns are looked at, it is read, applied and taken b
   assert.match(page.body, /<option value="\d+:" selected>Rozpoznano: SKU<\/option>/);
   const form = { name: "Sklep", whole: "1", ...fields(page) };
   assert.equal((await seller.post(sent.location, { ...form, name: "" })).status, 422);
+  assert.match(text(await seller.post(sent.location, { ...form, currency: "EUR", show: "1" })), /\d,\d\d\s(€|EUR)/u, "the currency that the file does not say");
   const settled = await seller.post(sent.location, form);
   assert.equal(settled.location, `/files/${run}`);
   assert.ok((await seller.get(`/files/${run}`)).body.includes("hx-get"));

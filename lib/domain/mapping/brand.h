@@ -10,6 +10,7 @@
  * Ids belong to an account. A choice for all accounts is found in another one by its name.
  */
 
+#include "domain/accounts/account.h"
 #include "domain/mapping/rules.h"
 #include "domain/terms/terms.h"
 
@@ -93,8 +94,10 @@ struct brand_evidence {
 	const char *value;
 	int64_t products;
 };
+/* attribute NULL: Allegro's catalogue says so of the safety of its cards. */
 enum { BRAND_EVIDENCE = 20, BRAND_SAMPLES = 200 /* products looked at */ };
-MUST_CHECK enum rc brand_evidence(struct db *db, void *mem, const struct brand_row *row,
-				  struct brand_evidence *out, size_t *n, struct err *e);
+MUST_CHECK enum rc brand_evidence(struct db *db, void *mem, const struct account *account,
+				  const struct brand_row *row, struct brand_evidence *out,
+				  size_t *n, struct err *e);
 
 #endif

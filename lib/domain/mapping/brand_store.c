@@ -1,10 +1,12 @@
 /* SQL of brands, and what their products say. */
 #include "domain/mapping/brand.h"
 
+#include "allegro/product_api.h"
 #include "base/fold.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "db/stmt.h"
+#include "domain/mapping/brand_key.h"
 
 #include <string.h>
 
@@ -24,7 +26,7 @@
 	" AND c.product_id = 0 AND c.account_id IN (0, ?) AND c.subject = " brand                  \
 	" AND c.live = 1 ORDER BY c.account_id = 0 LIMIT 1)"
 
-enum { OPEN, CHOSEN, LOAD, SAMPLES };
+enum { OPEN, CHOSEN, LOAD, SAMPLES, SAFETY };
 
 static const struct stmt_def stmts[] = {
     [OPEN] = {"SELECT m.id, m.subject, " SHOWN ", m.n, " DECIDED " FROM ready_mark m"
@@ -52,6 +54,13 @@ static const struct stmt_def stmts[] = {
     [SAMPLES] = {"SELECT p.attributes FROM product_mark k JOIN product p ON p.id = k.product_id"
 		 " WHERE k.mark_id = ? AND p.attributes IS NOT NULL LIMIT 200",
 		 "u", ROWS(struct term_name, STR(name))},
+    [SAFETY] = {"SELECT '', s.raw FROM product_ready r JOIN catalogue_answer a"
+		" ON a.environment = ? AND a.product_id = r.product_id JOIN catalogue_card c"
+		" ON c.environment = a.environment AND c.card_id = a.card_id AND c.gone_at IS NULL"
+		" JOIN catalogue_safety s ON s.environment = c.environment"
+		" AND s.card_id = c.card_id AND s.digest = c.safety"
+		" WHERE r.account_id = ? AND r.brand_key = ? ORDER BY r.product_id LIMIT 200",
+		"sus", ROWS(struct term_name, STR(id), STR(name))},
 };
 STMTS_REGISTER(brands, stmts);
 _Static_assert(BRAND_PAGE == 50 && BRAND_SAMPLES == 200, "LIMIT says so");
@@ -98,7 +107,9 @@ static bool tells_of_makers(void *mem, const char *name)
 static void note(struct brand_evidence *out, size_t *n, const char *attribute, const char *value)
 {
 	for (size_t i = 0; i < *n; i++)
-		if (str_eq(out[i].attribute, attribute) && str_eq(out[i].value, value)) {
+		if (!out[i].attribute == !attribute &&
+		    (!attribute || str_eq(out[i].attribute, attribute)) &&
+		    str_eq(out[i].value, value)) {
 			out[i].products++;
 			return;
 		}
@@ -123,8 +134,28 @@ static void read_attributes(void *mem, const char *text, struct brand_evidence *
 	}
 }
 
-enum rc brand_evidence(struct db *db, void *mem, const struct brand_row *row,
-		       struct brand_evidence *out, size_t *n, struct err *e)
+static enum rc read_safety(struct db *db, void *mem, const struct account *account,
+			   const struct brand_row *row, struct brand_evidence *out, size_t *n,
+			   struct err *e)
+{
+	const struct param params[] = {P_STR(account->environment), P_U64(account->id),
+				       P_STR(brand_key(mem, row->brand))};
+	struct term_name *cards = NULL;
+	size_t n_cards = 0;
+
+	if (stmt_list(db, mem, &stmts[SAFETY], params, &cards, &n_cards, e))
+		return e->rc;
+	for (size_t i = 0; i < n_cards; i++) {
+		const char *text = card_safety_text(mem, cards[i].name);
+		if (text)
+			note(out, n, NULL, text);
+	}
+	return RC_OK;
+}
+
+enum rc brand_evidence(struct db *db, void *mem, const struct account *account,
+		       const struct brand_row *row, struct brand_evidence *out, size_t *n,
+		       struct err *e)
 {
 	struct term_name *samples = NULL;
 	size_t n_samples = 0;
@@ -134,5 +165,5 @@ enum rc brand_evidence(struct db *db, void *mem, const struct brand_row *row,
 		return e->rc;
 	for (size_t i = 0; i < n_samples; i++)
 		read_attributes(mem, samples[i].name, out, n);
-	return RC_OK;
+	return read_safety(db, mem, account, row, out, n, e);
 }

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "db/tx.h"
 #include "domain/audit/audit.h"
+#include "domain/mapping/brand_key.h"
 
 #include <string.h>
 #include <unistr.h>
@@ -54,6 +55,10 @@ enum touch_kind decision_touches(void *mem, const struct decision *d, const char
 		return TOUCH_SHOP;
 	if (str_eq(d->kind, decision_kind_names[DECISION_VALUE]))
 		return TOUCH_PARAM;
+	if (str_eq(d->kind, decision_kind_names[DECISION_BRAND])) {
+		*subject = brand_key(mem, d->subject);
+		return TOUCH_BRAND;
+	}
 	if (str_eq(d->kind, decision_kind_names[DECISION_PARAM]) && **subject)
 		return TOUCH_CATEGORY;
 	*subject = "";

@@ -1,8 +1,10 @@
 /* From products to judgements, batch by batch. */
 #include "domain/mapping/judge.h"
 
+#include "base/fold.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/mapping/brand_key.h"
 #include "domain/mapping/category_cache.h"
 #include "domain/mapping/marks.h"
 #include "domain/mapping/subject.h"
@@ -18,6 +20,7 @@ struct judge {
 	struct rules rules;
 	struct category_cache *categories;
 	struct marks *marks;
+	bool has_changed; /* some judgement is another one, or gone */
 };
 
 /* What one transaction writes. */
@@ -115,7 +118,8 @@ static bool is_same(const struct ready_row *a, const struct ready_row *b)
 	return a->version == b->version && str_eq(a->state, b->state) &&
 	       str_eq(a->shop_key, b->shop_key) && str_eq(a->category_id, b->category_id) &&
 	       str_eq(a->origin, b->origin) && a->text_faults == b->text_faults &&
-	       str_eq(a->blockers, b->blockers) && str_eq(a->noted, b->noted);
+	       str_eq(a->brand_key, b->brand_key) && str_eq(a->blockers, b->blockers) &&
+	       str_eq(a->noted, b->noted);
 }
 
 static enum rc number_marks(struct batch *b, const struct readiness *r, struct ready_row *row,
@@ -162,6 +166,7 @@ static enum rc judge_one(struct batch *b, void *mem, const struct ready_product 
 	    .category_id = mem_strdup(b->mem, r.category_id),
 	    .origin = ready_origin_names[r.origin],
 	    .text_faults = s->text_faults,
+	    .brand_key = brand_key(b->mem, text_fold(mem, str_or(p->p.brand, ""))),
 	};
 	j->turn->counts.seen++;
 	if (number_marks(b, &r, &row, e))
@@ -201,6 +206,7 @@ static enum rc write_batch(struct db *db, void *arg, struct err *e)
 static enum rc commit(struct batch *b, struct err *e)
 {
 	marks_take(b->j->marks, b->mem, &b->changes, &b->n_changes);
+	b->j->has_changed |= b->n_changes > 0;
 	return turn_tx(b->j->turn, write_batch, b, e) ? e->rc : turn_beat(b->j->turn, e);
 }
 
@@ -341,6 +347,21 @@ static enum rc touch_body(struct db *db, void *arg, struct err *e)
 	return ready_touch_categories(db, account->environment, account->id, e);
 }
 
+static enum rc tidy_body(struct db *db, void *arg, struct err *e)
+{
+	const struct account *account = arg;
+
+	return marks_tidy(db, account->id, e);
+}
+
+/* What nobody has any more would be read by every run. */
+static enum rc tidy(struct judge *j, struct err *e)
+{
+	struct account account = *j->turn->account;
+
+	return j->has_changed ? turn_tx(j->turn, tidy_body, &account, e) : RC_OK;
+}
+
 enum rc ready_judge(struct turn *turn, struct err *e)
 {
 	struct account account = *turn->account;
@@ -349,8 +370,8 @@ enum rc ready_judge(struct turn *turn, struct err *e)
 	j->turn = turn;
 	if (!turn_tx(turn, touch_body, &account, e) &&
 	    !marks_open(turn->db, j, account.id, &j->marks, e) && !all_touches(j, e) &&
-	    !all_changes(j, e))
-		(void)all_lost(j, e);
+	    !all_changes(j, e) && !all_lost(j, e))
+		(void)tidy(j, e);
 	mem_free(j->mem);
 	mem_free(j);
 	return e->rc;

@@ -3,7 +3,7 @@
 
 #include "db/stmt.h"
 
-enum { ALL, ADD, FIND, COUNT, PUT, DROP };
+enum { ALL, ADD, FIND, COUNT, PUT, DROP, TIDY };
 
 static const struct stmt_def stmts[] = {
     [ALL] = {"SELECT id, kind, subject FROM ready_mark WHERE account_id = ?", "u",
@@ -14,6 +14,7 @@ static const struct stmt_def stmts[] = {
 	      ID},
     [COUNT] = {"UPDATE ready_mark SET n = n + ?, alone = alone + ? WHERE id = ?",
 	       BULK(struct mark_change, I64(n), I64(alone), U64(id))},
+    [TIDY] = {"DELETE FROM ready_mark WHERE account_id = ? AND n = 0 AND alone = 0", "u", NO_ROWS},
     [PUT] = {"INSERT IGNORE INTO product_mark (mark_id, product_id) VALUES (?, ?)",
 	     BULK(struct product_mark, U64(mark_id), U64(product_id))},
     [DROP] = {"DELETE FROM product_mark WHERE mark_id = ? AND product_id = ?",
@@ -50,4 +51,9 @@ enum rc marks_put(struct db *db, const struct product_mark *at, size_t n, struct
 enum rc marks_drop(struct db *db, const struct product_mark *at, size_t n, struct err *e)
 {
 	return n ? stmt_bulk(db, &stmts[DROP], at, n, NULL, e) : RC_OK;
+}
+
+enum rc marks_tidy(struct db *db, uint64_t account_id, struct err *e)
+{
+	return stmt_run(db, &stmts[TIDY], PARAMS(P_U64(account_id)), NULL, e);
 }

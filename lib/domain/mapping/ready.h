@@ -15,6 +15,7 @@ enum touch_kind {
 	TOUCH_SHOP,	/* products of a shop category; subject: its key */
 	TOUCH_CATEGORY, /* that stand in a category of Allegro's */
 	TOUCH_PARAM,	/* in each category that has this parameter */
+	TOUCH_BRAND,	/* of a brand; subject: brand_key() */
 	TOUCH_PRODUCT,
 	TOUCH_KINDS
 };

@@ -19,6 +19,7 @@ static const struct row_map product_map =
 		COL_STR(struct ready_product, was.category_id),
 		COL_STR(struct ready_product, was.origin),
 		COL_I64(struct ready_product, was.text_faults),
+		COL_STR(struct ready_product, was.brand_key),
 		COL_STR(struct ready_product, was.blockers),
 		COL_STR(struct ready_product, was.noted),
 		MAP_OF(PRODUCT_COLUMNS, struct ready_product, p.));
@@ -31,11 +32,11 @@ static const struct row_map product_map =
 #define IDS ROWS(struct product_id, U64(id))
 #define ROW                                                                                        \
 	ROWS(struct ready_row, U64(account_id), U64(product_id), I64(version), STR(state),         \
-	     STR(shop_key), STR(category_id), STR(origin), I64(text_faults), STR(blockers),        \
-	     STR(noted))
+	     STR(shop_key), STR(category_id), STR(origin), I64(text_faults), STR(brand_key),       \
+	     STR(blockers), STR(noted))
 #define COLUMNS                                                                                    \
 	"account_id, product_id, product_version, state, shop_key, category_id, origin,"           \
-	" text_faults, blockers, noted"
+	" text_faults, brand_key, blockers, noted"
 #define TOUCH ROWS(struct touch, U64(id), STR(kind), STR(subject), U64(after_id), U64(version))
 #define TOUCHES                                                                                    \
 	"SELECT id, kind, subject, after_id, CAST(version AS UNSIGNED) FROM ready_touch"           \
@@ -51,6 +52,7 @@ enum {
 	OF_ALL,
 	OF_SHOP,
 	OF_CATEGORY,
+	OF_BRAND,
 	MOVE,
 	END,
 	CATEGORIES,
@@ -94,6 +96,9 @@ static const struct stmt_def stmts[] = {
     [OF_CATEGORY] = {"SELECT product_id FROM product_ready WHERE account_id = ? AND category_id = ?"
 		     " AND product_id > ? ORDER BY product_id LIMIT 500",
 		     "usu", IDS},
+    [OF_BRAND] = {"SELECT product_id FROM product_ready WHERE account_id = ? AND brand_key = ?"
+		  " AND product_id > ? ORDER BY product_id LIMIT 500",
+		  "usu", IDS},
     [MOVE] = {"UPDATE ready_touch SET after_id = ? WHERE id = ? AND version = ?", "uuu", NO_ROWS},
     [END] = {"DELETE FROM ready_touch WHERE id = ? AND version = ?", "uu", NO_ROWS},
     [CATEGORIES] = {"INSERT INTO ready_touch (account_id, kind, subject)"
@@ -120,6 +125,7 @@ static const struct stmt_def stmts[] = {
     [PRODUCTS] = {"SELECT p.id, p.sku, CAST(p.version AS SIGNED), CAST(p.gone_since AS"
 		  " DATETIME(3)), IFNULL(p.shop_key, ''), CAST(r.product_version AS SIGNED),"
 		  " r.state, r.shop_key, r.category_id, r.origin, CAST(r.text_faults AS SIGNED),"
+		  " r.brand_key,"
 		  " r.blockers, r.noted" P_NAMES " FROM " ARRAY_OF_IDS
 		  " j STRAIGHT_JOIN product p ON p.id = j.id LEFT JOIN product_ready r"
 		  " ON r.account_id = ? AND r.product_id = p.id ORDER BY j.n",
@@ -128,10 +134,11 @@ static const struct stmt_def stmts[] = {
 		 " ON r.account_id = ? AND r.product_id = j.id ORDER BY j.n",
 		 "su", ROW},
     [SAVE] = {"INSERT INTO product_ready (" COLUMNS ", judged_at)"
-	      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3)) ON DUPLICATE KEY UPDATE"
+	      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3)) ON DUPLICATE KEY UPDATE"
 	      " product_version = VALUES(product_version), state = VALUES(state),"
 	      " shop_key = VALUES(shop_key), category_id = VALUES(category_id),"
 	      " origin = VALUES(origin), text_faults = VALUES(text_faults),"
+	      " brand_key = VALUES(brand_key),"
 	      " blockers = VALUES(blockers), noted = VALUES(noted), judged_at = VALUES(judged_at)",
 	      NULL, ROW},
     [REMOVE] = {"DELETE FROM product_ready WHERE account_id = ? AND product_id = ?",
@@ -158,6 +165,7 @@ enum rc touch_products(struct db *db, void *mem, uint64_t account_id, const stru
 	    [TOUCH_ALL] = OF_ALL,
 	    [TOUCH_SHOP] = OF_SHOP,
 	    [TOUCH_CATEGORY] = OF_CATEGORY,
+	    [TOUCH_BRAND] = OF_BRAND,
 	};
 	const struct param params[] = {P_U64(account_id), P_STR(at->subject), P_U64(at->after_id)};
 

@@ -65,6 +65,7 @@ struct ready_row {
 	const char *category_id;
 	const char *origin;
 	int64_t text_faults;
+	const char *brand_key;
 	const char *blockers; /* numbers of marks, by commas */
 	const char *noted;
 };
@@ -115,6 +116,8 @@ struct product_mark {
 /* Inside a transaction. */
 MUST_CHECK enum rc marks_count(struct db *db, const struct mark_change *at, size_t n,
 			       struct err *e);
+/* Those that no product has any more; whoever remembers their numbers forgets them. */
+MUST_CHECK enum rc marks_tidy(struct db *db, uint64_t account_id, struct err *e);
 MUST_CHECK enum rc marks_put(struct db *db, const struct product_mark *at, size_t n, struct err *e);
 MUST_CHECK enum rc marks_drop(struct db *db, const struct product_mark *at, size_t n,
 			      struct err *e);

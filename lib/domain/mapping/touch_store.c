@@ -19,14 +19,17 @@ static const struct stmt_def stmts[TOUCH_KINDS] = {
     [TOUCH_PARAM] = {INSERT "'CATEGORY', p.category_id FROM account a JOIN category_param p"
 			    " ON p.environment = a.environment AND p.param_id = ?" OF_ACCOUNT AGAIN,
 		     "ssuu", NO_ROWS},
+    [TOUCH_BRAND] = {INSERT "'BRAND', ? FROM account a" OF_ACCOUNT AGAIN, "ssuu", NO_ROWS},
     [TOUCH_PRODUCT] = {INSERT "'PRODUCT', j.id FROM account a JOIN " ARRAY_OF_IDS
 			      " j" OF_ACCOUNT AGAIN,
 		       "ssuu", NO_ROWS},
 };
 STMTS_REGISTER(ready_touch, stmts);
 
-static const char *const names[TOUCH_KINDS] = {
-    [TOUCH_SHOP] = "SHOP", [TOUCH_CATEGORY] = "CATEGORY", [TOUCH_PRODUCT] = "PRODUCT"};
+static const char *const names[TOUCH_KINDS] = {[TOUCH_SHOP] = "SHOP",
+					       [TOUCH_CATEGORY] = "CATEGORY",
+					       [TOUCH_BRAND] = "BRAND",
+					       [TOUCH_PRODUCT] = "PRODUCT"};
 
 const char *touch_name(enum touch_kind kind)
 {
