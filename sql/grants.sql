@@ -169,6 +169,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON order_walk_met TO 'kram_jobs'@'localhost
 GRANT SELECT ON order_gap TO 'kram_panel'@'localhost';
 
 -- Mapping: a decision is made and ended by a person, jobs judge by it.
+GRANT SELECT, INSERT, UPDATE, DELETE ON product_bulk TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON product_bulk_item TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON mapping_decision TO 'kram_panel'@'localhost';
 GRANT SELECT ON mapping_decision TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON param_contradiction TO 'kram_jobs'@'localhost';

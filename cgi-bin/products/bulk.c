@@ -12,6 +12,17 @@
 
 enum { NUMBER_CHARS = 20, PICK_CHARS = 2 * NUMBER_CHARS + 1 };
 
+/* Of all products of a filter. */
+const struct field products_plan_fields[] = {
+    {"field", .type = FIELD_ENUM, .values = catalog_change_names, .flags = FIELD_REQUIRED,
+     INTO(struct catalog_bulk, field)},
+    {"verb", .type = FIELD_ENUM, .values = catalog_verb_names, .flags = FIELD_REQUIRED,
+     INTO(struct catalog_bulk, verb)},
+    {"value", .type = FIELD_TEXT, .max = PRODUCT_VALUE_CHARS, INTO(struct catalog_bulk, value)},
+    {"id", .type = FIELD_TEXT, .max = NUMBER_CHARS, .flags = FIELD_MANY},
+    {0},
+};
+
 /* Of both steps: the first has ids, the second what was seen of them. */
 const struct field products_bulk_fields[] = {
     {"field", .type = FIELD_ENUM, .values = catalog_change_names, .flags = FIELD_REQUIRED,

@@ -30,7 +30,12 @@ void bulk_choices_fill(struct tpl *t)
 	tpl_set_int(t, T_VALUE_MAX, PRODUCT_VALUE_CHARS);
 }
 
-static const char *remark(const struct catalog_outcome *o, enum product_field field)
+const char *bulk_title(const struct fmt *f, const char *field, const char *verb)
+{
+	return mem_printf(f->mem, "%s: %s", product_field_label(field), label_text(verbs, verb));
+}
+
+const char *bulk_remark(const struct catalog_outcome *o, enum product_field field)
 {
 	if (o->is_wrong)
 		return _("This value does not fit that field.");
@@ -54,7 +59,7 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct bulk_page 
 	tpl_set(row, T_NOW, product_value_text(f, &c->p, field));
 	if (!o->is_wrong && !o->is_same)
 		tpl_set(row, T_AFTER, product_value_text(f, &o->after, field));
-	tpl_set(row, T_REMARK, remark(o, field));
+	tpl_set(row, T_REMARK, bulk_remark(o, field));
 	if (!o->is_wrong && !o->is_same)
 		tpl_set_shown(row, T_PICK,
 			      mem_printf(f->mem, "%s:%s", fmt_id(f, c->p.id),
@@ -73,9 +78,7 @@ void bulk_fill(struct tpl *t, const struct fmt *f, const struct bulk_page *page)
 	tpl_set(t, T_ACTION, url_bulk_products());
 	tpl_set(t, T_BACK_URL, page->back);
 	tpl_set(t, T_FIELD_NAME, page->bulk.field);
-	tpl_set(t, T_TITLE,
-		mem_printf(f->mem, "%s: %s", product_field_label(page->bulk.field),
-			   label_text(verbs, catalog_verb_names[page->bulk.verb])));
+	tpl_set(t, T_TITLE, bulk_title(f, page->bulk.field, catalog_verb_names[page->bulk.verb]));
 	tpl_set(t, T_VERB_NAME, catalog_verb_names[page->bulk.verb]);
 	tpl_set(t, T_VALUE, page->bulk.value);
 	if (!changes)

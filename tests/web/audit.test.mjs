@@ -27,7 +27,7 @@ const changesNothing = {
   "/login": "begins a session", "/login/confirm": "the same session, fresh again", "/logout": "ends a session",
   "/settings/language": "a cookie of this browser", "/settings/theme": "a cookie of this browser",
   "/settings/density": "a cookie of this browser",
-  "/fulfillment/check": "shows what would be set", "/bulk/products/check": "shows what would change", "/slips": "prints; who looked at an order is written down", "/picklist": "prints", "/csv/orders": "a file", "/status/mail": "sends a mail to try the way",
+  "/fulfillment/check": "shows what would be set", "/bulk/products/check": "shows what would change", "/bulk/products/plan": "keeps what would change", "/slips": "prints; who looked at an order is written down", "/picklist": "prints", "/csv/orders": "a file", "/status/mail": "sends a mail to try the way",
   "/connect/start": "leads to Allegro; the callback is in the trail", "/connect/device": "shows a code; its confirmation is in the trail",
 };
 
@@ -243,6 +243,11 @@ const walks = [
     const [[id, version]] = await rig.sql("SELECT id, version FROM product LIMIT 1");
     return admin.post(`/products/${id}/unlock`, { version, field: "name" });
   }, "product.unlock"],
+  ["/bulk/products/:id/apply", async () => {
+    const plan = await admin.post("/bulk/products/plan?view=all", { field: "brand", verb: "set", value: "Kowal" });
+    return admin.post(`${plan.location}/apply`);
+  }, "products.changed"],
+  ["/bulk/products/:id/undo", async () => admin.post(`/bulk/products/${(await rig.sql("SELECT MAX(id) FROM product_bulk WHERE state = 'DONE'"))[0][0]}/undo`), "products.undone"],
   ["/bulk/products", async () => {
     const [[id, version]] = await rig.sql("SELECT id, version FROM product LIMIT 1");
     return admin.post("/bulk/products", { field: "brand", verb: "lock", pick: `${id}:${version}` });

@@ -60,6 +60,36 @@ describe("products", () => {
     assert.match(text(await packer.get("/products?brand=Trio")), /Marka:? Trio/);
   });
 
+  test("one field of all that a filter finds: planned, changed where nobody was faster, and brought back", async () => {
+    const brands = () => rig.sql("SELECT id, brand, locks LIKE '%brand%' FROM product WHERE gone_since IS NULL ORDER BY id");
+    const before = await brands();
+    const list = await seller.get("/products?view=all&q=trio");
+    const action = /formaction="([^"]+)"/.exec(list.body)[1].replaceAll("&amp;", "&");
+    assert.match(action, /^\/bulk\/products\/plan\?.*q=trio/);
+    const found = list.body.split("data-row>").length - 1;
+    assert.ok(found > 0);
+    const plan = await seller.post(action, { field: "brand", verb: "set", value: "Trio Lux" });
+    assert.equal(plan.status, 303);
+    const page = await seller.get(plan.location);
+    assert.match(text(page), new RegExp(`Spośród ${found} produktów zmieni się ${found}\\. .*Trio Lux`));
+    assert.deepEqual(await brands(), before, "nothing is changed by planning");
+    assert.equal((await packer.get(plan.location)).status, 403);
+    const [[faster]] = await rig.sql("SELECT MIN(product_id) FROM product_bulk_item");
+    await rig.sql(`UPDATE product SET version = version + 1 WHERE id = ${faster}`);
+    assert.equal((await seller.post(`${plan.location}/apply`)).status, 303);
+    assert.equal((await seller.post(`${plan.location}/apply`)).status, 409, "twice");
+    const done = await brands();
+    assert.equal(done.filter(([, brand, locked]) => brand === "Trio Lux" && locked === "1").length, found - 1);
+    assert.notEqual(done.find(([id]) => id === faster)[1], "Trio Lux");
+    assert.match(text(await seller.get(plan.location)), new RegExp(`Zmieniono: ${found - 1}\\. Pozostawiono bez zmian, bo zmienił je ktoś inny: 1`));
+    assert.match(text(await seller.get("/bulk/products")), /Marka: Ustaw i zablokuj: Trio Lux/);
+    assert.equal((await seller.post(`${plan.location}/undo`)).status, 303);
+    assert.deepEqual(await brands(), before);
+    assert.equal((await seller.post(`${plan.location}/undo`)).status, 409);
+    assert.equal((await seller.post("/bulk/products/plan?view=all&q=takiegoniema", { field: "brand", verb: "set", value: "X" })).status, 422);
+    assert.equal((await seller.get("/bulk/products/999999")).status, 404);
+  });
+
   test("one field of many: shown first, changed for all or none, locked and let go again", async () => {
     const rows = () => rig.sql("SELECT id, version, brand, locks FROM product WHERE sku IN ('LAMP-1', 'KOSZ-1') OR name LIKE 'Kosz%' ORDER BY id");
     const before = await rows();

@@ -123,26 +123,41 @@ static uint64_t locks_after(enum catalog_verb verb, uint64_t locks, uint64_t bit
 	return verb == CATALOG_UNLOCK ? locks & ~bit : locks | bit;
 }
 
-static enum rc judge(struct db *db, void *mem, const struct catalog_bulk *bulk, uint64_t id,
-		     struct catalog_outcome *out, struct err *e)
+void catalog_outcome(void *mem, enum catalog_verb verb, enum product_field field, const char *value,
+		     const struct catalog_product *now, struct catalog_outcome *out)
 {
-	enum product_field field = product_field_find(bulk->field);
 	struct product typed = product_unknown();
+	const uint64_t locks = product_fields_read(now->locks);
 
-	if (catalog_load(db, mem, id, &out->before, e))
-		return e->rc;
-	const struct catalog_product *now = &out->before.product;
-	uint64_t locks = product_fields_read(now->locks);
-	out->after = now->p;
-	if (bulk->verb == CATALOG_SET) {
+	*out = (struct catalog_outcome){.before = {.product = *now}, .after = now->p};
+	if (verb == CATALOG_SET) {
 		out->is_wrong = !read_value(
-		    mem, field, bulk->value,
-		    money_is_none(now->p.price) ? "PLN" : now->p.price.currency, &typed);
+		    mem, field, value, money_is_none(now->p.price) ? "PLN" : now->p.price.currency,
+		    &typed);
 		if (!out->is_wrong)
 			product_copy_field(&out->after, &typed, field);
 	}
-	out->is_same = locks_after(bulk->verb, locks, product_bit(field)) == locks &&
+	out->is_same = locks_after(verb, locks, product_bit(field)) == locks &&
 		       product_is_equal(&now->p, &out->after, field);
+}
+
+const char *catalog_locks_after(void *mem, enum catalog_verb verb, const char *locks,
+				enum product_field field)
+{
+	return product_fields_text(
+	    mem, locks_after(verb, product_fields_read(locks), product_bit(field)));
+}
+
+static enum rc judge(struct db *db, void *mem, const struct catalog_bulk *bulk, uint64_t id,
+		     struct catalog_outcome *out, struct err *e)
+{
+	struct catalog_detail now;
+
+	if (catalog_load(db, mem, id, &now, e))
+		return e->rc;
+	catalog_outcome(mem, bulk->verb, product_field_find(bulk->field), bulk->value, &now.product,
+			out);
+	out->before = now;
 	return RC_OK;
 }
 
@@ -193,10 +208,9 @@ static enum rc change_one(struct db *db, struct many *m, size_t i, struct err *e
 	if (o.is_same)
 		return RC_OK;
 	const struct product before = o.before.product.p;
-	uint64_t locks = product_fields_read(o.before.product.locks);
 	o.before.product.p = o.after;
 	o.before.product.locks =
-	    product_fields_text(m->mem, locks_after(b->verb, locks, product_bit(c.field)));
+	    catalog_locks_after(m->mem, b->verb, o.before.product.locks, c.field);
 	m->done++;
 	return save(db, &c, actions[b->verb], &o.before.product, &before, e);
 }

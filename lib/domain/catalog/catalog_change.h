@@ -52,6 +52,12 @@ struct catalog_outcome {
 	bool is_same;  /* nothing would change */
 	bool is_wrong; /* this is no value of the field, for this product */
 };
+/* Of a product that is here; texts are the product's or belong to mem. */
+void catalog_outcome(void *mem, enum catalog_verb verb, enum product_field field, const char *value,
+		     const struct catalog_product *now, struct catalog_outcome *out);
+const char *catalog_locks_after(void *mem, enum catalog_verb verb, const char *locks,
+				enum product_field field) RETURNS_NONNULL;
+
 MUST_CHECK enum rc catalog_outcomes(struct db *db, void *mem, const struct catalog_bulk *bulk,
 				    struct catalog_outcome *out, size_t *n, struct err *e);
 

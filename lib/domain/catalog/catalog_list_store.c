@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "db/columns.h"
 #include "db/like.h"
+#include "domain/catalog/bulk_store.h"
 #include "domain/catalog/gtin.h"
 
 #include <string.h>
@@ -43,28 +44,55 @@ _Static_assert(CATALOG_PAGE_ROWS == 50, "LIMIT 51 is one more");
 _Static_assert(CATALOG_SLICE == 20000, "SLICE says so");
 _Static_assert(CATALOG_SKUS == 100, "MARKS_100 says so");
 _Static_assert(CATALOG_TERMS == 4, "as many LIKE");
+#define IN_VIEW(where)                                                                             \
+	"product p FORCE INDEX (PRIMARY) WHERE p.id < ? AND p.id >= ? AND " where                  \
+	" AND p.words LIKE ? AND p.words LIKE ? AND p.words LIKE ?"                                \
+	" AND p.words LIKE ? AND (? IS NULL OR p.profile_id = ?)"                                  \
+	" AND (? IS NULL OR p.brand = ?) AND (? IS NULL OR p.category LIKE ?)"
 #define OF_VIEW(where)                                                                             \
 	{                                                                                          \
-		SELECT                                                                             \
-		"product p FORCE INDEX (PRIMARY) WHERE p.id < ? AND p.id >= ? AND " where          \
-		" AND p.words LIKE ? AND p.words LIKE ? AND p.words LIKE ?"                        \
-		" AND p.words LIKE ? AND (? IS NULL OR p.profile_id = ?)"                          \
-		" AND (? IS NULL OR p.brand = ?) AND (? IS NULL OR p.category LIKE ?)" NEWEST,     \
-		    "iissssiissss", ROW                                                            \
+		SELECT IN_VIEW(where) NEWEST, "iissssiissss", ROW                                  \
 	}
+#define IDS_OF_VIEW(where)                                                                         \
+	{                                                                                          \
+		"SELECT p.id, CAST(p.version AS SIGNED) FROM " IN_VIEW(                            \
+		    where) " ORDER BY p.id DESC LIMIT 5001",                                       \
+		    "iissssiissss", ROWS(struct bulk_item, U64(product_id), I64(seen_version))     \
+	}
+#define NO_EAN	 "p.ean IS NULL AND p.gone_since IS NULL"
+#define NO_PRICE "p.price_minor IS NULL AND p.gone_since IS NULL"
+#define NO_STOCK "IFNULL(p.stock, 0) = 0 AND p.gone_since IS NULL"
+#define LOCKED	 "p.locks > ''"
+#define GONE	 "p.gone_since IS NOT NULL"
+_Static_assert(BULK_MAX == 5000, "LIMIT 5001 is one more");
 
 /* A number that most products have ("none") finds no more than tells that there are others. */
 #define NAMED_BY(column) "(SELECT id FROM product WHERE " column " = ? ORDER BY id DESC LIMIT 51)"
 
-enum { VIEW, NAMED = VIEW + CATALOG_VIEWS, SLICE, LOAD, MOVEMENTS, RUNS, HEADS };
+enum {
+	VIEW,
+	ALL_IDS = VIEW + CATALOG_VIEWS,
+	NAMED = ALL_IDS + CATALOG_VIEWS,
+	SLICE,
+	LOAD,
+	MOVEMENTS,
+	RUNS,
+	HEADS
+};
 
 static const struct stmt_def stmts[] = {
     [VIEW + CATALOG_VIEW_ALL] = OF_VIEW("1 = 1"),
-    [VIEW + CATALOG_VIEW_NO_EAN] = OF_VIEW("p.ean IS NULL AND p.gone_since IS NULL"),
-    [VIEW + CATALOG_VIEW_NO_PRICE] = OF_VIEW("p.price_minor IS NULL AND p.gone_since IS NULL"),
-    [VIEW + CATALOG_VIEW_NO_STOCK] = OF_VIEW("IFNULL(p.stock, 0) = 0 AND p.gone_since IS NULL"),
-    [VIEW + CATALOG_VIEW_LOCKED] = OF_VIEW("p.locks > ''"),
-    [VIEW + CATALOG_VIEW_GONE] = OF_VIEW("p.gone_since IS NOT NULL"),
+    [VIEW + CATALOG_VIEW_NO_EAN] = OF_VIEW(NO_EAN),
+    [VIEW + CATALOG_VIEW_NO_PRICE] = OF_VIEW(NO_PRICE),
+    [VIEW + CATALOG_VIEW_NO_STOCK] = OF_VIEW(NO_STOCK),
+    [VIEW + CATALOG_VIEW_LOCKED] = OF_VIEW(LOCKED),
+    [VIEW + CATALOG_VIEW_GONE] = OF_VIEW(GONE),
+    [ALL_IDS + CATALOG_VIEW_ALL] = IDS_OF_VIEW("1 = 1"),
+    [ALL_IDS + CATALOG_VIEW_NO_EAN] = IDS_OF_VIEW(NO_EAN),
+    [ALL_IDS + CATALOG_VIEW_NO_PRICE] = IDS_OF_VIEW(NO_PRICE),
+    [ALL_IDS + CATALOG_VIEW_NO_STOCK] = IDS_OF_VIEW(NO_STOCK),
+    [ALL_IDS + CATALOG_VIEW_LOCKED] = IDS_OF_VIEW(LOCKED),
+    [ALL_IDS + CATALOG_VIEW_GONE] = IDS_OF_VIEW(GONE),
     [NAMED] = {SELECT "(" NAMED_BY("sku") " UNION " NAMED_BY("ean") " UNION " NAMED_BY(
 		   "mpn") ") n STRAIGHT_JOIN product p ON p.id = n.id" NEWEST,
 	       "sss", ROW},
@@ -177,20 +205,40 @@ static bool is_narrow(const struct catalog_filter *f)
 	return f->query || is_filtered(f) || f->view != CATALOG_VIEW_ALL;
 }
 
-/* Rows of the view from before down to end. */
-static enum rc list_slice(struct db *db, void *mem, const struct catalog_filter *f, int64_t before,
-			  int64_t end, struct catalog_page *out, struct err *e)
+/* The parameters of a view from before down to end. */
+enum { VIEW_PARAMS = 12 };
+static void take_filter(void *mem, const struct catalog_filter *f, int64_t before, int64_t end,
+			struct param out[VIEW_PARAMS])
 {
 	const char *like[CATALOG_TERMS];
 	const struct param profile = P_I64(f->profile ? f->profile : INT64_MIN);
 	const struct param category = P_STR(begins_like(mem, f->category));
 
 	find_terms(mem, f->query, like);
-	const struct param params[] = {P_I64(before),	P_I64(end),	P_STR(like[0]),
-				       P_STR(like[1]),	P_STR(like[2]), P_STR(like[3]),
-				       profile,		profile,	P_STR(f->brand),
-				       P_STR(f->brand), category,	category};
+	const struct param params[VIEW_PARAMS] = {P_I64(before),   P_I64(end),	   P_STR(like[0]),
+						  P_STR(like[1]),  P_STR(like[2]), P_STR(like[3]),
+						  profile,	   profile,	   P_STR(f->brand),
+						  P_STR(f->brand), category,	   category};
+	for (size_t i = 0; i < VIEW_PARAMS; i++)
+		out[i] = params[i];
+}
+
+static enum rc list_slice(struct db *db, void *mem, const struct catalog_filter *f, int64_t before,
+			  int64_t end, struct catalog_page *out, struct err *e)
+{
+	struct param params[VIEW_PARAMS];
+
+	take_filter(mem, f, before, end, params);
 	return stmt_list(db, mem, &stmts[VIEW + f->view], params, &out->rows, &out->n, e);
+}
+
+enum rc bulk_products(struct db *db, void *mem, const struct catalog_filter *f,
+		      struct bulk_item **out, size_t *n, struct err *e)
+{
+	struct param params[VIEW_PARAMS];
+
+	take_filter(mem, f, INT64_MAX, 0, params);
+	return stmt_list(db, mem, &stmts[ALL_IDS + f->view], params, out, n, e);
 }
 
 enum rc catalog_list(struct db *db, void *mem, const struct catalog_filter *f,

@@ -1,8 +1,9 @@
 /* SQL of products. */
-#include "domain/catalog/catalog.h"
+#include "domain/catalog/bulk_store.h"
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "db/array.h"
 #include "db/columns.h"
 
 /* clang-format off */
@@ -18,23 +19,24 @@ static const struct row_map product_map =
 	"SELECT id, sku, locks, CAST(version AS SIGNED), CAST(profile_id AS SIGNED),"              \
 	" CAST(gone_since AS DATETIME(3))" SQL_NAMES_OF(PRODUCT_COLUMNS) " FROM product WHERE "
 
-struct saving {
-	struct catalog_product c;
-	const char *words;
-};
 /* clang-format off */
 static const struct row_map saving_map =
-    ROW_COLUMNS(struct saving, COL_STR(struct saving, words), COL_STR(struct saving, c.locks),
-		MAP_OF(PRODUCT_COLUMNS, struct saving, c.p.) COL_U64(struct saving, c.p.id),
-		COL_I64(struct saving, c.version));
+    ROW_COLUMNS(struct catalog_saved, COL_STR(struct catalog_saved, words),
+		COL_STR(struct catalog_saved, c.locks),
+		MAP_OF(PRODUCT_COLUMNS, struct catalog_saved, c.p.)
+		COL_U64(struct catalog_saved, c.p.id),
+		COL_I64(struct catalog_saved, c.version));
 /* clang-format on */
 
 #define SET(f, w)	  ", " #f " = ?"
 #define SET_M(f, a, c, w) ", " #a " = ?, " #c " = ?"
 
-enum { BY_SKUS, BY_SHOP_IDS, SAVE, COUNT };
+enum { BY_IDS, BY_SKUS, BY_SHOP_IDS, SAVE, COUNT };
 
 static const struct stmt_def stmts[] = {
+    [BY_IDS] = {SELECT_PRODUCTS "id IN (SELECT j.id FROM " ARRAY_OF_IDS
+				" j) ORDER BY id FOR UPDATE",
+		"s", &product_map},
     [BY_SKUS] = {SELECT_PRODUCTS "sku IN (" MARKS_100 ")", SIG_S_100, &product_map},
     [BY_SHOP_IDS] = {SELECT_PRODUCTS "shop_id IN (" MARKS_100 ")", SIG_S_100, &product_map},
     [SAVE] = {"UPDATE product SET version = version + 1, updated_at = UTC_TIMESTAMP(3),"
@@ -83,7 +85,7 @@ const struct catalog_product *catalog_pick(const struct catalog_product *among, 
 enum rc catalog_save(struct db *db, const struct catalog_product *product, const char *words,
 		     struct err *e)
 {
-	const struct saving row = {*product, words};
+	const struct catalog_saved row = {*product, words};
 
 	return stmt_cas_row(db, &stmts[SAVE], &row, "somebody changed the product meanwhile", e);
 }
@@ -91,4 +93,17 @@ enum rc catalog_save(struct db *db, const struct catalog_product *product, const
 enum rc catalog_count(struct db *db, uint64_t profile_id, int64_t *n, struct err *e)
 {
 	return stmt_number(db, &stmts[COUNT], PARAMS(P_U64(profile_id)), n, e);
+}
+
+enum rc catalog_by_ids(struct db *db, void *mem, const uint64_t *ids, size_t n,
+		       struct catalog_product **out, size_t *n_out, struct err *e)
+{
+	const struct param params[] = {P_STR(array_of_ids(mem, ids, n))};
+
+	return stmt_list(db, mem, &stmts[BY_IDS], params, out, n_out, e);
+}
+
+enum rc catalog_save_many(struct db *db, const struct catalog_saved *at, size_t n, struct err *e)
+{
+	return n ? stmt_bulk(db, &stmts[SAVE], at, n, NULL, e) : RC_OK;
 }
