@@ -162,6 +162,20 @@ describe("what happens to offers", () => {
     assert.equal((await sb.get(`/order/checkout-forms/${orders[0]}`)).lineItems[0].offer.external.id, "ZES-KAW-3");
   });
 
+  test("another program lists the same once more, and throws a draft away", async () => {
+    const offer = await fresh();
+    const from = await latest();
+    const { id } = await sb.control("/offers/copy", { id: offer.id });
+    assert.deepEqual(ids(await offers(`external.id=${offer.sku}`)), [id, offer.id]);
+    assert.deepEqual(await since(from), [["OFFER_ACTIVATED", id]]);
+    const { orders } = await sb.control("/offers/buy", { id });
+    assert.equal((await sb.get(`/order/checkout-forms/${orders[0]}`)).lineItems[0].offer.id, id);
+    const draft = (await truth()).find((o) => o.status === "INACTIVE");
+    await sb.control("/offers/delete", { id: draft.id });
+    assert.equal((await sb.api(`/sale/product-offers/${draft.id}`)).status, 404);
+    await sb.control("/offers/delete", { id });
+  });
+
   test("drafts and ended offers make no events", async () => {
     const draft = (await truth()).find((o) => o.status === "INACTIVE");
     const from = await latest();

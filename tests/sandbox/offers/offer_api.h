@@ -31,6 +31,8 @@ void control_offers(struct exchange *x); /* seller=: every one as it is */
 void control_offer_change(struct exchange *x);
 void control_offer_end(struct exchange *x);	 /* id= by=USER|ADMIN|... */
 void control_offer_activate(struct exchange *x); /* id= */
+void control_offer_delete(struct exchange *x);	 /* id= */
+void control_offer_copy(struct exchange *x);	 /* id= sku=: the same once more */
 void control_offer_buy(struct exchange *x);	 /* id= n= stage= : so many pieces, one order */
 
 /* Those that changed last, for the page. */

@@ -137,6 +137,40 @@ void control_offer_activate(struct exchange *x)
 		control_failed(x, 409, "it has no pieces, or ended too long ago");
 }
 
+/* Another program throws it away; drafts can be, and for a test anything. */
+void control_offer_delete(struct exchange *x)
+{
+	struct offer *o = need(x);
+
+	if (!o)
+		return;
+	o->archived = true;
+	shelf_of(x->sb->world, o->seller)->n_archived++;
+	control_done(x);
+}
+
+/* Another program lists the same once more. */
+void control_offer_copy(struct exchange *x)
+{
+	const struct offer *o = need(x);
+
+	if (!o)
+		return;
+	struct offer copy = *o;
+	copy.id = NULL;
+	copy.created_at = copy.updated_at = copy.listed_from = world_now(x->sb->world);
+	copy.sold = 0;
+	struct offer *made = offer_keep(x->sb->world, &copy);
+	if (form_get(x, "sku"))
+		offer_set_sku(x->sb->world, made, form_get(x, "sku"));
+	if (made->status == OFFER_ACTIVE)
+		offer_tell(x->sb->world, made, OFFER_EVENT_ACTIVATED, false);
+	struct jw w = answer_json(x, 200, MEDIA_JSON);
+	jw_object(&w, NULL);
+	jw_str(&w, "id", made->id);
+	jw_object_end(&w);
+}
+
 void control_offer_buy(struct exchange *x)
 {
 	struct offer *o = need(x);

@@ -74,7 +74,8 @@ enum { TRIES = 64 };
 
 const struct product *offer_product(struct world *w, struct offer *o)
 {
-	if (o->product && o->product->price == o->price.minor && o->product->name == o->name &&
+	if (o->product && str_eq(o->product->offer_id, o->id) &&
+	    o->product->price == o->price.minor && o->product->name == o->name &&
 	    o->product->sku == o->sku)
 		return o->product;
 	struct product *p = world_take(w, sizeof(*p));

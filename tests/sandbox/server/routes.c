@@ -155,6 +155,8 @@ static const struct route routes[] = {
     {"POST", "/sandbox/offers/change", "controlOfferChange", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_offer_change, NULL},
     {"POST", "/sandbox/offers/end", "controlOfferEnd", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_offer_end, NULL},
     {"POST", "/sandbox/offers/activate", "controlOfferActivate", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_offer_activate, NULL},
+    {"POST", "/sandbox/offers/delete", "controlOfferDelete", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_offer_delete, NULL},
+    {"POST", "/sandbox/offers/copy", "controlOfferCopy", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_offer_copy, NULL},
     {"POST", "/sandbox/offers/buy", "controlOfferBuy", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_offer_buy, NULL},
     {"GET", "/sandbox/categories", "controlCategories", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, control_categories, NULL},
     {"POST", "/sandbox/categories/create", "controlCategoryCreate", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER | ROUTE_FORM_BODY, control_category_create, NULL},
