@@ -9,7 +9,7 @@ static const struct route rows[] = {
 	{POST, "/pricing/fees", do_price_fee, .role = ROLE_SELLER, .form = price_fee_fields},
 	{POST, "/pricing/currencies", do_currency_rates, .role = ROLE_SELLER, .form = currency_rate_fields},
 	{POST, "/pricing/currencies/file", do_currency_file, .role = ROLE_SELLER, .flags = ROUTE_UPLOAD, .form = currency_file_fields},
-	{GET, "/pricing/rules/new", pg_price_rule_new, .role = ROLE_SELLER, .query = price_rule_new_fields},
+	{GET, "/pricing/new", pg_price_rule_new, .role = ROLE_SELLER, .query = price_rule_new_fields},
 	{POST, "/pricing/rules", do_price_rule_new, .role = ROLE_SELLER, .form = rule_form_fields},
 	{GET, "/pricing/rules/:id", pg_price_rule, .role = ROLE_SELLER, .query = price_rule_query_fields},
 	{POST, "/pricing/rules/:id", do_price_rule, .role = ROLE_SELLER, .form = rule_form_fields},

@@ -109,7 +109,7 @@ void pricing_fill(struct tpl *t, const struct fmt *f, const struct pricing_page 
 		return;
 	}
 	t = tpl_add(t, T_IF_CONNECTED);
-	tpl_set(t, T_NEW_URL, url_pricing_rules_new());
+	tpl_set(t, T_NEW_URL, url_pricing_new());
 	fill_rules(t, f, page);
 	fill_fees(t, f, page);
 	fill_rates(t, f, page);

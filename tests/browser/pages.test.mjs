@@ -118,7 +118,7 @@ describe("pages", () => {
     publish: "/mapping/publish",
     "matching-nothing": "/matching?view=left",
     pricing: "/pricing",
-    "price-rule-new": "/pricing/rules/new",
+    "price-rule-new": "/pricing/new",
     "price-rule": "/pricing/rules/1?look=1",
     plans: "/plans",
     plan: "/plans/1",

@@ -28,9 +28,9 @@ describe("prices", () => {
   test("a page without rules says so, and leads to a new one", async () => {
     const page = await seller.get("/pricing");
     assert.equal(page.status, 200);
-    assert.match(page.body, /href="\/pricing\/rules\/new"/);
-    assert.match((await seller.get("/pricing/rules/new")).body, /name="way"/);
-    assert.match((await seller.get(`/pricing/rules/new?offer=${offer}`)).body, new RegExp(`name="offer" value="${offer}"`));
+    assert.match(page.body, /href="\/pricing\/new"/);
+    assert.match((await seller.get("/pricing/new")).body, /name="way"/);
+    assert.match((await seller.get(`/pricing/new?offer=${offer}`)).body, new RegExp(`name="offer" value="${offer}"`));
   });
 
   test("what makes no sense is told, and what was typed stays", async () => {
