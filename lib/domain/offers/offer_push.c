@@ -11,7 +11,8 @@
 #include "domain/offers/offer_value.h"
 #include "domain/outbox/outbox_remote.h"
 
-enum { LOOK_ANYWAY = 4 }; /* every so many questions the tasks of an unfinished command are read */
+/* A command without a task has not begun; so many questions later its report is asked too. */
+enum { BEGUN_AFTER = 3 };
 
 static enum offer_command_kind command_of(const char *kind)
 {
@@ -79,6 +80,7 @@ struct reading {
 	size_t rows[OFFER_IDS_MAX];
 	size_t n;
 	bool outdated[OFFER_IDS_MAX];
+	bool is_over; /* no further task will come */
 };
 
 /* It is there: done. After a newer command it is what that one made of it; otherwise the task may
@@ -136,7 +138,7 @@ static enum rc judge(struct allegro *api, void *mem, struct reading *r,
 		out[i] = (struct outbox_finding){.event = events[v.says], .problem = v.problem};
 		if (v.says == OFFER_TASK_DONE)
 			out[i].value = r->c->rows[i].after;
-		if (v.says != OFFER_TASK_OUTDATED && v.says != OFFER_TASK_MISSING)
+		if (v.says != OFFER_TASK_OUTDATED && (v.says != OFFER_TASK_MISSING || !r->is_over))
 			continue;
 		r->outdated[r->n] = v.says == OFFER_TASK_OUTDATED;
 		r->rows[r->n++] = i;
@@ -156,6 +158,7 @@ static enum rc unknown(struct allegro *api, void *mem, struct reading *r,
 
 	for (size_t i = 0; i < r->c->n; i++)
 		taken |= str_eq(r->c->rows[i].reason, outbox_reason_names[OUTBOX_BECAUSE_ACCEPTED]);
+	r->is_over = taken;
 	if (taken)
 		return judge(api, mem, r, none, 0, out, e);
 	for (size_t i = 0; i < r->c->n; i++)
@@ -163,30 +166,47 @@ static enum rc unknown(struct allegro *api, void *mem, struct reading *r,
 	return RC_OK;
 }
 
-static bool is_over(const struct offer_report *r)
+static bool speaks_of_all(void *mem, const struct reading *r, const struct offer_task *tasks,
+			  size_t n)
 {
-	return r->completed_at != TIME_NONE || (r->total && r->success + r->failed >= r->total);
+	for (size_t i = 0; i < r->c->n; i++)
+		if (offer_task_verdict(mem, r->kind, r->c->rows[i].subject, tasks, n).says ==
+		    OFFER_TASK_MISSING)
+			return false;
+	return true;
 }
 
+/* Whether a task that is not there may still come. */
+static enum rc find_end(struct allegro *api, void *mem, const struct offer_command_name *name,
+			bool *is_over, struct err *e)
+{
+	struct offer_report r;
+
+	if (offer_command_report(api, mem, name, &r, e))
+		return e->rc;
+	*is_over = r.completed_at != TIME_NONE || (r.total && r.success + r.failed >= r.total);
+	return RC_OK;
+}
+
+/* The tasks say it all, but for one that is not among them. */
 static enum rc ask(struct allegro *api, void *mem, const struct outbox_command *c,
 		   struct outbox_finding *out, struct err *e)
 {
 	const struct offer_command_name name = {command_of(c->rows->kind), c->uuid};
 	struct reading *r = mem_zero(mem, struct reading);
-	struct offer_report report;
 	struct offer_task *tasks;
 	size_t n;
 
 	*r = (struct reading){.kind = name.kind, .c = c};
-	if (offer_command_report(api, mem, &name, &report, e) == RC_NOT_FOUND) {
+	if (offer_command_tasks(api, mem, &name, &tasks, &n, e) == RC_NOT_FOUND) {
 		err_clear(e);
 		return unknown(api, mem, r, out, e);
 	}
 	if (e->rc)
 		return e->rc;
-	if (!is_over(&report) && (c->rows->asks + 1) % LOOK_ANYWAY)
+	if (!n && c->rows->asks < BEGUN_AFTER)
 		return RC_OK;
-	if (offer_command_tasks(api, mem, &name, &tasks, &n, e))
+	if (!speaks_of_all(mem, r, tasks, n) && find_end(api, mem, &name, &r->is_over, e))
 		return e->rc;
 	return judge(api, mem, r, tasks, n, out, e);
 }
@@ -205,8 +225,8 @@ static enum rc renew(struct db *db, const struct outbox_intent *i, int64_t *land
 
 #define REMOTE                                                                                     \
 	{                                                                                          \
-		.at_once = OFFER_COMMAND_MAX, .one_value = true, .head = head, .body = body,       \
-		.send = send, .ask = ask, .land = land, .renew = renew                             \
+		.at_once = OFFER_COMMAND_MAX, .one_value = true, .is_slow = true, .head = head,    \
+		.body = body, .send = send, .ask = ask, .land = land, .renew = renew               \
 	}
 extern const struct outbox_remote outbox_offer_price_remote;
 extern const struct outbox_remote outbox_offer_stock_remote;

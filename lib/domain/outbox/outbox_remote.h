@@ -66,6 +66,9 @@ struct outbox_remote {
 
 	/* A request sets one value: only what is to become the same goes together. */
 	bool one_value;
+
+	/* What was taken is carried out later: it is asked about after a pause, not at once. */
+	bool is_slow;
 };
 
 /* NULL: not a kind of ours. */

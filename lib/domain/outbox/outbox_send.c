@@ -282,7 +282,7 @@ static enum rc request(struct work *w, struct bytes body, struct err *e)
 	w->receipt = receipt;
 	if (work_move(w, outcomes, e))
 		return e->rc;
-	if (v.event == OUTBOX_ACCEPTED || v.event == OUTBOX_CLASHED)
+	if (v.event == OUTBOX_CLASHED || (v.event == OUTBOX_ACCEPTED && !w->remote->is_slow))
 		return ask(w, e);
 	if (rc == RC_STOPPED)
 		return err_set(e, RC_STOPPED, "asked to stop");
