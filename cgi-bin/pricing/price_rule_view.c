@@ -101,7 +101,7 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct price_pr
 	fact_add(t, T_FACTS, _("Set by Allegro's rule, left alone"),
 		 count_text(f, p->n[PRICE_ALLEGROS]));
 	fact_add(t, T_FACTS, _("Without a product"), count_text(f, p->n[PRICE_UNLINKED]));
-	for (size_t r = 0; r < PRICE_REASONS; r++)
+	for (enum price_reason r = 0; r < PRICE_REASONS; r++)
 		if (p->reasons[r])
 			fact_add(t, T_FACTS, price_reason_text(r), count_text(f, p->reasons[r]));
 }

@@ -1,5 +1,5 @@
-#ifndef PRICING_PRICING_PAGES_H
-#define PRICING_PRICING_PAGES_H
+#ifndef CGI_PRICING_PRICING_H
+#define CGI_PRICING_PRICING_H
 
 /* What offers are to cost: rules, what they would do, currencies and fees. */
 

@@ -51,7 +51,7 @@ static struct price_scope scope_of(const char *brand, const char *category)
 
 static struct price_preview *look(uint64_t number)
 {
-	struct price_preview *p;
+	struct price_preview *p = NULL;
 	struct price_shelf *shelf;
 	struct err e = {0};
 

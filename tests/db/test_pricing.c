@@ -215,9 +215,9 @@ static void of_rates_the_newest_day_that_has_come_counts(void **state)
 	};
 	const struct currency_rate bad = {
 	    .currency = "PLN", .day = "2026-11-20", .units = 1, .rate = 1};
-	struct currency_rate *now;
+	struct currency_rate *now = NULL;
 	struct err e = {0};
-	size_t n;
+	size_t n = 0;
 
 	(void)state;
 	if (currency_rates_add(db, given, COUNT_OF(given), "ania", &e) ||

@@ -182,7 +182,7 @@ static void take_product_id(void *mem, const struct offer_sources *sources, cons
 	const char *id = said(mem, sources, p, OFFER_PRODUCT_ID);
 	char gtin[GTIN_SIZE];
 
-	if (str_empty(id) || strlen(id) > PRODUCT_ID_MAX)
+	if (!id || !*id || strlen(id) > PRODUCT_ID_MAX)
 		return;
 	const char *type = id_type(sources, id);
 	if (str_eq(type, GTIN)) {

@@ -134,7 +134,7 @@ static void price_and_pieces_alone_leave_all_else(void **state)
 	like.available = 4;
 	like.version = 2;
 	like.changed_at = like.seen_at = 200;
-	for (int f = 0; f < TRAIT_COUNT; f++)
+	for (enum offer_trait f = 0; f < TRAIT_COUNT; f++)
 		assert_true(
 		    str_eq(offer_trait_text(mem, &after, f), offer_trait_text(mem, &like, f)));
 	assert_int_equal(after.version, 2);
