@@ -46,6 +46,7 @@ enum rc do_publish_act(struct request *rq, struct err *e);
 enum rc pg_product_own(struct request *rq, struct err *e);
 enum rc do_product_choice(struct request *rq, struct err *e);
 enum rc do_product_own(struct request *rq, struct err *e);
+enum rc do_product_ask(struct request *rq, struct err *e);
 enum rc pg_shop_categories(struct request *rq, struct err *e);
 enum rc pg_shop_category(struct request *rq, struct err *e);
 enum rc do_shop_categories(struct request *rq, struct err *e);

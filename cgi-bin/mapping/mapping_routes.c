@@ -13,6 +13,7 @@ static const struct route rows[] = {
 	{POST, "/products/:id/allegro", do_product_choice, .role = ROLE_SELLER, .query = product_ready_query_fields, .form = product_choice_fields},
 	{GET, "/products/:id/allegro/:param", pg_product_own, .role = ROLE_SELLER, .query = product_ready_query_fields},
 	{POST, "/products/:id/allegro/:param", do_product_own, .role = ROLE_SELLER, .query = product_ready_query_fields, .form = product_own_fields},
+	{POST, "/products/:id/allegro/:param/ask", do_product_ask, .role = ROLE_SELLER, .query = product_ready_query_fields, .form = product_own_fields},
 	{GET, "/mapping/categories", pg_shop_categories, .role = ROLE_SELLER, .query = shop_query_fields},
 	{POST, "/mapping/categories", do_shop_categories, .role = ROLE_SELLER, .form = shop_bulk_fields},
 	{GET, "/mapping/categories/:id", pg_shop_category, .role = ROLE_SELLER, .query = shop_one_fields},

@@ -4,7 +4,6 @@
 #include "domain/mapping/offer_draft.h"
 #include "base/mem.h"
 #include "categories/category_view.h"
-#include "tpl/mapping/own.h"
 #include "tpl/mapping/product.h"
 #include "urls.h"
 #include "web/page.h"
@@ -34,12 +33,6 @@ const struct field product_choice_fields[] = {
     {"seen", .type = FIELD_INT, .min = 0, .max = INT64_MAX},
     {0},
 };
-const struct field product_own_fields[] = {
-    {"seen", .type = FIELD_INT, .min = 0, .max = INT64_MAX},
-    PARAM_FIELDS,
-    {0},
-};
-
 const struct decision *own_decision(const struct look *look, const char *subject)
 {
 	for (size_t i = 0; i < look->subject.n_decided; i++)
@@ -48,7 +41,7 @@ const struct decision *own_decision(const struct look *look, const char *subject
 	return NULL;
 }
 
-static enum rc load(struct request *rq, struct product_ready_page *page, struct err *e)
+enum rc product_ready_load(struct request *rq, struct product_ready_page *page, struct err *e)
 {
 	uint64_t id;
 
@@ -85,14 +78,14 @@ enum rc pg_product_ready(struct request *rq, struct err *e)
 {
 	struct product_ready_page page = {.offer = NULL};
 
-	return load(rq, &page, e) ? e->rc : show(rq, &page, e);
+	return product_ready_load(rq, &page, e) ? e->rc : show(rq, &page, e);
 }
 
 /* ---- Deciding about one product ---------------------------------------------------------------
  */
 
-static struct decision decision_of(const struct request *rq, const struct product_ready_page *page,
-				   const char *subject, const char *value)
+struct decision product_decision(const struct request *rq, const struct product_ready_page *page,
+				 const char *subject, const char *value)
 {
 	return (struct decision){
 	    .environment = page->scope.account->environment,
@@ -106,9 +99,9 @@ static struct decision decision_of(const struct request *rq, const struct produc
 	};
 }
 
-static enum rc keep(struct request *rq, const struct decision *d, struct err *e)
+enum rc product_decide(struct request *rq, const struct decision *d, size_t n, struct err *e)
 {
-	if (decisions_make(rq->db, d, 1, e))
+	if (decisions_make(rq->db, d, n, e))
 		return page_conflict(rq, _("Someone else decided this before you."), e);
 	return flash(rq, _("Saved. The products are being checked."), e)
 		   ? e->rc
@@ -147,84 +140,10 @@ enum rc do_product_choice(struct request *rq, struct err *e)
 	const char *value = form_text(rq->form, "value");
 
 	value = str_empty(value) ? NULL : value;
-	if (load(rq, &page, e) || judge_choice(rq, &page, what, value, e))
+	if (product_ready_load(rq, &page, e) || judge_choice(rq, &page, what, value, e))
 		return e->rc;
 	if (page.problem)
 		return show(rq, &page, e);
-	const struct decision d = decision_of(rq, &page, what, value);
-	return keep(rq, &d, e);
-}
-
-/* ---- One parameter of it ----------------------------------------------------------------------
- */
-
-static enum rc load_own(struct request *rq, struct own_page *page, struct err *e)
-{
-	const struct look *look = &page->all.look;
-
-	if (load(rq, &page->all, e))
-		return e->rc;
-	for (size_t i = 0; i < look->ready.n_values; i++)
-		if (str_eq(look->ready.values[i].param->id, req_param(rq, "param"))) {
-			page->value = &look->ready.values[i];
-			page->index = look->category->indexes[i];
-			return RC_OK;
-		}
-	return err_set(e, RC_NOT_FOUND, "no such parameter");
-}
-
-static enum rc show_own(struct request *rq, const struct own_page *page)
-{
-	struct fmt f = fmt_for(rq);
-
-	own_fill(page_open(rq, TPL_MAPPING_OWN, page->value->param->name), &f, page);
-	if (page->problem)
-		page_status(rq, 422);
-	return RC_OK;
-}
-
-enum rc pg_product_own(struct request *rq, struct err *e)
-{
-	struct own_page page = {.value = NULL};
-
-	return load_own(rq, &page, e) ? e->rc : show_own(rq, &page);
-}
-
-/* An answer that Allegro would refuse of this product is none. */
-static const char *own_problem(struct request *rq, const struct own_page *page,
-			       const struct param_posted *posted)
-{
-	struct param_state state = page->value->state;
-	struct param_finding finding;
-	struct fmt f = fmt_for(rq);
-
-	state.answer = &posted->answer;
-	if (posted->typed)
-		return _("This value is not on the list.");
-	if (posted->why)
-		return quantity_text(posted->why);
-	if (param_answer_is_empty(&posted->answer))
-		return _("Choose a value first.");
-	return param_check(page->value->param, &state, &finding)
-		   ? param_fault_text(&f, page->value->param, &finding)
-		   : NULL;
-}
-
-enum rc do_product_own(struct request *rq, struct err *e)
-{
-	struct own_page page = {.value = NULL};
-	struct param_posted posted = {.typed = NULL};
-
-	if (load_own(rq, &page, e))
-		return e->rc;
-	param_posted(rq, rq->form, page.value->param, page.index, &page.value->state,
-		     param_mark(rq->lang), &posted);
-	page.posted = &posted;
-	page.problem = own_problem(rq, &page, &posted);
-	if (page.problem)
-		return show_own(rq, &page);
-	const struct decision d =
-	    decision_of(rq, &page.all, mem_printf(rq, DECIDES_PARAM "\t%s", page.value->param->id),
-			param_answer_print(rq, &posted.answer));
-	return keep(rq, &d, e);
+	const struct decision d = product_decision(rq, &page, what, value);
+	return product_decide(rq, &d, 1, e);
 }

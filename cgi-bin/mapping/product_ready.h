@@ -20,15 +20,13 @@ struct product_ready_page {
 	const char *problem; /* why what was posted is no choice; NULL: nothing is wrong */
 };
 
-/* One parameter of one product. */
-struct own_page {
-	struct product_ready_page all;
-	const struct ready_value *value;
-	const struct value_index *index;   /* NULL: it has no dictionary */
-	const struct param_posted *posted; /* NULL: nothing was */
-	const char *problem;
-};
-void own_fill(struct tpl *t, const struct fmt *f, const struct own_page *page);
+MUST_CHECK enum rc product_ready_load(struct request *rq, struct product_ready_page *page,
+				      struct err *e);
+
+/* A decision about the product, in the name of who is asking; and made, back on its page. */
+struct decision product_decision(const struct request *rq, const struct product_ready_page *page,
+				 const char *subject, const char *value);
+enum rc product_decide(struct request *rq, const struct decision *d, size_t n, struct err *e);
 
 /* What is decided of this product about a subject; NULL: nothing. */
 const struct decision *own_decision(const struct look *look, const char *subject);

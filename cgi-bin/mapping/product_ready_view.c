@@ -7,7 +7,6 @@
 #include "common/facts.h"
 #include "mapping/history.h"
 #include "mapping/params.h"
-#include "tpl/mapping/own.h"
 #include "tpl/mapping/product.h"
 #include "urls.h"
 
@@ -203,26 +202,6 @@ static void fill_finding(struct tpl *t, const struct fmt *f, const struct produc
 		tpl_set(form, T_SELF_URL, self);
 		tpl_set(form, T_CATEGORY_SEEN, seen(f, &page->look, DECIDES_CATEGORY));
 	}
-}
-
-void own_fill(struct tpl *t, const struct fmt *f, const struct own_page *page)
-{
-	const struct product *p = &page->all.look.product.p;
-	const char *id = fmt_id(f, p->id);
-	const char *subject = mem_printf(f->mem, DECIDES_PARAM "\t%s", page->value->param->id);
-
-	tpl_set(t, T_BACK_URL, url_products_id_allegro(f->mem, id));
-	tpl_set(t, T_SELF_URL, url_products_id_allegro_param(f->mem, id, page->value->param->id));
-	tpl_set(t, T_PRODUCT, str_or(p->name, p->sku));
-	tpl_set(t, T_PARAM_NAME, page->value->param->name);
-	tpl_set(t, T_SEEN, seen(f, &page->all.look, subject));
-	tpl_set_shown(t, T_PROBLEM, page->problem, T_IF_PROBLEM);
-	param_field(t, T_PARAM, f,
-		    &(struct param_field){.def = page->value->param,
-					  .state = &page->value->state,
-					  .answer = page->posted ? &page->posted->answer
-								 : &page->value->answer,
-					  .posted = page->posted});
 }
 
 void product_ready_fill(struct tpl *t, const struct fmt *f, const struct product_ready_page *page)

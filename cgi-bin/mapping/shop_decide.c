@@ -179,6 +179,8 @@ static enum rc decide_picked(struct request *rq, const struct account *a, struct
 		const char *category = picks[i];
 		const char *key = str_take(rq, &category, ":");
 		const char *problem = NULL;
+		if (!str_is_id(key))
+			return err_set(e, RC_INVALID, "no shop category: %s", key);
 		if (*category && category_wanted(rq, a->environment, category, &problem, e))
 			return e->rc;
 		if (!problem)

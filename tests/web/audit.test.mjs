@@ -27,7 +27,7 @@ const changesNothing = {
   "/login": "begins a session", "/login/confirm": "the same session, fresh again", "/logout": "ends a session",
   "/settings/language": "a cookie of this browser", "/settings/theme": "a cookie of this browser",
   "/settings/density": "a cookie of this browser",
-  "/fulfillment/check": "shows what would be set", "/bulk/products/check": "shows what would change", "/bulk/products/plan": "keeps what would change", "/slips": "prints; who looked at an order is written down", "/picklist": "prints", "/csv/orders": "a file", "/status/mail": "sends a mail to try the way",
+  "/fulfillment/check": "shows what would be set", "/bulk/products/check": "shows what would change", "/products/:id/allegro/:param/ask": "shows which fields follow", "/bulk/products/plan": "keeps what would change", "/slips": "prints; who looked at an order is written down", "/picklist": "prints", "/csv/orders": "a file", "/status/mail": "sends a mail to try the way",
   "/connect/start": "leads to Allegro; the callback is in the trail", "/connect/device": "shows a code; its confirmation is in the trail",
 };
 

@@ -405,4 +405,29 @@ describe("mapping", () => {
     assert.notEqual(category, other);
     assert.equal((await seller.get(`${path}/nothing`)).status, 404);
   });
+
+  test("what follows from an answer is asked anew when it changes, and kept with it", async () => {
+    const [[id, child, parent, value]] = await rig.sql(`SELECT r.product_id, c.param_id, JSON_VALUE(c.raw, '$.displayedIf.parametersWithValue[0].id'), JSON_VALUE(c.raw, '$.displayedIf.parametersWithValue[0].oneOfValueIds[0]')
+      FROM category_param c JOIN product_ready r ON r.category_id = c.category_id LEFT JOIN catalogue_answer a ON a.product_id = r.product_id
+      WHERE a.card_id IS NULL AND JSON_VALUE(c.raw, '$.displayedIf.parametersWithValue[0].id') IS NOT NULL LIMIT 1`);
+    const path = `/products/${id}/allegro/${parent}`;
+    const decisions = () => rig.sql(`SELECT subject FROM mapping_decision WHERE product_id = ${id} AND live = 1 AND subject = 'param\t${parent}'`);
+    const page = await seller.get(path);
+    assert.match(page.body, new RegExp(`hx-post="${path}/ask" hx-trigger="change"`));
+    assert.match(page.body, new RegExp(`<button class="second" formaction="${path}/ask" formnovalidate>Odśwież pola`));
+    const seen = /name="seen" value="(\d+)"/.exec(page.body)[1];
+    const has = ({ body }) => body.includes(`:${child}"`);
+    const asked = await seller.post(`${path}/ask`, { [`id:${parent}`]: value, seen });
+    assert.equal(asked.status, 200);
+    assert.ok(has(asked), "a plain submit shows it");
+    assert.ok(!has(await seller.post(`${path}/ask`, { seen })), "without the answer it is not asked for");
+    const part = await seller.post(`${path}/ask`, { [`id:${parent}`]: value, seen }, { headers: { "hx-request": "true", "hx-target": "dependents" } });
+    assert.match(part.body, /^\s*<div id="dependents"/);
+    assert.ok(has(part));
+    assert.deepEqual(await decisions(), [], "nothing is kept by asking");
+    assert.equal((await packer.post(`${path}/ask`, { seen })).status, 403);
+    assert.equal((await seller.post(path, { [`id:${parent}`]: value, seen })).status, 303);
+    assert.equal((await decisions()).length, 1);
+    assert.equal((await seller.post(path, { [`id:${parent}`]: value, seen })).status, 409, "who has not seen that answer");
+  });
 });

@@ -14,6 +14,8 @@
 const struct contradiction *contradiction_of(const struct contradiction *at, size_t n,
 					     const struct param_answer *answer)
 {
+	if (!n)
+		return NULL; /* as nearly always, of each parameter of each product */
 	void *mem = mem_context(NULL, "answer");
 	const char *text = param_answer_print(mem, answer);
 	const struct contradiction *found = NULL;

@@ -36,13 +36,13 @@ const char *const history_view_names[DECISION_KINDS + 2] = {"all",   "category",
 enum { OF_ALL, OF_KIND, LIKE };
 
 static const struct stmt_def stmts[] = {
-    [OF_ALL] = {SELECT " WHERE d.environment = ? AND ? = 'all' AND ? = 0" PAGE, "ssuu", ROW},
-    [OF_KIND] = {SELECT " WHERE d.environment = ? AND d.kind = ? AND ? = 0" PAGE, "ssuu", ROW},
+    [OF_ALL] = {SELECT " WHERE d.environment = ?" PAGE, "su", ROW},
+    [OF_KIND] = {SELECT " WHERE d.environment = ? AND d.kind = ?" PAGE, "ssu", ROW},
     [LIKE] = {SELECT " JOIN mapping_decision o ON o.kind = d.kind AND o.product_id = d.product_id"
 		     " AND o.account_id = d.account_id AND o.subject = d.subject"
 		     " AND o.environment = d.environment WHERE d.environment = ?"
-		     " AND (? = 'all' OR 1 = 1) AND o.id = ?" PAGE,
-	      "ssuu", ROW},
+		     " AND o.id = ?" PAGE,
+	      "suu", ROW},
 };
 STMTS_REGISTER(history, stmts);
 _Static_assert(HISTORY_ROWS == 50, "LIMIT 51 is one more");
@@ -51,15 +51,17 @@ enum rc decisions_history(struct db *db, void *mem, const char *environment,
 			  const struct history_filter *f, struct history_row **out, size_t *n,
 			  bool *more, struct err *e)
 {
-	const struct param params[] = {P_STR(environment), P_STR(history_view_names[f->kind]),
-				       P_U64(f->like), P_U64(f->before ? f->before : UINT64_MAX)};
+	const struct param home = P_STR(environment);
+	const struct param kind = P_STR(history_view_names[f->kind]);
+	const struct param before = P_U64(f->before ? f->before : UINT64_MAX);
+	const enum rc rc =
+	    f->like
+		? stmt_list(db, mem, &stmts[LIKE], PARAMS(home, P_U64(f->like), before), out, n, e)
+	    : f->kind ? stmt_list(db, mem, &stmts[OF_KIND], PARAMS(home, kind, before), out, n, e)
+		      : stmt_list(db, mem, &stmts[OF_ALL], PARAMS(home, before), out, n, e);
 
-	if (stmt_list(db, mem,
-		      &stmts[f->like   ? LIKE
-			     : f->kind ? OF_KIND
-				       : OF_ALL],
-		      params, out, n, e))
-		return e->rc;
+	if (rc)
+		return rc;
 	*more = *n > HISTORY_ROWS;
 	*n = *more ? HISTORY_ROWS : *n;
 	return RC_OK;
