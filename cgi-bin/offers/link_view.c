@@ -7,7 +7,7 @@
 #include "tpl/offers/matching.h"
 #include "urls.h"
 
-enum { FORM_LINES = 5 }; /* parts of a set that can be typed at once */
+enum { FORM_LINES = 3 }; /* parts of a set that can be typed at once; saved, there are more */
 
 static const struct label whys[] = {
     {"twins", N_("Several offers have this signature."), "", ""},
@@ -145,7 +145,7 @@ static void fill_lines(struct tpl *t, const struct fmt *f, const struct link_for
 
 	for (; form->skus && n < form->n; n++)
 		fill_line(t, f, form->skus[n], form->pieces[n], n + 1);
-	for (size_t i = 0; !form->skus && i < form->n_candidates && n < FORM_LINES; i++) {
+	for (size_t i = 0; !form->skus && i < form->n_candidates; i++) {
 		const struct offer_candidate *c = &form->candidates[i];
 		if (is_linked && !c->pieces)
 			continue;
@@ -154,8 +154,9 @@ static void fill_lines(struct tpl *t, const struct fmt *f, const struct link_for
 		n++;
 		fill_line(t, f, c->sku, c->pieces ? fmt_int(f, c->pieces) : "1", n);
 	}
-	for (; n < FORM_LINES; n++)
-		fill_line(t, f, "", "", n + 1);
+	do
+		fill_line(t, f, "", "", ++n);
+	while (n < FORM_LINES);
 }
 
 void link_form_fill(struct tpl *t, const struct fmt *f, const struct link_form *form)

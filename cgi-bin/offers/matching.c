@@ -104,7 +104,7 @@ enum rc do_offer_link(struct request *rq, struct err *e)
 	    (!problem && find_parts(rq, &typed, parts, &problem, e)))
 		return e->rc;
 	if (problem)
-		return offer_show(rq, problem, e);
+		return offer_show(rq, (struct offer_problems){.link = problem}, 422, e);
 	const struct offer_match_decision d = {.account_id = offer.account_id,
 					       .offer_id = offer.offer_id,
 					       .version = form_int(rq->form, "version", 0),

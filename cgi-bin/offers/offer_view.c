@@ -4,11 +4,15 @@
 #include "base/mem.h"
 #include "common/facts.h"
 #include "common/json_text.h"
+#include "domain/offers/offer_value.h"
 #include "offers/offer_words.h"
+#include "outbox/outbox_words.h"
+#include "outbox/undo_view.h"
 #include "tpl/offers/_link.h"
 #include "tpl/offers/list.h"
 #include "tpl/offers/show.h"
 #include "tpl/pricing/_priced.h"
+#include "tpl/outbox/_banner.h"
 #include "urls.h"
 
 static const struct label statuses[] = {
@@ -89,7 +93,7 @@ static const char *trouble_text(const struct fmt *f, const struct offer_row *row
 static const struct list_view views[OFFER_VIEW_COUNT] = {
     [OFFER_VIEW_ACTIVE] = {N_("Active"), "", N_("No offer is active"), ""},
     [OFFER_VIEW_DRAFT] = {N_("Drafts"), "", N_("There are no drafts"), ""},
-    [OFFER_VIEW_ENDED] = {N_("Ended"), "", N_("No offer has ended"), ""},
+    [OFFER_VIEW_ENDED] = {N_("Ended offers"), "", N_("No offer has ended"), ""},
     [OFFER_VIEW_ATTENTION] = {N_("Needs attention"), "warn", N_("No offer needs attention"),
 			      N_("Offers with errors, without a product or changed by another"
 				 " program show up here.")},
@@ -168,13 +172,71 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct offer_ro
 	fact_add(t, T_FACTS, _("Document read"), fmt_full(f, s->doc_at));
 }
 
+static const char *value_text(const struct fmt *f, const struct offer_change *c, const char *value)
+{
+	struct money price;
+
+	if (!value)
+		return _("nothing");
+	if (str_eq(c->field, offer_trait_names[TRAIT_PRICE]) && offer_price_read(value, &price))
+		return fmt_money(f, price);
+	return str_eq(c->field, offer_trait_names[TRAIT_STATUS]) ? label_text(statuses, value)
+								 : value;
+}
+
+/* What a person may say of a change by others. */
+static void fill_settle(struct tpl *t, const struct fmt *f, const struct offer_change *c)
+{
+	char batch[37];
+
+	str_uuid(batch);
+	tpl_set(t, T_SETTLE_URL, url_offers_id_settle(f->mem, c->offer_id));
+	tpl_set(t, T_CHANGE_ID, fmt_id(f, c->id));
+	tpl_set(t, T_SETTLE_BATCH, batch);
+	if (c->before)
+		tpl_show(t, T_IF_BACK);
+}
+
 static void fill_change(struct tpl *t, const struct fmt *f, const struct offer_change *c)
 {
 	FMT_TIME(t, f, AT, fmt_when(f, c->at), c->at);
 	tpl_set(t, T_FIELD, label_text(fields, c->field));
-	tpl_set(t, T_BEFORE, str_or(c->before, _("nothing")));
-	tpl_set(t, T_AFTER, str_or(c->after, _("nothing")));
+	tpl_set(t, T_BEFORE, value_text(f, c, c->before));
+	tpl_set(t, T_AFTER, value_text(f, c, c->after));
 	BADGE(t, AUTHOR, label_of(authors, c->author));
+	if (str_eq(c->author, offer_author_names[OFFER_BY_OTHERS]) && !c->settled)
+		fill_settle(tpl_add(t, T_IF_ASKS), f, c);
+}
+
+/* Price, stock and status, each with its form; and why none is to be written. */
+static void fill_set(struct tpl *t, const struct fmt *f, const struct offer_page *page)
+{
+	const struct offer_row *row = &page->offer;
+	const char *obstacle = offer_obstacle(row);
+	const bool is_live = offer_is_live(&row->s);
+	const char *const batches[] = {T_BATCH_PRICE, T_BATCH_STOCK, T_BATCH_STATUS};
+
+	tpl_set_shown(t, T_SET_PROBLEM, page->problem, T_IF_SET_PROBLEM);
+	if (obstacle) {
+		tpl_set_shown(t, T_OBSTACLE, outbox_reason_text(OUTBOX_OFFER_PRICE, obstacle),
+			      T_IF_OBSTACLE);
+		return;
+	}
+	t = tpl_add(t, T_IF_SET);
+	for (size_t i = 0; i < COUNT_OF(batches); i++) { /* each form is a decision */
+		char batch[37];
+		str_uuid(batch);
+		tpl_set(t, batches[i], batch);
+	}
+	tpl_set(t, T_SET_URL, url_offers_id_set(f->mem, row->offer_id));
+	tpl_set(t, T_PRICE, str_or(offer_price_text(f->mem, row->s.price), ""));
+	tpl_set(t, T_PRICE_AMOUNT,
+		money_is_none(row->s.price) ? "" : money_to_decimal(f->mem, row->s.price));
+	tpl_set(t, T_CURRENCY, row->s.price.currency);
+	tpl_set(t, T_STOCK, str_or(offer_stock_text(f->mem, row->s.available), ""));
+	tpl_set(t, T_NOW, is_live ? OFFER_ACTIVE : str_or(row->s.status, ""));
+	tpl_set(t, T_THEN, is_live ? OFFER_ENDED : OFFER_ACTIVE);
+	tpl_set(t, T_THEN_TEXT, is_live ? _("End the offer") : _("Make it active"));
 }
 
 void offer_show_fill(struct tpl *t, const struct fmt *f, const struct offer_page *page)
@@ -189,6 +251,8 @@ void offer_show_fill(struct tpl *t, const struct fmt *f, const struct offer_page
 	link_form_fill(tpl_include(t, T_LINK, TPL_OFFERS__LINK), f, &page->link);
 	fill_facts(t, f, row);
 	priced_fill(tpl_include(t, T_PRICED, TPL_PRICING__PRICED), f, &page->priced);
+	fill_set(t, f, page);
+	undo_banner_fill(tpl_include(t, T_BANNER, TPL_OUTBOX__BANNER), f, &page->undo);
 	struct tpl *changes = page->n_changes ? tpl_add(t, T_IF_CHANGES) : NULL;
 	for (size_t i = 0; i < page->n_changes; i++)
 		fill_change(tpl_add(changes, T_CHANGE), f, &page->changes[i]);

@@ -3,6 +3,7 @@
 
 #include "common/list_page.h"
 #include "domain/offers/offer.h"
+#include "domain/outbox/outbox.h"
 #include "offers/link_view.h"
 #include "pricing/priced.h"
 
@@ -16,6 +17,8 @@ struct offer_page {
 	size_t n_changes;
 	struct link_form link;
 	struct priced priced;
+	struct outbox_batch undo;
+	const char *problem; /* what it was to become cannot be; NULL: nothing was typed */
 };
 void offer_show_fill(struct tpl *t, const struct fmt *f, const struct offer_page *page);
 

@@ -1,8 +1,10 @@
 /* Offers: looking. */
 #include "offers/offers.h"
 
+#include "base/str.h"
 #include "domain/offers/offer_renew.h"
 #include "offers/offer_view.h"
+#include "outbox/undo_view.h"
 #include "tpl/offers/list.h"
 #include "tpl/offers/show.h"
 #include "urls.h"
@@ -21,7 +23,8 @@ enum rc pg_offers(struct request *rq, struct err *e)
 
 	if (list_page_read(rq, &offers_list, url_offers(), &page, e))
 		return e->rc;
-	page.filter.mark = form_text(rq->query, "mark");
+	const char *mark = form_text(rq->query, "mark");
+	page.filter.mark = str_empty(mark) ? NULL : mark;
 	if (offer_count(rq->db, page.counts, e) ||
 	    offer_list(rq->db, rq, &page.filter, &page.found, e))
 		return e->rc;
@@ -29,10 +32,10 @@ enum rc pg_offers(struct request *rq, struct err *e)
 	return RC_OK;
 }
 
-/* The page; a problem: with what was typed about its products. */
-enum rc offer_show(struct request *rq, const char *problem, struct err *e)
+enum rc offer_show(struct request *rq, struct offer_problems problems, int status, struct err *e)
 {
-	struct offer_page page = {.link = {.offer = &page.offer, .problem = problem}};
+	struct offer_page page = {.link = {.offer = &page.offer, .problem = problems.link},
+				  .problem = problems.set};
 	struct link_form *link = &page.link;
 	struct offer_candidate *candidates;
 	struct fmt f = fmt_for(rq);
@@ -44,23 +47,24 @@ enum rc offer_show(struct request *rq, const char *problem, struct err *e)
 	if (offer_doc_find(rq->db, rq, account_id, id, &page.doc, e) == RC_NOT_FOUND)
 		err_clear(e);
 	if (e->rc || offer_changes(rq->db, rq, account_id, id, &page.changes, &page.n_changes, e) ||
+	    undo_load(rq, &page.undo, e) ||
 	    offer_candidates(rq->db, rq, &page.offer.id, 1, &candidates, &link->n_candidates, e) ||
 	    priced_offer(rq, account_id, id, &page.priced, e))
 		return e->rc;
 	link->candidates = candidates;
-	if (problem) {
+	if (problems.link) {
 		link->skus = form_values(rq->form, "sku", &link->n);
 		link->pieces = form_values(rq->form, "pieces", &link->n);
 	}
 	offer_show_fill(page_open(rq, TPL_OFFERS_SHOW, page.offer.s.name), &f, &page);
-	if (problem)
-		page_status(rq, 422);
+	page_status(rq, status);
 	return RC_OK;
 }
 
 enum rc pg_offer(struct request *rq, struct err *e)
 {
-	return offer_show(rq, NULL, e);
+	return offer_show(rq, (struct offer_problems){NULL, NULL}, rq->method == POST ? 422 : 200,
+			  e);
 }
 
 enum rc do_offer_renew(struct request *rq, struct err *e)

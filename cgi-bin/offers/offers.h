@@ -9,6 +9,8 @@ extern const struct field offers_query_fields[];
 
 extern const struct field matching_query_fields[];
 extern const struct field offer_link_fields[];
+extern const struct field offer_set_fields[];
+extern const struct field offer_settle_fields[];
 
 enum rc pg_offers(struct request *rq, struct err *e);
 enum rc pg_offer(struct request *rq, struct err *e);
@@ -16,7 +18,15 @@ enum rc do_offer_renew(struct request *rq, struct err *e);
 enum rc pg_matching(struct request *rq, struct err *e);
 enum rc do_offer_link(struct request *rq, struct err *e);
 
-/* The page of the offer once more, with why what was typed cannot be taken. */
-enum rc offer_show(struct request *rq, const char *problem, struct err *e);
+enum rc do_offer_set(struct request *rq, struct err *e);
+enum rc do_offer_settle(struct request *rq, struct err *e);
+
+/* The page of the offer once more, with why what was typed cannot be taken: about its products, or
+ * about what it is to become. */
+struct offer_problems {
+	const char *link;
+	const char *set;
+};
+enum rc offer_show(struct request *rq, struct offer_problems problems, int status, struct err *e);
 
 #endif

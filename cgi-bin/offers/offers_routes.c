@@ -8,6 +8,8 @@ static const struct route rows[] = {
 	{GET, "/offers/:id", pg_offer, .role = ROLE_SELLER},
 	{GET, "/matching", pg_matching, .role = ROLE_SELLER, .query = matching_query_fields},
 	{POST, "/offers/:id/link", do_offer_link, .role = ROLE_SELLER, .form = offer_link_fields, .invalid = pg_offer},
+	{POST, "/offers/:id/set", do_offer_set, .role = ROLE_SELLER, .form = offer_set_fields, .invalid = pg_offer},
+	{POST, "/offers/:id/settle", do_offer_settle, .role = ROLE_SELLER, .form = offer_settle_fields, .invalid = pg_offer},
 	{POST, "/offers/:id/renew", do_offer_renew, .role = ROLE_SELLER},
 };
 /* clang-format on */

@@ -197,6 +197,17 @@ const walks = [
     const [[id, version]] = await rig.sql("SELECT id, version FROM listing_run WHERE ended_at IS NULL");
     return admin.post(`/mapping/publish/${id}`, { act: "stop", version });
   }, "listing.stopped"],
+  ["/offers/:id/set", async () => {
+    await rig.must("sync-offers", "--once");
+    const [[id]] = await rig.sql("SELECT offer_id FROM offer WHERE status = 'ACTIVE' AND fulfillment = 0 AND rule_id IS NULL LIMIT 1");
+    return admin.post(`/offers/${id}/set`, { what: "price", value: "12,34", batch: randomUUID() });
+  }, "offer-price.decided"],
+  ["/offers/:id/settle", async () => {
+    const [[id]] = await rig.sql("SELECT offer_id FROM offer LIMIT 1");
+    await rig.sql(`INSERT INTO offer_change (account_id, offer_id, field, before_value, after_value, author, at) VALUES (1, '${id}', 'price', '1.00 PLN', '2.00 PLN', 'others', UTC_TIMESTAMP(3))`);
+    const [[change]] = await rig.sql("SELECT MAX(id) FROM offer_change");
+    return admin.post(`/offers/${id}/settle`, { change, how: "taken", batch: randomUUID() });
+  }, "offer.taken"],
   ["/offers/:id/link", async () => {
     await rig.must("sync-offers", "--once");
     const [[id, version]] = await rig.sql("SELECT offer_id, version FROM offer LIMIT 1");

@@ -1,0 +1,91 @@
+// The pages of offers, as a seller asks for them.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after, before, test } from "node:test";
+
+import { startRig } from "../rig/rig.mjs";
+import { member } from "./client.mjs";
+
+let rig, seller;
+
+before(async () => {
+  rig = await startRig({ parts: ["sandbox", "connect", "web"], sandbox: ["--orders", "5", "--seed", "7"] });
+  await rig.must("sync-offers", "--once");
+  seller = await member(rig, "seller");
+});
+after(() => rig?.stop());
+
+const rows = (body) => (body.match(/<tr data-row/g) ?? []).length;
+const number = async (where) => Number((await rig.sql(`SELECT COUNT(*) FROM offer WHERE ${where}`))[0][0]);
+
+test("each tab shows what it counts, each mark what it names", async () => {
+  for (const [query, where] of [
+    ["", "tab = 'active'"],
+    ["?view=drafts", "tab = 'draft'"],
+    ["?view=ended", "tab = 'ended'"],
+    ["?view=all", "1 = 1"],
+    ["?view=all&mark=fulfillment", "fulfillment = 1"],
+    ["?view=all&mark=rule", "rule_id IS NOT NULL"],
+    ["?view=all&mark=zero", "available = 0"],
+  ]) {
+    const want = await number(where);
+    assert.ok(want > 0, query);
+    const { status, body } = await seller.get(`/offers${query}`);
+    assert.equal(status, 200);
+    assert.equal(rows(body), Math.min(want, 50), query);
+  }
+});
+
+test("an offer is found by number, signature and words; an unknown one is not there", async () => {
+  const [[id, sku, name]] = await rig.sql("SELECT offer_id, external_id, name FROM offer WHERE external_id IS NOT NULL AND external_id NOT IN (SELECT external_id FROM offer WHERE external_id IS NOT NULL GROUP BY 1 HAVING COUNT(*) > 1) LIMIT 1");
+  for (const query of [id, sku]) assert.equal(rows((await seller.get(`/offers?view=all&q=${encodeURIComponent(query)}`)).body), 1, query);
+  assert.ok(rows((await seller.get(`/offers?view=all&q=${encodeURIComponent(name.split(" ")[0])}`)).body) > 0);
+  assert.equal((await seller.get(`/offers/${id}`)).status, 200);
+  assert.equal((await seller.get("/offers/nobody")).status, 404);
+});
+
+const offer = async (where) => (await rig.sql(`SELECT offer_id, price_minor, available FROM offer WHERE ${where} LIMIT 1`))[0];
+const intents = (id) => rig.sql(`SELECT kind, before_value, after_value, state FROM outbox WHERE subject = '${id}' ORDER BY id`);
+
+test("price and stock of an offer are decided on its page, once a form, and can be undone", async () => {
+  const [id] = await offer("status = 'ACTIVE' AND fulfillment = 0 AND rule_id IS NULL AND price_minor > 100");
+  const page = (await seller.get(`/offers/${id}`)).body;
+  const [, batch] = /value="price"><input type="hidden" name="batch" value="([^"]+)"/.exec(page);
+  const [, seen] = /name="seen" value="([^"]+ PLN)"/.exec(page);
+  const form = { what: "price", value: "1234,50", batch, seen };
+  assert.equal((await seller.post(`/offers/${id}/set`, form)).status, 303);
+  assert.equal((await seller.post(`/offers/${id}/set`, form)).status, 303);
+  assert.equal((await seller.post(`/offers/${id}/set`, { what: "stock", value: "4", batch: randomUUID() })).status, 303);
+  assert.deepEqual((await intents(id)).map(([kind, , after, state]) => [kind, after, state]), [["offer-price", "1234.50 PLN", "NEW"], ["offer-stock", "4", "NEW"]]);
+  assert.match((await seller.get(`/offers/${id}`)).body, /Cofnij/);
+});
+
+test("what cannot be is told on the page, and nothing is decided", async () => {
+  const [id] = await offer("status = 'ACTIVE' AND fulfillment = 0 AND rule_id IS NULL AND offer_id NOT IN (SELECT subject FROM outbox)");
+  for (const [what, value] of [["price", "abc"], ["price", "-5"], ["price", "1.234"], ["stock", "0"], ["stock", "x"], ["status", "GONE"]]) {
+    const { status } = await seller.post(`/offers/${id}/set`, { what, value, batch: randomUUID() });
+    assert.equal(status, 422, `${what} ${value}`);
+  }
+  const [kept] = await offer("fulfillment = 1 AND status = 'ACTIVE'");
+  assert.equal((await seller.post(`/offers/${kept}/set`, { what: "price", value: "5", batch: randomUUID() })).status, 409);
+  const [ruled] = await offer("rule_id IS NOT NULL AND status = 'ACTIVE' AND fulfillment = 0");
+  assert.equal((await seller.post(`/offers/${ruled}/set`, { what: "price", value: "5", batch: randomUUID() })).status, 409);
+  assert.deepEqual(await intents(id), []);
+});
+
+test("a change by another program is put back, once", async () => {
+  const [id, price] = await offer("status = 'ACTIVE' AND fulfillment = 0 AND rule_id IS NULL AND price_minor > 100 AND offer_id NOT IN (SELECT subject FROM outbox)");
+  await rig.sandbox("/offers/change", { id, price: "3.21" });
+  await rig.sql("UPDATE walk SET next_at = '2000-01-01'");
+  await rig.must("sync-offers", "--once");
+  await rig.sql("UPDATE offer_change SET at = at - INTERVAL 1 HOUR");
+  await rig.must("check-offers", "--once");
+  const [[change]] = await rig.sql(`SELECT id FROM offer_change WHERE offer_id = '${id}' AND author = 'others'`);
+  assert.match((await seller.get("/offers?view=attention")).body, new RegExp(`/offers/${id}"`));
+  const form = { change, how: "undone", batch: randomUUID() };
+  assert.equal((await seller.post(`/offers/${id}/settle`, form)).status, 303);
+  assert.notEqual((await seller.post(`/offers/${id}/settle`, { ...form, batch: randomUUID(), how: "taken" })).status, 303);
+  const [[kind, before, after]] = await intents(id);
+  assert.deepEqual([kind, before, Math.round(Number.parseFloat(after) * 100)], ["offer-price", "3.21 PLN", Number(price)]);
+  assert.deepEqual(await rig.sql(`SELECT foreign_open FROM offer WHERE offer_id = '${id}'`), [["0"]]);
+});
