@@ -99,5 +99,5 @@ int64_t offers_step(struct world *w)
 				wake(w, o, now);
 		}
 	const int64_t next = soonest(all->next_age, all->next_due);
-	return next - now < REST_MS ? next - now : REST_MS;
+	return next <= now ? 0 : soonest(next - now, REST_MS);
 }
