@@ -24,6 +24,7 @@ extern const struct routes products_routes;
 extern const struct routes ratings_routes;
 extern const struct routes retention_routes;
 extern const struct routes status_routes;
+extern const struct routes stock_routes;
 extern const struct routes terms_routes;
 extern const struct routes today_routes;
 extern const struct routes users_routes;

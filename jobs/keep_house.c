@@ -1,8 +1,9 @@
 /*
  * keep-house: what nobody waits for but must be done. Each minute it seals what was added to the
  * audit trail and forgets the buyers who asked for it; once a night it erases personal data that is
- * over its time and reads the whole trail against its seals.
+ * over its time, reads the whole trail against its seals and holds stock against its movements.
  */
+#include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/time.h"
@@ -12,6 +13,7 @@
 #include "domain/orders/order_search.h"
 #include "domain/retention/buyer.h"
 #include "domain/retention/retention.h"
+#include "domain/stock/stock_check.h"
 #include "job/job.h"
 
 #include <inttypes.h>
@@ -98,6 +100,29 @@ static enum rc verify(struct job *job, void *mem, struct err *e)
 		       report.fault_texts[0]);
 }
 
+/* Orders and files go on while it is read: each slice is one look. */
+static enum rc check_stock(struct job *job, void *mem, struct err *e)
+{
+	struct stock_check found = {0};
+	uint64_t after = 0;
+	bool more = true;
+
+	while (more && !job_stopping(job))
+		if (stock_check_slice(job->db, &found, &after, &more, e) ||
+		    (more && job_beat(job, e)))
+			return e->rc;
+	int64_t faults = stock_check_faults(&found);
+	if (!faults)
+		return alarm_clear(job->db, ALARM_STOCK_LEDGER, 0, NULL, e);
+	const char *n = mem_printf(mem, "%" PRId64, faults);
+	return alarm_raise(job->db,
+			   &(struct alarm){.kind = ALARM_STOCK_LEDGER,
+					   .text = N_("%s products have another stock than their "
+						      "movements say."),
+					   .values = {n}},
+			   e);
+}
+
 static enum rc forget_who_asked(struct job *job, struct err *e)
 {
 	size_t n;
@@ -131,7 +156,8 @@ static enum rc keep(struct job *job, void *mem, struct err *e)
 		return e->rc;
 	if (!is_due(last.at, time_now_ms()))
 		return RC_OK;
-	if (order_recount(job->db, time_now_ms(), e) || erase_overdue(job, e) || seal(job, e))
+	if (order_recount(job->db, time_now_ms(), e) || check_stock(job, mem, e) ||
+	    erase_overdue(job, e) || seal(job, e))
 		return e->rc;
 	return verify(job, mem, e);
 }

@@ -73,6 +73,8 @@ static const struct command {
      ctl_audit_verify, audit_verify_params, NEEDS_SCHEMA, DB_ROLE_JOBS},
     {"audit", "head", "print the last link of the chain, to be kept elsewhere", ctl_audit_head,
      NULL, NEEDS_SCHEMA, DB_ROLE_JOBS},
+    {"stock", "check", "hold the stock ledger against its movements", ctl_stock_check, NULL,
+     NEEDS_SCHEMA, DB_ROLE_JOBS},
     {"retention", "", "erase personal data due for deletion; --dry-run only counts", ctl_retention,
      retention_params, NEEDS_SCHEMA, DB_ROLE_JOBS},
     {"buyer", "erase", "erase the data of one buyer, by login or e-mail; --dry-run only shows",

@@ -115,6 +115,9 @@ enum rc ctl_alarms_accept(struct ctl *ctl, struct err *e);
 /* kramctl_mail.c */
 enum rc ctl_mail_test(struct ctl *ctl, struct err *e);
 
+/* kramctl_stock.c */
+enum rc ctl_stock_check(struct ctl *ctl, struct err *e);
+
 /* kramctl_retention.c */
 extern const struct ctl_param retention_params[];
 extern const struct ctl_param buyer_erase_params[];

@@ -112,7 +112,8 @@ static enum rc print_page(struct ctl *ctl, void *mem, const struct import_row *r
 
 	for (size_t i = 0; i < n; i++)
 		skus[i] = rows[i].p.sku;
-	if (catalog_by_skus(ctl->db, mem, skus, n, &known, &n_known, e))
+	if (catalog_by_skus(ctl->db, mem, n ? rows[0].run_id : 0, &(struct catalog_words){skus, n},
+			    &known, &n_known, e))
 		return e->rc;
 	for (size_t i = 0; i < n; i++) {
 		print_notes(mem, &rows[i]);

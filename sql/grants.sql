@@ -101,7 +101,6 @@ GRANT SELECT ON rating_walk TO 'kram_panel'@'localhost';
 -- Products: the jobs bring files in, the panel receives them, decides and edits.
 GRANT SELECT, INSERT, UPDATE, DELETE ON product TO 'kram_jobs'@'localhost';
 GRANT SELECT, UPDATE ON product TO 'kram_panel'@'localhost';
-GRANT SELECT, INSERT ON stock_movement TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON import_profile TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_source TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON import_run TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
@@ -217,6 +216,7 @@ GRANT SELECT ON catalogue_sweep TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT ON stock_move TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON stock_level TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON stock_total TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
+GRANT SELECT ON stock_here TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON stock_offer TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON stock_line TO 'kram_jobs'@'localhost';
 GRANT SELECT ON stock_line TO 'kram_panel'@'localhost';

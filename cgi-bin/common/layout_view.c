@@ -18,7 +18,7 @@ static const struct {
     {"/matching", T_IN_OFFERS},	    {"/plans", T_IN_OFFERS},	       {"/ratings", T_IN_ORDERS},
     {"/products", T_IN_PRODUCTS},   {"/pricing", T_IN_OFFERS},	       {"/files", T_IN_PRODUCTS},
     {"/categories", T_IN_ACCOUNTS}, {"/terms", T_IN_ACCOUNTS},	       {"/mapping", T_IN_PRODUCTS},
-    {"/producers", T_IN_PRODUCTS},  {"/bulk/products", T_IN_PRODUCTS},
+    {"/producers", T_IN_PRODUCTS},  {"/bulk/products", T_IN_PRODUCTS}, {"/stock", T_IN_PRODUCTS},
 };
 
 static void mark_place(struct tpl *layout, const char *path)

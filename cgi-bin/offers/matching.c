@@ -79,7 +79,9 @@ static enum rc find_parts(struct request *rq, const struct typed *typed, struct 
 	struct catalog_product *found = NULL;
 	size_t n = 0;
 
-	if (typed->n && catalog_by_skus(rq->db, rq, typed->skus, typed->n, &found, &n, e))
+	if (typed->n &&
+	    catalog_by_skus(rq->db, rq, 0, &(struct catalog_words){typed->skus, typed->n}, &found,
+			    &n, e))
 		return e->rc;
 	for (size_t i = 0; i < typed->n; i++) {
 		const struct catalog_product *p = catalog_pick(found, n, typed->skus[i]);

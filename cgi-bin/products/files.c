@@ -132,7 +132,9 @@ static enum rc load_rows(struct request *rq, struct file_page *page, struct err 
 		skus[i] = page->changed[i].p.sku;
 	if (!page->n_changed || !str_eq(page->run.state, run_state_names[RUN_READ]))
 		return RC_OK;
-	return catalog_heads(rq->db, rq, skus, page->n_changed, &page->known, &page->n_known, e);
+	return catalog_heads(rq->db, rq, page->run.id,
+			     &(struct catalog_words){skus, page->n_changed}, &page->known,
+			     &page->n_known, e);
 }
 
 bool file_is_here(const struct import_run *run)

@@ -12,6 +12,7 @@
 #include "tpl/pricing/_priced.h"
 #include "tpl/products/list.h"
 #include "tpl/products/show.h"
+#include "tpl/stock/_card.h"
 #include "urls.h"
 #include "users/roles.h"
 
@@ -254,18 +255,6 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct catalog_
 	fact_add(t, T_FACTS, _("Last changed"), fmt_full(f, d->updated_at));
 }
 
-static const struct label origins[] = {
-    {"file", N_("file"), "", ""}, {"undo", N_("file rolled back"), "", ""}, {0}};
-
-static void fill_movement(struct tpl *t, const struct fmt *f, const struct catalog_movement *m)
-{
-	FMT_TIME(t, f, AT, fmt_when(f, m->at), m->at);
-	tpl_set(t, T_DELTA,
-		mem_printf(f->mem, "%s%s", m->delta > 0 ? "+" : "", fmt_int(f, m->delta)));
-	tpl_set(t, T_LEVEL, m->level == PRODUCT_UNKNOWN ? _("unknown") : fmt_int(f, m->level));
-	tpl_set(t, T_ORIGIN, label_text(origins, m->origin));
-}
-
 /* What a seller may change, and what was changed by hand. */
 static void fill_changing(struct tpl *t, const struct fmt *f, const struct product_page *page)
 {
@@ -318,7 +307,5 @@ void product_show_fill(struct tpl *t, const struct fmt *f, const struct product_
 		offer_text_fill(tpl_include(t, T_AS_ALLEGRO, TPL_PRODUCTS__ALLEGRO), f, c);
 	tpl_set_shown(t, T_DESCRIPTION, c->p.description, T_IF_DESCRIPTION);
 	tpl_set_shown(t, T_IMAGES, c->p.images, T_IF_IMAGES);
-	struct tpl *rows = page->n_movements ? tpl_add(t, T_IF_MOVEMENTS) : NULL;
-	for (size_t i = 0; i < page->n_movements; i++)
-		fill_movement(tpl_add(rows, T_MOVEMENT), f, &page->movements[i]);
+	stock_card_fill(tpl_include(t, T_STOCK_CARD, TPL_STOCK__CARD), f, &page->stock);
 }

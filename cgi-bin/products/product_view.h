@@ -7,6 +7,7 @@
 #include "common/list.h"
 #include "domain/catalog/catalog_list.h"
 #include "pricing/priced.h"
+#include "stock/stock_view.h"
 
 struct products_page {
 	struct query query;
@@ -22,8 +23,7 @@ void products_list_fill(struct tpl *t, const struct fmt *f, const struct product
 
 struct product_page {
 	struct catalog_detail detail;
-	struct catalog_movement *movements;
-	size_t n_movements;
+	struct stock_page stock;
 	const char *field; /* of a change that was refused; NULL: none was */
 	const char *value; /* as it was typed */
 	struct priced priced;

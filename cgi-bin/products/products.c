@@ -84,8 +84,7 @@ enum rc pg_product(struct request *rq, struct err *e)
 	uint64_t id;
 
 	if (req_id(rq, "id", &id, e) || catalog_load(rq->db, rq, id, &page.detail, e) ||
-	    catalog_movements(rq->db, rq, id, &page.movements, &page.n_movements, e) ||
-	    priced_product(rq, id, &page.priced, e))
+	    stock_page_read(rq, id, 0, &page.stock, e) || priced_product(rq, id, &page.priced, e))
 		return e->rc;
 	product_show_fill(page_open(rq, TPL_PRODUCTS_SHOW, _("Product")), &f, &page);
 	if (is_again)

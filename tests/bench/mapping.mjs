@@ -21,16 +21,17 @@ async function median(n, act) {
 
 export async function measureMapping({ rig, programs, sizes, results }) {
   const n = sizes.products;
-  await rig.sql("SET foreign_key_checks = 0; TRUNCATE product"); // those of another part
+  await rig.sql("SET foreign_key_checks = 0; TRUNCATE product; TRUNCATE stock_total"); // those of another part
   await rig.must("sync-categories", "--once");
   const leaves = (await rig.sql("SELECT category_id FROM category WHERE leaf = 1 ORDER BY category_id LIMIT 20")).map(([id]) => id);
   // Eight attributes each, a description of some hundred bytes, twenty shop categories.
-  await rig.sql(`INSERT INTO product (sku, ean, name, brand, description, price_minor, price_currency, vat, stock, images, category, attributes, words)
+  await rig.sql(`INSERT INTO product (sku, ean, name, brand, description, price_minor, price_currency, vat, images, category, attributes, words)
     SELECT CONCAT('MAP-', seq), NULL, CONCAT('Kubek ceramiczny biały nr ', seq), ELT(1 + seq % 4, 'Trio', 'Luna', 'Nowa', 'Klasyk'),
-      CONCAT('<p>Kubek nr ', seq, '</p><ul><li>ręcznie wykonany</li><li>dostawa w 24 h</li></ul>', REPEAT('<p>Opis.</p>', 20)), 1000 + seq % 9000, 'PLN', 2300, seq % 50,
+      CONCAT('<p>Kubek nr ', seq, '</p><ul><li>ręcznie wykonany</li><li>dostawa w 24 h</li></ul>', REPEAT('<p>Opis.</p>', 20)), 1000 + seq % 9000, 'PLN', 2300,
       'https://shop.example/1.jpg', CONCAT('Dział ', seq % 20),
       CONCAT('Kolor\\t', ELT(1 + seq % 3, 'biały', 'czarny', 'ecru'), '\\t\\nMateriał\\tporcelana\\t\\nRozmiar\\tM\\t\\nPojemność\\t0,5\\tl\\nWzór\\tgładki\\t\\nGwarancja\\t24\\tmiesiące\\nKraj\\tPolska\\t\\nSeria\\tOla\\t'),
       ' kubek' FROM seq_1_to_${n}`);
+  await rig.sql("INSERT INTO stock_total (product_id, on_hand, reserved, is_known) SELECT id, id % 50, 0, 1 FROM product");
   for (const [i, id] of leaves.entries()) {
     await rig.sql(`INSERT IGNORE INTO category_used (environment, category_id, wanted_at, next_at) VALUES ('simulator', '${id}', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3));
       INSERT INTO mapping_decision (environment, kind, subject, value, made_by) VALUES ('simulator', 'category', MD5('Dział ${i}'), '${id}', 'bench')`);

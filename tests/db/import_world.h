@@ -45,4 +45,13 @@ int64_t import_count(const char *sql);
 void import_empty(void);
 uint64_t import_with_first(void);
 
+/* For a FROM: products with their stock. */
+#define IMPORT_PRODUCTS "product LEFT JOIN stock_total ON product_id = id"
+
+/* Products, with their stock, of which this holds. */
+int64_t import_products(const char *where);
+
+/* Somebody counts nine K-1. */
+void import_count_nine(void);
+
 #endif

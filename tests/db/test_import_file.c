@@ -97,19 +97,17 @@ static void variants_take_from_parents_wherever_these_stand(void **state)
 	assert_int_equal(import_run_of(run).noted, 3);
 	assert_true(import_applied(run));
 	assert_int_equal(
-	    import_count("SELECT COUNT(*) FROM product WHERE sku IN ('SHIRT-S', 'SHIRT-M')"
-			 " AND variant_of = 'SHIRT' AND brand = 'Żubr' AND description ="
-			 " '<p>Bawełna</p>' AND weight_g = 200"),
+	    import_products("sku IN ('SHIRT-S', 'SHIRT-M') AND variant_of = 'SHIRT' AND brand = "
+			    "'Żubr' AND description = '<p>Bawełna</p>' AND weight_g = 200"),
 	    2);
-	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE sku = 'SHIRT-M' AND"
-				      " name = 'Koszulka Żubr' AND stock IS NULL"),
-			 1);
-	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE sku = 'SHIRT'"), 0);
+	assert_int_equal(
+	    import_products("sku = 'SHIRT-M' AND name = 'Koszulka Żubr' AND stock IS NULL"), 1);
+	assert_int_equal(import_products("sku = 'SHIRT'"), 0);
 	assert_int_equal(import_count("SELECT COUNT(*) FROM import_row WHERE verdict = 'parent'"),
 			 0);
 	/* Numbered from 1 on, whatever pass they came with: a report begins behind 0. */
-	assert_int_equal(import_count("SELECT COUNT(*) = 6 AND MIN(n) = 1 AND MAX(n) = 6 AND"
-				      " MIN(line) = 2 FROM import_row"),
+	assert_int_equal(import_count("SELECT COUNT(*) = 6 AND MIN(n) = 1 AND MAX(n) = 6 AND "
+				      "MIN(line) = 2 FROM import_row"),
 			 1);
 }
 
@@ -131,9 +129,7 @@ static void combinations_take_from_products_of_the_shop(void **state)
 			 13530);
 	assert_int_equal(import_count("SELECT price_minor FROM product WHERE sku = 'FOT-1-S'"),
 			 11624);
-	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE variant_of = 'FOT-1'"
-				      " AND name = 'Fotel bujany'"),
-			 2);
+	assert_int_equal(import_products("variant_of = 'FOT-1' AND name = 'Fotel bujany'"), 2);
 }
 
 static void full_and_light_files_are_one_catalogue(void **state)
@@ -148,9 +144,10 @@ static void full_and_light_files_are_one_catalogue(void **state)
 	assert_int_equal(import_run_of(run).rows[PRODUCT_CHANGED], 2);
 	assert_int_equal(import_run_of(run).effect.gone, 0);
 	assert_true(import_applied(run));
-	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE sku = '101-36' AND"
-				      " price_minor = 38900 AND stock = 1 AND brand = 'Wojas'"),
-			 1);
+	assert_int_equal(
+	    import_products(
+		"sku = '101-36' AND price_minor = 38900 AND stock = 1 AND brand = 'Wojas'"),
+	    1);
 }
 
 /* What a shop has, and not what a fixture has. */
@@ -163,23 +160,23 @@ static void a_long_file_is_read_whole(void **state)
 	import_empty();
 	plain_profile();
 	str_init(&text, import_mem, 1 << 20);
-	str_add(&text, "<?xml version=\"1.0\"?>\n<offers xmlns:xsi=\"http://www.w3.org/2001/"
-		       "XMLSchema-instance\" version=\"1\">\n");
+	str_add(&text, "<?xml version=\"1.0\"?>\n<offers "
+		       "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" version=\"1\">\n");
 	for (int i = 1; i <= OFFERS; i++)
 		str_addf(&text,
-			 "<o id=\"%d\" price=\"%d.99\" stock=\"7\"><name><![CDATA[Półka nr %d]]>"
-			 "</name><desc>Dąb &amp; sosna</desc></o>\n",
+			 "<o id=\"%d\" price=\"%d.99\" stock=\"7\"><name><![CDATA[Półka nr "
+			 "%d]]></name><desc>Dąb &amp; sosna</desc></o>\n",
 			 i, i, i);
 	str_add(&text, "</offers>\n");
 	uint64_t run = read_text(text.text);
 	assert_int_equal(import_run_of(run).rows[PRODUCT_NEW], OFFERS);
 	assert_true(import_applied(run));
-	assert_int_equal(import_count("SELECT COUNT(*) FROM product p JOIN import_row r ON r.sku ="
-				      " p.sku WHERE p.name = CONCAT('Półka nr ', p.sku)"
-				      " AND p.price_minor = p.sku * 100 + 99 AND p.stock = 7"
-				      " AND p.description LIKE 'Dąb%sosna' AND r.n = p.sku"
-				      " AND r.line = p.sku + 2"),
-			 OFFERS);
+	assert_int_equal(
+	    import_count("SELECT COUNT(*) FROM " IMPORT_PRODUCTS
+			 " NATURAL JOIN (SELECT sku, line, n FROM import_row) r WHERE name = "
+			 "CONCAT('Półka nr ', sku) AND stock = 7 AND price_minor = sku * 100 + 99 "
+			 "AND n = sku AND description LIKE 'Dąb%sosna' AND line = sku + 2"),
+	    OFFERS);
 }
 
 static void twins_in_a_file_are_refused(void **state)
@@ -188,8 +185,8 @@ static void twins_in_a_file_are_refused(void **state)
 	import_empty();
 	plain_profile();
 	assert_int_equal(import_run_of(read_fixture("own.csv")).rows[PRODUCT_NEW], 3);
-	assert_int_equal(import_count("SELECT COUNT(*) FROM import_row WHERE line = 4 AND"
-				      " verdict = 'refused' AND notes LIKE 'sku\tsku-twice\t2%'"),
+	assert_int_equal(import_count("SELECT COUNT(*) FROM import_row WHERE line = 4 AND verdict "
+				      "= 'refused' AND notes LIKE 'sku\tsku-twice\t2%'"),
 			 1);
 }
 
@@ -206,16 +203,16 @@ static void the_decimal_mark_is_found(void **state)
 	assert_int_equal(import_count("SELECT price_minor FROM product WHERE sku = 'A'"), 123);
 	import_empty();
 	uint64_t run = read_text("sku;name;price\nA;a;1.234\nB;b;12\n");
-	assert_int_equal(import_count("SELECT COUNT(*) FROM import_row WHERE notes LIKE"
-				      " 'price\tambiguous%'"),
-			 1);
+	assert_int_equal(
+	    import_count("SELECT COUNT(*) FROM import_row WHERE notes LIKE 'price\tambiguous%'"),
+	    1);
 	assert_int_equal(import_run_of(run).rows[PRODUCT_NEW], 2);
 	/* Both marks prove nothing. */
 	run = read_text("sku;name;price\nA;a;1.234\nB;b;12.50\nC;c;12,50\n");
-	assert_int_equal(import_count("SELECT COUNT(*) FROM import_row WHERE sku = 'A' AND run_id ="
-				      " (SELECT MAX(id) FROM import_run)"
-				      " AND notes LIKE 'price\tambiguous%'"),
-			 1);
+	assert_int_equal(
+	    import_count("SELECT COUNT(*) FROM import_row WHERE sku = 'A' AND run_id = (SELECT "
+			 "MAX(id) FROM import_run) AND notes LIKE 'price\tambiguous%'"),
+	    1);
 }
 
 static void a_net_price_is_shown_gross(void **state)
@@ -233,15 +230,17 @@ static void a_variant_without_its_parent_is_told(void **state)
 	(void)state;
 	import_empty();
 	plain_profile();
-	read_text("Type;SKU;Name;Parent;Regular price\nvariation;S-1;Sofa;NIE-MA;10.00\n"
-		  "simple;T-1;'+48 cm;;1.00\nsimple;T-2;'zwykły;;1.00\n");
-	assert_int_equal(import_count("SELECT COUNT(*) FROM import_row WHERE sku = 'S-1' AND"
-				      " notes = 'variant_of\tparent\tNIE-MA\n'"),
+	read_text(
+	    "Type;SKU;Name;Parent;Regular price\nvariation;S-1;Sofa;NIE-MA;10.00\nsimple;T-1;'+48 "
+	    "cm;;1.00\nsimple;T-2;'zwykły;;1.00\n");
+	assert_int_equal(import_count("SELECT COUNT(*) FROM import_row WHERE sku = 'S-1' AND notes "
+				      "= 'variant_of\tparent\tNIE-MA\n'"),
 			 1);
 	/* An apostrophe before what could be a formula is WooCommerce's own. */
-	assert_int_equal(import_count("SELECT COUNT(*) FROM import_row WHERE name = '+48 cm'"
-				      " OR name LIKE '_zwykły'"),
-			 2);
+	assert_int_equal(
+	    import_count(
+		"SELECT COUNT(*) FROM import_row WHERE name = '+48 cm' OR name LIKE '_zwykły'"),
+	    2);
 }
 
 /* ---- Broken ---------------------------------------------------------------------------------- */
@@ -308,8 +307,8 @@ static void a_file_broken_off_anywhere_changes_nothing(void **state)
 		assert_true(run.problem[0]);
 	}
 	assert_int_equal(import_digest(), before);
-	assert_int_equal(import_count("SELECT COUNT(*) FROM import_row r JOIN import_run i"
-				      " ON i.id = r.run_id WHERE i.state = 'failed'"),
+	assert_int_equal(import_count("SELECT COUNT(*) FROM import_row r JOIN import_run i ON i.id "
+				      "= r.run_id WHERE i.state = 'failed'"),
 			 0);
 }
 

@@ -69,8 +69,8 @@ static void add_runs(void)
 	    root,
 	    "INSERT INTO product (id, sku, name, words, made_by) VALUES (7, 'A', 'A', '', 71)");
 	db_test_run(root,
-		    "INSERT INTO stock_movement (product_id, delta, level, origin, run_id) VALUES"
-		    " (7, 5, 5, 'file', 71)");
+		    "INSERT INTO stock_move (product_id, place_id, kind, on_hand, doc_kind, doc,"
+		    " actor) VALUES (7, 1, 'file', 5, 'run', 71, 'x')");
 	db_test_run(root,
 		    "INSERT INTO import_before (run_id, product_id, words) VALUES (71, 7, ''),"
 		    " (75, 7, '')");
@@ -101,7 +101,7 @@ static void runs_of_files_go_in_their_order_with_what_hangs_on_them(void **state
 	assert_int_equal(number("SELECT COUNT(*) FROM import_row"), 2100);
 	assert_int_equal(number("SELECT COUNT(*) FROM import_before"), 1);
 	assert_int_equal(number("SELECT COUNT(*) FROM product WHERE id = 7 AND made_by = 71"), 1);
-	assert_int_equal(number("SELECT COUNT(*) FROM stock_movement WHERE product_id = 7"), 1);
+	assert_int_equal(number("SELECT COUNT(*) FROM stock_move WHERE product_id = 7"), 1);
 	assert_int_equal(number("SELECT COUNT(*) FROM import_source WHERE run_id IS NULL"), 1);
 	/* All of them over their time, and none that comes later. */
 	run("2030-11-21T00:00:00Z", erased);

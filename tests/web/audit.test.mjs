@@ -259,6 +259,18 @@ const walks = [
     return admin.post(`${plan.location}/apply`);
   }, "products.changed"],
   ["/bulk/products/:id/undo", async () => admin.post(`/bulk/products/${(await rig.sql("SELECT MAX(id) FROM product_bulk WHERE state = 'DONE'"))[0][0]}/undo`), "products.undone"],
+  ["/products/:id/stock", async () => {
+    const [[id]] = await rig.sql("SELECT id FROM product LIMIT 1");
+    return admin.post(`/products/${id}/stock`, { ...(await fields(admin, `/products/${id}/stock`, `/products/${id}/stock`)), deed: "count", place: 1, pieces: 9 });
+  }, "stock.count"],
+  ["/products/:id/buffer", async () => {
+    const [[id]] = await rig.sql("SELECT id FROM product LIMIT 1");
+    return admin.post(`/products/${id}/buffer`, { of: "product", pieces: 2 });
+  }, "stock.buffer"],
+  ["/stock/places", () => admin.post("/stock/places", { kind: "shop", name: "Sklep na rogu" }), "stock.place"],
+  ["/stock/places/:id", () => admin.post("/stock/places/1", { name: "Hala", version: 1 }), "stock.place"],
+  ["/stock/accounts/:id/places", () => admin.post("/stock/accounts/1/places", { place: 1 }), "stock.feeds"],
+  ["/stock/buffer", () => admin.post("/stock/buffer", { account: 0, pieces: 1 }), "stock.buffer"],
   ["/bulk/products", async () => {
     const [[id, version]] = await rig.sql("SELECT id, version FROM product LIMIT 1");
     return admin.post("/bulk/products", { field: "brand", verb: "lock", pick: `${id}:${version}` });

@@ -66,6 +66,7 @@ enum alarm_kind {
 	ALARM_DATABASE_PROFILE, /* settings of MariaDB that lose data */
 	ALARM_TIME_TRAVEL,	/* the database is older than what this host has seen of it */
 	ALARM_AUDIT_CHAIN,	/* the audit trail was changed afterwards */
+	ALARM_STOCK_LEDGER,	/* sums of stock are not those of its movements */
 	ALARM_MAIL,		/* mails cannot be sent */
 	ALARM_KIND_COUNT
 };

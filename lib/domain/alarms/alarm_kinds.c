@@ -87,6 +87,11 @@ static const struct alarm_kind_def kinds[ALARM_KIND_COUNT] = {
     [ALARM_AUDIT_CHAIN] =
 	{"audit-chain", ALARM_RED, ALARM_CURE_AUDIT, N_("The audit trail was tampered with"),
 	 N_("Entries in the database were changed or removed. Find out who has access to it.")},
+    [ALARM_STOCK_LEDGER] =
+	{"stock-ledger", ALARM_RED, ALARM_CURE_STATUS, N_("Stock does not add up"),
+	 N_(
+	     "Run \"kramctl stock check\" on the server and ask for support with what it prints. "
+	     "Count the products it names.")},
     [ALARM_MAIL] = {"mail", ALARM_AMBER, ALARM_CURE_MAIL, N_("E-mails cannot be sent"),
 		    N_("Check the e-mail settings in the configuration, then send a test e-mail.")},
 };

@@ -18,19 +18,29 @@ struct catalog_product {
 
 enum { CATALOG_SKUS = 100 }; /* of one question */
 
-/* Those of up to CATALOG_SKUS SKUs that are there, in no order. */
-MUST_CHECK enum rc catalog_by_skus(struct db *db, void *mem, const char *const *skus, size_t n,
-				   struct catalog_product **out, size_t *n_out, struct err *e);
+/* Up to CATALOG_SKUS of them. */
+struct catalog_words {
+	const char *const *words;
+	size_t n;
+};
+
+/* Those of these SKUs that are there, in no order; their stock is that at the place of the run's
+ * profile (0: where everything is). */
+MUST_CHECK enum rc catalog_by_skus(struct db *db, void *mem, uint64_t run_id,
+				   const struct catalog_words *skus, struct catalog_product **out,
+				   size_t *n_out, struct err *e);
 
 /* The same by ids of the shop; two shops may have given the same one. */
-MUST_CHECK enum rc catalog_by_shop_ids(struct db *db, void *mem, const char *const *ids, size_t n,
+MUST_CHECK enum rc catalog_by_shop_ids(struct db *db, void *mem, uint64_t run_id,
+				       const struct catalog_words *ids,
 				       struct catalog_product **out, size_t *n_out, struct err *e);
 
 /* The one with this SKU among them; NULL: none. */
 const struct catalog_product *catalog_pick(const struct catalog_product *among, size_t n,
 					   const char *sku);
 
-/* All fields, locks and words of a product that still has this version: RC_CONFLICT else. */
+/* All fields but the stock, locks and words of a product that still has this version: RC_CONFLICT
+ * else. */
 MUST_CHECK enum rc catalog_save(struct db *db, const struct catalog_product *product,
 				const char *words, struct err *e);
 

@@ -65,17 +65,6 @@ struct catalog_detail {
 MUST_CHECK enum rc catalog_load(struct db *db, void *mem, uint64_t id, struct catalog_detail *out,
 				struct err *e);
 
-struct catalog_movement {
-	int64_t at;
-	int64_t delta;
-	int64_t level;
-	const char *origin;
-	uint64_t run_id;
-};
-enum { CATALOG_MOVEMENTS = 20 };
-MUST_CHECK enum rc catalog_movements(struct db *db, void *mem, uint64_t id,
-				     struct catalog_movement **out, size_t *n, struct err *e);
-
 /* Runs of files, the newest first, behind this one (0: from the newest on); a page and one more. */
 struct catalog_run {
 	struct import_run run;
@@ -85,9 +74,10 @@ MUST_CHECK enum rc catalog_runs(struct db *db, void *mem, int64_t before, struct
 				size_t *n, struct err *e);
 
 /* The products with these SKUs as a report shows them beside its rows: SKU and fields, of texts the
- * beginning. */
-MUST_CHECK enum rc catalog_heads(struct db *db, void *mem, const char *const *skus, size_t n,
-				 struct product **out, size_t *n_out, struct err *e);
+ * beginning. Stock is that of the run's place. */
+MUST_CHECK enum rc catalog_heads(struct db *db, void *mem, uint64_t run_id,
+				 const struct catalog_words *skus, struct product **out,
+				 size_t *n_out, struct err *e);
 
 /* What a person decides about a run, with its place in the audit trail; RC_CONFLICT: somebody was
  * faster, or the report is another one than that of the version that was seen (0: any). */

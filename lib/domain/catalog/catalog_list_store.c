@@ -37,8 +37,9 @@ static const struct row_map heads_map =
 	ROWS(struct catalog_row, U64(id), STR(sku), STR(name), STR(ean), STR(brand), MONEY(price), \
 	     I64(stock), STR(category), STR(locks), TIME(gone_since))
 #define SELECT                                                                                     \
-	"SELECT p.id, p.sku, p.name, p.ean, p.brand, p.price_minor, p.price_currency, p.stock,"    \
+	"SELECT p.id, p.sku, p.name, p.ean, p.brand, p.price_minor, p.price_currency, t.stock,"    \
 	" p.category, p.locks, CAST(p.gone_since AS DATETIME(3)) FROM "
+#define TOTAL  " LEFT JOIN stock_total t ON t.product_id = p.id"
 #define NEWEST " ORDER BY p.id DESC LIMIT 51"
 _Static_assert(CATALOG_PAGE_ROWS == 50, "LIMIT 51 is one more");
 _Static_assert(CATALOG_SLICE == 20000, "SLICE says so");
@@ -51,7 +52,16 @@ _Static_assert(CATALOG_TERMS == 4, "as many LIKE");
 	" AND (? IS NULL OR p.brand = ?) AND (? IS NULL OR p.category LIKE ?)"
 #define OF_VIEW(where)                                                                             \
 	{                                                                                          \
+<<<<<<< HEAD
 		SELECT IN_VIEW(where) NEWEST, "iissssiissss", ROW                                  \
+=======
+		SELECT                                                                             \
+		"product p FORCE INDEX (PRIMARY)" TOTAL " WHERE p.id < ? AND p.id >= ? AND " where \
+		" AND p.words LIKE ? AND p.words LIKE ? AND p.words LIKE ?"                        \
+		" AND p.words LIKE ? AND (? IS NULL OR p.profile_id = ?)"                          \
+		" AND (? IS NULL OR p.brand = ?) AND (? IS NULL OR p.category LIKE ?)" NEWEST,     \
+		    "iissssiissss", ROW                                                            \
+>>>>>>> 45834eb (stock: what files count and people book are movements, each number says why it is so)
 	}
 #define IDS_OF_VIEW(where)                                                                         \
 	{                                                                                          \
@@ -69,6 +79,7 @@ _Static_assert(BULK_MAX == 5000, "LIMIT 5001 is one more");
 /* A number that most products have ("none") finds no more than tells that there are others. */
 #define NAMED_BY(column) "(SELECT id FROM product WHERE " column " = ? ORDER BY id DESC LIMIT 51)"
 
+<<<<<<< HEAD
 enum {
 	VIEW,
 	ALL_IDS = VIEW + CATALOG_VIEWS,
@@ -93,8 +104,19 @@ static const struct stmt_def stmts[] = {
     [ALL_IDS + CATALOG_VIEW_NO_STOCK] = IDS_OF_VIEW(NO_STOCK),
     [ALL_IDS + CATALOG_VIEW_LOCKED] = IDS_OF_VIEW(LOCKED),
     [ALL_IDS + CATALOG_VIEW_GONE] = IDS_OF_VIEW(GONE),
+=======
+enum { VIEW, NAMED = VIEW + CATALOG_VIEWS, SLICE, LOAD, RUNS, HEADS };
+
+static const struct stmt_def stmts[] = {
+    [VIEW + CATALOG_VIEW_ALL] = OF_VIEW("1 = 1"),
+    [VIEW + CATALOG_VIEW_NO_EAN] = OF_VIEW("p.ean IS NULL AND p.gone_since IS NULL"),
+    [VIEW + CATALOG_VIEW_NO_PRICE] = OF_VIEW("p.price_minor IS NULL AND p.gone_since IS NULL"),
+    [VIEW + CATALOG_VIEW_NO_STOCK] = OF_VIEW("IFNULL(t.stock, 0) <= 0 AND p.gone_since IS NULL"),
+    [VIEW + CATALOG_VIEW_LOCKED] = OF_VIEW("p.locks > ''"),
+    [VIEW + CATALOG_VIEW_GONE] = OF_VIEW("p.gone_since IS NOT NULL"),
+>>>>>>> 45834eb (stock: what files count and people book are movements, each number says why it is so)
     [NAMED] = {SELECT "(" NAMED_BY("sku") " UNION " NAMED_BY("ean") " UNION " NAMED_BY(
-		   "mpn") ") n STRAIGHT_JOIN product p ON p.id = n.id" NEWEST,
+		   "mpn") ") n STRAIGHT_JOIN product p ON p.id = n.id" TOTAL NEWEST,
 	       "sss", ROW},
     /* By the distance of ids: rows have descriptions, and need not be read to be counted. */
     [SLICE] = {"SELECT CAST(id + 1 AS SIGNED) FROM product WHERE id <= (SELECT CAST(MAX(id) AS"
@@ -104,16 +126,11 @@ static const struct stmt_def stmts[] = {
 	{"SELECT p.id, p.sku, p.locks, CAST(p.version AS SIGNED),"
 	 " CAST(p.gone_since AS DATETIME(3)), f.name, p.created_at, p.updated_at,"
 	 " CAST(IFNULL(p.made_by, 0) AS UNSIGNED), p.ean, p.mpn, p.name, p.brand, p.description,"
-	 " p.price_minor, p.price_currency, p.vat, p.stock, p.cost_minor, p.cost_currency,"
+	 " p.price_minor, p.price_currency, p.vat, t.stock, p.cost_minor, p.cost_currency,"
 	 " p.unit, p.weight_g, p.length_mm, p.width_mm, p.height_mm, p.images, p.category,"
 	 " p.variant_of, p.attributes, p.shop_id FROM product p LEFT JOIN import_profile f"
-	 " ON f.id = p.profile_id WHERE p.id = ?",
+	 " ON f.id = p.profile_id" TOTAL " WHERE p.id = ?",
 	 "u", &detail_map},
-    [MOVEMENTS] =
-	{"SELECT at, delta, level, origin, CAST(IFNULL(run_id, 0) AS UNSIGNED) FROM stock_movement"
-	 " WHERE product_id = ? ORDER BY id DESC LIMIT 20",
-	 "u",
-	 ROWS(struct catalog_movement, TIME(at), I64(delta), I64(level), STR(origin), U64(run_id))},
     [RUNS] = {"SELECT r.id, r.state, r.file_name, r.file_bytes, r.read_bytes, r.rows_new,"
 	      " r.rows_changed, r.rows_same, r.rows_refused, r.gone, r.brake, r.problem, r.actor,"
 	      " r.created_at, IFNULL(f.name, '') FROM import_run r LEFT JOIN import_profile f"
@@ -124,9 +141,13 @@ static const struct stmt_def stmts[] = {
 		   I64(run.rows[PRODUCT_CHANGED]), I64(run.rows[PRODUCT_SAME]),
 		   I64(run.rows[PRODUCT_REFUSED]), I64(run.effect.gone), STR(run.brake),
 		   STR(run.problem), STR(run.actor), TIME(run.created_at), STR(profile))},
-    [HEADS] = {"SELECT sku" SQL_HEADS_OF(PRODUCT_COLUMNS) " FROM product WHERE sku IN (" MARKS_100
-							  ")",
-	       SIG_S_100, &heads_map},
+    [HEADS] = {"SELECT sku" SQL_HEADS_OF(PRODUCT_COLUMNS) " FROM product LEFT JOIN stock_here"
+							  " ON product_id = id AND place_id ="
+							  " (SELECT f.place_id FROM import_run i"
+							  " JOIN import_profile f"
+							  " ON f.id = i.profile_id WHERE i.id = ?)"
+							  " WHERE sku IN (" MARKS_100 ")",
+	       "u" SIG_S_100, &heads_map},
 };
 STMTS_REGISTER(catalog_list, stmts);
 
@@ -264,12 +285,6 @@ enum rc catalog_load(struct db *db, void *mem, uint64_t id, struct catalog_detai
 	return stmt_find(db, mem, &stmts[LOAD], PARAMS(P_U64(id)), out, e);
 }
 
-enum rc catalog_movements(struct db *db, void *mem, uint64_t id, struct catalog_movement **out,
-			  size_t *n, struct err *e)
-{
-	return stmt_list(db, mem, &stmts[MOVEMENTS], PARAMS(P_U64(id)), out, n, e);
-}
-
 enum rc catalog_runs(struct db *db, void *mem, int64_t before, struct catalog_run **out, size_t *n,
 		     struct err *e)
 {
@@ -277,14 +292,15 @@ enum rc catalog_runs(struct db *db, void *mem, int64_t before, struct catalog_ru
 			 e);
 }
 
-enum rc catalog_heads(struct db *db, void *mem, const char *const *skus, size_t n,
+enum rc catalog_heads(struct db *db, void *mem, uint64_t run_id, const struct catalog_words *skus,
 		      struct product **out, size_t *n_out, struct err *e)
 {
-	struct param params[CATALOG_SKUS];
+	struct param params[1 + CATALOG_SKUS];
 
-	if (n > CATALOG_SKUS)
-		BUG("%zu products in one question", n);
+	if (skus->n > CATALOG_SKUS)
+		BUG("%zu products in one question", skus->n);
+	params[0] = P_U64(run_id);
 	for (size_t i = 0; i < CATALOG_SKUS; i++)
-		params[i] = P_STR(i < n ? skus[i] : NULL);
+		params[1 + i] = P_STR(i < skus->n ? skus->words[i] : NULL);
 	return stmt_list(db, mem, &stmts[HEADS], params, out, n_out, e);
 }

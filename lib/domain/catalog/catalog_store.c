@@ -17,15 +17,27 @@ static const struct row_map product_map =
 
 #define SELECT_PRODUCTS                                                                            \
 	"SELECT id, sku, locks, CAST(version AS SIGNED), CAST(profile_id AS SIGNED),"              \
-	" CAST(gone_since AS DATETIME(3))" SQL_NAMES_OF(PRODUCT_COLUMNS) " FROM product WHERE "
+	" CAST(gone_since AS DATETIME(3))" SQL_NAMES_OF(                                           \
+	    PRODUCT_COLUMNS) " FROM product LEFT JOIN "
+
+/* What a file counts is at the place of its profile. */
+#define STOCK_OF_RUN                                                                               \
+	"stock_here ON product_id = id AND place_id = IFNULL((SELECT f.place_id FROM import_run i" \
+	" JOIN import_profile f ON f.id = i.profile_id WHERE i.id = ?), 1) WHERE "
 
 /* clang-format off */
 static const struct row_map saving_map =
+<<<<<<< HEAD
     ROW_COLUMNS(struct catalog_saved, COL_STR(struct catalog_saved, words),
 		COL_STR(struct catalog_saved, c.locks),
 		MAP_OF(PRODUCT_COLUMNS, struct catalog_saved, c.p.)
 		COL_U64(struct catalog_saved, c.p.id),
 		COL_I64(struct catalog_saved, c.version));
+=======
+    ROW_COLUMNS(struct saving, COL_STR(struct saving, words), COL_STR(struct saving, c.locks),
+		MAP_OF(PRODUCT_OWN_COLUMNS, struct saving, c.p.) COL_U64(struct saving, c.p.id),
+		COL_I64(struct saving, c.version));
+>>>>>>> 45834eb (stock: what files count and people book are movements, each number says why it is so)
 /* clang-format on */
 
 #define SET(f, w)	  ", " #f " = ?"
@@ -34,14 +46,21 @@ static const struct row_map saving_map =
 enum { BY_IDS, BY_SKUS, BY_SHOP_IDS, SAVE, COUNT };
 
 static const struct stmt_def stmts[] = {
+<<<<<<< HEAD
     [BY_IDS] = {SELECT_PRODUCTS "id IN (SELECT j.id FROM " ARRAY_OF_IDS
 				" j) ORDER BY id FOR UPDATE",
 		"s", &product_map},
     [BY_SKUS] = {SELECT_PRODUCTS "sku IN (" MARKS_100 ")", SIG_S_100, &product_map},
     [BY_SHOP_IDS] = {SELECT_PRODUCTS "shop_id IN (" MARKS_100 ")", SIG_S_100, &product_map},
+=======
+    [BY_SKUS] = {SELECT_PRODUCTS STOCK_OF_RUN "sku IN (" MARKS_100 ")", "u" SIG_S_100,
+		 &product_map},
+    [BY_SHOP_IDS] = {SELECT_PRODUCTS STOCK_OF_RUN "shop_id IN (" MARKS_100 ")", "u" SIG_S_100,
+		     &product_map},
+>>>>>>> 45834eb (stock: what files count and people book are movements, each number says why it is so)
     [SAVE] = {"UPDATE product SET version = version + 1, updated_at = UTC_TIMESTAMP(3),"
-	      " words = ?, locks = ?" PRODUCT_COLUMNS(SET, SET, SET,
-						      SET_M, ) " WHERE id = ? AND version = ?",
+	      " words = ?, locks = ?" PRODUCT_OWN_COLUMNS(SET, SET, SET,
+							  SET_M, ) " WHERE id = ? AND version = ?",
 	      NULL, &saving_map},
     [COUNT] = {"SELECT COUNT(*) FROM product WHERE profile_id = ? AND gone_since IS NULL", "u",
 	       NUMBER},
@@ -49,28 +68,31 @@ static const struct stmt_def stmts[] = {
 STMTS_REGISTER(catalog, stmts);
 _Static_assert(CATALOG_SKUS == 100, "MARKS_100 says so");
 
-static enum rc list(struct db *db, void *mem, const struct stmt_def *def, const char *const *words,
-		    size_t n, struct catalog_product **out, size_t *n_out, struct err *e)
+static enum rc list(struct db *db, void *mem, const struct stmt_def *def, uint64_t run_id,
+		    const struct catalog_words *words, struct catalog_product **out, size_t *n_out,
+		    struct err *e)
 {
-	struct param params[CATALOG_SKUS];
+	struct param params[1 + CATALOG_SKUS];
 
-	if (n > CATALOG_SKUS)
-		BUG("%zu products in one question", n);
+	if (words->n > CATALOG_SKUS)
+		BUG("%zu products in one question", words->n);
+	params[0] = P_U64(run_id);
 	for (size_t i = 0; i < CATALOG_SKUS; i++)
-		params[i] = P_STR(i < n ? words[i] : NULL);
+		params[1 + i] = P_STR(i < words->n ? words->words[i] : NULL);
 	return stmt_list(db, mem, def, params, out, n_out, e);
 }
 
-enum rc catalog_by_skus(struct db *db, void *mem, const char *const *skus, size_t n,
+enum rc catalog_by_skus(struct db *db, void *mem, uint64_t run_id, const struct catalog_words *skus,
 			struct catalog_product **out, size_t *n_out, struct err *e)
 {
-	return list(db, mem, &stmts[BY_SKUS], skus, n, out, n_out, e);
+	return list(db, mem, &stmts[BY_SKUS], run_id, skus, out, n_out, e);
 }
 
-enum rc catalog_by_shop_ids(struct db *db, void *mem, const char *const *ids, size_t n,
-			    struct catalog_product **out, size_t *n_out, struct err *e)
+enum rc catalog_by_shop_ids(struct db *db, void *mem, uint64_t run_id,
+			    const struct catalog_words *ids, struct catalog_product **out,
+			    size_t *n_out, struct err *e)
 {
-	return list(db, mem, &stmts[BY_SHOP_IDS], ids, n, out, n_out, e);
+	return list(db, mem, &stmts[BY_SHOP_IDS], run_id, ids, out, n_out, e);
 }
 
 const struct catalog_product *catalog_pick(const struct catalog_product *among, size_t n,

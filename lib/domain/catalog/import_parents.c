@@ -84,7 +84,8 @@ enum rc import_parents_give(struct db *db, void *mem, uint64_t run_id, struct re
 	if (!n_keys)
 		return RC_OK;
 	if (import_parents_find(db, mem, run_id, keys, n_keys, &in_file, &n_file, e) ||
-	    catalog_by_shop_ids(db, mem, keys, n_keys, &known, &n_known, e))
+	    catalog_by_shop_ids(db, mem, run_id, &(struct catalog_words){keys, n_keys}, &known,
+				&n_known, e))
 		return e->rc;
 	for (size_t i = 0; i < n; i++) {
 		if (!rows[i].parent)

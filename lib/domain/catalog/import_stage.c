@@ -120,7 +120,8 @@ static enum rc compare_some(const struct comparing *c, struct stage_row *rows, s
 
 	for (size_t i = 0; i < n; i++)
 		skus[i] = rows[i].p.sku;
-	if (!catalog_by_skus(c->db, mem, skus, n, &known, &n_known, e))
+	if (!catalog_by_skus(c->db, mem, c->run_id, &(struct catalog_words){skus, n}, &known,
+			     &n_known, e))
 		for (size_t i = 0; i < n; i++)
 			out[i] = compared(c->mem, c->run_id, &rows[i],
 					  catalog_pick(known, n_known, rows[i].p.sku), c->effect);

@@ -71,11 +71,17 @@ struct product {
 	const char *shop_id;
 };
 
-/* Columns of every table that holds products (db/columns.h). */
+/* Columns of every table that holds products (db/columns.h); of `product` itself all but its stock,
+ * which is the sum of its movements (domain/stock). */
 /* clang-format off */
 #define PRODUCT_COLUMNS(S, I, T, M, W)                                                             \
+	PRODUCT_HEAD_COLUMNS(S, I, T, M, W) I(stock, W) PRODUCT_TAIL_COLUMNS(S, I, T, M, W)
+#define PRODUCT_OWN_COLUMNS(S, I, T, M, W)                                                         \
+	PRODUCT_HEAD_COLUMNS(S, I, T, M, W) PRODUCT_TAIL_COLUMNS(S, I, T, M, W)
+#define PRODUCT_HEAD_COLUMNS(S, I, T, M, W)                                                        \
 	S(ean, W) S(mpn, W) S(name, W) S(brand, W) S(description, W)                               \
-	M(price, price_minor, price_currency, W) I(vat, W) I(stock, W)                             \
+	M(price, price_minor, price_currency, W) I(vat, W)
+#define PRODUCT_TAIL_COLUMNS(S, I, T, M, W)                                                        \
 	M(cost, cost_minor, cost_currency, W) S(unit, W) I(weight_g, W) I(length_mm, W)            \
 	I(width_mm, W) I(height_mm, W) S(images, W) S(category, W) S(variant_of, W)                \
 	S(attributes, W) S(shop_id, W)

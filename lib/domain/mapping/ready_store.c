@@ -27,7 +27,9 @@ static const struct row_map product_map =
 
 #define P_NAME(f, w)	     ", p." #f
 #define P_NAME_M(f, a, c, w) ", p." #a ", p." #c
-#define P_NAMES		     PRODUCT_COLUMNS(P_NAME, P_NAME, P_NAME, P_NAME_M, )
+#define P_NAMES                                                                                    \
+	PRODUCT_HEAD_COLUMNS(P_NAME, P_NAME, P_NAME, P_NAME_M, )                                   \
+	", t.stock" PRODUCT_TAIL_COLUMNS(P_NAME, P_NAME, P_NAME, P_NAME_M, )
 
 #define IDS ROWS(struct product_id, U64(id))
 #define ROW                                                                                        \
@@ -127,7 +129,8 @@ static const struct stmt_def stmts[] = {
 		  " r.state, r.shop_key, r.category_id, r.origin, CAST(r.text_faults AS SIGNED),"
 		  " r.brand_key,"
 		  " r.blockers, r.noted" P_NAMES " FROM " ARRAY_OF_IDS
-		  " j STRAIGHT_JOIN product p ON p.id = j.id LEFT JOIN product_ready r"
+		  " j STRAIGHT_JOIN product p ON p.id = j.id LEFT JOIN stock_total t"
+		  " ON t.product_id = p.id LEFT JOIN product_ready r"
 		  " ON r.account_id = ? AND r.product_id = p.id ORDER BY j.n",
 		  "su", &product_map},
     [ROWS_OF] = {"SELECT " COLUMNS " FROM " ARRAY_OF_IDS " j STRAIGHT_JOIN product_ready r"

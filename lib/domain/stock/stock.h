@@ -82,7 +82,8 @@ struct stock_total {
 	int64_t is_known;
 };
 
-/* A movement that says how many there are makes a product known. */
+/* A movement that says how many there are makes a product known; so do the first pieces that came
+ * (stock_refuses()). */
 bool stock_kind_counts(enum stock_kind kind);
 
 /*

@@ -208,6 +208,19 @@ static void add_move(struct booking *b, const struct stock_part *part, enum stoc
 	stock_step_sums(kind, was_reserved, part->pieces, &m->on_hand, &m->reserved);
 }
 
+static const struct stock_line *find_known(const struct booking *b, const char *line_item_id)
+{
+	return b->n_known ? bsearch(line_item_id, b->known, b->n_known, sizeof(*b->known), by_line)
+			  : NULL;
+}
+
+static bool was_sent(const struct booking *b, const struct stock_line *line)
+{
+	const struct stock_line *k = find_known(b, line->line_item_id);
+
+	return k && str_eq(k->state, stock_line_state_names[STOCK_LINE_SENT]);
+}
+
 /* A line at one product: linked, booked before, or both. */
 static void book_part(struct booking *b, const struct stock_line *line,
 		      const struct stock_link *link, const struct stock_part *booked)
@@ -222,6 +235,7 @@ static void book_part(struct booking *b, const struct stock_line *line,
 	    .pieces = pieces_of(line, link),
 	    .bought_at = line->bought_at,
 	    .linked_at = link ? link->made_at : TIME_NONE,
+	    .was_sent = was_sent(b, line),
 	};
 	const struct stock_steps steps = stock_line_steps(&c);
 	bool is_reserved = c.booked == STOCK_PART_RESERVED;
@@ -272,9 +286,7 @@ static bool is_same(const struct stock_line *a, const struct stock_line *b)
 /* What is over and was never booked need not be remembered. */
 static bool is_to_keep(const struct booking *b, const struct stock_line *line, bool was_booked)
 {
-	const struct stock_line *k =
-	    b->n_known ? bsearch(line->line_item_id, b->known, b->n_known, sizeof(*k), by_line)
-		       : NULL;
+	const struct stock_line *k = find_known(b, line->line_item_id);
 
 	if (k)
 		return !is_same(k, line);

@@ -20,7 +20,8 @@ const char *const stock_part_state_names[STOCK_PART_STATES + 1] = {
 
 bool stock_kind_counts(enum stock_kind kind)
 {
-	return kind == STOCK_COUNTED || kind == STOCK_FILE || kind == STOCK_API;
+	return kind == STOCK_COUNTED || kind == STOCK_FILE || kind == STOCK_API ||
+	       kind == STOCK_RECEIVED;
 }
 
 /* ---- Sums ------------------------------------------------------------------------------------ */
@@ -54,6 +55,8 @@ static enum stock_part_state wanted(const struct stock_line_case *c)
 		return STOCK_PART_NONE;
 	if (c->line == STOCK_LINE_OPEN)
 		return STOCK_PART_RESERVED;
+	if (c->booked == STOCK_PART_NONE && c->was_sent)
+		return STOCK_PART_NONE;
 	return c->was_booked || c->bought_at >= c->linked_at ? STOCK_PART_SOLD : STOCK_PART_NONE;
 }
 

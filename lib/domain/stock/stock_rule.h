@@ -48,6 +48,7 @@ struct stock_line_case {
 	int64_t pieces;	   /* to be booked: quantity times those of the link; 0: it is not linked */
 	int64_t bought_at; /* of the line; TIME_NONE: not told */
 	int64_t linked_at;
+	bool was_sent; /* the line was told as sent before: what it took then is all it takes */
 };
 
 /* At most two steps, in this order; both of the second turn if there are two. */

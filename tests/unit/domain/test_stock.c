@@ -1,4 +1,6 @@
 /* What numbers of stock mean, and the steps of a line: tables of cases. */
+#include "domain/stock/stock_count.h"
+#include "domain/stock/stock_lease.h"
 #include "domain/stock/stock_offer.h"
 #include "domain/stock/stock_rule.h"
 
@@ -93,34 +95,39 @@ static const struct {
 	struct stock_steps want;
 } steps[] = {
     /* Bought is reserved, whenever it was bought; again changes nothing. */
-    {{OPEN, NONE, 0, false, 2, AFTER, LINKED_AT}, {{STOCK_RESERVATION}, 1, HELD}},
-    {{OPEN, NONE, 0, false, 2, BEFORE, LINKED_AT}, {{STOCK_RESERVATION}, 1, HELD}},
-    {{OPEN, NONE, 0, false, 2, TIME_NONE, LINKED_AT}, {{STOCK_RESERVATION}, 1, HELD}},
-    {{OPEN, HELD, 2, true, 2, BEFORE, LINKED_AT}, {{0}, 0, HELD}},
-    {{OPEN, HELD, 2, true, 3, BEFORE, LINKED_AT}, {{STOCK_RELEASE, STOCK_RESERVATION}, 2, HELD}},
+    {{OPEN, NONE, 0, false, 2, AFTER, LINKED_AT, false}, {{STOCK_RESERVATION}, 1, HELD}},
+    {{OPEN, NONE, 0, false, 2, BEFORE, LINKED_AT, false}, {{STOCK_RESERVATION}, 1, HELD}},
+    {{OPEN, NONE, 0, false, 2, TIME_NONE, LINKED_AT, false}, {{STOCK_RESERVATION}, 1, HELD}},
+    {{OPEN, HELD, 2, true, 2, BEFORE, LINKED_AT, false}, {{0}, 0, HELD}},
+    {{OPEN, HELD, 2, true, 3, BEFORE, LINKED_AT, false},
+     {{STOCK_RELEASE, STOCK_RESERVATION}, 2, HELD}},
     /* Sent takes what was reserved; unseen before, only what was bought since the link. */
-    {{SENT, HELD, 2, true, 2, BEFORE, LINKED_AT}, {{STOCK_SALE}, 1, SOLD}},
-    {{SENT, HELD, 2, true, 3, BEFORE, LINKED_AT}, {{STOCK_RELEASE, STOCK_SALE}, 2, SOLD}},
-    {{SENT, NONE, 0, false, 2, AFTER, LINKED_AT}, {{STOCK_SALE}, 1, SOLD}},
-    {{SENT, NONE, 0, false, 2, BEFORE, LINKED_AT}, {{0}, 0, NONE}},
-    {{SENT, NONE, 0, false, 2, TIME_NONE, LINKED_AT}, {{0}, 0, NONE}},
-    {{SENT, NONE, 2, true, 2, BEFORE, LINKED_AT}, {{STOCK_SALE}, 1, SOLD}},
-    {{SENT, SOLD, 2, true, 2, BEFORE, LINKED_AT}, {{0}, 0, SOLD}},
-    {{SENT, SOLD, 2, true, 3, BEFORE, LINKED_AT}, {{0}, 0, SOLD}},
+    {{SENT, HELD, 2, true, 2, BEFORE, LINKED_AT, false}, {{STOCK_SALE}, 1, SOLD}},
+    {{SENT, HELD, 2, true, 3, BEFORE, LINKED_AT, false}, {{STOCK_RELEASE, STOCK_SALE}, 2, SOLD}},
+    {{SENT, NONE, 0, false, 2, AFTER, LINKED_AT, false}, {{STOCK_SALE}, 1, SOLD}},
+    {{SENT, NONE, 0, false, 2, BEFORE, LINKED_AT, false}, {{0}, 0, NONE}},
+    {{SENT, NONE, 0, false, 2, TIME_NONE, LINKED_AT, false}, {{0}, 0, NONE}},
+    {{SENT, NONE, 2, true, 2, BEFORE, LINKED_AT, false}, {{STOCK_SALE}, 1, SOLD}},
+    /* Its offer sells another product since. */
+    {{SENT, NONE, 2, true, 2, AFTER, LINKED_AT, true}, {{0}, 0, NONE}},
+    {{SENT, HELD, 2, true, 2, AFTER, LINKED_AT, true}, {{STOCK_SALE}, 1, SOLD}},
+    {{SENT, SOLD, 2, true, 2, BEFORE, LINKED_AT, false}, {{0}, 0, SOLD}},
+    {{SENT, SOLD, 2, true, 3, BEFORE, LINKED_AT, false}, {{0}, 0, SOLD}},
     /* Cancelled gives back what was reserved; what was sent comes back as a return. */
-    {{OFF, HELD, 2, true, 2, AFTER, LINKED_AT}, {{STOCK_RELEASE}, 1, NONE}},
-    {{OFF, NONE, 0, false, 2, AFTER, LINKED_AT}, {{0}, 0, NONE}},
-    {{OFF, NONE, 2, true, 2, AFTER, LINKED_AT}, {{0}, 0, NONE}},
-    {{OFF, SOLD, 2, true, 2, AFTER, LINKED_AT}, {{0}, 0, SOLD}},
+    {{OFF, HELD, 2, true, 2, AFTER, LINKED_AT, false}, {{STOCK_RELEASE}, 1, NONE}},
+    {{OFF, NONE, 0, false, 2, AFTER, LINKED_AT, false}, {{0}, 0, NONE}},
+    {{OFF, NONE, 2, true, 2, AFTER, LINKED_AT, false}, {{0}, 0, NONE}},
+    {{OFF, SOLD, 2, true, 2, AFTER, LINKED_AT, false}, {{0}, 0, SOLD}},
     /* Cancelled by mistake, sent by mistake. */
-    {{OPEN, NONE, 2, true, 2, AFTER, LINKED_AT}, {{STOCK_RESERVATION}, 1, HELD}},
-    {{OPEN, SOLD, 2, true, 2, AFTER, LINKED_AT}, {{STOCK_RETURN, STOCK_RESERVATION}, 2, HELD}},
+    {{OPEN, NONE, 2, true, 2, AFTER, LINKED_AT, false}, {{STOCK_RESERVATION}, 1, HELD}},
+    {{OPEN, SOLD, 2, true, 2, AFTER, LINKED_AT, false},
+     {{STOCK_RETURN, STOCK_RESERVATION}, 2, HELD}},
     /* Not linked, or not any more: nothing, but what was sent stays out. */
-    {{OPEN, NONE, 0, false, 0, AFTER, TIME_NONE}, {{0}, 0, NONE}},
-    {{SENT, NONE, 0, false, 0, AFTER, TIME_NONE}, {{0}, 0, NONE}},
-    {{OPEN, HELD, 2, true, 0, AFTER, TIME_NONE}, {{STOCK_RELEASE}, 1, NONE}},
-    {{SENT, SOLD, 2, true, 0, AFTER, TIME_NONE}, {{0}, 0, SOLD}},
-    {{OPEN, SOLD, 2, true, 0, AFTER, TIME_NONE}, {{STOCK_RETURN}, 1, NONE}},
+    {{OPEN, NONE, 0, false, 0, AFTER, TIME_NONE, false}, {{0}, 0, NONE}},
+    {{SENT, NONE, 0, false, 0, AFTER, TIME_NONE, false}, {{0}, 0, NONE}},
+    {{OPEN, HELD, 2, true, 0, AFTER, TIME_NONE, false}, {{STOCK_RELEASE}, 1, NONE}},
+    {{SENT, SOLD, 2, true, 0, AFTER, TIME_NONE, false}, {{0}, 0, SOLD}},
+    {{OPEN, SOLD, 2, true, 0, AFTER, TIME_NONE, false}, {{STOCK_RETURN}, 1, NONE}},
 };
 
 static void each_line_has_its_steps(void **state)
@@ -192,6 +199,96 @@ static void it_is_reserved_where_there_is_enough(void **state)
 				 cases[i].want);
 }
 
+/* ---- What a person may book ------------------------------------------------------------------ */
+
+static void each_deed_is_booked_or_refused(void **state)
+{
+	static const struct {
+		struct stock_asked a;
+		bool is_known, is_moved;
+		int64_t on_hand;
+		enum stock_refusal want;
+	} cases[] = {
+	    {{STOCK_DEED_COUNT, .pieces = 0}, false, false, 0, STOCK_MAY},
+	    {{STOCK_DEED_COUNT, .pieces = 5}, false, true, -3, STOCK_MAY},
+	    {{STOCK_DEED_COUNT, .pieces = -1}, true, true, 3, STOCK_NEGATIVE},
+	    {{STOCK_DEED_RECEIVE, .pieces = 5}, false, false, 0, STOCK_MAY},
+	    {{STOCK_DEED_RECEIVE, .pieces = 5}, true, true, -3, STOCK_MAY},
+	    {{STOCK_DEED_RECEIVE, .pieces = 5}, false, true, -3, STOCK_UNCOUNTED},
+	    {{STOCK_DEED_RECEIVE, .pieces = 0}, true, true, 3, STOCK_NEGATIVE},
+	    {{STOCK_DEED_RECEIVE, .pieces = -1}, true, true, 3, STOCK_NEGATIVE},
+	    {{STOCK_DEED_CORRECT, .pieces = -5}, true, true, 3, STOCK_MAY},
+	    {{STOCK_DEED_CORRECT, .pieces = 0}, true, true, 3, STOCK_NEGATIVE},
+	    {{STOCK_DEED_CORRECT, .pieces = 1}, false, false, 0, STOCK_UNCOUNTED},
+	    {{STOCK_DEED_CARRY, .place_id = 1, .to_place_id = 2, .pieces = 3},
+	     true,
+	     true,
+	     3,
+	     STOCK_MAY},
+	    {{STOCK_DEED_CARRY, .place_id = 1, .to_place_id = 2, .pieces = 4},
+	     true,
+	     true,
+	     3,
+	     STOCK_TOO_MANY},
+	    {{STOCK_DEED_CARRY, .place_id = 1, .to_place_id = 1, .pieces = 1},
+	     true,
+	     true,
+	     3,
+	     STOCK_SAME_PLACE},
+	    {{STOCK_DEED_CARRY, .place_id = 1, .to_place_id = 2, .pieces = 1},
+	     false,
+	     true,
+	     3,
+	     STOCK_UNCOUNTED},
+	};
+	(void)state;
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		if (stock_refuses(&cases[i].a, cases[i].is_known, cases[i].is_moved,
+				  cases[i].on_hand) != cases[i].want)
+			fail_msg("case %zu", i);
+}
+
+/* ---- The last pieces ------------------------------------------------------------------------- */
+
+static void one_offer_keeps_the_last_pieces(void **state)
+{
+	const struct stock_rival three[] = {
+	    {1, "10", 1, true}, {1, "11", 1, true}, {2, "20", 1, true}};
+	const struct stock_rival pack[] = {{1, "10", 3, true}, {1, "11", 1, true}};
+	const struct stock_rival over[] = {
+	    {1, "10", 1, false}, {1, "11", 1, true}, {2, "20", 1, true}};
+	const struct stock_rival other = {2, "20", 1, true};
+	const struct stock_rival gone = {9, "99", 1, true};
+	const struct {
+		const struct stock_rival *rivals;
+		size_t n;
+		int64_t available;
+		const struct stock_rival *keeper;
+		long want;
+	} cases[] = {
+	    {three, 3, 3, NULL, STOCK_ALL},
+	    {three, 3, 2, NULL, 0},
+	    {three, 3, 2, &other, 2}, /* it stays where it is */
+	    {three, 3, 1, &other, 2},
+	    {three, 3, 1, &gone, 0},
+	    {three, 3, 0, &other, STOCK_NOBODY},
+	    {three, 3, -1, NULL, STOCK_NOBODY},
+	    {three, 1, 1, NULL, STOCK_ALL},
+	    {pack, 2, 4, NULL, STOCK_ALL},
+	    {pack, 2, 3, NULL, 0},
+	    {pack, 2, 2, &pack[0], 1},
+	    {over, 3, 1, &over[0], 1}, /* it ended: it moves on */
+	    {over, 3, 2, NULL, STOCK_ALL},
+	};
+	(void)state;
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		if (stock_keeper(cases[i].rivals, cases[i].n, cases[i].available,
+				 cases[i].keeper) != cases[i].want)
+			fail_msg("case %zu", i);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,6 +298,8 @@ int main(void)
 	    cmocka_unit_test(each_line_has_its_steps),
 	    cmocka_unit_test(steps_lead_to_the_sums_of_their_state),
 	    cmocka_unit_test(it_is_reserved_where_there_is_enough),
+	    cmocka_unit_test(each_deed_is_booked_or_refused),
+	    cmocka_unit_test(one_offer_keeps_the_last_pieces),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,100 @@
+// Stock in the panel: why it is as many as it is, counted, moved, held back.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { startRig } from "../rig/rig.mjs";
+import { member } from "./client.mjs";
+
+describe("stock", () => {
+  let rig, seller, packer, id;
+
+  before(async () => {
+    rig = await startRig({ parts: ["web"] });
+    seller = await member(rig, "szef", "seller");
+    packer = await member(rig, "pakowacz", "packer");
+    await rig.must("kramctl", "products", "import", join(import.meta.dirname, "../fixtures/products/woocommerce.csv"), "--profile", "Sklep");
+    id = (await rig.sql("SELECT id FROM product WHERE sku = 'LAMP-1'"))[0][0];
+  });
+  after(() => rig?.stop());
+
+  const text = (page) => page.body.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+  const doc = async () => /name="doc" value="([^"]+)"/.exec((await seller.get(`/products/${id}/stock`)).body)[1];
+  const book = async (fields) => seller.post(`/products/${id}/stock`, { doc: await doc(), place: 1, ...fields });
+  const sums = async () => (await rig.sql(`SELECT on_hand, reserved FROM stock_total WHERE product_id = ${id}`))[0].map(Number);
+  const agrees = async () => assert.match((await rig.must("kramctl", "stock", "check")).stdout, /all sums are those of their movements/);
+
+  test("what a file counted is the first movement, and everybody sees why it is so many", async () => {
+    const page = await packer.get(`/products/${id}`);
+    assert.match(text(page), /Dostępne: (\d+) = \1 na stanie/);
+    const moves = await packer.get(`/products/${id}/stock`);
+    assert.match(text(moves), /plik/);
+    assert.doesNotMatch(moves.body, /name="deed"/);
+    await agrees();
+  });
+
+  test("a count says how many there are, the same form once, however often it is sent", async () => {
+    const form = { doc: await doc(), place: 1, deed: "count", pieces: 10, why: "inwentura" };
+    for (let again = 0; again < 2; again += 1) {
+      const answer = await seller.post(`/products/${id}/stock`, form);
+      assert.equal(answer.status, 303);
+    }
+    assert.deepEqual(await sums(), [10, 0]);
+    assert.match(text(await seller.get(`/products/${id}/stock`)), /spis.*inwentura/);
+    assert.equal((await rig.sql("SELECT COUNT(*) FROM stock_move WHERE kind = 'counted'"))[0][0], "1");
+    await agrees();
+  });
+
+  test("goods come, are corrected, and what makes no sense is refused in words", async () => {
+    await book({ deed: "receive", pieces: 5 });
+    await book({ deed: "correct", pieces: -2, why: "stłuczone" });
+    assert.deepEqual(await sums(), [13, 0]);
+    for (const [fields, says] of [[{ deed: "receive", pieces: 0 }, /większa od zera/], [{ deed: "count", pieces: -1 }, /większa od zera/],
+      [{ deed: "carry", to: 1, pieces: 1 }, /Wybierz inne miejsce/], [{ deed: "count", pieces: "dużo" }, /całkowitą liczbę/]]) {
+      const page = await book(fields);
+      assert.equal(page.status, 422);
+      assert.match(text(page), says);
+    }
+    assert.deepEqual(await sums(), [13, 0]);
+  });
+
+  test("a second place: pieces are carried there, and not more than there are", async () => {
+    await seller.post("/stock/places", { kind: "shop", name: "Sklep na rogu" });
+    const [[place]] = await rig.sql("SELECT id FROM stock_place WHERE name = 'Sklep na rogu'");
+    await book({ deed: "carry", to: place, pieces: 4 });
+    assert.deepEqual(await rig.sql(`SELECT place_id, on_hand FROM stock_level WHERE product_id = ${id} ORDER BY place_id`), [["1", "9"], [place, "4"]]);
+    assert.match(text(await book({ deed: "carry", to: place, pieces: 10 })), /nie ma tylu sztuk/);
+    assert.equal((await seller.post("/stock/places", { kind: "shop", name: "Sklep na rogu" })).status, 422);
+    assert.match(text(await seller.get("/stock/places")), /Sklep na rogu/);
+    assert.deepEqual(await sums(), [13, 0]);
+    await agrees();
+  });
+
+  test("a buffer is never offered; the nearest one counts", async () => {
+    await seller.post("/stock/buffer", { account: 0, pieces: 1 });
+    assert.match(text(await seller.get(`/products/${id}`)), /Dostępne: 12 = 13 na stanie − 1 bufor/);
+    await seller.post(`/products/${id}/buffer`, { of: "product", pieces: 3 });
+    assert.match(text(await seller.get(`/products/${id}`)), /Dostępne: 10 = 13 na stanie − 3 bufor/);
+    await seller.post(`/products/${id}/buffer`, { of: "product", pieces: "" });
+    assert.match(text(await seller.get(`/products/${id}`)), /− 1 bufor/);
+  });
+
+  test("the list shows what runs out and what is promised too often", async () => {
+    const low = async (view) => (await packer.get(`/stock?view=${view}`)).body.split("data-row").length - 1;
+    const before = await low("low");
+    await book({ deed: "count", pieces: 0 });
+    assert.equal(await low("low"), before); /* four are at the corner */
+    await book({ deed: "correct", pieces: -1 });
+    assert.equal(await low("low"), before + 1);
+    await book({ deed: "correct", pieces: -5 });
+    assert.equal(await low("short"), 1);
+    assert.match(text(await packer.get(`/products/${id}`)), /więcej sztuk, niż jest/);
+  });
+
+  test("kramctl names a product whose sums are others", async () => {
+    await rig.sql(`UPDATE stock_level SET on_hand = on_hand + 1 WHERE product_id = ${id} AND place_id = 1`);
+    const { code, stdout } = await rig.run("kramctl", "stock", "check");
+    assert.equal(code, 2);
+    assert.match(stdout, new RegExp(`level\t1\tas of product ${id}`));
+  });
+});
