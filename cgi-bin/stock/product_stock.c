@@ -43,6 +43,7 @@ enum rc stock_page_read(struct request *rq, uint64_t product_id, int64_t before,
 	*out = (struct stock_page){.product_id = product_id};
 	if (stock_sum_load(rq->db, product_id, &out->sum, e) ||
 	    stock_levels_list(rq->db, rq, product_id, &out->levels, &out->n_levels, e) ||
+	    order_on_way(rq->db, product_id, &out->on_way, e) ||
 	    order_holdings(rq->db, rq, product_id, &out->holdings, &out->n_holdings, e) ||
 	    stock_links_of_product(rq->db, rq, product_id, &out->sellers, &out->n_sellers, e))
 		return e->rc;

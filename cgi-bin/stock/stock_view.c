@@ -50,12 +50,14 @@ static void term(struct tpl *t, const struct fmt *f, const char *sign, int64_t n
 	tpl_set(t, T_WORD, word);
 }
 
-static void fill_sum(struct tpl *t, const struct fmt *f, const struct stock_sum *s)
+static void fill_sum(struct tpl *t, const struct fmt *f, const struct stock_page *page)
 {
+	const struct stock_sum *s = &page->sum;
 	const struct stock_supply supply = {.is_known = s->is_known,
 					    .on_hand = s->on_hand,
 					    .reserved = s->reserved,
 					    .buffer = s->buffer,
+					    .on_way = page->on_way,
 					    .pieces = 1};
 	int64_t available = stock_available(&supply);
 
@@ -70,6 +72,8 @@ static void fill_sum(struct tpl *t, const struct fmt *f, const struct stock_sum 
 		term(t, f, "−", s->reserved, _("reserved"));
 	if (s->buffer)
 		term(t, f, "−", s->buffer, _("buffer"));
+	if (page->on_way)
+		term(t, f, "−", page->on_way, _("just bought"));
 	if (available < 0)
 		tpl_show(t, T_IF_SHORT);
 }
@@ -120,7 +124,7 @@ static void fill_sellers(struct tpl *t, const struct fmt *f, const struct stock_
 
 void stock_card_fill(struct tpl *t, const struct fmt *f, const struct stock_page *page)
 {
-	fill_sum(t, f, &page->sum);
+	fill_sum(t, f, page);
 	fill_levels(t, f, page);
 	fill_holdings(t, f, page);
 	fill_sellers(t, f, page);

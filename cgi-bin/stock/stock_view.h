@@ -14,6 +14,7 @@
 struct stock_page {
 	uint64_t product_id;
 	struct stock_sum sum;
+	int64_t on_way; /* bought, their orders not read yet */
 	struct stock_at *levels;
 	size_t n_levels;
 	struct order_holding *holdings;

@@ -112,9 +112,12 @@ void empty(void *arg)
 		    "\"options\":{},\"restrictions\":{},\"dictionary\":[{\"id\":\"1\",\"value\":"
 		    "\"Nowy\"},{\"id\":\"2\",\"value\":\"Używany\"}]}', NOW())");
 	db_test_run(db, "INSERT INTO product (sku, name, category, description, price_minor,"
-			" price_currency, stock, images, words) SELECT CONCAT('S-', seq),"
+			" price_currency, images, words) SELECT CONCAT('S-', seq),"
 			" 'Kinkiet biały LED', IF(seq % 2, 'Kinkiety', 'Inne'), '<p>Kinkiet</p>',"
-			" 1999, 'PLN', 3, 'https://shop.example/1.jpg', '' FROM seq_1_to_10");
+			" 1999, 'PLN', 'https://shop.example/1.jpg', '' FROM seq_1_to_10");
+	db_test_run(db, "DELETE FROM stock_total");
+	db_test_run(db, "INSERT INTO stock_total (product_id, on_hand, reserved, is_known)"
+			" SELECT id, 3, 0, 1 FROM product");
 }
 
 void decide(const char *kind, const char *subject, const char *value)

@@ -145,7 +145,9 @@ static void staged(void *arg)
 	must_judge();
 	decide("category", KINKIETY, "10");
 	decide("param", "10\t11323", "fixed\t#1");
-	db_test_run(db, "UPDATE product SET version = version + 1, stock = NULL WHERE sku = 'S-2'");
+	db_test_run(db,
+		    "UPDATE product JOIN stock_total ON product_id = id SET version = version + 1,"
+		    " is_known = 0 WHERE sku = 'S-2'");
 	db_test_run(db, "DELETE FROM product WHERE sku = 'S-4'");
 }
 

@@ -270,7 +270,7 @@ static void what_changed_is_asked_again_and_nothing_else(void **state)
 	canned_catalogue.asked = 0;
 	must_turn();
 	assert_int_equal(canned_catalogue.asked, 0);
-	db_test_run(db, "UPDATE product SET stock = 5, version = version + 1");
+	db_test_run(db, "UPDATE product SET vat = 800, version = version + 1");
 	must_turn();
 	assert_int_equal(canned_catalogue.asked, 0); /* looked through, and nobody was asked */
 	changed();

@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "domain/orders/order_feed.h"
+#include "domain/orders/order_holding.h"
 #include "domain/orders/order_stock.h"
 
 #include <setjmp.h>
@@ -207,6 +208,38 @@ static void an_abandoned_order_releases(void **state)
 	expect(10, 0);
 }
 
+/* The journal tells of LINE1 twice and of LINE2, which has been read. */
+static void what_was_bought_and_not_read_is_on_its_way(void **state)
+{
+	struct order_holding *holdings;
+	struct err e = {0};
+	int64_t pieces = -1;
+	size_t n = 0;
+	(void)state;
+
+	fresh(NULL);
+	apply((struct form_spec){.id = ID_B, .line_ids = LINE2});
+	for (int i = 0; i < 3; i++)
+		db_test_run(
+		    db, mem_printf(
+			    mem,
+			    "INSERT INTO order_event (account_id, event_id, form_id, type,"
+			    " seen_at, raw) VALUES (%d, 'e%d', '%s', 'BOUGHT',"
+			    " UTC_TIMESTAMP(3), COMPRESS('{\"order\":{\"lineItems\":[{\"id\":"
+			    "\"%s\",\"offer\":{\"id\":\"" OFFER "\"},\"quantity\":3}]}}'))",
+			    (int)way.account->id, i, i < 2 ? ID_A : ID_B, i < 2 ? LINE1 : LINE2));
+	db_test_run(db, mem_printf(mem,
+				   "INSERT INTO order_form (account_id, form_id, updated_at) VALUES"
+				   " (%d, '" ID_A "', UTC_TIMESTAMP(3))",
+				   (int)way.account->id));
+	assert_int_equal(order_on_way(db, mug, &pieces, &e), RC_OK);
+	assert_int_equal(pieces, 3);
+	assert_int_equal(order_holdings(db, mem, mug, &holdings, &n, &e), RC_OK);
+	assert_int_equal(n, 1);
+	assert_string_equal(holdings[0].form_id, ID_B);
+	assert_int_equal(holdings[0].pieces, EACH);
+}
+
 /* ---- Whatever fails -------------------------------------------------------------------------- */
 
 static enum rc take_all(void *arg, struct err *e)
@@ -269,6 +302,7 @@ int main(void)
 	    cmocka_unit_test(a_line_the_document_has_no_more_is_released),
 	    cmocka_unit_test(an_unreadable_document_that_says_it_is_over_releases),
 	    cmocka_unit_test(an_abandoned_order_releases),
+	    cmocka_unit_test(what_was_bought_and_not_read_is_on_its_way),
 	    cmocka_unit_test(a_refused_statement_books_no_order_by_half),
 	};
 

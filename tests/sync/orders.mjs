@@ -52,7 +52,16 @@ export async function assertConsistent(rig) {
       WHERE f.state IN ('APPLIED', 'UNREADABLE') AND r.form_id IS NULL
     UNION ALL SELECT 'events whose form is unknown', COUNT(*) FROM order_event e
       LEFT JOIN order_form f USING (account_id, form_id)
-      WHERE e.form_id IS NOT NULL AND f.form_id IS NULL`);
+      WHERE e.form_id IS NOT NULL AND f.form_id IS NULL
+    UNION ALL SELECT 'open lines that stock does not know', COUNT(*) FROM order_line l
+      JOIN orders o ON o.id = l.order_id
+      LEFT JOIN stock_line s ON s.account_id = l.account_id AND s.line_item_id = l.line_item_id
+      WHERE o.place IN ('unpaid', 'new', 'open') AND IFNULL(o.fulfillment_provider, '') <> 'ALLEGRO'
+      AND NOT (s.state <=> 'open' AND s.offer_id <=> l.offer_id AND s.quantity <=> l.quantity)
+    UNION ALL SELECT 'lines that are over and still open to stock', COUNT(*) FROM stock_line s
+      LEFT JOIN order_line l ON l.account_id = s.account_id AND l.line_item_id = s.line_item_id
+      LEFT JOIN orders o ON o.id = l.order_id
+      WHERE s.state = 'open' AND NOT (o.place <=> 'unpaid' OR o.place <=> 'new' OR o.place <=> 'open')`);
   assert.deepEqual(rows.filter(([, n]) => n !== "0"), []);
 }
 

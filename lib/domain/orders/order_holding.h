@@ -17,4 +17,8 @@ enum { ORDER_HOLDINGS = 20 };
 MUST_CHECK enum rc order_holdings(struct db *db, void *mem, uint64_t product_id,
 				  struct order_holding **out, size_t *n, struct err *e);
 
+/* Pieces of it in purchases that the journal has told of and whose orders have not been read yet.
+ */
+MUST_CHECK enum rc order_on_way(struct db *db, uint64_t product_id, int64_t *pieces, struct err *e);
+
 #endif
