@@ -46,22 +46,13 @@ _Static_assert(CATALOG_SLICE == 20000, "SLICE says so");
 _Static_assert(CATALOG_SKUS == 100, "MARKS_100 says so");
 _Static_assert(CATALOG_TERMS == 4, "as many LIKE");
 #define IN_VIEW(where)                                                                             \
-	"product p FORCE INDEX (PRIMARY) WHERE p.id < ? AND p.id >= ? AND " where                  \
+	"product p FORCE INDEX (PRIMARY)" TOTAL " WHERE p.id < ? AND p.id >= ? AND " where         \
 	" AND p.words LIKE ? AND p.words LIKE ? AND p.words LIKE ?"                                \
 	" AND p.words LIKE ? AND (? IS NULL OR p.profile_id = ?)"                                  \
 	" AND (? IS NULL OR p.brand = ?) AND (? IS NULL OR p.category LIKE ?)"
 #define OF_VIEW(where)                                                                             \
 	{                                                                                          \
-<<<<<<< HEAD
 		SELECT IN_VIEW(where) NEWEST, "iissssiissss", ROW                                  \
-=======
-		SELECT                                                                             \
-		"product p FORCE INDEX (PRIMARY)" TOTAL " WHERE p.id < ? AND p.id >= ? AND " where \
-		" AND p.words LIKE ? AND p.words LIKE ? AND p.words LIKE ?"                        \
-		" AND p.words LIKE ? AND (? IS NULL OR p.profile_id = ?)"                          \
-		" AND (? IS NULL OR p.brand = ?) AND (? IS NULL OR p.category LIKE ?)" NEWEST,     \
-		    "iissssiissss", ROW                                                            \
->>>>>>> 45834eb (stock: what files count and people book are movements, each number says why it is so)
 	}
 #define IDS_OF_VIEW(where)                                                                         \
 	{                                                                                          \
@@ -71,7 +62,7 @@ _Static_assert(CATALOG_TERMS == 4, "as many LIKE");
 	}
 #define NO_EAN	 "p.ean IS NULL AND p.gone_since IS NULL"
 #define NO_PRICE "p.price_minor IS NULL AND p.gone_since IS NULL"
-#define NO_STOCK "IFNULL(p.stock, 0) = 0 AND p.gone_since IS NULL"
+#define NO_STOCK "IFNULL(t.stock, 0) <= 0 AND p.gone_since IS NULL"
 #define LOCKED	 "p.locks > ''"
 #define GONE	 "p.gone_since IS NOT NULL"
 _Static_assert(BULK_MAX == 5000, "LIMIT 5001 is one more");
@@ -79,14 +70,12 @@ _Static_assert(BULK_MAX == 5000, "LIMIT 5001 is one more");
 /* A number that most products have ("none") finds no more than tells that there are others. */
 #define NAMED_BY(column) "(SELECT id FROM product WHERE " column " = ? ORDER BY id DESC LIMIT 51)"
 
-<<<<<<< HEAD
 enum {
 	VIEW,
 	ALL_IDS = VIEW + CATALOG_VIEWS,
 	NAMED = ALL_IDS + CATALOG_VIEWS,
 	SLICE,
 	LOAD,
-	MOVEMENTS,
 	RUNS,
 	HEADS
 };
@@ -104,17 +93,6 @@ static const struct stmt_def stmts[] = {
     [ALL_IDS + CATALOG_VIEW_NO_STOCK] = IDS_OF_VIEW(NO_STOCK),
     [ALL_IDS + CATALOG_VIEW_LOCKED] = IDS_OF_VIEW(LOCKED),
     [ALL_IDS + CATALOG_VIEW_GONE] = IDS_OF_VIEW(GONE),
-=======
-enum { VIEW, NAMED = VIEW + CATALOG_VIEWS, SLICE, LOAD, RUNS, HEADS };
-
-static const struct stmt_def stmts[] = {
-    [VIEW + CATALOG_VIEW_ALL] = OF_VIEW("1 = 1"),
-    [VIEW + CATALOG_VIEW_NO_EAN] = OF_VIEW("p.ean IS NULL AND p.gone_since IS NULL"),
-    [VIEW + CATALOG_VIEW_NO_PRICE] = OF_VIEW("p.price_minor IS NULL AND p.gone_since IS NULL"),
-    [VIEW + CATALOG_VIEW_NO_STOCK] = OF_VIEW("IFNULL(t.stock, 0) <= 0 AND p.gone_since IS NULL"),
-    [VIEW + CATALOG_VIEW_LOCKED] = OF_VIEW("p.locks > ''"),
-    [VIEW + CATALOG_VIEW_GONE] = OF_VIEW("p.gone_since IS NOT NULL"),
->>>>>>> 45834eb (stock: what files count and people book are movements, each number says why it is so)
     [NAMED] = {SELECT "(" NAMED_BY("sku") " UNION " NAMED_BY("ean") " UNION " NAMED_BY(
 		   "mpn") ") n STRAIGHT_JOIN product p ON p.id = n.id" TOTAL NEWEST,
 	       "sss", ROW},

@@ -27,17 +27,11 @@ static const struct row_map product_map =
 
 /* clang-format off */
 static const struct row_map saving_map =
-<<<<<<< HEAD
     ROW_COLUMNS(struct catalog_saved, COL_STR(struct catalog_saved, words),
 		COL_STR(struct catalog_saved, c.locks),
-		MAP_OF(PRODUCT_COLUMNS, struct catalog_saved, c.p.)
+		MAP_OF(PRODUCT_OWN_COLUMNS, struct catalog_saved, c.p.)
 		COL_U64(struct catalog_saved, c.p.id),
 		COL_I64(struct catalog_saved, c.version));
-=======
-    ROW_COLUMNS(struct saving, COL_STR(struct saving, words), COL_STR(struct saving, c.locks),
-		MAP_OF(PRODUCT_OWN_COLUMNS, struct saving, c.p.) COL_U64(struct saving, c.p.id),
-		COL_I64(struct saving, c.version));
->>>>>>> 45834eb (stock: what files count and people book are movements, each number says why it is so)
 /* clang-format on */
 
 #define SET(f, w)	  ", " #f " = ?"
@@ -46,18 +40,20 @@ static const struct row_map saving_map =
 enum { BY_IDS, BY_SKUS, BY_SHOP_IDS, SAVE, COUNT };
 
 static const struct stmt_def stmts[] = {
-<<<<<<< HEAD
-    [BY_IDS] = {SELECT_PRODUCTS "id IN (SELECT j.id FROM " ARRAY_OF_IDS
-				" j) ORDER BY id FOR UPDATE",
-		"s", &product_map},
-    [BY_SKUS] = {SELECT_PRODUCTS "sku IN (" MARKS_100 ")", SIG_S_100, &product_map},
-    [BY_SHOP_IDS] = {SELECT_PRODUCTS "shop_id IN (" MARKS_100 ")", SIG_S_100, &product_map},
-=======
+    /* What orders move is not locked. */
+    [BY_IDS] =
+	{"SELECT id, sku, locks, CAST(version AS SIGNED), CAST(profile_id AS SIGNED),"
+	 " CAST(gone_since AS DATETIME(3))" SQL_NAMES_OF(
+	     PRODUCT_HEAD_COLUMNS) ", (SELECT t.stock FROM stock_total t"
+				   " WHERE t.product_id = product.id)" SQL_NAMES_OF(
+				       PRODUCT_TAIL_COLUMNS) " FROM product WHERE id IN"
+							     " (SELECT j.id FROM " ARRAY_OF_IDS
+							     " j) ORDER BY id FOR UPDATE",
+	 "s", &product_map},
     [BY_SKUS] = {SELECT_PRODUCTS STOCK_OF_RUN "sku IN (" MARKS_100 ")", "u" SIG_S_100,
 		 &product_map},
     [BY_SHOP_IDS] = {SELECT_PRODUCTS STOCK_OF_RUN "shop_id IN (" MARKS_100 ")", "u" SIG_S_100,
 		     &product_map},
->>>>>>> 45834eb (stock: what files count and people book are movements, each number says why it is so)
     [SAVE] = {"UPDATE product SET version = version + 1, updated_at = UTC_TIMESTAMP(3),"
 	      " words = ?, locks = ?" PRODUCT_OWN_COLUMNS(SET, SET, SET,
 							  SET_M, ) " WHERE id = ? AND version = ?",
