@@ -14,6 +14,10 @@
 /* A command without a task has not begun; so many questions later its report is asked too. */
 enum { BEGUN_AFTER = 3 };
 
+/* One less than Allegro takes: then their tasks are a page that is not full, and no other follows.
+ */
+enum { AT_ONCE = OFFER_COMMAND_MAX - 1 };
+
 static enum offer_command_kind command_of(const char *kind)
 {
 	if (str_eq(kind, OUTBOX_OFFER_PRICE))
@@ -225,7 +229,7 @@ static enum rc renew(struct db *db, const struct outbox_intent *i, int64_t *land
 
 #define REMOTE                                                                                     \
 	{                                                                                          \
-		.at_once = OFFER_COMMAND_MAX, .one_value = true, .is_slow = true, .head = head,    \
+		.at_once = AT_ONCE, .one_value = true, .is_slow = true, .head = head,              \
 		.body = body, .send = send, .ask = ask, .land = land, .renew = renew               \
 	}
 extern const struct outbox_remote outbox_offer_price_remote;
