@@ -9,7 +9,7 @@
 enum {
 	PRICE_EXAMPLES = 10,
 	PRICE_NAMED = 20,	     /* offers left out that are named */
-	PRICE_PREVIEW_MOST = 100000, /* offers looked at for a page: about a second */
+	PRICE_PREVIEW_MOST = 100000, /* offers looked at for a page: four seconds */
 };
 
 /* An offer with what it was judged to be; its texts belong to the preview. */

@@ -14,7 +14,7 @@
 #include "domain/accounts/turn.h"
 #include "domain/pricing/pricing.h"
 
-enum { PRICE_PUSH_MS = 5 * 60 * 1000 }; /* a look at 100,000 offers takes about a second */
+enum { PRICE_PUSH_MS = 5 * 60 * 1000 }; /* a look at 100,000 offers takes four seconds */
 
 MUST_CHECK enum rc prices_are_due(struct turn *turn, bool *due, struct err *e);
 MUST_CHECK enum rc prices_push(struct turn *turn, struct err *e);
