@@ -10,6 +10,7 @@ const struct watch_job watch_jobs[] = {
     {"push-outbox", N_("Sending changes to Allegro"), TIME_MINUTE_MS},
     {"sync-ratings", N_("Fetching ratings"), TIME_MINUTE_MS},
     {"sync-offers", N_("Fetching the list of offers"), TIME_MINUTE_MS},
+    {"push-stock", N_("Keeping stock"), TIME_MINUTE_MS},
     {"list-offers", N_("Listing products"), TIME_MINUTE_MS},
     {"check-offers", N_("Matching offers to products"), TIME_MINUTE_MS},
     {"poll-offers", N_("Fetching what happens to offers"), TIME_MINUTE_MS},
