@@ -44,11 +44,11 @@ static const char *category_words(const struct fmt *f, const void *arg, const ch
 static enum rc look(struct request *rq, const struct mapping_scope *scope,
 		    const struct decision *at, size_t n, struct preview_page *page, struct err *e)
 {
-	struct look_preview preview;
+	struct look_preview *preview = mem_zero(rq, struct look_preview);
 
-	if (look_decisions(rq->db, rq, scope->account, at, n, &preview, e))
+	if (look_decisions(rq->db, rq, scope->account, at, n, preview, e))
 		return e->rc;
-	page->preview = &preview;
+	page->preview = preview;
 	page->words = (struct preview_words){.value = category_words, .arg = scope};
 	page->title = _("Shop categories");
 	return preview_show(rq, page);

@@ -51,6 +51,8 @@ struct listing_case {
 	bool has_ean;	/* one has its EAN */
 	bool has_sku;	/* the SKU is one Allegro takes as a signature */
 };
+#define LISTING_NOT_READY "not-ready"
+#define LISTING_NO_SKU	  "no-sku" /* by which it could be found again */
 /* Why no offer may be made of it; NULL: it may. Pure. */
 const char *listing_obstacle(const struct listing_case *c);
 extern const char *const listing_obstacle_names[]; /* ended by NULL */

@@ -15,7 +15,7 @@ static const char *obstacle_of(const struct listing_known *known, size_t n, uint
 			const struct listing_case c = listing_case_of(&known[i]);
 			return listing_obstacle(&c);
 		}
-	return listing_obstacle_names[0];
+	return LISTING_NOT_READY;
 }
 
 /* Rows of one account, up to OFFER_KEYS_MAX. */

@@ -10,20 +10,19 @@ const char *const listing_item_names[] = {"planned", "sent", "listed", "refused"
 					  "held",    "left", NULL};
 _Static_assert(COUNT_OF(listing_item_names) == LISTING_ITEMS + 1, "a name for each");
 
-#define NOT_READY "not-ready"
-#define LINKED	  "linked"
-#define EXISTS	  "exists"
-#define EAN	  "ean-listed"
-#define NO_SKU	  "no-sku"
+#define LINKED "linked"
+#define EXISTS "exists"
+#define EAN    "ean-listed"
 
-const char *const listing_obstacle_names[] = {NOT_READY, LINKED, EXISTS, EAN, NO_SKU, NULL};
+const char *const listing_obstacle_names[] = {LISTING_NOT_READY, LINKED, EXISTS, EAN,
+					      LISTING_NO_SKU,	 NULL};
 
 const char *listing_obstacle(const struct listing_case *c)
 {
 	if (!c->is_ready)
-		return NOT_READY;
+		return LISTING_NOT_READY;
 	if (!c->has_sku)
-		return NO_SKU;
+		return LISTING_NO_SKU;
 	if (c->is_linked)
 		return LINKED;
 	if (c->has_sign)

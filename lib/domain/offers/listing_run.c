@@ -109,6 +109,11 @@ static enum rc build(struct sending *s, struct listing_sent *row, struct err *e)
 		return RC_OK;
 	offer_draft(s->mem, &look.subject, &look.ready, &terms, &body);
 	body.status = s->run->status;
+	if (str_empty(body.external_id)) {
+		row->why = LISTING_NO_SKU;
+		return RC_OK;
+	}
+	row->sku = body.external_id;
 	row->body = offer_body_json(s->mem, &body);
 	return RC_OK;
 }
@@ -144,13 +149,13 @@ static enum rc prepare(struct sending *s, const struct listing_planned *planned,
 		if (!row->why && build(s, row, e))
 			return e->rc;
 		if (!row->why && !row->body)
-			row->why = listing_obstacle_names[0];
+			row->why = LISTING_NOT_READY;
 		row->state = listing_item_names[row->why ? LISTING_LEFT : LISTING_SENT];
 		if (!row->why)
 			s->drafts[s->n_drafts++] = (struct outbox_draft){
 			    .account_id = account_id,
 			    .subject = mem_printf(s->mem, "%llu", (unsigned long long)ids[i]),
-			    .after = planned[i].sku};
+			    .after = row->sku};
 	}
 	return RC_OK;
 }

@@ -99,9 +99,10 @@ static const struct stmt_def stmts[] = {
     [PLANNED] = {"SELECT product_id, sku FROM listing WHERE run_id = ? AND state = 'planned'"
 		 " ORDER BY product_id LIMIT ?",
 		 "ui", ROWS(struct listing_planned, U64(product_id), STR(sku))},
-    [PUT] = {"UPDATE listing SET body = ?, why = ?, state = ?, changed_at = UTC_TIMESTAMP(3)"
+    [PUT] = {"UPDATE listing SET sku = IFNULL(?, sku), body = ?, why = ?, state = ?, changed_at = "
+	     "UTC_TIMESTAMP(3)"
 	     " WHERE account_id = ? AND product_id = ?",
-	     BULK(struct listing_sent, STR(body), STR(why), STR(state), U64(account_id),
+	     BULK(struct listing_sent, STR(sku), STR(body), STR(why), STR(state), U64(account_id),
 		  U64(product_id))},
     [TIE] = {"UPDATE listing l JOIN outbox o ON o.account_id = l.account_id AND o.batch = ? AND"
 	     " o.subject = CAST(l.product_id AS CHAR CHARACTER SET ascii) SET l.outbox_id = o.id"

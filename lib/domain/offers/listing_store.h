@@ -30,6 +30,7 @@ MUST_CHECK enum rc listing_planned(struct db *db, void *mem, uint64_t run_id, in
 struct listing_sent {
 	uint64_t account_id;
 	uint64_t product_id;
+	const char *sku;  /* the signature in it; NULL: as it is */
 	const char *body; /* NULL: it was left out */
 	const char *why;
 	const char *state;
