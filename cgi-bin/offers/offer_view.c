@@ -114,6 +114,13 @@ const struct list_def offers_list = {
     .missing = N_("Kram may not read this account's offers; reconnect it:"),
 };
 
+/* Allegro tells some numbers only in its list: of an offer that was never met there nobody knows
+ * them. */
+static const char *count_text(const struct fmt *f, int64_t n)
+{
+	return n == INT64_MIN ? _("unknown") : fmt_int(f, n);
+}
+
 static void fill_row(struct tpl *t, const struct fmt *f, const struct offer_row *row)
 {
 	const struct offer_state *s = &row->s;
@@ -124,10 +131,10 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct offer_row 
 	tpl_set_shown(t, T_SIGN, s->external_id, T_IF_SIGN);
 	tpl_set(t, T_ACCOUNT, row->account);
 	tpl_set(t, T_PRICE, fmt_money(f, s->price));
-	tpl_set(t, T_STOCK, fmt_int(f, s->available));
-	tpl_set(t, T_SOLD, fmt_int(f, s->sold));
-	tpl_set(t, T_VISITS, fmt_int(f, s->visits));
-	tpl_set(t, T_WATCHERS, fmt_int(f, s->watchers));
+	tpl_set(t, T_STOCK, count_text(f, s->available));
+	tpl_set(t, T_SOLD, count_text(f, s->sold));
+	tpl_set(t, T_VISITS, count_text(f, s->visits));
+	tpl_set(t, T_WATCHERS, count_text(f, s->watchers));
 	BADGE(t, STATUS, status_label(row));
 	BADGE(t, MATCH, offer_match_label(row->matching));
 	tpl_set_shown(t, T_TROUBLE, trouble_text(f, row), T_IF_TROUBLE);
@@ -154,10 +161,10 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct offer_ro
 	fact_add(t, T_FACTS, _("EAN"), s->ean);
 	fact_add(t, T_FACTS, _("Product at Allegro"), s->card_id);
 	fact_add(t, T_FACTS, _("Price"), fmt_money(f, s->price));
-	fact_add(t, T_FACTS, _("Stock"), fmt_int(f, s->available));
-	fact_add(t, T_FACTS, _("Sold in 30 days"), fmt_int(f, s->sold));
-	fact_add(t, T_FACTS, _("Views"), fmt_int(f, s->visits));
-	fact_add(t, T_FACTS, _("Watching"), fmt_int(f, s->watchers));
+	fact_add(t, T_FACTS, _("Stock"), count_text(f, s->available));
+	fact_add(t, T_FACTS, _("Sold in 30 days"), count_text(f, s->sold));
+	fact_add(t, T_FACTS, _("Views"), count_text(f, s->visits));
+	fact_add(t, T_FACTS, _("Watching"), count_text(f, s->watchers));
 	fact_add(t, T_FACTS, _("Started"), fmt_full(f, s->started_at));
 	fact_add(t, T_FACTS, _("Ends"), fmt_full(f, s->ending_at));
 	fact_add(t, T_FACTS, _("Ended"), fmt_full(f, s->ended_at));

@@ -44,6 +44,16 @@ test("an offer is found by number, signature and words; an unknown one is not th
   assert.equal((await seller.get("/offers/nobody")).status, 404);
 });
 
+test("numbers that Allegro has not told are unknown, not numbers", async () => {
+  const [[id]] = await rig.sql("SELECT offer_id FROM offer WHERE tab = 'active' ORDER BY id DESC LIMIT 1");
+  await rig.sql(`UPDATE offer SET sold = NULL, visits = NULL, watchers = NULL WHERE offer_id = '${id}'`);
+  for (const path of [`/offers?view=all&q=${id}`, `/offers/${id}`]) {
+    const { body } = await seller.get(path);
+    assert.match(body, /nieznan/, path);
+    assert.doesNotMatch(body, /9223372036854775808/, path);
+  }
+});
+
 const offer = async (where) => (await rig.sql(`SELECT offer_id, price_minor, available FROM offer WHERE ${where} LIMIT 1`))[0];
 const intents = (id) => rig.sql(`SELECT kind, before_value, after_value, state FROM outbox WHERE subject = '${id}' ORDER BY id`);
 

@@ -16,6 +16,9 @@ static const struct scope_need needs[] = {
     {"allegro:api:sale:settings:read",
      N_("to fetch what offers need: shipping rates, policies, producers"), false},
     {"allegro:api:sale:settings:write", N_("to enter responsible producers and persons"), false},
+    {"allegro:api:sale:offers:read", N_("to fetch offers and find products at Allegro"), false},
+    {"allegro:api:sale:offers:write", N_("to list products and change offers"), false},
+    {"allegro:api:campaigns", N_("to see which offers are in campaigns"), false},
 };
 
 bool account_is_connected(const struct account *a)
