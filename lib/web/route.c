@@ -57,11 +57,14 @@ enum route_match route_match(void *owner, const struct route_table *table, enum 
 			     const char *path, const struct route **out, const char **params)
 {
 	enum route_match result = ROUTE_NO_SUCH_PATH;
+	const char *pattern = NULL; /* that has the path */
 
 	EACH_ROUTE(r, table)
 	{
-		if (!path_matches(owner, r->pattern, path, params))
+		if (!path_matches(owner, r->pattern, path, params) ||
+		    (pattern && !str_eq(pattern, r->pattern)))
 			continue;
+		pattern = r->pattern;
 		if (r->method == method) {
 			*out = r;
 			return ROUTE_FOUND;

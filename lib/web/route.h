@@ -67,7 +67,11 @@ struct route_table {
 		array, COUNT_OF(array)                                                             \
 	}
 
-/* Find the route; params receive the decoded :names in order and belong to owner. */
+/*
+ * Find the route; params receive the decoded :names in order and belong to owner. A path has one
+ * pattern, the first of the table that takes it: "/plans/check" stands before "/plans/:id", and
+ * asked for by another method it is not a plan called "check".
+ */
 enum route_match route_match(void *owner, const struct route_table *table, enum method method,
 			     const char *path, const struct route **out, const char **params);
 

@@ -23,7 +23,9 @@ static enum rc nothing(struct request *rq, struct err *e)
 static const struct route rows[] = {
     {GET, "/", nothing, .role = ROLE_VIEWER},
     {GET, "/orders", nothing, .role = ROLE_VIEWER},
+    {POST, "/orders/check", nothing, .role = ROLE_PACKER},
     {GET, "/orders/:id", nothing, .role = ROLE_VIEWER},
+    {POST, "/orders/:id", nothing, .role = ROLE_PACKER},
     {POST, "/orders/:id/ship", nothing, .role = ROLE_PACKER},
     {GET, "/a/:x/b/:y", nothing, .role = ROLE_VIEWER},
 };
@@ -70,6 +72,9 @@ static void tells_a_wrong_method_from_a_wrong_path(void **state)
 	assert_string_equal(match(*state, METHOD_OTHER, "/orders"), "405");
 	assert_string_equal(match(*state, GET, "/orders/7/ship"), "405");
 	assert_string_equal(match(*state, POST, "/nowhere"), "404");
+	assert_string_equal(match(*state, POST, "/orders/check"), "/orders/check");
+	assert_string_equal(match(*state, GET, "/orders/check"), "405");
+	assert_string_equal(match(*state, POST, "/orders/7"), "/orders/:id");
 }
 
 static void takes_only_valid_ids(void **state)
