@@ -29,6 +29,13 @@ static bool scale_half_up(int64_t *minor, wide n, wide d)
 	return v >= -PRICE_MOST && v <= PRICE_MOST;
 }
 
+bool price_by_percent(struct money price, int64_t bp, struct money *out)
+{
+	*out = price;
+	return !money_is_none(price) && bp >= PRICE_PERCENT_MIN && bp <= PRICE_PERCENT_MAX &&
+	       scale_half_up(&out->minor, PRICE_BP + bp, PRICE_BP) && out->minor >= PRICE_LEAST;
+}
+
 static bool scale_up(int64_t *minor, wide n, wide d)
 {
 	wide v = -floor_div(-(*minor * n), d);

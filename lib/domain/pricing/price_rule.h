@@ -145,6 +145,10 @@ void price_by_rule(const struct price_rule *rule, const struct price_input *in,
  * something is unknown. */
 int64_t price_margin(struct money price, const struct price_input *in);
 
+/* A price changed by so many basis points, half up; false: there is none, they are not within
+ * PRICE_PERCENT_MIN and _MAX, or it would leave what Allegro takes. */
+bool price_by_percent(struct money price, int64_t bp, struct money *out);
+
 /* To the next amount with this ending. */
 int64_t price_round(int64_t minor, enum price_ending ending, enum price_direction direction);
 

@@ -267,6 +267,43 @@ static void a_rule_that_makes_no_sense_is_not_kept(void **state)
 	}
 }
 
+static void a_percentage_is_half_up_and_never_leaves_the_range(void **state)
+{
+	static const struct {
+		int64_t minor;
+		int64_t bp;
+		int64_t want; /* PRICE_NONE: no price */
+	} rows[] = {
+	    {10000, 500, 10500},
+	    {10000, -500, 9500},
+	    {1010, 500, 1061}, /* 1060.5 */
+	    {1009, 500, 1059}, /* 1059.45 */
+	    {1030, -500, 979}, /* 978.5 */
+	    {199, 1, 199},
+	    {1999, 1250, 2249}, /* 2248.875 */
+	    {100, 0, 100},
+	    {100, -1, 100}, /* 99.99 */
+	    {100, -100, PRICE_NONE},
+	    {100, -10000, PRICE_NONE},
+	    {1, -5000, PRICE_NONE},
+	    {PRICE_MOST, 0, PRICE_MOST},
+	    {PRICE_MOST, 1, PRICE_NONE},
+	    {INT64_MAX, PRICE_PERCENT_MAX, PRICE_NONE},
+	    {INT64_MAX, INT64_MAX, PRICE_NONE},
+	    {INT64_MAX, INT64_MIN, PRICE_NONE},
+	    {MONEY_NULL, 500, PRICE_NONE},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct money got;
+		const struct money price = {rows[i].minor, "PLN"};
+		const bool ok = price_by_percent(price, rows[i].bp, &got);
+		if (ok != (rows[i].want != PRICE_NONE) || (ok && got.minor != rows[i].want))
+			fail_msg("%zu: %lld", i, (long long)got.minor);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -275,6 +312,7 @@ int main(void)
 	    cmocka_unit_test(a_reason_keeps_the_steps_before_it),
 	    cmocka_unit_test(a_margin_is_read_off_a_price),
 	    cmocka_unit_test(a_rule_that_makes_no_sense_is_not_kept),
+	    cmocka_unit_test(a_percentage_is_half_up_and_never_leaves_the_range),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
