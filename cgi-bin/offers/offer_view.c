@@ -5,6 +5,7 @@
 #include "common/facts.h"
 #include "common/json_text.h"
 #include "domain/offers/offer_value.h"
+#include "offers/bulk.h"
 #include "offers/offer_words.h"
 #include "outbox/outbox_words.h"
 #include "outbox/undo_view.h"
@@ -128,6 +129,7 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct offer_row 
 	tpl_set(t, T_URL, url_offers_id(f->mem, row->offer_id));
 	tpl_set(t, T_NAME, str_or(s->name, row->offer_id));
 	tpl_set(t, T_ID, row->offer_id);
+	tpl_set(t, T_PICK, mem_printf(f->mem, "%s:%s", fmt_id(f, row->account_id), row->offer_id));
 	tpl_set_shown(t, T_SIGN, s->external_id, T_IF_SIGN);
 	tpl_set(t, T_ACCOUNT, row->account);
 	tpl_set(t, T_PRICE, fmt_money(f, s->price));
@@ -140,11 +142,29 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct offer_row 
 	tpl_set_shown(t, T_TROUBLE, trouble_text(f, row), T_IF_TROUBLE);
 }
 
+/* What can be done with the marked ones, or with all that the filter shows on several pages. */
+static void fill_bulk(struct tpl *t, const struct fmt *f, const struct list_page *page)
+{
+	tpl_set(t, T_BULK_URL, query_under(&page->query, url_bulk_offers()));
+	tpl_set(t, T_VALUE_MAX, fmt_int(f, BULK_VALUE_CHARS));
+	for (const struct label *deed = offer_deeds; deed->word; deed++) {
+		struct tpl *option = tpl_add(t, T_DEED);
+		tpl_set(option, T_DEED_NAME, deed->word);
+		tpl_set(option, T_DEED_TEXT, _(deed->text));
+	}
+	if (page->found.older || page->filter.before)
+		tpl_set(tpl_add(t, T_ALL), T_ALL_TEXT,
+			mem_printf(f->mem, _("All that match, on every page (up to %s)"),
+				   fmt_int(f, BULK_OFFERS_MAX)));
+}
+
 void offers_list_fill(struct tpl *t, const struct fmt *f, const struct list_page *page)
 {
 	const struct offer_row *rows = page->found.rows;
 
 	t = list_page_fill(t, LIST_PARTS, f, page);
+	if (t)
+		fill_bulk(t, f, page);
 	for (size_t i = 0; i < page->found.n; i++)
 		fill_row(tpl_add(t, T_ROW), f, &rows[i]);
 }

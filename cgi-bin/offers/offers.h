@@ -11,6 +11,7 @@ extern const struct field matching_query_fields[];
 extern const struct field offer_link_fields[];
 extern const struct field offer_set_fields[];
 extern const struct field offer_settle_fields[];
+extern const struct field offers_bulk_fields[];
 
 enum rc pg_offers(struct request *rq, struct err *e);
 enum rc pg_offer(struct request *rq, struct err *e);
@@ -20,6 +21,7 @@ enum rc do_offer_link(struct request *rq, struct err *e);
 
 enum rc do_offer_set(struct request *rq, struct err *e);
 enum rc do_offer_settle(struct request *rq, struct err *e);
+enum rc do_offers_bulk(struct request *rq, struct err *e);
 
 /* The page of the offer once more, with why what was typed cannot be taken: about its products, or
  * about what it is to become. */

@@ -6,6 +6,7 @@
 static const struct route rows[] = {
 	{GET, "/offers", pg_offers, .role = ROLE_SELLER, .query = offers_query_fields},
 	{GET, "/offers/:id", pg_offer, .role = ROLE_SELLER},
+	{POST, "/bulk/offers", do_offers_bulk, .role = ROLE_SELLER, .query = offers_query_fields, .form = offers_bulk_fields},
 	{GET, "/matching", pg_matching, .role = ROLE_SELLER, .query = matching_query_fields},
 	{POST, "/offers/:id/link", do_offer_link, .role = ROLE_SELLER, .form = offer_link_fields, .invalid = pg_offer},
 	{POST, "/offers/:id/set", do_offer_set, .role = ROLE_SELLER, .form = offer_set_fields, .invalid = pg_offer},

@@ -202,6 +202,10 @@ const walks = [
     const [[id]] = await rig.sql("SELECT offer_id FROM offer WHERE status = 'ACTIVE' AND fulfillment = 0 AND rule_id IS NULL LIMIT 1");
     return admin.post(`/offers/${id}/set`, { what: "price", value: "12,34", batch: randomUUID() });
   }, "offer-price.decided"],
+  ["/bulk/offers", async () => {
+    const [[mark]] = await rig.sql("SELECT CONCAT(account_id, ':', offer_id) FROM offer WHERE status = 'ACTIVE' AND fulfillment = 0 AND rule_id IS NULL LIMIT 1");
+    return admin.post("/bulk/offers", { deed: "percent", value: "5", id: mark });
+  }, "plan.made"],
   ["/offers/:id/settle", async () => {
     const [[id]] = await rig.sql("SELECT offer_id FROM offer LIMIT 1");
     await rig.sql(`INSERT INTO offer_change (account_id, offer_id, field, before_value, after_value, author, at) VALUES (1, '${id}', 'price', '1.00 PLN', '2.00 PLN', 'others', UTC_TIMESTAMP(3))`);

@@ -99,3 +99,83 @@ test("a change by another program is put back, once", async () => {
   assert.deepEqual([kind, before, Math.round(Number.parseFloat(after) * 100)], ["offer-price", "3.21 PLN", Number(price)]);
   assert.deepEqual(await rig.sql(`SELECT foreign_open FROM offer WHERE offer_id = '${id}'`), [["0"]]);
 });
+
+const marks = (ids) => ids.map((id) => ["id", `1:${id}`]);
+const bulk = (fields, ids, path = "/bulk/offers") => seller.post(path, new URLSearchParams([...Object.entries(fields), ...marks(ids)]));
+const plain = "status = 'ACTIVE' AND format = 'BUY_NOW' AND fulfillment = 0 AND rule_id IS NULL AND gone_at IS NULL AND price_minor > 200";
+const planned = async (answer) => {
+  assert.equal(answer.status, 303, answer.body?.replace(/\s+/g, " ").slice(-400));
+  const [, plan] = /^\/plans\/(\d+)$/.exec(answer.location);
+  const [head] = await rig.sql(`SELECT topic, origin, about, actor, state FROM plan WHERE id = ${plan}`);
+  const items = await rig.sql(`SELECT subject, kind, after_value, state, note FROM plan_item WHERE plan_id = ${plan} ORDER BY subject`);
+  return { head, items, url: answer.location };
+};
+
+test("marked offers become a mass change that waits to be confirmed, each by its own price", async () => {
+  const found = await rig.sql(`SELECT offer_id, price_minor FROM offer WHERE ${plain} ORDER BY offer_id LIMIT 3`);
+  const ids = found.map(([id]) => id);
+  const list = (await seller.get("/offers")).body;
+  assert.match(list, /<form id="bulk"[^>]* action="\/bulk\/offers[^"]*"/);
+  assert.match(list, new RegExp(`form="bulk" name="id" value="1:\\d+"`));
+  const half = ([id, minor], bp) => [id, "offer-price", `${(Math.floor((2 * minor * (10000 + bp) + 10000) / 20000) / 100).toFixed(2)} PLN`];
+  for (const [value, bp, said] of [["5", 500, "+5 %"], ["-7,25", -725, "-7,25 %"], ["+10%", 1000, "+10 %"]]) {
+    const { head, items, url } = await planned(await bulk({ deed: "percent", value }, ids));
+    assert.deepEqual(head, ["price", "person", said, "seller", "DRAFT"]);
+    assert.deepEqual(items.map((item) => item.slice(0, 3)), found.map((row) => half(row, bp)), value);
+    assert.match((await seller.get(url)).body, new RegExp(`/offers/${ids[0]}"`));
+  }
+  for (const [deed, value, kind, after] of [["price", "99,90", "offer-price", "99.90 PLN"], ["stock", "777", "offer-stock", "777"], ["end", "", "offer-status", "ENDED"]]) {
+    const { items } = await planned(await bulk({ deed, value }, ids));
+    assert.deepEqual(items.map((item) => item.slice(0, 4)), ids.map((id) => [id, kind, after, "WAITING"]), deed);
+  }
+  const [[ended]] = await rig.sql("SELECT offer_id FROM offer WHERE status = 'ENDED' AND format = 'BUY_NOW' AND fulfillment = 0 AND gone_at IS NULL LIMIT 1");
+  const { items } = await planned(await bulk({ deed: "activate", value: "" }, [ended]));
+  assert.deepEqual(items.map((item) => item.slice(1, 4)), [["offer-status", "ACTIVE", "WAITING"]]);
+});
+
+test("what may not be written is left out and named", async () => {
+  const [[draft]] = await rig.sql("SELECT offer_id FROM offer WHERE status = 'INACTIVE' AND fulfillment = 0 LIMIT 1");
+  const [[kept]] = await rig.sql("SELECT offer_id FROM offer WHERE fulfillment = 1 AND status = 'ACTIVE' LIMIT 1");
+  const [[good]] = await rig.sql(`SELECT offer_id FROM offer WHERE ${plain} LIMIT 1`);
+  const { items } = await planned(await bulk({ deed: "stock", value: "778" }, [draft, kept, good]));
+  const by = Object.fromEntries(items.map(([id, , , state, note]) => [id, [state, note]]));
+  assert.deepEqual([by[draft], by[kept], by[good][0]], [["LEFT", "draft"], ["LEFT", "fulfillment"], "WAITING"]);
+});
+
+test("a percentage that leaves no price leaves the offer out", async () => {
+  const [[id]] = await rig.sql(`SELECT offer_id FROM offer WHERE ${plain} ORDER BY price_minor LIMIT 1`);
+  await rig.sql(`UPDATE offer SET price_minor = 101 WHERE offer_id = '${id}'`);
+  const { items } = await planned(await bulk({ deed: "percent", value: "-50" }, [id]));
+  assert.deepEqual(items.map((item) => item.slice(3)), [["LEFT", "value"]]);
+});
+
+test("all of a filter are changed, on whatever page they are", async () => {
+  const other = 2;
+  await rig.sql(`INSERT INTO account (id, name, environment, seller_id, state) VALUES (${other}, 'Drugie', 'simulator', '44300018', 'DISCONNECTED')`);
+  const want = await number("tab = 'active'");
+  const { items } = await planned(await bulk({ deed: "stock", value: "779", all: "1" }, [], "/bulk/offers?view=active"));
+  assert.equal(items.length, want);
+  await rig.sql(`UPDATE offer SET account_id = ${other} WHERE tab = 'active' ORDER BY changed_at LIMIT 1`);
+  assert.equal((await bulk({ deed: "end", all: "1" }, [], "/bulk/offers?view=active")).status, 422);
+  assert.equal((await planned(await bulk({ deed: "stock", value: "780", all: "1" }, [], "/bulk/offers?view=active&account=1"))).items.length, want - 1);
+  await rig.sql(`UPDATE offer SET account_id = 1 WHERE account_id = ${other}`);
+});
+
+test("nothing marked, several accounts and what is no number make no mass change", async () => {
+  const [[id]] = await rig.sql(`SELECT offer_id FROM offer WHERE ${plain} LIMIT 1`);
+  const [[plans]] = await rig.sql("SELECT COUNT(*) FROM plan");
+  for (const [deed, value] of [["price", ""], ["price", "abc"], ["price", "0"], ["price", "-5"], ["price", "1.234"], ["percent", ""], ["percent", "0"], ["percent", "x"], ["percent", "+-5"],
+    ["percent", "-91"], ["percent", "1001"], ["percent", "1.234"], ["stock", "0"], ["stock", "-1"], ["stock", "1.5"]]) {
+    assert.equal((await bulk({ deed, value }, [id])).status, 422, `${deed} ${value}`);
+  }
+  const none = await bulk({ deed: "end" }, []);
+  assert.deepEqual([none.status, /Najpierw zaznacz oferty/.test(none.body)], [422, true]);
+  const mixed = await seller.post("/bulk/offers", new URLSearchParams([["deed", "end"], ["id", `1:${id}`], ["id", `2:${id}`]]));
+  assert.deepEqual([mixed.status, /z kilku kont/.test(mixed.body)], [422, true]);
+  for (const [wrong, status] of [["1:no-such", 404], [id, 400], ["x:1", 400]]) {
+    assert.equal((await seller.post("/bulk/offers", { deed: "end", id: wrong })).status, status, wrong);
+  }
+  assert.equal((await bulk({ deed: "throw" }, [id])).status, 400);
+  assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM plan"), [[plans]]);
+  assert.equal((await seller.get("/bulk/offers")).status, 405);
+});
