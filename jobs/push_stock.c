@@ -1,9 +1,10 @@
 /*
  * push-stock: gives offers the numbers of pieces that the ledger says: what differs becomes a plan.
- * Account by account, without asking Allegro.
+ * Then it is certified how many show them. Account by account, without asking Allegro.
  */
 #include "base/str.h"
 #include "common/round.h"
+#include "domain/offers/stock_certificate.h"
 #include "domain/offers/stock_push.h"
 
 enum {
@@ -18,10 +19,14 @@ static enum rc wants(struct turn *turn, bool *is, struct err *e)
 	return RC_OK;
 }
 
+static enum rc take(struct turn *turn, struct err *e)
+{
+	return stock_push_take(turn, e) ? e->rc : stock_certificate_take(turn, e);
+}
+
 static enum rc begin(struct job *job, struct err *e)
 {
-	static const struct round_def stock = {
-	    .wants = wants, .take = stock_push_take, .is_local = true};
+	static const struct round_def stock = {.wants = wants, .take = take, .is_local = true};
 
 	return round_open(job, &stock, e);
 }

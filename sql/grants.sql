@@ -230,6 +230,10 @@ GRANT SELECT ON stock_buffer TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON stock_buffer TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON stock_lease TO 'kram_jobs'@'localhost';
 GRANT SELECT ON stock_lease TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON stock_certificate TO 'kram_jobs'@'localhost';
+GRANT SELECT ON stock_certificate TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, DELETE ON stock_unequal TO 'kram_jobs'@'localhost';
+GRANT SELECT ON stock_unequal TO 'kram_panel'@'localhost';
 
 -- Request budget and poison.
 GRANT SELECT, INSERT, UPDATE ON request_bucket TO 'kram_jobs'@'localhost', 'kram_gateway'@'localhost';

@@ -1,7 +1,7 @@
 #ifndef STOCK_STOCK_H
 #define STOCK_STOCK_H
 
-/* The ledger of stock: its list, that of one product, places. */
+/* The ledger of stock: its list, that of one product, places; whether offers show it. */
 
 #include "web/form.h"
 #include "web/request.h"
@@ -19,6 +19,8 @@ enum rc pg_stock(struct request *rq, struct err *e);
 enum rc pg_product_stock(struct request *rq, struct err *e);
 enum rc do_product_stock(struct request *rq, struct err *e);
 enum rc do_product_buffer(struct request *rq, struct err *e);
+
+enum rc pg_stock_certificate(struct request *rq, struct err *e);
 
 enum rc pg_places(struct request *rq, struct err *e);
 enum rc do_place_add(struct request *rq, struct err *e);

@@ -5,6 +5,7 @@
 /* clang-format off */
 static const struct route rows[] = {
 	{GET, "/stock", pg_stock, .role = ROLE_VIEWER, .query = stock_query_fields},
+	{GET, "/stock/certificate", pg_stock_certificate, .role = ROLE_SELLER},
 	{GET, "/stock/places", pg_places, .role = ROLE_SELLER},
 	{POST, "/stock/places", do_place_add, .role = ROLE_SELLER, .form = place_fields, .invalid = pg_places},
 	{POST, "/stock/places/:id", do_place_name, .role = ROLE_SELLER, .form = place_name_fields, .invalid = pg_places},

@@ -142,6 +142,7 @@ describe("pages", () => {
     stock: "/stock",
     "stock-nothing": "/stock?view=short",
     "stock-places": "/stock/places",
+    "stock-certificate": "/stock/certificate",
     mapping: "/mapping",
     "mapping-blocker": "/mapping/blockers/1",
     "mapping-categories": "/mapping/categories",

@@ -15,6 +15,15 @@ describe("stock", () => {
   const count = (product, n) => rig.sql(`INSERT INTO stock_level (product_id, place_id, on_hand, reserved) VALUES (${product}, 1, ${n}, 0) ON DUPLICATE KEY UPDATE on_hand = ${n};
     INSERT INTO stock_total (product_id, on_hand, reserved, is_known) VALUES (${product}, ${n}, 0, 1) ON DUPLICATE KEY UPDATE on_hand = ${n}, is_known = 1`);
   const push = () => rig.must("push-stock", "--once");
+  /** Counts of the certificate as push-stock makes it now. */
+  const certificate = async () => {
+    await rig.sql("UPDATE stock_certificate SET made_at = '2000-01-01'");
+    await rig.must("poll-orders", "--once");
+    await push();
+    const [[made, offers, equal, coming, differs]] = await rig.sql("SELECT made_at > UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE, offers, equal_n, coming, differs FROM stock_certificate");
+    assert.equal(made, "1");
+    return { offers: Number(offers), equal: Number(equal), coming: Number(coming), differs: Number(differs) };
+  };
   /** Until the plans of stock have ended. */
   const carry = async () => {
     for (let i = 0; i < 12; i += 1) {
@@ -54,6 +63,24 @@ describe("stock", () => {
     for (const [id, want] of await linked()) assert.equal(String(there.get(id).stock), want, id);
     await push();
     assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM plan"), [["1"]]);
+  });
+
+  test("the certificate is green when all is carried out; a change by others is red until it is put back", async () => {
+    const green = await certificate();
+    assert.deepEqual([green.coming, green.differs], [0, 0]);
+    assert.ok(green.equal >= 20 && green.equal <= green.offers, JSON.stringify(green));
+    const [[a]] = await linked();
+    await rig.sql("UPDATE outbox_writer SET armed = 0");
+    await rig.sandbox("/offers/change", { id: a, stock: 90 });
+    await rig.sql("UPDATE walk SET next_at = '2000-01-01'; UPDATE offer SET seen_at = '2000-01-01'");
+    await rig.must("sync-offers", "--once");
+    assert.deepEqual(await certificate(), { ...green, equal: green.equal - 1, differs: 1 });
+    assert.deepEqual(await rig.sql("SELECT offer_id, shows, available FROM stock_unequal WHERE class = 'differs'"), [[a, "17", "90"]]);
+    await rig.sql("UPDATE outbox_writer SET armed = 1");
+    assert.deepEqual(await certificate(), { ...green, equal: green.equal - 1, coming: 1 });
+    await carry();
+    assert.equal((await told()).get(a).stock, 17);
+    assert.deepEqual(await certificate(), green);
   });
 
   test("nothing left ends the offer; stock that comes back revives it, but not one a person ended", async () => {

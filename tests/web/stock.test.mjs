@@ -91,6 +91,30 @@ describe("stock", () => {
     assert.match(text(await packer.get(`/products/${id}`)), /więcej sztuk, niż jest/);
   });
 
+  test("the certificate says of each account whether its offers show what there is", async () => {
+    const page = async () => text(await seller.get("/stock/certificate"));
+    const list = (await seller.get("/stock")).body;
+    assert.match(list, /href="\/stock\/certificate"/);
+    assert.equal((await packer.get("/stock/certificate")).status, 403);
+    for (const path of ["/stock", "/orders/certificate"]) assert.doesNotMatch((await packer.get(path)).body, /stock\/certificate/);
+    for (const path of ["/offers", "/orders/certificate"]) assert.match((await seller.get(path)).body, /href="\/stock\/certificate"/);
+    const account = 71;
+    await rig.sql(`INSERT INTO account (id, name, environment, seller_id, state) VALUES (${account}, 'Trzecie', 'simulator', '44300071', 'CONNECTED')`);
+    assert.match(await page(), /Jeszcze nie porównano/);
+    await rig.sql(`INSERT INTO stock_certificate (account_id, seen_at, offers, equal_n, coming, held, uncounted, conflict, theirs, ended, differs)
+      VALUES (${account}, UTC_TIMESTAMP(3), 60, 60, 0, 0, 0, 0, 0, 0, 0)`);
+    assert.match(await page(), /Każda liczba w Allegro zgadza się z naszą .*Zgodne: 60 \/ 60/);
+    await rig.sql("UPDATE stock_certificate SET made_at = UTC_TIMESTAMP(3) - INTERVAL 25 HOUR");
+    assert.match(await page(), /Porównano zbyt dawno/);
+    await rig.sql("UPDATE stock_certificate SET made_at = UTC_TIMESTAMP(3), equal_n = 8, ended = 51, differs = 1");
+    await rig.sql(`INSERT INTO stock_unequal (account_id, class, offer_id, shows, available) VALUES (${account}, 'differs', '7771', 3, 9), (${account}, 'ended', '7772', 4, NULL)`);
+    const red = await seller.get("/stock/certificate");
+    assert.match(red.body, /class="card proof bad"/);
+    assert.match(red.body, /href="\/offers\/7771"/);
+    assert.match(text(red), /różnica bez wyjaśnienia 1 .*7771 3 9 /);
+    assert.match(text(red), /zakończona przez człowieka albo Allegro 51 .*7772 4 – I inne/);
+  });
+
   test("kramctl names a product whose sums are others", async () => {
     await rig.sql(`UPDATE stock_level SET on_hand = on_hand + 1 WHERE product_id = ${id} AND place_id = 1`);
     const { code, stdout } = await rig.run("kramctl", "stock", "check");

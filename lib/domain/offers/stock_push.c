@@ -5,10 +5,7 @@
 #include "domain/offers/offer_value.h"
 #include "domain/offers/plan.h"
 #include "domain/offers/stock_push_rule.h"
-#include "domain/offers/stock_push_store.h"
-#include "domain/stock/stock_offer.h"
-
-#include <string.h>
+#include "domain/offers/stock_walk.h"
 
 struct pushing {
 	struct turn *turn;
@@ -30,15 +27,9 @@ static enum rc add(struct pushing *p, const struct plan_change *changes, size_t 
 }
 
 /* What one offer asks for; false: nothing. */
-static bool want(void *mem, const struct stock_offer_row *row, int64_t shows,
-		 struct plan_change *out)
+static bool want(void *mem, const struct stock_offer_row *row, struct plan_change *out)
 {
-	const struct stock_offer_case c = {.shows = shows,
-					   .available = row->available,
-					   .status = row->status,
-					   .is_linked = row->is_linked,
-					   .may_write = row->may_write,
-					   .is_emptied = row->is_emptied};
+	const struct stock_offer_case c = stock_case_of(row);
 	const struct stock_want w = stock_offer_want(&c);
 
 	if (!w.kind || row->is_busy)
@@ -49,57 +40,18 @@ static bool want(void *mem, const struct stock_offer_row *row, int64_t shows,
 	return true;
 }
 
-/* Both lists go by the bytes of the ids. */
-static enum rc take_page(struct pushing *p, void *mem, const struct stock_offer_part *parts,
-			 size_t n, const char *after, struct err *e)
+static enum rc take_page(void *arg, void *mem, const struct stock_offer_row *rows, size_t n,
+			 struct err *e)
 {
+	struct pushing *p = arg;
 	struct plan_change *changes = mem_array(mem, struct plan_change, n + 1);
-	struct stock_offer_row *rows;
 	size_t n_changes = 0;
-	size_t n_rows;
-	size_t r = 0;
 
-	if (stock_offer_rows(p->turn->db, mem, p->turn->account->id, after, parts[n - 1].offer_id,
-			     &rows, &n_rows, e))
-		return e->rc;
-	for (size_t at = 0; at < n;) {
-		size_t n_parts;
-		const int64_t shows = stock_offer_shows(&parts[at], n - at, &n_parts);
-
-		while (r < n_rows && strcmp(rows[r].offer_id, parts[at].offer_id) < 0)
-			r++;
-		if (r < n_rows && str_eq(rows[r].offer_id, parts[at].offer_id))
-			n_changes += want(mem, &rows[r], shows, &changes[n_changes]);
-		at += n_parts;
-	}
-	p->turn->counts.seen += n_rows;
+	for (size_t i = 0; i < n; i++)
+		n_changes += want(mem, &rows[i], &changes[n_changes]);
+	p->turn->counts.seen += n;
 	p->turn->counts.changed += n_changes;
 	return add(p, changes, n_changes, e);
-}
-
-static enum rc take_all(struct pushing *p, struct err *e)
-{
-	void *pages[2] = {NULL, NULL}; /* the next page begins behind a text of the one before */
-	const char *after = "";
-	bool more = true;
-
-	for (int i = 0; more && !e->rc; i ^= 1) {
-		struct stock_offer_part *parts;
-		size_t n;
-
-		mem_free(pages[i]);
-		pages[i] = mem_context(NULL, "stock of offers");
-		if (stock_offers_list(p->turn->db, pages[i], p->turn->account->id, after, &parts,
-				      &n, &more, e) ||
-		    !n)
-			break;
-		if (take_page(p, pages[i], parts, n, after, e) || turn_beat(p->turn, e))
-			break;
-		after = parts[n - 1].offer_id;
-	}
-	mem_free(pages[0]);
-	mem_free(pages[1]);
-	return e->rc;
 }
 
 enum rc stock_push_take(struct turn *turn, struct err *e)
@@ -112,7 +64,7 @@ enum rc stock_push_take(struct turn *turn, struct err *e)
 		return e->rc;
 	if (!gate.is_armed || !gate.is_fresh || gate.waits || gate.open_plans)
 		return RC_OK;
-	if (take_all(&p, e) || !p.plan_id)
+	if (stock_walk(turn, take_page, &p, e) || !p.plan_id)
 		return e->rc;
 	if (plan_seal(turn->db, p.plan_id, e))
 		return e->rc;

@@ -33,11 +33,13 @@ static const struct stmt_def stmts[] = {
     [ROWS_OF] = {"SELECT r.offer_id, r.available, r.status, CAST(r.matching = 'linked' AS SIGNED),"
 		 " CAST(r.gone_at IS NULL AND r.fulfillment = 0 AND r.format <=> 'BUY_NOW' AND"
 		 " r.status <> 'INACTIVE' AS SIGNED), CAST(IF(r.status = 'ENDED', " EMPTIED
-		 ", 0) AS SIGNED), CAST(" OPEN_ONE " AS SIGNED) FROM offer r WHERE r.account_id = ?"
+		 ", 0) AS SIGNED), CAST(" OPEN_ONE
+		 " AS SIGNED), r.seen_at FROM offer r WHERE r.account_id = ?"
 		 " AND r.offer_id > ? AND r.offer_id <= ? ORDER BY r.offer_id",
 		 "uss",
 		 ROWS(struct stock_offer_row, STR(offer_id), I64(available), STR(status),
-		      I64(is_linked), I64(may_write), I64(is_emptied), I64(is_busy))},
+		      I64(is_linked), I64(may_write), I64(is_emptied), I64(is_busy),
+		      TIME(seen_at))},
 };
 STMTS_REGISTER(stock_push, stmts);
 

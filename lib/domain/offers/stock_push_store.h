@@ -24,6 +24,8 @@ struct stock_offer_row {
 	int64_t may_write;
 	int64_t is_emptied;
 	int64_t is_busy; /* a change of it is on its way, or waits for a person */
+	int64_t seen_at;
+	int64_t shows; /* by the ledger: stock_walk.h */
 };
 /* Offers of an account behind one up to another, by id. */
 MUST_CHECK enum rc stock_offer_rows(struct db *db, void *mem, uint64_t account_id,
