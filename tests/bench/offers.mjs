@@ -1,0 +1,67 @@
+// 100,000 offers: read whole, shown, and held against the ledger.
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { member } from "../web/client.mjs";
+
+const run = promisify(execFile);
+const OFFERS = 100000;
+
+async function median(n, act) {
+  const took = [];
+  for (let i = 0; i < n; i += 1) {
+    const began = performance.now();
+    await act();
+    took.push(performance.now() - began);
+  }
+  return took.sort((a, b) => a - b)[Math.floor(n / 2)];
+}
+
+export async function measureOffers({ rig, programs, results }) {
+  await rig.sandbox("/world", { seed: "7", orders: "10", offers: `${OFFERS}` });
+  await rig.sql("DELETE FROM offer; DELETE FROM walk WHERE name = 'offers'; DELETE FROM stock_link; DELETE FROM plan_item; DELETE FROM plan");
+  const job = async (name) => {
+    const { stdout } = await run(join(programs, "measure"), [join(rig.env.KRAM_BIN, name), "--once"], { env: { ...process.env, ...rig.env } });
+    const took = JSON.parse(stdout);
+    if (took.status !== 0) throw new Error(`${name}: exit ${took.status}`);
+    return took;
+  };
+  const scan = await job("sync-offers");
+  const [[n]] = await rig.sql("SELECT COUNT(*) FROM offer");
+  if (Number(n) < OFFERS) throw new Error(`${n} of ${OFFERS} offers came in`);
+  results.add("offers_scan_per_s", Math.round(Number(n) / scan.seconds), `${n} offers, ${scan.cpu.toFixed(1)} s of the processor the job itself; wanted 5,000`);
+
+  const seller = await member(rig, "wystawia", "seller");
+  const page = async (path) => {
+    const { status } = await seller.get(path);
+    if (status !== 200) throw new Error(`${path}: ${status}`);
+  };
+  results.add("offers_page_ms", Number((await median(30, () => page("/offers"))).toFixed(1)), `at ${n} offers; wanted 20`);
+  results.add("offers_page_search_ms", Number((await median(30, () => page("/offers?view=all&q=kubek"))).toFixed(1)), "a word among them");
+
+  // Each offer stands for a product of its own, and shows what the ledger says.
+  await rig.sql(`SET foreign_key_checks = 0; TRUNCATE product; TRUNCATE stock_total; TRUNCATE stock_level;
+    INSERT INTO product (id, sku, name, words) SELECT id, CONCAT('B-', id), 'Kubek', ' kubek' FROM offer;
+    INSERT INTO stock_link (account_id, offer_id, product_id, pieces, actor) SELECT account_id, offer_id, id, 1, 'bench' FROM offer;
+    INSERT INTO stock_total (product_id, on_hand, reserved, is_known) SELECT id, IFNULL(available, 0), 0, 1 FROM offer;
+    INSERT INTO stock_level (product_id, place_id, on_hand, reserved) SELECT id, 1, IFNULL(available, 0), 0 FROM offer;
+    UPDATE offer SET matching = 'linked';
+    INSERT INTO outbox_writer (account_id, kind, armed, actor) SELECT id, 'offer-stock', 1, 'bench' FROM account ON DUPLICATE KEY UPDATE armed = 1`);
+  await rig.must("poll-orders", "--once");
+  await rig.sql("UPDATE stock_total t JOIN stock_level l USING (product_id) JOIN offer o ON o.id = t.product_id SET t.on_hand = IFNULL(o.available, 0), l.on_hand = IFNULL(o.available, 0), t.reserved = 0, l.reserved = 0; UPDATE offer SET status = 'ACTIVE' WHERE available > 0");
+  const push = async () => {
+    await rig.must("poll-orders", "--once");
+    return job("push-stock");
+  };
+  await push(); // what the world left different
+  await rig.sql("UPDATE plan SET state = 'STOPPED', ended_at = UTC_TIMESTAMP(3)");
+  const quiet = await push();
+  results.add("stock_plan_unchanged_s", Number(quiet.seconds.toFixed(2)), `${n} offers that show what the ledger says, ${quiet.peak_rss_kb} kB at most; wanted 0.5`);
+  await rig.sql("UPDATE stock_total t JOIN stock_level l USING (product_id) SET t.on_hand = 17, l.on_hand = 17 WHERE t.product_id % 20 = 0");
+  await rig.sql("UPDATE plan SET state = 'STOPPED', ended_at = UTC_TIMESTAMP(3)");
+  const some = await push();
+  const [[items, values]] = await rig.sql("SELECT COUNT(*), COUNT(DISTINCT kind, after_value) FROM plan_item WHERE plan_id = (SELECT MAX(id) FROM plan)");
+  results.add("stock_plan_5pct_s", Number(some.seconds.toFixed(2)), `${items} changes planned; wanted 2`);
+  results.add("stock_plan_commands", Math.ceil(Number(items) / 999) + Number(values) - 1, `at most, of ${values} values; wanted 10 when one value is meant`);
+}
