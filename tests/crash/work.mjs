@@ -28,7 +28,7 @@ async function agree(rig) {
 async function forget(rig) {
   rig.forgetting ??= (
     await rig.sql(`SELECT CONCAT('DELETE FROM \`', table_name, '\`') FROM information_schema.tables
-      WHERE table_schema = DATABASE() AND table_name LIKE 'order%' AND table_type = 'BASE TABLE'`)
+      WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' AND (table_name LIKE 'order%' OR table_name LIKE 'stock%' AND table_name <> 'stock_place')`)
   ).map(([sql]) => sql);
   await rig.sql(["SET foreign_key_checks = 0", ...rig.forgetting].join(";"));
 }

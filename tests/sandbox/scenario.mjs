@@ -142,7 +142,7 @@ export function stage(s = {}) {
 /** As if nothing had been imported yet. */
 export async function forget(rig) {
   const tables = await rig.sql(`SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()
-    AND table_type = 'BASE TABLE' AND (table_name LIKE 'order%' OR table_name IN ('outbox', 'outbox_step', 'request_ban'))`);
+    AND table_type = 'BASE TABLE' AND (table_name LIKE 'order%' OR table_name IN ('outbox', 'outbox_step', 'request_ban') OR table_name LIKE 'stock%' AND table_name <> 'stock_place')`);
   await rig.sql(`SET foreign_key_checks = 0; ${tables.map(([name]) => `DELETE FROM \`${name}\`;`).join(" ")}`);
   await rm(join(rig.dir, "state", "high-water"), { force: true });
 }
