@@ -295,7 +295,15 @@ rig_forget_rehearsal() {
 		echo "SET foreign_key_checks = 0;"
 		rig_sql "$rig_db_name" -e "SELECT CONCAT('DELETE FROM \`', table_name, '\`;') FROM information_schema.tables
 			WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'
-			AND (table_name LIKE 'order%' OR table_name LIKE 'rating%' OR table_name LIKE 'category%' OR table_name IN ('walk', 'outbox', 'outbox_step', 'request_ban'))"
+			AND (table_name LIKE 'order%' OR table_name LIKE 'rating%' OR table_name LIKE 'category%' OR table_name LIKE 'offer%' OR table_name LIKE 'listing%'
+			OR table_name IN ('walk', 'outbox', 'outbox_step', 'request_ban', 'plan', 'plan_item', 'price_push', 'campaign_list',
+				'stock_link', 'stock_offer', 'stock_line', 'stock_part', 'stock_lease'))"
+		# The shop keeps what it counted, not what forgotten orders took.
+		echo "DELETE FROM stock_move WHERE doc_kind = 'line';
+			UPDATE stock_level l LEFT JOIN (SELECT product_id, place_id, SUM(on_hand) h, SUM(reserved) r, COUNT(*) n FROM stock_move GROUP BY 1, 2) m
+				ON m.product_id = l.product_id AND m.place_id = l.place_id SET l.on_hand = IFNULL(h, 0), l.reserved = IFNULL(r, 0), l.moves = IFNULL(n, 0);
+			UPDATE stock_total t JOIN (SELECT product_id, SUM(on_hand) h, SUM(reserved) r FROM stock_level GROUP BY 1) l
+				ON l.product_id = t.product_id SET t.on_hand = h, t.reserved = r;"
 	} | rig_sql "$rig_db_name" || rig_fail "cannot forget the last rehearsal"
 	# The cursor begins again on purpose: this is no database of yesterday.
 	rm -f "$RIG/state/high-water"
