@@ -258,6 +258,7 @@ describe("fulfilment status", () => {
     await open(`/orders/${unpaid}`);
     assert.match(await text("section:has(#h-ful)"), /nie jest opłacone/);
     await set("SENT");
+    await page.locator("[type=checkbox][name=pick]").first().waitFor();
     assert.equal(await page.locator("[type=checkbox][name=pick]").count(), 1);
     await page.getByRole("button", { name: "Zatwierdź zaznaczone" }).click();
     await page.getByText("Nic nie zaznaczono").waitFor();
