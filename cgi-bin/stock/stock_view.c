@@ -232,6 +232,7 @@ static void fill_form(struct tpl *t, const struct fmt *f, const struct stock_for
 void stock_form_fill(struct tpl *t, const struct fmt *f, const struct stock_form *page)
 {
 	tpl_set(t, T_NAME, str_or(page->product.p.name, page->product.p.sku));
+	tpl_set(t, T_SKU, page->product.p.sku);
 	tpl_set(t, T_PRODUCT_URL, url_products_id(f->mem, fmt_id(f, page->stock.product_id)));
 	stock_card_fill(tpl_include(t, T_STOCK_CARD, TPL_STOCK__CARD), f, &page->stock);
 	if (f->role >= ROLE_SELLER)
