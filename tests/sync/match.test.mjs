@@ -85,7 +85,8 @@ describe("the catalogue", () => {
   test("nobody is asked twice: not when nothing changed, and not when stock did", async () => {
     await w.rig.sandbox("/effects/clear", {});
     clean(await w.match());
-    await w.change("stock = 77", "id <= 20");
+    await w.rig.sql("UPDATE stock_total SET on_hand = 77 WHERE product_id <= 20");
+    await w.change("updated_at = UTC_TIMESTAMP(3)", "id <= 20");
     clean(await w.match());
     assert.equal(await w.asked("getSaleProducts"), 0);
     assert.equal(await w.asked("categorySuggestionUsingGET"), 0);

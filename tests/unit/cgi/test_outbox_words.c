@@ -80,7 +80,7 @@ static void a_kind_of_a_newer_program_is_shown_as_it_is(void **state)
 	assert_string_equal(outbox_value("price", NULL), "");
 	assert_string_equal(outbox_subject_text(&f, "price", "77"), "77");
 	assert_null(outbox_subject_url(&f, "price", "77"));
-	assert_null(outbox_kind_of_subject("offer:77", &id));
+	assert_null(outbox_kind_of_subject("parcel:77", &id));
 	assert_null(outbox_kind_of_subject("orders:77", &id));
 	assert_null(outbox_kind_of_action("order.erased"));
 	assert_null(outbox_action_label(&f, "order.erased").text);
