@@ -21,6 +21,11 @@ static const struct scope_need needs[] = {
     {"allegro:api:campaigns", N_("to see which offers are in campaigns"), false},
 };
 
+bool account_was_connected(const struct account *a)
+{
+	return !str_eq(a->state, ACCOUNT_NEW);
+}
+
 bool account_is_connected(const struct account *a)
 {
 	return str_eq(a->state, ACCOUNT_CONNECTED) || str_eq(a->state, ACCOUNT_RECONNECT_REQUIRED);

@@ -65,6 +65,9 @@ MUST_CHECK enum rc account_find_name(struct db *db, void *owner, const char *nam
 /* Has it been connected and not disconnected? Its tokens may be refused meanwhile. */
 bool account_is_connected(const struct account *a);
 
+/* Was it ever: there is something of it here. Pure. */
+bool account_was_connected(const struct account *a);
+
 /* Is it worth calling Allegro for this account now: has it an access token that still lives? */
 bool account_can_call(const struct account *a, int64_t now_ms);
 
