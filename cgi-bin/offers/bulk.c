@@ -18,9 +18,10 @@
 enum { BULK_PAGES_MAX = 60, PIECES_MAX = 999999999 };
 _Static_assert(BULK_PAGES_MAX > BULK_OFFERS_MAX / WINDOW_PAGE, "full pages are enough");
 
-enum deed { DEED_PRICE, DEED_PERCENT, DEED_STOCK, DEED_END, DEED_ACTIVE, DEEDS };
+enum deed { DEED_PRICE, DEED_PERCENT, DEED_STOCK, DEED_END, DEED_ACTIVE, DEED_DELETE, DEEDS };
 
-static const char *const deed_names[] = {"price", "percent", "stock", "end", "activate", NULL};
+static const char *const deed_names[] = {"price",    "percent", "stock", "end",
+					 "activate", "delete",	NULL};
 
 const struct label offer_deeds[] = {
     [DEED_PRICE] = {"price", N_("Set the price"), "", ""},
@@ -28,6 +29,7 @@ const struct label offer_deeds[] = {
     [DEED_STOCK] = {"stock", N_("Set the stock"), "", ""},
     [DEED_END] = {"end", N_("End the offers"), "", ""},
     [DEED_ACTIVE] = {"activate", N_("Make the offers active"), "", ""},
+    [DEED_DELETE] = {"delete", N_("Delete the drafts"), "", ""},
     [DEEDS] = {0},
 };
 
@@ -119,6 +121,10 @@ static struct plan_change change_of(struct request *rq, const struct asked *aske
 	case DEED_STOCK:
 		c.kind = OUTBOX_OFFER_STOCK;
 		c.after = asked->value;
+		break;
+	case DEED_DELETE:
+		c.kind = OUTBOX_OFFER_DELETE;
+		c.after = OFFER_DELETED;
 		break;
 	case DEED_END:
 	case DEED_ACTIVE:
@@ -240,6 +246,8 @@ static enum plan_topic topic_of(enum deed deed)
 {
 	if (deed == DEED_STOCK)
 		return PLAN_STOCK;
+	if (deed == DEED_DELETE)
+		return PLAN_DELETE;
 	return deed == DEED_PRICE || deed == DEED_PERCENT ? PLAN_PRICE : PLAN_STATUS;
 }
 

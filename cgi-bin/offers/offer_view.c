@@ -22,6 +22,7 @@ static const struct label statuses[] = {
     {"INACTIVE", N_("draft"), "mute", "dot"},
     {"ENDED", N_("ended"), "mute", "cancelled"},
     {"gone", N_("no longer on Allegro"), "mute", "cancelled"},
+    {OFFER_DELETED, N_("deleted"), "mute", "cancelled"},
     {0},
 };
 
@@ -189,6 +190,9 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct offer_ro
 	fact_add(t, T_FACTS, _("Ends"), fmt_full(f, s->ending_at));
 	fact_add(t, T_FACTS, _("Ended"), fmt_full(f, s->ended_at));
 	fact_add(t, T_FACTS, _("Why it ended"), label_text(ended_by, s->ended_by));
+	if (row->gone_at == TIME_NONE && str_eq(s->status, OFFER_ENDED) && s->ended_at != TIME_NONE)
+		fact_add(t, T_FACTS, _("Can be renewed until"),
+			 fmt_full(f, s->ended_at + OFFER_KEPT_DAYS * TIME_DAY_MS));
 	fact_add(t, T_FACTS, _("Marketplace"), s->market);
 	fact_add(t, T_FACTS, _("Sold abroad too"), s->markets);
 	fact_add(t, T_FACTS, _("Allegro's price rule"), s->rule_id);
@@ -235,6 +239,23 @@ static void fill_change(struct tpl *t, const struct fmt *f, const struct offer_c
 		fill_settle(tpl_add(t, T_IF_ASKS), f, c);
 }
 
+/* A draft: made active, unless Allegro's own check found what is missing; or deleted. */
+static void fill_draft(struct tpl *t, const struct fmt *f, const struct offer_row *row)
+{
+	char batch[37];
+
+	tpl_set(t, T_SET_URL, url_offers_id_set(f->mem, row->offer_id));
+	str_uuid(batch);
+	tpl_set(t, T_BATCH_DELETE, batch);
+	if (row->s.errors > 0) {
+		tpl_set(tpl_add(t, T_IF_INCOMPLETE), T_LACKS, row->s.error);
+		return;
+	}
+	t = tpl_add(t, T_IF_COMPLETE);
+	str_uuid(batch);
+	tpl_set(t, T_BATCH_ACTIVE, batch);
+}
+
 /* Price, stock and status, each with its form; and why none is to be written. */
 static void fill_set(struct tpl *t, const struct fmt *f, const struct offer_page *page)
 {
@@ -244,6 +265,10 @@ static void fill_set(struct tpl *t, const struct fmt *f, const struct offer_page
 	const char *const batches[] = {T_BATCH_PRICE, T_BATCH_STOCK, T_BATCH_STATUS};
 
 	tpl_set_shown(t, T_SET_PROBLEM, page->problem, T_IF_SET_PROBLEM);
+	if (str_eq(obstacle, OFFER_IS_DRAFT)) {
+		fill_draft(tpl_add(t, T_IF_DRAFT), f, row);
+		return;
+	}
 	if (obstacle) {
 		tpl_set_shown(t, T_OBSTACLE, outbox_reason_text(OUTBOX_OFFER_PRICE, obstacle),
 			      T_IF_OBSTACLE);

@@ -1,4 +1,4 @@
-/* One offer is to become something else: its price, its stock, its status. */
+/* One offer is to become something else: its price, its stock, its status; or a draft nothing. */
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/offers/change_judge.h"
@@ -13,7 +13,7 @@
 
 enum { VALUE_CHARS = 20, SEEN_CHARS = 40, PIECES_MAX = 999999999 };
 
-static const char *const settable[] = {"price", "stock", "status", NULL};
+static const char *const settable[] = {"price", "stock", "status", "delete", NULL};
 
 const struct field offer_set_fields[] = {
     {"what", .type = FIELD_ENUM, .values = settable, .flags = FIELD_REQUIRED},
@@ -34,19 +34,11 @@ static const char *kind_of(void *mem, const char *what)
 	return mem_printf(mem, "offer-%s", what);
 }
 
-/* What a person typed as a value of offer_value.h; NULL: it is none. */
-static const char *read_value(struct request *rq, const struct offer_row *row, const char *what)
+static const char *read_price(struct request *rq, const struct offer_row *row, char *typed)
 {
-	char *typed = str_squeeze(rq, form_text(rq->form, "value"));
 	struct money price;
 	struct err ignored = {0};
-	int64_t pieces;
 
-	if (str_eq(what, "status"))
-		return str_eq(typed, OFFER_ACTIVE) || str_eq(typed, OFFER_ENDED) ? typed : NULL;
-	if (str_eq(what, "stock"))
-		return str_to_i64(typed, 1, PIECES_MAX, &pieces) ? offer_stock_text(rq, pieces)
-								 : NULL;
 	for (char *c = typed; *c; c++)
 		if (*c == ',')
 			*c = '.';
@@ -54,6 +46,22 @@ static const char *read_value(struct request *rq, const struct offer_row *row, c
 	    money_parse(typed, row->s.price.currency, &price, &ignored) || price.minor <= 0)
 		return NULL;
 	return offer_price_text(rq, price);
+}
+
+/* What a person typed as a value of offer_value.h; NULL: it is none. */
+static const char *read_value(struct request *rq, const struct offer_row *row, const char *what)
+{
+	char *typed = str_squeeze(rq, form_text(rq->form, "value"));
+	int64_t pieces;
+
+	if (str_eq(what, "status"))
+		return str_eq(typed, OFFER_ACTIVE) || str_eq(typed, OFFER_ENDED) ? typed : NULL;
+	if (str_eq(what, "delete"))
+		return str_eq(typed, OFFER_DELETED) ? typed : NULL;
+	if (str_eq(what, "stock"))
+		return str_to_i64(typed, 1, PIECES_MAX, &pieces) ? offer_stock_text(rq, pieces)
+								 : NULL;
+	return read_price(rq, row, typed);
 }
 
 /* Decide it; *objection: why it was not, in words; NULL: it was. */

@@ -25,6 +25,11 @@ const struct label order_status_reasons[] = {
 const struct label offer_reasons[] = {
     {"fulfillment", N_("Allegro stores and ships this offer and keeps it itself."), "", ""},
     {"draft", N_("It is a draft."), "", ""},
+    {"incomplete",
+     N_("Allegro's check found something missing; its page says what. Complete it, then read it "
+	"again."),
+     "", ""},
+    {"not-draft", N_("Only drafts can be deleted; this is none."), "", ""},
     {"format", N_("It is not sold at a fixed price."), "", ""},
     {"value", N_("Allegro takes no such value."), "", ""},
     {"price-rule", N_("A price rule at Allegro sets the price; it would overwrite this one."), "",

@@ -32,6 +32,8 @@ static const struct label offer_statuses[] = {
     {OFFER_ENDED, N_("ended"), "mute", ""},
     {OFFER_EMPTIED, N_("ended, out of stock"), "mute", ""},
     {OFFER_REVIVED, N_("active again, back in stock"), "ok", ""},
+    {OFFER_DELETED, N_("deleted"), "mute", ""},
+    {"INACTIVE", N_("draft"), "mute", ""}, /* what it was before */
     {0},
 };
 
@@ -123,6 +125,19 @@ static const struct outbox_words rows[] = {
 	"gift",
 	&product,
 	NULL,
+	offer_reasons,
+	NULL,
+	NULL,
+	NULL,
+    },
+    {
+	OUTBOX_OFFER_DELETE,
+	N_("Deleting drafts"),
+	N_("deleting a draft"),
+	N_("Drafts of offers are deleted on Allegro."),
+	"cancelled",
+	&offer,
+	offer_statuses,
 	offer_reasons,
 	NULL,
 	NULL,

@@ -18,6 +18,7 @@ static const struct label topics[] = {
     {"price", N_("Prices"), "", ""},
     {"stock", N_("Stock"), "", ""},
     {"status", N_("Offer status"), "", ""},
+    {"delete", N_("Drafts to delete"), "", ""},
     {0},
 };
 
@@ -48,6 +49,7 @@ static const struct label brakes[] = {
     {"tax", N_("Most prices would change by exactly the VAT: net instead of gross?"), "", ""},
     {"emptying", N_("Many offers would be ended at once."), "", ""},
     {"many", N_("It is about more than 5000 offers."), "", ""},
+    {"delete", N_("A deleted draft cannot be brought back."), "", ""},
     {0},
 };
 
@@ -300,7 +302,8 @@ static void fill_acts(struct tpl *t, const struct fmt *f, const struct plan_page
 	    {is_in(plan, PLAN_TRIAL) || is_in(plan, PLAN_RUNNING), _("Stop"), url_plans_id_stop},
 	    {is_paused, _("Go on with the rest"), url_plans_id_resume},
 	    {c->failed && !is_moving(plan), _("Repeat what failed"), url_plans_id_retry},
-	    {c->done && !is_moving(plan), _("Take it back"), url_plans_id_undo},
+	    {c->done && !is_moving(plan) && plan_can_be_undone(plan_topic_of(plan->topic)),
+	     _("Take it back"), url_plans_id_undo},
 	};
 
 	for (size_t i = 0; i < COUNT_OF(acts); i++)

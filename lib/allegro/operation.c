@@ -113,6 +113,8 @@ const struct operation operations[OP_COUNT] = {
 		   "offers", CLASS_CATALOGUE, LIMIT_ALL, NULL},
     [OP_OFFER_NEW] = {"POST /sale/product-offers", HTTP_POST, "/sale/product-offers", MEDIA_PUBLIC,
 		      MEDIA_PUBLIC, OFFERS_WRITE, "offers", CLASS_CATALOGUE, LIMIT_ALL, POLISH},
+    [OP_OFFER_DELETE] = {"DELETE /sale/offers/{id}", HTTP_DELETE, "/sale/offers/{id}", MEDIA_PUBLIC,
+			 NULL, OFFERS_WRITE, "offers", CLASS_CATALOGUE, LIMIT_ALL, NULL},
     [OP_OFFER] = {"GET /sale/product-offers/{id}", HTTP_GET, "/sale/product-offers/{id}",
 		  MEDIA_PUBLIC, NULL, OFFERS_READ, "offers", CLASS_CATALOGUE, LIMIT_ALL, NULL},
     COMMAND(PRICE, "price-change", CLASS_PRICE),

@@ -142,6 +142,31 @@ test("what may not be written is left out and named", async () => {
   assert.deepEqual([by[draft], by[kept], by[good][0]], [["LEFT", "draft"], ["LEFT", "fulfillment"], "WAITING"]);
 });
 
+test("drafts are made active and deleted, one and many; an incomplete one is left out and named", async () => {
+  const drafts = (await rig.sql("SELECT offer_id FROM offer WHERE status = 'INACTIVE' AND fulfillment = 0 AND gone_at IS NULL ORDER BY offer_id LIMIT 3")).flat();
+  const [first, lacking] = drafts;
+  await rig.sql(`UPDATE offer SET errors = 1, error = 'Brak zdjęcia <b>' WHERE offer_id = '${lacking}'`);
+  const page = (await seller.get(`/offers/${first}`)).body;
+  assert.match(page, /name="value" value="ACTIVE"/);
+  assert.match(page, /name="value" value="DELETED"/);
+  assert.doesNotMatch(page, /id="set-price"/);
+  const other = (await seller.get(`/offers/${lacking}`)).body;
+  assert.match(other, /Brak zdjęcia &lt;b&gt;/);
+  assert.doesNotMatch(other, /name="value" value="ACTIVE"/);
+  const { items } = await planned(await bulk({ deed: "activate" }, drafts));
+  assert.deepEqual(items.map((item) => item.slice(3)), [["WAITING", "NULL"], ["LEFT", "incomplete"], ["WAITING", "NULL"]]);
+  const [[active]] = await rig.sql(`SELECT offer_id FROM offer WHERE ${plain} LIMIT 1`);
+  const gone = await planned(await bulk({ deed: "delete" }, [...drafts, active]));
+  assert.equal(gone.head[0], "delete");
+  assert.deepEqual(Object.fromEntries(gone.items.map(([id, , , state, note]) => [id, `${state} ${note}`])),
+    { ...Object.fromEntries(drafts.map((id) => [id, "WAITING NULL"])), [active]: "LEFT not-draft" });
+  assert.deepEqual(await rig.sql(`SELECT brakes FROM plan WHERE id = ${gone.url.split("/").at(-1)}`), [["delete"]]);
+  assert.equal((await seller.post(`/offers/${first}/set`, { what: "delete", value: "DELETED", seen: "INACTIVE", batch: randomUUID() })).status, 303);
+  assert.deepEqual((await intents(first))[0].slice(0, 3), ["offer-delete", "INACTIVE", "DELETED"]);
+  assert.equal((await seller.post(`/offers/${lacking}/set`, { what: "status", value: "ACTIVE", seen: "INACTIVE", batch: randomUUID() })).status, 409);
+  assert.equal((await seller.post(`/offers/${active}/set`, { what: "delete", value: "DELETED", batch: randomUUID() })).status, 409);
+});
+
 test("a percentage that leaves no price leaves the offer out", async () => {
   const [[id]] = await rig.sql(`SELECT offer_id FROM offer WHERE ${plain} ORDER BY price_minor LIMIT 1`);
   await rig.sql(`UPDATE offer SET price_minor = 101 WHERE offer_id = '${id}'`);

@@ -65,9 +65,7 @@ const char *offer_obstacle(const struct offer_row *row)
 		return "not-found";
 	if (row->s.fulfillment == 1)
 		return "fulfillment";
-	if (str_eq(row->s.status, "INACTIVE"))
-		return "draft";
 	if (!str_eq(row->s.format, "BUY_NOW"))
 		return "format";
-	return NULL;
+	return str_eq(row->s.status, "INACTIVE") ? OFFER_IS_DRAFT : NULL;
 }

@@ -68,6 +68,12 @@ struct offer_row {
  * value: a reason that outbox.reason keeps; NULL: it may. Pure. */
 const char *offer_obstacle(const struct offer_row *row);
 
+/* What it says of a draft: it can be made active, or deleted, and nothing else (offer_write.h). */
+#define OFFER_IS_DRAFT "draft"
+
+/* An offer that ended can be made active again so long; then Allegro archives it (FACTS 3.2). */
+enum { OFFER_KEPT_DAYS = 60 };
+
 /* Does Allegro show it to buyers, or will it soon? Pure. */
 bool offer_is_live(const struct offer_state *s);
 

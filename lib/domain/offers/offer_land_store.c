@@ -6,7 +6,7 @@
 #include "domain/offers/offer.h"
 #include "domain/offers/offer_value.h"
 
-enum { PRICE, STOCK, STATUS, TOLD, REREAD, EMPTIED };
+enum { PRICE, STOCK, STATUS, DELETED, TOLD, REREAD, EMPTIED };
 
 /* What was asked for before now is older than this (offers_save()). */
 #define WRITTEN                                                                                    \
@@ -23,6 +23,9 @@ static const struct stmt_def stmts[] = {
 		" ended_at = IF(status = 'ENDED', UTC_TIMESTAMP(3), NULL)" WRITTEN
 		" AND NOT (status <=> ?)",
 		"suss", NO_ROWS},
+    [DELETED] = {"UPDATE offer SET gone_at = UTC_TIMESTAMP(3), reread_at = NULL" WRITTEN
+		 " AND gone_at IS NULL",
+		 "us", NO_ROWS},
     [TOLD] = {"INSERT INTO offer_change (account_id, offer_id, field, before_value, after_value,"
 	      " author, outbox_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))",
 	      "usssssu", NO_ROWS},
@@ -64,6 +67,16 @@ static enum rc set_copy(struct db *db, const struct outbox_intent *i, enum offer
 	return RC_OK;
 }
 
+static enum rc tell(struct db *db, const struct outbox_intent *i, enum offer_trait field,
+		    const char *after, struct err *e)
+{
+	return stmt_run(db, &stmts[TOLD],
+			PARAMS(P_U64(i->account_id), P_STR(i->subject),
+			       P_STR(offer_trait_names[field]), P_STR(i->before), P_STR(after),
+			       P_STR(offer_author_names[OFFER_BY_KRAM]), P_U64(i->id)),
+			NULL, e);
+}
+
 enum rc offer_land(struct db *db, const struct outbox_intent *i, struct err *e)
 {
 	const enum offer_trait field = offer_trait_of(i->kind);
@@ -72,11 +85,18 @@ enum rc offer_land(struct db *db, const struct outbox_intent *i, struct err *e)
 
 	if (set_copy(db, i, field, &moved, e) || !moved)
 		return e->rc;
-	return stmt_run(db, &stmts[TOLD],
-			PARAMS(P_U64(i->account_id), P_STR(i->subject),
-			       P_STR(offer_trait_names[field]), P_STR(i->before), P_STR(after),
-			       P_STR(offer_author_names[OFFER_BY_KRAM]), P_U64(i->id)),
-			NULL, e);
+	return tell(db, i, field, after, e);
+}
+
+enum rc offer_land_deleted(struct db *db, const struct outbox_intent *i, struct err *e)
+{
+	uint64_t moved;
+
+	if (stmt_run(db, &stmts[DELETED], PARAMS(P_U64(i->account_id), P_STR(i->subject)), &moved,
+		     e) ||
+	    !moved)
+		return e->rc;
+	return tell(db, i, TRAIT_STATUS, i->after, e);
 }
 
 enum rc offer_reread(struct db *db, uint64_t account_id, const char *offer_id, struct err *e)

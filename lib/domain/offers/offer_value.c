@@ -71,6 +71,8 @@ const char *offer_status_of(const char *word)
 
 const char *offer_value_back(const char *kind, const char *before, const char *after)
 {
+	if (str_eq(kind, OUTBOX_OFFER_DELETE))
+		return NULL;
 	if (!str_eq(kind, OUTBOX_OFFER_STATUS))
 		return before;
 	for (size_t i = 0; i < COUNT_OF(statuses); i++)

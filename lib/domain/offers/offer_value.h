@@ -18,6 +18,7 @@ enum offer_trait offer_trait_of(const char *kind);
 #define OFFER_ENDED   "ENDED"
 #define OFFER_EMPTIED "EMPTIED"		       /* ended, because nothing is left */
 #define OFFER_REVIVED "REVIVED"		       /* active again, because there is stock */
+#define OFFER_DELETED "DELETED"		       /* a draft, thrown away; of a kind of its own */
 extern const char *const offer_status_words[]; /* ended by NULL */
 
 /* NULL for MONEY_NONE. */
@@ -32,8 +33,8 @@ bool offer_stock_read(const char *text, int64_t *out);
 /* What Allegro calls the status a word leads to: "ACTIVE" or "ENDED"; NULL: no word of ours. */
 const char *offer_status_of(const char *word);
 
-/* The value that takes a change back; NULL: there is none (the value before is unknown). Of an
- * outbox kind. */
+/* The value that takes a change back; NULL: there is none (the value before is unknown, or what was
+ * done cannot be). Of an outbox kind. */
 const char *offer_value_back(const char *kind, const char *before, const char *after);
 
 #endif

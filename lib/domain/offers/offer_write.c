@@ -49,12 +49,34 @@ static const char *status_obstacle(const struct offer_state *s, const char *afte
 	return NULL;
 }
 
+/* A draft cannot be ended, nor was it ever. What Allegro's own check found would keep it from being
+ * activated. */
+static const char *draft_obstacle(const struct offer_state *s, const char *after)
+{
+	if (!str_eq(after, OFFER_ACTIVE))
+		return OFFER_IS_DRAFT;
+	return s->errors > 0 ? "incomplete" : NULL;
+}
+
+static const char *delete_obstacle(const struct offer_row *row, const char *after)
+{
+	if (row->gone_at != TIME_NONE)
+		return "not-found";
+	if (!str_eq(row->s.status, "INACTIVE"))
+		return "not-draft";
+	return str_eq(after, OFFER_DELETED) ? NULL : "value";
+}
+
 static const char *obstacle(const struct offer_row *row, const struct outbox_intent *i,
 			    int64_t emptied_at)
 {
 	const char *always = offer_obstacle(row);
 	int64_t pieces;
 
+	if (str_eq(i->kind, OUTBOX_OFFER_DELETE))
+		return delete_obstacle(row, i->after);
+	if (str_eq(always, OFFER_IS_DRAFT) && offer_trait_of(i->kind) == TRAIT_STATUS)
+		return draft_obstacle(&row->s, i->after);
 	if (always)
 		return always;
 	switch (offer_trait_of(i->kind)) { // NOLINT(clang-diagnostic-switch-enum)
@@ -175,3 +197,4 @@ static enum rc check(struct db *db, const struct outbox_intent *rows, size_t n,
 CHECK(offer_price);
 CHECK(offer_stock);
 CHECK(offer_status);
+CHECK(offer_delete);

@@ -53,8 +53,8 @@ MUST_CHECK enum rc plan_begin(struct db *db, const struct plan_making *m, uint64
 
 /* What an offer is to become. Values are texts of offer_value.h; what is so already is not kept. */
 struct plan_change {
-	const char *kind; /* OUTBOX_OFFER_PRICE, _STOCK or _STATUS. Zero pieces are OFFER_EMPTIED
-			     of the last: a stock cannot be set to nothing. */
+	const char *kind; /* OUTBOX_OFFER_PRICE, _STOCK, _STATUS or _DELETE. Zero pieces are
+			     OFFER_EMPTIED of a status: a stock cannot be set to nothing. */
 	const char *offer_id;
 	const char *before; /* as somebody saw it; NULL: as it is here now */
 	const char *after;

@@ -110,6 +110,7 @@ static enum rc seal_plan(struct db *db, void *mem, const struct plan_head *plan,
 		return e->rc;
 	sums.items = t.items;
 	sums.active = t.active;
+	sums.deletes = plan_topic_of(plan->topic) == PLAN_DELETE;
 	struct plan_sealing s = {
 	    .id = plan->id,
 	    .state = plan_state_names[t.items ? PLAN_DRAFT : PLAN_DONE],

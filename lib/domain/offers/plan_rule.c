@@ -7,9 +7,9 @@
 #include "domain/offers/offer_value.h"
 #include "domain/outbox/outbox_kinds.h"
 
-const char *const plan_topic_names[] = {"price", "stock", "status", NULL};
+const char *const plan_topic_names[] = {"price", "stock", "status", "delete", NULL};
 const char *const plan_outlier_names[] = {"unit", "jump", "tax", "ends", "", NULL};
-const char *const plan_brake_names[] = {"unit", "jump", "tax", "emptying", "many", NULL};
+const char *const plan_brake_names[] = {"unit", "jump", "tax", "emptying", "many", "delete", NULL};
 const char *const plan_state_names[] = {"BUILDING", "DRAFT",   "TRIAL", "RUNNING",
 					"DONE",	    "STOPPED", NULL};
 const char *const plan_item_state_names[] = {"WAITING", "POSTED", "DONE", "FAILED",
@@ -29,6 +29,11 @@ enum plan_topic plan_topic_of(const char *name)
 	while (t < PLAN_TOPICS && !str_eq(plan_topic_names[t], name))
 		t++;
 	return (enum plan_topic)t;
+}
+
+bool plan_can_be_undone(enum plan_topic topic)
+{
+	return topic != PLAN_DELETE;
 }
 
 enum plan_state plan_state_of(const char *name)
@@ -107,6 +112,7 @@ unsigned plan_brakes(const struct plan_sums *s)
 	    {s->of[PLAN_TAX] >= PLAN_TAX_LEAST && s->of[PLAN_TAX] * 2 > s->items, PLAN_BRAKE_TAX},
 	    {s->of[PLAN_ENDS] > may_end, PLAN_BRAKE_EMPTYING},
 	    {s->items > PLAN_MANY_OFFERS, PLAN_BRAKE_MANY},
+	    {s->deletes && s->items > 0, PLAN_BRAKE_DELETE},
 	};
 	unsigned out = 0;
 
@@ -161,23 +167,34 @@ static int64_t at_most(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-static int64_t hour_max(enum plan_topic topic)
-{
-	return topic == PLAN_PRICE ? PLAN_PRICE_HOUR_MAX : PLAN_HOUR_MAX;
-}
+/* single: a request carries one offer, whatever it is to become. */
+static const struct {
+	int64_t minute_max;
+	int64_t hour_max;
+	bool single;
+} paces[PLAN_TOPICS + 1] = {
+    [PLAN_PRICE] = {PLAN_MINUTE_MAX, PLAN_PRICE_HOUR_MAX, false},
+    [PLAN_STOCK] = {PLAN_MINUTE_MAX, PLAN_HOUR_MAX, false},
+    [PLAN_STATUS] = {PLAN_MINUTE_MAX, PLAN_HOUR_MAX, false},
+    [PLAN_DELETE] = {PLAN_SINGLE_MINUTE_MAX, PLAN_HOUR_MAX, true},
+    [PLAN_TOPICS] = {PLAN_SINGLE_MINUTE_MAX, PLAN_PRICE_HOUR_MAX, true}, /* of another version */
+};
 
 int64_t plan_room(enum plan_topic topic, int64_t in_minute, int64_t in_hour)
 {
-	const int64_t room = at_most(PLAN_MINUTE_MAX - in_minute, hour_max(topic) - in_hour);
+	const int64_t room =
+	    at_most(paces[topic].minute_max - in_minute, paces[topic].hour_max - in_hour);
 
 	return room > 0 ? room : 0;
 }
 
 int64_t plan_minutes(enum plan_topic topic, int64_t offers, int64_t values)
 {
-	const int64_t by_hour = offers / hour_max(topic) * 60;
-	const int64_t by_minute = (offers + PLAN_MINUTE_MAX - 1) / PLAN_MINUTE_MAX;
-	const int64_t by_request = (values + PLAN_REQUESTS_MINUTE - 1) / PLAN_REQUESTS_MINUTE;
+	const int64_t in_minute = paces[topic].minute_max;
+	const int64_t requests = paces[topic].single ? offers : values;
+	const int64_t by_hour = offers / paces[topic].hour_max * 60;
+	const int64_t by_minute = (offers + in_minute - 1) / in_minute;
+	const int64_t by_request = (requests + PLAN_REQUESTS_MINUTE - 1) / PLAN_REQUESTS_MINUTE;
 	const int64_t slower = by_minute > by_request ? by_minute : by_request;
 
 	return slower > by_hour ? slower : by_hour;

@@ -12,11 +12,14 @@
 #include "base/compiler.h"
 
 /* What is written. */
-enum plan_topic { PLAN_PRICE, PLAN_STOCK, PLAN_STATUS, PLAN_TOPICS };
+enum plan_topic { PLAN_PRICE, PLAN_STOCK, PLAN_STATUS, PLAN_DELETE, PLAN_TOPICS };
 extern const char *const plan_topic_names[PLAN_TOPICS + 1];
 
 /* The topic with this name; PLAN_TOPICS for no name of ours. */
 enum plan_topic plan_topic_of(const char *name);
+
+/* Can what a plan of this topic has done be taken back? */
+bool plan_can_be_undone(enum plan_topic topic);
 
 /* ---- One change ---------------------------------------------------------------------------- */
 
@@ -46,8 +49,9 @@ enum plan_brake {
 	PLAN_BRAKE_TAX = 4,	 /* most changes are of PLAN_TAX */
 	PLAN_BRAKE_EMPTYING = 8, /* too many offers end (F24) */
 	PLAN_BRAKE_MANY = 16,	 /* too many offers at once */
+	PLAN_BRAKE_DELETE = 32,	 /* nothing brings back what is deleted */
 };
-enum { PLAN_BRAKES = 5 };
+enum { PLAN_BRAKES = 6 };
 extern const char *const plan_brake_names[PLAN_BRAKES + 1]; /* from the lowest */
 
 enum {
@@ -61,6 +65,7 @@ struct plan_sums {
 	int64_t items; /* to be written */
 	int64_t of[PLAN_OUTLIERS];
 	int64_t active; /* offers of the account */
+	bool deletes;
 };
 /* What holds it: bits of enum plan_brake; 0: nothing. */
 unsigned plan_brakes(const struct plan_sums *s);
@@ -133,10 +138,11 @@ enum plan_next plan_next(enum plan_state state, const struct plan_counts *c, int
 /* ---- How long ------------------------------------------------------------------------------ */
 
 enum {
-	PLAN_MINUTE_MAX = 9000,	      /* offers that Allegro takes in a minute (FACTS 15) */
-	PLAN_HOUR_MAX = 250000,	      /* and in an hour, */
-	PLAN_PRICE_HOUR_MAX = 150000, /* if it is their price */
-	PLAN_REQUESTS_MINUTE = 1000,  /* commands that are carried out in one, with their reports */
+	PLAN_MINUTE_MAX = 9000,	       /* offers that Allegro takes in a minute (FACTS 15) */
+	PLAN_HOUR_MAX = 250000,	       /* and in an hour, */
+	PLAN_PRICE_HOUR_MAX = 150000,  /* if it is their price */
+	PLAN_SINGLE_MINUTE_MAX = 2400, /* offers that are changed one by one, of 2,490 (FACTS 15) */
+	PLAN_REQUESTS_MINUTE = 1000, /* commands that are carried out in one, with their reports */
 };
 
 /* How many more may go now, when so many went in the last minute and hour. */

@@ -30,6 +30,7 @@
 #define OUTBOX_OFFER_STOCK    "offer-stock"
 #define OUTBOX_OFFER_STATUS   "offer-status"
 #define OUTBOX_OFFER_NEW      "offer-new"
+#define OUTBOX_OFFER_DELETE   "offer-delete"
 #define OUTBOX_PRODUCER_NEW   "producer-new"
 #define OUTBOX_PERSON_NEW     "person-new"
 
@@ -40,6 +41,8 @@
 	KIND(OUTBOX_OFFER_STOCK, offer_stock, "offer", 41, "allegro:api:sale:offers:write", false) \
 	KIND(OUTBOX_OFFER_PRICE, offer_price, "offer", 50, "allegro:api:sale:offers:write", false) \
 	KIND(OUTBOX_OFFER_NEW, offer_new, "product", 60, "allegro:api:sale:offers:write", false)   \
+	KIND(OUTBOX_OFFER_DELETE, offer_delete, "offer", 61, "allegro:api:sale:offers:write",      \
+	     false)                                                                                \
 	KIND(OUTBOX_RATING_ANSWER, rating_answer, "rating", 80, "allegro:api:ratings", true)       \
 	KIND(OUTBOX_RATING_REMOVAL, rating_removal, "rating", 80, "allegro:api:ratings", true)     \
 	KIND(OUTBOX_PRODUCER_NEW, producer_new, "producer", 70, "allegro:api:sale:settings:write", \

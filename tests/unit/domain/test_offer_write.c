@@ -17,11 +17,12 @@
 #define PRICE  OUTBOX_OFFER_PRICE
 #define STOCK  OUTBOX_OFFER_STOCK
 #define STATUS OUTBOX_OFFER_STATUS
+#define DELETE OUTBOX_OFFER_DELETE
 
 /* An active offer at 10 zlotys with 3 pieces, but for what is told here. */
 struct odd {
 	const char *status, *ended_by, *rule_id, *format;
-	int64_t available, fulfillment, ended_at;
+	int64_t available, fulfillment, ended_at, errors;
 };
 
 static struct offer_row offer_of(const struct odd *odd)
@@ -35,6 +36,7 @@ static struct offer_row offer_of(const struct odd *odd)
 				      .price = {1000, "PLN"},
 				      .available = odd->available ? odd->available : 3,
 				      .fulfillment = odd->fulfillment,
+				      .errors = odd->errors,
 				      .ended_at = odd->ended_at ? odd->ended_at : TIME_NONE,
 				  }};
 }
@@ -54,7 +56,23 @@ static const struct {
     {{.rule_id = "r1"}, PRICE, NULL, "12.00 PLN", 0, "price-rule", NULL},
     {{.rule_id = "r1"}, STOCK, NULL, "5", 0, NULL, NULL},
     {{.status = "INACTIVE"}, PRICE, NULL, "12.00 PLN", 0, "draft", NULL},
-    {{.status = "INACTIVE"}, STATUS, NULL, OFFER_ACTIVE, 0, "draft", NULL},
+    /* A draft is made active or deleted, and nothing else. */
+    {{.status = "INACTIVE"}, STOCK, NULL, "5", 0, "draft", NULL},
+    {{.status = "INACTIVE"}, STATUS, NULL, OFFER_ACTIVE, 0, NULL, NULL},
+    {{.status = "INACTIVE"}, STATUS, "INACTIVE", OFFER_ACTIVE, 0, NULL, NULL},
+    {{.status = "INACTIVE"}, STATUS, "ENDED", OFFER_ACTIVE, 0, NULL, "edited"},
+    {{.status = "INACTIVE", .errors = 1}, STATUS, NULL, OFFER_ACTIVE, 0, "incomplete", NULL},
+    {{.status = "INACTIVE", .format = "AUCTION"}, STATUS, NULL, OFFER_ACTIVE, 0, "format", NULL},
+    {{.status = "INACTIVE", .fulfillment = 1}, STATUS, NULL, OFFER_ACTIVE, 0, "fulfillment", NULL},
+    {{.status = "INACTIVE"}, STATUS, NULL, OFFER_ENDED, 0, "draft", NULL},
+    {{.status = "INACTIVE"}, STATUS, NULL, OFFER_EMPTIED, 0, "draft", NULL},
+    {{.status = "INACTIVE"}, STATUS, NULL, OFFER_REVIVED, 0, "draft", NULL},
+    {{.errors = 1}, STATUS, NULL, OFFER_ENDED, 0, NULL, NULL},
+    {{.status = "INACTIVE"}, DELETE, "INACTIVE", OFFER_DELETED, 0, NULL, NULL},
+    {{.status = "INACTIVE", .errors = 1}, DELETE, NULL, OFFER_DELETED, 0, NULL, NULL},
+    {{.status = "INACTIVE"}, DELETE, NULL, OFFER_ENDED, 0, "value", NULL},
+    {{.status = "ENDED"}, DELETE, "INACTIVE", OFFER_DELETED, 0, "not-draft", NULL},
+    {{.status = NULL}, DELETE, NULL, OFFER_DELETED, 0, "not-draft", NULL},
     {{.fulfillment = 1}, STOCK, NULL, "5", 0, "fulfillment", NULL},
     {{.format = "AUCTION"}, PRICE, NULL, "12.00 PLN", 0, "format", NULL},
     {{.status = NULL}, STOCK, "3", "5", 0, NULL, NULL},

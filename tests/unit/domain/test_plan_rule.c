@@ -87,6 +87,8 @@ static void each_plan_has_its_brakes(void **state)
 	    {{.items = 0}, 0},
 	    {{.items = 5000, .active = 20000}, 0},
 	    {{.items = 5001, .active = 20000}, PLAN_BRAKE_MANY},
+	    {{.items = 1, .deletes = true}, PLAN_BRAKE_DELETE},
+	    {{.items = 0, .deletes = true}, 0},
 	    {{.items = 30, .of = {[PLAN_ENDS] = 20}, .active = 30}, 0},
 	    {{.items = 30, .of = {[PLAN_ENDS] = 21}, .active = 30}, PLAN_BRAKE_EMPTYING},
 	    {{.items = 900, .of = {[PLAN_ENDS] = 50}, .active = 1000}, 0},
@@ -177,6 +179,9 @@ static void limits_bound_the_pace(void **state)
 	assert_int_equal(plan_minutes(PLAN_PRICE, 20000, 1), 3);
 	assert_int_equal(plan_minutes(PLAN_PRICE, 20000, 20000), 20);
 	assert_int_equal(plan_minutes(PLAN_PRICE, 300000, 1), 120);
+	assert_int_equal(plan_room(PLAN_DELETE, 0, 0), 2400);
+	assert_int_equal(plan_minutes(PLAN_DELETE, 3000, 1), 3);
+	assert_int_equal(plan_room(plan_topic_of("later"), 0, 0), 2400);
 }
 
 static void values_are_read_and_taken_back(void **state)
