@@ -26,11 +26,11 @@
 #include "base/str.h"
 #include "web/i18n.h"
 
-struct templates; /* every template in every language, parsed once */
+struct templates; /* those that were asked for, parsed once in each language */
 struct tpl;	  /* a dictionary: the values one template is rendered with */
 
-/* Load DIR/pl and DIR/en whole; a template that cannot be parsed is an error. English is kept from
- * its first page on. */
+/* Read DIR/pl and DIR/en; a template that cannot be parsed is an error. Each is kept from its first
+ * page on. */
 MUST_CHECK enum rc templates_load(void *owner, const char *dir, struct templates **out,
 				  struct err *e);
 

@@ -17,7 +17,7 @@ using ctemplate::TemplateCache;
 
 struct templates {
 	const char *dir;
-	TemplateCache *cache[LANG_COUNT]; /* nullptr: nobody has read this language yet */
+	TemplateCache *cache[LANG_COUNT]; /* what has been read of it */
 };
 
 namespace
@@ -76,7 +76,6 @@ bool is_template(const std::string &name)
 	       name.compare(name.size() - suffix.size(), suffix.size(), suffix) == 0;
 }
 
-/* Loads root/below/... so that a broken template stops the start, not a page. */
 enum rc load_directory(TemplateCache *cache, const std::string &root, const std::string &below,
 		       int depth, struct err *e)
 {
@@ -100,45 +99,41 @@ enum rc load_directory(TemplateCache *cache, const std::string &root, const std:
 	return rc;
 }
 
-enum rc load_language(struct templates *t, enum lang lang, struct err *e)
+TemplateCache *language_cache(const struct templates *t, enum lang lang)
 {
-	std::string root = std::string(t->dir) + "/" + lang_code(lang);
 	TemplateCache *cache = new TemplateCache;
 
-	cache->SetTemplateRootDirectory(root);
-	if (load_directory(cache, root, "", directory_depth, e)) {
-		delete cache;
-		return e->rc;
-	}
-	cache->Freeze();
-	t->cache[lang] = cache;
-	return RC_OK;
+	cache->SetTemplateRootDirectory(std::string(t->dir) + "/" + lang_code(lang));
+	return cache;
 }
 
-void forget_language(struct templates *t, enum lang lang)
+/* Reads all of a language and keeps nothing, so that a broken template stops the start, not a
+ * page. */
+enum rc check_language(const struct templates *t, enum lang lang, struct err *e)
 {
-	delete t->cache[lang];
-	t->cache[lang] = nullptr;
+	TemplateCache *cache = language_cache(t, lang);
+	enum rc rc =
+	    load_directory(cache, cache->template_root_directory(), "", directory_depth, e);
+
+	delete cache;
+	return rc;
 }
 
 } // namespace
 
-/* Each language is read whole, so that a broken template stops the start. The one that most do not
- * read, a megabyte, is read again by the first who does. */
+/* A worker keeps what its readers ask for: all of it would be a megabyte and a half a language. */
 enum rc templates_load(void *owner, const char *dir, struct templates **out, struct err *e)
 {
 	struct templates *t = mem_zero(owner, struct templates);
 
 	t->dir = mem_strdup(t, dir);
 	talloc_set_destructor(t, templates_destroy);
-	if (load_language(t, LANG_EN, e)) {
-		mem_free(t);
-		return e->rc;
-	}
-	forget_language(t, LANG_EN);
-	if (load_language(t, LANG_PL, e)) {
-		mem_free(t);
-		return e->rc;
+	for (int i = 0; i < LANG_COUNT; i++) {
+		if (check_language(t, static_cast<enum lang>(i), e)) {
+			mem_free(t);
+			return e->rc;
+		}
+		t->cache[i] = language_cache(t, static_cast<enum lang>(i));
 	}
 	*out = t;
 	return RC_OK;
@@ -198,10 +193,8 @@ enum rc tpl_render(struct templates *templates, enum lang lang, const char *temp
 {
 	StrEmitter emitter(out);
 
-	if (!templates->cache[lang] && load_language(templates, lang, e))
-		return e->rc;
-	if (!templates->cache[lang]->ExpandNoLoad(template_name, strip, t, nullptr, &emitter))
-		return err_set(e, RC_IO, "template %s is not loaded", template_name);
+	if (!templates->cache[lang]->ExpandWithData(template_name, strip, t, nullptr, &emitter))
+		return err_set(e, RC_IO, "template %s cannot be read", template_name);
 	if (out->overflow)
 		return err_set(e, RC_IO, "page %s is larger than %zu bytes", template_name,
 			       out->max);
