@@ -6,12 +6,12 @@ import { join } from "node:path";
 const password = "a long enough password";
 
 /** A logged-in session's Cookie header. */
-export async function login(rig) {
+export async function login(rig, role = "viewer") {
   // A world that is kept has those of earlier runs.
   const name = `bench-${randomBytes(4).toString("hex")}`;
   const file = join(rig.dir, "bench-password");
   writeFileSync(file, password, { mode: 0o600 });
-  await rig.must("kramctl", "user", "add", name, "--role", "viewer", "--password-file", file);
+  await rig.must("kramctl", "user", "add", name, "--role", role, "--password-file", file);
   const form = await fetch(`${rig.baseUrl}/login`);
   const cookies = new Map();
   const keep = (response) => {

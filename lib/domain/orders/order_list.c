@@ -19,13 +19,13 @@
 
 struct list_slices list_slices = {
     .brief = 2000,
-    .index = 120000,
+    .index = 80000,
     .rows = 10000,
     .names = 2000,
     .words_brief = 1000,
-    .words = 12000,
-    .sample = 2000,
-    .entries = 100000,
+    .words = 8000,
+    .sample = 1000,
+    .entries = 50000,
     .text = 4000,
 };
 

@@ -153,7 +153,7 @@ _Static_assert(ORDER_TERMS_MAX == 8, "LIKES has as many");
 	" WHERE MATCH (s.words) AGAINST (? IN BOOLEAN MODE) AND s.order_id " than " ?" LIKES
 #define MET ", CAST(IFNULL(SUM(words LIKE ?), 0) AS SIGNED)"
 /* The text index has no end of a slice: the server gives a search up. */
-#define CAPPED "SET STATEMENT max_statement_time = 0.08 FOR "
+#define CAPPED "SET STATEMENT max_statement_time = 0.05 FOR "
 
 /* ---- Statements -------------------------------------------------------------------------------
  */
