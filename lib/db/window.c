@@ -9,6 +9,8 @@
 /* Marks are words of our own: the sign is no letter, so that nothing typed finds one. */
 #define MARK " mark:%s;"
 
+struct window_sizes window_sizes = {.brief = 1000, .rows = 20000};
+
 void window_mark(struct str *words, const char *mark)
 {
 	str_addf(words, MARK, mark);
@@ -27,32 +29,36 @@ static enum rc list_named(struct db *db, void *mem, const struct window_def *def
 	return stmt_list_(db, mem, def->named, params, &out->rows, def->size, &out->n, e);
 }
 
-/* NULL: the tab ends within the window, or nothing has to be looked for in it. */
-static enum rc find_end(struct db *db, void *mem, const struct window_def *def,
-			const struct window_filter *f, const char **end, struct err *e)
+/* Is something to be looked for, so that not every row of the tab is shown? */
+static bool is_sieved(const struct window_filter *f)
 {
-	const struct param params[] = {P_STR(f->before), P_STR(f->before), P_STR(f->before)};
-	const struct stmt_def *stmt = &def->tabs[2 * f->tab + 1];
+	return f->account_id || f->from != TIME_NONE || f->until != TIME_NONE || f->query ||
+	       f->mark;
+}
+
+/* The row that so many are shown before; NULL: the tab ends sooner. */
+static enum rc find_end(struct db *db, void *mem, const struct window_def *def,
+			const struct window_filter *f, int64_t rows, const char **end,
+			struct err *e)
+{
+	const struct param params[] = {P_STR(f->before), P_STR(f->before), P_STR(f->before),
+				       P_I64(rows)};
 	struct window_end found = {0};
 
-	if ((f->account_id || f->from != TIME_NONE || f->until != TIME_NONE || f->query ||
-	     f->mark) &&
-	    stmt_find(db, mem, stmt, params, &found, e) == RC_NOT_FOUND)
+	if (stmt_find(db, mem, &def->tabs[2 * f->tab + 1], params, &found, e) == RC_NOT_FOUND)
 		err_clear(e);
 	*end = found.end;
 	return e->rc;
 }
 
-static enum rc list_window(struct db *db, void *mem, const struct window_def *def,
-			   const struct window_filter *f, const struct window_search *s,
-			   struct window_page *out, struct err *e)
+static enum rc list_down_to(struct db *db, void *mem, const struct window_def *def,
+			    const struct window_filter *f, const struct window_search *s,
+			    struct window_page *out, struct err *e)
 {
 	const char *like[WINDOW_TERMS];
 
 	for (size_t i = 0; i < WINDOW_TERMS; i++)
 		like[i] = f->query && s->like[i] ? s->like[i] : "%";
-	if ((f->query && !s->like[0]) || find_end(db, mem, def, f, &out->older, e))
-		return e->rc;
 	const struct param params[] = {
 	    P_STR(f->before),
 	    P_STR(f->before),
@@ -69,6 +75,27 @@ static enum rc list_window(struct db *db, void *mem, const struct window_def *de
 	};
 	return stmt_list_(db, mem, &def->tabs[2 * f->tab], params, &out->rows, def->size, &out->n,
 			  e);
+}
+
+/* A brief window, and the whole one if the page is not full by it. */
+static enum rc list_window(struct db *db, void *mem, const struct window_def *def,
+			   const struct window_filter *f, const struct window_search *s,
+			   struct window_page *out, struct err *e)
+{
+	const int64_t sizes[] = {window_sizes.brief, window_sizes.rows};
+
+	if (f->query && !s->like[0])
+		return RC_OK;
+	if (!is_sieved(f))
+		return list_down_to(db, mem, def, f, s, out, e);
+	for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+		if (find_end(db, mem, def, f, sizes[i], &out->older, e) ||
+		    list_down_to(db, mem, def, f, s, out, e))
+			return e->rc;
+		if (out->n > WINDOW_PAGE || !out->older)
+			break;
+	}
+	return RC_OK;
 }
 
 enum rc window_list(struct db *db, void *mem, const struct window_def *def,

@@ -4,8 +4,9 @@
 /*
  * Lists with tabs, filters and pages whose cost is bounded whatever is asked: rows of one table,
  * newest first. A page is read by key from an index of its tab; filters and words are looked for
- * among the next WINDOW_ROWS of the tab, and what lies behind them is another page. Whatever has
- * a name that was typed (a buyer, an order) is found in the index of that column, in any tab.
+ * among the next rows of the tab, a few of them first (most filters fill a page from these), then
+ * as many as an answer may take, and what lies behind them is another page. Whatever has a name
+ * that was typed (a buyer, an order) is found in the index of that column, in any tab.
  *
  * The store of an area says once what its list is, then a row for each tab:
  *
@@ -13,27 +14,34 @@
  *		W("thing", "thing_id", "changed_at", SELECT, JOIN, &row_map, __VA_ARGS__)
  *
  *	WINDOW_TAB(THINGS, THING_VIEW_OPEN, "open", "r.is_open = 1"), ... from the first row on
- *	[NAMED] = WINDOW_NAMED(THINGS, "SELECT id FROM thing WHERE login = ? UNION SELECT id"
- *				       " FROM thing WHERE form_id = ?"), at 2 * THING_VIEW_COUNT
+ *	[NAMED] = WINDOW_NAMED(THINGS, WINDOW_IDS("thing", "login") " UNION "
+ *				       WINDOW_IDS("thing", "form_id")), at 2 * THING_VIEW_COUNT
  *	[COUNTS] = {"SELECT " WINDOW_COUNT("thing", "r.is_open = 1"), "", ...},
  *
  *	static const struct window_def things = {stmts, &stmts[NAMED], WINDOW_KEY(ROW, thing_id)};
  *
  * The list's row is called r in its SQL; its table has id, an AUTO_INCREMENT, account_id, and words
  * to search in; the other two names are Allegro's id, which is the key of a page, and the time by
- * which the list goes. The index of a tab is by what its condition asks, that time and id.
+ * which the list goes. The index of a tab is by what its condition asks, that time and id, and has
+ * all that it takes to find the end of a window.
  */
 
 #include "db/stmt.h"
 
 enum {
 	WINDOW_PAGE = 50,
-	WINDOW_ROWS = 20000,
 	WINDOW_COUNT_MAX = 1000, /* a tab counts no further */
 	WINDOW_TERMS = 4,
 	WINDOW_NAMES = 2,
 	WINDOW_TABS = 8,
 };
+
+/* Rows of a window, and of the one that is tried before it. Read one by one they are 4 us each. */
+struct window_sizes {
+	int64_t brief;
+	int64_t rows;
+};
+extern struct window_sizes window_sizes; /* a test makes them small */
 
 /* What is asked. */
 struct window_filter {
@@ -102,10 +110,11 @@ void window_mark(struct str *words, const char *mark) NONNULL(1, 2);
 				   WINDOW_DOWN_TO(table, key, at) WINDOW_FILTERS(at)               \
 				       WINDOW_NEWEST(at) "51",                                     \
 			"ssssittsssss", map},                                                      \
-	     [2 * (view) + 1] = {"SELECT r." key " FROM " table " r FORCE INDEX (" index           \
-				 ") WHERE " where WINDOW_BEHIND(table, key, at)                    \
-				     WINDOW_NEWEST(at) "1 OFFSET 20000",                           \
-				 "sss", ROWS(struct window_end, STR(end))}
+	     [2 * (view) +                                                                         \
+		 1] = {"SELECT k." key " FROM (SELECT r.id FROM " table " r FORCE INDEX (" index   \
+		       ") WHERE " where WINDOW_BEHIND(table, key, at)                              \
+			   WINDOW_NEWEST(at) "1 OFFSET ?) cut JOIN " table " k ON k.id = cut.id",  \
+		       "sssi", ROWS(struct window_end, STR(end))}
 
 /* ids: a query of WINDOW_NAMES parameters for the ids of what has such a name. */
 #define WINDOW_NAMED(list, ids) list(WINDOW_NAMED_, ids)
@@ -116,13 +125,16 @@ void window_mark(struct str *words, const char *mark) NONNULL(1, 2);
 		    "sssss", map                                                                   \
 	}
 
+/* The ids of what has this name: of a name that very many have, a thousand. */
+#define WINDOW_IDS(table, column) "(SELECT id FROM " table " WHERE " column " = ? LIMIT 1000)"
+
 /* A column of the statement that counts the tabs. */
 #define WINDOW_COUNT(table, where)                                                                 \
 	"(SELECT COUNT(*) FROM (SELECT 1 FROM " table " r WHERE " where " LIMIT 1000) n)"
 
-_Static_assert(WINDOW_PAGE == 50 && WINDOW_ROWS == 20000 && WINDOW_COUNT_MAX == 1000 &&
-		   WINDOW_TERMS == 4 && WINDOW_NAMES == 2,
-	       "LIMIT, OFFSET and the parameters say so");
+_Static_assert(WINDOW_PAGE == 50 && WINDOW_COUNT_MAX == 1000 && WINDOW_TERMS == 4 &&
+		   WINDOW_NAMES == 2,
+	       "LIMIT and the parameters say so");
 
 struct window_end {
 	const char *end; /* its key */

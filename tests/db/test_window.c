@@ -19,7 +19,7 @@
 
 enum { OPEN, ALL, TABS };
 enum { NAMED = 2 * TABS, COUNT, COUNT_OPEN };
-enum { ROWS_MADE = WINDOW_ROWS + 120, OPEN_EVERY = 100 };
+enum { WHOLE = 20000, ROWS_MADE = WHOLE + 120, OPEN_EVERY = 100 };
 
 static void *mem;
 static struct db *db;
@@ -36,8 +36,8 @@ struct row {
 static const struct stmt_def stmts[] = {
     WINDOW_TAB(THINGS, OPEN, "open", "r.is_open = 1"),
     WINDOW_TAB(THINGS, ALL, "newest", "1 = 1"),
-    [NAMED] = WINDOW_NAMED(THINGS, "SELECT id FROM thing WHERE login = ? UNION SELECT id"
-				   " FROM thing WHERE login = ?"),
+    [NAMED] =
+	WINDOW_NAMED(THINGS, WINDOW_IDS("thing", "login") " UNION " WINDOW_IDS("thing", "login")),
     [COUNT] = {"SELECT " WINDOW_COUNT("thing", "1 = 1"), "", NUMBER},
     [COUNT_OPEN] = {"SELECT " WINDOW_COUNT("thing", "r.is_open = 1"), "", NUMBER},
 };
@@ -130,6 +130,25 @@ static void filters_look_window_by_window(void **state)
 	}
 }
 
+static void from_window_to_window_all_that_match_are_met_once(void **state)
+{
+	static const struct window_sizes tiny[] = {{1, 1}, {2, 7}, {60, 61}, {7, 2}};
+	const struct window_sizes usual = window_sizes;
+	const struct window_search search = {.like = {"% word%"}};
+	struct window_filter f = WINDOW_FILTER;
+	int pages;
+	(void)state;
+
+	f.tab = OPEN;
+	f.query = "word";
+	f.account_id = 1;
+	for (size_t i = 0; i < COUNT_OF(tiny); i++) {
+		window_sizes = tiny[i];
+		assert_int_equal(walk(f, &search, &pages), ROWS_MADE / OPEN_EVERY);
+	}
+	window_sizes = usual;
+}
+
 static void bounds_of_time_leave_out_what_lies_beyond(void **state)
 {
 	const struct window_search none = {0};
@@ -194,6 +213,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(pages_meet_each_once),
 	    cmocka_unit_test(filters_look_window_by_window),
+	    cmocka_unit_test(from_window_to_window_all_that_match_are_met_once),
 	    cmocka_unit_test(bounds_of_time_leave_out_what_lies_beyond),
 	    cmocka_unit_test(a_name_is_found_in_any_tab),
 	    cmocka_unit_test(a_tab_counts_no_further_than_it_may),

@@ -32,9 +32,8 @@ extern const struct row_map offer_row_map;
 	  __VA_ARGS__)
 
 /* Found by number and by signature, in any tab. */
-#define OFFERS_NAMED                                                                               \
-	"SELECT id FROM offer WHERE offer_id = ? UNION SELECT id FROM offer WHERE external_id = ?"
-#define OFFERS_KEY WINDOW_KEY(struct offer_row, offer_id)
+#define OFFERS_NAMED WINDOW_IDS("offer", "offer_id") " UNION " WINDOW_IDS("offer", "external_id")
+#define OFFERS_KEY   WINDOW_KEY(struct offer_row, offer_id)
 
 /* What a query means; NULL: nothing is searched for. */
 struct window_search offer_search(void *mem, const char *query);

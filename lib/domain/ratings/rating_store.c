@@ -65,8 +65,8 @@ static const struct stmt_def stmts[] = {
     WINDOW_TAB(RATINGS, RATING_VIEW_ASKED, "removal_asked", ASKED_WHERE),
     WINDOW_TAB(RATINGS, RATING_VIEW_NEGATIVE, "negative", NEGATIVE_WHERE),
     WINDOW_TAB(RATINGS, RATING_VIEW_ALL, "newest", "1 = 1"),
-    [NAMED] = WINDOW_NAMED(RATINGS, "SELECT id FROM rating WHERE login = ? UNION"
-				    " SELECT id FROM rating WHERE form_id = ?"),
+    [NAMED] = WINDOW_NAMED(RATINGS,
+			   WINDOW_IDS("rating", "login") " UNION " WINDOW_IDS("rating", "form_id")),
     [COUNTS] = {"SELECT " WINDOW_COUNT("rating", ANSWER_WHERE) ", " WINDOW_COUNT(
 		    "rating",
 		    REMOVAL_WHERE) ", " WINDOW_COUNT("rating",
