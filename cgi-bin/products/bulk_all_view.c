@@ -10,6 +10,7 @@
 #include "tpl/products/bulk_all.h"
 #include "tpl/products/bulks.h"
 #include "urls.h"
+#include "web/url.h"
 
 static const char *title(const struct fmt *f, const struct bulk_row *row)
 {
@@ -44,12 +45,19 @@ static const char *made_text(const struct fmt *f, const struct bulk_row *row)
 	return "";
 }
 
-static void fill_undo(struct tpl *t, const struct fmt *f, const struct bulk_row *row)
+const char *bulk_url(void *mem, const char *path, const char *back)
+{
+	return url_with(mem, path, &(struct url_arg){"back", back}, 1);
+}
+
+static void fill_undo(struct tpl *t, const struct fmt *f, const struct bulk_row *row,
+		      const char *back)
 {
 	if (!str_eq(row->state, BULK_DONE) || !row->changed)
 		return;
 	struct tpl *undo = tpl_add(t, T_UNDO);
-	tpl_set(undo, T_UNDO_URL, url_bulk_products_id_undo(f->mem, fmt_id(f, row->id)));
+	tpl_set(undo, T_UNDO_URL,
+		bulk_url(f->mem, url_bulk_products_id_undo(f->mem, fmt_id(f, row->id)), back));
 	tpl_set(undo, T_TITLE, title(f, row));
 }
 
@@ -58,16 +66,18 @@ void bulk_all_fill(struct tpl *t, const struct fmt *f, const struct bulk_all_pag
 	const struct bulk_row *row = &page->row;
 	const enum product_field field = product_field_find(row->field);
 
-	tpl_set(t, T_BACK_URL, url_products());
+	tpl_set(t, T_BACK_URL, page->back);
 	tpl_set(t, T_LIST_URL, url_bulk_products());
 	tpl_set(t, T_TITLE, title(f, row));
 	tpl_set(t, T_COUNT, count_text(f, row));
 	tpl_set_shown(t, T_MADE, made_text(f, row), T_IF_MADE);
-	fill_undo(t, f, row);
+	fill_undo(t, f, row, page->back);
 	if (str_eq(row->state, BULK_PLANNED) && row->changed) {
 		struct tpl *apply = tpl_add(t, T_APPLY);
-		tpl_set(apply, T_APPLY_URL, url_bulk_products_id_apply(f->mem, fmt_id(f, row->id)));
-		tpl_set(apply, T_BACK_URL, url_products());
+		tpl_set(apply, T_APPLY_URL,
+			bulk_url(f->mem, url_bulk_products_id_apply(f->mem, fmt_id(f, row->id)),
+				 page->back));
+		tpl_set(apply, T_BACK_URL, page->back);
 		tpl_set(apply, T_BUTTON,
 			mem_printf(f->mem,
 				   ngettext("Change %s product", "Change %s products",
@@ -75,6 +85,8 @@ void bulk_all_fill(struct tpl *t, const struct fmt *f, const struct bulk_all_pag
 				   fmt_int(f, row->changed)));
 	}
 	struct tpl *list = page->n ? tpl_add(t, T_IF_ROWS) : NULL;
+	if (list)
+		tpl_show(list, (int64_t)page->n < row->products ? T_IF_FIRST : T_IF_ALL);
 	for (size_t i = 0; i < page->n; i++) {
 		const struct catalog_outcome *o = &page->outcomes[i];
 		const struct product *p = &o->before.product.p;
@@ -106,6 +118,6 @@ void bulk_list_fill(struct tpl *t, const struct fmt *f, const struct bulk_list_p
 		tpl_set(item, T_TITLE, title(f, row));
 		tpl_set(item, T_COUNT, count_text(f, row));
 		tpl_set(item, T_MADE, made_text(f, row));
-		fill_undo(item, f, row);
+		fill_undo(item, f, row, NULL);
 	}
 }

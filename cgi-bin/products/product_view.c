@@ -169,7 +169,7 @@ static void fill_rows(struct tpl *rows, const struct fmt *f, const struct produc
 	if (f->role >= ROLE_SELLER) {
 		struct tpl *bulk = tpl_add(rows, T_IF_BULK);
 		tpl_show(rows, T_IF_MARKS);
-		tpl_set(bulk, T_CHECK_URL, url_bulk_products_check());
+		tpl_set(bulk, T_CHECK_URL, url_bulk_products());
 		tpl_set(bulk, T_PLAN_URL, query_under(&page->query, url_bulk_products_plan()));
 		bulk_choices_fill(bulk);
 	}

@@ -5,13 +5,12 @@
 /* clang-format off */
 static const struct route rows[] = {
 	{GET, "/products", pg_products, .role = ROLE_VIEWER, .query = products_query_fields},
-	{POST, "/bulk/products/check", do_products_check, .role = ROLE_SELLER, .form = products_bulk_fields},
-	{POST, "/bulk/products", do_products_bulk, .role = ROLE_SELLER, .form = products_bulk_fields},
+	{POST, "/bulk/products", do_products_mark, .role = ROLE_SELLER, .form = products_bulk_fields},
 	{GET, "/bulk/products", pg_products_bulks, .role = ROLE_SELLER},
-	{POST, "/bulk/products/plan", do_products_plan, .role = ROLE_SELLER, .query = products_query_fields, .form = products_plan_fields},
-	{GET, "/bulk/products/:id", pg_products_plan, .role = ROLE_SELLER},
-	{POST, "/bulk/products/:id/apply", do_products_apply, .role = ROLE_SELLER},
-	{POST, "/bulk/products/:id/undo", do_products_undo, .role = ROLE_SELLER},
+	{POST, "/bulk/products/plan", do_products_plan, .role = ROLE_SELLER, .query = products_query_fields, .form = products_bulk_fields},
+	{GET, "/bulk/products/:id", pg_products_plan, .role = ROLE_SELLER, .query = products_plan_fields},
+	{POST, "/bulk/products/:id/apply", do_products_apply, .role = ROLE_SELLER, .query = products_plan_fields},
+	{POST, "/bulk/products/:id/undo", do_products_undo, .role = ROLE_SELLER, .query = products_plan_fields},
 	{GET, "/products/:id", pg_product, .role = ROLE_VIEWER},
 	{POST, "/products/:id/change", do_product_change, .role = ROLE_SELLER, .form = product_change_fields, .invalid = pg_product},
 	{POST, "/products/:id/unlock", do_product_unlock, .role = ROLE_SELLER, .form = product_unlock_fields},

@@ -105,8 +105,13 @@ test("one field of many products is changed by the keyboard, after it was shown"
   await browser.check(page, "what would change");
   await browser.picture(page, "products-bulk");
   await page.keyboard.press("Enter");
-  await page.getByText("Zmieniono 2 produkty").waitFor();
-  assert.equal(Number((await rig.sql("SELECT COUNT(*) FROM product WHERE brand = 'Nowa Marka' AND locks = 'brand'"))[0][0]), 2);
+  await page.getByText("Zmieniono: 2.").waitFor();
+  const named = async () => Number((await rig.sql("SELECT COUNT(*) FROM product WHERE brand = 'Nowa Marka' AND locks = 'brand'"))[0][0]);
+  assert.equal(await named(), 2);
+  await browser.check(page, "what was changed");
+  await page.getByRole("button", { name: "Cofnij" }).press("Enter");
+  await page.getByText("Przywrócono: 2.").waitFor();
+  assert.equal(await named(), 0);
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto(`${rig.baseUrl}/products`);
   await page.locator("[name=id]").first().check();

@@ -48,7 +48,7 @@ static void empty(void *arg)
 static enum rc plan(const char *field, enum catalog_verb verb, const char *value, struct err *e)
 {
 	static const struct catalog_filter all = {.view = CATALOG_VIEW_ALL};
-	const struct bulk_asked asked = {verb, field, value, "ania", &all};
+	const struct bulk_asked asked = {verb, field, value, "ania", .filter = &all};
 
 	return bulk_plan(db, &asked, &planned, e);
 }
@@ -117,6 +117,72 @@ static void what_others_changed_meanwhile_is_left_alone(void **state)
 	assert_int_equal(found().changed, 588);
 	assert_int_equal(number("SELECT COUNT(*) FROM product WHERE brand = 'Żubr'"), 0);
 	assert_int_equal(number("SELECT COUNT(*) FROM product WHERE brand = 'Inny'"), 1);
+}
+
+/* Ids of products by their number among the 600. */
+static void marked_ids(uint64_t *out, const int *numbers, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		out[i] = (uint64_t)number(
+		    mem_printf(mem, "SELECT CAST(id AS SIGNED) FROM product WHERE sku = 'B-%04d'",
+			       numbers[i]));
+}
+
+static void only_those_that_are_marked_are_changed_and_brought_back(void **state)
+{
+	static const int numbers[] = {7, 3, 600, 3}; /* one is marked twice */
+	uint64_t ids[COUNT_OF(numbers) + 1] = {0};
+	struct err e = {0};
+
+	(void)state;
+	empty(NULL);
+	marked_ids(ids, numbers, COUNT_OF(numbers));
+	ids[COUNT_OF(numbers)] = 1 << 30; /* and one is gone */
+	const int64_t before = number(STATE);
+	const struct bulk_asked asked = {.verb = CATALOG_SET,
+					 .field = "brand",
+					 .value = "Żubr",
+					 .actor = "ania",
+					 .ids = ids,
+					 .n_ids = COUNT_OF(ids)};
+	assert_int_equal(bulk_plan(db, &asked, &planned, &e), RC_OK);
+	assert_int_equal(found().products, 3);
+	assert_int_equal(number(STATE), before);
+	assert_int_equal(bulk_apply(db, planned, "ola", &e), RC_OK);
+	assert_int_equal(number("SELECT COUNT(*) FROM product WHERE brand = 'Żubr' AND locks ="
+				" 'brand' AND words LIKE '% zubr%'"),
+			 3);
+	assert_int_equal(number("SELECT COUNT(*) FROM product WHERE brand = 'Żubr' AND sku IN"
+				" ('B-0003', 'B-0007', 'B-0600')"),
+			 3);
+	assert_int_equal(bulk_undo(db, planned, "jan", &e), RC_OK);
+	assert_int_equal(number(STATE), before);
+}
+
+static void none_marked_are_not_all(void **state)
+{
+	const uint64_t nothing[1] = {0};
+	const struct bulk_asked asked = {CATALOG_SET, "brand",	      "Żubr",
+					 "ania",      .ids = nothing, .n_ids = 0};
+	struct err e = {0};
+
+	(void)state;
+	empty(NULL);
+	assert_int_equal(bulk_plan(db, &asked, &planned, &e), RC_INVALID);
+	assert_int_equal(number("SELECT COUNT(*) FROM product_bulk"), 0);
+}
+
+static void what_is_no_value_of_the_field_changes_nothing(void **state)
+{
+	struct err e = {0};
+
+	(void)state;
+	empty(NULL);
+	const int64_t before = number(STATE);
+	assert_int_equal(plan("ean", CATALOG_SET, "5901234123458", &e), RC_OK);
+	assert_int_equal(found().changed, 0);
+	assert_int_equal(bulk_apply(db, planned, "ola", &e), RC_OK);
+	assert_int_equal(number(STATE), before);
 }
 
 static void what_no_plan_can_hold_is_refused(void **state)
@@ -191,6 +257,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_field_comes_back_as_it_was),
 	    cmocka_unit_test(what_others_changed_meanwhile_is_left_alone),
+	    cmocka_unit_test(only_those_that_are_marked_are_changed_and_brought_back),
+	    cmocka_unit_test(none_marked_are_not_all),
+	    cmocka_unit_test(what_is_no_value_of_the_field_changes_nothing),
 	    cmocka_unit_test(what_no_plan_can_hold_is_refused),
 	    cmocka_unit_test(a_change_is_made_whole_or_not_at_all),
 	};

@@ -151,107 +151,11 @@ static void a_draft_is_no_work_for_a_job(void **state)
 			 1);
 }
 
-/* ---- Many products ----------------------------------------------------------------------------
- */
-
-static struct catalog_bulk bulk_of(enum catalog_verb verb, const char *field, const char *value)
-{
-	struct catalog_bulk b = {.verb = verb, .field = field, .value = value, .actor = "ola"};
-	static const char *const skus[] = {"K-1", "K-2", "K-3"};
-
-	for (; b.n < COUNT_OF(skus); b.n++) {
-		const char *of =
-		    mem_printf(import_mem, " FROM product WHERE sku = '%s'", skus[b.n]);
-		b.ids[b.n] = (uint64_t)import_count(
-		    mem_printf(import_mem, "SELECT CAST(id AS SIGNED)%s", of));
-		b.versions[b.n] =
-		    import_count(mem_printf(import_mem, "SELECT CAST(version AS SIGNED)%s", of));
-	}
-	return b;
-}
-
-static void fresh_products(void *arg)
-{
-	(void)arg;
-	import_with_first();
-	remember();
-	before.runs = import_digest();
-}
-
-static enum rc setting(void *arg, struct err *e)
-{
-	const struct catalog_bulk *b = arg;
-	size_t done;
-
-	return catalog_change_many(import_db, b, &done, e);
-}
-
-static void check_set(void *arg, int n, bool was_hit, enum rc rc, const struct err *e)
-{
-	static const char set[] = "SELECT COUNT(*) FROM product WHERE brand = 'Żubr' AND"
-				  " locks = 'brand' AND words LIKE '% zubr%'";
-
-	(void)arg;
-	if (rc != (was_hit ? RC_DB : RC_OK))
-		fail_msg("at %d: %s", n, e->msg);
-	assert_int_equal(import_count(set), was_hit ? 0 : 3);
-	assert_int_equal(trail(), before.trail + (was_hit ? 0 : 3));
-	if (was_hit)
-		assert_int_equal(import_digest(), before.runs);
-}
-
-/* Ids differ each time the catalogue is made anew. */
-static void fresh_bulk(void *arg)
-{
-	fresh_products(NULL);
-	*(struct catalog_bulk *)arg = bulk_of(CATALOG_SET, "brand", "Żubr");
-}
-
-static void one_field_of_many_is_set_for_all_or_none(void **state)
-{
-	struct catalog_bulk bulk;
-
-	(void)state;
-	assert_true(refuse_each(&(struct refuse_trial){.what = "many",
-						       .place = AT_STATEMENT,
-						       .less_than = POINTS_MAX,
-						       .fresh = fresh_bulk,
-						       .act = setting,
-						       .check = check_set,
-						       .arg = &bulk}) > 6);
-}
-
-static void what_would_not_change_is_left_out(void **state)
-{
-	struct err e = {0};
-	size_t done;
-
-	(void)state;
-	fresh_products(NULL);
-	struct catalog_bulk b = bulk_of(CATALOG_LOCK, "name", "");
-	db_test_run(import_db, "UPDATE product SET locks = 'name' WHERE sku = 'K-2'");
-	import_must(catalog_change_many(import_db, &b, &done, &e), &e);
-	assert_int_equal(done, 2);
-	assert_int_equal(import_count("SELECT COUNT(*) FROM product WHERE locks = 'name'"), 3);
-	b = bulk_of(CATALOG_UNLOCK, "name", "");
-	b.versions[0]--;
-	assert_int_equal(catalog_change_many(import_db, &b, &done, &e), RC_CONFLICT);
-	err_clear(&e);
-	b = bulk_of(CATALOG_SET, "ean", "5901234123458");
-	assert_int_equal(catalog_change_many(import_db, &b, &done, &e), RC_INVALID);
-	err_clear(&e);
-	b = bulk_of(CATALOG_UNLOCK, "name", "");
-	import_must(catalog_change_many(import_db, &b, &done, &e), &e);
-	assert_int_equal(done, 3);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_file_is_sent_and_settled_whole_or_not_at_all),
 	    cmocka_unit_test(a_draft_is_no_work_for_a_job),
-	    cmocka_unit_test(one_field_of_many_is_set_for_all_or_none),
-	    cmocka_unit_test(what_would_not_change_is_left_out),
 	};
 
 	return cmocka_run_group_tests(tests, import_setup, db_test_teardown);

@@ -27,7 +27,7 @@ const changesNothing = {
   "/login": "begins a session", "/login/confirm": "the same session, fresh again", "/logout": "ends a session",
   "/settings/language": "a cookie of this browser", "/settings/theme": "a cookie of this browser",
   "/settings/density": "a cookie of this browser",
-  "/fulfillment/check": "shows what would be set", "/bulk/products/check": "shows what would change", "/products/:id/allegro/:param/ask": "shows which fields follow", "/bulk/products/plan": "keeps what would change", "/slips": "prints; who looked at an order is written down", "/picklist": "prints", "/csv/orders": "a file", "/status/mail": "sends a mail to try the way",
+  "/fulfillment/check": "shows what would be set", "/bulk/products": "keeps what would change", "/products/:id/allegro/:param/ask": "shows which fields follow", "/bulk/products/plan": "keeps what would change", "/slips": "prints; who looked at an order is written down", "/picklist": "prints", "/csv/orders": "a file", "/status/mail": "sends a mail to try the way",
   "/connect/start": "leads to Allegro; the callback is in the trail", "/connect/device": "shows a code; its confirmation is in the trail",
 };
 
@@ -260,7 +260,7 @@ const walks = [
   }, "product.unlock"],
   ["/bulk/products/:id/apply", async () => {
     const plan = await admin.post("/bulk/products/plan?view=all", { field: "brand", verb: "set", value: "Kowal" });
-    return admin.post(`${plan.location}/apply`);
+    return admin.post(plan.location.replace(/(\?|$)/, "/apply$1"));
   }, "products.changed"],
   ["/bulk/products/:id/undo", async () => admin.post(`/bulk/products/${(await rig.sql("SELECT MAX(id) FROM product_bulk WHERE state = 'DONE'"))[0][0]}/undo`), "products.undone"],
   ["/products/:id/stock", async () => {
@@ -275,10 +275,6 @@ const walks = [
   ["/stock/places/:id", () => admin.post("/stock/places/1", { name: "Hala", version: 1 }), "stock.place"],
   ["/stock/accounts/:id/places", () => admin.post("/stock/accounts/1/places", { place: 1 }), "stock.feeds"],
   ["/stock/buffer", () => admin.post("/stock/buffer", { account: 0, pieces: 1 }), "stock.buffer"],
-  ["/bulk/products", async () => {
-    const [[id, version]] = await rig.sql("SELECT id, version FROM product LIMIT 1");
-    return admin.post("/bulk/products", { field: "brand", verb: "lock", pick: `${id}:${version}` });
-  }, "product.lock"],
   ["/products/:id/allegro", async () => {
     const [[id]] = await rig.sql("SELECT id FROM product LIMIT 1");
     const [[category]] = await rig.sql("SELECT c.category_id FROM category_param p JOIN category c USING (environment, category_id) WHERE c.leaf = 1 LIMIT 1");

@@ -60,6 +60,8 @@ describe("products", () => {
     assert.match(text(await packer.get("/products?brand=Trio")), /Marka:? Trio/);
   });
 
+  const at = (plan, verb) => plan.location.replace(/(\?|$)/, `/${verb}$1`);
+
   test("one field of all that a filter finds: planned, changed where nobody was faster, and brought back", async () => {
     const brands = () => rig.sql("SELECT id, brand, locks LIKE '%brand%' FROM product WHERE gone_since IS NULL ORDER BY id");
     const before = await brands();
@@ -76,21 +78,21 @@ describe("products", () => {
     assert.equal((await packer.get(plan.location)).status, 403);
     const [[faster]] = await rig.sql("SELECT MIN(product_id) FROM product_bulk_item");
     await rig.sql(`UPDATE product SET version = version + 1 WHERE id = ${faster}`);
-    assert.equal((await seller.post(`${plan.location}/apply`)).status, 303);
-    assert.equal((await seller.post(`${plan.location}/apply`)).status, 409, "twice");
+    assert.equal((await seller.post(at(plan, "apply"))).status, 303);
+    assert.equal((await seller.post(at(plan, "apply"))).status, 409, "twice");
     const done = await brands();
     assert.equal(done.filter(([, brand, locked]) => brand === "Trio Lux" && locked === "1").length, found - 1);
     assert.notEqual(done.find(([id]) => id === faster)[1], "Trio Lux");
     assert.match(text(await seller.get(plan.location)), new RegExp(`Zmieniono: ${found - 1}\\. Pozostawiono bez zmian, bo zmienił je ktoś inny: 1`));
     assert.match(text(await seller.get("/bulk/products")), /Marka: Ustaw i zablokuj: Trio Lux/);
-    assert.equal((await seller.post(`${plan.location}/undo`)).status, 303);
+    assert.equal((await seller.post(at(plan, "undo"))).status, 303);
     assert.deepEqual(await brands(), before);
-    assert.equal((await seller.post(`${plan.location}/undo`)).status, 409);
+    assert.equal((await seller.post(at(plan, "undo"))).status, 409);
     assert.equal((await seller.post("/bulk/products/plan?view=all&q=takiegoniema", { field: "brand", verb: "set", value: "X" })).status, 422);
     assert.equal((await seller.get("/bulk/products/999999")).status, 404);
   });
 
-  test("one field of many: shown first, changed for all or none, locked and let go again", async () => {
+  test("one field of marked products: shown first, changed where nobody was faster, and brought back", async () => {
     const rows = () => rig.sql("SELECT id, version, brand, locks FROM product WHERE sku IN ('LAMP-1', 'KOSZ-1') OR name LIKE 'Kosz%' ORDER BY id");
     const before = await rows();
     assert.ok(before.length > 1);
@@ -98,29 +100,28 @@ describe("products", () => {
     const list = await seller.get("/products");
     assert.match(list.body, /<input type="checkbox" form="bulk" name="id"/);
     assert.doesNotMatch((await packer.get("/products")).body, /form="bulk"/);
-    const check = await seller.post("/bulk/products/check", form({}, before.map(([id]) => ["id", id])), { headers: { referer: `${rig.baseUrl}/products?view=all` } });
-    assert.equal(check.status, 200);
-    assert.match(text(check), /Marka: Ustaw i zablokuj/);
-    const picks = [...check.body.matchAll(/name="pick" value="([^"]+)"/g)].map(([, value]) => ["pick", value]);
-    assert.deepEqual(picks.map(([, value]) => value), before.map(([id, version]) => `${id}:${version}`));
+    const ids = before.map(([id]) => ["id", id]);
+    const mark = (more, list = ids) => seller.post("/bulk/products", form(more, list), { headers: { referer: `${rig.baseUrl}/products?view=no-stock&q=k` } });
+    const plan = await mark({});
+    assert.equal(plan.status, 303);
+    const page = await seller.get(plan.location);
+    assert.match(text(page), /Marka: Ustaw i zablokuj: Żubr Sp\./);
+    assert.match(page.body, /href="\/products\?view=no-stock&amp;q=k"/, "the way back to the same list");
+    assert.deepEqual(await rows(), before, "nothing is changed by looking");
+    const act = (verb) => /action="([^"]*\/(?:apply|undo)[^"]*)"/.exec(verb.body)[1].replaceAll("&amp;", "&");
     await rig.sql(`UPDATE product SET version = version + 1 WHERE id = ${before[0][0]}`);
-    const late = await seller.post("/bulk/products", form({ back: "/products?view=all" }, picks));
-    assert.equal(late.status, 409);
-    assert.deepEqual((await rows()).map((r) => r[2]), before.map((r) => r[2]), "all or none");
-    const again = [...late.body.matchAll(/name="pick" value="([^"]+)"/g)].map(([, value]) => ["pick", value]);
-    assert.equal((await seller.post("/bulk/products", form({ back: "/products?view=all" }, again))).location, "/products?view=all");
-    assert.ok((await rows()).every(([, , brand, locks]) => brand === "Żubr Sp." && /brand/.test(locks)));
-    const same = await seller.post("/bulk/products/check", form({}, before.map(([id]) => ["id", id])));
-    assert.match(text(same), /Żaden z zaznaczonych produktów by się nie zmienił/);
-    const wrong = await seller.post("/bulk/products/check", form({ field: "ean", value: "5901234123458" }, before.map(([id]) => ["id", id])));
-    assert.match(text(wrong), /nie pasuje do tego pola/);
-    assert.equal((await seller.post("/bulk/products", form({ field: "ean", value: "5901234123458" }, (await rows()).map(([id, version]) => ["pick", `${id}:${version}`])))).status, 409);
-    assert.equal((await seller.post("/bulk/products/check", form({}, []))).status, 422);
-    assert.equal((await seller.post("/bulk/products/check", form({}, [["id", "x"]]))).status, 400);
-    assert.equal((await seller.post("/bulk/products", form({ verb: "unlock", value: "" }, (await rows()).map(([id, version]) => ["pick", `${id}:${version}`])))).status, 303);
-    assert.ok((await rows()).every(([, , , locks]) => !/brand/.test(locks)));
-    const [[trail]] = await rig.sql("SELECT COUNT(*) FROM audit WHERE action IN ('product.change', 'product.unlock')");
-    assert.equal(Number(trail), 2 * before.length);
+    const done = await seller.post(act(page));
+    assert.equal(done.location, plan.location);
+    assert.deepEqual((await rows()).map((r) => r[2]), before.map((r, i) => i ? "Żubr Sp." : r[2]), "whom somebody else changed meanwhile stays");
+    assert.match(text(await seller.get("/bulk/products")), /Żubr Sp\./);
+    assert.equal((await seller.post(act(await seller.get(plan.location)))).status, 303);
+    assert.deepEqual((await rows()).map(([, , brand, locks]) => [brand, locks]), before.map(([, , brand, locks]) => [brand, locks]), "undone");
+    assert.match(text(await seller.get((await mark({ field: "ean", value: "5901234123458" })).location)), /zmieni się 0.*nie pasuje do tego pola/s);
+    assert.equal((await mark({}, [])).status, 422);
+    assert.equal((await mark({}, [["id", "x"]])).status, 400);
+    assert.equal((await mark({}, Array.from({ length: 51 }, () => ids[0]))).status, 400);
+    const away = await seller.get(plan.location.replace(/back=.*/, "back=https%3A%2F%2Fevil.example%2F"));
+    assert.doesNotMatch(away.body, /evil\.example/);
     await rig.sql(`UPDATE product SET brand = 'Trio' WHERE sku = 'LAMP-1'`);
   });
 

@@ -210,6 +210,28 @@ struct planning {
 	uint64_t id;
 };
 
+/* Those that are there, each once; as they are now. */
+static enum rc marked(struct db *db, const struct planning *p, struct bulk_item **out, size_t *n,
+		      struct err *e)
+{
+	struct catalog_product *products;
+
+	if (catalog_by_ids(db, p->mem, p->asked->ids, p->asked->n_ids, &products, n, e))
+		return e->rc;
+	*out = mem_array(p->mem, struct bulk_item, *n + 1);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = (struct bulk_item){.product_id = products[i].p.id,
+					       .seen_version = products[i].version};
+	return RC_OK;
+}
+
+static enum rc asked_for(struct db *db, const struct planning *p, struct bulk_item **out, size_t *n,
+			 struct err *e)
+{
+	return p->asked->ids ? marked(db, p, out, n, e)
+			     : bulk_products(db, p->mem, p->asked->filter, out, n, e);
+}
+
 static enum rc plan_body(struct db *db, void *arg, struct err *e)
 {
 	struct planning *p = arg;
@@ -221,7 +243,7 @@ static enum rc plan_body(struct db *db, void *arg, struct err *e)
 			       .state = BULK_PLANNED,
 			       .actor = p->asked->actor};
 
-	if (bulk_tidy(db, e) || bulk_products(db, p->mem, p->asked->filter, &items, &n, e))
+	if (bulk_tidy(db, e) || asked_for(db, p, &items, &n, e))
 		return e->rc;
 	if (!n || n > BULK_MAX)
 		return err_set(e, RC_INVALID, "%zu products at once", n);

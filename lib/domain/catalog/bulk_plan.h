@@ -2,10 +2,10 @@
 #define DOMAIN_CATALOG_BULK_PLAN_H
 
 /*
- * One field of all products that a filter finds, changed at once: first a stored plan with the
- * products and their versions, then the change of those that nobody touched meanwhile, in one
- * transaction, and its undoing for those that nobody touched since. A person may do so only with
- * what catalog_change.h lets him change of one.
+ * One field of the products a person marked, or of all that a filter finds, changed at once: first
+ * a stored plan with the products and their versions, then the change of those that nobody touched
+ * meanwhile, in one transaction, and its undoing for those that nobody touched since. A person may
+ * do so only with what catalog_change.h lets him change of one.
  */
 
 #include "domain/catalog/catalog_change.h"
@@ -41,10 +41,12 @@ struct bulk_asked {
 	const char *field;
 	const char *value;
 	const char *actor;
+	const uint64_t *ids; /* marked, each once or more; NULL: what the filter finds */
+	size_t n_ids;
 	const struct catalog_filter *filter;
 };
 
-/* RC_INVALID: it finds more than BULK_MAX, or none. */
+/* RC_INVALID: these are more than BULK_MAX, or none. */
 MUST_CHECK enum rc bulk_plan(struct db *db, const struct bulk_asked *asked, uint64_t *id,
 			     struct err *e);
 

@@ -26,9 +26,8 @@ MUST_CHECK enum rc catalog_change(struct db *db, const struct catalog_change *ch
 MUST_CHECK enum rc catalog_unlock(struct db *db, const struct catalog_change *change,
 				  struct err *e);
 
-/* The same for many, or none of them: set a field and lock it, lock what it is, let files have it
- * again. A product for which nothing changes is left out. RC_INVALID: this is no value of that
- * field. RC_CONFLICT: one of them is not of the version that was seen any more. */
+/* What is done with many (bulk_plan.h): set a field and lock it, lock what it is, let files have it
+ * again. */
 enum catalog_verb { CATALOG_SET, CATALOG_LOCK, CATALOG_UNLOCK, CATALOG_VERBS };
 extern const char *const catalog_verb_names[CATALOG_VERBS + 1];
 
@@ -37,13 +36,9 @@ struct catalog_bulk {
 	enum catalog_verb verb;
 	const char *field;
 	const char *value; /* of CATALOG_SET, as it is typed */
-	const char *actor;
 	uint64_t ids[CATALOG_BULK_MAX];
-	int64_t versions[CATALOG_BULK_MAX]; /* as they were seen*/
 	size_t n;
 };
-MUST_CHECK enum rc catalog_change_many(struct db *db, const struct catalog_bulk *bulk, size_t *done,
-				       struct err *e);
 
 /* What would become of one product. */
 struct catalog_outcome {
