@@ -43,6 +43,10 @@ struct audit_entry {
 /* One row in the caller's transaction; values that are too long are cut. */
 MUST_CHECK enum rc audit_add(struct db *db, const struct audit_entry *entry, struct err *e);
 
+/* The same of n changes that were made as one. */
+MUST_CHECK enum rc audit_add_all(struct db *db, const struct audit_entry *entries, size_t n,
+				 struct err *e);
+
 /* "kind:id"; belongs to owner. */
 char *audit_subject(void *owner, const char *kind, uint64_t id) RETURNS_NONNULL;
 

@@ -70,9 +70,11 @@ static const struct stmt_def stmts[] = {
 };
 STMTS_REGISTER(audit, stmts);
 
-enum rc audit_insert(struct db *db, const struct audit_entry *row, struct err *e)
+enum rc audit_insert(struct db *db, const struct audit_entry *rows, size_t n, struct err *e)
 {
-	return stmt_run_row(db, &stmts[AUDIT_INSERT], row, NULL, e);
+	if (n == 1)
+		return stmt_run_row(db, &stmts[AUDIT_INSERT], rows, NULL, e);
+	return stmt_bulk(db, &stmts[AUDIT_INSERT], rows, n, NULL, e);
 }
 
 enum rc audit_list_unsealed(struct db *db, void *owner, int64_t since, struct audit_entry **out,

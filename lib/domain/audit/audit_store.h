@@ -8,7 +8,8 @@
 #include "domain/audit/audit.h"
 #include "domain/audit/chain.h"
 
-MUST_CHECK enum rc audit_insert(struct db *db, const struct audit_entry *row, struct err *e);
+MUST_CHECK enum rc audit_insert(struct db *db, const struct audit_entry *rows, size_t n,
+				struct err *e);
 
 /* A link of the chain. */
 struct seal_row {

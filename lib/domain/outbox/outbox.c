@@ -1,4 +1,4 @@
-/* Deciding, undoing, dropping, releasing: each one transaction. */
+/* Undoing, dropping, releasing: each one transaction. */
 #include "domain/outbox/outbox_store.h"
 
 #include "base/mem.h"
@@ -26,8 +26,7 @@ struct doing {
 	const char *accepted; /* a doubt, when it is released; NULL: none */
 };
 
-/* What people wrote is told by the intent alone, from which it goes in its time. */
-static const char *told(const char *kind, const char *value)
+const char *outbox_told(const char *kind, const char *value)
 {
 	const struct outbox_kind *row = outbox_kind_find(kind);
 
@@ -43,8 +42,8 @@ static enum rc trail(struct db *db, const struct open_row *row, const char *word
 	    .actor = actor,
 	    .action = mem_printf(mem, "%s.%s", row->kind, word),
 	    .subject = outbox_subject(mem, row->kind, row->subject),
-	    .before = told(row->kind, row->before),
-	    .after = told(row->kind, row->after),
+	    .before = outbox_told(row->kind, row->before),
+	    .after = outbox_told(row->kind, row->after),
 	};
 	enum rc rc = audit_add(db, &entry, e);
 
@@ -86,168 +85,22 @@ static enum rc move(struct db *db, const struct open_row *row, const struct doin
 	return step_add(db, &step, e) ? e->rc : trail(db, row, word_of(d), d->actor, e);
 }
 
-/* ---- Deciding ------------------------------------------------------------------------------- */
+/* ---- Withdrawing ---------------------------------------------------------------------------- */
 
-struct posting {
-	void *mem; /* of objections */
-	const struct outbox_decision *d;
-	size_t posted;
-};
-
-/* Whatever waits for the subject gives way; what is in flight does not. */
-static enum rc make_way(struct db *db, void *mem, const struct outbox_decision *d,
-			const struct outbox_draft *draft, struct err *e)
+enum rc intent_replace(struct db *db, const struct open_row *row, const char *actor, struct err *e)
 {
 	const struct doing replace = {
-	    .event = OUTBOX_WITHDRAWN, .reason = REASON(REPLACED), .actor = d->actor};
-	struct open_row *rows;
-	size_t n;
+	    .event = OUTBOX_WITHDRAWN, .reason = REASON(REPLACED), .actor = actor};
 
-	if (intents_open(db, mem, draft, d->kind, &rows, &n, e))
-		return e->rc;
-	for (size_t i = 0; i < n; i++)
-		if (move(db, &rows[i], &replace, e))
-			return err_wrap(e, "%s", draft->subject);
-	return RC_OK;
-}
-
-static enum rc insert(struct db *db, void *mem, const struct outbox_decision *d,
-		      const struct outbox_draft *draft, const char *key, struct err *e)
-{
-	const struct outbox_kind *kind = outbox_kind_find(d->kind);
-	char command_id[37];
-	uint64_t id;
-
-	str_uuid_of(mem_printf(mem, "%llu:%s", (unsigned long long)draft->account_id, key),
-		    command_id);
-	const struct intent_row row = {
-	    .account_id = draft->account_id,
-	    .key = key,
-	    .command_id = command_id,
-	    .kind = d->kind,
-	    .class = kind->class,
-	    .subject = draft->subject,
-	    .batch = d->batch,
-	    .guard = draft->guard,
-	    .before = draft->before,
-	    .after = draft->after,
-	    .accepted = draft->accepted,
-	    .actor = d->actor,
-	    .delay_s = d->delay_s,
-	    .deadline_s = OUTBOX_DEADLINE_S,
-	};
-	if (intent_insert(db, &row, &id, e))
-		return e->rc;
-	const char *values =
-	    mem_printf(mem, "%s -> %s", str_or(draft->before, ""), str_or(draft->after, ""));
-	const struct step_row step = {
-	    .outbox_id = id,
-	    .actor = d->actor,
-	    .event = "decided",
-	    .state = outbox_state_names[OUTBOX_NEW],
-	    .status = INT64_MIN,
-	    .detail = told(d->kind, str_head(mem, values, OUTBOX_VALUE_CHARS)),
-	};
-	const struct open_row decided = {
-	    .kind = d->kind,
-	    .subject = draft->subject,
-	    .before = draft->before,
-	    .after = draft->after,
-	};
-	return step_add(db, &step, e) ? e->rc : trail(db, &decided, "decided", d->actor, e);
-}
-
-static enum rc post_one(struct db *db, struct posting *p, const struct outbox_draft *draft,
-			struct err *e)
-{
-	void *mem = mem_context(NULL, "intent");
-	const char *key = mem_printf(mem, "%s:%s:%s", p->d->kind, draft->subject, p->d->batch);
-	bool known = false;
-	enum rc rc = intent_is_known(db, draft->account_id, key, &known, e);
-
-	if (!rc && !known) {
-		rc = make_way(db, mem, p->d, draft, e);
-		if (!rc)
-			rc = insert(db, mem, p->d, draft, key, e);
-		p->posted++;
-	}
-	mem_free(mem);
-	return rc;
-}
-
-/* What was seen when it was decided is looked at again in the transaction that keeps it. */
-static enum rc find_objections(struct db *db, void *mem, const struct outbox_decision *d,
-			       struct err *e)
-{
-	struct outbox_intent *rows = mem_array(mem, struct outbox_intent, d->n + 1);
-	struct outbox_objection *found = mem_array(mem, struct outbox_objection, d->n + 1);
-
-	for (size_t i = 0; i < d->n; i++) {
-		const struct outbox_draft *draft = &d->drafts[i];
-
-		rows[i] = (struct outbox_intent){
-		    .kind = d->kind,
-		    .account_id = draft->account_id,
-		    .subject = draft->subject,
-		    .guard = draft->guard,
-		    .before = draft->before,
-		    .after = draft->after,
-		    .accepted = draft->accepted,
-		};
-	}
-	if (outbox_check(db, mem, rows, d->n, found, e))
-		return e->rc;
-	for (size_t i = 0; i < d->n; i++)
-		d->drafts[i].objection = found[i];
-	return RC_OK;
-}
-
-static enum rc post_body(struct db *db, void *arg, struct err *e)
-{
-	struct posting *p = arg;
-
-	p->posted = 0;
-	if (find_objections(db, p->mem, p->d, e))
-		return e->rc;
-	for (size_t i = 0; i < p->d->n; i++)
-		if (outbox_is_clear(&p->d->drafts[i].objection) &&
-		    post_one(db, p, &p->d->drafts[i], e))
-			return e->rc;
-	return RC_OK;
-}
-
-typedef enum rc run_fn(struct db *db, tx_body body, void *arg, struct err *e);
-
-static enum rc run_within(struct db *db, tx_body body, void *arg, struct err *e)
-{
-	return body(db, arg, e);
-}
-
-static enum rc post(struct db *db, run_fn *run, const struct outbox_decision *d, size_t *posted,
-		    struct err *e)
-{
-	struct posting p = {.mem = mem_context(NULL, "decision"), .d = d};
-
-	if (!outbox_kind_find(d->kind))
-		BUG("a decision of kind %s, which is none", d->kind);
-	enum rc rc = run(db, post_body, &p, e);
-	mem_free(p.mem);
-	*posted = rc ? 0 : p.posted;
-	return rc;
-}
-
-enum rc outbox_post(struct db *db, const struct outbox_decision *d, size_t *posted, struct err *e)
-{
-	return post(db, tx_run, d, posted, e);
-}
-
-enum rc outbox_post_within(struct db *db, const struct outbox_decision *d, size_t *posted,
-			   struct err *e)
-{
-	return post(db, run_within, d, posted, e);
+	return move(db, row, &replace, e);
 }
 
 /* ---- Undoing -------------------------------------------------------------------------------- */
+
+enum rc outbox_run_within(struct db *db, tx_body body, void *arg, struct err *e)
+{
+	return body(db, arg, e);
+}
 
 struct undoing {
 	const char *batch;
@@ -272,7 +125,8 @@ static enum rc undo_body(struct db *db, void *arg, struct err *e)
 	return rc;
 }
 
-static enum rc undo(struct db *db, run_fn *run, struct undoing u, size_t *undone, struct err *e)
+static enum rc undo(struct db *db, outbox_run_fn *run, struct undoing u, size_t *undone,
+		    struct err *e)
 {
 	if (run(db, undo_body, &u, e))
 		return e->rc;
@@ -289,7 +143,8 @@ enum rc outbox_undo(struct db *db, const char *batch, const char *actor, size_t 
 enum rc outbox_undo_within(struct db *db, const char *batch, const char *actor, size_t *undone,
 			   struct err *e)
 {
-	return undo(db, run_within, (struct undoing){.batch = batch, .actor = actor}, undone, e);
+	return undo(db, outbox_run_within, (struct undoing){.batch = batch, .actor = actor}, undone,
+		    e);
 }
 
 /* ---- One intent ----------------------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 #include "domain/outbox/outbox_store.h"
 
 #include "base/mem.h"
+#include "db/array.h"
 #include "db/stmt.h"
 
 #include <string.h>
@@ -10,7 +11,7 @@ enum {
 	STEP_ADD,
 	STEP_LIST,
 	INTENT_INSERT,
-	INTENT_KNOWN,
+	INTENTS_KNOWN,
 	INTENTS_OPEN,
 	INTENTS_UNDOABLE,
 	INTENT_CLOSE,
@@ -77,10 +78,17 @@ static const struct stmt_def stmts[] = {
 	 BULK(struct intent_row, U64(account_id), STR(key), STR(command_id), STR(kind), I64(class),
 	      STR(subject), STR(batch), STR(guard), STR(before), STR(after), STR(after),
 	      STR(accepted), STR(actor), I64(delay_s), I64(deadline_s))},
-    [INTENT_KNOWN] = {"SELECT COUNT(*) FROM outbox WHERE account_id = ? AND intent_key = ?", "us",
-		      NUMBER},
-    [INTENTS_OPEN] = {"SELECT " OPEN_COLUMNS " FROM outbox WHERE subject = ? AND account_id = ?"
-		      " AND kind = ? AND state IN ('NEW', 'SENT', 'UNKNOWN', 'HELD') FOR UPDATE",
+    /* By the key of an intent, as outbox_post.c makes it. */
+    [INTENTS_KNOWN] = {"SELECT j.word, o.id FROM " ARRAY_OF_WORDS " j STRAIGHT_JOIN outbox o"
+		       " FORCE INDEX (intent) ON o.account_id = ? AND o.intent_key ="
+		       " CONCAT(CONVERT(? USING ascii), ':', j.word, ':', CONVERT(? USING ascii))"
+		       " COLLATE ascii_nopad_bin ORDER BY j.n",
+		       "suss", ROWS(struct intent_id, STR(subject), U64(id))},
+    [INTENTS_OPEN] = {"SELECT o.id, o.state, o.version, o.kind, o.subject, o.before_value,"
+		      " o.after_value FROM " ARRAY_OF_WORDS " j STRAIGHT_JOIN outbox o"
+		      " FORCE INDEX (by_subject) ON o.subject = j.word AND o.account_id = ?"
+		      " AND o.kind = ? AND o.state IN ('NEW', 'SENT', 'UNKNOWN', 'HELD')"
+		      " ORDER BY j.n, o.id FOR UPDATE",
 		      "sus", OPEN_ROW},
     [INTENTS_UNDOABLE] = {"SELECT " OPEN_COLUMNS " FROM outbox WHERE batch = ? AND state = 'NEW'"
 			  " AND attempts = 0 FOR UPDATE",
@@ -127,31 +135,32 @@ enum rc step_add(struct db *db, const struct step_row *s, struct err *e)
 	return stmt_run_row(db, &stmts[STEP_ADD], s, NULL, e);
 }
 
-enum rc intent_insert(struct db *db, const struct intent_row *r, uint64_t *id, struct err *e)
+enum rc steps_add(struct db *db, const struct step_row *rows, size_t n, struct err *e)
 {
-	if (stmt_run_row(db, &stmts[INTENT_INSERT], r, NULL, e))
-		return e->rc;
-	*id = stmt_insert_id(db);
-	return RC_OK;
+	return stmt_bulk(db, &stmts[STEP_ADD], rows, n, NULL, e);
 }
 
-enum rc intent_is_known(struct db *db, uint64_t account_id, const char *key, bool *known,
-			struct err *e)
+enum rc intents_insert(struct db *db, const struct intent_row *rows, size_t n, struct err *e)
 {
-	int64_t found;
-
-	if (stmt_find(db, db, &stmts[INTENT_KNOWN], PARAMS(P_U64(account_id), P_STR(key)), &found,
-		      e))
-		return e->rc;
-	*known = found > 0;
-	return RC_OK;
+	return stmt_bulk(db, &stmts[INTENT_INSERT], rows, n, NULL, e);
 }
 
-enum rc intents_open(struct db *db, void *mem, const struct outbox_draft *d, const char *kind,
-		     struct open_row **rows, size_t *n, struct err *e)
+enum rc intents_known(struct db *db, void *mem, const struct intent_ask *ask,
+		      struct intent_id **rows, size_t *n, struct err *e)
+{
+	return stmt_list(db, mem, &stmts[INTENTS_KNOWN],
+			 PARAMS(P_STR(array_of_words(mem, ask->subjects, ask->n)),
+				P_U64(ask->account_id), P_STR(ask->kind), P_STR(ask->batch)),
+			 rows, n, e);
+}
+
+enum rc intents_open(struct db *db, void *mem, const struct intent_ask *ask, struct open_row **rows,
+		     size_t *n, struct err *e)
 {
 	return stmt_list(db, mem, &stmts[INTENTS_OPEN],
-			 PARAMS(P_STR(d->subject), P_U64(d->account_id), P_STR(kind)), rows, n, e);
+			 PARAMS(P_STR(array_of_words(mem, ask->subjects, ask->n)),
+				P_U64(ask->account_id), P_STR(ask->kind)),
+			 rows, n, e);
 }
 
 enum rc intents_undoable(struct db *db, void *mem, const char *batch, struct open_row **rows,

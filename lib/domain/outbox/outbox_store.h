@@ -3,6 +3,7 @@
 
 /* Private to lib/domain/outbox: rows of the outbox and their steps. */
 
+#include "db/tx.h"
 #include "domain/outbox/outbox.h"
 
 struct allegro_receipt;
@@ -21,6 +22,7 @@ struct step_row {
 	const char *detail;
 };
 enum rc step_add(struct db *db, const struct step_row *s, struct err *e);
+enum rc steps_add(struct db *db, const struct step_row *rows, size_t n, struct err *e);
 
 /* An intent as it is first written. */
 struct intent_row {
@@ -39,9 +41,24 @@ struct intent_row {
 	int64_t delay_s;
 	int64_t deadline_s;
 };
-enum rc intent_insert(struct db *db, const struct intent_row *row, uint64_t *id, struct err *e);
-enum rc intent_is_known(struct db *db, uint64_t account_id, const char *key, bool *known,
-			struct err *e);
+/* Up to STMT_BULK_ROWS. RC_CONFLICT: one of them is there, or another waits for its subject. */
+enum rc intents_insert(struct db *db, const struct intent_row *rows, size_t n, struct err *e);
+
+/* Subjects of one account and kind, no two of them equal: up to STMT_BULK_ROWS. */
+struct intent_ask {
+	uint64_t account_id;
+	const char *kind;
+	const char *batch;
+	const char *const *subjects;
+	size_t n;
+};
+/* Those that this batch has decided about, in the order of the subjects. */
+struct intent_id {
+	const char *subject;
+	uint64_t id;
+};
+enum rc intents_known(struct db *db, void *mem, const struct intent_ask *ask,
+		      struct intent_id **rows, size_t *n, struct err *e);
 
 /* Key of an intent that is not over. */
 struct open_row {
@@ -53,9 +70,10 @@ struct open_row {
 	const char *before;
 	const char *after;
 };
-/* Those of a subject; those of a batch that were never sent. Locked until the transaction ends. */
-enum rc intents_open(struct db *db, void *mem, const struct outbox_draft *d, const char *kind,
-		     struct open_row **rows, size_t *n, struct err *e);
+/* Those of these subjects, of whichever batch; those of a batch that were never sent. Locked until
+ * the transaction ends. */
+enum rc intents_open(struct db *db, void *mem, const struct intent_ask *ask, struct open_row **rows,
+		     size_t *n, struct err *e);
 enum rc intents_undoable(struct db *db, void *mem, const char *batch, struct open_row **rows,
 			 size_t *n, struct err *e);
 
@@ -70,6 +88,19 @@ struct person_move {
 };
 enum rc intent_close(struct db *db, const struct person_move *m, struct err *e);
 enum rc intent_release(struct db *db, const struct person_move *m, struct err *e);
+
+/* ---- For the files of deciding (outbox.c) --------------------------------------------------- */
+
+/* tx_run(), or the body alone: inside a transaction of the caller's. */
+typedef enum rc outbox_run_fn(struct db *db, tx_body body, void *arg, struct err *e);
+outbox_run_fn outbox_run_within;
+
+/* Withdrawn, because something else was decided; RC_CONFLICT: it is in flight. */
+enum rc intent_replace(struct db *db, const struct open_row *row, const char *actor, struct err *e);
+
+/* What trail and steps tell of a value: what people wrote is told by the intent alone, from which
+ * it goes in its time. */
+const char *outbox_told(const char *kind, const char *value);
 
 enum rc writer_insert(struct db *db, const struct outbox_switching *s, const char *actor,
 		      struct err *e);
