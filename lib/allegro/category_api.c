@@ -4,6 +4,8 @@
 #include "base/mem.h"
 #include "net/http.h"
 
+#include <string.h>
+
 static const struct json_field category_fields[] = {
     JF_STR(struct category, id, "/id", JF_REQUIRED),
     JF_STR(struct category, name, "/name", JF_REQUIRED),
@@ -109,7 +111,6 @@ const char *const category_event_types[] = {CATEGORY_CREATED, CATEGORY_RENAMED, 
 #define EVENT struct category_event
 static const struct json_field event_fields[] = {
     JF_STR(EVENT, id, "/id", JF_REQUIRED),
-    JF_TIME(EVENT, occurred_at, "/occurredAt", JF_REQUIRED),
     JF_WORD(EVENT, type, "/type", JF_REQUIRED, category_event_types),
     JF_STR(EVENT, category.id, "/category/id", 0),
     JF_STR(EVENT, category.name, "/category/name", 0),
@@ -118,61 +119,27 @@ static const struct json_field event_fields[] = {
     JF_STR(EVENT, redirect_id, "/redirectCategory/id", 0),
 };
 
-static enum rc read_event(void *owner, struct json *doc, EVENT *out, struct err *e)
+const struct journal category_journal = {
+    .op = OP_CATEGORY_EVENTS,
+    .items = "/events",
+    .thing = "/category/id",
+    .most = CATEGORY_EVENTS_MAX,
+};
+
+enum rc category_event_read(void *owner, const struct journal_event *ev, EVENT *out, struct err *e)
 {
+	struct json *doc;
+
 	*out = (EVENT){0};
-	if (json_decode(owner, doc, event_fields, out, NULL, e))
-		return err_wrap(e, "category event %s", str_or(str_id(out->id), "without an id"));
+	if (str_eq(ev->type, JOURNAL_UNREAD))
+		return err_set(e, RC_SHAPE, "category event %s cannot be read", ev->id);
+	if (json_parse(owner, (struct bytes){ev->raw, strlen(ev->raw)}, &doc, e) ||
+	    json_decode(owner, doc, event_fields, out, NULL, e))
+		return err_wrap(e, "category event %s", ev->id);
 	out->redirect_id = str_id(out->redirect_id);
 	if (!out->category.id)
 		return RC_OK;
 	out->category.name = str_or(out->category.name, "");
-	return complete(owner, &out->category, e);
-}
-
-/* What cannot be read is counted, and does not keep its id from being the last. */
-static const char *id_of(void *owner, struct json *doc)
-{
-	static const struct json_field fields[] = {JF_STR(struct param_word, text, "/id", 0)};
-	struct param_word id = {0};
-	struct err ignored = {0};
-
-	return json_decode(owner, doc, fields, &id, NULL, &ignored) ? NULL : str_id(id.text);
-}
-
-static enum rc read_events(void *owner, struct json *doc, struct category_event_page *out,
-			   struct err *e)
-{
-	struct json *list;
-
-	if (json_list_at(doc, "/events", &list, e))
-		return err_wrap(e, "GET /sale/category-events");
-	const size_t n = json_length(list);
-	out->events = mem_array(owner, EVENT, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		struct err unread = {0};
-		struct json *one = json_item(list, i);
-
-		out->last = str_or(id_of(owner, one), out->last);
-		if (!read_event(owner, one, &out->events[out->n], &unread))
-			out->n++;
-		else if (!out->unread++)
-			out->why = unread;
-	}
-	if (n && !out->last)
-		return err_set(e, RC_SHAPE, "GET /sale/category-events: none of %zu has an id", n);
-	out->full = n >= CATEGORY_EVENTS_MAX;
-	return RC_OK;
-}
-
-enum rc category_events_fetch(struct allegro *a, void *owner, const char *from,
-			      struct category_event_page *out, struct err *e)
-{
-	const struct http_pair query[] = {
-	    {"from", from}, {"limit", mem_printf(owner, "%d", CATEGORY_EVENTS_MAX)}, {NULL, NULL}};
-	const struct allegro_call call = {.op = OP_CATEGORY_EVENTS, .query = query};
-	struct json *doc;
-
-	*out = (struct category_event_page){0};
-	return allegro_call(a, owner, &call, &doc, e) ? e->rc : read_events(owner, doc, out, e);
+	return complete(owner, &out->category, e) ? err_wrap(e, "category event %s", ev->id)
+						  : RC_OK;
 }

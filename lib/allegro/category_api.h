@@ -8,13 +8,13 @@
  * no such category.
  */
 
-#include "allegro/client.h"
+#include "allegro/journal.h"
 
 /* The parent of the main categories, where Allegro names it. */
 #define CATEGORY_ROOT "954b95b6-43cf-4104-8354-dea4d9b10ddf"
 
 enum {
-	CATEGORY_EVENTS_MAX = 1000, /* limit of a page */
+	CATEGORY_EVENTS_MAX = 1000, /* of a page of the journal */
 	CATEGORY_CHANGES_MAX = 1000,
 	CATEGORY_NAME_MAX = 255, /* characters; what is longer is cut, with no harm */
 };
@@ -59,24 +59,16 @@ extern const char *const category_event_types[]; /* ended by NULL; Allegro may h
 
 struct category_event {
 	const char *id;
-	int64_t occurred_at;
 	const char *type;
 	struct category category; /* its id is NULL where the event names none */
 	const char *redirect_id;  /* what stands for a deleted one; NULL: nothing */
 };
 
-struct category_event_page {
-	struct category_event *events;
-	size_t n;
-	size_t unread;	  /* further ones, which cannot be read */
-	struct err why;	  /* the first of them */
-	const char *last; /* id of the last that has one; NULL: none has */
-	bool full;	  /* as many as asked for: there may be more */
-};
+extern const struct journal category_journal; /* three months of them */
 
-/* Up to CATEGORY_EVENTS_MAX after `from` (NULL: the oldest, three months back). */
-MUST_CHECK enum rc category_events_fetch(struct allegro *a, void *owner, const char *from,
-					 struct category_event_page *out, struct err *e);
+/* What an event of the journal tells of its category. RC_SHAPE: nothing that can be read. */
+MUST_CHECK enum rc category_event_read(void *owner, const struct journal_event *ev,
+				       struct category_event *out, struct err *e);
 
 /* ---- Parameters ---------------------------------------------------------------------------- */
 

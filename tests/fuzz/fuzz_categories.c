@@ -71,17 +71,22 @@ static void check_tree(void *mem)
 
 static void check_events(void *mem)
 {
-	struct category_event_page page = {0};
+	struct journal_page page = {0};
 	struct err e = {0};
-	enum rc rc = category_events_fetch(NULL, mem, "1", &page, &e);
+	enum rc rc =
+	    journal_fetch(NULL, mem, &category_journal, "1", CATEGORY_EVENTS_MAX, &page, &e);
 
 	fuzz_check_err(rc, &e);
-	MUST(rc || !page.last || str_is_id(page.last));
 	for (size_t i = 0; !rc && i < page.n; i++) {
-		const struct category_event *ev = &page.events[i];
-		MUST(ev->id && ev->type);
-		MUST(!ev->category.id || str_is_id(ev->category.id));
-		MUST(!ev->redirect_id || str_is_id(ev->redirect_id));
+		struct category_event ev;
+		struct err unread = {0};
+		enum rc read = category_event_read(mem, &page.events[i], &ev, &unread);
+
+		fuzz_check_err(read, &unread);
+		MUST(str_is_id(page.events[i].id));
+		MUST(read || (ev.id && ev.type));
+		MUST(read || !ev.category.id || str_is_id(ev.category.id));
+		MUST(read || !ev.redirect_id || str_is_id(ev.redirect_id));
 	}
 }
 

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "domain/categories/category_store.h"
 #include "domain/categories/category_steps.h"
+#include "domain/feed/feed_page.h"
 
 #define EVENTS_EVERY_MS (10 * TIME_MINUTE_MS)
 #define EVENTS_KEPT_MS	(80 * TIME_DAY_MS) /* Allegro keeps three months */
@@ -13,14 +14,17 @@
 /* The newest event there is: what happens later is in the journal behind it. */
 static enum rc newest_event(struct turn *turn, void *mem, const char **id, struct err *e)
 {
-	struct category_event_page page = {.full = true};
+	struct journal_page page = {.full = true};
 	const char *from = NULL;
+	int64_t learned = 0;
 
 	while (page.full) {
-		if (turn_beat(turn, e) || category_events_fetch(turn->api, mem, from, &page, e))
+		if (turn_beat(turn, e) ||
+		    feed_page_journal(turn, mem, &category_journal, from, &learned, &page, e))
 			return e->rc;
-		page.full &= !str_eq(page.last, from);
-		from = str_or(page.last, from);
+		const char *last = page.n ? page.events[page.n - 1].id : NULL;
+		page.full &= !str_eq(last, from);
+		from = str_or(last, from);
 	}
 	*id = from;
 	return RC_OK;

@@ -29,30 +29,43 @@ enum rc feed_page_ask(struct feed_asking *a, void *mem, struct err *e)
 		err_clear(e);
 		limit /= 2;
 		*a->learned = limit;
-		if (turn_beat(a->feed->turn, e))
+		if (turn_beat(a->turn, e))
 			return e->rc;
 	}
 	*a->learned = limit_of(2 * limit, a->max);
 	return RC_OK;
 }
 
+struct journal_asked {
+	const struct journal *journal;
+	const char *from;
+};
+
 static enum rc fetch_events(struct feed_asking *a, void *owner, int64_t limit, struct err *e)
 {
-	const char *const *from = a->arg;
+	const struct journal_asked *asked = a->arg;
 
-	return journal_fetch(a->feed->turn->api, owner, a->feed->kind->journal, *from, limit,
-			     a->page, e);
+	return journal_fetch(a->turn->api, owner, asked->journal, asked->from, limit, a->page, e);
+}
+
+enum rc feed_page_journal(struct turn *turn, void *mem, const struct journal *journal,
+			  const char *from, int64_t *learned, struct journal_page *page,
+			  struct err *e)
+{
+	struct journal_asked asked = {journal, from};
+	struct feed_asking a = {.turn = turn,
+				.learned = learned,
+				.max = journal->most,
+				.fetch = fetch_events,
+				.arg = &asked,
+				.page = page};
+
+	return feed_page_ask(&a, mem, e);
 }
 
 enum rc feed_page_events(struct feed *feed, void *mem, const char *from, struct journal_page *page,
 			 struct err *e)
 {
-	struct feed_asking a = {.feed = feed,
-				.learned = &feed->limits.journal,
-				.max = feed->kind->journal->most,
-				.fetch = fetch_events,
-				.arg = &from,
-				.page = page};
-
-	return feed_page_ask(&a, mem, e);
+	return feed_page_journal(feed->turn, mem, feed->kind->journal, from, &feed->limits.journal,
+				 page, e);
 }

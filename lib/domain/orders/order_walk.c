@@ -38,14 +38,14 @@ static enum rc fetch_forms(struct feed_asking *a, void *owner, int64_t limit, st
 	struct checkout_form_query *query = a->arg;
 
 	query->limit = limit;
-	return checkout_forms_list(a->feed->turn->api, owner, query, a->page, e);
+	return checkout_forms_list(a->turn->api, owner, query, a->page, e);
 }
 
 enum rc order_walk_fetch(struct feed *feed, void *mem, const struct order_walk *walk,
 			 struct checkout_form_page *page, struct err *e)
 {
 	struct checkout_form_query q = query_of(walk);
-	struct feed_asking a = {.feed = feed,
+	struct feed_asking a = {.turn = feed->turn,
 				.learned = &feed->limits.list,
 				.max = CHECKOUT_FORMS_MAX,
 				.fetch = fetch_forms,
