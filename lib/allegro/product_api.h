@@ -94,11 +94,9 @@ struct card_facts {
 	struct card_value *values; /* one a parameter */
 	size_t n_values;
 	size_t n_images;
-	bool has_producer; /* it names one who is responsible */
-	bool has_safety;   /* or says what to look out for */
 };
 void card_facts_read(void *owner, const char *raw_params, const char *raw_images,
-		     const char *raw_safety, struct card_facts *out);
+		     struct card_facts *out);
 
 /* The text of safety that a card has; NULL: it has none. */
 const char *card_safety_text(void *owner, const char *raw_safety);

@@ -8,27 +8,12 @@
 
 static const struct json_field word_fields[] = {JF_STR(struct card_word, text, "", JF_REQUIRED)};
 
-static const struct json_field producer_fields[] = {
-    JF_STR(struct card_category, id, "/id", JF_REQUIRED),
-};
-
 static const struct json_field value_fields[] = {
     JF_STR(struct card_value, id, "/id", JF_REQUIRED),
     JF_LIST(struct card_value, struct card_word, ids, n_ids, "/valuesIds", 0, word_fields),
     JF_LIST(struct card_value, struct card_word, texts, n_texts, "/values", 0, word_fields),
     JF_STR(struct card_value, from, "/rangeValue/from", 0),
     JF_STR(struct card_value, to, "/rangeValue/to", 0),
-};
-
-struct said_safety {
-	struct card_category *producers;
-	size_t n_producers;
-	const char *type;
-};
-static const struct json_field safety_fields[] = {
-    JF_LIST(struct said_safety, struct card_category, producers, n_producers,
-	    "/responsibleProducers", 0, producer_fields),
-    JF_STR(struct said_safety, type, "/safetyInformation/type", 0),
 };
 
 static struct json *parsed(void *owner, const char *raw)
@@ -59,19 +44,12 @@ static void read_values(void *owner, struct json *list, struct card_value **out,
 }
 
 void card_facts_read(void *owner, const char *raw_params, const char *raw_images,
-		     const char *raw_safety, struct card_facts *out)
+		     struct card_facts *out)
 {
 	struct json *images = parsed(owner, raw_images);
-	struct json *safety = parsed(owner, raw_safety);
-	struct said_safety said = {0};
-	struct err ignored = {0};
 
 	*out = (struct card_facts){.n_images = images ? json_length(images) : 0};
 	read_values(owner, parsed(owner, raw_params), &out->values, &out->n_values);
-	if (!safety || json_decode(owner, safety, safety_fields, &said, NULL, &ignored))
-		return;
-	out->has_producer = said.n_producers > 0;
-	out->has_safety = said.type != NULL;
 }
 
 void card_requirements_read(void *owner, const char *raw_requirements, struct card_value **out,

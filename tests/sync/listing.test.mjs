@@ -1,6 +1,7 @@
 // Products become offers, against the rehearsal Allegro.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { startRig } from "../rig/rig.mjs";
 import { readyToList } from "./listing.mjs";
@@ -19,8 +20,8 @@ describe("listing", () => {
   const told = async (skus) => (await rig.sandbox("/offers")).offers.filter(({ sku }) => skus.includes(sku));
 
   /** A run over so many further products, as the panel begins one. */
-  const plan = async (n, state = "trial") => {
-    await rig.sql(`INSERT INTO listing_run (account_id, status, state, actor) VALUES (1, 'INACTIVE', '${state}', 'test')`);
+  const plan = async (n, state = "trial", status = "INACTIVE") => {
+    await rig.sql(`INSERT INTO listing_run (account_id, status, state, actor) VALUES (1, '${status}', '${state}', 'test')`);
     await rig.sql(`INSERT INTO listing (account_id, product_id, run_id, state, sku) SELECT 1, p.id, (SELECT MAX(id) FROM listing_run), 'planned', p.sku
       FROM product p JOIN product_ready r ON r.product_id = p.id AND r.state = 'ready' WHERE NOT EXISTS (SELECT 1 FROM listing l WHERE l.product_id = p.id) ORDER BY p.id LIMIT ${n}`);
   };
@@ -28,7 +29,7 @@ describe("listing", () => {
 
   before(async () => {
     rig = await startRig({ parts: ["sandbox", "connect"], sandbox: ["--orders", "5", "--seed", "7"] });
-    await readyToList(rig);
+    await readyToList(rig, 120);
     await rig.must("sync-offers", "--once");
     await arm();
   });
@@ -49,6 +50,16 @@ describe("listing", () => {
     assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM listing l JOIN stock_link k ON k.offer_id = l.offer_id AND k.product_id = l.product_id"), [[String(skus.length)]]);
     await rig.must("sync-offers", "--once");
     assert.deepEqual(await rig.sql("SELECT DISTINCT o.status FROM offer o JOIN listing l ON l.offer_id = o.offer_id"), [["INACTIVE"]]);
+  });
+
+  test("what is ready is taken as active at once: Allegro misses nothing that readiness let pass", async () => {
+    await plan(20, "trial", "ACTIVE");
+    for (let i = 0; i < 6; i += 1) await round();
+    assert.deepEqual((await ofRun()).filter(([, state]) => state !== "listed"), []);
+    const skus = (await ofRun()).map(([sku]) => sku);
+    const waiting = async () => (await told(skus)).filter(({ status }) => status !== "ACTIVE");
+    for (let i = 0; i < 50 && (await waiting()).length; i += 1) await pause(200); // Allegro takes its time to activate
+    assert.deepEqual(await waiting(), []);
   });
 
   test("an answer that is lost, whether it had an effect or not, never makes a second offer", async () => {

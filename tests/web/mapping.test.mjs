@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { startRig } from "../rig/rig.mjs";
+import { answerForBrands } from "../sync/listing.mjs";
 import { member, sendFile } from "./client.mjs";
 
 describe("mapping", () => {
@@ -285,7 +286,8 @@ describe("mapping", () => {
     assert.ok(found > 25, `${found} by their card`);
     await rig.must("sync-categories", "--once"); // their parameters
     await rig.sql("INSERT INTO mapping_decision (environment, kind, subject, value, made_by) VALUES ('simulator', 'param', '\t11323', 'fixed\t#11323_1', 'test')");
-    await rig.sql("INSERT INTO ready_touch (account_id, kind) SELECT id, 'ALL' FROM account");
+    await rig.must("sync-terms", "--once"); // all are judged anew
+    await answerForBrands(rig);
     await check();
     const ready = await n("kind = 'state' AND subject = 'ready'");
     assert.ok(ready > 0, `${ready} ready`);

@@ -289,9 +289,9 @@ static void judge_product(struct judging *j)
 	pictures_read(j->mem, p->images, &gallery);
 	if (!gallery.n && !j->s->card.n_images)
 		mark(j, BLOCK_IMAGE, "");
-	if (!j->s->safety.producer_id && !j->s->card.has_producer)
+	if (!j->s->safety.producer_id)
 		mark(j, BLOCK_PRODUCER, brand);
-	if (!j->s->safety.text && !j->s->card.has_safety)
+	if (!j->s->safety.text)
 		mark(j, BLOCK_SAFETY, brand);
 }
 

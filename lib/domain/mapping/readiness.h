@@ -26,8 +26,6 @@ struct ready_card {
 	size_t n_similar;
 	const struct param_answer *answers; /* parameters of the product */
 	size_t n_answers;
-	bool has_producer; /* it names one who is responsible for it */
-	bool has_safety;
 	bool has_description;
 	const struct param_answer *required; /* what an offer of it must say */
 	size_t n_required;
@@ -35,7 +33,8 @@ struct ready_card {
 };
 
 /* Who answers for the product in the European Union (GPSR), and what has to be known to use it
- * safely; NULL: nobody has said. */
+ * safely; NULL: nobody has said. The seller says it himself: what Allegro's catalogue suggests is
+ * not verified, and an offer that leaves it out is refused (FACTS 3.5). */
 struct ready_safety {
 	const char *producer_id;
 	const char *person_id;

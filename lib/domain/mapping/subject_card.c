@@ -48,7 +48,7 @@ void subject_card(void *mem, const struct card_row *card, struct ready_card *out
 {
 	struct card_facts facts;
 
-	card_facts_read(mem, card->params, card->images, card->safety, &facts);
+	card_facts_read(mem, card->params, card->images, &facts);
 	struct param_answer *answers = mem_array(mem, struct param_answer, facts.n_values + 1);
 	for (size_t i = 0; i < facts.n_values; i++)
 		answers[i] = answer_of(mem, &facts.values[i]);
@@ -57,8 +57,6 @@ void subject_card(void *mem, const struct card_row *card, struct ready_card *out
 	    .category_id = card->category_id,
 	    .answers = answers,
 	    .n_answers = facts.n_values,
-	    .has_producer = facts.has_producer,
-	    .has_safety = facts.has_safety,
 	    .n_images = facts.n_images,
 	    .has_description = card->has_description,
 	};

@@ -300,13 +300,10 @@ static void what_a_card_says_of_the_product_is_not_asked(void **state)
 	(void)state;
 	p.attributes = NULL;
 	p.images = NULL;
-	s.safety = (struct ready_safety){NULL, NULL, NULL};
 	s.card = (struct ready_card){.id = "card",
 				     .category_id = "10",
 				     .answers = &white,
 				     .n_answers = 1,
-				     .has_producer = true,
-				     .has_safety = true,
 				     .has_description = true,
 				     .n_images = 1};
 	s.n_cards = 1;
@@ -317,6 +314,9 @@ static void what_a_card_says_of_the_product_is_not_asked(void **state)
 	readiness(mem, &s, &rules, &lamps, &r);
 	assert_string_equal(marks_text(&r), "ready");
 	assert_int_equal(r.values[1].origin, FROM_CARD);
+	/* Who answers for it, and how it is safe, a card only suggests: the seller says it. */
+	s.safety = (struct ready_safety){NULL, NULL, NULL};
+	assert_string_equal(judged(&s, &rules, &lamps), "blocked producer:luna safety:luna");
 	s.card = (struct ready_card){0};
 	s.n_cards = 2;
 	assert_non_null(strstr(judged(&s, &rules, NULL), "cards:"));

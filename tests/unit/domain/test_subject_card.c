@@ -23,7 +23,6 @@ static void a_card_answers_parameters(void **state)
 		      "[\"X-1\",\"X-2\"]},{\"id\":\"3\",\"rangeValue\":{\"from\":\"1\",\"to\":"
 		      "\"2.5\"}},{\"name\":\"without an id\"},{\"id\":5},{\"id\":\"6\"}]",
 	    .images = "[{\"url\":\"https://a.example/1\"},{\"url\":\"https://a.example/2\"}]",
-	    .safety = "{\"responsibleProducers\":[{\"id\":\"p1\"}],\"safetyInformation\":null}",
 	};
 	static const char *const texts[] = {"#1_2", "\"X-1\n\"X-2", "<1\n>2.5", ""};
 	struct ready_card card;
@@ -37,8 +36,6 @@ static void a_card_answers_parameters(void **state)
 	for (size_t i = 0; i < card.n_answers; i++)
 		assert_string_equal(param_answer_print(mem, &card.answers[i]), texts[i]);
 	assert_int_equal(card.n_images, 2);
-	assert_true(card.has_producer);
-	assert_false(card.has_safety);
 	mem_free(mem);
 }
 
@@ -51,10 +48,8 @@ static void a_card_may_say_nothing(void **state)
 	     .category_id = "10",
 	     .similar_ids = "",
 	     .params = "{\"id\":\"1\"}",
-	     .images = "null",
-	     .safety = "[]"},
-	    {.id = "c", .category_id = "10", .params = "[", .images = "[", .safety = "{"},
-	    {.id = "c", .category_id = "10", .safety = "{\"safetyInformation\":{\"type\":7}}"},
+	     .images = "null"},
+	    {.id = "c", .category_id = "10", .params = "[", .images = "["},
 	};
 	void *mem = mem_context(NULL, "test");
 
@@ -63,8 +58,7 @@ static void a_card_may_say_nothing(void **state)
 		struct ready_card card;
 
 		subject_card(mem, &rows[i], &card);
-		if (card.n_answers || card.n_similar || card.n_images || card.has_producer ||
-		    card.has_safety)
+		if (card.n_answers || card.n_similar || card.n_images)
 			fail_msg("case %zu", i);
 	}
 	mem_free(mem);
