@@ -193,6 +193,39 @@ static void a_scan_meets_all_and_knows_what_changed(void **state)
 	assert_int_equal(world_number(db, "SELECT version FROM offer WHERE offer_id = '770'"), 2);
 }
 
+static int64_t writes_of_a_night(void)
+{
+	next_night();
+	db_test_run(db, "SET @writes = 0");
+	must_turn();
+	return world_number(db, "SELECT CAST(@writes AS SIGNED)");
+}
+
+/* The trigger runs for each row that is written as a whole, new or known. */
+static void a_night_without_changes_writes_that_all_were_seen(void **state)
+{
+	(void)state;
+
+	empty();
+	must_turn();
+	db_test_run(db, "CREATE TRIGGER counts BEFORE INSERT ON offer FOR EACH ROW"
+			" SET @writes = @writes + 1");
+	assert_int_equal(writes_of_a_night(), 0);
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM offer WHERE seen_at < '2021-1-1'"
+					  " OR reread_at IS NOT NULL"),
+			 0);
+	canned.price = 12;
+	assert_int_equal(writes_of_a_night(), 1);
+	assert_int_equal(writes_of_a_night(), 0);
+	db_test_run(db, "UPDATE offer SET gone_at = '2020-1-1' WHERE offer_id = '771'");
+	db_test_run(db, "UPDATE offer SET sold = NULL WHERE offer_id = '772'");
+	assert_int_equal(writes_of_a_night(), 2); /* it is back, and it had not been told */
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM offer WHERE gone_at IS NULL"
+					  " AND sold = 1"),
+			 CANNED);
+	db_test_run(db, "DROP TRIGGER counts");
+}
+
 /* An empty page is no proof that offers are gone (FACTS 3.2). */
 static void a_list_that_breaks_off_ends_no_scan(void **state)
 {
@@ -319,6 +352,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_scan_meets_all_and_knows_what_changed),
+	    cmocka_unit_test(a_night_without_changes_writes_that_all_were_seen),
 	    cmocka_unit_test(a_list_that_breaks_off_ends_no_scan),
 	    cmocka_unit_test(a_document_adds_what_the_list_does_not_tell),
 	    cmocka_unit_test(whatever_fails_the_next_turns_bring_all),

@@ -2,6 +2,7 @@
 #include "domain/offers/offer_store.h"
 
 #include "base/mem.h"
+#include "db/array.h"
 #include "domain/feed/walk_store.h"
 #include "domain/offers/offer_list_store.h"
 #include "domain/orders/order_search.h"
@@ -20,10 +21,15 @@ const struct row_map offer_row_map =
 		COL_STR(ROW, account), COL_STR(ROW, matching), COL_STR(ROW, matching_why),
 		COL_I64(ROW, foreign_open), COL_TIME(ROW, gone_at), MAP_OF(OFFER_COLUMNS, ROW, s.));
 
-static const struct row_map saved_map =
-    ROW_COLUMNS(struct offer_saved, COL_STR(struct offer_saved, offer_id),
-		COL_U64(struct offer_saved, account_id), COL_STR(struct offer_saved, words),
-		MAP_OF(OFFER_COLUMNS, struct offer_saved, s.));
+/* clang-format off */
+#define SAVED struct offer_saved
+#define SAVED_COLUMNS                                                                              \
+	COL_I64(SAVED, id), COL_STR(SAVED, offer_id), COL_U64(SAVED, account_id),                  \
+	    COL_STR(SAVED, words), MAP_OF(OFFER_COLUMNS, SAVED, s.)
+/* clang-format on */
+static const struct row_map saved_map = ROW_COLUMNS(SAVED, SAVED_COLUMNS);
+static const struct row_map known_map =
+    ROW_COLUMNS(SAVED, SAVED_COLUMNS COL_TIME(SAVED, gone_at), COL_TIME(SAVED, reread_at));
 
 struct counts {
 	int64_t n[OFFER_VIEW_ALL];
@@ -39,6 +45,7 @@ enum {
 	FIND_MANY,
 	LOCK,
 	SAVE,
+	SEEN,
 	SAVE_DOC,
 	FIND_DOC,
 	SAVE_CHANGE,
@@ -66,30 +73,35 @@ static const struct stmt_def stmts[] = {
     [FIND_MANY] = {SELECT_OFFERS " FROM offer r" OFFER_ACCOUNT
 				 " WHERE r.account_id = ? AND r.offer_id IN (" MARKS_100 ")",
 		   "u" SIG_S_100, &offer_row_map},
-    [LOCK] = {"SELECT offer_id, account_id, words" SQL_NAMES_OF(
-		  OFFER_COLUMNS) " FROM offer WHERE account_id = ? AND offer_id IN (" MARKS_100
-				 ") FOR UPDATE",
-	      "u" SIG_S_100, &saved_map},
-    /* Whatever tells of a product has changed: it is to be matched again. */
+    [LOCK] = {"SELECT CAST(r.id AS SIGNED), r.offer_id, r.account_id, r.words" SQL_COLUMNS
+	      ", r.gone_at, r.reread_at FROM " ARRAY_OF_WORDS " j STRAIGHT_JOIN offer r"
+	      " FORCE INDEX (remote) ON r.offer_id = j.word AND r.account_id = ? FOR UPDATE",
+	      "su", &known_map},
+    /* A known row is met by its id, before anything of a new one is made. Whatever tells of a
+     * product has changed: it is to be matched again. */
     [SAVE] =
-	{"INSERT INTO offer (offer_id, account_id, words" SQL_NAMES_OF(
-	     OFFER_COLUMNS) ") VALUES (?, ?, ?" SQL_MARKS_OF(OFFER_COLUMNS) ")"
-									    " ON DUPLICATE KEY "
-									    "UPDATE matching = "
-									    "IF(VALUES(external_id)"
-									    " <=> external_id AND"
-									    " VALUES(ean) <=> ean, "
-									    "matching, 'new'), "
-									    "words = "
-									    "VALUES(words), "
-									    "reread_at ="
-									    " IF(reread_at >= "
-									    "VALUES(seen_at), "
-									    "reread_at, NULL), "
-									    "gone_at = "
-									    "NULL" SQL_RENEWALS_OF(
-										OFFER_COLUMNS),
+	{"INSERT INTO offer (id, offer_id, account_id, words" SQL_NAMES_OF(
+	     OFFER_COLUMNS) ") VALUES (?, ?, ?, ?" SQL_MARKS_OF(OFFER_COLUMNS) ") ON DUPLICATE KEY "
+									       "UPDATE"
+									       " matching = "
+									       "IF(VALUES(external_"
+									       "id) <=> "
+									       "external_id AND "
+									       "VALUES(ean) <=> "
+									       "ean, matching,"
+									       " 'new'), words = "
+									       "VALUES(words),"
+									       " reread_at = "
+									       "IF(reread_at >= "
+									       "VALUES(seen_at), "
+									       "reread_at, NULL), "
+									       "gone_at = "
+									       "NUL"
+									       "L" SQL_RENEWALS_OF(
+										   OFFER_COLUMNS),
 	 NULL, &saved_map},
+    [SEEN] = {"UPDATE " ARRAY_OF_IDS " j STRAIGHT_JOIN offer r ON r.id = j.id SET r.seen_at = ?",
+	      "st", NO_ROWS},
     [SAVE_DOC] = {"INSERT INTO offer_doc (account_id, offer_id, raw, read_at) VALUES (?, ?, ?, ?)"
 		  " ON DUPLICATE KEY UPDATE raw = VALUES(raw), read_at = VALUES(read_at)",
 		  BULK(struct offer_doc_saved, U64(account_id), STR(offer_id), BYTES(raw),
@@ -200,12 +212,24 @@ enum rc offer_renew_within(struct db *db, uint64_t account_id, const char *offer
 enum rc offers_lock(struct db *db, void *mem, const struct offer_keys *keys,
 		    struct offer_saved **rows, size_t *n, struct err *e)
 {
-	return stmt_list(db, mem, &stmts[LOCK], OF_KEYS(keys), rows, n, e);
+	const char *ids = array_of_words(mem, keys->ids, keys->n);
+
+	return stmt_list(db, mem, &stmts[LOCK], PARAMS(P_STR(ids), P_U64(keys->account_id)), rows,
+			 n, e);
 }
 
 enum rc offers_put(struct db *db, const struct offer_saved *rows, size_t n, struct err *e)
 {
 	return n ? stmt_bulk(db, &stmts[SAVE], rows, n, NULL, e) : RC_OK;
+}
+
+enum rc offers_seen(struct db *db, void *mem, const uint64_t *ids, size_t n, int64_t seen_at,
+		    struct err *e)
+{
+	if (!n)
+		return RC_OK;
+	return stmt_run(db, &stmts[SEEN], PARAMS(P_STR(array_of_ids(mem, ids, n)), P_TIME(seen_at)),
+			NULL, e);
 }
 
 enum rc offer_docs_put(struct db *db, const struct offer_doc_saved *rows, size_t n, struct err *e)

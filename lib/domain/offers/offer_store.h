@@ -24,17 +24,24 @@ MUST_CHECK enum rc offer_renew_within(struct db *db, uint64_t account_id, const 
 
 /* As it is stored. */
 struct offer_saved {
+	int64_t id; /* INT64_MIN: it is new */
 	const char *offer_id;
 	uint64_t account_id;
 	const char *words;
 	struct offer_state s;
+	/* Read, not written. */
+	int64_t gone_at;
+	int64_t reread_at;
 };
 
-/* Locked until the transaction ends, up to OFFER_KEYS_MAX. */
+/* Of these offers those that are here, locked until the transaction ends, in any order. */
 MUST_CHECK enum rc offers_lock(struct db *db, void *mem, const struct offer_keys *keys,
 			       struct offer_saved **rows, size_t *n, struct err *e);
 MUST_CHECK enum rc offers_put(struct db *db, const struct offer_saved *rows, size_t n,
 			      struct err *e);
+/* They were seen as they are here. */
+MUST_CHECK enum rc offers_seen(struct db *db, void *mem, const uint64_t *ids, size_t n,
+			       int64_t seen_at, struct err *e);
 MUST_CHECK enum rc offer_changes_put(struct db *db, const struct offer_change *rows, size_t n,
 				     struct err *e);
 
