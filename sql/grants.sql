@@ -230,6 +230,7 @@ GRANT SELECT ON stock_buffer TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON stock_buffer TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON stock_lease TO 'kram_jobs'@'localhost';
 GRANT SELECT ON stock_lease TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON stock_look TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON stock_certificate TO 'kram_jobs'@'localhost';
 GRANT SELECT ON stock_certificate TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, DELETE ON stock_unequal TO 'kram_jobs'@'localhost';

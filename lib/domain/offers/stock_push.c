@@ -6,6 +6,7 @@
 #include "domain/offers/plan.h"
 #include "domain/offers/stock_push_rule.h"
 #include "domain/offers/stock_walk.h"
+#include "domain/stock/stock_look.h"
 
 struct pushing {
 	struct turn *turn;
@@ -54,24 +55,59 @@ static enum rc take_page(void *arg, void *mem, const struct stock_offer_row *row
 	return add(p, changes, n_changes, e);
 }
 
+/* At what has moved since the last look, or at all of them. */
+static enum rc look(struct pushing *p, void *mem, struct stock_look *look, struct err *e)
+{
+	const char **ids;
+	size_t n = 0;
+
+	if (!look->is_whole &&
+	    stock_offers_moved(p->turn->db, mem, p->turn->account->id, look->since, &ids, &n, e))
+		return e->rc;
+	look->is_whole |= n > STOCK_MOVED_MAX;
+	return look->is_whole ? stock_walk(p->turn, take_page, p, e)
+			      : stock_walk_among(p->turn, ids, n, take_page, p, e);
+}
+
+/* A brake holds it: then it waits for a person. */
+static enum rc start(struct pushing *p, struct err *e)
+{
+	const struct plan_act act = {.id = p->plan_id, .actor = p->turn->actor};
+
+	if (!p->plan_id || plan_seal(p->turn->db, p->plan_id, e))
+		return e->rc;
+	if (plan_start(p->turn->db, &act, e) == RC_CONFLICT)
+		err_clear(e);
+	return e->rc;
+}
+
+static enum rc save_body(struct db *db, void *arg, struct err *e)
+{
+	return stock_look_save(db, arg, e);
+}
+
+/* What was looked at counts as looked at when what came of it is kept. */
+static enum rc push(struct pushing *p, void *mem, struct err *e)
+{
+	struct stock_look l;
+
+	if (stock_look_begin(p->turn->db, p->turn->account->id, &l, e) || look(p, mem, &l, e) ||
+	    start(p, e))
+		return e->rc;
+	return turn_tx(p->turn, save_body, &l, e);
+}
+
 enum rc stock_push_take(struct turn *turn, struct err *e)
 {
 	struct pushing p = {.turn = turn};
-	const struct plan_act act = {.actor = turn->actor};
 	struct stock_gate gate;
 
 	if (turn->dry || stock_gate(turn->db, turn->account->id, &gate, e))
 		return e->rc;
 	if (!gate.is_armed || !gate.is_fresh || gate.waits || gate.open_plans)
 		return RC_OK;
-	if (stock_walk(turn, take_page, &p, e) || !p.plan_id)
-		return e->rc;
-	if (plan_seal(turn->db, p.plan_id, e))
-		return e->rc;
-	struct plan_act start = act;
-	start.id = p.plan_id;
-	/* A brake holds it: then it waits for a person. */
-	if (plan_start(turn->db, &start, e) == RC_CONFLICT)
-		err_clear(e);
+	void *mem = mem_context(NULL, "push of stock");
+	(void)push(&p, mem, e);
+	mem_free(mem);
 	return e->rc;
 }

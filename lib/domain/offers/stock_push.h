@@ -3,7 +3,8 @@
 
 /*
  * Keeping the offers' numbers of pieces those of the ledger. What differs becomes a plan (plan.h),
- * which goes by itself unless a brake holds it for a person.
+ * which goes by itself unless a brake holds it for a person. Looked at is what has moved since the
+ * last look, and now and then everything (stock_look.h).
  *
  * Barrier (RELIABILITY F18): nothing is computed unless the journal of orders was read to its end a
  * moment ago and no document of it is waited for; what was sold is reserved then. What is sold

@@ -1,10 +1,12 @@
 /* SQL of keeping stock. */
 #include "domain/offers/stock_push_store.h"
 
+#include "base/mem.h"
+#include "db/array.h"
 #include "domain/orders/order_waiting.h"
 
-enum { GATE, ROWS_OF };
-_Static_assert(STOCK_FRESH_S == 90, "INTERVAL says so");
+enum { GATE, ROWS_OF, ROWS_AMONG, OUTBOX_OF, MOVED };
+_Static_assert(STOCK_FRESH_S == 90 && STOCK_MOVED_MAX == 10000, "the statements say so");
 
 #define JUST_NOW " >= UTC_TIMESTAMP(3) - INTERVAL 90 SECOND"
 #define OPEN_ONE                                                                                   \
@@ -12,9 +14,34 @@ _Static_assert(STOCK_FRESH_S == 90, "INTERVAL says so");
 	" r.account_id AND x.kind IN ('offer-stock', 'offer-status') AND x.state IN ('NEW',"       \
 	" 'SENT', 'UNKNOWN', 'HELD'))"
 #define EMPTIED                                                                                    \
-	"(r.ended_by <=> 'EMPTY_STOCK' OR 'EMPTIED' <=> (SELECT x.after_value FROM outbox x WHERE" \
-	" x.subject = r.offer_id AND x.account_id = r.account_id AND x.kind = 'offer-status' AND"  \
-	" x.state = 'DONE' ORDER BY x.id DESC LIMIT 1))"
+	"r.status = 'ENDED' AND (r.ended_by <=> 'EMPTY_STOCK' OR 'EMPTIED' <=> (SELECT"            \
+	" x.after_value FROM outbox x WHERE x.subject = r.offer_id AND x.account_id ="             \
+	" r.account_id AND x.kind = 'offer-status' AND x.state = 'DONE' ORDER BY x.id DESC"        \
+	" LIMIT 1))"
+#define OFFER_COLUMNS                                                                              \
+	"r.offer_id, r.available, r.status, CAST(r.matching = 'linked' AS SIGNED),"                \
+	" CAST(r.gone_at IS NULL AND r.fulfillment = 0 AND r.format <=> 'BUY_NOW' AND"             \
+	" r.status <> 'INACTIVE' AS SIGNED), r.seen_at"
+#define OFFER_ROW                                                                                  \
+	ROWS(struct stock_offer_row, STR(offer_id), I64(available), STR(status), I64(is_linked),   \
+	     I64(may_write), TIME(seen_at))
+
+/* Whatever moves the number of an offer moves one of these times: of its product, of an offer of
+ * the same product, of the link, of who keeps the last pieces, of the end of a change of it. */
+#define MOVED_PRODUCTS                                                                             \
+	"SELECT t.product_id FROM stock_total t WHERE t.moved_at >= ?"                             \
+	" UNION SELECT l.product_id FROM stock_lease l WHERE l.since >= ?"                         \
+	" UNION SELECT s.product_id FROM offer o FORCE INDEX (newest) JOIN stock_link s"           \
+	" ON s.account_id = o.account_id AND s.offer_id = o.offer_id WHERE o.changed_at >= ?"      \
+	" UNION SELECT s.product_id FROM stock_offer w FORCE INDEX (by_touch) JOIN stock_link s"   \
+	" ON s.account_id = w.account_id AND s.offer_id = w.offer_id WHERE w.touched_at >= ?"      \
+	" UNION SELECT s.product_id FROM outbox x FORCE INDEX (by_end) JOIN stock_link s"          \
+	" ON s.account_id = x.account_id AND s.offer_id = x.subject WHERE x.account_id = ?"        \
+	" AND x.ended_at >= ? AND x.kind IN ('offer-stock', 'offer-status')"
+
+struct offer_name {
+	const char *offer_id;
+};
 
 static const struct stmt_def stmts[] = {
     [GATE] =
@@ -30,16 +57,21 @@ static const struct stmt_def stmts[] = {
 		  "INTERVAL"
 		  " 10 MINUTE)) FROM account a WHERE a.id = ?",
 	 "u", ROWS(struct stock_gate, I64(is_fresh), I64(waits), I64(is_armed), I64(open_plans))},
-    [ROWS_OF] = {"SELECT r.offer_id, r.available, r.status, CAST(r.matching = 'linked' AS SIGNED),"
-		 " CAST(r.gone_at IS NULL AND r.fulfillment = 0 AND r.format <=> 'BUY_NOW' AND"
-		 " r.status <> 'INACTIVE' AS SIGNED), CAST(IF(r.status = 'ENDED', " EMPTIED
-		 ", 0) AS SIGNED), CAST(" OPEN_ONE
-		 " AS SIGNED), r.seen_at FROM offer r WHERE r.account_id = ?"
+    [ROWS_OF] = {"SELECT " OFFER_COLUMNS " FROM offer r WHERE r.account_id = ?"
 		 " AND r.offer_id > ? AND r.offer_id <= ? ORDER BY r.offer_id",
-		 "uss",
-		 ROWS(struct stock_offer_row, STR(offer_id), I64(available), STR(status),
-		      I64(is_linked), I64(may_write), I64(is_emptied), I64(is_busy),
-		      TIME(seen_at))},
+		 "uss", OFFER_ROW},
+    [ROWS_AMONG] = {"SELECT " OFFER_COLUMNS " FROM " ARRAY_OF_WORDS " j STRAIGHT_JOIN offer r"
+		    " ON r.account_id = ? AND r.offer_id = j.word ORDER BY j.n",
+		    "su", OFFER_ROW},
+    [OUTBOX_OF] = {"SELECT r.offer_id, CAST(" EMPTIED " AS SIGNED), CAST(" OPEN_ONE " AS SIGNED)"
+		   " FROM " ARRAY_OF_WORDS " j STRAIGHT_JOIN offer r ON r.account_id = ?"
+		   " AND r.offer_id = j.word ORDER BY j.n",
+		   "su",
+		   ROWS(struct stock_offer_row, STR(offer_id), I64(is_emptied), I64(is_busy))},
+    [MOVED] = {"SELECT DISTINCT k.offer_id FROM (" MOVED_PRODUCTS ") m STRAIGHT_JOIN stock_link k"
+	       " FORCE INDEX (of_product) ON k.product_id = m.product_id AND k.account_id = ?"
+	       " ORDER BY k.offer_id LIMIT 10001",
+	       "ttttutu", ROWS(struct offer_name, STR(offer_id))},
 };
 STMTS_REGISTER(stock_push, stmts);
 
@@ -54,4 +86,38 @@ enum rc stock_offer_rows(struct db *db, void *mem, uint64_t account_id, const ch
 	const struct param params[] = {P_U64(account_id), P_STR(after), P_STR(last)};
 
 	return stmt_list(db, mem, &stmts[ROWS_OF], params, rows, n, e);
+}
+
+enum rc stock_offer_rows_among(struct db *db, void *mem, const struct stock_among *among,
+			       struct stock_offer_row **rows, size_t *n, struct err *e)
+{
+	const struct param params[] = {P_STR(array_of_words(mem, among->offer_ids, among->n)),
+				       P_U64(among->account_id)};
+
+	return stmt_list(db, mem, &stmts[ROWS_AMONG], params, rows, n, e);
+}
+
+enum rc stock_offer_outbox(struct db *db, void *mem, const struct stock_among *among,
+			   struct stock_offer_row **rows, size_t *n, struct err *e)
+{
+	const struct param params[] = {P_STR(array_of_words(mem, among->offer_ids, among->n)),
+				       P_U64(among->account_id)};
+
+	return stmt_list(db, mem, &stmts[OUTBOX_OF], params, rows, n, e);
+}
+
+enum rc stock_offers_moved(struct db *db, void *mem, uint64_t account_id, int64_t since,
+			   const char ***offer_ids, size_t *n, struct err *e)
+{
+	const struct param params[] = {P_TIME(since),	 P_TIME(since),	    P_TIME(since),
+				       P_TIME(since),	 P_U64(account_id), P_TIME(since),
+				       P_U64(account_id)};
+	struct offer_name *rows;
+
+	if (stmt_list(db, mem, &stmts[MOVED], params, &rows, n, e))
+		return e->rc;
+	*offer_ids = mem_array(mem, const char *, *n + 1);
+	for (size_t i = 0; i < *n; i++)
+		(*offer_ids)[i] = rows[i].offer_id;
+	return RC_OK;
 }

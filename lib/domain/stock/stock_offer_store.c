@@ -12,20 +12,18 @@
 
 enum { BEHIND, CHOSEN };
 
-/* k: the links in question; their products' sums at the places of the account, which are asked for
- * first. A product that is gone is not known: what is left of a set is not the set. */
+/* k: the links in question. A row a place of the account that has something of the product; they
+ * are added up here, because a sum for each product is a question for each. A product that is gone
+ * is not known: what is left of a set is not the set. */
 #define PARTS(links)                                                                               \
 	"SELECT k.offer_id, k.product_id, CAST(k.pieces AS SIGNED), CAST(p.id IS NOT NULL"         \
-	" AND IFNULL(t.is_known, 0) AS SIGNED), " SUM_OF("on_hand") ", " SUM_OF(                   \
-	    "reserved") ", " STOCK_BUFFER_OF("k.account_id") " FROM (" links ") k"                 \
-							     " LEFT JOIN product p ON p.id = "     \
-							     "k.product_id"                        \
-							     " LEFT JOIN stock_total t ON "        \
-							     "t.product_id = k.product_id ORDER "  \
-							     "BY k.offer_id, k.product_id"
-#define SUM_OF(column)                                                                             \
-	"(SELECT CAST(IFNULL(SUM(l." column "), 0) AS SIGNED) FROM stock_level l"                  \
-	" WHERE l.product_id = k.product_id AND FIND_IN_SET(l.place_id, ?))"
+	" AND IFNULL(t.is_known, 0) AS SIGNED), IFNULL(l.on_hand, 0), IFNULL(l.reserved, "         \
+	"0), " STOCK_BUFFER_OF(                                                                    \
+	    "k.account_id") " FROM (" links ") k LEFT JOIN product p ON p.id ="                    \
+			    " k.product_id LEFT JOIN stock_total t ON t.product_id = k.product_id" \
+			    " LEFT JOIN stock_level l ON l.product_id = k.product_id AND "         \
+			    "FIND_IN_SET(l.place_id, ?)"                                           \
+			    " ORDER BY k.offer_id, k.product_id"
 #define LINKS "SELECT s.account_id, s.offer_id, s.product_id, s.pieces FROM "
 #define PART_ROW                                                                                   \
 	ROWS(struct stock_offer_part, STR(offer_id), U64(product_id), I64(supply.pieces),          \
@@ -34,10 +32,10 @@ enum { BEHIND, CHOSEN };
 static const struct stmt_def stmts[] = {
     [BEHIND] = {PARTS(LINKS "stock_link s WHERE s.account_id = ? AND s.offer_id > ?"
 			    " ORDER BY s.offer_id, s.product_id LIMIT 1000"),
-		"ssus", PART_ROW},
+		"uss", PART_ROW},
     [CHOSEN] = {PARTS(LINKS ARRAY_OF_WORDS " j STRAIGHT_JOIN stock_link s ON s.account_id = ?"
 					   " AND s.offer_id = j.word"),
-		"sssu", PART_ROW},
+		"sus", PART_ROW},
 };
 STMTS_REGISTER(stock_offer, stmts);
 _Static_assert(STOCK_OFFERS_PAGE == 1000, "the statement says so");
@@ -57,6 +55,24 @@ static enum rc places_text(struct db *db, void *mem, uint64_t account_id, const 
 	return RC_OK;
 }
 
+/* Rows of one part at several places become one. */
+static size_t add_places(struct stock_offer_part *parts, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct stock_offer_part *last = kept ? &parts[kept - 1] : NULL;
+		if (!last || last->product_id != parts[i].product_id ||
+		    !str_eq(last->offer_id, parts[i].offer_id)) {
+			parts[kept++] = parts[i];
+			continue;
+		}
+		last->supply.on_hand += parts[i].supply.on_hand;
+		last->supply.reserved += parts[i].supply.reserved;
+	}
+	return kept;
+}
+
 enum rc stock_offers_list(struct db *db, void *mem, uint64_t account_id, const char *after,
 			  struct stock_offer_part **out, size_t *n, bool *more, struct err *e)
 {
@@ -65,9 +81,9 @@ enum rc stock_offers_list(struct db *db, void *mem, uint64_t account_id, const c
 	*more = false;
 	if (places_text(db, mem, account_id, &places, e) ||
 	    stmt_list(db, mem, &stmts[BEHIND],
-		      PARAMS(P_STR(places), P_STR(places), P_U64(account_id), P_STR(after)), out, n,
-		      e))
+		      PARAMS(P_U64(account_id), P_STR(after), P_STR(places)), out, n, e))
 		return e->rc;
+	*n = add_places(*out, *n);
 	if (*n < STOCK_OFFERS_PAGE)
 		return RC_OK;
 	*more = true;
@@ -86,10 +102,13 @@ enum rc stock_offers_of(struct db *db, void *mem, uint64_t account_id, const cha
 		BUG("%zu offers in one question", n_ids);
 	if (places_text(db, mem, account_id, &places, e))
 		return e->rc;
-	return stmt_list(db, mem, &stmts[CHOSEN],
-			 PARAMS(P_STR(places), P_STR(places),
-				P_STR(array_of_words(mem, offer_ids, n_ids)), P_U64(account_id)),
-			 out, n, e);
+	if (stmt_list(db, mem, &stmts[CHOSEN],
+		      PARAMS(P_STR(array_of_words(mem, offer_ids, n_ids)), P_U64(account_id),
+			     P_STR(places)),
+		      out, n, e))
+		return e->rc;
+	*n = add_places(*out, *n);
+	return RC_OK;
 }
 
 int64_t stock_offer_shows(const struct stock_offer_part *parts, size_t n, size_t *n_parts)

@@ -6,6 +6,7 @@
 #include "db/stmt.h"
 #include "db/tx.h"
 #include "domain/audit/audit.h"
+#include "domain/stock/stock_look.h"
 
 #include <inttypes.h>
 
@@ -124,6 +125,8 @@ struct saying {
 static enum rc said(struct db *db, const struct saying *s, const char *action, const char *subject,
 		    const char *after, struct err *e)
 {
+	if (stock_look_again(db, e))
+		return e->rc;
 	return audit_add(
 	    db,
 	    &(struct audit_entry){
