@@ -130,6 +130,18 @@ static const char *url_of(const struct fmt *f, const struct worklist_row *row, e
 	}
 }
 
+/* "Marka required from 12 May"; one rule answers it wherever it is asked. */
+struct blocker_words coming_words(const struct fmt *f, const struct worklist_coming *c)
+{
+	return (struct blocker_words){
+	    .text =
+		mem_printf(f->mem, _("\"%s\" required from %s"), c->param, fmt_day(f, c->due_at)),
+	    .action = _("Set the parameter"),
+	    .url = with(f, url_mapping_params_id_param(f->mem, c->category, c->param_id),
+			"everywhere", "1"),
+	};
+}
+
 struct blocker_words blocker_words(const struct fmt *f, const struct worklist_row *row)
 {
 	const enum ready_kind kind = kind_of(row->kind);

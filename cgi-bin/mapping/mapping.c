@@ -16,6 +16,14 @@ const struct field blocker_query_fields[] = {
     {0},
 };
 
+const struct field coming_query_fields[] = {
+    {"account", .type = FIELD_INT, .min = 1, .max = INT32_MAX, .part = QUERY_FILTER},
+    {"due", .type = FIELD_INT, .min = 1, .max = INT64_MAX, .part = QUERY_FILTER,
+     .flags = FIELD_REQUIRED},
+    {"after", .type = FIELD_INT, .min = 1, .max = INT64_MAX, .part = QUERY_CURSOR},
+    {0},
+};
+
 static enum rc load(struct request *rq, struct mapping_page *page, struct err *e)
 {
 	const struct account *account = page->scope.account;
@@ -46,22 +54,52 @@ enum rc pg_mapping(struct request *rq, struct err *e)
 	return RC_OK;
 }
 
+/* The account whose list is asked for. */
+static enum rc blocker_scope(struct request *rq, struct blocker_page *page, struct err *e)
+{
+	if (mapping_scope(rq, (uint64_t)form_int(rq->query, "account", 0), &page->scope, e))
+		return e->rc;
+	return page->scope.account ? RC_OK : err_set(e, RC_NOT_FOUND, "no account");
+}
+
+enum rc pg_coming(struct request *rq, struct err *e)
+{
+	struct blocker_page page = {.query = query_read(rq, rq->path)};
+	struct fmt f = fmt_for(rq);
+	struct worklist_coming coming;
+
+	if (blocker_scope(rq, &page, e))
+		return e->rc;
+	const struct account *account = page.scope.account;
+	if (worklist_coming_find(rq->db, rq, account->environment, account->id,
+				 req_param(rq, "param"), form_int(rq->query, "due", 0), &coming,
+				 e) ||
+	    worklist_coming_products(rq->db, rq, account->environment, account->id, &coming,
+				     (uint64_t)form_int(rq->query, "after", 0), &page.products,
+				     &page.n, &page.more, e))
+		return e->rc;
+	page.words = coming_words(&f, &coming);
+	page.count = coming.n;
+	blocker_fill(page_open(rq, TPL_MAPPING_BLOCKER, _("Ready to list")), &f, &page);
+	return RC_OK;
+}
+
 enum rc pg_blocker(struct request *rq, struct err *e)
 {
 	struct blocker_page page = {.query = query_read(rq, rq->path)};
 	struct fmt f = fmt_for(rq);
+	struct worklist_row row;
 	uint64_t id;
 
-	if (req_id(rq, "id", &id, e) ||
-	    mapping_scope(rq, (uint64_t)form_int(rq->query, "account", 0), &page.scope, e))
+	if (req_id(rq, "id", &id, e) || blocker_scope(rq, &page, e))
 		return e->rc;
-	if (!page.scope.account)
-		return err_set(e, RC_NOT_FOUND, "no account");
 	const struct account *account = page.scope.account;
-	if (worklist_find(rq->db, rq, account->environment, account->id, id, &page.row, e) ||
+	if (worklist_find(rq->db, rq, account->environment, account->id, id, &row, e) ||
 	    worklist_products(rq->db, rq, id, (uint64_t)form_int(rq->query, "after", 0),
 			      &page.products, &page.n, &page.more, e))
 		return e->rc;
+	page.words = blocker_words(&f, &row);
+	page.count = row.n;
 	blocker_fill(page_open(rq, TPL_MAPPING_BLOCKER, _("Ready to list")), &f, &page);
 	return RC_OK;
 }

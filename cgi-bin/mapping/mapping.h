@@ -12,6 +12,7 @@ extern const struct field publish_fields[];
 extern const struct field publish_act_fields[];
 extern const struct field mapping_query_fields[];
 extern const struct field blocker_query_fields[];
+extern const struct field coming_query_fields[];
 extern const struct field shop_query_fields[];
 extern const struct field shop_one_fields[];
 extern const struct field shop_decide_fields[];
@@ -29,6 +30,7 @@ extern const struct field translations_fields[];
 
 enum rc pg_mapping(struct request *rq, struct err *e);
 enum rc pg_blocker(struct request *rq, struct err *e);
+enum rc pg_coming(struct request *rq, struct err *e);
 enum rc pg_values(struct request *rq, struct err *e);
 enum rc do_values(struct request *rq, struct err *e);
 enum rc pg_translations(struct request *rq, struct err *e);

@@ -9,6 +9,7 @@ static const struct route rows[] = {
 	{POST, "/mapping/publish", do_publish, .role = ROLE_SELLER, .form = publish_fields},
 	{POST, "/mapping/publish/:id", do_publish_act, .role = ROLE_SELLER, .form = publish_act_fields},
 	{GET, "/mapping/blockers/:id", pg_blocker, .role = ROLE_SELLER, .query = blocker_query_fields},
+	{GET, "/mapping/coming/:param", pg_coming, .role = ROLE_SELLER, .query = coming_query_fields},
 	{GET, "/products/:id/allegro", pg_product_ready, .role = ROLE_SELLER, .query = product_ready_query_fields},
 	{POST, "/products/:id/allegro", do_product_choice, .role = ROLE_SELLER, .query = product_ready_query_fields, .form = product_choice_fields},
 	{GET, "/products/:id/allegro/:param", pg_product_own, .role = ROLE_SELLER, .query = product_ready_query_fields},

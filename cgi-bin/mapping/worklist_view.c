@@ -81,23 +81,24 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct mapping_pa
 	tpl_set(t, T_ACTION_URL, words.url);
 }
 
-/* "Marka required from 12 May". */
 static void fill_coming(struct tpl *t, const struct fmt *f, const struct mapping_page *page)
 {
-	const struct url_arg arg = {"everywhere", "1"};
 	struct tpl *list = page->n_coming ? tpl_add(t, T_IF_COMING) : NULL;
 
 	for (size_t i = 0; i < page->n_coming; i++) {
 		const struct worklist_coming *c = &page->coming[i];
 		struct tpl *row = tpl_add(list, T_COMING);
-		tpl_set(row, T_COMING_TEXT,
-			mem_printf(f->mem, _("\"%s\" required from %s"), c->param,
-				   fmt_day(f, c->due_at)));
+		const struct blocker_words words = coming_words(f, c);
+		const struct url_arg due = {"due", fmt_id(f, (uint64_t)c->due_at)};
+		tpl_set(row, T_COMING_TEXT, words.text);
 		tpl_set(row, T_COMING_N, fmt_int(f, c->n));
-		tpl_set(row, T_COMING_URL,
-			url_with(f->mem,
-				 url_mapping_params_id_param(f->mem, c->category, c->param_id),
-				 &arg, 1));
+		tpl_set(row, T_PRODUCTS_URL,
+			account_url(f,
+				    url_with(f->mem, url_mapping_coming_param(f->mem, c->param_id),
+					     &due, 1),
+				    page->scope.account->id));
+		tpl_set(row, T_ACTION, words.action);
+		tpl_set(row, T_ACTION_URL, words.url);
 	}
 }
 
@@ -164,15 +165,15 @@ void worklist_fill(struct tpl *t, const struct fmt *f, const struct mapping_page
 
 void blocker_fill(struct tpl *t, const struct fmt *f, const struct blocker_page *page)
 {
-	const struct blocker_words words = blocker_words(f, &page->row);
+	const struct blocker_words words = page->words;
 	struct pager pager = {.is_plain = true};
 
 	tpl_set(t, T_BACK_URL, account_url(f, url_mapping(), page->scope.account->id));
 	tpl_set(t, T_TEXT, words.text);
 	tpl_set(t, T_COUNT,
 		mem_printf(f->mem,
-			   ngettext("%s product", "%s products", (unsigned long)page->row.n),
-			   fmt_int(f, page->row.n)));
+			   ngettext("%s product", "%s products", (unsigned long)page->count),
+			   fmt_int(f, page->count)));
 	if (words.action) {
 		tpl_show(t, T_IF_ACTION);
 		tpl_set(t, T_ACTION, words.action);

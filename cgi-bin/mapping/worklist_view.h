@@ -21,22 +21,24 @@ struct mapping_page {
 };
 void worklist_fill(struct tpl *t, const struct fmt *f, const struct mapping_page *page);
 
-struct blocker_page {
-	struct mapping_scope scope;
-	struct query query;
-	struct worklist_row row;
-	struct worklist_product *products;
-	size_t n;
-	bool more;
-};
-void blocker_fill(struct tpl *t, const struct fmt *f, const struct blocker_page *page);
-
-/* What keeps the products, and what to do about it. */
+/* What keeps the products, or will, and what to do about it. */
 struct blocker_words {
 	const char *text;
 	const char *action; /* NULL: nothing can be done here */
 	const char *url;
 };
 struct blocker_words blocker_words(const struct fmt *f, const struct worklist_row *row);
+struct blocker_words coming_words(const struct fmt *f, const struct worklist_coming *coming);
+
+struct blocker_page {
+	struct mapping_scope scope;
+	struct query query;
+	struct blocker_words words;
+	int64_t count;
+	struct worklist_product *products;
+	size_t n;
+	bool more;
+};
+void blocker_fill(struct tpl *t, const struct fmt *f, const struct blocker_page *page);
 
 #endif

@@ -203,7 +203,7 @@ async function mappedAlike(rig) {
   assert.deepEqual(await rig.sql(`SELECT m.kind, m.subject, m.n FROM ready_mark m WHERE m.n <> (SELECT COUNT(*) FROM product_ready r
     WHERE r.account_id = m.account_id AND (FIND_IN_SET(m.id, r.blockers) OR FIND_IN_SET(m.id, r.noted)))`), []);
   assert.deepEqual(await rig.sql(`SELECT m.product_id FROM product_mark m WHERE NOT EXISTS (SELECT 1 FROM product_ready r
-    WHERE r.product_id = m.product_id AND FIND_IN_SET(m.mark_id, r.blockers))`), []);
+    WHERE r.product_id = m.product_id AND FIND_IN_SET(m.mark_id, CONCAT_WS(',', r.blockers, r.noted)))`), []);
 }
 
 /** A source whose shop cannot be reached: the job asks, and writes down that it was in vain. */

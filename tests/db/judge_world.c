@@ -78,11 +78,12 @@ void agree(void)
 	assert_int_equal(
 	    number("SELECT COUNT(*) FROM product_mark m WHERE NOT EXISTS (SELECT 1 FROM"
 		   " product_ready r WHERE r.product_id = m.product_id AND"
-		   " FIND_IN_SET(m.mark_id, r.blockers))"),
+		   " FIND_IN_SET(m.mark_id, CONCAT_WS(',', r.blockers, r.noted)))"),
 	    0);
 	assert_int_equal(number("SELECT COUNT(*) FROM product_mark"),
 			 number("SELECT IFNULL(SUM(LENGTH(blockers) - LENGTH(REPLACE(blockers,"
-				" ',', '')) + (blockers > '')), 0) FROM product_ready"));
+				" ',', '')) + (blockers > '')), 0) FROM product_ready") +
+			     marked("soon", "n"));
 }
 
 void empty(void *arg)

@@ -3,6 +3,7 @@
 
 #include "db_test.h"
 
+#include "base/mem.h"
 #include "db/tx.h"
 #include "domain/mapping/contradiction.h"
 #include "domain/mapping/worklist.h"
@@ -99,8 +100,11 @@ static void a_number_of_the_catalogue_makes_it_a_product_of_it(void **state)
 static void what_will_be_required_is_told(void **state)
 {
 	struct worklist_coming *rows;
+	struct worklist_coming one;
+	struct worklist_product *products;
 	struct err e = {0};
 	size_t n;
+	bool more;
 
 	(void)state;
 	empty(NULL);
@@ -123,6 +127,27 @@ static void what_will_be_required_is_told(void **state)
 	assert_string_equal(rows[0].param, "Stan");
 	assert_string_equal(rows[0].category, "10");
 	assert_int_equal(rows[0].n, 5);
+	assert_int_equal(worklist_coming_find(db, mem, HOME, 7, "11323", rows[0].due_at, &one, &e),
+			 RC_OK);
+	assert_int_equal(one.n, 5);
+	assert_int_equal(
+	    worklist_coming_products(db, mem, HOME, 7, &one, 0, &products, &n, &more, &e), RC_OK);
+	assert_int_equal(n, 5);
+	assert_false(more);
+	assert_int_equal(worklist_coming_products(db, mem, HOME, 7, &one, products[3].id, &products,
+						  &n, &more, &e),
+			 RC_OK);
+	assert_int_equal(n, 1);
+	assert_int_equal(
+	    worklist_coming_find(db, mem, HOME, 7, "11323", rows[0].due_at + 1, &one, &e),
+	    RC_NOT_FOUND);
+	err_clear(&e);
+	/* One of them goes, and its place among them too. */
+	db_test_run(db, mem_printf(mem, "DELETE FROM product WHERE id = %llu",
+				   (unsigned long long)products[0].id));
+	must_judge();
+	agree();
+	assert_int_equal(marked("soon", "n"), 4);
 	decide("param", "\t11323", "fixed\t#1");
 	must_judge();
 	agree();

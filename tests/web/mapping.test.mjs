@@ -340,7 +340,22 @@ describe("mapping", () => {
     await rig.sql(`INSERT INTO category_param_change (environment, category_id, param_id, type, decided_at, due_at) VALUES ('simulator', '${category}', '${param}', 'REQUIREMENT_CHANGE', NOW(), '2099-05-12 10:00')`);
     await rig.sql(`UPDATE product SET attributes = NULL, version = version + 1 WHERE id IN (SELECT product_id FROM product_ready WHERE category_id = '${category}')`);
     await check();
-    assert.match(text(await seller.get("/mapping")), new RegExp(`Nadchodzące zmiany w Allegro .*„${name}” – wymagane od 12\\.05\\.2099 \\d+`));
+    const meter = await seller.get("/mapping");
+    const told = new RegExp(`Nadchodzące zmiany w Allegro .*„${name}” – wymagane od 12\\.05\\.2099 (\\d+)`).exec(text(meter));
+    const lacking = await rig.sql(`SELECT r.product_id FROM product_ready r JOIN ready_mark m ON m.kind = 'soon' AND m.subject = '${category}\\t${param}' AND FIND_IN_SET(m.id, r.noted) ORDER BY r.product_id`);
+    assert.equal(Number(told[1]), lacking.length);
+    assert.ok(lacking.length > 0);
+    let at = /href="(\/mapping\/coming\/[^"]+)"/.exec(meter.body)[1].replaceAll("&amp;", "&");
+    const shown = [];
+    while (at) {
+      const page = await seller.get(at);
+      assert.match(text(page), new RegExp(`„${name}” – wymagane od 12\\.05\\.2099 ${lacking.length} produkt`));
+      shown.push(...[...page.body.matchAll(/data-row>\s*<th scope="row"><a href="\/products\/(\d+)\/allegro"/g)].map(([, id]) => [id]));
+      at = /href="([^"]*after=[^"]*)"/.exec(page.body)?.[1].replaceAll("&amp;", "&");
+    }
+    assert.deepEqual(shown, lacking, "exactly those that are counted");
+    assert.equal((await seller.get(`/mapping/coming/${param}?due=1`)).status, 404);
+    assert.equal((await seller.get(`/mapping/coming/${param}`)).status, 400);
   });
 
   test("one product tells what it lacks, whose its values are, and what would be sent", async () => {

@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "domain/mapping/brand_key.h"
 #include "domain/mapping/category_cache.h"
-#include "domain/mapping/marks.h"
+#include "domain/mapping/mark_numbers.h"
 #include "domain/mapping/subject.h"
 
 #include <stdlib.h>
@@ -56,62 +56,18 @@ static enum rc refresh(struct judge *j, struct err *e)
 	return rules_load(j->turn->db, j->mem, account->environment, account->id, &j->rules, e);
 }
 
-/* ---- Numbers of marks -------------------------------------------------------------------------
- */
-
-static uint64_t next_number(const char **text)
-{
-	char *end;
-	const uint64_t number = strtoull(*text, &end, 10);
-
-	*text = end + (*end == ',');
-	return number;
-}
-
-static bool has_number(const char *text, uint64_t number)
-{
-	while (*text)
-		if (next_number(&text) == number)
-			return true;
-	return false;
-}
-
-static bool is_single(const char *text)
-{
-	return *text && !strchr(text, ',');
-}
-
-/* Of a judgement every mark counts: one product more, or one fewer. */
-static void count(struct marks *marks, const struct ready_row *row, int64_t sign)
-{
-	const char *p = str_or(row->blockers, "");
-	const int64_t alone = is_single(p) ? sign : 0;
-	const int64_t ready = str_eq(row->state, ready_state_names[READY]) ? sign : 0;
-
-	while (*p)
-		marks_add(marks, next_number(&p), sign, alone);
-	for (p = str_or(row->noted, ""); *p;)
-		marks_add(marks, next_number(&p), sign, ready);
-}
-
-/* Blockers of a that b has not. */
-static void differ(void *mem, const struct ready_row *a, const struct ready_row *b,
-		   struct product_mark **out, size_t *n)
-{
-	const char *p = str_or(a->blockers, "");
-
-	while (*p) {
-		const uint64_t number = next_number(&p);
-		if (has_number(str_or(b->blockers, ""), number))
-			continue;
-		if (*n % READY_BATCH == 0)
-			*out = mem_grow(mem, *out, struct product_mark, *n + READY_BATCH);
-		(*out)[(*n)++] = (struct product_mark){number, a->product_id};
-	}
-}
-
 /* ---- One product ------------------------------------------------------------------------------
  */
+
+static struct mark_listing put_of(struct batch *b)
+{
+	return (struct mark_listing){b->mem, b->j->marks, &b->put, &b->n_put};
+}
+
+static struct mark_listing drop_of(struct batch *b)
+{
+	return (struct mark_listing){b->mem, b->j->marks, &b->drop, &b->n_drop};
+}
 
 static bool is_same(const struct ready_row *a, const struct ready_row *b)
 {
@@ -152,6 +108,8 @@ static enum rc judge_one(struct batch *b, void *mem, const struct ready_product 
 	const struct target target = ready_choose(s, &j->rules);
 	const struct ready_category *category = NULL;
 	struct readiness r = {.n_marks = 0};
+	const struct mark_listing drop = drop_of(b);
+	const struct mark_listing put = put_of(b);
 
 	if (target.category_id &&
 	    category_cache_get(j->categories, target.category_id, &category, e))
@@ -176,10 +134,10 @@ static enum rc judge_one(struct batch *b, void *mem, const struct ready_product 
 		return RC_OK;
 	}
 	j->turn->counts.changed++;
-	count(j->marks, &p->was, -1);
-	count(j->marks, &row, 1);
-	differ(b->mem, &p->was, &row, &b->drop, &b->n_drop);
-	differ(b->mem, &row, &p->was, &b->put, &b->n_put);
+	mark_numbers_count(j->marks, &p->was, -1);
+	mark_numbers_count(j->marks, &row, 1);
+	mark_numbers_differ(&drop, &p->was, &row);
+	mark_numbers_differ(&put, &row, &p->was);
 	b->rows[b->n_rows++] = row;
 	return RC_OK;
 }
@@ -242,13 +200,14 @@ static enum rc forget_products(struct batch *b, const struct product_id *ids, si
 {
 	static const struct ready_row nothing;
 	struct judge *j = b->j;
+	const struct mark_listing drop = drop_of(b);
 
 	if (ready_rows(j->turn->db, b->mem, j->turn->account->id, ids, n, &b->removed,
 		       &b->n_removed, e))
 		return e->rc;
 	for (size_t i = 0; i < b->n_removed; i++) {
-		count(j->marks, &b->removed[i], -1);
-		differ(b->mem, &b->removed[i], &nothing, &b->drop, &b->n_drop);
+		mark_numbers_count(j->marks, &b->removed[i], -1);
+		mark_numbers_differ(&drop, &b->removed[i], &nothing);
 	}
 	return commit(b, e);
 }

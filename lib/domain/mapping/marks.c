@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/mapping/readiness.h"
 
 #include <search.h>
 #include <string.h>
@@ -12,6 +13,7 @@ struct node {
 	struct mark_change change;
 	struct node *next; /* among those that change */
 	bool is_listed;
+	bool has_products; /* kept one by one */
 };
 
 struct marks {
@@ -52,12 +54,21 @@ static int close_trees(struct marks *m)
 	return 0;
 }
 
+static bool has_products(const char *kind)
+{
+	for (int k = 0; k < READY_KINDS; k++)
+		if (str_eq(kind, ready_kind_names[k]))
+			return k < READY_BLOCKS || k == MARK_SOON;
+	return false;
+}
+
 static struct node *keep(struct marks *m, const struct mark *mark)
 {
 	struct node *node = mem_zero(m, struct node);
 
 	node->mark =
 	    (struct mark){mark->id, mem_strdup(node, mark->kind), mem_strdup(node, mark->subject)};
+	node->has_products = has_products(mark->kind);
 	if (!tsearch(node, &m->by_name, compare_names) || !tsearch(node, &m->by_id, compare_ids))
 		BUG("no memory for marks");
 	return node;
@@ -99,14 +110,27 @@ enum rc marks_number(struct marks *m, const char *kind, const char *subject, uin
 	return RC_OK;
 }
 
-void marks_add(struct marks *m, uint64_t id, int64_t n, int64_t alone)
+static struct node *node_of(const struct marks *m, uint64_t id)
 {
 	const struct node like = {.mark = {.id = id}};
-	struct node *const *found = tfind(&like, &m->by_id, compare_ids);
+	struct node *const *found = tfind(&like, (void *const *)&m->by_id, compare_ids);
 
-	if (!found)
+	return found ? *found : NULL;
+}
+
+bool marks_is_listed(const struct marks *m, uint64_t id)
+{
+	const struct node *node = node_of(m, id);
+
+	return node && node->has_products;
+}
+
+void marks_add(struct marks *m, uint64_t id, int64_t n, int64_t alone)
+{
+	struct node *node = node_of(m, id);
+
+	if (!node)
 		return; /* of a mark that somebody removed by hand */
-	struct node *node = *found;
 	node->change.id = id;
 	node->change.n += n;
 	node->change.alone += alone;

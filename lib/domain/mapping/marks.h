@@ -18,6 +18,9 @@ MUST_CHECK enum rc marks_open(struct db *db, void *owner, uint64_t account_id, s
 MUST_CHECK enum rc marks_number(struct marks *m, const char *kind, const char *subject,
 				uint64_t *id, struct err *e);
 
+/* Are the products that have it kept one by one? Those of blockers, and of what will be one. */
+bool marks_is_listed(const struct marks *m, uint64_t id);
+
 /* Products that have it, and that have nothing else, become more or fewer. */
 void marks_add(struct marks *m, uint64_t id, int64_t n, int64_t alone);
 

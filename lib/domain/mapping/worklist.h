@@ -55,6 +55,11 @@ MUST_CHECK enum rc worklist_coming(struct db *db, void *mem, const char *environ
 				   uint64_t account_id, struct worklist_coming **out, size_t *n,
 				   struct err *e);
 
+/* One of them, all of it; RC_NOT_FOUND: nothing of the kind is coming on that day any more. */
+MUST_CHECK enum rc worklist_coming_find(struct db *db, void *mem, const char *environment,
+					uint64_t account_id, const char *param_id, int64_t due_at,
+					struct worklist_coming *out, struct err *e);
+
 /* Products that have it, from an id on. */
 struct worklist_product {
 	uint64_t id;
@@ -65,6 +70,12 @@ struct worklist_product {
 MUST_CHECK enum rc worklist_products(struct db *db, void *mem, uint64_t mark_id, uint64_t after,
 				     struct worklist_product **out, size_t *n, bool *more,
 				     struct err *e);
+
+/* Those that lack what is coming: exactly those it counts. */
+MUST_CHECK enum rc worklist_coming_products(struct db *db, void *mem, const char *environment,
+					    uint64_t account_id, const struct worklist_coming *of,
+					    uint64_t after, struct worklist_product **out,
+					    size_t *n, bool *more, struct err *e);
 
 /* Of a category of Allegro's: the blockers about its parameters, and how many products stand there.
  */

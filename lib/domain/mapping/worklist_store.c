@@ -55,6 +55,22 @@ struct attributes_row {
 											 "FROM "   \
 											 "ready_"  \
 											 "mark m"
+#define COMING_ROWS                                                                                \
+	"SELECT p.param_id, MIN(p.name), MIN(p.category_id), x.due_at,"                            \
+	" CAST(SUM(m.n) AS SIGNED)"
+#define COMING_ROW                                                                                 \
+	ROWS(struct worklist_coming, STR(param_id), STR(param), STR(category), TIME(due_at), I64(n))
+#define COMING_MARKS                                                                               \
+	" FROM ready_mark m JOIN category_param p ON p.environment = ? AND p.category_id = " PART( \
+	    1) " AND p.param_id = " PART(2) " JOIN (SELECT category_id, param_id, MIN(due_at) AS " \
+					    "due_at"                                               \
+					    " FROM category_param_change WHERE environment = ? "   \
+					    "AND due_at > UTC_TIMESTAMP(3)"                        \
+					    " GROUP BY category_id, param_id) x ON x.category_id " \
+					    "= p.category_id"                                      \
+					    " AND x.param_id = p.param_id WHERE m.account_id = ? " \
+					    "AND m.kind = 'soon' AND m.n > 0"
+#define PRODUCT_ROW ROWS(struct worklist_product, U64(id), STR(sku), STR(name), STR(category))
 #define BLOCKS                                                                                     \
 	"('category', 'unfit', 'cards', 'waiting', 'param', 'value', 'answer', 'refused', 'text'," \
 	" 'image',"                                                                                \
@@ -68,6 +84,8 @@ enum {
 	FIND,
 	PRODUCTS,
 	COMING,
+	COMING_FIND,
+	COMING_PRODUCTS,
 	OF_CATEGORY,
 	STANDING,
 	ATTRIBUTES,
@@ -95,18 +113,19 @@ static const struct stmt_def stmts[] = {
 		  " p ON p.id = m.product_id WHERE m.mark_id = ? AND m.product_id > ?"
 		  " ORDER BY m.product_id LIMIT 51",
 		  "uu", ROWS(struct worklist_product, U64(id), STR(sku), STR(name), STR(category))},
-    [COMING] =
-	{"SELECT p.param_id, MIN(p.name), MIN(p.category_id), x.due_at,"
-	 " CAST(SUM(m.n) AS SIGNED) FROM ready_mark m JOIN category_param p"
-	 " ON p.environment = ? AND p.category_id = " PART(1) " AND p.param_id = " PART(
-	     2) " JOIN (SELECT category_id, param_id, MIN(due_at) AS due_at FROM"
-		" category_param_change WHERE environment = ? AND due_at > UTC_TIMESTAMP(3)"
-		" GROUP BY category_id, param_id) x ON x.category_id = p.category_id"
-		" AND x.param_id = p.param_id WHERE m.account_id = ? AND m.kind = 'soon'"
-		" AND m.n > 0 GROUP BY p.param_id, x.due_at ORDER BY x.due_at, p.param_id LIMIT 10",
-	 "ssu",
-	 ROWS(struct worklist_coming, STR(param_id), STR(param), STR(category), TIME(due_at),
-	      I64(n))},
+    [COMING] = {COMING_ROWS COMING_MARKS " GROUP BY p.param_id, x.due_at ORDER BY x.due_at,"
+					 " p.param_id LIMIT 10",
+		"ssu", COMING_ROW},
+    [COMING_FIND] = {COMING_ROWS COMING_MARKS " AND p.param_id = ? AND x.due_at = ?"
+					      " GROUP BY p.param_id, x.due_at",
+		     "ssust", COMING_ROW},
+    /* The page is cut before a product is read. */
+    [COMING_PRODUCTS] = {"SELECT d.id, d.sku, d.name, d.category FROM (SELECT l.product_id FROM"
+			 " (SELECT m.id" COMING_MARKS " AND p.param_id = ? AND x.due_at = ?) k"
+			 " STRAIGHT_JOIN product_mark l ON l.mark_id = k.id AND l.product_id > ?"
+			 " ORDER BY l.product_id LIMIT 51) s STRAIGHT_JOIN product d"
+			 " ON d.id = s.product_id ORDER BY d.id",
+			 "ssustu", PRODUCT_ROW},
     /* A prefix, with the tab behind it: an id of Allegro's has no letter of LIKE. */
     [OF_CATEGORY] =
 	{"SELECT m.id, m.kind, m.subject, m.n, m.alone FROM"
@@ -202,6 +221,29 @@ enum rc worklist_coming(struct db *db, void *mem, const char *environment, uint6
 	const struct param params[] = {P_STR(environment), P_STR(environment), P_U64(account_id)};
 
 	return stmt_list(db, mem, &stmts[COMING], params, out, n, e);
+}
+
+enum rc worklist_coming_find(struct db *db, void *mem, const char *environment, uint64_t account_id,
+			     const char *param_id, int64_t due_at, struct worklist_coming *out,
+			     struct err *e)
+{
+	const struct param params[] = {P_STR(environment), P_STR(environment), P_U64(account_id),
+				       P_STR(param_id), P_TIME(due_at)};
+
+	return stmt_find(db, mem, &stmts[COMING_FIND], params, out, e);
+}
+
+enum rc worklist_coming_products(struct db *db, void *mem, const char *environment,
+				 uint64_t account_id, const struct worklist_coming *of,
+				 uint64_t after, struct worklist_product **out, size_t *n,
+				 bool *more, struct err *e)
+{
+	const struct param params[] = {P_STR(environment),  P_STR(environment), P_U64(account_id),
+				       P_STR(of->param_id), P_TIME(of->due_at), P_U64(after)};
+
+	if (!stmt_list(db, mem, &stmts[COMING_PRODUCTS], params, out, n, e))
+		*more = cut(n);
+	return e->rc;
 }
 
 enum rc worklist_find(struct db *db, void *mem, const char *environment, uint64_t account_id,

@@ -1,0 +1,2 @@
+-- The products of what will be required are kept one by one too, so that they can be shown.
+INSERT IGNORE INTO product_mark (mark_id, product_id) SELECT m.id, r.product_id FROM ready_mark m JOIN product_ready r ON r.account_id = m.account_id AND r.category_id = CONVERT(SUBSTRING_INDEX(m.subject, '\t', 1) USING ascii) COLLATE ascii_nopad_bin AND FIND_IN_SET(m.id, r.noted) WHERE m.kind = 'soon' AND m.n > 0;
