@@ -72,6 +72,7 @@ GRANT SELECT, DELETE ON order_saved TO 'kram_jobs'@'localhost';
 
 -- How far lists have been read.
 GRANT SELECT, INSERT, UPDATE ON walk TO 'kram_jobs'@'localhost';
+GRANT SELECT (account_id, name, read_to) ON walk TO 'kram_panel'@'localhost';
 
 -- Offers: the jobs bring them in; the panel shows them and keeps what people say of them.
 GRANT SELECT, INSERT, UPDATE ON offer TO 'kram_jobs'@'localhost';
@@ -86,6 +87,7 @@ GRANT SELECT, INSERT, UPDATE ON listing TO 'kram_jobs'@'localhost', 'kram_panel'
 -- Their journal: the jobs read it, and forget what Allegro has forgotten long ago.
 GRANT SELECT, INSERT, DELETE ON offer_event TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON offer_dirty TO 'kram_jobs'@'localhost';
+GRANT SELECT (account_id, offer_id, state) ON offer_dirty TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON offer_cursor TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, DELETE ON offer_trail TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT ON offer_poll_gap TO 'kram_jobs'@'localhost';

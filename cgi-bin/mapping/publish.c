@@ -62,6 +62,7 @@ static enum rc load(struct request *rq, struct publish_page *page, struct err *e
 	if (terms_standing(rq->db, rq, id, &terms, e) ||
 	    outbox_writers(rq->db, rq, id, &writers, &n, e) ||
 	    listing_outlook(rq->db, id, &page->outlook, e) ||
+	    listing_bar(rq->db, id, &page->bar, e) ||
 	    listing_sample(rq->db, rq, id, time_now_ms(), &page->sample, &page->n_sample, e))
 		return e->rc;
 	page->missing_terms = terms.n_blockers;

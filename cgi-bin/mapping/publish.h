@@ -13,6 +13,7 @@ struct publish_page {
 	size_t missing_terms;
 	bool is_armed; /* the writer of new offers */
 	struct listing_outlook outlook;
+	struct listing_bar bar;
 	struct listing_row *sample;
 	size_t n_sample;
 	struct listing_run run; /* id 0: there was none */

@@ -162,6 +162,38 @@ static void fill_run(struct tpl *t, const struct fmt *f, const struct publish_pa
 	tpl_set(act, T_VERSION, fmt_id(f, (uint64_t)run->version));
 }
 
+static void fill_bar(struct tpl *t, const struct fmt *f, const struct listing_bar *bar)
+{
+	const int64_t minutes = listing_bar_minutes(bar);
+
+	if (!listing_is_barred(bar))
+		return;
+	t = tpl_add(t, T_IF_BARRED);
+	if (!bar->lists) {
+		tpl_show(t, T_IF_UNLISTED);
+		return;
+	}
+	tpl_set(t, T_UNREAD,
+		mem_printf(f->mem,
+			   ngettext("Kram has not read %s offer of this account yet.",
+				    "Kram has not read %s offers of this account yet.",
+				    (unsigned long)bar->unread),
+			   fmt_int(f, bar->unread)));
+	if (minutes)
+		tpl_set(t, T_WHEN,
+			mem_printf(f->mem, _("That happens by itself, within about %s min."),
+				   fmt_int(f, minutes)));
+	if (!bar->stuck)
+		return;
+	t = tpl_add(t, T_IF_STUCK);
+	tpl_set(t, T_STUCK,
+		mem_printf(f->mem,
+			   _("Cannot be read: %s. Say yourself which products they sell, or that "
+			     "they sell none."),
+			   fmt_int(f, bar->stuck)));
+	tpl_set(t, T_MATCHING_URL, url_matching());
+}
+
 void publish_fill(struct tpl *t, const struct fmt *f, const struct publish_page *page)
 {
 	const struct listing_run *run = &page->run;
@@ -180,6 +212,7 @@ void publish_fill(struct tpl *t, const struct fmt *f, const struct publish_page 
 		tpl_set_shown(t, T_WRITER_URL,
 			      url_accounts_id(f->mem, fmt_id(f, page->scope.account->id)),
 			      T_IF_OFF);
+	fill_bar(t, f, &page->bar);
 	fill_outlook(t, f, page);
 	fill_sample(t, f, page);
 	fill_form(t, f, page);

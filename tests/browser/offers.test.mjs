@@ -20,6 +20,9 @@ before(async () => {
   rig = await startRig({ parts: ["sandbox", "connect", "web"], sandbox: ["--orders", "1", "--seed", "7"] });
   browser = await Browser.open(rig);
   await rig.must("sync-offers", "--once");
+  await rig.must("poll-offers", "--once"); // plans what it does every minute
+  await rig.sql("UPDATE offer_sweep SET due_at = '2000-01-01' WHERE kind = 'unread'");
+  for (let i = 0; i < 2; i += 1) await rig.must("poll-offers", "--once"); // finds what nobody has read, and reads it
   await readyToList(rig);
   // The whole shop after that: Allegro is not asked about each of its products, which takes minutes.
   const file = join(rig.dir, "whole.csv");

@@ -9,7 +9,7 @@ import { readyToList } from "./listing.mjs";
 describe("listing", () => {
   let rig;
   const arm = () => rig.sql("INSERT INTO outbox_writer (account_id, kind, armed, actor) VALUES (1, 'offer-new', 1, 'test')");
-  const sums = async () => Object.fromEntries(await rig.sql("SELECT state, COUNT(*) FROM listing GROUP BY state"));
+  const sums = async () => Object.fromEntries(await rig.sql("SELECT state, COUNT(*) FROM listing WHERE run_id = (SELECT MAX(id) FROM listing_run) GROUP BY state"));
   const round = async () => {
     await rig.must("list-offers", "--once");
     await rig.sql("UPDATE outbox SET next_at = '2000-01-01' WHERE state IN ('NEW', 'SENT', 'UNKNOWN')");
@@ -30,10 +30,36 @@ describe("listing", () => {
   before(async () => {
     rig = await startRig({ parts: ["sandbox", "connect"], sandbox: ["--orders", "5", "--seed", "7"] });
     await readyToList(rig, 120);
-    await rig.must("sync-offers", "--once");
     await arm();
   });
   after(() => rig?.stop());
+
+  test("nothing is sent while an offer may sell it that nobody has read", async () => {
+    const nothing = async () => {
+      await rig.must("list-offers", "--once");
+      assert.deepEqual(await sums(), { planned: "2" });
+    };
+    await plan(2);
+    await nothing(); // the list was never read
+    await rig.must("sync-offers", "--once");
+    await nothing(); // no document was
+    await rig.must("poll-offers", "--once"); // plans what it does every minute
+    await rig.sql("UPDATE offer_sweep SET due_at = '2000-01-01' WHERE kind = 'unread'");
+    await rig.must("poll-offers", "--once"); // finds them
+    await rig.must("poll-offers", "--once"); // reads them
+    assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM offer WHERE doc_at IS NULL AND gone_at IS NULL"), [["0"]]);
+    // One that has no signature and the EAN of the first product, seen and not read.
+    const [[sku]] = await ofRun();
+    const [[id]] = await rig.sql("SELECT offer_id FROM offer WHERE status = 'ACTIVE' LIMIT 1");
+    await rig.sql(`UPDATE offer SET doc_at = NULL, ean = NULL, external_id = NULL, matching = 'none' WHERE offer_id = '${id}'; DELETE FROM stock_link WHERE offer_id = '${id}'`);
+    await nothing();
+    await rig.sql(`UPDATE offer SET doc_at = UTC_TIMESTAMP(3), ean = (SELECT ean FROM product WHERE sku = '${sku}') WHERE offer_id = '${id}'`);
+    await rig.must("list-offers", "--once");
+    assert.deepEqual((await ofRun()).map(([s, state, why]) => [s === sku, state, why]), [[true, "left", "ean-listed"], [false, "sent", ""]]);
+    for (let i = 0; i < 2; i += 1) await round();
+    assert.deepEqual(await sums(), { left: "1", listed: "1" });
+    assert.deepEqual(await rig.sql("SELECT state FROM listing_run"), [["done"]]);
+  });
 
   test("the first five go alone, then the rest; each product is one offer, linked", async () => {
     const [[n]] = await rig.sql("SELECT COUNT(*) FROM product_ready WHERE state = 'ready'");
@@ -42,12 +68,12 @@ describe("listing", () => {
     await rig.must("list-offers", "--once");
     assert.deepEqual(await sums(), { planned: "7", sent: "5" });
     for (let i = 0; i < 4; i += 1) await round();
-    const rows = await rig.sql("SELECT state, sku, IFNULL(problem, IFNULL(why, '')) FROM listing WHERE state <> 'listed'");
+    const rows = await rig.sql("SELECT state, sku, IFNULL(problem, IFNULL(why, '')) FROM listing WHERE state <> 'listed' AND run_id = (SELECT MAX(id) FROM listing_run)");
     assert.deepEqual(rows, []);
-    const skus = (await rig.sql("SELECT sku FROM listing")).map(([sku]) => sku);
+    const skus = (await rig.sql("SELECT sku FROM listing WHERE run_id = (SELECT MAX(id) FROM listing_run)")).map(([sku]) => sku);
     assert.equal((await told(skus)).length, skus.length, "one offer a product");
-    assert.deepEqual(await rig.sql("SELECT state FROM listing_run"), [["done"]]);
-    assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM listing l JOIN stock_link k ON k.offer_id = l.offer_id AND k.product_id = l.product_id"), [[String(skus.length)]]);
+    assert.deepEqual(await rig.sql("SELECT DISTINCT state FROM listing_run"), [["done"]]);
+    assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM listing l JOIN stock_link k ON k.offer_id = l.offer_id AND k.product_id = l.product_id WHERE l.run_id = (SELECT MAX(id) FROM listing_run)"), [[String(skus.length)]]);
     await rig.must("sync-offers", "--once");
     assert.deepEqual(await rig.sql("SELECT DISTINCT o.status FROM offer o JOIN listing l ON l.offer_id = o.offer_id"), [["INACTIVE"]]);
   });

@@ -6,7 +6,8 @@
  * products go alone, the rest only when all of those became offers. Each product is an intent of
  * the outbox (OUTBOX_OFFER_NEW) whose document is kept before it is sent. Allegro has no key
  *against repetition, so that an offer is looked for by its signature before any request, and an
- *unknown outcome is asked for and never sent again (RELIABILITY 1.3).
+ *unknown outcome is asked for and never sent again (RELIABILITY 1.3). While offers of the account
+ *are unknown nothing is sent: listing_bar.
  *
  *	listing_begin ──► listing, planned ──► list-offers: document, intent ──► push-outbox
  *	                                         ▲                                   │
@@ -62,6 +63,20 @@ struct listing_sums {
 	int64_t of[LISTING_ITEMS];
 };
 enum listing_state listing_next(enum listing_state state, const struct listing_sums *s);
+
+/* What keeps an account from listing: offers that nobody has read may sell the product already,
+ * because a signature may be missing and only the document tells the EAN. */
+struct listing_bar {
+	int64_t lists;	/* 1: all its offers have been listed once */
+	int64_t unread; /* of them: never read, without a product, and nobody said they have none */
+	int64_t stuck;	/* of those: they cannot be read, so that a person has to say it */
+};
+/* Pure. */
+bool listing_is_barred(const struct listing_bar *bar);
+/* How many minutes until all that can be read have been. Pure. */
+int64_t listing_bar_minutes(const struct listing_bar *bar);
+MUST_CHECK enum rc listing_bar(struct db *db, uint64_t account_id, struct listing_bar *out,
+			       struct err *e);
 
 /* ---- Runs -------------------------------------------------------------------------------------
  */

@@ -2,6 +2,7 @@
 #include "domain/offers/listing.h"
 
 #include "base/str.h"
+#include "domain/offers/offer.h"
 
 const char *const listing_state_names[] = {"trial", "running", "stopped", "done", NULL};
 _Static_assert(COUNT_OF(listing_state_names) == LISTING_STATES + 1, "a name for each");
@@ -28,6 +29,19 @@ const char *listing_obstacle(const struct listing_case *c)
 	if (c->has_sign)
 		return EXISTS;
 	return c->has_ean ? EAN : NULL;
+}
+
+bool listing_is_barred(const struct listing_bar *bar)
+{
+	return !bar->lists || bar->unread > 0;
+}
+
+/* They are woken once a minute, and the last are read in the minute after. */
+int64_t listing_bar_minutes(const struct listing_bar *bar)
+{
+	const int64_t n = bar->unread - bar->stuck;
+
+	return n > 0 ? (n + OFFERS_WOKEN - 1) / OFFERS_WOKEN + 1 : 0;
 }
 
 enum listing_state listing_next(enum listing_state state, const struct listing_sums *s)

@@ -230,10 +230,14 @@ static enum rc send_some(struct turn *turn, const struct listing_run *run, int64
 	return rc;
 }
 
+/* Nothing while the account may have offers of the same products that nobody knows. */
 static enum rc send_on(struct turn *turn, const struct listing_run *run, struct err *e)
 {
+	struct listing_bar bar;
 	size_t n = 1;
 
+	if (listing_bar(turn->db, turn->account->id, &bar, e) || listing_is_barred(&bar))
+		return e->rc;
 	for (int64_t left = room(run); left > 0 && n; left -= (int64_t)n)
 		if (send_some(turn, run, left, &n, e) || turn_beat(turn, e))
 			return e->rc;

@@ -18,8 +18,8 @@ static const struct feed_reach reach = {.journal_ms = 20 * TIME_HOUR_MS,
 
 static const struct feed_sweep_rule sweeps[] = {
     {"overlap", FEED_SWEEP_JOURNAL, 10 * TIME_MINUTE_MS, 2 * TIME_HOUR_MS, 0, {NULL}},
-    /* What the list showed and nobody has read. */
-    {"unread", FEED_SWEEP_WAKE, 10 * TIME_MINUTE_MS, 0, 0, {NULL}},
+    /* What the list showed and nobody has read: until then it may sell anything (listing_bar). */
+    {"unread", FEED_SWEEP_WAKE, TIME_MINUTE_MS, 0, 0, {NULL}},
     {"sick", FEED_SWEEP_QUARANTINE, TIME_DAY_MS, 0, 4 * TIME_HOUR_MS + 20 * TIME_MINUTE_MS, {NULL}},
 };
 

@@ -3,6 +3,7 @@
 
 #include "db/columns.h"
 #include "domain/feed/feed_tables.h"
+#include "domain/offers/offer.h"
 
 FEED_TABLES(offer_tables, "offer", "offer_dirty", "offer_id", "0 = 1");
 
@@ -37,7 +38,7 @@ static const struct stmt_def stmts[] = {
 	      " AND NOT EXISTS (SELECT 1 FROM offer_dirty d WHERE d.account_id = o.account_id"
 	      " AND d.offer_id = o.offer_id"
 	      " AND (d.is_dirty = 1 OR d.state NOT IN ('PENDING', 'APPLIED')))"
-	      " LIMIT 10000 ON DUPLICATE KEY UPDATE " FEED_MARK_DIRTY,
+	      " LIMIT 3000 ON DUPLICATE KEY UPDATE " FEED_MARK_DIRTY,
 	      "u", NO_ROWS},
     [FORGET] = {"DELETE FROM offer_event WHERE account_id = ?"
 		" AND seen_at < UTC_TIMESTAMP(3) - INTERVAL 7 DAY LIMIT 10000",
@@ -51,7 +52,7 @@ static const struct stmt_def stmts[] = {
 		  "u", MOMENT},
 };
 STMTS_REGISTER(offer_feed, stmts);
-_Static_assert(FEED_DIRTY_MAX == 10000, "LIMIT says so");
+_Static_assert(OFFERS_WOKEN == 3000, "LIMIT says so");
 
 enum rc offer_parts_mark(struct db *db, const struct offer_parts_mark *rows, size_t n,
 			 struct err *e)

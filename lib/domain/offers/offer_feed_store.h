@@ -29,7 +29,7 @@ MUST_CHECK enum rc offers_gone(struct db *db, const struct feed_miss *rows, size
 			       struct err *e);
 
 /* Offers whose document was never read, or is older than what the list showed, become dirty; events
- * that Allegro has forgotten long ago are forgotten here too. At most FEED_DIRTY_MAX; *n: rows
+ * that Allegro has forgotten long ago are forgotten here too. At most OFFERS_WOKEN; *n: rows
  * written. */
 MUST_CHECK enum rc offers_wake(struct db *db, uint64_t account_id, uint64_t *n, struct err *e);
 

@@ -64,10 +64,30 @@ static void the_rest_follows_only_a_trial_that_came_off(void **state)
 			fail_msg("case %zu", i);
 }
 
+static void nothing_is_listed_while_offers_are_unknown(void **state)
+{
+	static const struct {
+		struct listing_bar bar; /* listed, unread, stuck */
+		bool is_barred;
+		int64_t minutes;
+	} cases[] = {
+	    {{0, 0, 0}, true, 0},    {{1, 0, 0}, false, 0},   {{1, 1, 0}, true, 2},
+	    {{1, 3000, 0}, true, 2}, {{1, 3001, 0}, true, 3}, {{1, 2, 2}, true, 0},
+	    {{1, 3002, 2}, true, 2},
+	};
+	(void)state;
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		if (listing_is_barred(&cases[i].bar) != cases[i].is_barred ||
+		    listing_bar_minutes(&cases[i].bar) != cases[i].minutes)
+			fail_msg("case %zu", i);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(what_is_there_already_is_not_listed_again),
+	    cmocka_unit_test(nothing_is_listed_while_offers_are_unknown),
 	    cmocka_unit_test(the_rest_follows_only_a_trial_that_came_off),
 	};
 
