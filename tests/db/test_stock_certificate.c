@@ -46,11 +46,13 @@ static void fresh(void *arg)
 
 	plan_world_fresh();
 	worlds++;
-	const uint64_t mug = stock_world_product(plans.db, mem_printf(plans.mem, "M-%d", worlds));
 	const uint64_t jug = stock_world_product(plans.db, mem_printf(plans.mem, "J-%d", worlds));
-	stock_world_count(plans.db, mug, 3);
-	for (int i = 0; i < LINKED; i++)
+	for (int i = 0; i < LINKED; i++) {
+		const uint64_t mug =
+		    stock_world_product(plans.db, mem_printf(plans.mem, "M-%d-%d", worlds, i));
+		stock_world_count(plans.db, mug, 3);
 		link_offer(i, i == UNCOUNTED ? jug : mug);
+	}
 	run("UPDATE offer SET matching = 'linked' WHERE account_id = ");
 	run("REPLACE INTO order_cursor (account_id, polled_at, end_at) SELECT id,"
 	    " UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) FROM account WHERE id = ");

@@ -105,6 +105,28 @@ describe("stock", () => {
     assert.equal((await told()).get(b).status, "ENDED");
   });
 
+  test("the last piece is sold by one offer, the other rests, and takes it over when that one ends", async () => {
+    const [[a], [b]] = (await linked()).slice(-2);
+    const [[product]] = await rig.sql(`SELECT product_id FROM stock_link WHERE offer_id = '${a}'`);
+    await rig.sql(`UPDATE stock_link SET product_id = ${product} WHERE offer_id = '${b}'`);
+    await count(product, 1);
+    const settle = async () => {
+      await rig.sql("UPDATE walk SET next_at = '2000-01-01'; UPDATE offer SET seen_at = '2000-01-01'");
+      await rig.must("sync-offers", "--once");
+      for (let i = 0; i < 3; i += 1) {
+        await rig.must("poll-orders", "--once");
+        await push();
+        await carry();
+      }
+      const there = await told();
+      return [a, b].map((id) => [there.get(id).status, there.get(id).status === "ACTIVE" ? there.get(id).stock : 0]);
+    };
+    assert.deepEqual(await settle(), [["ACTIVE", 1], ["ENDED", 0]]);
+    await rig.sandbox("/offers/end", { id: a, by: "USER" });
+    assert.deepEqual(await settle(), [["ENDED", 0], ["ACTIVE", 1]]);
+    assert.deepEqual(await rig.sql(`SELECT offer_id FROM stock_lease WHERE product_id = ${product}`), [[b]]);
+  });
+
   test("F18: while orders are not read, nothing is computed", async () => {
     const [[, ,], [a]] = await linked();
     await count((await rig.sql(`SELECT product_id FROM stock_link WHERE offer_id = '${a}'`))[0][0], 9);

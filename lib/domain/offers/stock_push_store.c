@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "db/array.h"
+#include "domain/offers/stock_texts.h"
 #include "domain/orders/order_waiting.h"
 
 enum { GATE, ROWS_OF, ROWS_AMONG, OUTBOX_OF, MOVED };
@@ -13,15 +14,9 @@ _Static_assert(STOCK_FRESH_S == 90 && STOCK_MOVED_MAX == 10000, "the statements 
 	"EXISTS (SELECT 1 FROM outbox x WHERE x.subject = r.offer_id AND x.account_id ="           \
 	" r.account_id AND x.kind IN ('offer-stock', 'offer-status') AND x.state IN ('NEW',"       \
 	" 'SENT', 'UNKNOWN', 'HELD'))"
-#define EMPTIED                                                                                    \
-	"r.status = 'ENDED' AND (r.ended_by <=> 'EMPTY_STOCK' OR 'EMPTIED' <=> (SELECT"            \
-	" x.after_value FROM outbox x WHERE x.subject = r.offer_id AND x.account_id ="             \
-	" r.account_id AND x.kind = 'offer-status' AND x.state = 'DONE' ORDER BY x.id DESC"        \
-	" LIMIT 1))"
 #define OFFER_COLUMNS                                                                              \
 	"r.offer_id, r.available, r.status, CAST(r.matching = 'linked' AS SIGNED),"                \
-	" CAST(r.gone_at IS NULL AND r.fulfillment = 0 AND r.format <=> 'BUY_NOW' AND"             \
-	" r.status <> 'INACTIVE' AS SIGNED), r.seen_at"
+	" CAST(" STOCK_MAY_WRITE " AS SIGNED), r.seen_at"
 #define OFFER_ROW                                                                                  \
 	ROWS(struct stock_offer_row, STR(offer_id), I64(available), STR(status), I64(is_linked),   \
 	     I64(may_write), TIME(seen_at))
@@ -63,7 +58,8 @@ static const struct stmt_def stmts[] = {
     [ROWS_AMONG] = {"SELECT " OFFER_COLUMNS " FROM " ARRAY_OF_WORDS " j STRAIGHT_JOIN offer r"
 		    " ON r.account_id = ? AND r.offer_id = j.word ORDER BY j.n",
 		    "su", OFFER_ROW},
-    [OUTBOX_OF] = {"SELECT r.offer_id, CAST(" EMPTIED " AS SIGNED), CAST(" OPEN_ONE " AS SIGNED)"
+    [OUTBOX_OF] = {"SELECT r.offer_id, CAST(" STOCK_EMPTIED " AS SIGNED), CAST(" OPEN_ONE
+		   " AS SIGNED)"
 		   " FROM " ARRAY_OF_WORDS " j STRAIGHT_JOIN offer r ON r.account_id = ?"
 		   " AND r.offer_id = j.word ORDER BY j.n",
 		   "su",

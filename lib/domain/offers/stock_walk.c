@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "domain/offers/stock_push_rule.h"
+#include "domain/offers/stock_share.h"
 #include "domain/stock/stock_offer.h"
 
 #include <string.h>
@@ -81,8 +82,10 @@ struct walking {
 };
 
 static enum rc take(const struct walking *w, void *mem, struct stock_offer_row *rows, size_t n_rows,
-		    const struct stock_offer_part *parts, size_t n, struct err *e)
+		    struct stock_offer_part *parts, size_t n, struct err *e)
 {
+	if (stock_share(w->turn, mem, parts, n, e))
+		return e->rc;
 	n_rows = join(rows, n_rows, parts, n);
 	if (ask_outbox(w->turn, mem, rows, n_rows, e) || w->page(w->arg, mem, rows, n_rows, e))
 		return e->rc;

@@ -25,6 +25,11 @@ static bool is_same(const struct stock_rival *a, const struct stock_rival *b)
 	return b && a->account_id == b->account_id && str_eq(a->offer_id, b->offer_id);
 }
 
+bool stock_is_scarce(int64_t available, int64_t wanted)
+{
+	return available > 0 && available < wanted;
+}
+
 long stock_keeper(const struct stock_rival *rivals, size_t n, int64_t available,
 		  const struct stock_rival *keeper)
 {

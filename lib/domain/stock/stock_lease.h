@@ -27,6 +27,10 @@ enum { STOCK_ALL = -1, STOCK_NOBODY = -2 };
 long stock_keeper(const struct stock_rival *rivals, size_t n, int64_t available,
 		  const struct stock_rival *keeper);
 
+/* Pure. Whether so many that may be sold are too few for offers that take so many at once, all
+ * together. STOCK_UNKNOWN is not few. */
+bool stock_is_scarce(int64_t available, int64_t wanted);
+
 /* Who keeps the last pieces of a product, as it is stored; offer_id NULL: nobody. Setting is a
  * compare-and-set against what was read: RC_CONFLICT, somebody was faster. */
 struct stock_lease {

@@ -13,7 +13,9 @@ enum { STOCK_OFFERS_PAGE = 1000 };
 struct stock_offer_part {
 	const char *offer_id;
 	uint64_t product_id;
-	struct stock_supply supply; /* on_way is 0: whoever knows the journal adds it */
+	struct stock_supply supply; /* on_way is 0: whoever knows the journal adds it; rests is
+				       false: whoever knows the offers says so */
+	int64_t wanted;		    /* pieces that all offers of the product take at once */
 };
 
 /* Parts of the offers of an account behind this one ("": from the first on), by offer id: up to

@@ -19,7 +19,9 @@ enum { BEHIND, CHOSEN };
 	"SELECT k.offer_id, k.product_id, CAST(k.pieces AS SIGNED), CAST(p.id IS NOT NULL"         \
 	" AND IFNULL(t.is_known, 0) AS SIGNED), IFNULL(l.on_hand, 0), IFNULL(l.reserved, "         \
 	"0), " STOCK_BUFFER_OF(                                                                    \
-	    "k.account_id") " FROM (" links ") k LEFT JOIN product p ON p.id ="                    \
+	    "k.account_id") ", (SELECT CAST(SUM(r.pieces) AS SIGNED) FROM stock_link"              \
+			    " r WHERE r.product_id = k.product_id) FROM (" links                   \
+			    ") k LEFT JOIN product p ON p.id ="                                    \
 			    " k.product_id LEFT JOIN stock_total t ON t.product_id = k.product_id" \
 			    " LEFT JOIN stock_level l ON l.product_id = k.product_id AND "         \
 			    "FIND_IN_SET(l.place_id, ?)"                                           \
@@ -27,7 +29,8 @@ enum { BEHIND, CHOSEN };
 #define LINKS "SELECT s.account_id, s.offer_id, s.product_id, s.pieces FROM "
 #define PART_ROW                                                                                   \
 	ROWS(struct stock_offer_part, STR(offer_id), U64(product_id), I64(supply.pieces),          \
-	     I64(supply.is_known), I64(supply.on_hand), I64(supply.reserved), I64(supply.buffer))
+	     I64(supply.is_known), I64(supply.on_hand), I64(supply.reserved), I64(supply.buffer),  \
+	     I64(wanted))
 
 static const struct stmt_def stmts[] = {
     [BEHIND] = {PARTS(LINKS "stock_link s WHERE s.account_id = ? AND s.offer_id > ?"

@@ -39,7 +39,8 @@ int64_t stock_shows(const struct stock_supply *parts, size_t n)
 		int64_t available = stock_available(&parts[i]);
 		if (available == STOCK_UNKNOWN || parts[i].pieces < 1)
 			return STOCK_UNKNOWN;
-		int64_t offers = available > 0 ? available / parts[i].pieces : 0;
+		const bool any = available > 0 && !parts[i].rests;
+		int64_t offers = any ? available / parts[i].pieces : 0;
 		least = i && least < offers ? least : offers;
 	}
 	return least;

@@ -15,6 +15,7 @@ struct stock_supply {
 	int64_t buffer;	  /* is never offered */
 	int64_t on_way;	  /* announced as bought, their orders not read yet */
 	int64_t pieces;	  /* of it, that one of the offer is; at least 1 */
+	bool rests;	  /* another offer keeps the last pieces (stock_lease.h) */
 };
 
 /* Pieces that may be sold; less than 0: so many are promised too many. STOCK_UNKNOWN. */

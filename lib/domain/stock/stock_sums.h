@@ -1,7 +1,8 @@
 #ifndef DOMAIN_STOCK_STOCK_SUMS_H
 #define DOMAIN_STOCK_STOCK_SUMS_H
 
-/* Texts of statements that ask what a product has for an account. Private to the stores here. */
+/* Texts of statements that ask what a product has for an account. Private to the stores of stock,
+ * here and in lib/domain/offers. */
 
 /* Of product p: its own buffer, else that of its shop category, else that of the account; what is
  * said for this account goes before what is said for all. account is SQL, and takes no parameter.

@@ -20,18 +20,18 @@ static void what_is_available_has_its_parts(void **state)
 		struct stock_supply s;
 		int64_t available, shows;
 	} cases[] = {
-	    {{1, 10, 4, 2, 1, 1}, 3, 3},
-	    {{1, 10, 0, 0, 0, 1}, 10, 10},
-	    {{1, 10, 0, 0, 0, 3}, 10, 3},
-	    {{1, 2, 0, 0, 0, 3}, 2, 0},
-	    {{1, 0, 0, 0, 0, 1}, 0, 0},
-	    {{1, 1, 3, 0, 0, 1}, -2, 0},
-	    {{1, -1, 0, 0, 0, 1}, -1, 0},
-	    {{1, 3, 0, 5, 0, 1}, -2, 0},
+	    {{1, 10, 4, 2, 1, 1, false}, 3, 3},
+	    {{1, 10, 0, 0, 0, 1, false}, 10, 10},
+	    {{1, 10, 0, 0, 0, 3, false}, 10, 3},
+	    {{1, 2, 0, 0, 0, 3, false}, 2, 0},
+	    {{1, 0, 0, 0, 0, 1, false}, 0, 0},
+	    {{1, 1, 3, 0, 0, 1, false}, -2, 0},
+	    {{1, -1, 0, 0, 0, 1, false}, -1, 0},
+	    {{1, 3, 0, 5, 0, 1, false}, -2, 0},
 	    /* Nobody has counted it: that is not 0. */
-	    {{0, 0, 0, 0, 0, 1}, STOCK_UNKNOWN, STOCK_UNKNOWN},
-	    {{0, -4, 1, 0, 0, 1}, STOCK_UNKNOWN, STOCK_UNKNOWN},
-	    {{1, 5, 0, 0, 0, 0}, 5, STOCK_UNKNOWN},
+	    {{0, 0, 0, 0, 0, 1, false}, STOCK_UNKNOWN, STOCK_UNKNOWN},
+	    {{0, -4, 1, 0, 0, 1, false}, STOCK_UNKNOWN, STOCK_UNKNOWN},
+	    {{1, 5, 0, 0, 0, 0, false}, 5, STOCK_UNKNOWN},
 	};
 	(void)state;
 
@@ -43,15 +43,20 @@ static void what_is_available_has_its_parts(void **state)
 
 static void a_set_is_as_many_as_its_scarcest_part(void **state)
 {
-	const struct stock_supply a = {1, 10, 0, 0, 0, 1};
-	const struct stock_supply b = {1, 7, 0, 0, 0, 2};
-	const struct stock_supply none = {1, 0, 0, 0, 0, 1};
-	const struct stock_supply unknown = {0, 0, 0, 0, 0, 1};
+	const struct stock_supply a = {1, 10, 0, 0, 0, 1, false};
+	const struct stock_supply b = {1, 7, 0, 0, 0, 2, false};
+	const struct stock_supply none = {1, 0, 0, 0, 0, 1, false};
+	const struct stock_supply rests = {1, 1, 0, 0, 0, 1, true};
+	const struct stock_supply unknown = {0, 0, 0, 0, 0, 1, false};
 	(void)state;
 
 	assert_int_equal(stock_shows((const struct stock_supply[]){a, b}, 2), 3);
 	assert_int_equal(stock_shows((const struct stock_supply[]){b, a}, 2), 3);
 	assert_int_equal(stock_shows((const struct stock_supply[]){a, none, b}, 3), 0);
+	/* The last pieces of one of them are kept by another offer. */
+	assert_int_equal(stock_shows((const struct stock_supply[]){a, rests}, 2), 0);
+	assert_int_equal(stock_available(&rests), 1);
+	assert_true(stock_shows((const struct stock_supply[]){rests, unknown}, 2) == STOCK_UNKNOWN);
 	assert_true(stock_shows((const struct stock_supply[]){a, unknown}, 2) == STOCK_UNKNOWN);
 	assert_true(stock_shows((const struct stock_supply[]){unknown, a}, 2) == STOCK_UNKNOWN);
 	assert_true(stock_shows(NULL, 0) == STOCK_UNKNOWN);
@@ -60,9 +65,9 @@ static void a_set_is_as_many_as_its_scarcest_part(void **state)
 static void rows_of_an_offer_are_taken_together(void **state)
 {
 	const struct stock_offer_part rows[] = {
-	    {"1", 7, {1, 10, 0, 0, 0, 1}}, {"1", 8, {1, 7, 0, 0, 0, 2}},
-	    {"2", 7, {1, 10, 0, 0, 0, 1}}, {"3", 8, {1, 9, 0, 0, 0, 1}},
-	    {"3", 9, {0, 0, 0, 0, 0, 1}},
+	    {"1", 7, {1, 10, 0, 0, 0, 1, false}, 0}, {"1", 8, {1, 7, 0, 0, 0, 2, false}, 0},
+	    {"2", 7, {1, 10, 0, 0, 0, 1, false}, 0}, {"3", 8, {1, 9, 0, 0, 0, 1, false}, 0},
+	    {"3", 9, {0, 0, 0, 0, 0, 1, false}, 0},
 	};
 	static const struct {
 		size_t at, parts;
