@@ -45,7 +45,8 @@ enum rc stock_page_read(struct request *rq, uint64_t product_id, int64_t before,
 	    stock_levels_list(rq->db, rq, product_id, &out->levels, &out->n_levels, e) ||
 	    order_on_way(rq->db, product_id, &out->on_way, e) ||
 	    order_holdings(rq->db, rq, product_id, &out->holdings, &out->n_holdings, e) ||
-	    stock_links_of_product(rq->db, rq, product_id, &out->sellers, &out->n_sellers, e))
+	    stock_links_of_product(rq->db, rq, product_id, &out->sellers, &out->n_sellers, e) ||
+	    stock_lease_find(rq->db, rq, product_id, &out->lease, e))
 		return e->rc;
 	return stock_moves_list(rq->db, rq, product_id, before, &out->moves, &out->n_moves,
 				&out->older, e);

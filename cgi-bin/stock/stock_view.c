@@ -50,15 +50,33 @@ static void term(struct tpl *t, const struct fmt *f, const char *sign, int64_t n
 	tpl_set(t, T_WORD, word);
 }
 
+static struct stock_supply supply_of(const struct stock_page *page)
+{
+	const struct stock_sum *s = &page->sum;
+
+	return (struct stock_supply){.is_known = s->is_known,
+				     .on_hand = s->on_hand,
+				     .reserved = s->reserved,
+				     .buffer = s->buffer,
+				     .on_way = page->on_way,
+				     .pieces = 1};
+}
+
+/* There are fewer than the offers take, and somebody keeps them. */
+static bool is_kept(const struct stock_page *page)
+{
+	const struct stock_supply supply = supply_of(page);
+	int64_t wanted = 0;
+
+	for (size_t i = 0; i < page->n_sellers; i++)
+		wanted += page->sellers[i].pieces;
+	return page->lease.offer_id && stock_is_scarce(stock_available(&supply), wanted);
+}
+
 static void fill_sum(struct tpl *t, const struct fmt *f, const struct stock_page *page)
 {
 	const struct stock_sum *s = &page->sum;
-	const struct stock_supply supply = {.is_known = s->is_known,
-					    .on_hand = s->on_hand,
-					    .reserved = s->reserved,
-					    .buffer = s->buffer,
-					    .on_way = page->on_way,
-					    .pieces = 1};
+	const struct stock_supply supply = supply_of(page);
 	int64_t available = stock_available(&supply);
 
 	if (available == STOCK_UNKNOWN) {
@@ -76,6 +94,8 @@ static void fill_sum(struct tpl *t, const struct fmt *f, const struct stock_page
 		term(t, f, "−", page->on_way, _("just bought"));
 	if (available < 0)
 		tpl_show(t, T_IF_SHORT);
+	if (is_kept(page))
+		tpl_set_shown(t, T_KEEPER, page->lease.offer_id, T_IF_KEPT);
 }
 
 static void fill_levels(struct tpl *t, const struct fmt *f, const struct stock_page *page)
@@ -117,6 +137,9 @@ static void fill_sellers(struct tpl *t, const struct fmt *f, const struct stock_
 	for (size_t i = 0; i < page->n_sellers; i++) {
 		struct tpl *row = tpl_add(t, T_OFFER);
 		tpl_set(row, T_OFFER_ID, page->sellers[i].offer_id);
+		if (f->role >= ROLE_SELLER)
+			tpl_set_shown(row, T_OFFER_URL,
+				      url_offers_id(f->mem, page->sellers[i].offer_id), T_IF_LINK);
 		tpl_set(row, T_ACCOUNT, page->sellers[i].account);
 		tpl_set(row, T_PIECES, fmt_int(f, page->sellers[i].pieces));
 	}

@@ -7,6 +7,7 @@
 #include "common/label.h"
 #include "domain/catalog/catalog_list.h"
 #include "domain/orders/order_holding.h"
+#include "domain/stock/stock_lease.h"
 #include "domain/stock/stock_link.h"
 #include "domain/stock/stock_place.h"
 #include "domain/stock/stock_show.h"
@@ -21,6 +22,7 @@ struct stock_page {
 	size_t n_holdings;
 	struct stock_seller *sellers;
 	size_t n_sellers;
+	struct stock_lease lease; /* who kept the last pieces when there were few */
 	struct stock_moved *moves;
 	size_t n_moves;
 	int64_t older; /* where the next page of movements begins, 0: there is none */

@@ -45,6 +45,19 @@ describe("stock", () => {
     await agrees();
   });
 
+  test("when pieces are fewer than offers, the page says which offer sells them", async () => {
+    await rig.sql(`INSERT INTO account (id, name, environment) VALUES (81, 'Rywal', 'simulator')`);
+    await rig.sql(`INSERT INTO stock_link (account_id, offer_id, product_id, pieces, actor) VALUES (81, '7001', ${id}, 6, 'test'), (81, '7002', ${id}, 6, 'test')`);
+    assert.doesNotMatch(text(await packer.get(`/products/${id}`)), /mniej niż ofert/, "nobody has decided yet");
+    await rig.sql(`INSERT INTO stock_lease (product_id, account_id, offer_id) VALUES (${id}, 81, '7002')`);
+    for (const path of [`/products/${id}`, `/products/${id}/stock`]) assert.match(text(await packer.get(path)), /mniej niż ofert, więc sprzedaje je tylko oferta 7002/);
+    assert.match((await seller.get(`/products/${id}/stock`)).body, /href="\/offers\/7001"/);
+    assert.doesNotMatch((await packer.get(`/products/${id}/stock`)).body, /href="\/offers\/7001"/);
+    await rig.sql("UPDATE stock_link SET pieces = 5 WHERE account_id = 81");
+    assert.doesNotMatch(text(await packer.get(`/products/${id}`)), /mniej niż ofert/, "there are enough for all");
+    await rig.sql("DELETE FROM stock_link WHERE account_id = 81; DELETE FROM account WHERE id = 81");
+  });
+
   test("goods come, are corrected, and what makes no sense is refused in words", async () => {
     await book({ deed: "receive", pieces: 5 });
     await book({ deed: "correct", pieces: -2, why: "stłuczone" });
