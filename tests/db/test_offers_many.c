@@ -1,13 +1,13 @@
 /*
  * A shop with many offers: whatever is asked of their lists costs no more than a window, and what
- * stands around a list walks no table.
+ * stands around a list walks no table; a plan of all of them is made a thousand at a time.
  */
 #include "db_test.h"
 #include "order_world.h"
 
 #include "base/mem.h"
 #include "domain/offers/offer.h"
-#include "domain/offers/offer_match.h"
+#include "domain/offers/plan.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -32,9 +32,9 @@ static void make_offers(uint64_t account)
 	db_test_run(
 	    db,
 	    mem_printf(mem,
-		       "INSERT INTO offer (account_id, offer_id, name, external_id, status,"
+		       "INSERT INTO offer (account_id, offer_id, name, external_id, format, status,"
 		       " price_minor, price_currency, available, words, matching, changed_at,"
-		       " seen_at) SELECT %d, 7700000000 + seq, 'Kubek', 'CUP-1',"
+		       " seen_at) SELECT %d, 7700000000 + seq, 'Kubek', 'CUP-1', 'BUY_NOW',"
 		       " CASE WHEN seq %% 10 = 0 THEN 'ENDED' WHEN seq %% 100 = 1 THEN 'INACTIVE'"
 		       " ELSE 'ACTIVE' END, 1000, 'PLN', 3, CONCAT(' kubek ', IF(seq %% 1000 = 7,"
 		       " 'rare mark:set;', 'usual')), IF(seq %% 50 = 3, 'conflict', 'linked'),"
@@ -166,11 +166,57 @@ static void counts_end_where_a_tab_is_not_counted_further(void **state)
 	assert_int_equal(counts[OFFER_VIEW_DRAFT], 60);
 }
 
+/* ---- Plans ----------------------------------------------------------------------------------- */
+
+static int64_t statements(void)
+{
+	return world_number(db, "SELECT CAST(VARIABLE_VALUE AS SIGNED) FROM"
+				" information_schema.SESSION_STATUS"
+				" WHERE VARIABLE_NAME = 'COM_STMT_EXECUTE'");
+}
+
+static struct plan_change *changes_of_all(size_t n)
+{
+	struct plan_change *out = mem_array(mem, struct plan_change, n);
+
+	for (size_t i = 0; i < n; i++)
+		out[i] = (struct plan_change){.kind = OUTBOX_OFFER_STOCK,
+					      .offer_id = mem_printf(mem, "%zu", 7700000001 + i),
+					      .before = "3",
+					      .after = "5"};
+	return out;
+}
+
+/* What it is looked up by, BEGIN, whether it is open, its items, COMMIT: for a thousand. */
+static void a_plan_of_all_is_made_by_a_few_statements(void **state)
+{
+	enum { ALL = 6000, SLICE_STATEMENTS = 8, AROUND = 20 };
+	const struct plan_making m = {
+	    .account_id = (uint64_t)world_number(db, "SELECT CAST(MIN(id) AS SIGNED) FROM account"),
+	    .topic = PLAN_STOCK,
+	    .about = "5",
+	    .actor = "anna"};
+	const struct plan_change *changes = changes_of_all(ALL);
+	const int64_t before = statements();
+	struct plan_head plan;
+	struct err e = {0};
+	uint64_t id;
+	(void)state;
+
+	if (plan_begin(db, &m, &id, &e) || plan_add(db, id, changes, ALL, &e) ||
+	    plan_seal(db, id, &e) || plan_find(db, mem, id, &plan, &e))
+		fail_msg("%s", e.msg);
+	assert_in_range(statements() - before, 1, ALL / OFFER_KEYS_MAX * SLICE_STATEMENTS + AROUND);
+	assert_int_equal(plan.items, ALL - ALL / 100); /* no drafts */
+	assert_int_equal(plan.counts.left, ALL - plan.items);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(whatever_is_asked_costs_no_more_than_a_window),
 	    cmocka_unit_test(a_tab_reads_what_it_shows),
+	    cmocka_unit_test(a_plan_of_all_is_made_by_a_few_statements),
 	    cmocka_unit_test(counts_end_where_a_tab_is_not_counted_further),
 	};
 

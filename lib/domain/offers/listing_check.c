@@ -18,11 +18,11 @@ static const char *obstacle_of(const struct listing_known *known, size_t n, uint
 	return LISTING_NOT_READY;
 }
 
-/* Rows of one account, up to OFFER_KEYS_MAX. */
+/* Rows of one account, up to LISTING_KEYS_MAX. */
 static enum rc check_some(struct db *db, void *mem, const struct outbox_intent *rows, size_t n,
 			  struct outbox_objection *out, struct err *e)
 {
-	uint64_t ids[OFFER_KEYS_MAX];
+	uint64_t ids[LISTING_KEYS_MAX];
 	struct listing_known *known;
 	size_t n_known;
 
@@ -40,7 +40,7 @@ enum rc outbox_offer_new_check(struct db *db, void *mem, const struct outbox_int
 {
 	for (size_t at = 0; at < n;) {
 		size_t k = 1;
-		while (at + k < n && k < OFFER_KEYS_MAX &&
+		while (at + k < n && k < LISTING_KEYS_MAX &&
 		       rows[at + k].account_id == rows[at].account_id)
 			k++;
 		if (check_some(db, mem, &rows[at], k, &out[at], e))

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 enum { BUILD_AT_ONCE = 50 }; /* documents in one transaction: some 500 kB */
-_Static_assert((int)BUILD_AT_ONCE <= (int)OFFER_KEYS_MAX, "one question knows them all");
+_Static_assert((int)BUILD_AT_ONCE <= (int)LISTING_KEYS_MAX, "one question knows them all");
 
 /* ---- By a person ----------------------------------------------------------------------------- */
 

@@ -66,7 +66,7 @@ enum {
 	SAMPLE,
 	PAGE,
 };
-_Static_assert(OFFER_KEYS_MAX == 100, "MARKS_100 says so");
+_Static_assert(LISTING_KEYS_MAX == 100, "MARKS_100 says so");
 _Static_assert(LISTING_SAMPLE == 10 && LISTING_PAGE == 50, "LIMIT says so");
 
 struct move {
@@ -228,11 +228,11 @@ enum rc listing_tie(struct db *db, uint64_t account_id, const char *batch, struc
 enum rc listing_knowns(struct db *db, void *mem, uint64_t account_id, const uint64_t *products,
 		       size_t n_products, struct listing_known **rows, size_t *n, struct err *e)
 {
-	struct param params[OFFER_KEYS_MAX + 1] = {P_U64(account_id)};
+	struct param params[LISTING_KEYS_MAX + 1] = {P_U64(account_id)};
 
-	if (n_products == 0 || n_products > OFFER_KEYS_MAX)
+	if (n_products == 0 || n_products > LISTING_KEYS_MAX)
 		BUG("a batch of %zu products", n_products);
-	for (size_t i = 0; i < OFFER_KEYS_MAX; i++)
+	for (size_t i = 0; i < LISTING_KEYS_MAX; i++)
 		params[i + 1] = P_U64(products[i < n_products ? i : n_products - 1]);
 	return stmt_list(db, mem, &stmts[KNOWN], params, rows, n, e);
 }

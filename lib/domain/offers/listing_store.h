@@ -40,7 +40,8 @@ MUST_CHECK enum rc listing_put(struct db *db, const struct listing_sent *row, st
 MUST_CHECK enum rc listing_tie(struct db *db, uint64_t account_id, const char *batch,
 			       struct err *e);
 
-/* What is known of these products of an account, for listing_obstacle(); up to OFFER_KEYS_MAX. */
+/* What is known of these products of an account, for listing_obstacle(). */
+enum { LISTING_KEYS_MAX = 100 };
 struct listing_known {
 	uint64_t product_id;
 	const char *sku;

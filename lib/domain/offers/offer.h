@@ -169,8 +169,8 @@ MUST_CHECK enum rc offer_count(struct db *db, int64_t out[OFFER_VIEW_ALL], struc
 MUST_CHECK enum rc offer_find(struct db *db, void *mem, uint64_t account_id, const char *offer_id,
 			      struct offer_row *out, struct err *e);
 
-/* Up to OFFER_KEYS_MAX of them, in any order; those that are not here are left out. */
-enum { OFFER_KEYS_MAX = 100 };
+/* Up to OFFER_KEYS_MAX of them, by their ids; those that are not here are left out. */
+enum { OFFER_KEYS_MAX = 1000 }; /* a page of Allegro's list, and a bulk write */
 struct offer_keys {
 	uint64_t account_id;
 	const char *const *ids;

@@ -13,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OFFER_SAVE_MAX = STMT_BULK_ROWS }; /* a page of Allegro's list */
-
 /* A slice of the page, and what becomes of it. */
 struct saving {
 	uint64_t account_id;
@@ -103,7 +101,7 @@ static void note_changes(void *mem, struct saving *s, const struct offer_saved *
 {
 	if (!s->changes) /* nearly always there are none */
 		s->changes =
-		    mem_array(mem, struct offer_change, (size_t)OFFER_SAVE_MAX * TRAIT_COUNT);
+		    mem_array(mem, struct offer_change, (size_t)OFFER_KEYS_MAX * TRAIT_COUNT);
 	struct offer_change *changes = &s->changes[s->n_changes];
 	const size_t n = offer_diff(mem, &known->s, &row->s, changes);
 
@@ -141,7 +139,7 @@ static bool is_unchanged(const struct offer_saved *known, const struct offer_sav
 static void take_doc(void *mem, struct saving *s, const struct offer *said)
 {
 	if (!s->docs)
-		s->docs = mem_array(mem, struct offer_doc_saved, OFFER_SAVE_MAX);
+		s->docs = mem_array(mem, struct offer_doc_saved, OFFER_KEYS_MAX);
 	s->docs[s->n_docs++] = (struct offer_doc_saved){s->account_id, said->id,
 							feed_pack(mem, said->raw), s->asked_at};
 }
@@ -214,8 +212,8 @@ enum rc offers_save(struct db *db, uint64_t account_id, const void *items, size_
 	const struct offer *offers = items;
 	enum rc rc = RC_OK;
 
-	for (size_t at = 0; at < n && !rc; at += OFFER_SAVE_MAX) {
-		const size_t slice = n - at < OFFER_SAVE_MAX ? n - at : OFFER_SAVE_MAX;
+	for (size_t at = 0; at < n && !rc; at += OFFER_KEYS_MAX) {
+		const size_t slice = n - at < OFFER_KEYS_MAX ? n - at : OFFER_KEYS_MAX;
 		void *mem = mem_context(db, "offers");
 		struct saving s = {.account_id = account_id,
 				   .asked_at = asked_at,

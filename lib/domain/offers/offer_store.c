@@ -7,6 +7,7 @@
 #include "domain/offers/offer_list_store.h"
 #include "domain/orders/order_search.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* clang-format off */
@@ -35,6 +36,9 @@ struct counts {
 	int64_t n[OFFER_VIEW_ALL];
 };
 
+#define KEYED                                                                                      \
+	" FROM " ARRAY_OF_WORDS " j STRAIGHT_JOIN offer r FORCE INDEX (remote)"                    \
+	" ON r.offer_id = j.word AND r.account_id = ?"
 #define IN_TAB(name)	"r.tab = '" name "'"
 #define ATTENTION_WHERE "r.attention = 1"
 
@@ -51,8 +55,6 @@ enum {
 	SAVE_CHANGE,
 	CHANGES,
 };
-_Static_assert(OFFER_KEYS_MAX == 100, "the lists of placeholders have a hundred");
-
 static const struct stmt_def stmts[] = {
     WINDOW_TAB(OFFERS, OFFER_VIEW_ACTIVE, "by_tab", IN_TAB("active")),
     WINDOW_TAB(OFFERS, OFFER_VIEW_DRAFT, "by_tab", IN_TAB("draft")),
@@ -70,12 +72,9 @@ static const struct stmt_def stmts[] = {
     [FIND] = {SELECT_OFFERS " FROM offer r" OFFER_ACCOUNT " WHERE r.offer_id = ? AND r.account_id ="
 			    " IFNULL(?, r.account_id) ORDER BY r.id LIMIT 1",
 	      "si", &offer_row_map},
-    [FIND_MANY] = {SELECT_OFFERS " FROM offer r" OFFER_ACCOUNT
-				 " WHERE r.account_id = ? AND r.offer_id IN (" MARKS_100 ")",
-		   "u" SIG_S_100, &offer_row_map},
+    [FIND_MANY] = {SELECT_OFFERS KEYED OFFER_ACCOUNT, "su", &offer_row_map},
     [LOCK] = {"SELECT CAST(r.id AS SIGNED), r.offer_id, r.account_id, r.words" SQL_COLUMNS
-	      ", r.gone_at, r.reread_at FROM " ARRAY_OF_WORDS " j STRAIGHT_JOIN offer r"
-	      " FORCE INDEX (remote) ON r.offer_id = j.word AND r.account_id = ? FOR UPDATE",
+	      ", r.gone_at, r.reread_at" KEYED " FOR UPDATE",
 	      "su", &known_map},
     /* A known row is met by its id, before anything of a new one is made. Whatever tells of a
      * product has changed: it is to be matched again. */
@@ -165,23 +164,30 @@ enum rc offer_find(struct db *db, void *mem, uint64_t account_id, const char *of
 	return stmt_find(db, mem, &stmts[FIND], PARAMS(P_STR(offer_id), P_I64(account)), out, e);
 }
 
-/* Lists of a hundred placeholders: the last key is repeated, which changes no result. */
-static const struct param *params_of(struct param params[OFFER_KEYS_MAX + 1],
-				     const struct offer_keys *keys)
+static enum rc list_keyed(struct db *db, void *mem, int stmt, const struct offer_keys *keys,
+			  void *rows, size_t *n, struct err *e)
 {
-	if (keys->n == 0 || keys->n > OFFER_KEYS_MAX)
+	const char *ids = array_of_words(mem, keys->ids, keys->n);
+
+	if (keys->n > OFFER_KEYS_MAX)
 		BUG("a batch of %zu offers", keys->n);
-	params[0] = P_U64(keys->account_id);
-	for (size_t i = 0; i < OFFER_KEYS_MAX; i++)
-		params[i + 1] = P_STR(keys->ids[i < keys->n ? i : keys->n - 1]);
-	return params;
+	return stmt_list_(db, mem, &stmts[stmt], PARAMS(P_STR(ids), P_U64(keys->account_id)), rows,
+			  0, n, e);
 }
-#define OF_KEYS(keys) params_of((struct param[OFFER_KEYS_MAX + 1]){{0}}, keys)
+
+static int by_id(const void *a, const void *b)
+{
+	return strcmp(((const ROW *)a)->offer_id, ((const ROW *)b)->offer_id);
+}
 
 enum rc offers_find(struct db *db, void *mem, const struct offer_keys *keys, ROW **rows, size_t *n,
 		    struct err *e)
 {
-	return stmt_list(db, mem, &stmts[FIND_MANY], OF_KEYS(keys), rows, n, e);
+	if (list_keyed(db, mem, FIND_MANY, keys, rows, n, e))
+		return e->rc;
+	if (*n)
+		qsort(*rows, *n, sizeof(ROW), by_id);
+	return RC_OK;
 }
 
 enum rc offer_doc_find(struct db *db, void *mem, uint64_t account_id, const char *offer_id,
@@ -212,10 +218,7 @@ enum rc offer_renew_within(struct db *db, uint64_t account_id, const char *offer
 enum rc offers_lock(struct db *db, void *mem, const struct offer_keys *keys,
 		    struct offer_saved **rows, size_t *n, struct err *e)
 {
-	const char *ids = array_of_words(mem, keys->ids, keys->n);
-
-	return stmt_list(db, mem, &stmts[LOCK], PARAMS(P_STR(ids), P_U64(keys->account_id)), rows,
-			 n, e);
+	return list_keyed(db, mem, LOCK, keys, rows, n, e);
 }
 
 enum rc offers_put(struct db *db, const struct offer_saved *rows, size_t n, struct err *e)

@@ -7,6 +7,9 @@
 #include "domain/offers/offer_value.h"
 #include "domain/outbox/outbox_kind.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* How late Allegro's end of an offer may be told after ours of the intent. */
 #define ENDING_MS (10 * TIME_MINUTE_MS)
 
@@ -107,12 +110,14 @@ struct outbox_objection offer_objection(void *mem, const struct offer_row *row,
 
 /* ---- The check ------------------------------------------------------------------------------- */
 
+static int by_id(const void *id, const void *row)
+{
+	return strcmp(id, ((const struct offer_row *)row)->offer_id);
+}
+
 static const struct offer_row *row_of(const struct offer_row *rows, size_t n, const char *id)
 {
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(rows[i].offer_id, id))
-			return &rows[i];
-	return NULL;
+	return n ? bsearch(id, rows, n, sizeof(*rows), by_id) : NULL;
 }
 
 static enum rc judge(struct db *db, void *mem, const struct outbox_intent *i,
@@ -134,7 +139,7 @@ static enum rc judge(struct db *db, void *mem, const struct outbox_intent *i,
 enum rc offers_judge(struct db *db, void *mem, const struct outbox_intent *intents, size_t n,
 		     struct offer_judged *out, struct err *e)
 {
-	const char *ids[OFFER_KEYS_MAX];
+	const char **ids = mem_array(mem, const char *, n + 1);
 	const struct offer_keys keys = {intents->account_id, ids, n};
 	struct offer_row *offers;
 	size_t found;
@@ -152,7 +157,7 @@ enum rc offers_judge(struct db *db, void *mem, const struct outbox_intent *inten
 static enum rc check_some(struct db *db, void *mem, const struct outbox_intent *rows, size_t n,
 			  struct outbox_objection *out, struct err *e)
 {
-	struct offer_judged judged[OFFER_KEYS_MAX];
+	struct offer_judged *judged = mem_array(mem, struct offer_judged, n);
 
 	if (offers_judge(db, mem, rows, n, judged, e))
 		return e->rc;

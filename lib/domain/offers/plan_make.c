@@ -51,9 +51,9 @@ static struct plan_item_row row_of(uint64_t id, const struct outbox_intent *i,
 static enum rc add_some(struct db *db, void *mem, const struct plan_head *plan,
 			const struct plan_change *changes, size_t n, struct err *e)
 {
-	struct outbox_intent intents[OFFER_KEYS_MAX];
-	struct offer_judged judged[OFFER_KEYS_MAX];
-	struct plan_item_row rows[OFFER_KEYS_MAX];
+	struct outbox_intent *intents = mem_array(mem, struct outbox_intent, n);
+	struct offer_judged *judged = mem_array(mem, struct offer_judged, n);
+	struct plan_item_row *rows = mem_array(mem, struct plan_item_row, n);
 	struct adding a = {plan->id, rows, 0};
 
 	for (size_t i = 0; i < n; i++)
@@ -178,13 +178,14 @@ static enum rc copy_slice(struct db *db, void *mem, struct plan_slice *s, uint64
 		used += changes[used].after != NULL;
 	}
 	s->after_id = n ? parts[n - 1].id : 0;
+	s->after_place = n ? parts[n - 1].place : 0;
 	return plan_add(db, to, changes, used, e);
 }
 
 static enum rc copy(struct db *db, const struct plan_head *parent, enum plan_item_state state,
 		    uint64_t to, turn_fn *turn, struct err *e)
 {
-	struct plan_slice s = {parent->id, plan_item_state_names[state], 0};
+	struct plan_slice s = {.plan_id = parent->id, .state = plan_item_state_names[state]};
 	enum rc rc = RC_OK;
 
 	do {

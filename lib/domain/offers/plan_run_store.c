@@ -88,10 +88,11 @@ static const struct stmt_def stmts[] = {
 	      " WHERE i.posted_at > UTC_TIMESTAMP(3) - INTERVAL 1 HOUR AND p.account_id = ?"
 	      " AND p.topic = ?",
 	      "us", ROWS(struct plan_pace, I64(in_minute), I64(in_hour))},
+    /* One table is walked, in the order of its key, as far as the limit goes. */
     [WAITING] = {"SELECT i.id, i.kind, i.subject, i.before_value, i.after_value FROM plan p"
 		 " STRAIGHT_JOIN plan_item i FORCE INDEX (feed) ON i.plan_id = p.id"
-		 " AND i.state = 'WAITING' JOIN outbox_writer w ON w.account_id = p.account_id"
-		 " AND w.kind = i.kind AND w.armed = 1 WHERE p.id = ?"
+		 " AND i.state = 'WAITING' WHERE p.id = ? AND 1 = (SELECT w.armed"
+		 " FROM outbox_writer w WHERE w.account_id = p.account_id AND w.kind = i.kind)"
 		 " AND NOT EXISTS (SELECT 1 FROM outbox f"
 		 " WHERE f.inflight = CONCAT(i.kind, ':', p.account_id, ':', i.subject))"
 		 " ORDER BY i.kind, i.after_value, i.id LIMIT ?",

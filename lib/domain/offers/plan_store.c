@@ -76,10 +76,13 @@ static const struct stmt_def stmts[] = {
 		" WHERE id = ? AND state = 'BUILDING'",
 		BULK(struct plan_sealing, STR(state), STR(brakes), I64(items), I64(values),
 		     I64(outliers), U64(id))},
-    [PARTS] = {"SELECT id, kind, subject, before_value, after_value FROM plan_item"
-	       " WHERE plan_id = ? AND state = ? AND id > ? ORDER BY id LIMIT 1000",
-	       "usu",
-	       ROWS(struct plan_part, U64(id), STR(kind), STR(subject), STR(before), STR(after))},
+    [PARTS] = {"SELECT id, kind, subject, before_value, after_value,"
+	       " CAST(place AS SIGNED) FROM plan_item FORCE INDEX (by_state) WHERE plan_id = ?"
+	       " AND state = ? AND place >= ? AND (place > ? OR id > ?) ORDER BY place, id"
+	       " LIMIT 1000",
+	       "usiiu",
+	       ROWS(struct plan_part, U64(id), STR(kind), STR(subject), STR(before), STR(after),
+		    I64(place))},
     [FIND] = {HEAD " WHERE p.id = ?", "u", &head_map},
     [LIST] = {HEAD " WHERE p.state <> 'BUILDING' AND (? IS NULL OR p.account_id = ?) AND p.id < ?"
 		   " ORDER BY p.id DESC LIMIT 51",
@@ -148,8 +151,9 @@ enum rc plan_parts(struct db *db, void *mem, const struct plan_slice *s, struct 
 		   size_t *n, struct err *e)
 {
 	return stmt_list(db, mem, &stmts[PARTS],
-			 PARAMS(P_U64(s->plan_id), P_STR(s->state), P_U64(s->after_id)), rows, n,
-			 e);
+			 PARAMS(P_U64(s->plan_id), P_STR(s->state), P_I64(s->after_place),
+				P_I64(s->after_place), P_U64(s->after_id)),
+			 rows, n, e);
 }
 
 /* ---- Looking --------------------------------------------------------------------------------- */

@@ -45,7 +45,7 @@ struct plan_sealing {
 };
 enum rc plan_set_sealed(struct db *db, const struct plan_sealing *s, struct err *e);
 
-/* Items of a state behind an id, up to PLAN_SLICE, for the plan that is made of them. */
+/* Items of a state behind another, up to PLAN_SLICE, for the plan that is made of them. */
 enum { PLAN_SLICE = 1000 };
 struct plan_part {
 	uint64_t id;
@@ -53,10 +53,12 @@ struct plan_part {
 	const char *subject;
 	const char *before;
 	const char *after;
+	int64_t place; /* set by plan_parts() alone */
 };
 struct plan_slice {
 	uint64_t plan_id;
 	const char *state;
+	int64_t after_place; /* key of the last row of the slice before; 0, 0: from the first */
 	uint64_t after_id;
 };
 enum rc plan_parts(struct db *db, void *mem, const struct plan_slice *s, struct plan_part **rows,

@@ -12,7 +12,7 @@
 
 #include <inttypes.h>
 
-enum { BATCH = 100 }; /* changes handed to a plan at once */
+enum { BATCH = 1000 }; /* changes handed to a plan at once, which are one bulk write */
 
 /* What one rule changes at the offers of the account. */
 struct harvest {
