@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { startRig } from "../rig/rig.mjs";
+import { answerForBrands } from "../sync/listing.mjs";
 import { Browser } from "./browser.mjs";
 
 const STATE = "11323"; // Allegro's parameter "Stan"
@@ -89,6 +90,9 @@ test("ten shop categories are decided by the keyboard alone", async () => {
 test("a parameter is looked at, then saved, and the meter moves", async () => {
   await check();
   await rig.must("sync-categories", "--once");
+  await rig.must("sync-terms", "--once");
+  await answerForBrands(rig);
+  await rig.sql("INSERT IGNORE INTO ready_touch (account_id, kind) SELECT id, 'ALL' FROM account");
   await check();
   const before = await ready();
   const page = await browser.user("szef", { role: "seller" });
@@ -216,6 +220,59 @@ test("every page of it is accessible and fits: phone, and English in the dark", 
     }
     await page.context().close();
   }
+});
+
+/** The shop puts what it sold in two categories into one: by its file, as shops do. Names of the two. */
+async function mergedInTheShop() {
+  const two = (await rig.sql(`SELECT p.category FROM catalogue_answer a JOIN product p ON p.id = a.product_id WHERE a.mode = 'GTIN' AND a.card_id IS NOT NULL
+    AND p.category IS NOT NULL GROUP BY 1 ORDER BY COUNT(*) DESC, 1 LIMIT 2`)).map(([name]) => name);
+  const file = join(rig.dir, "sklep-razem.csv");
+  let text = await (await fetch(`${rig.sandboxUrl}/sandbox/shop.csv?n=120`)).text();
+  for (const name of two) text = text.replaceAll(`"${name}"`, '"Różne"');
+  writeFileSync(file, text);
+  await rig.must("kramctl", "products", "import", file, "--profile", "Sklep", "--auto");
+  await rig.must("import-products", "--once");
+  await rig.sql("DELETE FROM request_bucket WHERE name = 'products'");
+  await rig.must("match-products", "--once");
+  await check();
+}
+
+test("a shop category whose products stand in two of Allegro's is split by a rule that is accepted", async () => {
+  await mergedInTheShop();
+  const key = await one("SELECT MD5('Różne')");
+  const standing = () => rig.sql(`SELECT category_id, origin, COUNT(*) FROM product_ready WHERE shop_key = '${key}' GROUP BY 1, 2 ORDER BY 3 DESC`);
+  const page = await browser.user("szef", { role: "seller" });
+  await page.goto(`${rig.baseUrl}/mapping/categories`);
+  const row = page.getByRole("row", { name: /Różne/ });
+  await row.getByText(/podział po EAN na kategorie: \d/).waitFor();
+  await browser.check(page, "a shop category that is divided");
+  await row.getByRole("link", { name: /podział po EAN/ }).press("Enter");
+  await page.getByRole("heading", { name: "Różne" }).waitFor();
+  await browser.check(page, "a proposal to split");
+  await browser.picture(page, "mapping-split", { full: true });
+  const before = await standing();
+  const proposed = page.locator("section:has(#h-splits) tbody tr");
+  assert.match(await proposed.innerText(), /nazwa zawiera „[^”]+”[^]*(\d+) z \1 produktów tej kategorii po EAN/);
+  await proposed.getByRole("button", { name: "Przyjmij" }).focus();
+  await strike(page, "Enter");
+  await page.getByText(/Zapisano/).first().waitFor();
+  const [[value, condition]] = await rig.sql(`SELECT value, REPLACE(applies_if, CHAR(9), '/') FROM mapping_decision WHERE kind = 'category' AND live = 1 AND subject = '${key}'`);
+  assert.match(condition, /^name\/\S+$/);
+  assert.ok(before.some(([category]) => category === value), "one of those its products stand in");
+  // The rest goes to the other one, by what the list proposes.
+  await page.goto(`${rig.baseUrl}/mapping/categories`);
+  await row.getByRole("button", { name: "Przyjmij" }).press("Enter");
+  await row.waitFor({ state: "detached" });
+  await check();
+  const [[rest]] = await rig.sql(`SELECT value FROM mapping_decision WHERE kind = 'category' AND live = 1 AND subject = '${key}' AND applies_if = ''`);
+  assert.notEqual(rest, value);
+  const word = condition.split("/")[1];
+  assert.deepEqual(await rig.sql(`SELECT DISTINCT r.category_id, p.words LIKE '% ${word}%' FROM product_ready r JOIN product p ON p.id = r.product_id WHERE r.shop_key = '${key}' ORDER BY 2`), [[rest, "0"], [value, "1"]]);
+  await page.goto(`${rig.baseUrl}/mapping/categories/${key}`);
+  assert.equal(await page.locator("#h-splits").count(), 0, "it is divided by its rules, and is not proposed again");
+  await page.getByText(/nazwa zawiera/).first().waitFor();
+  await browser.check(page, "a shop category that is split");
+  await page.context().close();
 });
 
 test("neither the policy nor a script complained", () => assert.deepEqual(browser.complaints, []));
