@@ -11,6 +11,7 @@
 struct pushing {
 	struct turn *turn;
 	uint64_t plan_id; /* 0: nothing differs so far */
+	bool was_left;	  /* a plan of before was dropped */
 };
 
 static enum rc add(struct pushing *p, const struct plan_change *changes, size_t n, struct err *e)
@@ -69,14 +70,14 @@ static enum rc look(struct pushing *p, void *mem, struct stock_look *look, struc
 			      : stock_walk_among(p->turn, ids, n, take_page, p, e);
 }
 
-/* A brake holds it: then it waits for a person. */
+/* A brake holds it, or a switch that is off: then it waits for a person. */
 static enum rc start(struct pushing *p, struct err *e)
 {
 	const struct plan_act act = {.id = p->plan_id, .actor = p->turn->actor};
 
-	if (!p->plan_id || plan_seal(p->turn->db, p->plan_id, e))
-		return e->rc;
-	if (plan_start(p->turn->db, &act, e) == RC_CONFLICT)
+	if (!p->plan_id)
+		return RC_OK;
+	if (plan_start(p->turn->db, &act, e) == RC_CONFLICT || e->rc == RC_DENIED)
 		err_clear(e);
 	return e->rc;
 }
@@ -86,15 +87,32 @@ static enum rc save_body(struct db *db, void *arg, struct err *e)
 	return stock_look_save(db, arg, e);
 }
 
-/* What was looked at counts as looked at when what came of it is kept. */
+/* What was looked at counts as looked at when what came of it is kept; and who lost the lease
+ * meanwhile starts nothing: it is whole by then, and taken for left over (drop_left()). */
 static enum rc push(struct pushing *p, void *mem, struct err *e)
 {
 	struct stock_look l;
 
-	if (stock_look_begin(p->turn->db, p->turn->account->id, &l, e) || look(p, mem, &l, e) ||
-	    start(p, e))
+	if (stock_look_begin(p->turn->db, p->turn->account->id, &l, e))
 		return e->rc;
-	return turn_tx(p->turn, save_body, &l, e);
+	l.is_whole |= p->was_left;
+	if (look(p, mem, &l, e) || (p->plan_id && plan_seal(p->turn->db, p->plan_id, e)) ||
+	    turn_tx(p->turn, save_body, &l, e))
+		return e->rc;
+	return start(p, e);
+}
+
+/* A plan that nobody started is of numbers of then: it goes, and all offers are looked at again. */
+static enum rc drop_left(struct pushing *p, struct stock_gate *gate, struct err *e)
+{
+	const struct plan_act act = {.id = gate->left_plan, .actor = p->turn->actor};
+	bool off;
+
+	if (!gate->left_plan || plan_is_off(p->turn->db, gate->left_plan, &off, e) || off ||
+	    plan_stop(p->turn->db, &act, e))
+		return e->rc;
+	p->was_left = true;
+	return stock_gate(p->turn->db, p->turn->account->id, gate, e);
 }
 
 enum rc stock_push_take(struct turn *turn, struct err *e)
@@ -102,9 +120,10 @@ enum rc stock_push_take(struct turn *turn, struct err *e)
 	struct pushing p = {.turn = turn};
 	struct stock_gate gate;
 
-	if (turn->dry || stock_gate(turn->db, turn->account->id, &gate, e))
+	if (turn->dry || stock_gate(turn->db, turn->account->id, &gate, e) || !gate.is_armed ||
+	    drop_left(&p, &gate, e))
 		return e->rc;
-	if (!gate.is_armed || !gate.is_fresh || gate.waits || gate.open_plans)
+	if (!gate.is_fresh || gate.waits || gate.open_plans)
 		return RC_OK;
 	void *mem = mem_context(NULL, "push of stock");
 	(void)push(&p, mem, e);

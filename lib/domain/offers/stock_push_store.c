@@ -47,11 +47,14 @@ static const struct stmt_def stmts[] = {
 		  " CAST(EXISTS (SELECT 1 FROM outbox_writer w WHERE w.account_id = a.id AND "
 		  "w.kind ="
 		  " 'offer-stock' AND w.armed = 1) AS SIGNED), (SELECT COUNT(*) FROM plan p WHERE"
-		  " p.account_id = a.id AND p.origin = 'stock' AND (p.state IN ('DRAFT', 'TRIAL',"
-		  " 'RUNNING') OR p.state = 'BUILDING' AND p.created_at > UTC_TIMESTAMP(3) - "
-		  "INTERVAL"
-		  " 10 MINUTE)) FROM account a WHERE a.id = ?",
-	 "u", ROWS(struct stock_gate, I64(is_fresh), I64(waits), I64(is_armed), I64(open_plans))},
+		  " p.account_id = a.id AND p.origin = 'stock' AND p.state IN ('DRAFT', 'TRIAL',"
+		  " 'RUNNING')), (SELECT CAST(IFNULL(MIN(p.id), 0) AS UNSIGNED) FROM plan p WHERE"
+		  " p.account_id = a.id AND p.origin = 'stock' AND p.state = 'DRAFT' AND p.brakes "
+		  "= '')"
+		  " FROM account a WHERE a.id = ?",
+	 "u",
+	 ROWS(struct stock_gate, I64(is_fresh), I64(waits), I64(is_armed), I64(open_plans),
+	      U64(left_plan))},
     [ROWS_OF] = {"SELECT " OFFER_COLUMNS " FROM offer r WHERE r.account_id = ?"
 		 " AND r.offer_id > ? AND r.offer_id <= ? ORDER BY r.offer_id",
 		 "uss", OFFER_ROW},

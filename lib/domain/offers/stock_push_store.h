@@ -12,6 +12,8 @@ struct stock_gate {
 	int64_t waits;	  /* documents of orders that are not read yet */
 	int64_t is_armed; /* the writer of stock */
 	int64_t open_plans;
+	uint64_t left_plan; /* whole, held by nothing, and not started: who made it was killed, or
+			       a switch is off; 0: none */
 };
 MUST_CHECK enum rc stock_gate(struct db *db, uint64_t account_id, struct stock_gate *out,
 			      struct err *e);
