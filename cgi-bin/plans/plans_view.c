@@ -192,16 +192,10 @@ static void fill_item(struct tpl *t, const struct fmt *f, const struct plan_item
 
 static void fill_items(struct tpl *t, const struct fmt *f, const struct plan_page *page)
 {
-	const struct plan_counts *c = &page->plan.counts;
-	const int64_t counts[PLAN_ITEM_VIEWS] = {
-	    [PLAN_ITEMS_ALL] = page->plan.items + c->left,
-	    [PLAN_ITEMS_OUTLIERS] = page->plan.outliers,
-	    [PLAN_ITEMS_DONE] = c->done,
-	    [PLAN_ITEMS_FAILED] = c->failed + c->held,
-	    [PLAN_ITEMS_LEFT] = c->left,
-	};
+	int64_t counts[PLAN_ITEM_VIEWS];
 	struct pager pager = {.is_plain = true};
 
+	plan_view_counts(&page->plan.counts, counts);
 	list_tabs(t, T_TABS, f, &page->query, views, counts, INT32_MAX);
 	if (!page->n)
 		list_nothing(t, T_EMPTY, &page->query, &views[page->filter.view]);
@@ -329,10 +323,13 @@ void plan_fill(struct tpl *t, const struct fmt *f, const struct plan_page *page)
 
 	tpl_set(t, T_TITLE, plan_title(f, plan));
 	BADGE(t, STATE, label_of(states, plan->state));
-	if (is_moving(plan))
-		tpl_set_shown(t, T_SELF_URL,
-			      query_with(&page->query, "after", form_text(f->rq->query, "after")),
-			      T_IF_MOVING);
+	if (is_moving(plan)) {
+		const char *self =
+		    query_with(&page->query, "after", form_text(f->rq->query, "after"));
+
+		tpl_set_shown(t, T_SELF_URL, self, T_IF_MOVING);
+		tpl_set_shown(t, T_FOLLOW_URL, self, T_IF_FOLLOW);
+	}
 	if (plan->reason)
 		tpl_set_shown(t, T_REASON, label_text(stops, plan->reason), T_IF_REASON);
 	if (page->is_off)

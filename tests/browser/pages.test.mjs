@@ -55,9 +55,9 @@ describe("pages", () => {
     await rig.sql("INSERT INTO price_fee (environment, rate, origin, made_by) VALUES ('simulator', 1000, 'typed', 'test')");
     // A mass change that is held, with an offer to be checked, and one that was carried out in part.
     await rig.sql(`INSERT INTO plan (id, account_id, topic, origin, about, actor, state, brakes, batch, items, values_n, outliers, waiting, left_out) VALUES
-        (1, 1, 'price', 'person', '+45 %', 'anna', 'DRAFT', 'jump', UUID(), 2, 1, 1, 1, 1);
-      INSERT INTO plan (id, account_id, topic, origin, actor, state, batch, items, values_n, waiting, done, failed) VALUES
-        (2, 1, 'status', 'stock', 'push-stock', 'RUNNING', UUID(), 3, 1, 1, 1, 1);
+        (1, 1, 'price', 'person', '+45 %', 'anna', 'DRAFT', 'jump', UUID(), 1, 1, 1, 1, 1);
+      INSERT INTO plan (id, account_id, topic, origin, actor, state, batch, items, values_n, outliers, waiting, done, failed) VALUES
+        (2, 1, 'status', 'stock', 'push-stock', 'RUNNING', UUID(), 3, 1, 3, 1, 1, 1);
       INSERT INTO plan_item (plan_id, kind, subject, before_value, after_value, outlier, place, change_bp, state, note) VALUES
         (1, 'offer-price', '${offer}', '77.70 PLN', '112.67 PLN', 'jump', 1, 4500, 'WAITING', NULL),
         (1, 'offer-price', '111111', '10.00 PLN', '14.50 PLN', 'jump', 1, 4500, 'LEFT', 'price-rule'),

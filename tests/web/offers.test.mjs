@@ -205,3 +205,13 @@ test("nothing marked, several accounts and what is no number make no mass change
   assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM plan"), [[plans]]);
   assert.equal((await seller.get("/bulk/offers")).status, 405);
 });
+
+test("a mass change that is under way can be followed without JavaScript, in the tab one is in", async () => {
+  const [[id]] = await rig.sql(`SELECT offer_id FROM offer WHERE ${plain} LIMIT 1`);
+  const { url } = await planned(await bulk({ deed: "stock", value: "781" }, [id]));
+  const follow = /<p class="nojs"><a role="button" class="second" href="([^"]*)"/;
+  assert.doesNotMatch((await seller.get(url)).body, follow, "a draft stays as it is");
+  await rig.sql(`UPDATE plan SET state = 'RUNNING', started_at = UTC_TIMESTAMP(3) WHERE id = ${url.split("/").at(-1)}`);
+  const { body } = await seller.get(`${url}?view=left`);
+  assert.equal(follow.exec(body)?.[1], `${url}?view=left`);
+});

@@ -110,7 +110,6 @@ struct plan_head {
 	struct plan_counts counts;
 	int64_t items;
 	int64_t values; /* different ones: it takes so many requests at least */
-	int64_t outliers;
 	uint64_t version;
 	int64_t created_at;
 	int64_t started_at;
@@ -131,16 +130,6 @@ struct plan_filter {
 };
 MUST_CHECK enum rc plan_list(struct db *db, void *mem, const struct plan_filter *f,
 			     struct plan_head **rows, size_t *n, struct err *e);
-
-enum plan_item_view {
-	PLAN_ITEMS_ALL,
-	PLAN_ITEMS_OUTLIERS,
-	PLAN_ITEMS_DONE,
-	PLAN_ITEMS_FAILED, /* failed, held */
-	PLAN_ITEMS_LEFT,
-	PLAN_ITEM_VIEWS
-};
-extern const char *const plan_item_view_names[PLAN_ITEM_VIEWS + 1];
 
 struct plan_item {
 	uint64_t id;

@@ -119,7 +119,6 @@ static enum rc seal_plan(struct db *db, void *mem, const struct plan_head *plan,
 	};
 	for (size_t i = 0; i < PLAN_PLAIN; i++) {
 		sums.of[i] = t.of[i];
-		s.outliers += t.of[i];
 	}
 	s.brakes = brake_words(mem, plan_brakes(&sums));
 	if (plan_set_sealed(db, &s, e))

@@ -15,6 +15,8 @@ const char *const plan_state_names[] = {"BUILDING", "DRAFT",   "TRIAL", "RUNNING
 const char *const plan_item_state_names[] = {"WAITING", "POSTED", "DONE", "FAILED",
 					     "HELD",	"LEFT",	  NULL};
 const char *const plan_stop_names[] = {"person", "trial", "blocked", "failing", NULL};
+const char *const plan_item_view_names[] = {"all", "outliers", "done", "failed", "left", NULL};
+_Static_assert(COUNT_OF(plan_item_view_names) == PLAN_ITEM_VIEWS + 1, "a name for each view");
 _Static_assert(COUNT_OF(plan_topic_names) == PLAN_TOPICS + 1, "a name for each topic");
 _Static_assert(COUNT_OF(plan_outlier_names) == PLAN_OUTLIERS + 1, "a name for each outlier");
 _Static_assert(COUNT_OF(plan_brake_names) == PLAN_BRAKES + 1, "a name for each brake");
@@ -29,6 +31,15 @@ enum plan_topic plan_topic_of(const char *name)
 	while (t < PLAN_TOPICS && !str_eq(plan_topic_names[t], name))
 		t++;
 	return (enum plan_topic)t;
+}
+
+void plan_view_counts(const struct plan_counts *c, int64_t out[PLAN_ITEM_VIEWS])
+{
+	out[PLAN_ITEMS_ALL] = c->waiting + c->posted + c->done + c->failed + c->held + c->left;
+	out[PLAN_ITEMS_OUTLIERS] = c->outliers;
+	out[PLAN_ITEMS_DONE] = c->done;
+	out[PLAN_ITEMS_FAILED] = c->failed + c->held;
+	out[PLAN_ITEMS_LEFT] = c->left;
 }
 
 bool plan_can_be_undone(enum plan_topic topic)

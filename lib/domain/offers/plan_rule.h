@@ -114,11 +114,26 @@ struct plan_counts {
 	int64_t failed;
 	int64_t held;
 	int64_t left;
+	int64_t outliers; /* of those that are not left out */
 	/* Of them, since it was started or taken up again. */
 	int64_t bad_now; /* failed and held */
 	int64_t done_now;
 	int64_t blocked_now; /* held because of the account */
 };
+
+/* What is shown of the items of a plan. */
+enum plan_item_view {
+	PLAN_ITEMS_ALL,
+	PLAN_ITEMS_OUTLIERS, /* but for those that are left out */
+	PLAN_ITEMS_DONE,
+	PLAN_ITEMS_FAILED, /* failed, held */
+	PLAN_ITEMS_LEFT,
+	PLAN_ITEM_VIEWS
+};
+extern const char *const plan_item_view_names[PLAN_ITEM_VIEWS + 1];
+
+/* How many rows each of them has. */
+void plan_view_counts(const struct plan_counts *c, int64_t out[PLAN_ITEM_VIEWS]);
 
 enum {
 	PLAN_TRIAL_ITEMS = 5,

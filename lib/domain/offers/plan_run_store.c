@@ -71,18 +71,20 @@ static const struct stmt_def stmts[] = {
     [COUNT] = {"SELECT COUNT(IF(i.state = 'WAITING', 1, NULL)), COUNT(IF(i.state = 'POSTED', 1,"
 	       " NULL)), COUNT(IF(i.state = 'DONE', 1, NULL)), COUNT(IF(i.state = 'FAILED', 1,"
 	       " NULL)), COUNT(IF(i.state = 'HELD', 1, NULL)), COUNT(IF(i.state = 'LEFT', 1,"
-	       " NULL)), COUNT(IF(i.state IN ('FAILED', 'HELD') AND i.round = p.round, 1, NULL)),"
+	       " NULL)), COUNT(IF(i.place < 4 AND i.state <> 'LEFT', 1, NULL)),"
+	       " COUNT(IF(i.state IN ('FAILED', 'HELD') AND i.round = p.round, 1, NULL)),"
 	       " COUNT(IF(i.state = 'DONE' AND i.round = p.round, 1, NULL)),"
 	       " COUNT(IF(i.state = 'HELD' AND i.round = p.round"
 	       " AND i.note IN ('blocked', 'permission', 'removed'), 1, NULL))"
 	       " FROM plan p LEFT JOIN plan_item i ON i.plan_id = p.id WHERE p.id = ?",
 	       "u",
 	       ROWS(struct plan_counts, I64(waiting), I64(posted), I64(done), I64(failed),
-		    I64(held), I64(left), I64(bad_now), I64(done_now), I64(blocked_now))},
+		    I64(held), I64(left), I64(outliers), I64(bad_now), I64(done_now),
+		    I64(blocked_now))},
     [COUNTED] = {"UPDATE plan SET waiting = ?, posted = ?, done = ?, failed = ?, held = ?,"
-		 " left_out = ? WHERE id = ?",
+		 " left_out = ?, outliers = ? WHERE id = ?",
 		 BULK(struct counted, I64(c.waiting), I64(c.posted), I64(c.done), I64(c.failed),
-		      I64(c.held), I64(c.left), U64(id))},
+		      I64(c.held), I64(c.left), I64(c.outliers), U64(id))},
     [PACE] = {"SELECT COUNT(IF(i.posted_at > UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE, 1, NULL)),"
 	      " COUNT(*) FROM plan_item i FORCE INDEX (pace) JOIN plan p ON p.id = i.plan_id"
 	      " WHERE i.posted_at > UTC_TIMESTAMP(3) - INTERVAL 1 HOUR AND p.account_id = ?"

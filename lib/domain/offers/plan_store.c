@@ -19,7 +19,7 @@ enum { INSERT, TOUCH, ITEM_PUT, TOTALS, ACTIVE, SEALED, PARTS, FIND, LIST, ITEMS
 	    STR(about), STR(actor), STR(state), STR(reason), STR(brakes), STR(approved_by),        \
 	    TIME(approved_at), STR(batch), U64(round), I64(counts.waiting), I64(counts.posted),    \
 	    I64(counts.done), I64(counts.failed), I64(counts.held), I64(counts.left), I64(items),  \
-	    I64(values), I64(outliers), U64(version), TIME(created_at), TIME(started_at),          \
+	    I64(values), I64(counts.outliers), U64(version), TIME(created_at), TIME(started_at),   \
 	    TIME(ended_at)
 static const struct row_map head_map = ROW_MAP(P, HEAD_FIELDS);
 
@@ -71,11 +71,11 @@ static const struct stmt_def stmts[] = {
 	 ROWS(struct plan_totals, I64(items), I64(values), I64(of[0]), I64(of[1]), I64(of[2]),
 	      I64(of[3]))},
     [ACTIVE] = {"SELECT COUNT(*) FROM offer WHERE account_id = ? AND tab = 'active'", "u", NUMBER},
-    [SEALED] = {"UPDATE plan SET state = ?, brakes = ?, items = ?, values_n = ?, outliers = ?,"
+    [SEALED] = {"UPDATE plan SET state = ?, brakes = ?, items = ?, values_n = ?,"
 		" ended_at = IF(state = 'DONE', UTC_TIMESTAMP(3), NULL), version = version + 1"
 		" WHERE id = ? AND state = 'BUILDING'",
 		BULK(struct plan_sealing, STR(state), STR(brakes), I64(items), I64(values),
-		     I64(outliers), U64(id))},
+		     U64(id))},
     [PARTS] = {"SELECT id, kind, subject, before_value, after_value,"
 	       " CAST(place AS SIGNED) FROM plan_item FORCE INDEX (by_state) WHERE plan_id = ?"
 	       " AND state = ? AND place >= ? AND (place > ? OR id > ?) ORDER BY place, id"
@@ -88,7 +88,7 @@ static const struct stmt_def stmts[] = {
 		   " ORDER BY p.id DESC LIMIT 51",
 	      "iiu", &head_map},
     [ITEMS + PLAN_ITEMS_ALL] = ITEMS_OF("in_order", ""),
-    [ITEMS + PLAN_ITEMS_OUTLIERS] = ITEMS_OF("in_order", " AND i.place < 4"),
+    [ITEMS + PLAN_ITEMS_OUTLIERS] = ITEMS_OF("in_order", " AND i.place < 4 AND i.state <> 'LEFT'"),
     [ITEMS + PLAN_ITEMS_DONE] = ITEMS_OF("by_state", " AND i.state = 'DONE'"),
     [ITEMS + PLAN_ITEMS_FAILED] = ITEMS_OF("by_state", " AND i.state IN ('FAILED', 'HELD')"),
     [ITEMS + PLAN_ITEMS_LEFT] = ITEMS_OF("by_state", " AND i.state = 'LEFT'"),
@@ -99,9 +99,7 @@ _Static_assert(PLAN_PLAIN == 4 && PLAN_SLICE == 1000 && PLAN_PAGE_ROWS == 50,
 
 const char *const plan_origin_names[] = {"person", "stock", "price", "listing",
 					 "retry",  "undo",  NULL};
-const char *const plan_item_view_names[] = {"all", "outliers", "done", "failed", "left", NULL};
 _Static_assert(COUNT_OF(plan_origin_names) == PLAN_ORIGINS + 1, "a name for each origin");
-_Static_assert(COUNT_OF(plan_item_view_names) == PLAN_ITEM_VIEWS + 1, "a name for each view");
 
 /* ---- Making ---------------------------------------------------------------------------------- */
 

@@ -41,7 +41,6 @@ struct plan_sealing {
 	const char *brakes;
 	int64_t items;
 	int64_t values;
-	int64_t outliers;
 };
 enum rc plan_set_sealed(struct db *db, const struct plan_sealing *s, struct err *e);
 
