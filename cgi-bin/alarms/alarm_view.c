@@ -51,6 +51,11 @@ static const char *files_url(const struct fmt *f UNUSED, const struct alarm_row 
 	return url_files();
 }
 
+static const char *stock_url(const struct fmt *f UNUSED, const struct alarm_row *a UNUSED)
+{
+	return url_stock_certificate();
+}
+
 static const char *trail_url(const struct fmt *f UNUSED, const struct alarm_row *a UNUSED)
 {
 	return url_audit();
@@ -71,6 +76,7 @@ static const struct {
     [ALARM_CURE_CERTIFICATE] = {certificate_url, N_("Open the daily check"), ROLE_VIEWER, NULL, 0},
     [ALARM_CURE_OUTBOX] = {outbox_url, N_("Decide"), ROLE_VIEWER, NULL, 0},
     [ALARM_CURE_FILES] = {files_url, N_("Open product files"), ROLE_SELLER, NULL, 0},
+    [ALARM_CURE_STOCK] = {stock_url, N_("Open the stock check"), ROLE_SELLER, NULL, 0},
     [ALARM_CURE_AUDIT] = {trail_url, N_("Open the audit trail"), ROLE_ADMINISTRATOR, NULL, 0},
 };
 

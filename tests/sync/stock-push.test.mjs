@@ -77,7 +77,16 @@ describe("stock", () => {
     assert.deepEqual(await certificate(), { ...green, equal: green.equal - 1, differs: 1 });
     assert.deepEqual(await rig.sql("SELECT offer_id, shows, available FROM stock_unequal WHERE class = 'differs'"), [[a, "17", "90"]]);
     await rig.sql("UPDATE outbox_writer SET armed = 1");
+    // What lasts is an alarm, and no longer when its reason is known.
+    const alarms = async () => {
+      await rig.must("send-alarms", "--once");
+      return rig.sql("SELECT kind, cleared_at IS NULL FROM alarm WHERE kind = 'stock-proof'");
+    };
+    assert.deepEqual(await alarms(), [], "not at once");
+    await rig.sql("UPDATE stock_certificate SET off_since = off_since - INTERVAL 3 HOUR");
+    assert.deepEqual(await alarms(), [["stock-proof", "1"]]);
     assert.deepEqual(await certificate(), { ...green, equal: green.equal - 1, coming: 1 });
+    assert.deepEqual(await alarms(), [["stock-proof", "0"]]);
     await carry();
     assert.equal((await told()).get(a).stock, 17);
     assert.deepEqual(await certificate(), green);

@@ -67,6 +67,7 @@ enum alarm_kind {
 	ALARM_TIME_TRAVEL,	/* the database is older than what this host has seen of it */
 	ALARM_AUDIT_CHAIN,	/* the audit trail was changed afterwards */
 	ALARM_STOCK_LEDGER,	/* sums of stock are not those of its movements */
+	ALARM_STOCK_PROOF,	/* offers show other numbers than the ledger, for long */
 	ALARM_MAIL,		/* mails cannot be sent */
 	ALARM_KIND_COUNT
 };
@@ -86,6 +87,7 @@ enum alarm_cure {
 	ALARM_CURE_CERTIFICATE,
 	ALARM_CURE_OUTBOX,
 	ALARM_CURE_FILES,
+	ALARM_CURE_STOCK,
 	ALARM_CURE_AUDIT,
 	ALARM_CURE_MAIL,
 	ALARM_CURE_COUNT

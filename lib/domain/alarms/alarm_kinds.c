@@ -92,6 +92,11 @@ static const struct alarm_kind_def kinds[ALARM_KIND_COUNT] = {
 	 N_(
 	     "Run \"kramctl stock check\" on the server and ask for support with what it prints. "
 	     "Count the products it names.")},
+    [ALARM_STOCK_PROOF] =
+	{"stock-proof", ALARM_RED, ALARM_CURE_STOCK, N_("Stock on Allegro is not what it is here"),
+	 N_(
+	     "The stock check names the offers. See who changed them, and whether Kram may write "
+	     "stock; until then more may be sold than there is.")},
     [ALARM_MAIL] = {"mail", ALARM_AMBER, ALARM_CURE_MAIL, N_("E-mails cannot be sent"),
 		    N_("Check the e-mail settings in the configuration, then send a test e-mail.")},
 };

@@ -18,6 +18,7 @@ enum { WATCH_MISSED = 3 };
 #define WATCH_POLL_GAP_MS  (20 * TIME_MINUTE_MS) /* issue 3, section 6 */
 #define WATCH_RETRY_MS	   (20 * TIME_MINUTE_MS) /* Allegro's own troubles are mostly shorter */
 #define WATCH_GRACE_MS	   (10 * TIME_MINUTE_MS) /* from the first look to "never ran" */
+#define WATCH_STOCK_OFF_MS (2 * TIME_HOUR_MS)	 /* a command of Allegro's may take one */
 #define WATCH_SKEW_MS	   TIME_MINUTE_MS
 #define WATCH_SKEW_CALM_MS (30 * TIME_SECOND_MS) /* back below this: over */
 
@@ -69,6 +70,12 @@ struct watch_account {
 	int64_t held;	       /* changes for Allegro that wait for a person */
 	int64_t to_stop;       /* parcels of orders cancelled lately that nobody has seen to */
 	int64_t called_at;     /* last answer of Allegro's API, or the connect */
+	/* Its stock as it was compared last (offers/stock_certificate.h). */
+	int64_t stock_armed;  /* Kram writes it */
+	int64_t stock_offers; /* linked ones; 0: none, or never compared */
+	int64_t stock_made_at;
+	int64_t stock_off;	 /* offers that differ, and nothing explains it */
+	int64_t stock_off_since; /* TIME_NONE: none does */
 };
 
 /* An application key. */
@@ -95,7 +102,7 @@ struct finding {
 	struct alarm alarm;
 };
 
-enum { WATCH_JOB_FINDINGS = 2, WATCH_ACCOUNT_FINDINGS = 8, WATCH_HOST_FINDINGS = 6 };
+enum { WATCH_JOB_FINDINGS = 2, WATCH_ACCOUNT_FINDINGS = 9, WATCH_HOST_FINDINGS = 6 };
 
 /* Pure: fill out, whose texts belong to owner. runs: newest first, as run_recent() gives them. */
 struct job_facts {

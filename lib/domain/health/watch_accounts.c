@@ -6,6 +6,7 @@
 #include "domain/accounts/account.h"
 #include "domain/alarms/alarm_words.h"
 #include "domain/health/watch_numbers.h"
+#include "domain/offers/stock_class.h"
 #include "domain/orders/order_waiting.h"
 
 static struct finding poll_gap(void *owner, const struct watch_account *a, int64_t now_ms)
@@ -82,6 +83,30 @@ static struct finding quiet(void *owner, const struct watch_account *a, int64_t 
 	};
 }
 
+/* A difference lasts, or nobody compares any more. What is held or being changed has its own
+ * alarm. */
+static struct finding stock_proof(void *owner, const struct watch_account *a, int64_t now_ms)
+{
+	const bool wanted =
+	    a->stock_armed && a->stock_offers && str_eq(a->state, ACCOUNT_CONNECTED);
+	const bool is_old = wanted && now_ms - a->stock_made_at >= STOCK_PROOF_HOURS * TIME_HOUR_MS;
+	const bool is_off =
+	    wanted && !is_old && a->stock_off && now_ms - a->stock_off_since > WATCH_STOCK_OFF_MS;
+	struct finding f = {.on = is_old || is_off,
+			    .alarm = {.kind = ALARM_STOCK_PROOF, .account_id = a->id}};
+
+	if (is_old) {
+		f.alarm.text = N_("Numbers on Allegro were last compared with the stock here on"
+				  " %s.");
+		f.alarm.values[0] = alarm_moment(owner, a->stock_made_at);
+		return f;
+	}
+	f.alarm.text = N_("Offers that show another number for no known reason: %s, since %s.");
+	f.alarm.values[0] = number(owner, a->stock_off);
+	f.alarm.values[1] = is_off ? alarm_moment(owner, a->stock_off_since) : "";
+	return f;
+}
+
 struct finding watch_judge_key(void *owner, const struct watch_key *k, int64_t now_ms)
 {
 	int64_t days = (now_ms - k->used_at) / TIME_DAY_MS;
@@ -124,4 +149,5 @@ void watch_judge_account(void *owner, const struct watch_account *a, int64_t now
 					  .text = N_("Orders cancelled while being prepared: %s."),
 					  .step = a->to_stop},
 			   a->to_stop);
+	out[8] = stock_proof(owner, a, now_ms);
 }

@@ -39,11 +39,17 @@ static const struct stmt_def stmts[] = {
 	 " AND IFNULL(o.place, '') NOT IN ('cancelled', 'merged')),"
 	 " (SELECT COUNT(*) FROM outbox o WHERE o.account_id = a.id AND o.state = "
 	 "'HELD')," TO_STOP "," LATE_COUNT "," LATE_SINCE "," CALLED_AT
-	 " FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id",
+	 ", EXISTS (SELECT 1 FROM outbox_writer v WHERE v.account_id = a.id AND v.kind ="
+	 " 'offer-stock' AND v.armed = 1), CAST(IFNULL(t.offers, 0) AS SIGNED), t.made_at,"
+	 " CAST(IFNULL(t.differs, 0) AS SIGNED), t.off_since"
+	 " FROM account a LEFT JOIN order_cursor c ON c.account_id = a.id"
+	 " LEFT JOIN stock_certificate t ON t.account_id = a.id",
 	 "",
 	 ROWS(struct watch_account, U64(id), STR(name), STR(state), TIME(connected_at),
 	      I64(clock_skew_ms), TIME(polled_at), I64(importing), I64(problems), I64(lost),
-	      I64(held), I64(to_stop), I64(late), TIME(late_since), TIME(called_at))},
+	      I64(held), I64(to_stop), I64(late), TIME(late_since), TIME(called_at),
+	      I64(stock_armed), I64(stock_offers), TIME(stock_made_at), I64(stock_off),
+	      TIME(stock_off_since))},
     [WATCH_KEYS] = {"SELECT k.environment, GREATEST(k.created_at, IFNULL(k.checked_at,"
 		    " k.created_at), IFNULL((SELECT MAX(" CALLED_AT ") FROM account a"
 		    " LEFT JOIN order_cursor c ON c.account_id = a.id"

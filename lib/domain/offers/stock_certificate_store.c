@@ -58,13 +58,16 @@ static const struct stmt_def stmts[] = {
 											     "."
 											     "n",
 	 "su", ROWS(struct stock_pending_row, STR(offer_id), I64(is_coming), I64(is_held))},
-    [PUT] = {"INSERT INTO stock_certificate (account_id, seen_at, offers, equal_n, coming, held,"
-	     " uncounted, conflict, theirs, ended, differs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	     " ?) ON DUPLICATE KEY UPDATE made_at = UTC_TIMESTAMP(3), seen_at = VALUES(seen_at),"
-	     " offers = VALUES(offers), equal_n = VALUES(equal_n), coming = VALUES(coming),"
-	     " held = VALUES(held), uncounted = VALUES(uncounted), conflict = VALUES(conflict),"
-	     " theirs = VALUES(theirs), ended = VALUES(ended), differs = VALUES(differs)",
-	     BULK(struct stock_certificate, U64(account_id), TIME(seen_at), I64(offers), COUNTS)},
+    [PUT] =
+	{"INSERT INTO stock_certificate (account_id, seen_at, offers, equal_n, coming, held,"
+	 " uncounted, conflict, theirs, ended, differs, off_since) VALUES (?, ?, ?, ?, ?, ?, ?,"
+	 " ?, ?, ?, ?, IF(differs > 0, UTC_TIMESTAMP(3), NULL)) ON DUPLICATE KEY UPDATE"
+	 " made_at = UTC_TIMESTAMP(3), seen_at = VALUES(seen_at), off_since ="
+	 " IF(VALUES(differs) > 0, IFNULL(stock_certificate.off_since, UTC_TIMESTAMP(3)), NULL),"
+	 " offers = VALUES(offers), equal_n = VALUES(equal_n), coming = VALUES(coming),"
+	 " held = VALUES(held), uncounted = VALUES(uncounted), conflict = VALUES(conflict),"
+	 " theirs = VALUES(theirs), ended = VALUES(ended), differs = VALUES(differs)",
+	 BULK(struct stock_certificate, U64(account_id), TIME(seen_at), I64(offers), COUNTS)},
     [CLEAR] = {"DELETE FROM stock_unequal WHERE account_id = ?", "u", NO_ROWS},
     [PUT_OFFER] = {"INSERT INTO stock_unequal (account_id, class, offer_id, shows,"
 		   " available) VALUES (?, ?, ?, ?, ?)",

@@ -92,7 +92,7 @@ static void jobs_are_silent_failing_or_well(void **state)
  */
 
 enum { GAP = 1, PROBLEM = 2, SKEW = 4, HELD = 8, LOST = 16, LATE = 32 };
-enum { QUIET = 64, TO_STOP = 128, SKEW_KEPT = 256, LATE_RED = 512, QUIET_RED = 1024 };
+enum { QUIET = 64, TO_STOP = 128, STOCK = 256, SKEW_KEPT = 512, LATE_RED = 1024, QUIET_RED = 2048 };
 
 static const struct {
 	const char *what;
@@ -141,6 +141,18 @@ static const struct {
 #undef CALLED
     {"held", {.state = "CONNECTED", .polled_at = AGO(1), .held = 1}, HELD},
     {"to stop", {.state = "CONNECTED", .polled_at = AGO(1), .to_stop = 2}, TO_STOP},
+#define STOCKED(st, write, made, n, since)                                                         \
+	{                                                                                          \
+		.state = st, .polled_at = AGO(1), .stock_armed = write, .stock_offers = 9,         \
+		.stock_made_at = made, .stock_off = n, .stock_off_since = since                    \
+	}
+    {"stock is as it should be", STOCKED("CONNECTED", 1, AGO(15), 0, TIME_NONE), 0},
+    {"stock differs for an hour", STOCKED("CONNECTED", 1, AGO(15), 3, AGO(60)), 0},
+    {"stock differs for long", STOCKED("CONNECTED", 1, AGO(15), 3, AGO(121)), STOCK},
+    {"stock is not compared any more", STOCKED("CONNECTED", 1, AGO(24 * 60), 0, TIME_NONE), STOCK},
+    {"stock is not ours to write", STOCKED("CONNECTED", 0, AGO(15), 3, AGO(999)), 0},
+    {"nobody expects stock", STOCKED("DISCONNECTED", 1, AGO(9999), 3, AGO(999)), 0},
+#undef STOCKED
 #undef ACCOUNT
 };
 
