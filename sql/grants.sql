@@ -83,6 +83,8 @@ GRANT SELECT ON offer_doc TO 'kram_panel'@'localhost';
 GRANT SELECT, UPDATE (settled, settled_by, settled_at) ON offer_change TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON listing_run TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON listing TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON offer_refusal TO 'kram_jobs'@'localhost';
+GRANT SELECT ON offer_refusal TO 'kram_panel'@'localhost';
 
 -- Their journal: the jobs read it, and forget what Allegro has forgotten long ago.
 GRANT SELECT, INSERT, DELETE ON offer_event TO 'kram_jobs'@'localhost';

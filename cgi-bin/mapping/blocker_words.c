@@ -29,6 +29,24 @@ static const struct label prices[] = {
     {0},
 };
 
+/* Of refusal_field_names: what Allegro refused when the offer was made. */
+static const struct label refused[] = {
+    {"param", N_("Allegro refused parameters of the offer"), "", ""},
+    {"trait", N_("Allegro refused parameters of the product"), "", ""},
+    {"category", N_("Allegro refused the category"), "", ""},
+    {"card", N_("Allegro refused the product of its catalogue"), "", ""},
+    {"image", N_("Allegro refused the pictures"), "", ""},
+    {"producer", N_("Allegro refused the responsible producer"), "", ""},
+    {"safety", N_("Allegro refused the safety information"), "", ""},
+    {"price", N_("Allegro refused the price"), "", ""},
+    {"stock", N_("Allegro refused the stock"), "", ""},
+    {"name", N_("Allegro refused the name"), "", ""},
+    {"text", N_("Allegro refused the description"), "", ""},
+    {"tax", N_("Allegro refused the VAT rate"), "", ""},
+    {"other", N_("Allegro refused the offer"), "", ""},
+    {0},
+};
+
 /* What a label of the other kinds says; %s is the category, the parameter or the brand. Products
  * without such a thing have words of their own. */
 static const struct {
@@ -57,6 +75,7 @@ static const struct {
 	       [BLOCK_VALUE] = N_("Match the values"),
 	       [BLOCK_ANSWER] = N_("Change the rule"),
 	       [BLOCK_REFUSED] = N_("Change the rule"),
+	       [BLOCK_LISTING] = N_("Change the rule"),
 	       [BLOCK_PRODUCER] = N_("Choose the producer"),
 	       [BLOCK_SAFETY] = N_("Say it for the brand")},
 };
@@ -104,6 +123,19 @@ static const char *with(const struct fmt *f, const char *path, const char *name,
 	return url_with(f->mem, path, &arg, 1);
 }
 
+static const char *rule_url(const struct fmt *f, const struct worklist_row *row)
+{
+	return url_mapping_params_id_param(f->mem, decision_part(f->mem, row->subject, 0),
+					   decision_part(f->mem, row->subject, 1));
+}
+
+/* And not of another field, or of all parameters. */
+static bool is_of_param(const struct fmt *f, const struct worklist_row *row)
+{
+	return !str_empty(decision_part(f->mem, row->subject, 0)) &&
+	       !str_empty(decision_part(f->mem, row->subject, 1));
+}
+
 static const char *url_of(const struct fmt *f, const struct worklist_row *row, enum ready_kind kind)
 {
 	switch (kind) {
@@ -118,16 +150,31 @@ static const char *url_of(const struct fmt *f, const struct worklist_row *row, e
 			   ? with(f, url_mapping_params_id_param(f->mem, row->home, row->subject),
 				  "everywhere", "1")
 			   : NULL;
+	case BLOCK_LISTING:
+		return is_of_param(f, row) ? rule_url(f, row) : NULL;
 	case BLOCK_ANSWER:
 	case BLOCK_REFUSED:
-		return url_mapping_params_id_param(f->mem, decision_part(f->mem, row->subject, 0),
-						   decision_part(f->mem, row->subject, 1));
+		return rule_url(f, row);
 	case BLOCK_PRODUCER:
 	case BLOCK_SAFETY:
 		return with(f, url_producers_brand(), "brand", row->subject);
 	default:
 		return NULL;
 	}
+}
+
+/* One parameter, one picture, or a field as a whole. */
+static const char *refused_words(const struct fmt *f, const struct worklist_row *row)
+{
+	const char *part = decision_part(f->mem, row->subject, 1);
+	const char *field = decision_part(f->mem, row->subject, 2);
+
+	if (str_empty(part))
+		return label_text(refused, field);
+	if (str_eq(field, "image"))
+		return words_with(f, _("Allegro refused picture %s"), part);
+	return words_with(f, _("Allegro refused \"%s\" when the offer was made"),
+			  param_in(f, str_or(row->param, part), row->category));
 }
 
 /* "Marka required from 12 May"; one rule answers it wherever it is asked. */
@@ -142,6 +189,19 @@ struct blocker_words coming_words(const struct fmt *f, const struct worklist_com
 	};
 }
 
+/* Of the kinds whose words are in the table. */
+static const char *kind_words(const struct fmt *f, const struct worklist_row *row,
+			      enum ready_kind kind)
+{
+	if (str_empty(row->subject) && words.without[kind])
+		return _(words.without[kind]);
+	if (!words.text[kind])
+		return row->kind;
+	return strstr(words.text[kind], "%s")
+		   ? words_with(f, _(words.text[kind]), name_of(f, row, kind))
+		   : _(words.text[kind]);
+}
+
 struct blocker_words blocker_words(const struct fmt *f, const struct worklist_row *row)
 {
 	const enum ready_kind kind = kind_of(row->kind);
@@ -149,14 +209,12 @@ struct blocker_words blocker_words(const struct fmt *f, const struct worklist_ro
 
 	if (kind == BLOCK_TEXT)
 		out.text = label_text(texts, row->subject);
+	else if (kind == BLOCK_LISTING)
+		out.text = refused_words(f, row);
 	else if (kind == BLOCK_PRICE)
 		out.text = label_text(prices, row->subject);
-	else if (kind < READY_BLOCKS && str_empty(row->subject) && words.without[kind])
-		out.text = _(words.without[kind]);
-	else if (kind < READY_BLOCKS && words.text[kind])
-		out.text = strstr(words.text[kind], "%s")
-			       ? words_with(f, _(words.text[kind]), name_of(f, row, kind))
-			       : _(words.text[kind]);
+	else if (kind < READY_BLOCKS)
+		out.text = kind_words(f, row, kind);
 	if (kind < READY_BLOCKS && words.action[kind]) {
 		out.url = url_of(f, row, kind);
 		out.action = out.url ? _(words.action[kind]) : NULL;

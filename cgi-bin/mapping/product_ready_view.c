@@ -95,6 +95,21 @@ static void name_parts(const struct readiness *r, const char *subject, struct wo
 	}
 }
 
+/* Allegro's sentence behind ours. */
+static const char *said_of(const struct fmt *f, const struct look *look,
+			   const struct ready_mark *mark)
+{
+	const struct ready_subject *s = &look->subject;
+
+	for (size_t i = 0; i < s->n_refusals && mark->kind == BLOCK_LISTING; i++)
+		if (str_eq(ready_refusal(f->mem, &s->refusals[i], look->ready.category_id),
+			   mark->subject))
+			return mem_printf(f->mem, _("Allegro on %s: \"%s\""),
+					  fmt_day(f, s->refusals[i].at),
+					  str_or(s->refusals[i].said, s->refusals[i].code));
+	return NULL;
+}
+
 static void fill_blockers(struct tpl *t, const struct fmt *f, const struct product_ready_page *page)
 {
 	const struct readiness *r = &page->look.ready;
@@ -113,6 +128,7 @@ static void fill_blockers(struct tpl *t, const struct fmt *f, const struct produ
 		tpl_set(item, T_BLOCKER_TEXT, words.text);
 		tpl_show(item, words.action ? T_IF_ACTION : T_IF_TEXT);
 		tpl_set(item, T_ACTION_URL, words.url);
+		tpl_set_shown(item, T_SAID, said_of(f, &page->look, mark), T_IF_SAID);
 	}
 }
 

@@ -56,6 +56,32 @@ struct answer_error answer_error_read(void *owner, const struct http_response *r
 	return out;
 }
 
+void answer_refusals(void *owner, const struct http_response *r, struct allegro_refusal **out,
+		     size_t *n)
+{
+	static const struct json_field fields[] = {
+	    JF_STR(struct allegro_refusal, code, "/code", 0),
+	    JF_STR(struct allegro_refusal, path, "/path", 0),
+	    JF_STR(struct allegro_refusal, message, "/message", 0),
+	    JF_STR(struct allegro_refusal, user_message, "/userMessage", 0),
+	};
+	struct err ignored = {0};
+	struct json *doc;
+	struct json *one;
+
+	*out = NULL;
+	*n = 0;
+	if (!r->len || json_parse(owner, body_of(r), &doc, &ignored))
+		return;
+	struct json *errors = json_at(doc, "/errors");
+	*out = mem_array(owner, struct allegro_refusal, ALLEGRO_REFUSALS_MAX);
+	for (size_t i = 0; i < ALLEGRO_REFUSALS_MAX && (one = json_item(errors, i)); i++) {
+		(*out)[*n] = (struct allegro_refusal){0};
+		if (!json_decode(owner, one, fields, &(*out)[*n], NULL, &ignored))
+			(*n)++;
+	}
+}
+
 /* Who wrote the body? Bits, so that a rule can name several. */
 enum body {
 	BODY_NONE = 1 << 0,   /* empty */

@@ -9,6 +9,7 @@
  * status, code and body. Everybody above acts on the meaning.
  */
 
+#include "allegro/client.h"
 #include "json/field.h"
 #include "net/http.h"
 
@@ -43,6 +44,10 @@ struct answer_error {
 	const char *text; /* errors[0].message or userMessage, or error_description */
 };
 struct answer_error answer_error_read(void *owner, const struct http_response *r);
+
+/* All of them, up to ALLEGRO_REFUSALS_MAX. */
+void answer_refusals(void *owner, const struct http_response *r, struct allegro_refusal **out,
+		     size_t *n);
 
 /* The id of a visitor in a wall against robots, which Allegro's support asks for; "" when none. */
 enum { ANSWER_CID_MAX = 200 };

@@ -155,6 +155,8 @@ static enum rc take(struct allegro *a, const struct taker *to, enum allegro_op o
 	}
 	to->receipt->status = r->status;
 	(void)snprintf(to->receipt->trace, sizeof(to->receipt->trace), "%s", r->trace);
+	if (r->status >= 300)
+		answer_refusals(to->owner, r, &to->receipt->refusals, &to->receipt->n_refusals);
 	return answer_check(r, &ask, e);
 }
 

@@ -158,10 +158,20 @@ MUST_CHECK enum rc allegro_call(struct allegro *a, void *owner, const struct all
 				struct json **out, struct err *e);
 
 /* What is known of a write, well or not: the outcome of a call that may change something. */
+struct allegro_refusal {
+	const char *code; /* texts are NULL where Allegro tells none */
+	const char *path;
+	const char *message;
+	const char *user_message; /* for people */
+};
+enum { ALLEGRO_REFUSALS_MAX = 50 }; /* read of one answer */
+
 struct allegro_receipt {
-	bool sent;		   /* false: surely not executed, it never left */
-	int status;		   /* of the answer, 0: none came */
-	char trace[ERR_TRACE_MAX]; /* Allegro's Trace-Id, "" when none */
+	bool sent;			  /* false: surely not executed, it never left */
+	int status;			  /* of the answer, 0: none came */
+	char trace[ERR_TRACE_MAX];	  /* Allegro's Trace-Id, "" when none */
+	struct allegro_refusal *refusals; /* of an answer that is not 2xx; they are the owner's */
+	size_t n_refusals;
 };
 
 /*

@@ -114,6 +114,43 @@ describe("listing", () => {
     assert.deepEqual(await rig.sql("SELECT state FROM listing_run ORDER BY id DESC LIMIT 1"), [["done"]]);
   });
 
+  test("what Allegro refuses keeps its own product back, at its field, until that says something else", async () => {
+    await plan(3, "running");
+    const [[sku, id, images]] = await rig.sql("SELECT p.sku, p.id, SUBSTRING_INDEX(p.images, CHAR(10), 1) FROM listing l JOIN product p ON p.id = l.product_id WHERE l.state = 'planned' ORDER BY p.id LIMIT 1");
+    await rig.sandbox("/faults", { kind: "image-fails", path: images, count: "1", value: "DownloadError.NotFound" });
+    for (let i = 0; i < 3; i += 1) await round();
+    assert.deepEqual((await ofRun()).map(([s, state]) => [s === sku, state]), [[true, "refused"], [false, "listed"], [false, "listed"]]);
+    const [[field, part, code, said]] = await rig.sql(`SELECT field, part, code, said FROM offer_refusal WHERE product_id = ${id}`);
+    assert.deepEqual([field, part, code], ["image", "1", "DownloadError.NotFound"]);
+    assert.ok(said.length > 5);
+    const blocked = async () => {
+      await rig.must("check-products", "--once");
+      return rig.sql(`SELECT r.state, (SELECT GROUP_CONCAT(REPLACE(m.subject, CHAR(9), '/')) FROM product_mark k JOIN ready_mark m ON m.id = k.mark_id WHERE k.product_id = r.product_id AND m.kind = 'listing')
+        FROM product_ready r WHERE r.product_id = ${id}`);
+    };
+    assert.deepEqual(await blocked(), [["blocked", "/1/image"]]);
+    await rig.sql(`UPDATE product SET name = CONCAT(name, ' nowy'), version = version + 1 WHERE id = ${id}`);
+    assert.deepEqual(await blocked(), [["blocked", "/1/image"]], "another field mends nothing");
+    await rig.sql(`UPDATE product SET images = 'https://sklep.example/inne-zdjecie.jpg', version = version + 1 WHERE id = ${id}`);
+    assert.deepEqual(await blocked(), [["ready", "NULL"]]);
+    await rig.sql(`UPDATE listing SET state = 'planned', run_id = run_id WHERE product_id = ${id}; UPDATE listing_run SET state = 'running', ended_at = NULL ORDER BY id DESC LIMIT 1`);
+    for (let i = 0; i < 3; i += 1) await round();
+    assert.deepEqual(await rig.sql(`SELECT state FROM listing WHERE product_id = ${id}`), [["listed"]]);
+    assert.deepEqual(await rig.sql(`SELECT * FROM offer_refusal WHERE product_id = ${id}`), []);
+  });
+
+  test("a value that Allegro refuses against its own list is tried for no other product", async () => {
+    await plan(1, "running");
+    await rig.sandbox("/faults", { kind: "value-fails", path: "11323_1", count: "1" });
+    for (let i = 0; i < 2; i += 1) await round();
+    assert.equal((await ofRun())[0][1], "refused");
+    const [[category]] = await rig.sql("SELECT category_id FROM param_contradiction WHERE param_id = '11323' AND answer = '#11323_1' AND said IS NOT NULL");
+    await rig.must("check-products", "--once");
+    assert.deepEqual(await rig.sql(`SELECT COUNT(*) FROM product_ready WHERE category_id = '${category}' AND state = 'ready'`), [["0"]]);
+    assert.ok(Number((await rig.sql("SELECT COUNT(*) FROM product_ready WHERE state = 'ready'"))[0][0]) > 1, "other categories go on");
+    await rig.sql("DELETE FROM param_contradiction");
+  });
+
   test("what the account has by now is not made again", async () => {
     await plan(1);
     await rig.must("list-offers", "--once");

@@ -295,6 +295,18 @@ describe("mapping", () => {
     assert.match(text(await seller.get("/mapping/categories")), /produktów po EAN/);
   });
 
+  test("what Allegro refused stands at its product with Allegro's sentence, and among what is missing", async () => {
+    const [[id, images]] = await rig.sql("SELECT p.id, SUBSTRING_INDEX(p.images, CHAR(10), 1) FROM product p JOIN product_ready r ON r.product_id = p.id AND r.state = 'ready' LIMIT 1");
+    await rig.sql(`INSERT INTO offer_refusal (account_id, product_id, field, part, code, said, sent, at) VALUES (1, ${id}, 'image', '1', 'DownloadError.NotFound', 'Nie można pobrać <b>zdjęcia</b>.', '${images}', UTC_TIMESTAMP(3));
+      INSERT INTO ready_touch (account_id, kind, subject) VALUES (1, 'PRODUCT', '${id}')`);
+    await check();
+    assert.match(text(await seller.get(`/products/${id}/allegro`)), /Allegro odrzuciło zdjęcie nr 1 Allegro, [^:]+: „Nie można pobrać &lt;b>zdjęcia&lt;\/b>\.”/);
+    assert.match(text(await seller.get("/mapping")), /Allegro odrzuciło zdjęcie nr 1/);
+    await rig.sql(`DELETE FROM offer_refusal; INSERT INTO ready_touch (account_id, kind, subject) VALUES (1, 'PRODUCT', '${id}')`);
+    await check();
+    assert.doesNotMatch(text(await seller.get("/mapping")), /odrzuciło zdjęcie/);
+  });
+
   test("suggestions of many categories are accepted at once, and only those that have one", async () => {
     const page = await seller.get("/mapping/categories");
     const keys = [...page.body.matchAll(/name="id" value="([^"]+)"/g)].map(([, k]) => k);

@@ -33,10 +33,11 @@ const char *const ready_kind_names[READY_KINDS + 1] = {
     [BLOCK_ANSWER] = "answer",	   [BLOCK_TEXT] = "text",
     [BLOCK_IMAGE] = "image",	   [BLOCK_PRICE] = "price",
     [BLOCK_STOCK] = "stock",	   [BLOCK_PRODUCER] = "producer",
-    [BLOCK_SAFETY] = "safety",	   [MARK_STATE] = "state",
-    [MARK_SHOP] = "shop",	   [MARK_CATEGORY] = "target",
-    [MARK_LACK] = "lack",	   [MARK_OPEN] = "open",
-    [MARK_SOON] = "soon",	   [BLOCK_REFUSED] = "refused",
+    [BLOCK_SAFETY] = "safety",	   [BLOCK_LISTING] = "listing",
+    [MARK_STATE] = "state",	   [MARK_SHOP] = "shop",
+    [MARK_CATEGORY] = "target",	   [MARK_LACK] = "lack",
+    [MARK_OPEN] = "open",	   [MARK_SOON] = "soon",
+    [BLOCK_REFUSED] = "refused",
 };
 
 const char *const ready_text_names[READY_TEXTS + 1] = {
@@ -251,6 +252,14 @@ static void judge_values(struct judging *j, const struct rules *rules,
 	j->out->n_values = n;
 }
 
+const char *ready_refusal(void *mem, const struct refusal *r, const char *category_id)
+{
+	const bool is_param = str_eq(r->field, refusal_field_names[REFUSED_PARAM]) ||
+			      str_eq(r->field, refusal_field_names[REFUSED_TRAIT]);
+
+	return mem_printf(mem, "%s\t%s\t%s", is_param ? category_id : "", r->part, r->field);
+}
+
 /* ---- What every offer needs -------------------------------------------------------------------
  */
 
@@ -295,6 +304,21 @@ static void judge_product(struct judging *j)
 		mark(j, BLOCK_SAFETY, brand);
 }
 
+/* What Allegro refused and is still to be sent would be refused once more. */
+static void judge_refusals(struct judging *j)
+{
+	struct refusal_says says;
+
+	if (!j->s->n_refusals)
+		return; /* as nearly always */
+	refusal_says(j->mem, j->s, j->out, &says);
+	for (size_t i = 0; i < j->s->n_refusals; i++) {
+		const struct refusal *r = &j->s->refusals[i];
+		if (refusal_holds(j->mem, r, &says))
+			mark(j, BLOCK_LISTING, ready_refusal(j->mem, r, j->out->category_id));
+	}
+}
+
 static void judge_category(struct judging *j, const struct rules *rules,
 			   const struct ready_category *category)
 {
@@ -315,6 +339,7 @@ static enum ready_state judge_all(struct judging *j, const struct rules *rules,
 		mark(j, BLOCK_CARDS, "");
 	judge_category(j, rules, category);
 	judge_product(j);
+	judge_refusals(j);
 	return j->out->n_blockers ? READY_BLOCKED : READY;
 }
 

@@ -14,6 +14,7 @@
 #include "domain/catalog/product.h"
 #include "domain/mapping/contradiction.h"
 #include "domain/mapping/param_rules.h"
+#include "domain/mapping/refusal.h"
 #include "domain/mapping/rules.h"
 #include "domain/mapping/value_match.h"
 
@@ -51,6 +52,8 @@ struct ready_subject {
 	const struct decision *decided; /* of this product, by subject */
 	size_t n_decided;
 	struct ready_safety safety;
+	const struct refusal *refusals; /* of its offer, as they were told */
+	size_t n_refusals;
 	int64_t text_faults; /* bits of enum ready_text, of its name and description; above them
 			      * offer_sources.text_mark */
 };
@@ -120,6 +123,8 @@ enum ready_kind {
 	BLOCK_STOCK,	/* unknown */
 	BLOCK_PRODUCER, /* nobody answers for it; subject: brand, folded */
 	BLOCK_SAFETY,	/* no safety information; subject: brand, folded */
+	BLOCK_LISTING,	/* Allegro refused its offer, as it still is; subject: category, part,
+			 * field (refusal.h); without a category where it is no parameter */
 	READY_BLOCKS,
 	MARK_STATE = READY_BLOCKS, /* subject: name of enum ready_state */
 	MARK_SHOP,		   /* subject: shop key; alone: ready ones */
@@ -169,6 +174,9 @@ struct target {
 	bool is_skipped;		 /* decided: not for sale */
 };
 struct target ready_choose(const struct ready_subject *s, const struct rules *rules);
+
+/* The subject of BLOCK_LISTING. */
+const char *ready_refusal(void *mem, const struct refusal *r, const char *category_id);
 
 /* category: the one ready_choose() chose, NULL: none. */
 void readiness(void *mem, const struct ready_subject *s, const struct rules *rules,

@@ -31,7 +31,8 @@ enum rc subjects_load(struct db *db, void *mem, const struct account *account,
 		ids[i] = products[i].p.id;
 	if (decisions_of_products(db, mem, environment, ids, n, &out->decided, &out->n, e) ||
 	    match_cards(db, mem, environment, ids, n, &out->found, &out->n_found, e) ||
-	    brands_load(db, mem, account->id, rules, &out->brands, e))
+	    brands_load(db, mem, account->id, rules, &out->brands, e) ||
+	    refusals_load(db, mem, account->id, ids, n, &out->refusals, &out->n_refusals, e))
 		return e->rc;
 	return load_named(db, mem, environment, out, e);
 }
@@ -44,6 +45,18 @@ static void take_decided(const struct subjects *all, uint64_t product_id, struct
 		if (!out->n_decided)
 			out->decided = &all->decided[i];
 		out->n_decided++;
+	}
+}
+
+static void take_refusals(const struct subjects *all, uint64_t product_id,
+			  struct ready_subject *out)
+{
+	for (size_t i = 0; i < all->n_refusals; i++) {
+		if (all->refusals[i].product_id != product_id)
+			continue;
+		if (!out->n_refusals)
+			out->refusals = &all->refusals[i];
+		out->n_refusals++;
 	}
 }
 
@@ -114,5 +127,6 @@ void subject_of(const struct subjects *all, void *mem, const struct ready_produc
 	offer_values(mem, &all->rules->offer, &product->p, &out->offer);
 	out->text_faults = faults_of(all, mem, product, &out->offer);
 	take_decided(all, product->p.id, out);
+	take_refusals(all, product->p.id, out);
 	take_card(all, mem, out);
 }

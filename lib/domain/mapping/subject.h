@@ -20,7 +20,9 @@ struct subjects {
 	size_t n_found;
 	struct card_row *named; /* by people */
 	size_t n_named;
-	struct brands brands; /* who answers for them */
+	struct brands brands;	  /* who answers for them */
+	struct refusal *refusals; /* of their offers, in the same order */
+	size_t n_refusals;
 };
 
 MUST_CHECK enum rc subjects_load(struct db *db, void *mem, const struct account *account,

@@ -37,11 +37,13 @@ struct attributes_row {
 	"SELECT m.id, m.kind, m.subject, m.n, m.alone, IF(m.kind = 'category', (SELECT p.category" \
 	" FROM product p WHERE p.shop_key = " PART(                                                \
 	    1) " LIMIT 1), NULL),"                                                                 \
-	       " IF(m.kind IN ('answer', 'refused', 'unfit', 'waiting'), (SELECT c.name FROM "     \
+	       " IF(m.kind IN ('answer', 'refused', 'listing', 'unfit', 'waiting'), (SELECT "      \
+	       "c.name FROM "                                                                      \
 	       "category c"                                                                        \
 	       " WHERE c.environment = ? AND c.category_id = " PART(                               \
 		   1) "), NULL),"                                                                  \
-		      " CASE WHEN m.kind IN ('answer', 'refused') THEN (SELECT p.name FROM "       \
+		      " CASE WHEN m.kind IN ('answer', 'refused', 'listing') THEN (SELECT p.name " \
+		      "FROM "                                                                      \
 		      "category_param p"                                                           \
 		      " WHERE p.environment = ? AND p.category_id = " PART(                        \
 			  1) " AND p.param_id = " PART(2) ")"                                      \
@@ -74,7 +76,7 @@ struct attributes_row {
 #define BLOCKS                                                                                     \
 	"('category', 'unfit', 'cards', 'waiting', 'param', 'value', 'answer', 'refused', 'text'," \
 	" 'image',"                                                                                \
-	" 'price', 'stock', 'producer', 'safety')"
+	" 'price', 'stock', 'producer', 'safety', 'listing')"
 
 enum {
 	STATES,

@@ -1,5 +1,6 @@
 /* The kind "offer-new" at Allegro (FACTS 3.5). */
 #include "base/mem.h"
+#include "domain/mapping/refusal.h"
 #include "domain/offers/listing_store.h"
 #include "domain/offers/offer.h"
 #include "domain/outbox/outbox_remote.h"
@@ -88,6 +89,31 @@ static enum rc land(struct db *db, const struct outbox_intent *i, int64_t *lande
 	return stock_link_set(db, i->account_id, l.offer_id, &link, 1, i->actor, e);
 }
 
+static enum rc refused(struct db *db, void *mem, const struct outbox_intent *i,
+		       const struct allegro_receipt *receipt, struct err *e)
+{
+	struct listing_says sent;
+	struct refusal_says says;
+
+	if (!receipt->n_refusals)
+		return RC_OK;
+	if (listing_says(db, mem, i->account_id, product_of(i), &sent, e))
+		return e->rc;
+	const struct refusal_of of = {.environment = sent.environment,
+				      .account_id = i->account_id,
+				      .product_id = product_of(i),
+				      .category_id = str_or(sent.category_id, "")};
+	refusal_says_parse(mem, sent.says, &says);
+	return refusals_remember(db, &of, &says, receipt->refusals, receipt->n_refusals, e);
+}
+
 extern const struct outbox_remote outbox_offer_new_remote;
 const struct outbox_remote outbox_offer_new_remote = {
-    .at_once = 1, .head = head, .load = load, .send = send, .ask = ask, .land = land};
+    .at_once = 1,
+    .head = head,
+    .load = load,
+    .send = send,
+    .ask = ask,
+    .land = land,
+    .refused = refused,
+};

@@ -99,6 +99,7 @@ static enum rc build(struct sending *s, struct listing_sent *row, struct err *e)
 {
 	struct turn *turn = s->turn;
 	struct seller_terms terms;
+	struct refusal_says says;
 	struct offer_body body;
 	struct look look;
 
@@ -115,6 +116,8 @@ static enum rc build(struct sending *s, struct listing_sent *row, struct err *e)
 	}
 	row->sku = body.external_id;
 	row->body = offer_body_json(s->mem, &body);
+	refusal_says(s->mem, &look.subject, &look.ready, &says);
+	row->says = refusal_says_print(s->mem, &says);
 	return RC_OK;
 }
 
@@ -187,7 +190,9 @@ static enum rc send_body(struct db *db, void *arg, struct err *e)
 	size_t posted;
 
 	for (size_t i = 0; i < s->n; i++)
-		if (listing_put(db, &s->rows[i], e))
+		if (listing_put(db, &s->rows[i], e) ||
+		    (s->rows[i].body &&
+		     refusals_forget(db, s->rows[i].account_id, s->rows[i].product_id, e)))
 			return e->rc;
 	if (!s->n_drafts)
 		return RC_OK;

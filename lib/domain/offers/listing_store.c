@@ -43,6 +43,11 @@ _Static_assert(LISTING_RUN_MAX == 5000, "LIMIT says so");
 #define LISTING_ROW                                                                                \
 	ROWS(struct listing_row, U64(product_id), STR(sku), STR(name), MONEY(price),               \
 	     STR(category), STR(state), STR(why), STR(problem), STR(offer_id))
+/* Allegro's sentences, or the error they came with. */
+#define SAID                                                                                       \
+	"IFNULL((SELECT GROUP_CONCAT(f.said ORDER BY f.field, f.part SEPARATOR ' ') FROM"          \
+	" offer_refusal f WHERE f.account_id = l.account_id AND f.product_id = l.product_id),"     \
+	" l.problem)"
 #define CATEGORY_NAME(account, category)                                                           \
 	"(SELECT c.name FROM category c JOIN account a ON a.environment = c.environment WHERE"     \
 	" a.id = " account " AND c.category_id = " category " LIMIT 1)"
@@ -59,6 +64,7 @@ enum {
 	TIE,
 	KNOWN,
 	BODY,
+	SAYS,
 	LANDED,
 	LANDED_OFFER,
 	OUTLOOK,
@@ -99,11 +105,12 @@ static const struct stmt_def stmts[] = {
     [PLANNED] = {"SELECT product_id, sku FROM listing WHERE run_id = ? AND state = 'planned'"
 		 " ORDER BY product_id LIMIT ?",
 		 "ui", ROWS(struct listing_planned, U64(product_id), STR(sku))},
-    [PUT] = {"UPDATE listing SET sku = IFNULL(?, sku), body = ?, why = ?, state = ?, changed_at = "
+    [PUT] = {"UPDATE listing SET sku = IFNULL(?, sku), body = ?, says = ?, why = ?, state = ?, "
+	     "changed_at = "
 	     "UTC_TIMESTAMP(3)"
 	     " WHERE account_id = ? AND product_id = ?",
-	     BULK(struct listing_sent, STR(sku), STR(body), STR(why), STR(state), U64(account_id),
-		  U64(product_id))},
+	     BULK(struct listing_sent, STR(sku), STR(body), STR(says), STR(why), STR(state),
+		  U64(account_id), U64(product_id))},
     [TIE] = {"UPDATE listing l JOIN outbox o ON o.account_id = l.account_id AND o.batch = ? AND"
 	     " o.subject = CAST(l.product_id AS CHAR CHARACTER SET ascii) SET l.outbox_id = o.id"
 	     " WHERE l.account_id = ? AND l.state = 'sent' AND l.outbox_id IS NULL",
@@ -120,6 +127,10 @@ static const struct stmt_def stmts[] = {
     [BODY] = {"SELECT body FROM listing WHERE account_id = ? AND product_id = ? AND body IS NOT"
 	      " NULL",
 	      "uu", ROWS(struct listing_sent, STR(body))},
+    [SAYS] = {"SELECT l.says, r.category_id, a.environment FROM listing l JOIN account a ON a.id ="
+	      " l.account_id LEFT JOIN product_ready r ON r.account_id = l.account_id AND"
+	      " r.product_id = l.product_id WHERE l.account_id = ? AND l.product_id = ?",
+	      "uu", ROWS(struct listing_says, STR(says), STR(category_id), STR(environment))},
     [LANDED] = {"UPDATE listing SET state = 'listed', offer_id = ?, why = NULL, problem = NULL,"
 		" changed_at = UTC_TIMESTAMP(3) WHERE account_id = ? AND product_id = ?",
 		"suu", NO_ROWS},
@@ -157,7 +168,7 @@ static const struct stmt_def stmts[] = {
 		  "r.account_id", "r.category_id") " FROM product_ready r WHERE"
 						   " r.account_id = l.account_id AND r.product_id "
 						   "= l.product_id), l.state, l.why,"
-						   " l.problem, l.offer_id FROM listing l JOIN "
+						   " " SAID ", l.offer_id FROM listing l JOIN "
 						   "product p ON p.id = l.product_id WHERE"
 						   " l.run_id = ? AND l.state = ? AND l.product_id "
 						   "> ? ORDER BY l.product_id LIMIT 51",
@@ -256,6 +267,13 @@ enum rc listing_body(struct db *db, void *mem, uint64_t account_id, uint64_t pro
 	if (!rc)
 		*out = row.body;
 	return rc;
+}
+
+enum rc listing_says(struct db *db, void *mem, uint64_t account_id, uint64_t product_id,
+		     struct listing_says *out, struct err *e)
+{
+	return stmt_find(db, mem, &stmts[SAYS], PARAMS(P_U64(account_id), P_U64(product_id)), out,
+			 e);
 }
 
 enum rc listing_land(struct db *db, const struct listing_landed *l, struct err *e)

@@ -32,6 +32,7 @@ struct listing_sent {
 	uint64_t product_id;
 	const char *sku;  /* the signature in it; NULL: as it is */
 	const char *body; /* NULL: it was left out */
+	const char *says; /* what it says, field by field: refusal_says_print(); NULL: the same */
 	const char *why;
 	const char *state;
 };
@@ -58,6 +59,15 @@ struct listing_case listing_case_of(const struct listing_known *k);
 /* The document of a product as it was kept; RC_NOT_FOUND: there is none. */
 MUST_CHECK enum rc listing_body(struct db *db, void *mem, uint64_t account_id, uint64_t product_id,
 				const char **out, struct err *e);
+
+/* What was sent for a product, to find what Allegro refuses of it. */
+struct listing_says {
+	const char *says;
+	const char *category_id;
+	const char *environment;
+};
+MUST_CHECK enum rc listing_says(struct db *db, void *mem, uint64_t account_id, uint64_t product_id,
+				struct listing_says *out, struct err *e);
 
 /* It is an offer now: the row, the offer as far as it is known, to be read at once. */
 struct listing_landed {

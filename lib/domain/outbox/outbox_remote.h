@@ -64,6 +64,11 @@ struct outbox_remote {
 	enum rc (*renew)(struct db *db, const struct outbox_intent *i, int64_t *landed,
 			 struct err *e);
 
+	/* In the transaction that makes it FAILED because Allegro refused the request: take notice
+	 * of what it said of which field. NULL: nothing to do. */
+	enum rc (*refused)(struct db *db, void *mem, const struct outbox_intent *i,
+			   const struct allegro_receipt *receipt, struct err *e);
+
 	/* A request sets one value: only what is to become the same goes together. */
 	bool one_value;
 

@@ -60,6 +60,15 @@ static enum rc renew_if_changed(struct work *w, const struct outbox_intent *row,
 								       &generation, e);
 }
 
+/* Asked about later, it has no receipt. */
+static enum rc tell_refusal(struct work *w, const struct outbox_intent *row,
+			    const struct outcome *s, struct err *e)
+{
+	if (s->event != OUTBOX_REFUSED || !w->receipt || !w->remote->refused)
+		return RC_OK;
+	return w->remote->refused(w->p->turn->db, w->mem, row, w->receipt, e);
+}
+
 enum rc row_move(struct work *w, struct outbox_intent *row, const struct outcome *s, struct err *e)
 {
 	enum outbox_state to = state_after(row, s);
@@ -84,7 +93,8 @@ enum rc row_move(struct work *w, struct outbox_intent *row, const struct outcome
 		BUG("intent %llu: %s while %s", (unsigned long long)row->id,
 		    outbox_event_names[s->event], row->state);
 	if ((to == OUTBOX_DONE && w->remote->land(w->p->turn->db, row, &move.landed, e)) ||
-	    renew_if_changed(w, row, s, e) || intent_move(w->p->turn->db, &move, e))
+	    renew_if_changed(w, row, s, e) || tell_refusal(w, row, s, e) ||
+	    intent_move(w->p->turn->db, &move, e))
 		return e->rc;
 	return row_step(w, row, s, to, e) ? e->rc : add_trail(w, row, s, to, e);
 }

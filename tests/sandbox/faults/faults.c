@@ -132,6 +132,7 @@ static const struct fault_kind kinds[] = {
     TROUBLE("patch-refused", PATCH_REFUSED, NULL, "zmiana odrzucona za coś, czego nie wysłano; wartość: kod"),
     TROUBLE("listing-lag", LISTING_LAG, "milliseconds", "nowa oferta na listach później; ścieżka: wzorzec sygnatur, wartość: milisekundy"),
     TROUBLE("image-fails", IMAGE_FAILS, NULL, "zdjęcie odrzucone; ścieżka: wzorzec adresów, wartość: kod"),
+    TROUBLE("value-fails", VALUE_FAILS, NULL, "wartość parametru odrzucona, choć jest w słowniku; ścieżka: wzorzec wartości"),
     TROUBLE("sell-after-read", SELL_AFTER_READ, NULL, "ktoś kupuje zaraz po odczycie oferty; ścieżka: wzorzec numerów, wartość: ile sztuk"),
     TROUBLE("sell-before-change", SELL_BEFORE_CHANGE, NULL, "ktoś kupuje tuż przed zmianą liczby sztuk poleceniem; jak wyżej"),
     WORLD("offer-odd", apply_offer, DOCUMENT_OFFER, "dziwny dokument oferty; wartość: id/sposób"),

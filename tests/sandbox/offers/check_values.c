@@ -6,6 +6,8 @@
 #include "base/str.h"
 
 #include "offers/check_params.h"
+#include "offers/offer.h"
+#include "sandbox.h"
 #include "server/body.h"
 
 enum { GTIN_MAX = 14 };
@@ -48,7 +50,7 @@ static void check_id(const struct params *p, const struct given *g, size_t i)
 	const char *id = list_text(g->ids, i);
 	struct json_object *value = param_by_id(body_at(g->rule, "/dictionary"), id, NULL);
 
-	if (value)
+	if (value && !trouble_take(p->f->x->sb->world, VALUE_FAILS, id))
 		check_dependency(p, g, value);
 	else
 		wrong(p, g, "InvalidDictionaryParameterValueId");

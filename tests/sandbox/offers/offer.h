@@ -134,6 +134,7 @@ enum offer_trouble {
 	PATCH_REFUSED,	    /* value: a code of something that was not sent */
 	LISTING_LAG,	    /* value: ms until lists know a new offer; pattern of SKUs */
 	IMAGE_FAILS,	    /* value: a code; pattern of addresses */
+	VALUE_FAILS,	    /* of a parameter, though its list has it; pattern of values */
 	SELL_AFTER_READ,    /* value: pieces that are bought as soon as it was shown */
 	SELL_BEFORE_CHANGE, /* the same, before a command changes its pieces */
 	QUOTA,		    /* value: offers an hour that commands of a kind may change */

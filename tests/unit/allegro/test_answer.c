@@ -193,6 +193,39 @@ static void json_that_cannot_be_read_is_a_shape(void **state)
 	mem_free(mem);
 }
 
+static void all_that_was_refused_is_told(void **state)
+{
+	static const struct {
+		const char *body;
+		size_t n;
+	} bodies[] = {
+	    {"{\"errors\":[{\"code\":\"A\",\"path\":\"images[1]\",\"userMessage\":\"Za małe\"},"
+	     "{\"code\":\"B\"}]}",
+	     2},
+	    {"{\"errors\":[]}", 0},
+	    {"{\"errors\":[7,{\"code\":\"A\"}]}", 1},
+	    {"[]", 0},
+	    {"", 0},
+	};
+	void *mem = mem_context(NULL, "test");
+	struct allegro_refusal *errors;
+	char room[300];
+	size_t n;
+	(void)state;
+
+	for (size_t i = 0; i < COUNT_OF(bodies); i++) {
+		const struct http_response r = answer(422, bodies[i].body, room);
+		answer_refusals(mem, &r, &errors, &n);
+		assert_int_equal(n, bodies[i].n);
+		if (i)
+			continue;
+		assert_string_equal(errors[0].path, "images[1]");
+		assert_string_equal(errors[0].user_message, "Za małe");
+		assert_null(errors[1].path);
+	}
+	mem_free(mem);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -202,6 +235,7 @@ int main(void)
 	    cmocka_unit_test(a_wall_is_told_with_its_cid),
 	    cmocka_unit_test(a_ban_without_its_length_is_a_minute),
 	    cmocka_unit_test(json_that_cannot_be_read_is_a_shape),
+	    cmocka_unit_test(all_that_was_refused_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
