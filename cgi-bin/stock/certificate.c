@@ -7,6 +7,7 @@
 #include "common/label.h"
 #include "domain/offers/stock_certificate.h"
 #include "domain/stock/stock_rule.h"
+#include "stock/stock_view.h"
 #include "tpl/stock/certificate.h"
 #include "urls.h"
 #include "web/page.h"
@@ -34,6 +35,14 @@ static const struct label proofs[STOCK_PROOFS] = {
 			       "ok", "ok"},
     [STOCK_PROOF_EQUAL] = {"equal", N_("Every number on Allegro equals ours"), "ok", "ok"},
 };
+
+struct label stock_proof_label(enum stock_proof proof)
+{
+	struct label says = proofs[proof];
+
+	says.text = _(says.text);
+	return says;
+}
 
 struct certificates {
 	struct stock_certificate *rows;
@@ -89,11 +98,9 @@ static void fill_account(struct tpl *t, const struct fmt *f, const struct certif
 			 const struct stock_certificate *c)
 {
 	const enum stock_proof proof = stock_proof_of(c->made_at, c->counts, time_now_ms());
-	struct label says = proofs[proof];
 
-	says.text = _(says.text);
 	tpl_set(t, T_ACCOUNT, c->account);
-	BADGE(t, PROOF, says);
+	BADGE(t, PROOF, stock_proof_label(proof));
 	if (proof == STOCK_PROOF_NONE)
 		return;
 	struct tpl *made = tpl_add(t, T_IF_MADE);

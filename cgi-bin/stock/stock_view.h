@@ -6,6 +6,7 @@
 #include "common/format.h"
 #include "common/label.h"
 #include "domain/catalog/catalog_list.h"
+#include "domain/offers/stock_class.h"
 #include "domain/orders/order_holding.h"
 #include "domain/stock/stock_lease.h"
 #include "domain/stock/stock_link.h"
@@ -35,6 +36,9 @@ MUST_CHECK enum rc stock_page_read(struct request *rq, uint64_t product_id, int6
 /* "10 on hand - 4 reserved - 2 buffer = 4", with the orders, places and offers below it:
  * stock/_card.html. */
 void stock_card_fill(struct tpl *t, const struct fmt *f, const struct stock_page *page);
+
+/* What a certificate of stock proves, as a badge. */
+struct label stock_proof_label(enum stock_proof proof);
 
 /* What a place is called, and its kind. */
 const char *stock_place_name(const char *name, const char *kind) RETURNS_NONNULL;

@@ -64,7 +64,9 @@ enum rc pg_today(struct request *rq, struct err *e)
 	if (once_counts(rq, 0, counts, e) ||
 	    order_overview(rq->db, f.now, counts, &today.overview, e) ||
 	    once_sync(rq, &today.sync, e) || once_accounts(rq, &today.accounts, e) ||
-	    load_last(rq, &today, e) || load_late(rq, &today, e) || load_decisions(rq, &today, e) ||
+	    load_last(rq, &today, e) ||
+	    stock_certificates_list(rq->db, rq, &today.stock, &today.n_stock, e) ||
+	    load_late(rq, &today, e) || load_decisions(rq, &today, e) ||
 	    order_turnover(rq->db, f.now, &today.turnover, e))
 		return e->rc;
 	today_fill(page_open(rq, TPL_TODAY_TODAY, _("Today")), &f, &today);

@@ -9,6 +9,7 @@
 #include "common/facts.h"
 #include "days/certificate_view.h"
 #include "orders/order_view.h"
+#include "stock/stock_view.h"
 #include "today/today_chart.h"
 #include "tpl/today/_chart.h"
 #include "tpl/today/today.h"
@@ -77,6 +78,68 @@ static void fill_proof(struct tpl *t, const struct fmt *f, const struct today *t
 		today->n_last
 		    ? mem_printf(f->mem, "%s: %s", fmt_month_day(f, sum.day_at), face.text)
 		    : _("the first time tonight"));
+}
+
+/* Numbers of pieces against Allegro, of all accounts together: what is worst of them. */
+struct stock_tile {
+	struct stock_certificate sum;
+	enum stock_proof proof;
+};
+
+static struct stock_tile stock_tile_of(const struct fmt *f, const struct today *today)
+{
+	struct stock_tile out = {.proof = STOCK_PROOFS, .sum = {.made_at = INT64_MAX}};
+
+	for (size_t i = 0; i < today->n_stock; i++) {
+		const struct stock_certificate *c = &today->stock[i];
+		const enum stock_proof proof = stock_proof_of(c->made_at, c->counts, f->now);
+
+		if (!c->offers)
+			continue;
+		out.proof = proof < out.proof ? proof : out.proof;
+		out.sum.offers += c->offers;
+		out.sum.made_at = c->made_at < out.sum.made_at ? c->made_at : out.sum.made_at;
+		for (unsigned k = 0; k < STOCK_CLASSES; k++)
+			out.sum.counts[k] += c->counts[k];
+	}
+	return out;
+}
+
+static const char *stock_hint(const struct fmt *f, const struct stock_tile *tile)
+{
+	const struct stock_certificate *sum = &tile->sum;
+
+	switch ((int)tile->proof) {
+	case STOCK_PROOF_OFF:
+		return mem_printf(f->mem, _("for no known reason: %s"),
+				  fmt_int(f, sum->counts[STOCK_IS_OFF]));
+	case STOCK_PROOF_OLD:
+		return mem_printf(f->mem, _("compared %s"), fmt_ago(f, sum->made_at));
+	case STOCK_PROOF_EXPLAINED:
+		return mem_printf(f->mem, _("others, with a reason: %s"),
+				  fmt_int(f, sum->offers - sum->counts[STOCK_IS_EQUAL]));
+	default:
+		return _("equal on Allegro and here");
+	}
+}
+
+/* Only where some offer is linked: before that there is nothing to prove. */
+static void fill_stock(struct tpl *t, const struct fmt *f, const struct today *today)
+{
+	const struct stock_tile tile = stock_tile_of(f, today);
+
+	if (tile.proof == STOCK_PROOFS || f->role < ROLE_SELLER)
+		return;
+	const struct label face = stock_proof_label(tile.proof);
+	t = tpl_add(t, T_TILE);
+	tpl_set(t, T_TILE_URL, url_stock_certificate());
+	tpl_set(t, T_TILE_NAME, _("Stock check"));
+	tpl_set(t, T_TILE_ICON, face.icon);
+	tpl_set(t, T_TILE_TONE, face.tone);
+	tpl_set(t, T_TILE_COUNT,
+		mem_printf(f->mem, "%s/%s", fmt_int(f, tile.sum.counts[STOCK_IS_EQUAL]),
+			   fmt_int(f, tile.sum.offers)));
+	tpl_set(t, T_TILE_HINT, stock_hint(f, &tile));
 }
 
 /* ---- Work ---------------------------------------------------------------------------------- */
@@ -216,6 +279,7 @@ void today_fill(struct tpl *t, const struct fmt *f, const struct today *today)
 		fill_tile(tpl_add(box, T_TILE), f, &tiles[i],
 			  count_of(&today->overview, &tiles[i]));
 	fill_proof(tpl_add(box, T_TILE), f, today);
+	fill_stock(box, f, today);
 	fill_work(t, f, today);
 	today_chart_hours(tpl_include(t, T_HOURS, TPL_TODAY__CHART), f, &today->overview);
 	today_chart_days(tpl_include(t, T_DAYS, TPL_TODAY__CHART), f, &today->overview);

@@ -5,6 +5,7 @@
 
 #include "domain/accounts/account.h"
 #include "domain/days/day.h"
+#include "domain/offers/stock_certificate.h"
 #include "domain/orders/order_turnover.h"
 #include "orders/sync_view.h"
 
@@ -17,8 +18,10 @@ struct today {
 	struct order_turnover turnover;
 	struct order_row *late; /* the first few */
 	size_t n_late;
-	int64_t held;	   /* changes that wait for a decision */
-	int64_t to_answer; /* ratings */
+	int64_t held;			 /* changes that wait for a decision */
+	int64_t to_answer;		 /* ratings */
+	struct stock_certificate *stock; /* of each account, its stock against Allegro */
+	size_t n_stock;
 };
 
 void today_fill(struct tpl *t, const struct fmt *f, const struct today *today);

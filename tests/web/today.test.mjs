@@ -60,3 +60,22 @@ test("both drawings have their tables", async () => {
   assert.equal(hours.match(/<tr><th scope="row">/g).length, 24);
   assert.equal((await part("days")).match(/<tr><th scope="row">/g).length, 14);
 });
+
+test("whether stock on Allegro is what it is here stands beside the daily check, for who may look closer", async () => {
+  const tile = async (client = seller) => /<a class="tile ([a-z]*)" href="\/stock\/certificate">[^]*?<\/a>/.exec((await client.get("/")).body)?.slice(0, 2);
+  const says = async () => {
+    const [html, tone] = await tile();
+    return [tone, html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ").trim()];
+  };
+  assert.equal(await tile(), undefined, "nothing is linked yet");
+  const put = (columns) => rig.sql(`REPLACE INTO stock_certificate (account_id, offers, equal_n, coming, held, uncounted, conflict, theirs, ended, differs, made_at) VALUES (1, ${columns})`);
+  await put("9, 9, 0, 0, 0, 0, 0, 0, 0, UTC_TIMESTAMP(3)");
+  assert.deepEqual(await says(), ["ok", "9/9 Zgodność stanów tyle samo w Allegro i tutaj"]);
+  assert.equal(await tile(packer), undefined);
+  await put("9, 6, 1, 0, 2, 0, 0, 0, 0, UTC_TIMESTAMP(3)");
+  assert.deepEqual(await says(), ["ok", "6/9 Zgodność stanów inne, z wiadomych przyczyn: 3"]);
+  await put("9, 6, 1, 0, 0, 0, 0, 0, 2, UTC_TIMESTAMP(3)");
+  assert.deepEqual(await says(), ["bad", "6/9 Zgodność stanów bez znanej przyczyny: 2"]);
+  await put("9, 9, 0, 0, 0, 0, 0, 0, 0, UTC_TIMESTAMP(3) - INTERVAL 3 DAY");
+  assert.equal((await says())[0], "warn");
+});
