@@ -51,13 +51,12 @@ const struct field brand_undo_fields[] = {
 static enum rc load_list(struct request *rq, struct producers_page *page, struct err *e)
 {
 	const char *environment = page->account->environment;
-	struct term_list producers;
 
 	page->filter.account_id = page->account->id;
 	if (brand_list(rq->db, rq, environment, &page->filter, &page->rows, &page->n, e) ||
-	    term_list(rq->db, rq, page->account->id, TERM_PRODUCER, &producers, e))
+	    term_list(rq->db, rq, page->account->id, TERM_PRODUCER, &page->producers, e) ||
+	    term_list(rq->db, rq, page->account->id, TERM_PERSON, &page->persons, e))
 		return e->rc;
-	page->producers = producers.total;
 	if (query_cut(&page->n, BRAND_PAGE))
 		page->older =
 		    mem_printf(rq, "%llu", (unsigned long long)page->rows[page->n - 1].id);

@@ -48,73 +48,6 @@ static const char *made_text(const struct fmt *f, const struct brand_row *row)
 			  fmt_when(f, row->made_at));
 }
 
-/* ---- The list -------------------------------------------------------------------------------- */
-
-static const struct list_view views[BRAND_VIEWS] = {
-    [BRAND_VIEW_OPEN] = {N_("Without a producer"), "warn", N_("No brand waits for a producer"),
-			 N_("Products are checked every minute.")},
-    [BRAND_VIEW_CHOSEN] = {N_("Chosen"), "", N_("Nothing is chosen yet"), ""},
-};
-
-static void fill_row(struct tpl *t, const struct fmt *f, const struct producers_page *page,
-		     const struct brand_row *row)
-{
-	struct brand_choice c;
-
-	brand_value_parse(f->mem, row->value, &c);
-	tpl_set(t, T_URL, brand_url(f->mem, page->account->id, row->brand));
-	tpl_set(t, T_BRAND, brand_text(row));
-	tpl_set(t, T_WAITING, fmt_int(f, row->products));
-	tpl_set(t, T_PRODUCER, str_or(c.producer, "–"));
-	tpl_set(t, T_PERSON, str_or(c.person, "–"));
-	tpl_set(t, T_SAFETY, str_or(c.safety, "–"));
-	if (row->decision_id)
-		tpl_set_shown(t, T_MADE, made_text(f, row), T_IF_MADE);
-}
-
-static void fill_accounts(struct tpl *t, const struct fmt *f, const struct producers_page *page)
-{
-	if (page->accounts.n < 2)
-		return;
-	t = tabs_open(t, T_ACCOUNTS, _("Accounts"));
-	for (size_t i = 0; i < page->accounts.n; i++) {
-		const struct account *a = &page->accounts.accounts[i];
-
-		(void)tabs_add(t, a->name, query_with(&page->query, "account", fmt_id(f, a->id)),
-			       a == page->account);
-	}
-}
-
-void producers_fill(struct tpl *t, const struct fmt *f, const struct producers_page *page)
-{
-	static const struct list_find find = {
-	    .label = N_("Search brands"), .hint = N_("Part of a brand's name"), .tab = "view"};
-	static const struct list_filter words = {.param = "q", .name = N_("Search"), .apart = true};
-	const int64_t counts[BRAND_VIEWS] = {LIST_UNCOUNTED, LIST_UNCOUNTED};
-	struct pager pager = {.is_plain = true, .older = page->older};
-
-	if (!page->account) {
-		list_unconnected(t, T_EMPTY, f,
-				 N_("Here you choose who answers for the products of a brand."));
-		return;
-	}
-	if (!page->producers)
-		tpl_show(t, T_IF_NONE_HERE);
-	fill_new(t, T_IF_NEW, f, page->account->id);
-	fill_accounts(t, f, page);
-	list_find(t, T_FIND, &page->query, &find, &words, 1);
-	list_tabs(t, T_TABS, f, &page->query, views, counts, INT64_MAX);
-	list_chips(t, T_CHIPS, &page->query, &words, 1);
-	if (!page->n)
-		list_nothing(t, T_EMPTY, &page->query, &views[page->filter.view]);
-	struct tpl *rows = page->n ? tpl_add(t, T_IF_ROWS) : NULL;
-	for (size_t i = 0; i < page->n; i++)
-		fill_row(tpl_add(rows, T_ROW), f, page, &page->rows[i]);
-	list_pager(t, T_PAGER, &page->query, &pager);
-}
-
-/* ---- One brand ------------------------------------------------------------------------------- */
-
 /* "Polar – Polar Oświetlenie sp. z o.o., Łódź, PL". */
 static const char *entry_text(const struct fmt *f, const struct term *t)
 {
@@ -149,6 +82,94 @@ static void fill_choice(struct tpl *t, const struct fmt *f, const char *label, c
 		tpl_set_shown(t, T_HINT, _("Only the first thousand by name are shown."),
 			      T_IF_HINT);
 }
+
+/* ---- The list -------------------------------------------------------------------------------- */
+
+static const struct list_view views[BRAND_VIEWS] = {
+    [BRAND_VIEW_OPEN] = {N_("Without a producer"), "warn", N_("No brand waits for a producer"),
+			 N_("Products are checked every minute.")},
+    [BRAND_VIEW_CHOSEN] = {N_("Chosen"), "", N_("Nothing is chosen yet"), ""},
+};
+
+static void fill_row(struct tpl *t, const struct fmt *f, const struct producers_page *page,
+		     const struct brand_row *row)
+{
+	struct brand_choice c;
+
+	brand_value_parse(f->mem, row->value, &c);
+	tpl_set(t, T_URL, brand_url(f->mem, page->account->id, row->brand));
+	tpl_set(t, T_BRAND, brand_text(row));
+	tpl_set(t, T_WAITING, fmt_int(f, row->products));
+	tpl_set(t, T_PRODUCER, str_or(c.producer, "–"));
+	tpl_set(t, T_PERSON, str_or(c.person, "–"));
+	tpl_set(t, T_SAFETY, str_or(c.safety, "–"));
+	if (row->decision_id)
+		tpl_set_shown(t, T_MADE, made_text(f, row), T_IF_MADE);
+	if (f->role < ROLE_SELLER)
+		return;
+	struct tpl *mark = tpl_add(t, T_IF_MARK);
+	tpl_set(mark, T_PICK, mem_printf(f->mem, "%s:%s", fmt_id(f, row->decision_id), row->brand));
+	tpl_set(mark, T_BRAND, brand_text(row));
+}
+
+/* One choice for those that are marked. */
+static void fill_bulk(struct tpl *rows, const struct fmt *f, const struct producers_page *page)
+{
+	if (f->role < ROLE_SELLER)
+		return;
+	tpl_show(rows, T_IF_MARKS);
+	struct tpl *bulk = tpl_add(rows, T_IF_BULK);
+	tpl_set(bulk, T_SAVE_URL, url_producers());
+	tpl_set(bulk, T_ACCOUNT, fmt_id(f, page->account->id));
+	fill_choice(bulk, f, _("Producer"), "producer", &page->producers, NULL);
+	fill_choice(bulk, f, _("Responsible person"), "person", &page->persons, NULL);
+	tpl_set_int(bulk, T_SAFETY_MAX, BRAND_SAFETY_CHARS);
+}
+
+static void fill_accounts(struct tpl *t, const struct fmt *f, const struct producers_page *page)
+{
+	if (page->accounts.n < 2)
+		return;
+	t = tabs_open(t, T_ACCOUNTS, _("Accounts"));
+	for (size_t i = 0; i < page->accounts.n; i++) {
+		const struct account *a = &page->accounts.accounts[i];
+
+		(void)tabs_add(t, a->name, query_with(&page->query, "account", fmt_id(f, a->id)),
+			       a == page->account);
+	}
+}
+
+void producers_fill(struct tpl *t, const struct fmt *f, const struct producers_page *page)
+{
+	static const struct list_find find = {
+	    .label = N_("Search brands"), .hint = N_("Part of a brand's name"), .tab = "view"};
+	static const struct list_filter words = {.param = "q", .name = N_("Search"), .apart = true};
+	const int64_t counts[BRAND_VIEWS] = {LIST_UNCOUNTED, LIST_UNCOUNTED};
+	struct pager pager = {.is_plain = true, .older = page->older};
+
+	if (!page->account) {
+		list_unconnected(t, T_EMPTY, f,
+				 N_("Here you choose who answers for the products of a brand."));
+		return;
+	}
+	if (!page->producers.total)
+		tpl_show(t, T_IF_NONE_HERE);
+	fill_new(t, T_IF_NEW, f, page->account->id);
+	fill_accounts(t, f, page);
+	list_find(t, T_FIND, &page->query, &find, &words, 1);
+	list_tabs(t, T_TABS, f, &page->query, views, counts, INT64_MAX);
+	list_chips(t, T_CHIPS, &page->query, &words, 1);
+	if (!page->n)
+		list_nothing(t, T_EMPTY, &page->query, &views[page->filter.view]);
+	struct tpl *rows = page->n ? tpl_add(t, T_IF_ROWS) : NULL;
+	for (size_t i = 0; i < page->n; i++)
+		fill_row(tpl_add(rows, T_ROW), f, page, &page->rows[i]);
+	if (rows)
+		fill_bulk(rows, f, page);
+	list_pager(t, T_PAGER, &page->query, &pager);
+}
+
+/* ---- One brand ------------------------------------------------------------------------------- */
 
 /* What stands in the form: as it was typed, or as it is decided, found in this account. */
 static struct brand_form form_of(const struct fmt *f, const struct brand_page *page)

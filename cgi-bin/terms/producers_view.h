@@ -12,8 +12,9 @@ struct producers_page {
 	const struct account *account; /* NULL: none is connected */
 	struct brand_row *rows;
 	size_t n;
-	const char *older; /* NULL: no further page */
-	int64_t producers; /* that the account has */
+	const char *older;	    /* NULL: no further page */
+	struct term_list producers; /* that the account has */
+	struct term_list persons;
 };
 void producers_fill(struct tpl *t, const struct fmt *f, const struct producers_page *page);
 

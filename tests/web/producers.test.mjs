@@ -70,6 +70,33 @@ describe("producers by brand", () => {
     assert.deepEqual(await blocked("polar"), [["producer", "3"], ["safety", "3"]]);
   });
 
+  test("one choice is made for many brands at once; what is left empty stays, and each can be undone", async () => {
+    const list = await seller.get("/producers");
+    const picks = [...list.body.matchAll(/name="pick" value="([^"]*)"/g)].map(([, pick]) => pick);
+    assert.equal(picks.length, 4);
+    assert.doesNotMatch((await viewer.get("/producers")).body, /name="pick"/);
+    const save = (fields, some = picks) => { const form = new URLSearchParams({ account: "1", ...fields }); for (const pick of some) form.append("pick", pick); return seller.post("/producers", form); };
+    assert.equal((await save({})).status, 422, "nothing is chosen");
+    assert.equal((await save({ producer: "0" })).status, 422, "no such entry");
+    assert.equal((await save({ producer: await id("Polar") }, [])).status, 422, "for no brand");
+    assert.equal((await save({ producer: await id("Polar") }, ["polar"])).status, 400);
+    assert.equal((await save({ producer: await id("Polar") })).status, 303);
+    assert.equal((await save({ producer: await id("Ceramika Bolesławska") })).status, 409, "who has seen what was before");
+    const again = [...(await seller.get("/producers?view=chosen")).body.matchAll(/name="pick" value="([^"]*)"/g)].map(([, pick]) => pick);
+    assert.equal(again.length, 4);
+    assert.equal((await save({ safety: "Nie połykać." }, again)).status, 303);
+    await check();
+    assert.deepEqual(await rig.sql("SELECT kind, n FROM ready_mark WHERE kind IN ('producer', 'safety') AND n > 0"), []);
+    const body = await page("shenzhen bright");
+    assert.match(body, new RegExp(`value="${await id("Polar")}" selected`), "the producer stays");
+    assert.match(body, /Nie połykać\.<\/textarea>/);
+    for (const brand of ["polar", "lodzkie szklo", "", "shenzhen bright"])
+      for (let i = 0; i < 2; i += 1)
+        assert.equal((await seller.post("/producers/brand/undo", { account: "1", brand, seen: await seen(brand) })).status, 303, brand);
+    await check();
+    assert.deepEqual(await blocked("polar"), [["producer", "3"], ["safety", "3"]]);
+  });
+
   test("a later choice takes the place of the one before; undoing it brings that back", async () => {
     await choose("polar", { producer: await id("Polar") });
     await choose("polar", { producer: await id("Ceramika Bolesławska") });
@@ -105,7 +132,7 @@ describe("producers by brand", () => {
 
   test("products without a brand can be given one too; nothing chosen is nothing decided", async () => {
     assert.equal((await choose("", {})).status, 303);
-    assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM mapping_decision WHERE kind = 'brand' AND subject = ''"), [["0"]]);
+    assert.deepEqual(await rig.sql("SELECT COUNT(*) FROM mapping_decision WHERE kind = 'brand' AND subject = '' AND live = 1"), [["0"]]);
     await choose("", { producer: await id("Polar"), safety: "Uwaga" });
     await check();
     assert.deepEqual(await blocked(""), []);
