@@ -72,7 +72,7 @@ GRANT SELECT, DELETE ON order_saved TO 'kram_jobs'@'localhost';
 
 -- How far lists have been read.
 GRANT SELECT, INSERT, UPDATE ON walk TO 'kram_jobs'@'localhost';
-GRANT SELECT (account_id, name, read_to) ON walk TO 'kram_panel'@'localhost';
+GRANT SELECT (account_id, name, read_to, walk_from, wanted_at) ON walk TO 'kram_panel'@'localhost';
 
 -- Offers: the jobs bring them in; the panel shows them and keeps what people say of them.
 GRANT SELECT, INSERT, UPDATE ON offer TO 'kram_jobs'@'localhost';
@@ -95,6 +95,9 @@ GRANT SELECT, INSERT, DELETE ON offer_trail TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT ON offer_poll_gap TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON offer_sweep TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT ON offer_gap TO 'kram_jobs'@'localhost';
+GRANT SELECT (account_id, polled_at, event_at) ON offer_cursor TO 'kram_panel'@'localhost';
+GRANT SELECT ON offer_poll_gap TO 'kram_panel'@'localhost';
+GRANT SELECT (id, account_id, reason, known_until, found_at) ON offer_gap TO 'kram_panel'@'localhost';
 
 -- Ratings: the jobs bring them in, the panel shows them.
 GRANT SELECT, INSERT, UPDATE ON rating TO 'kram_jobs'@'localhost';

@@ -17,6 +17,7 @@ enum rc pg_status(struct request *rq, struct err *e)
 	    once_accounts(rq, &s.accounts, e) || once_sync(rq, &s.sync, e) ||
 	    limits_load(rq, &s.limits, e) ||
 	    oddity_list(rq->db, rq, &s.oddities.rows, &s.oddities.n, e) ||
+	    offer_readings(rq->db, rq, &s.readings.rows, &s.readings.n, e) ||
 	    order_problem_list(rq->db, rq, 0, &s.problems, &s.n_problems, e))
 		return e->rc;
 	status_fill(page_open(rq, TPL_STATUS_STATUS, _("System status")), &f, &s);

@@ -12,6 +12,7 @@
 #include "tpl/status/_oddities.h"
 #include "tpl/status/_mail.h"
 #include "tpl/status/_over.h"
+#include "tpl/status/_readings.h"
 #include "tpl/status/status.h"
 
 static const struct {
@@ -176,6 +177,7 @@ void status_fill(struct tpl *t, const struct fmt *f, const struct status *s)
 		alarm_view_open(tpl_include(tpl_add(t, T_IF_ALARMS), T_ALARMS, TPL_STATUS__ALARMS),
 				f, &s->alarms);
 	fill_accounts(tpl_include(t, T_ACCOUNTS, TPL_STATUS__ACCOUNTS), f, s);
+	readings_fill(tpl_include(t, T_READINGS, TPL_STATUS__READINGS), f, &s->readings);
 	mail_view_fill(tpl_include(t, T_MAIL, TPL_STATUS__MAIL), f, s->conf, &s->mails);
 	limits_fill(tpl_include(t, T_LIMITS, TPL_STATUS__LIMITS), f, &s->limits);
 	oddities_fill(tpl_include(t, T_ODDITIES, TPL_STATUS__ODDITIES), f, &s->oddities);

@@ -12,6 +12,7 @@
 #include "status/limits_view.h"
 #include "alarms/mail_view.h"
 #include "status/oddities_view.h"
+#include "status/readings_view.h"
 #include "orders/sync_view.h"
 
 struct status {
@@ -23,6 +24,7 @@ struct status {
 	struct sync sync;
 	struct limits limits;
 	struct oddities oddities;
+	struct readings readings;
 	struct order_problem *problems;
 	size_t n_problems;
 	const struct conf *conf;

@@ -74,6 +74,25 @@ test("what Allegro sends and Kram does not know is told in a sentence, and liste
   await rig.sql("DELETE FROM remote_oddity");
 });
 
+test("how offers came in is told: pauses, and what Allegro's journal could not tell", async () => {
+  const part = "section[aria-labelledby=h-readings]";
+  await rig.must("poll-offers", "--once");
+  await inDresses("readings", ["desktop"], async (page) => assert.match(await page.locator(part).innerText(), /demo[^]*\bbrak\b[^]*\bteraz\b/));
+  await rig.sql(`INSERT INTO offer_poll_gap (account_id, from_at, until_at) VALUES
+      (1, UTC_TIMESTAMP(3) - INTERVAL 50 HOUR, UTC_TIMESTAMP(3) - INTERVAL 47 HOUR), (1, UTC_TIMESTAMP(3) - INTERVAL 9 HOUR, UTC_TIMESTAMP(3) - INTERVAL 8 HOUR),
+      (1, UTC_TIMESTAMP(3) - INTERVAL 90 DAY, UTC_TIMESTAMP(3) - INTERVAL 80 DAY);
+    INSERT INTO offer_gap (account_id, reason, known_until, found_at) VALUES (1, 'old', UTC_TIMESTAMP(3) - INTERVAL 30 HOUR, UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE)`);
+  await inDresses("readings-gap", ["desktop", "phone", "dark"], async (page) => {
+    const text = await page.locator(part).innerText();
+    assert.match(text, /2, najdłuższa 3 h/);
+    assert.match(text, /zostały pominięte: nie były odczytywane dłużej, niż Allegro je przechowuje\. Trwa ponowny odczyt wszystkich ofert\./);
+  });
+  await rig.must("sync-offers", "--once");
+  await rig.sql("UPDATE offer_gap SET found_at = found_at - INTERVAL 1 HOUR");
+  await inDresses("readings-mended", ["desktop"], async (page) => assert.match(await page.locator(part).innerText(), /Wszystkie oferty odczytano ponownie dzi/));
+  await rig.sql("DELETE FROM offer_poll_gap; DELETE FROM offer_gap");
+});
+
 test("amber: it works, and what to look at stands first, with its button", async () => {
   await alarm("order-problem", 1, "Orders that cannot be read: %s.", "2", 1);
   await ran("audit-orders", "RETRY", "'Allegro answered 503'");
