@@ -12,6 +12,8 @@ extern const struct field stock_ask_fields[];
 extern const struct field stock_buffer_fields[];
 extern const struct field place_fields[];
 extern const struct field place_name_fields[];
+extern const struct field place_end_fields[];
+extern const struct field profile_place_fields[];
 extern const struct field feed_fields[];
 extern const struct field account_buffer_fields[];
 
@@ -25,6 +27,8 @@ enum rc pg_stock_certificate(struct request *rq, struct err *e);
 enum rc pg_places(struct request *rq, struct err *e);
 enum rc do_place_add(struct request *rq, struct err *e);
 enum rc do_place_name(struct request *rq, struct err *e);
+enum rc do_place_end(struct request *rq, struct err *e);
+enum rc do_profile_place(struct request *rq, struct err *e);
 enum rc do_place_feeds(struct request *rq, struct err *e);
 enum rc do_place_buffer(struct request *rq, struct err *e);
 

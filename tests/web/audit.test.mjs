@@ -274,6 +274,14 @@ const walks = [
   }, "stock.buffer"],
   ["/stock/places", () => admin.post("/stock/places", { kind: "shop", name: "Sklep na rogu" }), "stock.place"],
   ["/stock/places/:id", () => admin.post("/stock/places/1", { name: "Hala", version: 1 }), "stock.place"],
+  ["/stock/places/:id/end", async () => {
+    await rig.sql("INSERT INTO stock_place (id, kind, name) VALUES (90, 'external', 'Chwilowe')");
+    return admin.post("/stock/places/90/end", { version: 1 });
+  }, "stock.place-end"],
+  ["/stock/profiles/:id/place", async () => {
+    await rig.sql("INSERT INTO import_profile (id, name, format, mapping) VALUES (91, 'Drugi sklep', '', '')");
+    return admin.post("/stock/profiles/91/place", { place: 1, version: 1 });
+  }, "stock.profile"],
   ["/stock/accounts/:id/places", () => admin.post("/stock/accounts/1/places", { place: 1 }), "stock.feeds"],
   ["/stock/buffer", () => admin.post("/stock/buffer", { account: 0, pieces: 1 }), "stock.buffer"],
   ["/products/:id/allegro", async () => {

@@ -83,6 +83,56 @@ describe("stock", () => {
     await agrees();
   });
 
+  test("an account sells from places in the order chosen; a place that is needed does not end", async () => {
+    const [[corner]] = await rig.sql("SELECT id FROM stock_place WHERE name = 'Sklep na rogu'");
+    await rig.sql("INSERT INTO account (id, name, environment) VALUES (61, 'Czwarte', 'simulator')");
+    const feeds = () => rig.sql("SELECT place_id FROM stock_feed WHERE account_id = 61 ORDER BY position").then((rows) => rows.flat());
+    const choose = (...places) => seller.post("/stock/accounts/61/places", places.map((place) => ["place", place]));
+    assert.equal((await choose(corner, "", "1", corner)).status, 303);
+    assert.deepEqual(await feeds(), [corner, "1"]);
+    const form = async () => /action="\/stock\/accounts\/61\/places"[^]*?<\/form>/.exec((await seller.get("/stock/places")).body)[0];
+    assert.deepEqual([...(await form()).matchAll(/<option value="(\d+)" selected>/g)].map(([, id]) => id), [corner, "1"]);
+    await choose("1", corner);
+    assert.deepEqual(await feeds(), [], "all in their own order is none said");
+
+    const end = async (place) => {
+      const [[version]] = await rig.sql(`SELECT version FROM stock_place WHERE id = ${place}`);
+      return seller.post(`/stock/places/${place}/end`, { version });
+    };
+    assert.match(text(await end(corner)), /Są tam jeszcze produkty/);
+    await seller.post("/stock/places", { kind: "external", name: "Hurtownia" });
+    const [[far]] = await rig.sql("SELECT id FROM stock_place WHERE name = 'Hurtownia'");
+    await choose(far);
+    assert.match(text(await end(far)), /sprzedaje tylko z tego miejsca/);
+    await choose("1", far);
+    await rig.sql(`UPDATE import_profile SET place_id = ${far} WHERE name = 'Sklep'`);
+    assert.match(text(await end(far)), /podają pliki/);
+    await rig.sql("UPDATE import_profile SET place_id = 1 WHERE name = 'Sklep'");
+    assert.equal((await seller.post(`/stock/places/${far}/end`, { version: 9 })).status, 422, "another version");
+    assert.equal((await end(far)).status, 303);
+    assert.equal((await end(far)).status, 404);
+    assert.doesNotMatch((await seller.get("/stock/places")).body, /Hurtownia/);
+    assert.equal((await seller.post("/stock/places", { kind: "shop", name: "Hurtownia" })).status, 303, "its name is free");
+    await rig.sql("DELETE FROM stock_feed; DELETE FROM stock_look; DELETE FROM account WHERE id = 61");
+  });
+
+  test("files count at the place that was chosen before the first of them", async () => {
+    const [[corner]] = await rig.sql("SELECT id FROM stock_place WHERE name = 'Sklep na rogu'");
+    const [[used]] = await rig.sql("SELECT id FROM import_profile WHERE name = 'Sklep'");
+    await rig.sql("INSERT INTO import_profile (id, name, format, mapping) VALUES (77, 'Drugi magazyn', '', '')");
+    const set = (profile, place) => seller.post(`/stock/profiles/${profile}/place`, { place, version: 1 });
+    const page = await seller.get("/stock/places");
+    assert.match(page.body, /action="\/stock\/profiles\/77\/place"/);
+    assert.equal((await set(77, corner)).status, 303);
+    assert.deepEqual(await rig.sql("SELECT place_id FROM import_profile WHERE id = 77"), [[corner]]);
+    assert.equal((await set(77, 1)).status, 422, "somebody was faster");
+    await rig.sql(`UPDATE import_run SET applied_at = UTC_TIMESTAMP(3) WHERE profile_id = ${used}`);
+    await rig.sql(`UPDATE import_profile SET version = 1 WHERE id = ${used}`);
+    assert.doesNotMatch((await seller.get("/stock/places")).body, new RegExp(`/stock/profiles/${used}/place`));
+    assert.equal((await set(used, corner)).status, 422, "they have counted");
+    await rig.sql("DELETE FROM import_profile WHERE id = 77");
+  });
+
   test("a buffer is never offered; the nearest one counts", async () => {
     await seller.post("/stock/buffer", { account: 0, pieces: 1 });
     assert.match(text(await seller.get(`/products/${id}`)), /Dostępne: 12 = 13 na stanie − 1 bufor/);

@@ -28,6 +28,49 @@ MUST_CHECK enum rc stock_places_list(struct db *db, void *mem, struct stock_plac
 MUST_CHECK enum rc stock_place_save(struct db *db, const struct stock_place *place,
 				    const char *actor, struct err *e);
 
+/* What a place is needed for. */
+struct stock_place_use {
+	int64_t products; /* that have something there, or promised from there */
+	int64_t others;	  /* places in use beside it */
+	int64_t accounts; /* that sell from it alone */
+	int64_t files;	  /* profiles whose files count what is there */
+};
+MUST_CHECK enum rc stock_place_use(struct db *db, uint64_t id, struct stock_place_use *out,
+				   struct err *e);
+
+enum stock_place_refusal {
+	STOCK_PLACE_MAY,
+	STOCK_PLACE_HOLDS,
+	STOCK_PLACE_LAST,
+	STOCK_PLACE_FEEDS,
+	STOCK_PLACE_FILES,
+	STOCK_PLACE_REFUSALS
+};
+/* Pure: why it cannot end; the first reason. */
+enum stock_place_refusal stock_place_refuses(const struct stock_place_use *use);
+
+/* It is not used any more, and its name is free, unless *refused says why not. RC_CONFLICT:
+ * somebody was faster. */
+MUST_CHECK enum rc stock_place_end(struct db *db, const struct stock_place *place,
+				   const char *actor, enum stock_place_refusal *refused,
+				   struct err *e);
+
+/* Where the files of a profile of imports count: said before the first of them is taken over, for
+ * what they counted would stay behind. */
+struct stock_profile {
+	uint64_t id;
+	const char *name;
+	uint64_t place_id;
+	int64_t version;
+	int64_t has_counted;
+};
+/* The first 100 by name. */
+MUST_CHECK enum rc stock_profiles_list(struct db *db, void *mem, struct stock_profile **out,
+				       size_t *n, struct err *e);
+/* RC_CONFLICT: its files have counted, the place has ended, or somebody was faster. */
+MUST_CHECK enum rc stock_profile_set(struct db *db, const struct stock_profile *profile,
+				     const char *actor, struct err *e);
+
 /* The places an account sells from, the first to reserve at first; n 0: all. */
 struct stock_feed {
 	uint64_t account_id;

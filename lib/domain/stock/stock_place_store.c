@@ -1,28 +1,8 @@
 /* SQL of places. */
-#include "domain/stock/stock_place.h"
+#include "domain/stock/stock_place_store.h"
 
 #include "base/mem.h"
-#include "base/str.h"
 #include "db/stmt.h"
-#include "db/tx.h"
-#include "domain/audit/audit.h"
-#include "domain/stock/stock_look.h"
-
-#include <inttypes.h>
-
-const char *const stock_buffer_names[STOCK_BUFFERS + 1] = {
-    [STOCK_BUFFER_PRODUCT] = "product",
-    [STOCK_BUFFER_CATEGORY] = "category",
-    [STOCK_BUFFER_ALL] = "account",
-};
-
-struct buffer_row {
-	const char *kind;
-	const char *subject;
-	uint64_t account_id;
-	int64_t pieces;
-	const char *actor;
-};
 
 enum {
 	OF_ACCOUNT,
@@ -34,7 +14,11 @@ enum {
 	ADD_FEED,
 	SET_BUFFER,
 	CLEAR_BUFFER,
-	BUFFERS
+	BUFFERS,
+	USE,
+	END_PLACE,
+	PROFILES,
+	SET_PROFILE,
 };
 
 #define LIVE_FEEDS                                                                                 \
@@ -66,14 +50,39 @@ static const struct stmt_def stmts[] = {
 		    " VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE pieces = VALUES(pieces),"
 		    " actor = VALUES(actor), changed_at = UTC_TIMESTAMP(3),"
 		    " version = stock_buffer.version + 1",
-		    BULK(struct buffer_row, STR(kind), STR(subject), U64(account_id), I64(pieces),
-			 STR(actor))},
+		    BULK(struct stock_buffer_row, STR(kind), STR(subject), U64(account_id),
+			 I64(pieces), STR(actor))},
     [CLEAR_BUFFER] = {"DELETE FROM stock_buffer WHERE kind = ? AND subject = ?"
 		      " AND account_id = ?",
 		      "ssu", NO_ROWS},
     [BUFFERS] = {"SELECT subject, account_id, CAST(pieces AS SIGNED) FROM stock_buffer"
 		 " WHERE kind = 'account' ORDER BY account_id",
 		 "", ROWS(struct stock_buffer, STR(subject), U64(account_id), I64(pieces))},
+    [USE] =
+	{"SELECT (SELECT COUNT(*) FROM stock_level l WHERE l.place_id = p.id"
+	 " AND (l.on_hand <> 0 OR l.reserved <> 0)), (SELECT COUNT(*) FROM stock_place x"
+	 " WHERE x.id <> p.id AND x.ended_at IS NULL), (SELECT COUNT(*) FROM stock_feed f"
+	 " WHERE f.place_id = p.id AND NOT EXISTS (SELECT 1 FROM stock_feed g JOIN stock_place x"
+	 " ON x.id = g.place_id AND x.ended_at IS NULL WHERE g.account_id = f.account_id"
+	 " AND g.place_id <> p.id)), (SELECT COUNT(*) FROM import_profile i WHERE i.place_id ="
+	 " p.id) FROM stock_place p WHERE p.id = ? AND p.ended_at IS NULL",
+	 "u", ROWS(struct stock_place_use, I64(products), I64(others), I64(accounts), I64(files))},
+    [END_PLACE] = {"UPDATE stock_place SET ended_at = UTC_TIMESTAMP(3), name = IF(name = '', '',"
+		   " CONCAT(LEFT(name, 80), ' #', id)), version = version + 1 WHERE id = ?"
+		   " AND version = ? AND ended_at IS NULL",
+		   "ui", NO_ROWS},
+    [PROFILES] = {"SELECT i.id, i.name, CAST(i.place_id AS UNSIGNED), CAST(i.version AS SIGNED),"
+		  " CAST(EXISTS (SELECT 1 FROM import_run r WHERE r.profile_id = i.id"
+		  " AND r.applied_at IS NOT NULL) AS SIGNED) FROM import_profile i"
+		  " WHERE i.name <> '' ORDER BY i.name LIMIT 100",
+		  "",
+		  ROWS(struct stock_profile, U64(id), STR(name), U64(place_id), I64(version),
+		       I64(has_counted))},
+    [SET_PROFILE] = {"UPDATE import_profile i SET i.place_id = ?, i.version = i.version + 1"
+		     " WHERE i.id = ? AND i.version = ? AND NOT EXISTS (SELECT 1 FROM import_run r"
+		     " WHERE r.profile_id = i.id AND r.applied_at IS NOT NULL) AND EXISTS (SELECT 1"
+		     " FROM stock_place p WHERE p.id = ? AND p.ended_at IS NULL)",
+		     "uuiu", NO_ROWS},
 };
 STMTS_REGISTER(stock_place, stmts);
 
@@ -91,7 +100,7 @@ enum rc stock_places_of(struct db *db, void *mem, uint64_t account_id, uint64_t 
 	return RC_OK;
 }
 
-/* ---- What people say of places ----------------------------------------------------------------
+/* ---- Looking ----------------------------------------------------------------------------------
  */
 
 enum rc stock_places_list(struct db *db, void *mem, struct stock_place **out, size_t *n,
@@ -112,107 +121,65 @@ enum rc stock_buffers_list(struct db *db, void *mem, struct stock_buffer **out, 
 	return stmt_list(db, mem, &stmts[BUFFERS], NO_PARAMS, out, n, e);
 }
 
-struct saying {
-	const struct stock_place *place;
-	const struct stock_buffer *buffer;
-	const struct stock_feed *feeds;
-	size_t n;
-	uint64_t account_id;
-	const char *actor;
-	void *mem;
-};
-
-static enum rc said(struct db *db, const struct saying *s, const char *action, const char *subject,
-		    const char *after, struct err *e)
+enum rc stock_place_use(struct db *db, uint64_t id, struct stock_place_use *out, struct err *e)
 {
-	if (stock_look_again(db, e))
+	return stmt_find(db, db, &stmts[USE], PARAMS(P_U64(id)), out, e);
+}
+
+enum rc stock_profiles_list(struct db *db, void *mem, struct stock_profile **out, size_t *n,
+			    struct err *e)
+{
+	return stmt_list(db, mem, &stmts[PROFILES], NO_PARAMS, out, n, e);
+}
+
+/* ---- Writing ----------------------------------------------------------------------------------
+ */
+
+static const char faster[] = "somebody changed the place meanwhile";
+
+enum rc stock_place_add(struct db *db, const struct stock_place *place, uint64_t *id, struct err *e)
+{
+	if (stmt_run(db, &stmts[ADD_PLACE], PARAMS(P_STR(place->kind), P_STR(place->name)), NULL,
+		     e))
 		return e->rc;
-	return audit_add(
-	    db,
-	    &(struct audit_entry){
-		.actor = s->actor, .action = action, .subject = subject, .after = after},
-	    e);
+	*id = stmt_insert_id(db);
+	return RC_OK;
 }
 
-static enum rc save_place(struct db *db, void *arg, struct err *e)
+enum rc stock_place_rename(struct db *db, const struct stock_place *place, struct err *e)
 {
-	const struct saying *s = arg;
-	const struct stock_place *p = s->place;
-	uint64_t id = p->id;
+	return stmt_cas(db, &stmts[NAME_PLACE],
+			PARAMS(P_STR(place->name), P_U64(place->id), P_I64(place->version)), faster,
+			e);
+}
 
-	if (!id && stmt_run(db, &stmts[ADD_PLACE], PARAMS(P_STR(p->kind), P_STR(p->name)), NULL, e))
+enum rc stock_place_close(struct db *db, const struct stock_place *place, struct err *e)
+{
+	return stmt_cas(db, &stmts[END_PLACE], PARAMS(P_U64(place->id), P_I64(place->version)),
+			faster, e);
+}
+
+enum rc stock_feeds_put(struct db *db, uint64_t account_id, const struct stock_feed *feeds,
+			size_t n, struct err *e)
+{
+	if (stmt_run(db, &stmts[CLEAR_FEEDS], PARAMS(P_U64(account_id)), NULL, e))
 		return e->rc;
-	if (id &&
-	    stmt_cas(db, &stmts[NAME_PLACE], PARAMS(P_STR(p->name), P_U64(id), P_I64(p->version)),
-		     "somebody changed the place meanwhile", e))
-		return e->rc;
-	id = id ? id : stmt_insert_id(db);
-	return said(db, s, "stock.place", audit_subject(s->mem, "place", id), p->name, e);
+	return n ? stmt_bulk(db, &stmts[ADD_FEED], feeds, n, NULL, e) : RC_OK;
 }
 
-static enum rc save_feeds(struct db *db, void *arg, struct err *e)
+enum rc stock_buffer_put(struct db *db, const struct stock_buffer_row *row, struct err *e)
 {
-	const struct saying *s = arg;
-	const char *text = "";
-
-	if (stmt_run(db, &stmts[CLEAR_FEEDS], PARAMS(P_U64(s->account_id)), NULL, e))
-		return e->rc;
-	if (s->n && stmt_bulk(db, &stmts[ADD_FEED], s->feeds, s->n, NULL, e))
-		return e->rc;
-	for (size_t i = 0; i < s->n; i++)
-		text =
-		    mem_printf(s->mem, "%s%s%" PRIu64, text, i ? ", " : "", s->feeds[i].place_id);
-	return said(db, s, "stock.feeds", audit_subject(s->mem, "account", s->account_id), text, e);
+	if (row->pieces != INT64_MIN)
+		return stmt_run_row(db, &stmts[SET_BUFFER], row, NULL, e);
+	return stmt_run(db, &stmts[CLEAR_BUFFER],
+			PARAMS(P_STR(row->kind), P_STR(row->subject), P_U64(row->account_id)), NULL,
+			e);
 }
 
-static enum rc save_buffer(struct db *db, void *arg, struct err *e)
+enum rc stock_profile_put(struct db *db, const struct stock_profile *p, struct err *e)
 {
-	const struct saying *s = arg;
-	const struct stock_buffer *b = s->buffer;
-	const char *kind = stock_buffer_names[b->of];
-	const struct buffer_row row = {kind, b->subject, b->account_id, b->pieces, s->actor};
-	const struct param key[] = {P_STR(kind), P_STR(b->subject), P_U64(b->account_id)};
-	enum rc rc = b->pieces == INT64_MIN ? stmt_run(db, &stmts[CLEAR_BUFFER], key, NULL, e)
-					    : stmt_run_row(db, &stmts[SET_BUFFER], &row, NULL, e);
-
-	if (rc)
-		return rc;
-	return said(
-	    db, s, "stock.buffer",
-	    mem_printf(s->mem, "%s:%s", kind,
-		       *b->subject ? b->subject : mem_printf(s->mem, "%" PRIu64, b->account_id)),
-	    b->pieces == INT64_MIN ? NULL : mem_printf(s->mem, "%" PRId64, b->pieces), e);
-}
-
-static enum rc say(struct db *db, tx_body body, struct saying *s, struct err *e)
-{
-	s->mem = mem_context(NULL, "places");
-	enum rc rc = tx_run(db, body, s, e);
-	mem_free(s->mem);
-	return rc;
-}
-
-enum rc stock_place_save(struct db *db, const struct stock_place *place, const char *actor,
-			 struct err *e)
-{
-	return say(db, save_place, &(struct saying){.place = place, .actor = actor}, e);
-}
-
-enum rc stock_feeds_set(struct db *db, uint64_t account_id, const uint64_t *places, size_t n,
-			const char *actor, struct err *e)
-{
-	struct stock_feed feeds[STOCK_PLACES];
-	struct saying s = {.feeds = feeds, .n = n, .account_id = account_id, .actor = actor};
-
-	if (n > STOCK_PLACES)
-		BUG("%zu places of an account", n);
-	for (size_t i = 0; i < n; i++)
-		feeds[i] = (struct stock_feed){account_id, places[i], (int64_t)i};
-	return say(db, save_feeds, &s, e);
-}
-
-enum rc stock_buffer_set(struct db *db, const struct stock_buffer *buffer, const char *actor,
-			 struct err *e)
-{
-	return say(db, save_buffer, &(struct saying){.buffer = buffer, .actor = actor}, e);
+	return stmt_cas(
+	    db, &stmts[SET_PROFILE],
+	    PARAMS(P_U64(p->place_id), P_U64(p->id), P_I64(p->version), P_U64(p->place_id)),
+	    "its files have counted already, or somebody was faster", e);
 }
