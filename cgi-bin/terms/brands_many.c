@@ -27,7 +27,7 @@ struct many {
 const struct field brands_form_fields[] = {
     {"account", .type = FIELD_INT, .min = 1, .max = INT32_MAX, .flags = FIELD_REQUIRED,
      INTO(struct many, account_id)},
-    {"pick", .type = FIELD_TEXT, .max = PICK_CHARS, .flags = FIELD_MANY},
+    {"id", .type = FIELD_TEXT, .max = PICK_CHARS, .flags = FIELD_MANY},
     {"producer", .type = FIELD_ID, INTO(struct many, producer_id)},
     {"person", .type = FIELD_ID, INTO(struct many, person_id)},
     {"safety", .type = FIELD_LONG_TEXT, .max = BRAND_SAFETY_CHARS, INTO(struct many, safety)},
@@ -127,7 +127,7 @@ static enum rc add_brand(struct request *rq, struct many *m, const char *pick, s
 static enum rc decide(struct request *rq, struct many *m, struct err *e)
 {
 	size_t n;
-	const char *const *picks = form_values(rq->form, "pick", &n);
+	const char *const *picks = form_values(rq->form, "id", &n);
 
 	if (n > BRAND_PAGE)
 		return err_set(e, RC_INVALID, "%zu brands at once", n);

@@ -189,7 +189,7 @@ const walks = [
   ["/pricing/currencies", () => admin.post("/pricing/currencies", { rates: "EUR;4,2973" }), "pricing.rate"],
   ["/pricing/currencies/file", () => sendFile(admin, "/pricing/currencies/file", { content: "CZK;0,17\n" }), "pricing.rate"],
   ["/producers/brand", () => admin.post("/producers/brand", { account: "1", brand: "polar", seen: "0", safety: "Uwaga" }), "mapping.brand"],
-  ["/producers", () => admin.post("/producers", { account: "1", pick: "0:lumika", safety: "Uwaga" }), "mapping.brand"],
+  ["/producers", () => admin.post("/producers", { account: "1", id: "0:lumika", safety: "Uwaga" }), "mapping.brand"],
   ["/producers/brand/undo", async () => admin.post("/producers/brand/undo", {
     account: "1", brand: "polar", seen: (await rig.sql("SELECT MAX(id) FROM mapping_decision WHERE kind = 'brand'"))[0][0],
   }), "mapping.brand"],

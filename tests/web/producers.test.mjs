@@ -72,17 +72,17 @@ describe("producers by brand", () => {
 
   test("one choice is made for many brands at once; what is left empty stays, and each can be undone", async () => {
     const list = await seller.get("/producers");
-    const picks = [...list.body.matchAll(/name="pick" value="([^"]*)"/g)].map(([, pick]) => pick);
+    const picks = [...list.body.matchAll(/name="id" value="([^"]*)"/g)].map(([, pick]) => pick);
     assert.equal(picks.length, 4);
-    assert.doesNotMatch((await viewer.get("/producers")).body, /name="pick"/);
-    const save = (fields, some = picks) => { const form = new URLSearchParams({ account: "1", ...fields }); for (const pick of some) form.append("pick", pick); return seller.post("/producers", form); };
+    assert.doesNotMatch((await viewer.get("/producers")).body, /name="id"/);
+    const save = (fields, some = picks) => { const form = new URLSearchParams({ account: "1", ...fields }); for (const pick of some) form.append("id", pick); return seller.post("/producers", form); };
     assert.equal((await save({})).status, 422, "nothing is chosen");
     assert.equal((await save({ producer: "0" })).status, 422, "no such entry");
     assert.equal((await save({ producer: await id("Polar") }, [])).status, 422, "for no brand");
     assert.equal((await save({ producer: await id("Polar") }, ["polar"])).status, 400);
     assert.equal((await save({ producer: await id("Polar") })).status, 303);
     assert.equal((await save({ producer: await id("Ceramika Bolesławska") })).status, 409, "who has seen what was before");
-    const again = [...(await seller.get("/producers?view=chosen")).body.matchAll(/name="pick" value="([^"]*)"/g)].map(([, pick]) => pick);
+    const again = [...(await seller.get("/producers?view=chosen")).body.matchAll(/name="id" value="([^"]*)"/g)].map(([, pick]) => pick);
     assert.equal(again.length, 4);
     assert.equal((await save({ safety: "Nie połykać." }, again)).status, 303);
     await check();
