@@ -1,5 +1,6 @@
 /* Things as Allegro lists them, by time and by offset. */
 #include "canned_things.h"
+#include "walk_world.h"
 
 #include "base/mem.h"
 #include "base/str.h"
@@ -18,23 +19,16 @@ static const char *one(void *owner, const struct thing *t)
 	return mem_printf(owner, "{\"id\":\"t%d\",\"at\":\"%s\"}", t->says ? t->says : t->id, at);
 }
 
-static int64_t asked(const struct allegro_call *call, const char *name, int64_t n)
-{
-	for (const struct http_pair *p = call->query; p && p->name; p++)
-		if (str_eq(p->name, name) && p->value && !str_to_i64(p->value, 0, INT64_MAX, &n))
-			(void)time_parse_rfc3339(p->value, &n);
-	return n;
-}
-
 static const char *page(void *owner, const struct allegro_call *call)
 {
-	int64_t skip = asked(call, "offset", 0);
+	int64_t skip = walk_asked(call, "offset", 0);
 	const char *text = "{\"things\":[";
 	int n = 0;
 
 	for (int i = 0; i < canned_things.n && n < CANNED_PAGE; i++) {
 		int64_t at = canned_things.began - canned_things.things[i].hours * TIME_HOUR_MS;
-		if (at > asked(call, "to", INT64_MAX) || at < asked(call, "from", 0) || skip-- > 0)
+		if (at > walk_asked(call, "to", INT64_MAX) || at < walk_asked(call, "from", 0) ||
+		    skip-- > 0)
 			continue;
 		text = mem_printf(owner, "%s%s%s", text, n++ ? "," : "",
 				  one(owner, &canned_things.things[i]));

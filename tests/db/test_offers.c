@@ -6,6 +6,7 @@
 #include "db_test.h"
 #include "order_world.h"
 #include "turn_faults.h"
+#include "walk_world.h"
 
 #include "base/mem.h"
 #include "base/time.h"
@@ -23,10 +24,6 @@
 #include <cmocka.h>
 
 enum { POINTS_MAX = 200, CANNED = 5, PAGE = 2 };
-
-static void *mem;
-static struct db *db;
-static uint64_t account_id;
 
 /* ---- Allegro --------------------------------------------------------------------------------- */
 
@@ -47,20 +44,10 @@ static const char *one(void *owner, int i, const char *more)
 	    i, i, i ? 10 : canned.price, i, more);
 }
 
-static int64_t asked(const struct allegro_call *call, const char *name)
-{
-	int64_t n = 0;
-
-	for (const struct http_pair *p = call->query; p && p->name; p++)
-		if (str_eq(p->name, name) && p->value)
-			(void)str_to_i64(p->value, 0, INT64_MAX, &n);
-	return n;
-}
-
 static const char *page(void *owner, const struct allegro_call *call)
 {
 	const int total = CANNED - canned.hides_last;
-	const int from = (int)asked(call, "offset");
+	const int from = (int)walk_asked(call, "offset", 0);
 	const char *text = "{\"offers\":[";
 
 	for (int i = from; i < total && i < from + PAGE && !(canned.breaks_off && from); i++)
@@ -90,84 +77,44 @@ enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro
 
 /* ---- Coming in ------------------------------------------------------------------------------- */
 
-static enum rc take_turn(struct err *e)
-{
-	struct account account = {.id = account_id, .scopes = "allegro:api:sale:offers:read"};
-	struct turn turn = {.db = db,
-			    .account = &account,
-			    .actor = "test",
-			    .fence = faulty_fence,
-			    .beat = faulty_beat};
-	bool due = false;
-
-	return walk_is_due(&turn, &offer_walk, &due, e) || !due ? e->rc
-								: walk_take(&turn, &offer_walk, e);
-}
-
 static int64_t digest(void)
 {
 	return world_number(
-	    db, "SELECT CAST(COALESCE(SUM(CRC32(CONCAT_WS(',', offer_id, price_minor, version, ean,"
-		" words, gone_at IS NULL, reread_at IS NULL))), 0) + 7 * (SELECT COUNT(*) FROM walk"
-		" WHERE walk_from IS NULL AND read_to IS NOT NULL) + (SELECT COALESCE(SUM(CRC32("
-		"CONCAT_WS(',', offer_id, field, before_value, after_value))), 0) FROM"
-		" offer_change) AS SIGNED) FROM offer");
+	    walks.db,
+	    "SELECT CAST(COALESCE(SUM(CRC32(CONCAT_WS(',', offer_id, price_minor, version, ean,"
+	    " words, gone_at IS NULL, reread_at IS NULL))), 0) + 7 * (SELECT COUNT(*) FROM walk"
+	    " WHERE walk_from IS NULL AND read_to IS NOT NULL) + (SELECT COALESCE(SUM(CRC32("
+	    "CONCAT_WS(',', offer_id, field, before_value, after_value))), 0) FROM"
+	    " offer_change) AS SIGNED) FROM offer");
 }
 
 static void empty(void)
 {
-	db_test_run(db, "DELETE FROM offer");
-	db_test_run(db, "DELETE FROM offer_doc");
-	db_test_run(db, "DELETE FROM offer_change");
-	db_test_run(db, "DELETE FROM walk");
+	db_test_run(walks.db, "DELETE FROM offer");
+	db_test_run(walks.db, "DELETE FROM offer_doc");
+	db_test_run(walks.db, "DELETE FROM offer_change");
+	db_test_run(walks.db, "DELETE FROM walk");
 	canned.hides_last = false;
 	canned.breaks_off = false;
 	canned.price = 10;
-}
-
-static void must_turn(void)
-{
-	struct err e = {0};
-
-	if (take_turn(&e))
-		fail_msg("%s", e.msg);
-}
-
-static void next_night(void)
-{
-	db_test_run(db, "UPDATE walk SET next_at = '2020-1-1'");
-	db_test_run(db, "UPDATE offer SET seen_at = '2020-1-1'");
 }
 
 /* All are here; since then the first has another price, and the last is gone. */
 static void full(void)
 {
 	empty();
-	must_turn();
+	walk_must_turn();
 	canned.hides_last = true;
 	canned.price = 12;
-	next_night();
-}
-
-static enum rc two_turns(struct err *e)
-{
-	return take_turn(e) ? e->rc : take_turn(e);
-}
-
-/* What was asked for in vain is asked for again in an hour. */
-static void settle(void)
-{
-	db_test_run(db, "UPDATE offer SET reread_at = '2020-1-1' WHERE reread_at IS NOT NULL");
-	must_turn();
-	must_turn();
+	walk_long_after();
 }
 
 static void whatever_fails_the_next_turns_bring_all(void **state)
 {
 	(void)state;
 	turn_faults(&(struct turn_faults){.ways = {{"first scan", empty}, {"price and gone", full}},
-					  .act = two_turns,
-					  .settle = settle,
+					  .act = walk_two_turns,
+					  .settle = walk_settle,
 					  .digest = digest,
 					  .points = 80});
 }
@@ -177,28 +124,30 @@ static void a_scan_meets_all_and_knows_what_changed(void **state)
 	(void)state;
 
 	empty();
-	must_turn();
-	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM offer"), CANNED);
-	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM offer_change"), 0);
+	walk_must_turn();
+	assert_int_equal(world_number(walks.db, "SELECT COUNT(*) FROM offer"), CANNED);
+	assert_int_equal(world_number(walks.db, "SELECT COUNT(*) FROM offer_change"), 0);
 	full();
-	must_turn();
-	must_turn();
-	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM offer WHERE gone_at IS NULL"),
+	walk_must_turn();
+	walk_must_turn();
+	assert_int_equal(world_number(walks.db, "SELECT COUNT(*) FROM offer WHERE gone_at IS NULL"),
 			 CANNED - 1);
-	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM offer_change WHERE offer_id = '770'"
-					  " AND field = 'price' AND before_value = '10.00 PLN'"
-					  " AND after_value = '12.00 PLN' AND author = 'nobody'"),
+	assert_int_equal(world_number(walks.db,
+				      "SELECT COUNT(*) FROM offer_change WHERE offer_id = '770'"
+				      " AND field = 'price' AND before_value = '10.00 PLN'"
+				      " AND after_value = '12.00 PLN' AND author = 'nobody'"),
 			 1);
-	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM offer_change"), 1);
-	assert_int_equal(world_number(db, "SELECT version FROM offer WHERE offer_id = '770'"), 2);
+	assert_int_equal(world_number(walks.db, "SELECT COUNT(*) FROM offer_change"), 1);
+	assert_int_equal(world_number(walks.db, "SELECT version FROM offer WHERE offer_id = '770'"),
+			 2);
 }
 
 static int64_t writes_of_a_night(void)
 {
-	next_night();
-	db_test_run(db, "SET @writes = 0");
-	must_turn();
-	return world_number(db, "SELECT CAST(@writes AS SIGNED)");
+	walk_long_after();
+	db_test_run(walks.db, "SET @writes = 0");
+	walk_must_turn();
+	return world_number(walks.db, "SELECT CAST(@writes AS SIGNED)");
 }
 
 /* The trigger runs for each row that is written as a whole, new or known. */
@@ -207,23 +156,24 @@ static void a_night_without_changes_writes_that_all_were_seen(void **state)
 	(void)state;
 
 	empty();
-	must_turn();
-	db_test_run(db, "CREATE TRIGGER counts BEFORE INSERT ON offer FOR EACH ROW"
-			" SET @writes = @writes + 1");
+	walk_must_turn();
+	db_test_run(walks.db, "CREATE TRIGGER counts BEFORE INSERT ON offer FOR EACH ROW"
+			      " SET @writes = @writes + 1");
 	assert_int_equal(writes_of_a_night(), 0);
-	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM offer WHERE seen_at < '2021-1-1'"
-					  " OR reread_at IS NOT NULL"),
+	assert_int_equal(world_number(walks.db,
+				      "SELECT COUNT(*) FROM offer WHERE seen_at < '2021-1-1'"
+				      " OR reread_at IS NOT NULL"),
 			 0);
 	canned.price = 12;
 	assert_int_equal(writes_of_a_night(), 1);
 	assert_int_equal(writes_of_a_night(), 0);
-	db_test_run(db, "UPDATE offer SET gone_at = '2020-1-1' WHERE offer_id = '771'");
-	db_test_run(db, "UPDATE offer SET sold = NULL WHERE offer_id = '772'");
+	db_test_run(walks.db, "UPDATE offer SET gone_at = '2020-1-1' WHERE offer_id = '771'");
+	db_test_run(walks.db, "UPDATE offer SET sold = NULL WHERE offer_id = '772'");
 	assert_int_equal(writes_of_a_night(), 2); /* it is back, and it had not been told */
-	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM offer WHERE gone_at IS NULL"
-					  " AND sold = 1"),
+	assert_int_equal(world_number(walks.db, "SELECT COUNT(*) FROM offer WHERE gone_at IS NULL"
+						" AND sold = 1"),
 			 CANNED);
-	db_test_run(db, "DROP TRIGGER counts");
+	db_test_run(walks.db, "DROP TRIGGER counts");
 }
 
 /* An empty page is no proof that offers are gone (FACTS 3.2). */
@@ -233,17 +183,18 @@ static void a_list_that_breaks_off_ends_no_scan(void **state)
 	(void)state;
 
 	empty();
-	must_turn();
-	next_night();
+	walk_must_turn();
+	walk_long_after();
 	canned.breaks_off = true;
-	assert_int_equal(take_turn(&e), RC_SHAPE);
-	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM offer WHERE reread_at IS NOT NULL"
-					  " OR gone_at IS NOT NULL"),
+	assert_int_equal(walk_turn(&e), RC_SHAPE);
+	assert_int_equal(world_number(walks.db,
+				      "SELECT COUNT(*) FROM offer WHERE reread_at IS NOT NULL"
+				      " OR gone_at IS NOT NULL"),
 			 0);
 	canned.breaks_off = false;
-	must_turn();
-	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM offer WHERE seen_at < '2021-1-1'"),
-			 0);
+	walk_must_turn();
+	assert_int_equal(
+	    world_number(walks.db, "SELECT COUNT(*) FROM offer WHERE seen_at < '2021-1-1'"), 0);
 }
 
 static void a_document_adds_what_the_list_does_not_tell(void **state)
@@ -254,19 +205,20 @@ static void a_document_adds_what_the_list_does_not_tell(void **state)
 	(void)state;
 
 	empty();
-	must_turn();
-	assert_int_equal(walk_renew(db, &offer_walk, account_id, "772", &e), RC_OK);
-	must_turn();
-	assert_int_equal(offer_find(db, mem, 0, "772", &row, &e), RC_OK);
+	walk_must_turn();
+	assert_int_equal(walk_renew(walks.db, &offer_walk, walks.account_id, "772", &e), RC_OK);
+	walk_must_turn();
+	assert_int_equal(offer_find(walks.db, walks.mem, 0, "772", &row, &e), RC_OK);
 	assert_string_equal(row.s.ean, "5902719471797");
 	assert_int_equal(row.s.cards, 1);
 	assert_int_equal(row.s.version, 1); /* nothing has changed, more is known */
 	assert_string_equal(row.matching, "new");
-	assert_int_equal(offer_doc_find(db, mem, account_id, "772", &doc, &e), RC_OK);
+	assert_int_equal(offer_doc_find(walks.db, walks.mem, walks.account_id, "772", &doc, &e),
+			 RC_OK);
 	assert_non_null(strstr(doc.raw, "productSet"));
-	next_night();
-	must_turn();
-	assert_int_equal(offer_find(db, mem, account_id, "772", &row, &e), RC_OK);
+	walk_long_after();
+	walk_must_turn();
+	assert_int_equal(offer_find(walks.db, walks.mem, walks.account_id, "772", &row, &e), RC_OK);
 	assert_string_equal(row.s.ean, "5902719471797"); /* the list takes nothing away */
 }
 
@@ -275,7 +227,7 @@ static void a_document_adds_what_the_list_does_not_tell(void **state)
 static enum rc look(void *arg, struct err *e)
 {
 	const char *const ids[] = {"770", "771", "nobody"};
-	const struct offer_keys keys = {account_id, ids, COUNT_OF(ids)};
+	const struct offer_keys keys = {walks.account_id, ids, COUNT_OF(ids)};
 	int64_t counts[OFFER_VIEW_ALL];
 	struct offer_change *changes;
 	struct window_page page;
@@ -286,17 +238,17 @@ static enum rc look(void *arg, struct err *e)
 	for (int v = 0; v < OFFER_VIEW_COUNT; v++) {
 		struct window_filter f = WINDOW_FILTER;
 		f.tab = (unsigned)v;
-		if (offer_list(db, mem, &f, &page, e))
+		if (offer_list(walks.db, walks.mem, &f, &page, e))
 			return e->rc;
 		f.query = "SKU-1";
-		if (offer_list(db, mem, &f, &page, e))
+		if (offer_list(walks.db, walks.mem, &f, &page, e))
 			return e->rc;
 	}
-	if (offers_find(db, mem, &keys, &rows, &n, e))
+	if (offers_find(walks.db, walks.mem, &keys, &rows, &n, e))
 		return e->rc;
 	assert_int_equal(n, 2);
-	return offer_count(db, counts, e) ||
-		       offer_changes(db, mem, account_id, "770", &changes, &n, e)
+	return offer_count(walks.db, counts, e) ||
+		       offer_changes(walks.db, walks.mem, walks.account_id, "770", &changes, &n, e)
 		   ? e->rc
 		   : RC_OK;
 }
@@ -315,7 +267,7 @@ static void a_refused_statement_is_told(void **state)
 	(void)state;
 
 	empty();
-	must_turn();
+	walk_must_turn();
 	assert_true(refuse_each(&t) > 10);
 }
 
@@ -334,7 +286,7 @@ static void the_list_finds_by_sign_number_and_word(void **state)
 
 		f.tab = OFFER_VIEW_ALL;
 		f.query = cases[i].query;
-		assert_int_equal(offer_list(db, mem, &f, &page, &e), RC_OK);
+		assert_int_equal(offer_list(walks.db, walks.mem, &f, &page, &e), RC_OK);
 		if (page.n != cases[i].want)
 			fail_msg("%s: %zu", cases[i].query, page.n);
 	}
@@ -342,10 +294,9 @@ static void the_list_finds_by_sign_number_and_word(void **state)
 
 static int setup(void **state)
 {
-	*state = mem = mem_context(NULL, "offers");
-	db = db_test_open(mem, DB_ROLE_MIGRATE);
-	account_id = world_account(db, "offers");
-	return 0;
+	walks = (struct walk_world){
+	    .def = &offer_walk, .table = "offer", .scopes = "allegro:api:sale:offers:read"};
+	return walk_world_setup(state);
 }
 
 int main(void)

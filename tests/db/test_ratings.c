@@ -6,6 +6,7 @@
 #include "db_test.h"
 #include "order_world.h"
 #include "turn_faults.h"
+#include "walk_world.h"
 
 #include "base/mem.h"
 #include "base/time.h"
@@ -23,10 +24,6 @@
 #include <cmocka.h>
 
 enum { POINTS_MAX = 200, CANNED = 4 };
-
-static void *mem;
-static struct db *db;
-static uint64_t account_id;
 
 /* ---- Allegro --------------------------------------------------------------------------------- */
 
@@ -49,25 +46,16 @@ static const char *one(void *owner, int i)
 	    i, at, at, i, i, i);
 }
 
-static int64_t asked(const struct allegro_call *call, const char *name)
-{
-	int64_t n = 0;
-
-	for (const struct http_pair *p = call->query; p && p->name; p++)
-		if (str_eq(p->name, name) && p->value && !str_to_i64(p->value, 0, INT64_MAX, &n))
-			(void)time_parse_rfc3339(p->value, &n);
-	return n;
-}
-
 /* Two at once, so that a walk has several pages, of which two hold equal times. */
 static const char *page(void *owner, const struct allegro_call *call)
 {
 	const char *text = "{\"ratings\":[";
-	int64_t skip = asked(call, "offset");
+	int64_t skip = walk_asked(call, "offset", 0);
 	int n = 0;
 
 	for (int i = 0; i < CANNED - canned.hides_last && n < 3; i++) {
-		if (canned.began - (1 + i / 2) * TIME_HOUR_MS > asked(call, "lastChangedAt.lte") ||
+		if (canned.began - (1 + i / 2) * TIME_HOUR_MS >
+			walk_asked(call, "lastChangedAt.lte", 0) ||
 		    skip-- > 0)
 			continue;
 		text = mem_printf(owner, "%s%s%s", text, n ? "," : "", one(owner, i));
@@ -93,74 +81,37 @@ enum rc __wrap_allegro_call(struct allegro *a, void *owner, const struct allegro
 
 /* ---- Coming in ------------------------------------------------------------------------------- */
 
-static enum rc take_turn(struct err *e)
-{
-	struct account account = {.id = account_id, .scopes = "allegro:api:ratings"};
-	struct turn turn = {.db = db,
-			    .account = &account,
-			    .actor = "test",
-			    .fence = faulty_fence,
-			    .beat = faulty_beat};
-	bool due = false;
-
-	return walk_is_due(&turn, &rating_walk, &due, e) || !due
-		   ? e->rc
-		   : walk_take(&turn, &rating_walk, e);
-}
-
 static int64_t digest(void)
 {
 	return world_number(
-	    db, "SELECT CAST(COALESCE(SUM(CRC32(CONCAT_WS(',', rating_id, changed_at, login,"
-		" words, gone_at IS NULL, reread_at IS NULL))), 0) + 7 * (SELECT"
-		" COUNT(*) FROM walk WHERE walk_from IS NULL AND read_to IS NOT"
-		" NULL) AS SIGNED) FROM rating");
+	    walks.db, "SELECT CAST(COALESCE(SUM(CRC32(CONCAT_WS(',', rating_id, changed_at, login,"
+		      " words, gone_at IS NULL, reread_at IS NULL))), 0) + 7 * (SELECT"
+		      " COUNT(*) FROM walk WHERE walk_from IS NULL AND read_to IS NOT"
+		      " NULL) AS SIGNED) FROM rating");
 }
 
 static void empty(void)
 {
-	db_test_run(db, "DELETE FROM rating");
-	db_test_run(db, "DELETE FROM walk");
+	db_test_run(walks.db, "DELETE FROM rating");
+	db_test_run(walks.db, "DELETE FROM walk");
 	canned.hides_last = false;
-}
-
-static void must_turn(void)
-{
-	struct err e = {0};
-
-	if (take_turn(&e))
-		fail_msg("%s", e.msg);
 }
 
 /* All are here, and since then one has been taken back. */
 static void full(void)
 {
 	empty();
-	must_turn();
+	walk_must_turn();
 	canned.hides_last = true;
-	db_test_run(db, "UPDATE walk SET next_at = '2020-1-1', swept_at = '2020-1-1'");
-	db_test_run(db, "UPDATE rating SET seen_at = '2020-1-1'");
-}
-
-static enum rc two_turns(struct err *e)
-{
-	return take_turn(e) ? e->rc : take_turn(e);
-}
-
-/* What was asked for in vain is asked for again in an hour. */
-static void settle(void)
-{
-	db_test_run(db, "UPDATE rating SET reread_at = '2020-1-1' WHERE reread_at IS NOT NULL");
-	must_turn();
-	must_turn();
+	walk_long_after();
 }
 
 static void whatever_fails_the_next_turns_bring_all(void **state)
 {
 	(void)state;
 	turn_faults(&(struct turn_faults){.ways = {{"first walk", empty}, {"one taken back", full}},
-					  .act = two_turns,
-					  .settle = settle,
+					  .act = walk_two_turns,
+					  .settle = walk_settle,
 					  .digest = digest,
 					  .points = 60});
 }
@@ -171,11 +122,12 @@ static void a_walk_meets_each_once_and_ends(void **state)
 	(void)state;
 
 	empty();
-	must_turn();
-	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM rating"), CANNED);
-	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM walk WHERE walk_from IS NULL"), 1);
+	walk_must_turn();
+	assert_int_equal(world_number(walks.db, "SELECT COUNT(*) FROM rating"), CANNED);
+	assert_int_equal(
+	    world_number(walks.db, "SELECT COUNT(*) FROM walk WHERE walk_from IS NULL"), 1);
 	refuse_arm(AT_REQUEST, 1, true);
-	assert_int_equal(take_turn(&e), RC_OK); /* not due: nothing is asked */
+	assert_int_equal(walk_turn(&e), RC_OK); /* not due: nothing is asked */
 	assert_false(refuse_disarm());
 }
 
@@ -189,11 +141,11 @@ static enum rc decide(const char *id, struct err *e)
 	    .kind = OUTBOX_RATING_ANSWER,
 	    .text = "Przepraszamy",
 	    .version = canned.began - TIME_HOUR_MS,
-	    .batch = mem_printf(mem, "00000000-0000-4000-8000-%012d", ++batches),
+	    .batch = mem_printf(walks.mem, "00000000-0000-4000-8000-%012d", ++batches),
 	    .actor = "anna",
 	};
 
-	return act_decide(db, mem, rating_look, id, &d, e);
+	return act_decide(walks.db, walks.mem, rating_look, id, &d, e);
 }
 
 static enum rc look(void *arg, struct err *e)
@@ -204,17 +156,18 @@ static enum rc look(void *arg, struct err *e)
 	for (int v = 0; v < RATING_VIEW_COUNT; v++) {
 		struct window_filter f = WINDOW_FILTER;
 		f.tab = (unsigned)v;
-		if (rating_list(db, mem, &f, &page, e))
+		if (rating_list(walks.db, walks.mem, &f, &page, e))
 			return e->rc;
 		f.query = "kubek";
-		if (rating_list(db, mem, &f, &page, e))
+		if (rating_list(walks.db, walks.mem, &f, &page, e))
 			return e->rc;
 	}
 	struct rating_detail d;
 	(void)arg;
-	return rating_count(db, counts, e) || rating_load(db, mem, "rating-0", &d, e)
+	return rating_count(walks.db, counts, e) ||
+		       rating_load(walks.db, walks.mem, "rating-0", &d, e)
 		   ? e->rc
-		   : rating_forget(db, e);
+		   : rating_forget(walks.db, e);
 }
 
 static enum rc decide_one(void *arg, struct err *e)
@@ -228,7 +181,7 @@ static void check_deed(void *arg, int n, bool was_hit, enum rc rc, const struct 
 	if (rc != (was_hit ? RC_DB : RC_OK))
 		fail_msg("%s, statement %d: %d %s", (const char *)arg, n, (int)rc, e->msg);
 	if (was_hit)
-		assert_int_equal(world_number(db, "SELECT COUNT(*) FROM outbox"), 0);
+		assert_int_equal(world_number(walks.db, "SELECT COUNT(*) FROM outbox"), 0);
 }
 
 static void a_refused_statement_keeps_no_decision(void **state)
@@ -241,10 +194,10 @@ static void a_refused_statement_keeps_no_decision(void **state)
 	(void)state;
 
 	empty();
-	must_turn();
-	db_test_run(db, "UPDATE account SET scopes = 'allegro:api:ratings'");
-	db_test_run(db, "INSERT INTO outbox_writer (account_id, kind, armed, actor)"
-			" SELECT id, 'rating-answer', 1, 'test' FROM account");
+	walk_must_turn();
+	db_test_run(walks.db, "UPDATE account SET scopes = 'allegro:api:ratings'");
+	db_test_run(walks.db, "INSERT INTO outbox_writer (account_id, kind, armed, actor)"
+			      " SELECT id, 'rating-answer', 1, 'test' FROM account");
 	assert_true(refuse_each(&t) > 10);
 	t.act = decide_one;
 	assert_true(refuse_each(&t) > 5);
@@ -260,16 +213,15 @@ static void what_was_edited_since_is_not_answered(void **state)
 	assert_int_equal(decide("rating-0", &e), RC_CONFLICT); /* one is on its way */
 	err_clear(&e);
 	assert_int_equal(decide("rating-9", &e), RC_NOT_FOUND);
-	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM outbox"), 1);
+	assert_int_equal(world_number(walks.db, "SELECT COUNT(*) FROM outbox"), 1);
 }
 
 static int setup(void **state)
 {
-	*state = mem = mem_context(NULL, "ratings");
-	db = db_test_open(mem, DB_ROLE_MIGRATE);
-	account_id = world_account(db, "ratings");
 	canned.began = time_now_ms() / TIME_SECOND_MS * TIME_SECOND_MS;
-	return 0;
+	walks = (struct walk_world){
+	    .def = &rating_walk, .table = "rating", .scopes = "allegro:api:ratings"};
+	return walk_world_setup(state);
 }
 
 int main(void)
