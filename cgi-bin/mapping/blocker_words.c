@@ -100,6 +100,8 @@ static const char *name_of(const struct fmt *f, const struct worklist_row *row,
 {
 	switch (kind) {
 	case BLOCK_CATEGORY:
+	case BLOCK_PRODUCER:
+	case BLOCK_SAFETY:
 		return str_or(row->shop, row->subject);
 	case BLOCK_CATEGORY_GONE:
 	case BLOCK_WAITING:

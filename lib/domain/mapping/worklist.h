@@ -25,8 +25,9 @@ struct worklist_row {
 	const char *kind;
 	const char *subject;
 	int64_t n;
-	int64_t alone;	      /* products that this one frees by itself */
-	const char *shop;     /* the shop category; NULL: it is not about one */
+	int64_t alone; /* products that this one frees by itself */
+	const char
+	    *shop; /* the category or brand as the shop writes it; NULL: it is about neither */
 	const char *category; /* name of Allegro's category; NULL */
 	const char *param;    /* name of the parameter; NULL */
 	const char *home;     /* a category that has the parameter; NULL */

@@ -33,30 +33,21 @@ struct attributes_row {
 #define OF_PARAM(column)                                                                           \
 	"(SELECT p." column                                                                        \
 	" FROM category_param p WHERE p.environment = ? AND p.param_id = " PART(1) " LIMIT 1)"
+/* clang-format off */
 #define NAMED                                                                                      \
-	"SELECT m.id, m.kind, m.subject, m.n, m.alone, IF(m.kind = 'category', (SELECT p.category" \
-	" FROM product p WHERE p.shop_key = " PART(                                                \
-	    1) " LIMIT 1), NULL),"                                                                 \
-	       " IF(m.kind IN ('answer', 'refused', 'listing', 'unfit', 'waiting'), (SELECT "      \
-	       "c.name FROM "                                                                      \
-	       "category c"                                                                        \
-	       " WHERE c.environment = ? AND c.category_id = " PART(                               \
-		   1) "), NULL),"                                                                  \
-		      " CASE WHEN m.kind IN ('answer', 'refused', 'listing') THEN (SELECT p.name " \
-		      "FROM "                                                                      \
-		      "category_param p"                                                           \
-		      " WHERE p.environment = ? AND p.category_id = " PART(                        \
-			  1) " AND p.param_id = " PART(2) ")"                                      \
-							  " WHEN m.kind IN ('param', 'value') "    \
-							  "THEN " OF_PARAM(                        \
-							      "name") " END,"                      \
-								      " IF(m.kind = "              \
-								      "'param', " OF_PARAM(        \
-									  "category_id") ", "      \
-											 "NULL) "  \
-											 "FROM "   \
-											 "ready_"  \
-											 "mark m"
+	"SELECT m.id, m.kind, m.subject, m.n, m.alone, CASE"                                       \
+	" WHEN m.kind = 'category' THEN"                                                           \
+	" (SELECT p.category FROM product p WHERE p.shop_key = " PART(1) " LIMIT 1)"               \
+	" WHEN m.kind IN ('producer', 'safety') THEN"                                              \
+	" (SELECT p.brand FROM product_mark k JOIN product p ON p.id = k.product_id"               \
+	" WHERE k.mark_id = m.id LIMIT 1) END,"                                                    \
+	" IF(m.kind IN ('answer', 'refused', 'listing', 'unfit', 'waiting'), (SELECT c.name"       \
+	" FROM category c WHERE c.environment = ? AND c.category_id = " PART(1) "), NULL),"        \
+	" CASE WHEN m.kind IN ('answer', 'refused', 'listing') THEN (SELECT p.name"                \
+	" FROM category_param p WHERE p.environment = ? AND p.category_id = " PART(1) " AND p.param_id = " PART(2) ")"   \
+	" WHEN m.kind IN ('param', 'value') THEN " OF_PARAM("name") " END,"                        \
+	" IF(m.kind = 'param', " OF_PARAM("category_id") ", NULL) FROM ready_mark m"
+/* clang-format on */
 #define COMING_ROWS                                                                                \
 	"SELECT p.param_id, MIN(p.name), MIN(p.category_id), x.due_at,"                            \
 	" CAST(SUM(m.n) AS SIGNED)"
