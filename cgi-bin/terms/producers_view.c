@@ -88,6 +88,9 @@ static void fill_choice(struct tpl *t, const struct fmt *f, const char *label, c
 static const struct list_view views[BRAND_VIEWS] = {
     [BRAND_VIEW_OPEN] = {N_("Without a producer"), "warn", N_("No brand waits for a producer"),
 			 N_("Products are checked every minute.")},
+    [BRAND_VIEW_SAFETY] = {N_("Without safety information"), "warn",
+			   N_("No brand waits for safety information"),
+			   N_("Products are checked every minute.")},
     [BRAND_VIEW_CHOSEN] = {N_("Chosen"), "", N_("Nothing is chosen yet"), ""},
 };
 
@@ -108,7 +111,7 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct producers_
 	if (f->role < ROLE_SELLER)
 		return;
 	struct tpl *mark = tpl_add(t, T_IF_MARK);
-	tpl_set(mark, T_PICK, mem_printf(f->mem, "%s:%s", fmt_id(f, row->decision_id), row->brand));
+	tpl_set(mark, T_ID, mem_printf(f->mem, "%s:%s", fmt_id(f, row->decision_id), row->brand));
 	tpl_set(mark, T_BRAND, brand_text(row));
 }
 
@@ -144,7 +147,7 @@ void producers_fill(struct tpl *t, const struct fmt *f, const struct producers_p
 	static const struct list_find find = {
 	    .label = N_("Search brands"), .hint = N_("Part of a brand's name"), .tab = "view"};
 	static const struct list_filter words = {.param = "q", .name = N_("Search"), .apart = true};
-	const int64_t counts[BRAND_VIEWS] = {LIST_UNCOUNTED, LIST_UNCOUNTED};
+	const int64_t counts[BRAND_VIEWS] = {LIST_UNCOUNTED, LIST_UNCOUNTED, LIST_UNCOUNTED};
 	struct pager pager = {.is_plain = true, .older = page->older};
 
 	if (!page->account) {

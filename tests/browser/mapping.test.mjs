@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { startRig } from "../rig/rig.mjs";
-import { answerForBrands } from "../sync/listing.mjs";
 import { Browser } from "./browser.mjs";
 
 const STATE = "11323"; // Allegro's parameter "Stan"
@@ -87,12 +86,30 @@ test("ten shop categories are decided by the keyboard alone", async () => {
   await page.context().close();
 });
 
+test("one producer and one text are chosen for all brands at once", async () => {
+  await rig.must("sync-terms", "--once");
+  await check();
+  const page = await browser.user("szef", { role: "seller" });
+  await page.goto(`${rig.baseUrl}/producers`);
+  const bar = page.locator("form.bulk");
+  assert.equal(await bar.isVisible(), false, "nothing is marked");
+  await page.locator("#mark-all").check();
+  await bar.waitFor();
+  await browser.check(page, "marked brands");
+  await browser.picture(page, "producers-marked");
+  await bar.locator("[name=producer]").selectOption({ label: await bar.locator("[name=producer] option", { hasText: "Polar" }).first().textContent() });
+  await bar.locator("[name=safety]").fill("Nie połykać małych części.");
+  const loaded = page.waitForEvent("load");
+  await bar.locator("button").click();
+  await loaded;
+  await check();
+  assert.deepEqual(await rig.sql("SELECT kind, subject FROM ready_mark WHERE kind IN ('producer', 'safety') AND n > 0"), []);
+  await page.context().close();
+});
+
 test("a parameter is looked at, then saved, and the meter moves", async () => {
   await check();
   await rig.must("sync-categories", "--once");
-  await rig.must("sync-terms", "--once");
-  await answerForBrands(rig);
-  await rig.sql("INSERT IGNORE INTO ready_touch (account_id, kind) SELECT id, 'ALL' FROM account");
   await check();
   const before = await ready();
   const page = await browser.user("szef", { role: "seller" });

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const brand_view_names[] = {"open", "chosen", NULL};
+const char *const brand_view_names[] = {"open", "safety", "chosen", NULL};
 _Static_assert(COUNT_OF(brand_view_names) == BRAND_VIEWS + 1, "a name for each view");
 
 /* Four parts by tabs, and below them the text. */

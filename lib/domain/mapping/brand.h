@@ -56,7 +56,12 @@ const struct brand *brand_of(const struct brands *brands, void *mem, const struc
 
 /* ---- Looking ------------------------------------------------------------------------------- */
 
-enum brand_view { BRAND_VIEW_OPEN, BRAND_VIEW_CHOSEN, BRAND_VIEWS };
+enum brand_view {
+	BRAND_VIEW_OPEN,   /* products wait for a producer */
+	BRAND_VIEW_SAFETY, /* or for what has to be known to use them safely */
+	BRAND_VIEW_CHOSEN,
+	BRAND_VIEWS
+};
 extern const char *const brand_view_names[BRAND_VIEWS + 1];
 enum { BRAND_PAGE = 50, BRAND_QUERY_CHARS = 100 };
 

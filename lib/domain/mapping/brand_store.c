@@ -32,11 +32,11 @@ static const struct stmt_def stmts[] = {
     [OPEN] = {"SELECT m.id, m.subject, " SHOWN ", m.n, " DECIDED " FROM ready_mark m"
 	      " LEFT JOIN mapping_decision d ON d.id = " COUNTS(
 		  "m.subject") " LEFT JOIN ready_mark b ON b.id = ?"
-			       " WHERE m.account_id = ? AND m.kind = 'producer' AND m.n > 0"
+			       " WHERE m.account_id = ? AND m.kind = ? AND m.n > 0"
 			       " AND LOCATE(?, m.subject) > 0"
 			       " AND (b.id IS NULL OR m.n < b.n OR (m.n = b.n AND m.id > b.id))"
 			       " ORDER BY m.n DESC, m.id LIMIT 51",
-	      "suuus", ROW},
+	      "suuuss", ROW},
     [CHOSEN] =
 	{"SELECT d.id, d.subject, CAST(NULL AS CHAR(255)), CAST(IFNULL(m.n, 0) AS SIGNED), " DECIDED
 	 " FROM mapping_decision d LEFT JOIN ready_mark m ON m.account_id = ?"
@@ -72,9 +72,11 @@ enum rc brand_list(struct db *db, void *mem, const char *environment, const stru
 	const struct param account = P_U64(f->account_id);
 	const uint64_t before = (uint64_t)f->before;
 
-	if (f->view == BRAND_VIEW_OPEN)
+	if (f->view != BRAND_VIEW_CHOSEN)
 		return stmt_list(db, mem, &stmts[OPEN],
-				 PARAMS(P_STR(environment), account, P_U64(before), account, query),
+				 PARAMS(P_STR(environment), account, P_U64(before), account,
+					P_STR(f->view == BRAND_VIEW_SAFETY ? "safety" : "producer"),
+					query),
 				 out, n, e);
 	return stmt_list(db, mem, &stmts[CHOSEN],
 			 PARAMS(account, P_STR(environment), account, query,
