@@ -263,10 +263,14 @@ char *secret_random_text(void *owner, size_t bytes)
 	return out;
 }
 
+void secret_hash_bytes(struct bytes bytes, uint8_t out[SECRET_HASH_BYTES])
+{
+	(void)crypto_generichash(out, SECRET_HASH_BYTES, bytes.data, bytes.len, NULL, 0);
+}
+
 void secret_hash(const char *text, uint8_t out[SECRET_HASH_BYTES])
 {
-	(void)crypto_generichash(out, SECRET_HASH_BYTES, (const unsigned char *)text, strlen(text),
-				 NULL, 0);
+	secret_hash_bytes((struct bytes){text, strlen(text)}, out);
 }
 
 enum rc secret_hash_file(int fd, uint8_t out[SECRET_HASH_BYTES], struct err *e)

@@ -58,6 +58,7 @@ char *secret_random_text(void *owner, size_t bytes) RETURNS_NONNULL;
 
 /* BLAKE2b-256 of a text: how session ids and one-time links are stored. */
 void secret_hash(const char *text, uint8_t out[SECRET_HASH_BYTES]);
+void secret_hash_bytes(struct bytes bytes, uint8_t out[SECRET_HASH_BYTES]);
 
 /* The same of a file from where it stands to its end; RC_IO. */
 MUST_CHECK enum rc secret_hash_file(int fd, uint8_t out[SECRET_HASH_BYTES], struct err *e);

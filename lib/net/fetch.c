@@ -57,6 +57,11 @@ static enum rc fail(const struct fetching *f, enum rc rc, const char *word, cons
 	return rc;
 }
 
+static uint64_t most(const struct fetching *f)
+{
+	return f->req->max_bytes ? f->req->max_bytes : FETCH_BYTES_MAX;
+}
+
 /* ---- Callbacks ---------------------------------------------------------------------------------
  */
 
@@ -90,7 +95,7 @@ static bool keep_piece(void *arg, const char *data, size_t n)
 	struct fetching *f = arg;
 
 	f->out->bytes += n;
-	f->is_too_big = f->out->bytes > FETCH_BYTES_MAX;
+	f->is_too_big = f->out->bytes > most(f);
 	if (f->is_too_big || write_all(f->req->fd, data, n))
 		return !f->is_too_big;
 	f->disk = errno;
@@ -129,7 +134,7 @@ static int on_progress(void *arg, curl_off_t total UNUSED, curl_off_t now, curl_
 {
 	struct fetching *f = arg;
 
-	f->is_too_big = f->is_too_big || now > FETCH_BYTES_MAX;
+	f->is_too_big = f->is_too_big || (uint64_t)now > most(f);
 	if (f->is_too_big)
 		return 1;
 	return f->req->beat && f->req->beat(f->req->beat_arg, &f->beat) ? 1 : 0;
@@ -145,8 +150,7 @@ static void set_rules(struct fetching *f)
 	easy_must(curl_easy_setopt(f->easy, CURLOPT_CONNECTTIMEOUT, (long)FETCH_CONNECT_S));
 	easy_must(curl_easy_setopt(f->easy, CURLOPT_LOW_SPEED_LIMIT, (long)FETCH_LOW_BYTES));
 	easy_must(curl_easy_setopt(f->easy, CURLOPT_LOW_SPEED_TIME, (long)FETCH_LOW_S));
-	easy_must(
-	    curl_easy_setopt(f->easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)FETCH_BYTES_MAX));
+	easy_must(curl_easy_setopt(f->easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)most(f)));
 	easy_guard(f->easy, f->req->ca_bundle);
 }
 
@@ -220,7 +224,8 @@ static enum rc judge(struct fetching *f, void *mem, const char *url, struct err 
 		return fail(f, RC_INVALID, FETCH_URL, "the address is not https", e);
 	return f->req->is_allowed(&hop, f->req->arg)
 		   ? RC_OK
-		   : fail(f, RC_DENIED, FETCH_HOST, "it is not in feed-hosts", e);
+		   : fail(f, RC_DENIED, FETCH_HOST, "it is not one of the servers that are allowed",
+			  e);
 }
 
 static enum rc explain(const struct fetching *f, CURLcode code, struct err *e)
@@ -352,7 +357,7 @@ enum rc fetch_file(const struct fetch_request *req, struct fetched *out, struct 
 	if (!f.easy || !f.url)
 		mem_exhausted();
 	f.unpack = unpack_new(mem, keep_piece, &f);
-	f.end_at = mono_ms() + FETCH_TOTAL_S * TIME_SECOND_MS;
+	f.end_at = mono_ms() + (req->total_s ? req->total_s : FETCH_TOTAL_S) * TIME_SECOND_MS;
 	set_rules(&f);
 	set_callbacks(&f);
 	set_headers(&f, mem);

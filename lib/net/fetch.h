@@ -62,7 +62,9 @@ struct fetch_request {
 	const char *modified; /* its Last-Modified */
 	const char *ca_bundle;
 	const char *user_agent;
-	int fd; /* empty, receives the file */
+	int fd;		    /* empty, receives the file */
+	uint64_t max_bytes; /* 0: FETCH_BYTES_MAX */
+	int total_s;	    /* 0: FETCH_TOTAL_S */
 	bool (*is_allowed)(const struct fetch_hop *hop, const void *arg);
 	const void *arg;
 	/* About once a second; what it returns ends the transfer. NULL: nobody asks. */
