@@ -86,6 +86,13 @@ GRANT SELECT, INSERT, UPDATE ON listing TO 'kram_jobs'@'localhost', 'kram_panel'
 GRANT SELECT, INSERT, UPDATE, DELETE ON offer_refusal TO 'kram_jobs'@'localhost';
 GRANT SELECT ON offer_refusal TO 'kram_panel'@'localhost';
 
+-- Copies of their pictures: a job fetches them, the panel shows them.
+GRANT SELECT, INSERT, UPDATE ON picture TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT ON picture_content TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON picture_look TO 'kram_jobs'@'localhost';
+GRANT SELECT ON picture TO 'kram_panel'@'localhost';
+GRANT SELECT ON picture_content TO 'kram_panel'@'localhost';
+
 -- Their journal: the jobs read it, and forget what Allegro has forgotten long ago.
 GRANT SELECT, INSERT, DELETE ON offer_event TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON offer_dirty TO 'kram_jobs'@'localhost';

@@ -1,11 +1,13 @@
-/* Every URL of the help, and the pulse of every page, one line each. */
+/* Every URL of the help, pictures, and the pulse of every page, one line each. */
 #include "areas.h"
 #include "common/help.h"
+#include "common/picture.h"
 #include "common/pulse.h"
 
 /* clang-format off */
 static const struct route rows[] = {
 	{GET, "/pulse", pg_pulse, .role = ROLE_VIEWER},
+	{GET, "/pictures/:id", pg_picture, .role = ROLE_VIEWER},
 	{GET, "/help/shortcuts", pg_shortcuts, .role = ROLE_VIEWER},
 };
 /* clang-format on */

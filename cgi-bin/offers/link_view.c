@@ -72,6 +72,7 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct match_page
 {
 	bool is_first = true;
 
+	PICTURE(t, f, PICTURE, picture_copy_of(&page->list.pictures, row->id));
 	tpl_set(t, T_URL, url_offers_id(f->mem, row->offer_id));
 	tpl_set(t, T_NAME, str_or(row->s.name, row->offer_id));
 	tpl_set(t, T_ID, row->offer_id);

@@ -32,7 +32,8 @@ enum rc pg_matching(struct request *rq, struct err *e)
 	for (size_t i = 0; i < list->found.n; i++)
 		ids[i] = rows[i].id;
 	if (offer_candidates(rq->db, rq, ids, list->found.n, &page.candidates, &page.n_candidates,
-			     e))
+			     e) ||
+	    ROW_PICTURES(rq, PICTURE_OF_OFFER, rows, list->found.n, &list->pictures, e))
 		return e->rc;
 	match_list_fill(page_open(rq, TPL_OFFERS_MATCHING, _("Which product does it sell?")), &f,
 			&page);

@@ -123,10 +123,12 @@ static const char *count_text(const struct fmt *f, int64_t n)
 	return n == INT64_MIN ? _("unknown") : fmt_int(f, n);
 }
 
-static void fill_row(struct tpl *t, const struct fmt *f, const struct offer_row *row)
+static void fill_row(struct tpl *t, const struct fmt *f, const struct offer_row *row,
+		     const struct pictures *pictures)
 {
 	const struct offer_state *s = &row->s;
 
+	PICTURE(t, f, PICTURE, picture_copy_of(pictures, row->id));
 	tpl_set(t, T_URL, url_offers_id(f->mem, row->offer_id));
 	tpl_set(t, T_NAME, str_or(s->name, row->offer_id));
 	tpl_set(t, T_ID, row->offer_id);
@@ -167,7 +169,7 @@ void offers_list_fill(struct tpl *t, const struct fmt *f, const struct list_page
 	if (t)
 		fill_bulk(t, f, page);
 	for (size_t i = 0; i < page->found.n; i++)
-		fill_row(tpl_add(t, T_ROW), f, &rows[i]);
+		fill_row(tpl_add(t, T_ROW), f, &rows[i], &page->pictures);
 }
 
 /* ---- One of them ----------------------------------------------------------------------------- */
@@ -295,6 +297,7 @@ void offer_show_fill(struct tpl *t, const struct fmt *f, const struct offer_page
 {
 	const struct offer_row *row = &page->offer;
 
+	PICTURE(t, f, PICTURE, picture_copy_of(&page->pictures, row->id));
 	tpl_set(t, T_NAME, str_or(row->s.name, row->offer_id));
 	BADGE(t, STATUS, status_label(row));
 	BADGE(t, MATCH, offer_match_label(row->matching));

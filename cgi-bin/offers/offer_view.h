@@ -18,6 +18,7 @@ struct offer_page {
 	struct link_form link;
 	struct priced priced;
 	struct outbox_batch undo;
+	struct pictures pictures;
 	const char *problem; /* what it was to become cannot be; NULL: nothing was typed */
 };
 void offer_show_fill(struct tpl *t, const struct fmt *f, const struct offer_page *page);

@@ -28,6 +28,9 @@ enum rc pg_offers(struct request *rq, struct err *e)
 	if (offer_count(rq->db, page.counts, e) ||
 	    offer_list(rq->db, rq, &page.filter, &page.found, e))
 		return e->rc;
+	const struct offer_row *rows = page.found.rows;
+	if (ROW_PICTURES(rq, PICTURE_OF_OFFER, rows, page.found.n, &page.pictures, e))
+		return e->rc;
 	offers_list_fill(page_open(rq, TPL_OFFERS_LIST, _("Offers")), &f, &page);
 	return RC_OK;
 }
@@ -49,7 +52,8 @@ enum rc offer_show(struct request *rq, struct offer_problems problems, int statu
 	if (e->rc || offer_changes(rq->db, rq, account_id, id, &page.changes, &page.n_changes, e) ||
 	    undo_load(rq, &page.undo, e) ||
 	    offer_candidates(rq->db, rq, &page.offer.id, 1, &candidates, &link->n_candidates, e) ||
-	    priced_offer(rq, account_id, id, &page.priced, e))
+	    priced_offer(rq, account_id, id, &page.priced, e) ||
+	    ROW_PICTURES(rq, PICTURE_OF_OFFER, &page.offer, 1, &page.pictures, e))
 		return e->rc;
 	link->candidates = candidates;
 	if (problems.link) {

@@ -153,6 +153,7 @@ void order_row_fill(struct tpl *t, const struct fmt *f, const struct orders_list
 	tpl_set(t, T_NUMBER, order_view_number(f, r->form_id));
 	tpl_set(t, T_BOUGHT, fmt_when(f, r->bought_at));
 	fill_buyer(t, f, r);
+	PICTURE(t, f, PICTURE, picture_copy_of(&list->pictures, r->id));
 	fill_items(t, f, r);
 	fill_delivery(t, r);
 	tpl_set(t, T_AMOUNT, fmt_money(f, r->total));

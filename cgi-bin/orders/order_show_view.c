@@ -96,8 +96,9 @@ static void fill_price(struct tpl *t, const struct fmt *f, const struct order_li
 }
 
 static void fill_line(struct tpl *t, const struct fmt *f, const struct order_detail *d,
-		      const struct order_line *line)
+		      const struct order_line *line, const struct pictures *pictures)
 {
+	PICTURE(t, f, PICTURE, picture_copy_of_line(pictures, line->line_item_id));
 	tpl_set(t, T_LINE_NAME, line->offer_name);
 	tpl_set_shown(t, T_SKU, line->sku, T_IF_SKU);
 	tpl_set(t, T_OFFER_ID, line->offer_id);
@@ -304,7 +305,7 @@ const char *order_show_title(const struct fmt *f, const struct order_detail *d)
 }
 
 struct tpl *order_show_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d,
-			    const struct order_writes *w)
+			    const struct order_writes *w, const struct pictures *pictures)
 {
 	struct tpl *order = tpl_add(t, T_IF_ORDER);
 
@@ -325,7 +326,7 @@ struct tpl *order_show_fill(struct tpl *t, const struct fmt *f, const struct ord
 	add_message(order, _("Message from the buyer"), d->person.message);
 	add_message(order, _("Own note"), d->person.note);
 	for (size_t i = 0; i < d->n_lines; i++)
-		fill_line(tpl_add(order, T_LINE), f, d, &d->lines[i]);
+		fill_line(tpl_add(order, T_LINE), f, d, &d->lines[i], pictures);
 	if (role_sees(f->role, FACT_MONEY))
 		tpl_show(order, T_IF_MONEY);
 	if (!d->n_lines)

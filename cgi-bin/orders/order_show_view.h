@@ -7,6 +7,7 @@
 #include "domain/orders/order_retry.h"
 #include "domain/outbox/order_status.h"
 #include "common/format.h"
+#include "common/picture.h"
 
 /* Changes of this order on their way to Allegro, and those that arrived. */
 struct order_writes {
@@ -20,9 +21,9 @@ struct order_writes {
 /* "Order 16c2eaa6 · Natalia Włodarczyk · 3 pcs". */
 const char *order_show_title(const struct fmt *f, const struct order_detail *d);
 
-/* Returns the part that only an order has. */
+/* Returns the part that only an order has; pictures are those of its lines. */
 struct tpl *order_show_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d,
-			    const struct order_writes *w);
+			    const struct order_writes *w, const struct pictures *pictures);
 
 /* Only the document: it never became an order. */
 void order_show_document(struct tpl *t, const struct fmt *f, const struct order_document *doc);

@@ -53,7 +53,8 @@ static enum rc load_around(struct request *rq, struct orders_list *list, struct 
 {
 	if (once_counts(rq, list->filter.account_id, list->counts, e) || load_facets(rq, list, e) ||
 	    order_saved_list(rq->db, rq, list->reader, &list->saved, &list->n_saved, e) ||
-	    load_ways(rq, list, e))
+	    load_ways(rq, list, e) ||
+	    ROW_PICTURES(rq, PICTURE_OF_ORDER, list->page.rows, list->page.n, &list->pictures, e))
 		return e->rc;
 	if (list->filter.view != ORDER_VIEW_PROBLEM || query_is_narrow(&list->query))
 		return RC_OK;
@@ -261,18 +262,20 @@ enum rc pg_order(struct request *rq, struct err *e)
 	struct order_around around;
 	struct order_writes writes;
 	struct order_detail order;
+	struct pictures pictures;
 	struct tpl *t;
 
 	if (order_seen_load(rq, form_id, &order, e) == RC_NOT_FOUND)
 		return show_document(rq, form_id, e);
 	if (e->rc || order_view_note(rq->db, form_id, rq->session->user_id, e))
 		return e->rc;
-	if (load_writes(rq, form_id, &writes, e) || order_around_load(rq, &order, &around, e))
+	if (load_writes(rq, form_id, &writes, e) || order_around_load(rq, &order, &around, e) ||
+	    pictures_of_lines(rq->db, rq, order.order.id, &pictures, e))
 		return e->rc;
 	t = page_open(rq, TPL_ORDERS_SHOW, order_show_title(&f, &order));
 	if (around.is_in_list)
 		writes.next = query_under(&around.query, url_orders_id_next(rq, form_id));
-	order_around_fill(t, order_show_fill(t, &f, &order, &writes), &f, &around);
+	order_around_fill(t, order_show_fill(t, &f, &order, &writes, &pictures), &f, &around);
 	if (show_allowances(rq, t, form_id, e))
 		return e->rc;
 	return fill_trail(rq, t, form_id, e);

@@ -6,6 +6,7 @@
 #include "domain/accounts/account.h"
 #include "domain/outbox/order_status.h"
 #include "common/list.h"
+#include "common/picture.h"
 #include "domain/orders/order.h"
 #include "domain/orders/order_find.h"
 #include "domain/orders/order_saved.h"
@@ -25,7 +26,8 @@ struct orders_list {
 	struct order_status *statuses; /* of the orders of this page */
 	size_t n_statuses;
 	struct outbox_batch undo;
-	uint64_t reader; /* user */
+	struct pictures pictures; /* of the first line of each */
+	uint64_t reader;	  /* user */
 	struct order_saved *saved;
 	size_t n_saved;
 	bool shows_filters;

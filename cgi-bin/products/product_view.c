@@ -98,8 +98,10 @@ static const struct list_view views[CATALOG_VIEWS] = {
 			   N_("No product has disappeared from its files"), ""},
 };
 
-static void fill_row(struct tpl *t, const struct fmt *f, const struct catalog_row *row)
+static void fill_row(struct tpl *t, const struct fmt *f, const struct catalog_row *row,
+		     const struct pictures *pictures)
 {
+	PICTURE(t, f, PICTURE, picture_copy_of(pictures, row->id));
 	tpl_set(t, T_URL, url_products_id(f->mem, fmt_id(f, row->id)));
 	tpl_set(t, T_SKU, row->sku);
 	if (f->role >= ROLE_SELLER)
@@ -175,7 +177,7 @@ static void fill_rows(struct tpl *rows, const struct fmt *f, const struct produc
 	}
 	for (size_t i = 0; i < page->found.n; i++) {
 		struct tpl *row = tpl_add(rows, T_ROW);
-		fill_row(row, f, &page->found.rows[i]);
+		fill_row(row, f, &page->found.rows[i], &page->pictures);
 		fill_state(row, f, page, page->found.rows[i].id);
 	}
 }
@@ -295,6 +297,7 @@ void product_show_fill(struct tpl *t, const struct fmt *f, const struct product_
 {
 	const struct catalog_product *c = &page->detail.product;
 
+	PICTURE(t, f, PICTURE, picture_copy_of(&page->pictures, c->p.id));
 	tpl_set(t, T_NAME, str_or(c->p.name, c->p.sku));
 	if (c->gone_since != TIME_NONE)
 		tpl_set_shown(t, T_GONE, fmt_day(f, c->gone_since), T_IF_GONE);

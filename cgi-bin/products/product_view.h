@@ -5,6 +5,7 @@
 
 #include "domain/mapping/worklist.h"
 #include "common/list.h"
+#include "common/picture.h"
 #include "domain/catalog/catalog_list.h"
 #include "pricing/priced.h"
 #include "stock/stock_view.h"
@@ -18,6 +19,7 @@ struct products_page {
 	bool is_judged; /* there is an account to list them */
 	struct worklist_state *states;
 	size_t n_states;
+	struct pictures pictures; /* of the rows */
 };
 void products_list_fill(struct tpl *t, const struct fmt *f, const struct products_page *page);
 
@@ -27,6 +29,7 @@ struct product_page {
 	const char *field; /* of a change that was refused; NULL: none was */
 	const char *value; /* as it was typed */
 	struct priced priced;
+	struct pictures pictures;
 };
 enum { PRODUCT_VALUE_CHARS = 500 };
 

@@ -69,7 +69,8 @@ enum rc pg_products(struct request *rq, struct err *e)
 	query_choose(&page.query, "view", catalog_view_names[page.filter.view]);
 	if (catalog_list(rq->db, rq, &page.filter, &page.found, e) ||
 	    import_profiles_list(rq->db, rq, &page.profiles, &page.n_profiles, e) ||
-	    load_states(rq, &page, e))
+	    load_states(rq, &page, e) ||
+	    ROW_PICTURES(rq, PICTURE_OF_PRODUCT, page.found.rows, page.found.n, &page.pictures, e))
 		return e->rc;
 	products_list_fill(page_open(rq, TPL_PRODUCTS_LIST, _("Products")), &f, &page);
 	return RC_OK;
@@ -84,7 +85,8 @@ enum rc pg_product(struct request *rq, struct err *e)
 	uint64_t id;
 
 	if (req_id(rq, "id", &id, e) || catalog_load(rq->db, rq, id, &page.detail, e) ||
-	    stock_page_read(rq, id, 0, &page.stock, e) || priced_product(rq, id, &page.priced, e))
+	    stock_page_read(rq, id, 0, &page.stock, e) || priced_product(rq, id, &page.priced, e) ||
+	    pictures_of(rq->db, rq, PICTURE_OF_PRODUCT, &id, 1, &page.pictures, e))
 		return e->rc;
 	product_show_fill(page_open(rq, TPL_PRODUCTS_SHOW, _("Product")), &f, &page);
 	if (is_again)

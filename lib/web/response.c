@@ -33,7 +33,7 @@ static const struct {
 
 /*
  * same-origin and not no-referrer: with the latter a browser sends "Origin: null" with our own
- * forms. no-store everywhere: pages hold buyers' data, and css and js do not pass through here.
+ * forms.
  */
 static const char *const fixed_headers[][2] = {
     {"X-Content-Type-Options", "nosniff"},
@@ -41,9 +41,15 @@ static const char *const fixed_headers[][2] = {
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
     {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
-    {"Cache-Control", "no-store"},
     {"Vary", "HX-Request, HX-Target"},
 };
+
+/* Pages hold buyers' data, and css and js do not pass through here. What is kept is for who is
+ * logged in all the same. */
+static const char *cache_control(const struct response *res)
+{
+	return res->kept ? "private, max-age=31536000, immutable" : "no-store";
+}
 
 const char *status_text(int status)
 {
@@ -73,6 +79,7 @@ void response_reset(struct response *res)
 			res->headers[kept++] = res->headers[i];
 	}
 	res->n_headers = kept;
+	res->kept = false;
 	res->n_form_hosts = 0;
 	res->status = 200;
 	res->type = "text/html; charset=utf-8";
@@ -162,6 +169,15 @@ enum rc respond_text(struct request *rq, int status, const char *type, const cha
 	return RC_OK;
 }
 
+enum rc respond_kept(struct request *rq, const char *type, struct bytes body)
+{
+	rq->res->type = type;
+	rq->res->kept = true;
+	str_init(&rq->res->body, rq->res, RESPONSE_BODY_MAX);
+	str_add_bytes(&rq->res->body, body.data, body.len);
+	return RC_OK;
+}
+
 static void add_header(struct str *head, const char *name, const char *value)
 {
 	str_addf(head, "%s: %s\r\n", name, value);
@@ -185,6 +201,7 @@ static void build_head(const struct request *rq, struct str *head)
 	add_header(head, "Content-Security-Policy", response_csp(head->owner, res));
 	for (size_t i = 0; i < COUNT_OF(fixed_headers); i++)
 		add_header(head, fixed_headers[i][0], fixed_headers[i][1]);
+	add_header(head, "Cache-Control", cache_control(res));
 	if (str_starts(rq->conf->base_url, "https://"))
 		add_header(head, "Strict-Transport-Security", "max-age=31536000");
 	if (is_foreign(rq))
@@ -198,6 +215,7 @@ static void build_head(const struct request *rq, struct str *head)
 static void break_off(struct request *rq)
 {
 	rq->res->n_headers = 0;
+	rq->res->kept = false;
 	(void)respond_text(rq, 500, "text/plain; charset=utf-8", "Internal Server Error\n");
 	rq->res->broken = false;
 }

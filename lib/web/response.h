@@ -37,6 +37,7 @@ struct response {
 	int n_headers;
 	const char *form_hosts[RESPONSE_FORM_HOSTS_MAX];
 	int n_form_hosts;
+	bool kept;   /* respond_kept() */
 	bool broken; /* a header was refused */
 	bool begun;  /* the head has left: the rest is streamed */
 };
@@ -68,6 +69,10 @@ MUST_CHECK enum rc redirect_external(struct request *rq, const char *url, struct
 
 /* A body that is not a page; copied. */
 enum rc respond_text(struct request *rq, int status, const char *type, const char *text);
+
+/* Bytes that never change under this address: browsers keep them for a year and do not ask again.
+ */
+enum rc respond_kept(struct request *rq, const char *type, struct bytes body);
 
 /* Send status and headers now; the body is written in pieces then (request_write). */
 void response_begin(struct request *rq);

@@ -23,11 +23,18 @@ describe("the order list", () => {
     await rig?.stop();
   });
 
-  test("fits: a first view in 60 kB, a repeated one in 10", async () => {
+  /** Bytes of the pictures that came over the wire, once those that are seen are there. */
+  const pictured = async () => {
+    await page.waitForFunction(() => [...document.querySelectorAll(".orders tbody tr:nth-child(-n+5) img.pic")].every((one) => one.complete && one.naturalWidth));
+    return page.evaluate(() => performance.getEntriesByType("resource").filter((one) => one.name.includes("/pictures/") && one.transferSize).map((one) => one.transferSize));
+  };
+
+  /** What each address of a view weighs, pictures apart. */
+  const viewer = async () => {
     const wire = await page.context().newCDPSession(page);
     await wire.send("Network.enable");
     await wire.send("Network.clearBrowserCache");
-    const view = async () => {
+    return async () => {
       const loads = new Map();
       const name = ({ requestId, request }) => request.url.startsWith("http") && loads.set(requestId, { url: request.url, bytes: 0 });
       const weigh = ({ requestId, encodedDataLength }) => { if (loads.has(requestId)) loads.get(requestId).bytes = encodedDataLength; };
@@ -36,13 +43,24 @@ describe("the order list", () => {
       await page.goto(`${rig.baseUrl}/orders?view=all`, { waitUntil: "networkidle" });
       wire.off("Network.requestWillBeSent", name);
       wire.off("Network.loadingFinished", weigh);
-      const sum = [...loads.values()].reduce((all, { bytes }) => all + bytes, 0);
-      return { sum, what: [...loads.values()].map(({ url, bytes }) => `${new URL(url).pathname} ${bytes}`).join(", ") };
+      const all = [...loads.values()].map(({ url, bytes }) => ({ path: new URL(url).pathname, bytes }));
+      const own = all.filter(({ path }) => !path.startsWith("/pictures/"));
+      return { sum: own.reduce((sum, { bytes }) => sum + bytes, 0), what: own.map(({ path, bytes }) => `${path} ${bytes}`).join(", "), pictures: await pictured() };
     };
+  };
+
+  test("fits: a first view in 60 kB, a repeated one in 10, with a picture in each row, which comes once", async () => {
+    await rig.must("sync-offers", "--once");
+    await rig.must("fetch-pictures", "--once");
+    await rig.sql("UPDATE account SET environment = 'production'"); // what a shop sees has no words about the simulator
+    const view = await viewer();
     const first = await view();
     assert.equal(await page.locator(".orders tbody tr").count(), 50);
+    assert.ok((await page.locator(".orders tbody img.pic").count()) > 40);
     const repeated = await view();
-    console.log(`first view ${first.sum} bytes (${first.what}); repeated ${repeated.sum} (${repeated.what})`);
+    console.log(`first view ${first.sum} bytes (${first.what}), ${first.pictures.length} pictures; repeated ${repeated.sum} (${repeated.what})`);
+    assert.ok(first.pictures.length > 10, String(first.pictures));
+    assert.deepEqual(repeated.pictures, []);
     assert.ok(first.sum > 1000 && first.sum <= FIRST, `first view: ${first.sum} bytes: ${first.what}`);
     assert.ok(repeated.sum > 1000 && repeated.sum <= REPEATED, `repeated view: ${repeated.sum} bytes: ${repeated.what}`);
   });

@@ -218,6 +218,23 @@ async function sourcedAlike(rig) {
   assert.deepEqual(await rig.sql("SELECT fault, failures > 0, next_at > UTC_TIMESTAMP(3), run_id IS NULL FROM import_source"), [["host", "1", "1", "1"]]);
 }
 
+/** Offers whose pictures are not here; one of them leads nowhere. */
+async function unseen(rig) {
+  if (!rig.unseen) await rig.must("sync-offers", "--once");
+  rig.unseen = (rig.unseen ?? 0) + 1;
+  await rig.sql("UPDATE picture_look SET offer_id = ''");
+  await rig.sql("DELETE FROM picture WHERE id % 7 = 0");
+  await rig.sql(`UPDATE offer SET image = CONCAT('https://a.allegroimg.example/original/', IF(id % 3, 11, 12), '/', '${rig.unseen}-', id) ORDER BY id LIMIT 9`);
+}
+
+/** Each picture that is there has its copy, and of the others it is known why not. */
+async function seenAlike(rig) {
+  await rig.must("fetch-pictures", "--once");
+  assert.deepEqual(await rig.sql("SELECT o.offer_id FROM offer o LEFT JOIN picture p ON p.address = o.image WHERE o.image IS NOT NULL AND p.id IS NULL"), []);
+  assert.deepEqual(await rig.sql("SELECT address, fault FROM picture WHERE (content_id IS NOT NULL) <> (address LIKE '%/11/%') OR (fault = 'gone') <> (address LIKE '%/12/%')"), []);
+  assert.deepEqual(await rig.sql("SELECT p.id FROM picture p LEFT JOIN picture_content c ON c.id = p.content_id WHERE p.content_id IS NOT NULL AND c.id IS NULL"), []);
+}
+
 /** Six products of the shop, of which some are others now; a card that is gone, one with a twin. */
 async function shelved(rig) {
   if (!rig.shelved) {
@@ -359,6 +376,7 @@ const works = [
   { job: "push-stock", title: "numbers that were counted anew", stage: recounted, check: recountedOnce, heal: ["poll-orders --once", "push-stock --once"] },
   { job: "check-products", title: "products, decisions and what is gone", stage: mapped, check: mappedAlike, heal: ["check-products --once"] },
   { job: "fetch-products", title: "a source", stage: sourced, check: sourcedAlike, heal: ["fetch-products --once"] },
+  { job: "fetch-pictures", title: "pictures of offers", stage: unseen, check: seenAlike, heal: ["fetch-pictures --once"] },
   { job: "push-outbox", title: "a plan of offers", stage: massChanged, check: massMade, heal: massSettle },
   { job: "push-outbox", title: "a change of status", stage: decided, check: madeOnce, heal: settle },
 ];

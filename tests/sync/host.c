@@ -1,7 +1,7 @@
 /* Preloaded: what a host tells a program is not so. The wall clock is $KRAM_CLOCK_S seconds off, of
  * every disk $KRAM_DISK_PERCENT percent are free, $KRAM_NAMES ("shop.test=11.0.0.1,127.0.0.1 ...")
  * says what names resolve to, another answer each time, and 11.0.0.1, which is an address of the
- * public Internet, is reached on this machine. */
+ * public Internet, is reached on this machine, its port 443 at $KRAM_TLS_PORT. */
 #define _GNU_SOURCE
 
 #include <arpa/inet.h>
@@ -87,7 +87,10 @@ int connect(int fd, const struct sockaddr *to, socklen_t len)
 	if (to->sa_family != AF_INET || !getenv("KRAM_NAMES"))
 		return real(fd, to, len);
 	memcpy(&here, to, sizeof(here));
-	if (here.sin_addr.s_addr == inet_addr("11.0.0.1"))
+	if (here.sin_addr.s_addr == inet_addr("11.0.0.1")) {
 		here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+		if (getenv("KRAM_TLS_PORT") && here.sin_port == htons(443))
+			here.sin_port = htons((in_port_t)atoi(getenv("KRAM_TLS_PORT")));
+	}
 	return real(fd, (const struct sockaddr *)&here, sizeof(here));
 }

@@ -14,6 +14,7 @@ const struct watch_job watch_jobs[] = {
     {"list-offers", N_("Listing products"), TIME_MINUTE_MS},
     {"check-offers", N_("Matching offers to products"), TIME_MINUTE_MS},
     {"poll-offers", N_("Fetching what happens to offers"), TIME_MINUTE_MS},
+    {"fetch-pictures", N_("Fetching pictures of offers"), TIME_MINUTE_MS},
     {"sync-categories", N_("Fetching categories"), TIME_MINUTE_MS},
     {"sync-campaigns", N_("Fetching offers in campaigns"), TIME_MINUTE_MS},
     {"push-prices", N_("Working out prices"), TIME_MINUTE_MS},

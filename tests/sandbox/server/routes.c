@@ -81,6 +81,7 @@ static const struct route routes[] = {
     {"GET", "/sale/product-offers/{id}/operations/{operation}", "getProductOfferProcessingStatus", HOST_API, BEARER_USER, "sale:offers:read", 0, offers_operation, NULL},
     {"DELETE", "/sale/offers/{id}", "deleteOfferUsingDELETE", HOST_API, BEARER_USER, "sale:offers:write", 0, offers_delete, NULL},
     {"POST", "/sale/images", "uploadOfferImageUsingPOST", HOST_UPLOAD, BEARER_USER, "sale:offers:write", 0, images_upload, NULL},
+    {"GET", "/s128/11/{id}", "picture", HOST_CONTROL, BEARER_NONE, NULL, ROUTE_BROWSER, images_show, NULL},
     {"GET", "/sale/product-offers/{id}/parts", "getPartialProductOffer", HOST_API, BEARER_USER, "sale:offers:read", 0, offers_parts, offer_parts_query},
     {"GET", "/sale/offers/unfilled-parameters", "getOffersUnfilledParametersUsingGET_1", HOST_API, BEARER_USER, "sale:offers:read", 0, offers_unfilled, unfilled_query},
     {"POST", "/pricing/offer-fee-preview", "calculateFeePreviewUsingPOST", HOST_API, BEARER_USER, "sale:offers:read", ROUTE_JSON_BODY, fees_preview, NULL},
