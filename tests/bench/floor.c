@@ -6,8 +6,8 @@
  * and go into a second database with the same schema. Numbers are bound as numbers, everything
  * else as it is; generated columns are left to the server.
  *
- * usage: floor SOCKET FROM_DB TO_DB TOKEN USER_AGENT URL PAGES
- * where URL ends in "offset=" and PAGES of 100 orders are asked for
+ * usage: floor orders|offers SOCKET FROM_DB TO_DB TOKEN USER_AGENT URL PAGES
+ * where URL ends in "offset=" and PAGES of 100 orders, or 1,000 offers, are asked for
  */
 #include <mysql.h>
 #include <stdbool.h>
@@ -25,24 +25,31 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-enum { COLUMNS_MAX = 128, BATCH_ROWS = 1000, PAGE_ORDERS = 100 };
+enum { COLUMNS_MAX = 128, BATCH_ROWS = 1000, TABLES_MAX = 8 };
 
 /*
- * Parents first. `order` is the column that holds the id of an order: a table's rows go with
- * theirs. Tables without one have a row for each order.
+ * What is imported. Of tables parents first; `parent` is the column that holds the id of a row of
+ * the first: a table's rows go with theirs. Tables without one have a row for each of the first.
  */
-static const struct {
+static const struct kind {
 	const char *name;
-	const char *order;
-} tables[] = {
-    {"orders", "id"},
-    {"order_person", "order_id"},
-    {"order_line", "order_id"},
-    {"order_extra", "order_id"},
-    {"order_invoice_id", "order_id"},
-    {"order_search", "order_id"},
-    {"order_form", NULL},
-    {"order_raw", NULL},
+	long long page; /* of Allegro's list */
+	struct source {
+		const char *name;
+		const char *parent;
+	} tables[TABLES_MAX];
+} kinds[] = {
+    {"orders",
+     100,
+     {{"orders", "id"},
+      {"order_person", "order_id"},
+      {"order_line", "order_id"},
+      {"order_extra", "order_id"},
+      {"order_invoice_id", "order_id"},
+      {"order_search", "order_id"},
+      {"order_form", NULL},
+      {"order_raw", NULL}}},
+    {"offers", 1000, {{"offer", "id"}}},
 };
 
 struct column {
@@ -59,8 +66,8 @@ struct table {
 	size_t rows;
 	unsigned n;
 	struct column columns[COLUMNS_MAX];
-	const struct column *order; /* NULL: none */
-	size_t done;		    /* rows stored so far */
+	const struct column *parent; /* NULL: none */
+	size_t done;		     /* rows stored so far */
 	MYSQL_STMT *insert;
 };
 
@@ -68,7 +75,9 @@ struct floor {
 	MYSQL *db;
 	const char *from;
 	const char *to;
-	struct table tables[COUNT_OF(tables)];
+	const struct kind *kind;
+	size_t n;
+	struct table tables[TABLES_MAX];
 };
 
 static void check(MYSQL *db, int status)
@@ -156,17 +165,17 @@ static const struct column *column_named(const struct table *t, MYSQL_RES *resul
 }
 
 /* The result stays open: its memory holds the texts. */
-static void load_table(struct floor *f, void *mem, struct table *t, size_t which)
+static void load_table(struct floor *f, void *mem, struct table *t, const struct source *source)
 {
-	const char *name = tables[which].name;
+	const char *name = source->name;
 	char *columns = columns_of(f, mem, name);
 
 	t->name = name;
 	query(f, mem_printf(mem, "SELECT %s FROM %s.%s ORDER BY %s", columns, f->from, name,
-			    str_or(tables[which].order, "1, 2")));
+			    str_or(source->parent, "1, 2")));
 	MYSQL_RES *result = mysql_store_result(f->db);
 	read_rows(t, mem, result);
-	t->order = column_named(t, result, str_or(tables[which].order, ""));
+	t->parent = column_named(t, result, str_or(source->parent, ""));
 	if (t->rows)
 		t->insert = prepare(f, mem_printf(mem, "INSERT INTO %s.%s (%s) VALUES (%s)", f->to,
 						  name, columns, placeholders(mem, t->n)));
@@ -196,14 +205,14 @@ static void insert_rows(struct table *t, size_t from, size_t until)
 	}
 }
 
-/* Where the rows of a table end that belong to orders up to `last`. */
+/* Where the rows of a table end that belong to rows of the first up to `last`. */
 static size_t end_of(const struct table *t, long long last, size_t share)
 {
 	size_t row = t->done;
 
-	if (!t->order)
+	if (!t->parent)
 		return share < t->rows ? share : t->rows;
-	while (row < t->rows && t->order->numbers[row] <= last)
+	while (row < t->rows && t->parent->numbers[row] <= last)
 		row++;
 	return row;
 }
@@ -211,12 +220,12 @@ static size_t end_of(const struct table *t, long long last, size_t share)
 /* The rows of page `page` of `pages`, committed together. */
 static void store_page(struct floor *f, size_t page, size_t pages)
 {
-	const struct table *orders = &f->tables[0];
-	size_t share = orders->rows * (page + 1) / pages;
-	long long last = orders->order->numbers[share - 1];
+	const struct table *first = &f->tables[0];
+	size_t share = first->rows * (page + 1) / pages;
+	long long last = first->parent->numbers[share - 1];
 
 	query(f, "START TRANSACTION");
-	for (size_t i = 0; i < COUNT_OF(tables); i++) {
+	for (size_t i = 0; i < f->n; i++) {
 		struct table *t = &f->tables[i];
 		size_t end = end_of(t, last, share);
 		if (t->insert)
@@ -275,8 +284,16 @@ static void open_databases(struct floor *f, void *mem, const char *socket)
 	query(f, "SET SESSION group_concat_max_len = 100000, time_zone = '+00:00'");
 	query(f, mem_printf(mem, "INSERT IGNORE INTO %s.account SELECT * FROM %s.account", f->to,
 			    f->from));
-	for (size_t i = 0; i < COUNT_OF(tables); i++)
-		load_table(f, mem, &f->tables[i], i);
+	for (f->n = 0; f->n < TABLES_MAX && f->kind->tables[f->n].name; f->n++)
+		load_table(f, mem, &f->tables[f->n], &f->kind->tables[f->n]);
+}
+
+static const struct kind *kind_of(const char *name)
+{
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
+		if (str_eq(kinds[i].name, name))
+			return &kinds[i];
+	return NULL;
 }
 
 int main(int argc, char **argv)
@@ -287,22 +304,22 @@ int main(int argc, char **argv)
 	size_t rows = 0;
 	int64_t pages;
 
-	if (argc != 8 || !str_to_i64(argv[7], 1, 100000, &pages))
+	if (argc != 9 || !(f.kind = kind_of(argv[1])) || !str_to_i64(argv[8], 1, 100000, &pages))
 		return EX_USAGE;
-	f.from = argv[2];
-	f.to = argv[3];
-	open_databases(&f, mem, argv[1]);
-	CURL *curl = client(argv[4], argv[5], &bytes);
+	f.from = argv[3];
+	f.to = argv[4];
+	open_databases(&f, mem, argv[2]);
+	CURL *curl = client(argv[5], argv[6], &bytes);
 	double start = now();
 	double fetching = 0;
 	for (int64_t i = 0; i < pages; i++) {
 		double before = now();
-		fetch(curl, mem_printf(mem, "%s%lld", argv[6], (long long)i * PAGE_ORDERS));
+		fetch(curl, mem_printf(mem, "%s%lld", argv[7], (long long)i * f.kind->page));
 		fetching += now() - before;
 		store_page(&f, (size_t)i, (size_t)pages);
 	}
 	double took = now() - start;
-	for (size_t i = 0; i < COUNT_OF(tables); i++)
+	for (size_t i = 0; i < f.n; i++)
 		rows += f.tables[i].rows;
 	(void)printf(
 	    "{\"seconds\":%.4f,\"fetching\":%.4f,\"pages\":%lld,\"rows\":%zu,\"bytes\":%zu}\n",

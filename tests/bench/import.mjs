@@ -16,15 +16,13 @@ async function requests(rig) {
   return count(operations);
 }
 
-/** The same rows into a second database of the same server, by array binding, page by page. */
-async function floor({ rig, programs, sizes }) {
+/** The same rows into a second database of the same server, by array binding, page by page: orders or offers. */
+export async function floor({ rig, programs }, kind, path, pages) {
   process.env.KRAM_RIG_SERVER = rig.dir;
   const empty = await startRig();
   try {
     const token = await accessToken(rig.sandboxUrl);
-    const databases = [rig.env.KRAM_DB_NAME, empty.env.KRAM_DB_NAME];
-    const list = `${rig.sandboxUrl}/order/checkout-forms?sort=lineItems.boughtAt&limit=${pageOrders}&offset=`;
-    const args = [rig.env.KRAM_DB_SOCKET, ...databases, token, agent, list, `${sizes.orders / pageOrders}`];
+    const args = [kind, rig.env.KRAM_DB_SOCKET, rig.env.KRAM_DB_NAME, empty.env.KRAM_DB_NAME, token, agent, `${rig.sandboxUrl}${path}`, `${pages}`];
     const { stdout } = await run(join(programs, "floor"), args).catch(({ stderr }) => {
       throw new Error(`floor: ${stderr}`);
     });
@@ -48,7 +46,7 @@ export async function measureImport(context) {
   if (Number(orders) !== sizes.orders) throw new Error(`${orders} of ${sizes.orders} orders arrived\n${stderr}`);
 
   console.error(`  ${stdout.trim()}`);
-  const least = await floor(context);
+  const least = await floor(context, "orders", `/order/checkout-forms?sort=lineItems.boughtAt&limit=${pageOrders}&offset=`, sizes.orders / pageOrders);
   const seconds = import_.seconds.toFixed(2);
   results.add("import_orders_per_s", Math.round(sizes.orders / import_.seconds), `${orders} orders, ${lines} lines in ${seconds} s; wanted 1,500`);
   results.add(

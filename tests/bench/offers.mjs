@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { member } from "../web/client.mjs";
+import { floor } from "./import.mjs";
+import { cpuOf, databaseOf } from "./page.mjs";
 
 const run = promisify(execFile);
 const OFFERS = 100000;
@@ -18,27 +20,43 @@ async function median(n, act) {
   return took.sort((a, b) => a - b)[Math.floor(n / 2)];
 }
 
-export async function measureOffers({ rig, programs, results }) {
+export async function measureOffers(context) {
+  const { rig, programs, results } = context;
+  const server = () => cpuOf([databaseOf(rig)]) / 1e6;
   await rig.sandbox("/world", { seed: "7", orders: "10", offers: `${OFFERS}` });
   await rig.sql("DELETE FROM offer; DELETE FROM walk WHERE name = 'offers'; DELETE FROM stock_link; DELETE FROM plan_item; DELETE FROM plan");
   const job = async (name) => {
+    const before = server();
     const { stdout } = await run(join(programs, "measure"), [join(rig.env.KRAM_BIN, name), "--once"], { env: { ...process.env, ...rig.env } });
     const took = JSON.parse(stdout);
     if (took.status !== 0) throw new Error(`${name}: exit ${took.status}`);
-    return took;
+    return { ...took, server: server() - before };
   };
+  const cost = (took) => `${took.cpu.toFixed(1)} s of the processor the job itself, ${took.server.toFixed(1)} the server`;
   const scan = await job("sync-offers");
   const [[n]] = await rig.sql("SELECT COUNT(*) FROM offer");
   if (Number(n) < OFFERS) throw new Error(`${n} of ${OFFERS} offers came in`);
-  results.add("offers_scan_per_s", Math.round(Number(n) / scan.seconds), `${n} offers, ${scan.cpu.toFixed(1)} s of the processor the job itself; wanted 5,000`);
+  results.add("offers_scan_per_s", Math.round(Number(n) / scan.seconds), `${n} offers for the first time, ${cost(scan)}; wanted 5,000`);
+  const least = await floor(context, "offers", "/sale/offers?limit=1000&offset=", Math.ceil(OFFERS / 1000));
+  results.add("offers_scan_floor_ratio", Number((least.seconds / scan.seconds).toFixed(3)), `floor ${least.seconds.toFixed(1)} s (${least.fetching.toFixed(1)} s fetching): the same pages by curl, the same rows array-inserted`);
+  await rig.sql("UPDATE walk SET next_at = '2020-01-01' WHERE name = 'offers'");
+  const again = await job("sync-offers");
+  results.add("offers_scan_unchanged_per_s", Math.round(Number(n) / again.seconds), `the same a night later, nothing has changed, ${cost(again)}; wanted 5,000`);
 
   const seller = await member(rig, "wystawia", "seller");
   const page = async (path) => {
     const { status } = await seller.get(path);
     if (status !== 200) throw new Error(`${path}: ${status}`);
   };
-  results.add("offers_page_ms", Number((await median(30, () => page("/offers"))).toFixed(1)), `at ${n} offers; wanted 20`);
-  results.add("offers_page_search_ms", Number((await median(30, () => page("/offers?view=all&q=kubek"))).toFixed(1)), "a word among them");
+  for (const [name, path, against] of [
+    ["offers_page", "/offers", `at ${n} offers; wanted 20`],
+    ["offers_page_search", "/offers?view=all&q=kubek", "a word most have"],
+    ["offers_page_nothing", "/offers?view=all&q=nigdzie", "a word none has: a whole window is looked through"],
+  ]) {
+    const before = server();
+    const took = await median(30, () => page(path));
+    results.add(`${name}_ms`, Number(took.toFixed(1)), `${against}; ${(((server() - before) * 1000) / 30).toFixed(1)} ms of the processor the server`);
+  }
 
   // Each offer stands for a product of its own, and shows what the ledger says.
   await rig.sql(`SET foreign_key_checks = 0; TRUNCATE product; TRUNCATE stock_total; TRUNCATE stock_level;
@@ -71,4 +89,14 @@ export async function measureOffers({ rig, programs, results }) {
   const [[items, values]] = await rig.sql("SELECT COUNT(*), COUNT(DISTINCT kind, after_value) FROM plan_item WHERE plan_id = (SELECT MAX(id) FROM plan)");
   results.add("stock_plan_5pct_s", Number(some.seconds.toFixed(2)), `${items} changes planned; wanted 2`);
   results.add("stock_plan_commands", Math.ceil(Number(items) / 999) + Number(values) - 1, `at most, of ${values} values; wanted 10 when one value is meant`);
+
+  // A rule by which each of them costs a zloty more.
+  await stop();
+  await rig.must("sync-campaigns", "--once");
+  await rig.sql(`UPDATE product p JOIN offer o ON o.id = p.id SET p.price_minor = o.price_minor + 100, p.price_currency = o.price_currency;
+    INSERT INTO price_rule (environment, name, currency, base, way, rate, add_minor, fixed_minor, ending, direction, auto_offers, auto_change, made_by, armed)
+    VALUES ('simulator', 'Wszystkie', 'PLN', 'price', 'percent', 0, 0, 0, 'any', 'nearest', ${2 * OFFERS}, 100000, 'bench', 1)`);
+  const priced = await job("push-prices");
+  const [[prices]] = await rig.sql("SELECT COUNT(*) FROM plan_item WHERE plan_id = (SELECT MAX(id) FROM plan)");
+  results.add("price_plan_s", Number(priced.seconds.toFixed(1)), `${prices} prices judged twice and planned, ${cost(priced)}`);
 }

@@ -115,7 +115,7 @@ function memoryOf(pid) {
 }
 
 /** Processor time of processes so far, in microseconds. */
-function cpuOf(pids) {
+export function cpuOf(pids) {
   const ticks = pids.map((pid) => readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /, "").split(" "));
   return ticks.reduce((sum, stat) => sum + (Number(stat[11]) + Number(stat[12])) * 10000, 0);
 }
@@ -132,10 +132,13 @@ async function race(runners) {
   return best;
 }
 
+/** The process of the database server. */
+export const databaseOf = (rig) => readFileSync(join(rig.dir, "run", "mariadb.pid"), "utf8").split(" ")[0];
+
 /** What one page costs the panel and the database, whoever else uses the machine: microseconds. */
 async function costOf(rig, headers) {
   const panel = processesOf(join(rig.env.KRAM_BIN, "panel.fcgi"));
-  const [database] = readFileSync(join(rig.dir, "run", "mariadb.pid"), "utf8").split(" ");
+  const database = databaseOf(rig);
   const now = () => [cpuOf(panel), cpuOf([database])];
   const before = now();
   for (let i = 0; i < costPages; i++) await page(rig, path, headers);
