@@ -1,6 +1,8 @@
 /* Fields of an offer. */
 #include "allegro/offer_body.h"
 
+#include <string.h>
+
 #define B struct offer_body
 #define P struct offer_product
 
@@ -28,6 +30,10 @@ static const struct json_field product_fields[] = {
     JF_STR(P, person_id, "/responsiblePerson/id", 0),
     JF_STR(P, safety_type, "/safetyInformation/type", 0),
     JF_STR(P, safety, "/safetyInformation/description", 0),
+    JF_RAW(P, attachments, "/safetyInformation/attachments", 0),
+    JF_RAW(P, deposits, "/deposits", 0),
+    JF_I64(P, pieces, "/quantity/value", 0),
+    JF_TRI(P, before_gpsr, "/marketedBeforeGPSRObligation", 0),
 };
 static const struct json_field body_fields[] = {
     JF_LIST(B, P, products, n_products, "/productSet", 0, product_fields),
@@ -59,4 +65,19 @@ static const struct json_field body_fields[] = {
 char *offer_body_json(void *owner, const struct offer_body *body)
 {
 	return json_encode(owner, body_fields, body);
+}
+
+void offer_body_init(struct offer_body *body)
+{
+	*body = (struct offer_body){.price = MONEY_NONE, .stock = INT64_MIN};
+}
+
+enum rc offer_body_read(void *owner, const char *raw, struct offer_body *out, struct err *e)
+{
+	struct json *doc;
+
+	offer_body_init(out);
+	if (json_parse(owner, (struct bytes){raw, strlen(raw)}, &doc, e))
+		return e->rc;
+	return json_decode(owner, doc, body_fields, out, NULL, e);
 }

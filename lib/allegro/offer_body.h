@@ -2,8 +2,8 @@
 #define ALLEGRO_OFFER_BODY_H
 
 /*
- * The body of POST /sale/product-offers (FACTS 3.5): an offer of one product, which is a card of
- * Allegro's catalogue or is made with it. What is NULL, or at its zero, is not sent.
+ * The body of POST and PATCH /sale/product-offers (FACTS 3.5, 3.6): an offer of one product, which
+ * is a card of Allegro's catalogue or is made with it. What is NULL, or at its zero, is not sent.
  */
 
 #include "base/money.h"
@@ -43,8 +43,12 @@ struct offer_product {
 	const char *producer_type; /* "ID" with producer_id */
 	const char *producer_id;
 	const char *person_id;
-	const char *safety_type; /* "TEXT" with safety */
+	const char *safety_type; /* "TEXT" with safety, "ATTACHMENTS" with attachments */
 	const char *safety;
+	const char *attachments; /* JSON */
+	const char *deposits;	 /* JSON */
+	int64_t pieces;		 /* of it in the offer; INT64_MIN: one */
+	enum tri before_gpsr;	 /* it was sold before GPSR began to hold */
 };
 
 struct offer_body {
@@ -79,5 +83,13 @@ struct offer_body {
 };
 
 char *offer_body_json(void *owner, const struct offer_body *body) RETURNS_NONNULL;
+
+/* One that says nothing, to be filled. */
+void offer_body_init(struct offer_body *body) NONNULL(1);
+
+/* The same members of a document that Allegro gave (FACTS 3.3), or of what was to be sent. Texts
+ * belong to owner. RC_SHAPE: it is no such document. */
+MUST_CHECK enum rc offer_body_read(void *owner, const char *raw, struct offer_body *out,
+				   struct err *e);
 
 #endif

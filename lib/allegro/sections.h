@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-#include "base/compiler.h"
+#include "base/err.h"
 
 struct section_item {
 	const char *type;    /* SECTION_TEXT, SECTION_IMAGE */
@@ -29,5 +29,9 @@ struct sections {
 
 /* {"sections":[{"items":[{"type":"TEXT","content":"<p>...</p>"}]}]} */
 char *sections_json(void *owner, const struct sections *s) RETURNS_NONNULL;
+
+/* The same read; what it does not know is left out. RC_SHAPE: it is no such document. */
+MUST_CHECK enum rc sections_read(void *owner, const char *json, struct sections *out,
+				 struct err *e);
 
 #endif

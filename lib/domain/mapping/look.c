@@ -1,5 +1,5 @@
 /* Judging without writing. */
-#include "domain/mapping/look.h"
+#include "domain/mapping/look_many.h"
 
 #include "base/mem.h"
 #include "base/str.h"
@@ -14,27 +14,17 @@
 enum rc look_product(struct db *db, void *mem, const struct account *account, uint64_t product_id,
 		     struct look *out, struct err *e)
 {
-	const struct product_id id = {product_id};
-	struct ready_product *products;
-	struct subjects subjects;
+	struct look_base *base;
+	struct look *found;
 	size_t n = 0;
 
 	*out = (struct look){.category = NULL};
-	if (ready_products(db, mem, account->id, &id, 1, &products, &n, e))
+	if (look_begin(db, mem, account, &base, e) ||
+	    look_many(base, mem, &product_id, 1, &found, &n, e))
 		return e->rc;
 	if (!n)
 		return err_set(e, RC_NOT_FOUND, "no such product");
-	if (rules_load(db, mem, account->environment, account->id, &out->rules, e) ||
-	    subjects_load(db, mem, account, &out->rules, products, n, &subjects, e))
-		return e->rc;
-	out->product = products[0];
-	subject_of(&subjects, mem, &products[0], &out->subject);
-	out->target = ready_choose(&out->subject, &out->rules);
-	if (out->target.category_id &&
-	    category_cache_get(category_cache_new(mem, db, account->environment, NULL),
-			       out->target.category_id, &out->category, e))
-		return e->rc;
-	readiness(mem, &out->subject, &out->rules, out->category, &out->ready);
+	*out = *found;
 	return RC_OK;
 }
 

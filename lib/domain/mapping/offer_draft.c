@@ -63,6 +63,7 @@ static struct offer_product *product_of(void *mem, const struct ready_subject *s
 {
 	struct offer_product *out = mem_zero(mem, struct offer_product);
 
+	out->pieces = INT64_MIN;
 	if (s->card.id) {
 		out->id = s->card.id;
 		out->id_type = s->card.id_type;
