@@ -78,8 +78,14 @@ GRANT SELECT (account_id, name, read_to, walk_from, wanted_at) ON walk TO 'kram_
 GRANT SELECT, INSERT, UPDATE ON offer TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON offer_doc TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON offer_change TO 'kram_jobs'@'localhost';
-GRANT SELECT, UPDATE (reread_at, matching, matching_why, proposed_id, version, foreign_open, muted) ON offer TO 'kram_panel'@'localhost';
+GRANT SELECT, UPDATE (reread_at, matching, matching_why, proposed_id, version, foreign_open, muted, differs) ON offer TO 'kram_panel'@'localhost';
 GRANT SELECT ON offer_doc TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON offer_diff TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON offer_compared TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON offer_comparing TO 'kram_jobs'@'localhost';
+GRANT SELECT ON offer_flow TO 'kram_jobs'@'localhost';
+GRANT SELECT, UPDATE (state, decided_by) ON offer_diff TO 'kram_panel'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON offer_flow TO 'kram_panel'@'localhost';
 GRANT SELECT, UPDATE (settled, settled_by, settled_at) ON offer_change TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON listing_run TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON listing TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';

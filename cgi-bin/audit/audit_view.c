@@ -52,6 +52,8 @@ static const struct label action_labels[] = {
     {"listing.begun", N_("listing of products begun"), "", "gift"},
     {"listing.stopped", N_("listing of products stopped"), "", "pause"},
     {"listing.resumed", N_("listing of products goes on"), "", "gift"},
+    {"offer.left", N_("difference of an offer left as it is"), "", "ok"},
+    {"offer.flow", N_("rules of what follows the product changed"), "", "ok"},
     {"offer.linked", N_("product of an offer chosen"), "", "ok"},
     {"offer.taken", N_("change by another program agreed to"), "", "ok"},
     {"offer.undone", N_("change by another program taken back"), "", "return"},
@@ -172,7 +174,7 @@ static const char *value_text(const struct fmt *f, const struct audit_entry *ent
 	const char *kind = outbox_kind_of_action(entry->action);
 
 	if (kind)
-		return outbox_value(kind, value);
+		return outbox_value(f, kind, value);
 	if (str_eq(entry->action, "account.writer"))
 		return switch_text(f, value);
 	if (str_eq(entry->action, "user.link") || str_eq(entry->action, "user.login"))

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/offers/difference_look.h"
 #include "domain/offers/offer_value.h"
 #include "domain/offers/plan.h"
 #include "domain/pricing/price_rule.h"
@@ -18,10 +19,19 @@
 enum { BULK_PAGES_MAX = 60, PIECES_MAX = 999999999 };
 _Static_assert(BULK_PAGES_MAX > BULK_OFFERS_MAX / WINDOW_PAGE, "full pages are enough");
 
-enum deed { DEED_PRICE, DEED_PERCENT, DEED_STOCK, DEED_END, DEED_ACTIVE, DEED_DELETE, DEEDS };
+enum deed {
+	DEED_PRICE,
+	DEED_PERCENT,
+	DEED_STOCK,
+	DEED_END,
+	DEED_ACTIVE,
+	DEED_DELETE,
+	DEED_EDIT,
+	DEEDS
+};
 
-static const char *const deed_names[] = {"price",    "percent", "stock", "end",
-					 "activate", "delete",	NULL};
+static const char *const deed_names[] = {"price",    "percent", "stock",  "end",
+					 "activate", "delete",	"follow", NULL};
 
 const struct label offer_deeds[] = {
     [DEED_PRICE] = {"price", N_("Set the price"), "", ""},
@@ -30,6 +40,7 @@ const struct label offer_deeds[] = {
     [DEED_END] = {"end", N_("End the offers"), "", ""},
     [DEED_ACTIVE] = {"activate", N_("Make the offers active"), "", ""},
     [DEED_DELETE] = {"delete", N_("Delete the drafts"), "", ""},
+    [DEED_EDIT] = {"follow", N_("Send what differs from the product"), "", ""},
     [DEEDS] = {0},
 };
 
@@ -128,6 +139,7 @@ static struct plan_change change_of(struct request *rq, const struct asked *aske
 		break;
 	case DEED_END:
 	case DEED_ACTIVE:
+	case DEED_EDIT:
 	case DEEDS:
 		c.kind = OUTBOX_OFFER_STATUS;
 		c.after = asked->deed == DEED_END ? OFFER_ENDED : OFFER_ACTIVE;
@@ -145,15 +157,40 @@ static void note_account(struct chosen *out, uint64_t account_id)
 	out->account_id = account_id;
 }
 
-/* There is room for them. */
-static void choose(struct request *rq, const struct asked *asked, const struct offer_row *rows,
-		   size_t n, struct chosen *out)
+/* What waits for a decision at these, up to OFFER_KEYS_MAX; an offer without anything is none of
+ * them. */
+static enum rc choose_differing(struct request *rq, const struct offer_row *rows, size_t n,
+				struct chosen *out, struct err *e)
 {
-	for (size_t i = 0; i < n && !out->problem; i++) {
-		note_account(out, rows[i].account_id);
-		if (!out->problem)
-			out->rows[out->n++] = change_of(rq, asked, &rows[i], &out->problem);
+	const char *ids[OFFER_KEYS_MAX];
+	const struct offer_keys keys = {out->account_id, ids, n};
+	struct diff_row *diffs;
+	size_t n_diffs;
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = rows[i].offer_id;
+	if (diff_rows(rq->db, rq, &keys, &diffs, &n_diffs, e))
+		return e->rc;
+	for (size_t at = 0, some; at < n_diffs; at += some) {
+		some = diff_rows_of_one(&diffs[at], n_diffs - at);
+		const unsigned groups = diff_open_groups(&diffs[at], some);
+		if (groups)
+			out->rows[out->n++] = diff_change(rq, &diffs[at], some, groups);
 	}
+	return RC_OK;
+}
+
+/* There is room for them. */
+static enum rc choose(struct request *rq, const struct asked *asked, const struct offer_row *rows,
+		      size_t n, struct chosen *out, struct err *e)
+{
+	for (size_t i = 0; i < n && !out->problem; i++)
+		note_account(out, rows[i].account_id);
+	if (asked->deed == DEED_EDIT && !out->problem && n)
+		return choose_differing(rq, rows, n, out, e);
+	for (size_t i = 0; i < n && !out->problem; i++)
+		out->rows[out->n++] = change_of(rq, asked, &rows[i], &out->problem);
+	return RC_OK;
 }
 
 /* "12:7700001234"; false: it is no such mark. */
@@ -193,8 +230,7 @@ static enum rc choose_marked(struct request *rq, const struct asked *asked, stru
 		return e->rc;
 	if (!found)
 		return err_set(e, RC_NOT_FOUND, "none of the marked offers is here");
-	choose(rq, asked, rows, found, out);
-	return RC_OK;
+	return choose(rq, asked, rows, found, out, e);
 }
 
 /* All that pass the filters of the list they were seen in. */
@@ -220,7 +256,8 @@ static enum rc choose_found(struct request *rq, const struct asked *asked, struc
 						  BULK_OFFERS_MAX);
 			return RC_OK;
 		}
-		choose(rq, asked, page.found.rows, page.found.n, out);
+		if (choose(rq, asked, page.found.rows, page.found.n, out, e))
+			return e->rc;
 	} while (page.found.older && !out->problem);
 	return RC_OK;
 }
@@ -248,6 +285,8 @@ static enum plan_topic topic_of(enum deed deed)
 		return PLAN_STOCK;
 	if (deed == DEED_DELETE)
 		return PLAN_DELETE;
+	if (deed == DEED_EDIT)
+		return PLAN_EDIT;
 	return deed == DEED_PRICE || deed == DEED_PERCENT ? PLAN_PRICE : PLAN_STATUS;
 }
 
@@ -278,6 +317,8 @@ enum rc do_offers_bulk(struct request *rq, struct err *e)
 					  : choose_marked(rq, &asked, &chosen, e)))
 		return e->rc;
 	if (!chosen.problem && !chosen.n)
-		chosen.problem = _("Select offers first.");
+		chosen.problem = asked.deed == DEED_EDIT && chosen.account_id
+				     ? _("None of these offers differs from its product.")
+				     : _("Select offers first.");
 	return chosen.problem ? page_refuse(rq, 422, chosen.problem) : make(rq, &asked, &chosen, e);
 }

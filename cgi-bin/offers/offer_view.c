@@ -9,6 +9,7 @@
 #include "offers/offer_words.h"
 #include "outbox/outbox_words.h"
 #include "outbox/undo_view.h"
+#include "tpl/offers/_differences.h"
 #include "tpl/offers/_link.h"
 #include "tpl/offers/list.h"
 #include "tpl/offers/show.h"
@@ -99,6 +100,9 @@ static const struct list_view views[OFFER_VIEW_COUNT] = {
     [OFFER_VIEW_ATTENTION] = {N_("Needs attention"), "warn", N_("No offer needs attention"),
 			      N_("Offers with errors, without a product or changed by another"
 				 " program show up here.")},
+    [OFFER_VIEW_DIFFERS] =
+	{N_("Differs from product"), "info", N_("No offer differs from its product"),
+	 N_("What changes in the shop, or on Allegro, shows up here before it is sent.")},
     [OFFER_VIEW_ALL] = {N_("All"), "", N_("There are no offers yet"),
 			N_("Kram fetches them from Allegro every night.")},
 };
@@ -305,6 +309,8 @@ void offer_show_fill(struct tpl *t, const struct fmt *f, const struct offer_page
 	tpl_set(t, T_RENEW_URL, url_offers_id_renew(f->mem, row->offer_id));
 	link_form_fill(tpl_include(t, T_LINK, TPL_OFFERS__LINK), f, &page->link);
 	fill_facts(t, f, row);
+	differences_fill(tpl_include(t, T_DIFFERENCES, TPL_OFFERS__DIFFERENCES), f,
+			 &page->differences);
 	priced_fill(tpl_include(t, T_PRICED, TPL_PRICING__PRICED), f, &page->priced);
 	fill_set(t, f, page);
 	undo_banner_fill(tpl_include(t, T_BANNER, TPL_OUTBOX__BANNER), f, &page->undo);

@@ -4,6 +4,7 @@
 #include "common/list_page.h"
 #include "domain/offers/offer.h"
 #include "domain/outbox/outbox.h"
+#include "offers/difference_view.h"
 #include "offers/link_view.h"
 #include "pricing/priced.h"
 
@@ -17,6 +18,7 @@ struct offer_page {
 	size_t n_changes;
 	struct link_form link;
 	struct priced priced;
+	struct differences differences;
 	struct outbox_batch undo;
 	struct pictures pictures;
 	const char *problem; /* what it was to become cannot be; NULL: nothing was typed */

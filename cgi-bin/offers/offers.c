@@ -38,7 +38,8 @@ enum rc pg_offers(struct request *rq, struct err *e)
 enum rc offer_show(struct request *rq, struct offer_problems problems, int status, struct err *e)
 {
 	struct offer_page page = {.link = {.offer = &page.offer, .problem = problems.link},
-				  .problem = problems.set};
+				  .problem = problems.set,
+				  .differences = {.problem = problems.differences}};
 	struct link_form *link = &page.link;
 	struct offer_candidate *candidates;
 	struct fmt f = fmt_for(rq);
@@ -53,7 +54,8 @@ enum rc offer_show(struct request *rq, struct offer_problems problems, int statu
 	    undo_load(rq, &page.undo, e) ||
 	    offer_candidates(rq->db, rq, &page.offer.id, 1, &candidates, &link->n_candidates, e) ||
 	    priced_offer(rq, account_id, id, &page.priced, e) ||
-	    ROW_PICTURES(rq, PICTURE_OF_OFFER, &page.offer, 1, &page.pictures, e))
+	    ROW_PICTURES(rq, PICTURE_OF_OFFER, &page.offer, 1, &page.pictures, e) ||
+	    differences_load(rq, account_id, id, &page.differences, e))
 		return e->rc;
 	link->candidates = candidates;
 	if (problems.link) {
@@ -67,8 +69,7 @@ enum rc offer_show(struct request *rq, struct offer_problems problems, int statu
 
 enum rc pg_offer(struct request *rq, struct err *e)
 {
-	return offer_show(rq, (struct offer_problems){NULL, NULL}, rq->method == POST ? 422 : 200,
-			  e);
+	return offer_show(rq, (struct offer_problems){NULL}, rq->method == POST ? 422 : 200, e);
 }
 
 enum rc do_offer_renew(struct request *rq, struct err *e)

@@ -11,6 +11,9 @@ static const struct route rows[] = {
 	{POST, "/offers/:id/link", do_offer_link, .role = ROLE_SELLER, .form = offer_link_fields, .invalid = pg_offer},
 	{POST, "/offers/:id/set", do_offer_set, .role = ROLE_SELLER, .form = offer_set_fields, .invalid = pg_offer},
 	{POST, "/offers/:id/settle", do_offer_settle, .role = ROLE_SELLER, .form = offer_settle_fields, .invalid = pg_offer},
+	{POST, "/offers/:id/differences", do_offer_differences, .role = ROLE_SELLER, .form = offer_differences_fields, .invalid = pg_offer},
+	{GET, "/following", pg_following, .role = ROLE_SELLER, .query = following_query_fields},
+	{POST, "/following", do_following, .role = ROLE_SELLER, .form = following_form_fields},
 	{POST, "/offers/:id/renew", do_offer_renew, .role = ROLE_SELLER},
 };
 /* clang-format on */

@@ -29,6 +29,8 @@ const struct label offer_reasons[] = {
      N_("Allegro's check found something missing; its page says what. Complete it, then read it "
 	"again."),
      "", ""},
+    {"ended", N_("The offer has ended."), "", ""},
+    {"unsaid", N_("The product no longer says anything about it."), "", ""},
     {"not-draft", N_("Only drafts can be deleted; this is none."), "", ""},
     {"format", N_("It is not sold at a fixed price."), "", ""},
     {"value", N_("Allegro takes no such value."), "", ""},

@@ -58,8 +58,8 @@ static const char *reason_text(const struct fmt *f, const struct outbox_intent *
 		return outbox_reason_text(i->kind, o->doubt);
 	if (str_eq(i->reason, "changed") && i->found_value && !str_eq(i->found_value, i->before))
 		return mem_printf(f->mem, _("It has changed on Allegro: %s -> %s."),
-				  outbox_value(i->kind, i->before),
-				  outbox_value(i->kind, i->found_value));
+				  outbox_value(f, i->kind, i->before),
+				  outbox_value(f, i->kind, i->found_value));
 	return i->reason ? outbox_reason_text(i->kind, i->reason) : "";
 }
 
@@ -96,8 +96,8 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct outbox_int
 	tpl_set(t, T_SUBJECT_TEXT, outbox_subject_text(f, i->kind, i->subject));
 	tpl_set(t, T_KIND, outbox_words(i->kind).name);
 	tpl_set(t, T_ACCOUNT, i->account);
-	tpl_set(t, T_BEFORE, outbox_value(i->kind, i->before));
-	tpl_set(t, T_AFTER, outbox_value(i->kind, i->after));
+	tpl_set(t, T_BEFORE, outbox_value(f, i->kind, i->before));
+	tpl_set(t, T_AFTER, outbox_value(f, i->kind, i->after));
 	BADGE(t, STATE, label_of(states, i->state));
 	tpl_set_shown(t, T_REASON, reason_text(f, i, o), T_IF_REASON);
 	tpl_set_shown(t, T_TRACE, i->trace, T_IF_TRACE);
@@ -144,9 +144,9 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct outbox_i
 	bool open = outbox_is_open(outbox_state_of(i->state));
 
 	fact_add(t, T_FACTS, _("Account"), i->account);
-	fact_add(t, T_FACTS, _("Previous value"), outbox_value(i->kind, i->before));
-	fact_add(t, T_FACTS, _("New value"), outbox_value(i->kind, i->after));
-	fact_add(t, T_FACTS, _("Last shown by Allegro"), outbox_value(i->kind, i->found_value));
+	fact_add(t, T_FACTS, _("Previous value"), outbox_value(f, i->kind, i->before));
+	fact_add(t, T_FACTS, _("New value"), outbox_value(f, i->kind, i->after));
+	fact_add(t, T_FACTS, _("Last shown by Allegro"), outbox_value(f, i->kind, i->found_value));
 	fact_add(t, T_FACTS, _("Decided by"), once_person(f, i->actor));
 	fact_add(t, T_FACTS, _("Confirmed despite"),
 		 i->accepted ? outbox_reason_text(i->kind, i->accepted) : "");
@@ -160,12 +160,12 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct outbox_i
 
 /* Values and reasons in words; what Allegro wrote stays as it came. The decision itself stands
  * among the facts. */
-static const char *detail_text(const struct outbox_step *s, const char *kind)
+static const char *detail_text(const struct fmt *f, const struct outbox_step *s, const char *kind)
 {
 	if (str_eq(s->event, "decided") || !s->detail)
 		return "";
 	const char *reason = outbox_reason_text(kind, s->detail);
-	return str_eq(reason, s->detail) ? outbox_value(kind, s->detail) : reason;
+	return str_eq(reason, s->detail) ? outbox_value(f, kind, s->detail) : reason;
 }
 
 static void fill_step(struct tpl *t, const struct fmt *f, const struct outbox_step *s,
@@ -174,7 +174,7 @@ static void fill_step(struct tpl *t, const struct fmt *f, const struct outbox_st
 	FMT_TIME(t, f, AT, fmt_clock(f, s->at), s->at);
 	tpl_set(t, T_EVENT, label_text(events, s->event));
 	tpl_set_shown(t, T_REQUEST, s->request, T_IF_REQUEST);
-	tpl_set_shown(t, T_DETAIL, detail_text(s, kind), T_IF_DETAIL);
+	tpl_set_shown(t, T_DETAIL, detail_text(f, s, kind), T_IF_DETAIL);
 	tpl_set(t, T_ANSWER, s->status == INT64_MIN ? "" : fmt_int(f, s->status));
 	tpl_set(t, T_TRACE, s->trace);
 	tpl_set(t, T_ACTOR, once_person(f, s->actor));

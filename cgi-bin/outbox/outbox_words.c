@@ -5,7 +5,9 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/offers/edit_value.h"
 #include "domain/offers/offer_value.h"
+#include "offers/group_words.h"
 #include "domain/outbox/outbox_kind.h"
 #include "orders/order_view.h"
 #include "outbox/outbox_reasons.h"
@@ -131,6 +133,19 @@ static const struct outbox_words rows[] = {
 	NULL,
     },
     {
+	OUTBOX_OFFER_EDIT,
+	N_("Content of offers"),
+	N_("content of an offer"),
+	N_("What a product says, and the terms of sale, are sent to its offer on Allegro."),
+	"tag",
+	&offer,
+	offer_group_labels,
+	offer_reasons,
+	NULL,
+	NULL,
+	NULL,
+    },
+    {
 	OUTBOX_OFFER_DELETE,
 	N_("Deleting drafts"),
 	N_("deleting a draft"),
@@ -227,17 +242,34 @@ struct outbox_words outbox_words(const char *kind)
 	return out;
 }
 
-const char *outbox_value(const char *kind, const char *value)
+/* "name pictures @...": the groups in their order, and whether they are taken back. */
+static const char *edit_text(const struct fmt *f, const struct label *groups, const char *value)
+{
+	struct offer_edit edit;
+	const char *text = "";
+
+	if (!offer_edit_read(value, &edit))
+		return str_or(value, "");
+	for (int g = 0; g < OFFER_GROUPS; g++)
+		if (edit.groups & GROUP_BIT(g))
+			text = mem_printf(f->mem, "%s%s%s", text, *text ? ", " : "",
+					  label_text(groups, offer_group_names[g]));
+	return edit.back ? mem_printf(f->mem, _("as before: %s"), text) : text;
+}
+
+const char *outbox_value(const struct fmt *f, const char *kind, const char *value)
 {
 	const struct outbox_words *row = find(kind);
 
+	if (row && str_eq(kind, OUTBOX_OFFER_EDIT))
+		return edit_text(f, row->values, value);
 	return row && row->values ? label_text(row->values, value) : str_or(value, "");
 }
 
 const char *outbox_value_head(const struct fmt *f, const char *kind, const char *value)
 {
 	enum { CHARS = 40 };
-	const char *text = outbox_value(kind, value);
+	const char *text = outbox_value(f, kind, value);
 	const char *head = str_head(f->mem, text, CHARS);
 
 	return str_eq(head, text) ? text : mem_printf(f->mem, "%s…", head);

@@ -25,7 +25,8 @@ struct outbox_words {
 	const char *about; /* what switching it on means */
 	const char *icon;
 	const struct outbox_thing *thing;
-	const struct label *values;  /* NULL: a value is its own text */
+	const struct label *values;  /* NULL: a value is its own text; of a kind of several words
+					all that it holds */
 	const struct label *reasons; /* reasons only this kind has; NULL: none */
 	/* Of an act (act.h), on the page of its thing; NULL: it is none. */
 	const char *title;
@@ -35,7 +36,7 @@ struct outbox_words {
 struct outbox_words outbox_words(const char *kind);
 
 /* A value of the kind, "" for NULL; and among other words: only its beginning, if it is long. */
-const char *outbox_value(const char *kind, const char *value) RETURNS_NONNULL;
+const char *outbox_value(const struct fmt *f, const char *kind, const char *value) RETURNS_NONNULL;
 const char *outbox_value_head(const struct fmt *f, const char *kind,
 			      const char *value) RETURNS_NONNULL;
 

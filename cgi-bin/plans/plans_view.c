@@ -15,11 +15,9 @@
 #include <stdlib.h>
 
 static const struct label topics[] = {
-    {"price", N_("Prices"), "", ""},
-    {"stock", N_("Stock"), "", ""},
-    {"status", N_("Offer status"), "", ""},
-    {"delete", N_("Drafts to delete"), "", ""},
-    {0},
+    {"price", N_("Prices"), "", ""},	       {"stock", N_("Stock"), "", ""},
+    {"status", N_("Offer status"), "", ""},    {"delete", N_("Drafts to delete"), "", ""},
+    {"edit", N_("Content of offers"), "", ""}, {0},
 };
 
 static const struct label states[] = {
@@ -54,9 +52,13 @@ static const struct label brakes[] = {
 };
 
 static const struct label origins[] = {
-    {"stock", N_("by the stock"), "", ""},	    {"price", N_("by a price rule"), "", ""},
-    {"listing", N_("by listing products"), "", ""}, {"retry", N_("repeats what failed"), "", ""},
-    {"undo", N_("takes another one back"), "", ""}, {0},
+    {"stock", N_("by the stock"), "", ""},
+    {"price", N_("by a price rule"), "", ""},
+    {"listing", N_("by listing products"), "", ""},
+    {"product", N_("by changes of products"), "", ""},
+    {"retry", N_("repeats what failed"), "", ""},
+    {"undo", N_("takes another one back"), "", ""},
+    {0},
 };
 
 static const struct label outliers[] = {
@@ -159,7 +161,7 @@ static const char *value_text(const struct fmt *f, const char *kind, const char 
 		return _("unknown");
 	if (str_eq(kind, OUTBOX_OFFER_PRICE) && offer_price_read(value, &price))
 		return fmt_money(f, price);
-	return outbox_value(kind, value);
+	return outbox_value(f, kind, value);
 }
 
 /* "+5 %", "-12,5 %" */

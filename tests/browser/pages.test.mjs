@@ -53,6 +53,11 @@ describe("pages", () => {
       VALUES ('simulator', 'Za grosze', '${offer}', 'PLN', 'price', 'fixed', 0, 0, 12345, 'any', 'nearest', 50, 1000, 'test')`);
     await rig.sql("INSERT INTO currency_rate (currency, day, units, rate, made_by) VALUES ('EUR', '2026-11-20', 1, 42973, 'test')");
     await rig.sql("INSERT INTO price_fee (environment, rate, origin, made_by) VALUES ('simulator', 1000, 'typed', 'test')");
+    await rig.sql(`INSERT INTO offer_diff (account_id, offer_id, grp, state, moved, ours_mark, theirs_mark, shown_mark, ours, theirs, back, since) VALUES
+      (1, '${offer}', 'name', 'open', 'ours', UUID(), UUID(), UUID(), 'Kubek z uchem, biały', 'Kubek z uchem', NULL, UTC_TIMESTAMP(3)),
+      (1, '${offer}', 'parameters', 'open', 'both', UUID(), UUID(), UUID(), 'Stan: Nowy\nKolor: biały', 'Stan: Nowy', NULL, UTC_TIMESTAMP(3)),
+      (1, '${offer}', 'handling', 'left', 'theirs', UUID(), UUID(), UUID(), 'PT24H', 'P2D', '{"delivery":{"handlingTime":"P3D"}}', UTC_TIMESTAMP(3));
+      UPDATE offer SET differs = 2 WHERE offer_id = '${offer}'`);
     // A mass change that is held, with an offer to be checked, and one that was carried out in part.
     await rig.sql(`INSERT INTO plan (id, account_id, topic, origin, about, actor, state, brakes, batch, items, values_n, outliers, waiting, left_out) VALUES
         (1, 1, 'price', 'person', '+45 %', 'anna', 'DRAFT', 'jump', UUID(), 1, 1, 1, 1, 1);
@@ -114,6 +119,8 @@ describe("pages", () => {
     offers: "/offers",
     "offers-nothing": "/offers?view=attention&q=xyzzy",
     offer: `/offers/${offer}`,
+    "offers-differ": "/offers?view=differs",
+    following: "/following",
     matching: "/matching?view=none",
     publish: "/mapping/publish",
     "matching-nothing": "/matching?view=left",

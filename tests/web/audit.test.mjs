@@ -207,6 +207,14 @@ const walks = [
     const [[mark]] = await rig.sql("SELECT CONCAT(account_id, ':', offer_id) FROM offer WHERE status = 'ACTIVE' AND fulfillment = 0 AND rule_id IS NULL LIMIT 1");
     return admin.post("/bulk/offers", { deed: "percent", value: "5", id: mark });
   }, "plan.made"],
+  ["/offers/:id/differences", async () => {
+    const [[id]] = await rig.sql("SELECT offer_id FROM offer WHERE status = 'ACTIVE' AND fulfillment = 0 LIMIT 1");
+    const mark = "11111111-1111-5111-8111-111111111111";
+    await rig.sql(`INSERT INTO offer_diff (account_id, offer_id, grp, state, moved, ours_mark, theirs_mark, shown_mark, ours, theirs, since) VALUES (1, '${id}', 'name', 'open', 'ours', '${mark}', '${mark}', '${mark}', 'A', 'B', UTC_TIMESTAMP(3))`);
+    return admin.post(`/offers/${id}/differences`, { act: "leave", batch: randomUUID(), group: "name:1111111111111111" });
+  }, "offer.left"],
+  ["/following", async () => admin.post("/following", { account: "1", ...Object.fromEntries(
+    ["name", "description", "pictures", "parameters", "category", "card", "safety", "shipping", "returns", "implied", "warranty", "handling", "invoice", "location"].map((group) => [group, "ask"])), name: "leave" }), "offer.flow"],
   ["/offers/:id/settle", async () => {
     const [[id]] = await rig.sql("SELECT offer_id FROM offer LIMIT 1");
     await rig.sql(`INSERT INTO offer_change (account_id, offer_id, field, before_value, after_value, author, at) VALUES (1, '${id}', 'price', '1.00 PLN', '2.00 PLN', 'others', UTC_TIMESTAMP(3))`);

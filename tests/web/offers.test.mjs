@@ -167,6 +167,61 @@ test("drafts are made active and deleted, one and many; an incomplete one is lef
   assert.equal((await seller.post(`/offers/${active}/set`, { what: "delete", value: "DELETED", batch: randomUUID() })).status, 409);
 });
 
+const differ = async (id, grp, ours, theirs, { state = "open", moved = "ours" } = {}) => {
+  await rig.sql(`REPLACE INTO offer_diff (account_id, offer_id, grp, state, moved, ours_mark, theirs_mark, shown_mark, ours, theirs, since)
+    VALUES (1, '${id}', '${grp}', '${state}', '${moved}', UUID(), UUID(), UUID(), '${ours}', '${theirs}', UTC_TIMESTAMP(3))`);
+  await rig.sql(`UPDATE offer SET differs = (SELECT COUNT(*) FROM offer_diff WHERE offer_id = '${id}' AND state = 'open') WHERE offer_id = '${id}'`);
+  return (await rig.sql(`SELECT CONCAT(grp, ':', LEFT(ours_mark, 8), LEFT(theirs_mark, 8)) FROM offer_diff WHERE offer_id = '${id}' AND grp = '${grp}'`))[0][0];
+};
+
+test("differences stand side by side, in a tab of their own, and may stay so", async () => {
+  const [[id]] = await rig.sql(`SELECT offer_id FROM offer WHERE ${plain} ORDER BY offer_id DESC LIMIT 1`);
+  const [[shipping, called]] = await rig.sql("SELECT 'no-such-list', 'x'");
+  const name = await differ(id, "name", "Nazwa <b>ze sklepu", "Nazwa & z Allegro");
+  await differ(id, "shipping", shipping, "s2", { moved: "theirs" });
+  await differ(id, "handling", "PT24H", "P2D", { state: "left" });
+  const { body } = await seller.get(`/offers/${id}`);
+  assert.match(body, /Nazwa &lt;b&gt;ze sklepu/);
+  assert.match(body, /Nazwa &amp; z Allegro/);
+  assert.match(body, /24 godziny/);
+  assert.match(body, /no-such-list/);
+  assert.equal(body.match(/name="group"[^>]*checked/g).length, 1, "what the product changed is chosen");
+  assert.ok(called);
+  assert.match((await seller.get("/offers?view=differs")).body, new RegExp(`/offers/${id}"`));
+  const send = (form) => seller.post(`/offers/${id}/differences`, { batch: randomUUID(), ...form });
+  assert.equal((await send({ act: "leave" })).status, 409, "nothing chosen");
+  assert.equal((await send({ act: "leave", group: "name:0000000000000000" })).status, 409, "seen otherwise");
+  assert.equal((await send({ act: "throw", group: name })).status, 422);
+  assert.equal((await send({ act: "accept", group: name })).status, 409, "it follows no product");
+  assert.equal((await send({ act: "leave", group: name })).status, 303);
+  assert.deepEqual(await rig.sql(`SELECT state, decided_by FROM offer_diff WHERE offer_id = '${id}' AND grp = 'name'`), [["left", "seller"]]);
+  assert.equal(await number(`offer_id = '${id}' AND differs = 1`), 1);
+  const { items } = await planned(await bulk({ deed: "follow" }, [id]));
+  assert.equal(items.length, 1);
+  assert.match(items[0][2], /^shipping @[0-9a-f]{24}$/);
+  assert.match((await seller.get((await bulk({ deed: "follow" }, [id])).location)).body, /Cennik dostawy/);
+  await rig.sql(`DELETE FROM offer_diff WHERE offer_id = '${id}'; UPDATE offer SET differs = 0 WHERE offer_id = '${id}'`);
+  assert.equal((await bulk({ deed: "follow" }, [id])).status, 422);
+});
+
+test("what follows the product is decided by group, and what is left alone is no difference", async () => {
+  const [[id]] = await rig.sql(`SELECT offer_id FROM offer WHERE ${plain} ORDER BY offer_id DESC LIMIT 1`);
+  await differ(id, "name", "A", "B");
+  const groups = [...(await seller.get("/following?account=1")).body.matchAll(/<select name="([a-z]+)"/g)].map(([, name]) => name);
+  assert.equal(groups.length, 14);
+  const form = (more) => ({ account: "1", ...Object.fromEntries(groups.map((group) => [group, "ask"])), ...more });
+  assert.equal((await seller.post("/following", form({ name: "leave", pictures: "follow" }))).status, 303);
+  assert.equal(await number(`offer_id = '${id}' AND differs = 0`), 1);
+  const { body } = await seller.get("/following?account=1");
+  assert.match(body, /name="name">.*?value="leave" selected/s);
+  assert.match(body, /name="pictures">.*?value="follow" selected/s);
+  assert.equal((await seller.post("/following", form({ name: "maybe" }))).status, 400);
+  assert.equal((await seller.post("/following", form({ account: "77" }))).status, 404);
+  assert.equal((await seller.post("/following", form())).status, 303);
+  assert.equal(await number(`offer_id = '${id}' AND differs = 1`), 1);
+  await rig.sql(`DELETE FROM offer_diff; UPDATE offer SET differs = 0`);
+});
+
 test("a percentage that leaves no price leaves the offer out", async () => {
   const [[id]] = await rig.sql(`SELECT offer_id FROM offer WHERE ${plain} ORDER BY price_minor LIMIT 1`);
   await rig.sql(`UPDATE offer SET price_minor = 101 WHERE offer_id = '${id}'`);

@@ -6,6 +6,9 @@
 enum { OPEN, JUDGED, RECOUNT, FIND, SETTLED, MUTE };
 _Static_assert(OPEN_CHANGES == 200, "LIMIT says so");
 
+/* Groups of fields are written together; their value names them (edit_value.h). */
+#define GROUP_OF_IT                                                                                \
+	"FIND_IN_SET(c.field, REPLACE(SUBSTRING_INDEX(x.after_value, ' @', 1), ' ', ','))"
 /* The newest intent of ours that leads there and was sent around then: a command may take hours. */
 #define LEADS_THERE                                                                                \
 	"(x.after_value = c.after_value OR c.field = 'status' AND (c.after_value = 'ENDED' AND"    \
@@ -13,9 +16,11 @@ _Static_assert(OPEN_CHANGES == 200, "LIMIT says so");
 	" x.after_value IN ('ACTIVE', 'REVIVED')))"
 #define INTENT                                                                                     \
 	"(SELECT MAX(x.id) FROM outbox x WHERE x.subject = c.offer_id AND x.account_id ="          \
-	" c.account_id AND x.kind = CONCAT('offer-', c.field) AND x.state IN ('SENT', 'UNKNOWN',"  \
+	" c.account_id AND x.kind IN (CONCAT('offer-', c.field), 'offer-edit') AND x.state IN"     \
+	" ('SENT', 'UNKNOWN',"                                                                     \
 	" 'DONE') AND x.sent_at BETWEEN IFNULL(c.since, c.at) - INTERVAL 2 DAY AND"                \
-	" c.at + INTERVAL 1 MINUTE AND " LEADS_THERE ")"
+	" c.at + INTERVAL 1 MINUTE AND IF(x.kind = 'offer-edit', " GROUP_OF_IT ", " LEADS_THERE    \
+	"))"
 /* Purchases are told some seconds sooner or later than the number changes. */
 #define BOUGHT                                                                                     \
 	"(SELECT SUM(l.quantity) FROM order_line l WHERE l.offer_id = c.offer_id AND l.account_id" \

@@ -1,9 +1,13 @@
 /* Names of what an offer is about, and what may be written to it. */
 #include "domain/offers/offer.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/mem.h"
 
-const char *const offer_view_names[] = {"active", "drafts", "ended", "attention", "all", NULL};
+const char *const offer_view_names[] = {"active",  "drafts", "ended", "attention",
+					"differs", "all",    NULL};
 _Static_assert(COUNT_OF(offer_view_names) == OFFER_VIEW_COUNT + 1, "a name for each view");
 
 const char *const offer_mark_names[] = {"zero",	  "rule", "fulfillment", "abroad",
@@ -68,4 +72,14 @@ const char *offer_obstacle(const struct offer_row *row)
 	if (!str_eq(row->s.format, "BUY_NOW"))
 		return "format";
 	return str_eq(row->s.status, "INACTIVE") ? OFFER_IS_DRAFT : NULL;
+}
+
+static int by_id(const void *id, const void *row)
+{
+	return strcmp(id, ((const struct offer_row *)row)->offer_id);
+}
+
+const struct offer_row *offer_row_of(const struct offer_row *rows, size_t n, const char *id)
+{
+	return n ? bsearch(id, rows, n, sizeof(*rows), by_id) : NULL;
 }

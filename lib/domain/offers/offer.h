@@ -150,6 +150,7 @@ enum offer_view {
 	OFFER_VIEW_DRAFT,
 	OFFER_VIEW_ENDED,
 	OFFER_VIEW_ATTENTION,
+	OFFER_VIEW_DIFFERS, /* from its product */
 	OFFER_VIEW_ALL,
 	OFFER_VIEW_COUNT
 };
@@ -178,6 +179,9 @@ struct offer_keys {
 };
 MUST_CHECK enum rc offers_find(struct db *db, void *mem, const struct offer_keys *keys,
 			       struct offer_row **rows, size_t *n, struct err *e);
+
+/* The one of these, by their ids, with this one; NULL: none. Pure. */
+const struct offer_row *offer_row_of(const struct offer_row *rows, size_t n, const char *id);
 
 /* Its document as Allegro gave it last. RC_NOT_FOUND: it was never read. */
 struct offer_doc {

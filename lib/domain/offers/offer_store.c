@@ -41,6 +41,12 @@ struct counts {
 	" ON r.offer_id = j.word AND r.account_id = ?"
 #define IN_TAB(name)	"r.tab = '" name "'"
 #define ATTENTION_WHERE "r.attention = 1"
+#define OF_ACTIVE	WINDOW_COUNT("offer", IN_TAB("active"))
+#define OF_DRAFT	WINDOW_COUNT("offer", IN_TAB("draft"))
+#define OF_ENDED	WINDOW_COUNT("offer", IN_TAB("ended"))
+#define OF_ATTENTION	WINDOW_COUNT("offer", ATTENTION_WHERE)
+#define OF_DIFFERS	WINDOW_COUNT("offer", DIFFERS_WHERE)
+#define DIFFERS_WHERE	"r.differing = 1"
 
 enum {
 	NAMED = 2 * OFFER_VIEW_COUNT,
@@ -60,15 +66,11 @@ static const struct stmt_def stmts[] = {
     WINDOW_TAB(OFFERS, OFFER_VIEW_DRAFT, "by_tab", IN_TAB("draft")),
     WINDOW_TAB(OFFERS, OFFER_VIEW_ENDED, "by_tab", IN_TAB("ended")),
     WINDOW_TAB(OFFERS, OFFER_VIEW_ATTENTION, "attention", ATTENTION_WHERE),
+    WINDOW_TAB(OFFERS, OFFER_VIEW_DIFFERS, "differing", DIFFERS_WHERE),
     WINDOW_TAB(OFFERS, OFFER_VIEW_ALL, "newest", "1 = 1"),
     [NAMED] = WINDOW_NAMED(OFFERS, OFFERS_NAMED),
-    [COUNTS] =
-	{"SELECT " WINDOW_COUNT("offer", IN_TAB("active")) ", " WINDOW_COUNT(
-	     "offer",
-	     IN_TAB("draft")) ", " WINDOW_COUNT("offer",
-						IN_TAB("ended")) ", " WINDOW_COUNT("offer",
-										   ATTENTION_WHERE),
-	 "", ROWS(struct counts, I64(n[0]), I64(n[1]), I64(n[2]), I64(n[3]))},
+    [COUNTS] = {"SELECT " OF_ACTIVE ", " OF_DRAFT ", " OF_ENDED ", " OF_ATTENTION ", " OF_DIFFERS,
+		"", ROWS(struct counts, I64(n[0]), I64(n[1]), I64(n[2]), I64(n[3]), I64(n[4]))},
     [FIND] = {SELECT_OFFERS " FROM offer r" OFFER_ACCOUNT " WHERE r.offer_id = ? AND r.account_id ="
 			    " IFNULL(?, r.account_id) ORDER BY r.id LIMIT 1",
 	      "si", &offer_row_map},

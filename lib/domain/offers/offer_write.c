@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/time.h"
+#include "domain/offers/edit.h"
 #include "domain/offers/offer_land.h"
 #include "domain/offers/offer_value.h"
 #include "domain/outbox/outbox_kind.h"
@@ -110,16 +111,6 @@ struct outbox_objection offer_objection(void *mem, const struct offer_row *row,
 
 /* ---- The check ------------------------------------------------------------------------------- */
 
-static int by_id(const void *id, const void *row)
-{
-	return strcmp(id, ((const struct offer_row *)row)->offer_id);
-}
-
-static const struct offer_row *row_of(const struct offer_row *rows, size_t n, const char *id)
-{
-	return n ? bsearch(id, rows, n, sizeof(*rows), by_id) : NULL;
-}
-
 static enum rc judge(struct db *db, void *mem, const struct outbox_intent *i,
 		     const struct offer_row *row, struct offer_judged *out, struct err *e)
 {
@@ -148,8 +139,10 @@ enum rc offers_judge(struct db *db, void *mem, const struct outbox_intent *inten
 		ids[i] = intents[i].subject;
 	if (offers_find(db, mem, &keys, &offers, &found, e))
 		return e->rc;
+	if (str_eq(intents->kind, OUTBOX_OFFER_EDIT))
+		return edits_judge(db, mem, intents, n, offers, found, out, e);
 	for (size_t i = 0; i < n; i++)
-		if (judge(db, mem, &intents[i], row_of(offers, found, ids[i]), &out[i], e))
+		if (judge(db, mem, &intents[i], offer_row_of(offers, found, ids[i]), &out[i], e))
 			return e->rc;
 	return RC_OK;
 }

@@ -25,7 +25,8 @@ struct offer_judged {
 	const char *now; /* offer_value_now() */
 	struct outbox_objection objection;
 };
-/* Up to OFFER_KEYS_MAX intents of one account, by what is here of their offers. */
+/* Up to OFFER_KEYS_MAX intents of one account, by what is here of their offers; if one is of
+ * OUTBOX_OFFER_EDIT, all are. */
 MUST_CHECK enum rc offers_judge(struct db *db, void *mem, const struct outbox_intent *intents,
 				size_t n, struct offer_judged *out, struct err *e);
 

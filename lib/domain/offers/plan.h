@@ -32,8 +32,9 @@ enum plan_origin {
 	PLAN_BY_STOCK,
 	PLAN_BY_PRICE,
 	PLAN_BY_LISTING,
-	PLAN_BY_RETRY, /* of what failed in the parent */
-	PLAN_BY_UNDO,  /* of the parent */
+	PLAN_BY_PRODUCT, /* which changed */
+	PLAN_BY_RETRY,	 /* of what failed in the parent */
+	PLAN_BY_UNDO,	 /* of the parent */
 	PLAN_ORIGINS
 };
 extern const char *const plan_origin_names[PLAN_ORIGINS + 1];
@@ -53,7 +54,7 @@ MUST_CHECK enum rc plan_begin(struct db *db, const struct plan_making *m, uint64
 
 /* What an offer is to become. Values are texts of offer_value.h; what is so already is not kept. */
 struct plan_change {
-	const char *kind; /* OUTBOX_OFFER_PRICE, _STOCK, _STATUS or _DELETE. Zero pieces are
+	const char *kind; /* OUTBOX_OFFER_PRICE, _STOCK, _STATUS, _DELETE or _EDIT. Zero pieces are
 			     OFFER_EMPTIED of a status: a stock cannot be set to nothing. */
 	const char *offer_id;
 	const char *before; /* as somebody saw it; NULL: as it is here now */

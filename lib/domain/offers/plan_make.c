@@ -1,6 +1,7 @@
 /* Plans as they are made: begun, filled, judged and sealed; and made of other plans. */
 #include "base/mem.h"
 #include "db/tx.h"
+#include "domain/offers/edit.h"
 #include "domain/offers/offer_value.h"
 #include "domain/offers/offer_write.h"
 #include "domain/offers/plan_store.h"
@@ -162,8 +163,8 @@ static struct plan_change taken_back(const struct plan_part *p)
 				    offer_value_back(p->kind, p->before, p->after)};
 }
 
-static enum rc copy_slice(struct db *db, void *mem, struct plan_slice *s, uint64_t to,
-			  turn_fn *turn, struct err *e)
+static enum rc copy_slice(struct db *db, void *mem, uint64_t account_id, struct plan_slice *s,
+			  uint64_t to, turn_fn *turn, struct err *e)
 {
 	struct plan_part *parts;
 	struct plan_change *changes;
@@ -172,9 +173,16 @@ static enum rc copy_slice(struct db *db, void *mem, struct plan_slice *s, uint64
 	if (plan_parts(db, mem, s, &parts, &n, e))
 		return e->rc;
 	changes = mem_array(mem, struct plan_change, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		changes[used] = turn(&parts[i]);
-		used += changes[used].after != NULL;
+	/* Their values hold what was seen then: they are made anew. */
+	if (n && str_eq(parts->kind, OUTBOX_OFFER_EDIT)) {
+		const struct edits_wish wish = {account_id, parts, n, turn == taken_back};
+		if (edits_again(db, mem, &wish, changes, &used, e))
+			return e->rc;
+	} else {
+		for (size_t i = 0; i < n; i++) {
+			changes[used] = turn(&parts[i]);
+			used += changes[used].after != NULL;
+		}
 	}
 	s->after_id = n ? parts[n - 1].id : 0;
 	s->after_place = n ? parts[n - 1].place : 0;
@@ -190,7 +198,7 @@ static enum rc copy(struct db *db, const struct plan_head *parent, enum plan_ite
 	do {
 		void *mem = mem_context(NULL, "slice");
 
-		rc = copy_slice(db, mem, &s, to, turn, e);
+		rc = copy_slice(db, mem, parent->account_id, &s, to, turn, e);
 		mem_free(mem);
 	} while (!rc && s.after_id);
 	return rc;

@@ -97,8 +97,8 @@ STMTS_REGISTER(plan, stmts);
 _Static_assert(PLAN_PLAIN == 4 && PLAN_SLICE == 1000 && PLAN_PAGE_ROWS == 50,
 	       "the statements spell them out");
 
-const char *const plan_origin_names[] = {"person", "stock", "price", "listing",
-					 "retry",  "undo",  NULL};
+const char *const plan_origin_names[] = {"person",  "stock", "price", "listing",
+					 "product", "retry", "undo",  NULL};
 _Static_assert(COUNT_OF(plan_origin_names) == PLAN_ORIGINS + 1, "a name for each origin");
 
 /* ---- Making ---------------------------------------------------------------------------------- */

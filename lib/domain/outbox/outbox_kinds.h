@@ -31,6 +31,7 @@
 #define OUTBOX_OFFER_STATUS   "offer-status"
 #define OUTBOX_OFFER_NEW      "offer-new"
 #define OUTBOX_OFFER_DELETE   "offer-delete"
+#define OUTBOX_OFFER_EDIT     "offer-edit"
 #define OUTBOX_PRODUCER_NEW   "producer-new"
 #define OUTBOX_PERSON_NEW     "person-new"
 
@@ -40,6 +41,7 @@
 	     false)                                                                                \
 	KIND(OUTBOX_OFFER_STOCK, offer_stock, "offer", 41, "allegro:api:sale:offers:write", false) \
 	KIND(OUTBOX_OFFER_PRICE, offer_price, "offer", 50, "allegro:api:sale:offers:write", false) \
+	KIND(OUTBOX_OFFER_EDIT, offer_edit, "offer", 55, "allegro:api:sale:offers:write", false)   \
 	KIND(OUTBOX_OFFER_NEW, offer_new, "product", 60, "allegro:api:sale:offers:write", false)   \
 	KIND(OUTBOX_OFFER_DELETE, offer_delete, "offer", 61, "allegro:api:sale:offers:write",      \
 	     false)                                                                                \

@@ -76,8 +76,8 @@ static void a_kind_of_a_newer_program_is_shown_as_it_is(void **state)
 
 	(void)state;
 	assert_string_equal(outbox_words("price").name, "price");
-	assert_string_equal(outbox_value("price", "12.00"), "12.00");
-	assert_string_equal(outbox_value("price", NULL), "");
+	assert_string_equal(outbox_value(&f, "price", "12.00"), "12.00");
+	assert_string_equal(outbox_value(&f, "price", NULL), "");
 	assert_string_equal(outbox_subject_text(&f, "price", "77"), "77");
 	assert_null(outbox_subject_url(&f, "price", "77"));
 	assert_null(outbox_kind_of_subject("parcel:77", &id));
