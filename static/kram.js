@@ -144,6 +144,12 @@
 		[...event.formData].forEach(([name, value]) => { if (value === '') event.formData.delete(name); });
 	});
 
+	/* The name of the file beside the button, which speaks the language of the page. */
+	doc.addEventListener('change', event => {
+		var shown = event.target.type === 'file' && event.target.parentNode.querySelector('.picked');
+		if (shown) shown.textContent = (event.target.files[0] || { name: '' }).name;
+	});
+
 	/* The box in the head marks all rows. */
 	doc.addEventListener('change', event => {
 		var from = event.target;

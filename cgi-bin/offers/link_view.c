@@ -67,11 +67,40 @@ static void fill_candidate(struct tpl *t, const struct fmt *f, const struct offe
 		tpl_show(t, T_IF_FIRST);
 }
 
-static void fill_row(struct tpl *t, const struct fmt *f, const struct match_page *page,
-		     const struct offer_row *row)
+/* Is it one to choose for the row? What a linked offer sells already is none. */
+static bool is_offered(const struct offer_candidate *c, const struct offer_row *row)
+{
+	return c->place == row->id && (!c->pieces || row->matching_why);
+}
+
+static bool has_candidates(const struct match_page *page)
+{
+	const struct offer_row *rows = page->list.found.rows;
+
+	for (size_t i = 0; i < page->list.found.n; i++)
+		for (size_t k = 0; k < page->n_candidates; k++)
+			if (is_offered(&page->candidates[k], &rows[i]))
+				return true;
+	return false;
+}
+
+static void fill_candidates(struct tpl *t, const struct fmt *f, const struct match_page *page,
+			    const struct offer_row *row)
 {
 	bool is_first = true;
 
+	t = tpl_add(t, T_IF_PRODUCTS);
+	for (size_t i = 0; i < page->n_candidates; i++) {
+		if (!is_offered(&page->candidates[i], row))
+			continue;
+		fill_candidate(tpl_add(t, T_CANDIDATE), f, row, &page->candidates[i], is_first);
+		is_first = false;
+	}
+}
+
+static void fill_row(struct tpl *t, const struct fmt *f, const struct match_page *page,
+		     const struct offer_row *row, bool has_products)
+{
 	PICTURE(t, f, PICTURE, picture_copy_of(&page->list.pictures, row->id));
 	tpl_set(t, T_URL, url_offers_id(f->mem, row->offer_id));
 	tpl_set(t, T_NAME, str_or(row->s.name, row->offer_id));
@@ -81,13 +110,8 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct match_page
 	BADGE(t, MATCH, offer_match_label(row->matching));
 	tpl_set(t, T_WHY, label_text(whys, row->matching_why));
 	tpl_set(t, T_CHOOSE_URL, url_offers_id(f->mem, row->offer_id));
-	for (size_t i = 0; i < page->n_candidates; i++) {
-		const struct offer_candidate *c = &page->candidates[i];
-		if (c->place != row->id || (c->pieces && !row->matching_why))
-			continue;
-		fill_candidate(tpl_add(t, T_CANDIDATE), f, row, c, is_first);
-		is_first = false;
-	}
+	if (has_products)
+		fill_candidates(t, f, page, row);
 	if (str_eq(row->matching, offer_match_names[OFFER_MATCH_LEFT]))
 		return;
 	struct tpl *leave = tpl_add(t, T_LEAVE);
@@ -98,10 +122,13 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct match_page
 void match_list_fill(struct tpl *t, const struct fmt *f, const struct match_page *page)
 {
 	const struct offer_row *rows = page->list.found.rows;
+	const bool has_products = has_candidates(page);
 
 	t = list_page_fill(t, LIST_PARTS, f, &page->list);
+	if (has_products)
+		tpl_show(t, T_IF_PRODUCTS_HEAD);
 	for (size_t i = 0; i < page->list.found.n; i++)
-		fill_row(tpl_add(t, T_ROW), f, page, &rows[i]);
+		fill_row(tpl_add(t, T_ROW), f, page, &rows[i], has_products);
 }
 
 /* ---- On the page of the offer ---------------------------------------------------------------- */

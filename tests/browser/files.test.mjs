@@ -123,6 +123,7 @@ test("on a phone its columns are cards, and a file that is none is told in words
   const page = await browser.user("telefon", { role: "seller", width: 360, height: 740 });
   await page.goto(`${rig.baseUrl}/files`);
   await browser.check(page, "files on a phone");
+  await page.getByText("Wybierz plik", { exact: true }).waitFor();
   await page.getByLabel("Eksport ze sklepu").setInputFiles({ name: "zaloguj.csv", mimeType: "text/csv", buffer: Buffer.from("<!doctype html><html><title>Zaloguj</title></html>") });
   await page.getByRole("button", { name: "Prześlij" }).click();
   await page.getByRole("alert").getByText(/to strona WWW/).waitFor();
