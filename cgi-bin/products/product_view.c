@@ -310,5 +310,9 @@ void product_show_fill(struct tpl *t, const struct fmt *f, const struct product_
 		offer_text_fill(tpl_include(t, T_AS_ALLEGRO, TPL_PRODUCTS__ALLEGRO), f, c);
 	tpl_set_shown(t, T_DESCRIPTION, c->p.description, T_IF_DESCRIPTION);
 	tpl_set_shown(t, T_IMAGES, c->p.images, T_IF_IMAGES);
-	stock_card_fill(tpl_include(t, T_STOCK_CARD, TPL_STOCK__CARD), f, &page->stock);
+	struct tpl *stock = tpl_include(t, T_STOCK_CARD, TPL_STOCK__CARD);
+	stock_card_fill(stock, f, &page->stock);
+	tpl_set_shown(stock, T_STOCK_URL,
+		      url_products_id_stock(f->mem, fmt_id(f, page->stock.product_id)),
+		      T_IF_ELSEWHERE);
 }

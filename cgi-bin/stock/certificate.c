@@ -19,7 +19,7 @@ static const struct label classes[] = {
     {"uncounted", N_("nobody has counted the product"), "warn", "hourglass"},
     {"coming", N_("being changed on Allegro"), "info", "refresh"},
     {"ended", N_("ended by a person or by Allegro"), "mute", "flag"},
-    {"theirs", N_("not changed by Kram: draft, kept by Allegro, auction or gone"), "mute", "dot"},
+    {"theirs", N_("not changed by Kram"), "mute", "dot"},
     {0},
 };
 
@@ -86,6 +86,11 @@ static void fill_class(struct tpl *t, const struct fmt *f, const struct certific
 	tpl_set(part, T_COUNT, fmt_int(f, c->counts[class]));
 	if (class == STOCK_IS_OFF)
 		tpl_show(part, T_IF_OPEN);
+	if (class == STOCK_IS_THEIRS)
+		tpl_set_shown(part, T_MEANS,
+			      _("Drafts, what Allegro keeps and sends, auctions, and offers that "
+				"are gone."),
+			      T_IF_MEANS);
 	if (c->counts[class] > STOCK_CLASS_SHOWN)
 		tpl_show(part, T_IF_MORE);
 	for (size_t i = 0; i < all->n_offers; i++)

@@ -151,7 +151,6 @@ void stock_card_fill(struct tpl *t, const struct fmt *f, const struct stock_page
 	fill_levels(t, f, page);
 	fill_holdings(t, f, page);
 	fill_sellers(t, f, page);
-	tpl_set(t, T_STOCK_URL, url_products_id_stock(f->mem, fmt_id(f, page->product_id)));
 }
 
 /* ---- Movements --------------------------------------------------------------------------------

@@ -90,6 +90,15 @@ describe("pages", () => {
     await rig.must("check-products", "--once");
     await rig.sql(`INSERT INTO import_source (profile_id, address, period_min, asked_at, got_at, fault, failures)
       SELECT id, 'https://sklep.example/export/0f9a/produkty.csv?klucz=tajny', 60, '2026-01-01', '2025-12-31', 'refused', 3 FROM import_profile WHERE id = 1`);
+    // Places with long names, two profiles, a product whose last piece one offer keeps, and what the stock check found.
+    await rig.sql(`INSERT INTO stock_place (id, kind, name) VALUES (2, 'shop', 'Sklep na Floriańskiej'), (3, 'external', 'Hurtownia Nowak i Synowie, magazyn centralny');
+      INSERT INTO stock_feed (account_id, place_id, position) VALUES (1, 2, 0), (1, 1, 1);
+      INSERT INTO import_profile (name, format, mapping) VALUES ('Hurtownia', '', '');
+      UPDATE stock_total SET on_hand = reserved + 1, is_known = 1 WHERE product_id = ${product};
+      INSERT INTO stock_link (account_id, offer_id, product_id, pieces, actor) VALUES (1, '${offer}', ${product}, 1, 'test'), (1, '111111', ${product}, 1, 'test') ON DUPLICATE KEY UPDATE pieces = 1;
+      INSERT INTO stock_lease (product_id, account_id, offer_id) VALUES (${product}, 1, '${offer}');
+      INSERT INTO stock_certificate (account_id, offers, equal_n, coming, held, uncounted, conflict, theirs, ended, differs) VALUES (1, 21, 9, 1, 2, 1, 1, 3, 3, 1) ON DUPLICATE KEY UPDATE offers = 21;
+      INSERT INTO stock_unequal (account_id, class, offer_id, shows, available) VALUES (1, 'differs', '${offer}', 1, 9), (1, 'theirs', '111111', 3, NULL)`);
     // Somebody else was there, and left a word and a tag.
     await rig.must("kramctl", "user", "login-link", "piotr", "--role", "packer");
     await rig.sql(`INSERT INTO order_note (order_id, user_id, text) SELECT o.id, u.id, 'Dzwonić po szesnastej.' FROM orders o, users u WHERE o.form_id = '${order}' AND u.login = 'piotr';
