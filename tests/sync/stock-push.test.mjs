@@ -136,6 +136,30 @@ describe("stock", () => {
     assert.deepEqual(await rig.sql(`SELECT offer_id FROM stock_lease WHERE product_id = ${product}`), [[b]]);
   });
 
+  test("an end that a switch does not allow holds up no number", async () => {
+    const [[a], [b]] = await linked();
+    const product = async (id) => (await rig.sql(`SELECT product_id FROM stock_link WHERE offer_id = '${id}'`))[0][0];
+    await rig.sql("UPDATE outbox_writer SET armed = 0 WHERE kind = 'offer-status'");
+    await count(await product(a), 0);
+    await count(await product(b), 12);
+    await rig.must("poll-orders", "--once");
+    await push();
+    await carry();
+    assert.deepEqual([(await told()).get(a).status, (await told()).get(b).stock], ["ACTIVE", 12]);
+    await rig.sql("UPDATE outbox_writer SET armed = 1; UPDATE stock_look SET whole_at = NULL");
+    await rig.must("poll-orders", "--once");
+    await push();
+    await carry();
+    assert.equal((await told()).get(a).status, "ENDED");
+    await count(await product(a), 5);
+    await rig.must("poll-orders", "--once");
+    for (let i = 0; i < 3; i += 1) {
+      await push();
+      await carry();
+    }
+    assert.equal((await told()).get(a).status, "ACTIVE");
+  });
+
   test("F18: while orders are not read, nothing is computed", async () => {
     const [[, ,], [a]] = await linked();
     await count((await rig.sql(`SELECT product_id FROM stock_link WHERE offer_id = '${a}'`))[0][0], 9);

@@ -12,6 +12,7 @@ struct pushing {
 	struct turn *turn;
 	uint64_t plan_id; /* 0: nothing differs so far */
 	bool was_left;	  /* a plan of before was dropped */
+	bool may_end;
 };
 
 static enum rc add(struct pushing *p, const struct plan_change *changes, size_t n, struct err *e)
@@ -28,13 +29,15 @@ static enum rc add(struct pushing *p, const struct plan_change *changes, size_t 
 	return plan_add(p->turn->db, p->plan_id, changes, n, e);
 }
 
-/* What one offer asks for; false: nothing. */
-static bool want(void *mem, const struct stock_offer_row *row, struct plan_change *out)
+/* What one offer asks for; false: nothing. What a switch does not allow would hold up the whole
+ * plan: it is left out, and the certificate tells of it. */
+static bool want(const struct pushing *p, void *mem, const struct stock_offer_row *row,
+		 struct plan_change *out)
 {
 	const struct stock_offer_case c = stock_case_of(row);
 	const struct stock_want w = stock_offer_want(&c);
 
-	if (!w.kind || row->is_busy)
+	if (!w.kind || row->is_busy || (w.word && !p->may_end))
 		return false;
 	*out = (struct plan_change){.kind = w.kind,
 				    .offer_id = row->offer_id,
@@ -50,7 +53,7 @@ static enum rc take_page(void *arg, void *mem, const struct stock_offer_row *row
 	size_t n_changes = 0;
 
 	for (size_t i = 0; i < n; i++)
-		n_changes += want(mem, &rows[i], &changes[n_changes]);
+		n_changes += want(p, mem, &rows[i], &changes[n_changes]);
 	p->turn->counts.seen += n;
 	p->turn->counts.changed += n_changes;
 	return add(p, changes, n_changes, e);
@@ -125,6 +128,7 @@ enum rc stock_push_take(struct turn *turn, struct err *e)
 		return e->rc;
 	if (!gate.is_fresh || gate.waits || gate.open_plans)
 		return RC_OK;
+	p.may_end = gate.may_end;
 	void *mem = mem_context(NULL, "push of stock");
 	(void)push(&p, mem, e);
 	mem_free(mem);

@@ -9,7 +9,14 @@
 enum { GATE, ROWS_OF, ROWS_AMONG, OUTBOX_OF, MOVED };
 _Static_assert(STOCK_FRESH_S == 90 && STOCK_MOVED_MAX == 10000, "the statements say so");
 
-#define JUST_NOW " >= UTC_TIMESTAMP(3) - INTERVAL 90 SECOND"
+#define JUST_NOW     " >= UTC_TIMESTAMP(3) - INTERVAL 90 SECOND"
+#define IS_WAITING   ORDER_IS_WAITING("f")
+#define OF_STOCK     "p.account_id = a.id AND p.origin = 'stock'"
+#define ARMED_STOCK  ARMED("offer-stock")
+#define ARMED_STATUS ARMED("offer-status")
+#define ARMED(kind)                                                                                \
+	"CAST(EXISTS (SELECT 1 FROM outbox_writer w WHERE w.account_id = a.id AND w.kind = '" kind \
+	"' AND w.armed = 1) AS SIGNED)"
 #define OPEN_ONE                                                                                   \
 	"EXISTS (SELECT 1 FROM outbox x WHERE x.subject = r.offer_id AND x.account_id ="           \
 	" r.account_id AND x.kind IN ('offer-stock', 'offer-status') AND x.state IN ('NEW',"       \
@@ -39,22 +46,17 @@ struct offer_name {
 };
 
 static const struct stmt_def stmts[] = {
-    [GATE] =
-	{"SELECT CAST(EXISTS (SELECT 1 FROM order_cursor c WHERE c.account_id = a.id AND"
-	 " c.polled_at" JUST_NOW " AND c.end_at" JUST_NOW ") AS SIGNED), (SELECT COUNT(*) FROM"
-	 " order_form f WHERE f.account_id = a.id AND " ORDER_IS_WAITING(
-	     "f") "),"
-		  " CAST(EXISTS (SELECT 1 FROM outbox_writer w WHERE w.account_id = a.id AND "
-		  "w.kind ="
-		  " 'offer-stock' AND w.armed = 1) AS SIGNED), (SELECT COUNT(*) FROM plan p WHERE"
-		  " p.account_id = a.id AND p.origin = 'stock' AND p.state IN ('DRAFT', 'TRIAL',"
-		  " 'RUNNING')), (SELECT CAST(IFNULL(MIN(p.id), 0) AS UNSIGNED) FROM plan p WHERE"
-		  " p.account_id = a.id AND p.origin = 'stock' AND p.state = 'DRAFT' AND p.brakes "
-		  "= '')"
-		  " FROM account a WHERE a.id = ?",
-	 "u",
-	 ROWS(struct stock_gate, I64(is_fresh), I64(waits), I64(is_armed), I64(open_plans),
-	      U64(left_plan))},
+    [GATE] = {"SELECT CAST(EXISTS (SELECT 1 FROM order_cursor c WHERE c.account_id = a.id AND"
+	      " c.polled_at" JUST_NOW " AND c.end_at" JUST_NOW ") AS SIGNED), (SELECT COUNT(*) FROM"
+	      " order_form f WHERE f.account_id = a.id AND " IS_WAITING "), " ARMED_STOCK
+	      ", " ARMED_STATUS ", (SELECT COUNT(*) FROM plan p WHERE " OF_STOCK
+	      " AND p.state IN ('DRAFT', 'TRIAL', 'RUNNING')), (SELECT CAST(IFNULL(MIN(p.id), 0)"
+	      " AS UNSIGNED) FROM plan p WHERE " OF_STOCK
+	      " AND p.state = 'DRAFT' AND p.brakes = '')"
+	      " FROM account a WHERE a.id = ?",
+	      "u",
+	      ROWS(struct stock_gate, I64(is_fresh), I64(waits), I64(is_armed), I64(may_end),
+		   I64(open_plans), U64(left_plan))},
     [ROWS_OF] = {"SELECT " OFFER_COLUMNS " FROM offer r WHERE r.account_id = ?"
 		 " AND r.offer_id > ? AND r.offer_id <= ? ORDER BY r.offer_id",
 		 "uss", OFFER_ROW},

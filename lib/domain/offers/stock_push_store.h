@@ -11,6 +11,7 @@ struct stock_gate {
 	int64_t is_fresh; /* the journal was read to its end a moment ago */
 	int64_t waits;	  /* documents of orders that are not read yet */
 	int64_t is_armed; /* the writer of stock */
+	int64_t may_end;  /* that of status too: offers are ended and made active again */
 	int64_t open_plans;
 	uint64_t left_plan; /* whole, held by nothing, and not started: who made it was killed, or
 			       a switch is off; 0: none */
