@@ -47,7 +47,7 @@ static enum rc take_one(struct turn *turn, const struct picture_due *due, struct
 
 static enum rc take_turn(struct err *e)
 {
-	struct account account = {.id = account_id};
+	struct account account = {.id = account_id, .environment = "simulator"};
 	struct turn turn = {.db = db,
 			    .account = &account,
 			    .actor = "test",
@@ -103,8 +103,8 @@ static void equal_pictures_are_kept_once_under_numbers_that_grow(void **state)
 	(void)state;
 	empty();
 	must_turn();
-	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM picture"), OFFERS - 1);
-	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM picture_content"), 2);
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM picture"), OFFERS);
+	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM picture_content"), 3);
 	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM picture WHERE content_id IS NULL"),
 			 1);
 	const int64_t last =
@@ -112,7 +112,7 @@ static void equal_pictures_are_kept_once_under_numbers_that_grow(void **state)
 	empty(); /* as a database that was restored */
 	must_turn();
 	assert_true(world_number(db, "SELECT CAST(MIN(id) AS SIGNED) FROM picture_content") >=
-		    last - 1);
+		    last - 2);
 }
 
 static void each_page_finds_what_it_shows(void **state)
@@ -141,6 +141,29 @@ static void each_page_finds_what_it_shows(void **state)
 	assert_int_equal(picture_find(db, mem, 1, &content, &e), RC_NOT_FOUND);
 }
 
+/* One that no offer sells looks like its card; one that an offer sells, like the offer. */
+static void a_product_looks_like_its_offer_or_its_card(void **state)
+{
+	(void)state;
+	struct pictures found;
+	struct err e = {0};
+	uint64_t ids[3];
+
+	empty();
+	must_turn();
+	for (size_t i = 0; i < COUNT_OF(ids); i++)
+		ids[i] = (uint64_t)world_number(db, "SELECT MIN(id) FROM product") + i;
+	assert_int_equal(pictures_of(db, mem, PICTURE_OF_PRODUCT, ids, COUNT_OF(ids), &found, &e),
+			 RC_OK);
+	assert_int_equal(found.n, 2);
+	const uint64_t offered = picture_copy_of(&found, ids[0]);
+	const uint64_t carded = picture_copy_of(&found, ids[1]);
+	assert_int_not_equal(offered, 0);
+	assert_int_not_equal(carded, 0);
+	assert_int_not_equal(offered, carded);
+	assert_int_equal(picture_copy_of(&found, ids[2]), 0);
+}
+
 static int setup(void **state)
 {
 	mem = mem_context(NULL, "test");
@@ -154,6 +177,18 @@ static int setup(void **state)
 	    " 'https://b.allegroimg.com/original/12/a', 'https://a.allegroimg.com/original/11/b',"
 	    " 'https://a.allegroimg.com/original/11/gone', NULL), '', NOW(), NOW()"
 	    " FROM seq_1_to_5");
+	db_test_run(db, "INSERT INTO product (sku, name, words) SELECT seq, 'Rzecz', ''"
+			" FROM seq_1_to_3");
+	db_test_run(db, "INSERT INTO stock_link (account_id, offer_id, product_id, pieces, actor)"
+			" SELECT account_id, '9001', (SELECT MIN(id) FROM product), 1, 'test'"
+			" FROM offer WHERE offer_id = '9001'");
+	db_test_run(db, "INSERT INTO catalogue_card (environment, card_id, name, category_id,"
+			" similar_ids, images, seen_at) VALUES ('simulator', 'c', 'Rzecz', '1', '',"
+			" '[{\"url\":\"https://c.allegroimg.com/original/11/c\"}]', NOW())");
+	db_test_run(db,
+		    "INSERT INTO catalogue_answer (environment, product_id, mode, found, card_id,"
+		    " asked_at, next_at) SELECT 'simulator', id, 'GTIN', 1, 'c', NOW(), NOW()"
+		    " FROM product WHERE sku < '3'");
 	*state = mem;
 	return 0;
 }
@@ -164,6 +199,7 @@ int main(void)
 	    cmocka_unit_test(whatever_fails_the_next_turn_gets_there),
 	    cmocka_unit_test(equal_pictures_are_kept_once_under_numbers_that_grow),
 	    cmocka_unit_test(each_page_finds_what_it_shows),
+	    cmocka_unit_test(a_product_looks_like_its_offer_or_its_card),
 	};
 
 	return cmocka_run_group_tests(tests, setup, db_test_teardown);

@@ -2,7 +2,8 @@
 #define DOMAIN_PICTURES_PICTURE_H
 
 /*
- * Own small copies of the pictures of offers: what pages show of a thing.
+ * Own small copies of the pictures of offers, and of products of Allegro's catalogue that the
+ * shop's are: what pages show of a thing.
  *
  * An offer has the address of a large picture at Allegro's image host, which gives any picture in
  * smaller sizes by another first part of the path: the small one is fetched and kept as it is, so
@@ -60,7 +61,7 @@ MUST_CHECK enum rc picture_find(struct db *db, void *owner, uint64_t id,
 				struct picture_content *out, struct err *e);
 
 /* What each of these looks like: an order as the offer of its first line, a product as one of its
- * offers. */
+ * offers, or as its product in Allegro's catalogue. */
 enum picture_subject { PICTURE_OF_ORDER, PICTURE_OF_OFFER, PICTURE_OF_PRODUCT, PICTURE_SUBJECTS };
 
 struct picture_of {

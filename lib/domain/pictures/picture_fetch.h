@@ -3,8 +3,8 @@
 
 /*
  * Which pictures are to be fetched, and what became of them; for fetch-pictures, in the turn of an
- * account. The offers of the account are looked through slice by slice, round and round: an offer
- * whose picture alone was replaced tells nobody.
+ * account. The offers of the account, and the products that Allegro's catalogue has, are looked
+ * through slice by slice, round and round: what is another picture alone tells nobody.
  */
 
 #include "domain/accounts/turn.h"
@@ -18,7 +18,7 @@ enum {
 	PICTURE_TRIES = 4, /* of one that is refused or is none; then it is left alone */
 };
 
-/* Look through the next offers; addresses that are not known become rows. */
+/* Look through the next offers and products; addresses that are not known become rows. */
 MUST_CHECK enum rc pictures_look(struct turn *turn, struct err *e);
 
 struct picture_due {

@@ -11,12 +11,19 @@ struct seen {
 	int64_t is_known;
 };
 
+/* The same of products and their cards. */
+struct seen_product {
+	uint64_t product_id;
+	const char *image;
+	int64_t is_known;
+};
+
 struct wish {
 	uint64_t account_id;
 	const char *address;
 };
 
-enum { LOOK, WISH, LOOKED, DUE, KEEP_CONTENT, KEEP, MISS };
+enum { LOOK, LOOK_PRODUCTS, WISH, LOOKED, LOOKED_PRODUCTS, DUE, KEEP_CONTENT, KEEP, MISS };
 
 static const struct stmt_def stmts[] = {
     [LOOK] =
@@ -25,11 +32,24 @@ static const struct stmt_def stmts[] = {
 	 " WHERE o.account_id = ? AND o.offer_id > IFNULL((SELECT k.offer_id FROM picture_look k"
 	 " WHERE k.account_id = ?), '') ORDER BY o.offer_id LIMIT 1000",
 	 "uu", ROWS(struct seen, STR(offer_id), STR(image), I64(is_known))},
+    [LOOK_PRODUCTS] =
+	{"SELECT a.product_id, JSON_VALUE(c.images, '$[0].url'), p.id IS NOT NULL"
+	 " FROM catalogue_answer a FORCE INDEX (PRIMARY)"
+	 " LEFT JOIN catalogue_card c ON c.environment = a.environment AND c.card_id = a.card_id"
+	 " LEFT JOIN picture p"
+	 " ON p.address_key = UNHEX(LEFT(SHA2(JSON_VALUE(c.images, '$[0].url'), 256), 32))"
+	 " WHERE a.environment = ? AND a.product_id > IFNULL((SELECT k.product_id"
+	 " FROM picture_look k WHERE k.account_id = ?), 0) ORDER BY a.product_id LIMIT 1000",
+	 "su", ROWS(struct seen_product, U64(product_id), STR(image), I64(is_known))},
     [WISH] = {"INSERT IGNORE INTO picture (account_id, address) VALUES (?, ?)",
 	      BULK(struct wish, U64(account_id), STR(address))},
     [LOOKED] = {"INSERT INTO picture_look (account_id, offer_id) VALUES (?, ?)"
 		" ON DUPLICATE KEY UPDATE offer_id = VALUES(offer_id)",
 		"us", NO_ROWS},
+    [LOOKED_PRODUCTS] = {"INSERT INTO picture_look (account_id, offer_id, product_id)"
+			 " VALUES (?, '', ?) ON DUPLICATE KEY UPDATE"
+			 " product_id = VALUES(product_id)",
+			 "uu", NO_ROWS},
     [DUE] = {"SELECT id, address, CAST(failures AS SIGNED) FROM picture WHERE account_id = ?"
 	     " AND next_at <= UTC_TIMESTAMP(3) ORDER BY next_at DESC LIMIT 300",
 	     "u", ROWS(struct picture_due, U64(id), STR(address), I64(failures))},
@@ -58,56 +78,88 @@ struct slice {
 	uint64_t account_id;
 	struct wish *wishes;
 	size_t n;
-	const char *last;
+	const char *last_offer; /* NULL: it is one of products */
+	uint64_t last_product;
 };
 
 static enum rc slice_body(struct db *db, void *arg, struct err *e)
 {
 	const struct slice *s = arg;
+	const struct param account = P_U64(s->account_id);
 
 	if (s->n && stmt_bulk(db, &stmts[WISH], s->wishes, s->n, NULL, e))
 		return e->rc;
-	return stmt_run(db, &stmts[LOOKED], PARAMS(P_U64(s->account_id), P_STR(s->last)), NULL, e);
+	if (s->last_offer)
+		return stmt_run(db, &stmts[LOOKED], PARAMS(account, P_STR(s->last_offer)), NULL, e);
+	return stmt_run(db, &stmts[LOOKED_PRODUCTS], PARAMS(account, P_U64(s->last_product)), NULL,
+			e);
 }
 
-static struct slice slice_of(void *mem, uint64_t account_id, const struct seen *rows, size_t n)
+static struct slice slice_new(void *mem, uint64_t account_id, size_t n)
 {
-	struct slice s = {.mem = mem,
-			  .account_id = account_id,
-			  .wishes = mem_array(mem, struct wish, n + 1),
-			  .last = n == PICTURE_SLICE ? rows[n - 1].offer_id : ""};
+	return (struct slice){
+	    .mem = mem, .account_id = account_id, .wishes = mem_array(mem, struct wish, n + 1)};
+}
+
+static void wish(struct slice *s, const char *image, int64_t is_known)
+{
 	struct picture_place place;
 
-	for (size_t i = 0; i < n; i++)
-		if (!rows[i].is_known && picture_place_read(mem, rows[i].image, &place))
-			s.wishes[s.n++] = (struct wish){account_id, rows[i].image};
-	return s;
+	if (!is_known && picture_place_read(s->mem, image, &place))
+		s->wishes[s->n++] = (struct wish){s->account_id, image};
 }
 
-static enum rc look(struct turn *turn, void *mem, bool *more, struct err *e)
+static enum rc look_offers(struct turn *turn, void *mem, bool *more, struct err *e)
 {
-	const uint64_t id = turn->account->id;
+	const struct param id = P_U64(turn->account->id);
 	struct seen *rows;
 	size_t n = 0;
 
-	if (turn_beat(turn, e) ||
-	    stmt_list(turn->db, mem, &stmts[LOOK], PARAMS(P_U64(id), P_U64(id)), &rows, &n, e))
+	if (stmt_list(turn->db, mem, &stmts[LOOK], PARAMS(id, id), &rows, &n, e))
 		return e->rc;
-	struct slice s = slice_of(mem, id, rows, n);
+	struct slice s = slice_new(mem, turn->account->id, n);
+	for (size_t i = 0; i < n; i++)
+		wish(&s, rows[i].image, rows[i].is_known);
 	*more = n == PICTURE_SLICE;
+	s.last_offer = *more ? rows[n - 1].offer_id : "";
 	return turn_tx(turn, slice_body, &s, e);
+}
+
+static enum rc look_products(struct turn *turn, void *mem, bool *more, struct err *e)
+{
+	const struct account *a = turn->account;
+	const struct param key[] = {P_STR(a->environment), P_U64(a->id)};
+	struct seen_product *rows;
+	size_t n = 0;
+
+	if (stmt_list(turn->db, mem, &stmts[LOOK_PRODUCTS], key, &rows, &n, e))
+		return e->rc;
+	struct slice s = slice_new(mem, a->id, n);
+	for (size_t i = 0; i < n; i++)
+		wish(&s, rows[i].image, rows[i].is_known);
+	*more = n == PICTURE_SLICE;
+	s.last_product = *more ? rows[n - 1].product_id : 0;
+	return turn_tx(turn, slice_body, &s, e);
+}
+
+typedef enum rc (*looker)(struct turn *turn, void *mem, bool *more, struct err *e);
+
+static enum rc look_through(struct turn *turn, looker look, struct err *e)
+{
+	bool more = true;
+
+	for (int i = 0; i < PICTURE_SLICES && more && !turn_beat(turn, e); i++) {
+		void *mem = mem_context(NULL, "slice");
+		if (look(turn, mem, &more, e))
+			more = false;
+		mem_free(mem);
+	}
+	return e->rc;
 }
 
 enum rc pictures_look(struct turn *turn, struct err *e)
 {
-	bool more = true;
-
-	for (int i = 0; i < PICTURE_SLICES && more && !e->rc; i++) {
-		void *mem = mem_context(NULL, "offers");
-		(void)look(turn, mem, &more, e);
-		mem_free(mem);
-	}
-	return e->rc;
+	return look_through(turn, look_offers, e) ? e->rc : look_through(turn, look_products, e);
 }
 
 enum rc pictures_due(struct turn *turn, void *owner, struct picture_due **out, size_t *n,

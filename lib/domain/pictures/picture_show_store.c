@@ -23,10 +23,16 @@ static const struct stmt_def stmts[] = {
     [PICTURE_OF_OFFER] = {"SELECT j.id, p.content_id FROM " ARRAY_OF_IDS " j STRAIGHT_JOIN offer o"
 			  " ON o.id = j.id" COPY,
 			  "s", ROWS(struct picture_of, U64(id), U64(copy))},
-    [PICTURE_OF_PRODUCT] = {"SELECT j.id, MIN(p.content_id) FROM " ARRAY_OF_IDS " j"
-			    " STRAIGHT_JOIN stock_link l ON l.product_id = j.id" OFFER_OF("l") COPY
-			    " GROUP BY j.id",
-			    "s", ROWS(struct picture_of, U64(id), U64(copy))},
+    [PICTURE_OF_PRODUCT] =
+	{"SELECT j.id, CAST(IFNULL((SELECT MIN(p.content_id) FROM stock_link l" OFFER_OF("l") COPY
+	 " AND l.product_id = j.id), (SELECT MIN(p.content_id) FROM catalogue_answer a"
+	 " STRAIGHT_JOIN catalogue_card c ON c.environment = a.environment"
+	 " AND c.card_id = a.card_id STRAIGHT_JOIN picture p ON p.address_key ="
+	 " UNHEX(LEFT(SHA2(JSON_VALUE(c.images, '$[0].url'), 256), 32))"
+	 " WHERE a.product_id = j.id"
+	 " AND a.environment IN ('production', 'sandbox', 'simulator')"
+	 ")) AS UNSIGNED) AS copy FROM " ARRAY_OF_IDS " j HAVING copy IS NOT NULL",
+	 "s", ROWS(struct picture_of, U64(id), U64(copy))},
     [FIND] = {"SELECT media, CAST(width AS SIGNED), CAST(height AS SIGNED), bytes"
 	      " FROM picture_content WHERE id = ?",
 	      "u", ROWS(struct picture_content, STR(media), I64(width), I64(height), BYTES(bytes))},
