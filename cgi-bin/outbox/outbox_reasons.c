@@ -56,6 +56,14 @@ const struct label rating_reasons[] = {
     {0},
 };
 
+const struct label allegro_rule_reasons[] = {
+    {"exists", N_("The account has a rule of this name already."), "", ""},
+    {"default", N_("Allegro made this rule for everybody; nobody can change it."), "", ""},
+    {"in-use", N_("Offers are under this rule; take them out first."), "", ""},
+    {"unread", N_("The rules have not been fetched from Allegro yet."), "", ""},
+    {0},
+};
+
 const struct label register_reasons[] = {
     {"exists", N_("The register has an entry of this name already."), "", ""},
     {"unread", N_("The register has not been fetched from Allegro yet."), "", ""},

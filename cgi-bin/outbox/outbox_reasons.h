@@ -8,6 +8,7 @@
 extern const struct label order_status_reasons[];
 extern const struct label offer_reasons[];
 extern const struct label rating_reasons[];
+extern const struct label allegro_rule_reasons[];
 extern const struct label register_reasons[];
 
 #endif

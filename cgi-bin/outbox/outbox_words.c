@@ -11,60 +11,10 @@
 #include "domain/outbox/outbox_kind.h"
 #include "orders/order_view.h"
 #include "outbox/outbox_reasons.h"
+#include "outbox/outbox_things.h"
 #include "urls.h"
 
 /* ---- Kinds ----------------------------------------------------------------------------------- */
-
-static const char *order_text(const struct fmt *f, const char *id)
-{
-	return mem_printf(f->mem, _("order %s"), order_view_number(f, id));
-}
-
-static const struct outbox_thing order = {N_("Order"), order_text, url_orders_id};
-
-static const char *offer_text(const struct fmt *f, const char *id)
-{
-	return mem_printf(f->mem, _("offer %s"), id);
-}
-
-static const struct outbox_thing offer = {N_("Offer"), offer_text, url_offers_id};
-
-static const struct label offer_statuses[] = {
-    {OFFER_ACTIVE, N_("active"), "ok", ""},
-    {OFFER_ENDED, N_("ended"), "mute", ""},
-    {OFFER_EMPTIED, N_("ended, out of stock"), "mute", ""},
-    {OFFER_REVIVED, N_("active again, back in stock"), "ok", ""},
-    {OFFER_DELETED, N_("deleted"), "mute", ""},
-    {"INACTIVE", N_("draft"), "mute", ""}, /* what it was before */
-    {0},
-};
-
-static const char *product_text(const struct fmt *f UNUSED, const char *id UNUSED)
-{
-	return _("a product");
-}
-
-static const struct outbox_thing product = {N_("Product"), product_text, url_products_id};
-
-static const char *rating_text(const struct fmt *f UNUSED, const char *id UNUSED)
-{
-	return _("a rating");
-}
-
-static const struct outbox_thing rating = {N_("Rating"), rating_text, url_ratings_id};
-
-static const char *producer_text(const struct fmt *f UNUSED, const char *id UNUSED)
-{
-	return _("a responsible producer");
-}
-
-static const char *person_text(const struct fmt *f UNUSED, const char *id UNUSED)
-{
-	return _("a responsible person");
-}
-
-static const struct outbox_thing producer = {N_("Producer"), producer_text, NULL};
-static const struct outbox_thing person = {N_("Responsible person"), person_text, NULL};
 
 static const struct outbox_words rows[] = {
     {
@@ -73,7 +23,7 @@ static const struct outbox_words rows[] = {
 	N_("fulfilment"),
 	N_("A status set here is sent to Allegro a minute later, and the buyer sees it."),
 	"truck",
-	&order,
+	&about_order,
 	order_fulfillment_labels,
 	order_status_reasons,
 	NULL,
@@ -86,8 +36,8 @@ static const struct outbox_words rows[] = {
 	N_("status of an offer"),
 	N_("Offers are ended and made active again on Allegro."),
 	"pause",
-	&offer,
-	offer_statuses,
+	&about_offer,
+	offer_status_texts,
 	offer_reasons,
 	NULL,
 	NULL,
@@ -99,7 +49,7 @@ static const struct outbox_words rows[] = {
 	N_("stock of an offer"),
 	N_("The number of pieces is set on Allegro."),
 	"orders",
-	&offer,
+	&about_offer,
 	NULL,
 	offer_reasons,
 	NULL,
@@ -112,7 +62,7 @@ static const struct outbox_words rows[] = {
 	N_("price of an offer"),
 	N_("Prices are set on Allegro."),
 	"tag",
-	&offer,
+	&about_offer,
 	NULL,
 	offer_reasons,
 	NULL,
@@ -125,7 +75,7 @@ static const struct outbox_words rows[] = {
 	N_("new offer"),
 	N_("Products that are ready become offers on Allegro."),
 	"gift",
-	&product,
+	&about_product,
 	NULL,
 	offer_reasons,
 	NULL,
@@ -138,7 +88,7 @@ static const struct outbox_words rows[] = {
 	N_("content of an offer"),
 	N_("What a product says, and the terms of sale, are sent to its offer on Allegro."),
 	"tag",
-	&offer,
+	&about_offer,
 	offer_group_labels,
 	offer_reasons,
 	NULL,
@@ -151,9 +101,35 @@ static const struct outbox_words rows[] = {
 	N_("deleting a draft"),
 	N_("Drafts of offers are deleted on Allegro."),
 	"cancelled",
-	&offer,
-	offer_statuses,
+	&about_offer,
+	offer_status_texts,
 	offer_reasons,
+	NULL,
+	NULL,
+	NULL,
+    },
+    {
+	OUTBOX_ALLEGRO_RULE,
+	N_("Price rules at Allegro"),
+	N_("price rule at Allegro"),
+	N_("A rule made or changed here is sent to Allegro a minute later."),
+	"tag",
+	&about_allegro_rule,
+	NULL,
+	allegro_rule_reasons,
+	NULL,
+	NULL,
+	NULL,
+    },
+    {
+	OUTBOX_ALLEGRO_RULE_DELETE,
+	N_("Deleting price rules at Allegro"),
+	N_("deleting a price rule at Allegro"),
+	N_("A rule without offers is deleted at Allegro a minute later."),
+	"cancelled",
+	&about_allegro_rule,
+	offer_status_texts,
+	allegro_rule_reasons,
 	NULL,
 	NULL,
 	NULL,
@@ -164,7 +140,7 @@ static const struct outbox_words rows[] = {
 	N_("answer to a rating"),
 	N_("An answer is published on Allegro a minute later, below the rating."),
 	"message",
-	&rating,
+	&about_rating,
 	NULL,
 	rating_reasons,
 	N_("Answer"),
@@ -177,7 +153,7 @@ static const struct outbox_words rows[] = {
 	N_("request to remove a rating"),
 	N_("A request goes to Allegro a minute later; Allegro decides about it."),
 	"flag",
-	&rating,
+	&about_rating,
 	NULL,
 	rating_reasons,
 	N_("Request for removal"),
@@ -190,7 +166,7 @@ static const struct outbox_words rows[] = {
 	N_("new responsible producer"),
 	N_("A producer entered here is added to the account's register at Allegro a minute later."),
 	"flag",
-	&producer,
+	&about_producer,
 	NULL,
 	register_reasons,
 	NULL,
@@ -203,7 +179,7 @@ static const struct outbox_words rows[] = {
 	N_("new responsible person"),
 	N_("A person entered here is added to the account's register at Allegro a minute later."),
 	"user",
-	&person,
+	&about_person,
 	NULL,
 	register_reasons,
 	NULL,

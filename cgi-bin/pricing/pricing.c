@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "common/once.h"
+#include "outbox/undo_view.h"
 #include "pricing/pricing_view.h"
 #include "pricing/rule_form.h"
 #include "tpl/pricing/list.h"
@@ -40,6 +41,9 @@ static enum rc load(struct request *rq, struct pricing_page *page, struct err *e
 		return e->rc;
 	if (!page->tree.environment)
 		return RC_OK;
+	if (undo_load(rq, &page->undo, e) ||
+	    auto_rules(rq->db, rq, page->tree.environment, &page->autos, &page->n_autos, e))
+		return e->rc;
 	if (price_rules_live(rq->db, rq, page->tree.environment, &page->rules, &page->n_rules, e) ||
 	    price_fees_now(rq->db, rq, page->tree.environment, &page->fees, &page->n_fees, e))
 		return e->rc;

@@ -19,6 +19,16 @@ enum rc do_price_fee(struct request *rq, struct err *e);
 enum rc do_currency_rates(struct request *rq, struct err *e);
 enum rc do_currency_file(struct request *rq, struct err *e);
 
+extern const struct field auto_rule_query_fields[];
+extern const struct field auto_rule_form_fields[];
+extern const struct field auto_rule_delete_fields[];
+
+enum rc pg_auto_rule(struct request *rq, struct err *e);
+enum rc pg_auto_rule_new(struct request *rq, struct err *e);
+enum rc do_auto_rule_new(struct request *rq, struct err *e);
+enum rc do_auto_rule(struct request *rq, struct err *e);
+enum rc do_auto_rule_delete(struct request *rq, struct err *e);
+
 enum rc pg_price_rule_new(struct request *rq, struct err *e);
 enum rc do_price_rule_new(struct request *rq, struct err *e);
 enum rc pg_price_rule(struct request *rq, struct err *e);

@@ -7,8 +7,11 @@
 #include "categories/category_view.h"
 #include "common/list.h"
 #include "common/once.h"
+#include "outbox/undo_view.h"
+#include "pricing/auto_rule_view.h"
 #include "pricing/price_rule_view.h"
 #include "pricing/price_words.h"
+#include "tpl/outbox/_banner.h"
 #include "tpl/pricing/list.h"
 #include "urls.h"
 
@@ -108,9 +111,11 @@ void pricing_fill(struct tpl *t, const struct fmt *f, const struct pricing_page 
 				 N_("Prices are worked out once an account is connected."));
 		return;
 	}
+	undo_banner_fill(tpl_include(t, T_BANNER, TPL_OUTBOX__BANNER), f, &page->undo);
 	t = tpl_add(t, T_IF_CONNECTED);
 	tpl_set(t, T_NEW_URL, url_pricing_new());
 	fill_rules(t, f, page);
+	auto_rules_fill(t, f, page->autos, page->n_autos);
 	fill_fees(t, f, page);
 	fill_rates(t, f, page);
 }

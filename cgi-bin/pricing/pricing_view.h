@@ -3,6 +3,8 @@
 
 #include "categories/categories.h"
 #include "common/format.h"
+#include "domain/outbox/outbox.h"
+#include "domain/pricing/auto_rule.h"
 #include "domain/pricing/price_push.h"
 #include "domain/pricing/pricing.h"
 #include "domain/pricing/price_terms.h"
@@ -18,6 +20,9 @@ struct pricing_page {
 	size_t n_fees;
 	struct currency_rate *rates;
 	size_t n_rates;
+	struct auto_rule_row *autos; /* Allegro's own */
+	size_t n_autos;
+	struct outbox_batch undo;
 	const char *fee_problem; /* with what was typed; NULL: none */
 	const char *rate_problem;
 	const char *typed_category;

@@ -12,6 +12,7 @@
 #define OFFERS_READ  "allegro:api:sale:offers:read"
 #define OFFERS_SET   "allegro:api:sale:offers:write"
 #define OFFERS_WRITE "allegro:api:sale:offers:write"
+#define AUTOMATION   "/sale/price-automation/rules"
 #define CAMPAIGNS    "allegro:api:campaigns"
 #define POLISH	     "pl-PL"
 
@@ -102,6 +103,19 @@ const struct operation operations[OP_COUNT] = {
     [OP_PERSON_NEW] = {"POST /sale/responsible-persons", HTTP_POST, "/sale/responsible-persons",
 		       MEDIA_PUBLIC, MEDIA_PUBLIC, SETTINGS_SET, "registers", CLASS_CATALOGUE,
 		       LIMIT_ALL, NULL},
+    [OP_PRICE_RULES] = {"GET " AUTOMATION, HTTP_GET, AUTOMATION, MEDIA_PUBLIC, NULL, OFFERS_READ,
+			"price-automation", CLASS_CATALOGUE, LIMIT_PRICE_RULES, POLISH},
+    [OP_PRICE_RULE] = {"GET " AUTOMATION "/{id}", HTTP_GET, AUTOMATION "/{id}", MEDIA_PUBLIC, NULL,
+		       OFFERS_READ, "price-automation", CLASS_CATALOGUE, LIMIT_PRICE_RULES, POLISH},
+    [OP_PRICE_RULE_NEW] = {"POST " AUTOMATION, HTTP_POST, AUTOMATION, MEDIA_PUBLIC, MEDIA_PUBLIC,
+			   OFFERS_SET, "price-automation", CLASS_CATALOGUE, LIMIT_PRICE_RULES,
+			   POLISH},
+    [OP_PRICE_RULE_SET] = {"PUT " AUTOMATION "/{id}", HTTP_PUT, AUTOMATION "/{id}", MEDIA_PUBLIC,
+			   MEDIA_PUBLIC, OFFERS_SET, "price-automation", CLASS_CATALOGUE,
+			   LIMIT_PRICE_RULES, POLISH},
+    [OP_PRICE_RULE_DELETE] = {"DELETE /sale/price-automation/rules/{id}", HTTP_DELETE,
+			      AUTOMATION "/{id}", MEDIA_PUBLIC, NULL, OFFERS_SET,
+			      "price-automation", CLASS_CATALOGUE, LIMIT_PRICE_RULES, NULL},
     [OP_CATEGORY_MATCHES] = {"GET /sale/matching-categories", HTTP_GET, "/sale/matching-categories",
 			     MEDIA_PUBLIC, NULL, NULL, "category-match", CLASS_CATALOGUE,
 			     LIMIT_CATEGORY_MATCH, POLISH},

@@ -56,6 +56,13 @@ enum { PARTY_MEMBERS = COUNT_OF(producer_fields) - 2 };
 		.noun = (what), .list = (op), .one = OP_COUNT, .items = (at), .most = (limit),     \
 		RESOURCE_TIMELESS(struct term, id, table)                                          \
 	}
+static const struct json_field pricing_fields[] = {
+    ID_AND_NAME,
+    JF_STR(struct term, title, "/type", JF_REQUIRED),
+    JF_TRI(struct term, managed, "/default", 0),
+    WHOLE,
+};
+
 enum { REGISTER_MAX = 1000, CONDITIONS_MAX = 60 };
 
 const struct resource term_resources[TERM_KINDS] = {
@@ -71,6 +78,7 @@ const struct resource term_resources[TERM_KINDS] = {
 			     REGISTER_MAX, producer_fields),
     [TERM_PERSON] = LISTED("responsible person", OP_PERSONS, "/responsiblePersons", REGISTER_MAX,
 			   person_fields),
+    [TERM_PRICING] = LISTED("price rule", OP_PRICE_RULES, "/rules", 0, pricing_fields),
 };
 
 static const struct json_field *party_fields(enum term_kind kind)

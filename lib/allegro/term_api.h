@@ -3,9 +3,10 @@
 
 /*
  * What a seller has at Allegro for offers to choose from (FACTS 3): sets of shipping rates, return
- * policies, implied warranties, warranties, and the registers of responsible producers and persons.
- * They are listed only. A producer or person is entered by allegro_push() of OP_PRODUCER_NEW and
- * OP_PERSON_NEW, a body of party_body(). Errors are those of client.h.
+ * policies, implied warranties, warranties, the registers of responsible producers and persons, and
+ * rules of price automation (FACTS 9.5). They are listed only. A producer or person is entered by
+ * allegro_push() of OP_PRODUCER_NEW and OP_PERSON_NEW, a body of party_body(). Errors are those of
+ * client.h.
  */
 
 #include "allegro/resource.h"
@@ -17,6 +18,7 @@ enum term_kind {
 	TERM_WARRANTY,
 	TERM_PRODUCER,
 	TERM_PERSON,
+	TERM_PRICING, /* rules by which Allegro itself sets prices: auto_rule_api.h */
 	TERM_KINDS
 };
 
@@ -24,7 +26,8 @@ enum term_kind {
 struct term {
 	const char *id;
 	const char *name;  /* the seller's own word for it */
-	const char *title; /* trade name of a producer; who a person is; who takes returns */
+	const char *title; /* trade name of a producer; who a person is; who takes returns;
+			      type of a price rule */
 	const char *street;
 	const char *post_code;
 	const char *city;
@@ -34,7 +37,7 @@ struct term {
 	const char *form_url; /* in place of email */
 	const char *range;    /* of returns: FULL, RESTRICTED, DISABLED */
 	const char *period;   /* of returns, ISO 8601: P14D */
-	enum tri managed;     /* shipping rates made and changed by Allegro */
+	enum tri managed;     /* shipping rates and price rules made by Allegro */
 	enum tri warehouse;   /* for offers from Allegro's own warehouse alone */
 	const char *raw;      /* all of it, JSON */
 };

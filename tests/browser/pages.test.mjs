@@ -38,7 +38,7 @@ describe("pages", () => {
       ORDER BY (message IS NOT NULL) + (invoice_required = 1) + (line_count > 1) DESC, bought_at DESC LIMIT 1`);
   });
   before(async () => {
-    await rig.sql("INSERT INTO outbox_writer (account_id, kind, armed, actor) VALUES (1, 'rating-answer', 1, 'test'), (1, 'rating-removal', 1, 'test'), (1, 'producer-new', 1, 'test')");
+    await rig.sql("INSERT INTO outbox_writer (account_id, kind, armed, actor) VALUES (1, 'rating-answer', 1, 'test'), (1, 'rating-removal', 1, 'test'), (1, 'producer-new', 1, 'test'), (1, 'allegro-rule', 1, 'test')");
     for (const recommended of ["yes", "no"]) {
       rating = (await rig.sandbox("/rate", { order, recommended, comment: "Kubek przyszedł w kawałkach, a sprzedawca nie odpisuje. ".repeat(recommended === "no" ? 6 : 1) })).id;
     }
@@ -134,6 +134,7 @@ describe("pages", () => {
     publish: "/mapping/publish",
     "matching-nothing": "/matching?view=left",
     pricing: "/pricing",
+    "allegro-rule-new": "/pricing/allegro/new",
     "price-rule-new": "/pricing/new",
     "price-rule": "/pricing/rules/1?look=1",
     plans: "/plans",

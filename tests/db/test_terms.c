@@ -64,11 +64,11 @@ static const char *canned_list(void *owner, const struct allegro_call *call)
 	str_init(&out, owner, 1024 * 1024);
 	str_addf(&out, "{\"%s\":[", items(call));
 	for (int64_t i = offset + canned.less; i < all && i < offset + limit; i++)
-		str_addf(&out, "%s{\"id\":%s\"t%lld\",\"name\":\"%s %lld\"}",
-			 i > offset + canned.less ? "," : "",
-			 canned.garbled && call->op == OP_RETURN_POLICIES && i == 1 ? "7,\"x\":"
-										    : "",
-			 (long long)i, canned.less && i == 1 ? "Inna" : "Nazwa", (long long)i);
+		str_addf(
+		    &out, "%s{\"id\":%s\"t%lld\",\"name\":\"%s %lld\",\"type\":\"EXCHANGE_RATE\"}",
+		    i > offset + canned.less ? "," : "",
+		    canned.garbled && call->op == OP_RETURN_POLICIES && i == 1 ? "7,\"x\":" : "",
+		    (long long)i, canned.less && i == 1 ? "Inna" : "Nazwa", (long long)i);
 	str_add(&out, "]}");
 	return out.text;
 }
@@ -114,7 +114,7 @@ static enum rc take_turn_with(const char *scopes, struct err *e)
 
 static enum rc take_turn(struct err *e)
 {
-	return take_turn_with("allegro:api:sale:settings:read", e);
+	return take_turn_with("allegro:api:sale:settings:read allegro:api:sale:offers:read", e);
 }
 
 static void must_turn(void)
@@ -186,15 +186,15 @@ static void what_a_list_shows_no_more_is_gone(void **state)
 	changes = 0;
 	full();
 	assert_int_equal(changes, 2); /* producers and persons */
-	assert_int_equal(count("gone_at IS NULL"), 18);
+	assert_int_equal(count("gone_at IS NULL"), 3 * TERM_KINDS);
 	must_turn();
 	assert_int_equal(changes, 4);
-	assert_int_equal(count("gone_at IS NOT NULL AND term_id = 't0'"), 6);
-	assert_int_equal(count("gone_at IS NULL AND name = 'Inna 1'"), 6);
+	assert_int_equal(count("gone_at IS NOT NULL AND term_id = 't0'"), TERM_KINDS);
+	assert_int_equal(count("gone_at IS NULL AND name = 'Inna 1'"), TERM_KINDS);
 	canned.less = false;
 	again();
 	must_turn();
-	assert_int_equal(count("gone_at IS NULL"), 18);
+	assert_int_equal(count("gone_at IS NULL"), 3 * TERM_KINDS);
 }
 
 static void it_is_read_once_a_day_and_when_a_person_asks(void **state)
@@ -211,6 +211,8 @@ static void it_is_read_once_a_day_and_when_a_person_asks(void **state)
 	db_test_run(db, "UPDATE term_list SET next_at = next_at - INTERVAL 1 SECOND");
 	assert_int_equal(take_turn_with("allegro:api:orders:read", &e), RC_OK);
 	assert_int_equal(canned.requests, 0);
+	assert_int_equal(take_turn_with("allegro:api:sale:offers:read", &e), RC_OK);
+	assert_int_equal(canned.requests, 1); /* price rules alone */
 	must_turn();
 	assert_int_equal(canned.requests, TERM_KINDS);
 	assert_int_equal(changes, 0);
@@ -246,7 +248,7 @@ static void trouble_of_one_list_is_its_own(void **state)
 	assert_int_equal(count("gone_at IS NOT NULL"), 0);
 	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM term_list WHERE problem IS NULL AND"
 					  " next_at > UTC_TIMESTAMP(3)"),
-			 4);
+			 TERM_KINDS - 2);
 	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM term_list WHERE problem IS NOT NULL"
 					  " AND next_at > UTC_TIMESTAMP(3)"),
 			 2);
@@ -254,7 +256,7 @@ static void trouble_of_one_list_is_its_own(void **state)
 	again();
 	must_turn();
 	assert_int_equal(world_number(db, "SELECT COUNT(*) FROM term_list WHERE problem IS NULL"),
-			 6);
+			 TERM_KINDS);
 }
 
 /* ---- Choosing -------------------------------------------------------------------------------- */

@@ -185,6 +185,18 @@ const walks = [
   ["/pricing/rules/:id", () => priced("", { name: "Wszystkie", currency: "PLN", base: "price", way: "percent", rate: "6" }), "pricing.rule"],
   ["/pricing/rules/:id/undo", () => priced("/undo"), "pricing.rule"],
   ["/pricing/rules/:id/end", () => priced("/end"), "pricing.rule"],
+  ["/pricing/allegro", async () => {
+    await rig.must("sync-terms", "--once");
+    await rig.sql("INSERT INTO outbox_writer (account_id, kind, armed, actor) VALUES (1, 'allegro-rule', 1, 'test'), (1, 'allegro-rule-delete', 1, 'test')");
+    await rig.sql(`INSERT INTO term (account_id, kind, term_id, name, title, raw, seen_at) VALUES
+      (1, 'PRICING', 'own', 'Moja', 'FOLLOW_BY_TOP_OFFER_PRICE', '{"id":"own","name":"Moja","type":"FOLLOW_BY_TOP_OFFER_PRICE"}', UTC_TIMESTAMP(3))`);
+    return admin.post("/pricing/allegro", { account: "1", batch: randomUUID(), name: "Nowa", type: "FOLLOW_BY_TOP_OFFER_PRICE", change: "none" });
+  }, "allegro-rule.decided"],
+  ["/pricing/allegro/:id", () => admin.post("/pricing/allegro/own", { account: "1", batch: randomUUID(), name: "Inna", change: "keep" }), "allegro-rule.decided"],
+  ["/pricing/allegro/:id/delete", async () => {
+    await rig.sql("DELETE s FROM outbox_step s JOIN outbox o ON o.id = s.outbox_id WHERE o.subject = 'own'; DELETE FROM outbox WHERE subject = 'own'");
+    return admin.post("/pricing/allegro/own/delete", { account: "1", batch: randomUUID() });
+  }, "allegro-rule-delete.decided"],
   ["/pricing/fees", () => admin.post("/pricing/fees", { category: "", rate: "10" }), "pricing.fee"],
   ["/pricing/currencies", () => admin.post("/pricing/currencies", { rates: "EUR;4,2973" }), "pricing.rate"],
   ["/pricing/currencies/file", () => sendFile(admin, "/pricing/currencies/file", { content: "CZK;0,17\n" }), "pricing.rate"],

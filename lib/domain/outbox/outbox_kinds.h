@@ -23,17 +23,19 @@
  * not in the trail, and go in their time (domain/retention); OUTBOX_KINDS_OF_WORDS names them.
  */
 
-#define OUTBOX_ORDER_STATUS   "order-status"
-#define OUTBOX_RATING_ANSWER  "rating-answer"
-#define OUTBOX_RATING_REMOVAL "rating-removal"
-#define OUTBOX_OFFER_PRICE    "offer-price"
-#define OUTBOX_OFFER_STOCK    "offer-stock"
-#define OUTBOX_OFFER_STATUS   "offer-status"
-#define OUTBOX_OFFER_NEW      "offer-new"
-#define OUTBOX_OFFER_DELETE   "offer-delete"
-#define OUTBOX_OFFER_EDIT     "offer-edit"
-#define OUTBOX_PRODUCER_NEW   "producer-new"
-#define OUTBOX_PERSON_NEW     "person-new"
+#define OUTBOX_ORDER_STATUS	   "order-status"
+#define OUTBOX_RATING_ANSWER	   "rating-answer"
+#define OUTBOX_RATING_REMOVAL	   "rating-removal"
+#define OUTBOX_OFFER_PRICE	   "offer-price"
+#define OUTBOX_OFFER_STOCK	   "offer-stock"
+#define OUTBOX_OFFER_STATUS	   "offer-status"
+#define OUTBOX_OFFER_NEW	   "offer-new"
+#define OUTBOX_OFFER_DELETE	   "offer-delete"
+#define OUTBOX_OFFER_EDIT	   "offer-edit"
+#define OUTBOX_ALLEGRO_RULE	   "allegro-rule"
+#define OUTBOX_ALLEGRO_RULE_DELETE "allegro-rule-delete"
+#define OUTBOX_PRODUCER_NEW	   "producer-new"
+#define OUTBOX_PERSON_NEW	   "person-new"
 
 #define OUTBOX_KINDS(KIND)                                                                         \
 	KIND(OUTBOX_ORDER_STATUS, order_status, "order", 20, "allegro:api:orders:write", false)    \
@@ -45,6 +47,10 @@
 	KIND(OUTBOX_OFFER_NEW, offer_new, "product", 60, "allegro:api:sale:offers:write", false)   \
 	KIND(OUTBOX_OFFER_DELETE, offer_delete, "offer", 61, "allegro:api:sale:offers:write",      \
 	     false)                                                                                \
+	KIND(OUTBOX_ALLEGRO_RULE, allegro_rule, "allegro-rule", 65,                                \
+	     "allegro:api:sale:offers:write", false)                                               \
+	KIND(OUTBOX_ALLEGRO_RULE_DELETE, allegro_rule_delete, "allegro-rule", 66,                  \
+	     "allegro:api:sale:offers:write", false)                                               \
 	KIND(OUTBOX_RATING_ANSWER, rating_answer, "rating", 80, "allegro:api:ratings", true)       \
 	KIND(OUTBOX_RATING_REMOVAL, rating_removal, "rating", 80, "allegro:api:ratings", true)     \
 	KIND(OUTBOX_PRODUCER_NEW, producer_new, "producer", 70, "allegro:api:sale:settings:write", \

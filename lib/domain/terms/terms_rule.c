@@ -7,7 +7,7 @@
 #include <string.h>
 
 const char *const term_kind_names[] = {"SHIPPING", "RETURNS", "IMPLIED", "WARRANTY",
-				       "PRODUCER", "PERSON",  NULL};
+				       "PRODUCER", "PERSON",  "PRICING", NULL};
 _Static_assert(COUNT_OF(term_kind_names) == TERM_KINDS + 1, "a name for each kind");
 
 /* Of openapi.yaml. */

@@ -78,7 +78,7 @@ struct choice {
 
 #define KIND_NAMES                                                                                 \
 	"SELECT 'SHIPPING' AS kind UNION SELECT 'RETURNS' UNION SELECT 'IMPLIED' UNION SELECT"     \
-	" 'WARRANTY' UNION SELECT 'PRODUCER' UNION SELECT 'PERSON'"
+	" 'WARRANTY' UNION SELECT 'PRODUCER' UNION SELECT 'PERSON' UNION SELECT 'PRICING'"
 
 static const struct stmt_def stmts[] = {
     [LIST] = {SELECT " WHERE account_id = ? AND kind = ? ORDER BY gone_at IS NOT NULL, name"

@@ -38,6 +38,15 @@ static enum rc postpone(struct db *db, void *arg, struct err *e)
 	return terms_postpone(db, &g->r, e);
 }
 
+static const struct resource *resource_of(const char *kind)
+{
+	size_t k = 0;
+
+	while (k + 1 < TERM_KINDS && !str_eq(term_kind_names[k], kind))
+		k++;
+	return &term_resources[k];
+}
+
 static const char *problem_of(void *mem, const struct err *e)
 {
 	enum { PROBLEM_CHARS = 500 };
@@ -78,11 +87,9 @@ static enum rc read_list(struct turn *turn, void *mem, const struct term_due *du
 {
 	struct reading g = {.r = {turn->account->id, due->kind, due->now, NULL},
 			    .account = turn->account,
+			    .resource = resource_of(due->kind),
 			    .changed = changed};
 
-	for (size_t k = 0; k < TERM_KINDS; k++)
-		if (str_eq(term_kind_names[k], due->kind))
-			g.resource = &term_resources[k];
 	for (size_t i = 0; i < PAGES_MAX && !g.ends; i++)
 		if (read_page(turn, mem, &g, e))
 			break;
@@ -97,15 +104,29 @@ static enum rc read_list(struct turn *turn, void *mem, const struct term_due *du
 	return turn_tx(turn, postpone, &g, e);
 }
 
+/* Those that are due and that the account lets us read. */
+static enum rc find_due(struct turn *turn, void *mem, struct term_due **out, size_t *n,
+			struct err *e)
+{
+	size_t all = 0;
+
+	*n = 0;
+	if (terms_due(turn->db, mem, turn->account->id, out, &all, e))
+		return e->rc;
+	for (size_t i = 0; i < all; i++)
+		if (str_has_word(turn->account->scopes,
+				 resource_scope(resource_of((*out)[i].kind))))
+			(*out)[(*n)++] = (*out)[i];
+	return RC_OK;
+}
+
 enum rc terms_are_due(struct turn *turn, bool *due, struct err *e)
 {
 	void *mem = mem_context(NULL, "terms");
 	struct term_due *lists = NULL;
 	size_t n = 0;
 
-	*due = false;
-	if (str_has_word(turn->account->scopes, resource_scope(&term_resources[0])) &&
-	    !terms_due(turn->db, mem, turn->account->id, &lists, &n, e))
+	if (!find_due(turn, mem, &lists, &n, e))
 		*due = n > 0;
 	mem_free(mem);
 	return e->rc;
@@ -117,7 +138,7 @@ enum rc terms_sync(struct turn *turn, terms_changed_fn *changed, struct err *e)
 	struct term_due *lists = NULL;
 	size_t n = 0;
 
-	if (!terms_due(turn->db, mem, turn->account->id, &lists, &n, e))
+	if (!find_due(turn, mem, &lists, &n, e))
 		for (size_t i = 0; i < n && !e->rc; i++)
 			(void)read_list(turn, mem, &lists[i], changed, e);
 	if (!e->rc)

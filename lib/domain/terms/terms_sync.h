@@ -10,7 +10,7 @@
 
 #include "domain/accounts/turn.h"
 
-/* Has this turn something to do? Not without the permission. */
+/* Has this turn something to do? Not what it has no permission for. */
 MUST_CHECK enum rc terms_are_due(struct turn *turn, bool *due, struct err *e);
 
 /* Inside the transaction in which a producer or person came, went or has another name. */
