@@ -51,6 +51,7 @@ static const struct label action_labels[] = {
     {"user.login", N_("signed in with a link"), "", "key"},
     {"listing.begun", N_("listing of products begun"), "", "gift"},
     {"listing.stopped", N_("listing of products stopped"), "", "pause"},
+    {"listing.given-up", N_("listing of products given up"), "", "pause"},
     {"listing.resumed", N_("listing of products goes on"), "", "gift"},
     {"offer.left", N_("difference of an offer left as it is"), "", "ok"},
     {"offer.flow", N_("rules of what follows the product changed"), "", "ok"},

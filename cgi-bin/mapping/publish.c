@@ -8,7 +8,8 @@
 #include "web/page.h"
 
 static const char *const statuses[] = {"INACTIVE", "ACTIVE", NULL};
-static const char *const acts[] = {"go-on", "stop", NULL};
+/* By enum listing_act. */
+static const char *const acts[] = {"go-on", "stop", "give-up", NULL};
 
 const struct field publish_query_fields[] = {
     {"account", .type = FIELD_INT, .min = 1, .max = INT32_MAX, .part = QUERY_FILTER},
@@ -25,6 +26,7 @@ const struct field publish_fields[] = {
 const struct field publish_act_fields[] = {
     {"act", .type = FIELD_ENUM, .values = acts, .flags = FIELD_REQUIRED},
     {"version", .type = FIELD_INT, .min = 1, .max = INT32_MAX, .flags = FIELD_REQUIRED},
+    {"sure", .type = FIELD_FLAG},
     {0},
 };
 
@@ -107,18 +109,32 @@ enum rc do_publish(struct request *rq, struct err *e)
 	return redirect(rq, req_back(rq, url_mapping_publish()));
 }
 
+static enum listing_act act_of(const char *name)
+{
+	int act = 0;
+
+	while (!str_eq(acts[act], name))
+		act++;
+	return (enum listing_act)act;
+}
+
 enum rc do_publish_act(struct request *rq, struct err *e)
 {
-	const bool stops = str_eq(form_text(rq->form, "act"), acts[1]);
+	static const char *const said[] = {
+	    [LISTING_GO_ON] = N_("The listing goes on."),
+	    [LISTING_STOP] = N_("Stopped: what is on its way goes on."),
+	    [LISTING_GIVE_UP] = N_("Given up: what is on its way goes on, the rest is not listed."),
+	};
+	const enum listing_act act = act_of(form_text(rq->form, "act"));
 	uint64_t id;
 
 	if (req_id(rq, "id", &id, e))
 		return e->rc;
-	if (listing_do(rq->db, id, stops ? LISTING_STOP : LISTING_GO_ON,
-		       form_int(rq->form, "version", 0), rq->session->login, e))
+	if (act == LISTING_GIVE_UP && !form_has(rq->form, "sure"))
+		return err_set(e, RC_INVALID, "not confirmed");
+	if (listing_do(rq->db, id, act, form_int(rq->form, "version", 0), rq->session->login, e))
 		return page_conflict(rq, _("The listing has moved on."), e);
-	if (flash(rq, stops ? _("Stopped: what is on its way goes on.") : _("The listing goes on."),
-		  e))
+	if (flash(rq, _(said[act]), e))
 		return e->rc;
 	return redirect(rq, req_back(rq, url_mapping_publish()));
 }

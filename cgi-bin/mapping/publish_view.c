@@ -34,6 +34,8 @@ static const struct label whys[] = {
     {"exists", N_("An offer with this signature exists already."), "", ""},
     {"ean-listed", N_("An offer with this EAN exists already."), "", ""},
     {"no-sku", N_("It has no SKU."), "", ""},
+    {"no-stock", N_("It has 0 pieces: Allegro takes it as a draft only."), "", ""},
+    {"given-up", N_("The listing was given up before its turn."), "", ""},
     {0},
 };
 
@@ -55,6 +57,8 @@ static void fill_outlook(struct tpl *t, const struct fmt *f, const struct publis
 					 fmt_money(f, (struct money){o->dearest, "PLN"})),
 			      T_IF_PRICES);
 	tpl_set(t, T_KNOWN, fmt_int(f, o->known));
+	if (o->empty)
+		tpl_set_shown(t, T_EMPTY, fmt_int(f, o->empty), T_IF_EMPTY);
 	tpl_set(t, T_DRAFTS,
 		mem_printf(f->mem, _("%s of %s"), fmt_int(f, o->drafts), fmt_int(f, DRAFTS_MAX)));
 }
@@ -155,11 +159,20 @@ static void fill_run(struct tpl *t, const struct fmt *f, const struct publish_pa
 		tpl_show(t, T_IF_TRIAL_FAILED);
 	if (!is_open)
 		return;
+	const char *url = url_mapping_publish_id(f->mem, fmt_id(f, run->id));
+	const int64_t over_at = is_stopped ? TIME_NONE : listing_over_at(run, time_now_ms());
+	if (over_at != TIME_NONE)
+		tpl_set_shown(t, T_OVER_AT, fmt_when(f, over_at), T_IF_OVER_AT);
 	struct tpl *act = tpl_add(t, T_IF_ACT);
-	tpl_set(act, T_ACT_URL, url_mapping_publish_id(f->mem, fmt_id(f, run->id)));
+	tpl_set(act, T_ACT_URL, url);
 	tpl_set(act, T_ACT, is_stopped ? "go-on" : "stop");
 	tpl_set(act, T_ACT_TEXT, is_stopped ? _("Go on with the rest") : _("Stop"));
 	tpl_set(act, T_VERSION, fmt_id(f, (uint64_t)run->version));
+	if (!is_stopped)
+		return;
+	struct tpl *give_up = tpl_add(act, T_IF_GIVE_UP);
+	tpl_set(give_up, T_ACT_URL, url);
+	tpl_set(give_up, T_VERSION, fmt_id(f, (uint64_t)run->version));
 }
 
 static void fill_bar(struct tpl *t, const struct fmt *f, const struct listing_bar *bar)

@@ -88,6 +88,25 @@ describe("listing", () => {
     assert.deepEqual(await waiting(), []);
   });
 
+  test("what the shop has none of is no active offer, and what was given up is not sent", async () => {
+    await plan(4, "running", "ACTIVE");
+    const [[sku]] = await ofRun();
+    await rig.sql(`UPDATE stock_total t JOIN product p ON p.id = t.product_id SET t.reserved = t.on_hand WHERE p.sku = '${sku}'`); // all of them are sold
+    for (let i = 0; i < 2; i += 1) await round();
+    const [[, ...first], ...others] = await ofRun();
+    assert.deepEqual(first, ["left", "no-stock"]);
+    for (const [s, state, why] of others) {
+      const [[free]] = await rig.sql(`SELECT t.free FROM stock_total t JOIN product p ON p.id = t.product_id WHERE p.sku = '${s}'`);
+      assert.deepEqual([state, why], Number(free) > 0 ? ["listed", ""] : ["left", "no-stock"], s);
+    }
+    await plan(7, "stopped");
+    await rig.sql("UPDATE listing SET state = 'left', why = 'given-up' WHERE state = 'planned'"); // as a person does
+    await round();
+    assert.deepEqual(await sums(), { left: "7" });
+    assert.deepEqual(await rig.sql("SELECT state FROM listing_run ORDER BY id DESC LIMIT 1"), [["done"]]);
+    await rig.sql("DELETE FROM listing WHERE why = 'given-up'");
+  });
+
   test("an answer that is lost, whether it had an effect or not, never makes a second offer", async () => {
     for (const kind of ["drop-after", "504", "drop-before"]) {
       await plan(1);

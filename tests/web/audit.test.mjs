@@ -210,6 +210,11 @@ const walks = [
     const [[id, version]] = await rig.sql("SELECT id, version FROM listing_run WHERE ended_at IS NULL");
     return admin.post(`/mapping/publish/${id}`, { act: "stop", version });
   }, "listing.stopped"],
+  ["/mapping/publish/:id", async () => {
+    const [[id, version]] = await rig.sql("SELECT id, version FROM listing_run WHERE ended_at IS NULL");
+    assert.equal((await admin.post(`/mapping/publish/${id}`, { act: "give-up", version })).status, 400, "not without being sure");
+    return admin.post(`/mapping/publish/${id}`, { act: "give-up", version, sure: "1" });
+  }, "listing.given-up"],
   ["/offers/:id/set", async () => {
     await rig.must("sync-offers", "--once");
     const [[id]] = await rig.sql("SELECT offer_id FROM offer WHERE status = 'ACTIVE' AND fulfillment = 0 AND rule_id IS NULL LIMIT 1");

@@ -53,7 +53,9 @@ struct listing_case {
 	bool has_sku;	/* the SKU is one Allegro takes as a signature */
 };
 #define LISTING_NOT_READY "not-ready"
-#define LISTING_NO_SKU	  "no-sku" /* by which it could be found again */
+#define LISTING_NO_SKU	  "no-sku"   /* by which it could be found again */
+#define LISTING_NO_STOCK  "no-stock" /* Allegro takes it as a draft alone */
+#define LISTING_GIVEN_UP  "given-up"
 /* Why no offer may be made of it; NULL: it may. Pure. */
 const char *listing_obstacle(const struct listing_case *c);
 extern const char *const listing_obstacle_names[]; /* ended by NULL */
@@ -92,7 +94,12 @@ struct listing_run {
 	int64_t created_at;
 	int64_t ended_at;
 	struct listing_sums sums;
+	int64_t recent; /* that came to an end in the last LISTING_PACE_MS */
 };
+
+/* When a run will be over at the pace of its last minutes; TIME_NONE: nobody knows. Pure. */
+enum { LISTING_PACE_MS = 300000 };
+int64_t listing_over_at(const struct listing_run *run, int64_t now);
 
 struct listing_wish {
 	uint64_t account_id;
@@ -103,9 +110,9 @@ struct listing_wish {
 MUST_CHECK enum rc listing_begin(struct db *db, const struct listing_wish *w, size_t *n,
 				 struct err *e);
 
-enum listing_act { LISTING_GO_ON, LISTING_STOP };
-/* A stopped run goes on with what is left, a running one stops. RC_CONFLICT: it is another one
- * now. */
+enum listing_act { LISTING_GO_ON, LISTING_STOP, LISTING_GIVE_UP };
+/* A stopped run goes on with what is left, or leaves it; a running one stops. What is on its way
+ * goes on. RC_CONFLICT: it is another one now. */
 MUST_CHECK enum rc listing_do(struct db *db, uint64_t run_id, enum listing_act act, int64_t version,
 			      const char *actor, struct err *e);
 
@@ -120,6 +127,7 @@ struct listing_outlook {
 	int64_t categories;
 	int64_t cheapest; /* minor units of PLN; INT64_MIN: none */
 	int64_t dearest;
+	int64_t empty;	/* of n: the shop has none, so that they can be drafts alone */
 	int64_t drafts; /* of the account */
 };
 MUST_CHECK enum rc listing_outlook(struct db *db, uint64_t account_id, struct listing_outlook *out,

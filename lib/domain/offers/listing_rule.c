@@ -2,6 +2,7 @@
 #include "domain/offers/listing.h"
 
 #include "base/str.h"
+#include "base/time.h"
 #include "domain/offers/offer.h"
 
 const char *const listing_state_names[] = {"trial", "running", "stopped", "done", NULL};
@@ -15,8 +16,9 @@ _Static_assert(COUNT_OF(listing_item_names) == LISTING_ITEMS + 1, "a name for ea
 #define EXISTS "exists"
 #define EAN    "ean-listed"
 
-const char *const listing_obstacle_names[] = {LISTING_NOT_READY, LINKED, EXISTS, EAN,
-					      LISTING_NO_SKU,	 NULL};
+const char *const listing_obstacle_names[] = {
+    LISTING_NOT_READY, LINKED,		 EXISTS,	   EAN,
+    LISTING_NO_SKU,    LISTING_NO_STOCK, LISTING_GIVEN_UP, NULL};
 
 const char *listing_obstacle(const struct listing_case *c)
 {
@@ -42,6 +44,13 @@ int64_t listing_bar_minutes(const struct listing_bar *bar)
 	const int64_t n = bar->unread - bar->stuck;
 
 	return n > 0 ? (n + OFFERS_WOKEN - 1) / OFFERS_WOKEN + 1 : 0;
+}
+
+int64_t listing_over_at(const struct listing_run *run, int64_t now)
+{
+	const int64_t left = run->sums.of[LISTING_PLANNED] + run->sums.of[LISTING_SENT];
+
+	return run->recent > 0 && left > 0 ? now + left * LISTING_PACE_MS / run->recent : TIME_NONE;
 }
 
 enum listing_state listing_next(enum listing_state state, const struct listing_sums *s)

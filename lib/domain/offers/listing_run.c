@@ -6,6 +6,7 @@
 #include "domain/offers/listing_store.h"
 #include "domain/offers/offer.h"
 #include "domain/outbox/outbox.h"
+#include "domain/stock/stock_show.h"
 
 #include <stdlib.h>
 
@@ -56,16 +57,24 @@ struct doing {
 
 static enum rc do_body(struct db *db, void *arg, struct err *e)
 {
+	static const struct {
+		const char *action;
+		enum listing_state to;
+		const char *reason;
+	} acts[] = {
+	    [LISTING_GO_ON] = {"listing.resumed", LISTING_RUNS, NULL},
+	    [LISTING_STOP] = {"listing.stopped", LISTING_STOPPED, "person"},
+	    [LISTING_GIVE_UP] = {"listing.given-up", LISTING_STOPPED, "person"},
+	};
 	const struct doing *d = arg;
-	const bool stops = d->act == LISTING_STOP;
 	const struct audit_entry entry = {
 	    .actor = d->actor,
-	    .action = stops ? "listing.stopped" : "listing.resumed",
+	    .action = acts[d->act].action,
 	    .subject = audit_subject(d->mem, "listing", d->run.id),
 	};
 
-	if (listing_move(db, &d->run, stops ? LISTING_STOPPED : LISTING_RUNS,
-			 stops ? "person" : NULL, e))
+	if (listing_move(db, &d->run, acts[d->act].to, acts[d->act].reason, e) ||
+	    (d->act == LISTING_GIVE_UP && listing_leave(db, d->run.id, LISTING_GIVEN_UP, e)))
 		return e->rc;
 	return audit_add(db, &entry, e);
 }
@@ -94,6 +103,20 @@ struct sending {
 	char batch[37];
 };
 
+/* No more than the ledger has free for sale; what it does not know is as the product says. */
+static enum rc take_stock(const struct sending *s, uint64_t product_id, struct offer_body *body,
+			  struct err *e)
+{
+	struct stock_sum sum;
+
+	if (stock_sum_load(s->turn->db, product_id, &sum, e))
+		return e->rc;
+	const int64_t free = sum.on_hand - sum.reserved - sum.buffer;
+	if (sum.is_known && body->stock > free)
+		body->stock = free > 0 ? free : 0;
+	return RC_OK;
+}
+
 /* The document of a product; NULL in row->body: it is not ready any more. */
 static enum rc build(struct sending *s, struct listing_sent *row, struct err *e)
 {
@@ -112,6 +135,12 @@ static enum rc build(struct sending *s, struct listing_sent *row, struct err *e)
 	body.status = s->run->status;
 	if (str_empty(body.external_id)) {
 		row->why = LISTING_NO_SKU;
+		return RC_OK;
+	}
+	if (take_stock(s, row->product_id, &body, e))
+		return e->rc;
+	if (str_eq(body.status, "ACTIVE") && body.stock <= 0) {
+		row->why = LISTING_NO_STOCK;
 		return RC_OK;
 	}
 	row->sku = body.external_id;
@@ -163,20 +192,27 @@ static enum rc prepare(struct sending *s, const struct listing_planned *planned,
 	return RC_OK;
 }
 
-/* What the outbox objected to meanwhile is left out. */
-static enum rc leave_objected(struct db *db, const struct sending *s, struct err *e)
+/* What the outbox objected to meanwhile is left out; the others are tied to their intents. */
+static enum rc settle_drafts(struct db *db, const struct sending *s, struct err *e)
 {
+	struct listing_tied tied[BUILD_AT_ONCE];
+	size_t n = 0;
+
 	for (size_t i = 0; i < s->n_drafts; i++) {
 		const struct outbox_draft *d = &s->drafts[i];
+		const uint64_t product_id = strtoull(d->subject, NULL, 10);
 		const struct listing_sent left = {.account_id = d->account_id,
-						  .product_id = strtoull(d->subject, NULL, 10),
+						  .product_id = product_id,
 						  .why = d->objection.obstacle,
 						  .state = listing_item_names[LISTING_LEFT]};
 
-		if (!outbox_is_clear(&d->objection) && listing_put(db, &left, e))
+		if (outbox_is_clear(&d->objection))
+			tied[n++] =
+			    (struct listing_tied){s->batch, d->subject, d->account_id, product_id};
+		else if (listing_put(db, &left, e))
 			return e->rc;
 	}
-	return RC_OK;
+	return n ? listing_tie(db, tied, n, e) : RC_OK;
 }
 
 static enum rc send_body(struct db *db, void *arg, struct err *e)
@@ -196,9 +232,7 @@ static enum rc send_body(struct db *db, void *arg, struct err *e)
 			return e->rc;
 	if (!s->n_drafts)
 		return RC_OK;
-	if (outbox_post_within(db, &d, &posted, e) || leave_objected(db, s, e))
-		return e->rc;
-	return listing_tie(db, s->turn->account->id, s->batch, e);
+	return outbox_post_within(db, &d, &posted, e) ? e->rc : settle_drafts(db, s, e);
 }
 
 /* How many more may be on their way. */

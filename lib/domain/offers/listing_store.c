@@ -1,6 +1,7 @@
 /* SQL of listing. */
 #include "domain/offers/listing_store.h"
 
+#include "base/mem.h"
 #include "db/columns.h"
 #include "domain/offers/offer.h"
 
@@ -28,18 +29,22 @@ _Static_assert(LISTING_RUN_MAX == 5000, "LIMIT says so");
 
 #define IN_STATE(name)                                                                             \
 	"(SELECT COUNT(*) FROM listing l WHERE l.run_id = r.id AND l.state = '" name "')"
+#define RECENT                                                                                     \
+	"(SELECT COUNT(*) FROM listing l WHERE l.run_id = r.id AND l.state IN ('listed',"          \
+	" 'refused', 'held') AND l.changed_at > UTC_TIMESTAMP(3) - INTERVAL 300 SECOND)"
 #define SELECT_RUN                                                                                                                \
 	"SELECT r.id, CAST(r.account_id AS UNSIGNED), r.status, r.state, r.reason, r.actor,"                                      \
 	" CAST(r.version AS SIGNED), r.created_at, r.ended_at, " IN_STATE(                                                        \
 	    "planned") ", " IN_STATE("sent") ", " IN_STATE("listed") ", " IN_STATE("refused") ","                                 \
 											      " " IN_STATE("held") ", " IN_STATE( \
-												  "left") " FROM listing_run r WHERE r.account_id = ?"
+												  "left") ", " RECENT             \
+													  " FROM listing_run r WHERE r.account_id = ?"
 #define RUN                                                                                        \
 	ROWS(struct listing_run, U64(id), U64(account_id), STR(status), STR(state), STR(reason),   \
 	     STR(actor), I64(version), TIME(created_at), TIME(ended_at),                           \
 	     I64(sums.of[LISTING_PLANNED]), I64(sums.of[LISTING_SENT]),                            \
 	     I64(sums.of[LISTING_LISTED]), I64(sums.of[LISTING_REFUSED]),                          \
-	     I64(sums.of[LISTING_HELD]), I64(sums.of[LISTING_LEFT]))
+	     I64(sums.of[LISTING_HELD]), I64(sums.of[LISTING_LEFT]), I64(recent))
 #define LISTING_ROW                                                                                \
 	ROWS(struct listing_row, U64(product_id), STR(sku), STR(name), MONEY(price),               \
 	     STR(category), STR(state), STR(why), STR(problem), STR(offer_id))
@@ -48,6 +53,9 @@ _Static_assert(LISTING_RUN_MAX == 5000, "LIMIT says so");
 	"IFNULL((SELECT GROUP_CONCAT(f.said ORDER BY f.field, f.part SEPARATOR ' ') FROM"          \
 	" offer_refusal f WHERE f.account_id = l.account_id AND f.product_id = l.product_id),"     \
 	" l.problem)"
+#define ENDED_ROW                                                                                  \
+	ROWS(struct listing_ended, U64(account_id), U64(product_id), STR(state), STR(why),         \
+	     STR(problem))
 #define CATEGORY_NAME(account, category)                                                           \
 	"(SELECT c.name FROM category c JOIN account a ON a.environment = c.environment WHERE"     \
 	" a.id = " account " AND c.category_id = " category " LIMIT 1)"
@@ -58,10 +66,12 @@ enum {
 	ADD,
 	PLAN,
 	MOVE,
+	ENDED,
 	HARVEST,
 	PLANNED,
 	PUT,
 	TIE,
+	LEAVE,
 	KNOWN,
 	BODY,
 	SAYS,
@@ -73,6 +83,7 @@ enum {
 	PAGE,
 };
 _Static_assert(LISTING_KEYS_MAX == 100, "MARKS_100 says so");
+_Static_assert(LISTING_PACE_MS == 300000, "INTERVAL says so");
 _Static_assert(LISTING_SAMPLE == 10 && LISTING_PAGE == 50, "LIMIT says so");
 
 struct move {
@@ -81,6 +92,14 @@ struct move {
 	int64_t is_over;
 	uint64_t id;
 	int64_t version;
+};
+
+struct listing_ended {
+	uint64_t account_id;
+	uint64_t product_id;
+	const char *state;
+	const char *why;
+	const char *problem;
 };
 
 static const struct stmt_def stmts[] = {
@@ -97,11 +116,16 @@ static const struct stmt_def stmts[] = {
     [MOVE] = {"UPDATE listing_run SET state = ?, reason = ?, ended_at = IF(?, UTC_TIMESTAMP(3),"
 	      " NULL), version = version + 1 WHERE id = ? AND version = ?",
 	      BULK(struct move, STR(state), STR(reason), I64(is_over), U64(id), I64(version))},
-    [HARVEST] = {"UPDATE listing l JOIN outbox o ON o.id = l.outbox_id SET l.state ="
-		 " IF(o.state = 'HELD', 'held', 'refused'), l.why = o.reason, l.problem ="
-		 " o.problem, l.changed_at = UTC_TIMESTAMP(3) WHERE l.run_id = ? AND l.state IN"
-		 " ('sent', 'held') AND o.state IN ('FAILED', 'HELD')",
-		 "u", NO_ROWS},
+    [ENDED] = {"SELECT l.account_id, l.product_id, IF(o.state = 'HELD', 'held', 'refused'),"
+	       " o.reason, o.problem FROM listing l JOIN outbox o ON o.id = l.outbox_id WHERE"
+	       " l.run_id = ? AND l.state IN ('sent', 'held') AND o.state IN ('FAILED', 'HELD') AND"
+	       " IF(o.state = 'HELD', 'held', 'refused') <> l.state",
+	       "u", ENDED_ROW},
+    [HARVEST] = {"UPDATE listing SET state = ?, why = ?, problem = ?, changed_at ="
+		 " UTC_TIMESTAMP(3) WHERE account_id = ? AND product_id = ? AND state IN ('sent',"
+		 " 'held')",
+		 BULK(struct listing_ended, STR(state), STR(why), STR(problem), U64(account_id),
+		      U64(product_id))},
     [PLANNED] = {"SELECT product_id, sku FROM listing WHERE run_id = ? AND state = 'planned'"
 		 " ORDER BY product_id LIMIT ?",
 		 "ui", ROWS(struct listing_planned, U64(product_id), STR(sku))},
@@ -111,10 +135,14 @@ static const struct stmt_def stmts[] = {
 	     " WHERE account_id = ? AND product_id = ?",
 	     BULK(struct listing_sent, STR(sku), STR(body), STR(says), STR(why), STR(state),
 		  U64(account_id), U64(product_id))},
-    [TIE] = {"UPDATE listing l JOIN outbox o ON o.account_id = l.account_id AND o.batch = ? AND"
-	     " o.subject = CAST(l.product_id AS CHAR CHARACTER SET ascii) SET l.outbox_id = o.id"
-	     " WHERE l.account_id = ? AND l.state = 'sent' AND l.outbox_id IS NULL",
-	     "su", NO_ROWS},
+    [TIE] = {"UPDATE listing SET outbox_id = (SELECT o.id FROM outbox o WHERE o.batch = ? AND"
+	     " o.account_id = ? AND o.subject = ?) WHERE account_id = ? AND product_id = ? AND"
+	     " state = 'sent' AND outbox_id IS NULL",
+	     BULK(struct listing_tied, STR(batch), U64(account_id), STR(subject), U64(account_id),
+		  U64(product_id))},
+    [LEAVE] = {"UPDATE listing SET state = 'left', why = ?, changed_at = UTC_TIMESTAMP(3) WHERE"
+	       " run_id = ? AND state = 'planned'",
+	       "su", NO_ROWS},
     [KNOWN] =
 	{"SELECT p.id, p.sku, CAST(EXISTS (SELECT 1 FROM product_ready r WHERE r.account_id"
 	 " = a.id AND r.product_id = p.id AND r.state = 'ready' AND r.product_version ="
@@ -142,11 +170,15 @@ static const struct stmt_def stmts[] = {
 	 " l.product_id = ? ON DUPLICATE KEY UPDATE matching = 'linked', matching_why ="
 	 " NULL, proposed_id = NULL, reread_at = UTC_TIMESTAMP(3)",
 	 "suu", NO_ROWS},
-    [OUTLOOK] =
-	{"SELECT COUNT(*), COUNT(DISTINCT c.category_id), CAST(MIN(c.price_minor) AS"
-	 " SIGNED), CAST(MAX(c.price_minor) AS SIGNED) FROM (SELECT r.category_id,"
-	 " IF(p.price_currency = 'PLN', p.price_minor, NULL) AS price_minor" MAY_BE_LISTED ") c",
-	 "u", ROWS(struct listing_outlook, I64(n), I64(categories), I64(cheapest), I64(dearest))},
+    [OUTLOOK] = {"SELECT COUNT(*), COUNT(DISTINCT c.category_id), CAST(MIN(c.price_minor) AS"
+		 " SIGNED), CAST(MAX(c.price_minor) AS SIGNED), CAST(IFNULL(SUM(c.free <= 0), 0) AS"
+		 " SIGNED) FROM (SELECT r.category_id, (SELECT t.free FROM stock_total t"
+		 " WHERE t.product_id = p.id AND t.is_known = 1) AS free,"
+		 " IF(p.price_currency = 'PLN', p.price_minor, NULL) AS price_minor" MAY_BE_LISTED
+		 ") c",
+		 "u",
+		 ROWS(struct listing_outlook, I64(n), I64(categories), I64(cheapest), I64(dearest),
+		      I64(empty))},
     [KNOWN_COUNT] =
 	{"SELECT (SELECT COUNT(*) FROM (SELECT p.id" READY_ONES
 	 " AND (" SELLS("r.account_id") " > 0 OR " HAS(
@@ -215,9 +247,20 @@ enum rc listing_move(struct db *db, const struct listing_run *run, enum listing_
 
 /* ---- Its products ---------------------------------------------------------------------------- */
 
+/* Those that are over are found by a look that locks nothing, and named one by one: push-outbox
+ * moves the others at the same time. */
 enum rc listing_harvest(struct db *db, uint64_t run_id, struct err *e)
 {
-	return stmt_run(db, &stmts[HARVEST], PARAMS(P_U64(run_id)), NULL, e);
+	void *mem = mem_context(db, "ended");
+	struct listing_ended *rows;
+	size_t n;
+
+	enum rc rc = stmt_list(db, mem, &stmts[ENDED], PARAMS(P_U64(run_id)), &rows, &n, e);
+
+	if (!rc && n)
+		rc = stmt_bulk(db, &stmts[HARVEST], rows, n, NULL, e);
+	mem_free(mem);
+	return rc;
 }
 
 enum rc listing_planned(struct db *db, void *mem, uint64_t run_id, int64_t most,
@@ -231,9 +274,14 @@ enum rc listing_put(struct db *db, const struct listing_sent *row, struct err *e
 	return stmt_run_row(db, &stmts[PUT], row, NULL, e);
 }
 
-enum rc listing_tie(struct db *db, uint64_t account_id, const char *batch, struct err *e)
+enum rc listing_tie(struct db *db, const struct listing_tied *rows, size_t n, struct err *e)
 {
-	return stmt_run(db, &stmts[TIE], PARAMS(P_STR(batch), P_U64(account_id)), NULL, e);
+	return stmt_bulk(db, &stmts[TIE], rows, n, NULL, e);
+}
+
+enum rc listing_leave(struct db *db, uint64_t run_id, const char *why, struct err *e)
+{
+	return stmt_run(db, &stmts[LEAVE], PARAMS(P_STR(why), P_U64(run_id)), NULL, e);
 }
 
 enum rc listing_knowns(struct db *db, void *mem, uint64_t account_id, const uint64_t *products,

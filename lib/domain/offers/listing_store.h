@@ -37,9 +37,18 @@ struct listing_sent {
 	const char *state;
 };
 MUST_CHECK enum rc listing_put(struct db *db, const struct listing_sent *row, struct err *e);
-/* The intents of a batch belong to the rows they are about. */
-MUST_CHECK enum rc listing_tie(struct db *db, uint64_t account_id, const char *batch,
+/* The intents of a batch belong to the rows they are about; at least one. */
+struct listing_tied {
+	const char *batch;
+	const char *subject; /* of the intent: the product */
+	uint64_t account_id;
+	uint64_t product_id;
+};
+MUST_CHECK enum rc listing_tie(struct db *db, const struct listing_tied *rows, size_t n,
 			       struct err *e);
+
+/* What was not sent yet is not sent. */
+MUST_CHECK enum rc listing_leave(struct db *db, uint64_t run_id, const char *why, struct err *e);
 
 /* What is known of these products of an account, for listing_obstacle(). */
 enum { LISTING_KEYS_MAX = 100 };

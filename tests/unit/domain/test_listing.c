@@ -2,6 +2,7 @@
 #include "domain/offers/listing.h"
 
 #include "base/str.h"
+#include "base/time.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -64,6 +65,23 @@ static void the_rest_follows_only_a_trial_that_came_off(void **state)
 			fail_msg("case %zu", i);
 }
 
+static void the_pace_of_the_last_minutes_tells_the_end(void **state)
+{
+	static const struct {
+		struct listing_run run;
+		int64_t at; /* of 1,000,000 */
+	} cases[] = {
+	    {{.sums = {{100, 20, 5, 0, 0, 0}}, .recent = 60}, 1600000},
+	    {{.sums = {{100, 20, 5, 0, 0, 0}}, .recent = 0}, TIME_NONE},
+	    {{.sums = {{0, 0, 5, 0, 0, 0}}, .recent = 5}, TIME_NONE},
+	};
+	(void)state;
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		if (listing_over_at(&cases[i].run, 1000000) != cases[i].at)
+			fail_msg("case %zu", i);
+}
+
 static void nothing_is_listed_while_offers_are_unknown(void **state)
 {
 	static const struct {
@@ -87,6 +105,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(what_is_there_already_is_not_listed_again),
+	    cmocka_unit_test(the_pace_of_the_last_minutes_tells_the_end),
 	    cmocka_unit_test(nothing_is_listed_while_offers_are_unknown),
 	    cmocka_unit_test(the_rest_follows_only_a_trial_that_came_off),
 	};
