@@ -195,6 +195,8 @@ static enum rc tell(struct db *db, const struct run *r, struct err *e)
 
 static enum rc post_run(struct db *db, struct run *r, struct err *e)
 {
+	if (!r->n)
+		return RC_OK;
 	drop_repeated(r);
 	if (drop_known(db, r, e) || !r->n || make_way(db, r, e) || insert(db, r, e))
 		return e->rc;
