@@ -62,7 +62,7 @@ struct list_page {
 	int64_t counts[WINDOW_TABS]; /* LIST_UNCOUNTED until they are filled in */
 	struct account_list accounts;
 	struct window_page found;
-	struct pictures pictures; /* of the rows, where the area asks for them */
+	struct picture_copies pictures; /* of the rows, where the area asks for them */
 };
 
 MUST_CHECK enum rc list_page_read(struct request *rq, const struct list_def *def, const char *path,

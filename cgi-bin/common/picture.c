@@ -17,7 +17,7 @@ enum rc pg_picture(struct request *rq, struct err *e)
 }
 
 enum rc row_pictures(struct request *rq, enum picture_subject subject, const void *rows, size_t n,
-		     struct row_shape shape, struct pictures *out, struct err *e)
+		     struct row_shape shape, struct picture_copies *out, struct err *e)
 {
 	uint64_t *ids = mem_array(rq, uint64_t, n + 1);
 

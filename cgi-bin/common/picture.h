@@ -22,7 +22,7 @@ struct row_shape {
 	size_t id; /* offset of a uint64_t */
 };
 MUST_CHECK enum rc row_pictures(struct request *rq, enum picture_subject subject, const void *rows,
-				size_t n, struct row_shape shape, struct pictures *out,
+				size_t n, struct row_shape shape, struct picture_copies *out,
 				struct err *e);
 
 /* For [[@picture NAME]]; copy 0: there is none. */

@@ -128,7 +128,7 @@ static const char *count_text(const struct fmt *f, int64_t n)
 }
 
 static void fill_row(struct tpl *t, const struct fmt *f, const struct offer_row *row,
-		     const struct pictures *pictures)
+		     const struct picture_copies *pictures)
 {
 	const struct offer_state *s = &row->s;
 

@@ -20,7 +20,7 @@ struct offer_page {
 	struct priced priced;
 	struct differences differences;
 	struct outbox_batch undo;
-	struct pictures pictures;
+	struct picture_copies pictures;
 	const char *problem; /* what it was to become cannot be; NULL: nothing was typed */
 };
 void offer_show_fill(struct tpl *t, const struct fmt *f, const struct offer_page *page);

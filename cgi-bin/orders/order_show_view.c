@@ -96,7 +96,7 @@ static void fill_price(struct tpl *t, const struct fmt *f, const struct order_li
 }
 
 static void fill_line(struct tpl *t, const struct fmt *f, const struct order_detail *d,
-		      const struct order_line *line, const struct pictures *pictures)
+		      const struct order_line *line, const struct picture_copies *pictures)
 {
 	PICTURE(t, f, PICTURE, picture_copy_of_line(pictures, line->line_item_id));
 	tpl_set(t, T_LINE_NAME, line->offer_name);
@@ -305,7 +305,7 @@ const char *order_show_title(const struct fmt *f, const struct order_detail *d)
 }
 
 struct tpl *order_show_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d,
-			    const struct order_writes *w, const struct pictures *pictures)
+			    const struct order_writes *w, const struct picture_copies *pictures)
 {
 	struct tpl *order = tpl_add(t, T_IF_ORDER);
 

@@ -23,7 +23,7 @@ const char *order_show_title(const struct fmt *f, const struct order_detail *d);
 
 /* Returns the part that only an order has; pictures are those of its lines. */
 struct tpl *order_show_fill(struct tpl *t, const struct fmt *f, const struct order_detail *d,
-			    const struct order_writes *w, const struct pictures *pictures);
+			    const struct order_writes *w, const struct picture_copies *pictures);
 
 /* Only the document: it never became an order. */
 void order_show_document(struct tpl *t, const struct fmt *f, const struct order_document *doc);

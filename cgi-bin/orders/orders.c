@@ -262,7 +262,7 @@ enum rc pg_order(struct request *rq, struct err *e)
 	struct order_around around;
 	struct order_writes writes;
 	struct order_detail order;
-	struct pictures pictures;
+	struct picture_copies pictures;
 	struct tpl *t;
 
 	if (order_seen_load(rq, form_id, &order, e) == RC_NOT_FOUND)

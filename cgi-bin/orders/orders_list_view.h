@@ -26,8 +26,8 @@ struct orders_list {
 	struct order_status *statuses; /* of the orders of this page */
 	size_t n_statuses;
 	struct outbox_batch undo;
-	struct pictures pictures; /* of the first line of each */
-	uint64_t reader;	  /* user */
+	struct picture_copies pictures; /* of the first line of each */
+	uint64_t reader;		/* user */
 	struct order_saved *saved;
 	size_t n_saved;
 	bool shows_filters;

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "common/facts.h"
+#include "domain/mapping/picture.h"
 #include "domain/catalog/catalog_change.h"
 #include "products/bulk_view.h"
 #include "products/offer_text_view.h"
@@ -99,7 +100,7 @@ static const struct list_view views[CATALOG_VIEWS] = {
 };
 
 static void fill_row(struct tpl *t, const struct fmt *f, const struct catalog_row *row,
-		     const struct pictures *pictures)
+		     const struct picture_copies *pictures)
 {
 	PICTURE(t, f, PICTURE, picture_copy_of(pictures, row->id));
 	tpl_set(t, T_URL, url_products_id(f->mem, fmt_id(f, row->id)));
@@ -293,6 +294,29 @@ static void fill_changing(struct tpl *t, const struct fmt *f, const struct produ
 	}
 }
 
+static const char *const left_out[PICTURE_FAULTS] = {
+    [PICTURE_ADDRESS] = N_("left out: Allegro cannot reach this address"),
+    [PICTURE_AGAIN] = N_("left out: it is there already"),
+    [PICTURE_BEYOND] = N_("left out: an offer has 16 pictures at most"),
+};
+
+/* In the order of the shop, each with why it is left out. */
+static void fill_images(struct tpl *t, const struct fmt *f, const char *images)
+{
+	struct picture_line lines[PICTURE_LINES_MAX];
+	const size_t n = picture_lines(f->mem, images, lines);
+
+	if (!n)
+		return;
+	t = tpl_add(t, T_IF_IMAGES);
+	for (size_t i = 0; i < n; i++) {
+		struct tpl *row = tpl_add(t, T_IMAGE);
+		tpl_set(row, T_ADDRESS, lines[i].text);
+		if (lines[i].fault)
+			tpl_set_shown(row, T_LEFT, _(left_out[lines[i].fault]), T_IF_LEFT);
+	}
+}
+
 void product_show_fill(struct tpl *t, const struct fmt *f, const struct product_page *page)
 {
 	const struct catalog_product *c = &page->detail.product;
@@ -309,7 +333,7 @@ void product_show_fill(struct tpl *t, const struct fmt *f, const struct product_
 	if (f->role >= ROLE_SELLER)
 		offer_text_fill(tpl_include(t, T_AS_ALLEGRO, TPL_PRODUCTS__ALLEGRO), f, c);
 	tpl_set_shown(t, T_DESCRIPTION, c->p.description, T_IF_DESCRIPTION);
-	tpl_set_shown(t, T_IMAGES, c->p.images, T_IF_IMAGES);
+	fill_images(t, f, c->p.images);
 	struct tpl *stock = tpl_include(t, T_STOCK_CARD, TPL_STOCK__CARD);
 	stock_card_fill(stock, f, &page->stock);
 	tpl_set_shown(stock, T_STOCK_URL,

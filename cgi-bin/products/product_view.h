@@ -19,7 +19,7 @@ struct products_page {
 	bool is_judged; /* there is an account to list them */
 	struct worklist_state *states;
 	size_t n_states;
-	struct pictures pictures; /* of the rows */
+	struct picture_copies pictures; /* of the rows */
 };
 void products_list_fill(struct tpl *t, const struct fmt *f, const struct products_page *page);
 
@@ -29,7 +29,7 @@ struct product_page {
 	const char *field; /* of a change that was refused; NULL: none was */
 	const char *value; /* as it was typed */
 	struct priced priced;
-	struct pictures pictures;
+	struct picture_copies pictures;
 };
 enum { PRODUCT_VALUE_CHARS = 500 };
 

@@ -118,7 +118,7 @@ static void equal_pictures_are_kept_once_under_numbers_that_grow(void **state)
 static void each_page_finds_what_it_shows(void **state)
 {
 	(void)state;
-	struct pictures found;
+	struct picture_copies found;
 	struct err e = {0};
 	uint64_t ids[OFFERS];
 
@@ -145,7 +145,7 @@ static void each_page_finds_what_it_shows(void **state)
 static void a_product_looks_like_its_offer_or_its_card(void **state)
 {
 	(void)state;
-	struct pictures found;
+	struct picture_copies found;
 	struct err e = {0};
 	uint64_t ids[3];
 

@@ -68,6 +68,18 @@ describe("pictures", () => {
     assert.equal(stranger.headers["cache-control"], "no-store");
   });
 
+  test("the page of a product says which pictures of the shop are left out of an offer, each at its place", async () => {
+    await rig.sql("INSERT INTO product (sku, name, words, images) VALUES ('P-2', 'Rzecz', ' rzecz', 'https://sklep.example/1.jpg\nobrazki/2.jpg\nhttps://sklep.example/1.jpg\nhttps://nas.local/<4>.jpg')");
+    const { body } = await clients.seller.get(`/products/${(await rig.sql("SELECT id FROM product WHERE sku = 'P-2'"))[0][0]}`);
+    const lines = [...body.matchAll(/<li><span class="wrap mono">([^<]*)<\/span>(?:<span class="sub tone-warn"><svg[^]*?<\/svg> ([^<]*)<\/span>)?<\/li>/g)].map(([, address, why]) => [address, why]);
+    assert.deepEqual(lines, [
+      ["https://sklep.example/1.jpg", undefined],
+      ["obrazki/2.jpg", "pominięte: Allegro nie otworzy tego adresu"],
+      ["https://sklep.example/1.jpg", "pominięte: to zdjęcie już jest na liście"],
+      ["https://nas.local/&lt;4&gt;.jpg", "pominięte: Allegro nie otworzy tego adresu"],
+    ]);
+  });
+
   test("a number that nothing has is not found, and that is not kept", async () => {
     for (const name of ["1", "0", "18446744073709551616", "x", "%27"]) {
       const { status, headers } = await clients.viewer.get(source(name));

@@ -1,6 +1,7 @@
 /* Addresses of pictures. */
 #include "domain/mapping/picture.h"
 
+#include "base/mem.h"
 #include "base/str.h"
 #include "domain/mapping/sections_check.h"
 #include "table/html.h"
@@ -38,24 +39,44 @@ const char *picture_url(void *owner, const char *text, size_t len)
 	return !out.overflow && section_url_is_right(out.text) ? out.text : NULL;
 }
 
-static bool has(const struct pictures *p, const char *url)
+static bool is_taken(const struct picture_line *lines, size_t n, const char *url)
 {
-	for (size_t i = 0; i < p->n; i++)
-		if (str_eq(p->urls[i], url))
+	for (size_t i = 0; i < n; i++)
+		if (lines[i].fault == PICTURE_TAKEN && str_eq(lines[i].url, url))
 			return true;
 	return false;
 }
 
-void pictures_read(void *owner, const char *lines, struct pictures *out)
+size_t picture_lines(void *owner, const char *lines, struct picture_line out[PICTURE_LINES_MAX])
 {
-	*out = (struct pictures){0};
-	for (const char *p = str_or(lines, ""); *p && out->n < PICTURES_MAX;) {
-		size_t len = strcspn(p, "\n");
-		const char *url = picture_url(owner, p, len);
-		if (url && !has(out, url))
-			out->urls[out->n++] = url;
+	size_t taken = 0;
+	size_t n = 0;
+
+	for (const char *p = str_or(lines, ""); *p && n < PICTURE_LINES_MAX; n++) {
+		const size_t len = strcspn(p, "\n");
+		struct picture_line line = {.text = mem_strndup(owner, p, len),
+					    .url = picture_url(owner, p, len)};
+		if (!line.url)
+			line.fault = PICTURE_ADDRESS;
+		else if (is_taken(out, n, line.url))
+			line.fault = PICTURE_AGAIN;
+		else if (taken++ >= PICTURES_MAX)
+			line.fault = PICTURE_BEYOND;
+		out[n] = line;
 		p += len + (p[len] == '\n');
 	}
+	return n;
+}
+
+void pictures_read(void *owner, const char *lines, struct pictures *out)
+{
+	struct picture_line all[PICTURE_LINES_MAX];
+	const size_t n = picture_lines(owner, lines, all);
+
+	*out = (struct pictures){0};
+	for (size_t i = 0; i < n; i++)
+		if (all[i].fault == PICTURE_TAKEN)
+			out->urls[out->n++] = all[i].url;
 }
 
 /* Pages that load pictures late keep the address elsewhere. */

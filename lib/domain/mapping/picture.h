@@ -24,6 +24,23 @@ struct pictures {
 };
 void pictures_read(void *owner, const char *lines, struct pictures *out);
 
+/* The same line by line: which are taken, and why the others are not. */
+enum picture_fault {
+	PICTURE_TAKEN,
+	PICTURE_ADDRESS, /* nobody but the shop finds it */
+	PICTURE_AGAIN,
+	PICTURE_BEYOND, /* of PICTURES_MAX */
+	PICTURE_FAULTS
+};
+enum { PICTURE_LINES_MAX = 100 }; /* that are looked at */
+struct picture_line {
+	const char *text; /* as the shop has it */
+	const char *url;  /* NULL: it has none */
+	enum picture_fault fault;
+};
+/* Returns how many there are. */
+size_t picture_lines(void *owner, const char *lines, struct picture_line out[PICTURE_LINES_MAX]);
+
 /* What the attributes of a tag say (html_attribute()): its address, NULL: none; and whether nobody
  * is meant to see it. */
 const char *picture_of_tag(void *owner, const char *const *attributes);

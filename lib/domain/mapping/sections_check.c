@@ -121,6 +121,20 @@ static enum sections_fault check_content(const char *content)
 /* ---- Pictures ----------------------------------------------------------------------------------
  */
 
+/* Names that mean something in a network of one's own alone (RFC 6761, 6762, 8375). */
+static bool is_home(const char *host, size_t len)
+{
+	static const char *const homes[] = {".local",	 ".localhost", ".internal", ".lan",
+					    ".intranet", ".home",      ".invalid",  ".home.arpa"};
+
+	for (size_t i = 0; i < COUNT_OF(homes); i++) {
+		const size_t n = strlen(homes[i]);
+		if (len >= n && !strncasecmp(host + len - n, homes[i], n))
+			return true;
+	}
+	return false;
+}
+
 /* "sklep.example.pl", with a port or not: a name, not a number, that somebody else can find. */
 static bool is_host(const char *host, size_t len)
 {
@@ -137,7 +151,7 @@ static bool is_host(const char *host, size_t len)
 	for (size_t i = 0; i < port; i++)
 		if (!isalnum((unsigned char)host[i]) && !strchr("-.", host[i]))
 			return false;
-	return true;
+	return !is_home(host, port);
 }
 
 bool section_url_is_right(const char *url)

@@ -75,7 +75,7 @@ bool picture_content_of(void *owner, struct bytes bytes, struct picture_content 
 	return true;
 }
 
-uint64_t picture_copy_of(const struct pictures *p, uint64_t id)
+uint64_t picture_copy_of(const struct picture_copies *p, uint64_t id)
 {
 	for (size_t i = 0; i < p->n; i++)
 		if (p->at[i].id == id)
@@ -83,7 +83,7 @@ uint64_t picture_copy_of(const struct pictures *p, uint64_t id)
 	return 0;
 }
 
-uint64_t picture_copy_of_line(const struct pictures *p, const char *line)
+uint64_t picture_copy_of_line(const struct picture_copies *p, const char *line)
 {
 	for (size_t i = 0; i < p->n; i++)
 		if (str_eq(p->at[i].line, line))

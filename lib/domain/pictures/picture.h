@@ -71,19 +71,20 @@ struct picture_of {
 };
 
 /* Those that have a copy. */
-struct pictures {
+struct picture_copies {
 	struct picture_of *at;
 	size_t n;
 };
 MUST_CHECK enum rc pictures_of(struct db *db, void *owner, enum picture_subject subject,
-			       const uint64_t *ids, size_t n, struct pictures *out, struct err *e);
+			       const uint64_t *ids, size_t n, struct picture_copies *out,
+			       struct err *e);
 
 /* Of the lines of one order. */
 MUST_CHECK enum rc pictures_of_lines(struct db *db, void *owner, uint64_t order_id,
-				     struct pictures *out, struct err *e);
+				     struct picture_copies *out, struct err *e);
 
 /* 0: there is no copy. */
-uint64_t picture_copy_of(const struct pictures *p, uint64_t id);
-uint64_t picture_copy_of_line(const struct pictures *p, const char *line);
+uint64_t picture_copy_of(const struct picture_copies *p, uint64_t id);
+uint64_t picture_copy_of_line(const struct picture_copies *p, const char *line);
 
 #endif

@@ -49,16 +49,16 @@ enum rc picture_find(struct db *db, void *owner, uint64_t id, struct picture_con
 }
 
 enum rc pictures_of(struct db *db, void *owner, enum picture_subject subject, const uint64_t *ids,
-		    size_t n, struct pictures *out, struct err *e)
+		    size_t n, struct picture_copies *out, struct err *e)
 {
-	*out = (struct pictures){0};
+	*out = (struct picture_copies){0};
 	if (!n)
 		return RC_OK;
 	return stmt_list(db, owner, &stmts[subject], PARAMS(P_STR(array_of_ids(owner, ids, n))),
 			 &out->at, &out->n, e);
 }
 
-enum rc pictures_of_lines(struct db *db, void *owner, uint64_t order_id, struct pictures *out,
+enum rc pictures_of_lines(struct db *db, void *owner, uint64_t order_id, struct picture_copies *out,
 			  struct err *e)
 {
 	return stmt_list(db, owner, &stmts[OF_LINES], PARAMS(P_U64(order_id)), &out->at, &out->n,

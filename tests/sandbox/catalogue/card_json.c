@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/compiler.h"
+#include "base/mem.h"
 
 #include "catalogue/card.h"
 
@@ -250,7 +251,8 @@ void card_json(struct jw *w, const struct categories *tree, const struct card *c
 	jw_object_end(w);
 	jw_array(w, "images");
 	jw_object(w, NULL);
-	jw_str(w, "url", "https://a.allegroimg.example/original/11/0001");
+	jw_str(w, "url",
+	       mem_printf(w->out->owner, "https://a.allegroimg.example/original/11/%s", c->id));
 	jw_object_end(w);
 	jw_array_end(w);
 	description_json(w, c);

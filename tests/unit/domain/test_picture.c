@@ -2,6 +2,7 @@
 #include "domain/pictures/picture.h"
 
 #include "base/mem.h"
+#include "domain/mapping/picture.h"
 #include "domain/pictures/picture_head.h"
 
 #include <setjmp.h>
@@ -139,9 +140,44 @@ static void only_small_ones_are_kept_and_known_by_their_bytes(void **state)
 	mem_free(mem);
 }
 
+/* A letter a line: what becomes of it. */
+static void each_line_of_a_gallery_is_taken_or_says_why_not(void **state)
+{
+	(void)state;
+	void *mem = mem_context(NULL, "test");
+	struct picture_line lines[PICTURE_LINES_MAX];
+	struct pictures gallery;
+	struct str all;
+
+	str_init(&all, mem, 1 << 16);
+	str_add(&all, "https://a.pl/1\nimages/2.jpg\n//a.pl/1\nhttp://nas.local/3\n\n"
+		      "https://a.pl/\xc5\x82\n");
+	size_t n = picture_lines(mem, all.text, lines);
+	assert_int_equal(n, 6);
+	static const enum picture_fault faults[] = {PICTURE_TAKEN,   PICTURE_ADDRESS,
+						    PICTURE_AGAIN,   PICTURE_ADDRESS,
+						    PICTURE_ADDRESS, PICTURE_TAKEN};
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(lines[i].fault, faults[i]);
+	assert_string_equal(lines[1].text, "images/2.jpg");
+	assert_string_equal(lines[5].url, "https://a.pl/%C5%82");
+	for (int i = 0; i < 120; i++)
+		str_addf(&all, "https://a.pl/x%d\n", i);
+	n = picture_lines(mem, all.text, lines);
+	assert_int_equal(n, PICTURE_LINES_MAX);
+	assert_int_equal(lines[19].fault, PICTURE_TAKEN);
+	assert_int_equal(lines[20].fault, PICTURE_BEYOND);
+	pictures_read(mem, all.text, &gallery);
+	assert_int_equal(gallery.n, PICTURES_MAX);
+	assert_string_equal(gallery.urls[1], lines[5].url);
+	assert_int_equal(picture_lines(mem, NULL, lines), 0);
+	mem_free(mem);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(each_line_of_a_gallery_is_taken_or_says_why_not),
 	    cmocka_unit_test(an_address_leads_to_its_small_picture),
 	    cmocka_unit_test(a_picture_is_what_its_bytes_say),
 	    cmocka_unit_test(only_small_ones_are_kept_and_known_by_their_bytes),
