@@ -28,17 +28,10 @@ static struct outbox_draft draft_of(const struct plan_head *plan, const struct p
 				     .after = p->after};
 }
 
-/* As outbox.c names an intent. */
-static const char *key_of(void *mem, const struct plan_head *plan, const struct plan_part *p)
+static enum rc note_fed(struct db *db, void *mem, const struct plan_part *parts,
+			const struct outbox_draft *drafts, size_t n, struct err *e)
 {
-	return mem_printf(mem, "%s:%s:%s", p->kind, p->subject, plan->batch);
-}
-
-static enum rc note_fed(struct db *db, void *mem, const struct plan_head *plan,
-			const struct plan_part *parts, const struct outbox_draft *drafts, size_t n,
-			struct err *e)
-{
-	struct plan_posted *posted = mem_array(mem, struct plan_posted, n + 1);
+	uint64_t *posted = mem_array(mem, uint64_t, n + 1);
 	struct plan_left *left = mem_array(mem, struct plan_left, n + 1);
 	size_t n_posted = 0, n_left = 0;
 
@@ -46,15 +39,13 @@ static enum rc note_fed(struct db *db, void *mem, const struct plan_head *plan,
 		const struct outbox_objection *o = &drafts[i].objection;
 
 		if (outbox_is_clear(o))
-			posted[n_posted++] =
-			    (struct plan_posted){plan->account_id, key_of(mem, plan, &parts[i]),
-						 plan->round, parts[i].id};
+			posted[n_posted++] = parts[i].id;
 		else
 			left[n_left++] =
 			    (struct plan_left){parts[i].id, o->obstacle ? o->obstacle : o->doubt};
 	}
-	return plan_set_posted(db, posted, n_posted, e) ? e->rc
-							: plan_set_left(db, left, n_left, e);
+	return plan_set_posted(db, mem, posted, n_posted, e) ? e->rc
+							     : plan_set_left(db, left, n_left, e);
 }
 
 /* Those of one kind, which stand together. */
@@ -90,7 +81,7 @@ static enum rc feed(struct db *db, void *mem, struct stepping *s, struct err *e)
 					  .n = n};
 	if (outbox_post_within(db, &d, &posted, e))
 		return e->rc;
-	return note_fed(db, mem, plan, parts, drafts, n, e);
+	return note_fed(db, mem, parts, drafts, n, e);
 }
 
 /* The plan is what it was: nobody has stopped it meanwhile, and nobody can until this is kept. */

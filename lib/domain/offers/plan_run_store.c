@@ -2,6 +2,7 @@
 #include "domain/offers/plan_store.h"
 
 #include "base/mem.h"
+#include "db/array.h"
 #include "db/stmt.h"
 #include "domain/audit/audit.h"
 #include "domain/outbox/outbox.h"
@@ -100,10 +101,16 @@ static const struct stmt_def stmts[] = {
 		 " ORDER BY i.kind, i.after_value, i.id LIMIT ?",
 		 "ui",
 		 ROWS(struct plan_part, U64(id), STR(kind), STR(subject), STR(before), STR(after))},
-    [POSTED] = {"UPDATE plan_item i JOIN outbox o ON o.account_id = ? AND o.intent_key = ?"
-		" SET i.state = 'POSTED', i.outbox_id = o.id, i.round = ?, i.note = NULL,"
-		" i.posted_at = UTC_TIMESTAMP(3) WHERE i.id = ? AND i.state = 'WAITING'",
-		BULK(struct plan_posted, U64(account_id), STR(key), U64(round), U64(id))},
+    /* By the key that outbox_post.c gives an intent. One statement: as a bulk write of rows each of
+     * them would cost a plan of its own. */
+    [POSTED] =
+	{"UPDATE " ARRAY_OF_IDS " j STRAIGHT_JOIN plan_item i ON i.id = j.id"
+	 " STRAIGHT_JOIN plan p FORCE INDEX (PRIMARY) ON p.id = i.plan_id STRAIGHT_JOIN outbox o"
+	 " ON o.account_id = p.account_id AND o.intent_key = CONCAT(i.kind, ':',"
+	 " i.subject, ':', p.batch) SET i.state = 'POSTED', i.outbox_id = o.id,"
+	 " i.round = p.round, i.note = NULL, i.posted_at = UTC_TIMESTAMP(3)"
+	 " WHERE i.state = 'WAITING'",
+	 "s", NO_ROWS},
     [LEFT] = {"UPDATE plan_item SET note = ?, state = 'LEFT' WHERE id = ? AND state = 'WAITING'",
 	      BULK(struct plan_left, STR(note), U64(id))},
 };
@@ -176,9 +183,11 @@ enum rc plan_waiting(struct db *db, void *mem, uint64_t id, int64_t most, struct
 	return stmt_list(db, mem, &stmts[WAITING], PARAMS(P_U64(id), P_I64(most)), rows, n, e);
 }
 
-enum rc plan_set_posted(struct db *db, const struct plan_posted *rows, size_t n, struct err *e)
+enum rc plan_set_posted(struct db *db, void *mem, const uint64_t *ids, size_t n, struct err *e)
 {
-	return n ? stmt_bulk(db, &stmts[POSTED], rows, n, NULL, e) : RC_OK;
+	if (!n)
+		return RC_OK;
+	return stmt_run(db, &stmts[POSTED], PARAMS(P_STR(array_of_ids(mem, ids, n))), NULL, e);
 }
 
 enum rc plan_set_left(struct db *db, const struct plan_left *rows, size_t n, struct err *e)

@@ -104,14 +104,8 @@ enum rc plan_pace(struct db *db, uint64_t account_id, const char *topic, struct 
 enum rc plan_waiting(struct db *db, void *mem, uint64_t id, int64_t most, struct plan_part **rows,
 		     size_t *n, struct err *e);
 
-/* They are in the outbox now, by the keys of their intents; or were left out. */
-struct plan_posted {
-	uint64_t account_id;
-	const char *key;
-	uint64_t round;
-	uint64_t id;
-};
-enum rc plan_set_posted(struct db *db, const struct plan_posted *rows, size_t n, struct err *e);
+/* Items of a locked plan: they are in the outbox now, or were left out. */
+enum rc plan_set_posted(struct db *db, void *mem, const uint64_t *ids, size_t n, struct err *e);
 struct plan_left {
 	uint64_t id;
 	const char *note;
