@@ -149,7 +149,29 @@ static void one_that_takes_more_than_there_is_does_not_keep_them(void **state)
 	(void)state;
 	fresh(2);
 	link_offer(plans.account, 0, 3);
-	shows("0 | 0 2");
+	shows("2 | 0 2");
+	stock_world_count(plans.db, mug, 1);
+	shows("0 | 0 1");
+}
+
+/* The one that comes first would sell from a place where there is nothing. */
+static void who_cannot_reach_them_does_not_keep_them(void **state)
+{
+	(void)state;
+	fresh(1);
+	db_test_run(plans.db, "INSERT INTO stock_place (id, kind, name) VALUES (2, 'shop', 'x')"
+			      " ON DUPLICATE KEY UPDATE id = stock_place.id");
+	run("INSERT INTO stock_feed (position, place_id, account_id) SELECT 0, 2, id FROM account"
+	    " WHERE id = ",
+	    plans.account);
+	shows("1 | 0 0");
+	run("DELETE FROM stock_feed WHERE account_id = ", plans.account);
+	shows("1 | 0 0");
+	run("INSERT INTO stock_feed (position, place_id, account_id) SELECT 0, 2, id FROM account"
+	    " WHERE id = ",
+	    other);
+	shows("0 | 1 0");
+	run("DELETE FROM stock_feed WHERE account_id = ", other);
 }
 
 /* ---- At once, and without room ------------------------------------------------------------------
@@ -185,6 +207,7 @@ int main(void)
 	    cmocka_unit_test(while_there_are_enough_all_show_them),
 	    cmocka_unit_test(the_last_ones_are_kept_by_one_and_move_on),
 	    cmocka_unit_test(one_that_takes_more_than_there_is_does_not_keep_them),
+	    cmocka_unit_test(who_cannot_reach_them_does_not_keep_them),
 	    cmocka_unit_test(a_refused_statement_leaves_a_keeper_or_none),
 	};
 

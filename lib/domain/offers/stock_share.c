@@ -80,8 +80,9 @@ static enum rc share_one(struct turn *turn, void *mem, const struct stock_share_
 	struct stock_rival *rivals = mem_array(mem, struct stock_rival, n);
 
 	for (size_t i = 0; i < n; i++)
-		rivals[i] = (struct stock_rival){rows[i].account_id, rows[i].offer_id,
-						 rows[i].pieces, rows[i].is_live};
+		rivals[i] =
+		    (struct stock_rival){rows[i].account_id, rows[i].offer_id, rows[i].pieces,
+					 rows[i].is_live && rows[i].reached >= rows[i].pieces};
 	const long at = stock_keeper(rivals, n, rows->available, lease.offer_id ? &had : NULL);
 	const struct stock_rival *keeper = at >= 0 ? &rivals[at] : NULL;
 

@@ -27,7 +27,8 @@ struct stock_share_row {
 	const char *offer_id;
 	int64_t pieces;
 	int64_t is_live;
-	int64_t available; /* of the product */
+	int64_t available; /* of the product, at all places */
+	int64_t reached;   /* of it, what the account of the offer can sell */
 	uint64_t keeper_account_id;
 	const char *keeper_offer_id; /* NULL: nobody keeps them */
 	int64_t version;	     /* of that; 0: none */

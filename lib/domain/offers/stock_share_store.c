@@ -15,27 +15,30 @@ enum { ROWS_OF };
 #define IS_LIVE                                                                                    \
 	"r.matching = 'linked' AND " STOCK_MAY_WRITE " AND (r.status IN ('ACTIVE', 'ACTIVATING')"  \
 	" OR " STOCK_EMPTIED " AND " MAY_REVIVE ")"
-#define AVAILABLE                                                                                  \
+#define PIECES(where)                                                                              \
 	"(SELECT CAST(IFNULL(SUM(l.on_hand - l.reserved), 0) AS SIGNED) FROM stock_level l"        \
 	" JOIN stock_place x ON x.id = l.place_id AND x.ended_at IS NULL WHERE l.product_id ="     \
-	" k.product_id)"
+	" k.product_id" where ")"
+#define AVAILABLE PIECES("") " - " STOCK_BUFFER_OF("0")
+#define IS_FED                                                                                     \
+	" AND (EXISTS (SELECT 1 FROM stock_feed g WHERE g.account_id = k.account_id AND"           \
+	" g.place_id = l.place_id) OR NOT EXISTS (SELECT 1 FROM stock_feed g JOIN stock_place y"   \
+	" ON y.id = g.place_id AND y.ended_at IS NULL WHERE g.account_id = k.account_id))"
+#define REACHED PIECES(IS_FED) " - " STOCK_BUFFER_OF("k.account_id")
 
 static const struct stmt_def stmts[] = {
     [ROWS_OF] =
 	{"SELECT k.product_id, k.account_id, k.offer_id, CAST(k.pieces AS SIGNED),"
-	 " CAST(" IS_LIVE " AS SIGNED), " AVAILABLE " - " STOCK_BUFFER_OF(
-	     "0") ","
-		  " CAST(IFNULL(e.account_id, 0) AS UNSIGNED), e.offer_id, CAST(IFNULL(e.version, "
-		  "0)"
-		  " AS SIGNED) FROM " ARRAY_OF_IDS " j STRAIGHT_JOIN stock_link k"
-		  " ON k.product_id = j.id JOIN product p ON p.id = k.product_id JOIN offer r"
-		  " ON r.account_id = k.account_id AND r.offer_id = k.offer_id LEFT JOIN "
-		  "stock_lease e"
-		  " ON e.product_id = k.product_id ORDER BY j.n, k.account_id, k.offer_id",
+	 " CAST(" IS_LIVE " AS SIGNED), " AVAILABLE ", " REACHED
+	 ", CAST(IFNULL(e.account_id, 0) AS UNSIGNED), e.offer_id, CAST(IFNULL(e.version,"
+	 " 0) AS SIGNED) FROM " ARRAY_OF_IDS " j STRAIGHT_JOIN stock_link k"
+	 " ON k.product_id = j.id JOIN product p ON p.id = k.product_id JOIN offer r"
+	 " ON r.account_id = k.account_id AND r.offer_id = k.offer_id LEFT JOIN stock_lease e"
+	 " ON e.product_id = k.product_id ORDER BY j.n, k.account_id, k.offer_id",
 	 "s",
 	 ROWS(struct stock_share_row, U64(product_id), U64(account_id), STR(offer_id), I64(pieces),
-	      I64(is_live), I64(available), U64(keeper_account_id), STR(keeper_offer_id),
-	      I64(version))},
+	      I64(is_live), I64(available), I64(reached), U64(keeper_account_id),
+	      STR(keeper_offer_id), I64(version))},
 };
 STMTS_REGISTER(stock_share, stmts);
 
