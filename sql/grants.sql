@@ -90,7 +90,7 @@ GRANT SELECT, UPDATE (settled, settled_by, settled_at) ON offer_change TO 'kram_
 GRANT SELECT, INSERT, UPDATE ON listing_run TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON listing TO 'kram_jobs'@'localhost', 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON offer_refusal TO 'kram_jobs'@'localhost';
-GRANT SELECT ON offer_refusal TO 'kram_panel'@'localhost';
+GRANT SELECT, DELETE ON offer_refusal TO 'kram_panel'@'localhost';
 
 -- Copies of their pictures: a job fetches them, the panel shows them.
 GRANT SELECT, INSERT, UPDATE ON picture TO 'kram_jobs'@'localhost';

@@ -20,7 +20,9 @@ static enum rc draft(struct request *rq, struct product_ready_page *page, struct
 	return RC_OK;
 }
 
-static const char *const choices[] = {DECIDES_CARD, DECIDES_CATEGORY, NULL};
+#define AGAIN "again" /* what Allegro refused may be tried as it is */
+
+static const char *const choices[] = {DECIDES_CARD, DECIDES_CATEGORY, AGAIN, NULL};
 
 const struct field product_ready_query_fields[] = {
     {"account", .type = FIELD_INT, .min = 1, .max = INT32_MAX, .part = QUERY_FILTER},
@@ -133,6 +135,18 @@ static enum rc judge_choice(struct request *rq, struct product_ready_page *page,
 	return RC_OK;
 }
 
+static enum rc try_again(struct request *rq, const struct product_ready_page *page, struct err *e)
+{
+	const struct refusal_of of = {.environment = page->scope.account->environment,
+				      .account_id = page->scope.account->id,
+				      .product_id = page->look.product.p.id};
+
+	if (refusals_retry(rq->db, &of, rq->session->login, e) ||
+	    flash(rq, _("Saved. The products are being checked."), e))
+		return e->rc;
+	return redirect(rq, url_products_id_allegro(rq, req_param(rq, "id")));
+}
+
 enum rc do_product_choice(struct request *rq, struct err *e)
 {
 	struct product_ready_page page = {.offer = NULL};
@@ -140,7 +154,11 @@ enum rc do_product_choice(struct request *rq, struct err *e)
 	const char *value = form_text(rq->form, "value");
 
 	value = str_empty(value) ? NULL : value;
-	if (product_ready_load(rq, &page, e) || judge_choice(rq, &page, what, value, e))
+	if (product_ready_load(rq, &page, e))
+		return e->rc;
+	if (str_eq(what, AGAIN))
+		return try_again(rq, &page, e);
+	if (judge_choice(rq, &page, what, value, e))
 		return e->rc;
 	if (page.problem)
 		return show(rq, &page, e);

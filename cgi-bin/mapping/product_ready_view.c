@@ -231,6 +231,8 @@ void product_ready_fill(struct tpl *t, const struct fmt *f, const struct product
 	tpl_set(t, T_NAME, str_or(p->name, p->sku));
 	BADGE(t, STATE, ready_label(ready_state_names[look->ready.state]));
 	fill_blockers(t, f, page);
+	if (look->subject.n_refusals && look->ready.n_blockers)
+		tpl_show(t, T_IF_AGAIN);
 	fill_category(t, f, page);
 	const char *self = url_products_id_allegro(f->mem, fmt_id(f, p->id));
 	tpl_set(t, T_SELF_URL, self);

@@ -302,8 +302,11 @@ describe("mapping", () => {
     await check();
     assert.match(text(await seller.get(`/products/${id}/allegro`)), /Allegro odrzuciło zdjęcie nr 1 Allegro, [^:]+: „Nie można pobrać &lt;b>zdjęcia&lt;\/b>\.”/);
     assert.match(text(await seller.get("/mapping")), /Allegro odrzuciło zdjęcie nr 1/);
-    await rig.sql(`DELETE FROM offer_refusal; INSERT INTO ready_touch (account_id, kind, subject) VALUES (1, 'PRODUCT', '${id}')`);
+    assert.equal((await seller.post(`/products/${id}/allegro`, { what: "again" })).status, 303);
+    assert.deepEqual(await rig.sql("SELECT * FROM offer_refusal"), []);
+    assert.deepEqual(await rig.sql("SELECT subject FROM audit WHERE action = 'mapping.retry'"), [[`product:${id}`]]);
     await check();
+    assert.equal(await n(`kind = 'listing'`), 0);
     assert.doesNotMatch(text(await seller.get("/mapping")), /odrzuciło zdjęcie/);
   });
 

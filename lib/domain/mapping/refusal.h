@@ -101,6 +101,10 @@ MUST_CHECK enum rc refusals_remember(struct db *db, const struct refusal_of *of,
 MUST_CHECK enum rc refusals_forget(struct db *db, uint64_t account_id, uint64_t product_id,
 				   struct err *e);
 
+/* The cause is gone, and no field of ours has changed: it may be listed as it is. */
+MUST_CHECK enum rc refusals_retry(struct db *db, const struct refusal_of *of, const char *actor,
+				  struct err *e);
+
 /* Of these products, by product. */
 MUST_CHECK enum rc refusals_load(struct db *db, void *mem, uint64_t account_id, const uint64_t *ids,
 				 size_t n, struct refusal **out, size_t *n_out, struct err *e);
