@@ -112,7 +112,7 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct catalog_ro
 	tpl_set(t, T_EAN, row->ean);
 	tpl_set(t, T_BRAND, row->brand);
 	if (is_for(f->role, PRODUCT_PRICE))
-		tpl_set_shown(t, T_PRICE, fmt_money(f, row->price), T_IF_PRICE);
+		tpl_set(tpl_add(t, T_IF_PRICE), T_PRICE, fmt_money(f, row->price));
 	tpl_set(t, T_STOCK, row->stock == PRODUCT_UNKNOWN ? _("unknown") : fmt_int(f, row->stock));
 	if (row->gone_since != TIME_NONE)
 		tpl_set_shown(t, T_GONE, fmt_day(f, row->gone_since), T_IF_GONE);

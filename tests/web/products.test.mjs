@@ -37,6 +37,14 @@ describe("products", () => {
     assert.match(text(empty.files), /incoming\/NAZWA.*kramctl products import PLIK --profile NAZWA/);
   });
 
+  test("a row has a cell under each head, whatever is not known of it", async () => {
+    await rig.sql("INSERT INTO product (sku, words) VALUES ('PUSTY', ' pusty')");
+    const { body } = await seller.get("/products?q=PUSTY");
+    await rig.sql("DELETE FROM product WHERE sku = 'PUSTY'");
+    const cells = (text) => text.match(/<(th|td)[ >]/g).length;
+    assert.equal(cells(body.match(/<tbody>[^]*?<\/tr>/)[0].slice(7)), cells(body.match(/<thead>[^]*?<\/thead>/)[0].slice(7)));
+  });
+
   test("are found by SKU, EAN and words without accents, and by nothing else", async () => {
     for (const [q, finds] of [["LAMP-1", 1], ["5901234123457", 1], ["zloty", 1], ["ZŁOTY kinkiet", 1], ["kosz zubr", 2], ["%", 0], ["_", 0], ["xyzzy", 0], ["lamp", 1], ["amp", 0]]) {
       const page = await packer.get(`/products?q=${encodeURIComponent(q)}`);
