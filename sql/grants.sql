@@ -212,6 +212,12 @@ GRANT SELECT, INSERT, UPDATE ON offer_campaign TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON campaign_list TO 'kram_jobs'@'localhost';
 GRANT SELECT ON campaign_list TO 'kram_panel'@'localhost';
 GRANT SELECT ON offer_campaign TO 'kram_panel'@'localhost';
+-- Offers under Allegro's own price rules.
+GRANT SELECT, INSERT, UPDATE ON automation_look TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON automation_offer TO 'kram_jobs'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON automation_seat TO 'kram_jobs'@'localhost';
+GRANT SELECT ON automation_offer TO 'kram_panel'@'localhost';
+GRANT SELECT ON automation_seat TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON price_push TO 'kram_jobs'@'localhost';
 GRANT SELECT ON price_push TO 'kram_panel'@'localhost';
 GRANT SELECT, INSERT ON price_fee TO 'kram_panel'@'localhost', 'kram_jobs'@'localhost';

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/offers/automation.h"
 #include "domain/users/user.h"
 
 #include <string.h>
@@ -18,6 +19,9 @@ struct once {
 	int64_t counts[ORDER_VIEW_COUNT]; /* of all accounts */
 	struct user_name *names;
 	size_t n_names;
+	bool has_rules;
+	struct automation_row *rules;
+	size_t n_rules;
 };
 
 static struct once *once_of(struct request *rq)
@@ -86,4 +90,31 @@ const char *once_person(const struct fmt *f, const char *actor)
 		if (str_eq(once->names[i].login, actor))
 			return str_empty(once->names[i].name) ? actor : once->names[i].name;
 	return actor;
+}
+
+const struct automation_row *once_rules(const struct fmt *f, size_t *n)
+{
+	struct once *once = f->rq ? once_of(f->rq) : NULL;
+	struct err e = {0};
+
+	*n = 0;
+	if (!once)
+		return NULL;
+	if (!once->has_rules &&
+	    automation_rules(f->rq->db, f->rq, 0, &once->rules, &once->n_rules, &e))
+		once->n_rules = 0;
+	once->has_rules = true;
+	*n = once->n_rules;
+	return once->rules;
+}
+
+const char *once_rule(const struct fmt *f, const char *rule_id)
+{
+	size_t n;
+	const struct automation_row *rules = once_rules(f, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(rules[i].id, rule_id))
+			return rules[i].name;
+	return rule_id;
 }

@@ -20,4 +20,11 @@ MUST_CHECK enum rc once_counts(struct request *rq, uint64_t account_id,
  */
 const char *once_person(const struct fmt *f, const char *actor);
 
+/* A price rule of Allegro's as its account calls it; its id while it is not known. */
+const char *once_rule(const struct fmt *f, const char *rule_id) RETURNS_NONNULL;
+
+/* All of them; none where they cannot be read. */
+struct automation_row;
+const struct automation_row *once_rules(const struct fmt *f, size_t *n);
+
 #endif

@@ -5,6 +5,9 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "common/amount.h"
+#include "common/once.h"
+#include "domain/offers/automation.h"
 #include "domain/offers/difference_look.h"
 #include "domain/offers/offer_value.h"
 #include "domain/offers/plan.h"
@@ -27,11 +30,13 @@ enum deed {
 	DEED_ACTIVE,
 	DEED_DELETE,
 	DEED_EDIT,
+	DEED_RULE,
+	DEED_NO_RULE,
 	DEEDS
 };
 
-static const char *const deed_names[] = {"price",    "percent", "stock",  "end",
-					 "activate", "delete",	"follow", NULL};
+static const char *const deed_names[] = {"price",  "percent", "stock", "end",	  "activate",
+					 "delete", "follow",  "rule",  "no-rule", NULL};
 
 const struct label offer_deeds[] = {
     [DEED_PRICE] = {"price", N_("Set the price"), "", ""},
@@ -41,6 +46,8 @@ const struct label offer_deeds[] = {
     [DEED_ACTIVE] = {"activate", N_("Make the offers active"), "", ""},
     [DEED_DELETE] = {"delete", N_("Delete the drafts"), "", ""},
     [DEED_EDIT] = {"follow", N_("Send what differs from the product"), "", ""},
+    [DEED_RULE] = {"rule", N_("Put them under Allegro's price rule"), "", ""},
+    [DEED_NO_RULE] = {"no-rule", N_("Take them off Allegro's price rule"), "", ""},
     [DEEDS] = {0},
 };
 
@@ -49,6 +56,13 @@ struct asked {
 	const char *typed;
 	const char *value; /* with a decimal dot */
 	int64_t bp;	   /* DEED_PERCENT */
+	/* DEED_RULE, DEED_NO_RULE */
+	const char *rule;
+	const char *market; /* "": the own one of each offer */
+	const char *typed_below;
+	const char *typed_above;
+	int64_t below; /* of the price now, basis points; INT64_MIN: no range */
+	int64_t above;
 	bool all;
 };
 
@@ -56,6 +70,10 @@ const struct field offers_bulk_fields[] = {
     {"deed", .type = FIELD_ENUM, .values = deed_names, .flags = FIELD_REQUIRED,
      INTO(struct asked, deed)},
     {"value", .type = FIELD_TEXT, .max = BULK_VALUE_CHARS, INTO(struct asked, typed)},
+    {"rule", .type = FIELD_ID, INTO(struct asked, rule)},
+    {"market", .type = FIELD_ID, INTO(struct asked, market)},
+    {"below", .type = FIELD_TEXT, .max = BULK_VALUE_CHARS, INTO(struct asked, typed_below)},
+    {"above", .type = FIELD_TEXT, .max = BULK_VALUE_CHARS, INTO(struct asked, typed_above)},
     {"all", .type = FIELD_FLAG, INTO(struct asked, all)},
     {"id", .type = FIELD_TEXT, .max = BULK_MARK_CHARS, .flags = FIELD_MANY},
     {0},
@@ -72,12 +90,26 @@ static bool read_percent(const char *typed, int64_t *bp)
 	       *bp >= PRICE_PERCENT_MIN && *bp <= PRICE_PERCENT_MAX;
 }
 
+/* Both or neither: how far under and above the price of now Allegro may go. */
+static const char *read_rule(struct asked *out)
+{
+	if (str_empty(out->rule))
+		return _("Choose the rule.");
+	if (!share_read(out->typed_below, INT64_MIN, &out->below) ||
+	    !share_read(out->typed_above, INT64_MIN, &out->above) ||
+	    (out->below == INT64_MIN) != (out->above == INT64_MIN) ||
+	    (out->below != INT64_MIN && (out->below < 0 || -out->below < PRICE_PERCENT_MIN ||
+					 out->above < 0 || out->above > PRICE_PERCENT_MAX)))
+		return _("Type how many percent below and above today's price Allegro may go.");
+	return NULL;
+}
+
 /* NULL: it can be read; else why not. A price is read for each offer, in its currency. */
 static const char *read_asked(struct request *rq, struct asked *out)
 {
 	int64_t pieces;
 
-	*out = (struct asked){.typed = ""};
+	*out = (struct asked){.typed = "", .below = INT64_MIN, .above = INT64_MIN};
 	form_into(rq->form, out);
 	char *typed = str_squeeze(rq, out->typed);
 	for (char *c = typed; *c; c++)
@@ -86,6 +118,8 @@ static const char *read_asked(struct request *rq, struct asked *out)
 	out->value = typed;
 	if (out->deed == DEED_PERCENT && !read_percent(typed, &out->bp))
 		return _("Type a percentage from -90 to 1000 that is not 0.");
+	if (out->deed == DEED_RULE)
+		return read_rule(out);
 	if (out->deed == DEED_STOCK && !str_to_i64(typed, 1, PIECES_MAX, &pieces))
 		return _("The number of pieces must be at least 1; end the offer to sell none.");
 	return NULL;
@@ -104,16 +138,33 @@ static const char *new_price(struct request *rq, const struct asked *asked, stru
 			     const char **problem)
 {
 	struct money price = MONEY_NONE;
-	struct err ignored = {0};
 
 	if (money_is_none(now))
 		return "";
 	if (asked->deed == DEED_PERCENT)
 		return price_by_percent(now, asked->bp, &price) ? offer_price_text(rq, price) : "";
-	if (!money_parse(asked->value, now.currency, &price, &ignored) && price.minor > 0)
+	if (amount_read(rq, asked->typed, now.currency, &price))
 		return offer_price_text(rq, price);
 	*problem = _("This is no price.");
 	return "";
+}
+
+static const char *new_rule(struct request *rq, const struct asked *asked,
+			    const struct offer_row *row)
+{
+	struct automation_wish w = {
+	    .market = str_empty(asked->market) ? str_or(row->s.market, "") : asked->market,
+	    .rule_id = asked->deed == DEED_RULE ? asked->rule : NULL,
+	    .least = MONEY_NONE,
+	    .most = MONEY_NONE,
+	};
+
+	if (w.rule_id && asked->below != INT64_MIN &&
+	    (money_is_none(row->s.price) ||
+	     !price_by_percent(row->s.price, -asked->below, &w.least) ||
+	     !price_by_percent(row->s.price, asked->above, &w.most)))
+		return "";
+	return automation_text(rq, &w);
 }
 
 /* What an offer is to become. "" is no value: its kind leaves the offer out and says why. */
@@ -128,6 +179,11 @@ static struct plan_change change_of(struct request *rq, const struct asked *aske
 		c.kind = OUTBOX_OFFER_PRICE;
 		c.before = offer_price_text(rq, row->s.price); /* it was worked out of this */
 		c.after = new_price(rq, asked, row->s.price, problem);
+		break;
+	case DEED_RULE:
+	case DEED_NO_RULE:
+		c.kind = OUTBOX_OFFER_RULE;
+		c.after = new_rule(rq, asked, row);
 		break;
 	case DEED_STOCK:
 		c.kind = OUTBOX_OFFER_STOCK;
@@ -274,6 +330,8 @@ static const char *about(const struct fmt *f, const struct asked *asked)
 		    f->mem, "%s%s %%", asked->bp < 0 ? "-" : "+",
 		    fmt_rate(f, mem_printf(f->mem, "%lld.%02lld", (long long)(bp / 100),
 					   (long long)(bp % 100))));
+	if (asked->deed == DEED_RULE)
+		return once_rule(f, asked->rule);
 	return asked->deed == DEED_PRICE || asked->deed == DEED_STOCK
 		   ? asked->typed
 		   : _(offer_deeds[asked->deed].text);
@@ -287,6 +345,8 @@ static enum plan_topic topic_of(enum deed deed)
 		return PLAN_DELETE;
 	if (deed == DEED_EDIT)
 		return PLAN_EDIT;
+	if (deed == DEED_RULE || deed == DEED_NO_RULE)
+		return PLAN_RULE;
 	return deed == DEED_PRICE || deed == DEED_PERCENT ? PLAN_PRICE : PLAN_STATUS;
 }
 

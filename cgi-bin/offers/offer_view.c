@@ -2,8 +2,10 @@
 #include "offers/offer_view.h"
 
 #include "base/mem.h"
+#include "common/amount.h"
 #include "common/facts.h"
 #include "common/json_text.h"
+#include "common/once.h"
 #include "domain/offers/offer_value.h"
 #include "offers/bulk.h"
 #include "offers/offer_words.h"
@@ -13,6 +15,7 @@
 #include "tpl/offers/_link.h"
 #include "tpl/offers/list.h"
 #include "tpl/offers/show.h"
+#include "tpl/pricing/_automation.h"
 #include "tpl/pricing/_priced.h"
 #include "tpl/outbox/_banner.h"
 #include "urls.h"
@@ -159,6 +162,7 @@ static void fill_bulk(struct tpl *t, const struct fmt *f, const struct list_page
 		tpl_set(option, T_DEED_NAME, deed->word);
 		tpl_set(option, T_DEED_TEXT, _(deed->text));
 	}
+	automation_bulk_fill(t, T_IF_RULES, f);
 	if (page->found.older || page->filter.before)
 		tpl_set(tpl_add(t, T_ALL), T_ALL_TEXT,
 			mem_printf(f->mem, _("All that match, on every page (up to %s)"),
@@ -201,7 +205,8 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct offer_ro
 			 fmt_full(f, s->ended_at + OFFER_KEPT_DAYS * TIME_DAY_MS));
 	fact_add(t, T_FACTS, _("Marketplace"), s->market);
 	fact_add(t, T_FACTS, _("Sold abroad too"), s->markets);
-	fact_add(t, T_FACTS, _("Allegro's price rule"), s->rule_id);
+	fact_add(t, T_FACTS, _("Allegro's price rule"),
+		 s->rule_id ? once_rule(f, s->rule_id) : NULL);
 	fact_add(t, T_FACTS, _("Delivery price list"), s->shipping_rates);
 	fact_add(t, T_FACTS, _("Return policy"), s->return_policy);
 	fact_add(t, T_FACTS, _("Shipped by Allegro"), s->fulfillment == 1 ? _("yes") : NULL);
@@ -217,6 +222,8 @@ static const char *value_text(const struct fmt *f, const struct offer_change *c,
 		return _("nothing");
 	if (str_eq(c->field, offer_trait_names[TRAIT_PRICE]) && offer_price_read(value, &price))
 		return fmt_money(f, price);
+	if (str_eq(c->field, offer_trait_names[TRAIT_RULE]))
+		return once_rule(f, value);
 	return str_eq(c->field, offer_trait_names[TRAIT_STATUS]) ? label_text(statuses, value)
 								 : value;
 }
@@ -288,8 +295,7 @@ static void fill_set(struct tpl *t, const struct fmt *f, const struct offer_page
 	}
 	tpl_set(t, T_SET_URL, url_offers_id_set(f->mem, row->offer_id));
 	tpl_set(t, T_PRICE, str_or(offer_price_text(f->mem, row->s.price), ""));
-	tpl_set(t, T_PRICE_AMOUNT,
-		money_is_none(row->s.price) ? "" : money_to_decimal(f->mem, row->s.price));
+	tpl_set(t, T_PRICE_AMOUNT, amount_field(f, row->s.price));
 	tpl_set(t, T_CURRENCY, row->s.price.currency);
 	tpl_set(t, T_STOCK, str_or(offer_stock_text(f->mem, row->s.available), ""));
 	tpl_set(t, T_NOW, is_live ? OFFER_ACTIVE : str_or(row->s.status, ""));
@@ -312,6 +318,8 @@ void offer_show_fill(struct tpl *t, const struct fmt *f, const struct offer_page
 	differences_fill(tpl_include(t, T_DIFFERENCES, TPL_OFFERS__DIFFERENCES), f,
 			 &page->differences);
 	priced_fill(tpl_include(t, T_PRICED, TPL_PRICING__PRICED), f, &page->priced);
+	automation_card_fill(tpl_include(t, T_AUTOMATION, TPL_PRICING__AUTOMATION), f,
+			     &page->automation);
 	fill_set(t, f, page);
 	undo_banner_fill(tpl_include(t, T_BANNER, TPL_OUTBOX__BANNER), f, &page->undo);
 	struct tpl *changes = page->n_changes ? tpl_add(t, T_IF_CHANGES) : NULL;

@@ -6,6 +6,7 @@
 #include "domain/outbox/outbox.h"
 #include "offers/difference_view.h"
 #include "offers/link_view.h"
+#include "pricing/automation.h"
 #include "pricing/priced.h"
 
 extern const struct list_def offers_list;
@@ -19,6 +20,7 @@ struct offer_page {
 	struct link_form link;
 	struct priced priced;
 	struct differences differences;
+	struct automation_card automation;
 	struct outbox_batch undo;
 	struct picture_copies pictures;
 	const char *problem; /* what it was to become cannot be; NULL: nothing was typed */

@@ -55,8 +55,10 @@ enum rc offer_show(struct request *rq, struct offer_problems problems, int statu
 	    offer_candidates(rq->db, rq, &page.offer.id, 1, &candidates, &link->n_candidates, e) ||
 	    priced_offer(rq, account_id, id, &page.priced, e) ||
 	    ROW_PICTURES(rq, PICTURE_OF_OFFER, &page.offer, 1, &page.pictures, e) ||
-	    differences_load(rq, account_id, id, &page.differences, e))
+	    differences_load(rq, account_id, id, &page.differences, e) ||
+	    automation_card_load(rq, &page.offer, &page.automation, e))
 		return e->rc;
+	page.automation.problem = problems.rule;
 	link->candidates = candidates;
 	if (problems.link) {
 		link->skus = form_values(rq->form, "sku", &link->n);

@@ -10,6 +10,7 @@ static const struct route rows[] = {
 	{GET, "/matching", pg_matching, .role = ROLE_SELLER, .query = matching_query_fields},
 	{POST, "/offers/:id/link", do_offer_link, .role = ROLE_SELLER, .form = offer_link_fields, .invalid = pg_offer},
 	{POST, "/offers/:id/set", do_offer_set, .role = ROLE_SELLER, .form = offer_set_fields, .invalid = pg_offer},
+	{POST, "/offers/:id/rule", do_offer_rule, .role = ROLE_SELLER, .form = offer_rule_fields, .invalid = pg_offer},
 	{POST, "/offers/:id/settle", do_offer_settle, .role = ROLE_SELLER, .form = offer_settle_fields, .invalid = pg_offer},
 	{POST, "/offers/:id/differences", do_offer_differences, .role = ROLE_SELLER, .form = offer_differences_fields, .invalid = pg_offer},
 	{GET, "/following", pg_following, .role = ROLE_SELLER, .query = following_query_fields},

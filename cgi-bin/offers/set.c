@@ -1,6 +1,7 @@
 /* One offer is to become something else: its price, its stock, its status; or a draft nothing. */
 #include "base/mem.h"
 #include "base/str.h"
+#include "common/amount.h"
 #include "domain/offers/change_judge.h"
 #include "domain/offers/offer.h"
 #include "domain/offers/offer_value.h"
@@ -34,18 +35,13 @@ static const char *kind_of(void *mem, const char *what)
 	return mem_printf(mem, "offer-%s", what);
 }
 
-static const char *read_price(struct request *rq, const struct offer_row *row, char *typed)
+static const char *read_price(struct request *rq, const struct offer_row *row, const char *typed)
 {
 	struct money price;
-	struct err ignored = {0};
 
-	for (char *c = typed; *c; c++)
-		if (*c == ',')
-			*c = '.';
-	if (money_is_none(row->s.price) ||
-	    money_parse(typed, row->s.price.currency, &price, &ignored) || price.minor <= 0)
-		return NULL;
-	return offer_price_text(rq, price);
+	return !money_is_none(row->s.price) && amount_read(rq, typed, row->s.price.currency, &price)
+		   ? offer_price_text(rq, price)
+		   : NULL;
 }
 
 /* What a person typed as a value of offer_value.h; NULL: it is none. */
@@ -64,9 +60,8 @@ static const char *read_value(struct request *rq, const struct offer_row *row, c
 	return read_price(rq, row, typed);
 }
 
-/* Decide it; *objection: why it was not, in words; NULL: it was. */
-static enum rc post(struct request *rq, const struct offer_row *row, const char *what,
-		    struct outbox_draft *draft, const char **objection, struct err *e)
+enum rc offer_decide(struct request *rq, const struct offer_row *row, const char *what,
+		     struct outbox_draft *draft, const char **objection, struct err *e)
 {
 	const struct outbox_decision d = {.kind = kind_of(rq, what),
 					  .batch = form_text(rq->form, "batch"),
@@ -92,6 +87,13 @@ static enum rc post(struct request *rq, const struct offer_row *row, const char 
 	return e->rc;
 }
 
+enum rc offer_decided(struct request *rq, const struct offer_row *row, struct err *e)
+{
+	if (flash(rq, _("It goes to Allegro in a minute; you can undo it until then."), e))
+		return e->rc;
+	return redirect(rq, url_offers_id(rq, row->offer_id));
+}
+
 static const char *unreadable(const char *what)
 {
 	if (str_eq(what, "price"))
@@ -114,13 +116,9 @@ enum rc do_offer_set(struct request *rq, struct err *e)
 		problems.set = unreadable(what);
 		return offer_show(rq, problems, 422, e);
 	}
-	if (post(rq, &row, what, &draft, &problems.set, e))
+	if (offer_decide(rq, &row, what, &draft, &problems.set, e))
 		return e->rc;
-	if (problems.set)
-		return offer_show(rq, problems, 409, e);
-	if (flash(rq, _("It goes to Allegro in a minute; you can undo it until then."), e))
-		return e->rc;
-	return redirect(rq, url_offers_id(rq, row.offer_id));
+	return problems.set ? offer_show(rq, problems, 409, e) : offer_decided(rq, &row, e);
 }
 
 /* ---- Changes by others ----------------------------------------------------------------------- */
@@ -142,7 +140,7 @@ static enum rc put_back(struct request *rq, const struct offer_row *row,
 				     .after = offer_value_back(kind, c->before, c->after)};
 
 	*objection = _("What was before is not known.");
-	return draft.after ? post(rq, row, c->field, &draft, objection, e) : RC_OK;
+	return draft.after ? offer_decide(rq, row, c->field, &draft, objection, e) : RC_OK;
 }
 
 enum rc do_offer_settle(struct request *rq, struct err *e)

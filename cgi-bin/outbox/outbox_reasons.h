@@ -5,6 +5,7 @@
 
 #include "common/label.h"
 
+extern const struct label outbox_reasons[]; /* that every kind has */
 extern const struct label order_status_reasons[];
 extern const struct label offer_reasons[];
 extern const struct label rating_reasons[];

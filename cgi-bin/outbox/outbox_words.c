@@ -12,6 +12,8 @@
 #include "orders/order_view.h"
 #include "outbox/outbox_reasons.h"
 #include "outbox/outbox_things.h"
+#include "pricing/automation_words.h"
+#include "pricing/price_words.h"
 #include "urls.h"
 
 /* ---- Kinds ----------------------------------------------------------------------------------- */
@@ -25,6 +27,7 @@ static const struct outbox_words rows[] = {
 	"truck",
 	&about_order,
 	order_fulfillment_labels,
+	NULL,
 	order_status_reasons,
 	NULL,
 	NULL,
@@ -38,6 +41,7 @@ static const struct outbox_words rows[] = {
 	"pause",
 	&about_offer,
 	offer_status_texts,
+	NULL,
 	offer_reasons,
 	NULL,
 	NULL,
@@ -50,6 +54,7 @@ static const struct outbox_words rows[] = {
 	N_("The number of pieces is set on Allegro."),
 	"orders",
 	&about_offer,
+	NULL,
 	NULL,
 	offer_reasons,
 	NULL,
@@ -64,6 +69,21 @@ static const struct outbox_words rows[] = {
 	"tag",
 	&about_offer,
 	NULL,
+	price_value_text,
+	offer_reasons,
+	NULL,
+	NULL,
+	NULL,
+    },
+    {
+	OUTBOX_OFFER_RULE,
+	N_("Allegro's price rules of offers"),
+	N_("Allegro's price rule of an offer"),
+	N_("Offers are put under Allegro's price rules, within your range, and taken off them."),
+	"tag",
+	&about_offer,
+	NULL,
+	automation_value_text,
 	offer_reasons,
 	NULL,
 	NULL,
@@ -76,6 +96,7 @@ static const struct outbox_words rows[] = {
 	N_("Products that are ready become offers on Allegro."),
 	"gift",
 	&about_product,
+	NULL,
 	NULL,
 	offer_reasons,
 	NULL,
@@ -90,6 +111,7 @@ static const struct outbox_words rows[] = {
 	"tag",
 	&about_offer,
 	offer_group_labels,
+	NULL,
 	offer_reasons,
 	NULL,
 	NULL,
@@ -103,6 +125,7 @@ static const struct outbox_words rows[] = {
 	"cancelled",
 	&about_offer,
 	offer_status_texts,
+	NULL,
 	offer_reasons,
 	NULL,
 	NULL,
@@ -115,6 +138,7 @@ static const struct outbox_words rows[] = {
 	N_("A rule made or changed here is sent to Allegro a minute later."),
 	"tag",
 	&about_allegro_rule,
+	NULL,
 	NULL,
 	allegro_rule_reasons,
 	NULL,
@@ -129,6 +153,7 @@ static const struct outbox_words rows[] = {
 	"cancelled",
 	&about_allegro_rule,
 	offer_status_texts,
+	NULL,
 	allegro_rule_reasons,
 	NULL,
 	NULL,
@@ -141,6 +166,7 @@ static const struct outbox_words rows[] = {
 	N_("An answer is published on Allegro a minute later, below the rating."),
 	"message",
 	&about_rating,
+	NULL,
 	NULL,
 	rating_reasons,
 	N_("Answer"),
@@ -155,6 +181,7 @@ static const struct outbox_words rows[] = {
 	"flag",
 	&about_rating,
 	NULL,
+	NULL,
 	rating_reasons,
 	N_("Request for removal"),
 	N_("Why Allegro should remove this rating"),
@@ -168,6 +195,7 @@ static const struct outbox_words rows[] = {
 	"flag",
 	&about_producer,
 	NULL,
+	NULL,
 	register_reasons,
 	NULL,
 	NULL,
@@ -180,6 +208,7 @@ static const struct outbox_words rows[] = {
 	N_("A person entered here is added to the account's register at Allegro a minute later."),
 	"user",
 	&about_person,
+	NULL,
 	NULL,
 	register_reasons,
 	NULL,
@@ -239,6 +268,8 @@ const char *outbox_value(const struct fmt *f, const char *kind, const char *valu
 
 	if (row && str_eq(kind, OUTBOX_OFFER_EDIT))
 		return edit_text(f, row->values, value);
+	if (row && row->show && value)
+		return row->show(f, value);
 	return row && row->values ? label_text(row->values, value) : str_or(value, "");
 }
 
@@ -281,36 +312,6 @@ const char *outbox_kind_of_subject(const char *subject, const char **id)
 
 /* ---- Reasons --------------------------------------------------------------------------------- */
 
-static const struct label reasons[] = {
-    {"accepted", N_("Allegro has accepted it but does not show it yet."), "", ""},
-    {"throttled", N_("Allegro asked Kram to slow down; Kram waits and tries again."), "", ""},
-    {"offline", N_("Allegro could not be reached; Kram tries again."), "", ""},
-    {"token", N_("The connection to Allegro has expired; Kram tries again once it is renewed."), "",
-     ""},
-    {"no-answer", N_("There was no clear answer. Kram is checking with Allegro what happened."), "",
-     ""},
-    {"clash", N_("Something has changed at Allegro; Kram is checking what."), "", ""},
-    {"changed", N_("It has changed on Allegro since you decided."), "", ""},
-    {"permission", N_("The required permission is missing. Reconnect the account."), "", ""},
-    {"not-found", N_("Allegro no longer has this."), "", ""},
-    {"refused", N_("Allegro rejected this change; sending it again would not help."), "", ""},
-    {"wall",
-     N_("Bot protection answered instead of Allegro; Kram will try again in a few minutes."), "",
-     ""},
-    {"blocked", N_("Allegro does not allow this for the account. Log in there to see why."), "",
-     ""},
-    {"foreign", N_("According to Allegro this belongs to another seller."), "", ""},
-    {"removed", N_("Allegro has removed this function. Install a newer version of Kram."), "", ""},
-    {"exhausted", N_("Allegro accepts no further changes."), "", ""},
-    {"not-sent", N_("It could not be sent for a day. Is it still wanted?"), "", ""},
-    {"unconfirmed",
-     N_("For a day it was not possible to find out what happened. Check on Allegro."), "", ""},
-    {"undone", N_("Undone before it was sent."), "", ""},
-    {"dropped", N_("Discarded by a user."), "", ""},
-    {"replaced", N_("Replaced by a newer decision."), "", ""},
-    {0},
-};
-
 const char *outbox_reason_text(const char *kind, const char *reason)
 {
 	const struct outbox_words *row = find(kind);
@@ -318,7 +319,7 @@ const char *outbox_reason_text(const char *kind, const char *reason)
 	for (const struct label *l = row ? row->reasons : NULL; l && l->word; l++)
 		if (str_eq(l->word, reason))
 			return _(l->text);
-	return label_text(reasons, reason);
+	return label_text(outbox_reasons, reason);
 }
 
 /* ---- The audit trail ------------------------------------------------------------------------- */

@@ -25,8 +25,9 @@ struct outbox_words {
 	const char *about; /* what switching it on means */
 	const char *icon;
 	const struct outbox_thing *thing;
-	const struct label *values;  /* NULL: a value is its own text; of a kind of several words
-					all that it holds */
+	const struct label *values; /* NULL: a value is its own text; of a kind of several words
+				       all that it holds */
+	const char *(*show)(const struct fmt *f, const char *value); /* or this says it */
 	const struct label *reasons; /* reasons only this kind has; NULL: none */
 	/* Of an act (act.h), on the page of its thing; NULL: it is none. */
 	const char *title;

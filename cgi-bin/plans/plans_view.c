@@ -15,9 +15,13 @@
 #include <stdlib.h>
 
 static const struct label topics[] = {
-    {"price", N_("Prices"), "", ""},	       {"stock", N_("Stock"), "", ""},
-    {"status", N_("Offer status"), "", ""},    {"delete", N_("Drafts to delete"), "", ""},
-    {"edit", N_("Content of offers"), "", ""}, {0},
+    {"price", N_("Prices"), "", ""},
+    {"stock", N_("Stock"), "", ""},
+    {"status", N_("Offer status"), "", ""},
+    {"delete", N_("Drafts to delete"), "", ""},
+    {"edit", N_("Content of offers"), "", ""},
+    {"rule", N_("Allegro's price rules"), "", ""},
+    {0},
 };
 
 static const struct label states[] = {
@@ -155,13 +159,7 @@ static const struct list_view views[PLAN_ITEM_VIEWS] = {
 
 static const char *value_text(const struct fmt *f, const char *kind, const char *value)
 {
-	struct money price;
-
-	if (!value)
-		return _("unknown");
-	if (str_eq(kind, OUTBOX_OFFER_PRICE) && offer_price_read(value, &price))
-		return fmt_money(f, price);
-	return outbox_value(f, kind, value);
+	return value ? outbox_value(f, kind, value) : _("unknown");
 }
 
 /* "+5 %", "-12,5 %" */

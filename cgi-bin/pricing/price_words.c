@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "domain/offers/offer_value.h"
 
 const struct label price_base_labels[] = {
     {"price", N_("the price of the product"), "", ""},
@@ -34,6 +35,10 @@ const struct label price_market_labels[] = {
     {"allegro-cz", N_("Allegro.cz"), "", ""},
     {"allegro-sk", N_("Allegro.sk"), "", ""},
     {"allegro-hu", N_("Allegro.hu"), "", ""},
+    {"allegro-business-pl", N_("Allegro Business, Poland"), "", ""},
+    {"allegro-business-cz", N_("Allegro Business, Czechia"), "", ""},
+    {"allegro-business-sk", N_("Allegro Business, Slovakia"), "", ""},
+    {"allegro-business-hu", N_("Allegro Business, Hungary"), "", ""},
     {0},
 };
 const struct label price_stand_labels[] = {
@@ -90,6 +95,13 @@ static const char *hundredths(const struct fmt *f, int64_t n)
 	    mem_printf(f->mem, "%lld.%02lld", (long long)(n / 100), (long long)(n % 100));
 
 	return fmt_rate(f, text);
+}
+
+const char *price_value_text(const struct fmt *f, const char *value)
+{
+	struct money price;
+
+	return offer_price_read(value, &price) ? fmt_money(f, price) : value;
 }
 
 const char *price_share(const struct fmt *f, int64_t bp)

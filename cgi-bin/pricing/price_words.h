@@ -15,6 +15,9 @@ extern const struct label price_direction_labels[];
 extern const struct label price_market_labels[]; /* of Allegro's marketplaces */
 extern const struct label price_stand_labels[];
 
+/* A value of the kind "offer-price": "12,30 zł" for "12.30 PLN". */
+const char *price_value_text(const struct fmt *f, const char *value);
+
 /* "12,5%" for 1250; "" for PRICE_NONE. */
 const char *price_share(const struct fmt *f, int64_t bp) RETURNS_NONNULL;
 

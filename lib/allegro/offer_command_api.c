@@ -12,6 +12,7 @@ static const struct {
 } ops[OFFER_COMMAND_KINDS] = {
     [OFFER_COMMAND_PRICE] = {OP_PRICE_COMMAND, OP_PRICE_REPORT, OP_PRICE_TASKS},
     [OFFER_COMMAND_STOCK] = {OP_STOCK_COMMAND, OP_STOCK_REPORT, OP_STOCK_TASKS},
+    [OFFER_COMMAND_RULE] = {OP_RULE_COMMAND, OP_RULE_REPORT, OP_RULE_TASKS},
     [OFFER_COMMAND_STATUS] = {OP_STATUS_COMMAND, OP_STATUS_REPORT, OP_STATUS_TASKS},
 };
 
@@ -33,6 +34,11 @@ struct body {
 	const char *change_type;
 	int64_t pieces;
 	const char *action;
+	const char *id;
+	struct automation_place *set;
+	size_t n_set;
+	struct automation_place *removed;
+	size_t n_removed;
 	struct criterion *criteria;
 	size_t n_criteria;
 };
@@ -42,12 +48,23 @@ static const struct json_field criterion_fields[] = {
     JF_STR(struct criterion, type, "/type", 0),
     JF_LIST(struct criterion, struct offer_id, offers, n_offers, "/offers", 0, id_fields),
 };
+static const struct json_field place_fields[] = {
+    JF_STR(struct automation_place, market, "/marketplace/id", 0),
+    JF_STR(struct automation_place, rule_id, "/rule/id", 0),
+    JF_STR(struct automation_place, range_type, "/configuration/priceRange/type", 0),
+    JF_MONEY(struct automation_place, least, "/configuration/priceRange/minPrice", 0),
+    JF_MONEY(struct automation_place, most, "/configuration/priceRange/maxPrice", 0),
+};
 static const struct json_field body_fields[] = {
+    JF_STR(struct body, id, "/id", 0),
     JF_STR(struct body, price_type, "/modification/type", 0),
     JF_MONEY(struct body, price, "/modification/price", 0),
     JF_STR(struct body, change_type, "/modification/changeType", 0),
     JF_I64(struct body, pieces, "/modification/value", 0),
     JF_STR(struct body, action, "/publication/action", 0),
+    JF_LIST(struct body, struct automation_place, set, n_set, "/modification/set", 0, place_fields),
+    JF_LIST(struct body, struct automation_place, removed, n_removed, "/modification/remove", 0,
+	    place_fields),
     JF_LIST(struct body, struct criterion, criteria, n_criteria, "/offerCriteria", 0,
 	    criterion_fields),
 };
@@ -56,6 +73,7 @@ char *offer_command_body(void *owner, const struct offer_command *c)
 {
 	struct offer_id *offers = mem_array(owner, struct offer_id, c->n + 1);
 	struct criterion all = {"CONTAINS_OFFERS", offers, c->n};
+	struct automation_place place = c->place;
 	struct body body = {
 	    .price = MONEY_NONE, .pieces = INT64_MIN, .criteria = &all, .n_criteria = 1};
 
@@ -67,6 +85,12 @@ char *offer_command_body(void *owner, const struct offer_command *c)
 	} else if (c->kind == OFFER_COMMAND_STOCK) {
 		body.change_type = "FIXED";
 		body.pieces = c->pieces;
+	} else if (c->kind == OFFER_COMMAND_RULE) {
+		body.id = c->id;
+		body.set = place.rule_id ? &place : NULL;
+		body.removed = place.rule_id ? NULL : &place;
+		body.n_set = body.set != NULL;
+		body.n_removed = body.removed != NULL;
 	} else {
 		body.action = c->action;
 	}

@@ -8,12 +8,13 @@
  * was taken; RC_NOT_FOUND, it is not known.
  */
 
-#include "allegro/client.h"
+#include "allegro/automation_api.h"
 
 enum offer_command_kind {
 	OFFER_COMMAND_PRICE,
 	OFFER_COMMAND_STOCK,
 	OFFER_COMMAND_STATUS,
+	OFFER_COMMAND_RULE, /* of price automation */
 	OFFER_COMMAND_KINDS
 };
 
@@ -24,8 +25,10 @@ struct offer_command {
 	const char *const *ids;
 	size_t n;
 	struct money price;
-	int64_t pieces;	    /* at least one: an offer without pieces is ended */
-	const char *action; /* "ACTIVATE", "END" */
+	int64_t pieces;		       /* at least one: an offer without pieces is ended */
+	const char *action;	       /* "ACTIVATE", "END" */
+	struct automation_place place; /* without rule_id: off the rule of that marketplace */
+	const char *id; /* of OFFER_COMMAND_RULE, whose body names it; NULL: not yet */
 };
 
 /* The bytes that are sent; only the member of its kind is looked at. */

@@ -232,6 +232,12 @@ const walks = [
   }, "offer.left"],
   ["/following", async () => admin.post("/following", { account: "1", ...Object.fromEntries(
     ["name", "description", "pictures", "parameters", "category", "card", "safety", "shipping", "returns", "implied", "warranty", "handling", "invoice", "location"].map((group) => [group, "ask"])), name: "leave" }), "offer.flow"],
+  ["/offers/:id/rule", async () => {
+    await rig.must("sync-terms", "--once");
+    await rig.sql("INSERT INTO outbox_writer (account_id, kind, armed, actor) VALUES (1, 'offer-rule', 1, 'test')");
+    const [[id]] = await rig.sql("SELECT offer_id FROM offer WHERE tab = 'active' AND format = 'BUY_NOW' AND fulfillment = 0 AND rule_id IS NULL ORDER BY id DESC LIMIT 1");
+    return admin.post(`/offers/${id}/rule`, { market: "allegro-pl", rule: "66950bc04a57a95dfad0891d", least: "1,00", most: "9000,00", batch: randomUUID() });
+  }, "offer-rule.decided"],
   ["/offers/:id/settle", async () => {
     const [[id]] = await rig.sql("SELECT offer_id FROM offer LIMIT 1");
     await rig.sql(`INSERT INTO offer_change (account_id, offer_id, field, before_value, after_value, author, at) VALUES (1, '${id}', 'price', '1.00 PLN', '2.00 PLN', 'others', UTC_TIMESTAMP(3))`);

@@ -13,6 +13,9 @@ MUST_CHECK enum rc offer_land(struct db *db, const struct outbox_intent *i, stru
 /* The same of a draft that was deleted: it is gone. */
 MUST_CHECK enum rc offer_land_deleted(struct db *db, const struct outbox_intent *i, struct err *e);
 
+/* The same of a rule of price automation. */
+MUST_CHECK enum rc offer_land_rule(struct db *db, const struct outbox_intent *i, struct err *e);
+
 /* It is to be asked for by itself, soon. */
 MUST_CHECK enum rc offer_reread(struct db *db, uint64_t account_id, const char *offer_id,
 				struct err *e);

@@ -3,6 +3,8 @@
 
 #include "base/time.h"
 #include "db/stmt.h"
+#include "base/mem.h"
+#include "domain/offers/automation.h"
 #include "domain/offers/offer.h"
 #include "domain/offers/offer_value.h"
 
@@ -97,6 +99,33 @@ enum rc offer_land_deleted(struct db *db, const struct outbox_intent *i, struct 
 	    !moved)
 		return e->rc;
 	return tell(db, i, TRAIT_STATUS, i->after, e);
+}
+
+/* Its history tells the rule of its own marketplace, as the list does. */
+static enum rc tell_rule(struct db *db, void *mem, const struct outbox_intent *i, struct err *e)
+{
+	struct automation_wish before, after;
+
+	(void)automation_read(mem, i->before, &before);
+	(void)automation_read(mem, i->after, &after);
+	return stmt_run(db, &stmts[TOLD],
+			PARAMS(P_U64(i->account_id), P_STR(i->subject),
+			       P_STR(offer_trait_names[TRAIT_RULE]), P_STR(before.rule_id),
+			       P_STR(after.rule_id), P_STR(offer_author_names[OFFER_BY_KRAM]),
+			       P_U64(i->id)),
+			NULL, e);
+}
+
+enum rc offer_land_rule(struct db *db, const struct outbox_intent *i, struct err *e)
+{
+	void *mem = mem_context(db, "rule");
+	uint64_t moved = 0;
+	enum rc rc = automation_land(db, i, &moved, e);
+
+	if (!rc && moved)
+		rc = tell_rule(db, mem, i, e);
+	mem_free(mem);
+	return rc;
 }
 
 enum rc offer_reread(struct db *db, uint64_t account_id, const char *offer_id, struct err *e)

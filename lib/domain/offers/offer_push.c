@@ -1,15 +1,19 @@
 /*
- * The kinds "offer-price", "offer-stock" and "offer-status" at Allegro: commands for up to a
- * thousand offers that become the same, their reports and tasks. What no task speaks of, and what a
- * newer command came before, is read back from the list (FACTS 3.11).
+ * The kinds "offer-price", "offer-stock", "offer-status" and "offer-rule" at Allegro: commands for
+ * up to a thousand offers that become the same, their reports and tasks. What no task speaks of,
+ * and what a newer command came before, is read back from the list (FACTS 3.11).
  */
 #include "allegro/offer_api.h"
 #include "allegro/offer_command_api.h"
 #include "base/mem.h"
+#include "domain/offers/automation.h"
+#include "domain/offers/market.h"
 #include "domain/offers/offer_land.h"
 #include "domain/offers/offer_task_rule.h"
 #include "domain/offers/offer_value.h"
 #include "domain/outbox/outbox_remote.h"
+
+#include <string.h>
 
 /* A command without a task has not begun; so many questions later its report is asked too. */
 enum { BEGUN_AFTER = 3 };
@@ -22,6 +26,8 @@ static enum offer_command_kind command_of(const char *kind)
 {
 	if (str_eq(kind, OUTBOX_OFFER_PRICE))
 		return OFFER_COMMAND_PRICE;
+	if (str_eq(kind, OUTBOX_OFFER_RULE))
+		return OFFER_COMMAND_RULE;
 	return str_eq(kind, OUTBOX_OFFER_STOCK) ? OFFER_COMMAND_STOCK : OFFER_COMMAND_STATUS;
 }
 
@@ -30,7 +36,23 @@ static const char *head(void *mem, const struct outbox_command *c)
 	return offer_command_head(mem, command_of(c->rows->kind), c->uuid);
 }
 
-static const char *body(void *mem, const struct outbox_intent *rows, size_t n)
+/* Amounts are in the currency of the marketplace, or else in that of the offer's own. */
+static struct automation_place place_of(void *mem, const char *text)
+{
+	struct automation_wish w;
+	struct automation_place p = {.least = MONEY_NONE, .most = MONEY_NONE};
+
+	if (!automation_read(mem, text, &w))
+		return p;
+	p = (struct automation_place){w.market, w.rule_id, NULL, w.least, w.most};
+	if (!money_is_none(w.least))
+		p.range_type = str_eq(w.least.currency, market_currency(w.market))
+				   ? AUTOMATION_RANGE_THERE
+				   : AUTOMATION_RANGE_HOME;
+	return p;
+}
+
+static char *body_with(void *mem, const struct outbox_intent *rows, size_t n, const char *id)
 {
 	const bool ends = str_eq(offer_status_of(rows->after), OFFER_ENDED);
 	const char **ids = mem_array(mem, const char *, n);
@@ -38,13 +60,21 @@ static const char *body(void *mem, const struct outbox_intent *rows, size_t n)
 				  .ids = ids,
 				  .n = n,
 				  .price = MONEY_NONE,
-				  .action = ends ? "END" : "ACTIVATE"};
+				  .action = ends ? "END" : "ACTIVATE",
+				  .id = id};
 
 	for (size_t i = 0; i < n; i++)
 		ids[i] = rows[i].subject;
 	(void)offer_price_read(rows->after, &c.price);
 	(void)offer_stock_read(rows->after, &c.pieces);
+	if (c.kind == OFFER_COMMAND_RULE)
+		c.place = place_of(mem, rows->after);
 	return offer_command_body(mem, &c);
+}
+
+static const char *body(void *mem, const struct outbox_intent *rows, size_t n)
+{
+	return body_with(mem, rows, n, NULL);
 }
 
 static enum rc send(struct allegro *api, void *mem, const struct outbox_command *c,
@@ -53,6 +83,16 @@ static enum rc send(struct allegro *api, void *mem, const struct outbox_command 
 	const struct offer_command_name name = {command_of(c->rows->kind), c->uuid};
 
 	return offer_command_push(api, mem, &name, c->body, out, e);
+}
+
+/* Its id stands in its body, and follows from the rest of it. */
+static enum rc send_rule(struct allegro *api, void *mem, const struct outbox_command *c,
+			 struct allegro_receipt *out, struct err *e)
+{
+	const struct offer_command_name name = {OFFER_COMMAND_RULE, c->uuid};
+	const char *text = body_with(mem, c->rows, c->n, c->uuid);
+
+	return offer_command_push(api, mem, &name, (struct bytes){text, strlen(text)}, out, e);
 }
 
 /* ---- What became of it ----------------------------------------------------------------------- */
@@ -65,6 +105,7 @@ static const char *shown(void *mem, enum offer_command_kind kind, const struct o
 		return offer_price_text(mem, o->price);
 	case OFFER_COMMAND_STOCK:
 		return offer_stock_text(mem, o->available);
+	case OFFER_COMMAND_RULE:
 	case OFFER_COMMAND_STATUS:
 	case OFFER_COMMAND_KINDS:
 	default:
@@ -106,9 +147,43 @@ static void compare(void *mem, const struct reading *r, const struct offer *o,
 	}
 }
 
+/* Each is asked for its rules. */
+static enum rc read_rule(struct allegro *api, void *mem, const struct reading *r, size_t k,
+			 struct outbox_finding *out, struct err *e)
+{
+	const struct outbox_intent *row = &r->c->rows[r->rows[k]];
+	struct outbox_finding *f = &out[r->rows[k]];
+	struct automation_wish now = {.least = MONEY_NONE, .most = MONEY_NONE};
+	struct automation_wish wish;
+	struct automation_place *at;
+	size_t n;
+
+	if (!automation_read(mem, row->after, &wish))
+		return RC_OK;
+	if (automation_places_fetch(api, mem, row->subject, &at, &n, e))
+		return err_wrap(e, "reading a rule back");
+	now.market = wish.market;
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(at[i].market, wish.market))
+			now = (struct automation_wish){wish.market, at[i].rule_id, at[i].least,
+						       at[i].most};
+	f->value = automation_text(mem, &now);
+	if (str_eq(f->value, row->after))
+		f->event = OUTBOX_CONFIRMED;
+	else if (r->outdated[k])
+		f->event = OUTBOX_CHANGED;
+	return RC_OK;
+}
+
 static enum rc read_back(struct allegro *api, void *mem, struct reading *r,
 			 struct outbox_finding *out, struct err *e)
 {
+	if (r->kind == OFFER_COMMAND_RULE) {
+		for (size_t k = 0; k < r->n && !e->rc; k++)
+			(void)read_rule(api, mem, r, k, out, e);
+		r->n = 0;
+		return e->rc;
+	}
 	const char *ids[OFFER_IDS_MAX];
 	struct resource_page page;
 
@@ -227,15 +302,35 @@ static enum rc renew(struct db *db, const struct outbox_intent *i, int64_t *land
 	return offer_reread(db, i->account_id, i->subject, e);
 }
 
-#define REMOTE                                                                                     \
+static enum rc land_rule(struct db *db, const struct outbox_intent *i, int64_t *landed,
+			 struct err *e)
+{
+	*landed = TIME_NONE;
+	return offer_land_rule(db, i, e);
+}
+
+static enum rc renew_rule(struct db *db, const struct outbox_intent *i, int64_t *landed,
+			  struct err *e)
+{
+	*landed = TIME_NONE;
+	return automation_offer_renew(db, i->account_id, i->subject, e) ? e->rc
+									: renew(db, i, landed, e);
+}
+
+#define WHOLE_REMOTE(send_fn, land_fn, renew_fn)                                                   \
 	{                                                                                          \
 		.at_once = AT_ONCE, .one_value = true, .is_slow = true, .head = head,              \
-		.body = body, .send = send, .ask = ask, .land = land, .renew = renew               \
+		.body = body, .send = (send_fn), .ask = ask, .land = (land_fn),                    \
+		.renew = (renew_fn)                                                                \
 	}
+#define REMOTE WHOLE_REMOTE(send, land, renew)
 extern const struct outbox_remote outbox_offer_price_remote;
 extern const struct outbox_remote outbox_offer_stock_remote;
 extern const struct outbox_remote outbox_offer_status_remote;
 const struct outbox_remote outbox_offer_price_remote = REMOTE;
 const struct outbox_remote outbox_offer_stock_remote = REMOTE;
 const struct outbox_remote outbox_offer_status_remote = REMOTE;
+extern const struct outbox_remote outbox_offer_rule_remote;
+const struct outbox_remote outbox_offer_rule_remote =
+    WHOLE_REMOTE(send_rule, land_rule, renew_rule);
 _Static_assert((int)OFFER_COMMAND_MAX <= (int)OUTBOX_AT_ONCE_MAX, "what one command carries");

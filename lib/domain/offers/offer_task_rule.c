@@ -10,6 +10,7 @@ static const char *const field_signs[OFFER_COMMAND_KINDS][2] = {
     [OFFER_COMMAND_PRICE] = {"rice", "rice"},
     [OFFER_COMMAND_STOCK] = {"stock", "quantity"},
     [OFFER_COMMAND_STATUS] = {"publication", "status"},
+    [OFFER_COMMAND_RULE] = {"rice", "ule"},
 };
 
 /* Without a name it is what the command was about. */

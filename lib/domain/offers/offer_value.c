@@ -27,6 +27,8 @@ enum offer_trait offer_trait_of(const char *kind)
 {
 	if (str_eq(kind, OUTBOX_OFFER_PRICE))
 		return TRAIT_PRICE;
+	if (str_eq(kind, OUTBOX_OFFER_RULE))
+		return TRAIT_RULE;
 	return str_eq(kind, OUTBOX_OFFER_STOCK) ? TRAIT_STOCK : TRAIT_STATUS;
 }
 

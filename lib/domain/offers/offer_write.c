@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/time.h"
+#include "domain/offers/automation.h"
 #include "domain/offers/edit.h"
 #include "domain/offers/offer_land.h"
 #include "domain/offers/offer_value.h"
@@ -111,14 +112,38 @@ struct outbox_objection offer_objection(void *mem, const struct offer_row *row,
 
 /* ---- The check ------------------------------------------------------------------------------- */
 
-static enum rc judge(struct db *db, void *mem, const struct outbox_intent *i,
+/* world: of Allegro's price rules; NULL where no intent is about them. */
+struct judging {
+	struct db *db;
+	void *mem;
+	const struct automation_world *world;
+};
+
+static struct offer_judged judge_rule(const struct judging *j, const struct outbox_intent *i,
+				      const struct offer_row *row)
+{
+	struct automation_wish wish;
+	struct offer_judged out = {.objection = automation_objection(j->mem, j->world, row, i)};
+
+	if (automation_read(j->mem, i->after, &wish))
+		out.now = automation_now(j->mem, j->world, row, wish.market);
+	return out;
+}
+
+static enum rc judge(const struct judging *j, const struct outbox_intent *i,
 		     const struct offer_row *row, struct offer_judged *out, struct err *e)
 {
+	struct db *db = j->db;
+	void *mem = j->mem;
 	int64_t emptied_at = TIME_NONE;
 
 	*out = (struct offer_judged){.objection.obstacle = row ? NULL : "not-found"};
 	if (!row)
 		return RC_OK;
+	if (str_eq(i->kind, OUTBOX_OFFER_RULE)) {
+		*out = judge_rule(j, i, row);
+		return RC_OK;
+	}
 	if (str_eq(i->after, OFFER_REVIVED) &&
 	    offer_emptied_at(db, i->account_id, i->subject, &emptied_at, e))
 		return e->rc;
@@ -132,17 +157,23 @@ enum rc offers_judge(struct db *db, void *mem, const struct outbox_intent *inten
 {
 	const char **ids = mem_array(mem, const char *, n + 1);
 	const struct offer_keys keys = {intents->account_id, ids, n};
+	struct automation_world world;
+	struct judging j = {db, mem, NULL};
 	struct offer_row *offers;
 	size_t found;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		ids[i] = intents[i].subject;
-	if (offers_find(db, mem, &keys, &offers, &found, e))
+		if (str_eq(intents[i].kind, OUTBOX_OFFER_RULE))
+			j.world = &world;
+	}
+	if (offers_find(db, mem, &keys, &offers, &found, e) ||
+	    (j.world && automation_world(db, mem, &keys, &world, e)))
 		return e->rc;
 	if (str_eq(intents->kind, OUTBOX_OFFER_EDIT))
 		return edits_judge(db, mem, intents, n, offers, found, out, e);
 	for (size_t i = 0; i < n; i++)
-		if (judge(db, mem, &intents[i], offer_row_of(offers, found, ids[i]), &out[i], e))
+		if (judge(&j, &intents[i], offer_row_of(offers, found, ids[i]), &out[i], e))
 			return e->rc;
 	return RC_OK;
 }
@@ -196,3 +227,4 @@ CHECK(offer_price);
 CHECK(offer_stock);
 CHECK(offer_status);
 CHECK(offer_delete);
+CHECK(offer_rule);

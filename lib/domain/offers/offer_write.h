@@ -2,7 +2,7 @@
 #define DOMAIN_OFFERS_OFFER_WRITE_H
 
 /* Whether what was decided about an offer may be written to it: the check of the kinds
- * "offer-price", "offer-stock", "offer-status" and "offer-delete". */
+ * "offer-price", "offer-stock", "offer-status", "offer-delete" and "offer-rule". */
 
 #include "domain/offers/offer.h"
 #include "domain/outbox/outbox.h"

@@ -52,10 +52,12 @@ struct plan_making {
 MUST_CHECK enum rc plan_begin(struct db *db, const struct plan_making *m, uint64_t *id,
 			      struct err *e);
 
-/* What an offer is to become. Values are texts of offer_value.h; what is so already is not kept. */
+/* What an offer is to become. Values are texts of offer_value.h and automation.h; what
+ * is so already is not kept. */
 struct plan_change {
-	const char *kind; /* OUTBOX_OFFER_PRICE, _STOCK, _STATUS, _DELETE or _EDIT. Zero pieces are
-			     OFFER_EMPTIED of a status: a stock cannot be set to nothing. */
+	const char
+	    *kind; /* OUTBOX_OFFER_PRICE, _STOCK, _STATUS, _DELETE, _EDIT or _RULE. Zero pieces are
+		      OFFER_EMPTIED of a status: a stock cannot be set to nothing. */
 	const char *offer_id;
 	const char *before; /* as somebody saw it; NULL: as it is here now */
 	const char *after;

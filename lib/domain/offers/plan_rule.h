@@ -12,7 +12,15 @@
 #include "base/compiler.h"
 
 /* What is written. */
-enum plan_topic { PLAN_PRICE, PLAN_STOCK, PLAN_STATUS, PLAN_DELETE, PLAN_EDIT, PLAN_TOPICS };
+enum plan_topic {
+	PLAN_PRICE,
+	PLAN_STOCK,
+	PLAN_STATUS,
+	PLAN_DELETE,
+	PLAN_EDIT,
+	PLAN_RULE,
+	PLAN_TOPICS
+};
 extern const char *const plan_topic_names[PLAN_TOPICS + 1];
 
 /* The topic with this name; PLAN_TOPICS for no name of ours. */

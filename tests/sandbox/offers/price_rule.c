@@ -73,10 +73,12 @@ const char *price_rule_assign(struct world *w, struct offer *o, const struct cha
 	r = find(w, o->seller, c->text);
 	if (!r)
 		return "PriceRuleNotFoundException";
-	if (r->type == RULE_EXCHANGE_RATE && c->most)
-		return "PriceRangeForbiddenException";
-	if (r->type != RULE_EXCHANGE_RATE && !c->most)
+	if (r->type == RULE_EXCHANGE_RATE)
+		return c->most ? "PriceRangeForbiddenException" : "PriceRuleNotForBaseException";
+	if (!c->most)
 		return "PriceRangeRequiredException";
+	if (!str_eq(c->currency, "PLN"))
+		return "PriceRangeCurrencyException";
 	o->rule = r->id;
 	o->rule_min = c->least;
 	o->rule_max = c->most;

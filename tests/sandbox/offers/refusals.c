@@ -62,6 +62,8 @@ static const struct {
     {"ResponsiblePersonNotFoundException", "Responsible person not found.", "Nie znaleziono osoby odpowiedzialnej."},
     {"PriceRuleNotFoundException", "Price automation rule not found.", "Nie znaleziono reguły cenowej."},
     {"PriceRangeRequiredException", "This rule needs a price range.", "Ta reguła wymaga zakresu cen."},
+    {"PriceRuleNotForBaseException", "This rule is not available on the base marketplace.", "Ta reguła nie działa na serwisie bazowym."},
+    {"PriceRangeCurrencyException", "The price range must be in the currency of the marketplace.", "Zakres cen musi być w walucie serwisu."},
     {"PriceRangeForbiddenException", "This rule does not take a price range.", "Ta reguła nie przyjmuje zakresu cen."},
 };
 /* clang-format on */

@@ -207,9 +207,19 @@ static void a_command_names_all_its_offers(void **state)
 {
 	static const char *const ids[] = {"1", "2"};
 	const struct offer_command commands[] = {
-	    {OFFER_COMMAND_PRICE, ids, 2, {1230, "PLN"}, 0, NULL},
-	    {OFFER_COMMAND_STOCK, ids, 1, MONEY_NONE, 5, NULL},
-	    {OFFER_COMMAND_STATUS, ids, 1, MONEY_NONE, 0, "END"},
+	    {.kind = OFFER_COMMAND_PRICE, .ids = ids, .n = 2, .price = {1230, "PLN"}},
+	    {.kind = OFFER_COMMAND_STOCK, .ids = ids, .n = 1, .price = MONEY_NONE, .pieces = 5},
+	    {.kind = OFFER_COMMAND_STATUS, .ids = ids, .n = 1, .action = "END"},
+	    {.kind = OFFER_COMMAND_RULE,
+	     .ids = ids,
+	     .n = 1,
+	     .place = {"allegro-pl", "r1", AUTOMATION_RANGE_THERE, {500, "PLN"}, {900, "PLN"}},
+	     .id = "c1"},
+	    {.kind = OFFER_COMMAND_RULE,
+	     .ids = ids,
+	     .n = 1,
+	     .place = {"allegro-pl", NULL, NULL, MONEY_NONE, MONEY_NONE},
+	     .id = "c1"},
 	};
 	static const char *const want[] = {
 	    "{\"modification\":{\"type\":\"FIXED_PRICE\",\"price\":{\"amount\":\"12.30\","
@@ -219,6 +229,15 @@ static void a_command_names_all_its_offers(void **state)
 	    "[{\"type\":\"CONTAINS_OFFERS\",\"offers\":[{\"id\":\"1\"}]}]}",
 	    "{\"publication\":{\"action\":\"END\"},\"offerCriteria\":[{\"type\":"
 	    "\"CONTAINS_OFFERS\",\"offers\":[{\"id\":\"1\"}]}]}",
+	    "{\"id\":\"c1\",\"modification\":{\"set\":[{\"marketplace\":{\"id\":\"allegro-pl\"},"
+	    "\"rule\":{\"id\":\"r1\"},\"configuration\":{\"priceRange\":{\"type\":"
+	    "\"MARKETPLACE_CURRENCY\",\"minPrice\":{\"amount\":\"5.00\",\"currency\":\"PLN\"},"
+	    "\"maxPrice\":{\"amount\":\"9.00\",\"currency\":\"PLN\"}}}}]},\"offerCriteria\":[{"
+	    "\"type\":"
+	    "\"CONTAINS_OFFERS\",\"offers\":[{\"id\":\"1\"}]}]}",
+	    "{\"id\":\"c1\",\"modification\":{\"remove\":[{\"marketplace\":{\"id\":\"allegro-pl\"}}"
+	    "]},"
+	    "\"offerCriteria\":[{\"type\":\"CONTAINS_OFFERS\",\"offers\":[{\"id\":\"1\"}]}]}",
 	};
 	void *mem = mem_context(NULL, "bodies");
 
