@@ -7,6 +7,7 @@ import { startRig } from "../rig/rig.mjs";
 import { measureCategories } from "./categories.mjs";
 import { measureGap, measureLatency, measureSteady } from "./gap.mjs";
 import { measureImport } from "./import.mjs";
+import { measureListing } from "./listing.mjs";
 import { measureLarge } from "./large.mjs";
 import { measurePage } from "./page.mjs";
 import { measureOffers } from "./offers.mjs";
@@ -16,7 +17,7 @@ import { measureProducts } from "./products.mjs";
 import { measureSandbox } from "./sandbox.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const parts = { sandbox: measureSandbox, import: measureImport, page: measurePage, latency: measureLatency, gap: measureGap, steady: measureSteady, categories: measureCategories, products: measureProducts, mapping: measureMapping, plans: measurePlans, offers: measureOffers, large: measureLarge };
+const parts = { sandbox: measureSandbox, import: measureImport, page: measurePage, latency: measureLatency, gap: measureGap, steady: measureSteady, categories: measureCategories, listing: measureListing, products: measureProducts, mapping: measureMapping, plans: measurePlans, offers: measureOffers, large: measureLarge };
 
 /** Orders of the import, lines of each, and what the pages are measured on. */
 const sizes = { orders: 10000, lines: 2, days: 28, pageOrders: 100000, gapOrders: 61500, products: Number(process.env.KRAM_BENCH_PRODUCTS ?? 100000), workers: 4, largeOrders: Number(process.env.KRAM_BENCH_ORDERS ?? 1000000) };
