@@ -71,7 +71,8 @@ enum rc offer_show(struct request *rq, struct offer_problems problems, int statu
 
 enum rc pg_offer(struct request *rq, struct err *e)
 {
-	return offer_show(rq, (struct offer_problems){NULL}, rq->method == POST ? 422 : 200, e);
+	return offer_show(rq, (struct offer_problems){.set = NULL}, rq->method == POST ? 422 : 200,
+			  e);
 }
 
 enum rc do_offer_renew(struct request *rq, struct err *e)

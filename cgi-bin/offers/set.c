@@ -105,7 +105,7 @@ enum rc do_offer_set(struct request *rq, struct err *e)
 {
 	const char *what = form_text(rq->form, "what");
 	const char *seen = form_text(rq->form, "seen");
-	struct offer_problems problems = {NULL};
+	struct offer_problems problems = {.set = NULL};
 	struct outbox_draft draft = {.before = str_empty(seen) ? NULL : seen};
 	struct offer_row row;
 
@@ -148,7 +148,7 @@ enum rc do_offer_settle(struct request *rq, struct err *e)
 	const char *how = form_text(rq->form, "how");
 	struct offer_settle s = {.change_id = (uint64_t)form_int(rq->form, "change", 0),
 				 .actor = rq->session->login};
-	struct offer_problems problems = {NULL};
+	struct offer_problems problems = {.set = NULL};
 	struct offer_change *changes;
 	struct offer_row row;
 	size_t n;
