@@ -226,6 +226,9 @@ GRANT SELECT, INSERT ON price_fee TO 'kram_panel'@'localhost', 'kram_jobs'@'loca
 GRANT SELECT, INSERT, UPDATE, DELETE ON catalogue_answer TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, DELETE ON catalogue_candidate TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON catalogue_card TO 'kram_jobs'@'localhost';
+-- What a person searches in the catalogue can be chosen; the gateway reads none of it again.
+GRANT INSERT ON catalogue_card TO 'kram_gateway'@'localhost';
+GRANT INSERT ON catalogue_safety TO 'kram_gateway'@'localhost';
 GRANT SELECT, INSERT ON catalogue_safety TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON category_proposal TO 'kram_jobs'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON category_evidence TO 'kram_jobs'@'localhost';

@@ -1,4 +1,4 @@
-/* Every URL of connecting an account, one line each; gateway.fcgi answers them. */
+/* Every URL that gateway.fcgi answers, one line each: connecting an account, and the catalogue. */
 #include "areas.h"
 #include "connect/connect.h"
 #include "status/status.h"
@@ -12,6 +12,7 @@ static const struct route rows[] = {
 	{POST, "/connect/device", do_connect_device, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH, .form = connect_start_fields, .invalid = do_connect_invalid},
 	{GET, "/connect/device/:id", pg_connect_device, .role = ROLE_ADMINISTRATOR},
 	{POST, "/connect/check", do_account_check, .role = ROLE_ADMINISTRATOR, .form = connect_account_fields, .invalid = do_connect_invalid},
+	{GET, "/connect/catalogue", pg_catalogue, .role = ROLE_SELLER, .query = catalogue_query_fields},
 	{POST, "/connect/disconnect", do_account_disconnect, .role = ROLE_ADMINISTRATOR, .flags = ROUTE_FRESH, .form = connect_account_fields, .invalid = do_connect_invalid},
 };
 /* clang-format on */

@@ -110,12 +110,17 @@ enum rc product_decide(struct request *rq, const struct decision *d, size_t n, s
 		   : redirect(rq, url_products_id_allegro(rq, req_param(rq, "id")));
 }
 
-static bool is_candidate(const struct product_ready_page *page, const char *id)
+/* Has Allegro shown it here, as an answer for this product or to somebody who searched? */
+static enum rc find_card(struct request *rq, const struct product_ready_page *page, const char *id,
+			 bool *found, struct err *e)
 {
-	for (size_t i = 0; i < page->n_cards; i++)
-		if (str_eq(page->cards[i].id, id))
-			return true;
-	return false;
+	struct card_row card;
+
+	*found = !card_find(rq->db, rq, page->scope.account->environment, id, &card, e) &&
+		 card.gone_at == TIME_NONE;
+	if (e->rc == RC_NOT_FOUND)
+		err_clear(e);
+	return e->rc;
 }
 
 /* Why it is no choice; NULL: it is one. */
@@ -123,7 +128,10 @@ static enum rc judge_choice(struct request *rq, struct product_ready_page *page,
 			    const char *value, struct err *e)
 {
 	if (str_eq(what, DECIDES_CARD)) {
-		if (value && !is_candidate(page, value))
+		bool found = true;
+		if (value && find_card(rq, page, value, &found, e))
+			return e->rc;
+		if (!found)
 			page->problem =
 			    _("This product of the catalogue is not among the answers.");
 		return RC_OK;

@@ -239,6 +239,10 @@ void product_ready_fill(struct tpl *t, const struct fmt *f, const struct product
 	tpl_set_shown(t, T_PROBLEM, page->problem, T_IF_PROBLEM);
 	fill_chosen(t, f, look);
 	fill_cards(t, f, page, self);
+	struct tpl *catalogue = tpl_add(t, T_IF_CATALOGUE);
+	tpl_set(catalogue, T_PRODUCT, fmt_id(f, p->id));
+	tpl_set(catalogue, T_ACCOUNT, fmt_id(f, page->scope.account->id));
+	tpl_set(catalogue, T_CARD_SEEN, seen(f, look, DECIDES_CARD));
 	fill_finding(t, f, page, self);
 	struct tpl *values = look->ready.n_values ? tpl_add(t, T_IF_VALUES) : NULL;
 	for (size_t i = 0; i < look->ready.n_values; i++)

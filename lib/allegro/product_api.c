@@ -29,10 +29,13 @@ static const struct json_field category_fields[] = {
     JF_STR(struct card_category, id, "/id", JF_REQUIRED),
 };
 
+static const struct json_field place_fields[] = {JF_STR(struct card_place, name, "/name", 0)};
+
 static const struct json_field card_fields[] = {
     JF_STR(CARD, id, "/id", JF_REQUIRED),
     JF_STR(CARD, name, "/name", JF_REQUIRED),
     JF_STR(CARD, category_id, "/category/id", JF_REQUIRED),
+    JF_LIST(CARD, struct card_place, path, n_path, "/category/path", 0, place_fields),
     JF_LIST(CARD, struct card_category, similar, n_similar, "/category/similar", 0,
 	    category_fields),
     JF_STR(CARD, status, "/publication/status", 0),
@@ -80,6 +83,12 @@ const char *product_scope(void)
 
 /* ---- Search ---------------------------------------------------------------------------------- */
 
+/* NULL: by everything. */
+static const char *asked_mode(enum product_mode mode)
+{
+	return mode < PRODUCT_MODES ? product_mode_name(mode) : NULL;
+}
+
 static enum rc read_page(void *owner, struct json *doc, struct product_search *out)
 {
 	static const struct json_field fields[] = {
@@ -97,7 +106,8 @@ static enum rc read_page(void *owner, struct json *doc, struct product_search *o
 			break;
 	}
 	if (out->rc)
-		return err_wrap(&out->err, "GET /sale/products (%s)", product_mode_name(out->mode));
+		return err_wrap(&out->err, "GET /sale/products (%s)",
+				str_or(asked_mode(out->mode), "words"));
 	out->next = next.text;
 	return RC_OK;
 }
@@ -112,7 +122,7 @@ enum rc products_search(struct allegro *a, void *owner, struct product_search *w
 
 	for (size_t i = 0; i < n; i++) {
 		queries[i][0] = (struct http_pair){"phrase", wanted[i].phrase};
-		queries[i][1] = (struct http_pair){"mode", product_mode_name(wanted[i].mode)};
+		queries[i][1] = (struct http_pair){"mode", asked_mode(wanted[i].mode)};
 		queries[i][2] = (struct http_pair){"page.id", wanted[i].page};
 		calls[i] = (struct allegro_call){.op = OP_PRODUCTS, .query = queries[i]};
 	}

@@ -14,8 +14,13 @@ enum {
 	PRODUCT_NAME_CHARS = 255,  /* what is longer is cut, with no harm */
 };
 
-/* Which kind of number is asked by. */
-enum product_mode { PRODUCT_BY_GTIN, PRODUCT_BY_MPN, PRODUCT_MODES };
+/* Which kind of number is asked by; PRODUCT_BY_WORDS has no name. */
+enum product_mode {
+	PRODUCT_BY_GTIN,
+	PRODUCT_BY_MPN,
+	PRODUCT_MODES,
+	PRODUCT_BY_WORDS = PRODUCT_MODES, /* no number: by everything */
+};
 const char *product_mode_name(enum product_mode mode) RETURNS_NONNULL; /* "GTIN", "MPN" */
 
 struct card_word {
@@ -37,11 +42,17 @@ struct card_category {
 	const char *id;
 };
 
+struct card_place {
+	const char *name; /* NULL: not told */
+};
+
 /* Raw members are JSON text as Allegro has it; NULL: none. */
 struct product_card {
 	const char *id;
 	const char *name;
 	const char *category_id;
+	struct card_place *path; /* of its category, from the top; of a list */
+	size_t n_path;
 	struct card_category *similar; /* where it may be sold too */
 	size_t n_similar;
 	const char *status; /* PROPOSED, LISTED; NULL: not told */

@@ -348,6 +348,31 @@ describe("mapping", () => {
     await check();
   });
 
+  test("the catalogue is searched by words or a number; what fails says so, and nothing else is chosen", async () => {
+    const [[id]] = await rig.sql("SELECT id FROM product WHERE id NOT IN (SELECT product_id FROM mapping_decision WHERE kind = 'product') ORDER BY id DESC LIMIT 1");
+    const card = (await rig.sandbox("/products")).products.find(({ ean }) => ean);
+    const search = (q, more = "") => seller.get(`/connect/catalogue?product=${id}&account=1&seen=0&q=${encodeURIComponent(q)}${more}`, { "hx-request": "true", "hx-target": "catalogue" });
+    const found = (page) => [...page.body.matchAll(/name="value" value="([^"]*)"/g)].map(([, card]) => card);
+    for (const q of [card.ean, card.name]) {
+      const page = await search(q);
+      assert.ok(found(page).includes(card.id), `${q}: ${page.status} ${text(page)}`);
+    }
+    assert.match(text(await search("nicniemaotakiejnazwie")), /Żaden produkt z katalogu nie pasuje/);
+    assert.deepEqual(found(await search("x")), [], "too little to ask by");
+    assert.equal((await packer.get(`/connect/catalogue?product=${id}&account=1&q=lampa`)).status, 403);
+    assert.equal((await seller.get(`/connect/catalogue?product=${id}&account=99&q=lampa`)).status, 404);
+    await rig.sandbox("/faults", { kind: "503", path: "/sale/products", count: -1 });
+    const down = await search(card.ean);
+    assert.equal(down.status, 200);
+    assert.match(down.body, /role="alert"/);
+    await rig.sandbox("/faults/clear", {});
+    const choose = (value) => seller.post(`/products/${id}/allegro`, { what: "card", value, seen: "0" });
+    assert.equal((await choose("00000000-0000-0000-0000-000000000000")).status, 422, "nobody was shown it");
+    assert.equal((await choose(card.id)).status, 303);
+    const [[decision]] = await rig.sql(`SELECT id FROM mapping_decision WHERE product_id = ${id} AND subject = 'card' AND live = 1`);
+    assert.equal((await seller.post(`/mapping/decisions/${decision}/undo`)).status, 303);
+  });
+
   test("what Allegro will ask for is told on the meter, with its day", async () => {
     const [[category, param, name]] = await rig.sql(`SELECT c.category_id, c.param_id, c.name FROM category_param c JOIN product_ready r ON r.category_id = c.category_id AND r.origin IN ('rule', 'condition')
       WHERE c.required = 0 AND c.required_for_product = 0 AND c.describes_product = 1 AND c.raw LIKE '%"displayedIf":null%' AND c.raw LIKE '%"requiredIf":null%' LIMIT 1`);

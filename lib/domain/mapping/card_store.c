@@ -12,6 +12,7 @@ enum {
 	OF_PRODUCTS,
 	SAVE_LISTED,
 	SAVE_WHOLE,
+	SAVE_SEEN,
 	SAFETY,
 	CARDS_DUE,
 	POSTPONE,
@@ -39,11 +40,12 @@ enum {
 #define NAMES_CARD " AND d.kind = 'product' AND d.subject = 'card' AND d.live = 1"
 #define CARD_OF	   "CONVERT(d.value USING ascii) COLLATE ascii_nopad_bin"
 
-#define SAVE(requirements, next)                                                                   \
-	"INSERT INTO catalogue_card (environment, card_id, name, category_id, similar_ids, "       \
-	"status,"                                                                                  \
+#define INTO_CARDS                                                                                 \
+	" INTO catalogue_card (environment, card_id, name, category_id, similar_ids, status,"      \
 	" params, images, description, requirements, safety, seen_at, next_at)"                    \
-	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, MD5(?), ?, ?) ON DUPLICATE KEY UPDATE"             \
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, MD5(?), ?, ?)"
+#define SAVE(requirements, next)                                                                   \
+	"INSERT" INTO_CARDS " ON DUPLICATE KEY UPDATE"                                             \
 	" name = VALUES(name), category_id = VALUES(category_id),"                                 \
 	" similar_ids = VALUES(similar_ids), status = VALUES(status), params = VALUES(params),"    \
 	" images = VALUES(images), description = VALUES(description), requirements "               \
@@ -80,6 +82,7 @@ static const struct stmt_def stmts[] = {
 			  "IFNULL(catalogue_card.next_at, VALUES(next_at))"),
 		     SAVED},
     [SAVE_WHOLE] = {SAVE("VALUES(requirements)", "VALUES(next_at)"), SAVED},
+    [SAVE_SEEN] = {"INSERT IGNORE" INTO_CARDS, SAVED},
     [SAFETY] = {"INSERT IGNORE INTO catalogue_safety (environment, card_id, digest, raw, first_at)"
 		" VALUES (?, ?, MD5(?), ?, ?)",
 		BULK(struct card_saved, STR(environment), STR(c.id), STR(c.raw_safety),
@@ -168,7 +171,9 @@ static size_t with_safety(const struct card_saved *rows, size_t n, struct card_s
 enum rc cards_save(struct db *db, void *mem, const struct card_saved *rows, size_t n,
 		   enum card_form form, struct err *e)
 {
-	const struct stmt_def *save = &stmts[form == CARD_WHOLE ? SAVE_WHOLE : SAVE_LISTED];
+	static const int by_form[] = {
+	    [CARD_LISTED] = SAVE_LISTED, [CARD_WHOLE] = SAVE_WHOLE, [CARD_SEEN] = SAVE_SEEN};
+	const struct stmt_def *save = &stmts[by_form[form]];
 	struct card_saved *safe = mem_array(mem, struct card_saved, n + 1);
 	const size_t n_safe = with_safety(rows, n, safe);
 

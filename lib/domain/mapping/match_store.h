@@ -97,7 +97,7 @@ struct card_saved {
 /* Ids of the categories in which a card may be sold too, by blanks. */
 const char *match_similar(void *mem, const struct product_card *card);
 
-enum card_form { CARD_LISTED, CARD_WHOLE };
+enum card_form { CARD_LISTED, CARD_WHOLE, CARD_SEEN /* only if it was never read before */ };
 /* Inside a transaction, with what they say of safety. */
 MUST_CHECK enum rc cards_save(struct db *db, void *mem, const struct card_saved *rows, size_t n,
 			      enum card_form form, struct err *e);
