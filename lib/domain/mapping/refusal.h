@@ -33,7 +33,8 @@ enum refusal_field {
 	REFUSED_TAX,
 	REFUSED_OTHER, /* Allegro does not say what: any field */
 	REFUSED_FIELDS,
-	REFUSED_ACCOUNT = REFUSED_FIELDS /* terms, limits, blocks: not the product's */
+	REFUSED_ACCOUNT = REFUSED_FIELDS /* terms, limits, blocks, and what passes by itself: not
+					  * the product's */
 };
 extern const char *const refusal_field_names[REFUSED_FIELDS + 1];
 

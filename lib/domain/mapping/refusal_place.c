@@ -7,8 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What no product can mend. */
+/* What no change of the product mends: the account's own, and what passes by itself. */
 static const char *const account_codes[] = {
+    "DownloadError.TooManyRequests",
+    "DownloadError.BadGateway",
+    "DownloadError.InternalServerError",
+    "UploadImageRequestTimeoutException",
     "ConstraintViolationException.MaxInactiveOffers",
     "ConstraintViolationException.ValidSeller",
     "ConstraintViolationException.NoSellBlockades",

@@ -42,6 +42,7 @@ static void each_error_has_its_field(void **state)
 	    {"productSet[0].product.parameters", "PARAMETER_MISMATCH", REFUSED_TRAIT, ""},
 	    {"productSet[0].product.images[1]", "X", REFUSED_IMAGE, "2"},
 	    {"images[0]", "DownloadError.NotFound", REFUSED_IMAGE, "1"},
+	    {"images[0]", "DownloadError.BadGateway", REFUSED_ACCOUNT, ""},
 	    {"images", "GallerySizeException", REFUSED_IMAGE, ""},
 	    {"productSet[0].product.id", "ProductNotFoundException", REFUSED_CARD, ""},
 	    {"productSet[0].responsibleProducer", "X", REFUSED_PRODUCER, ""},
