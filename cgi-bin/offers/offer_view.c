@@ -182,8 +182,17 @@ void offers_list_fill(struct tpl *t, const struct fmt *f, const struct list_page
 
 /* ---- One of them ----------------------------------------------------------------------------- */
 
-static void fill_facts(struct tpl *t, const struct fmt *f, const struct offer_row *row)
+/* As the seller calls it; its id while the list has none of it. */
+static const char *term_text(const struct term_list *list, const char *id)
 {
+	const struct term_row *row = term_of(list, id);
+
+	return row ? row->t.name : id;
+}
+
+static void fill_facts(struct tpl *t, const struct fmt *f, const struct offer_page *page)
+{
+	const struct offer_row *row = &page->offer;
 	const struct offer_state *s = &row->s;
 
 	fact_add(t, T_FACTS, _("Account"), row->account);
@@ -207,8 +216,9 @@ static void fill_facts(struct tpl *t, const struct fmt *f, const struct offer_ro
 	fact_add(t, T_FACTS, _("Sold abroad too"), s->markets);
 	fact_add(t, T_FACTS, _("Allegro's price rule"),
 		 s->rule_id ? once_rule(f, s->rule_id) : NULL);
-	fact_add(t, T_FACTS, _("Delivery price list"), s->shipping_rates);
-	fact_add(t, T_FACTS, _("Return policy"), s->return_policy);
+	fact_add(t, T_FACTS, _("Delivery price list"),
+		 term_text(&page->shipping, s->shipping_rates));
+	fact_add(t, T_FACTS, _("Return policy"), term_text(&page->returns, s->return_policy));
 	fact_add(t, T_FACTS, _("Shipped by Allegro"), s->fulfillment == 1 ? _("yes") : NULL);
 	fact_add(t, T_FACTS, _("Seen"), fmt_full(f, s->seen_at));
 	fact_add(t, T_FACTS, _("Document read"), fmt_full(f, s->doc_at));
@@ -314,7 +324,7 @@ void offer_show_fill(struct tpl *t, const struct fmt *f, const struct offer_page
 	tpl_set_shown(t, T_TROUBLE, trouble_text(f, row), T_IF_TROUBLE);
 	tpl_set(t, T_RENEW_URL, url_offers_id_renew(f->mem, row->offer_id));
 	link_form_fill(tpl_include(t, T_LINK, TPL_OFFERS__LINK), f, &page->link);
-	fill_facts(t, f, row);
+	fill_facts(t, f, page);
 	differences_fill(tpl_include(t, T_DIFFERENCES, TPL_OFFERS__DIFFERENCES), f,
 			 &page->differences);
 	priced_fill(tpl_include(t, T_PRICED, TPL_PRICING__PRICED), f, &page->priced);

@@ -4,6 +4,7 @@
 #include "common/list_page.h"
 #include "domain/offers/offer.h"
 #include "domain/outbox/outbox.h"
+#include "domain/terms/terms.h"
 #include "offers/difference_view.h"
 #include "offers/link_view.h"
 #include "pricing/automation.h"
@@ -21,6 +22,8 @@ struct offer_page {
 	struct priced priced;
 	struct differences differences;
 	struct automation_card automation;
+	struct term_list shipping; /* of the account */
+	struct term_list returns;
 	struct outbox_batch undo;
 	struct picture_copies pictures;
 	const char *problem; /* what it was to become cannot be; NULL: nothing was typed */

@@ -56,7 +56,9 @@ enum rc offer_show(struct request *rq, struct offer_problems problems, int statu
 	    priced_offer(rq, account_id, id, &page.priced, e) ||
 	    ROW_PICTURES(rq, PICTURE_OF_OFFER, &page.offer, 1, &page.pictures, e) ||
 	    differences_load(rq, account_id, id, &page.differences, e) ||
-	    automation_card_load(rq, &page.offer, &page.automation, e))
+	    automation_card_load(rq, &page.offer, &page.automation, e) ||
+	    term_list(rq->db, rq, account_id, TERM_SHIPPING, &page.shipping, e) ||
+	    term_list(rq->db, rq, account_id, TERM_RETURNS, &page.returns, e))
 		return e->rc;
 	page.automation.problem = problems.rule;
 	link->candidates = candidates;

@@ -31,6 +31,13 @@ describe("Allegro's price rules", () => {
     assert.match(text(page), /Odłącz od reguły/);
   });
 
+  test("its terms have the names the seller gave them", async () => {
+    const [[id, list, name]] = await rig.sql("SELECT o.offer_id, o.shipping_rates, t.name FROM offer o JOIN term t ON t.account_id = o.account_id AND t.kind = 'SHIPPING' AND t.term_id = o.shipping_rates LIMIT 1");
+    const page = text(await seller.get(`/offers/${id}`));
+    assert.ok(page.includes(`Cennik dostawy ${name}`), page);
+    assert.ok(!page.includes(`Cennik dostawy ${list}`));
+  });
+
   test("what cannot be is told at the form, and what was typed stays", async () => {
     const [id] = free;
     const send = (more) => seller.post(`/offers/${id}/rule`, { market: "allegro-pl", rule: MARKET, least: "", most: "", batch: randomUUID(), ...more });
