@@ -35,6 +35,20 @@ enum rc pg_offers(struct request *rq, struct err *e)
 	return RC_OK;
 }
 
+/* What stands at Allegro beside the offer: its price rule, and what its terms are called. */
+static enum rc load_terms(struct request *rq, struct offer_page *page, const char *problem,
+			  struct err *e)
+{
+	const uint64_t account_id = page->offer.account_id;
+
+	if (automation_card_load(rq, &page->offer, &page->automation, e) ||
+	    term_list(rq->db, rq, account_id, TERM_SHIPPING, &page->shipping, e))
+		return e->rc;
+	if (problem)
+		automation_card_typed(rq, problem, &page->automation);
+	return term_list(rq->db, rq, account_id, TERM_RETURNS, &page->returns, e);
+}
+
 enum rc offer_show(struct request *rq, struct offer_problems problems, int status, struct err *e)
 {
 	struct offer_page page = {.link = {.offer = &page.offer, .problem = problems.link},
@@ -56,11 +70,8 @@ enum rc offer_show(struct request *rq, struct offer_problems problems, int statu
 	    priced_offer(rq, account_id, id, &page.priced, e) ||
 	    ROW_PICTURES(rq, PICTURE_OF_OFFER, &page.offer, 1, &page.pictures, e) ||
 	    differences_load(rq, account_id, id, &page.differences, e) ||
-	    automation_card_load(rq, &page.offer, &page.automation, e) ||
-	    term_list(rq->db, rq, account_id, TERM_SHIPPING, &page.shipping, e) ||
-	    term_list(rq->db, rq, account_id, TERM_RETURNS, &page.returns, e))
+	    load_terms(rq, &page, problems.rule, e))
 		return e->rc;
-	page.automation.problem = problems.rule;
 	link->candidates = candidates;
 	if (problems.link) {
 		link->skus = form_values(rq->form, "sku", &link->n);

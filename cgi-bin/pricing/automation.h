@@ -18,6 +18,8 @@ struct automation_card {
 };
 MUST_CHECK enum rc automation_card_load(struct request *rq, const struct offer_row *offer,
 					struct automation_card *out, struct err *e);
+/* What its form sent cannot be: it is shown again with why not. */
+void automation_card_typed(struct request *rq, const char *problem, struct automation_card *out);
 void automation_card_fill(struct tpl *t, const struct fmt *f, const struct automation_card *card);
 
 /* The choices of a form for many offers, inside a section of this name; nothing without rules. */
