@@ -11,6 +11,7 @@
 #include "domain/offers/difference_look.h"
 #include "domain/offers/offer_value.h"
 #include "domain/offers/plan.h"
+#include "domain/offers/term_value.h"
 #include "domain/pricing/price_rule.h"
 #include "offers/offer_view.h"
 #include "offers/offers.h"
@@ -32,11 +33,13 @@ enum deed {
 	DEED_EDIT,
 	DEED_RULE,
 	DEED_NO_RULE,
+	DEED_TERMS,
 	DEEDS
 };
 
-static const char *const deed_names[] = {"price",  "percent", "stock", "end",	  "activate",
-					 "delete", "follow",  "rule",  "no-rule", NULL};
+static const char *const deed_names[] = {"price",    "percent", "stock",  "end",
+					 "activate", "delete",	"follow", "rule",
+					 "no-rule",  "terms",	NULL};
 
 const struct label offer_deeds[] = {
     [DEED_PRICE] = {"price", N_("Set the price"), "", ""},
@@ -48,6 +51,7 @@ const struct label offer_deeds[] = {
     [DEED_EDIT] = {"follow", N_("Send what differs from the product"), "", ""},
     [DEED_RULE] = {"rule", N_("Put them under Allegro's price rule"), "", ""},
     [DEED_NO_RULE] = {"no-rule", N_("Take them off Allegro's price rule"), "", ""},
+    [DEED_TERMS] = {"terms", N_("Set the terms of sale"), "", ""},
     [DEEDS] = {0},
 };
 
@@ -64,6 +68,8 @@ struct asked {
 	int64_t below; /* of the price now, basis points; INT64_MIN: no range */
 	int64_t above;
 	bool all;
+	const char *term;	/* term_value.h; DEED_TERMS */
+	enum offer_group group; /* of it */
 };
 
 const struct field offers_bulk_fields[] = {
@@ -75,6 +81,7 @@ const struct field offers_bulk_fields[] = {
     {"below", .type = FIELD_TEXT, .max = BULK_VALUE_CHARS, INTO(struct asked, typed_below)},
     {"above", .type = FIELD_TEXT, .max = BULK_VALUE_CHARS, INTO(struct asked, typed_above)},
     {"all", .type = FIELD_FLAG, INTO(struct asked, all)},
+    {"term", .type = FIELD_TEXT, .max = BULK_TERM_CHARS, INTO(struct asked, term)},
     {"id", .type = FIELD_TEXT, .max = BULK_MARK_CHARS, .flags = FIELD_MANY},
     {0},
 };
@@ -120,6 +127,8 @@ static const char *read_asked(struct request *rq, struct asked *out)
 		return _("Type a percentage from -90 to 1000 that is not 0.");
 	if (out->deed == DEED_RULE)
 		return read_rule(out);
+	if (out->deed == DEED_TERMS && !bulk_term_read(out->term, &out->group))
+		return _("Choose the terms first.");
 	if (out->deed == DEED_STOCK && !str_to_i64(typed, 1, PIECES_MAX, &pieces))
 		return _("The number of pieces must be at least 1; end the offer to sell none.");
 	return NULL;
@@ -192,6 +201,10 @@ static struct plan_change change_of(struct request *rq, const struct asked *aske
 	case DEED_DELETE:
 		c.kind = OUTBOX_OFFER_DELETE;
 		c.after = OFFER_DELETED;
+		break;
+	case DEED_TERMS:
+		c.kind = term_value_kind(asked->group);
+		c.after = asked->term;
 		break;
 	case DEED_END:
 	case DEED_ACTIVE:
@@ -337,8 +350,11 @@ static const char *about(const struct fmt *f, const struct asked *asked)
 		   : _(offer_deeds[asked->deed].text);
 }
 
-static enum plan_topic topic_of(enum deed deed)
+static enum plan_topic topic_of(const struct asked *asked)
 {
+	const enum deed deed = asked->deed;
+	if (deed == DEED_TERMS)
+		return bulk_term_topic(asked->group);
 	if (deed == DEED_STOCK)
 		return PLAN_STOCK;
 	if (deed == DEED_DELETE)
@@ -355,7 +371,7 @@ static enum rc make(struct request *rq, const struct asked *asked, const struct 
 {
 	struct fmt f = fmt_for(rq);
 	const struct plan_making m = {.account_id = chosen->account_id,
-				      .topic = topic_of(asked->deed),
+				      .topic = topic_of(asked),
 				      .origin = PLAN_BY_PERSON,
 				      .about = about(&f, asked),
 				      .actor = rq->session->login};

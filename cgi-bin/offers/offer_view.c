@@ -153,7 +153,8 @@ static void fill_row(struct tpl *t, const struct fmt *f, const struct offer_row 
 }
 
 /* What can be done with the marked ones, or with all that the filter shows on several pages. */
-static void fill_bulk(struct tpl *t, const struct fmt *f, const struct list_page *page)
+static void fill_bulk(struct tpl *t, const struct fmt *f, const struct list_page *page,
+		      const struct bulk_terms *terms)
 {
 	tpl_set(t, T_BULK_URL, query_under(&page->query, url_bulk_offers()));
 	tpl_set(t, T_VALUE_MAX, fmt_int(f, BULK_VALUE_CHARS));
@@ -163,19 +164,21 @@ static void fill_bulk(struct tpl *t, const struct fmt *f, const struct list_page
 		tpl_set(option, T_DEED_TEXT, _(deed->text));
 	}
 	automation_bulk_fill(t, T_IF_RULES, f);
+	bulk_terms_fill(t, f, terms);
 	if (page->found.older || page->filter.before)
 		tpl_set(tpl_add(t, T_ALL), T_ALL_TEXT,
 			mem_printf(f->mem, _("All that match, on every page (up to %s)"),
 				   fmt_int(f, BULK_OFFERS_MAX)));
 }
 
-void offers_list_fill(struct tpl *t, const struct fmt *f, const struct list_page *page)
+void offers_list_fill(struct tpl *t, const struct fmt *f, const struct list_page *page,
+		      const struct bulk_terms *terms)
 {
 	const struct offer_row *rows = page->found.rows;
 
 	t = list_page_fill(t, LIST_PARTS, f, page);
 	if (t)
-		fill_bulk(t, f, page);
+		fill_bulk(t, f, page, terms);
 	for (size_t i = 0; i < page->found.n; i++)
 		fill_row(tpl_add(t, T_ROW), f, &rows[i], &page->pictures);
 }

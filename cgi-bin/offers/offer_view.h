@@ -5,13 +5,15 @@
 #include "domain/offers/offer.h"
 #include "domain/outbox/outbox.h"
 #include "domain/terms/terms.h"
+#include "offers/bulk.h"
 #include "offers/difference_view.h"
 #include "offers/link_view.h"
 #include "pricing/automation.h"
 #include "pricing/priced.h"
 
 extern const struct list_def offers_list;
-void offers_list_fill(struct tpl *t, const struct fmt *f, const struct list_page *page);
+void offers_list_fill(struct tpl *t, const struct fmt *f, const struct list_page *page,
+		      const struct bulk_terms *terms);
 
 struct offer_page {
 	struct offer_row offer;

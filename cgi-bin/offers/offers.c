@@ -29,9 +29,11 @@ enum rc pg_offers(struct request *rq, struct err *e)
 	    offer_list(rq->db, rq, &page.filter, &page.found, e))
 		return e->rc;
 	const struct offer_row *rows = page.found.rows;
-	if (ROW_PICTURES(rq, PICTURE_OF_OFFER, rows, page.found.n, &page.pictures, e))
+	struct bulk_terms terms;
+	if (bulk_terms_load(rq, page.filter.account_id, &terms, e) ||
+	    ROW_PICTURES(rq, PICTURE_OF_OFFER, rows, page.found.n, &page.pictures, e))
 		return e->rc;
-	offers_list_fill(page_open(rq, TPL_OFFERS_LIST, _("Offers")), &f, &page);
+	offers_list_fill(page_open(rq, TPL_OFFERS_LIST, _("Offers")), &f, &page, &terms);
 	return RC_OK;
 }
 

@@ -5,7 +5,6 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "domain/offers/edit_value.h"
 #include "domain/offers/offer_value.h"
 #include "offers/group_words.h"
 #include "domain/outbox/outbox_kind.h"
@@ -97,6 +96,34 @@ static const struct outbox_words rows[] = {
 	"gift",
 	&about_product,
 	NULL,
+	NULL,
+	offer_reasons,
+	NULL,
+	NULL,
+	NULL,
+    },
+    {
+	OUTBOX_OFFER_DELIVERY,
+	N_("Delivery of offers"),
+	N_("delivery of an offer"),
+	N_("The delivery price list and the handling time are set on Allegro."),
+	"truck",
+	&about_offer,
+	offer_group_labels,
+	NULL,
+	offer_reasons,
+	NULL,
+	NULL,
+	NULL,
+    },
+    {
+	OUTBOX_OFFER_POLICY,
+	N_("Returns and complaints of offers"),
+	N_("returns and complaints of an offer"),
+	N_("The return policy, the complaints policy and the warranty are set on Allegro."),
+	"flag",
+	&about_offer,
+	offer_group_labels,
 	NULL,
 	offer_reasons,
 	NULL,
@@ -247,29 +274,16 @@ struct outbox_words outbox_words(const char *kind)
 	return out;
 }
 
-/* "name pictures @...": the groups in their order, and whether they are taken back. */
-static const char *edit_text(const struct fmt *f, const struct label *groups, const char *value)
-{
-	struct offer_edit edit;
-	const char *text = "";
-
-	if (!offer_edit_read(value, &edit))
-		return str_or(value, "");
-	for (int g = 0; g < OFFER_GROUPS; g++)
-		if (edit.groups & GROUP_BIT(g))
-			text = mem_printf(f->mem, "%s%s%s", text, *text ? ", " : "",
-					  label_text(groups, offer_group_names[g]));
-	return edit.back ? mem_printf(f->mem, _("as before: %s"), text) : text;
-}
-
 const char *outbox_value(const struct fmt *f, const char *kind, const char *value)
 {
 	const struct outbox_words *row = find(kind);
 
 	if (row && str_eq(kind, OUTBOX_OFFER_EDIT))
-		return edit_text(f, row->values, value);
+		return offer_edit_words(f, value);
 	if (row && row->show && value)
 		return row->show(f, value);
+	if (row && row->values == offer_group_labels)
+		return offer_term_words(f, kind, value);
 	return row && row->values ? label_text(row->values, value) : str_or(value, "");
 }
 

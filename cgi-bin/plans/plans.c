@@ -79,6 +79,10 @@ static enum rc show(struct request *rq, uint64_t id, const char *mistyped, struc
 	if (plan_items(rq->db, rq, &page.plan, &page.filter, &page.items, &page.n, e) ||
 	    plan_is_off(rq->db, id, &page.is_off, e))
 		return e->rc;
+	const enum plan_topic topic = plan_topic_of(page.plan.topic);
+	if ((topic == PLAN_DELIVERY || topic == PLAN_POLICY) &&
+	    term_lists(rq->db, rq, page.plan.account_id, &page.terms, e))
+		return e->rc;
 	page.has_more = query_cut(&page.n, PLAN_PAGE_ROWS);
 	plan_fill(page_open(rq, TPL_PLANS_SHOW, plan_title(&f, &page.plan)), &f, &page);
 	if (mistyped)

@@ -6,6 +6,7 @@
 #include "common/facts.h"
 #include "common/once.h"
 #include "domain/offers/offer_value.h"
+#include "domain/offers/term_value.h"
 #include "domain/outbox/outbox_kinds.h"
 #include "outbox/outbox_words.h"
 #include "tpl/plans/list.h"
@@ -21,6 +22,8 @@ static const struct label topics[] = {
     {"delete", N_("Drafts to delete"), "", ""},
     {"edit", N_("Content of offers"), "", ""},
     {"rule", N_("Allegro's price rules"), "", ""},
+    {"delivery", N_("Delivery of offers"), "", ""},
+    {"policy", N_("Returns and complaints of offers"), "", ""},
     {0},
 };
 
@@ -157,9 +160,34 @@ static const struct list_view views[PLAN_ITEM_VIEWS] = {
     [PLAN_ITEMS_LEFT] = {N_("Left out"), "", N_("Nothing was left out"), ""},
 };
 
-static const char *value_text(const struct fmt *f, const char *kind, const char *value)
+/* The name of what the account has at Allegro; NULL: it has no such. */
+static const char *term_name(const struct plan_page *page, const char *kind, const char *text)
 {
-	return value ? outbox_value(f, kind, value) : _("unknown");
+	static const struct {
+		enum offer_group group;
+		enum term_kind kind;
+	} lists[] = {{GROUP_SHIPPING, TERM_SHIPPING},
+		     {GROUP_RETURNS, TERM_RETURNS},
+		     {GROUP_IMPLIED, TERM_IMPLIED},
+		     {GROUP_WARRANTY, TERM_WARRANTY}};
+	const char *value;
+	const enum offer_group group = term_value_read(kind, text, &value);
+
+	for (size_t i = 0; i < COUNT_OF(lists); i++) {
+		const struct term_row *row =
+		    lists[i].group == group ? term_of(&page->terms.of[lists[i].kind], value) : NULL;
+		if (row)
+			return row->t.name;
+	}
+	return NULL;
+}
+
+static const char *value_text(const struct fmt *f, const struct plan_page *page, const char *kind,
+			      const char *value)
+{
+	if (!value)
+		return _("unknown");
+	return str_or(term_name(page, kind, value), outbox_value(f, kind, value));
 }
 
 /* "+5 %", "-12,5 %" */
@@ -171,13 +199,14 @@ static const char *change_text(const struct fmt *f, int64_t bp)
 	return mem_printf(f->mem, "%s%s %%", bp < 0 ? "-" : "+", fmt_rate(f, decimal));
 }
 
-static void fill_item(struct tpl *t, const struct fmt *f, const struct plan_item *item)
+static void fill_item(struct tpl *t, const struct fmt *f, const struct plan_page *page,
+		      const struct plan_item *item)
 {
 	tpl_set(t, T_URL, url_offers_id(f->mem, item->subject));
 	tpl_set(t, T_NAME, str_or(item->name, item->subject));
 	tpl_set(t, T_ID, item->subject);
-	tpl_set(t, T_BEFORE, value_text(f, item->kind, item->before));
-	tpl_set(t, T_AFTER, value_text(f, item->kind, item->after));
+	tpl_set(t, T_BEFORE, value_text(f, page, item->kind, item->before));
+	tpl_set(t, T_AFTER, value_text(f, page, item->kind, item->after));
 	tpl_set_shown(t, T_CHANGE, change_text(f, item->change_bp), T_IF_CHANGE);
 	if (item->outlier)
 		tpl_set_shown(t, T_OUTLIER, label_text(outliers, item->outlier), T_IF_OUTLIER);
@@ -201,7 +230,7 @@ static void fill_items(struct tpl *t, const struct fmt *f, const struct plan_pag
 		list_nothing(t, T_EMPTY, &page->query, &views[page->filter.view]);
 	struct tpl *rows = page->n ? tpl_add(t, T_IF_ROWS) : NULL;
 	for (size_t i = 0; i < page->n; i++)
-		fill_item(tpl_add(rows, T_ROW), f, &page->items[i]);
+		fill_item(tpl_add(rows, T_ROW), f, page, &page->items[i]);
 	if (page->has_more) {
 		const struct plan_item *last = &page->items[page->n - 1];
 

@@ -5,6 +5,7 @@
 
 #include "common/list.h"
 #include "domain/offers/plan.h"
+#include "domain/terms/terms.h"
 
 struct plans_page {
 	struct query query;
@@ -21,8 +22,9 @@ struct plan_page {
 	struct plan_item *items;
 	size_t n;
 	bool has_more;
-	bool is_off;	      /* what it writes is not switched on */
-	const char *mistyped; /* a number that was not the plan's; NULL: none */
+	struct term_lists terms; /* for names, of a plan about them */
+	bool is_off;		 /* what it writes is not switched on */
+	const char *mistyped;	 /* a number that was not the plan's; NULL: none */
 };
 void plan_fill(struct tpl *t, const struct fmt *f, const struct plan_page *page);
 

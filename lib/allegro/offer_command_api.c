@@ -14,6 +14,7 @@ static const struct {
     [OFFER_COMMAND_STOCK] = {OP_STOCK_COMMAND, OP_STOCK_REPORT, OP_STOCK_TASKS},
     [OFFER_COMMAND_RULE] = {OP_RULE_COMMAND, OP_RULE_REPORT, OP_RULE_TASKS},
     [OFFER_COMMAND_STATUS] = {OP_STATUS_COMMAND, OP_STATUS_REPORT, OP_STATUS_TASKS},
+    [OFFER_COMMAND_FIELDS] = {OP_FIELDS_COMMAND, OP_FIELDS_REPORT, OP_FIELDS_TASKS},
 };
 
 /* ---- Bodies ---------------------------------------------------------------------------------- */
@@ -39,6 +40,8 @@ struct body {
 	size_t n_set;
 	struct automation_place *removed;
 	size_t n_removed;
+	const char *shipping_id;
+	const char *handling;
 	struct criterion *criteria;
 	size_t n_criteria;
 };
@@ -65,6 +68,8 @@ static const struct json_field body_fields[] = {
     JF_LIST(struct body, struct automation_place, set, n_set, "/modification/set", 0, place_fields),
     JF_LIST(struct body, struct automation_place, removed, n_removed, "/modification/remove", 0,
 	    place_fields),
+    JF_STR(struct body, shipping_id, "/modification/delivery/shippingRates/id", 0),
+    JF_STR(struct body, handling, "/modification/delivery/handlingTime", 0),
     JF_LIST(struct body, struct criterion, criteria, n_criteria, "/offerCriteria", 0,
 	    criterion_fields),
 };
@@ -91,6 +96,9 @@ char *offer_command_body(void *owner, const struct offer_command *c)
 		body.removed = place.rule_id ? NULL : &place;
 		body.n_set = body.set != NULL;
 		body.n_removed = body.removed != NULL;
+	} else if (c->kind == OFFER_COMMAND_FIELDS) {
+		body.shipping_id = c->shipping_id;
+		body.handling = c->handling;
 	} else {
 		body.action = c->action;
 	}

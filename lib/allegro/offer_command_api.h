@@ -14,7 +14,8 @@ enum offer_command_kind {
 	OFFER_COMMAND_PRICE,
 	OFFER_COMMAND_STOCK,
 	OFFER_COMMAND_STATUS,
-	OFFER_COMMAND_RULE, /* of price automation */
+	OFFER_COMMAND_RULE,   /* of price automation */
+	OFFER_COMMAND_FIELDS, /* of delivery */
 	OFFER_COMMAND_KINDS
 };
 
@@ -28,7 +29,9 @@ struct offer_command {
 	int64_t pieces;		       /* at least one: an offer without pieces is ended */
 	const char *action;	       /* "ACTIVATE", "END" */
 	struct automation_place place; /* without rule_id: off the rule of that marketplace */
-	const char *id; /* of OFFER_COMMAND_RULE, whose body names it; NULL: not yet */
+	const char *id;		 /* of OFFER_COMMAND_RULE, whose body names it; NULL: not yet */
+	const char *shipping_id; /* one of these two */
+	const char *handling;
 };
 
 /* The bytes that are sent; only the member of its kind is looked at. */

@@ -150,6 +150,7 @@ const struct operation operations[OP_COUNT] = {
 			      "/sale/price-automation/offers/{id}/rules", MEDIA_PUBLIC, NULL,
 			      OFFERS_READ, "price-automation", CLASS_CATALOGUE, LIMIT_PRICE_RULES,
 			      NULL},
+    COMMAND(FIELDS, "modification", CLASS_CATALOGUE),
     [OP_OFFER_PARTS] = {"GET /sale/product-offers/{id}/parts", HTTP_GET,
 			"/sale/product-offers/{id}/parts", MEDIA_PUBLIC, NULL, OFFERS_READ,
 			"offers", CLASS_CATALOGUE, LIMIT_ALL, NULL},

@@ -1,7 +1,7 @@
 // What the tests of writing to offers share: decisions as the panel makes them, and what became of them.
 import { startRig } from "../rig/rig.mjs";
 
-export const KINDS = { price: ["offer-price", 50], stock: ["offer-stock", 41], status: ["offer-status", 40], delete: ["offer-delete", 61], rule: ["offer-rule", 51] };
+export const KINDS = { price: ["offer-price", 50], stock: ["offer-stock", 41], status: ["offer-status", 40], delete: ["offer-delete", 61], rule: ["offer-rule", 51], delivery: ["offer-delivery", 52], policy: ["offer-policy", 53] };
 
 /** A world with offers that have come in, and every writer of theirs armed. */
 export async function offerWorld(...sandbox) {
@@ -65,7 +65,7 @@ export async function plain(rig) {
 /** A plan as the panel would have sealed it: what, which offers, what they become. */
 export async function plan(rig, what, ids, after, { state = "DRAFT", brakes = "" } = {}) {
   const [kind] = KINDS[what];
-  const column = { price: "CONCAT(FORMAT(price_minor / 100, 2), ' ', CONVERT(price_currency USING utf8mb4))", stock: "available", status: "'ACTIVE'", delete: "'INACTIVE'", rule: "'allegro-pl -'" }[what];
+  const column = { price: "CONCAT(FORMAT(price_minor / 100, 2), ' ', CONVERT(price_currency USING utf8mb4))", stock: "available", status: "'ACTIVE'", delete: "'INACTIVE'", rule: "'allegro-pl -'", delivery: "NULL", policy: "NULL" }[what];
   await rig.sql(`INSERT INTO plan (account_id, topic, origin, actor, state, brakes, batch, items, values_n, waiting)
     VALUES (1, '${what}', 'person', 'anna', '${state}', '${brakes}', UUID(), ${ids.length}, 1, ${ids.length})`);
   const [[id]] = await rig.sql("SELECT MAX(id) FROM plan");

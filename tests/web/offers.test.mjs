@@ -167,6 +167,23 @@ test("drafts are made active and deleted, one and many; an incomplete one is lef
   assert.equal((await seller.post(`/offers/${active}/set`, { what: "delete", value: "DELETED", batch: randomUUID() })).status, 409);
 });
 
+test("terms of sale are chosen by name for many, and each kind goes its own way", async () => {
+  await rig.must("sync-terms", "--once");
+  const ids = (await rig.sql(`SELECT offer_id FROM offer WHERE ${plain} ORDER BY offer_id LIMIT 2`)).flat();
+  const [[list, called]] = await rig.sql("SELECT term_id, name FROM term WHERE account_id = 1 AND kind = 'SHIPPING' AND gone_at IS NULL AND warehouse = 0 AND term_id NOT IN (SELECT shipping_rates FROM offer WHERE shipping_rates IS NOT NULL) LIMIT 1");
+  const [[policy]] = await rig.sql("SELECT term_id FROM term WHERE account_id = 1 AND kind = 'IMPLIED' AND gone_at IS NULL AND warehouse = 0 LIMIT 1");
+  const { body } = await seller.get("/offers");
+  assert.match(body, new RegExp(`<optgroup label="Cennik dostawy">.*value="shipping ${list}"`, "s"));
+  for (const [term, topic, kind] of [[`shipping ${list}`, "delivery", "offer-delivery"], ["handling P2D", "delivery", "offer-delivery"], [`implied ${policy}`, "policy", "offer-policy"]]) {
+    const { head, items, url } = await planned(await bulk({ deed: "terms", term }, ids));
+    assert.equal(head[0], topic);
+    assert.deepEqual(items.map((item) => item.slice(1, 4)), ids.map(() => [kind, term, "WAITING"]));
+    const page = (await seller.get(url)).body;
+    if (term.startsWith("shipping")) assert.ok(page.includes(called), "its name, no number");
+  }
+  for (const term of ["", "shipping", "handling P9D", "price 5", "shipping a b"]) assert.equal((await bulk({ deed: "terms", term }, ids)).status, 422, term);
+});
+
 const differ = async (id, grp, ours, theirs, { state = "open", moved = "ours" } = {}) => {
   await rig.sql(`REPLACE INTO offer_diff (account_id, offer_id, grp, state, moved, ours_mark, theirs_mark, shown_mark, ours, theirs, since)
     VALUES (1, '${id}', '${grp}', '${state}', '${moved}', UUID(), UUID(), UUID(), '${ours}', '${theirs}', UTC_TIMESTAMP(3))`);

@@ -11,12 +11,14 @@ _Static_assert(OPEN_CHANGES == 200, "LIMIT says so");
 	"FIND_IN_SET(c.field, REPLACE(SUBSTRING_INDEX(x.after_value, ' @', 1), ' ', ','))"
 /* The newest intent of ours that leads there and was sent around then: a command may take hours. */
 #define LEADS_THERE                                                                                \
-	"(x.after_value = c.after_value OR c.field = 'status' AND (c.after_value = 'ENDED' AND"    \
+	"(x.after_value IN (c.after_value, CONCAT(c.field, ' ', c.after_value)) OR c.field = "     \
+	"'status' AND (c.after_value = 'ENDED' AND"                                                \
 	" x.after_value = 'EMPTIED' OR c.after_value IN ('ACTIVATING', 'ACTIVE') AND"              \
 	" x.after_value IN ('ACTIVE', 'REVIVED')))"
 #define INTENT                                                                                     \
 	"(SELECT MAX(x.id) FROM outbox x WHERE x.subject = c.offer_id AND x.account_id ="          \
-	" c.account_id AND x.kind IN (CONCAT('offer-', c.field), 'offer-edit') AND x.state IN"     \
+	" c.account_id AND x.kind IN (CONCAT('offer-', c.field), 'offer-edit', 'offer-delivery',"  \
+	" 'offer-policy') AND x.state IN"                                                          \
 	" ('SENT', 'UNKNOWN',"                                                                     \
 	" 'DONE') AND x.sent_at BETWEEN IFNULL(c.since, c.at) - INTERVAL 2 DAY AND"                \
 	" c.at + INTERVAL 1 MINUTE AND IF(x.kind = 'offer-edit', " GROUP_OF_IT ", " LEADS_THERE    \

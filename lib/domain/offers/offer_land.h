@@ -15,6 +15,8 @@ MUST_CHECK enum rc offer_land_deleted(struct db *db, const struct outbox_intent 
 
 /* The same of a rule of price automation. */
 MUST_CHECK enum rc offer_land_rule(struct db *db, const struct outbox_intent *i, struct err *e);
+/* The same of a term of sale (term_value.h); what the copy does not have is read again. */
+MUST_CHECK enum rc offer_land_term(struct db *db, const struct outbox_intent *i, struct err *e);
 
 /* It is to be asked for by itself, soon. */
 MUST_CHECK enum rc offer_reread(struct db *db, uint64_t account_id, const char *offer_id,

@@ -7,8 +7,9 @@
 #include "domain/offers/automation.h"
 #include "domain/offers/offer.h"
 #include "domain/offers/offer_value.h"
+#include "domain/offers/term_value.h"
 
-enum { PRICE, STOCK, STATUS, DELETED, TOLD, REREAD, EMPTIED };
+enum { PRICE, STOCK, STATUS, DELETED, SHIPPING, RETURNS, TOLD, REREAD, EMPTIED };
 
 /* What was asked for before now is older than this (offers_save()). */
 #define WRITTEN                                                                                    \
@@ -28,6 +29,10 @@ static const struct stmt_def stmts[] = {
     [DELETED] = {"UPDATE offer SET gone_at = UTC_TIMESTAMP(3), reread_at = NULL" WRITTEN
 		 " AND gone_at IS NULL",
 		 "us", NO_ROWS},
+    [SHIPPING] = {"UPDATE offer SET shipping_rates = ?" WRITTEN " AND NOT (shipping_rates <=> ?)",
+		  "suss", NO_ROWS},
+    [RETURNS] = {"UPDATE offer SET return_policy = ?" WRITTEN " AND NOT (return_policy <=> ?)",
+		 "suss", NO_ROWS},
     [TOLD] = {"INSERT INTO offer_change (account_id, offer_id, field, before_value, after_value,"
 	      " author, outbox_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3))",
 	      "usssssu", NO_ROWS},
@@ -126,6 +131,34 @@ enum rc offer_land_rule(struct db *db, const struct outbox_intent *i, struct err
 		rc = tell_rule(db, mem, i, e);
 	mem_free(mem);
 	return rc;
+}
+
+/* Told as other changes of the field are: without the word before the id. */
+static enum rc tell_term(struct db *db, const struct outbox_intent *i, enum offer_trait field,
+			 const char *value, struct err *e)
+{
+	struct outbox_intent told = *i;
+
+	if (!i->before || term_value_read(i->kind, i->before, &told.before) == OFFER_GROUPS)
+		told.before = NULL;
+	return tell(db, &told, field, value, e);
+}
+
+enum rc offer_land_term(struct db *db, const struct outbox_intent *i, struct err *e)
+{
+	const char *value = NULL;
+	const enum offer_group group = term_value_read(i->kind, i->after, &value);
+	const bool shipping = group == GROUP_SHIPPING;
+	uint64_t moved = 0;
+
+	if ((shipping || group == GROUP_RETURNS) &&
+	    stmt_run(db, &stmts[shipping ? SHIPPING : RETURNS],
+		     PARAMS(P_STR(value), P_U64(i->account_id), P_STR(i->subject), P_STR(value)),
+		     &moved, e))
+		return e->rc;
+	if (moved && tell_term(db, i, shipping ? TRAIT_SHIPPING : TRAIT_RETURNS, value, e))
+		return e->rc;
+	return offer_reread(db, i->account_id, i->subject, e);
 }
 
 enum rc offer_reread(struct db *db, uint64_t account_id, const char *offer_id, struct err *e)

@@ -11,6 +11,7 @@
 #include "domain/offers/offer_land.h"
 #include "domain/offers/offer_task_rule.h"
 #include "domain/offers/offer_value.h"
+#include "domain/offers/term_value.h"
 #include "domain/outbox/outbox_remote.h"
 
 #include <string.h>
@@ -28,6 +29,8 @@ static enum offer_command_kind command_of(const char *kind)
 		return OFFER_COMMAND_PRICE;
 	if (str_eq(kind, OUTBOX_OFFER_RULE))
 		return OFFER_COMMAND_RULE;
+	if (str_eq(kind, OUTBOX_OFFER_DELIVERY))
+		return OFFER_COMMAND_FIELDS;
 	return str_eq(kind, OUTBOX_OFFER_STOCK) ? OFFER_COMMAND_STOCK : OFFER_COMMAND_STATUS;
 }
 
@@ -69,6 +72,10 @@ static char *body_with(void *mem, const struct outbox_intent *rows, size_t n, co
 	(void)offer_stock_read(rows->after, &c.pieces);
 	if (c.kind == OFFER_COMMAND_RULE)
 		c.place = place_of(mem, rows->after);
+	const char *value = NULL;
+	const enum offer_group group = term_value_read(rows->kind, rows->after, &value);
+	if (group < OFFER_GROUPS)
+		*(group == GROUP_SHIPPING ? &c.shipping_id : &c.handling) = value;
 	return offer_command_body(mem, &c);
 }
 
@@ -105,6 +112,9 @@ static const char *shown(void *mem, enum offer_command_kind kind, const struct o
 		return offer_price_text(mem, o->price);
 	case OFFER_COMMAND_STOCK:
 		return offer_stock_text(mem, o->available);
+	case OFFER_COMMAND_FIELDS: /* of the two the list tells this one alone */
+		return o->shipping_rates ? term_value_text(mem, GROUP_SHIPPING, o->shipping_rates)
+					 : NULL;
 	case OFFER_COMMAND_RULE:
 	case OFFER_COMMAND_STATUS:
 	case OFFER_COMMAND_KINDS:
@@ -333,4 +343,22 @@ const struct outbox_remote outbox_offer_status_remote = REMOTE;
 extern const struct outbox_remote outbox_offer_rule_remote;
 const struct outbox_remote outbox_offer_rule_remote =
     WHOLE_REMOTE(send_rule, land_rule, renew_rule);
+
+static enum rc land_term(struct db *db, const struct outbox_intent *i, int64_t *landed,
+			 struct err *e)
+{
+	*landed = TIME_NONE;
+	return offer_land_term(db, i, e);
+}
+
+extern const struct outbox_remote outbox_offer_delivery_remote;
+const struct outbox_remote outbox_offer_delivery_remote = {.at_once = AT_ONCE,
+							   .one_value = true,
+							   .is_slow = true,
+							   .head = head,
+							   .body = body,
+							   .send = send,
+							   .ask = ask,
+							   .land = land_term,
+							   .renew = renew};
 _Static_assert((int)OFFER_COMMAND_MAX <= (int)OUTBOX_AT_ONCE_MAX, "what one command carries");

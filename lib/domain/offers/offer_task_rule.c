@@ -11,6 +11,7 @@ static const char *const field_signs[OFFER_COMMAND_KINDS][2] = {
     [OFFER_COMMAND_STOCK] = {"stock", "quantity"},
     [OFFER_COMMAND_STATUS] = {"publication", "status"},
     [OFFER_COMMAND_RULE] = {"rice", "ule"},
+    [OFFER_COMMAND_FIELDS] = {"delivery", "hipping"},
 };
 
 /* Without a name it is what the command was about. */

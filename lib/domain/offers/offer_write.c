@@ -7,6 +7,7 @@
 #include "domain/offers/edit.h"
 #include "domain/offers/offer_land.h"
 #include "domain/offers/offer_value.h"
+#include "domain/offers/term_value.h"
 #include "domain/outbox/outbox_kind.h"
 
 #include <stdlib.h>
@@ -72,6 +73,24 @@ static const char *delete_obstacle(const struct offer_row *row, const char *afte
 	return str_eq(after, OFFER_DELETED) ? NULL : "value";
 }
 
+static bool is_term(const char *kind)
+{
+	return str_eq(kind, OUTBOX_OFFER_DELIVERY) || str_eq(kind, OUTBOX_OFFER_POLICY);
+}
+
+/* A draft has terms of sale, too. */
+static const char *term_obstacle(const struct offer_row *row, const struct outbox_intent *i)
+{
+	const char *always = offer_obstacle(row);
+	const char *value;
+
+	if (always && !str_eq(always, OFFER_IS_DRAFT))
+		return always;
+	if (str_eq(row->s.status, OFFER_ENDED))
+		return "ended";
+	return term_value_read(i->kind, i->after, &value) < OFFER_GROUPS ? NULL : "value";
+}
+
 static const char *obstacle(const struct offer_row *row, const struct outbox_intent *i,
 			    int64_t emptied_at)
 {
@@ -80,6 +99,8 @@ static const char *obstacle(const struct offer_row *row, const struct outbox_int
 
 	if (str_eq(i->kind, OUTBOX_OFFER_DELETE))
 		return delete_obstacle(row, i->after);
+	if (is_term(i->kind))
+		return term_obstacle(row, i);
 	if (str_eq(always, OFFER_IS_DRAFT) && offer_trait_of(i->kind) == TRAIT_STATUS)
 		return draft_obstacle(&row->s, i->after);
 	if (always)
@@ -94,10 +115,16 @@ static const char *obstacle(const struct offer_row *row, const struct outbox_int
 	}
 }
 
+static const char *now_of(void *mem, const struct offer_state *s, const struct outbox_intent *i)
+{
+	return is_term(i->kind) ? term_value_now(mem, s, i->kind, i->after)
+				: offer_value_now(mem, s, i->kind);
+}
+
 struct outbox_objection offer_objection(void *mem, const struct offer_row *row,
 					const struct outbox_intent *i, int64_t emptied_at)
 {
-	const char *now = offer_value_now(mem, &row->s, i->kind);
+	const char *now = now_of(mem, &row->s, i);
 	const char *status = offer_status_of(i->after);
 	struct outbox_objection o = {.obstacle = obstacle(row, i, emptied_at)};
 
@@ -147,7 +174,7 @@ static enum rc judge(const struct judging *j, const struct outbox_intent *i,
 	if (str_eq(i->after, OFFER_REVIVED) &&
 	    offer_emptied_at(db, i->account_id, i->subject, &emptied_at, e))
 		return e->rc;
-	out->now = offer_value_now(mem, &row->s, i->kind);
+	out->now = now_of(mem, &row->s, i);
 	out->objection = offer_objection(mem, row, i, emptied_at);
 	return RC_OK;
 }
@@ -228,3 +255,5 @@ CHECK(offer_stock);
 CHECK(offer_status);
 CHECK(offer_delete);
 CHECK(offer_rule);
+CHECK(offer_delivery);
+CHECK(offer_policy);

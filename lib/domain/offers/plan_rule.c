@@ -7,7 +7,8 @@
 #include "domain/offers/offer_value.h"
 #include "domain/outbox/outbox_kinds.h"
 
-const char *const plan_topic_names[] = {"price", "stock", "status", "delete", "edit", "rule", NULL};
+const char *const plan_topic_names[] = {"price", "stock",    "status", "delete", "edit",
+					"rule",	 "delivery", "policy", NULL};
 const char *const plan_outlier_names[] = {"unit", "jump", "tax", "ends", "", NULL};
 const char *const plan_brake_names[] = {"unit", "jump", "tax", "emptying", "many", "delete", NULL};
 const char *const plan_state_names[] = {"BUILDING", "DRAFT",   "TRIAL", "RUNNING",
@@ -188,6 +189,8 @@ static const struct {
     [PLAN_STOCK] = {PLAN_MINUTE_MAX, PLAN_HOUR_MAX, false},
     [PLAN_STATUS] = {PLAN_MINUTE_MAX, PLAN_HOUR_MAX, false},
     [PLAN_DELETE] = {PLAN_SINGLE_MINUTE_MAX, PLAN_HOUR_MAX, true},
+    [PLAN_DELIVERY] = {PLAN_MINUTE_MAX, PLAN_HOUR_MAX, false},
+    [PLAN_POLICY] = {PLAN_SINGLE_MINUTE_MAX, PLAN_PRICE_HOUR_MAX, true},
     [PLAN_EDIT] = {PLAN_SINGLE_MINUTE_MAX, PLAN_PRICE_HOUR_MAX, true},
     [PLAN_RULE] = {PLAN_MINUTE_MAX, PLAN_PRICE_HOUR_MAX, false},
     [PLAN_TOPICS] = {PLAN_SINGLE_MINUTE_MAX, PLAN_PRICE_HOUR_MAX, true}, /* of another version */

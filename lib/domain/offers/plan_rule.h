@@ -19,6 +19,8 @@ enum plan_topic {
 	PLAN_DELETE,
 	PLAN_EDIT,
 	PLAN_RULE,
+	PLAN_DELIVERY,
+	PLAN_POLICY,
 	PLAN_TOPICS
 };
 extern const char *const plan_topic_names[PLAN_TOPICS + 1];

@@ -33,6 +33,8 @@
 #define OUTBOX_OFFER_DELETE	   "offer-delete"
 #define OUTBOX_OFFER_EDIT	   "offer-edit"
 #define OUTBOX_OFFER_RULE	   "offer-rule"
+#define OUTBOX_OFFER_DELIVERY	   "offer-delivery"
+#define OUTBOX_OFFER_POLICY	   "offer-policy"
 #define OUTBOX_ALLEGRO_RULE	   "allegro-rule"
 #define OUTBOX_ALLEGRO_RULE_DELETE "allegro-rule-delete"
 #define OUTBOX_PRODUCER_NEW	   "producer-new"
@@ -44,6 +46,10 @@
 	     false)                                                                                \
 	KIND(OUTBOX_OFFER_STOCK, offer_stock, "offer", 41, "allegro:api:sale:offers:write", false) \
 	KIND(OUTBOX_OFFER_PRICE, offer_price, "offer", 50, "allegro:api:sale:offers:write", false) \
+	KIND(OUTBOX_OFFER_DELIVERY, offer_delivery, "offer", 52, "allegro:api:sale:offers:write",  \
+	     false)                                                                                \
+	KIND(OUTBOX_OFFER_POLICY, offer_policy, "offer", 53, "allegro:api:sale:offers:write",      \
+	     false)                                                                                \
 	KIND(OUTBOX_OFFER_EDIT, offer_edit, "offer", 55, "allegro:api:sale:offers:write", false)   \
 	KIND(OUTBOX_OFFER_RULE, offer_rule, "offer", 51, "allegro:api:sale:offers:write", false)   \
 	KIND(OUTBOX_OFFER_NEW, offer_new, "product", 60, "allegro:api:sale:offers:write", false)   \

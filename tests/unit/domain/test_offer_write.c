@@ -37,6 +37,8 @@ static struct offer_row offer_of(const struct odd *odd)
 				      .available = odd->available ? odd->available : 3,
 				      .fulfillment = odd->fulfillment,
 				      .errors = odd->errors,
+				      .shipping_rates = "s0",
+				      .return_policy = "r0",
 				      .ended_at = odd->ended_at ? odd->ended_at : TIME_NONE,
 				  }};
 }
@@ -68,6 +70,18 @@ static const struct {
     {{.status = "INACTIVE"}, STATUS, NULL, OFFER_EMPTIED, 0, "draft", NULL},
     {{.status = "INACTIVE"}, STATUS, NULL, OFFER_REVIVED, 0, "draft", NULL},
     {{.errors = 1}, STATUS, NULL, OFFER_ENDED, 0, NULL, NULL},
+    /* Terms of sale, of drafts too; each kind writes its own. */
+    {{.status = NULL}, OUTBOX_OFFER_DELIVERY, NULL, "shipping s1", 0, NULL, NULL},
+    {{.status = "INACTIVE"}, OUTBOX_OFFER_DELIVERY, NULL, "handling PT24H", 0, NULL, NULL},
+    {{.status = NULL}, OUTBOX_OFFER_DELIVERY, NULL, "handling PT25H", 0, "value", NULL},
+    {{.status = NULL}, OUTBOX_OFFER_DELIVERY, NULL, "returns r1", 0, "value", NULL},
+    {{.status = NULL}, OUTBOX_OFFER_DELIVERY, NULL, "shipping", 0, "value", NULL},
+    {{.status = NULL}, OUTBOX_OFFER_DELIVERY, NULL, "shipping s0", 0, "same", NULL},
+    {{.status = NULL}, OUTBOX_OFFER_DELIVERY, "shipping s9", "shipping s1", 0, NULL, "edited"},
+    {{.status = NULL}, OUTBOX_OFFER_POLICY, "returns r0", "returns r1", 0, NULL, NULL},
+    {{.status = NULL}, OUTBOX_OFFER_POLICY, NULL, "implied i1", 0, NULL, NULL},
+    {{.status = "ENDED"}, OUTBOX_OFFER_POLICY, NULL, "implied i1", 0, "ended", NULL},
+    {{.fulfillment = 1}, OUTBOX_OFFER_POLICY, NULL, "implied i1", 0, "fulfillment", NULL},
     {{.status = "INACTIVE"}, DELETE, "INACTIVE", OFFER_DELETED, 0, NULL, NULL},
     {{.status = "INACTIVE", .errors = 1}, DELETE, NULL, OFFER_DELETED, 0, NULL, NULL},
     {{.status = "INACTIVE"}, DELETE, NULL, OFFER_ENDED, 0, "value", NULL},
@@ -220,6 +234,8 @@ static void a_command_names_all_its_offers(void **state)
 	     .n = 1,
 	     .place = {"allegro-pl", NULL, NULL, MONEY_NONE, MONEY_NONE},
 	     .id = "c1"},
+	    {OFFER_COMMAND_FIELDS, ids, 1, .price = MONEY_NONE, .shipping_id = "s1"},
+	    {OFFER_COMMAND_FIELDS, ids, 1, .price = MONEY_NONE, .handling = "PT24H"},
 	};
 	static const char *const want[] = {
 	    "{\"modification\":{\"type\":\"FIXED_PRICE\",\"price\":{\"amount\":\"12.30\","
@@ -238,6 +254,11 @@ static void a_command_names_all_its_offers(void **state)
 	    "{\"id\":\"c1\",\"modification\":{\"remove\":[{\"marketplace\":{\"id\":\"allegro-pl\"}}"
 	    "]},"
 	    "\"offerCriteria\":[{\"type\":\"CONTAINS_OFFERS\",\"offers\":[{\"id\":\"1\"}]}]}",
+	    "{\"modification\":{\"delivery\":{\"shippingRates\":{\"id\":\"s1\"}}},"
+	    "\"offerCriteria\":"
+	    "[{\"type\":\"CONTAINS_OFFERS\",\"offers\":[{\"id\":\"1\"}]}]}",
+	    "{\"modification\":{\"delivery\":{\"handlingTime\":\"PT24H\"}},\"offerCriteria\":"
+	    "[{\"type\":\"CONTAINS_OFFERS\",\"offers\":[{\"id\":\"1\"}]}]}",
 	};
 	void *mem = mem_context(NULL, "bodies");
 
