@@ -49,6 +49,9 @@ describe("differences between products and offers", () => {
     seller = await member(rig, "szef", "seller");
     await readyToList(rig);
     await rig.must("sync-offers", "--once");
+    await rig.must("poll-offers", "--once"); // plans what it does every minute
+    await rig.sql("UPDATE offer_sweep SET due_at = '2000-01-01' WHERE kind = 'unread'");
+    for (let i = 0; i < 2; i += 1) await rig.must("poll-offers", "--once"); // nothing is listed before every document was read
     for (const kind of ["offer-new", "offer-edit"]) await rig.sql(`INSERT INTO outbox_writer (account_id, kind, armed, actor) VALUES (1, '${kind}', 1, 'test')`);
     await rig.sql("INSERT INTO listing_run (account_id, status, state, actor) VALUES (1, 'INACTIVE', 'running', 'test')");
     await rig.sql(`INSERT INTO listing (account_id, product_id, run_id, state, sku) SELECT 1, p.id, (SELECT MAX(id) FROM listing_run), 'planned', p.sku
