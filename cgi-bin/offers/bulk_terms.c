@@ -20,14 +20,14 @@ static const struct {
 enum rc bulk_terms_load(struct request *rq, uint64_t account_id, struct bulk_terms *out,
 			struct err *e)
 {
-	struct account_list all;
+	struct account_list *all = mem_zero(rq, struct account_list);
 
 	*out = (struct bulk_terms){.account = NULL};
-	if (once_accounts(rq, &all, e))
+	if (once_accounts(rq, all, e))
 		return e->rc;
-	for (size_t i = 0; i < all.n; i++)
-		if (all.accounts[i].id == account_id || (!account_id && all.n == 1))
-			out->account = &all.accounts[i];
+	for (size_t i = 0; i < all->n; i++)
+		if (all->accounts[i].id == account_id || (!account_id && all->n == 1))
+			out->account = &all->accounts[i];
 	return out->account ? term_lists(rq->db, rq, out->account->id, &out->lists, e) : RC_OK;
 }
 

@@ -44,7 +44,7 @@ enum rc do_offer_rule(struct request *rq, struct err *e)
 {
 	const char *seen = form_text(rq->form, "seen");
 	struct outbox_draft draft = {.before = str_empty(seen) ? NULL : seen};
-	struct offer_problems problems = {NULL};
+	struct offer_problems problems = {.set = NULL};
 	struct automation_wish wish;
 	struct offer_row row;
 
