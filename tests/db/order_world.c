@@ -264,5 +264,6 @@ void world_assert_tallies(const struct turn *turn)
 	};
 
 	for (size_t i = 0; i < COUNT_OF(lies); i++)
-		assert_int_equal(world_count(turn, lies[i]), 0);
+		if (world_count(turn, lies[i]))
+			fail_msg("a tally is not what it counts: %s", lies[i]);
 }

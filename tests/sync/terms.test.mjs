@@ -84,6 +84,11 @@ describe("terms", () => {
     await rig.sandbox("/effects/clear", {});
     await rig.sql("UPDATE account SET scopes = REPLACE(scopes, 'allegro:api:sale:settings:read', '')");
     clean(await sync());
+    assert.equal(await asked(), 1, "price rules need another one");
+    await again();
+    await rig.sandbox("/effects/clear", {});
+    await rig.sql("UPDATE account SET scopes = REPLACE(scopes, 'allegro:api:sale:offers:read', '')");
+    clean(await sync());
     assert.equal(await asked(), 0);
   });
 });
