@@ -17,8 +17,7 @@ enum { FIND = PICTURE_SUBJECTS, OF_LINES };
 static const struct stmt_def stmts[] = {
     [PICTURE_OF_ORDER] = {"SELECT j.id, p.content_id FROM " ARRAY_OF_IDS
 			  " j STRAIGHT_JOIN order_line l"
-			  " ON l.order_id = j.id AND l.position = (SELECT MIN(f.position)"
-			  " FROM order_line f WHERE f.order_id = j.id)" OFFER_OF("l") COPY,
+			  " ON l.order_id = j.id AND l.position = 0" OFFER_OF("l") COPY,
 			  "s", ROWS(struct picture_of, U64(id), U64(copy))},
     [PICTURE_OF_OFFER] = {"SELECT j.id, p.content_id FROM " ARRAY_OF_IDS " j STRAIGHT_JOIN offer o"
 			  " ON o.id = j.id" COPY,
