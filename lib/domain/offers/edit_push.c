@@ -4,26 +4,12 @@
 #include "base/mem.h"
 #include "domain/offers/edit.h"
 #include "domain/offers/offer_land.h"
-#include "domain/outbox/outbox_remote.h"
-
-static const char *head(void *mem, const struct outbox_command *c)
-{
-	return resource_head(mem, OP_OFFER_EDIT, c->rows->subject);
-}
+#include "domain/offers/offer_patch.h"
 
 static enum rc load(struct db *db, void *mem, const struct outbox_intent *rows, size_t n UNUSED,
 		    const char **body, struct err *e)
 {
 	return edit_body(db, mem, rows, body, e);
-}
-
-static enum rc send(struct allegro *api, void *mem, const struct outbox_command *c,
-		    struct allegro_receipt *out, struct err *e)
-{
-	const struct allegro_call call = {
-	    .op = OP_OFFER_EDIT, .id = c->rows->subject, .body = c->body};
-
-	return allegro_push(api, mem, &call, out, e);
 }
 
 /* What was accepted may be carried out later (202): until then the document shows what was before,
@@ -72,17 +58,11 @@ static enum rc land(struct db *db, const struct outbox_intent *i, int64_t *lande
 		   : offer_reread(db, i->account_id, i->subject, e);
 }
 
-static enum rc renew(struct db *db, const struct outbox_intent *i, int64_t *landed, struct err *e)
-{
-	*landed = TIME_NONE;
-	return offer_reread(db, i->account_id, i->subject, e);
-}
-
 extern const struct outbox_remote outbox_offer_edit_remote;
 const struct outbox_remote outbox_offer_edit_remote = {.at_once = 1,
-						       .head = head,
+						       .head = offer_patch_head,
 						       .load = load,
-						       .send = send,
+						       .send = offer_patch_send,
 						       .ask = ask,
 						       .land = land,
-						       .renew = renew};
+						       .renew = offer_patch_renew};

@@ -1,8 +1,8 @@
 /* The kind "offer-delete" at Allegro: a draft is thrown away (FACTS 3.8). */
 #include "allegro/offer_api.h"
 #include "domain/offers/offer_land.h"
+#include "domain/offers/offer_patch.h"
 #include "domain/offers/offer_value.h"
-#include "domain/outbox/outbox_remote.h"
 
 static const char *head(void *mem, const struct outbox_command *c)
 {
@@ -49,12 +49,6 @@ static enum rc land(struct db *db, const struct outbox_intent *i, int64_t *lande
 	return offer_land_deleted(db, i, e);
 }
 
-static enum rc renew(struct db *db, const struct outbox_intent *i, int64_t *landed, struct err *e)
-{
-	*landed = TIME_NONE;
-	return offer_reread(db, i->account_id, i->subject, e);
-}
-
 extern const struct outbox_remote outbox_offer_delete_remote;
 const struct outbox_remote outbox_offer_delete_remote = {.at_once = 1,
 							 .head = head,
@@ -62,4 +56,4 @@ const struct outbox_remote outbox_offer_delete_remote = {.at_once = 1,
 							 .send = send,
 							 .ask = ask,
 							 .land = land,
-							 .renew = renew};
+							 .renew = offer_patch_renew};

@@ -4,13 +4,8 @@
 #include "allegro/offer_api.h"
 #include "base/mem.h"
 #include "domain/offers/offer_land.h"
+#include "domain/offers/offer_patch.h"
 #include "domain/offers/term_value.h"
-#include "domain/outbox/outbox_remote.h"
-
-static const char *head(void *mem, const struct outbox_command *c)
-{
-	return resource_head(mem, OP_OFFER_EDIT, c->rows->subject);
-}
 
 static const char *body(void *mem, const struct outbox_intent *rows, size_t n UNUSED)
 {
@@ -26,15 +21,6 @@ static const char *body(void *mem, const struct outbox_intent *rows, size_t n UN
 	else
 		out.warranty_id = value;
 	return offer_body_json(mem, &out);
-}
-
-static enum rc send(struct allegro *api, void *mem, const struct outbox_command *c,
-		    struct allegro_receipt *out, struct err *e)
-{
-	const struct allegro_call call = {
-	    .op = OP_OFFER_EDIT, .id = c->rows->subject, .body = c->body};
-
-	return allegro_push(api, mem, &call, out, e);
 }
 
 static enum rc ask(struct allegro *api, void *mem, const struct outbox_command *c,
@@ -64,17 +50,11 @@ static enum rc land(struct db *db, const struct outbox_intent *i, int64_t *lande
 	return offer_land_term(db, i, e);
 }
 
-static enum rc renew(struct db *db, const struct outbox_intent *i, int64_t *landed, struct err *e)
-{
-	*landed = TIME_NONE;
-	return offer_reread(db, i->account_id, i->subject, e);
-}
-
 extern const struct outbox_remote outbox_offer_policy_remote;
 const struct outbox_remote outbox_offer_policy_remote = {.at_once = 1,
-							 .head = head,
+							 .head = offer_patch_head,
 							 .body = body,
-							 .send = send,
+							 .send = offer_patch_send,
 							 .ask = ask,
 							 .land = land,
-							 .renew = renew};
+							 .renew = offer_patch_renew};
